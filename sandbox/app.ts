@@ -1,0 +1,44 @@
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { Hono } from 'hono';
+import { callOf, takeIn } from './call-intake.ts';
+import type { Connections } from './connections.ts';
+import { type Controlled, controlEndpoints } from './control.ts';
+import type { Delivery } from './delivery.ts';
+import { demoPage } from './demo.ts';
+import type { LoggedRequest } from './request-log.ts';
+import type { Responder } from './responder.ts';
+import { send, type Wire } from './wire.ts';
+
+/** What the server's paths are served from. */
+export interface Served extends Controlled {
+  responder: Responder;
+  connections: Connections;
+  /** Told of each gateway request once it is settled what is sent in answer. */
+  onAnswer(entry: LoggedRequest, delivery: Delivery): void;
+}
+
+/** Builds the server's paths: control endpoints, demo page, and the gateway on all the rest. */
+export function createApp(served: Served): Hono<{ Bindings: Wire }> {
+  const app = new Hono<{ Bindings: Wire }>();
+  app.route('/__sandbox', controlEndpoints(served));
+  app.get('/demo', async (context) => context.html(await demoPage(served.qrCodes.all('UAT'))));
+  app.all('*', async (context) => {
+    const entry = await takeIn(context);
+    served.requests.add(entry);
+    const delivery =
+      entry.origin === undefined ? await served.responder.answer(callOf(entry)) : UNKNOWN_ORIGIN;
+    const remotePort = context.env.incoming.socket.remotePort;
+    served.onAnswer(entry, delivery);
+    await send(context.env, delivery, entry, () => served.connections.destroy(remotePort));
+    return RESPONSE_ALREADY_SENT;
+  });
+  return app;
+}
+
+/** The gateway allows origins by list and has nobody's here; its server then answers in plain text. */
+const UNKNOWN_ORIGIN: Delivery = {
+  way: 'whole',
+  httpStatus: 403,
+  headers: { 'content-type': 'text/plain;charset=UTF-8' },
+  body: 'Invalid CORS request',
+};

@@ -1,0 +1,127 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from './server.ts';
+import { PROTOCOLS, TestClient } from './test-client.ts';
+
+describe.each(PROTOCOLS)('faults of the connection over %s', (protocol) => {
+  let sandbox: Sandbox;
+  let client: TestClient;
+  let headers: Record<string, string>;
+  let id: string;
+  const status = () => sandbox.qrCodes.get('UAT', id)?.status;
+  const read = () => client.send('GET', `/api/v0/qr-code/${id}`, { headers });
+
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+  });
+  beforeEach(async () => {
+    client = new TestClient(sandbox, protocol);
+    headers = await client.signIn();
+    id = sandbox.qrCodes.all('UAT')[0]?.qrCodeId ?? '';
+  });
+  afterEach(async () => {
+    await client.close();
+    sandbox.reset();
+  });
+  afterAll(() => sandbox.close());
+
+  it('breaks the connection off in the middle of a body', async () => {
+    sandbox.faults.add({ on: 'get', times: 1, answer: { kind: 'cut-json', breakOff: true } });
+    await expect(read()).rejects.toThrow();
+    expect((await read()).status).toBe(200);
+  });
+
+  it.each([true, false])('drops the connection, carried out: %s', async (carryOut) => {
+    sandbox.faults.add({ on: 'cancel', carryOut, answer: { kind: 'drop' } });
+    await expect(client.cancel(id, headers)).rejects.toThrow();
+    expect(sandbox.qrCodes.countCancels('UAT', id) > 0).toBe(carryOut);
+    const [dropped] = sandbox.requests.of('cancel', id);
+    expect(dropped).toBeDefined();
+    expect(dropped).not.toHaveProperty('answeredStatus');
+  });
+
+  it.runIf(protocol === 'HTTP/2')(
+    'takes the other requests on a dropped connection down with it',
+    async () => {
+      sandbox.faults.add({ on: 'get', answer: { kind: 'silence' } });
+      sandbox.faults.add({ on: 'cancel', answer: { kind: 'drop' } });
+      const other = read().catch((error: unknown) => error);
+      await sandbox.requests.waitFor('get', 1, 2000);
+      await expect(client.cancel(id, headers)).rejects.toThrow();
+      expect(await other).toBeInstanceOf(Error);
+    },
+  );
+
+  it('never answers, and other requests go on meanwhile', async () => {
+    sandbox.faults.add({ on: 'cancel', carryOut: true, answer: { kind: 'silence' } });
+    const hanging = client.cancel(id, headers, AbortSignal.timeout(400));
+    await sandbox.requests.waitFor('cancel', 1, 2000);
+    expect((await read()).json).toMatchObject({ payload: { status: 'CANCELLED' } });
+    await expect(hanging).rejects.toThrow();
+  });
+
+  it('answers late, the operation done after or before the wait', async () => {
+    sandbox.faults.add({ on: 'cancel', times: 1, answer: { kind: 'slow', ms: 150 } });
+    const started = Date.now();
+    const late = client.cancel(id, headers);
+    await sandbox.requests.waitFor('cancel', 1, 2000);
+    expect(status()).toBe('ACTIVE');
+    expect((await late).json.response_code).toBe(0);
+    expect(Date.now() - started).toBeGreaterThanOrEqual(145);
+
+    sandbox.qrCodes.setStatus('UAT', id, 'ACTIVE');
+    sandbox.faults.add({ on: 'cancel', times: 1, carryOut: true, answer: { kind: 'slow', ms: 150 } });
+    const early = client.cancel(id, headers);
+    await sandbox.requests.waitFor('cancel', 2, 2000);
+    await expect.poll(status, { interval: 5, timeout: 120 }).toBe('CANCELLED');
+    await early;
+  });
+
+  it('does not carry out a slow cancel after a reset', async () => {
+    sandbox.faults.add({ on: 'cancel', answer: { kind: 'slow', ms: 60_000 } });
+    const hanging = expect(client.cancel(id, headers)).rejects.toThrow();
+    await sandbox.requests.waitFor('cancel', 1, 2000);
+    sandbox.reset();
+    await hanging;
+    expect(status()).toBe('ACTIVE');
+  });
+
+  it.each([false, true])('sends a huge answer whole, without its length: %s', async (unannounced) => {
+    sandbox.faults.add({ on: 'get', answer: { kind: 'huge', bytes: 3_000_000, unannounced } });
+    const { text, json, headers: sent } = await read();
+    expect(text).toHaveLength(3_000_000);
+    expect(json.response_code).toBe(0);
+    expect('content-length' in sent).toBe(!unannounced);
+  });
+
+  it('stops a huge answer when the client goes away', async () => {
+    sandbox.faults.add({ on: 'get', answer: { kind: 'huge', bytes: 4_000_000_000 } });
+    const away = new AbortController();
+    const reading = client.send('GET', `/api/v0/qr-code/${id}`, { headers, signal: away.signal });
+    await expect.poll(() => sandbox.requests.of('get')[0]?.answeredBytes).toBeGreaterThan(1_000_000);
+    away.abort();
+    await expect(reading).rejects.toThrow();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const sent = sandbox.requests.of('get')[0]?.answeredBytes;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(sandbox.requests.of('get')[0]?.answeredBytes).toBe(sent);
+    expect(sent).toBeLessThan(3_900_000_000);
+  });
+
+  it('sends a huge answer no faster than it is taken', async () => {
+    sandbox.faults.add({ on: 'get', answer: { kind: 'huge', bytes: 4_000_000_000 } });
+    const { body } = await client.open('GET', `/api/v0/qr-code/${id}`, { headers });
+    body.on('error', () => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(sandbox.requests.of('get')[0]?.answeredBytes).toBeLessThan(20_000_000);
+    body.destroy();
+  });
+
+  it('combines a slow answer with a drop', async () => {
+    sandbox.faults.add({ on: 'cancel', answer: { kind: 'slow', ms: 100 } });
+    sandbox.faults.add({ on: 'cancel', carryOut: true, answer: { kind: 'drop' } });
+    const started = Date.now();
+    await expect(client.cancel(id, headers)).rejects.toThrow();
+    expect(Date.now() - started).toBeGreaterThanOrEqual(95);
+    expect(status()).toBe('CANCELLED');
+  });
+});

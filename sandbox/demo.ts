@@ -1,0 +1,27 @@
+import { readFile } from 'node:fs/promises';
+import type { QrCode } from './seed.ts';
+
+const TEMPLATE = new URL('./demo/index.html', import.meta.url);
+
+/**
+ * Fills the demo page: `{{4.qrName}}` becomes that field of the fifth QR code, as text. Amounts
+ * are written in rupees. A field that is missing becomes a dash.
+ */
+export async function demoPage(codes: readonly QrCode[]): Promise<string> {
+  const template = await readFile(TEMPLATE, 'utf8');
+  return template.replace(/\{\{(\d+)\.(\w+)\}\}/g, (_, index: string, field: string) =>
+    escapeHtml(written(field, codes[Number(index)]?.[field])),
+  );
+}
+
+function written(field: string, value: unknown): string {
+  if (value === undefined || value === null) return '–';
+  if (field === 'amount' && typeof value === 'number') {
+    return `₹${value.toLocaleString('en-IN', { minimumFractionDigits: 2 })}`;
+  }
+  return field === 'createdOn' ? String(value).slice(0, 10) : String(value);
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}

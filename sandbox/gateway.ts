@@ -1,0 +1,126 @@
+import type { Call, Outcome } from './call.ts';
+import { gatewayDateTime } from './date-time.ts';
+import { rejection, success, tokenInvalid } from './envelope.ts';
+import { MERCHANTS } from './merchants.ts';
+import { makeQrCodeId } from './qr-code-id.ts';
+import type { QrCodeStore } from './qr-code-store.ts';
+import { qrImageBase64 } from './qr-image.ts';
+import { repeatableNumbers } from './random.ts';
+import { newestFirst, passes, readPage } from './search.ts';
+import type { TokenOffice } from './token-office.ts';
+
+/** Codes of our own choosing: what the gateway answers in these cases is not published. */
+const CODES = { notFound: 1404, alreadyCancelled: 1409, badRequest: 1400, wrongAccessKey: 118 };
+
+/** How a call is to be treated. */
+export interface Treatment {
+  /** False works out the answer without changing anything. */
+  carryOut: boolean;
+  bareTokenTaken: boolean;
+  ignoreFilters: boolean;
+}
+
+/** The gateway at its best: tokens, and the life of QR codes. */
+export class Gateway {
+  readonly #qrCodes: QrCodeStore;
+  readonly #tokens: TokenOffice;
+  #number = repeatableNumbers(1);
+
+  constructor(qrCodes: QrCodeStore, tokens: TokenOffice) {
+    this.#qrCodes = qrCodes;
+    this.#tokens = tokens;
+  }
+
+  /** Makes created QR codes bear the same ids again. */
+  reset(): void {
+    this.#number = repeatableNumbers(1);
+  }
+
+  /** Does what a call asks and answers the outcome. */
+  perform(call: Call, treatment: Treatment): Outcome {
+    if (call.operation === 'other') return httpError(404, 'Not Found', 'No such path');
+    const jsonMissing = call.operation !== 'get' && !/^application\/json\b/i.test(call.contentType ?? '');
+    if (jsonMissing) return httpError(415, 'Unsupported Media Type', 'Content-Type must be application/json');
+    const body = call.operation === 'get' ? {} : readObject(call.body);
+    if (body === undefined)
+      return httpError(400, 'Bad Request', 'Required request body is missing or malformed');
+    if (call.operation === 'token') return this.#token(call, body);
+
+    const refusal = this.#refusal(call, treatment.bareTokenTaken);
+    if (refusal !== undefined) return refusal;
+    if (call.operation === 'search') return this.#search(call, body, treatment.ignoreFilters);
+    if (call.operation === 'create') return this.#create(call, body, treatment.carryOut);
+    const known = this.#qrCodes.get(call.environment, call.qrCodeId ?? '');
+    if (known === undefined) return rejection(CODES.notFound, 'QR code not found', 404);
+    if (call.operation === 'get') return success(known);
+    if (known.status === 'CANCELLED')
+      return rejection(CODES.alreadyCancelled, 'QR code is already cancelled');
+    return this.#cancel(call, known.qrCodeId, treatment.carryOut);
+  }
+
+  #token(call: Call, body: Record<string, unknown>): Outcome {
+    const { accessKey, secretKey } = MERCHANTS[call.environment];
+    if (body.accessKey !== accessKey || body.secretKey !== secretKey) {
+      return {
+        httpStatus: 401,
+        json: { resultCode: 401, resultMessage: 'Invalid access key or secret key' },
+      };
+    }
+    const issued = this.#tokens.issue(call.environment);
+    return { httpStatus: 200, json: { ...issued, resultCode: 0, resultMessage: 'SUCCESS' } };
+  }
+
+  #refusal(call: Call, bareTokenTaken: boolean): Outcome | undefined {
+    const [, token] = (bareTokenTaken ? /^(\S+)$/ : /^Bearer (\S+)$/).exec(call.authorization ?? '') ?? [];
+    if (token === undefined || !this.#tokens.accepts(call.environment, token)) return tokenInvalid();
+    const { merchantAccessKey } = call;
+    if (merchantAccessKey !== undefined && merchantAccessKey !== MERCHANTS[call.environment].accessKey) {
+      return rejection(CODES.wrongAccessKey, 'Merchant access key does not belong to the token');
+    }
+    return undefined;
+  }
+
+  #search(call: Call, filters: Record<string, unknown>, ignoreFilters: boolean): Outcome {
+    const page = readPage(call.query);
+    if (page === undefined) return rejection(CODES.badRequest, 'offset or limit is out of range', 400);
+    const all = newestFirst(this.#qrCodes.all(call.environment));
+    const found = ignoreFilters ? all : all.filter((code) => passes(code, filters));
+    return { ...success(found.slice(page.offset, page.offset + page.limit)), matches: found.length };
+  }
+
+  #create(call: Call, body: Record<string, unknown>, carryOut: boolean): Outcome {
+    const { fixedAmount, amount } = body;
+    if (fixedAmount === true && !(typeof amount === 'number' && amount > 0)) {
+      return rejection(CODES.badRequest, 'amount is required for a fixed amount QR code');
+    }
+    const qrCodeId = makeQrCodeId(this.#number);
+    const now = gatewayDateTime(Date.now());
+    const payee = encodeURIComponent(MERCHANTS[call.environment].name);
+    const text = `upi://pay?pa=saffronlane@sandbox&pn=${payee}${fixedAmount === true ? `&am=${amount}` : ''}&cu=INR`;
+    const made = { qrCodeBase64: qrImageBase64(text), createdOn: now, modifiedOn: now };
+    const code = { ...body, qrCodeId, status: 'ACTIVE', ...made };
+    if (carryOut) this.#qrCodes.put(call.environment, code);
+    return success(code);
+  }
+
+  #cancel(call: Call, qrCodeId: string, carryOut: boolean): Outcome {
+    if (carryOut) this.#qrCodes.cancel(call.environment, qrCodeId);
+    return success({ ...this.#qrCodes.get(call.environment, qrCodeId), status: 'CANCELLED' });
+  }
+}
+
+function readObject(body: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** An error of the server before any of the gateway's own code: the message stands in `message`. */
+function httpError(httpStatus: number, error: string, message: string): Outcome {
+  return { httpStatus, json: { status: httpStatus, error, message } };
+}

@@ -1,0 +1,54 @@
+import { ENVIRONMENTS, HOST_NAMES } from './environment.ts';
+import type { Sandbox } from './server.ts';
+
+/** The text a person reads on starting the sandbox: where it is, the keys, and commands to copy. */
+export function guide(sandbox: Sandbox): string {
+  const base = `https://localhost:${sandbox.port}`;
+  const { UAT: uat } = sandbox.merchants;
+  const active = sandbox.qrCodes.all('UAT').filter((code) => code.status === 'ACTIVE');
+  const [first, second] = [active[0]?.qrCodeId, active[1]?.qrCodeId];
+  const keys = ENVIRONMENTS.map((environment) => {
+    const merchant = sandbox.merchants[environment];
+    return `  ${environment}: ${merchant.name}  (${HOST_NAMES[environment]})
+    access key         ${merchant.accessKey}
+    secret key         ${merchant.secretKey}
+    ready-made token   ${merchant.readyMadeToken}`;
+  });
+  return `EnKash sandbox on ${base}  (HTTP/2 and HTTP/1.1, self-signed certificate)
+Demo page: ${base}/demo
+
+Keys, none of them real. The host name tells the environment; localhost is UAT.
+${keys.join('\n')}
+
+Get a token and keep it:
+  TOKEN=$(curl -sk ${base}/api/v0/merchant/token -H 'Content-Type: application/json' \\
+    -d '{"accessKey":"${uat.accessKey}","secretKey":"${uat.secretKey}"}' \\
+    | sed 's/.*"token":"\\([^"]*\\)".*/\\1/'); echo "$TOKEN"
+
+Read a QR code:
+  curl -skw '\\n' ${base}/api/v0/qr-code/${first} \\
+    -H "Authorization: Bearer $TOKEN" -H 'merchantAccessKey: ${uat.accessKey}'
+
+Cancel it:
+  curl -skw '\\n' -X PATCH ${base}/api/v0/qr-code/${first}/cancel -d '{}' -H 'Content-Type: application/json' \\
+    -H "Authorization: Bearer $TOKEN" -H 'merchantAccessKey: ${uat.accessKey}'
+
+Search:
+  curl -skw '\\n' '${base}/api/v0/qr-code/search?offset=0&limit=3' -d '{"status":"CANCELLED"}' \\
+    -H 'Content-Type: application/json' \\
+    -H "Authorization: Bearer $TOKEN" -H 'merchantAccessKey: ${uat.accessKey}'
+
+Let the next cancel be carried out and its answer get lost, then try it:
+  curl -sk ${base}/__sandbox/faults -d '{"on":"cancel","times":1,"carryOut":true,"answer":{"kind":"drop"}}'
+  curl -sk -X PATCH ${base}/api/v0/qr-code/${second}/cancel -d '{}' -H 'Content-Type: application/json' \\
+    -H "Authorization: Bearer $TOKEN"; echo "curl: $?"
+
+See what was sent; list the QR codes; switch faults off; start afresh:
+  curl -sk ${base}/__sandbox/requests
+  curl -sk ${base}/__sandbox/qr-codes
+  curl -sk -X DELETE ${base}/__sandbox/faults
+  curl -sk -X POST ${base}/__sandbox/reset
+
+For LIVE, add -H 'Host: ${HOST_NAMES.LIVE}' and use its keys.
+`;
+}

@@ -1,0 +1,21 @@
+import { parseArgs } from 'node:util';
+import { guide } from './guide.ts';
+import { startSandbox } from './server.ts';
+
+const { values } = parseArgs({ options: { port: { type: 'string', default: '8443' } } });
+const port = Number(values.port);
+if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+  console.error(`--port must be a number from 0 to 65535, not ${values.port}`);
+  process.exit(1);
+}
+
+try {
+  const sandbox = await startSandbox({ port, log: 'stdout' });
+  console.log(guide(sandbox));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void sandbox.close());
+  }
+} catch (error) {
+  console.error(`The sandbox did not start: ${error instanceof Error ? error.message : error}`);
+  process.exit(1);
+}

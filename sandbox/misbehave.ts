@@ -1,0 +1,105 @@
+import { STATUS_CODES } from 'node:http';
+import type { Call, Outcome } from './call.ts';
+import { type Delivery, jsonDelivery } from './delivery.ts';
+import { tokenInvalid } from './envelope.ts';
+import type { Decision } from './fault.ts';
+import { withoutResponseCode, withQrFields, withTextResponseCode } from './reshape.ts';
+
+const WEB_PAGE =
+  '<!doctype html><html><head><title>Maintenance</title></head><body><h1>We will be right back</h1></body></html>';
+const CONTENT_TYPES = {
+  json: 'application/json',
+  html: 'text/html;charset=UTF-8',
+  text: 'text/plain;charset=UTF-8',
+};
+
+/** Turns a decision and the outcome the gateway would have given into what is sent. */
+export function misbehave(decision: Decision, call: Call, outcome: Outcome): Delivery {
+  const json = (value: unknown, httpStatus = outcome.httpStatus) => jsonDelivery(httpStatus, value);
+  switch (decision.kind) {
+    case 'status':
+      return statusDelivery(decision, call);
+    case 'reject':
+      return json(rejectionFor(call, decision.code, decision.message, decision.payload ?? null), 200);
+    case 'html':
+      return whole(200, { 'content-type': CONTENT_TYPES.html }, WEB_PAGE);
+    case 'empty':
+      return whole(200, {}, '');
+    case 'no-content':
+      return whole(204, {}, '');
+    case 'cut-json': {
+      const complete = json(outcome.json);
+      if (decision.breakOff === true) return { ...complete, way: 'broken-off' };
+      return { ...complete, body: complete.body.slice(0, Math.floor(complete.body.length / 2)) };
+    }
+    case 'wrong-shape':
+      return json(shapes(outcome.json)[decision.shape], 200);
+    case 'response-code-missing':
+      return json(withoutResponseCode(outcome.json));
+    case 'response-code-string':
+      return json(withTextResponseCode(outcome.json));
+    case 'says-active':
+      return json(withQrFields(outcome.json, { status: 'ACTIVE' }));
+    case 'another-status':
+      return json(withQrFields(outcome.json, { status: decision.status }));
+    case 'another-id':
+      return json(withQrFields(outcome.json, { qrCodeId: decision.qrCodeId ?? 'QR25ANOTHER000' }));
+    case 'redirect':
+      return whole(decision.httpStatus, { location: decision.location }, '');
+    case 'huge':
+      return { way: 'huge', bytes: decision.bytes, announced: decision.unannounced !== true };
+    case 'token-stale':
+    case 'bare-token-only':
+      return json(tokenInvalid().json, 200);
+    case 'rate-limit':
+      return statusDelivery(
+        {
+          kind: 'status',
+          httpStatus: 429,
+          ...(decision.retryAfter !== undefined && { headers: { 'retry-after': decision.retryAfter } }),
+        },
+        call,
+      );
+    case 'drop':
+    case 'silence':
+      return { way: decision.kind };
+  }
+}
+
+function statusDelivery(decision: Decision & { kind: 'status' }, call: Call): Delivery {
+  const { httpStatus, body = 'json', content, headers = {} } = decision;
+  if (body === 'empty') return whole(httpStatus, headers, '');
+  const message = STATUS_CODES[httpStatus] ?? 'Unknown';
+  const fitting = {
+    json: rejectionFor(call, httpStatus, message, null),
+    html: WEB_PAGE,
+    text: message,
+  }[body];
+  const given = content ?? fitting;
+  return whole(
+    httpStatus,
+    { 'content-type': CONTENT_TYPES[body], ...headers },
+    body === 'json' ? JSON.stringify(given) : String(given),
+  );
+}
+
+/** The token call has names of its own for code and message. */
+function rejectionFor(call: Call, code: number, message: string, payload: unknown): unknown {
+  return call.operation === 'token'
+    ? { resultCode: code, resultMessage: message }
+    : { response_code: code, response_message: message, payload };
+}
+
+function shapes(envelope: unknown): Record<(Decision & { kind: 'wrong-shape' })['shape'], unknown> {
+  return {
+    array: [envelope],
+    string: 'SUCCESS',
+    number: 0,
+    null: null,
+    nested: { data: { result: envelope } },
+  };
+}
+
+function whole(httpStatus: number, headers: Record<string, string>, body: string): Delivery {
+  return { way: 'whole', httpStatus, headers, body };
+}

@@ -1,0 +1,14 @@
+/**
+ * A small repeatable source of numbers (mulberry32): the same start value gives the same
+ * sequence, so that the seeded QR codes bear the same ids at every start.
+ * The returned function answers a whole number from 0 up to, not including, `below`.
+ */
+export function repeatableNumbers(start: number): (below: number) => number {
+  let state = start >>> 0;
+  return (below) => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000) * below);
+  };
+}

@@ -1,0 +1,53 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Call, Outcome } from './call.ts';
+import { type Delivery, jsonDelivery } from './delivery.ts';
+import type { FaultBook, Struck } from './fault-book.ts';
+import type { Gateway } from './gateway.ts';
+import { misbehave } from './misbehave.ts';
+import { dress } from './reshape.ts';
+
+/** Answers calls: what the gateway makes of them, as changed by the faults that strike. */
+export class Responder {
+  readonly #gateway: Gateway;
+  readonly #faults: FaultBook;
+  #waits = new AbortController();
+
+  constructor(gateway: Gateway, faults: FaultBook) {
+    this.#gateway = gateway;
+    this.#faults = faults;
+  }
+
+  /** Ends all waits of slow answers; their calls are not carried out any more and end in a drop. */
+  cutShort(): void {
+    this.#waits.abort();
+    this.#waits = new AbortController();
+  }
+
+  /** Settles what is sent in answer to a call, after the waits that faults impose. */
+  async answer(call: Call): Promise<Delivery> {
+    const struck = this.#faults.strike(call);
+    const waits = struck.dressings.filter(({ answer }) => answer.kind === 'slow');
+    if (waits.length === 0) return this.#respond(call, struck);
+    const early = waits.some(({ carryOut }) => carryOut) ? this.#respond(call, struck) : undefined;
+    const total = waits.reduce((sum, { answer }) => sum + (answer.kind === 'slow' ? answer.ms : 0), 0);
+    try {
+      await wait(total, undefined, { signal: this.#waits.signal });
+    } catch {
+      return { way: 'drop' };
+    }
+    return early ?? this.#respond(call, struck);
+  }
+
+  #respond(call: Call, struck: Struck): Delivery {
+    const { decision, dressings, bareTokenTaken } = struck;
+    const outcome: Outcome = this.#gateway.perform(call, {
+      carryOut: decision?.carryOut ?? true,
+      bareTokenTaken,
+      ignoreFilters: dressings.some(({ answer }) => answer.kind === 'ignore-filters'),
+    });
+    const dressed = dressings.reduce((so, { answer }) => dress(so, answer), outcome);
+    return decision === undefined
+      ? jsonDelivery(dressed.httpStatus, dressed.json)
+      : misbehave(decision.answer, call, dressed);
+  }
+}

@@ -1,0 +1,106 @@
+import { createSecureServer } from 'node:http2';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { createApp } from './app.ts';
+import { createCertificate } from './certificate.ts';
+import { Connections } from './connections.ts';
+import type { Environment } from './environment.ts';
+import { FaultBook } from './fault-book.ts';
+import { Gateway } from './gateway.ts';
+import { MERCHANTS, type Merchant } from './merchants.ts';
+import { QrCodeStore } from './qr-code-store.ts';
+import { RequestLog } from './request-log.ts';
+import { Responder } from './responder.ts';
+import { TokenOffice } from './token-office.ts';
+import { trafficLine } from './traffic-line.ts';
+
+export type { Environment } from './environment.ts';
+export type { Answer, Fault } from './fault.ts';
+export type { Merchant } from './merchants.ts';
+export type { Operation } from './operation.ts';
+export type { LoggedRequest } from './request-log.ts';
+export type { QrCode } from './seed.ts';
+
+/** A running imitation of the gateway. */
+export interface Sandbox {
+  port: number;
+  /** `https://127.0.0.1:<port>` */
+  url: string;
+  /** `spkiHash` is what Chromium's `--ignore-certificate-errors-spki-list` takes. */
+  certificate: { pem: string; spkiHash: string };
+  merchants: Readonly<Record<Environment, Merchant>>;
+  qrCodes: QrCodeStore;
+  requests: RequestLog;
+  faults: FaultBook;
+  /** `expire()` makes all issued tokens stale at once; the ready-made ones stay good. */
+  issueTokens: { expire(): void };
+  /** Seed, faults, log and tokens as new; slow answers under way are dropped. Certificate and port stay. */
+  reset(): void;
+  /** Stops the server at once, whatever requests are hanging. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the gateway on 127.0.0.1, over HTTP/2 and HTTP/1.1 on one port (a free one by default).
+ * Requests are printed, one line each, with `log: 'stdout'`. Rejects where the port is taken.
+ */
+export async function startSandbox(
+  options: { port?: number; log?: 'none' | 'stdout' } = {},
+): Promise<Sandbox> {
+  const { privateKeyPem, ...certificate } = await createCertificate();
+  const qrCodes = new QrCodeStore();
+  const tokens = new TokenOffice();
+  const requests = new RequestLog();
+  const faults = new FaultBook();
+  const gateway = new Gateway(qrCodes, tokens);
+  const responder = new Responder(gateway, faults);
+  const connections = new Connections();
+
+  const reset = (): void => {
+    responder.cutShort();
+    qrCodes.reset();
+    gateway.reset();
+    faults.clear();
+    requests.clear();
+    tokens.expire();
+  };
+  const app = createApp({
+    qrCodes,
+    requests,
+    faults,
+    responder,
+    connections,
+    reset,
+    onAnswer: (entry, delivery) => {
+      if (options.log === 'stdout') console.log(trafficLine(entry, delivery));
+    },
+  });
+  const server = createSecureServer(
+    { key: privateKeyPem, cert: certificate.pem, allowHTTP1: true },
+    // The tests of the extension share this process and must keep their own Request and Response.
+    getRequestListener(app.fetch, { overrideGlobalObjects: false }),
+  );
+  connections.follow(server);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    url: `https://127.0.0.1:${port}`,
+    certificate,
+    merchants: MERCHANTS,
+    qrCodes,
+    requests,
+    faults,
+    issueTokens: { expire: () => tokens.expire() },
+    reset,
+    close: () =>
+      new Promise((resolve) => {
+        responder.cutShort();
+        server.close(() => resolve());
+        connections.destroyAll();
+      }),
+  };
+}

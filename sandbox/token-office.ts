@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import type { Environment } from './environment.ts';
+import { MERCHANTS } from './merchants.ts';
+
+const TOKEN_LIFETIME_MS = 30 * 60_000;
+
+/** A token that was given out; `expiry` in milliseconds since 1970. */
+export interface IssuedToken {
+  token: string;
+  expiry: number;
+}
+
+/** Issues tokens and knows which are good. */
+export class TokenOffice {
+  readonly #issued = new Map<string, { environment: Environment; expiry: number }>();
+
+  /** Issues a token good for half an hour in one environment. */
+  issue(environment: Environment): IssuedToken {
+    const token = `SANDBOX-${environment}-TOKEN-${randomBytes(12).toString('hex')}`;
+    const expiry = Date.now() + TOKEN_LIFETIME_MS;
+    this.#issued.set(token, { environment, expiry });
+    return { token, expiry };
+  }
+
+  /** Whether the environment takes the token: issued there and not stale, or its merchant's ready-made one. */
+  accepts(environment: Environment, token: string): boolean {
+    if (token === MERCHANTS[environment].readyMadeToken) return true;
+    const found = this.#issued.get(token);
+    return found?.environment === environment && found.expiry > Date.now();
+  }
+
+  /** Makes all issued tokens stale at once. The ready-made ones stay good. */
+  expire(): void {
+    this.#issued.clear();
+  }
+}

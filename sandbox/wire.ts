@@ -1,0 +1,83 @@
+import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Http2Bindings, HttpBindings } from '@hono/node-server';
+import type { Delivery } from './delivery.ts';
+import type { LoggedRequest } from './request-log.ts';
+
+/** The two sides of a request on the wire, HTTP/1.1 or HTTP/2. */
+export type Wire = HttpBindings | Http2Bindings;
+
+const HUGE_START = '{"response_code":0,"response_message":"SUCCESS","payload":{"description":"';
+const HUGE_END = '"}}';
+const FILLER = 'All work and no play makes a dull gateway. '.repeat(1500);
+
+/** Time for the first half of a body to leave before its connection is cut. */
+const FLUSH_MS = 50;
+
+/**
+ * Sends a delivery, and notes in the log entry what was sent. `destroyConnection` takes the whole
+ * connection down, without the farewell that either protocol has. Errors of a client that
+ * goes away are no failure here.
+ */
+export async function send(
+  wire: Wire,
+  delivery: Delivery,
+  entry: LoggedRequest,
+  destroyConnection: () => void,
+): Promise<void> {
+  if (delivery.way === 'silence') return;
+  if (delivery.way === 'drop') return destroyConnection();
+  // HTTP/2's response is made to stand in for HTTP/1.1's, but the two types do not overlap for the compiler.
+  const outgoing = wire.outgoing as ServerResponse;
+  if (outgoing.destroyed) return;
+  if (delivery.way === 'huge') return sendHuge(outgoing, delivery, entry);
+
+  const { httpStatus, headers } = delivery;
+  const body = Buffer.from(delivery.body);
+  const lengthless = httpStatus === 204 || httpStatus === 304;
+  const length: Record<string, string> = lengthless ? {} : { 'content-length': String(body.length) };
+  entry.answeredStatus = httpStatus;
+  outgoing.writeHead(httpStatus, { ...headers, ...length });
+  if (delivery.way === 'whole') {
+    entry.answeredBytes = body.length;
+    outgoing.end(lengthless ? undefined : body);
+    return;
+  }
+  const half = body.subarray(0, Math.floor(body.length / 2));
+  entry.answeredBytes = half.length;
+  outgoing.write(half);
+  await wait(FLUSH_MS);
+  destroyConnection();
+}
+
+async function sendHuge(
+  outgoing: ServerResponse,
+  { bytes, announced }: Delivery & { way: 'huge' },
+  entry: LoggedRequest,
+): Promise<void> {
+  entry.answeredStatus = 200;
+  entry.answeredBytes = 0;
+  outgoing.writeHead(200, {
+    'content-type': 'application/json',
+    ...(announced && { 'content-length': String(bytes) }),
+  });
+  try {
+    await pipeline(Readable.from(hugeBody(bytes, entry), { objectMode: false }), outgoing);
+  } catch {
+    // The client stopped reading, which is what a huge answer is there to bring about.
+  }
+}
+
+function* hugeBody(bytes: number, entry: LoggedRequest): Generator<Buffer> {
+  const filler = Buffer.from(FILLER);
+  let left = Math.max(0, bytes - HUGE_START.length - HUGE_END.length);
+  const counted = (part: Buffer): Buffer => {
+    entry.answeredBytes = (entry.answeredBytes ?? 0) + part.length;
+    return part;
+  };
+  yield counted(Buffer.from(HUGE_START));
+  for (; left > 0; left -= filler.length) yield counted(filler.subarray(0, Math.min(left, filler.length)));
+  yield counted(Buffer.from(HUGE_END));
+}
