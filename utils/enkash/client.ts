@@ -1,0 +1,207 @@
+import type { Account, AuthorizationScheme, GatewayMemoryStore, Keys, OpenKeys } from './account.ts';
+import { openEnvelope, readErrorBody } from './envelope.ts';
+import type { GatewayAnswer, GatewayFailure, UnclearReason } from './errors.ts';
+import { type Exchange, type ExchangeDeps, exchange } from './exchange.ts';
+import { qrCodeUrl } from './hosts.ts';
+import { type QrCode, readQrCode } from './qr-code.ts';
+import { MAX_CREDIBLE_WAIT_MS, MAX_WAIT_MS, waitFromRetryAfter } from './retry-after.ts';
+import { createTokenSource } from './token.ts';
+
+/** An answer for one QR code is some kilobytes; one beyond this is cut off. */
+const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+/** How often a call that the gateway turned away with 429 is sent again after the wait it asked for. */
+const MAX_WAITS = 3;
+
+export interface CallOptions {
+  /** Told when the call is held back at the gateway's request, with the epoch ms at which it goes on. */
+  onWait?: (until: number) => void;
+}
+
+export interface EnKashClient {
+  /** Reads one QR code. The answer is for this very id, or a failure. */
+  getQrCode(account: Account, qrCodeId: string, options?: CallOptions): Promise<GatewayAnswer<QrCode>>;
+  /**
+   * Sends one cancel. `answered` means that the gateway said code 0, `CANCELLED` and this very id; whether
+   * an `unclear` one was carried out can only be told by reading the code. Sent again here only where the
+   * gateway turned it away unread: token refused (117 or 401), or 429.
+   */
+  cancelQrCode(account: Account, qrCodeId: string, options?: CallOptions): Promise<GatewayAnswer<QrCode>>;
+}
+
+export interface ClientDeps extends ExchangeDeps {
+  openKeys: OpenKeys;
+  memory: GatewayMemoryStore;
+  /** `false` where the browser knows that it has no connection at all. */
+  isOnline: () => boolean;
+}
+
+interface Call {
+  method: 'GET' | 'PATCH';
+  url: string;
+  body?: string;
+}
+
+/** Builds the one way to the gateway's QR code calls. */
+export function createEnKashClient(deps: ClientDeps): EnKashClient {
+  const tokens = createTokenSource(deps);
+
+  async function send(account: Account, call: Call, options: CallOptions): Promise<GatewayAnswer<unknown>> {
+    for (let waits = 0; ; waits += 1) {
+      const held = await waitForHold(account, options);
+      if (held) return held;
+      const answer = await sendSignedIn(account, call);
+      if (answer.kind !== 'rate-limited') return answer;
+      if (waits === MAX_WAITS || answer.until - deps.clock.now() > MAX_WAIT_MS) return answer;
+    }
+  }
+
+  async function waitForHold(account: Account, options: CallOptions): Promise<GatewayFailure | undefined> {
+    const { holdUntil = 0 } = await deps.memory.read(account.id);
+    const wait = holdUntil - deps.clock.now();
+    if (wait <= 0) return undefined;
+    if (wait > MAX_WAIT_MS) return { kind: 'not-sent', reason: 'asked-to-wait', until: holdUntil };
+    options.onWait?.(holdUntil);
+    await deps.clock.sleep(wait);
+    return undefined;
+  }
+
+  /** One renewal of the token at most, then the other way to write the header once, then it is refused. */
+  async function sendSignedIn(account: Account, call: Call): Promise<GatewayAnswer<unknown>> {
+    if (!deps.isOnline()) return { kind: 'not-sent', reason: 'offline' };
+    const keys = await deps.openKeys(account.id);
+    if (!keys) return { kind: 'not-sent', reason: 'no-keys' };
+    const { scheme = 'bearer' } = await deps.memory.read(account.id);
+    let token = await tokens.get(account, keys);
+    if (!token.ok) return holdBack(account, token.failure);
+    let answer = await sendOnce(account, call, keys, token.token, scheme);
+    if (answer.kind !== 'keys-refused') return answer;
+    if (keys.signIn === 'secret-key') {
+      token = await tokens.get(account, keys, token.token);
+      if (!token.ok) return holdBack(account, token.failure);
+      answer = await sendOnce(account, call, keys, token.token, scheme);
+      if (answer.kind !== 'keys-refused') return answer;
+    }
+    const other = scheme === 'bearer' ? 'bare' : 'bearer';
+    answer = await sendOnce(account, call, keys, token.token, other);
+    if (answer.kind !== 'keys-refused') await deps.memory.write(account.id, { scheme: other });
+    return answer;
+  }
+
+  async function sendOnce(
+    account: Account,
+    call: Call,
+    keys: Keys,
+    token: string,
+    scheme: AuthorizationScheme,
+  ): Promise<GatewayAnswer<unknown>> {
+    const answer = await exchange(deps, {
+      ...call,
+      headers: {
+        Accept: 'application/json',
+        'Content-Type': 'application/json',
+        merchantAccessKey: keys.accessKey,
+        Authorization: scheme === 'bearer' ? `Bearer ${token}` : token,
+      },
+      maxBytes: MAX_ANSWER_BYTES,
+    });
+    return holdBack(account, understand(answer, deps.clock.now()), answer);
+  }
+
+  /** Remembers how long the gateway asked to be left alone, so that every later call obeys it too. */
+  async function holdBack(
+    account: Account,
+    answer: GatewayAnswer<unknown>,
+    from?: Exchange,
+  ): Promise<GatewayAnswer<unknown>> {
+    const now = deps.clock.now();
+    const until = answer.kind === 'rate-limited' ? answer.until : busyUntil(from, now);
+    if (until !== undefined && until > now && until - now <= MAX_CREDIBLE_WAIT_MS)
+      await deps.memory.write(account.id, { holdUntil: until });
+    return answer;
+  }
+
+  async function callFor(
+    account: Account,
+    qrCodeId: string,
+    method: 'GET' | 'PATCH',
+    options: CallOptions = {},
+  ): Promise<GatewayAnswer<QrCode>> {
+    const url = urlOf(account, qrCodeId, method);
+    if (!url) return { kind: 'not-sent', reason: 'invalid-id' };
+    const call: Call = method === 'PATCH' ? { method, url, body: '{}' } : { method, url };
+    const answer = await send(account, call, options);
+    return answer.kind === 'answered' ? aboutThisId(answer, qrCodeId) : answer;
+  }
+
+  return {
+    getQrCode: (account, qrCodeId, options) => callFor(account, qrCodeId, 'GET', options),
+    async cancelQrCode(account, qrCodeId, options) {
+      const answer = await callFor(account, qrCodeId, 'PATCH', options);
+      if (answer.kind !== 'answered' || answer.payload.status === 'CANCELLED') return answer;
+      return { kind: 'unclear', reason: 'not-cancelled-in-answer', message: answer.message };
+    },
+  };
+}
+
+function urlOf(account: Account, qrCodeId: string, method: 'GET' | 'PATCH'): string | undefined {
+  try {
+    return qrCodeUrl(account.environment, qrCodeId, method === 'PATCH' ? 'cancel' : undefined);
+  } catch {
+    return undefined;
+  }
+}
+
+function aboutThisId(
+  answer: { kind: 'answered'; code: 0; message: string; payload: unknown },
+  qrCodeId: string,
+): GatewayAnswer<QrCode> {
+  const payload = readQrCode(answer.payload);
+  if (!payload?.qrCodeId) return { kind: 'unclear', reason: 'wrong-shape', message: answer.message };
+  if (payload.qrCodeId === qrCodeId) return { ...answer, payload };
+  const { qrCodeId: answeredId } = payload;
+  return { kind: 'unclear', reason: 'another-id', answeredId, message: answer.message };
+}
+
+/** Sorts an answer by what it says of the call: done, refused, or not to be told. */
+function understand(answer: Exchange, now: number): GatewayAnswer<unknown> {
+  if (answer.kind === 'failed') return unclear(answer.reason, answer.httpStatus);
+  const { httpStatus, retryAfter, text } = answer;
+  if (httpStatus >= 200 && httpStatus < 300) return understandSuccess(httpStatus, text);
+  const { code, message } = readErrorBody(text);
+  if (httpStatus === 401) return { kind: 'keys-refused', httpStatus, code, message };
+  if (httpStatus === 404) return { kind: 'not-found', httpStatus, code, message };
+  if (httpStatus === 429)
+    return { kind: 'rate-limited', until: now + waitFromRetryAfter(retryAfter, now), message };
+  if (httpStatus >= 500 || httpStatus === 408) return unclear('server-error', httpStatus, message);
+  return { kind: 'rejected', httpStatus, code, message };
+}
+
+function understandSuccess(httpStatus: number, text: string): GatewayAnswer<unknown> {
+  const opened = openEnvelope(text);
+  switch (opened.kind) {
+    case 'success':
+      return { kind: 'answered', code: 0, message: opened.message, payload: opened.payload };
+    case 'rejected':
+      return { kind: 'rejected', httpStatus, code: opened.code, message: opened.message };
+    case 'token-refused':
+      return { kind: 'keys-refused', httpStatus, code: opened.code, message: opened.message };
+    case 'unreadable':
+      return unclear(opened.reason, httpStatus);
+  }
+}
+
+function unclear(reason: UnclearReason, httpStatus?: number, message?: string): GatewayFailure {
+  return {
+    kind: 'unclear',
+    reason,
+    ...(httpStatus === undefined ? {} : { httpStatus }),
+    ...(message ? { message } : {}),
+  };
+}
+
+/** A 503 that names a time is obeyed like a 429, though the call itself may have been carried out. */
+function busyUntil(answer: Exchange | undefined, now: number): number | undefined {
+  if (answer?.kind !== 'response' || answer.httpStatus !== 503 || answer.retryAfter === null)
+    return undefined;
+  return now + waitFromRetryAfter(answer.retryAfter, now);
+}

@@ -1,0 +1,32 @@
+import type { Environment } from '../environment.ts';
+
+/** The two gateways there are. Source: EnKash's developer portal (UAT), its checkout script (LIVE). */
+export const GATEWAY_ORIGINS: Readonly<Record<Environment, string>> = {
+  UAT: 'https://olympus-pg-uat.enkash.in',
+  LIVE: 'https://olympus-pg.enkash.in',
+};
+
+const TOKEN_PATH = '/api/v0/merchant/token';
+const QR_CODE_PATH = '/api/v0/qr-code';
+
+/** The address of the token call. */
+export function tokenUrl(environment: Environment): string {
+  return exactUrl(environment, TOKEN_PATH);
+}
+
+/**
+ * The address of a call for one QR code. Throws where the id would lead to any other path: an id of `..`
+ * survives encoding and would turn a cancel into a call of another resource.
+ */
+export function qrCodeUrl(environment: Environment, qrCodeId: string, action?: 'cancel'): string {
+  const path = `${QR_CODE_PATH}/${encodeURIComponent(qrCodeId)}${action ? `/${action}` : ''}`;
+  return exactUrl(environment, path);
+}
+
+function exactUrl(environment: Environment, path: string): string {
+  const origin = GATEWAY_ORIGINS[environment];
+  const url = new URL(path, origin);
+  if (url.origin !== origin || url.pathname !== path || url.href !== origin + path)
+    throw new RangeError('This is not an address of the gateway; nothing was sent.');
+  return url.href;
+}

@@ -1,0 +1,26 @@
+import type { GatewayMemory, GatewayMemoryStore } from './account.ts';
+
+/** What keeps records by account; `utils/vault` has one that lives as long as the browser session. */
+interface Records {
+  read(accountId: string): Promise<GatewayMemory | undefined>;
+  change(accountId: string, edit: (memory: GatewayMemory | undefined) => GatewayMemory): Promise<void>;
+}
+
+/** Remembers dealings with the gateway in the records it is given. */
+export function createMemoryStore(records: Records): GatewayMemoryStore {
+  return {
+    read: async (accountId) => (await records.read(accountId)) ?? {},
+    write: (accountId, change) => records.change(accountId, (memory) => ({ ...memory, ...change })),
+  };
+}
+
+/** Remembers as long as the object lives, for a client that leaves nothing behind. */
+export function createPassingMemory(): GatewayMemoryStore {
+  const memories = new Map<string, GatewayMemory>();
+  return {
+    read: async (accountId) => memories.get(accountId) ?? {},
+    async write(accountId, change) {
+      memories.set(accountId, { ...memories.get(accountId), ...change });
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import * as v from 'valibot';
+import { capText } from './envelope.ts';
+
+const text = v.fallback(v.optional(v.pipe(v.string(), v.transform(capText))), undefined);
+const textOrNumber = v.fallback(
+  v.optional(v.union([v.number(), v.pipe(v.string(), v.transform(capText))])),
+  undefined,
+);
+const flag = v.fallback(v.optional(v.boolean()), undefined);
+
+/** A QR image is some kilobytes; what is larger than this is no QR image and is not shown. */
+const MAX_IMAGE_LENGTH = 1_000_000;
+
+/**
+ * QrCodeResponse of the gateway. Its published schema marks every field as optional, so a field that is
+ * missing or of an unexpected type is left out rather than making the whole answer unreadable.
+ */
+const QrCodeResponse = v.object({
+  qrCodeId: text,
+  qrName: text,
+  multipleUse: flag,
+  fixedAmount: flag,
+  amount: textOrNumber,
+  description: text,
+  expiry: textOrNumber,
+  customParams: v.fallback(
+    v.optional(v.record(v.string(), v.pipe(v.unknown(), v.transform(asText)))),
+    undefined,
+  ),
+  status: text,
+  qrCodeBase64: v.fallback(
+    v.optional(v.pipe(v.string(), v.maxLength(MAX_IMAGE_LENGTH), v.transform(imageAddress))),
+    undefined,
+  ),
+  createdOn: textOrNumber,
+  modifiedOn: textOrNumber,
+  customerName: text,
+  customerEmail: text,
+  customerMobile: textOrNumber,
+  customerId: textOrNumber,
+  referenceNumber: textOrNumber,
+});
+
+/** A QR code as the gateway gave it; `qrCodeBase64` is turned into a `data:` address or left out. */
+export type QrCode = v.InferOutput<typeof QrCodeResponse>;
+
+/** Statuses that are published; any other is shown as it came. */
+export const ACTIVE = 'ACTIVE';
+export const CANCELLED = 'CANCELLED';
+
+/** Reads a QrCodeResponse; `undefined` where the payload is not even an object. */
+export function readQrCode(payload: unknown): QrCode | undefined {
+  if (Array.isArray(payload)) return undefined;
+  const parsed = v.safeParse(QrCodeResponse, payload);
+  return parsed.success ? parsed.output : undefined;
+}
+
+/** Kinds of image by how their base64 begins. SVG is left out on purpose: it is a document, not a picture. */
+const IMAGE_KINDS: readonly (readonly [string, string])[] = [
+  ['iVBORw0KGgo', 'image/png'],
+  ['/9j/', 'image/jpeg'],
+  ['R0lGOD', 'image/gif'],
+  ['UklGR', 'image/webp'],
+];
+
+function imageAddress(given: string): string | undefined {
+  const base64 = given.replace(/^data:[^,]*,/, '').replace(/\s/g, '');
+  const kind = IMAGE_KINDS.find(([start]) => base64.startsWith(start))?.[1];
+  return kind && /^[A-Za-z0-9+/]+=*$/.test(base64) ? `data:${kind};base64,${base64}` : undefined;
+}
+
+function asText(value: unknown): string {
+  return capText(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+}

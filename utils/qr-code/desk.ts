@@ -1,0 +1,117 @@
+import type { Account } from '../enkash/account.ts';
+import type { EnKashClient } from '../enkash/client.ts';
+import type { GatewayAnswer } from '../enkash/errors.ts';
+import type { QrCode } from '../enkash/qr-code.ts';
+import type { Attempt, AttemptStart, AttemptStore, CancelAttempt } from './attempt.ts';
+import { type CancelResult, createCancelQrCode } from './cancel.ts';
+import { type CheckResult, createCheckQrCode } from './check.ts';
+import { createOneAtATime } from './one-at-a-time.ts';
+import { settleInterrupted } from './settle-interrupted.ts';
+
+export interface DeskDeps {
+  client: EnKashClient;
+  attempts: AttemptStore;
+  progress: {
+    wait(accountId: string, qrCodeId: string, until: number): Promise<void>;
+    end(accountId: string, qrCodeId: string): Promise<void>;
+  };
+  /** Keeps the worker running until the promise is settled. */
+  keepAlive<Result>(work: Promise<Result>): Promise<Result>;
+  /** Told of every result, however it came about. Never delays or fails an action. */
+  onCancelled(account: Account, start: AttemptStart, result: CancelResult): void;
+  onChecked(account: Account, start: AttemptStart, result: CheckResult): void;
+}
+
+/** Everything that can be done with one QR code, one thing at a time for each code. */
+export interface Desk {
+  /** Reads a code without leaving a trace in the journal. */
+  read(account: Account, qrCodeId: string): Promise<GatewayAnswer<QrCode>>;
+  check(account: Account, start: AttemptStart): Promise<CheckResult>;
+  /** Cancels a code; asked for again while it is under way, answers with that same cancel's result. */
+  cancel(account: Account, start: AttemptStart): Promise<CancelResult>;
+  /** Settles, by reading, the cancels that an end of the worker cut short. */
+  settleUnfinished(): Promise<void>;
+  /** The newest cancel of a code, once it has ended. */
+  lastCancel(accountId: string, qrCodeId: string): Promise<Attempt | null>;
+}
+
+/** How far back the last cancel of a code is looked for. */
+const LOOK_BACK = 200;
+
+export function createDesk(deps: DeskDeps): Desk {
+  const { client, attempts, progress } = deps;
+  const cancelQrCode = createCancelQrCode({ client, attempts });
+  const checkQrCode = createCheckQrCode({ client, attempts });
+  const oneAtATime = createOneAtATime();
+  let settling: Promise<void> | undefined;
+
+  const keyOf = (accountId: string, qrCodeId: string) => `${accountId}/${qrCodeId}`;
+  const waiting = (account: Account, qrCodeId: string) => ({
+    onWait: (until: number) => void progress.wait(account.id, qrCodeId, until),
+  });
+
+  /** Reads each code and tells what it says; an attempt that has ended by now is left as it is. */
+  async function settleEach(unfinished: CancelAttempt[]): Promise<void> {
+    for (const { attemptId } of unfinished) {
+      const attempt = await attempts.get(attemptId);
+      if (attempt?.action !== 'cancel' || !attempt.open) continue;
+      const settled = await settleInterrupted({ client, attempts }, attempt);
+      if (!settled) continue;
+      const { accountId: id, accountName: name, environment, qrCodeId, startedBy } = attempt;
+      deps.onCancelled({ id, name, environment }, { qrCodeId, startedBy }, { ...settled, attemptId });
+      await progress.end(id, qrCodeId);
+    }
+  }
+
+  async function settleAll(): Promise<void> {
+    const byCode = Map.groupBy(await attempts.unfinished(), ({ accountId, qrCodeId }) =>
+      keyOf(accountId, qrCodeId),
+    );
+    await Promise.all(
+      [...byCode].map(([key, unfinished]) => oneAtATime.run(key, 'settle', () => settleEach(unfinished))),
+    );
+  }
+
+  /** What an earlier cancel of the same code came to is found out before a new one is sent. */
+  async function settleFirst(accountId: string, qrCodeId: string): Promise<void> {
+    const unfinished = await attempts.unfinished().catch(() => []);
+    await settleEach(
+      unfinished.filter((attempt) => attempt.accountId === accountId && attempt.qrCodeId === qrCodeId),
+    );
+  }
+
+  return {
+    read: (account, qrCodeId) =>
+      deps.keepAlive(client.getQrCode(account, qrCodeId, waiting(account, qrCodeId))),
+    async check(account, start) {
+      const result = await deps.keepAlive(checkQrCode(account, start, waiting(account, start.qrCodeId)));
+      deps.onChecked(account, start, result);
+      await progress.end(account.id, start.qrCodeId);
+      return result;
+    },
+    cancel: (account, start) =>
+      deps.keepAlive(
+        oneAtATime.run(keyOf(account.id, start.qrCodeId), 'cancel', async () => {
+          await settleFirst(account.id, start.qrCodeId);
+          const result = await cancelQrCode(account, start, waiting(account, start.qrCodeId));
+          deps.onCancelled(account, start, result);
+          await progress.end(account.id, start.qrCodeId);
+          return result;
+        }),
+      ),
+    settleUnfinished() {
+      settling ??= deps.keepAlive(settleAll()).finally(() => {
+        settling = undefined;
+      });
+      return settling;
+    },
+    async lastCancel(accountId, qrCodeId) {
+      await settling;
+      const found = (await attempts.latest(LOOK_BACK)).find(
+        (attempt) =>
+          attempt.action === 'cancel' && attempt.accountId === accountId && attempt.qrCodeId === qrCodeId,
+      );
+      return found ?? null;
+    },
+  };
+}

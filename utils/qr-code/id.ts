@@ -1,0 +1,70 @@
+import { characterName } from './character-name.ts';
+import { idInUrl, isUrl } from './id-in-url.ts';
+
+/**
+ * The form of a qrCodeId is not published; this is what is accepted as one. Narrow enough that no id can
+ * change the path of a request, and kept in this one place so that it is easy to change.
+ */
+export const QR_CODE_ID = { pattern: /^[A-Za-z0-9_-]{4,64}$/, minLength: 4, maxLength: 64 } as const;
+
+/** Why a text is not a qrCodeId. Nothing is ever sent for such a text. */
+export type IdProblem =
+  | { code: 'empty' }
+  | { code: 'bad-character'; character: string }
+  | { code: 'too-short'; length: number; limit: number }
+  | { code: 'too-long'; length: number; limit: number }
+  | { code: 'spreadsheet-number' }
+  | { code: 'link-without-id' }
+  | { code: 'no-id' };
+
+export type ParsedId = { ok: true; qrCodeId: string } | { ok: false; problem: IdProblem };
+
+const WRAPPERS = /^["'“”‘’«»`([{<]+|["'“”‘’«»`)\]}>,;.!?]+$/g;
+const LABEL =
+  /^[\p{L}\p{M}\d_ .-]{0,40}?(?:id|code|qr|number|no\.?|ref|reference|आईडी|कोड)["'”]?\s*[:=#]\s*(?=\S)/iu;
+const SPREADSHEET_NUMBER = /^\d+(?:\.\d+)?E\+\d+$/i;
+const BAD_CHARACTER = /[^A-Za-z0-9_-]/u;
+
+/** Tells whether the text is a qrCodeId as it stands, without anything around it. */
+export function isQrCodeId(text: string): boolean {
+  return QR_CODE_ID.pattern.test(text);
+}
+
+/**
+ * Reads a text that is meant to be one qrCodeId. Takes off what people copy along with it (spaces, byte
+ * order mark, quotes, brackets, a trailing comma or full stop, a label such as `ID:`, the link around it),
+ * and refuses anything else: a character is never dropped from inside an id.
+ */
+export function parseQrCodeId(text: string): ParsedId {
+  if (text.trim() === '') return { ok: false, problem: { code: 'empty' } };
+  const bare = unwrap(text);
+  if (isUrl(bare)) {
+    const qrCodeId = idInUrl(bare, isQrCodeId);
+    return qrCodeId ? { ok: true, qrCodeId } : { ok: false, problem: { code: 'link-without-id' } };
+  }
+  const problem = problemOf(bare === '' ? text.trim() : bare);
+  return problem ? { ok: false, problem } : { ok: true, qrCodeId: bare };
+}
+
+/** Takes quotes, brackets, labels and trailing punctuation off both ends of a text. */
+export function unwrap(text: string): string {
+  let bare = text.trim();
+  for (let before = ''; before !== bare; ) {
+    before = bare;
+    bare = bare.replace(WRAPPERS, '').trim();
+    if (!isUrl(bare)) bare = bare.replace(LABEL, '');
+  }
+  return bare;
+}
+
+/** Says what keeps a bare text from being a qrCodeId, or nothing if it is one. */
+export function problemOf(bare: string): IdProblem | undefined {
+  if (SPREADSHEET_NUMBER.test(bare)) return { code: 'spreadsheet-number' };
+  const bad = BAD_CHARACTER.exec(bare)?.[0];
+  if (bad !== undefined) return { code: 'bad-character', character: characterName(bad) };
+  if (bare.length > QR_CODE_ID.maxLength)
+    return { code: 'too-long', length: bare.length, limit: QR_CODE_ID.maxLength };
+  if (bare.length < QR_CODE_ID.minLength)
+    return { code: 'too-short', length: bare.length, limit: QR_CODE_ID.minLength };
+  return undefined;
+}

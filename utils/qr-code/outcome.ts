@@ -1,0 +1,31 @@
+import type { NotSentReason, UnclearReason } from '../enkash/errors.ts';
+
+/**
+ * What is known of a cancel when it has ended. `statusNow` is the status by a read after the attempt,
+ * absent where the code could not be read. Nothing here is ever guessed.
+ */
+export type Outcome =
+  | { kind: 'cancelled'; evidence: 'response' | 'check' }
+  | { kind: 'already-cancelled'; code?: number | null; message?: string }
+  | {
+      kind: 'rejected';
+      httpStatus: number;
+      code: number | null;
+      message: string;
+      /** Where EnKash turned the call away for its sender rather than for the QR code. */
+      because?: 'keys-refused' | 'rate-limited';
+      until?: number;
+      statusNow?: string;
+    }
+  | { kind: 'not-found'; message?: string }
+  | { kind: 'not-sent'; reason: NotSentReason; message?: string; until?: number }
+  | {
+      kind: 'unconfirmed';
+      reason: UnclearReason | 'interrupted';
+      statusNow?: string;
+      httpStatus?: number;
+      message?: string;
+      answeredId?: string;
+    };
+
+export type OutcomeKind = Outcome['kind'];

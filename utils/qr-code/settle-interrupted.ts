@@ -1,0 +1,34 @@
+import type { Account } from '../enkash/account.ts';
+import type { EnKashClient } from '../enkash/client.ts';
+import type { AttemptStore, CancelAttempt } from './attempt.ts';
+import type { Outcome } from './outcome.ts';
+import { outcomeByRead } from './settle.ts';
+
+export interface SettleDeps {
+  client: EnKashClient;
+  attempts: AttemptStore;
+}
+
+export interface SettledAttempt {
+  outcome: Outcome;
+}
+
+/**
+ * Settles an attempt that the end of the worker cut short: reads the code and writes down what it says.
+ * Never sends the cancel again. Stays open (`undefined`) where the account's keys are not to be had now.
+ */
+export async function settleInterrupted(
+  { client, attempts }: SettleDeps,
+  attempt: CancelAttempt,
+): Promise<SettledAttempt | undefined> {
+  const account: Account = {
+    id: attempt.accountId,
+    name: attempt.accountName,
+    environment: attempt.environment,
+  };
+  const read = await client.getQrCode(account, attempt.qrCodeId);
+  if (read.kind === 'not-sent' && read.reason === 'no-keys') return undefined;
+  const outcome = outcomeByRead({ kind: 'unclear', reason: 'interrupted' }, read);
+  await attempts.settle(attempt.attemptId, outcome, read.kind === 'answered' ? read.payload : undefined);
+  return { outcome };
+}

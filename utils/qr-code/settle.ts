@@ -1,0 +1,70 @@
+import type { GatewayAnswer, GatewayFailure } from '../enkash/errors.ts';
+import { ACTIVE, CANCELLED, type QrCode } from '../enkash/qr-code.ts';
+import type { Outcome } from './outcome.ts';
+
+type Unclear = GatewayFailure & { kind: 'unclear' };
+
+/** Whether a cancel whose fate is unclear may be sent again once a read has shown the code to be ACTIVE. */
+export function maySendAgain(answer: Unclear): boolean {
+  return ['timeout', 'connection', 'server-error'].includes(answer.reason);
+}
+
+/** The outcome of a cancel by its own answer alone; `undefined` where only a read can tell. */
+export function outcomeByAnswer(answer: GatewayAnswer<QrCode>): Outcome | undefined {
+  switch (answer.kind) {
+    case 'answered':
+      return { kind: 'cancelled', evidence: 'response' };
+    case 'not-sent':
+      return answer;
+    case 'keys-refused': {
+      const { httpStatus, code, message } = answer;
+      return { kind: 'rejected', because: 'keys-refused', httpStatus, code, message };
+    }
+    case 'rate-limited': {
+      const { message, until } = answer;
+      return { kind: 'rejected', because: 'rate-limited', httpStatus: 429, code: null, message, until };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The outcome of a cancel that the gateway refused, with what a read afterwards says of the code. */
+export function outcomeOfRefusal(
+  refusal: GatewayFailure & { kind: 'rejected' | 'not-found' },
+  read: GatewayAnswer<QrCode>,
+  wasUnclearBefore: boolean,
+): Outcome {
+  const { httpStatus, code, message } = refusal;
+  const statusNow = statusOf(read);
+  if (statusNow === CANCELLED)
+    return wasUnclearBefore
+      ? { kind: 'cancelled', evidence: 'check' }
+      : { kind: 'already-cancelled', code, message };
+  if (read.kind === 'not-found' || (refusal.kind === 'not-found' && statusNow === undefined))
+    return { kind: 'not-found', message };
+  return { kind: 'rejected', httpStatus, code, message, ...(statusNow === undefined ? {} : { statusNow }) };
+}
+
+/** The outcome of a cancel whose fate was unclear, by a read of the code. */
+export function outcomeByRead(
+  unclear: Unclear | { kind: 'unclear'; reason: 'interrupted' },
+  read: GatewayAnswer<QrCode>,
+): Outcome {
+  const { kind: _, ...why } = unclear;
+  if (read.kind === 'not-found') return { kind: 'not-found', message: read.message };
+  const statusNow = statusOf(read);
+  // An answer for another id may mean that another code was cancelled: that is never told as a success.
+  if (statusNow === CANCELLED && unclear.reason !== 'another-id')
+    return { kind: 'cancelled', evidence: 'check' };
+  return { kind: 'unconfirmed', ...why, ...(statusNow === undefined ? {} : { statusNow }) };
+}
+
+/** Whether a read says that the code still takes payments. */
+export function isActive(read: GatewayAnswer<QrCode>): boolean {
+  return statusOf(read) === ACTIVE;
+}
+
+function statusOf(read: GatewayAnswer<QrCode>): string | undefined {
+  return read.kind === 'answered' ? read.payload.status : undefined;
+}

@@ -1,0 +1,128 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { t } from '../i18n.ts';
+import type { AccountProblem, AccountView, PageState, Request, Send } from '../messages.ts';
+import { failureText } from '../wording/gateway.ts';
+import type { Report } from '../wording/report.ts';
+
+export type AccountDraft = Request<'saveAccount'>;
+type SettingsChange = Request<'changeSettings'>;
+
+/** What the settings page shows. */
+export interface OptionsState {
+  page: PageState | undefined;
+  draft: AccountDraft;
+  problems: AccountProblem[];
+  busy: 'saving' | 'testing' | undefined;
+  /** How the last thing that was done ended. */
+  report: Report | undefined;
+  asking: { about: 'remove'; account: AccountView } | { about: 'erase' } | { about: 'forget' } | undefined;
+}
+
+export interface OptionsActions {
+  load(): Promise<void>;
+  edit(account: AccountView): void;
+  startNew(): void;
+  changeDraft(change: Partial<AccountDraft>): void;
+  save(): Promise<void>;
+  test(): Promise<void>;
+  use(accountId: string): Promise<void>;
+  changeSettings(change: SettingsChange): Promise<void>;
+  ask(asking: OptionsState['asking']): void;
+  confirm(): Promise<void>;
+}
+
+export type OptionsStore = StoreApi<OptionsState> & { actions: OptionsActions };
+
+const EMPTY_DRAFT: AccountDraft = {
+  name: '',
+  environment: 'UAT',
+  signIn: 'secret-key',
+  accessKey: '',
+  secret: '',
+};
+
+/** Builds the settings page's state. What is typed for a key is dropped as soon as it is saved. */
+export function createOptionsStore(send: Send): OptionsStore {
+  const store = createStore<OptionsState>(() => ({
+    page: undefined,
+    draft: EMPTY_DRAFT,
+    problems: [],
+    busy: undefined,
+    report: undefined,
+    asking: undefined,
+  }));
+  const { getState: get, setState: set } = store;
+
+  async function guarded(busy: OptionsState['busy'], work: () => Promise<void>): Promise<void> {
+    if (get().busy) return;
+    set({ busy, report: undefined, problems: [] });
+    try {
+      await work();
+    } catch {
+      set({ report: failure([], t('notSaved', t('noAnswerFromBackground'))) });
+    } finally {
+      set({ busy: undefined });
+    }
+  }
+
+  const actions: OptionsActions = {
+    load: async () => set({ page: await send('readPage', {}) }),
+    edit({ id, name, environment, signIn }) {
+      const draft = { ...EMPTY_DRAFT, id, name, environment, signIn };
+      set({ draft, problems: [], report: undefined });
+    },
+    startNew: () => set({ draft: EMPTY_DRAFT, problems: [], report: undefined }),
+    changeDraft: (change) => set({ draft: { ...get().draft, ...change }, problems: [] }),
+    save: () =>
+      guarded('saving', async () => {
+        const saved = await send('saveAccount', get().draft);
+        if (!saved.ok) return set({ problems: saved.problems });
+        set({ draft: EMPTY_DRAFT, report: success(t('accountSaved', saved.account.name)) });
+        await actions.load();
+      }),
+    test: () =>
+      guarded('testing', async () => {
+        const { draft } = get();
+        const tested = await send('testConnection', draft);
+        if (tested.ok) return set({ report: success(t('connectionOk', draft.environment)) });
+        if ('problems' in tested) return set({ problems: tested.problems });
+        const account = { name: draft.name.trim() || t('accountName'), environment: draft.environment };
+        set({ report: failure([failureText(tested.failure, account)], t('connectionFailed')) });
+      }),
+    async use(accountId) {
+      await send('useAccount', { accountId });
+      await actions.load();
+    },
+    async changeSettings(change) {
+      await send('changeSettings', change);
+      await actions.load();
+    },
+    ask: (asking) => set({ asking }),
+    async confirm() {
+      const { asking } = get();
+      set({ asking: undefined });
+      await guarded('saving', async () => {
+        if (asking?.about === 'remove') {
+          await send('removeAccount', { accountId: asking.account.id });
+          set({ draft: EMPTY_DRAFT, report: success(t('accountRemoved', asking.account.name)) });
+        } else if (asking?.about === 'erase') {
+          await send('eraseHistory', {});
+          set({ report: success(t('historyErased')) });
+        } else if (asking?.about === 'forget') {
+          await send('forgetEverything', {});
+          set({ draft: EMPTY_DRAFT, report: success(t('everythingForgotten')) });
+        }
+        await actions.load();
+      });
+    },
+  };
+  return Object.assign(store, { actions });
+}
+
+function success(title: string): Report {
+  return { tone: 'success', title, sentences: [] };
+}
+
+function failure(sentences: string[], title: string): Report {
+  return { tone: 'danger', title, sentences };
+}

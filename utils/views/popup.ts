@@ -1,0 +1,234 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { GatewayAnswer } from '../enkash/errors.ts';
+import type { QrCode } from '../enkash/qr-code.ts';
+import type { HandOver } from '../hand-over.ts';
+import { t } from '../i18n.ts';
+import type { AccountView, PageState, Send } from '../messages.ts';
+import type { Attempt } from '../qr-code/attempt.ts';
+import type { CancelResult } from '../qr-code/cancel.ts';
+import { readEntry } from '../qr-code/entry.ts';
+import type { Outcome } from '../qr-code/outcome.ts';
+import { failedCheckReport } from '../wording/check.ts';
+import { idProblemText } from '../wording/id-problem.ts';
+import { outcomeReport } from '../wording/outcome.ts';
+import { statusLine } from '../wording/qr-code.ts';
+import type { Report } from '../wording/report.ts';
+
+/** What the popup shows. Everything about QR codes in it came from the background. */
+export interface PopupState {
+  page: PageState | undefined;
+  text: string;
+  fieldError: string | undefined;
+  busy: 'checking' | 'reading' | 'cancelling' | undefined;
+  /** The code that the result below the field is about, with the account that was in use for it. */
+  about: { qrCodeId: string; account: AccountView } | undefined;
+  qrCode: QrCode | undefined;
+  /** One line that says how the code stands. */
+  statusLine: string | undefined;
+  report: Report | undefined;
+  dialog: { qrCodeId: string; account: AccountView; read: GatewayAnswer<QrCode> } | undefined;
+  recent: Attempt[];
+  waits: Record<string, number>;
+}
+
+export interface PopupActions {
+  load(): Promise<void>;
+  loadRecent(): Promise<void>;
+  takeHandOver(): Promise<void>;
+  setText(text: string): void;
+  check(): Promise<void>;
+  checkId(qrCodeId: string): Promise<void>;
+  askToCancel(): Promise<void>;
+  keepActive(): void;
+  confirmCancel(): Promise<void>;
+  review(): Promise<void>;
+  setWaits(waits: Record<string, number>): void;
+}
+
+export type PopupStore = StoreApi<PopupState> & { actions: PopupActions };
+
+/** How many attempts are looked through for the last few codes. */
+const RECENT_DEPTH = 40;
+const RECENT_SHOWN = 5;
+
+const NOTHING_SHOWN = {
+  fieldError: undefined,
+  about: undefined,
+  qrCode: undefined,
+  statusLine: undefined,
+  report: undefined,
+} as const;
+
+/** Builds the popup's state and what can be done with it. */
+export function createPopupStore(send: Send): PopupStore {
+  const store = createStore<PopupState>(() => ({
+    ...NOTHING_SHOWN,
+    page: undefined,
+    text: '',
+    busy: undefined,
+    dialog: undefined,
+    recent: [],
+    waits: {},
+  }));
+  const { getState: get, setState: set } = store;
+
+  /** The one id in the field, put there without what was around it; or `undefined`, with the reason shown. */
+  function enteredId(): string | undefined {
+    const entry = readEntry(get().text);
+    if (entry.kind === 'one') {
+      set({ ...NOTHING_SHOWN, text: entry.qrCodeId });
+      return entry.qrCodeId;
+    }
+    const problem = entry.kind === 'none' ? idProblemText(entry.problem) : undefined;
+    set({ ...NOTHING_SHOWN, fieldError: problem });
+    return undefined;
+  }
+
+  async function withAccount(
+    busy: NonNullable<PopupState['busy']>,
+    work: (account: AccountView) => Promise<void>,
+  ): Promise<void> {
+    const account = accountInUse(get().page);
+    if (!account || get().busy) return;
+    set({ busy });
+    try {
+      await work(account);
+    } catch {
+      set({ report: busy === 'cancelling' ? notFoundOut() : noAnswer() });
+    } finally {
+      set({ busy: undefined });
+    }
+    await actions.loadRecent();
+  }
+
+  function showRead(qrCodeId: string, account: AccountView, read: GatewayAnswer<QrCode>): void {
+    if (read.kind === 'answered')
+      set({
+        about: { qrCodeId, account },
+        qrCode: read.payload,
+        statusLine: statusLine(read.payload),
+        report: undefined,
+      });
+    else set({ about: { qrCodeId, account }, report: failedCheckReport(read, account) });
+  }
+
+  function showOutcome(
+    qrCodeId: string,
+    account: AccountView,
+    outcome: Outcome,
+    qrCode: QrCode | undefined,
+  ): void {
+    set({
+      about: { qrCodeId, account },
+      qrCode: qrCode ?? get().qrCode,
+      statusLine: outcome.kind === 'cancelled' ? t('statusCancelled') : undefined,
+      report: outcomeReport(outcome, account),
+    });
+  }
+
+  const actions: PopupActions = {
+    async load() {
+      const page = await send('readPage', {});
+      set({ page });
+      if (!accountInUse(page)?.hasKeys) return;
+      await Promise.all([actions.takeHandOver(), actions.loadRecent()]);
+    },
+    async loadRecent() {
+      const attempts = await send('readAttempts', { limit: RECENT_DEPTH });
+      set({ recent: newestOfEach(attempts).slice(0, RECENT_SHOWN) });
+    },
+    async takeHandOver() {
+      const handOver: HandOver | null = await send('takeHandOver', { page: 'popup' });
+      if (!handOver || handOver.action === 'review') return;
+      set({ ...NOTHING_SHOWN, text: handOver.qrCodeId });
+      await (handOver.action === 'check' ? actions.check() : actions.askToCancel());
+    },
+    setText: (text) => set({ text, fieldError: undefined }),
+    async check() {
+      const qrCodeId = enteredId();
+      if (qrCodeId) await actions.checkId(qrCodeId);
+    },
+    async checkId(qrCodeId) {
+      set({ ...NOTHING_SHOWN, text: qrCodeId });
+      await withAccount('checking', async (account) => {
+        const { result } = await send('checkStatus', { accountId: account.id, qrCodeId, page: 'popup' });
+        showRead(qrCodeId, account, result);
+      });
+    },
+    async askToCancel() {
+      const qrCodeId = enteredId();
+      if (!qrCodeId) return;
+      await withAccount('reading', async (account) => {
+        const read = await send('readQrCode', { accountId: account.id, qrCodeId });
+        if (read.kind === 'answered') showRead(qrCodeId, account, read);
+        if (read.kind === 'answered' && read.payload.status === 'CANCELLED')
+          set({ report: alreadyCancelled() });
+        else if (saysNoToAsking(read)) showRead(qrCodeId, account, read);
+        else set({ dialog: { qrCodeId, account, read } });
+      });
+    },
+    keepActive: () => set({ dialog: undefined }),
+    async confirmCancel() {
+      const asked = get().dialog;
+      if (!asked) return;
+      const { qrCodeId, account } = asked;
+      set({ about: { qrCodeId, account } });
+      await withAccount('cancelling', async () => {
+        const result = await cancelOrFindOut(send, account.id, qrCodeId);
+        showOutcome(qrCodeId, account, result.outcome, result.qrCode);
+      });
+      set({ dialog: undefined });
+    },
+    async review() {
+      const entry = readEntry(get().text);
+      if (entry.kind === 'several') await send('reviewIds', { ids: entry.ids });
+    },
+    setWaits: (waits) => set({ waits }),
+  };
+  return Object.assign(store, { actions });
+}
+
+/** The account that the page works with now. */
+export function accountInUse(page: PageState | undefined): AccountView | undefined {
+  return page?.accounts.find(({ id }) => id === page.currentId);
+}
+
+/** Sends the cancel; where the background died over it, asks its successor what became of it. */
+async function cancelOrFindOut(send: Send, accountId: string, qrCodeId: string): Promise<CancelResult> {
+  try {
+    return await send('cancelQrCode', { accountId, qrCodeId, page: 'popup' });
+  } catch (failure) {
+    const last = await send('readLastCancel', { accountId, qrCodeId });
+    if (last?.action !== 'cancel' || !last.outcome) throw failure;
+    return { outcome: last.outcome, attemptId: last.attemptId };
+  }
+}
+
+/** Reads after which asking would be no use: nothing could be sent, or there is no such code. */
+function saysNoToAsking(read: GatewayAnswer<QrCode>): boolean {
+  if (read.kind === 'not-sent') return read.reason !== 'unreachable' && read.reason !== 'sign-in-unavailable';
+  return read.kind === 'not-found' || read.kind === 'keys-refused';
+}
+
+function alreadyCancelled(): Report {
+  return { tone: 'neutral', title: t('alreadyCancelledNothing'), sentences: [] };
+}
+
+/** The background gave no answer to a read: it changes nothing, whatever became of it. */
+function noAnswer(): Report {
+  return { tone: 'danger', title: t('checkFailed'), sentences: [t('noAnswerFromBackground')] };
+}
+
+/** The background gave no answer to a cancel, and neither did its successor. */
+function notFoundOut(): Report {
+  const sentences = [t('unclearInterrupted'), t('mayBeCancelled'), t('nextCheckAgain')];
+  return { tone: 'warning', title: t('outcomeUnconfirmed'), sentences, offerCheck: true };
+}
+
+function newestOfEach(attempts: readonly Attempt[]): Attempt[] {
+  const seen = new Set<string>();
+  return attempts.filter(({ accountId, qrCodeId }) => {
+    const key = `${accountId}/${qrCodeId}`;
+    return seen.has(key) ? false : seen.add(key);
+  });
+}

@@ -1,0 +1,23 @@
+import type { GatewayFailure } from '../enkash/errors.ts';
+import { t } from '../i18n.ts';
+import { type AccountNamed, afterNotSent, failureText } from './gateway.ts';
+import type { Report } from './report.ts';
+
+/** A check that told nothing, in words. */
+export function failedCheckReport(failure: GatewayFailure, account: AccountNamed): Report {
+  const refusedKeys =
+    failure.kind === 'keys-refused' || (failure.kind === 'not-sent' && failure.reason === 'keys-refused');
+  return {
+    tone: 'danger',
+    title: t('checkFailed'),
+    sentences: [failureText(failure, account), t('checkedNothingChanged'), nextStep(failure, refusedKeys)],
+    offerSettings: refusedKeys || (failure.kind === 'not-sent' && failure.reason === 'no-keys'),
+  };
+}
+
+function nextStep(failure: GatewayFailure, refusedKeys: boolean): string {
+  if (refusedKeys) return t('nextCheckKeys');
+  if (failure.kind === 'not-sent') return afterNotSent(failure.reason, failure.until);
+  if (failure.kind === 'not-found') return t('nextCheckAccount');
+  return t('nextTryAgain');
+}

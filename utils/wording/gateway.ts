@@ -1,0 +1,130 @@
+import type { GatewayFailure, NotSentReason, UnclearReason } from '../enkash/errors.ts';
+import type { Environment } from '../environment.ts';
+import { t } from '../i18n.ts';
+import { literal } from './qr-code.ts';
+
+/** Which account a report speaks of. */
+export interface AccountNamed {
+  name: string;
+  environment: Environment;
+}
+
+const CLOCK_TIME = new Intl.DateTimeFormat('en-IN', { timeStyle: 'medium' });
+
+/** A time of day (epoch ms), for "try again after". */
+export function timeOfDay(at: number): string {
+  return CLOCK_TIME.format(at);
+}
+
+/** The gateway's own message and code, as they came; nothing where it gave neither. */
+export function saidByEnKash(
+  message: string | undefined,
+  code?: number | null,
+  httpStatus?: number,
+): string[] {
+  const words = literal(message ?? '');
+  if (words && typeof code === 'number') return [t('saidByEnKashCode', words, String(code))];
+  if (words) return [t('saidByEnKash', words)];
+  if (typeof code === 'number') return [t('saidCodeOnly', String(code))];
+  return httpStatus && httpStatus !== 200 ? [t('saidHttpOnly', String(httpStatus))] : [];
+}
+
+/** Why nothing was sent. */
+export function notSentReason(reason: NotSentReason, account: AccountNamed, until?: number): string {
+  const { name, environment } = account;
+  switch (reason) {
+    case 'offline':
+      return t('reasonOffline');
+    case 'no-keys':
+      return t('reasonNoKeys', name, environment);
+    case 'keys-refused':
+      return t('reasonKeysRefused', name, environment);
+    case 'sign-in-unavailable':
+      return t('reasonSignInUnavailable', environment);
+    case 'unreachable':
+      return t('reasonUnreachable', environment);
+    case 'asked-to-wait':
+      return t('reasonAskedToWait', timeOfDay(until ?? Date.now()));
+    case 'invalid-id':
+      return t('reasonInvalidId');
+    case 'journal-unavailable':
+      return t('reasonJournal');
+  }
+}
+
+/** What to do after nothing was sent. */
+export function afterNotSent(reason: NotSentReason, until?: number): string {
+  switch (reason) {
+    case 'offline':
+    case 'unreachable':
+      return t('nextConnect');
+    case 'no-keys':
+      return t('nextEnterKeys');
+    case 'keys-refused':
+      return t('nextCheckKeys');
+    case 'asked-to-wait':
+      return t('nextWait', timeOfDay(until ?? Date.now()));
+    case 'invalid-id':
+      return t('nextCorrectId');
+    case 'journal-unavailable':
+      return t('nextStorage');
+    case 'sign-in-unavailable':
+      return t('nextTryAgain');
+  }
+}
+
+/** Why an answer, or its absence, does not tell what became of the call. */
+export function unclearReason(
+  reason: UnclearReason | 'interrupted',
+  httpStatus?: number,
+  answeredId?: string,
+): string {
+  switch (reason) {
+    case 'timeout':
+      return t('unclearTimeout');
+    case 'connection':
+      return t('unclearConnection');
+    case 'redirect':
+      return t('unclearRedirect');
+    case 'server-error':
+      return t('unclearServer', String(httpStatus ?? '5xx'));
+    case 'too-large':
+      return t('unclearTooLarge');
+    case 'another-id':
+      return t('unclearAnotherId', literal(answeredId ?? '?'));
+    case 'not-cancelled-in-answer':
+      return t('unclearNotCancelled');
+    case 'interrupted':
+      return t('unclearInterrupted');
+    case 'not-json':
+    case 'empty':
+    case 'wrong-shape':
+      return t('unclearUnreadable');
+  }
+}
+
+/** Why a read gave nothing, in one or two sentences. */
+export function failureText(failure: GatewayFailure, account: AccountNamed): string {
+  switch (failure.kind) {
+    case 'not-sent':
+      return [notSentReason(failure.reason, account, failure.until), ...saidByEnKash(failure.message)].join(
+        ' ',
+      );
+    case 'keys-refused':
+      return [
+        t('reasonKeysRefused', account.name, account.environment),
+        ...saidByEnKash(failure.message, failure.code),
+      ].join(' ');
+    case 'not-found':
+      return t('notFound', account.name, account.environment);
+    case 'rate-limited':
+      return t('reasonAskedToWait', timeOfDay(failure.until));
+    case 'rejected':
+      return saidByEnKash(failure.message, failure.code, failure.httpStatus).join(' ');
+    case 'unclear':
+      return [
+        unclearReason(failure.reason, failure.httpStatus, failure.answeredId),
+        ...saidByEnKash(failure.message),
+      ].join(' ');
+  }
+}

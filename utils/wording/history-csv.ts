@@ -1,0 +1,34 @@
+import Papa from 'papaparse';
+import type { Attempt } from '../qr-code/attempt.ts';
+import { attemptBadge, startedByText } from './attempt.ts';
+
+const BYTE_ORDER_MARK = '\ufeff';
+
+/**
+ * The history as CSV: UTF-8 with a byte order mark for spreadsheets, and cells that a spreadsheet would
+ * take for a formula made harmless. Times are ISO 8601 in UTC.
+ */
+export function historyCsv(attempts: readonly Attempt[]): string {
+  const rows = attempts.map((attempt) => ({
+    time: new Date(attempt.at).toISOString(),
+    account: attempt.accountName,
+    environment: attempt.environment,
+    action: attempt.action,
+    qrCodeId: attempt.qrCodeId,
+    name: attempt.qrName ?? '',
+    amount: attempt.amount ?? '',
+    outcome: attemptBadge(attempt).text,
+    code: codeOf(attempt),
+    message: messageOf(attempt),
+    startedFrom: startedByText(attempt),
+  }));
+  return BYTE_ORDER_MARK + Papa.unparse(rows, { escapeFormulae: true, newline: '\r\n' });
+}
+
+function codeOf({ outcome }: Attempt): number | string {
+  return (outcome && 'code' in outcome && outcome.code) || '';
+}
+
+function messageOf({ outcome }: Attempt): string {
+  return (outcome && 'message' in outcome && outcome.message) || '';
+}

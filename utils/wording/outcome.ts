@@ -1,0 +1,99 @@
+import { t } from '../i18n.ts';
+import type { Outcome } from '../qr-code/outcome.ts';
+import {
+  type AccountNamed,
+  afterNotSent,
+  notSentReason,
+  saidByEnKash,
+  timeOfDay,
+  unclearReason,
+} from './gateway.ts';
+import { literal } from './qr-code.ts';
+import type { Report } from './report.ts';
+
+/** A cancel's outcome in words. The title is also the notification's. */
+export function outcomeReport(outcome: Outcome, account: AccountNamed): Report {
+  switch (outcome.kind) {
+    case 'cancelled':
+      return {
+        tone: 'success',
+        title: t('outcomeCancelled'),
+        sentences: [
+          outcome.evidence === 'response' ? t('outcomeCancelledResponse') : t('outcomeCancelledCheck'),
+        ],
+      };
+    case 'already-cancelled':
+      return {
+        tone: 'neutral',
+        title: t('outcomeAlready'),
+        sentences: [
+          t('outcomeAlreadyText'),
+          t('outcomeAlreadyChecked'),
+          ...saidByEnKash(outcome.message, outcome.code),
+        ],
+      };
+    case 'not-found':
+      return notCancelled([
+        t('notFound', account.name, account.environment),
+        ...saidByEnKash(outcome.message),
+        t('nextCheckAccount'),
+      ]);
+    case 'not-sent':
+      return {
+        ...notCancelled([
+          notSentReason(outcome.reason, account, outcome.until),
+          ...saidByEnKash(outcome.message),
+          t('nothingChanged'),
+          afterNotSent(outcome.reason, outcome.until),
+        ]),
+        offerSettings: outcome.reason === 'no-keys' || outcome.reason === 'keys-refused',
+      };
+    case 'rejected':
+      return rejected(outcome, account);
+    case 'unconfirmed':
+      return unconfirmed(outcome);
+  }
+}
+
+function notCancelled(sentences: string[]): Report {
+  return { tone: 'danger', title: t('outcomeNotCancelled'), sentences };
+}
+
+function rejected(outcome: Outcome & { kind: 'rejected' }, account: AccountNamed): Report {
+  const said = saidByEnKash(outcome.message, outcome.code, outcome.httpStatus);
+  if (outcome.because === 'keys-refused') {
+    const why = t('reasonKeysRefused', account.name, account.environment);
+    return { ...notCancelled([why, ...said, t('turnedAway'), t('nextCheckKeys')]), offerSettings: true };
+  }
+  if (outcome.because === 'rate-limited') {
+    const until = timeOfDay(outcome.until ?? Date.now());
+    return notCancelled([t('reasonAskedToWait', until), t('turnedAway'), t('nextWait', until)]);
+  }
+  const report = notCancelled([...said, ...statusAfter(outcome.statusNow), t('nextReadAgain')]);
+  return outcome.statusNow === undefined ? { ...report, offerCheck: true } : report;
+}
+
+function unconfirmed(outcome: Outcome & { kind: 'unconfirmed' }): Report {
+  const { reason, statusNow } = outcome;
+  const stillActive = statusNow === 'ACTIVE';
+  return {
+    tone: 'warning',
+    title: t('outcomeUnconfirmed'),
+    sentences: [
+      unclearReason(reason, outcome.httpStatus, outcome.answeredId),
+      ...saidByEnKash(outcome.message),
+      ...(statusNow === undefined ? [t('mayBeCancelled')] : statusAfter(statusNow)),
+      ...(reason === 'interrupted' ? [t('notSentAgain')] : []),
+      ...(reason === 'another-id' ? [t('nextCheckOther')] : []),
+      stillActive ? t('nextCancelAgain') : t('nextCheckAgain'),
+    ],
+    offerCheck: true,
+  };
+}
+
+function statusAfter(statusNow: string | undefined): string[] {
+  if (statusNow === undefined) return [t('notReadAfter')];
+  if (statusNow === 'ACTIVE') return [t('stillActive')];
+  if (statusNow === 'CANCELLED') return [t('checkSaysCancelled')];
+  return [t('statusNowOther', literal(statusNow))];
+}

@@ -1,0 +1,57 @@
+import type { QrCode } from '../enkash/qr-code.ts';
+import { t } from '../i18n.ts';
+
+const RUPEES = new Intl.NumberFormat('en-IN', {
+  style: 'currency',
+  currency: 'INR',
+  maximumFractionDigits: 2,
+  trailingZeroDisplay: 'stripIfInteger',
+});
+const MOMENT = new Intl.DateTimeFormat('en-IN', { dateStyle: 'medium', timeStyle: 'short' });
+const ZONED_DATE_TIME = /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})$/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to make visible
+const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
+/** An amount in rupees with Indian grouping (`₹1,00,000`); an amount that is not a number, as it came. */
+export function amountText(amount: number | string): string {
+  return typeof amount === 'number' && Number.isFinite(amount)
+    ? RUPEES.format(amount)
+    : literal(String(amount));
+}
+
+/** A date-time of the gateway's. The zone is not published, so one without a zone is shown as it came. */
+export function dateTimeText(value: number | string): string {
+  if (typeof value === 'string' && ZONED_DATE_TIME.test(value)) return momentText(Date.parse(value));
+  return literal(String(value));
+}
+
+/** A moment of our own clock (epoch ms), in this computer's zone. */
+export function momentText(at: number): string {
+  return MOMENT.format(at);
+}
+
+/** A text of somebody else's with control and direction characters made visible instead of obeyed. */
+export function literal(text: string): string {
+  return text.replace(INVISIBLE, (character) => {
+    const hex = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+    return `‹U+${hex}›`;
+  });
+}
+
+/** One line that says how a code stands: `Active. Counter 4, ₹500.` */
+export function statusLine({ status, qrName, amount }: QrCode): string {
+  if (status === 'CANCELLED') return t('statusCancelled');
+  const what = [qrName && literal(qrName), amount !== undefined && amountText(amount)]
+    .filter(Boolean)
+    .join(', ');
+  const how =
+    status === 'ACTIVE' ? t('statusActive') : status ? t('statusOther', literal(status)) : t('statusNone');
+  return what ? `${how} ${what}.` : how;
+}
+
+/** A status as a word for a badge; one that is not known, as it came. */
+export function statusWord(status: string | undefined): string {
+  if (status === 'ACTIVE') return t('badgeActive');
+  if (status === 'CANCELLED') return t('badgeCancelled');
+  return status ? literal(status) : t('statusUnknown');
+}
