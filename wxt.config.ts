@@ -1,12 +1,49 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
+import { GATEWAY_ORIGINS } from './utils/enkash/hosts.ts';
+
+const gateways = Object.values(GATEWAY_ORIGINS);
+
+/** Nothing loads, runs or is reached but our own files and the two gateways; images are the QR codes' own. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  `connect-src ${gateways.join(' ')}`,
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join('; ');
 
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill'],
   imports: false,
   manifestVersion: 3,
+  manifest: ({ browser }) => ({
+    name: '__MSG_extensionName__',
+    description: '__MSG_extensionDescription__',
+    default_locale: 'en',
+    permissions: ['contextMenus', 'declarativeNetRequestWithHostAccess', 'notifications', 'storage'],
+    host_permissions: gateways.map((origin) => `${origin}/*`),
+    content_security_policy: { extension_pages: CONTENT_SECURITY_POLICY },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'qr-cancel@enkash.example',
+              strict_min_version: '128.0',
+              // What an operator enters is sent to EnKash, at the operator's command, and nowhere else.
+              data_collection_permissions: { required: ['authenticationInfo', 'financialAndPaymentInfo'] },
+            },
+          },
+        }
+      : { minimum_chrome_version: '127', externally_connectable: { ids: [] } }),
+  }),
   vite: () => ({
     plugins: [preact()],
+    // Its polyfill would fetch, and every browser that is supported preloads modules by itself.
     build: { modulePreload: { polyfill: false } },
   }),
 });

@@ -1,0 +1,136 @@
+import { t } from '../utils/i18n.ts';
+import type { AccountProblem } from '../utils/messages.ts';
+import type { AccountDraft } from '../utils/views/options.ts';
+import { Button } from './ui/Button.tsx';
+import { Choices } from './ui/Choices.tsx';
+import { Field } from './ui/Field.tsx';
+
+interface AccountFormProps {
+  draft: AccountDraft;
+  /** The saved name of the account that is edited; absent for a new one. */
+  savedName: string | undefined;
+  problems: readonly AccountProblem[];
+  busy: 'saving' | 'testing' | undefined;
+  onChange: (change: Partial<AccountDraft>) => void;
+  onSave: () => void;
+  onTest: () => void;
+  onNew: () => void;
+}
+
+/** Where an account and its keys are entered. Keys that are saved are never shown again. */
+export function AccountForm(props: AccountFormProps) {
+  const { draft, savedName, problems, busy, onChange, onSave, onTest, onNew } = props;
+  const errorOf = (field: AccountProblem['field']) => problemText(problems, field, draft);
+  const editing = savedName !== undefined;
+  const blank = editing ? t('keepBlank') : undefined;
+  return (
+    <form
+      class="card stack"
+      autocomplete="off"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSave();
+      }}
+    >
+      <h3>{editing ? t('editAccountTitle', savedName) : t('addAccount')}</h3>
+      <Field
+        label={t('accountName')}
+        hint={t('accountNameHint')}
+        error={errorOf('name')}
+        control={(attributes) => (
+          <input
+            {...attributes}
+            value={draft.name}
+            onInput={(event) => onChange({ name: event.currentTarget.value })}
+          />
+        )}
+      />
+      <Choices
+        legend={t('environment')}
+        value={draft.environment}
+        options={[
+          { value: 'UAT', label: t('uatLong') },
+          { value: 'LIVE', label: t('liveLong') },
+        ]}
+        onChange={(environment) => onChange({ environment })}
+      />
+      <Field
+        label={t('accessKey')}
+        hint={blank ?? t('accessKeyHint')}
+        error={errorOf('accessKey')}
+        control={(attributes) => (
+          <input
+            {...attributes}
+            value={draft.accessKey}
+            spellcheck={false}
+            autocomplete="off"
+            onInput={(event) => onChange({ accessKey: event.currentTarget.value })}
+          />
+        )}
+      />
+      <Choices
+        legend={t('signIn')}
+        value={draft.signIn}
+        options={[
+          { value: 'secret-key', label: t('secretKey') },
+          { value: 'authorization-token', label: t('authorizationToken') },
+        ]}
+        onChange={(signIn) => onChange({ signIn, secret: '' })}
+      />
+      <Field
+        label={secretLabel(draft)}
+        hint={blank ?? t('writeOnlyHint')}
+        error={errorOf('secret')}
+        control={(attributes) => (
+          <input
+            {...attributes}
+            type="password"
+            value={draft.secret}
+            autocomplete="new-password"
+            onInput={(event) => onChange({ secret: event.currentTarget.value })}
+          />
+        )}
+      />
+      <p class="quiet">{t('sessionOnly')}</p>
+      <div class="row">
+        <Button kind="primary" type="submit" disabled={busy !== undefined}>
+          {busy === 'saving' ? t('saving') : t('saveAccount')}
+        </Button>
+        <Button disabled={busy !== undefined} onClick={onTest}>
+          {busy === 'testing' ? t('testing') : t('testConnection')}
+        </Button>
+        {editing && (
+          <Button kind="plain" onClick={onNew}>
+            {t('addAnother')}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+function secretLabel({ signIn }: AccountDraft): string {
+  return signIn === 'secret-key' ? t('secretKey') : t('authorizationToken');
+}
+
+function problemText(
+  problems: readonly AccountProblem[],
+  field: AccountProblem['field'],
+  { signIn }: AccountDraft,
+): string | undefined {
+  const problem = problems.find((candidate) => candidate.field === field);
+  switch (problem?.code) {
+    case 'taken':
+      return t('nameTaken');
+    case 'too-long':
+      return t('nameTooLong', String(problem.limit));
+    case 'not-printable':
+      return t('notPrintable');
+    case 'required':
+      if (field === 'name') return t('nameRequired');
+      if (field === 'accessKey') return t('accessKeyRequired');
+      return signIn === 'secret-key' ? t('secretRequired') : t('tokenRequired');
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import { t } from '../utils/i18n.ts';
+import type { Settings } from '../utils/settings.ts';
+import { Checkbox } from './ui/Checkbox.tsx';
+import { Choices } from './ui/Choices.tsx';
+
+interface BehaviourFormProps {
+  settings: Settings;
+  onChange: (change: Partial<Settings>) => void;
+}
+
+/** How the extension behaves; every change holds at once. */
+export function BehaviourForm({ settings, onChange }: BehaviourFormProps) {
+  return (
+    <div class="card stack">
+      <div>
+        <Checkbox
+          label={t('askBeforeCancelling')}
+          checked={settings.askBeforeCancelling}
+          onChange={(askBeforeCancelling) => onChange({ askBeforeCancelling, skipAskingInLive: false })}
+        />
+        <p class="quiet">{t('askHint')}</p>
+        <Checkbox
+          label={t('skipAskingLive')}
+          checked={settings.skipAskingInLive}
+          disabled={settings.askBeforeCancelling}
+          onChange={(skipAskingInLive) => onChange({ skipAskingInLive })}
+        />
+      </div>
+      <Choices
+        legend={t('notifications')}
+        value={settings.notifications}
+        options={[
+          { value: 'always', label: t('notificationsAlways') },
+          { value: 'off-screen', label: t('notificationsOffScreen') },
+          { value: 'none', label: t('notificationsNone') },
+        ]}
+        onChange={(notifications) => onChange({ notifications })}
+      />
+      <Choices
+        legend={t('theme')}
+        value={settings.theme}
+        options={[
+          { value: 'system', label: t('themeSystem') },
+          { value: 'light', label: t('themeLight') },
+          { value: 'dark', label: t('themeDark') },
+        ]}
+        onChange={(theme) => onChange({ theme })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import type { GatewayAnswer } from '../utils/enkash/errors.ts';
+import type { QrCode } from '../utils/enkash/qr-code.ts';
+import { t } from '../utils/i18n.ts';
+import { type AccountNamed, failureText } from '../utils/wording/gateway.ts';
+import { amountText, literal } from '../utils/wording/qr-code.ts';
+import { Countdown } from './Countdown.tsx';
+import { AlertDialog } from './ui/AlertDialog.tsx';
+import { EnvironmentBadge, StatusBadge } from './ui/Badge.tsx';
+import './qr-code-details.css';
+
+interface CancelDialogProps {
+  qrCodeId: string;
+  account: AccountNamed;
+  /** What the code said when it was read for this dialog. */
+  read: GatewayAnswer<QrCode>;
+  busy: boolean;
+  waitingUntil?: number | undefined;
+  onKeep: () => void;
+  onConfirm: () => void;
+}
+
+/** The one question before a QR code is cancelled. */
+export function CancelDialog(props: CancelDialogProps) {
+  const { qrCodeId, account, read, busy, waitingUntil, onKeep, onConfirm } = props;
+  const qrCode = read.kind === 'answered' ? read.payload : undefined;
+  return (
+    <AlertDialog
+      title={t('dialogTitle')}
+      keepLabel={t('keepActive')}
+      onKeep={onKeep}
+      confirmLabel={t('cancelQrCode')}
+      onConfirm={onConfirm}
+      busyLabel={busy ? t('cancelling') : undefined}
+    >
+      <dl class="facts">
+        <Fact label={t('detailId')}>
+          <span class="code">{qrCodeId}</span>
+        </Fact>
+        {qrCode?.qrName && (
+          <Fact label={t('detailName')}>
+            <bdi class="clipped">{literal(qrCode.qrName)}</bdi>
+          </Fact>
+        )}
+        {qrCode?.amount !== undefined && <Fact label={t('detailAmount')}>{amountText(qrCode.amount)}</Fact>}
+        <Fact label={t('detailAccount')}>
+          <bdi>{account.name}</bdi> <EnvironmentBadge environment={account.environment} />
+        </Fact>
+        {qrCode && (
+          <Fact label={t('detailStatus')}>
+            <StatusBadge status={qrCode.status} />
+          </Fact>
+        )}
+      </dl>
+      {read.kind !== 'answered' && (
+        <p class="report warning">{t('dialogUnread', failureText(read, account))}</p>
+      )}
+      <p>
+        {account.environment === 'LIVE' && <strong>{t('dialogLive')} </strong>}
+        {t('dialogWarning')}
+      </p>
+      {waitingUntil !== undefined && <Countdown until={waitingUntil} />}
+    </AlertDialog>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: preact.ComponentChildren }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import { t } from '../utils/i18n.ts';
+import type { OptionsActions, OptionsState } from '../utils/views/options.ts';
+import { AccountForm } from './AccountForm.tsx';
+import { AccountList } from './AccountList.tsx';
+import { BehaviourForm } from './BehaviourForm.tsx';
+import { OptionsQuestion } from './OptionsQuestion.tsx';
+import './page.css';
+import { ReportBox } from './ReportBox.tsx';
+import { Button } from './ui/Button.tsx';
+
+interface OptionsProps {
+  state: OptionsState;
+  actions: OptionsActions;
+  onExport: () => void;
+}
+
+/** The settings page. */
+export function Options({ state, actions, onExport }: OptionsProps) {
+  const { page, draft, problems, busy, report, asking } = state;
+  if (!page) return <main class="page" aria-busy="true" />;
+  const edited = page.accounts.find(({ id }) => id === draft.id);
+  return (
+    <main class="page stack">
+      <h1>{t('settingsTitle')}</h1>
+      <div class="report-place">{report && <ReportBox report={report} />}</div>
+      <section class="stack">
+        <h2>{t('accountsTitle')}</h2>
+        <AccountList
+          accounts={page.accounts}
+          currentId={page.currentId}
+          onUse={(accountId) => void actions.use(accountId)}
+          onEdit={actions.edit}
+          onRemove={(account) => actions.ask({ about: 'remove', account })}
+        />
+        <AccountForm
+          draft={draft}
+          savedName={edited?.name}
+          problems={problems}
+          busy={busy}
+          onChange={actions.changeDraft}
+          onSave={() => void actions.save()}
+          onTest={() => void actions.test()}
+          onNew={actions.startNew}
+        />
+      </section>
+      <section class="stack">
+        <h2>{t('behaviourTitle')}</h2>
+        <BehaviourForm settings={page.settings} onChange={(change) => void actions.changeSettings(change)} />
+      </section>
+      <section class="stack">
+        <h2>{t('dataTitle')}</h2>
+        <div class="card stack">
+          <p>{t('dataText')}</p>
+          <div class="row">
+            <Button onClick={onExport}>{t('exportHistory')}</Button>
+            <Button kind="danger" onClick={() => actions.ask({ about: 'erase' })}>
+              {t('eraseHistory')}
+            </Button>
+            <Button kind="danger" onClick={() => actions.ask({ about: 'forget' })}>
+              {t('forgetEverything')}
+            </Button>
+          </div>
+        </div>
+      </section>
+      {asking && (
+        <OptionsQuestion
+          asking={asking}
+          onKeep={() => actions.ask(undefined)}
+          onConfirm={() => void actions.confirm()}
+        />
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,83 @@
+import { t } from '../utils/i18n.ts';
+import { accountInUse, type PopupActions, type PopupState } from '../utils/views/popup.ts';
+import { AccountBar } from './AccountBar.tsx';
+import { CancelDialog } from './CancelDialog.tsx';
+import { Countdown } from './Countdown.tsx';
+import { PageLinks } from './PageLinks.tsx';
+import './popup.css';
+import { QrCodeDetails } from './QrCodeDetails.tsx';
+import { QrCodeEntry } from './QrCodeEntry.tsx';
+import { RecentList } from './RecentList.tsx';
+import { ReportBox } from './ReportBox.tsx';
+import { SetUpNotice } from './SetUpNotice.tsx';
+
+interface PopupProps {
+  state: PopupState;
+  actions: PopupActions;
+  onOpenSettings: () => void;
+}
+
+/** The popup: one field, one result, the last few codes. */
+export function Popup({ state, actions, onOpenSettings }: PopupProps) {
+  const account = accountInUse(state.page);
+  return (
+    <div class="popup">
+      <AccountBar account={account} />
+      <main class="stack">
+        {state.page && !account && (
+          <SetUpNotice title={t('addAccountTitle')} text={t('addAccountText')} onOpen={onOpenSettings} />
+        )}
+        {account && !account.hasKeys && (
+          <SetUpNotice
+            title={t('keysMissingTitle')}
+            text={t('keysMissingText', account.name)}
+            onOpen={onOpenSettings}
+          />
+        )}
+        {account?.hasKeys && <Ready state={state} actions={actions} onOpenSettings={onOpenSettings} />}
+      </main>
+      <PageLinks />
+    </div>
+  );
+}
+
+function Ready({ state, actions, onOpenSettings }: PopupProps) {
+  const { dialog, about, qrCode, report, busy } = state;
+  const waits = Object.values(state.waits);
+  const waitingUntil = busy && waits.length > 0 ? Math.max(...waits) : undefined;
+  return (
+    <>
+      <QrCodeEntry
+        text={state.text}
+        error={state.fieldError}
+        busy={busy}
+        onText={actions.setText}
+        onCheck={() => void actions.check()}
+        onCancel={() => void actions.askToCancel()}
+        onReview={() => void actions.review()}
+      />
+      {waitingUntil !== undefined && !dialog && <Countdown until={waitingUntil} />}
+      <p role="status" class="status-line">
+        {state.statusLine}
+      </p>
+      {report && (
+        <ReportBox
+          report={report}
+          onCheckAgain={() => void (about && actions.checkId(about.qrCodeId))}
+          onOpenSettings={onOpenSettings}
+        />
+      )}
+      {about && qrCode && <QrCodeDetails qrCodeId={about.qrCodeId} qrCode={qrCode} />}
+      <RecentList attempts={state.recent} onChoose={(qrCodeId) => void actions.checkId(qrCodeId)} />
+      {dialog && (
+        <CancelDialog
+          {...dialog}
+          busy={busy === 'cancelling'}
+          waitingUntil={waitingUntil}
+          onKeep={actions.keepActive}
+          onConfirm={() => void actions.confirmCancel()}
+        />
+      )}
+    </>
+  );
+}

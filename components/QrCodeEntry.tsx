@@ -1,0 +1,84 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { t } from '../utils/i18n.ts';
+import { type Entry, readEntry } from '../utils/qr-code/entry.ts';
+import { Button } from './ui/Button.tsx';
+import { Field } from './ui/Field.tsx';
+
+interface QrCodeEntryProps {
+  text: string;
+  error: string | undefined;
+  busy: 'checking' | 'reading' | 'cancelling' | undefined;
+  onText: (text: string) => void;
+  onCheck: () => void;
+  onCancel: () => void;
+  onReview: () => void;
+}
+
+/** The field for a QR code's id, and what can be done with it. Shows the id it found before anything happens. */
+export function QrCodeEntry(props: QrCodeEntryProps) {
+  const { text, error, busy, onText, onCheck, onCancel, onReview } = props;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const entry = readEntry(text);
+  const several = entry.kind === 'several';
+  useEffect(() => field.current?.focus(), []);
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (several) onReview();
+        else onCheck();
+      }}
+    >
+      <Field
+        label={t('qrCodeIdLabel')}
+        hint={hintOf(entry, text)}
+        error={error}
+        control={(attributes) => (
+          <textarea
+            {...attributes}
+            ref={field}
+            rows={several ? 3 : 1}
+            spellcheck={false}
+            autocomplete="off"
+            autocapitalize="off"
+            value={text}
+            onInput={(event) => onText(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+              event.preventDefault();
+              if (!event.repeat) event.currentTarget.form?.requestSubmit();
+            }}
+          />
+        )}
+      />
+      <div class="row">
+        {several ? (
+          <Button kind="primary" type="submit">
+            {t('reviewIds', entry.ids.length.toLocaleString('en-IN'))}
+          </Button>
+        ) : (
+          <>
+            <Button kind="primary" type="submit" disabled={busy !== undefined}>
+              {busy === 'checking' ? t('checking') : t('checkStatus')}
+            </Button>
+            <Button kind="danger" disabled={busy !== undefined} onClick={onCancel}>
+              {busy === 'reading' ? t('reading') : t('cancelQrCodeDots')}
+            </Button>
+          </>
+        )}
+      </div>
+    </form>
+  );
+}
+
+function hintOf(entry: Entry, text: string): string {
+  if (entry.kind === 'several')
+    return t(
+      entry.caseVariants ? 'severalFoundCase' : 'severalFound',
+      entry.ids.length.toLocaleString('en-IN'),
+    );
+  if (entry.kind !== 'one' || entry.qrCodeId === text) return t('qrCodeIdHint');
+  if (entry.mentions > 1) return t('idFoundTwice', entry.qrCodeId, String(entry.mentions));
+  return t('idFound', entry.qrCodeId);
+}

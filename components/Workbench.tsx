@@ -1,0 +1,70 @@
+import type { JSX } from 'preact';
+import { t } from '../utils/i18n.ts';
+import { accountInUse } from '../utils/views/popup.ts';
+import {
+  WORKBENCH_TABS,
+  type WorkbenchActions,
+  type WorkbenchState,
+  type WorkbenchTab,
+} from '../utils/views/workbench.ts';
+import { AccountBar } from './AccountBar.tsx';
+import { BulkTab } from './BulkTab.tsx';
+import { HistoryTab } from './HistoryTab.tsx';
+import './page.css';
+import './popup.css';
+
+interface WorkbenchProps {
+  state: WorkbenchState;
+  actions: WorkbenchActions;
+  onShow: (tab: WorkbenchTab) => void;
+}
+
+/** The full-tab page. */
+export function Workbench({ state, actions, onShow }: WorkbenchProps) {
+  const labels: Record<WorkbenchTab, string> = {
+    bulk: t('bulkCancel'),
+    search: t('search'),
+    history: t('history'),
+  };
+  const Tab: (props: { state: WorkbenchState; actions: WorkbenchActions }) => JSX.Element | null =
+    state.tab === 'bulk' ? BulkTab : HistoryTab;
+  return (
+    <>
+      <AccountBar account={accountInUse(state.page)} />
+      <main class="page stack">
+        <h1>{t('workbenchTitle')}</h1>
+        <div class="tabs" role="tablist" aria-label={t('workbenchTitle')}>
+          {WORKBENCH_TABS.map((tab) => (
+            <button
+              key={tab}
+              id={`tab-${tab}`}
+              type="button"
+              role="tab"
+              aria-selected={tab === state.tab}
+              aria-controls="tab-panel"
+              tabIndex={tab === state.tab ? 0 : -1}
+              onClick={() => onShow(tab)}
+              onKeyDown={(event) => moveFocus(event, tab, onShow)}
+            >
+              {labels[tab]}
+            </button>
+          ))}
+        </div>
+        <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${state.tab}`}>
+          <Tab state={state} actions={actions} />
+        </div>
+      </main>
+    </>
+  );
+}
+
+/** Left and right arrows move between tabs (WAI-ARIA Authoring Practices, tabs pattern). */
+function moveFocus(event: KeyboardEvent, tab: WorkbenchTab, onShow: (tab: WorkbenchTab) => void): void {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (step === undefined) return;
+  const count = WORKBENCH_TABS.length;
+  const next = WORKBENCH_TABS[(WORKBENCH_TABS.indexOf(tab) + step + count) % count];
+  if (!next) return;
+  onShow(next);
+  document.getElementById(`tab-${next}`)?.focus();
+}

@@ -1,0 +1,57 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { Button } from './Button.tsx';
+import './dialog.css';
+
+interface AlertDialogProps {
+  title: string;
+  children: ComponentChildren;
+  /** The way out: has the focus, and Esc does the same. */
+  keepLabel: string;
+  onKeep: () => void;
+  confirmLabel: string;
+  onConfirm: () => void;
+  /** While what was confirmed is under way: both buttons are disabled and Esc does nothing. */
+  busyLabel?: string | undefined;
+}
+
+/** A modal question about something that can't be undone. */
+export function AlertDialog(props: AlertDialogProps) {
+  const { title, children, keepLabel, onKeep, confirmLabel, onConfirm, busyLabel } = props;
+  const dialog = useRef<HTMLDialogElement>(null);
+  const keep = useRef<HTMLButtonElement>(null);
+  const id = useId();
+  useEffect(() => {
+    dialog.current?.showModal();
+    keep.current?.focus();
+  }, []);
+  const busy = busyLabel !== undefined;
+  return (
+    <dialog
+      ref={dialog}
+      class="dialog"
+      role="alertdialog"
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-text`}
+      onCancel={(event) => {
+        event.preventDefault();
+        if (!busy) onKeep();
+      }}
+    >
+      <div class="stack">
+        <h2 id={`${id}-title`}>{title}</h2>
+        <div id={`${id}-text`} class="stack">
+          {children}
+        </div>
+        <div class="actions">
+          <Button buttonRef={keep} disabled={busy} onClick={onKeep}>
+            {keepLabel}
+          </Button>
+          <Button kind="danger-fill" disabled={busy} onClick={onConfirm}>
+            {busyLabel ?? confirmLabel}
+          </Button>
+        </div>
+      </div>
+    </dialog>
+  );
+}

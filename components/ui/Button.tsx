@@ -1,0 +1,36 @@
+import type { ComponentChildren, Ref } from 'preact';
+import './button.css';
+
+interface ButtonProps {
+  children: ComponentChildren;
+  kind?: 'primary' | 'danger' | 'danger-fill' | 'plain';
+  type?: 'button' | 'submit';
+  disabled?: boolean;
+  onClick?: () => void;
+  buttonRef?: Ref<HTMLButtonElement>;
+  label?: string;
+}
+
+/** A native button. Where the visible text says too little on its own, `label` is its name. */
+export function Button({
+  children,
+  kind,
+  type = 'button',
+  disabled,
+  onClick,
+  buttonRef,
+  label,
+}: ButtonProps) {
+  return (
+    <button
+      ref={buttonRef ?? null}
+      type={type}
+      class={kind ? `button ${kind}` : 'button'}
+      disabled={disabled ?? false}
+      onClick={onClick}
+      aria-label={label}
+    >
+      {children}
+    </button>
+  );
+}

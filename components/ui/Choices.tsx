@@ -1,0 +1,32 @@
+import { useId } from 'preact/hooks';
+import './field.css';
+
+interface ChoicesProps<Value extends string> {
+  legend: string;
+  value: Value;
+  options: readonly { value: Value; label: string }[];
+  onChange: (value: Value) => void;
+}
+
+/** A radio group. */
+export function Choices<Value extends string>({ legend, value, options, onChange }: ChoicesProps<Value>) {
+  const name = useId();
+  return (
+    <fieldset class="field" role="radiogroup" aria-labelledby={`${name}-legend`}>
+      <legend id={`${name}-legend`}>{legend}</legend>
+      <div class="row">
+        {options.map((option) => (
+          <label class="choice" key={option.value}>
+            <input
+              type="radio"
+              name={name}
+              checked={option.value === value}
+              onChange={() => onChange(option.value)}
+            />
+            {option.label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,54 @@
+import { leaveFor, takeHandOver } from '../../utils/hand-over.ts';
+import type { Request } from '../../utils/messages.ts';
+import { openPopupWindow, openReviewOf } from '../../utils/open-page.ts';
+import { changeSettings, readSettings } from '../../utils/settings.ts';
+import { readAccountBook, useAccount } from '../../utils/vault/accounts.ts';
+import { forgetEverything } from './forget.ts';
+import type { AnswerAll } from './messages.ts';
+import type { Services } from './services.ts';
+
+/** What the background does for each message. */
+export function createAnswers(services: Services): AnswerAll {
+  const { attempts, desk, office } = services;
+
+  async function accountOf(request: { accountId: string }) {
+    const account = await office.find(request.accountId);
+    if (!account) throw new Error('There is no such account any more.');
+    return account;
+  }
+  const startOf = ({ qrCodeId, page }: Request<'cancelQrCode'>) => ({ qrCodeId, startedBy: page });
+
+  return {
+    async readPage() {
+      const [accounts, { currentId }, settings] = await Promise.all([
+        office.list(),
+        readAccountBook(),
+        readSettings(),
+      ]);
+      return { accounts, currentId, settings };
+    },
+    takeHandOver: ({ page }) => takeHandOver(page),
+    readQrCode: async (request) => desk.read(await accountOf(request), request.qrCodeId),
+    checkStatus: async (request) => desk.check(await accountOf(request), startOf(request)),
+    cancelQrCode: async (request) => desk.cancel(await accountOf(request), startOf(request)),
+    readLastCancel: ({ accountId, qrCodeId }) => desk.lastCancel(accountId, qrCodeId),
+    reviewIds: ({ ids }) => openReviewOf(ids).then(() => null),
+    async openQrCode({ qrCodeId }) {
+      await leaveFor('popup', { action: 'check', qrCodeId });
+      await openPopupWindow();
+      return null;
+    },
+    readAttempts: ({ limit }) => attempts.latest(limit),
+    async saveAccount(draft) {
+      const saved = await office.save(draft);
+      if (saved.ok) void desk.settleUnfinished();
+      return saved;
+    },
+    testConnection: (draft) => office.test(draft),
+    useAccount: ({ accountId }) => useAccount(accountId).then(() => null),
+    removeAccount: ({ accountId }) => office.remove(accountId).then(() => null),
+    changeSettings,
+    eraseHistory: () => attempts.erase().then(() => null),
+    forgetEverything: () => forgetEverything(services).then(() => null),
+  };
+}

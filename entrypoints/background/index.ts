@@ -1,0 +1,35 @@
+import { browser } from 'wxt/browser';
+import { defineBackground } from 'wxt/utils/define-background';
+import { watchPresence } from '../../utils/presence.ts';
+import { startProgress } from '../../utils/progress.ts';
+import { registerMenus } from './menus.ts';
+import { registerMessages } from './messages.ts';
+import { registerNotificationClicks } from './notifications.ts';
+import { originRule } from './origin-rule.ts';
+import { createServices } from './services.ts';
+
+export default defineBackground({
+  type: 'module',
+  // Every listener is registered in this first turn: a browser that has just woken the worker for an event
+  // delivers it to those only.
+  main() {
+    const services = createServices(watchPresence());
+    registerMessages(services);
+    registerMenus(services);
+    registerNotificationClicks();
+    // These two have nothing to do of their own but to wake the worker, whose start does the rest.
+    browser.runtime.onStartup.addListener(() => undefined);
+    browser.runtime.onInstalled.addListener(() => undefined);
+    void start(services);
+  },
+});
+
+async function start({ desk }: ReturnType<typeof createServices>): Promise<void> {
+  await Promise.all([trustOwnPagesOnly(), originRule(), startProgress()]);
+  await desk.settleUnfinished();
+}
+
+/** Keeps `storage.session`, where keys are, from anything that runs in a web page. Not known to Firefox. */
+async function trustOwnPagesOnly(): Promise<void> {
+  await browser.storage.session.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
+}

@@ -1,0 +1,42 @@
+import { browser } from 'wxt/browser';
+import { t } from '../../utils/i18n.ts';
+import { openBrowserPopup, openPopupOn, openReviewOf } from '../../utils/open-page.ts';
+import { findQrCodeIds } from '../../utils/qr-code/find-ids.ts';
+import { cancelUnasked } from './cancel-unasked.ts';
+import { notify } from './notifications.ts';
+import type { Services } from './services.ts';
+
+const ACTIONS: Readonly<Record<string, 'check' | 'cancel'>> = {
+  'check-status': 'check',
+  'cancel-qr-code': 'cancel',
+};
+
+export function registerMenus(services: Services): void {
+  void putMenuItem('check-status', t('menuCheckStatus'));
+  void putMenuItem('cancel-qr-code', t('menuCancelQrCode'));
+  browser.contextMenus.onClicked.addListener(({ menuItemId, selectionText = '' }) => {
+    const action = ACTIONS[menuItemId];
+    if (action) void act(services, action, selectionText);
+  });
+}
+
+async function act(services: Services, action: 'check' | 'cancel', selection: string): Promise<void> {
+  const { ids } = findQrCodeIds(selection);
+  const [qrCodeId] = ids;
+  if (!qrCodeId) return notify({ title: t('noticeNoId'), message: t('noticeNoIdBody') });
+  if (ids.length > 1) return openReviewOf(ids);
+  // Firefox opens a popup only while it still holds the click, before anything is awaited.
+  const opening = import.meta.env.FIREFOX ? openBrowserPopup() : undefined;
+  if (action === 'cancel' && (await cancelUnasked(services, qrCodeId))) return;
+  await openPopupOn({ action, qrCodeId }, opening);
+}
+
+/** Makes a menu item what it should be, whether or not an earlier start has made it already. */
+async function putMenuItem(id: string, title: string): Promise<void> {
+  const item = { title, contexts: ['selection'] satisfies ['selection'] };
+  try {
+    await browser.contextMenus.update(id, item);
+  } catch {
+    browser.contextMenus.create({ id, ...item }, () => void browser.runtime.lastError);
+  }
+}

@@ -1,0 +1,49 @@
+import { browser } from 'wxt/browser';
+import type { Account } from '../../utils/enkash/account.ts';
+import { openWorkbench } from '../../utils/open-page.ts';
+import type { Presence } from '../../utils/presence.ts';
+import type { AttemptStart } from '../../utils/qr-code/attempt.ts';
+import type { CancelResult } from '../../utils/qr-code/cancel.ts';
+import type { CheckResult } from '../../utils/qr-code/check.ts';
+import { readSettings } from '../../utils/settings.ts';
+import { cancelNotice, checkNotice, type Notice } from '../../utils/wording/notice.ts';
+
+const ATTEMPT_ID = /^attempt-(\d+)$/;
+
+/** A click leads to the attempt. The notification's own id names it, so that it works in a new worker too. */
+export function registerNotificationClicks(): void {
+  browser.notifications.onClicked.addListener((notificationId) => {
+    const attemptId = ATTEMPT_ID.exec(notificationId)?.[1];
+    void browser.notifications.clear(notificationId);
+    void openWorkbench('history', attemptId === undefined ? undefined : Number(attemptId));
+  });
+}
+
+export async function notifyCancelled(
+  presence: Presence,
+  account: Account,
+  { qrCodeId, startedBy }: AttemptStart,
+  { outcome, attemptId }: CancelResult,
+): Promise<void> {
+  const { notifications } = await readSettings();
+  if (notifications === 'none' || (notifications === 'off-screen' && presence.has(startedBy))) return;
+  await notify(cancelNotice(outcome, qrCodeId, account), attemptId);
+}
+
+export async function notifyChecked(
+  presence: Presence,
+  account: Account,
+  { qrCodeId, startedBy }: AttemptStart,
+  { result, attemptId }: CheckResult,
+): Promise<void> {
+  if (presence.has(startedBy) || (await readSettings()).notifications === 'none') return;
+  await notify(checkNotice(result, qrCodeId, account), attemptId);
+}
+
+export async function notify({ title, message }: Notice, attemptId?: number): Promise<void> {
+  const iconUrl = browser.runtime.getURL('/icon/128.png');
+  const options = { type: 'basic' as const, iconUrl, title, message };
+  await (attemptId === undefined
+    ? browser.notifications.create(options)
+    : browser.notifications.create(`attempt-${attemptId}`, options));
+}

@@ -1,0 +1,57 @@
+import { browser } from 'wxt/browser';
+import { createAccountOffice } from '../../utils/account-office.ts';
+import { systemClock } from '../../utils/clock.ts';
+import type { GatewayMemory } from '../../utils/enkash/account.ts';
+import { createEnKashClient } from '../../utils/enkash/client.ts';
+import { createMemoryStore, createPassingMemory } from '../../utils/enkash/memory.ts';
+import { createAttemptStore } from '../../utils/journal/attempts.ts';
+import { openJournal } from '../../utils/journal/database.ts';
+import { keepAlive } from '../../utils/keep-alive.ts';
+import type { Presence } from '../../utils/presence.ts';
+import { noteEnd, noteWait, waitKey } from '../../utils/progress.ts';
+import type { CheckOutcome } from '../../utils/qr-code/attempt.ts';
+import { createDesk } from '../../utils/qr-code/desk.ts';
+import type { Outcome } from '../../utils/qr-code/outcome.ts';
+import type { Keys } from '../../utils/vault/keys.ts';
+import { createSessionRecords } from '../../utils/vault/session-records.ts';
+import { notifyCancelled, notifyChecked } from './notifications.ts';
+import { originRule } from './origin-rule.ts';
+
+/** Puts together what the background's listeners work with. Touches nothing until one of them needs it. */
+export function createServices(presence: Presence) {
+  const keys = createSessionRecords<Keys>('keys');
+  const records = createSessionRecords<GatewayMemory>('gateway');
+  const shared = {
+    clock: systemClock,
+    isOnline: () => navigator.onLine,
+    fetch: async (...request: Parameters<typeof fetch>) => {
+      await originRule();
+      return fetch(...request);
+    },
+  };
+  const client = createEnKashClient({ ...shared, openKeys: keys.read, memory: createMemoryStore(records) });
+  let journal: ReturnType<typeof openJournal> | undefined;
+  const attempts = createAttemptStore<Outcome, CheckOutcome>(() => {
+    journal ??= openJournal();
+    return journal;
+  }, systemClock);
+  const desk = createDesk({
+    client,
+    attempts,
+    progress: {
+      wait: (accountId, qrCodeId, until) => noteWait(waitKey(accountId, qrCodeId), until),
+      end: (accountId, qrCodeId) => noteEnd(waitKey(accountId, qrCodeId)),
+    },
+    keepAlive: (work) => keepAlive(work, () => browser.runtime.getPlatformInfo()),
+    onCancelled: (account, start, result) => void notifyCancelled(presence, account, start, result),
+    onChecked: (account, start, result) => void notifyChecked(presence, account, start, result),
+  });
+  const office = createAccountOffice({
+    keys,
+    forgetMemory: records.remove,
+    createProbe: (openKeys) => createEnKashClient({ ...shared, openKeys, memory: createPassingMemory() }),
+  });
+  return { attempts, desk, office };
+}
+
+export type Services = ReturnType<typeof createServices>;

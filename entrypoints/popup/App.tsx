@@ -1,0 +1,18 @@
+import { useEffect } from 'preact/hooks';
+import { browser } from 'wxt/browser';
+import { Popup } from '../../components/Popup.tsx';
+import { applyTheme } from '../../components/ui/theme.ts';
+import type { PopupStore } from '../../utils/views/popup.ts';
+import { useView } from '../../utils/views/use-view.ts';
+
+export function App({ store }: { store: PopupStore }) {
+  const state = useView(store);
+  useEffect(() => applyTheme(state.page?.settings.theme), [state.page]);
+  return (
+    <Popup
+      state={state}
+      actions={store.actions}
+      onOpenSettings={() => void browser.runtime.openOptionsPage()}
+    />
+  );
+}

@@ -1,0 +1,28 @@
+import { useEffect } from 'preact/hooks';
+import { applyTheme } from '../../components/ui/theme.ts';
+import { Workbench } from '../../components/Workbench.tsx';
+import { useView } from '../../utils/views/use-view.ts';
+import { WORKBENCH_TABS, type WorkbenchStore, type WorkbenchTab } from '../../utils/views/workbench.ts';
+
+export function App({ store }: { store: WorkbenchStore }) {
+  const state = useView(store);
+  useEffect(() => applyTheme(state.page?.settings.theme), [state.page]);
+  useEffect(() => {
+    const follow = () => store.actions.show(tabInAddress());
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, [store]);
+  return (
+    <Workbench
+      state={state}
+      actions={store.actions}
+      onShow={(tab) => history.replaceState(null, '', `#${tab}`) ?? store.actions.show(tab)}
+    />
+  );
+}
+
+/** The tab that the address names; the first one where it names none. */
+export function tabInAddress(): WorkbenchTab {
+  const named = location.hash.slice(1);
+  return WORKBENCH_TABS.find((tab) => tab === named) ?? WORKBENCH_TABS[0];
+}
