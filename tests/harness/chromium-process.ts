@@ -1,0 +1,96 @@
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'puppeteer-core';
+import { type ChromiumOptions, launchBrowser } from './chromium-launch.ts';
+import { prepareProfile } from './chromium-profile.ts';
+import { killProcessGroup } from './kill-process-group.ts';
+import { NotificationRecorder } from './notification-recorder.ts';
+import { until } from './until.ts';
+import { WorkerWatch } from './worker-watch.ts';
+
+/** The browser on its profile: starts, ends and starts again. */
+export class ChromiumProcess {
+  readonly extensionId: string;
+  readonly userDataDir: string;
+  /** What the extension notified, also by workers that are dead and before restarts. */
+  readonly notifications = new NotificationRecorder();
+  protected readonly options: ChromiumOptions;
+  #running: { browser: Browser; watch: WorkerWatch } | undefined;
+
+  constructor(options: ChromiumOptions) {
+    this.options = options;
+    this.userDataDir = options.userDataDir ?? mkdtempSync(join(tmpdir(), 'qr-cancel-chromium-'));
+    this.extensionId = prepareProfile(this.userDataDir, options.extensionDir);
+  }
+
+  /** Where downloads go; see `waitForDownload`. */
+  get downloadDir(): string {
+    return join(this.userDataDir, 'downloads');
+  }
+
+  get origin(): string {
+    return `chrome-extension://${this.extensionId}/`;
+  }
+
+  get browser(): Browser {
+    return this.#now.browser;
+  }
+
+  get workerAlive(): boolean {
+    return this.watch.alive;
+  }
+
+  protected get watch(): WorkerWatch {
+    return this.#now.watch;
+  }
+
+  get #now(): { browser: Browser; watch: WorkerWatch } {
+    if (!this.#running) throw new Error('Chromium is not running');
+    return this.#running;
+  }
+
+  /** Starts the browser on this session's profile; `launchChromium` does it the first time. */
+  async start(): Promise<void> {
+    const browser = await launchBrowser(this.options, this.userDataDir, this.downloadDir);
+    const watch = new WorkerWatch(browser, this.origin, this.notifications);
+    this.#running = { browser, watch };
+    await watch.start();
+    await this.#ensureInstalled();
+  }
+
+  // A Chromium that ignores the prepared profile still takes the extension over the debugging protocol.
+  async #ensureInstalled(): Promise<void> {
+    const installed = async (): Promise<boolean> => (await this.browser.extensions()).has(this.extensionId);
+    const found = await until('the extension', installed, { timeout: 3000 }).catch(() => false);
+    if (!found) await this.browser.installExtension(this.options.extensionDir);
+  }
+
+  /** Ends the browser without any warning, like a power cut. `restart` starts it again. */
+  async killBrowser(): Promise<void> {
+    const { browser } = this.#now;
+    this.#running = undefined;
+    await killProcessGroup(browser.process());
+  }
+
+  /** Starts the browser again on the same profile, after closing it where it still runs. */
+  async restart(): Promise<void> {
+    await this.#stop();
+    await this.start();
+  }
+
+  async #stop(): Promise<void> {
+    const running = this.#running;
+    this.#running = undefined;
+    await running?.browser.close();
+  }
+
+  /** Closes the browser and removes the profile, unless the caller named its folder. */
+  async close(): Promise<void> {
+    await this.#stop();
+    if (this.options.userDataDir === undefined) {
+      await rm(this.userDataDir, { recursive: true, force: true, maxRetries: 5 });
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+// Chromium's own numbers for "unpacked, loaded from a folder" and the flags that go with it.
+const unpackedLocation = 4;
+const unpackedCreationFlags = 38;
+
+function readManifestKey(extensionDir: string): string | undefined {
+  return (JSON.parse(readFileSync(join(extensionDir, 'manifest.json'), 'utf8')) as { key?: string }).key;
+}
+
+/** The id Chromium gives to an unpacked extension: from the manifest's key, else from the folder's path. */
+export function unpackedExtensionId(extensionDir: string): string {
+  const key = readManifestKey(extensionDir);
+  const path = realpathSync(extensionDir);
+  const source = key
+    ? Buffer.from(key, 'base64')
+    : Buffer.from(path, process.platform === 'win32' ? 'utf16le' : 'utf8');
+  const digest = createHash('sha256').update(source).digest('hex').slice(0, 32);
+  return [...digest].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
+}
+
+/**
+ * Enters the unpacked extension in a new profile the way "Load unpacked" does, and returns its id.
+ *
+ * An extension loaded by a command-line switch or over the debugging protocol counts as newly installed at
+ * every start. Entered here it is installed once, and later starts of the same profile fire onStartup, as for
+ * an operator.
+ */
+export function prepareProfile(userDataDir: string, extensionDir: string): string {
+  const id = unpackedExtensionId(extensionDir);
+  const file = join(userDataDir, 'Default', 'Preferences');
+  if (existsSync(file)) return id;
+  mkdirSync(join(userDataDir, 'Default'), { recursive: true });
+  const entry = {
+    location: unpackedLocation,
+    creation_flags: unpackedCreationFlags,
+    path: realpathSync(extensionDir),
+    from_webstore: false,
+    disable_reasons: [],
+    // Makes the first start fire onInstalled with the reason "install".
+    pending_on_installed_event_dispatch_info: { previous_version: '' },
+  };
+  const preferences = {
+    extensions: { ui: { developer_mode: true }, settings: { [id]: entry } },
+    browser: { enable_spellchecking: false },
+  };
+  writeFileSync(file, JSON.stringify(preferences));
+  return id;
+}

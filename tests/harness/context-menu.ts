@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ElementHandle, Page } from 'puppeteer-core';
+import type { Screen } from './screen.ts';
+import { until } from './until.ts';
+
+/** Selects all text of an element, as a person does with the mouse. */
+export async function selectContents(page: Page, element: ElementHandle): Promise<void> {
+  await page.bringToFront();
+  await element.evaluate((node) => {
+    node.scrollIntoView({ block: 'center' });
+    getSelection()?.selectAllChildren(node);
+  });
+}
+
+/** Where the middle of the page's selection is on the screen. */
+async function selectionOnScreen(page: Page): Promise<{ x: number; y: number }> {
+  return page.evaluate(() => {
+    const box = getSelection()?.getRangeAt(0).getBoundingClientRect();
+    if (!box) throw new Error('Nothing is selected');
+    const border = (outerWidth - innerWidth) / 2;
+    // Firefox says where its page begins; in Chromium everything but the borders is above it.
+    const { mozInnerScreenX, mozInnerScreenY } = globalThis as Record<string, unknown>;
+    const left = typeof mozInnerScreenX === 'number' ? mozInnerScreenX : screenX + border;
+    const top =
+      typeof mozInnerScreenY === 'number' ? mozInnerScreenY : screenY + outerHeight - innerHeight - border;
+    return { x: Math.round(left + box.x + box.width / 2), y: Math.round(top + box.y + box.height / 2) };
+  });
+}
+
+async function visibleWindows(screen: Screen): Promise<string[]> {
+  const search = ['search', '--onlyvisible', '--maxdepth', '1', '--name', '.*'];
+  // The search fails when a window closes under it.
+  const found = await until('the list of windows', () => screen.xdotool(...search).catch(() => undefined));
+  return found.split('\n');
+}
+
+async function waitForNewWindow(screen: Screen, what: string, known: string[]): Promise<string> {
+  const findNew = async (): Promise<string | undefined> =>
+    (await visibleWindows(screen)).find((id) => !known.includes(id));
+  const found = await until(what, findNew);
+  // A menu takes no keys in its first moments.
+  await sleep(150);
+  return found;
+}
+
+async function pressOneByOne(screen: Screen, keys: string[]): Promise<void> {
+  for (const key of keys) {
+    await screen.xdotool('key', key);
+    await sleep(60);
+  }
+}
+
+/** Opens the browser's real context menu on the page's selection and leaves it open; returns its window's id. */
+export async function openContextMenu(screen: Screen, page: Page): Promise<string> {
+  const { x, y } = await selectionOnScreen(page);
+  const before = await visibleWindows(screen);
+  await screen.xdotool('mousemove', String(x), String(y), 'click', '3');
+  return waitForNewWindow(screen, 'the context menu', before);
+}
+
+/**
+ * Opens the extension's submenu in an open context menu.
+ *
+ * Both browsers nest the items of an extension that has several under its name. That entry is the last one in
+ * Firefox; in Chromium "Inspect" is, and the extension is right above it.
+ */
+export async function openSubmenu(screen: Screen, page: Page): Promise<void> {
+  const isFirefox = (await page.browser().version()).startsWith('firefox');
+  const before = await visibleWindows(screen);
+  await pressOneByOne(screen, isFirefox ? ['Up', 'Right'] : ['Up', 'Up', 'Right']);
+  await waitForNewWindow(screen, 'the extension’s submenu', before);
+}
+
+/** Picks one of the extension's items, counted from 0, from the real context menu on the page's selection. */
+export async function pickFromContextMenu(screen: Screen, page: Page, itemIndex: number): Promise<void> {
+  const menu = await openContextMenu(screen, page);
+  await openSubmenu(screen, page);
+  await pressOneByOne(screen, [...Array<string>(itemIndex).fill('Down'), 'Return']);
+  await until('the context menu to close', async () => !(await visibleWindows(screen)).includes(menu));
+}

@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { findOnPath, installIfAllowed } from './install-packages.ts';
+
+interface BrowserPlaces {
+  variable: string;
+  programs: string[];
+  macApps: string[];
+  windowsFiles: string[];
+}
+
+// Chromium comes before Chrome: branded Chrome restricts how unpacked extensions are loaded.
+const chromiumPlaces: BrowserPlaces = {
+  variable: 'CHROME_PATH',
+  programs: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+  macApps: [
+    'Chromium.app/Contents/MacOS/Chromium',
+    'Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing',
+    'Google Chrome.app/Contents/MacOS/Google Chrome',
+  ],
+  windowsFiles: ['Chromium\\Application\\chrome.exe', 'Google\\Chrome\\Application\\chrome.exe'],
+};
+
+const firefoxPlaces: BrowserPlaces = {
+  variable: 'FIREFOX_PATH',
+  programs: ['firefox-esr', 'firefox'],
+  macApps: ['Firefox.app/Contents/MacOS/firefox'],
+  windowsFiles: ['Mozilla Firefox\\firefox.exe'],
+};
+
+function standardPlaces(places: BrowserPlaces): string[] {
+  if (process.platform === 'darwin') {
+    const folders = ['/Applications', join(process.env.HOME ?? '', 'Applications')];
+    return folders.flatMap((folder) => places.macApps.map((app) => join(folder, app)));
+  }
+  if (process.platform === 'win32') {
+    const { LOCALAPPDATA, PROGRAMFILES, 'PROGRAMFILES(X86)': programFilesX86 } = process.env;
+    const folders = [LOCALAPPDATA, PROGRAMFILES, programFilesX86].filter((folder) => folder !== undefined);
+    return folders.flatMap((folder) => places.windowsFiles.map((file) => join(folder, file)));
+  }
+  return [];
+}
+
+function find(places: BrowserPlaces): string | undefined {
+  const named = process.env[places.variable];
+  if (named) return named;
+  return findOnPath(...places.programs) ?? standardPlaces(places).find((path) => existsSync(path));
+}
+
+function findOrInstall(places: BrowserPlaces, name: string, debianPackage: string): string {
+  const found = find(places);
+  if (found) return found;
+  if (installIfAllowed([debianPackage])) {
+    const installed = find(places);
+    if (installed) return installed;
+  }
+  throw new Error(
+    `${name} was not found: install it (Debian: apt-get install ${debianPackage}) or set ${places.variable} to its program file.`,
+  );
+}
+
+/** The Chromium to test with: CHROME_PATH, then PATH, then the system's standard places. */
+export function findChromium(): string | undefined {
+  return find(chromiumPlaces);
+}
+
+/** The Firefox to test with: FIREFOX_PATH, then PATH, then the system's standard places. */
+export function findFirefox(): string | undefined {
+  return find(firefoxPlaces);
+}
+
+/** Like {@link findChromium}, but installs it where that is allowed and otherwise says what to install. */
+export function requireChromium(): string {
+  return findOrInstall(chromiumPlaces, 'Chromium', 'chromium');
+}
+
+/** Like {@link findFirefox}, but installs it where that is allowed and otherwise says what to install. */
+export function requireFirefox(): string {
+  return findOrInstall(firefoxPlaces, 'Firefox', 'firefox-esr');
+}

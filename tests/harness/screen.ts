@@ -1,0 +1,72 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { promisify } from 'node:util';
+import { findOnPath, installIfAllowed } from './install-packages.ts';
+import { killProcessGroup } from './kill-process-group.ts';
+import { until } from './until.ts';
+
+const run = promisify(execFile);
+
+const packageOfProgram = {
+  Xvfb: 'xvfb',
+  openbox: 'openbox',
+  xdotool: 'xdotool',
+  import: 'imagemagick',
+};
+
+/** A virtual screen with a window manager, on which a headful browser can be clicked like by a person. */
+export interface Screen {
+  /** Pass it to the browser as the environment variable DISPLAY. */
+  display: string;
+  width: number;
+  height: number;
+  xdotool(...args: string[]): Promise<string>;
+  /** Photographs the whole screen, native menus and notifications included. */
+  screenshot(file: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+function missingPackages(): string[] {
+  return Object.entries(packageOfProgram)
+    .filter(([program]) => !findOnPath(program))
+    .map(([, name]) => name);
+}
+
+/** Why no screen can be started here, or undefined when one can; installs what is missing where allowed. */
+export function screenUnavailable(): string | undefined {
+  if (process.platform !== 'linux') return 'a virtual screen needs Linux';
+  let missing = missingPackages();
+  if (missing.length > 0 && installIfAllowed(missing)) missing = missingPackages();
+  return missing.length === 0 ? undefined : `a virtual screen needs the packages ${missing.join(', ')}`;
+}
+
+async function startXvfb(size: string): Promise<{ server: ChildProcess; display: string }> {
+  // With -displayfd the server picks a free display itself and writes its number to that descriptor.
+  const args = ['-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp'];
+  const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'], detached: true });
+  let number = '';
+  server.stdio[3]?.on('data', (chunk: Buffer) => {
+    number += chunk.toString();
+  });
+  await until('Xvfb to start', () => number.endsWith('\n'));
+  return { server, display: `:${number.trim()}` };
+}
+
+/** Starts a virtual screen; `close` it when done. */
+export async function startScreen({ width = 1280, height = 900 } = {}): Promise<Screen> {
+  const { server, display } = await startXvfb(`${width}x${height}`);
+  const env = { ...process.env, DISPLAY: display };
+  const manager = spawn('openbox', [], { env, stdio: 'ignore', detached: true });
+  return {
+    display,
+    width,
+    height,
+    xdotool: async (...args) => (await run('xdotool', args, { env })).stdout.trim(),
+    screenshot: async (file) => {
+      await run('import', ['-window', 'root', file], { env });
+    },
+    close: async () => {
+      await killProcessGroup(manager);
+      await killProcessGroup(server);
+    },
+  };
+}

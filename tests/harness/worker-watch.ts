@@ -1,0 +1,124 @@
+import type { Browser, CDPSession, Target, WebWorker } from 'puppeteer-core';
+import type { NotificationRecorder } from './notification-recorder.ts';
+import { until } from './until.ts';
+
+/** Follows the extension's service worker through its deaths and revivals. */
+export class WorkerWatch {
+  readonly #browser: Browser;
+  readonly #origin: string;
+  readonly #recorder: NotificationRecorder;
+  readonly #sessions = new Map<string, CDPSession>();
+  #root: CDPSession | undefined;
+  #offline = false;
+
+  constructor(browser: Browser, origin: string, recorder: NotificationRecorder) {
+    this.#browser = browser;
+    this.#origin = origin;
+    this.#recorder = recorder;
+  }
+
+  /** Begins to attach to every worker that starts, before most of its code has run. */
+  async start(): Promise<void> {
+    const root = await this.#browser.target().createCDPSession();
+    this.#root = root;
+    root.on('Target.attachedToTarget', async ({ sessionId, targetInfo }) => {
+      const session = root.connection()?.session(sessionId);
+      if (!session) return;
+      try {
+        if (targetInfo.url.startsWith(this.#origin)) await this.#adopt(targetInfo.targetId, session);
+        await session.send('Runtime.runIfWaitingForDebugger');
+      } catch {
+        // A worker may die before it is set up; the next one gets its own session.
+      }
+    });
+    await root.send('Target.setAutoAttach', {
+      autoAttach: true,
+      waitForDebuggerOnStart: true,
+      flatten: true,
+      filter: [{ type: 'service_worker' }, { exclude: true }],
+    });
+  }
+
+  async #adopt(targetId: string, session: CDPSession): Promise<void> {
+    this.#sessions.set(targetId, session);
+    await this.#recorder.attach(session);
+    await this.#emulateNetwork(session);
+  }
+
+  #target(): Target | undefined {
+    return this.#browser
+      .targets()
+      .find((target) => target.type() === 'service_worker' && target.url().startsWith(this.#origin));
+  }
+
+  get alive(): boolean {
+    return this.#target() !== undefined;
+  }
+
+  /** The live worker; waits for one to appear. */
+  async worker(timeout = 10_000): Promise<WebWorker> {
+    return until('the service worker', () => this.#target()?.worker(), { timeout });
+  }
+
+  /** Stops the worker the way the browser stops an idle one, and waits until it is gone. */
+  async kill(): Promise<void> {
+    const target = this.#target();
+    if (!target) return;
+    // A worker somebody is attached to stays listed after its death, so every session lets go first.
+    await (await target.worker())?.client.detach();
+    for (const session of this.#sessions.values()) {
+      await this.#root?.send('Target.detachFromTarget', { sessionId: session.id() }).catch(() => {});
+    }
+    this.#sessions.clear();
+    const client = await this.#pageSession();
+    await client.send('ServiceWorker.stopAllWorkers');
+    await client.detach();
+    await until('the service worker to be gone', () => !this.#browser.targets().includes(target));
+  }
+
+  /** Starts the worker with no event of its own, as a place to dispatch one in. */
+  async wake(): Promise<void> {
+    if (this.alive) return;
+    const client = await this.#pageSession();
+    await client.send('ServiceWorker.startWorker', { scopeURL: this.#origin });
+    await client.detach();
+    await this.worker();
+  }
+
+  /** Reloads the extension and waits for the worker that follows. */
+  async reload(): Promise<void> {
+    const before = this.#target();
+    const worker = await this.worker();
+    await worker.evaluate(() => {
+      const { chrome } = globalThis as unknown as { chrome: { runtime: { reload: () => void } } };
+      // Later, so that this evaluation has its answer before the worker goes.
+      setTimeout(() => chrome.runtime.reload(), 50);
+    });
+    await worker.client.detach();
+    await until('the reloaded worker', () => this.alive && this.#target() !== before);
+  }
+
+  /** Cuts the worker, and every worker after it, off the network or connects it again. */
+  async setOffline(offline: boolean): Promise<void> {
+    this.#offline = offline;
+    for (const session of this.#sessions.values()) await this.#emulateNetwork(session).catch(() => {});
+  }
+
+  async #emulateNetwork(session: CDPSession): Promise<void> {
+    await session.send('Network.enable');
+    await session.send('Network.emulateNetworkConditions', {
+      offline: this.#offline,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: -1,
+    });
+  }
+
+  // Only pages offer the debugging protocol's ServiceWorker commands.
+  async #pageSession(): Promise<CDPSession> {
+    const page = (await this.#browser.pages())[0] ?? (await this.#browser.newPage());
+    const client = await page.createCDPSession();
+    await client.send('ServiceWorker.enable');
+    return client;
+  }
+}
