@@ -17,31 +17,33 @@ export function AccountList({ accounts, currentId, onUse, onEdit, onRemove }: Ac
   const group = useId();
   if (accounts.length === 0) return <p class="quiet">{t('accountsEmpty')}</p>;
   return (
-    <ul class="account-list" role="radiogroup" aria-label={t('accountsTitle')}>
-      {accounts.map((account) => (
-        <li key={account.id}>
-          <label class="choice">
-            <input
-              type="radio"
-              name={group}
-              aria-label={t('useAccount', account.name)}
-              checked={account.id === currentId}
-              onChange={() => onUse(account.id)}
-            />
-            <bdi class="account-name">{account.name}</bdi>
-          </label>
-          <EnvironmentBadge environment={account.environment} />
-          <Badge tone={account.hasKeys ? 'success' : 'warning'}>
-            {account.hasKeys ? t('keysPresent') : t('keysAbsent')}
-          </Badge>
-          <span class="row end">
-            <Button onClick={() => onEdit(account)}>{t('editAccount', account.name)}</Button>
-            <Button kind="danger" onClick={() => onRemove(account)}>
-              {t('removeAccount', account.name)}
-            </Button>
-          </span>
-        </li>
-      ))}
-    </ul>
+    <div role="radiogroup" aria-label={t('accountsTitle')}>
+      <ul class="account-list">
+        {accounts.map((account) => (
+          <li key={account.id}>
+            <label class="choice">
+              <input
+                type="radio"
+                name={group}
+                aria-label={t('useAccount', account.name)}
+                checked={account.id === currentId}
+                onChange={() => onUse(account.id)}
+              />
+              <bdi class="account-name">{account.name}</bdi>
+            </label>
+            <EnvironmentBadge environment={account.environment} />
+            <Badge tone={account.hasKeys ? 'success' : 'warning'}>
+              {account.hasKeys ? t('keysPresent') : t('keysAbsent')}
+            </Badge>
+            <span class="row end">
+              <Button onClick={() => onEdit(account)}>{t('editAccount', account.name)}</Button>
+              <Button kind="danger" onClick={() => onRemove(account)}>
+                {t('removeAccount', account.name)}
+              </Button>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -12,8 +12,10 @@ interface ChoicesProps<Value extends string> {
 export function Choices<Value extends string>({ legend, value, options, onChange }: ChoicesProps<Value>) {
   const name = useId();
   return (
-    <fieldset class="field" role="radiogroup" aria-labelledby={`${name}-legend`}>
-      <legend id={`${name}-legend`}>{legend}</legend>
+    <div class="field" role="radiogroup" aria-labelledby={`${name}-legend`}>
+      <span class="legend" id={`${name}-legend`}>
+        {legend}
+      </span>
       <div class="row">
         {options.map((option) => (
           <label class="choice" key={option.value}>
@@ -27,6 +29,6 @@ export function Choices<Value extends string>({ legend, value, options, onChange
           </label>
         ))}
       </div>
-    </fieldset>
+    </div>
   );
 }

@@ -1,0 +1,21 @@
+import type { Clock } from '../../utils/clock.ts';
+
+/** A clock that runs so many times faster than the real one, so that a wait of 20 s takes a moment. */
+export function createFastClock(times: number): Clock & { waited: number[] } {
+  const start = Date.now();
+  const waited: number[] = [];
+  return {
+    waited,
+    now: () => start + (Date.now() - start) * times,
+    sleep(ms, signal) {
+      waited.push(ms);
+      return new Promise((resolve) => {
+        const timer = setTimeout(resolve, ms / times);
+        signal?.addEventListener('abort', () => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+    },
+  };
+}

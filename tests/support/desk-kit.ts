@@ -1,0 +1,102 @@
+import { IDBFactory } from 'fake-indexeddb';
+import { startSandbox } from '../../sandbox/server.ts';
+import type { Account, GatewayMemory, Keys } from '../../utils/enkash/account.ts';
+import { createEnKashClient } from '../../utils/enkash/client.ts';
+import { createPassingMemory } from '../../utils/enkash/memory.ts';
+import { createAttemptStore } from '../../utils/journal/attempts.ts';
+import { openJournal } from '../../utils/journal/database.ts';
+import type { CheckOutcome } from '../../utils/qr-code/attempt.ts';
+import { createDesk, type DeskDeps } from '../../utils/qr-code/desk.ts';
+import type { Outcome } from '../../utils/qr-code/outcome.ts';
+import { createFastClock } from './clocks.ts';
+import { createGatewayFetch } from './gateway-fetch.ts';
+
+/** How many times faster than real the kit's clock runs. */
+const CLOCK_SPEED = 40;
+
+/** Everything but a browser: the sandbox, the client over real HTTPS, a journal and the desk. */
+export async function createDeskKit() {
+  const sandbox = await startSandbox();
+  const { fetch, close } = createGatewayFetch(sandbox);
+  const clock = createFastClock(CLOCK_SPEED);
+  const told: unknown[] = [];
+  const waits: number[] = [];
+  let online = true;
+  let keys: Keys | undefined = secretKeysOf('UAT');
+  let memory = createPassingMemory();
+
+  function secretKeysOf(environment: 'UAT' | 'LIVE'): Keys {
+    const { accessKey, secretKey } = sandbox.merchants[environment];
+    return { signIn: 'secret-key', accessKey, secretKey };
+  }
+
+  const client = createEnKashClient({
+    fetch: (...request) => fetch(...request),
+    clock,
+    isOnline: () => online,
+    openKeys: async () => keys,
+    memory: {
+      read: (accountId) => memory.read(accountId),
+      write: (accountId, change) => memory.write(accountId, change),
+    },
+  });
+
+  let journal = openFresh();
+  function openFresh() {
+    globalThis.indexedDB = new IDBFactory();
+    return openJournal();
+  }
+  const attempts = createAttemptStore<Outcome, CheckOutcome>(() => journal, clock);
+  const deps: DeskDeps = {
+    client,
+    attempts,
+    progress: { wait: async (_account, _id, until) => void waits.push(until), end: async () => undefined },
+    keepAlive: (work) => work,
+    onCancelled: (account, start, result) => void told.push({ account, start, result }),
+    onChecked: () => undefined,
+  };
+  const account: Account = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' };
+
+  return {
+    sandbox,
+    client,
+    clock,
+    attempts,
+    account,
+    live: { ...account, id: 'a2', environment: 'LIVE' } satisfies Account,
+    told,
+    waits,
+    /** A desk as a worker that has just started would have one, over the same journal. */
+    createDesk: (change: Partial<DeskDeps> = {}) => createDesk({ ...deps, ...change }),
+    setOnline: (is: boolean) => {
+      online = is;
+    },
+    setKeys: (changed: Keys | undefined) => {
+      keys = changed;
+    },
+    secretKeysOf,
+    remembered: (): Promise<GatewayMemory> => memory.read(account.id),
+    remember: (change: GatewayMemory) => memory.write(account.id, change),
+    patches: (qrCodeId?: string) => sandbox.requests.of('cancel', qrCodeId),
+    /** An id of the seed that takes payments. */
+    activeId: (index = 0): string => {
+      const active = sandbox.qrCodes.all('UAT').filter(({ status }) => status === 'ACTIVE');
+      return String(active[index]?.qrCodeId);
+    },
+    reset() {
+      sandbox.reset();
+      journal = openFresh();
+      memory = createPassingMemory();
+      online = true;
+      keys = secretKeysOf('UAT');
+      told.length = 0;
+      waits.length = 0;
+    },
+    async close() {
+      await close();
+      await sandbox.close();
+    },
+  };
+}
+
+export type DeskKit = Awaited<ReturnType<typeof createDeskKit>>;

@@ -1,0 +1,25 @@
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'vitest/config';
+import { WxtVitest } from 'wxt/testing/vitest-plugin';
+
+/** Browsers take their time on a small machine; a test that hangs is still ended. */
+const BROWSER_TEST = { testTimeout: 90_000, hookTimeout: 120_000, fileParallelism: false };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [WxtVitest(), preact()],
+        test: {
+          name: 'unit',
+          include: ['{utils,components,entrypoints,sandbox}/**/*.test.{ts,tsx}'],
+          setupFiles: ['tests/support/unit-setup.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      { test: { name: 'package', include: ['tests/package/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'e2e-chromium', include: ['tests/e2e/chromium/*.test.ts'], ...BROWSER_TEST } },
+      { test: { name: 'e2e-firefox', include: ['tests/e2e/firefox/*.test.ts'], ...BROWSER_TEST } },
+    ],
+  },
+});
