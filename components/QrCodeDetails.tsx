@@ -8,9 +8,6 @@ import './qr-code-details.css';
 export function QrCodeDetails({ qrCodeId, qrCode }: { qrCodeId: string; qrCode: QrCode }) {
   return (
     <section class="qr-code-details" aria-label={t('details')}>
-      {qrCode.qrCodeBase64 && (
-        <img src={qrCode.qrCodeBase64} alt={t('qrImageAlt', qrCodeId)} width="132" height="132" />
-      )}
       <dl>
         <Row label={t('detailStatus')}>
           <StatusBadge status={qrCode.status} />
@@ -24,6 +21,9 @@ export function QrCodeDetails({ qrCodeId, qrCode }: { qrCodeId: string; qrCode: 
           </Row>
         ))}
       </dl>
+      {qrCode.qrCodeBase64 && (
+        <img src={qrCode.qrCodeBase64} alt={t('qrImageAlt', qrCodeId)} width="132" height="132" />
+      )}
     </section>
   );
 }

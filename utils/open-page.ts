@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { type HandOver, leaveFor } from './hand-over.ts';
+import { leaveFor } from './hand-over.ts';
 
 /** Wide enough for the popup's page and a scroll bar, in CSS pixels. */
 const WINDOW_SIZE = { width: 420, height: 680 };
@@ -12,10 +12,9 @@ export function openBrowserPopup(): Promise<boolean> {
   );
 }
 
-/** Opens the popup on a QR code; where the browser won't, a small window with the same page. */
-export async function openPopupOn(handOver: HandOver, opening?: Promise<boolean>): Promise<void> {
-  await leaveFor('popup', handOver);
-  if (!(await (opening ?? openBrowserPopup()))) await openPopupWindow();
+/** Shows the popup; where the browser won't open it, a small window with the same page. */
+export async function showPopup(opening: Promise<boolean> = openBrowserPopup()): Promise<void> {
+  if (!(await opening)) await openPopupWindow();
 }
 
 /** Opens the popup's page in a window of its own. */

@@ -1,8 +1,9 @@
 import { browser } from 'wxt/browser';
+import { decideHandOver, leaveFor } from '../../utils/hand-over.ts';
 import { t } from '../../utils/i18n.ts';
-import { openBrowserPopup, openPopupOn, openReviewOf } from '../../utils/open-page.ts';
+import { openBrowserPopup, openReviewOf, showPopup } from '../../utils/open-page.ts';
 import { findQrCodeIds } from '../../utils/qr-code/find-ids.ts';
-import { cancelUnasked } from './cancel-unasked.ts';
+import { accountWithoutAsking, cancelUnasked } from './cancel-unasked.ts';
 import { notify } from './notifications.ts';
 import type { Services } from './services.ts';
 
@@ -27,8 +28,15 @@ async function act(services: Services, action: 'check' | 'cancel', selection: st
   if (ids.length > 1) return openReviewOf(ids);
   // Firefox opens a popup only while it still holds the click, before anything is awaited.
   const opening = import.meta.env.FIREFOX ? openBrowserPopup() : undefined;
-  if (action === 'cancel' && (await cancelUnasked(services, qrCodeId))) return;
-  await openPopupOn({ action, qrCodeId }, opening);
+  const unasked = action === 'cancel' ? accountWithoutAsking(services) : Promise.resolve(undefined);
+  const decided = unasked.then(async (account) => {
+    if (!account) await leaveFor('popup', { action, qrCodeId });
+  });
+  decideHandOver(decided);
+  const account = await unasked;
+  if (account) return cancelUnasked(services, account, qrCodeId);
+  await decided;
+  await showPopup(opening);
 }
 
 /** Makes a menu item what it should be, whether or not an earlier start has made it already. */

@@ -1,6 +1,5 @@
 import { render } from 'preact';
 import '../../components/ui/base.css';
-import { watchHandOver } from '../../utils/hand-over.ts';
 import { send } from '../../utils/messages.ts';
 import { tellPresence } from '../../utils/presence.ts';
 import { watchProgress } from '../../utils/progress.ts';
@@ -13,7 +12,6 @@ watchProgress(({ waits }) => {
   store.actions.setWaits(waits);
   void store.actions.loadRecent();
 });
-watchHandOver('popup', () => void store.actions.load());
 void store.actions.load();
 const root = document.getElementById('root');
 if (root) render(<App store={store} />, root);

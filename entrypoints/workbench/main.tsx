@@ -1,6 +1,5 @@
 import { render } from 'preact';
 import '../../components/ui/base.css';
-import { watchHandOver } from '../../utils/hand-over.ts';
 import { send } from '../../utils/messages.ts';
 import { tellPresence } from '../../utils/presence.ts';
 import { watchProgress } from '../../utils/progress.ts';
@@ -11,7 +10,6 @@ const attempt = Number(new URLSearchParams(location.search).get('attempt')) || u
 const store = createWorkbenchStore(send, tabInAddress(), attempt);
 tellPresence('workbench');
 watchProgress(() => void store.actions.loadAttempts());
-watchHandOver('workbench', () => void store.actions.takeHandOver());
 void store.actions.load();
 const root = document.getElementById('root');
 if (root) render(<App store={store} />, root);

@@ -19,12 +19,14 @@ interface NotificationsApi {
 }
 
 // Runs inside the worker, so it may use nothing from this module.
-function wrapNotifications(binding: string): void {
+function wrapNotifications(binding: string): boolean {
   const scope = globalThis as unknown as Record<string, (payload: string) => void> & {
-    chrome: { notifications?: NotificationsApi };
+    chrome?: { notifications?: NotificationsApi & { wrapped?: boolean } };
   };
-  const api = scope.chrome.notifications;
-  if (!api) return;
+  const api = scope.chrome?.notifications;
+  if (!api) return false;
+  if (api.wrapped) return true;
+  api.wrapped = true;
   for (const name of ['create', 'update'] as const) {
     const original = api[name].bind(api);
     api[name] = (...args) => {
@@ -33,6 +35,7 @@ function wrapNotifications(binding: string): void {
       return original(...args);
     };
   }
+  return true;
 }
 
 /**
@@ -55,7 +58,17 @@ export class NotificationRecorder {
       });
     });
     await session.send('Runtime.addBinding', { name: bindingName });
-    await session.send('Runtime.evaluate', { expression: `(${wrapNotifications})('${bindingName}')` });
+    await this.#wrap(session);
+  }
+
+  /** Makes sure of it once the worker runs: one that is paused at its very start may have no API to wrap yet. */
+  async ensure(session: CDPSession): Promise<void> {
+    await until('the notifications to be wrapped', () => this.#wrap(session), { timeout: 3000, interval: 5 });
+  }
+
+  async #wrap(session: CDPSession): Promise<boolean> {
+    const expression = `(${wrapNotifications})('${bindingName}')`;
+    return (await session.send('Runtime.evaluate', { expression })).result.value === true;
   }
 
   /** Waits for a notification with this title, the first one recorded at or after index `from`. */

@@ -25,8 +25,10 @@ export class WorkerWatch {
       const session = root.connection()?.session(sessionId);
       if (!session) return;
       try {
-        if (targetInfo.url.startsWith(this.#origin)) await this.#adopt(targetInfo.targetId, session);
+        const ours = targetInfo.url.startsWith(this.#origin);
+        if (ours) await this.#adopt(targetInfo.targetId, session);
         await session.send('Runtime.runIfWaitingForDebugger');
+        if (ours) await this.#recorder.ensure(session);
       } catch {
         // A worker may die before it is set up; the next one gets its own session.
       }

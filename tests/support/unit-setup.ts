@@ -5,8 +5,8 @@ import messages from '../../public/_locales/en/messages.json' with { type: 'json
 const texts: Readonly<Record<string, { message: string }>> = messages;
 
 // The fake browser has no messages of its own; this reads the extension's, as browsers do.
-fakeBrowser.i18n.getMessage = (name: string, substitutions: string | string[] = []) =>
+fakeBrowser.i18n.getMessage = (name: string, substitutions: string | (string | number)[] = []) =>
   (texts[name]?.message ?? '').replace(
     /\$(\d)/g,
-    (_, digit) => [substitutions].flat()[Number(digit) - 1] ?? '',
+    (_, digit) => String([substitutions].flat()[Number(digit) - 1] ?? ''),
   );

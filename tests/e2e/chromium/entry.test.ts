@@ -1,0 +1,83 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { clickRole, typeInto } from '../../harness/act.ts';
+import { byRole, textOf, waitForText } from '../../harness/find.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { enterId, paste } from '../support/operator.ts';
+
+let kit: ChromiumKit;
+beforeAll(async () => {
+  kit = await openChromiumKit();
+});
+afterAll(() => kit?.close());
+afterEach(() => kit.settle());
+
+describe('A1 nothing entered', () => {
+  it.each(['', '   '])('“%s” gives a field error, and nothing is sent', async (text) => {
+    const popup = await kit.openPopup();
+    await enterId(popup, text, 'Check status');
+    await waitForText(popup, 'Enter a QR code ID.');
+    await clickRole(popup, 'button', 'Cancel QR code…');
+    expect(kit.sandbox.requests.all()).toEqual([]);
+  });
+});
+
+describe('A2 what is no id', () => {
+  it.each([
+    ['.', '“.”'],
+    ['..', '“.”'],
+    ['../x', '“.”'],
+    ['%2e%2e', '“%”'],
+    ['a/b', '“/”'],
+    ['a\\b', '“\\”'],
+    ['a?b', '“?”'],
+    ['a#b', '“#”'],
+    ['a;b', '“;”'],
+    ['QR26\t7U9N', 'U+0009 TAB'],
+    ['QR26\u00007U9N', 'U+0000 NULL'],
+  ])('%j is refused with the character named, and nothing is sent', async (text, named) => {
+    const popup = await kit.openPopup();
+    await paste(popup, 'QR code ID', text);
+    for (const button of ['Check status', 'Cancel QR code…']) {
+      await clickRole(popup, 'button', button);
+      const alert = await textOf(popup, 'alert');
+      expect(alert).toContain('not a QR code ID');
+      expect(alert).toContain(named);
+    }
+    expect(kit.sandbox.requests.all()).toEqual([]);
+  });
+});
+
+describe('A3 what people copy along', () => {
+  it.each([
+    (id: string) => `  ${id}\n`,
+    (id: string) => `\ufeff${id}`,
+    (id: string) => `“${id}”,`,
+    (id: string) => `[${id}].`,
+    (id: string) => `ID: ${id}`,
+    (id: string) => `https://dashboard.example.in/qr-codes/${id}?tab=payments`,
+  ])('is taken off, and the id alone is shown before anything happens', async (wrap) => {
+    const [id = ''] = [...kit.sandbox.qrCodes.all('UAT')].map(({ qrCodeId }) => String(qrCodeId));
+    const popup = await kit.openPopup();
+    await paste(popup, 'QR code ID', wrap(id));
+    await waitForText(popup, `ID found: ${id}`);
+    expect(kit.sandbox.requests.all()).toEqual([]);
+    await clickRole(popup, 'button', 'Check status');
+    await byRole(popup, 'region', 'QR code details');
+    expect(kit.callsFor(id)).toEqual(['GET 200']);
+  });
+});
+
+describe('several ids', () => {
+  it('lead to the workbench with just these', async () => {
+    const ids = kit.sandbox.qrCodes
+      .all('UAT')
+      .slice(0, 3)
+      .map(({ qrCodeId }) => String(qrCodeId));
+    const popup = await kit.openPopup();
+    await typeInto(popup, 'QR code ID', `Please end ${ids.join(' and ')} today`);
+    await clickRole(popup, 'button', 'Review 3 IDs');
+    const workbench = await kit.chromium.waitForPage('workbench.html');
+    await waitForText(workbench, '3 IDs · 0 duplicates · 0 not IDs');
+    for (const id of ids) await byRole(workbench, 'button', `Open ${id}`);
+  });
+});

@@ -1,0 +1,100 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { clickRole } from '../../harness/act.ts';
+import { byRole, hasRole, textOf, waitForText } from '../../harness/find.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { enterAccount } from '../support/operator.ts';
+
+let kit: ChromiumKit;
+beforeAll(async () => {
+  kit = await openChromiumKit();
+});
+afterAll(() => kit?.close());
+afterEach(() => kit.settle());
+
+describe('the context menu', () => {
+  it('checks the id inside a selection', async () => {
+    const id = kit.nextId();
+    await kit.chromium.clickMenu('check-status', ` “${id}”, `);
+    const popup = await kit.chromium.waitForPopup();
+    expect(await textOf(popup, 'region', 'QR code details')).toContain(id);
+    expect(await textOf(popup, 'status')).toMatch(/^Active\./);
+  });
+
+  it('asks before it cancels, and cancels when told to', async () => {
+    const id = kit.nextId();
+    await kit.chromium.clickMenu('cancel-qr-code', `QR code ID: ${id}`);
+    const popup = await kit.chromium.waitForPopup();
+    expect(await textOf(popup, 'alertdialog', 'Cancel this QR code?')).toContain(id);
+    expect(kit.patches()).toEqual([]);
+    await clickRole(popup, 'button', 'Cancel QR code');
+    await waitForText(popup, 'EnKash confirmed it.');
+    expect(kit.patches(id)).toHaveLength(1);
+  });
+
+  it('leads to the workbench with several ids', async () => {
+    const ids = [kit.nextId(), kit.nextId()];
+    await kit.chromium.clickMenu('cancel-qr-code', ids.join(' Counter 4 ₹500 ACTIVE '));
+    const workbench = await kit.chromium.waitForPage('workbench.html');
+    await waitForText(workbench, '2 IDs · 0 duplicates · 0 not IDs');
+    expect(kit.sandbox.requests.all()).toEqual([]);
+  });
+
+  it('says so where there is no id in the selection', async () => {
+    const from = kit.chromium.notifications.all.length;
+    await kit.chromium.clickMenu('cancel-qr-code', 'Thank you for your payment');
+    await kit.chromium.notifications.waitFor('No QR code ID in the selection', { from });
+    expect(kit.sandbox.requests.all()).toEqual([]);
+  });
+});
+
+describe('“Ask before cancelling” switched off', () => {
+  const switchOff = () =>
+    kit.withOptions(async (options) => {
+      await clickRole(options, 'checkbox', 'Ask before cancelling');
+    });
+
+  it('cancels at once and notifies; a cancelled code gets no PATCH; LIVE still asks', async () => {
+    await switchOff();
+    const id = kit.nextId();
+    let from = kit.chromium.notifications.all.length;
+    await kit.chromium.clickMenu('cancel-qr-code', id);
+    const notified = await kit.chromium.notifications.waitFor('QR code cancelled', { from });
+    expect(notified.message).toContain(id);
+    expect(kit.patches(id)).toHaveLength(1);
+
+    from = kit.chromium.notifications.all.length;
+    await kit.chromium.clickMenu('cancel-qr-code', id);
+    await kit.chromium.notifications.waitFor('QR code was already cancelled', { from });
+    expect(kit.patches(id)).toHaveLength(1);
+
+    await kit.withOptions(async (options) => {
+      await enterAccount(options, kit.sandbox, { name: 'Real shop', environment: 'LIVE' });
+      await clickRole(options, 'radio', 'Use Real shop');
+    });
+    const liveId = String(
+      kit.sandbox.qrCodes.all('LIVE').find(({ status }) => status === 'ACTIVE')?.qrCodeId,
+    );
+    await kit.chromium.clickMenu('cancel-qr-code', liveId);
+    const popup = await kit.chromium.waitForPopup();
+    const dialog = await textOf(popup, 'alertdialog', 'Cancel this QR code?');
+    expect(dialog).toContain('LIVE');
+    expect(dialog).toContain('Real payments will stop.');
+    expect(kit.patches(liveId)).toEqual([]);
+  });
+});
+
+describe('no account yet', () => {
+  it('leads to the settings', async () => {
+    const empty = await openChromiumKit({ account: false });
+    try {
+      const popup = await empty.openPopup();
+      await byRole(popup, 'heading', 'Add your EnKash account');
+      expect(await hasRole(popup, 'textbox', 'QR code ID')).toBe(false);
+      await clickRole(popup, 'button', 'Open settings');
+      const options = await empty.chromium.waitForPage('options.html');
+      await byRole(options, 'textbox', 'Account name');
+    } finally {
+      await empty.close();
+    }
+  });
+});

@@ -1,0 +1,172 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { clickRole } from '../../harness/act.ts';
+import { byRole, textOf, waitForText } from '../../harness/find.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { confirmCancel, enterAccount, enterId } from '../support/operator.ts';
+
+let kit: ChromiumKit;
+beforeAll(async () => {
+  kit = await openChromiumKit();
+});
+afterAll(() => kit?.close());
+afterEach(() => kit.settle());
+
+async function cancelInPopup(id: string) {
+  const popup = await kit.openPopup();
+  await enterId(popup, id, 'Cancel QR code…');
+  await confirmCancel(popup);
+  return popup;
+}
+
+describe('A18 offline', () => {
+  it('is told as such, and nothing is sent', async () => {
+    const id = kit.nextId();
+    const popup = await kit.openPopup();
+    await enterId(popup, id, 'Cancel QR code…');
+    await byRole(popup, 'alertdialog', 'Cancel this QR code?');
+    await kit.chromium.offline(true);
+    try {
+      await clickRole(popup, 'button', 'Cancel QR code');
+      await waitForText(popup, 'This computer is offline.');
+      expect(await textOf(popup, 'alert')).toContain('Nothing was sent. The QR code was not changed.');
+    } finally {
+      await kit.chromium.offline(false);
+    }
+    expect(kit.patches()).toEqual([]);
+  });
+});
+
+describe('A19 a connection that drops', () => {
+  it('after it was carried out: cancelled, confirmed by a check', async () => {
+    const id = kit.nextId();
+    kit.sandbox.faults.add({ on: 'cancel', carryOut: true, answer: { kind: 'drop' } });
+    const popup = await cancelInPopup(id);
+    await waitForText(popup, 'Cancelled (confirmed by a check).');
+    expect(kit.sandbox.qrCodes.countCancels('UAT', id)).toBe(1);
+  });
+
+  it('before it was carried out: read, and sent again', async () => {
+    const id = kit.nextId();
+    // Chromium itself repeats a request once that was dropped on a connection in use; both are dropped here.
+    kit.sandbox.faults.add({ on: 'cancel', times: 2, answer: { kind: 'drop' } });
+    const popup = await cancelInPopup(id);
+    await waitForText(popup, 'QR code cancelled');
+    expect(kit.sandbox.qrCodes.countCancels('UAT', id)).toBe(1);
+  });
+});
+
+describe('A20 no answer, or a server that fails', () => {
+  it('gives up at 20 s and lets a check decide', async () => {
+    const id = kit.nextId();
+    kit.sandbox.faults.add({ on: 'cancel', carryOut: true, answer: { kind: 'silence' } });
+    const popup = await cancelInPopup(id);
+    await waitForText(popup, 'Cancelling…');
+    await waitForText(popup, 'Cancelled (confirmed by a check).', { timeout: 40_000 });
+    expect(kit.patches(id)).toHaveLength(1);
+  });
+
+  it('is not confirmed where the check fails too, and Check again finds out', async () => {
+    const id = kit.nextId();
+    kit.sandbox.faults.add({ on: 'cancel', carryOut: true, answer: { kind: 'status', httpStatus: 503 } });
+    const popup = await kit.openPopup();
+    await enterId(popup, id, 'Cancel QR code…');
+    await byRole(popup, 'alertdialog', 'Cancel this QR code?');
+    kit.sandbox.faults.add({ on: 'get', answer: { kind: 'status', httpStatus: 503 } });
+    await clickRole(popup, 'button', 'Cancel QR code');
+    await waitForText(popup, 'Result not confirmed');
+    expect(await textOf(popup, 'alert')).toContain('It may or may not be cancelled.');
+    kit.sandbox.faults.clear();
+    await clickRole(popup, 'button', 'Check again');
+    await waitForText(popup, 'Cancelled. No longer accepts payments.');
+  });
+});
+
+describe('A21 a gateway that asks to wait', () => {
+  it('is obeyed, with a countdown on the page', async () => {
+    const id = kit.nextId();
+    kit.sandbox.faults.add({ on: 'cancel', times: 1, answer: { kind: 'rate-limit', retryAfter: '2' } });
+    const popup = await cancelInPopup(id);
+    await waitForText(popup, /EnKash asked to wait\. Going on in \d s…/);
+    await waitForText(popup, 'EnKash confirmed it.');
+    const [first, second] = kit.patches(id);
+    expect(Number(second?.at) - Number(first?.at)).toBeGreaterThanOrEqual(1900);
+  });
+});
+
+describe('A22 a redirect', () => {
+  it('is not followed, and told', async () => {
+    const id = kit.nextId();
+    const location = `https://olympus-pg.enkash.in/api/v0/qr-code/${id}/cancel`;
+    kit.sandbox.faults.add({
+      on: 'cancel',
+      environment: 'UAT',
+      answer: { kind: 'redirect', httpStatus: 307, location },
+    });
+    const popup = await cancelInPopup(id);
+    await waitForText(popup, 'EnKash answered with an unexpected redirect. It was not followed.');
+    expect(kit.sandbox.requests.all().filter(({ environment }) => environment === 'LIVE')).toEqual([]);
+  });
+});
+
+describe('A23 a token that is refused', () => {
+  it('is renewed once, and the cancel goes through', async () => {
+    const id = kit.nextId();
+    const popup = await kit.openPopup();
+    await enterId(popup, id, 'Cancel QR code…');
+    await byRole(popup, 'alertdialog', 'Cancel this QR code?');
+    kit.sandbox.requests.clear();
+    kit.sandbox.issueTokens.expire();
+    await clickRole(popup, 'button', 'Cancel QR code');
+    await waitForText(popup, 'EnKash confirmed it.');
+    expect(kit.sandbox.requests.all().map(({ operation }) => operation)).toEqual([
+      'cancel',
+      'token',
+      'cancel',
+    ]);
+  });
+
+  it('for ever is told as keys that EnKash did not accept', async () => {
+    const id = kit.nextId();
+    kit.sandbox.faults.add({ on: 'cancel', answer: { kind: 'token-stale' } });
+    const popup = await cancelInPopup(id);
+    await waitForText(popup, 'EnKash did not accept the keys of Main counter (UAT).');
+    await byRole(popup, 'button', 'Open settings');
+    expect(kit.sandbox.requests.of('token')).toHaveLength(1);
+  });
+});
+
+describe('A25 the Origin', () => {
+  it('is on none of the requests, and the sandbox refuses those that have one', async () => {
+    const id = kit.nextId();
+    await waitForText(await cancelInPopup(id), 'EnKash confirmed it.');
+    expect(kit.sandbox.requests.all().length).toBeGreaterThanOrEqual(2);
+    expect(kit.sandbox.requests.all().filter(({ origin }) => origin !== undefined)).toEqual([]);
+    // The same request without the rule bears one, and is turned away: the rule is what makes it work.
+    const status = await kit.chromium.evaluateInWorker(async () => {
+      const api = (globalThis as unknown as { chrome: typeof import('webextension-polyfill') }).chrome;
+      const rules = await api.declarativeNetRequest.getSessionRules();
+      await api.declarativeNetRequest.updateSessionRules({ removeRuleIds: rules.map(({ id }) => id) });
+      const address = 'https://olympus-pg-uat.enkash.in/api/v0/qr-code/search';
+      const { status } = await fetch(address, { method: 'POST', body: '{}' });
+      await api.declarativeNetRequest.updateSessionRules({ addRules: rules });
+      return status;
+    });
+    expect(status).toBe(403);
+  });
+});
+
+describe('A26 keys of the wrong environment', () => {
+  it('are refused, and the environment is named', async () => {
+    await kit.withOptions(async (options) => {
+      await enterAccount(options, kit.sandbox, { name: 'Wrong place', environment: 'LIVE', keysOf: 'UAT' });
+      await clickRole(options, 'radio', 'Use Wrong place');
+    });
+    const popup = await kit.openPopup();
+    await enterId(popup, kit.nextId(), 'Check status');
+    await waitForText(popup, 'EnKash did not accept the keys of Wrong place (LIVE).');
+    await popup.close();
+    await kit.withOptions(async (options) => {
+      await clickRole(options, 'radio', 'Use Main counter');
+    });
+  });
+});

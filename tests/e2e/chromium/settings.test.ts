@@ -1,0 +1,101 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { clickRole, typeInto } from '../../harness/act.ts';
+import { waitForDownload } from '../../harness/downloads.ts';
+import { byRole, hasRole, textOf, waitForText, waitUntilGone } from '../../harness/find.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { confirmCancel, enterAccount, enterId } from '../support/operator.ts';
+
+let kit: ChromiumKit;
+beforeAll(async () => {
+  kit = await openChromiumKit();
+});
+afterAll(() => kit?.close());
+afterEach(() => kit.settle());
+
+describe('accounts', () => {
+  it('are tested by reads only, before they are saved', async () => {
+    const options = await kit.chromium.openPage('options.html');
+    const { accessKey, secretKey } = kit.sandbox.merchants.UAT;
+    await typeInto(options, 'Account name', 'Trial');
+    await typeInto(options, 'Access key', accessKey);
+    await typeInto(options, 'Secret key', 'SANDBOX-WRONG-KEY');
+    await clickRole(options, 'button', 'Test connection');
+    await waitForText(options, 'EnKash did not accept the keys of Trial (UAT).');
+    await typeInto(options, 'Secret key', secretKey);
+    await clickRole(options, 'button', 'Test connection');
+    await waitForText(options, 'Connection works. EnKash accepted the keys for UAT.');
+    expect(await hasRole(options, 'radio', 'Use Trial')).toBe(false);
+    expect(kit.sandbox.requests.all().map(({ operation }) => operation)).toEqual(['token', 'token', 'get']);
+  });
+
+  it('say what is missing, field by field, and save nothing', async () => {
+    const options = await kit.chromium.openPage('options.html');
+    await clickRole(options, 'button', 'Save account');
+    for (const text of ['Enter a name for the account.', 'Enter the access key.', 'Enter the secret key.'])
+      await waitForText(options, text);
+  });
+
+  it('are edited without typing the keys again, never show them, and are removed with them', async () => {
+    const options = await kit.chromium.openPage('options.html');
+    await enterAccount(options, kit.sandbox, { name: 'Old name', withToken: true });
+    await clickRole(options, 'button', 'Edit Old name');
+    const shown = await options.$$eval('input', (inputs) => inputs.map((input) => input.value));
+    for (const secret of Object.values(kit.sandbox.merchants.UAT).slice(1))
+      expect(shown).not.toContain(secret);
+    await typeInto(options, 'Account name', 'New name');
+    await clickRole(options, 'button', 'Save account');
+    await waitForText(options, 'Account New name saved.');
+    await clickRole(options, 'radio', 'Use New name');
+
+    const id = kit.nextId();
+    const popup = await kit.openPopup();
+    await enterId(popup, id, 'Cancel QR code…');
+    await confirmCancel(popup);
+    await waitForText(popup, 'EnKash confirmed it.');
+    expect(kit.sandbox.requests.of('token')).toEqual([]);
+
+    await options.bringToFront();
+    await clickRole(options, 'button', 'Remove New name');
+    await byRole(options, 'alertdialog', 'Remove New name?');
+    await options.keyboard.press('Escape');
+    await waitUntilGone(options, 'alertdialog');
+    await byRole(options, 'radio', 'Use New name');
+    await clickRole(options, 'button', 'Remove New name');
+    await byRole(options, 'alertdialog', 'Remove New name?');
+    await options.evaluate(() => (document.querySelector('dialog .danger-fill') as HTMLElement).click());
+    await waitForText(options, 'Account New name removed.');
+    await waitUntilGone(options, 'radio', 'Use New name');
+  });
+});
+
+describe('data', () => {
+  it('the history is exported, erased when confirmed, and everything can be forgotten', async () => {
+    const id = kit.nextId();
+    kit.sandbox.qrCodes.put('UAT', { qrCodeId: id, qrName: '=HYPERLINK("http://x")' });
+    const popup = await kit.openPopup();
+    await enterId(popup, id, 'Check status');
+    await waitForText(popup, /Active\. /);
+    const options = await kit.chromium.openPage('options.html');
+    await clickRole(options, 'button', 'Export history');
+    const { text } = await waitForDownload(kit.chromium.downloadDir, /qr-cancel-history.*\.csv$/);
+    expect(text).toContain(id);
+    expect(text).toContain(`'=HYPERLINK`);
+    for (const secret of Object.values(kit.sandbox.merchants.UAT).slice(1))
+      expect(text).not.toContain(secret);
+
+    await clickRole(options, 'button', 'Erase history');
+    await byRole(options, 'alertdialog', 'Erase the history?');
+    await options.evaluate(() => (document.querySelector('dialog .danger-fill') as HTMLElement).click());
+    await waitForText(options, 'History erased.');
+    const workbench = await kit.chromium.openPage('workbench.html#history');
+    await waitForText(workbench, 'Nothing has been checked or cancelled yet.');
+
+    await options.bringToFront();
+    await clickRole(options, 'button', 'Forget everything');
+    expect(await textOf(options, 'alertdialog', 'Forget everything?')).toContain('revoke the keys there too');
+    await options.evaluate(() => (document.querySelector('dialog .danger-fill') as HTMLElement).click());
+    await waitForText(options, 'Everything is forgotten.');
+    const again = await kit.openPopup();
+    await byRole(again, 'heading', 'Add your EnKash account');
+  });
+});

@@ -1,0 +1,135 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { clickRole } from '../../harness/act.ts';
+import { byRole, hasRole, textOf, waitForText } from '../../harness/find.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { confirmCancel, enterAccount, enterId } from '../support/operator.ts';
+
+let kit: ChromiumKit;
+beforeAll(async () => {
+  kit = await openChromiumKit();
+});
+afterAll(() => kit?.close());
+afterEach(() => kit.settle());
+
+describe('A27 the worker killed', () => {
+  it('before the request: the page that asks wakes it, and the cancel goes through once', async () => {
+    const id = kit.nextId();
+    const popup = await kit.openPopup();
+    await enterId(popup, id, 'Cancel QR code…');
+    await byRole(popup, 'alertdialog', 'Cancel this QR code?');
+    await kit.chromium.killWorker();
+    await clickRole(popup, 'button', 'Cancel QR code');
+    await waitForText(popup, 'EnKash confirmed it.');
+    expect(kit.patches(id)).toHaveLength(1);
+  });
+
+  it('during a request that is carried out: told as cancelled, confirmed by a check', async () => {
+    const id = kit.nextId();
+    const from = kit.chromium.notifications.all.length;
+    kit.sandbox.faults.add({ on: 'cancel', carryOut: true, answer: { kind: 'silence' } });
+    const popup = await kit.openPopup();
+    await enterId(popup, id, 'Cancel QR code…');
+    await confirmCancel(popup);
+    await kit.sandbox.requests.waitFor('cancel', 1, 5000);
+    await kit.chromium.killWorker();
+    await waitForText(popup, 'Cancelled (confirmed by a check).');
+    await kit.chromium.notifications.waitFor('QR code cancelled', { from });
+    expect(kit.patches(id)).toHaveLength(1);
+  });
+
+  it('during a request that is lost: told as not confirmed and still active, never sent again', async () => {
+    const id = kit.nextId();
+    kit.sandbox.faults.add({ on: 'cancel', answer: { kind: 'silence' } });
+    const popup = await kit.openPopup();
+    await enterId(popup, id, 'Cancel QR code…');
+    await confirmCancel(popup);
+    await kit.sandbox.requests.waitFor('cancel', 1, 5000);
+    await kit.chromium.killWorker();
+    await waitForText(popup, 'Result not confirmed');
+    const report = await textOf(popup, 'alert');
+    expect(report).toContain('The QR code is still active.');
+    expect(report).toContain('It was not sent again.');
+    expect(kit.patches(id)).toHaveLength(1);
+  });
+
+  it('with the popup closed too: settled when something wakes it, and shown in Recent', async () => {
+    const id = kit.nextId();
+    kit.sandbox.faults.add({ on: 'cancel', carryOut: true, answer: { kind: 'silence' } });
+    const popup = await kit.openPopup();
+    await enterId(popup, id, 'Cancel QR code…');
+    await confirmCancel(popup);
+    await kit.sandbox.requests.waitFor('cancel', 1, 5000);
+    await kit.closePages();
+    await kit.chromium.killWorker();
+    const again = await kit.openPopup();
+    await waitForText(again, new RegExp(`${id}[^]*Cancelled`));
+    expect(kit.patches(id)).toHaveLength(1);
+  });
+
+  it('after the result: a click on the notification still leads to the attempt', async () => {
+    const id = kit.nextId();
+    const from = kit.chromium.notifications.all.length;
+    const popup = await kit.openPopup();
+    await enterId(popup, id, 'Cancel QR code…');
+    await confirmCancel(popup);
+    const notified = await kit.chromium.notifications.waitFor('QR code cancelled', { from });
+    await popup.close();
+    await kit.chromium.killWorker();
+    await kit.chromium.clickNotification(notified.id);
+    const workbench = await kit.chromium.waitForPage('workbench.html');
+    await waitForText(workbench, id);
+    expect(await workbench.$eval('[aria-current="true"]', (row) => row.textContent)).toContain(id);
+  });
+});
+
+describe('A28 the worker woken by a menu click', () => {
+  it('opens the popup on the code', async () => {
+    const id = kit.nextId();
+    await kit.chromium.killWorker();
+    await kit.chromium.clickMenu('check-status', id);
+    const popup = await kit.chromium.waitForPopup();
+    await waitForText(popup, /Active\. /);
+    expect(kit.callsFor(id)).toEqual(['GET 200']);
+  });
+});
+
+describe('A29 reload and restart', () => {
+  const menuItems = () =>
+    kit.chromium.evaluateInWorker(async () => {
+      const { chrome: api } = globalThis as unknown as { chrome: typeof import('webextension-polyfill') };
+      const there: string[] = [];
+      for (const id of ['check-status', 'cancel-qr-code']) {
+        await api.contextMenus.update(id, { enabled: true });
+        there.push(id);
+      }
+      return there;
+    });
+
+  async function expectEverythingKept() {
+    await expect.poll(menuItems).toEqual(['check-status', 'cancel-qr-code']);
+    const options = await kit.chromium.openPage('options.html');
+    await byRole(options, 'radio', 'Use Main counter');
+    await byRole(options, 'radio', 'Use Second shop');
+    const dark = await byRole(options, 'radio', 'Dark');
+    expect(await dark.evaluate((radio) => (radio as HTMLInputElement).checked)).toBe(true);
+    await options.close();
+    const popup = await kit.openPopup();
+    await byRole(popup, 'heading', 'Enter the keys again');
+    await waitForText(popup, 'Main counter');
+    expect(await hasRole(popup, 'textbox', 'QR code ID')).toBe(false);
+    await popup.close();
+  }
+
+  it('keep menu items, accounts and settings; keys of the browser session are entered again', async () => {
+    await kit.withOptions(async (options) => {
+      await enterAccount(options, kit.sandbox, { name: 'Second shop', withToken: true });
+      await clickRole(options, 'radio', 'Dark');
+      await clickRole(options, 'radio', 'Use Main counter');
+    });
+    await kit.closePages();
+    await kit.chromium.reloadExtension();
+    await expectEverythingKept();
+    await kit.chromium.restart();
+    await expectEverythingKept();
+  });
+});

@@ -1,0 +1,52 @@
+import type { Page } from 'puppeteer-core';
+import type { Merchant, Sandbox } from '../../../sandbox/server.ts';
+import { clickRole, typeInto } from '../../harness/act.ts';
+import { byRole, waitForText } from '../../harness/find.ts';
+
+export interface AccountEntry {
+  name: string;
+  environment?: 'UAT' | 'LIVE';
+  /** Whose keys are typed in; those of the same environment unless told otherwise. */
+  keysOf?: 'UAT' | 'LIVE';
+  /** Signs in with a token that was handed out, rather than with the secret key. */
+  withToken?: boolean;
+}
+
+/** Types an account into the settings page and saves it, as an operator does. */
+export async function enterAccount(options: Page, sandbox: Sandbox, entry: AccountEntry): Promise<void> {
+  const { name, environment = 'UAT', keysOf = environment, withToken = false } = entry;
+  const merchant: Merchant = sandbox.merchants[keysOf];
+  await typeInto(options, 'Account name', name);
+  await clickRole(options, 'radio', environment === 'UAT' ? 'UAT (test)' : 'LIVE (production)');
+  await typeInto(options, 'Access key', merchant.accessKey);
+  await clickRole(options, 'radio', withToken ? 'Authorization token' : 'Secret key');
+  if (withToken) await typeInto(options, 'Authorization token', merchant.readyMadeToken);
+  else await typeInto(options, 'Secret key', merchant.secretKey);
+  await clickRole(options, 'button', 'Save account');
+  await waitForText(options, `Account ${name} saved.`);
+}
+
+/** Types an id (or a text with one) into the popup and presses one of its two buttons. */
+export async function enterId(
+  popup: Page,
+  text: string,
+  button: 'Check status' | 'Cancel QR code…',
+): Promise<void> {
+  await typeInto(popup, 'QR code ID', text);
+  await clickRole(popup, 'button', button);
+}
+
+/** Goes through the dialog that is open: presses the button that cancels. */
+export async function confirmCancel(popup: Page): Promise<void> {
+  await byRole(popup, 'alertdialog', 'Cancel this QR code?');
+  await clickRole(popup, 'button', 'Cancel QR code');
+}
+
+/** Puts a text into a field as a paste does: a keyboard can type neither a tab nor a line break into all. */
+export async function paste(page: Page, name: string, text: string): Promise<void> {
+  const field = await byRole(page, 'textbox', name);
+  await field.evaluate((element, value) => {
+    (element as HTMLTextAreaElement).value = value;
+    element.dispatchEvent(new Event('input', { bubbles: true }));
+  }, text);
+}
