@@ -1,0 +1,6 @@
+/** Whether a browser window could be seen by a person here. */
+export function hasDisplay(): boolean {
+  const { CI, DISPLAY, WAYLAND_DISPLAY } = process.env;
+  if (CI) return false;
+  return ['darwin', 'win32'].includes(process.platform) || Boolean(DISPLAY || WAYLAND_DISPLAY);
+}

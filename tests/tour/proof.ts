@@ -1,0 +1,73 @@
+import type { LoggedRequest, Sandbox } from '../../sandbox/server.ts';
+
+/** What a step of the tour may and must bring about at the gateway. */
+export interface Effect {
+  /** The QR code that is read, at least once. */
+  reads?: string;
+  /** The QR code that is cancelled, by exactly one request. Without it, no request may change anything. */
+  cancels?: string;
+  /** The connection is tested, with the read of a QR code that does not exist. */
+  testsConnection?: true;
+}
+
+/** Proves from the sandbox's own records that a step did what it should at the gateway, and nothing else. */
+export class Proof {
+  readonly #sandbox: Sandbox;
+  readonly #cancelled = new Set<string>();
+  #seen = 0;
+
+  constructor(sandbox: Sandbox) {
+    this.#sandbox = sandbox;
+  }
+
+  /** Takes the requests that came since the last call. */
+  takeRequests(): LoggedRequest[] {
+    const all = this.#sandbox.requests.all();
+    const fresh = all.slice(this.#seen);
+    this.#seen = all.length;
+    return fresh;
+  }
+
+  /** Throws, saying what is wrong, unless a step with these requests had this effect. */
+  check(requests: LoggedRequest[], { reads, cancels, testsConnection }: Effect): void {
+    for (const request of requests) checkManners(request, testsConnection ? [200, 404] : [200]);
+    if (reads !== undefined) {
+      const read = requests.some(({ operation, qrCodeId }) => operation === 'get' && qrCodeId === reads);
+      demand(read, `${reads} was not read from the gateway`);
+    }
+    const changing = requests.filter(({ operation }) => !['token', 'get', 'search'].includes(operation));
+    const expected = cancels === undefined ? [] : [`PATCH /api/v0/qr-code/${cancels}/cancel`];
+    const sent = changing.map(({ method, path }) => `${method} ${path}`);
+    demand(
+      sent.join() === expected.join(),
+      `expected the changing requests [${expected.join(', ')}], the gateway got [${sent.join(', ')}]`,
+    );
+    if (cancels !== undefined) this.#cancelled.add(cancels);
+    this.#checkQrCodes();
+  }
+
+  #checkQrCodes(): void {
+    const { qrCodes } = this.#sandbox;
+    for (const environment of ['UAT', 'LIVE'] as const) {
+      for (const { qrCodeId, status } of qrCodes.all(environment)) {
+        const ours = environment === 'UAT' && this.#cancelled.has(qrCodeId);
+        const count = qrCodes.countCancels(environment, qrCodeId);
+        demand(count === (ours ? 1 : 0), `${qrCodeId} (${environment}) was cancelled ${count} times`);
+        demand(!ours || status === 'CANCELLED', `${qrCodeId} is ${status} at the gateway`);
+      }
+    }
+  }
+}
+
+/** Throws an Error with this message unless the condition holds. */
+export function demand(holds: boolean, message: string): asserts holds {
+  if (!holds) throw new Error(message);
+}
+
+function checkManners(logged: LoggedRequest, goodStatuses: number[]): void {
+  const { method, path, environment, origin, answeredStatus = 0 } = logged;
+  const request = `${method} ${path}`;
+  demand(origin === undefined, `${request} bore an Origin header, which the gateway refuses`);
+  demand(environment === 'UAT', `${request} went to ${environment}`);
+  demand(goodStatuses.includes(answeredStatus), `${request} was answered ${answeredStatus || 'not at all'}`);
+}

@@ -1,0 +1,27 @@
+import type { Page } from 'puppeteer-core';
+import type { Merchant } from '../../sandbox/server.ts';
+import { clickRole, typeInto } from '../harness/act.ts';
+import { byRole, waitForText } from '../harness/find.ts';
+import type { Stage } from './stage.ts';
+
+/** The name under which the tour enters the sandbox's merchant. */
+export const accountName = 'Main counter';
+
+/** Opens the settings and enters the sandbox's UAT account, as an operator does. */
+export async function fillInSettings({ session, sandbox }: Stage): Promise<Page> {
+  const page = await session.openPage('options.html');
+  await enterAccount(page, sandbox.merchants.UAT);
+  await clickRole(page, 'button', 'Test connection');
+  await waitForText(page, 'Connection works');
+  await clickRole(page, 'button', 'Save account');
+  await byRole(page, 'radio', `Use ${accountName}`);
+  return page;
+}
+
+async function enterAccount(page: Page, { accessKey, secretKey }: Merchant): Promise<void> {
+  await typeInto(page, 'Account name', accountName);
+  await clickRole(page, 'radio', 'UAT (test)');
+  await typeInto(page, 'Access key', accessKey);
+  await clickRole(page, 'radio', 'Secret key');
+  await typeInto(page, 'Secret key', secretKey);
+}

@@ -1,0 +1,27 @@
+import { parseArgs } from 'node:util';
+import { requireChromium } from '../harness/find-browsers.ts';
+import { hasDisplay } from './has-display.ts';
+import { reportFailure } from './report-failure.ts';
+import { onStage } from './stage.ts';
+import { visit } from './visit.ts';
+import { walk } from './walk.ts';
+
+/** The exit code a shell expects of a program that Ctrl+C ended before its time. */
+const interrupted = 130;
+
+try {
+  const { values } = parseArgs({ options: { headless: { type: 'boolean', default: false } } });
+  requireChromium();
+  if (values.headless || !hasDisplay()) {
+    console.log('No window is opened: the tour walks by itself.');
+    const how = await onStage({ headless: true, printRequests: false }, async (stage) => {
+      await walk(stage);
+      console.log('\nThe tour is complete; everything was as it should be.');
+    });
+    if (how === 'stopped') process.exitCode = interrupted;
+  } else {
+    await onStage({ headless: false, printRequests: true }, visit);
+  }
+} catch (error) {
+  reportFailure(error);
+}

@@ -1,0 +1,61 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'puppeteer-core';
+import type { LoggedRequest, Sandbox } from '../../sandbox/server.ts';
+import { photograph } from './photograph.ts';
+import { type Effect, Proof } from './proof.ts';
+
+const folder = fileURLToPath(new URL('../../.output/tour', import.meta.url));
+
+/** Numbers the steps of the tour; prints, proves and photographs each one. */
+export class StepBook {
+  /** The picture files by the steps' names. */
+  readonly pictures = new Map<string, string>();
+  readonly #proof: Proof;
+  #number = 0;
+
+  constructor(sandbox: Sandbox) {
+    this.#proof = new Proof(sandbox);
+    // Pictures of an earlier tour would pass for this one's.
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+  }
+
+  /** Does one step and proves its effect; `act` returns the page to photograph. Rejects naming the step. */
+  async step(name: string, title: string, effect: Effect, act: () => Promise<Page>): Promise<Page> {
+    this.#number += 1;
+    console.log(`\n${this.#number}. ${title}`);
+    try {
+      let requests: LoggedRequest[] = [];
+      const page = await act().finally(() => {
+        requests = this.#proof.takeRequests();
+        console.log(`   The sandbox received: ${listed(requests)}`);
+      });
+      this.#proof.check(requests, effect);
+      console.log(`   Proved: ${proved(effect)}`);
+      const file = join(folder, `${String(this.#number).padStart(2, '0')}-${name}.png`) as `${string}.png`;
+      await photograph(page, file);
+      this.pictures.set(name, file);
+      console.log(`   Picture: ${relative(process.cwd(), file)}`);
+      return page;
+    } catch (cause) {
+      throw new Error(`Step ${this.#number} failed: ${title}`, { cause });
+    }
+  }
+}
+
+function listed(requests: LoggedRequest[]): string {
+  if (requests.length === 0) return 'nothing';
+  const lines = requests.map(
+    ({ method, path, query, answeredStatus }) =>
+      `${method} ${path}${query} → ${answeredStatus ?? 'no answer'}`,
+  );
+  return lines.length === 1 ? lines.join() : lines.map((line) => `\n     ${line}`).join('');
+}
+
+function proved({ cancels }: Effect): string {
+  return cancels === undefined
+    ? 'no QR code was changed'
+    : `${cancels} was cancelled by exactly one request, and no other QR code was changed`;
+}

@@ -1,0 +1,41 @@
+import type { Browser } from 'puppeteer-core';
+import { openDemoPage } from './demo-page.ts';
+import { accountName, fillInSettings } from './settings.ts';
+import type { Stage } from './stage.ts';
+
+/** Hands the browser with the extension, set up, to a person; ends when its last window is closed. */
+export async function visit(stage: Stage): Promise<void> {
+  const { browser } = stage.session;
+  const closed = lastWindowClosed(browser);
+  const blank = await browser.pages();
+  const demo = await openDemoPage(stage);
+  const settings = await fillInSettings(stage);
+  await settings.close();
+  for (const page of blank) await page.close();
+  await demo.bringToFront();
+  console.log(instructions);
+  await closed;
+}
+
+const instructions = `
+The account “${accountName}” (UAT) is filled in. All QR codes are the sandbox's; nothing here reaches EnKash.
+
+Try this on the demo page:
+  - Double-click a QR code ID, right-click it, choose QR Cancel for EnKash → Cancel QR code “…”…
+    The popup opens with the question; nothing is cancelled before you confirm.
+  - The same with → Check status of “…”.
+  - Select the whole e-mail, or some rows of the table: several IDs open the workbench.
+  - Click the extension's icon (behind the puzzle piece) and paste an ID; Settings and History are there too.
+
+Close the window, or press Ctrl+C here, to end. What the sandbox receives:
+`;
+
+/** On a Mac the browser goes on without a window, so its end alone would not do. */
+function lastWindowClosed(browser: Browser): Promise<void> {
+  return new Promise((resolve) => {
+    browser.once('disconnected', () => resolve());
+    browser.on('targetdestroyed', () => {
+      if (!browser.targets().some((target) => target.type() === 'page')) resolve();
+    });
+  });
+}

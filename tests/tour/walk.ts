@@ -1,0 +1,96 @@
+import type { Page } from 'puppeteer-core';
+import { clickRole, typeInto } from '../harness/act.ts';
+import { byRole, hasRole, textOf, waitForText, waitUntilGone } from '../harness/find.ts';
+import { openDemoPage, selectFirstId } from './demo-page.ts';
+import { demand } from './proof.ts';
+import { fillInSettings } from './settings.ts';
+import type { Stage } from './stage.ts';
+import { StepBook } from './step-book.ts';
+
+const dialogName = 'Cancel this QR code?';
+
+/** All the ways in which the extension says that a cancel ended. */
+const anyOutcome = /^(QR code (was already |not )?cancelled|Result not confirmed)$/m;
+
+/**
+ * Walks through the extension's main job by itself: the settings, a check, a cancel from the popup, a cancel
+ * from the context menu, the history. Rejects at the first thing that is not as it should be.
+ *
+ * @returns the picture files by the steps' names.
+ */
+export async function walk(stage: Stage): Promise<ReadonlyMap<string, string>> {
+  const { session, sandbox } = stage;
+  const book = new StepBook(sandbox);
+
+  const title = 'Fill in the settings and test the connection';
+  const settings = await book.step('settings', title, { testsConnection: true }, () => fillInSettings(stage));
+  const demo = await openDemoPage(stage);
+  const first = await selectFirstId(demo, 'table');
+  await settings.close();
+  await walkPopup(stage, book, first);
+
+  let second = '';
+  await book.step('demo-page', 'Select another QR code on a web page', {}, async () => {
+    second = await selectFirstId(demo, 'chat');
+    return demo;
+  });
+  await walkContextMenu(stage, book, demo, second);
+
+  await book.step('history', 'Look at the history', {}, async () => {
+    const page = await session.openPage('workbench.html#history');
+    for (const id of [first, second]) await waitForText(page, new RegExp(`${id}[^]*Cancelled`));
+    return page;
+  });
+  return book.pictures;
+}
+
+async function walkPopup({ session }: Stage, book: StepBook, id: string): Promise<void> {
+  const popup = await book.step('checked', `Check ${id} in the popup`, { reads: id }, async () => {
+    const page = await session.openPage('popup.html');
+    await typeInto(page, 'QR code ID', id);
+    await clickRole(page, 'button', 'Check status');
+    await byRole(page, 'region', 'QR code details');
+    await waitForText(page, /^Active\./m);
+    return page;
+  });
+  await book.step('dialog', 'Press “Cancel QR code…”: a question comes first', { reads: id }, async () => {
+    await clickRole(popup, 'button', 'Cancel QR code…');
+    await waitForDialog(popup, id);
+    return popup;
+  });
+  await book.step('result', 'Confirm', { cancels: id }, () => confirmCancel(popup));
+  // The browser has one popup only, so a second one must not be open when the context menu opens its own.
+  await popup.close();
+}
+
+async function walkContextMenu({ session }: Stage, book: StepBook, demo: Page, id: string): Promise<void> {
+  const title = `Choose “Cancel QR code “${id}”…” in the context menu: the popup opens with the question`;
+  const popup = await book.step('menu-dialog', title, { reads: id }, async () => {
+    await session.clickMenu('cancel-qr-code', id, demo);
+    const page = await session.waitForPopup();
+    await waitForDialog(page, id);
+    return page;
+  });
+  await book.step('menu-result', 'Confirm: the result is notified too', { cancels: id }, async () => {
+    const from = session.notifications.all.length;
+    await confirmCancel(popup);
+    const { message } = await session.notifications.waitFor('QR code cancelled', { from });
+    demand(message.includes(id), `the notification does not name ${id}`);
+    return popup;
+  });
+}
+
+async function waitForDialog(page: Page, id: string): Promise<void> {
+  await byRole(page, 'alertdialog', dialogName);
+  const text = await textOf(page, 'alertdialog', dialogName);
+  demand(text.includes(id), `the dialog does not name ${id}`);
+  demand(await hasRole(page, 'button', 'Keep active'), 'the dialog has no “Keep active”');
+}
+
+async function confirmCancel(page: Page): Promise<Page> {
+  await clickRole(page, 'button', 'Cancel QR code');
+  await waitUntilGone(page, 'alertdialog', dialogName);
+  const [outcome] = anyOutcome.exec(await waitForText(page, anyOutcome)) ?? [];
+  demand(outcome === 'QR code cancelled', `the popup says “${outcome}”`);
+  return page;
+}
