@@ -15,11 +15,9 @@ import { TokenOffice } from './token-office.ts';
 import { trafficLine } from './traffic-line.ts';
 
 export type { Environment } from './environment.ts';
-export type { Answer, Fault } from './fault.ts';
+export type { Answer } from './fault.ts';
 export type { Merchant } from './merchants.ts';
-export type { Operation } from './operation.ts';
 export type { LoggedRequest } from './request-log.ts';
-export type { QrCode } from './seed.ts';
 
 /** A running imitation of the gateway. */
 export interface Sandbox {

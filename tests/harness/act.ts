@@ -19,16 +19,6 @@ export async function typeInto(page: Page, name: string, text: string, wait: Wai
   await field.asLocator().fill(text);
 }
 
-/** Chooses an option of the combobox with this label, by the option's text or value. */
-export async function chooseOption(page: Page, name: string, option: string): Promise<void> {
-  const box = (await byRole(page, 'combobox', name)) as ElementHandle<HTMLSelectElement>;
-  const value = await box.evaluate(
-    (select, wanted) => [...select.options].find((each) => each.text === wanted)?.value ?? wanted,
-    option,
-  );
-  await box.select(value);
-}
-
 /** Chooses files with the button of this name: a file input itself, or one that opens the file dialog. */
 export async function chooseFile(page: Page, name: string, ...paths: string[]): Promise<void> {
   const button = await byRole(page, 'button', name);

@@ -90,6 +90,11 @@ export class ChromiumSession extends ChromiumProcess {
 /** Launches Chromium with the extension; `close` the session when done. */
 export async function launchChromium(options: ChromiumOptions): Promise<ChromiumSession> {
   const session = new ChromiumSession(options);
-  await session.start();
-  return session;
+  try {
+    await session.start();
+    return session;
+  } catch (failure) {
+    await session.close();
+    throw failure;
+  }
 }

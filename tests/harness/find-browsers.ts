@@ -59,22 +59,15 @@ function findOrInstall(places: BrowserPlaces, name: string, debianPackage: strin
   );
 }
 
-/** The Chromium to test with: CHROME_PATH, then PATH, then the system's standard places. */
-export function findChromium(): string | undefined {
-  return find(chromiumPlaces);
-}
-
-/** The Firefox to test with: FIREFOX_PATH, then PATH, then the system's standard places. */
-export function findFirefox(): string | undefined {
-  return find(firefoxPlaces);
-}
-
-/** Like {@link findChromium}, but installs it where that is allowed and otherwise says what to install. */
+/**
+ * The Chromium to test with: CHROME_PATH, then PATH, then the system's standard places. Installs it where that
+ * is allowed, and otherwise throws with what to install.
+ */
 export function requireChromium(): string {
   return findOrInstall(chromiumPlaces, 'Chromium', 'chromium');
 }
 
-/** Like {@link findFirefox}, but installs it where that is allowed and otherwise says what to install. */
+/** The Firefox to test with: FIREFOX_PATH first, then as with Chromium. */
 export function requireFirefox(): string {
   return findOrInstall(firefoxPlaces, 'Firefox', 'firefox-esr');
 }

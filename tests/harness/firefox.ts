@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { type ConnectProxy, startConnectProxy } from './connect-proxy.ts';
 import { requireFirefox } from './find-browsers.ts';
@@ -110,7 +110,7 @@ export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxSes
       'network.proxy.ssl_port': proxy.port,
     },
   });
-  await browser.installExtension(extensionDir);
+  await browser.installExtension(resolve(extensionDir));
   const origin = `moz-extension://${uuid}/`;
   return new FirefoxSession({
     browser,

@@ -1,0 +1,110 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../../sandbox/server.ts';
+import { clickRole } from '../../harness/act.ts';
+import { byRole, textOf, waitForText, waitUntilGone } from '../../harness/find.ts';
+import { type FirefoxSession, launchFirefox } from '../../harness/firefox.ts';
+import { createIdSource } from '../support/ids.ts';
+import { confirmCancel, enterAccount, enterId } from '../support/operator.ts';
+
+let sandbox: Sandbox;
+let firefox: FirefoxSession;
+let nextId: () => string;
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  nextId = createIdSource(sandbox);
+  firefox = await launchFirefox({
+    extensionDir: '.output/firefox-mv3',
+    gateway: { port: sandbox.port },
+  });
+  const options = await firefox.openPage('options.html');
+  await enterAccount(options, sandbox, { name: 'Main counter' });
+  await options.close();
+});
+afterAll(async () => {
+  await firefox?.close();
+  await sandbox?.close();
+});
+afterEach(() => {
+  sandbox.faults.clear();
+  sandbox.requests.clear();
+});
+
+describe('Firefox', () => {
+  it('A8 checks a code and cancels it from the popup, by one PATCH', async () => {
+    const id = nextId();
+    const popup = await firefox.openPage('popup.html');
+    await enterId(popup, id, 'Check status');
+    expect(await textOf(popup, 'region', 'QR code details')).toContain(id);
+    await enterId(popup, id, 'Cancel QR code…');
+    await confirmCancel(popup);
+    await waitForText(popup, 'EnKash confirmed it.');
+    expect(sandbox.requests.of('cancel', id)).toHaveLength(1);
+    expect(sandbox.qrCodes.countCancels('UAT', id)).toBe(1);
+    await popup.close();
+  });
+
+  it('A9 tells a rejection with code and message, and that the code is still active', async () => {
+    const id = nextId();
+    sandbox.faults.add({ on: 'cancel', answer: { kind: 'reject', code: 512, message: 'Approval pending' } });
+    const popup = await firefox.openPage('popup.html');
+    await enterId(popup, id, 'Cancel QR code…');
+    await confirmCancel(popup);
+    await waitForText(popup, 'EnKash said: “Approval pending” (code 512).');
+    expect(await textOf(popup, 'alert')).toContain('The QR code is still active.');
+    await popup.close();
+  });
+
+  it('A15 dismisses the dialog by Esc without a PATCH', async () => {
+    const id = nextId();
+    const popup = await firefox.openPage('popup.html');
+    await enterId(popup, id, 'Cancel QR code…');
+    await byRole(popup, 'alertdialog', 'Cancel this QR code?');
+    await popup.keyboard.press('Escape');
+    await waitUntilGone(popup, 'alertdialog');
+    expect(sandbox.requests.of('cancel')).toEqual([]);
+    await popup.close();
+  });
+
+  it('A22 does not follow a redirect, and tells of it', async () => {
+    const id = nextId();
+    const location = `https://olympus-pg.enkash.in/api/v0/qr-code/${id}/cancel`;
+    sandbox.faults.add({
+      on: 'cancel',
+      environment: 'UAT',
+      answer: { kind: 'redirect', httpStatus: 307, location },
+    });
+    const popup = await firefox.openPage('popup.html');
+    await enterId(popup, id, 'Cancel QR code…');
+    await confirmCancel(popup);
+    await waitForText(popup, 'EnKash answered with an unexpected redirect. It was not followed.');
+    expect(sandbox.requests.all().filter(({ environment }) => environment === 'LIVE')).toEqual([]);
+    await popup.close();
+  });
+
+  it('A23 renews a token that is refused, once', async () => {
+    const id = nextId();
+    const popup = await firefox.openPage('popup.html');
+    await enterId(popup, id, 'Cancel QR code…');
+    await byRole(popup, 'alertdialog', 'Cancel this QR code?');
+    sandbox.requests.clear();
+    sandbox.issueTokens.expire();
+    await clickRole(popup, 'button', 'Cancel QR code');
+    await waitForText(popup, 'EnKash confirmed it.');
+    expect(sandbox.requests.all().map(({ operation }) => operation)).toEqual(['cancel', 'token', 'cancel']);
+    await popup.close();
+  });
+
+  it('A25 sends no Origin, with which the sandbox would have refused it', async () => {
+    const id = nextId();
+    sandbox.issueTokens.expire();
+    const popup = await firefox.openPage('popup.html');
+    await enterId(popup, id, 'Cancel QR code…');
+    await confirmCancel(popup);
+    await waitForText(popup, 'EnKash confirmed it.');
+    const requests = sandbox.requests.all();
+    expect(new Set(requests.map(({ method }) => method))).toEqual(new Set(['GET', 'POST', 'PATCH']));
+    expect(requests.filter(({ origin }) => origin !== undefined)).toEqual([]);
+    await popup.close();
+  });
+});

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { gzippedScript, scriptsOf } from './script-sizes.ts';
+
+const LIMIT = 25 * 1000;
+
+describe.each(['chrome-mv3', 'firefox-mv3'])('%s', (build) => {
+  const dir = `.output/${build}`;
+
+  it(`the popup's script is at most ${LIMIT} bytes gzipped`, () => {
+    const [entry, ...more] = scriptsOf(dir, 'popup.html');
+    expect(more).toEqual([]);
+    const size = gzippedScript(dir, String(entry));
+    console.info(`${build} popup: ${size} bytes gzipped`);
+    expect(size).toBeGreaterThan(5_000);
+    expect(size).toBeLessThanOrEqual(LIMIT);
+  });
+
+  it(`the worker's script is at most ${LIMIT} bytes gzipped`, () => {
+    const size = gzippedScript(dir, 'background.js');
+    console.info(`${build} worker: ${size} bytes gzipped`);
+    expect(size).toBeGreaterThan(5_000);
+    expect(size).toBeLessThanOrEqual(LIMIT);
+  });
+});
