@@ -22,7 +22,7 @@ export function QrCodeDetails({ qrCodeId, qrCode }: { qrCodeId: string; qrCode: 
         ))}
       </dl>
       {qrCode.qrCodeBase64 && (
-        <img src={qrCode.qrCodeBase64} alt={t('qrImageAlt', qrCodeId)} width="132" height="132" />
+        <img src={qrCode.qrCodeBase64} alt={t('qrImageAlt', qrCodeId)} width="168" height="168" />
       )}
     </section>
   );

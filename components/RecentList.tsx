@@ -26,18 +26,16 @@ export function RecentList({ attempts, onChoose }: RecentListProps) {
                 onClick={() => onChoose(attempt.qrCodeId)}
                 title={t('recentOpen', attempt.qrCodeId, text)}
               >
-                <span class="recent-id">
+                <span class="recent-line">
                   <span class="code">{attempt.qrCodeId}</span>
-                  {attempt.qrName && <bdi class="quiet one-line">{literal(attempt.qrName)}</bdi>}
-                </span>
-                <span class="recent-outcome">
                   <span class="row">
                     <EnvironmentBadge environment={attempt.environment} />
                     <Badge tone={tone}>{text}</Badge>
                   </span>
-                  <time class="quiet" datetime={new Date(attempt.at).toISOString()}>
-                    {momentText(attempt.at)}
-                  </time>
+                </span>
+                <span class="recent-line quiet">
+                  <bdi class="one-line">{literal(attempt.qrName ?? '')}</bdi>
+                  <time datetime={new Date(attempt.at).toISOString()}>{momentText(attempt.at)}</time>
                 </span>
               </button>
             </li>

@@ -1,4 +1,4 @@
-import { storage } from 'wxt/utils/storage';
+import { storedItem } from './stored-item.ts';
 
 /** What the context menu, or another page, leaves for a page that is about to open. */
 export type HandOver = { action: 'check' | 'cancel'; qrCodeId: string } | { action: 'review'; ids: string[] };
@@ -6,8 +6,8 @@ export type HandOver = { action: 'check' | 'cancel'; qrCodeId: string } | { acti
 export type HandOverTo = 'popup' | 'workbench';
 
 const items = {
-  popup: storage.defineItem<HandOver | null>('session:hand-over:popup', { fallback: null }),
-  workbench: storage.defineItem<HandOver | null>('session:hand-over:workbench', { fallback: null }),
+  popup: storedItem<HandOver | null>('session', 'hand-over:popup', null),
+  workbench: storedItem<HandOver | null>('session', 'hand-over:workbench', null),
 };
 
 let deciding: Promise<unknown> = Promise.resolve();
@@ -21,13 +21,13 @@ export function decideHandOver(decision: Promise<unknown>): void {
 }
 
 export function leaveFor(page: HandOverTo, handOver: HandOver): Promise<void> {
-  return items[page].setValue(handOver);
+  return items[page].write(handOver);
 }
 
 /** Takes what was left, so that it is done once only. */
 export async function takeHandOver(page: HandOverTo): Promise<HandOver | null> {
   await deciding;
-  const handOver = await items[page].getValue();
-  if (handOver) await items[page].removeValue();
+  const handOver = await items[page].read();
+  if (handOver) await items[page].remove();
   return handOver;
 }

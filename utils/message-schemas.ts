@@ -4,6 +4,7 @@ import { ENVIRONMENTS } from './environment.ts';
 const accountId = v.pipe(v.string(), v.maxLength(64));
 const qrCodeId = v.pipe(v.string(), v.maxLength(256));
 const pageName = v.picklist(['popup', 'workbench']);
+const startedBy = v.picklist(['popup', 'menu', 'workbench']);
 const accountDraft = v.strictObject({
   id: v.optional(accountId),
   name: v.pipe(v.string(), v.maxLength(200)),
@@ -18,8 +19,8 @@ export const messageSchemas = {
   readPage: v.strictObject({}),
   takeHandOver: v.strictObject({ page: pageName }),
   readQrCode: v.strictObject({ accountId, qrCodeId }),
-  checkStatus: v.strictObject({ accountId, qrCodeId, page: pageName }),
-  cancelQrCode: v.strictObject({ accountId, qrCodeId, page: pageName }),
+  checkStatus: v.strictObject({ accountId, qrCodeId, startedBy }),
+  cancelQrCode: v.strictObject({ accountId, qrCodeId, startedBy }),
   readLastCancel: v.strictObject({ accountId, qrCodeId }),
   reviewIds: v.strictObject({ ids: v.pipe(v.array(qrCodeId), v.maxLength(10_000)) }),
   openQrCode: v.strictObject({ qrCodeId }),

@@ -1,4 +1,4 @@
-import { storage } from 'wxt/utils/storage';
+import { storedItem } from './stored-item.ts';
 
 /** What pages have to know while something is under way: that the journal moved on, and who is waiting. */
 export interface Progress {
@@ -8,7 +8,7 @@ export interface Progress {
   waits: Record<string, number>;
 }
 
-const stored = storage.defineItem<Progress>('session:progress', { fallback: { journalAt: 0, waits: {} } });
+const stored = storedItem<Progress>('session', 'progress', { journalAt: 0, waits: {} });
 
 /** The name of one code of one account in {@link Progress.waits}. */
 export function waitKey(accountId: string, qrCodeId: string): string {
@@ -17,22 +17,22 @@ export function waitKey(accountId: string, qrCodeId: string): string {
 
 /** Forgets what an earlier life of the worker was doing. */
 export async function startProgress(): Promise<void> {
-  await stored.setValue({ journalAt: Date.now(), waits: {} });
+  await stored.write({ journalAt: Date.now(), waits: {} });
 }
 
 /** Tells pages that a call waits until a moment (epoch ms). */
 export async function noteWait(key: string, until: number): Promise<void> {
-  const { journalAt, waits } = await stored.getValue();
-  await stored.setValue({ journalAt, waits: { ...waits, [key]: until } });
+  const { journalAt, waits } = await stored.read();
+  await stored.write({ journalAt, waits: { ...waits, [key]: until } });
 }
 
 /** Tells pages that a call has ended and the journal has moved on. */
 export async function noteEnd(key: string): Promise<void> {
-  const { [key]: _, ...waits } = (await stored.getValue()).waits;
-  await stored.setValue({ journalAt: Date.now(), waits });
+  const { [key]: _, ...waits } = (await stored.read()).waits;
+  await stored.write({ journalAt: Date.now(), waits });
 }
 
 /** Calls back with every change; answers how to stop that. */
 export function watchProgress(onChange: (progress: Progress) => void): () => void {
-  return stored.watch((progress) => progress && onChange(progress));
+  return stored.watch(onChange);
 }

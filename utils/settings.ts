@@ -1,5 +1,5 @@
-import { storage } from 'wxt/utils/storage';
 import type { Environment } from './environment.ts';
+import { storedItem } from './stored-item.ts';
 
 export interface Settings {
   /** Whether the context menu's cancel opens the dialog first. */
@@ -17,11 +17,11 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
 };
 
-const stored = storage.defineItem<Partial<Settings>>('local:settings', { fallback: {}, version: 1 });
+const stored = storedItem<Partial<Settings>>('local', 'settings', {});
 
 /** The settings as they are; what was never set has its default. */
 export async function readSettings(): Promise<Settings> {
-  return { ...DEFAULT_SETTINGS, ...(await stored.getValue()) };
+  return { ...DEFAULT_SETTINGS, ...(await stored.read()) };
 }
 
 export type SettingsChange = { [Name in keyof Settings]?: Settings[Name] | undefined };
@@ -30,12 +30,8 @@ export type SettingsChange = { [Name in keyof Settings]?: Settings[Name] | undef
 export async function changeSettings(change: SettingsChange): Promise<Settings> {
   const given = Object.entries(change).filter(([, value]) => value !== undefined);
   const settings: Settings = { ...(await readSettings()), ...Object.fromEntries(given) };
-  await stored.setValue(settings);
+  await stored.write(settings);
   return settings;
-}
-
-export function forgetSettings(): Promise<void> {
-  return stored.removeValue();
 }
 
 /** Whether a cancel from the context menu has to be confirmed first. */

@@ -16,7 +16,7 @@ export function createAnswers(services: Services): AnswerAll {
     if (!account) throw new Error('There is no such account any more.');
     return account;
   }
-  const startOf = ({ qrCodeId, page }: Request<'cancelQrCode'>) => ({ qrCodeId, startedBy: page });
+  const startOf = ({ qrCodeId, startedBy }: Request<'cancelQrCode'>) => ({ qrCodeId, startedBy });
 
   return {
     async readPage() {

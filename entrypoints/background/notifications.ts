@@ -26,7 +26,7 @@ export async function notifyCancelled(
   { outcome, attemptId }: CancelResult,
 ): Promise<void> {
   const { notifications } = await readSettings();
-  if (notifications === 'none' || (notifications === 'off-screen' && presence.has(startedBy))) return;
+  if (notifications === 'none' || (notifications === 'off-screen' && isOnScreen(presence, startedBy))) return;
   await notify(cancelNotice(outcome, qrCodeId, account), attemptId);
 }
 
@@ -36,8 +36,13 @@ export async function notifyChecked(
   { qrCodeId, startedBy }: AttemptStart,
   { result, attemptId }: CheckResult,
 ): Promise<void> {
-  if (presence.has(startedBy) || (await readSettings()).notifications === 'none') return;
+  if (isOnScreen(presence, startedBy) || (await readSettings()).notifications === 'none') return;
   await notify(checkNotice(result, qrCodeId, account), attemptId);
+}
+
+/** What was started from the menu is shown by the popup, where it is open. */
+function isOnScreen(presence: Presence, startedBy: AttemptStart['startedBy']): boolean {
+  return presence.has(startedBy === 'workbench' ? 'workbench' : 'popup');
 }
 
 export async function notify({ title, message }: Notice, attemptId?: number): Promise<void> {

@@ -19,6 +19,9 @@ const TOKEN_REFUSED_CODE = 117;
 /** The longest text of the gateway's that is passed on; longer ones are cut and say so. */
 export const MAX_TEXT_LENGTH = 1_000;
 
+/** What is left at a cut through a character beyond U+FFFF. */
+const HALF_A_CHARACTER = /[\ud800-\udbff]$/;
+
 export type Opened =
   | { kind: 'success'; message: string; payload: unknown }
   | { kind: 'rejected'; code: number; message: string }
@@ -54,7 +57,8 @@ export function readErrorBody(text: string): { code: number | null; message: str
 /** Cuts a text to {@link MAX_TEXT_LENGTH} characters and says how long it was. */
 export function capText(text: string): string {
   if (text.length <= MAX_TEXT_LENGTH) return text;
-  return `${text.slice(0, MAX_TEXT_LENGTH)}… (${text.length.toLocaleString('en-IN')} characters)`;
+  const start = text.slice(0, MAX_TEXT_LENGTH).replace(HALF_A_CHARACTER, '');
+  return `${start}… (${text.length.toLocaleString('en-IN')} characters)`;
 }
 
 /** Parses JSON; `undefined` where it is none. */

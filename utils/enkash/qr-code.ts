@@ -11,6 +11,9 @@ const flag = v.fallback(v.optional(v.boolean()), undefined);
 /** A QR image is some kilobytes; what is larger than this is no QR image and is not shown. */
 const MAX_IMAGE_LENGTH = 1_000_000;
 
+/** More params of its own than this no code has; of the rest only the number is told. */
+const MAX_PARAMS = 100;
+
 /**
  * QrCodeResponse of the gateway. Its published schema marks every field as optional, so a field that is
  * missing or of an unexpected type is left out rather than making the whole answer unreadable.
@@ -24,7 +27,14 @@ const QrCodeResponse = v.object({
   description: text,
   expiry: textOrNumber,
   customParams: v.fallback(
-    v.optional(v.record(v.string(), v.pipe(v.unknown(), v.transform(asText)))),
+    v.optional(
+      v.pipe(
+        v.unknown(),
+        v.check((params) => !Array.isArray(params)),
+        v.record(v.string(), v.unknown()),
+        v.transform(asTexts),
+      ),
+    ),
     undefined,
   ),
   status: text,
@@ -67,6 +77,14 @@ function imageAddress(given: string): string | undefined {
   const base64 = given.replace(/^data:[^,]*,/, '').replace(/\s/g, '');
   const kind = IMAGE_KINDS.find(([start]) => base64.startsWith(start))?.[1];
   return kind && /^[A-Za-z0-9+/]+=*$/.test(base64) ? `data:${kind};base64,${base64}` : undefined;
+}
+
+function asTexts(params: Record<string, unknown>): Record<string, string> {
+  const entries = Object.entries(params);
+  const shown = entries.slice(0, MAX_PARAMS).map(([name, value]) => [capText(name), asText(value)]);
+  const more = entries.length - shown.length;
+  if (more > 0) shown.push(['…', `+${more.toLocaleString('en-IN')}`]);
+  return Object.fromEntries(shown);
 }
 
 function asText(value: unknown): string {

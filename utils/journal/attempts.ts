@@ -36,7 +36,7 @@ interface AttemptBase extends AttemptSubject {
 
 export interface CancelAttempt<Outcome> extends AttemptBase {
   action: 'cancel';
-  /** How often it was given to the network. */
+  /** How often it was given to the network; written ahead, and 0 once it is known that nothing left. */
   sendings: number;
   /** Present from the writing-ahead until the outcome is known. */
   open?: 1;
@@ -58,6 +58,8 @@ export interface AttemptStore<Cancelled, Checked> {
   noteSentAgain(attemptId: number): Promise<void>;
   /** Writes the outcome. An attempt that has one keeps it: a final outcome never changes. */
   settle(attemptId: number, outcome: Cancelled, subject?: AttemptSubject): Promise<void>;
+  /** Writes the outcome of an attempt of which nothing has left this computer. */
+  settleUnsent(attemptId: number, outcome: Cancelled): Promise<void>;
   recordCheck(
     account: AttemptAccount,
     start: AttemptStart,
@@ -106,6 +108,13 @@ export function createAttemptStore<Cancelled, Checked>(
       change(attemptId, ({ open: _, ...attempt }) => ({
         ...attempt,
         ...nameAndAmount(subject),
+        outcome,
+        finishedAt: clock.now(),
+      })),
+    settleUnsent: (attemptId, outcome) =>
+      change(attemptId, ({ open: _, ...attempt }) => ({
+        ...attempt,
+        sendings: 0,
         outcome,
         finishedAt: clock.now(),
       })),

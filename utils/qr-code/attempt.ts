@@ -8,4 +8,4 @@ export type CheckOutcome = { kind: 'status'; status: string } | GatewayFailure;
 export type CancelAttempt = journal.CancelAttempt<Outcome>;
 export type Attempt = journal.Attempt<Outcome, CheckOutcome>;
 export type AttemptStore = journal.AttemptStore<Outcome, CheckOutcome>;
-export type { AttemptStart, StartedBy } from '../journal/attempts.ts';
+export type { AttemptStart } from '../journal/attempts.ts';

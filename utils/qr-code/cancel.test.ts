@@ -150,8 +150,10 @@ describe('A15 a status that changed in between', () => {
 describe('A18 no connection', () => {
   it('offline: not sent', async () => {
     kit.setOnline(false);
-    expect((await cancel()).outcome).toEqual({ kind: 'not-sent', reason: 'offline' });
+    const { outcome, attemptId = 0 } = await cancel();
+    expect(outcome).toEqual({ kind: 'not-sent', reason: 'offline' });
     expect(kit.sandbox.requests.all()).toEqual([]);
+    expect(await kit.attempts.get(attemptId)).toMatchObject({ sendings: 0 });
   });
 
   it('unreachable before signing in: not sent, and said', async () => {

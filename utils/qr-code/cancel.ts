@@ -42,7 +42,11 @@ export function createCancelQrCode({ client, attempts }: CancelDeps): CancelQrCo
     }
     const { outcome, qrCode } = await sendAndSettle(account, attempt, options);
     // Where this can't be written, the attempt stays open and is settled by a read at the next start.
-    await attempts.settle(attempt.attemptId, outcome, qrCode).catch(() => undefined);
+    const written =
+      outcome.kind === 'not-sent'
+        ? attempts.settleUnsent(attempt.attemptId, outcome)
+        : attempts.settle(attempt.attemptId, outcome, qrCode);
+    await written.catch(() => undefined);
     return { outcome, attemptId: attempt.attemptId, ...(qrCode ? { qrCode } : {}) };
   };
 

@@ -27,5 +27,3 @@ export type Outcome =
       message?: string;
       answeredId?: string;
     };
-
-export type OutcomeKind = Outcome['kind'];

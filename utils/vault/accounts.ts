@@ -1,5 +1,5 @@
-import { storage } from 'wxt/utils/storage';
 import type { Environment } from '../environment.ts';
+import { storedItem } from '../stored-item.ts';
 import type { SignIn } from './keys.ts';
 
 /** What is kept of an account on disk. Its keys are elsewhere. */
@@ -16,20 +16,17 @@ export interface AccountBook {
   currentId: string | null;
 }
 
-const stored = storage.defineItem<AccountBook>('local:accounts', {
-  fallback: { accounts: [], currentId: null },
-  version: 1,
-});
+const stored = storedItem<AccountBook>('local', 'accounts', { accounts: [], currentId: null });
 
 export function readAccountBook(): Promise<AccountBook> {
-  return stored.getValue();
+  return stored.read();
 }
 
 /** Adds an account, or replaces the one with the same id. The first one comes into use. */
 export async function putAccount(account: AccountRecord): Promise<void> {
   const { accounts, currentId } = await readAccountBook();
   const known = accounts.some(({ id }) => id === account.id);
-  await stored.setValue({
+  await stored.write({
     accounts: known ? accounts.map((old) => (old.id === account.id ? account : old)) : [...accounts, account],
     currentId: currentId ?? account.id,
   });
@@ -40,16 +37,11 @@ export async function deleteAccount(accountId: string): Promise<void> {
   const book = await readAccountBook();
   const accounts = book.accounts.filter(({ id }) => id !== accountId);
   const currentId = book.currentId === accountId ? (accounts[0]?.id ?? null) : book.currentId;
-  await stored.setValue({ accounts, currentId });
+  await stored.write({ accounts, currentId });
 }
 
 /** Brings an account into use. An unknown one changes nothing. */
 export async function useAccount(accountId: string): Promise<void> {
   const book = await readAccountBook();
-  if (book.accounts.some(({ id }) => id === accountId))
-    await stored.setValue({ ...book, currentId: accountId });
-}
-
-export function forgetAccounts(): Promise<void> {
-  return stored.removeValue();
+  if (book.accounts.some(({ id }) => id === accountId)) await stored.write({ ...book, currentId: accountId });
 }

@@ -1,4 +1,4 @@
-import { storage } from 'wxt/utils/storage';
+import { storedItem } from '../stored-item.ts';
 
 /** Records, one an account, that live in memory until the browser is closed and never reach a disk. */
 export interface SessionRecords<Value> {
@@ -11,7 +11,8 @@ export interface SessionRecords<Value> {
 /** Keeps records of one kind in `storage.session`, under the kind's name. */
 export function createSessionRecords<Value>(kind: string): SessionRecords<Value> {
   const turns = new Map<string, Promise<unknown>>();
-  const key = (accountId: string) => `session:${kind}:${accountId}` as const;
+  const item = (accountId: string) =>
+    storedItem<Value | undefined>('session', `${kind}:${accountId}`, undefined);
 
   function inTurn(accountId: string, work: () => Promise<void>): Promise<void> {
     const turn = (turns.get(accountId) ?? Promise.resolve()).then(work);
@@ -22,11 +23,13 @@ export function createSessionRecords<Value>(kind: string): SessionRecords<Value>
     return turn;
   }
 
-  const read = async (accountId: string) => (await storage.getItem<Value>(key(accountId))) ?? undefined;
   return {
-    read,
+    read: (accountId) => item(accountId).read(),
     change: (accountId, edit) =>
-      inTurn(accountId, async () => storage.setItem<Value>(key(accountId), edit(await read(accountId)))),
-    remove: (accountId) => inTurn(accountId, () => storage.removeItem(key(accountId))),
+      inTurn(accountId, async () => {
+        const record = item(accountId);
+        await record.write(edit(await record.read()));
+      }),
+    remove: (accountId) => inTurn(accountId, () => item(accountId).remove()),
   };
 }

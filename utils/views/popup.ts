@@ -3,7 +3,7 @@ import type { GatewayAnswer } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { HandOver } from '../hand-over.ts';
 import { t } from '../i18n.ts';
-import type { AccountView, PageState, Send } from '../messages.ts';
+import type { AccountView, PageState, Request, Send } from '../messages.ts';
 import type { Attempt } from '../qr-code/attempt.ts';
 import type { CancelResult } from '../qr-code/cancel.ts';
 import { readEntry } from '../qr-code/entry.ts';
@@ -18,6 +18,8 @@ import type { Report } from '../wording/report.ts';
 export interface PopupState {
   page: PageState | undefined;
   text: string;
+  /** Where the text in the field came from. */
+  startedBy: 'popup' | 'menu';
   fieldError: string | undefined;
   busy: 'checking' | 'reading' | 'cancelling' | undefined;
   /** The code that the result below the field is about, with the account that was in use for it. */
@@ -65,6 +67,7 @@ export function createPopupStore(send: Send): PopupStore {
     ...NOTHING_SHOWN,
     page: undefined,
     text: '',
+    startedBy: 'popup',
     busy: undefined,
     dialog: undefined,
     recent: [],
@@ -128,7 +131,12 @@ export function createPopupStore(send: Send): PopupStore {
 
   const actions: PopupActions = {
     async load() {
-      const page = await send('readPage', {});
+      let page: PageState;
+      try {
+        page = await send('readPage', {});
+      } catch {
+        return set({ report: noAnswer() });
+      }
       set({ page });
       if (!accountInUse(page)?.hasKeys) return;
       await Promise.all([actions.takeHandOver(), actions.loadRecent()]);
@@ -140,10 +148,10 @@ export function createPopupStore(send: Send): PopupStore {
     async takeHandOver() {
       const handOver: HandOver | null = await send('takeHandOver', { page: 'popup' });
       if (!handOver || handOver.action === 'review') return;
-      set({ ...NOTHING_SHOWN, text: handOver.qrCodeId });
+      set({ ...NOTHING_SHOWN, text: handOver.qrCodeId, startedBy: 'menu' });
       await (handOver.action === 'check' ? actions.check() : actions.askToCancel());
     },
-    setText: (text) => set({ text, fieldError: undefined }),
+    setText: (text) => set({ text, startedBy: 'popup', fieldError: undefined }),
     async check() {
       const qrCodeId = enteredId();
       if (qrCodeId) await actions.checkId(qrCodeId);
@@ -151,7 +159,11 @@ export function createPopupStore(send: Send): PopupStore {
     async checkId(qrCodeId) {
       set({ ...NOTHING_SHOWN, text: qrCodeId });
       await withAccount('checking', async (account) => {
-        const { result } = await send('checkStatus', { accountId: account.id, qrCodeId, page: 'popup' });
+        const { result } = await send('checkStatus', {
+          accountId: account.id,
+          qrCodeId,
+          startedBy: get().startedBy,
+        });
         showRead(qrCodeId, account, result);
       });
     },
@@ -174,7 +186,11 @@ export function createPopupStore(send: Send): PopupStore {
       const { qrCodeId, account } = asked;
       set({ about: { qrCodeId, account } });
       await withAccount('cancelling', async () => {
-        const result = await cancelOrFindOut(send, account.id, qrCodeId);
+        const result = await cancelOrFindOut(send, {
+          accountId: account.id,
+          qrCodeId,
+          startedBy: get().startedBy,
+        });
         showOutcome(qrCodeId, account, result.outcome, result.qrCode);
       });
       set({ dialog: undefined });
@@ -194,10 +210,11 @@ export function accountInUse(page: PageState | undefined): AccountView | undefin
 }
 
 /** Sends the cancel; where the background died over it, asks its successor what became of it. */
-async function cancelOrFindOut(send: Send, accountId: string, qrCodeId: string): Promise<CancelResult> {
+async function cancelOrFindOut(send: Send, request: Request<'cancelQrCode'>): Promise<CancelResult> {
   try {
-    return await send('cancelQrCode', { accountId, qrCodeId, page: 'popup' });
+    return await send('cancelQrCode', request);
   } catch (failure) {
+    const { accountId, qrCodeId } = request;
     const last = await send('readLastCancel', { accountId, qrCodeId });
     if (last?.action !== 'cancel' || !last.outcome) throw failure;
     return { outcome: last.outcome, attemptId: last.attemptId };

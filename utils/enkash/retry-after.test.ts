@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_WAIT_MS, waitFromRetryAfter } from './retry-after.ts';
+
+const NOW = Date.UTC(2026, 10, 22, 10, 30, 0);
+
+describe('A21 Retry-After', () => {
+  it.each([
+    ['0', 0],
+    ['1', 1_000],
+    [' 120 ', 120_000],
+    ['1.5', 1_500],
+    ['+3', 3_000],
+    ['-5', 0],
+    ['31536000', 31_536_000_000],
+    ['Sun, 22 Nov 2026 10:30:10 GMT', 10_000],
+    ['Sunday, 22-Nov-26 10:31:00 GMT', 60_000],
+    ['Sun, 22 Nov 2026 10:29:00 GMT', 0],
+    ['Mon, 22 Nov 2027 10:30:00 GMT', 31_536_000_000],
+  ])('%j is %i ms', (header, ms) => {
+    expect(waitFromRetryAfter(header, NOW)).toBe(ms);
+  });
+
+  it.each([
+    null,
+    '',
+    ' ',
+    'soon',
+    '1e3',
+    '0x10',
+    '5 s',
+    '5,6',
+    'NaN',
+    'Infinity',
+    'Foo, 99 Bar 2026 99:99:99 GMT',
+  ])('%j says nothing, so the default holds', (header) => {
+    expect(waitFromRetryAfter(header, NOW)).toBe(DEFAULT_WAIT_MS);
+  });
+
+  it.each(['9'.repeat(20), '9'.repeat(400)])('%j is a wait beyond belief, not an error', (header) => {
+    expect(waitFromRetryAfter(header, NOW)).toBeGreaterThan(3_600_000);
+  });
+});

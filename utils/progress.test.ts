@@ -1,0 +1,31 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { noteEnd, noteWait, type Progress, startProgress, waitKey, watchProgress } from './progress.ts';
+
+beforeEach(() => fakeBrowser.reset());
+
+describe('what pages are told', () => {
+  it('is who waits, and that the journal moved on', async () => {
+    const seen: Progress[] = [];
+    const stop = watchProgress((progress) => seen.push(progress));
+    await noteWait(waitKey('a', 'QR1A'), 5_000);
+    await noteWait(waitKey('a', 'QR2A'), 6_000);
+    await noteEnd(waitKey('a', 'QR1A'));
+    stop();
+    await startProgress();
+    expect(seen.map(({ waits }) => waits)).toEqual([
+      { 'a/QR1A': 5_000 },
+      { 'a/QR1A': 5_000, 'a/QR2A': 6_000 },
+      { 'a/QR2A': 6_000 },
+    ]);
+    expect(seen[2]?.journalAt).toBeGreaterThan(0);
+  });
+
+  it('forgets who waited in an earlier life of the worker', async () => {
+    await noteWait('a/QR1A', 5_000);
+    const seen: Progress[] = [];
+    watchProgress((progress) => seen.push(progress));
+    await startProgress();
+    expect(seen.at(-1)?.waits).toEqual({});
+  });
+});

@@ -1,0 +1,50 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { createSessionRecords } from './session-records.ts';
+
+beforeEach(() => fakeBrowser.reset());
+
+describe('records of a session', () => {
+  it('lose no change, however many are made at once', async () => {
+    const records = createSessionRecords<number>('count');
+    await Promise.all(Array.from({ length: 50 }, () => records.change('a', (count = 0) => count + 1)));
+    expect(await records.read('a')).toBe(50);
+  });
+
+  it('go on after a change that failed', async () => {
+    const records = createSessionRecords<number>('count');
+    const failed = records.change('a', () => {
+      throw new Error('broken');
+    });
+    const next = records.change('a', (count = 0) => count + 1);
+    await expect(failed).rejects.toThrow('broken');
+    await next;
+    expect(await records.read('a')).toBe(1);
+  });
+
+  it('are removed in turn', async () => {
+    const records = createSessionRecords<number>('count');
+    await Promise.all([records.change('a', () => 1), records.remove('a')]);
+    expect(await records.read('a')).toBeUndefined();
+  });
+
+  it('of several accounts and kinds do not mix', async () => {
+    const keys = createSessionRecords<string>('keys');
+    const gateway = createSessionRecords<string>('gateway');
+    await keys.change('a', () => 'key a');
+    await keys.change('b', () => 'key b');
+    await gateway.change('a', () => 'token a');
+    expect([
+      await keys.read('a'),
+      await keys.read('b'),
+      await gateway.read('a'),
+      await gateway.read('b'),
+    ]).toEqual(['key a', 'key b', 'token a', undefined]);
+  });
+
+  it('never reach storage that is kept on disk', async () => {
+    await createSessionRecords<string>('keys').change('a', () => 'hush');
+    expect(await fakeBrowser.storage.local.get(null)).toEqual({});
+    expect(JSON.stringify(await fakeBrowser.storage.session.get(null))).toContain('hush');
+  });
+});

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { readEntry } from '../qr-code/entry.ts';
+import { idProblemText } from './id-problem.ts';
+
+function said(text: string): string {
+  const entry = readEntry(text);
+  return entry.kind === 'none' ? idProblemText(entry.problem) : '';
+}
+
+describe('why a text is no id', () => {
+  it.each([
+    ['A1', ' ', 'Enter a QR code ID.'],
+    ['A2', 'a/b', 'it contains “/”. Nothing was sent.'],
+    ['A4', 'QRаDU7U9N12', 'it contains “а” U+0430 CYRILLIC LETTER. Nothing was sent.'],
+    ['A5', 'a'.repeat(65), 'it has 65 characters, and an ID has at most 64. Nothing was sent.'],
+    ['A5', 'ab', 'it has 2 characters, and an ID has at least 4. Nothing was sent.'],
+    ['A6', '1.23E+15', 'damaged by a spreadsheet'],
+    ['A3', 'https://pay.example/', 'This link holds no QR code ID'],
+    ['A3', 'nothing in here', 'No QR code ID in this text. Nothing was sent.'],
+    [
+      'A7',
+      Array.from({ length: 10_001 }, (_, index) => `QR${100_000 + index}AB`).join(' '),
+      'More than 10,000 IDs. Nothing was taken.',
+    ],
+  ])('%s %#', (_, text, words) => {
+    expect(said(text)).toContain(words);
+  });
+});

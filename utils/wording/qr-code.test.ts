@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { amountText, dateTimeText, literal, statusLine, statusWord } from './qr-code.ts';
+
+describe('the status in one line', () => {
+  it.each([
+    [{ status: 'ACTIVE', qrName: 'Counter 4', amount: 500 }, 'Active. Counter 4, ₹500.'],
+    [{ status: 'ACTIVE' }, 'Active.'],
+    [{ status: 'ACTIVE', amount: 0 }, 'Active. ₹0.'],
+    [{ status: 'CANCELLED', qrName: 'Counter 4', amount: 500 }, 'Cancelled. No longer accepts payments.'],
+    [{ status: 'ON_HOLD', qrName: 'Counter 4' }, 'Status: ON_HOLD. Counter 4.'],
+    [{}, 'EnKash gave no status.'],
+    [{ status: '' }, 'EnKash gave no status.'],
+  ])('%j is “%s”', (qrCode, line) => {
+    expect(statusLine(qrCode)).toBe(line);
+  });
+});
+
+describe('an amount', () => {
+  it.each([
+    [500, '₹500'],
+    [100_000, '₹1,00,000'],
+    [12_345_678.5, '₹1,23,45,678.50'],
+    [0.1, '₹0.10'],
+    ['500.00', '500.00'],
+    [Number.NaN, 'NaN'],
+    ['\u202e5', '‹U+202E›5'],
+  ])('%j is “%s”', (amount, text) => {
+    expect(amountText(amount)).toBe(text);
+  });
+});
+
+describe('a date', () => {
+  it('without a zone is shown as it came', () => {
+    expect(dateTimeText('2026-11-22T10:30:00')).toBe('2026-11-22T10:30:00');
+    expect(dateTimeText('22/11/2026')).toBe('22/11/2026');
+    expect(dateTimeText(1672531199000)).toBe('1672531199000');
+  });
+
+  it('with a zone is shown in this computer’s', () => {
+    expect(dateTimeText('2026-11-22T10:30:00Z')).toMatch(/2[123] Nov 2026/);
+  });
+
+  it.each(['2026-99-99T10:30:00Z', '2026-02-30T99:99:99Z'])(
+    '%j, which is none, is shown as it came',
+    (text) => {
+      expect(dateTimeText(text)).toBe(text);
+    },
+  );
+});
+
+describe('A16 a text of somebody else’s', () => {
+  it.each([
+    ['<img src=x onerror=alert(1)>', '<img src=x onerror=alert(1)>'],
+    ['a\u202eb', 'a‹U+202E›b'],
+    ['a\u2066b\u2069', 'a‹U+2066›b‹U+2069›'],
+    ['a\u0000\u0007b', 'a‹U+0000›‹U+0007›b'],
+    ['a\u200fb', 'a‹U+200F›b'],
+    ['two\nlines\tand a tab', 'two\nlines\tand a tab'],
+    ['दुकान 😀', 'दुकान 😀'],
+  ])('%j is shown as %j', (text, shown) => {
+    expect(literal(text)).toBe(shown);
+  });
+});
+
+describe('A17 a status', () => {
+  it.each([
+    ['ACTIVE', 'Active'],
+    ['CANCELLED', 'Cancelled'],
+    ['active', 'active'],
+    ['ON_HOLD', 'ON_HOLD'],
+    [undefined, 'No status given'],
+  ])('%j is “%s”', (status, word) => {
+    expect(statusWord(status)).toBe(word);
+  });
+});

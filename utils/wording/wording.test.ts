@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+import type { GatewayFailure, NotSentReason, UnclearReason } from '../enkash/errors.ts';
+import type { Attempt } from '../qr-code/attempt.ts';
+import type { Outcome } from '../qr-code/outcome.ts';
+import { attemptBadge } from './attempt.ts';
+import { failedCheckReport } from './check.ts';
+import { failureText } from './gateway.ts';
+import { cancelNotice, checkNotice } from './notice.ts';
+import { outcomeReport } from './outcome.ts';
+import type { Report } from './report.ts';
+
+const ACCOUNT = { name: 'Chandni Chowk', environment: 'UAT' } as const;
+const UNTIL = Date.UTC(2026, 10, 22, 10, 30);
+
+const notSent: Record<NotSentReason, true> = {
+  offline: true,
+  'no-keys': true,
+  'keys-refused': true,
+  'sign-in-unavailable': true,
+  unreachable: true,
+  'asked-to-wait': true,
+  'invalid-id': true,
+  'journal-unavailable': true,
+};
+const unclear: Record<UnclearReason, true> = {
+  timeout: true,
+  connection: true,
+  redirect: true,
+  'server-error': true,
+  'too-large': true,
+  'not-json': true,
+  empty: true,
+  'wrong-shape': true,
+  'another-id': true,
+  'not-cancelled-in-answer': true,
+};
+const keysOf = <Key extends string>(record: Record<Key, true>) => Object.keys(record) as Key[];
+const STATUSES = [undefined, 'ACTIVE', 'CANCELLED', 'ON_HOLD'];
+const status = (statusNow: string | undefined) => (statusNow === undefined ? {} : { statusNow });
+
+const refusal = { httpStatus: 200, code: 512, message: 'Approval pending' };
+const outcomes: Outcome[] = [
+  { kind: 'cancelled', evidence: 'response' },
+  { kind: 'cancelled', evidence: 'check' },
+  { kind: 'already-cancelled' },
+  { kind: 'already-cancelled', code: 5, message: 'Already cancelled' },
+  { kind: 'not-found' },
+  { kind: 'not-found', message: 'No such code' },
+  ...keysOf(notSent).map((reason): Outcome => ({ kind: 'not-sent', reason, until: UNTIL })),
+  ...STATUSES.map((now): Outcome => ({ kind: 'rejected', ...refusal, ...status(now) })),
+  { kind: 'rejected', httpStatus: 400, code: null, message: '' },
+  { kind: 'rejected', ...refusal, because: 'keys-refused' },
+  { kind: 'rejected', ...refusal, because: 'rate-limited', until: UNTIL },
+  ...[...keysOf(unclear), 'interrupted' as const].flatMap((reason) =>
+    STATUSES.map(
+      (now): Outcome => ({ kind: 'unconfirmed', reason, ...status(now), answeredId: 'QR2', httpStatus: 502 }),
+    ),
+  ),
+];
+const failures: GatewayFailure[] = [
+  ...keysOf(notSent).map((reason): GatewayFailure => ({ kind: 'not-sent', reason, until: UNTIL })),
+  { kind: 'rejected', ...refusal },
+  { kind: 'rejected', httpStatus: 200, code: null, message: '' },
+  { kind: 'rejected', httpStatus: 400, code: null, message: '' },
+  { kind: 'keys-refused', ...refusal },
+  { kind: 'not-found', ...refusal },
+  { kind: 'rate-limited', until: UNTIL, message: '' },
+  ...keysOf(unclear).map((reason): GatewayFailure => ({ kind: 'unclear', reason })),
+];
+
+/** What a report can say of whether the code was changed. */
+const CHANGED =
+  /no longer accepts payments|not changed|still active|now cancelled|could not be read|gives its status as|may or may not|No QR code with this ID/;
+/** What it can say of what to do next; a code that is cancelled needs nothing. */
+const NEXT =
+  /Try again|try again|Check again|Check the|Check that|Read EnKash|cancel it again|ask EnKash|Settings|nothing to do/;
+
+function expectWhole({ title, sentences }: Report): void {
+  expect(title).not.toBe('');
+  expect(sentences.length).toBeGreaterThan(0);
+  for (const sentence of sentences) {
+    expect(sentence.trim()).not.toBe('');
+    expect(sentence).not.toMatch(/\$\d|undefined|null|NaN|Invalid Date|\[object/);
+    expect(sentence).toMatch(/[.!…”]$/);
+  }
+}
+
+describe('every outcome of a cancel', () => {
+  it.each(outcomes.map((outcome) => [JSON.stringify(outcome), outcome] as const))('%s', (_, outcome) => {
+    const report = outcomeReport(outcome, ACCOUNT);
+    expectWhole(report);
+    const text = report.sentences.join(' ');
+    expect(text).toMatch(CHANGED);
+    if (outcome.kind !== 'cancelled') expect(text).toMatch(NEXT);
+    expect(report.tone === 'success').toBe(outcome.kind === 'cancelled');
+    if (outcome.kind === 'unconfirmed') expect(report.offerCheck).toBe(true);
+  });
+
+  it('has the title of its notification', () => {
+    const titles = new Set(outcomes.map((outcome) => cancelNotice(outcome, 'QR1A', ACCOUNT).title));
+    expect(titles).toEqual(
+      new Set([
+        'QR code cancelled',
+        'QR code was already cancelled',
+        'QR code not cancelled',
+        'Result not confirmed',
+      ]),
+    );
+  });
+
+  it('names id, account and environment in its notification', () => {
+    for (const outcome of outcomes)
+      expect(cancelNotice(outcome, 'QR26DU7U9NREWU', ACCOUNT).message).toContain(
+        'QR26DU7U9NREWU · Chandni Chowk · UAT',
+      );
+  });
+
+  it('has a badge', () => {
+    const base = {
+      attemptId: 1,
+      at: 0,
+      accountId: 'a',
+      accountName: 'A',
+      environment: 'UAT',
+      qrCodeId: 'QR1A',
+      startedBy: 'popup',
+    } as const;
+    const badges = outcomes.map((outcome): Attempt => ({ ...base, action: 'cancel', sendings: 1, outcome }));
+    for (const attempt of badges) expect(attemptBadge(attempt).text).not.toBe('');
+    expect(attemptBadge({ ...base, action: 'cancel', sendings: 1, open: 1 }).text).toBe('In progress');
+  });
+});
+
+describe('every failed check', () => {
+  it.each(failures.map((failure) => [JSON.stringify(failure), failure] as const))('%s', (_, failure) => {
+    const report = failedCheckReport(failure, ACCOUNT);
+    expectWhole(report);
+    expect(report.sentences.join(' ')).toContain('The QR code was not changed by this.');
+    expect(report.sentences.at(-1)).toMatch(NEXT);
+    expect(failureText(failure, ACCOUNT).trim()).not.toBe('');
+    expect(checkNotice(failure, 'QR1A', ACCOUNT).title).not.toBe('');
+  });
+});
+
+describe('A9 a rejection', () => {
+  it('gives message and code as they came, and says that the code is still active', () => {
+    const { title, sentences } = outcomeReport(
+      { kind: 'rejected', ...refusal, statusNow: 'ACTIVE' },
+      ACCOUNT,
+    );
+    expect(title).toBe('QR code not cancelled');
+    expect(sentences.slice(0, 2)).toEqual([
+      'EnKash said: “Approval pending” (code 512).',
+      'The QR code is still active.',
+    ]);
+  });
+});
+
+describe('A13 an unknown id', () => {
+  it('names the account and the environment', () => {
+    const { sentences } = outcomeReport({ kind: 'not-found' }, ACCOUNT);
+    expect(sentences[0]).toBe('No QR code with this ID in Chandni Chowk (UAT).');
+  });
+});
+
+describe('a check’s notification', () => {
+  it.each([
+    ['ACTIVE', 'QR code is active'],
+    ['CANCELLED', 'QR code is cancelled'],
+    ['ON_HOLD', 'QR code is “ON_HOLD”'],
+  ])('%s is “%s”, without customer data', (now, title) => {
+    const payload = { status: now, customerName: 'Asha Rao', qrName: 'Asha’s', customerMobile: '9876543210' };
+    const notice = checkNotice({ kind: 'answered', code: 0, message: 'OK', payload }, 'QR1A', ACCOUNT);
+    expect(notice).toEqual({ title, message: 'QR1A · Chandni Chowk · UAT' });
+  });
+});
+
+describe('A16 hostile words of the gateway', () => {
+  it('have their direction and control characters made visible', () => {
+    const message = '<b>\u202eevil\u0000</b>';
+    for (const outcome of [
+      { kind: 'rejected', httpStatus: 200, code: 1, message },
+      { kind: 'not-found', message },
+      { kind: 'unconfirmed', reason: 'another-id', answeredId: message, message },
+    ] satisfies Outcome[]) {
+      const text = outcomeReport(outcome, ACCOUNT).sentences.join(' ');
+      expect(text).toContain('<b>‹U+202E›evil‹U+0000›</b>');
+      expect(text).not.toMatch(/[\u202e\0]/);
+    }
+  });
+});
