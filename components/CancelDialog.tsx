@@ -43,7 +43,10 @@ export function CancelDialog(props: CancelDialogProps) {
         )}
         {qrCode?.amount !== undefined && <Fact label={t('detailAmount')}>{amountText(qrCode.amount)}</Fact>}
         <Fact label={t('detailAccount')}>
-          <bdi>{account.name}</bdi> <EnvironmentBadge environment={account.environment} />
+          <bdi>{account.name}</bdi>
+        </Fact>
+        <Fact label={t('detailEnvironment')}>
+          <EnvironmentBadge environment={account.environment} />
         </Fact>
         {qrCode && (
           <Fact label={t('detailStatus')}>

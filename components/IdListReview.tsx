@@ -38,8 +38,8 @@ export function IdListReview({ list, onOpen }: { list: IdList; onOpen: (qrCodeId
             </tr>
           </thead>
           <tbody>
-            {list.lines.slice(0, ROWS_SHOWN).map((line) => (
-              <tr key={line.line}>
+            {list.lines.slice(0, ROWS_SHOWN).map((line, index) => (
+              <tr key={index}>
                 <td>{line.line}</td>
                 <td class="code">
                   <bdi>{line.kind === 'refused' ? literal(line.text.slice(0, 100)) : line.qrCodeId}</bdi>

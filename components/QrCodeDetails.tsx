@@ -15,8 +15,8 @@ export function QrCodeDetails({ qrCodeId, qrCode }: { qrCodeId: string; qrCode: 
         <Row label={t('detailId')}>
           <span class="code">{qrCodeId}</span>
         </Row>
-        {rowsOf(qrCode).map(([label, value]) => (
-          <Row key={label} label={label}>
+        {rowsOf(qrCode).map(([label, value], index) => (
+          <Row key={index} label={label}>
             <bdi class="clipped">{value}</bdi>
           </Row>
         ))}

@@ -18,8 +18,8 @@ export function ReportBox({ report, onCheckAgain, onOpenSettings }: ReportBoxPro
     <div class={`report ${report.tone}`}>
       <div class="stack" role={bad ? 'alert' : 'status'}>
         <strong>{report.title}</strong>
-        {report.sentences.map((sentence) => (
-          <p key={sentence}>{sentence}</p>
+        {report.sentences.map((sentence, index) => (
+          <p key={index}>{sentence}</p>
         ))}
       </div>
       {(check || settings) && (

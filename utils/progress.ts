@@ -22,14 +22,12 @@ export async function startProgress(): Promise<void> {
 
 /** Tells pages that a call waits until a moment (epoch ms). */
 export async function noteWait(key: string, until: number): Promise<void> {
-  const { journalAt, waits } = await stored.read();
-  await stored.write({ journalAt, waits: { ...waits, [key]: until } });
+  await stored.change(({ journalAt, waits }) => ({ journalAt, waits: { ...waits, [key]: until } }));
 }
 
 /** Tells pages that a call has ended and the journal has moved on. */
 export async function noteEnd(key: string): Promise<void> {
-  const { [key]: _, ...waits } = (await stored.read()).waits;
-  await stored.write({ journalAt: Date.now(), waits });
+  await stored.change(({ waits: { [key]: _, ...waits } }) => ({ journalAt: Date.now(), waits }));
 }
 
 /** Calls back with every change; answers how to stop that. */

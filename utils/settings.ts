@@ -29,9 +29,8 @@ export type SettingsChange = { [Name in keyof Settings]?: Settings[Name] | undef
 /** Changes some settings and keeps the rest. */
 export async function changeSettings(change: SettingsChange): Promise<Settings> {
   const given = Object.entries(change).filter(([, value]) => value !== undefined);
-  const settings: Settings = { ...(await readSettings()), ...Object.fromEntries(given) };
-  await stored.write(settings);
-  return settings;
+  await stored.change((settings) => ({ ...settings, ...Object.fromEntries(given) }));
+  return readSettings();
 }
 
 /** Whether a cancel from the context menu has to be confirmed first. */

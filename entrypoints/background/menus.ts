@@ -22,13 +22,15 @@ export function registerMenus(services: Services): void {
 }
 
 async function act(services: Services, action: 'check' | 'cancel', selection: string): Promise<void> {
-  const { ids } = findQrCodeIds(selection);
+  const { ids, refused } = findQrCodeIds(selection);
   const [qrCodeId] = ids;
   if (!qrCodeId) return notify({ title: t('noticeNoId'), message: t('noticeNoIdBody') });
   if (ids.length > 1) return openReviewOf(ids);
   // Firefox opens a popup only while it still holds the click, before anything is awaited.
   const opening = import.meta.env.FIREFOX ? openBrowserPopup() : undefined;
-  const unasked = action === 'cancel' ? accountWithoutAsking(services) : Promise.resolve(undefined);
+  // Beside a damaged id it can't be told for sure which one was meant: then the question comes in any case.
+  const sure = action === 'cancel' && refused.length === 0;
+  const unasked = sure ? accountWithoutAsking(services) : Promise.resolve(undefined);
   const decided = unasked.then(async (account) => {
     if (!account) await leaveFor('popup', { action, qrCodeId });
   });

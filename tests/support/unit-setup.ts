@@ -6,7 +6,6 @@ const texts: Readonly<Record<string, { message: string }>> = messages;
 
 // The fake browser has no messages of its own; this reads the extension's, as browsers do.
 fakeBrowser.i18n.getMessage = (name: string, substitutions: string | (string | number)[] = []) =>
-  (texts[name]?.message ?? '').replace(
-    /\$(\d)/g,
-    (_, digit) => String([substitutions].flat()[Number(digit) - 1] ?? ''),
+  (texts[name]?.message ?? '').replace(/\$(\d)/g, (_, digit) =>
+    String([substitutions].flat()[Number(digit) - 1] ?? ''),
   );

@@ -1,5 +1,6 @@
-import { type IdProblem, isQrCodeId, parseQrCodeId, problemOf, unwrap } from './id.ts';
+import { type IdProblem, isQrCodeId, type ParsedId, parseQrCodeId, problemOf, unwrap } from './id.ts';
 import { isUrl } from './id-in-url.ts';
+import { hasOtherLabel, isDate, isUnlikeDamaged, isUnlikeId, isUnlikeNumber } from './unlike-ids.ts';
 
 /** The most ids that are taken at once; a longer list is refused whole, never cut short. */
 export const MAX_IDS = 10_000;
@@ -19,15 +20,20 @@ export interface FoundIds {
 
 /** Prose is full of short words with a digit (`22nd`, `10am`); only an id on its own line may be shorter. */
 const MIN_LENGTH_IN_PROSE = 6;
-const TOKEN = /[^\s,;|]+/g;
+/** A byte order mark counts as a space elsewhere; inside an id it is a character nobody can see. */
+const WORD = /(?:[^\s,;|]|\ufeff)+/g;
+const SPACE_BUT_TAB = /(?!\ufeff)[^\S\t]/;
+const JSON_NAME = /["']:$/;
 const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/;
-const DATE_LIKE = /^(?:\d{1,2}-(?:\d{1,2}|[a-z]{3,9})-\d{2,4}|\d{4}-\d{2}-\d{2}(?:T.*)?)$/i;
 const NUMBER_LIKE = /^\d+$/;
 const HAS_DIGIT = /\d/;
 const HAS_LETTER = /[A-Za-z]/;
 const ID_LABEL = /(?:id|qr|qrcode|आईडी)["'”]?[:=#]["'“]?$/i;
-/** Where one of these stood in a word that reads as a bare id now, it parted a label from the id. */
-const SEPARATOR = /[:=#]/;
+/** A label that is part of the word: what stands before the first separator, where something stands behind it. */
+const OWN_LABEL = /^[^:=#]*[:=#](?=.*[\p{L}\p{N}])/u;
+/** What people put between two ids without a space. */
+const JOINERS = /->|[/+&→]/;
+const STATUS = /^(?:active|cancelled)$/i;
 const FOREIGN = /[^ -~₹–—…•·×→✓“”‘’]/u;
 
 /**
@@ -39,76 +45,104 @@ export function findQrCodeIds(text: string): FoundIds {
   const whole = readAsOne(text);
   if (whole) return whole;
   const collected = new Collection();
-  let line = 0;
-  for (const content of text.split(LINE_BREAK)) {
-    line += 1;
-    const tokens = content.match(TOKEN) ?? [];
-    const alone = tokens.length === 1;
-    let labelled = false;
-    for (const token of tokens) {
-      if (isStrong(token, alone) || (isQrCodeId(token) && labelled)) collected.add(token);
-      else readToken(token, line, alone, labelled, collected);
-      labelled = ID_LABEL.test(token);
-    }
-  }
+  for (const [index, content] of text.split(LINE_BREAK).entries()) readLine(content, index + 1, collected);
   return collected.found();
 }
 
-function readAsOne(text: string): FoundIds | undefined {
-  const bare = unwrap(text);
-  if (/\s/.test(bare.replaceAll('\t', '')) || bare === '') return undefined;
-  const cells = bare.split(/[\t,;|]/).map(unwrap);
-  if (cells.length > 1 && cells.every((cell) => isStrong(cell, true))) return undefined;
-  const parsed = parseQrCodeId(bare);
-  const refused = parsed.ok ? [] : [{ line: 1, text: bare, problem: parsed.problem }];
-  return {
-    ids: parsed.ok ? [parsed.qrCodeId] : [],
-    duplicates: 0,
-    caseVariants: [],
-    refused,
-    tooMany: false,
-  };
+function readLine(content: string, line: number, into: Collection): void {
+  const words = content.match(WORD) ?? [];
+  const alone = words.length === 1;
+  for (const [index, word] of words.entries()) {
+    const before = words.slice(Math.max(0, index - 2), index).join(' ');
+    const [ownLabel = ''] = OWN_LABEL.exec(word) ?? [];
+    const other = hasOtherLabel(before) || hasOtherLabel(ownLabel);
+    readWord(
+      word,
+      { line, alone, labelled: !other && (ID_LABEL.test(before) || ID_LABEL.test(ownLabel)), other },
+      into,
+    );
+  }
 }
 
-function readToken(token: string, line: number, alone: boolean, labelled: boolean, into: Collection): void {
-  const bare = unwrap(token);
-  if (bare === '') return;
+interface Place {
+  line: number;
+  /** Whether the word has a line of its own. */
+  alone: boolean;
+  /** Whether a label such as `QR code ID:` stands before it. */
+  labelled: boolean;
+  /** Whether it is labelled as something else. */
+  other: boolean;
+}
+
+function readWord(word: string, { line, alone, labelled, other }: Place, into: Collection): void {
+  const bare = unwrap(word).replace(/['’]s$/, '');
+  if (bare === '' || other || JSON_NAME.test(word)) return;
   if (isUrl(bare)) {
     const parsed = parseQrCodeId(bare);
     if (parsed.ok) into.add(parsed.qrCodeId);
-    else if (alone) into.refuse(line, bare, parsed.problem);
+    else if (alone) into.refuseUnlessIds(line, bare, parsed.problem);
     return;
   }
   const problem = problemOf(bare);
   if (!problem) {
-    if (isStrong(bare, alone) || labelled || SEPARATOR.test(token)) into.add(bare);
-    else if (alone || (NUMBER_LIKE.test(bare) && bare.length >= MIN_LENGTH_IN_PROSE)) into.addWeak(bare);
+    if (isStrong(bare, alone) || labelled) into.add(bare);
+    else if (NUMBER_LIKE.test(bare) && (alone || !isUnlikeNumber(bare))) into.addNumber(bare);
     return;
   }
-  if (alone || labelled || looksTamperedWith(bare)) into.refuse(line, bare, problem);
+  const parts = bare.split(JOINERS);
+  if (parts.every((part) => isStrong(part, false))) for (const part of parts) into.add(part);
+  else if (labelled || isDamaged(bare, problem, alone)) into.refuse(line, bare, problem);
+  else if (alone) into.refuseUnlessIds(line, bare, problem);
 }
 
-function isStrong(token: string, alone: boolean): boolean {
+/** The text as one id, or as what keeps it from being one; `undefined` where it is more than one word. */
+function readAsOne(text: string): FoundIds | undefined {
+  const bare = unwrap(text);
+  if (text.trim() === '' || SPACE_BUT_TAB.test(bare) || isRow(bare)) return undefined;
+  const parsed: ParsedId = isDate(bare)
+    ? { ok: false, problem: { code: 'no-id' } }
+    : parseQrCodeId(bare === '' ? text : bare);
+  return {
+    ids: parsed.ok ? [parsed.qrCodeId] : [],
+    duplicates: 0,
+    caseVariants: [],
+    refused: parsed.ok ? [] : [{ line: 1, text: bare, problem: parsed.problem }],
+    tooMany: false,
+  };
+}
+
+/** Cells of a table, a list with separators, or JSON: but not one id with a tab or comma inside. */
+function isRow(bare: string): boolean {
+  const cells = bare.split(/[\t,;|]/).map(unwrap);
+  if (cells.length === 1) return false;
+  if (cells.every((cell) => isStrong(cell, false)) || /["']\s*:/.test(bare)) return true;
+  const others = cells.filter((cell) => !isStrong(cell, false));
+  const unlike = (cell: string) => STATUS.test(cell) || problemOf(cell)?.code === 'bad-character';
+  return bare.includes('\t') && others.length < cells.length && (cells.length > 2 || others.every(unlike));
+}
+
+function isStrong(word: string, alone: boolean): boolean {
   return (
-    token.length >= (alone ? 1 : MIN_LENGTH_IN_PROSE) &&
-    isQrCodeId(token) &&
-    HAS_DIGIT.test(token) &&
-    HAS_LETTER.test(token) &&
-    !DATE_LIKE.test(token)
+    word.length >= (alone ? 1 : MIN_LENGTH_IN_PROSE) &&
+    isQrCodeId(word) &&
+    HAS_DIGIT.test(word) &&
+    HAS_LETTER.test(word) &&
+    !(alone ? isDate(word) : isUnlikeId(word))
   );
 }
 
-/** A word that would pass for an id but for a character nobody can see, or one of another script. */
-function looksTamperedWith(bare: string): boolean {
-  return (
-    bare.length >= MIN_LENGTH_IN_PROSE && HAS_DIGIT.test(bare) && HAS_LETTER.test(bare) && FOREIGN.test(bare)
-  );
+/** A word that would pass for an id but for what happened to it: it must not go by unnoticed. */
+function isDamaged(bare: string, problem: IdProblem, alone: boolean): boolean {
+  if (problem.code === 'spreadsheet-number') return true;
+  const idLike = bare.length >= MIN_LENGTH_IN_PROSE && HAS_DIGIT.test(bare) && HAS_LETTER.test(bare);
+  return idLike && (FOREIGN.test(bare) || (alone && !isUnlikeDamaged(bare)));
 }
 
 class Collection {
   readonly #ids = new Set<string>();
-  readonly #weak = new Set<string>();
+  readonly #numbers = new Set<string>();
   readonly #refused: FoundIds['refused'] = [];
+  readonly #doubtful: FoundIds['refused'] = [];
   #duplicates = 0;
 
   add(id: string): void {
@@ -116,23 +150,28 @@ class Collection {
     else this.#ids.add(id);
   }
 
-  /** Kept only where the text has nothing that is more like an id: else it is an amount, a date or a heading. */
-  addWeak(id: string): void {
-    this.#weak.add(id);
+  /** Taken only where the text has nothing that is more like an id: else it is an amount or a date. */
+  addNumber(id: string): void {
+    this.#numbers.add(id);
   }
 
   refuse(line: number, text: string, problem: IdProblem): void {
     this.#refused.push({ line, text, problem });
   }
 
+  /** Refuses what is an amount, a time or a word where there are ids, but may be a mistyped id where there are none. */
+  refuseUnlessIds(line: number, text: string, problem: IdProblem): void {
+    this.#doubtful.push({ line, text, problem });
+  }
+
   found(): FoundIds {
-    const numbers = [...this.#weak].filter((id) => NUMBER_LIKE.test(id));
-    const ids = this.#ids.size > 0 ? [...this.#ids] : numbers;
+    const ids = [...(this.#ids.size > 0 ? this.#ids : this.#numbers)];
+    const refused = ids.length > 0 ? this.#refused : [...this.#refused, ...this.#doubtful];
     return {
       ids: ids.length > MAX_IDS ? [] : ids,
       duplicates: this.#duplicates,
       caseVariants: caseVariantsOf(ids),
-      refused: this.#refused,
+      refused,
       tooMany: ids.length > MAX_IDS,
     };
   }

@@ -5,40 +5,38 @@ export type DecodedFile =
   | { ok: true; text: string }
   | { ok: false; problem: { code: 'not-text' } | { code: 'file-too-large'; limit: number } };
 
-const SAMPLE_BYTES = 4096;
+/** How the files begin that people choose by mistake, where their first bytes might pass for text. */
+const PDF = '%PDF-';
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that no text has
+const NOT_IN_TEXT = /[\u0000-\u0008\u000e-\u0019\u001c-\u001f\ufffe\uffff]/;
 
 /**
  * Turns the bytes of a chosen file into text: UTF-8 or UTF-16 with or without a byte order mark, else
- * Windows-1252 as older spreadsheets save. Anything with bytes no text has is refused before it is read.
+ * Windows-1252 as older spreadsheets save. Anything with characters that no text has is refused.
  */
 export function decodeIdFile(bytes: Uint8Array): DecodedFile {
   if (bytes.byteLength > MAX_FILE_BYTES)
     return { ok: false, problem: { code: 'file-too-large', limit: MAX_FILE_BYTES } };
-  const encoding = encodingOf(bytes);
-  if (!encoding) return { ok: false, problem: { code: 'not-text' } };
-  return { ok: true, text: new TextDecoder(encoding).decode(bytes) };
-}
-
-function encodingOf(bytes: Uint8Array): string | undefined {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
-  const sample = bytes.subarray(0, SAMPLE_BYTES);
-  const nulls = { even: 0, odd: 0 };
-  for (const [index, byte] of sample.entries()) {
-    if (byte === 0) nulls[index % 2 === 0 ? 'even' : 'odd'] += 1;
-    else if (byte < 9 || (byte > 13 && byte < 32 && byte !== 26 && byte !== 27)) return undefined;
+  for (const encoding of encodingsOf(bytes)) {
+    const text = decode(bytes, encoding);
+    if (text !== undefined && !NOT_IN_TEXT.test(text) && !text.startsWith(PDF)) return { ok: true, text };
   }
-  if (nulls.odd > sample.length / 4 && nulls.even === 0) return 'utf-16le';
-  if (nulls.even > sample.length / 4 && nulls.odd === 0) return 'utf-16be';
-  if (nulls.even + nulls.odd > 0) return undefined;
-  return isUtf8(bytes) ? 'utf-8' : 'windows-1252';
+  return { ok: false, problem: { code: 'not-text' } };
 }
 
-function isUtf8(bytes: Uint8Array): boolean {
+/** Text in UTF-16 has a zero byte in every character of ASCII; other text has none. */
+function encodingsOf(bytes: Uint8Array): string[] {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return ['utf-16le'];
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return ['utf-16be'];
+  const firstZero = bytes.indexOf(0);
+  if (firstZero >= 0) return [firstZero % 2 === 1 ? 'utf-16le' : 'utf-16be'];
+  return ['utf-8', 'windows-1252'];
+}
+
+function decode(bytes: Uint8Array, encoding: string): string | undefined {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import { caseVariantsOf, MAX_IDS } from './find-ids.ts';
 import { type IdProblem, parseQrCodeId } from './id.ts';
+import { isDate } from './unlike-ids.ts';
 
 /** One line of a list, with its number (from 1) in what was pasted or in the file. */
 export type ListedId =
@@ -17,37 +18,48 @@ interface Row {
   cells: string[];
 }
 
+/** What a column of ids is called in a heading: `qrCodeId`, `QR Code ID`, `ID`. */
+const ID_HEADING = /^(?:qr[ _-]?)?(?:code[ _-]?)?id$/i;
+
 /**
- * Reads a list of ids: one a line, or CSV/TSV with quotes and a header, where the column that holds the
- * most ids is the one that is read. Every line comes back as valid, duplicate or refused; a list of more
- * than {@link MAX_IDS} ids is refused whole.
+ * Reads a list of ids: one a line, several a line with separators, or CSV/TSV with quotes and a heading,
+ * where one column is read: the one that is called so, else the one that holds the most ids. Every id of
+ * every line comes back as valid, duplicate or refused; a list of more than {@link MAX_IDS} is refused whole.
  */
 export function readIdList(text: string): IdList {
-  const rows = readRows(text);
-  const column = idColumn(rows);
+  // Were it left to the parser, its positions would no longer be those in the text.
+  const rows = readRows(text.replace(/^\ufeff/, ''));
   const firstLines = new Map<string, number>();
   const lines: ListedId[] = [];
-  for (const [index, row] of rows.entries()) {
-    const cell = row.cells[column] ?? '';
+  for (const { line, cell } of idCells(rows)) {
     const parsed = parseQrCodeId(cell);
-    if (parsed.ok && index === 0 && isHeading(cell, rows, column)) continue;
     if (!parsed.ok) {
-      if (index === 0 && isHeading(cell, rows, column)) continue;
-      lines.push({ line: row.line, kind: 'refused', text: cell, problem: parsed.problem });
+      lines.push({ line, kind: 'refused', text: cell, problem: parsed.problem });
       continue;
     }
     const { qrCodeId } = parsed;
     const firstLine = firstLines.get(qrCodeId);
     if (firstLine === undefined) {
-      firstLines.set(qrCodeId, row.line);
-      lines.push({ line: row.line, kind: 'valid', qrCodeId });
-    } else lines.push({ line: row.line, kind: 'duplicate', qrCodeId, firstLine });
+      firstLines.set(qrCodeId, line);
+      lines.push({ line, kind: 'valid', qrCodeId });
+    } else lines.push({ line, kind: 'duplicate', qrCodeId, firstLine });
   }
   if (lines.length === 0) return { ok: false, problem: { code: 'nothing' } };
   const ids = [...firstLines.keys()];
   if (ids.length > MAX_IDS)
     return { ok: false, problem: { code: 'too-many', count: ids.length, limit: MAX_IDS } };
   return { ok: true, lines, ids, caseVariants: caseVariantsOf(ids) };
+}
+
+/** The cells that are meant to be ids: all of them where all look like it, else those of one column. */
+function idCells(rows: readonly Row[]): { line: number; cell: string }[] {
+  if (rows.every(({ cells }) => cells.every((cell) => cell.trim() === '' || score(cell) === 2)))
+    return rows.flatMap(({ line, cells }) =>
+      cells.filter((cell) => cell.trim() !== '').map((cell) => ({ line, cell })),
+    );
+  const column = idColumn(rows);
+  const below = isHeading(rows, column) ? rows.slice(1) : rows;
+  return below.map(({ line, cells }) => ({ line, cell: cells[column] ?? '' }));
 }
 
 function readRows(text: string): Row[] {
@@ -67,20 +79,34 @@ function readRows(text: string): Row[] {
   return rows;
 }
 
-/** The column with the most cells that are ids with a digit; the first one where none stands out. */
+/** The column that is called so; else the one with the most ids, and of several the one with the most digits. */
 function idColumn(rows: readonly Row[]): number {
-  const scores: number[] = [];
+  const called = rows[0]?.cells.findIndex((cell) => ID_HEADING.test(cell.trim())) ?? -1;
+  if (called >= 0) return called;
+  let best = { column: 0, score: 0, digits: 0 };
+  const columns: (typeof best)[] = [];
   for (const { cells } of rows) {
     for (const [column, cell] of cells.entries()) {
-      const parsed = parseQrCodeId(cell);
-      const score = !parsed.ok || !/\d/.test(cell) ? 0 : /[A-Za-z]/.test(cell) ? 2 : 1;
-      scores[column] = (scores[column] ?? 0) + score;
+      const likeness = score(cell);
+      const sum = columns[column] ?? { column, score: 0, digits: 0 };
+      const digits = likeness > 0 ? cell.replace(/\D/g, '').length : 0;
+      columns[column] = { column, score: sum.score + likeness, digits: sum.digits + digits };
     }
   }
-  return Math.max(0, scores.indexOf(Math.max(...scores)));
+  for (const sum of columns)
+    if (sum.score > best.score || (sum.score === best.score && sum.digits > best.digits)) best = sum;
+  return best.column;
 }
 
-/** A first line without any digit above lines that have some is a heading, not an id. */
-function isHeading(cell: string, rows: readonly Row[], column: number): boolean {
-  return !/\d/.test(cell) && rows.slice(1).some(({ cells }) => /\d/.test(cells[column] ?? ''));
+/** How much a cell looks like an id: 2 with letters and digits, 1 with digits alone, else 0. */
+function score(cell: string): 0 | 1 | 2 {
+  if (!/\d/.test(cell) || isDate(cell.trim()) || !parseQrCodeId(cell).ok) return 0;
+  return /[A-Za-z]/.test(cell) ? 2 : 1;
+}
+
+/** A first line that is called so, or without any digit above lines that have some, is a heading. */
+function isHeading(rows: readonly Row[], column: number): boolean {
+  const first = rows[0]?.cells[column] ?? '';
+  if (ID_HEADING.test(first.trim())) return true;
+  return !/\d/.test(first) && rows.slice(1).some(({ cells }) => /\d/.test(cells[column] ?? ''));
 }

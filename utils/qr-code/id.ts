@@ -19,11 +19,14 @@ export type IdProblem =
 
 export type ParsedId = { ok: true; qrCodeId: string } | { ok: false; problem: IdProblem };
 
-const WRAPPERS = /^["'“”‘’«»`([{<]+|["'“”‘’«»`)\]}>,;.!?]+$/g;
+const OPENERS = /[\s"'“”‘’„«»‹›`([{<*#•]/;
+const CLOSERS = /[\s"'“”‘’„«»‹›`)\]}>*,;:.!?…।]/;
 const LABEL =
   /^[\p{L}\p{M}\d_ .-]{0,40}?(?:id|code|qr|number|no\.?|ref|reference|आईडी|कोड)["'”]?\s*[:=#]\s*(?=\S)/iu;
-const SPREADSHEET_NUMBER = /^\d+(?:\.\d+)?E\+\d+$/i;
+const SPREADSHEET_NUMBER = /^\d+(?:[.,]\d+)?E\+\d+$/i;
 const BAD_CHARACTER = /[^A-Za-z0-9_-]/u;
+/** A link's reader drops these without a word, and would make another id of what stands around them. */
+const DROPPED_IN_LINKS = /[\s\p{Cc}]/u;
 
 /** Tells whether the text is a qrCodeId as it stands, without anything around it. */
 export function isQrCodeId(text: string): boolean {
@@ -39,6 +42,9 @@ export function parseQrCodeId(text: string): ParsedId {
   if (text.trim() === '') return { ok: false, problem: { code: 'empty' } };
   const bare = unwrap(text);
   if (isUrl(bare)) {
+    const dropped = DROPPED_IN_LINKS.exec(bare)?.[0];
+    if (dropped !== undefined)
+      return { ok: false, problem: { code: 'bad-character', character: characterName(dropped) } };
     const qrCodeId = idInUrl(bare, isQrCodeId);
     return qrCodeId ? { ok: true, qrCodeId } : { ok: false, problem: { code: 'link-without-id' } };
   }
@@ -48,13 +54,27 @@ export function parseQrCodeId(text: string): ParsedId {
 
 /** Takes quotes, brackets, labels and trailing punctuation off both ends of a text. */
 export function unwrap(text: string): string {
-  let bare = text.trim();
+  let bare = peel(text);
   for (let before = ''; before !== bare; ) {
     before = bare;
-    bare = bare.replace(WRAPPERS, '').trim();
-    if (!isUrl(bare)) bare = bare.replace(LABEL, '');
+    if (!isUrl(bare)) bare = peel(bare.replace(LABEL, (label) => (holdsId(label) ? label : '')));
   }
   return bare;
+}
+
+/** One pass from each end: a pattern that ends in `+$` takes minutes over a million full stops. */
+function peel(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && OPENERS.test(text.charAt(start))) start += 1;
+  while (end > start && CLOSERS.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
+
+/** What reads like an id is not a label, even where it ends in one: nothing of `QR26AB7ID#9X2` is taken off. */
+function holdsId(label: string): boolean {
+  const word = label.replace(/["'”]?\s*[:=#]\s*$/, '');
+  return isQrCodeId(word) && /\d/.test(word) && /[A-Za-z]/.test(word);
 }
 
 /** Says what keeps a bare text from being a qrCodeId, or nothing if it is one. */

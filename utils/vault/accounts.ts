@@ -23,25 +23,30 @@ export function readAccountBook(): Promise<AccountBook> {
 }
 
 /** Adds an account, or replaces the one with the same id. The first one comes into use. */
-export async function putAccount(account: AccountRecord): Promise<void> {
-  const { accounts, currentId } = await readAccountBook();
-  const known = accounts.some(({ id }) => id === account.id);
-  await stored.write({
-    accounts: known ? accounts.map((old) => (old.id === account.id ? account : old)) : [...accounts, account],
-    currentId: currentId ?? account.id,
+export function putAccount(account: AccountRecord): Promise<void> {
+  return stored.change(({ accounts, currentId }) => {
+    const known = accounts.some(({ id }) => id === account.id);
+    return {
+      accounts: known
+        ? accounts.map((old) => (old.id === account.id ? account : old))
+        : [...accounts, account],
+      currentId: currentId ?? account.id,
+    };
   });
 }
 
 /** Takes an account out; if it was in use, the first of the others comes into use. */
-export async function deleteAccount(accountId: string): Promise<void> {
-  const book = await readAccountBook();
-  const accounts = book.accounts.filter(({ id }) => id !== accountId);
-  const currentId = book.currentId === accountId ? (accounts[0]?.id ?? null) : book.currentId;
-  await stored.write({ accounts, currentId });
+export function deleteAccount(accountId: string): Promise<void> {
+  return stored.change((book) => {
+    const accounts = book.accounts.filter(({ id }) => id !== accountId);
+    const currentId = book.currentId === accountId ? (accounts[0]?.id ?? null) : book.currentId;
+    return { accounts, currentId };
+  });
 }
 
 /** Brings an account into use. An unknown one changes nothing. */
-export async function useAccount(accountId: string): Promise<void> {
-  const book = await readAccountBook();
-  if (book.accounts.some(({ id }) => id === accountId)) await stored.write({ ...book, currentId: accountId });
+export function useAccount(accountId: string): Promise<void> {
+  return stored.change((book) =>
+    book.accounts.some(({ id }) => id === accountId) ? { ...book, currentId: accountId } : book,
+  );
 }

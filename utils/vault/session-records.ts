@@ -10,26 +10,11 @@ export interface SessionRecords<Value> {
 
 /** Keeps records of one kind in `storage.session`, under the kind's name. */
 export function createSessionRecords<Value>(kind: string): SessionRecords<Value> {
-  const turns = new Map<string, Promise<unknown>>();
   const item = (accountId: string) =>
     storedItem<Value | undefined>('session', `${kind}:${accountId}`, undefined);
-
-  function inTurn(accountId: string, work: () => Promise<void>): Promise<void> {
-    const turn = (turns.get(accountId) ?? Promise.resolve()).then(work);
-    turns.set(
-      accountId,
-      turn.catch(() => undefined),
-    );
-    return turn;
-  }
-
   return {
     read: (accountId) => item(accountId).read(),
-    change: (accountId, edit) =>
-      inTurn(accountId, async () => {
-        const record = item(accountId);
-        await record.write(edit(await record.read()));
-      }),
-    remove: (accountId) => inTurn(accountId, () => item(accountId).remove()),
+    change: (accountId, edit) => item(accountId).change(edit),
+    remove: (accountId) => item(accountId).remove(),
   };
 }

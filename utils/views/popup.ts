@@ -101,7 +101,8 @@ export function createPopupStore(send: Send): PopupStore {
     } finally {
       set({ busy: undefined });
     }
-    await actions.loadRecent();
+    // What was done stands, whether or not the list of it can be shown.
+    await actions.loadRecent().catch(() => undefined);
   }
 
   function showRead(qrCodeId: string, account: AccountView, read: GatewayAnswer<QrCode>): void {
@@ -182,7 +183,7 @@ export function createPopupStore(send: Send): PopupStore {
     keepActive: () => set({ dialog: undefined }),
     async confirmCancel() {
       const asked = get().dialog;
-      if (!asked) return;
+      if (!asked || get().busy) return;
       const { qrCodeId, account } = asked;
       set({ about: { qrCodeId, account } });
       await withAccount('cancelling', async () => {

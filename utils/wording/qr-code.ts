@@ -9,8 +9,7 @@ const RUPEES = new Intl.NumberFormat('en-IN', {
 });
 const MOMENT = new Intl.DateTimeFormat('en-IN', { dateStyle: 'medium', timeStyle: 'short' });
 const ZONED_DATE_TIME = /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})$/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to make visible
-const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+const INVISIBLE = /(?![\t\n])[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
 /** An amount in rupees with Indian grouping (`₹1,00,000`); an amount that is not a number, as it came. */
 export function amountText(amount: number | string): string {
@@ -21,8 +20,8 @@ export function amountText(amount: number | string): string {
 
 /** A date-time of the gateway's. The zone is not published, so one without a zone is shown as it came. */
 export function dateTimeText(value: number | string): string {
-  if (typeof value === 'string' && ZONED_DATE_TIME.test(value)) return momentText(Date.parse(value));
-  return literal(String(value));
+  const at = typeof value === 'string' && ZONED_DATE_TIME.test(value) ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(at) ? literal(String(value)) : momentText(at);
 }
 
 /** A moment of our own clock (epoch ms), in this computer's zone. */

@@ -60,7 +60,6 @@ const outcomes: Outcome[] = [
 const failures: GatewayFailure[] = [
   ...keysOf(notSent).map((reason): GatewayFailure => ({ kind: 'not-sent', reason, until: UNTIL })),
   { kind: 'rejected', ...refusal },
-  { kind: 'rejected', httpStatus: 200, code: null, message: '' },
   { kind: 'rejected', httpStatus: 400, code: null, message: '' },
   { kind: 'keys-refused', ...refusal },
   { kind: 'not-found', ...refusal },
@@ -70,7 +69,7 @@ const failures: GatewayFailure[] = [
 
 /** What a report can say of whether the code was changed. */
 const CHANGED =
-  /no longer accepts payments|not changed|still active|now cancelled|could not be read|gives its status as|may or may not|No QR code with this ID/;
+  /^QR code cancelled|already cancelled|not changed|still active|now cancelled|could not be read|gives its status as|may or may not|No QR code with this ID/;
 /** What it can say of what to do next; a code that is cancelled needs nothing. */
 const NEXT =
   /Try again|try again|Check again|Check the|Check that|Read EnKash|cancel it again|ask EnKash|Settings|nothing to do/;
@@ -89,7 +88,7 @@ describe('every outcome of a cancel', () => {
   it.each(outcomes.map((outcome) => [JSON.stringify(outcome), outcome] as const))('%s', (_, outcome) => {
     const report = outcomeReport(outcome, ACCOUNT);
     expectWhole(report);
-    const text = report.sentences.join(' ');
+    const text = [report.title, ...report.sentences].join(' ');
     expect(text).toMatch(CHANGED);
     if (outcome.kind !== 'cancelled') expect(text).toMatch(NEXT);
     expect(report.tone === 'success').toBe(outcome.kind === 'cancelled');

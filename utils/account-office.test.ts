@@ -1,0 +1,188 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { createAccountOffice } from './account-office.ts';
+import type { EnKashClient } from './enkash/client.ts';
+import type { GatewayAnswer } from './enkash/errors.ts';
+import type { QrCode } from './enkash/qr-code.ts';
+import { readAccountBook } from './vault/accounts.ts';
+import type { Keys } from './vault/keys.ts';
+import { createSessionRecords } from './vault/session-records.ts';
+
+const DRAFT = {
+  name: 'Main counter',
+  environment: 'UAT',
+  signIn: 'secret-key',
+  accessKey: 'AK-1',
+  secret: 'SK-1',
+} as const;
+
+let answer: GatewayAnswer<QrCode>;
+let forgotten: string[];
+let probed: { keys: Keys | undefined; environment: string; calls: string[] }[];
+
+function open() {
+  const keys = createSessionRecords<Keys>('keys');
+  const office = createAccountOffice({
+    keys,
+    forgetMemory: async (accountId) => void forgotten.push(accountId),
+    createProbe(openKeys): EnKashClient {
+      const call = (name: string) => async (account: { id: string; environment: string }) => {
+        probed.push({ keys: await openKeys(account.id), environment: account.environment, calls: [name] });
+        return answer;
+      };
+      return { getQrCode: call('get'), cancelQrCode: call('cancel') };
+    },
+  });
+  return { keys, office };
+}
+
+async function saved(office = open().office) {
+  const result = await office.save(DRAFT);
+  if (!result.ok) throw new Error('not saved');
+  return result.account;
+}
+
+beforeEach(() => {
+  fakeBrowser.reset();
+  answer = { kind: 'not-found', httpStatus: 404, code: null, message: '' };
+  forgotten = [];
+  probed = [];
+});
+
+describe('saving an account', () => {
+  it('keeps its keys apart from the record, trims what was typed, and forgets old tokens', async () => {
+    const { office, keys } = open();
+    const result = await office.save({
+      ...DRAFT,
+      name: ' Main counter ',
+      accessKey: ' AK-1\n',
+      secret: 'SK-1 ',
+    });
+    const [account] = await office.list();
+    expect(result).toEqual({ ok: true, account });
+    expect(account).toMatchObject({
+      name: 'Main counter',
+      environment: 'UAT',
+      signIn: 'secret-key',
+      hasKeys: true,
+    });
+    expect(await keys.read(String(account?.id))).toEqual({
+      signIn: 'secret-key',
+      accessKey: 'AK-1',
+      secretKey: 'SK-1',
+    });
+    expect(forgotten).toEqual([account?.id]);
+    expect(JSON.stringify(await fakeBrowser.storage.local.get(null))).not.toMatch(/AK-1|SK-1/);
+  });
+
+  it.each([
+    [{ name: ' ' }, { field: 'name', code: 'required' }],
+    [{ name: 'x'.repeat(61) }, { field: 'name', code: 'too-long', limit: 60 }],
+    [{ accessKey: '' }, { field: 'accessKey', code: 'required' }],
+    [{ accessKey: 'A K' }, { field: 'accessKey', code: 'not-printable' }],
+    [{ accessKey: 'AK\u200b' }, { field: 'accessKey', code: 'not-printable' }],
+    [{ accessKey: 'А1' }, { field: 'accessKey', code: 'not-printable' }],
+    [{ secret: '' }, { field: 'secret', code: 'required' }],
+    [{ secret: 'S\r\nX-Evil: 1' }, { field: 'secret', code: 'not-printable' }],
+  ])('with %j is refused', async (change, problem) => {
+    const { office } = open();
+    expect(await office.save({ ...DRAFT, ...change })).toEqual({ ok: false, problems: [problem] });
+    expect(await office.list()).toEqual([]);
+    expect(forgotten).toEqual([]);
+  });
+
+  it('tells all that is wrong at once', async () => {
+    const result = await open().office.save({ ...DRAFT, name: '', accessKey: '', secret: '' });
+    expect(result).toMatchObject({
+      ok: false,
+      problems: [{ field: 'name' }, { field: 'accessKey' }, { field: 'secret' }],
+    });
+  });
+
+  it('under a name that is taken is refused, whatever its case', async () => {
+    const { office } = open();
+    await saved(office);
+    expect(await office.save({ ...DRAFT, name: 'MAIN COUNTER' })).toEqual({
+      ok: false,
+      problems: [{ field: 'name', code: 'taken' }],
+    });
+  });
+
+  it('again, with nothing typed for the keys, keeps them', async () => {
+    const { office, keys } = open();
+    const { id } = await saved(office);
+    await office.save({ ...DRAFT, id, name: 'Renamed', accessKey: '', secret: '' });
+    expect(await office.list()).toMatchObject([{ id, name: 'Renamed', hasKeys: true }]);
+    expect(await keys.read(id)).toEqual({ signIn: 'secret-key', accessKey: 'AK-1', secretKey: 'SK-1' });
+  });
+
+  it('with another way to sign in asks for its secret', async () => {
+    const { office } = open();
+    const { id } = await saved(office);
+    expect(
+      await office.save({ ...DRAFT, id, signIn: 'authorization-token', accessKey: '', secret: '' }),
+    ).toEqual({
+      ok: false,
+      problems: [{ field: 'secret', code: 'required' }],
+    });
+  });
+
+  it('after the browser was closed asks for the keys again', async () => {
+    const { id } = await saved();
+    await fakeBrowser.storage.session.clear();
+    const { office } = open();
+    expect(await office.list()).toMatchObject([{ id, hasKeys: false }]);
+    expect(await office.save({ ...DRAFT, id, accessKey: '', secret: '' })).toMatchObject({
+      problems: [{ field: 'accessKey' }, { field: 'secret' }],
+    });
+  });
+});
+
+describe('testing a connection', () => {
+  it('reads only, with what was typed, and saves nothing', async () => {
+    const { office } = open();
+    expect(await office.test({ ...DRAFT, environment: 'LIVE' })).toEqual({ ok: true });
+    expect(probed).toEqual([
+      {
+        keys: { signIn: 'secret-key', accessKey: 'AK-1', secretKey: 'SK-1' },
+        environment: 'LIVE',
+        calls: ['get'],
+      },
+    ]);
+    expect(await office.list()).toEqual([]);
+  });
+
+  it.each([
+    [{ kind: 'answered', code: 0, message: '', payload: {} }, true],
+    [{ kind: 'rejected', httpStatus: 200, code: 5, message: 'No such code' }, true],
+    [{ kind: 'rejected', httpStatus: 403, code: null, message: 'Forbidden' }, false],
+    [{ kind: 'keys-refused', httpStatus: 200, code: 117, message: '' }, false],
+    [{ kind: 'not-sent', reason: 'keys-refused' }, false],
+    [{ kind: 'unclear', reason: 'timeout' }, false],
+    [{ kind: 'rate-limited', until: 5, message: '' }, false],
+  ] as [GatewayAnswer<QrCode>, boolean][])('that is answered by %j works: %s', async (given, ok) => {
+    answer = given;
+    expect(await open().office.test(DRAFT)).toEqual(ok ? { ok } : { ok, failure: given });
+  });
+
+  it('with keys missing asks for them and calls nobody', async () => {
+    expect(await open().office.test({ ...DRAFT, secret: '' })).toEqual({
+      ok: false,
+      problems: [{ field: 'secret', code: 'required' }],
+    });
+    expect(probed).toEqual([]);
+  });
+});
+
+describe('removing an account', () => {
+  it('takes its keys and tokens with it', async () => {
+    const { office, keys } = open();
+    const { id } = await saved(office);
+    await office.remove(id);
+    expect(await office.list()).toEqual([]);
+    expect(await keys.read(id)).toBeUndefined();
+    expect(forgotten).toEqual([id, id]);
+    expect((await readAccountBook()).currentId).toBeNull();
+    expect(JSON.stringify(await fakeBrowser.storage.session.get(null))).not.toMatch(/AK-1|SK-1/);
+  });
+});

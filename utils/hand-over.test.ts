@@ -1,0 +1,43 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { decideHandOver, leaveFor, takeHandOver } from './hand-over.ts';
+
+const CHECK = { action: 'check', qrCodeId: 'QR26DU7U9NREWU' } as const;
+
+beforeEach(() => fakeBrowser.reset());
+
+describe('what is left for a page', () => {
+  it('is taken once only', async () => {
+    await leaveFor('popup', CHECK);
+    expect(await takeHandOver('popup')).toEqual(CHECK);
+    expect(await takeHandOver('popup')).toBeNull();
+  });
+
+  it('is for that page alone', async () => {
+    await leaveFor('workbench', { action: 'review', ids: ['QR1A', 'QR2A'] });
+    expect(await takeHandOver('popup')).toBeNull();
+    expect(await takeHandOver('workbench')).toEqual({ action: 'review', ids: ['QR1A', 'QR2A'] });
+  });
+
+  it('is the last that was left', async () => {
+    await leaveFor('popup', CHECK);
+    await leaveFor('popup', { action: 'cancel', qrCodeId: 'QR2A' });
+    expect(await takeHandOver('popup')).toEqual({ action: 'cancel', qrCodeId: 'QR2A' });
+  });
+
+  it('is waited for while it is being decided, also where that fails', async () => {
+    const decision = Promise.withResolvers<void>();
+    decideHandOver(decision.promise);
+    const taken = takeHandOver('popup');
+    await leaveFor('popup', CHECK);
+    decision.resolve();
+    expect(await taken).toEqual(CHECK);
+    decideHandOver(Promise.reject(new Error('broken')));
+    expect(await takeHandOver('popup')).toBeNull();
+  });
+
+  it('never reaches storage that is kept on disk', async () => {
+    await leaveFor('popup', CHECK);
+    expect(await fakeBrowser.storage.local.get(null)).toEqual({});
+  });
+});

@@ -1,0 +1,55 @@
+const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}';
+/** What has letters and digits, or hyphens and digits, as an id may, but is known to be something else. */
+const UNLIKE_IDS: readonly RegExp[] = [
+  // Dates: 22-11-2026, 22-Nov-2026, 22Nov2026, Nov-22-2026, 2026-11-22, 2026-11-22T10:30
+  new RegExp(`^\\d{1,2}(?:-\\d{1,2}-|-?${MONTH}-?)\\d{2,4}$`, 'i'),
+  new RegExp(`^${MONTH}-?\\d{1,2}-\\d{2,4}$`, 'i'),
+  new RegExp(`^\\d{4}-(?:\\d{1,2}|${MONTH})-\\d{1,2}(?:T.*)?$`, 'i'),
+  // Hours and spans of them: 9am-5pm, 10-12pm
+  /^\d{1,4}(?:am|pm)?-\d{1,4}(?:am|pm)$/i,
+  // Amounts: Rs500, INR1000, 500INR
+  /^(?:rs|inr|usd)\d+$|^\d+(?:rs|inr|usd)$/i,
+  // Telephone numbers written in groups: 98765-43210
+  /^\d{3,5}-\d{3,7}(?:-\d{3,5})?$/,
+  // GSTIN, PAN and IFSC as the Indian authorities define them
+  /^\d{2}[A-Z]{5}\d{4}[A-Z][A-Z\d]Z[A-Z\d]$/,
+  /^[A-Z]{3}[ABCFGHLJPT][A-Z]\d{4}[A-Z]$/,
+  /^[A-Z]{4}0[A-Z\d]{6}$/,
+  // The mark in a data: address
+  /^base64$/i,
+];
+/** How many of these, from the first, are dates. */
+const DATES = 3;
+/** What is no id to begin with, though it has letters and digits: a time, a date with strokes, an amount, an e-mail. */
+const UNLIKE_DAMAGED = /^\d{1,4}[:./]|^(?:rs|inr)\b|@|^\d[\d.,]*[a-z]{2,3}$/i;
+/** An Indian mobile number with or without country code, a date of eight digits. */
+const UNLIKE_NUMBERS = /^(?:91|0)?[6-9]\d{9}$|^(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d$/;
+/** Below this a number in prose is an amount, a year or a postal code. */
+const MIN_NUMBER_LENGTH = 8;
+const OTHER_LABEL =
+  /\b(?:customer|cust|reference|ref|order|invoice|txn|transaction|utr|rrn|mobile|phone|tel|gst|gstin|pan|ifsc|upi|vpa|amount|name|e-?mail)[ _-]?(?:id|no|number)?\.?["'”]?\s*[:=#]["'“]?$/i;
+
+/** Tells whether a word in a text is a date, a time, an amount, a tax number or the like. */
+export function isUnlikeId(word: string): boolean {
+  return UNLIKE_IDS.some((pattern) => pattern.test(word));
+}
+
+/** Tells whether a text is nothing but a date. */
+export function isDate(text: string): boolean {
+  return UNLIKE_IDS.slice(0, DATES).some((pattern) => pattern.test(text));
+}
+
+/** Tells whether a number in a text is a telephone number, a date or too short to be an id. */
+export function isUnlikeNumber(digits: string): boolean {
+  return digits.length < MIN_NUMBER_LENGTH || UNLIKE_NUMBERS.test(digits);
+}
+
+/** Tells whether a text ends in a label for something other than a QR code, such as `customerId:`. */
+export function hasOtherLabel(text: string): boolean {
+  return OTHER_LABEL.test(text);
+}
+
+/** Tells whether a text that is no id as it stands is a time, a date, an amount or an address of somebody. */
+export function isUnlikeDamaged(text: string): boolean {
+  return UNLIKE_DAMAGED.test(text);
+}

@@ -1,0 +1,276 @@
+import { describe, expect, it } from 'vitest';
+import type { GatewayAnswer, GatewayFailure } from '../enkash/errors.ts';
+import type { QrCode } from '../enkash/qr-code.ts';
+import type { HandOver } from '../hand-over.ts';
+import type { AccountView, Answer, MessageName, Request, Send } from '../messages.ts';
+import type { Attempt, CancelAttempt } from '../qr-code/attempt.ts';
+import type { CancelResult } from '../qr-code/cancel.ts';
+import { DEFAULT_SETTINGS } from '../settings.ts';
+import { createPopupStore } from './popup.ts';
+
+const ID = 'QR26DU7U9NREWU';
+const ACCOUNT: AccountView = {
+  id: 'a1',
+  name: 'Chandni Chowk',
+  environment: 'UAT',
+  signIn: 'secret-key',
+  hasKeys: true,
+};
+const ACTIVE: QrCode = { qrCodeId: ID, status: 'ACTIVE', qrName: 'Counter 4', amount: 500 };
+const answered = (payload: QrCode): GatewayAnswer<QrCode> => ({
+  kind: 'answered',
+  code: 0,
+  message: 'OK',
+  payload,
+});
+const CANCELLED: CancelResult = {
+  outcome: { kind: 'cancelled', evidence: 'response' },
+  attemptId: 1,
+  qrCode: { ...ACTIVE, status: 'CANCELLED' },
+};
+const attempt = (change: Partial<CancelAttempt> = {}): Attempt => ({
+  attemptId: 1,
+  at: 1,
+  accountId: 'a1',
+  accountName: ACCOUNT.name,
+  environment: 'UAT',
+  qrCodeId: ID,
+  startedBy: 'popup',
+  action: 'cancel',
+  sendings: 1,
+  ...change,
+});
+
+type Answers = { [Name in MessageName]?: (request: Request<Name>) => Promise<Answer<Name>> };
+
+/** A popup before a background that answers as it is told to. */
+async function openPopup(change: Answers = {}, accounts: AccountView[] = [ACCOUNT]) {
+  const sent: [MessageName, unknown][] = [];
+  const answers: Answers = {
+    readPage: async () => ({ accounts, currentId: accounts[0]?.id ?? null, settings: DEFAULT_SETTINGS }),
+    takeHandOver: async () => null,
+    readAttempts: async () => [],
+    readQrCode: async () => answered(ACTIVE),
+    checkStatus: async () => ({ result: answered(ACTIVE) }),
+    cancelQrCode: async () => CANCELLED,
+    readLastCancel: async () => null,
+    reviewIds: async () => null,
+    ...change,
+  };
+  const send: Send = (name, request) => {
+    sent.push([name, request]);
+    const answer = answers[name] as ((request: unknown) => Promise<Answer<typeof name>>) | undefined;
+    return answer ? answer(request) : Promise.reject(new Error(`Not expected: ${name}`));
+  };
+  const store = createPopupStore(send);
+  await store.actions.load();
+  return {
+    ...store.actions,
+    get: store.getState,
+    sent: (name: MessageName) => sent.filter(([given]) => given === name).map(([, request]) => request),
+  };
+}
+
+const dead = () => Promise.reject(new Error('The worker has died.'));
+
+describe('checking', () => {
+  it('takes the id out of what is around it, and shows what came', async () => {
+    const popup = await openPopup();
+    popup.setText(`ID: “${ID}”,`);
+    await popup.check();
+    expect(popup.sent('checkStatus')).toEqual([{ accountId: 'a1', qrCodeId: ID, startedBy: 'popup' }]);
+    expect(popup.get()).toMatchObject({ text: ID, qrCode: ACTIVE, statusLine: 'Active. Counter 4, ₹500.' });
+  });
+
+  it('asked for twice at once is sent once', async () => {
+    const popup = await openPopup();
+    popup.setText(ID);
+    await Promise.all([popup.check(), popup.check(), popup.check()]);
+    expect(popup.sent('checkStatus')).toHaveLength(1);
+  });
+
+  it('says so where the background has died', async () => {
+    const popup = await openPopup({ checkStatus: dead });
+    popup.setText(ID);
+    await popup.check();
+    expect(popup.get()).toMatchObject({ busy: undefined, report: { tone: 'danger' } });
+  });
+});
+
+describe('A1 A2 a text that is no id', () => {
+  it.each(['', '  ', '..', 'a/b', 'QRаDU7U9N12', '1.23E+15'])(
+    '%j sends nothing and says why',
+    async (text) => {
+      const popup = await openPopup();
+      popup.setText(text);
+      await popup.check();
+      await popup.askToCancel();
+      expect([...popup.sent('checkStatus'), ...popup.sent('readQrCode')]).toEqual([]);
+      expect(popup.get().fieldError).not.toBe('');
+      expect(popup.get().fieldError).toBeDefined();
+    },
+  );
+});
+
+describe('asking to cancel', () => {
+  async function asked(read: GatewayAnswer<QrCode>) {
+    const popup = await openPopup({ readQrCode: async () => read });
+    popup.setText(ID);
+    await popup.askToCancel();
+    return popup;
+  }
+
+  it('reads the code afresh, then opens the dialog, and cancels nothing by itself', async () => {
+    const popup = await asked(answered(ACTIVE));
+    expect(popup.get().dialog).toEqual({ qrCodeId: ID, account: ACCOUNT, read: answered(ACTIVE) });
+    expect(popup.sent('cancelQrCode')).toEqual([]);
+  });
+
+  it('A13 opens no dialog for a code that is cancelled already', async () => {
+    const popup = await asked(answered({ ...ACTIVE, status: 'CANCELLED' }));
+    expect(popup.get().dialog).toBeUndefined();
+    expect(popup.get().report?.title).toBe('Already cancelled – nothing to do');
+  });
+
+  it.each([
+    { kind: 'unclear', reason: 'connection' },
+    { kind: 'unclear', reason: 'timeout' },
+    { kind: 'not-sent', reason: 'unreachable' },
+    { kind: 'rejected', httpStatus: 200, code: 5, message: 'No' },
+  ] satisfies GatewayFailure[])('opens the dialog though the code could not be read: %j', async (read) => {
+    expect((await asked(read)).get().dialog).toMatchObject({ qrCodeId: ID, read });
+  });
+
+  it.each([
+    { kind: 'not-found', httpStatus: 404, code: null, message: '' },
+    { kind: 'keys-refused', httpStatus: 200, code: 117, message: '' },
+    { kind: 'not-sent', reason: 'offline' },
+    { kind: 'not-sent', reason: 'no-keys' },
+  ] satisfies GatewayFailure[])('opens none where asking would be no use: %j', async (read) => {
+    const { dialog, report } = (await asked(read)).get();
+    expect(dialog).toBeUndefined();
+    expect(report?.tone).toBe('danger');
+  });
+
+  it('A15 and keeping it active sends nothing', async () => {
+    const popup = await asked(answered(ACTIVE));
+    popup.keepActive();
+    await popup.confirmCancel();
+    expect(popup.get().dialog).toBeUndefined();
+    expect(popup.sent('cancelQrCode')).toEqual([]);
+  });
+});
+
+describe('A14 confirming', () => {
+  it('sends one cancel, however often it is pressed, and keeps the dialog until the answer', async () => {
+    const answer = Promise.withResolvers<CancelResult>();
+    const popup = await openPopup({ cancelQrCode: () => answer.promise });
+    popup.setText(ID);
+    await popup.askToCancel();
+    const pressed = [popup.confirmCancel(), popup.confirmCancel(), popup.confirmCancel()];
+    await Promise.resolve();
+    expect(popup.get()).toMatchObject({ busy: 'cancelling', dialog: { qrCodeId: ID } });
+    answer.resolve(CANCELLED);
+    await Promise.all(pressed);
+    expect(popup.sent('cancelQrCode')).toEqual([{ accountId: 'a1', qrCodeId: ID, startedBy: 'popup' }]);
+    expect(popup.get()).toMatchObject({
+      busy: undefined,
+      dialog: undefined,
+      statusLine: 'Cancelled. No longer accepts payments.',
+      report: { tone: 'success', title: 'QR code cancelled' },
+    });
+  });
+});
+
+describe('A27 a background that dies over a cancel', () => {
+  async function confirmed(change: Answers) {
+    const popup = await openPopup({ cancelQrCode: dead, ...change });
+    popup.setText(ID);
+    await popup.askToCancel();
+    await popup.confirmCancel();
+    return popup;
+  }
+
+  it('is followed by one that tells what became of it', async () => {
+    const popup = await confirmed({
+      readLastCancel: async () => attempt({ outcome: { kind: 'cancelled', evidence: 'check' } }),
+    });
+    expect(popup.sent('readLastCancel')).toEqual([{ accountId: 'a1', qrCodeId: ID }]);
+    expect(popup.sent('cancelQrCode')).toHaveLength(1);
+    expect(popup.get().report?.title).toBe('QR code cancelled');
+  });
+
+  it.each([
+    ['knows of none', async () => null],
+    ['has not settled it yet', async () => attempt({ open: 1 })],
+    ['dies too', dead],
+  ])('is told as not confirmed where the next one %s', async (_, readLastCancel) => {
+    const popup = await confirmed({ readLastCancel });
+    expect(popup.get()).toMatchObject({ dialog: undefined, busy: undefined });
+    expect(popup.get().report).toMatchObject({
+      tone: 'warning',
+      title: 'Result not confirmed',
+      offerCheck: true,
+    });
+  });
+});
+
+describe('A27 a background that is gone for good', () => {
+  it('leaves no dialog open, and is told as not confirmed', async () => {
+    let gone = false;
+    const popup = await openPopup({
+      cancelQrCode: () => {
+        gone = true;
+        return dead();
+      },
+      readLastCancel: dead,
+      readAttempts: () => (gone ? dead() : Promise.resolve([])),
+    });
+    popup.setText(ID);
+    await popup.askToCancel();
+    await popup.confirmCancel().catch(() => undefined);
+    expect(popup.get()).toMatchObject({ dialog: undefined, report: { title: 'Result not confirmed' } });
+  });
+});
+
+describe('what is left for the popup', () => {
+  const openOn = (handOver: HandOver) => openPopup({ takeHandOver: async () => handOver });
+
+  it('is checked at once', async () => {
+    const popup = await openOn({ action: 'check', qrCodeId: ID });
+    expect(popup.sent('checkStatus')).toEqual([{ accountId: 'a1', qrCodeId: ID, startedBy: 'menu' }]);
+  });
+
+  it('opens the dialog, and waits to be confirmed', async () => {
+    const popup = await openOn({ action: 'cancel', qrCodeId: ID });
+    expect(popup.get().dialog).toMatchObject({ qrCodeId: ID });
+    expect(popup.sent('cancelQrCode')).toEqual([]);
+  });
+
+  it('stays where it is while the keys are missing', async () => {
+    const popup = await openPopup({}, [{ ...ACCOUNT, hasKeys: false }]);
+    expect(popup.sent('takeHandOver')).toEqual([]);
+  });
+});
+
+describe('several ids', () => {
+  it('go to the workbench, and are neither checked nor cancelled here', async () => {
+    const popup = await openPopup();
+    popup.setText(`${ID}, QR26AB3C4D5E6F`);
+    await popup.check();
+    await popup.askToCancel();
+    await popup.review();
+    expect(popup.sent('reviewIds')).toEqual([{ ids: [ID, 'QR26AB3C4D5E6F'] }]);
+    expect([...popup.sent('checkStatus'), ...popup.sent('readQrCode')]).toEqual([]);
+  });
+});
+
+describe('recent', () => {
+  it('shows the newest attempt of each of five codes', async () => {
+    const attempts = ['A', 'B', 'A', 'C', 'D', 'E', 'F'].map((letter, index) =>
+      attempt({ attemptId: 99 - index, qrCodeId: `QR1${letter}` }),
+    );
+    const popup = await openPopup({ readAttempts: async () => attempts });
+    expect(popup.get().recent.map(({ attemptId }) => attemptId)).toEqual([99, 98, 96, 95, 94]);
+  });
+});
