@@ -49,7 +49,6 @@ export async function textOf(page: Page, role: string, name?: string, wait: Wait
   const element = await byRole(page, role, name, wait);
   return element.evaluate((node) => {
     if (node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement) return node.value;
-    // biome-ignore lint/performance/useDomNodeTextContent: what a person sees counts, not what is hidden
     return (node as HTMLElement).innerText.trim();
   });
 }
@@ -57,7 +56,6 @@ export async function textOf(page: Page, role: string, name?: string, wait: Wait
 /** Waits until the page shows this text, and returns all the text it shows. */
 export function waitForText(page: Page, text: string | RegExp, wait: Wait = {}): Promise<string> {
   const shows = async (): Promise<string | undefined> => {
-    // biome-ignore lint/performance/useDomNodeTextContent: what a person sees counts, not what is hidden
     const shown = await page.evaluate(() => document.body?.innerText ?? '');
     return (typeof text === 'string' ? shown.includes(text) : text.test(shown)) ? shown : undefined;
   };
