@@ -2,12 +2,18 @@ import type { Environment } from '../environment.ts';
 import { storedItem } from '../stored-item.ts';
 import type { SignIn } from './keys.ts';
 
+/** Colours that tell accounts apart at a glance, beside their names. */
+export const ACCOUNT_COLOURS = ['blue', 'green', 'orange', 'purple', 'grey'] as const;
+export type AccountColour = (typeof ACCOUNT_COLOURS)[number];
+
 /** What is kept of an account on disk. Its keys are elsewhere. */
 export interface AccountRecord {
   id: string;
   name: string;
   environment: Environment;
   signIn: SignIn;
+  /** Absent in accounts that were saved before there were colours; then it is the first one. */
+  colour?: AccountColour | undefined;
 }
 
 export interface AccountBook {

@@ -1,14 +1,9 @@
-import type { SessionRecords } from './session-records.ts';
-
 /** How an account signs in: with a secret key that fetches tokens, or with a token EnKash handed out. */
 export type Keys =
   | { signIn: 'secret-key'; accessKey: string; secretKey: string }
   | { signIn: 'authorization-token'; accessKey: string; authorizationToken: string };
 
 export type SignIn = Keys['signIn'];
-
-/** Opens an account's keys; `undefined` where there are none to be had now. */
-export type OpenKeys = (accountId: string) => Promise<Keys | undefined>;
 
 /** What was typed for an account's keys. An empty text means: as saved before. */
 export interface TypedKeys {
@@ -30,6 +25,3 @@ export function completeKeys(typed: TypedKeys, saved: Keys | undefined): Keys | 
     typed.secret || (sameKind?.signIn === 'authorization-token' ? sameKind.authorizationToken : '');
   return authorizationToken ? { signIn: 'authorization-token', accessKey, authorizationToken } : undefined;
 }
-
-/** Where keys are kept: for this browser session only. */
-export type KeyStore = SessionRecords<Keys>;

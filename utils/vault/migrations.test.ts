@@ -1,0 +1,133 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import {
+  bothOpen,
+  copyStorage,
+  createVaultKit,
+  LIVE,
+  LIVE_KEYS,
+  OWNERS,
+  PASSPHRASE,
+  UAT,
+} from '../../tests/support/vault-kit.ts';
+import { MIGRATIONS, type Migration, migrateStored, VAULT_VERSION } from './migrations.ts';
+import { readVaultRecord } from './record.ts';
+
+const EXAMPLES = new URL('./examples/', import.meta.url);
+/** The examples' device key, which no browser ever made: 0, 1, 2, … 31. */
+const exampleDeviceKey = () =>
+  crypto.subtle.importKey(
+    'raw',
+    Uint8Array.from({ length: 32 }, (_, index) => index),
+    'AES-GCM',
+    false,
+    ['encrypt', 'decrypt'],
+  );
+const VERSIONS = Array.from({ length: VAULT_VERSION }, (_, index) => index + 1);
+
+function example(version: number, kind: 'passphrase' | 'device'): Record<string, unknown> {
+  return JSON.parse(readFileSync(new URL(`v${version}-${kind}.json`, EXAMPLES), 'utf8'));
+}
+
+describe('a stored vault of every version', () => {
+  it('has its examples, and no others', () => {
+    const expected = VERSIONS.flatMap((version) => [
+      `v${version}-device.json`,
+      `v${version}-passphrase.json`,
+    ]);
+    expect(readdirSync(EXAMPLES).sort()).toEqual(expected.sort());
+    expect(MIGRATIONS.map(({ from }) => from)).toEqual(VERSIONS.slice(0, -1));
+  });
+
+  it.each(VERSIONS)('is unlocked by its passphrase: %d', async (version) => {
+    const { vault, deps } = createVaultKit();
+    await deps.stores.record.write(example(version, 'passphrase'));
+    expect(await vault.state()).toMatchObject({ status: 'locked' });
+    expect(await vault.unlock(PASSPHRASE)).toEqual({ ok: true });
+    expect(await bothOpen(vault)).toBe(true);
+  });
+
+  it.each(VERSIONS)('is opened by its device key: %d', async (version) => {
+    const { vault, deps } = createVaultKit({
+      deviceKeys: { get: exampleDeviceKey, forget: async () => undefined },
+    });
+    await deps.stores.record.write(example(version, 'device'));
+    expect(await vault.state()).toEqual({ status: 'open', protection: 'device' });
+    expect(await bothOpen(vault)).toBe(true);
+  });
+});
+
+describe('migrations', () => {
+  const old = () => {
+    const { version: _, protection, ...rest } = example(1, 'passphrase');
+    return { version: -1, guard: protection, ...rest };
+  };
+  const steps: Migration[] = [
+    { from: -1, migrate: ({ guard, ...rest }) => ({ ...rest, protectedBy: guard }) },
+    { from: 0, migrate: ({ protectedBy, ...rest }) => ({ ...rest, protection: protectedBy }) },
+  ];
+
+  it('run in order from the version that was stored, and leave what was stored as it is', () => {
+    const stored = old();
+    expect(migrateStored(stored, [...steps].reverse())).toEqual({
+      ok: true,
+      migrated: example(1, 'passphrase'),
+    });
+    expect(stored).toEqual(old());
+  });
+
+  it('let an older vault be used at once, and write today’s form with the next change', async () => {
+    const { vault, deps, stored } = createVaultKit({ migrations: steps });
+    await deps.stores.record.write(old());
+    expect(await vault.unlock(PASSPHRASE)).toEqual({ ok: true });
+    expect(await bothOpen(vault)).toBe(true);
+    await vault.save(LIVE, LIVE_KEYS);
+    expect(readVaultRecord(await stored())).toMatchObject({ ok: true, record: { version: VAULT_VERSION } });
+    expect(await bothOpen(vault)).toBe(true);
+  });
+
+  it.each<[string, Migration[]]>([
+    [
+      'fails',
+      [
+        ...steps.slice(0, 1),
+        {
+          from: 0,
+          migrate: () => {
+            throw new Error('cannot');
+          },
+        },
+      ],
+    ],
+    ['makes something that is no vault', [...steps.slice(0, 1), { from: 0, migrate: () => ({}) }]],
+    [
+      'changes what it was given, and fails',
+      [
+        {
+          from: -1,
+          migrate: (given) => {
+            Object.assign(given, { secrets: {} });
+            throw new Error('half-way');
+          },
+        },
+      ],
+    ],
+    ['is missing', steps.slice(0, 1)],
+  ])('stop where one %s: damaged, and nothing is written or reset', async (_, migrations) => {
+    const { vault, deps } = createVaultKit({ migrations });
+    await deps.stores.record.write(old());
+    const before = await copyStorage();
+    await vault.recover();
+    expect(await vault.state()).toEqual({ status: 'problem', problem: 'damaged' });
+    expect(await vault.unlock(PASSPHRASE)).toEqual({ ok: false, problem: 'damaged' });
+    expect(await vault.save(LIVE, LIVE_KEYS)).toBe(false);
+    await vault.remove(UAT.id);
+    expect(await vault.protect(OWNERS, { kind: 'device' })).toEqual({ ok: false, problem: 'damaged' });
+    expect(await copyStorage()).toEqual(before);
+  });
+
+  it('are not tried on a vault of a newer version', () => {
+    const newer = { version: VAULT_VERSION + 1 };
+    expect(migrateStored(newer, steps)).toEqual({ ok: false, problem: 'newer' });
+  });
+});

@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { base64url, type FlattenedJWE } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { LIVE, UAT, UAT_KEYS } from '../../tests/support/vault-kit.ts';
+import { ENVIRONMENTS } from '../environment.ts';
+import type { Keys } from './keys.ts';
+import {
+  claimedOwner,
+  newDataKey,
+  openSecrets,
+  openUnderDeviceKey,
+  sealSecrets,
+  sealUnderDeviceKey,
+} from './secret-seal.ts';
+
+const dataKey = newDataKey();
+const sealed = await sealSecrets(UAT_KEYS, dataKey, UAT);
+const PARTS = ['protected', 'aad', 'iv', 'ciphertext', 'tag'] as const;
+const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'];
+
+const text = fc.string({ unit: 'binary', maxLength: 60 });
+const anyKeys: fc.Arbitrary<Keys> = fc.oneof(
+  fc.record({ signIn: fc.constant('secret-key' as const), accessKey: text, secretKey: text }),
+  fc.record({
+    signIn: fc.constant('authorization-token' as const),
+    accessKey: text,
+    authorizationToken: text,
+  }),
+);
+const anyOwner = fc.record({ id: text, environment: fc.constantFrom(...ENVIRONMENTS) });
+
+describe('secrets of an account', () => {
+  it('of any content are opened as they were sealed', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyKeys, anyOwner, async (keys, owner) => {
+        const own = await sealSecrets(keys, dataKey, owner);
+        expect(await openSecrets(own, dataKey, owner)).toEqual(keys);
+        expect(claimedOwner(own)).toEqual(owner);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('are sealed with a nonce of their own', async () => {
+    expect((await sealSecrets(UAT_KEYS, dataKey, UAT)).iv).not.toBe(sealed.iv);
+  });
+
+  it.each<[string, Partial<FlattenedJWE>]>([
+    ['no owner', { aad: '' }],
+    ['rubbish', { aad: 'AAAA' }],
+    ['an unknown environment', { aad: base64url.encode('["a","PROD",1]') }],
+  ])('name nobody with %s', (_, change) => {
+    expect(claimedOwner({ ...sealed, ...change })).toBeUndefined();
+  });
+});
+
+describe('A31 secrets of an account', () => {
+  it.each([
+    ['another account', { ...UAT, id: LIVE.id }],
+    ['another environment', { ...UAT, environment: 'LIVE' as const }],
+  ])('are refused for %s', async (_, owner) => {
+    expect(await openSecrets(sealed, dataKey, owner)).toBeUndefined();
+    expect(await openSecrets(sealed, dataKey, UAT)).toEqual(UAT_KEYS);
+  });
+
+  it('are refused where another owner is written over the true one', async () => {
+    const { aad = '' } = await sealSecrets(UAT_KEYS, dataKey, LIVE);
+    expect(await openSecrets({ ...sealed, aad }, dataKey, LIVE)).toBeUndefined();
+  });
+
+  it('are refused for a version that is not known', async () => {
+    for (const version of [0, 2, '1', null]) {
+      const aad = base64url.encode(JSON.stringify([UAT.id, UAT.environment, version]));
+      expect(await openSecrets({ ...sealed, aad }, dataKey, UAT)).toBeUndefined();
+    }
+  });
+
+  it('are refused under another data key', async () => {
+    expect(await openSecrets(sealed, newDataKey(), UAT)).toBeUndefined();
+  });
+
+  it.each(PARTS)('are refused with any bit of any byte flipped in: %s', async (part) => {
+    const bytes = base64url.decode(sealed[part] ?? '');
+    for (let bit = 0; bit < bytes.length * 8; bit += 1) {
+      const flipped = bytes.slice();
+      flipped[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      const changed = { ...sealed, [part]: base64url.encode(flipped) };
+      expect(await openSecrets(changed, dataKey, UAT)).toBeUndefined();
+    }
+  });
+
+  it.each(PARTS)('are refused with any letter changed in: %s', async (part) => {
+    const original = sealed[part] ?? '';
+    for (let at = 0; at < original.length; at += 1)
+      for (const letter of [...LETTERS, ' ', '=', ''].filter((other) => other !== original[at])) {
+        // All letters at the end, where some mean the same bytes; a few elsewhere.
+        if (at < original.length - 1 && !'Aa0- '.includes(letter)) continue;
+        const changed = { ...sealed, [part]: original.slice(0, at) + letter + original.slice(at + 1) };
+        expect(await openSecrets(changed, dataKey, UAT)).toBeUndefined();
+      }
+  });
+
+  it.each(PARTS)('are refused without: %s', async (part) => {
+    const { [part]: _, ...rest } = sealed;
+    expect(await openSecrets({ ciphertext: '', ...rest }, dataKey, UAT)).toBeUndefined();
+  });
+});
+
+describe('A31 a data key under a device key', () => {
+  const deviceKey = (extractable = false) =>
+    crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, extractable, ['encrypt', 'decrypt']);
+
+  it('is opened by that key only', async () => {
+    const key = await deviceKey();
+    const own = await sealUnderDeviceKey(dataKey, key);
+    expect(await openUnderDeviceKey(own, key)).toEqual(dataKey);
+    expect(await openUnderDeviceKey(own, await deviceKey())).toBeUndefined();
+  });
+
+  it('is refused with any letter changed', async () => {
+    const key = await deviceKey();
+    const own = await sealUnderDeviceKey(dataKey, key);
+    for (let at = 0; at < own.length; at += 1)
+      for (const letter of LETTERS.filter((other) => other !== own[at])) {
+        const changed = own.slice(0, at) + letter + own.slice(at + 1);
+        expect(await openUnderDeviceKey(changed, key)).toBeUndefined();
+      }
+  });
+});

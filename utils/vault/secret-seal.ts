@@ -1,0 +1,111 @@
+import {
+  base64url,
+  CompactEncrypt,
+  compactDecrypt,
+  decodeProtectedHeader,
+  FlattenedEncrypt,
+  type FlattenedJWE,
+  flattenedDecrypt,
+} from 'jose';
+import { ENVIRONMENTS, type Environment } from '../environment.ts';
+import type { Keys } from './keys.ts';
+import { VAULT_VERSION } from './migrations.ts';
+import { isStrictBase64Url, isStrictCompact } from './strict-base64url.ts';
+
+const HEADER = { alg: 'dir', enc: 'A256GCM' } as const;
+const ONLY = { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] };
+const KEY_BYTES = 32;
+
+/** Whose secrets they are. Bound to the sealed record, so that it opens for this account alone. */
+export interface SecretOwner {
+  id: string;
+  environment: Environment;
+}
+
+/** A new random data key, 256 bits. */
+export function newDataKey(): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(KEY_BYTES));
+}
+
+/**
+ * Seals an account's keys under the data key, with the account, its environment and the version of the record's form
+ * as additional authenticated data.
+ */
+export function sealSecrets(keys: Keys, dataKey: Uint8Array, owner: SecretOwner): Promise<FlattenedJWE> {
+  return new FlattenedEncrypt(new TextEncoder().encode(JSON.stringify(keys)))
+    .setProtectedHeader(HEADER)
+    .setAdditionalAuthenticatedData(ownerBytes(owner, VAULT_VERSION))
+    .encrypt(dataKey);
+}
+
+/** Opens an account's keys; `undefined` where the record is damaged, or was sealed for another owner. */
+export async function openSecrets(
+  sealed: FlattenedJWE,
+  dataKey: Uint8Array,
+  owner: SecretOwner,
+): Promise<Keys | undefined> {
+  const { iv, ciphertext, tag } = sealed;
+  if (!iv || !tag || ![iv, ciphertext, tag].every(isStrictBase64Url)) return undefined;
+  try {
+    const { plaintext, additionalAuthenticatedData } = await flattenedDecrypt(sealed, dataKey, ONLY);
+    if (!additionalAuthenticatedData || !isOf(owner, additionalAuthenticatedData)) return undefined;
+    return JSON.parse(new TextDecoder().decode(plaintext));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whom a sealed record names as its owner. Only {@link openSecrets} shows whether that is true. */
+export function claimedOwner({ aad }: FlattenedJWE): SecretOwner | undefined {
+  try {
+    const [id, named]: unknown[] = JSON.parse(new TextDecoder().decode(base64url.decode(aad ?? '')));
+    const environment = ENVIRONMENTS.find((known) => known === named);
+    return typeof id === 'string' && environment ? { id, environment } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Seals the data key under a key that this browser profile keeps and does not give out. */
+export function sealUnderDeviceKey(dataKey: Uint8Array, deviceKey: CryptoKey): Promise<string> {
+  return new CompactEncrypt(dataKey).setProtectedHeader(HEADER).encrypt(deviceKey);
+}
+
+/** Whether a text has the form that {@link sealUnderDeviceKey} gives. Opens nothing. */
+export function isDeviceSeal(sealed: string): boolean {
+  try {
+    const { alg, enc } = decodeProtectedHeader(sealed);
+    return alg === HEADER.alg && enc === HEADER.enc && isStrictCompact(sealed);
+  } catch {
+    return false;
+  }
+}
+
+/** Opens what {@link sealUnderDeviceKey} sealed; `undefined` where it is damaged or of another profile. */
+export async function openUnderDeviceKey(
+  sealed: string,
+  deviceKey: CryptoKey,
+): Promise<Uint8Array | undefined> {
+  if (!isDeviceSeal(sealed)) return undefined;
+  try {
+    const { plaintext } = await compactDecrypt(sealed, deviceKey, ONLY);
+    return plaintext.length === KEY_BYTES ? plaintext : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether two keys are the same one. */
+export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, index) => byte === other[index]);
+}
+
+/** A record that was brought to a newer form still holds secrets that were sealed in an older one. */
+function isOf(owner: SecretOwner, bound: Uint8Array): boolean {
+  const versions = Array.from({ length: VAULT_VERSION }, (_, index) => index + 1);
+  return versions.some((version) => sameBytes(bound, ownerBytes(owner, version)));
+}
+
+function ownerBytes({ id, environment }: SecretOwner, version: number): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify([id, environment, version]));
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { isPastDeadline, LOCK_AFTER_MINUTES } from './auto-lock.ts';
+import { delayAfter, NO_FAILED_TRIES, nextTryAt, triesSeenFrom } from './unlock-delay.ts';
+
+const NOW = 1_000_000_000_000;
+
+describe('A30 the delay after wrong passphrases', () => {
+  it.each([
+    [0, 0],
+    [1, 0],
+    [2, 0],
+    [3, 5],
+    [4, 10],
+    [5, 20],
+    [6, 40],
+    [7, 80],
+    [8, 160],
+    [9, 320],
+    [10, 640],
+    [11, 900],
+    [12, 900],
+    [5_000, 900],
+  ])('after %d is %d s', (count, seconds) => {
+    expect(delayAfter(count)).toBe(seconds * 1000);
+  });
+
+  it('is not shortened by a clock set back, and does not last until that clock has caught up', () => {
+    const stored = { count: 3, lastAt: NOW + 86_400_000 };
+    expect(nextTryAt(stored, NOW)).toBe(NOW + 5_000);
+    const seen = triesSeenFrom(stored, NOW);
+    expect(nextTryAt(seen, NOW + 5_000)).toBe(NOW + 5_000);
+  });
+
+  it.each([
+    undefined,
+    null,
+    7,
+    {},
+    { count: '9', lastAt: 0 },
+    { count: -1, lastAt: 0 },
+    { count: 1.5, lastAt: 0 },
+  ])('begins anew where what was stored is %j', (stored) =>
+    expect(triesSeenFrom(stored, NOW)).toEqual(NO_FAILED_TRIES),
+  );
+});
+
+describe('A32 the deadline', () => {
+  it.each(LOCK_AFTER_MINUTES)('is %d min after the last use, to the millisecond', (minutes) => {
+    expect(isPastDeadline(NOW, minutes, NOW + minutes * 60_000 - 1)).toBe(false);
+    expect(isPastDeadline(NOW, minutes, NOW + minutes * 60_000)).toBe(true);
+  });
+
+  it('has passed for a clock set back, and for what is no number', () => {
+    expect(isPastDeadline(NOW, 60, NOW - 1)).toBe(true);
+    expect(isPastDeadline(NOW, Number.NaN, NOW)).toBe(true);
+    expect(isPastDeadline(Number.NaN, 60, NOW)).toBe(true);
+  });
+});

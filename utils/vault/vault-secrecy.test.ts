@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import {
+  createVaultKit,
+  FEW,
+  LIVE_KEYS,
+  OTHER_PASSPHRASE,
+  OWNERS,
+  PASSPHRASE,
+  UAT,
+  UAT_KEYS,
+} from '../../tests/support/vault-kit.ts';
+import type { SessionVault, Unlocked } from './stores.ts';
+
+type Writes = Record<string, unknown>[];
+
+/** Notes everything that is given to a part of the storage from now on, whether it stays there or not. */
+function noteWrites(area: 'local' | 'session'): Writes {
+  const writes: Writes = [];
+  const storage = fakeBrowser.storage[area];
+  const set = storage.set.bind(storage);
+  storage.set = async (items: Record<string, unknown>) => {
+    writes.push(structuredClone(items));
+    return set(items);
+  };
+  return writes;
+}
+
+/** The forms in which a secret could be recognised, and those of its halves. */
+function formsOf(secret: string): string[] {
+  const middle = Math.ceil(secret.length / 2);
+  return [secret, secret.slice(0, middle), secret.slice(middle)].flatMap((text) => {
+    const bytes = Buffer.from(text);
+    // Without the ends, which depend on what stands before and after.
+    const base64 = [0, 1, 2].map((lead) =>
+      Buffer.concat([Buffer.alloc(lead), bytes])
+        .toString('base64')
+        .slice(4, -4),
+    );
+    const url = base64.map((encoded) => encoded.replaceAll('+', '-').replaceAll('/', '_'));
+    return [text, encodeURIComponent(text), bytes.toString('hex'), ...base64, ...url];
+  });
+}
+
+function isIn(writes: Writes, secrets: string[]): string[] {
+  // Sealed texts are base64url themselves: what they decode to is looked through as well.
+  const texts = writes.map((write) => JSON.stringify(write));
+  const decoded = texts.flatMap((text) => text.match(/[\w-]{8,}/g) ?? []);
+  const haystack = [
+    ...texts,
+    ...decoded.map((part) => Buffer.from(part, 'base64url').toString('latin1')),
+  ].join('\n');
+  return secrets.flatMap(formsOf).filter((form) => haystack.includes(form));
+}
+
+const ACCOUNT_SECRETS = [...Object.values(UAT_KEYS), ...Object.values(LIVE_KEYS)].filter((text) =>
+  text.startsWith('SANDBOX'),
+);
+const SECRETS = [...ACCOUNT_SECRETS, PASSPHRASE, OTHER_PASSPHRASE];
+
+describe('no secret is written to the disk in the clear, not even for a moment', () => {
+  it('through a whole life of keys', async () => {
+    const kit = createVaultKit();
+    const local = noteWrites('local');
+    const session = noteWrites('session');
+    const { vault } = kit;
+    await kit.saveBoth();
+    await vault.protect(OWNERS, { kind: 'passphrase', passphrase: PASSPHRASE });
+    await vault.save(UAT, UAT_KEYS);
+    await vault.lock();
+    await vault.unlock(OTHER_PASSPHRASE);
+    await kit.restarted({ iterations: FEW + 1 }).unlock(PASSPHRASE);
+    await vault.open(UAT);
+    await vault.protect(OWNERS, { kind: 'passphrase', passphrase: OTHER_PASSPHRASE }, PASSPHRASE);
+    await vault.protect(OWNERS, { kind: 'session' }, OTHER_PASSPHRASE);
+    await vault.save(UAT, UAT_KEYS);
+    await vault.protect(OWNERS, { kind: 'device' });
+    await vault.remove(UAT.id);
+    await vault.forget();
+
+    expect(local.length).toBeGreaterThan(12);
+    const unlocked = session.flatMap((write) => write.unlocked ?? []) as Unlocked[];
+    const vaults = session.flatMap((write) => write['session-vault'] ?? []) as SessionVault[];
+    const dataKeys = [...unlocked, ...vaults].map(({ dataKey }) => dataKey);
+    expect(new Set(dataKeys).size).toBeGreaterThanOrEqual(3);
+    const rawKeys = dataKeys.map((key) => Buffer.from(key, 'base64url').toString('latin1'));
+    expect(isIn(local, [...SECRETS, ...dataKeys])).toEqual([]);
+    expect(isIn(local, rawKeys)).toEqual([]);
+    // In memory there is the data key, and no more than that.
+    expect(isIn(session, SECRETS)).toEqual([]);
+  });
+
+  it('nor anything at all for what is kept for the session', async () => {
+    const kit = createVaultKit();
+    kit.settings.keep = 'session';
+    const local = noteWrites('local');
+    await kit.saveBoth();
+    await kit.vault.remove(UAT.id);
+    await kit.vault.lock();
+    expect(local).toEqual([]);
+    expect(await indexedDB.databases()).toEqual([]);
+  });
+
+  it('which would be noticed', () => {
+    const [secret = ''] = ACCOUNT_SECRETS;
+    const half = secret.slice(secret.length / 2);
+    for (const hidden of [
+      secret,
+      half,
+      encodeURIComponent(secret),
+      Buffer.from(`xx${secret}yy`).toString('base64'),
+      Buffer.from(`x${secret}`).toString('base64url'),
+      Buffer.from(JSON.stringify({ half })).toString('base64url'),
+    ])
+      expect(isIn([{ value: { hidden } }], [secret])).not.toEqual([]);
+  });
+});
