@@ -25,7 +25,14 @@ export default defineConfig({
     name: '__MSG_extensionName__',
     description: '__MSG_extensionDescription__',
     default_locale: 'en',
-    permissions: ['contextMenus', 'declarativeNetRequestWithHostAccess', 'notifications', 'storage'],
+    permissions: [
+      'alarms',
+      'contextMenus',
+      'declarativeNetRequestWithHostAccess',
+      'idle',
+      'notifications',
+      'storage',
+    ],
     host_permissions: gateways.map((origin) => `${origin}/*`),
     content_security_policy: { extension_pages: CONTENT_SECURITY_POLICY },
     ...(browser === 'firefox'
@@ -39,7 +46,11 @@ export default defineConfig({
             },
           },
         }
-      : { minimum_chrome_version: '127', externally_connectable: { ids: [] } }),
+      : {
+          minimum_chrome_version: '127',
+          externally_connectable: { ids: [] },
+          storage: { managed_schema: 'managed-schema.json' },
+        }),
   }),
   vite: () => ({
     plugins: [preact()],

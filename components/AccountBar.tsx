@@ -1,20 +1,60 @@
-import type { Environment } from '../utils/environment.ts';
+import { Lock } from 'lucide-preact';
 import { t } from '../utils/i18n.ts';
+import type { AccountView, PageState } from '../utils/messages.ts';
 import { EnvironmentBadge } from './ui/Badge.tsx';
+import { Button } from './ui/Button.tsx';
+import './account-bar.css';
 
-/** The account in use; its place is kept while it is not known yet. */
-export function AccountBar({ account }: { account: { name: string; environment: Environment } | undefined }) {
+interface AccountBarProps {
+  page: PageState | undefined;
+  account: AccountView | undefined;
+  onUse: (accountId: string) => void;
+  onLock: () => void;
+}
+
+/** The account in use, with its colour and environment; its place is kept while it is not known yet. */
+export function AccountBar({ page, account, onUse, onLock }: AccountBarProps) {
+  const canLock = page?.vault.status === 'open' && page.vault.protection === 'passphrase';
   return (
     <header class={account?.environment === 'LIVE' ? 'account-bar live' : 'account-bar'}>
       {account ? (
         <>
-          <span class="visually-hidden">{t('accountInUse')}</span>
-          <bdi class="account-name">{account.name}</bdi>
+          <span class={`account-mark ${account.colour ?? 'blue'}`} />
+          <AccountName accounts={page?.accounts ?? []} account={account} onUse={onUse} />
           <EnvironmentBadge environment={account.environment} />
         </>
       ) : (
         <span class="account-name">{t('extensionName')}</span>
       )}
+      {canLock && (
+        <Button kind="plain" onClick={onLock}>
+          <Lock size={16} aria-hidden="true" />
+          {t('lock')}
+        </Button>
+      )}
     </header>
+  );
+}
+
+function AccountName(props: {
+  accounts: readonly AccountView[];
+  account: AccountView;
+  onUse: (accountId: string) => void;
+}) {
+  const { accounts, account, onUse } = props;
+  if (accounts.length < 2) return <bdi class="account-name">{account.name}</bdi>;
+  return (
+    <select
+      class="account-name"
+      aria-label={t('switchAccount')}
+      value={account.id}
+      onChange={(event) => onUse(event.currentTarget.value)}
+    >
+      {accounts.map(({ id, name, environment }) => (
+        <option key={id} value={id}>
+          {name} ({environment})
+        </option>
+      ))}
+    </select>
   );
 }

@@ -1,5 +1,7 @@
 import { t } from '../utils/i18n.ts';
 import type { AccountProblem } from '../utils/messages.ts';
+import type { Policy } from '../utils/policy.ts';
+import { ACCOUNT_COLOURS, type AccountColour } from '../utils/vault/accounts.ts';
 import type { AccountDraft } from '../utils/views/options.ts';
 import { Button } from './ui/Button.tsx';
 import { Choices } from './ui/Choices.tsx';
@@ -11,6 +13,9 @@ interface AccountFormProps {
   savedName: string | undefined;
   problems: readonly AccountProblem[];
   busy: 'saving' | 'testing' | undefined;
+  policy: Policy;
+  /** Whether the keys are without a passphrase. */
+  recommendPassphrase: boolean;
   onChange: (change: Partial<AccountDraft>) => void;
   onSave: () => void;
   onTest: () => void;
@@ -19,7 +24,7 @@ interface AccountFormProps {
 
 /** Where an account and its keys are entered. Keys that are saved are never shown again. */
 export function AccountForm(props: AccountFormProps) {
-  const { draft, savedName, problems, busy, onChange, onSave, onTest, onNew } = props;
+  const { draft, savedName, problems, busy, policy, onChange, onSave, onTest, onNew } = props;
   const errorOf = (field: AccountProblem['field']) => problemText(problems, field, draft);
   const editing = savedName !== undefined;
   const blank = editing ? t('keepBlank') : undefined;
@@ -49,10 +54,17 @@ export function AccountForm(props: AccountFormProps) {
         legend={t('environment')}
         value={draft.environment}
         options={[
-          { value: 'UAT', label: t('uatLong') },
-          { value: 'LIVE', label: t('liveLong') },
+          { value: 'UAT', label: t('uatLong'), disabled: !policy.environments.includes('UAT') },
+          { value: 'LIVE', label: t('liveLong'), disabled: !policy.environments.includes('LIVE') },
         ]}
+        error={errorOf('environment')}
         onChange={(environment) => onChange({ environment })}
+      />
+      <Choices
+        legend={t('colour')}
+        value={draft.colour}
+        options={ACCOUNT_COLOURS.map((value) => ({ value, label: colourName(value) }))}
+        onChange={(colour) => onChange({ colour })}
       />
       <Field
         label={t('accessKey')}
@@ -91,7 +103,12 @@ export function AccountForm(props: AccountFormProps) {
           />
         )}
       />
-      <p class="quiet">{t('sessionOnly')}</p>
+      {errorOf('vault') && (
+        <p class="field-error" role="alert">
+          {errorOf('vault')}
+        </p>
+      )}
+      {props.recommendPassphrase && <p class="quiet">{t('recommendPassphrase')}</p>}
       <div class="row">
         <Button kind="primary" type="submit" disabled={busy !== undefined}>
           {busy === 'saving' ? t('saving') : t('saveAccount')}
@@ -109,6 +126,21 @@ export function AccountForm(props: AccountFormProps) {
   );
 }
 
+function colourName(colour: AccountColour): string {
+  switch (colour) {
+    case 'blue':
+      return t('colourBlue');
+    case 'green':
+      return t('colourGreen');
+    case 'orange':
+      return t('colourOrange');
+    case 'purple':
+      return t('colourPurple');
+    case 'grey':
+      return t('colourGrey');
+  }
+}
+
 function secretLabel({ signIn }: AccountDraft): string {
   return signIn === 'secret-key' ? t('secretKey') : t('authorizationToken');
 }
@@ -120,6 +152,10 @@ function problemText(
 ): string | undefined {
   const problem = problems.find((candidate) => candidate.field === field);
   switch (problem?.code) {
+    case 'forbidden':
+      return t('environmentForbidden');
+    case 'closed':
+      return t('vaultClosed');
     case 'taken':
       return t('nameTaken');
     case 'too-long':

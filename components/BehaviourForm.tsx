@@ -1,28 +1,31 @@
 import { t } from '../utils/i18n.ts';
+import type { Policy } from '../utils/policy.ts';
 import type { Settings } from '../utils/settings.ts';
 import { Checkbox } from './ui/Checkbox.tsx';
 import { Choices } from './ui/Choices.tsx';
 
 interface BehaviourFormProps {
   settings: Settings;
+  policy: Policy;
   onChange: (change: Partial<Settings>) => void;
 }
 
 /** How the extension behaves; every change holds at once. */
-export function BehaviourForm({ settings, onChange }: BehaviourFormProps) {
+export function BehaviourForm({ settings, policy, onChange }: BehaviourFormProps) {
   return (
     <div class="card stack">
       <div>
         <Checkbox
           label={t('askBeforeCancelling')}
-          checked={settings.askBeforeCancelling}
+          checked={settings.askBeforeCancelling || policy.forbidSkippingConfirmation}
+          disabled={policy.forbidSkippingConfirmation}
           onChange={(askBeforeCancelling) => onChange({ askBeforeCancelling, skipAskingInLive: false })}
         />
-        <p class="quiet">{t('askHint')}</p>
+        <p class="quiet">{policy.forbidSkippingConfirmation ? t('byAdministrator') : t('askHint')}</p>
         <Checkbox
           label={t('skipAskingLive')}
-          checked={settings.skipAskingInLive}
-          disabled={settings.askBeforeCancelling}
+          checked={settings.skipAskingInLive && !policy.forbidSkippingConfirmation}
+          disabled={settings.askBeforeCancelling || policy.forbidSkippingConfirmation}
           onChange={(skipAskingInLive) => onChange({ skipAskingInLive })}
         />
       </div>

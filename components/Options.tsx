@@ -3,10 +3,12 @@ import type { OptionsActions, OptionsState } from '../utils/views/options.ts';
 import { AccountForm } from './AccountForm.tsx';
 import { AccountList } from './AccountList.tsx';
 import { BehaviourForm } from './BehaviourForm.tsx';
+import { LockSettings } from './LockSettings.tsx';
 import { OptionsQuestion } from './OptionsQuestion.tsx';
 import './page.css';
 import { ReportBox } from './ReportBox.tsx';
 import { Button } from './ui/Button.tsx';
+import { VaultGate } from './VaultGate.tsx';
 
 interface OptionsProps {
   state: OptionsState;
@@ -21,7 +23,14 @@ export function Options({ state, actions, onExport }: OptionsProps) {
   const edited = page.accounts.find(({ id }) => id === draft.id);
   return (
     <main class="page stack">
-      <h1>{t('settingsTitle')}</h1>
+      <div class="row">
+        <h1>{t('settingsTitle')}</h1>
+        {page.vault.status === 'open' && page.vault.protection === 'passphrase' && (
+          <span class="end">
+            <Button onClick={() => void actions.lock()}>{t('lock')}</Button>
+          </span>
+        )}
+      </div>
       <div class="report-place">{report && <ReportBox report={report} />}</div>
       <section class="stack">
         <h2>{t('accountsTitle')}</h2>
@@ -32,20 +41,37 @@ export function Options({ state, actions, onExport }: OptionsProps) {
           onEdit={actions.edit}
           onRemove={(account) => actions.ask({ about: 'remove', account })}
         />
-        <AccountForm
-          draft={draft}
-          savedName={edited?.name}
-          problems={problems}
-          busy={busy}
-          onChange={actions.changeDraft}
-          onSave={() => void actions.save()}
-          onTest={() => void actions.test()}
-          onNew={actions.startNew}
+        <VaultGate vault={page.vault} onUnlock={actions.unlock}>
+          <AccountForm
+            policy={page.policy}
+            recommendPassphrase={page.vault.status === 'open' && page.vault.protection !== 'passphrase'}
+            draft={draft}
+            savedName={edited?.name}
+            problems={problems}
+            busy={busy}
+            onChange={actions.changeDraft}
+            onSave={() => void actions.save()}
+            onTest={() => void actions.test()}
+            onNew={actions.startNew}
+          />
+        </VaultGate>
+      </section>
+      <section class="stack">
+        <h2>{t('lockTitle')}</h2>
+        <LockSettings
+          page={page}
+          busy={busy !== undefined}
+          onProtect={actions.protect}
+          onChange={(change) => void actions.changeSettings(change)}
         />
       </section>
       <section class="stack">
         <h2>{t('behaviourTitle')}</h2>
-        <BehaviourForm settings={page.settings} onChange={(change) => void actions.changeSettings(change)} />
+        <BehaviourForm
+          settings={page.settings}
+          policy={page.policy}
+          onChange={(change) => void actions.changeSettings(change)}
+        />
       </section>
       <section class="stack">
         <h2>{t('dataTitle')}</h2>

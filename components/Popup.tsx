@@ -10,6 +10,7 @@ import { QrCodeEntry } from './QrCodeEntry.tsx';
 import { RecentList } from './RecentList.tsx';
 import { ReportBox } from './ReportBox.tsx';
 import { SetUpNotice } from './SetUpNotice.tsx';
+import { VaultGate } from './VaultGate.tsx';
 
 interface PopupProps {
   state: PopupState;
@@ -22,19 +23,29 @@ export function Popup({ state, actions, onOpenSettings }: PopupProps) {
   const account = accountInUse(state.page);
   return (
     <div class="popup">
-      <AccountBar account={account} />
+      <AccountBar
+        page={state.page}
+        account={account}
+        onUse={(accountId) => void actions.use(accountId)}
+        onLock={() => void actions.lock()}
+      />
       <main class="stack">
         {state.page && !account && (
           <SetUpNotice title={t('addAccountTitle')} text={t('addAccountText')} onOpen={onOpenSettings} />
         )}
-        {account && !account.hasKeys && (
-          <SetUpNotice
-            title={t('keysMissingTitle')}
-            text={t('keysMissingText', account.name)}
-            onOpen={onOpenSettings}
-          />
+        {state.page && account && (
+          <VaultGate vault={state.page.vault} onUnlock={actions.unlock}>
+            {account.hasKeys ? (
+              <Ready state={state} actions={actions} onOpenSettings={onOpenSettings} />
+            ) : (
+              <SetUpNotice
+                title={t('keysMissingTitle')}
+                text={t('keysMissingText', account.name)}
+                onOpen={onOpenSettings}
+              />
+            )}
+          </VaultGate>
         )}
-        {account?.hasKeys && <Ready state={state} actions={actions} onOpenSettings={onOpenSettings} />}
       </main>
       <PageLinks />
     </div>

@@ -20,7 +20,11 @@ export function QrCodeEntry(props: QrCodeEntryProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const entry = readEntry(text);
   const several = entry.kind === 'several';
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    field.current?.focus();
+    // What was put back here is replaced by what is typed or pasted next.
+    field.current?.select();
+  }, []);
   return (
     <form
       class="stack"

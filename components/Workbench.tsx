@@ -11,7 +11,7 @@ import { AccountBar } from './AccountBar.tsx';
 import { BulkTab } from './BulkTab.tsx';
 import { HistoryTab } from './HistoryTab.tsx';
 import './page.css';
-import './popup.css';
+import { VaultGate } from './VaultGate.tsx';
 
 interface WorkbenchProps {
   state: WorkbenchState;
@@ -30,9 +30,15 @@ export function Workbench({ state, actions, onShow }: WorkbenchProps) {
     state.tab === 'bulk' ? BulkTab : HistoryTab;
   return (
     <>
-      <AccountBar account={accountInUse(state.page)} />
+      <AccountBar
+        page={state.page}
+        account={accountInUse(state.page)}
+        onUse={(accountId) => void actions.use(accountId)}
+        onLock={() => void actions.lock()}
+      />
       <main class="page stack">
         <h1>{t('workbenchTitle')}</h1>
+        {state.page && <VaultGate vault={state.page.vault} onUnlock={actions.unlock} />}
         <div class="tabs" role="tablist" aria-label={t('workbenchTitle')}>
           {WORKBENCH_TABS.map((tab) => (
             <button

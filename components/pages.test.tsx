@@ -2,6 +2,7 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AccountView, Send } from '../utils/messages.ts';
+import { NO_POLICY } from '../utils/policy.ts';
 import { DEFAULT_SETTINGS } from '../utils/settings.ts';
 import { createPopupStore, type PopupState } from '../utils/views/popup.ts';
 import { AccountForm } from './AccountForm.tsx';
@@ -16,12 +17,13 @@ const ACCOUNT: AccountView = {
   signIn: 'secret-key',
   hasKeys: true,
 };
+const OPEN = { vault: { status: 'open', protection: 'device' }, policy: NO_POLICY } as const;
 const nobody: Send = () => Promise.reject(new Error('Nobody is there.'));
 
 function renderPopup(accounts: AccountView[], change: Partial<PopupState> = {}) {
   const onOpenSettings = vi.fn();
   const { getState, actions } = createPopupStore(nobody);
-  const page = { accounts, currentId: accounts[0]?.id ?? null, settings: DEFAULT_SETTINGS };
+  const page = { accounts, currentId: accounts[0]?.id ?? null, settings: DEFAULT_SETTINGS, ...OPEN };
   render(
     <Popup state={{ ...getState(), page, ...change }} actions={actions} onOpenSettings={onOpenSettings} />,
   );
@@ -85,7 +87,16 @@ describe('the form for an account', () => {
     const on = { change: vi.fn(), save: vi.fn(), test: vi.fn() };
     render(
       <AccountForm
-        draft={{ name: 'Main', environment: 'UAT', signIn: 'secret-key', accessKey: '', secret: '' }}
+        draft={{
+          name: 'Main',
+          environment: 'UAT',
+          colour: 'blue',
+          signIn: 'secret-key',
+          accessKey: '',
+          secret: '',
+        }}
+        policy={NO_POLICY}
+        recommendPassphrase={false}
         savedName={undefined}
         problems={[]}
         busy={undefined}

@@ -1,16 +1,20 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { createAccountOffice } from './account-office.ts';
+import { type AccountOfficeDeps, createAccountOffice } from './account-office.ts';
+import type { Account } from './enkash/account.ts';
 import type { EnKashClient } from './enkash/client.ts';
 import type { GatewayAnswer } from './enkash/errors.ts';
 import type { QrCode } from './enkash/qr-code.ts';
+import { NO_POLICY, type Policy } from './policy.ts';
 import { readAccountBook } from './vault/accounts.ts';
 import type { Keys } from './vault/keys.ts';
-import { createSessionRecords } from './vault/session-records.ts';
+import { createSessionRecords, type SessionRecords } from './vault/session-records.ts';
+import type { VaultState } from './vault/vault.ts';
 
 const DRAFT = {
   name: 'Main counter',
   environment: 'UAT',
+  colour: 'blue',
   signIn: 'secret-key',
   accessKey: 'AK-1',
   secret: 'SK-1',
@@ -18,16 +22,40 @@ const DRAFT = {
 
 let answer: GatewayAnswer<QrCode>;
 let forgotten: string[];
+let policy: Policy;
+let state: VaultState;
+let closesMeanwhile: boolean;
 let probed: { keys: Keys | undefined; environment: string; calls: string[] }[];
+
+/** A vault that is open, and keeps keys as they are. */
+function openVault(keys: SessionRecords<Keys>): AccountOfficeDeps['vault'] {
+  return {
+    state: async () => state,
+    has: async (id) => (await keys.read(id)) !== undefined,
+    async open({ id }) {
+      const found = await keys.read(id);
+      return found ? { ok: true, keys: found } : { ok: false, reason: 'no-keys' };
+    },
+    async save({ id }, changed) {
+      if (closesMeanwhile) return false;
+      await keys.change(id, () => changed);
+      return true;
+    },
+    remove: (id) => keys.remove(id),
+  };
+}
 
 function open() {
   const keys = createSessionRecords<Keys>('keys');
   const office = createAccountOffice({
-    keys,
+    vault: openVault(keys),
+    readPolicy: async () => policy,
     forgetMemory: async (accountId) => void forgotten.push(accountId),
     createProbe(openKeys): EnKashClient {
-      const call = (name: string) => async (account: { id: string; environment: string }) => {
-        probed.push({ keys: await openKeys(account.id), environment: account.environment, calls: [name] });
+      const call = (name: string) => async (account: Account) => {
+        const opened = await openKeys(account);
+        const probe = opened.ok ? opened.keys : undefined;
+        probed.push({ keys: probe, environment: account.environment, calls: [name] });
         return answer;
       };
       return { getQrCode: call('get'), cancelQrCode: call('cancel') };
@@ -46,6 +74,9 @@ beforeEach(() => {
   fakeBrowser.reset();
   answer = { kind: 'not-found', httpStatus: 404, code: null, message: '' };
   forgotten = [];
+  policy = NO_POLICY;
+  state = { status: 'open', protection: 'device' };
+  closesMeanwhile = false;
   probed = [];
 });
 
@@ -89,6 +120,30 @@ describe('saving an account', () => {
     expect(await office.save({ ...DRAFT, ...change })).toEqual({ ok: false, problems: [problem] });
     expect(await office.list()).toEqual([]);
     expect(forgotten).toEqual([]);
+  });
+
+  it.each([
+    { status: 'locked', protection: 'passphrase', nextTryAt: 0 },
+    { status: 'problem', problem: 'damaged' },
+  ] as const)('while the vault is $status is refused', async (closed) => {
+    state = closed;
+    const { office } = open();
+    expect(await office.save(DRAFT)).toEqual({ ok: false, problems: [{ field: 'vault', code: 'closed' }] });
+    expect(await office.test(DRAFT)).toMatchObject({ ok: false, problems: [{ field: 'vault' }] });
+    expect([await office.list(), probed]).toEqual([[], []]);
+  });
+
+  it('that is locked while it goes on leaves no account behind', async () => {
+    closesMeanwhile = true;
+    const { office } = open();
+    expect(await office.save(DRAFT)).toMatchObject({ ok: false, problems: [{ field: 'vault' }] });
+    expect(await office.list()).toEqual([]);
+  });
+
+  it('in an environment that the policy leaves out is refused', async () => {
+    policy = { ...NO_POLICY, environments: ['LIVE'] };
+    const problems = [{ field: 'environment', code: 'forbidden' }];
+    expect(await open().office.save(DRAFT)).toEqual({ ok: false, problems });
   });
 
   it('tells all that is wrong at once', async () => {

@@ -7,8 +7,10 @@ import type {
   SaveAccountResult,
   TestConnectionResult,
 } from './messages.ts';
+import type { Policy } from './policy.ts';
 import { type AccountRecord, deleteAccount, putAccount, readAccountBook } from './vault/accounts.ts';
-import { completeKeys, type KeyStore, type Keys } from './vault/keys.ts';
+import { completeKeys, type Keys } from './vault/keys.ts';
+import type { Vault } from './vault/vault.ts';
 
 type Draft = Request<'saveAccount'>;
 
@@ -19,7 +21,8 @@ const TEST_QR_CODE_ID = 'connection-test';
 const PRINTABLE = /^[!-~]+$/;
 
 export interface AccountOfficeDeps {
-  keys: KeyStore;
+  vault: Pick<Vault, 'has' | 'open' | 'save' | 'remove' | 'state'>;
+  readPolicy(): Promise<Policy>;
   /** Forgets tokens and the like of an account whose keys have changed. */
   forgetMemory(accountId: string): Promise<void>;
   /** A client that opens just the keys it is given and remembers nothing. */
@@ -35,17 +38,27 @@ export interface AccountOffice {
 }
 
 /** Where accounts are entered, tested and taken out. */
-export function createAccountOffice({ keys, forgetMemory, createProbe }: AccountOfficeDeps): AccountOffice {
+export function createAccountOffice(deps: AccountOfficeDeps): AccountOffice {
+  const { vault, forgetMemory, createProbe } = deps;
+
   const view = async (account: AccountRecord): Promise<AccountView> => ({
     ...account,
-    hasKeys: (await keys.read(account.id)) !== undefined,
+    hasKeys: await vault.has(account.id),
   });
 
+  async function savedKeys(accountId: string | undefined): Promise<Keys | undefined> {
+    const known = (await readAccountBook()).accounts.find(({ id }) => id === accountId);
+    const opened = known && (await vault.open(known));
+    return opened?.ok ? opened.keys : undefined;
+  }
+
   async function complete(draft: Draft): Promise<{ keys?: Keys; problems: AccountProblem[] }> {
+    if ((await vault.state()).status !== 'open') return { problems: [{ field: 'vault', code: 'closed' }] };
     const typed = { ...draft, accessKey: draft.accessKey.trim(), secret: draft.secret.trim() };
-    const whole = completeKeys(typed, draft.id ? await keys.read(draft.id) : undefined);
+    const saved = await savedKeys(draft.id);
     const problems: AccountProblem[] = [];
-    const saved = draft.id ? await keys.read(draft.id) : undefined;
+    if (!(await deps.readPolicy()).environments.includes(draft.environment))
+      problems.push({ field: 'environment', code: 'forbidden' });
     if (!typed.accessKey && !saved) problems.push({ field: 'accessKey', code: 'required' });
     else if (typed.accessKey && !PRINTABLE.test(typed.accessKey))
       problems.push({ field: 'accessKey', code: 'not-printable' });
@@ -53,7 +66,8 @@ export function createAccountOffice({ keys, forgetMemory, createProbe }: Account
       problems.push({ field: 'secret', code: 'not-printable' });
     else if (!typed.secret && saved?.signIn !== draft.signIn)
       problems.push({ field: 'secret', code: 'required' });
-    return whole && problems.length === 0 ? { keys: whole, problems } : { problems };
+    const keys = completeKeys(typed, saved);
+    return keys && problems.length === 0 ? { keys, problems } : { problems };
   }
 
   return {
@@ -65,23 +79,32 @@ export function createAccountOffice({ keys, forgetMemory, createProbe }: Account
     async save(draft) {
       const name = draft.name.trim();
       const { accounts } = await readAccountBook();
-      const { keys: whole, problems } = await complete(draft);
+      const { keys, problems } = await complete(draft);
       const others = accounts.filter(({ id }) => id !== draft.id);
       const nameProblem = problemOfName(name, others);
-      if (nameProblem || !whole)
+      if (nameProblem || !keys)
         return { ok: false, problems: nameProblem ? [nameProblem, ...problems] : problems };
-      const { environment, signIn } = draft;
-      const account: AccountRecord = { id: draft.id ?? crypto.randomUUID(), name, environment, signIn };
-      await keys.change(account.id, () => whole);
+      const { environment, signIn, colour } = draft;
+      const account: AccountRecord = {
+        id: draft.id ?? crypto.randomUUID(),
+        name,
+        environment,
+        signIn,
+        colour,
+      };
+      // It may have been locked while this was going on.
+      if (!(await vault.save(account, keys)))
+        return { ok: false, problems: [{ field: 'vault', code: 'closed' }] };
       await forgetMemory(account.id);
       await putAccount(account);
       return { ok: true, account: await view(account) };
     },
     async test(draft) {
-      const { keys: whole, problems } = await complete(draft);
-      if (!whole) return { ok: false, problems };
+      const { keys, problems } = await complete(draft);
+      if (!keys) return { ok: false, problems };
       const account = { id: 'probe', name: draft.name.trim(), environment: draft.environment };
-      const answer = await createProbe(async () => whole).getQrCode(account, TEST_QR_CODE_ID);
+      const probe = createProbe(async () => ({ ok: true, keys }));
+      const answer = await probe.getQrCode(account, TEST_QR_CODE_ID);
       // Whatever the gateway says of a code that is not there, it let the keys in to say it.
       const letIn =
         answer.kind === 'answered' ||
@@ -90,7 +113,7 @@ export function createAccountOffice({ keys, forgetMemory, createProbe }: Account
       return letIn ? { ok: true } : { ok: false, failure: answer };
     },
     async remove(accountId) {
-      await keys.remove(accountId);
+      await vault.remove(accountId);
       await forgetMemory(accountId);
       await deleteAccount(accountId);
     },

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { ENVIRONMENTS } from './environment.ts';
+import { ACCOUNT_COLOURS } from './vault/accounts.ts';
+import { LOCK_AFTER_MINUTES } from './vault/auto-lock.ts';
 
 const accountId = v.pipe(v.string(), v.maxLength(64));
 const qrCodeId = v.pipe(v.string(), v.maxLength(256));
@@ -9,10 +11,18 @@ const accountDraft = v.strictObject({
   id: v.optional(accountId),
   name: v.pipe(v.string(), v.maxLength(200)),
   environment: v.picklist(ENVIRONMENTS),
+  colour: v.picklist(ACCOUNT_COLOURS),
   signIn: v.picklist(['secret-key', 'authorization-token']),
   accessKey: v.pipe(v.string(), v.maxLength(4096)),
   secret: v.pipe(v.string(), v.maxLength(16_384)),
 });
+
+const passphrase = v.pipe(v.string(), v.maxLength(1024));
+const protection = v.union([
+  v.strictObject({ kind: v.literal('passphrase'), passphrase }),
+  v.strictObject({ kind: v.literal('device') }),
+  v.strictObject({ kind: v.literal('session') }),
+]);
 
 /** What each message may carry. Closed: a field that is not named here is refused with the whole message. */
 export const messageSchemas = {
@@ -25,20 +35,22 @@ export const messageSchemas = {
   reviewIds: v.strictObject({ ids: v.pipe(v.array(qrCodeId), v.maxLength(10_000)) }),
   openQrCode: v.strictObject({ qrCodeId }),
   readAttempts: v.strictObject({
-    limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)),
+    limit: v.pipe(v.number(), v.integer(), v.minValue(1)),
   }),
   saveAccount: accountDraft,
   testConnection: accountDraft,
   useAccount: v.strictObject({ accountId }),
   removeAccount: v.strictObject({ accountId }),
-  changeSettings: v.partial(
-    v.strictObject({
-      askBeforeCancelling: v.boolean(),
-      skipAskingInLive: v.boolean(),
-      notifications: v.picklist(['always', 'off-screen', 'none']),
-      theme: v.picklist(['system', 'light', 'dark']),
-    }),
-  ),
+  changeSettings: v.strictObject({
+    askBeforeCancelling: v.optional(v.boolean()),
+    skipAskingInLive: v.optional(v.boolean()),
+    notifications: v.optional(v.picklist(['always', 'off-screen', 'none'])),
+    theme: v.optional(v.picklist(['system', 'light', 'dark'])),
+    lockAfterMinutes: v.optional(v.picklist(LOCK_AFTER_MINUTES)),
+  }),
+  unlock: v.strictObject({ passphrase }),
+  lock: v.strictObject({}),
+  protect: v.strictObject({ target: protection, presentPassphrase: v.optional(passphrase) }),
   eraseHistory: v.strictObject({}),
   forgetEverything: v.strictObject({}),
 } as const;

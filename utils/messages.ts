@@ -1,14 +1,16 @@
-import { defineExtensionMessaging } from '@webext-core/messaging';
 import type { InferOutput } from 'valibot';
+import { browser } from 'wxt/browser';
 import type { GatewayAnswer } from './enkash/errors.ts';
 import type { QrCode } from './enkash/qr-code.ts';
 import type { HandOver } from './hand-over.ts';
 import type { messageSchemas } from './message-schemas.ts';
+import type { Policy } from './policy.ts';
 import type { Attempt } from './qr-code/attempt.ts';
 import type { CancelResult } from './qr-code/cancel.ts';
 import type { CheckResult } from './qr-code/check.ts';
 import type { Settings } from './settings.ts';
 import type { AccountRecord } from './vault/accounts.ts';
+import type { ProtectResult, UnlockResult, VaultState } from './vault/vault.ts';
 
 /** An account as pages see it: never with its keys, only with whether they are at hand. */
 export interface AccountView extends AccountRecord {
@@ -19,13 +21,17 @@ export interface PageState {
   accounts: AccountView[];
   currentId: string | null;
   settings: Settings;
+  vault: VaultState;
+  policy: Policy;
 }
 
 /** Why a draft of an account was not saved. Nothing was changed then. */
 export type AccountProblem =
   | { field: 'name'; code: 'required' | 'taken' }
   | { field: 'name'; code: 'too-long'; limit: number }
-  | { field: 'accessKey' | 'secret'; code: 'required' | 'not-printable' };
+  | { field: 'accessKey' | 'secret'; code: 'required' | 'not-printable' }
+  | { field: 'environment'; code: 'forbidden' }
+  | { field: 'vault'; code: 'closed' };
 
 export type SaveAccountResult =
   | { ok: true; account: AccountView }
@@ -51,6 +57,9 @@ interface Answers {
   useAccount: null;
   removeAccount: null;
   changeSettings: Settings;
+  unlock: UnlockResult;
+  lock: null;
+  protect: ProtectResult | { ok: false; problem: 'forbidden' };
   eraseHistory: null;
   forgetEverything: null;
 }
@@ -59,14 +68,18 @@ export type MessageName = keyof typeof messageSchemas;
 export type Request<Name extends MessageName> = InferOutput<(typeof messageSchemas)[Name]>;
 export type Answer<Name extends MessageName> = Answers[Name];
 
-type Protocol = { [Name in MessageName]: (request: Request<Name>) => Answer<Name> };
-
-/** The one protocol between our pages and the background. */
-export const messenger = defineExtensionMessaging<Protocol>();
+/** What goes over the wire. */
+export interface Message<Name extends MessageName> {
+  name: Name;
+  request: Request<Name>;
+}
 
 /** Sends a request to the background. Rejects where it gave no answer, as when it died meanwhile. */
 export type Send = <Name extends MessageName>(name: Name, request: Request<Name>) => Promise<Answer<Name>>;
 
-export const send: Send = (name, request) =>
-  // The library types its data by overloads that a generic name can't be matched against.
-  messenger.sendMessage(name, request as never) as Promise<Answer<typeof name>>;
+export const send: Send = async (name, request) => {
+  const message: Message<typeof name> = { name, request };
+  const answer: Answer<typeof name> | undefined = await browser.runtime.sendMessage(message);
+  if (answer === undefined) throw new Error('The background gave no answer.');
+  return answer;
+};

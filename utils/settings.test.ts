@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { changeSettings, DEFAULT_SETTINGS, mustAsk, readSettings } from './settings.ts';
+import { NO_POLICY } from './policy.ts';
+import { changeSettings, DEFAULT_SETTINGS, lockAfter, mustAsk, readSettings } from './settings.ts';
 
 beforeEach(() => fakeBrowser.reset());
 
@@ -17,13 +18,27 @@ describe('whether to ask before cancelling', () => {
   ] as const)(
     'asking %s, LIVE box %s: in %s → %s',
     (askBeforeCancelling, skipAskingInLive, environment, ask) => {
-      expect(mustAsk({ ...DEFAULT_SETTINGS, askBeforeCancelling, skipAskingInLive }, environment)).toBe(ask);
+      const settings = { ...DEFAULT_SETTINGS, askBeforeCancelling, skipAskingInLive };
+      expect(mustAsk(settings, NO_POLICY, environment)).toBe(ask);
+      expect(mustAsk(settings, { ...NO_POLICY, forbidSkippingConfirmation: true }, environment)).toBe(true);
     },
   );
 
   it('is asked everywhere where nothing was ever set', async () => {
     const settings = await readSettings();
-    expect([mustAsk(settings, 'UAT'), mustAsk(settings, 'LIVE')]).toEqual([true, true]);
+    expect([mustAsk(settings, NO_POLICY, 'UAT'), mustAsk(settings, NO_POLICY, 'LIVE')]).toEqual([true, true]);
+  });
+});
+
+describe('how long until it locks', () => {
+  it.each([
+    [15, undefined, 15],
+    [60, 5, 5],
+    [1, 5, 1],
+  ] as const)('chosen %s, allowed %s → %s minutes', (lockAfterMinutes, longestLockTime, minutes) => {
+    expect(lockAfter({ ...DEFAULT_SETTINGS, lockAfterMinutes }, { ...NO_POLICY, longestLockTime })).toBe(
+      minutes,
+    );
   });
 });
 

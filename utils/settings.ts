@@ -1,5 +1,7 @@
 import type { Environment } from './environment.ts';
+import type { Policy } from './policy.ts';
 import { storedItem } from './stored-item.ts';
+import type { LockAfterMinutes } from './vault/auto-lock.ts';
 
 export interface Settings {
   /** Whether the context menu's cancel opens the dialog first. */
@@ -8,6 +10,10 @@ export interface Settings {
   skipAskingInLive: boolean;
   notifications: 'always' | 'off-screen' | 'none';
   theme: 'system' | 'light' | 'dark';
+  /** Minutes without use after which a passphrase is asked for again. */
+  lockAfterMinutes: LockAfterMinutes;
+  /** Where keys are kept while there is no passphrase. */
+  keepKeys: 'device' | 'session';
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -15,6 +21,8 @@ export const DEFAULT_SETTINGS: Settings = {
   skipAskingInLive: false,
   notifications: 'always',
   theme: 'system',
+  lockAfterMinutes: 15,
+  keepKeys: 'device',
 };
 
 const stored = storedItem<Partial<Settings>>('local', 'settings', {});
@@ -34,6 +42,12 @@ export async function changeSettings(change: SettingsChange): Promise<Settings> 
 }
 
 /** Whether a cancel from the context menu has to be confirmed first. */
-export function mustAsk(settings: Settings, environment: Environment): boolean {
+export function mustAsk(settings: Settings, policy: Policy, environment: Environment): boolean {
+  if (policy.forbidSkippingConfirmation) return true;
   return settings.askBeforeCancelling || (environment === 'LIVE' && !settings.skipAskingInLive);
+}
+
+/** Minutes without use after which the vault locks: as chosen, but no longer than the policy allows. */
+export function lockAfter(settings: Settings, policy: Policy): number {
+  return Math.min(settings.lockAfterMinutes, policy.longestLockTime ?? Number.POSITIVE_INFINITY);
 }

@@ -4,12 +4,19 @@ import './field.css';
 interface ChoicesProps<Value extends string> {
   legend: string;
   value: Value;
-  options: readonly { value: Value; label: string }[];
+  options: readonly { value: Value; label: string; disabled?: boolean }[];
+  error?: string | undefined;
   onChange: (value: Value) => void;
 }
 
 /** A radio group. */
-export function Choices<Value extends string>({ legend, value, options, onChange }: ChoicesProps<Value>) {
+export function Choices<Value extends string>({
+  legend,
+  value,
+  options,
+  error,
+  onChange,
+}: ChoicesProps<Value>) {
   const name = useId();
   return (
     <div class="field" role="radiogroup" aria-labelledby={`${name}-legend`}>
@@ -23,12 +30,18 @@ export function Choices<Value extends string>({ legend, value, options, onChange
               type="radio"
               name={name}
               checked={option.value === value}
+              disabled={option.disabled ?? false}
               onChange={() => onChange(option.value)}
             />
             {option.label}
           </label>
         ))}
       </div>
+      {error !== undefined && (
+        <p class="field-error" role="alert">
+          {error}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,15 +1,18 @@
 import { leaveFor, takeHandOver } from '../../utils/hand-over.ts';
 import type { Request } from '../../utils/messages.ts';
 import { openPopupWindow, openReviewOf } from '../../utils/open-page.ts';
+import { readPolicy } from '../../utils/policy.ts';
+import { noteVault } from '../../utils/progress.ts';
 import { changeSettings, readSettings } from '../../utils/settings.ts';
 import { readAccountBook, useAccount } from '../../utils/vault/accounts.ts';
 import { forgetEverything } from './forget.ts';
+import { lockNow, watchOver } from './locking.ts';
 import type { AnswerAll } from './messages.ts';
 import type { Services } from './services.ts';
 
 /** What the background does for each message. */
 export function createAnswers(services: Services): AnswerAll {
-  const { attempts, desk, office } = services;
+  const { attempts, desk, office, vault } = services;
 
   async function accountOf(request: { accountId: string }) {
     const account = await office.find(request.accountId);
@@ -20,12 +23,14 @@ export function createAnswers(services: Services): AnswerAll {
 
   return {
     async readPage() {
-      const [accounts, { currentId }, settings] = await Promise.all([
+      const [accounts, { currentId }, settings, state, policy] = await Promise.all([
         office.list(),
         readAccountBook(),
         readSettings(),
+        vault.state(),
+        readPolicy(),
       ]);
-      return { accounts, currentId, settings };
+      return { accounts, currentId, settings, vault: state, policy };
     },
     takeHandOver: ({ page }) => takeHandOver(page),
     readQrCode: async (request) => desk.read(await accountOf(request), request.qrCodeId),
@@ -48,6 +53,26 @@ export function createAnswers(services: Services): AnswerAll {
     useAccount: ({ accountId }) => useAccount(accountId).then(() => null),
     removeAccount: ({ accountId }) => office.remove(accountId).then(() => null),
     changeSettings,
+    async unlock({ passphrase }) {
+      const unlocked = await vault.unlock(passphrase);
+      if (unlocked.ok) {
+        await watchOver();
+        void desk.settleUnfinished();
+      }
+      return unlocked;
+    },
+    lock: () => lockNow(services).then(() => null),
+    async protect({ target, presentPassphrase }) {
+      if (target.kind !== 'passphrase' && (await readPolicy()).requirePassphrase)
+        return { ok: false, problem: 'forbidden' };
+      const { accounts } = await readAccountBook();
+      const done = await vault.protect(accounts, target, presentPassphrase);
+      if (!done.ok) return done;
+      if (target.kind === 'passphrase') await watchOver();
+      else await changeSettings({ keepKeys: target.kind });
+      await noteVault();
+      return done;
+    },
     eraseHistory: () => attempts.erase().then(() => null),
     forgetEverything: () => forgetEverything(services).then(() => null),
   };

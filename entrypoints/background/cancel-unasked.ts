@@ -1,4 +1,5 @@
 import type { Account } from '../../utils/enkash/account.ts';
+import { readPolicy } from '../../utils/policy.ts';
 import { mustAsk, readSettings } from '../../utils/settings.ts';
 import { readAccountBook } from '../../utils/vault/accounts.ts';
 import { cancelNotice } from '../../utils/wording/notice.ts';
@@ -6,10 +7,14 @@ import { notify } from './notifications.ts';
 import type { Services } from './services.ts';
 
 /** The account in use, where the operator has chosen not to be asked before it cancels; else `undefined`. */
-export async function accountWithoutAsking({ office }: Services): Promise<Account | undefined> {
+export async function accountWithoutAsking({ office, vault }: Services): Promise<Account | undefined> {
   const { currentId } = await readAccountBook();
   const account = currentId === null ? undefined : await office.find(currentId);
-  return account && !mustAsk(await readSettings(), account.environment) ? account : undefined;
+  // What is locked waits in the popup until it has been unlocked, and is asked for there.
+  if ((await vault.state()).status !== 'open') return undefined;
+  return account && !mustAsk(await readSettings(), await readPolicy(), account.environment)
+    ? account
+    : undefined;
 }
 
 /** Cancels at once. A code that is cancelled already gets no further request. */

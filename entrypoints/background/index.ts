@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { watchPresence } from '../../utils/presence.ts';
 import { startProgress } from '../../utils/progress.ts';
+import { registerLocking } from './locking.ts';
 import { registerMenus } from './menus.ts';
 import { registerMessages } from './messages.ts';
 import { registerNotificationClicks } from './notifications.ts';
@@ -9,7 +10,6 @@ import { originRule } from './origin-rule.ts';
 import { createServices } from './services.ts';
 
 export default defineBackground({
-  type: 'module',
   // Every listener is registered in this first turn: a browser that has just woken the worker for an event
   // delivers it to those only.
   main() {
@@ -17,6 +17,7 @@ export default defineBackground({
     registerMessages(services);
     registerMenus(services);
     registerNotificationClicks();
+    registerLocking(services);
     // These two have nothing to do of their own but to wake the worker, whose start does the rest.
     browser.runtime.onStartup.addListener(() => undefined);
     browser.runtime.onInstalled.addListener(() => undefined);
@@ -24,8 +25,8 @@ export default defineBackground({
   },
 });
 
-async function start({ desk }: ReturnType<typeof createServices>): Promise<void> {
-  await Promise.all([trustOwnPagesOnly(), originRule(), startProgress()]);
+async function start({ desk, vault }: ReturnType<typeof createServices>): Promise<void> {
+  await Promise.all([trustOwnPagesOnly(), originRule(), startProgress(), vault.recover()]);
   await desk.settleUnfinished();
 }
 

@@ -1,7 +1,7 @@
-import { safeParse } from 'valibot';
+import { literal, safeParse, strictObject } from 'valibot';
 import { browser } from 'wxt/browser';
 import { messageSchemas } from '../../utils/message-schemas.ts';
-import { type Answer, type MessageName, messenger, type Request } from '../../utils/messages.ts';
+import type { Answer, Message, MessageName, Request } from '../../utils/messages.ts';
 import { createAnswers } from './answers.ts';
 import type { Services } from './services.ts';
 
@@ -9,24 +9,27 @@ const OWN_PAGES: ReadonlySet<string> = new Set(['/popup.html', '/options.html', 
 
 export type AnswerAll = { [Name in MessageName]: (request: Request<Name>) => Promise<Answer<Name>> };
 
-/** Answers our own pages, and only messages of the exact shape that was agreed on. */
+/** Answers our own pages, and only messages of the exact shape that was agreed on. All else is ignored. */
 export function registerMessages(services: Services): void {
   const answers = createAnswers(services);
-  for (const name of Object.keys(messageSchemas) as MessageName[]) {
-    messenger.onMessage(name, ({ data, sender }) => answer(answers, name, data, sender));
-  }
+  browser.runtime.onMessage.addListener((message: unknown, sender) => {
+    const name = isOwnPage(sender) ? nameOf(message) : undefined;
+    return name && answer(answers, name, message);
+  });
 }
 
-async function answer<Name extends MessageName>(
+function nameOf(message: unknown): MessageName | undefined {
+  const { name } = (message ?? {}) as Partial<Message<MessageName>>;
+  return name !== undefined && Object.hasOwn(messageSchemas, name) ? name : undefined;
+}
+
+function answer<Name extends MessageName>(
   answers: AnswerAll,
   name: Name,
-  data: unknown,
-  sender: { id?: string | undefined; url?: string | undefined },
-): Promise<Answer<Name>> {
-  if (!isOwnPage(sender)) throw new Error('Not a page of this extension.');
-  const parsed = safeParse(messageSchemas[name], data);
-  if (!parsed.success) throw new Error(`A malformed message: ${name}`);
-  return answers[name](parsed.output as Request<Name>);
+  message: unknown,
+): Promise<Answer<Name>> | undefined {
+  const parsed = safeParse(strictObject({ name: literal(name), request: messageSchemas[name] }), message);
+  return parsed.success ? answers[name](parsed.output.request as Request<Name>) : undefined;
 }
 
 function isOwnPage({ id, url = '' }: { id?: string | undefined; url?: string | undefined }): boolean {

@@ -7,19 +7,30 @@ import { createMemoryStore, createPassingMemory } from '../../utils/enkash/memor
 import { createAttemptStore } from '../../utils/journal/attempts.ts';
 import { openJournal } from '../../utils/journal/database.ts';
 import { keepAlive } from '../../utils/keep-alive.ts';
+import { createKeyRing } from '../../utils/key-ring.ts';
+import { readPolicy } from '../../utils/policy.ts';
 import type { Presence } from '../../utils/presence.ts';
 import { noteEnd, noteWait, waitKey } from '../../utils/progress.ts';
 import type { CheckOutcome } from '../../utils/qr-code/attempt.ts';
 import { createDesk } from '../../utils/qr-code/desk.ts';
 import type { Outcome } from '../../utils/qr-code/outcome.ts';
-import type { Keys } from '../../utils/vault/keys.ts';
+import { lockAfter, readSettings } from '../../utils/settings.ts';
+import { createDeviceKeyStore } from '../../utils/vault/device-key.ts';
 import { createSessionRecords } from '../../utils/vault/session-records.ts';
+import { createVaultStores } from '../../utils/vault/stores.ts';
+import { createVault } from '../../utils/vault/vault.ts';
 import { notifyCancelled, notifyChecked } from './notifications.ts';
 import { originRule } from './origin-rule.ts';
 
 /** Puts together what the background's listeners work with. Touches nothing until one of them needs it. */
 export function createServices(presence: Presence) {
-  const keys = createSessionRecords<Keys>('keys');
+  const vault = createVault({
+    stores: createVaultStores(),
+    deviceKeys: createDeviceKeyStore(),
+    clock: systemClock,
+    lockAfterMinutes: async () => lockAfter(await readSettings(), await readPolicy()),
+    defaultProtection: async () => (await readSettings()).keepKeys,
+  });
   const records = createSessionRecords<GatewayMemory>('gateway');
   const shared = {
     clock: systemClock,
@@ -29,7 +40,11 @@ export function createServices(presence: Presence) {
       return fetch(...request);
     },
   };
-  const client = createEnKashClient({ ...shared, openKeys: keys.read, memory: createMemoryStore(records) });
+  const client = createEnKashClient({
+    ...shared,
+    openKeys: createKeyRing(vault, readPolicy),
+    memory: createMemoryStore(records),
+  });
   let journal: ReturnType<typeof openJournal> | undefined;
   const attempts = createAttemptStore<Outcome, CheckOutcome>(() => {
     journal ??= openJournal();
@@ -47,11 +62,12 @@ export function createServices(presence: Presence) {
     onChecked: (account, start, result) => void notifyChecked(presence, account, start, result),
   });
   const office = createAccountOffice({
-    keys,
+    vault,
+    readPolicy,
     forgetMemory: records.remove,
     createProbe: (openKeys) => createEnKashClient({ ...shared, openKeys, memory: createPassingMemory() }),
   });
-  return { attempts, desk, office };
+  return { attempts, desk, office, vault, records };
 }
 
 export type Services = ReturnType<typeof createServices>;

@@ -3,15 +3,18 @@ import '../../components/ui/base.css';
 import { send } from '../../utils/messages.ts';
 import { tellPresence } from '../../utils/presence.ts';
 import { watchProgress } from '../../utils/progress.ts';
+import { keepDraft } from '../../utils/views/draft.ts';
 import { createPopupStore } from '../../utils/views/popup.ts';
 import { App } from './App.tsx';
 
 const store = createPopupStore(send);
 tellPresence('popup');
-watchProgress(({ waits }) => {
-  store.actions.setWaits(waits);
-  void store.actions.loadRecent();
+let vaultAt = 0;
+watchProgress((progress) => {
+  store.actions.setWaits(progress.waits);
+  void (progress.vaultAt === vaultAt ? store.actions.loadRecent() : store.actions.load());
+  vaultAt = progress.vaultAt;
 });
-void store.actions.load();
+void keepDraft(store).then(store.actions.load);
 const root = document.getElementById('root');
 if (root) render(<App store={store} />, root);

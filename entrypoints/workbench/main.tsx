@@ -9,7 +9,7 @@ import { App, tabInAddress } from './App.tsx';
 const attempt = Number(new URLSearchParams(location.search).get('attempt')) || undefined;
 const store = createWorkbenchStore(send, tabInAddress(), attempt);
 tellPresence('workbench');
-watchProgress(() => void store.actions.loadAttempts());
+watchProgress(() => void store.actions.load());
 void store.actions.load();
 const root = document.getElementById('root');
 if (root) render(<App store={store} />, root);

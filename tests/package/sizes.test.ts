@@ -1,24 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { gzippedScript, scriptsOf } from './script-sizes.ts';
 
-const LIMIT = 25 * 1000;
+/** Bytes, gzipped. The popup's is what it costs to open it; the worker's, what it costs to wake it. */
+const LIMITS = { popup: 25_000, worker: 32_000 };
 
 describe.each(['chrome-mv3', 'firefox-mv3'])('%s', (build) => {
   const dir = `.output/${build}`;
 
-  it(`the popup's script is at most ${LIMIT} bytes gzipped`, () => {
+  it(`the popup's script is at most ${LIMITS.popup} bytes gzipped`, () => {
     const [entry, ...more] = scriptsOf(dir, 'popup.html');
     expect(more).toEqual([]);
     const size = gzippedScript(dir, String(entry));
     console.info(`${build} popup: ${size} bytes gzipped`);
     expect(size).toBeGreaterThan(5_000);
-    expect(size).toBeLessThanOrEqual(LIMIT);
+    expect(size).toBeLessThanOrEqual(LIMITS.popup);
   });
 
-  it(`the worker's script is at most ${LIMIT} bytes gzipped`, () => {
+  it(`the worker's script is at most ${LIMITS.worker} bytes gzipped`, () => {
     const size = gzippedScript(dir, 'background.js');
     console.info(`${build} worker: ${size} bytes gzipped`);
     expect(size).toBeGreaterThan(5_000);
-    expect(size).toBeLessThanOrEqual(LIMIT);
+    expect(size).toBeLessThanOrEqual(LIMITS.worker);
   });
 });

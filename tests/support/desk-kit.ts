@@ -34,7 +34,7 @@ export async function createDeskKit() {
     fetch: (...request) => fetch(...request),
     clock,
     isOnline: () => online,
-    openKeys: async () => keys,
+    openKeys: async () => (keys ? { ok: true, keys } : { ok: false, reason: 'no-keys' }),
     memory: {
       read: (accountId) => memory.read(accountId),
       write: (accountId, change) => memory.write(accountId, change),

@@ -1,6 +1,8 @@
 import type { Environment } from '../environment.ts';
 
-export type { Keys, OpenKeys } from '../vault/keys.ts';
+import type { Keys } from '../vault/keys.ts';
+
+export type { Keys } from '../vault/keys.ts';
 
 /** What a call needs to know of an account. It is fixed when an action starts, whatever is switched later. */
 export interface Account {
@@ -8,6 +10,14 @@ export interface Account {
   name: string;
   environment: Environment;
 }
+
+/** An account's keys, or why they are not to be had now. */
+export type OpenedKeys =
+  | { ok: true; keys: Keys }
+  | { ok: false; reason: 'no-keys' | 'locked' | 'keys-unreadable' | 'forbidden' };
+
+/** Opens the keys that an account's calls are made with. */
+export type OpenKeys = (account: Account) => Promise<OpenedKeys>;
 
 /** How the `Authorization` header is written: `Bearer <token>` or the bare `<token>`. */
 export type AuthorizationScheme = 'bearer' | 'bare';

@@ -68,8 +68,9 @@ export function createEnKashClient(deps: ClientDeps): EnKashClient {
   /** One renewal of the token at most, then the other way to write the header once, then it is refused. */
   async function sendSignedIn(account: Account, call: Call): Promise<GatewayAnswer<unknown>> {
     if (!deps.isOnline()) return { kind: 'not-sent', reason: 'offline' };
-    const keys = await deps.openKeys(account.id);
-    if (!keys) return { kind: 'not-sent', reason: 'no-keys' };
+    const opened = await deps.openKeys(account);
+    if (!opened.ok) return { kind: 'not-sent', reason: opened.reason };
+    const { keys } = opened;
     const { scheme = 'bearer' } = await deps.memory.read(account.id);
     let token = await tokens.get(account, keys);
     if (!token.ok) return holdBack(account, token.failure);

@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 
-const Envelope = v.looseObject({
+const Envelope = v.object({
   response_code: v.pipe(v.number(), v.integer()),
   response_message: v.fallback(v.string(), ''),
   payload: v.optional(v.unknown()),
 });
 
-const ErrorBody = v.looseObject({
-  response_code: v.fallback(v.nullable(v.number()), null),
+const ErrorBody = v.object({
+  response_code: v.fallback(v.optional(v.number()), undefined),
   response_message: v.fallback(v.optional(v.string()), undefined),
   resultMessage: v.fallback(v.optional(v.string()), undefined),
   message: v.fallback(v.optional(v.string()), undefined),
@@ -47,7 +47,7 @@ export function openEnvelope(text: string): Opened {
 export function readErrorBody(text: string): { code: number | null; message: string } {
   const parsed = v.safeParse(ErrorBody, parseJson(text));
   if (parsed.success) {
-    const { response_code: code, response_message, resultMessage, message } = parsed.output;
+    const { response_code: code = null, response_message, resultMessage, message } = parsed.output;
     return { code, message: capText(response_message || resultMessage || message || '') };
   }
   const plain = text.trim();

@@ -2,6 +2,9 @@
 export type NotSentReason =
   | 'offline'
   | 'no-keys'
+  | 'locked'
+  | 'keys-unreadable'
+  | 'forbidden'
   | 'keys-refused'
   | 'sign-in-unavailable'
   | 'unreachable'

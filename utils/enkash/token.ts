@@ -12,7 +12,7 @@ const RENEW_AHEAD_MS = 60_000;
 const SMALLEST_EPOCH_MS = 1e11;
 const MAX_TOKEN_ANSWER_BYTES = 64 * 1024;
 
-const TokenResponse = v.looseObject({
+const TokenResponse = v.object({
   token: v.fallback(v.string(), ''),
   expiry: v.fallback(v.optional(v.number()), undefined),
   resultMessage: v.fallback(v.string(), ''),

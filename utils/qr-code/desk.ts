@@ -80,6 +80,13 @@ export function createDesk(deps: DeskDeps): Desk {
     );
   }
 
+  function settleUnfinished(): Promise<void> {
+    settling ??= deps.keepAlive(settleAll()).finally(() => {
+      settling = undefined;
+    });
+    return settling;
+  }
+
   return {
     read: (account, qrCodeId) =>
       deps.keepAlive(client.getQrCode(account, qrCodeId, waiting(account, qrCodeId))),
@@ -99,14 +106,10 @@ export function createDesk(deps: DeskDeps): Desk {
           return result;
         }),
       ),
-    settleUnfinished() {
-      settling ??= deps.keepAlive(settleAll()).finally(() => {
-        settling = undefined;
-      });
-      return settling;
-    },
+    settleUnfinished,
     async lastCancel(accountId, qrCodeId) {
-      await settling;
+      // The question may be the very event that has woken the worker, before it has settled anything.
+      await settleUnfinished();
       const found = (await attempts.latest(LOOK_BACK)).find(
         (attempt) =>
           attempt.action === 'cancel' && attempt.accountId === accountId && attempt.qrCodeId === qrCodeId,

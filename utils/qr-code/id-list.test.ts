@@ -28,7 +28,7 @@ describe('A6 a CSV', () => {
       { line: 2, kind: 'valid', qrCodeId: ID },
       { line: 3, kind: 'valid', qrCodeId: SECOND },
       { line: 5, kind: 'duplicate', qrCodeId: ID, firstLine: 2 },
-      { line: 6, kind: 'refused', text: 'bad/id', problem: { code: 'bad-character', character: '“/”' } },
+      { line: 6, kind: 'refused', text: 'bad/id', problem: { code: 'bad-character', character: '/' } },
       { line: 8, kind: 'refused', text: '1.23E+15', problem: { code: 'spreadsheet-number' } },
       { line: 9, kind: 'refused', text: '', problem: { code: 'empty' } },
     ]);

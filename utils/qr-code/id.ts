@@ -1,4 +1,3 @@
-import { characterName } from './character-name.ts';
 import { idInUrl, isUrl } from './id-in-url.ts';
 
 /**
@@ -43,8 +42,7 @@ export function parseQrCodeId(text: string): ParsedId {
   const bare = unwrap(text);
   if (isUrl(bare)) {
     const dropped = DROPPED_IN_LINKS.exec(bare)?.[0];
-    if (dropped !== undefined)
-      return { ok: false, problem: { code: 'bad-character', character: characterName(dropped) } };
+    if (dropped !== undefined) return { ok: false, problem: { code: 'bad-character', character: dropped } };
     const qrCodeId = idInUrl(bare, isQrCodeId);
     return qrCodeId ? { ok: true, qrCodeId } : { ok: false, problem: { code: 'link-without-id' } };
   }
@@ -81,7 +79,7 @@ function holdsId(label: string): boolean {
 export function problemOf(bare: string): IdProblem | undefined {
   if (SPREADSHEET_NUMBER.test(bare)) return { code: 'spreadsheet-number' };
   const bad = BAD_CHARACTER.exec(bare)?.[0];
-  if (bad !== undefined) return { code: 'bad-character', character: characterName(bad) };
+  if (bad !== undefined) return { code: 'bad-character', character: bad };
   if (bare.length > QR_CODE_ID.maxLength)
     return { code: 'too-long', length: bare.length, limit: QR_CODE_ID.maxLength };
   if (bare.length < QR_CODE_ID.minLength)

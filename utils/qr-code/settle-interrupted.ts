@@ -1,5 +1,6 @@
 import type { Account } from '../enkash/account.ts';
 import type { EnKashClient } from '../enkash/client.ts';
+import type { NotSentReason } from '../enkash/errors.ts';
 import type { AttemptStore, CancelAttempt } from './attempt.ts';
 import type { Outcome } from './outcome.ts';
 import { outcomeByRead } from './settle.ts';
@@ -12,6 +13,9 @@ export interface SettleDeps {
 export interface SettledAttempt {
   outcome: Outcome;
 }
+
+/** Reasons for which nothing can be read now, but later. */
+const NOT_NOW: readonly NotSentReason[] = ['no-keys', 'locked', 'keys-unreadable', 'forbidden'];
 
 /**
  * Settles an attempt that the end of the worker cut short: reads the code and writes down what it says.
@@ -27,7 +31,7 @@ export async function settleInterrupted(
     environment: attempt.environment,
   };
   const read = await client.getQrCode(account, attempt.qrCodeId);
-  if (read.kind === 'not-sent' && read.reason === 'no-keys') return undefined;
+  if (read.kind === 'not-sent' && NOT_NOW.includes(read.reason)) return undefined;
   const outcome = outcomeByRead({ kind: 'unclear', reason: 'interrupted' }, read);
   await attempts.settle(attempt.attemptId, outcome, read.kind === 'answered' ? read.payload : undefined);
   return { outcome };

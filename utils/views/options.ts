@@ -3,8 +3,11 @@ import { t } from '../i18n.ts';
 import type { AccountProblem, AccountView, PageState, Request, Send } from '../messages.ts';
 import { failureText } from '../wording/gateway.ts';
 import type { Report } from '../wording/report.ts';
+import { refusalText } from '../wording/vault.ts';
+import { unlockWith } from './unlock.ts';
 
 export type AccountDraft = Request<'saveAccount'>;
+export type ProtectionChange = Request<'protect'>;
 type SettingsChange = Request<'changeSettings'>;
 
 /** What the settings page shows. */
@@ -21,6 +24,10 @@ export interface OptionsState {
 export interface OptionsActions {
   load(): Promise<void>;
   edit(account: AccountView): void;
+  /** Changes what protects the keys; answers why nothing was changed, or nothing where it was. */
+  protect(change: ProtectionChange): Promise<string | undefined>;
+  lock(): Promise<void>;
+  unlock(passphrase: string): Promise<string | undefined>;
   startNew(): void;
   changeDraft(change: Partial<AccountDraft>): void;
   save(): Promise<void>;
@@ -36,6 +43,7 @@ export type OptionsStore = StoreApi<OptionsState> & { actions: OptionsActions };
 const EMPTY_DRAFT: AccountDraft = {
   name: '',
   environment: 'UAT',
+  colour: 'blue',
   signIn: 'secret-key',
   accessKey: '',
   secret: '',
@@ -67,8 +75,8 @@ export function createOptionsStore(send: Send): OptionsStore {
 
   const actions: OptionsActions = {
     load: async () => set({ page: await send('readPage', {}) }),
-    edit({ id, name, environment, signIn }) {
-      const draft = { ...EMPTY_DRAFT, id, name, environment, signIn };
+    edit({ id, name, environment, signIn, colour = EMPTY_DRAFT.colour }) {
+      const draft = { ...EMPTY_DRAFT, id, name, environment, signIn, colour };
       set({ draft, problems: [], report: undefined });
     },
     startNew: () => set({ draft: EMPTY_DRAFT, problems: [], report: undefined }),
@@ -89,6 +97,26 @@ export function createOptionsStore(send: Send): OptionsStore {
         const account = { name: draft.name.trim() || t('accountName'), environment: draft.environment };
         set({ report: failure([failureText(tested.failure, account)], t('connectionFailed')) });
       }),
+    async protect(change) {
+      let refusal: string | undefined = t('protectFailed');
+      await guarded('saving', async () => {
+        const done = await send('protect', change);
+        refusal = done.ok ? undefined : refusalText(done);
+        if (done.ok) set({ report: success(protectedText(get().page, change)) });
+        await actions.load();
+      });
+      return refusal;
+    },
+    async lock() {
+      await send('lock', {});
+      set({ draft: EMPTY_DRAFT, report: undefined });
+      await actions.load();
+    },
+    async unlock(passphrase) {
+      const refusal = await unlockWith(send, passphrase);
+      if (refusal === undefined) await actions.load();
+      return refusal;
+    },
     async use(accountId) {
       await send('useAccount', { accountId });
       await actions.load();
@@ -117,6 +145,14 @@ export function createOptionsStore(send: Send): OptionsStore {
     },
   };
   return Object.assign(store, { actions });
+}
+
+/** What the change of protection was, in words. */
+function protectedText(before: PageState | undefined, { target }: ProtectionChange): string {
+  const had = before?.vault.status !== 'problem' && before?.vault.protection === 'passphrase';
+  if (target.kind !== 'passphrase') return had ? t('passphraseRemoved') : t('keepChanged');
+  if (had) return t('passphraseChanged');
+  return t('passphraseSet', String(before?.settings.lockAfterMinutes ?? ''));
 }
 
 function success(title: string): Report {

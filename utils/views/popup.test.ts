@@ -3,6 +3,7 @@ import type { GatewayAnswer, GatewayFailure } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { HandOver } from '../hand-over.ts';
 import type { AccountView, Answer, MessageName, Request, Send } from '../messages.ts';
+import { NO_POLICY } from '../policy.ts';
 import type { Attempt, CancelAttempt } from '../qr-code/attempt.ts';
 import type { CancelResult } from '../qr-code/cancel.ts';
 import { DEFAULT_SETTINGS } from '../settings.ts';
@@ -47,7 +48,13 @@ type Answers = { [Name in MessageName]?: (request: Request<Name>) => Promise<Ans
 async function openPopup(change: Answers = {}, accounts: AccountView[] = [ACCOUNT]) {
   const sent: [MessageName, unknown][] = [];
   const answers: Answers = {
-    readPage: async () => ({ accounts, currentId: accounts[0]?.id ?? null, settings: DEFAULT_SETTINGS }),
+    readPage: async () => ({
+      accounts,
+      currentId: accounts[0]?.id ?? null,
+      settings: DEFAULT_SETTINGS,
+      vault: { status: 'open', protection: 'device' },
+      policy: NO_POLICY,
+    }),
     takeHandOver: async () => null,
     readAttempts: async () => [],
     readQrCode: async () => answered(ACTIVE),

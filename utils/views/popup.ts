@@ -13,6 +13,7 @@ import { idProblemText } from '../wording/id-problem.ts';
 import { outcomeReport } from '../wording/outcome.ts';
 import { statusLine } from '../wording/qr-code.ts';
 import type { Report } from '../wording/report.ts';
+import { unlockWith } from './unlock.ts';
 
 /** What the popup shows. Everything about QR codes in it came from the background. */
 export interface PopupState {
@@ -44,6 +45,10 @@ export interface PopupActions {
   keepActive(): void;
   confirmCancel(): Promise<void>;
   review(): Promise<void>;
+  use(accountId: string): Promise<void>;
+  lock(): Promise<void>;
+  /** Tries a passphrase; answers why it did not open the keys, or nothing where it did. */
+  unlock(passphrase: string): Promise<string | undefined>;
   setWaits(waits: Record<string, number>): void;
 }
 
@@ -139,6 +144,7 @@ export function createPopupStore(send: Send): PopupStore {
         return set({ report: noAnswer() });
       }
       set({ page });
+      if (page.vault.status !== 'open') return set(NOTHING_SHOWN);
       if (!accountInUse(page)?.hasKeys) return;
       await Promise.all([actions.takeHandOver(), actions.loadRecent()]);
     },
@@ -199,6 +205,20 @@ export function createPopupStore(send: Send): PopupStore {
     async review() {
       const entry = readEntry(get().text);
       if (entry.kind === 'several') await send('reviewIds', { ids: entry.ids });
+    },
+    async use(accountId) {
+      await send('useAccount', { accountId });
+      set({ ...NOTHING_SHOWN });
+      await actions.load();
+    },
+    async lock() {
+      await send('lock', {});
+      await actions.load();
+    },
+    async unlock(passphrase) {
+      const refusal = await unlockWith(send, passphrase);
+      if (refusal === undefined) await actions.load();
+      return refusal;
     },
     setWaits: (waits) => set({ waits }),
   };

@@ -3,6 +3,7 @@ import type { PageState, Send } from '../messages.ts';
 import type { Attempt } from '../qr-code/attempt.ts';
 import { decodeIdFile } from '../qr-code/id-file.ts';
 import { type IdList, readIdList } from '../qr-code/id-list.ts';
+import { unlockWith } from './unlock.ts';
 
 export const WORKBENCH_TABS = ['bulk', 'search', 'history'] as const;
 export type WorkbenchTab = (typeof WORKBENCH_TABS)[number];
@@ -32,6 +33,9 @@ export interface WorkbenchActions {
   readFile(bytes: Uint8Array): void;
   open(qrCodeId: string): Promise<void>;
   setFilter(filter: string): void;
+  use(accountId: string): Promise<void>;
+  lock(): Promise<void>;
+  unlock(passphrase: string): Promise<string | undefined>;
 }
 
 export type WorkbenchStore = StoreApi<WorkbenchState> & { actions: WorkbenchActions };
@@ -74,6 +78,19 @@ export function createWorkbenchStore(send: Send, tab: WorkbenchTab, chosen?: num
     },
     open: async (qrCodeId) => void (await send('openQrCode', { qrCodeId })),
     setFilter: (filter) => set({ filter }),
+    async use(accountId) {
+      await send('useAccount', { accountId });
+      await actions.load();
+    },
+    async lock() {
+      await send('lock', {});
+      await actions.load();
+    },
+    async unlock(passphrase) {
+      const refusal = await unlockWith(send, passphrase);
+      if (refusal === undefined) await actions.load();
+      return refusal;
+    },
   };
   return Object.assign(store, { actions });
 }

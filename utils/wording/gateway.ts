@@ -37,6 +37,12 @@ export function notSentReason(reason: NotSentReason, account: AccountNamed, unti
       return t('reasonOffline');
     case 'no-keys':
       return t('reasonNoKeys', name, environment);
+    case 'locked':
+      return t('reasonLocked');
+    case 'keys-unreadable':
+      return t('reasonKeysUnreadable', name, environment);
+    case 'forbidden':
+      return t('reasonForbidden', name, environment);
     case 'keys-refused':
       return t('reasonKeysRefused', name, environment);
     case 'sign-in-unavailable':
@@ -60,7 +66,12 @@ export function afterNotSent(reason: NotSentReason, until?: number): string {
       return t('nextConnect');
     case 'no-keys':
       return t('nextEnterKeys');
+    case 'locked':
+      return t('nextUnlock');
+    case 'forbidden':
+      return t('nextAskAdministrator');
     case 'keys-refused':
+    case 'keys-unreadable':
       return t('nextCheckKeys');
     case 'asked-to-wait':
       return t('nextWait', timeOfDay(until ?? Date.now()));

@@ -1,6 +1,7 @@
 import { t } from '../i18n.ts';
 import { MAX_IDS } from '../qr-code/find-ids.ts';
 import type { IdProblem } from '../qr-code/id.ts';
+import { characterName } from './character-name.ts';
 
 /** Why a text was not taken as a qrCodeId, and what to do. */
 export function idProblemText(problem: IdProblem | { code: 'too-many' }): string {
@@ -8,7 +9,7 @@ export function idProblemText(problem: IdProblem | { code: 'too-many' }): string
     case 'empty':
       return t('idEmpty');
     case 'bad-character':
-      return t('idBadCharacter', problem.character);
+      return t('idBadCharacter', characterName(problem.character));
     case 'too-short':
       return t('idTooShort', String(problem.length), String(problem.limit));
     case 'too-long':

@@ -1,37 +1,40 @@
 import type { GatewayAnswer } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
+import type { Environment } from '../environment.ts';
 import { t } from '../i18n.ts';
 import type { Outcome } from '../qr-code/outcome.ts';
-import { failedCheckReport } from './check.ts';
-import type { AccountNamed } from './gateway.ts';
-import { outcomeReport } from './outcome.ts';
-import { literal } from './qr-code.ts';
+import { outcomeTitle } from './outcome-title.ts';
 
+/**
+ * A notification: how it ended, and for which code and account. Nothing of the customer, and no more, since
+ * a locked screen may show it; a click leads to the rest.
+ */
 export interface Notice {
   title: string;
   message: string;
 }
 
-/** A cancel's outcome as a notification: the id, the account and why, but nothing of the customer. */
+interface AccountNamed {
+  name: string;
+  environment: Environment;
+}
+
 export function cancelNotice(outcome: Outcome, qrCodeId: string, account: AccountNamed): Notice {
-  const { title, sentences } = outcomeReport(outcome, account);
-  return { title, message: [subject(qrCodeId, account), ...sentences].join('\n') };
+  return { title: outcomeTitle(outcome), message: subject(qrCodeId, account) };
 }
 
-/** A check's result as a notification. */
 export function checkNotice(result: GatewayAnswer<QrCode>, qrCodeId: string, account: AccountNamed): Notice {
-  const about = subject(qrCodeId, account);
-  if (result.kind !== 'answered') {
-    const { title, sentences } = failedCheckReport(result, account);
-    return { title, message: [about, ...sentences].join('\n') };
-  }
-  return { title: checkTitle(result.payload.status), message: about };
+  const title = result.kind === 'answered' ? checkTitle(result.payload.status) : t('checkFailed');
+  return { title, message: subject(qrCodeId, account) };
 }
 
-function checkTitle(status: string | undefined): string {
+/** Longer than any status that is a word; what is longer is cut. */
+const MAX_STATUS_LENGTH = 40;
+
+function checkTitle(status = t('statusUnknown')): string {
   if (status === 'ACTIVE') return t('noticeActive');
   if (status === 'CANCELLED') return t('noticeCancelled');
-  return t('noticeOther', literal(status ?? t('statusUnknown')));
+  return t('noticeOther', status.slice(0, MAX_STATUS_LENGTH));
 }
 
 function subject(qrCodeId: string, { name, environment }: AccountNamed): string {

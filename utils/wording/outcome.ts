@@ -8,16 +8,17 @@ import {
   timeOfDay,
   unclearReason,
 } from './gateway.ts';
+import { outcomeTitle } from './outcome-title.ts';
 import { literal } from './qr-code.ts';
 import type { Report } from './report.ts';
 
-/** A cancel's outcome in words. The title is also the notification's. */
+/** A cancel's outcome in words. */
 export function outcomeReport(outcome: Outcome, account: AccountNamed): Report {
   switch (outcome.kind) {
     case 'cancelled':
       return {
         tone: 'success',
-        title: t('outcomeCancelled'),
+        title: outcomeTitle(outcome),
         sentences: [
           outcome.evidence === 'response' ? t('outcomeCancelledResponse') : t('outcomeCancelledCheck'),
         ],
@@ -25,7 +26,7 @@ export function outcomeReport(outcome: Outcome, account: AccountNamed): Report {
     case 'already-cancelled':
       return {
         tone: 'neutral',
-        title: t('outcomeAlready'),
+        title: outcomeTitle(outcome),
         sentences: [
           t('outcomeAlreadyText'),
           t('outcomeAlreadyChecked'),
@@ -78,7 +79,7 @@ function unconfirmed(outcome: Outcome & { kind: 'unconfirmed' }): Report {
   const stillActive = statusNow === 'ACTIVE';
   return {
     tone: 'warning',
-    title: t('outcomeUnconfirmed'),
+    title: outcomeTitle(outcome),
     sentences: [
       unclearReason(reason, outcome.httpStatus, outcome.answeredId),
       ...saidByEnKash(outcome.message),

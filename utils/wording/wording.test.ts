@@ -21,6 +21,9 @@ const notSent: Record<NotSentReason, true> = {
   'asked-to-wait': true,
   'invalid-id': true,
   'journal-unavailable': true,
+  locked: true,
+  'keys-unreadable': true,
+  forbidden: true,
 };
 const unclear: Record<UnclearReason, true> = {
   timeout: true,
@@ -72,7 +75,7 @@ const CHANGED =
   /^QR code cancelled|already cancelled|not changed|still active|now cancelled|could not be read|gives its status as|may or may not|No QR code with this ID/;
 /** What it can say of what to do next; a code that is cancelled needs nothing. */
 const NEXT =
-  /Try again|try again|Check again|Check the|Check that|Read EnKash|cancel it again|ask EnKash|Settings|nothing to do/;
+  /Try again|try again|Check again|Check the|Check that|Read EnKash|cancel it again|ask EnKash|Settings|nothing to do|Ask your administrator|Unlock/;
 
 function expectWhole({ title, sentences }: Report): void {
   expect(title).not.toBe('');

@@ -1,0 +1,38 @@
+import { browser } from 'wxt/browser';
+import { noteVault } from '../../utils/progress.ts';
+import type { Services } from './services.ts';
+
+const ALARM = 'auto-lock';
+/** Alarms come late at times; every use of a key looks at the deadline itself, and this only tidies up. */
+const LOOK_EVERY_MINUTES = 1;
+
+/** Locks the vault when it has not been used for a while, and when the screen is locked. */
+export function registerLocking(services: Services): void {
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === ALARM) void lockIfIdle(services);
+  });
+  browser.idle.onStateChanged.addListener((state) => {
+    if (state === 'locked') void lockNow(services);
+  });
+}
+
+/** Locks the vault, and forgets the tokens that were fetched with its keys. */
+export async function lockNow({ vault, office, records }: Services): Promise<void> {
+  await vault.lock();
+  for (const { id } of await office.list()) {
+    await records.change(id, (memory) => ({ ...memory, token: undefined, tokenExpiresAt: undefined }));
+  }
+  await browser.alarms.clear(ALARM);
+  await noteVault();
+}
+
+/** To be called when the vault was opened: an alarm that is set already keeps its clock. */
+export async function watchOver(): Promise<void> {
+  if (!(await browser.alarms.get(ALARM)))
+    browser.alarms.create(ALARM, { periodInMinutes: LOOK_EVERY_MINUTES });
+  await noteVault();
+}
+
+async function lockIfIdle(services: Services): Promise<void> {
+  if (await services.vault.lockIfIdle()) await lockNow(services);
+}

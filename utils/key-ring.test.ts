@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import type { Keys } from './enkash/account.ts';
+import { createKeyRing } from './key-ring.ts';
+import { NO_POLICY, type Policy } from './policy.ts';
+import type { VaultState } from './vault/vault.ts';
+
+const KEYS: Keys = { signIn: 'secret-key', accessKey: 'SANDBOX-A', secretKey: 'SANDBOX-S' };
+const UAT = { id: 'a1', name: 'Main', environment: 'UAT' } as const;
+const LIVE = { ...UAT, environment: 'LIVE' } as const;
+
+function ring(policy: Partial<Policy>, state: VaultState = { status: 'open', protection: 'device' }) {
+  const vault = { open: async () => ({ ok: true, keys: KEYS }) as const, state: async () => state };
+  return createKeyRing(vault, async () => ({ ...NO_POLICY, ...policy }));
+}
+
+describe('keys under a policy', () => {
+  it('are opened where nothing forbids it', async () => {
+    expect(await ring({})(UAT)).toEqual({ ok: true, keys: KEYS });
+  });
+
+  it('are not opened for an environment it leaves out', async () => {
+    const open = ring({ environments: ['UAT'] });
+    expect([(await open(UAT)).ok, await open(LIVE)]).toEqual([true, { ok: false, reason: 'forbidden' }]);
+  });
+
+  it('are opened only under a passphrase where it requires one', async () => {
+    const required = { requirePassphrase: true };
+    expect(await ring(required)(UAT)).toEqual({ ok: false, reason: 'forbidden' });
+    expect(await ring(required, { status: 'open', protection: 'session' })(UAT)).toMatchObject({ ok: false });
+    expect(await ring(required, { status: 'open', protection: 'passphrase' })(UAT)).toMatchObject({
+      ok: true,
+    });
+  });
+});

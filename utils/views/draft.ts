@@ -1,0 +1,23 @@
+import { storedItem } from '../stored-item.ts';
+import type { PopupState, PopupStore } from './popup.ts';
+
+const draft = storedItem<string>('session', 'draft', '');
+
+/**
+ * Puts back what was typed into the popup before it was closed or locked, and keeps, in memory only, what is
+ * typed from now on. What has had its result is not kept.
+ */
+export async function keepDraft(store: PopupStore): Promise<void> {
+  let kept = await draft.read();
+  if (kept) store.setState({ text: kept });
+  store.subscribe((state) => {
+    const text = unfinished(state);
+    if (text === kept) return;
+    kept = text;
+    void draft.write(text);
+  });
+}
+
+function unfinished({ text, about }: PopupState): string {
+  return about?.qrCodeId === text ? '' : text;
+}

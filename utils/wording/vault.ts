@@ -1,0 +1,38 @@
+import { t } from '../i18n.ts';
+import type { Answer } from '../messages.ts';
+import { MIN_PASSPHRASE_LENGTH } from '../vault/passphrase-length.ts';
+import type { VaultProblem } from '../vault/record.ts';
+import { timeOfDay } from './gateway.ts';
+
+/** Why stored keys are not used, what became of them, and what to do. */
+export function vaultProblemText(problem: VaultProblem): string {
+  switch (problem) {
+    case 'damaged':
+      return t('vaultDamaged');
+    case 'newer':
+      return t('vaultNewer');
+    case 'weakened':
+      return t('vaultWeakened');
+  }
+}
+
+/** Why the vault was not opened, or its protection not changed. */
+export function refusalText(result: Exclude<Answer<'protect'> | Answer<'unlock'>, { ok: true }>): string {
+  switch (result.problem) {
+    case 'forbidden':
+      return t('protectForbidden');
+    case 'wrong-passphrase':
+      return t('wrongPassphrase');
+    case 'too-soon':
+      return t('tooSoon', timeOfDay(result.nextTryAt));
+    case 'too-short':
+      return t('passphraseTooShort', String(MIN_PASSPHRASE_LENGTH));
+    case 'locked':
+      return t('vaultClosed');
+    case 'not-verified':
+    case 'no-passphrase':
+      return t('protectFailed');
+    default:
+      return vaultProblemText(result.problem);
+  }
+}
