@@ -25,7 +25,7 @@ describe('keys under a policy', () => {
 
   it('are opened only under a passphrase where it requires one', async () => {
     const required = { requirePassphrase: true };
-    expect(await ring(required)(UAT)).toEqual({ ok: false, reason: 'forbidden' });
+    expect(await ring(required)(UAT)).toEqual({ ok: false, reason: 'passphrase-required' });
     expect(await ring(required, { status: 'open', protection: 'session' })(UAT)).toMatchObject({ ok: false });
     expect(await ring(required, { status: 'open', protection: 'passphrase' })(UAT)).toMatchObject({
       ok: true,

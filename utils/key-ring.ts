@@ -16,7 +16,7 @@ export function createKeyRing(
     if (policy.requirePassphrase) {
       const state = await vault.state();
       if (state.status === 'open' && state.protection !== 'passphrase')
-        return { ok: false, reason: 'forbidden' };
+        return { ok: false, reason: 'passphrase-required' };
     }
     return vault.open(account);
   };

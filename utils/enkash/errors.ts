@@ -5,6 +5,7 @@ export type NotSentReason =
   | 'locked'
   | 'keys-unreadable'
   | 'forbidden'
+  | 'passphrase-required'
   | 'keys-refused'
   | 'sign-in-unavailable'
   | 'unreachable'

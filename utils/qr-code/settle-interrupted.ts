@@ -15,7 +15,13 @@ export interface SettledAttempt {
 }
 
 /** Reasons for which nothing can be read now, but later. */
-const NOT_NOW: readonly NotSentReason[] = ['no-keys', 'locked', 'keys-unreadable', 'forbidden'];
+const NOT_NOW: readonly NotSentReason[] = [
+  'no-keys',
+  'locked',
+  'keys-unreadable',
+  'forbidden',
+  'passphrase-required',
+];
 
 /**
  * Settles an attempt that the end of the worker cut short: reads the code and writes down what it says.

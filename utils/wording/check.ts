@@ -1,6 +1,6 @@
 import type { GatewayFailure } from '../enkash/errors.ts';
 import { t } from '../i18n.ts';
-import { type AccountNamed, afterNotSent, failureText } from './gateway.ts';
+import { type AccountNamed, afterNotSent, failureText, mendedInSettings } from './gateway.ts';
 import type { Report } from './report.ts';
 
 /** A check that told nothing, in words. */
@@ -11,7 +11,7 @@ export function failedCheckReport(failure: GatewayFailure, account: AccountNamed
     tone: 'danger',
     title: t('checkFailed'),
     sentences: [failureText(failure, account), t('checkedNothingChanged'), nextStep(failure, refusedKeys)],
-    offerSettings: refusedKeys || (failure.kind === 'not-sent' && failure.reason === 'no-keys'),
+    offerSettings: refusedKeys || (failure.kind === 'not-sent' && mendedInSettings(failure.reason)),
   };
 }
 

@@ -43,6 +43,8 @@ export function notSentReason(reason: NotSentReason, account: AccountNamed, unti
       return t('reasonKeysUnreadable', name, environment);
     case 'forbidden':
       return t('reasonForbidden', name, environment);
+    case 'passphrase-required':
+      return t('reasonPassphraseRequired', name, environment);
     case 'keys-refused':
       return t('reasonKeysRefused', name, environment);
     case 'sign-in-unavailable':
@@ -70,6 +72,8 @@ export function afterNotSent(reason: NotSentReason, until?: number): string {
       return t('nextUnlock');
     case 'forbidden':
       return t('nextAskAdministrator');
+    case 'passphrase-required':
+      return t('nextSetPassphrase');
     case 'keys-refused':
     case 'keys-unreadable':
       return t('nextCheckKeys');
@@ -138,4 +142,9 @@ export function failureText(failure: GatewayFailure, account: AccountNamed): str
         ...saidByEnKash(failure.message),
       ].join(' ');
   }
+}
+
+/** Whether what kept a call from being sent is put right in the settings. */
+export function mendedInSettings(reason: NotSentReason): boolean {
+  return ['no-keys', 'keys-refused', 'keys-unreadable', 'passphrase-required'].includes(reason);
 }

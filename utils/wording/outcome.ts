@@ -3,6 +3,7 @@ import type { Outcome } from '../qr-code/outcome.ts';
 import {
   type AccountNamed,
   afterNotSent,
+  mendedInSettings,
   notSentReason,
   saidByEnKash,
   timeOfDay,
@@ -47,7 +48,7 @@ export function outcomeReport(outcome: Outcome, account: AccountNamed): Report {
           t('nothingChanged'),
           afterNotSent(outcome.reason, outcome.until),
         ]),
-        offerSettings: outcome.reason === 'no-keys' || outcome.reason === 'keys-refused',
+        offerSettings: mendedInSettings(outcome.reason),
       };
     case 'rejected':
       return rejected(outcome, account);

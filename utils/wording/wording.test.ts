@@ -24,6 +24,7 @@ const notSent: Record<NotSentReason, true> = {
   locked: true,
   'keys-unreadable': true,
   forbidden: true,
+  'passphrase-required': true,
 };
 const unclear: Record<UnclearReason, true> = {
   timeout: true,
