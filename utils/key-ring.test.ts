@@ -10,7 +10,11 @@ const LIVE = { ...UAT, environment: 'LIVE' } as const;
 
 function ring(policy: Partial<Policy>, state: VaultState = { status: 'open', protection: 'device' }) {
   const vault = { open: async () => ({ ok: true, keys: KEYS }) as const, state: async () => state };
-  return createKeyRing(vault, async () => ({ ...NO_POLICY, ...policy }));
+  return createKeyRing(
+    vault,
+    async () => ({ ...NO_POLICY, ...policy }),
+    async () => undefined,
+  );
 }
 
 describe('keys under a policy', () => {
@@ -30,5 +34,19 @@ describe('keys under a policy', () => {
     expect(await ring(required, { status: 'open', protection: 'passphrase' })(UAT)).toMatchObject({
       ok: true,
     });
+  });
+
+  it('that are locked are told of, so that what was fetched with them can be forgotten', async () => {
+    let told = 0;
+    const locked = { ok: false, reason: 'locked' } as const;
+    const vault = { open: async () => locked, state: async () => ({ status: 'open' }) as VaultState };
+    const open = createKeyRing(
+      vault,
+      async () => NO_POLICY,
+      async () => {
+        told += 1;
+      },
+    );
+    expect([await open(UAT), told]).toEqual([locked, 1]);
   });
 });

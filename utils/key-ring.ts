@@ -9,6 +9,8 @@ import type { Vault } from './vault/vault.ts';
 export function createKeyRing(
   vault: Pick<Vault, 'open' | 'state'>,
   readPolicy: () => Promise<Policy>,
+  /** Told where keys were asked for and the vault is locked, as when its time has just run out. */
+  onLocked: () => Promise<void>,
 ): OpenKeys {
   return async (account) => {
     const policy = await readPolicy();
@@ -18,6 +20,8 @@ export function createKeyRing(
       if (state.status === 'open' && state.protection !== 'passphrase')
         return { ok: false, reason: 'passphrase-required' };
     }
-    return vault.open(account);
+    const opened = await vault.open(account);
+    if (!opened.ok && opened.reason === 'locked') await onLocked();
+    return opened;
   };
 }

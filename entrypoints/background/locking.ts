@@ -17,11 +17,9 @@ export function registerLocking(services: Services): void {
 }
 
 /** Locks the vault, and forgets the tokens that were fetched with its keys. */
-export async function lockNow({ vault, office, records }: Services): Promise<void> {
+export async function lockNow({ vault, forgetTokens }: Services): Promise<void> {
   await vault.lock();
-  for (const { id } of await office.list()) {
-    await records.change(id, (memory) => ({ ...memory, token: undefined, tokenExpiresAt: undefined }));
-  }
+  await forgetTokens();
   await browser.alarms.clear(ALARM);
   await noteVault();
 }

@@ -20,7 +20,7 @@ export function registerMessages(services: Services): void {
 
 function nameOf(message: unknown): MessageName | undefined {
   const { name } = (message ?? {}) as Partial<Message<MessageName>>;
-  return name !== undefined && Object.hasOwn(messageSchemas, name) ? name : undefined;
+  return typeof name === 'string' && Object.hasOwn(messageSchemas, name) ? name : undefined;
 }
 
 function answer<Name extends MessageName>(

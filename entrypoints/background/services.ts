@@ -15,6 +15,7 @@ import type { CheckOutcome } from '../../utils/qr-code/attempt.ts';
 import { createDesk } from '../../utils/qr-code/desk.ts';
 import type { Outcome } from '../../utils/qr-code/outcome.ts';
 import { lockAfter, readSettings } from '../../utils/settings.ts';
+import { readAccountBook } from '../../utils/vault/accounts.ts';
 import { createDeviceKeyStore } from '../../utils/vault/device-key.ts';
 import { createSessionRecords } from '../../utils/vault/session-records.ts';
 import { createVaultStores } from '../../utils/vault/stores.ts';
@@ -32,6 +33,11 @@ export function createServices(presence: Presence) {
     defaultProtection: async () => (await readSettings()).keepKeys,
   });
   const records = createSessionRecords<GatewayMemory>('gateway');
+  /** Forgets what was fetched with keys that are locked now. */
+  async function forgetTokens(): Promise<void> {
+    for (const { id } of (await readAccountBook()).accounts)
+      await records.change(id, (memory) => ({ ...memory, token: undefined, tokenExpiresAt: undefined }));
+  }
   const shared = {
     clock: systemClock,
     isOnline: () => navigator.onLine,
@@ -42,7 +48,7 @@ export function createServices(presence: Presence) {
   };
   const client = createEnKashClient({
     ...shared,
-    openKeys: createKeyRing(vault, readPolicy),
+    openKeys: createKeyRing(vault, readPolicy, forgetTokens),
     memory: createMemoryStore(records),
   });
   let journal: ReturnType<typeof openJournal> | undefined;
@@ -67,7 +73,7 @@ export function createServices(presence: Presence) {
     forgetMemory: records.remove,
     createProbe: (openKeys) => createEnKashClient({ ...shared, openKeys, memory: createPassingMemory() }),
   });
-  return { attempts, desk, office, vault, records };
+  return { attempts, desk, office, vault, forgetTokens };
 }
 
 export type Services = ReturnType<typeof createServices>;

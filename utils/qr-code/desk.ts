@@ -5,6 +5,7 @@ import type { QrCode } from '../enkash/qr-code.ts';
 import type { Attempt, AttemptStart, AttemptStore, CancelAttempt } from './attempt.ts';
 import { type CancelResult, createCancelQrCode } from './cancel.ts';
 import { type CheckResult, createCheckQrCode } from './check.ts';
+import { isQrCodeId } from './id.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
 import { settleInterrupted } from './settle-interrupted.ts';
 
@@ -88,8 +89,10 @@ export function createDesk(deps: DeskDeps): Desk {
   }
 
   return {
-    read: (account, qrCodeId) =>
-      deps.keepAlive(client.getQrCode(account, qrCodeId, waiting(account, qrCodeId))),
+    async read(account, qrCodeId) {
+      if (!isQrCodeId(qrCodeId)) return { kind: 'not-sent', reason: 'invalid-id' };
+      return deps.keepAlive(client.getQrCode(account, qrCodeId, waiting(account, qrCodeId)));
+    },
     async check(account, start) {
       const result = await deps.keepAlive(checkQrCode(account, start, waiting(account, start.qrCodeId)));
       deps.onChecked(account, start, result);

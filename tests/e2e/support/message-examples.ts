@@ -1,0 +1,38 @@
+import type { MessageName, Request } from '../../../utils/messages.ts';
+
+/** A well-formed request for every message, so that whoever is not answered is not for its form. */
+export function messageExamples(
+  accountId: string,
+  qrCodeId: string,
+): { [Name in MessageName]: Request<Name> } {
+  const draft = {
+    id: accountId,
+    name: 'Renamed',
+    environment: 'UAT',
+    colour: 'blue',
+    signIn: 'secret-key',
+    accessKey: '',
+    secret: '',
+  } as const;
+  return {
+    readPage: {},
+    takeHandOver: { page: 'popup' },
+    readQrCode: { accountId, qrCodeId },
+    checkStatus: { accountId, qrCodeId, startedBy: 'popup' },
+    cancelQrCode: { accountId, qrCodeId, startedBy: 'popup' },
+    readLastCancel: { accountId, qrCodeId },
+    reviewIds: { ids: [qrCodeId] },
+    openQrCode: { qrCodeId },
+    readAttempts: { limit: 100 },
+    saveAccount: draft,
+    testConnection: draft,
+    useAccount: { accountId },
+    removeAccount: { accountId },
+    changeSettings: { askBeforeCancelling: false, skipAskingInLive: true, notifications: 'none' },
+    unlock: { passphrase: 'not the passphrase' },
+    lock: {},
+    protect: { target: { kind: 'passphrase', passphrase: 'a passphrase of theirs' } },
+    eraseHistory: {},
+    forgetEverything: {},
+  };
+}
