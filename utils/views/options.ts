@@ -4,7 +4,7 @@ import type { AccountProblem, AccountView, PageState, Request, Send } from '../m
 import { failureText } from '../wording/gateway.ts';
 import type { Report } from '../wording/report.ts';
 import { refusalText } from '../wording/vault.ts';
-import { unlockWith } from './unlock.ts';
+import { type AccountActions, createAccountActions } from './account-actions.ts';
 
 export type AccountDraft = Request<'saveAccount'>;
 export type ProtectionChange = Request<'protect'>;
@@ -21,18 +21,15 @@ export interface OptionsState {
   asking: { about: 'remove'; account: AccountView } | { about: 'erase' } | { about: 'forget' } | undefined;
 }
 
-export interface OptionsActions {
+export interface OptionsActions extends AccountActions {
   load(): Promise<void>;
   edit(account: AccountView): void;
   /** Changes what protects the keys; answers why nothing was changed, or nothing where it was. */
   protect(change: ProtectionChange): Promise<string | undefined>;
-  lock(): Promise<void>;
-  unlock(passphrase: string): Promise<string | undefined>;
   startNew(): void;
   changeDraft(change: Partial<AccountDraft>): void;
   save(): Promise<void>;
   test(): Promise<void>;
-  use(accountId: string): Promise<void>;
   changeSettings(change: SettingsChange): Promise<void>;
   ask(asking: OptionsState['asking']): void;
   confirm(): Promise<void>;
@@ -74,7 +71,12 @@ export function createOptionsStore(send: Send): OptionsStore {
   }
 
   const actions: OptionsActions = {
-    load: async () => set({ page: await send('readPage', {}) }),
+    ...createAccountActions(send, () => actions.load()),
+    async load() {
+      const page = await send('readPage', {});
+      // What was typed of a key does not outlast the lock.
+      set(page.vault.status === 'locked' ? { page, draft: EMPTY_DRAFT } : { page });
+    },
     edit({ id, name, environment, signIn, colour = EMPTY_DRAFT.colour }) {
       const draft = { ...EMPTY_DRAFT, id, name, environment, signIn, colour };
       set({ draft, problems: [], report: undefined });
@@ -106,20 +108,6 @@ export function createOptionsStore(send: Send): OptionsStore {
         await actions.load();
       });
       return refusal;
-    },
-    async lock() {
-      await send('lock', {});
-      set({ draft: EMPTY_DRAFT, report: undefined });
-      await actions.load();
-    },
-    async unlock(passphrase) {
-      const refusal = await unlockWith(send, passphrase);
-      if (refusal === undefined) await actions.load();
-      return refusal;
-    },
-    async use(accountId) {
-      await send('useAccount', { accountId });
-      await actions.load();
     },
     async changeSettings(change) {
       await send('changeSettings', change);

@@ -13,7 +13,7 @@ import { idProblemText } from '../wording/id-problem.ts';
 import { outcomeReport } from '../wording/outcome.ts';
 import { statusLine } from '../wording/qr-code.ts';
 import type { Report } from '../wording/report.ts';
-import { unlockWith } from './unlock.ts';
+import { type AccountActions, createAccountActions } from './account-actions.ts';
 
 /** What the popup shows. Everything about QR codes in it came from the background. */
 export interface PopupState {
@@ -34,7 +34,7 @@ export interface PopupState {
   waits: Record<string, number>;
 }
 
-export interface PopupActions {
+export interface PopupActions extends AccountActions {
   load(): Promise<void>;
   loadRecent(): Promise<void>;
   takeHandOver(): Promise<void>;
@@ -45,10 +45,6 @@ export interface PopupActions {
   keepActive(): void;
   confirmCancel(): Promise<void>;
   review(): Promise<void>;
-  use(accountId: string): Promise<void>;
-  lock(): Promise<void>;
-  /** Tries a passphrase; answers why it did not open the keys, or nothing where it did. */
-  unlock(passphrase: string): Promise<string | undefined>;
   setWaits(waits: Record<string, number>): void;
 }
 
@@ -136,6 +132,10 @@ export function createPopupStore(send: Send): PopupStore {
   }
 
   const actions: PopupActions = {
+    ...createAccountActions(send, () => {
+      set(NOTHING_SHOWN);
+      return actions.load();
+    }),
     async load() {
       let page: PageState;
       try {
@@ -205,20 +205,6 @@ export function createPopupStore(send: Send): PopupStore {
     async review() {
       const entry = readEntry(get().text);
       if (entry.kind === 'several') await send('reviewIds', { ids: entry.ids });
-    },
-    async use(accountId) {
-      await send('useAccount', { accountId });
-      set({ ...NOTHING_SHOWN });
-      await actions.load();
-    },
-    async lock() {
-      await send('lock', {});
-      await actions.load();
-    },
-    async unlock(passphrase) {
-      const refusal = await unlockWith(send, passphrase);
-      if (refusal === undefined) await actions.load();
-      return refusal;
     },
     setWaits: (waits) => set({ waits }),
   };

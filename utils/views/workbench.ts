@@ -3,7 +3,7 @@ import type { PageState, Send } from '../messages.ts';
 import type { Attempt } from '../qr-code/attempt.ts';
 import { decodeIdFile } from '../qr-code/id-file.ts';
 import { type IdList, readIdList } from '../qr-code/id-list.ts';
-import { unlockWith } from './unlock.ts';
+import { type AccountActions, createAccountActions } from './account-actions.ts';
 
 export const WORKBENCH_TABS = ['bulk', 'search', 'history'] as const;
 export type WorkbenchTab = (typeof WORKBENCH_TABS)[number];
@@ -23,7 +23,7 @@ export interface WorkbenchState {
   chosen: number | undefined;
 }
 
-export interface WorkbenchActions {
+export interface WorkbenchActions extends AccountActions {
   load(): Promise<void>;
   loadAttempts(): Promise<void>;
   takeHandOver(): Promise<void>;
@@ -33,9 +33,6 @@ export interface WorkbenchActions {
   readFile(bytes: Uint8Array): void;
   open(qrCodeId: string): Promise<void>;
   setFilter(filter: string): void;
-  use(accountId: string): Promise<void>;
-  lock(): Promise<void>;
-  unlock(passphrase: string): Promise<string | undefined>;
 }
 
 export type WorkbenchStore = StoreApi<WorkbenchState> & { actions: WorkbenchActions };
@@ -57,6 +54,7 @@ export function createWorkbenchStore(send: Send, tab: WorkbenchTab, chosen?: num
   }));
   const { getState: get, setState: set } = store;
   const actions: WorkbenchActions = {
+    ...createAccountActions(send, () => actions.load()),
     async load() {
       set({ page: await send('readPage', {}) });
       await Promise.all([actions.takeHandOver(), actions.loadAttempts()]);
@@ -78,19 +76,6 @@ export function createWorkbenchStore(send: Send, tab: WorkbenchTab, chosen?: num
     },
     open: async (qrCodeId) => void (await send('openQrCode', { qrCodeId })),
     setFilter: (filter) => set({ filter }),
-    async use(accountId) {
-      await send('useAccount', { accountId });
-      await actions.load();
-    },
-    async lock() {
-      await send('lock', {});
-      await actions.load();
-    },
-    async unlock(passphrase) {
-      const refusal = await unlockWith(send, passphrase);
-      if (refusal === undefined) await actions.load();
-      return refusal;
-    },
   };
   return Object.assign(store, { actions });
 }
