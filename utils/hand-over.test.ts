@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { decideHandOver, leaveFor, takeHandOver } from './hand-over.ts';
 
@@ -10,6 +10,15 @@ describe('what is left for a page', () => {
   it('is taken once only', async () => {
     await leaveFor('popup', CHECK);
     expect(await takeHandOver('popup')).toEqual(CHECK);
+    expect(await takeHandOver('popup')).toBeNull();
+  });
+
+  it('is not sprung on somebody who opens the page much later', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    await leaveFor('popup', CHECK);
+    vi.setSystemTime(Date.now() + 11 * 60_000);
+    expect(await takeHandOver('popup')).toBeNull();
+    vi.useRealTimers();
     expect(await takeHandOver('popup')).toBeNull();
   });
 

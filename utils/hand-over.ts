@@ -5,10 +5,19 @@ export type HandOver = { action: 'check' | 'cancel'; qrCodeId: string } | { acti
 
 export type HandOverTo = 'popup' | 'workbench';
 
+interface Left {
+  handOver: HandOver;
+  /** Epoch milliseconds. */
+  at: number;
+}
+
 const items = {
-  popup: storedItem<HandOver | null>('session', 'hand-over:popup', null),
-  workbench: storedItem<HandOver | null>('session', 'hand-over:workbench', null),
+  popup: storedItem<Left | null>('session', 'hand-over:popup', null),
+  workbench: storedItem<Left | null>('session', 'hand-over:workbench', null),
 };
+
+/** What was asked for longer ago than this is not sprung on somebody who opens the page for another reason. */
+const KEPT_FOR_MS = 10 * 60_000;
 
 let deciding: Promise<unknown> = Promise.resolve();
 
@@ -21,13 +30,14 @@ export function decideHandOver(decision: Promise<unknown>): void {
 }
 
 export function leaveFor(page: HandOverTo, handOver: HandOver): Promise<void> {
-  return items[page].write(handOver);
+  return items[page].write({ handOver, at: Date.now() });
 }
 
 /** Takes what was left, so that it is done once only. */
 export async function takeHandOver(page: HandOverTo): Promise<HandOver | null> {
   await deciding;
-  const handOver = await items[page].read();
-  if (handOver) await items[page].remove();
-  return handOver;
+  const left = await items[page].read();
+  if (!left) return null;
+  await items[page].remove();
+  return Date.now() - left.at <= KEPT_FOR_MS ? left.handOver : null;
 }

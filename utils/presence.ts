@@ -1,11 +1,23 @@
 import { browser } from 'wxt/browser';
+import { type Send, send } from './messages.ts';
 
 const PREFIX = 'on-screen:';
 
-/** Tells the background, for as long as this page is open, that it is there. Survives the worker's deaths. */
-export function tellPresence(page: string): void {
-  const port = browser.runtime.connect({ name: PREFIX + page });
-  port.onDisconnect.addListener(() => tellPresence(page));
+/**
+ * A way to send that tells the background, with each request, which page is there to show the answer. A
+ * connection that was lost with the worker is made anew only then, so that an open page wakes no worker.
+ */
+export function createPresentSend(page: string): Send {
+  let connected = false;
+  return (name, request) => {
+    if (!connected) {
+      connected = true;
+      browser.runtime.connect({ name: PREFIX + page }).onDisconnect.addListener(() => {
+        connected = false;
+      });
+    }
+    return send(name, request);
+  };
 }
 
 export interface Presence {

@@ -1,14 +1,12 @@
 import { render } from 'preact';
 import '../../components/ui/base.css';
-import { send } from '../../utils/messages.ts';
-import { tellPresence } from '../../utils/presence.ts';
+import { createPresentSend } from '../../utils/presence.ts';
 import { watchProgress } from '../../utils/progress.ts';
 import { keepDraft } from '../../utils/views/draft.ts';
 import { createPopupStore } from '../../utils/views/popup.ts';
 import { App } from './App.tsx';
 
-const store = createPopupStore(send);
-tellPresence('popup');
+const store = createPopupStore(createPresentSend('popup'));
 let vaultAt = 0;
 watchProgress((progress) => {
   store.actions.setWaits(progress.waits);

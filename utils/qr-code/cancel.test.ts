@@ -409,6 +409,17 @@ describe('A27 a worker that dies', () => {
     expect(await kit.attempts.unfinished()).toEqual([]);
   });
 
+  it('leaves it open while there is no connection, and settles it once there is', async () => {
+    void dying('after').cancel(kit.account, { qrCodeId: id, startedBy: 'popup' });
+    await expect.poll(() => kit.patches().length).toBe(1);
+    kit.setOnline(false);
+    await kit.createDesk().settleUnfinished();
+    expect(await kit.attempts.unfinished()).toHaveLength(1);
+    kit.setOnline(true);
+    await kit.createDesk().settleUnfinished();
+    expect((await kit.attempts.latest(1))[0]?.outcome).toEqual({ kind: 'cancelled', evidence: 'check' });
+  });
+
   it('settles what was cut short before it sends the same cancel anew', async () => {
     void dying('before').cancel(kit.account, { qrCodeId: id, startedBy: 'popup' });
     await expect.poll(async () => (await kit.attempts.unfinished()).length).toBe(1);

@@ -1,6 +1,5 @@
 import type { Account } from '../enkash/account.ts';
 import type { EnKashClient } from '../enkash/client.ts';
-import type { NotSentReason } from '../enkash/errors.ts';
 import type { AttemptStore, CancelAttempt } from './attempt.ts';
 import type { Outcome } from './outcome.ts';
 import { outcomeByRead } from './settle.ts';
@@ -14,18 +13,10 @@ export interface SettledAttempt {
   outcome: Outcome;
 }
 
-/** Reasons for which nothing can be read now, but later. */
-const NOT_NOW: readonly NotSentReason[] = [
-  'no-keys',
-  'locked',
-  'keys-unreadable',
-  'forbidden',
-  'passphrase-required',
-];
-
 /**
  * Settles an attempt that the end of the worker cut short: reads the code and writes down what it says.
- * Never sends the cancel again. Stays open (`undefined`) where the account's keys are not to be had now.
+ * Never sends the cancel again. Stays open (`undefined`) where nothing can be asked now: locked, offline,
+ * no keys. It is tried again with the next start, and when the keys are there.
  */
 export async function settleInterrupted(
   { client, attempts }: SettleDeps,
@@ -37,7 +28,7 @@ export async function settleInterrupted(
     environment: attempt.environment,
   };
   const read = await client.getQrCode(account, attempt.qrCodeId);
-  if (read.kind === 'not-sent' && NOT_NOW.includes(read.reason)) return undefined;
+  if (read.kind === 'not-sent') return undefined;
   const outcome = outcomeByRead({ kind: 'unclear', reason: 'interrupted' }, read);
   await attempts.settle(attempt.attemptId, outcome, read.kind === 'answered' ? read.payload : undefined);
   return { outcome };

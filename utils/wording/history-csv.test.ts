@@ -42,7 +42,7 @@ describe('the history as CSV', () => {
       message: 'Approval, "pending"\r\nsoon',
       startedFrom: 'Right-click menu',
     });
-    expect(rowsOf(attempts)[1]).toMatchObject({ outcome: 'In progress', code: '', message: '' });
+    expect(rowsOf(attempts)[1]).toMatchObject({ outcome: 'Not confirmed yet', code: '', message: '' });
   });
 });
 
