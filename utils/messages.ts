@@ -68,6 +68,9 @@ export type MessageName = keyof typeof messageSchemas;
 export type Request<Name extends MessageName> = InferOutput<(typeof messageSchemas)[Name]>;
 export type Answer<Name extends MessageName> = Answers[Name];
 
+/** What the background does for each message. */
+export type AnswerAll = { [Name in MessageName]: (request: Request<Name>) => Promise<Answer<Name>> };
+
 /** What goes over the wire. */
 export interface Message<Name extends MessageName> {
   name: Name;

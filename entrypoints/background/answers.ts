@@ -1,5 +1,5 @@
 import { leaveFor, takeHandOver } from '../../utils/hand-over.ts';
-import type { Request } from '../../utils/messages.ts';
+import type { AnswerAll, Request } from '../../utils/messages.ts';
 import { openPopupWindow, openReviewOf } from '../../utils/open-page.ts';
 import { readPolicy } from '../../utils/policy.ts';
 import { noteVault } from '../../utils/progress.ts';
@@ -7,7 +7,6 @@ import { changeSettings, readSettings } from '../../utils/settings.ts';
 import { readAccountBook, useAccount } from '../../utils/vault/accounts.ts';
 import { forgetEverything } from './forget.ts';
 import { lockNow, watchOver } from './locking.ts';
-import type { AnswerAll } from './messages.ts';
 import type { Services } from './services.ts';
 
 /** What the background does for each message. */

@@ -1,13 +1,11 @@
 import { literal, safeParse, strictObject } from 'valibot';
 import { browser } from 'wxt/browser';
 import { messageSchemas } from '../../utils/message-schemas.ts';
-import type { Answer, Message, MessageName, Request } from '../../utils/messages.ts';
+import type { Answer, AnswerAll, Message, MessageName, Request } from '../../utils/messages.ts';
 import { createAnswers } from './answers.ts';
 import type { Services } from './services.ts';
 
 const OWN_PAGES: ReadonlySet<string> = new Set(['/popup.html', '/options.html', '/workbench.html']);
-
-export type AnswerAll = { [Name in MessageName]: (request: Request<Name>) => Promise<Answer<Name>> };
 
 /** Answers our own pages, and only messages of the exact shape that was agreed on. All else is ignored. */
 export function registerMessages(services: Services): void {

@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { Attempt } from './attempts.ts';
+import type { Attempt } from './attempt.ts';
 
 interface JournalSchema extends DBSchema {
   attempts: {
