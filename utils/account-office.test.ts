@@ -140,6 +140,18 @@ describe('saving an account', () => {
     expect(await office.list()).toEqual([]);
   });
 
+  it('in another environment makes it another account: what is open on the old one finds nothing', async () => {
+    const { office } = open();
+    const { id } = await saved(office);
+    const moved = await office.save({ ...DRAFT, id, environment: 'LIVE' });
+    expect(moved).toMatchObject({ ok: true, account: { environment: 'LIVE' } });
+    expect(await office.find(id)).toBeUndefined();
+    const book = await readAccountBook();
+    expect(book.accounts).toHaveLength(1);
+    expect(book.currentId).toBe(book.accounts[0]?.id);
+    expect(book.currentId).not.toBe(id);
+  });
+
   it('in an environment that the policy leaves out is refused', async () => {
     policy = { ...NO_POLICY, environments: ['LIVE'] };
     const problems = [{ field: 'environment', code: 'forbidden' }];

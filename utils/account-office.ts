@@ -8,7 +8,13 @@ import type {
   TestConnectionResult,
 } from './messages.ts';
 import type { Policy } from './policy.ts';
-import { type AccountRecord, deleteAccount, putAccount, readAccountBook } from './vault/accounts.ts';
+import {
+  type AccountRecord,
+  deleteAccount,
+  putAccount,
+  readAccountBook,
+  useAccount,
+} from './vault/accounts.ts';
 import { completeKeys, type Keys } from './vault/keys.ts';
 import type { Vault } from './vault/vault.ts';
 
@@ -70,6 +76,17 @@ export function createAccountOffice(deps: AccountOfficeDeps): AccountOffice {
     return keys && problems.length === 0 ? { keys, problems } : { problems };
   }
 
+  async function takeOut(accountId: string): Promise<void> {
+    await vault.remove(accountId);
+    await forgetMemory(accountId);
+    await deleteAccount(accountId);
+  }
+
+  async function replaceAccount(oldId: string, newId: string): Promise<void> {
+    if ((await readAccountBook()).currentId === oldId) await useAccount(newId);
+    await takeOut(oldId);
+  }
+
   return {
     list: async () => Promise.all((await readAccountBook()).accounts.map(view)),
     async find(accountId) {
@@ -85,8 +102,11 @@ export function createAccountOffice(deps: AccountOfficeDeps): AccountOffice {
       if (nameProblem || !keys)
         return { ok: false, problems: nameProblem ? [nameProblem, ...problems] : problems };
       const { environment, signIn, colour } = draft;
+      const before = accounts.find(({ id }) => id === draft.id);
+      // In another environment it is another account: a dialog that is open on the old one must not reach it.
+      const moved = before !== undefined && before.environment !== environment;
       const account: AccountRecord = {
-        id: draft.id ?? crypto.randomUUID(),
+        id: moved || !draft.id ? crypto.randomUUID() : draft.id,
         name,
         environment,
         signIn,
@@ -97,6 +117,7 @@ export function createAccountOffice(deps: AccountOfficeDeps): AccountOffice {
         return { ok: false, problems: [{ field: 'vault', code: 'closed' }] };
       await forgetMemory(account.id);
       await putAccount(account);
+      if (moved) await replaceAccount(before.id, account.id);
       return { ok: true, account: await view(account) };
     },
     async test(draft) {
@@ -112,11 +133,7 @@ export function createAccountOffice(deps: AccountOfficeDeps): AccountOffice {
         (answer.kind === 'rejected' && answer.httpStatus === 200);
       return letIn ? { ok: true } : { ok: false, failure: answer };
     },
-    async remove(accountId) {
-      await vault.remove(accountId);
-      await forgetMemory(accountId);
-      await deleteAccount(accountId);
-    },
+    remove: takeOut,
   };
 }
 

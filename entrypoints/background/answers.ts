@@ -51,7 +51,12 @@ export function createAnswers(services: Services): AnswerAll {
     testConnection: (draft) => office.test(draft),
     useAccount: ({ accountId }) => useAccount(accountId).then(() => null),
     removeAccount: ({ accountId }) => office.remove(accountId).then(() => null),
-    changeSettings,
+    async changeSettings({ theme, notifications, ...guarded }) {
+      await vault.lockIfIdle();
+      // What loosens the lock or the question takes the passphrase first.
+      const locked = (await vault.state()).status === 'locked';
+      return changeSettings({ theme, notifications, ...(locked ? {} : guarded) });
+    },
     async unlock({ passphrase }) {
       const unlocked = await vault.unlock(passphrase);
       if (unlocked.ok) {

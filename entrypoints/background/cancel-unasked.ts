@@ -1,4 +1,6 @@
 import type { Account } from '../../utils/enkash/account.ts';
+import { leaveFor } from '../../utils/hand-over.ts';
+import { showPopup } from '../../utils/open-page.ts';
 import { readPolicy } from '../../utils/policy.ts';
 import { mustAsk, readSettings } from '../../utils/settings.ts';
 import { readAccountBook } from '../../utils/vault/accounts.ts';
@@ -17,10 +19,16 @@ export async function accountWithoutAsking({ office, vault }: Services): Promise
     : undefined;
 }
 
-/** Cancels at once. A code that is cancelled already gets no further request. */
+/** Cancels at once what reads as ACTIVE; a code that is cancelled already gets no further request. */
 export async function cancelUnasked({ desk }: Services, account: Account, qrCodeId: string): Promise<void> {
   const read = await desk.read(account, qrCodeId);
-  if (read.kind === 'answered' && read.payload.status === 'CANCELLED')
-    await notify(cancelNotice({ kind: 'already-cancelled' }, qrCodeId, account));
-  else await desk.cancel(account, { qrCodeId, startedBy: 'menu' });
+  const status = read.kind === 'answered' ? read.payload.status : undefined;
+  if (status === 'CANCELLED') return notify(cancelNotice({ kind: 'already-cancelled' }, qrCodeId, account));
+  if (status === 'ACTIVE') {
+    await desk.cancel(account, { qrCodeId, startedBy: 'menu' });
+    return;
+  }
+  // What could not be read is not cancelled unasked.
+  await leaveFor('popup', { action: 'cancel', qrCodeId });
+  await showPopup();
 }

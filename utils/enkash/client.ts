@@ -58,7 +58,8 @@ export function createEnKashClient(deps: ClientDeps): EnKashClient {
   async function waitForHold(account: Account, options: CallOptions): Promise<GatewayFailure | undefined> {
     const { holdUntil = 0 } = await deps.memory.read(account.id);
     const wait = holdUntil - deps.clock.now();
-    if (wait <= 0) return undefined;
+    // Longer than any wait that is ever noted: the clock was set back since.
+    if (wait <= 0 || wait > MAX_CREDIBLE_WAIT_MS) return undefined;
     if (wait > MAX_WAIT_MS) return { kind: 'not-sent', reason: 'asked-to-wait', until: holdUntil };
     options.onWait?.(holdUntil);
     await deps.clock.sleep(wait);

@@ -177,6 +177,14 @@ describe('A19 a connection that drops', () => {
     expect(await kit.attempts.get(attemptId)).toMatchObject({ sendings: 2 });
   });
 
+  it('before it was carried out, and the second one turned away: not confirmed, for the first may yet count', async () => {
+    fault({ kind: 'drop' }, { times: 1 });
+    fault({ kind: 'rate-limit', retryAfter: '7200' });
+    const { outcome } = await cancel();
+    expect(outcome).toEqual({ kind: 'unconfirmed', reason: 'connection', statusNow: 'ACTIVE' });
+    expect(kit.patches()).toHaveLength(2);
+  });
+
   it('every time: not confirmed after the second, never a third', async () => {
     fault({ kind: 'drop' });
     const { outcome } = await cancel();

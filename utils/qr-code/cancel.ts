@@ -1,6 +1,6 @@
 import type { Account } from '../enkash/account.ts';
 import type { CallOptions, EnKashClient } from '../enkash/client.ts';
-import type { GatewayAnswer } from '../enkash/errors.ts';
+import type { GatewayAnswer, UnclearReason } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { AttemptStart, AttemptStore, CancelAttempt } from './attempt.ts';
 import { isQrCodeId } from './id.ts';
@@ -56,18 +56,18 @@ export function createCancelQrCode({ client, attempts }: CancelDeps): CancelQrCo
     options: CallOptions,
   ): Promise<Settled> {
     const { qrCodeId } = attempt;
-    let unclearBefore = false;
+    let firstUnclear: UnclearReason | undefined;
     for (;;) {
       const answer = await client.cancelQrCode(account, qrCodeId, options);
       const outcome = outcomeByAnswer(answer);
-      if (outcome) return settled(unclearBefore ? afterUnclear(outcome) : outcome, answer);
+      if (outcome) return settled(firstUnclear ? afterUnclear(outcome, firstUnclear) : outcome, answer);
       const read = await client.getQrCode(account, qrCodeId, options);
       if (answer.kind === 'rejected' || answer.kind === 'not-found')
-        return settled(outcomeOfRefusal(answer, read, unclearBefore), read);
+        return settled(outcomeOfRefusal(answer, read, firstUnclear !== undefined), read);
       if (answer.kind !== 'unclear') throw new Error(`An answer was not sorted: ${answer.kind}`);
-      if (unclearBefore || !maySendAgain(answer) || !isActive(read))
+      if (firstUnclear || !maySendAgain(answer) || !isActive(read))
         return settled(outcomeByRead(answer, read), read);
-      unclearBefore = true;
+      firstUnclear = answer.reason;
       try {
         await attempts.noteSentAgain(attempt.attemptId);
       } catch {
@@ -87,10 +87,9 @@ function settled(outcome: Outcome, lastAnswer: GatewayAnswer<QrCode>): Settled {
 }
 
 /**
- * Where a second sending did not get through, the first one was seen not to have been carried out, but by
- * one read alone: that is told as unconfirmed rather than as not sent.
+ * Whatever turned a second sending away says nothing of the first one: a read has shown that it had not taken
+ * effect by then, and that is told as unconfirmed rather than as not sent or not changed.
  */
-function afterUnclear(outcome: Outcome): Outcome {
-  if (outcome.kind !== 'not-sent') return outcome;
-  return { kind: 'unconfirmed', reason: 'connection', statusNow: 'ACTIVE' };
+function afterUnclear(outcome: Outcome, reason: UnclearReason): Outcome {
+  return outcome.kind === 'cancelled' ? outcome : { kind: 'unconfirmed', reason, statusNow: 'ACTIVE' };
 }

@@ -91,7 +91,9 @@ export function createDesk(deps: DeskDeps): Desk {
   return {
     async read(account, qrCodeId) {
       if (!isQrCodeId(qrCodeId)) return { kind: 'not-sent', reason: 'invalid-id' };
-      return deps.keepAlive(client.getQrCode(account, qrCodeId, waiting(account, qrCodeId)));
+      const read = await deps.keepAlive(client.getQrCode(account, qrCodeId, waiting(account, qrCodeId)));
+      await progress.end(account.id, qrCodeId);
+      return read;
     },
     async check(account, start) {
       const result = await deps.keepAlive(checkQrCode(account, start, waiting(account, start.qrCodeId)));

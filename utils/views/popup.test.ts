@@ -31,7 +31,7 @@ const CANCELLED: CancelResult = {
 };
 const attempt = (change: Partial<CancelAttempt> = {}): Attempt => ({
   attemptId: 1,
-  at: 1,
+  at: Date.now() + 60_000,
   accountId: 'a1',
   accountName: ACCOUNT.name,
   environment: 'UAT',
@@ -211,6 +211,10 @@ describe('A27 a background that dies over a cancel', () => {
     ['knows of none', async () => null],
     ['has not settled it yet', async () => attempt({ open: 1 })],
     ['dies too', dead],
+    [
+      'knows only of an earlier one',
+      async () => attempt({ at: 1, outcome: { kind: 'cancelled', evidence: 'check' } }),
+    ],
   ])('is told as not confirmed where the next one %s', async (_, readLastCancel) => {
     const popup = await confirmed({ readLastCancel });
     expect(popup.get()).toMatchObject({ dialog: undefined, busy: undefined });

@@ -125,7 +125,7 @@ export function createPopupStore(send: Send): PopupStore {
   ): void {
     set({
       about: { qrCodeId, account },
-      qrCode: qrCode ?? get().qrCode,
+      qrCode,
       statusLine: outcome.kind === 'cancelled' ? t('statusCancelled') : undefined,
       report: outcomeReport(outcome, account),
     });
@@ -137,6 +137,7 @@ export function createPopupStore(send: Send): PopupStore {
       return actions.load();
     }),
     async load() {
+      const wasReady = isReady(get().page);
       let page: PageState;
       try {
         page = await send('readPage', {});
@@ -144,9 +145,12 @@ export function createPopupStore(send: Send): PopupStore {
         return set({ report: noAnswer() });
       }
       set({ page });
-      if (page.vault.status !== 'open') return set(NOTHING_SHOWN);
-      if (!accountInUse(page)?.hasKeys) return;
-      await Promise.all([actions.takeHandOver(), actions.loadRecent()]);
+      // A dialog does not outlast the lock: what it shows may have changed long ago when it is opened again.
+      if (page.vault.status !== 'open') return set({ ...NOTHING_SHOWN, dialog: undefined });
+      if (!isReady(page)) return;
+      await actions.loadRecent();
+      // Only a page that has just opened, or was just unlocked, takes what the menu left.
+      if (!wasReady) await actions.takeHandOver();
     },
     async loadRecent() {
       const attempts = await send('readAttempts', { limit: RECENT_DEPTH });
@@ -158,7 +162,7 @@ export function createPopupStore(send: Send): PopupStore {
       set({ ...NOTHING_SHOWN, text: handOver.qrCodeId, startedBy: 'menu' });
       await (handOver.action === 'check' ? actions.check() : actions.askToCancel());
     },
-    setText: (text) => set({ text, startedBy: 'popup', fieldError: undefined }),
+    setText: (text) => set({ ...NOTHING_SHOWN, text, startedBy: 'popup' }),
     async check() {
       const qrCodeId = enteredId();
       if (qrCodeId) await actions.checkId(qrCodeId);
@@ -216,14 +220,21 @@ export function accountInUse(page: PageState | undefined): AccountView | undefin
   return page?.accounts.find(({ id }) => id === page.currentId);
 }
 
+/** Whether ids can be checked and cancelled now. */
+function isReady(page: PageState | undefined): boolean {
+  return page?.vault.status === 'open' && accountInUse(page)?.hasKeys === true;
+}
+
 /** Sends the cancel; where the background died over it, asks its successor what became of it. */
 async function cancelOrFindOut(send: Send, request: Request<'cancelQrCode'>): Promise<CancelResult> {
+  const pressedAt = Date.now();
   try {
     return await send('cancelQrCode', request);
   } catch (failure) {
     const { accountId, qrCodeId } = request;
     const last = await send('readLastCancel', { accountId, qrCodeId });
-    if (last?.action !== 'cancel' || !last.outcome) throw failure;
+    // An earlier cancel of the same code says nothing of this one.
+    if (last?.action !== 'cancel' || !last.outcome || last.at < pressedAt) throw failure;
     return { outcome: last.outcome, attemptId: last.attemptId };
   }
 }

@@ -56,8 +56,11 @@ export function createWorkbenchStore(send: Send, tab: WorkbenchTab, chosen?: num
   const actions: WorkbenchActions = {
     ...createAccountActions(send, () => actions.load()),
     async load() {
+      const isFirst = get().page === undefined;
       set({ page: await send('readPage', {}) });
-      await Promise.all([actions.takeHandOver(), actions.loadAttempts()]);
+      await actions.loadAttempts();
+      // Only a page that has just opened takes what was left for it: nothing pasted is ever overwritten.
+      if (isFirst) await actions.takeHandOver();
     },
     loadAttempts: async () => set({ attempts: await send('readAttempts', { limit: ATTEMPTS_SHOWN }) }),
     async takeHandOver() {

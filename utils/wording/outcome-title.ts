@@ -2,8 +2,8 @@ import { t } from '../i18n.ts';
 import type { Outcome } from '../qr-code/outcome.ts';
 
 /** What became of a cancel, in the few words that head a report and a notification. */
-export function outcomeTitle({ kind }: Outcome): string {
-  switch (kind) {
+export function outcomeTitle(outcome: Outcome): string {
+  switch (outcome.kind) {
     case 'cancelled':
       return t('outcomeCancelled');
     case 'already-cancelled':
@@ -11,6 +11,10 @@ export function outcomeTitle({ kind }: Outcome): string {
     case 'unconfirmed':
       return t('outcomeUnconfirmed');
     case 'rejected':
+      // A browser may have sent the request twice: that it is still active is known by a read alone.
+      return outcome.because || outcome.statusNow === 'ACTIVE'
+        ? t('outcomeNotCancelled')
+        : t('outcomeUnconfirmed');
     case 'not-found':
     case 'not-sent':
       return t('outcomeNotCancelled');

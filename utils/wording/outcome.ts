@@ -71,7 +71,10 @@ function rejected(outcome: Outcome & { kind: 'rejected' }, account: AccountNamed
     const until = timeOfDay(outcome.until ?? Date.now());
     return notCancelled([t('reasonAskedToWait', until), t('turnedAway'), t('nextWait', until)]);
   }
-  const report = notCancelled([...said, ...statusAfter(outcome.statusNow), t('nextReadAgain')]);
+  const report: Report = {
+    ...notCancelled([...said, ...statusAfter(outcome.statusNow), t('nextReadAgain')]),
+    title: outcomeTitle(outcome),
+  };
   return outcome.statusNow === undefined ? { ...report, offerCheck: true } : report;
 }
 
