@@ -19,9 +19,8 @@ export function registerLocking(services: Services): void {
 /** Locks the vault, and forgets the tokens that were fetched with its keys. */
 export async function lockNow({ vault, forgetTokens }: Services): Promise<void> {
   await vault.lock();
-  await forgetTokens();
   await browser.alarms.clear(ALARM);
-  await noteVault();
+  await forgetTokens();
 }
 
 /** To be called when the vault was opened: an alarm that is set already keeps its clock. */

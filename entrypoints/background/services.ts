@@ -10,7 +10,7 @@ import { keepAlive } from '../../utils/keep-alive.ts';
 import { createKeyRing } from '../../utils/key-ring.ts';
 import { readPolicy } from '../../utils/policy.ts';
 import type { Presence } from '../../utils/presence.ts';
-import { noteEnd, noteWait, waitKey } from '../../utils/progress.ts';
+import { noteEnd, noteVault, noteWait, waitKey } from '../../utils/progress.ts';
 import type { CheckOutcome } from '../../utils/qr-code/attempt.ts';
 import { createDesk } from '../../utils/qr-code/desk.ts';
 import type { Outcome } from '../../utils/qr-code/outcome.ts';
@@ -33,10 +33,11 @@ export function createServices(presence: Presence) {
     defaultProtection: async () => (await readSettings()).keepKeys,
   });
   const records = createSessionRecords<GatewayMemory>('gateway');
-  /** Forgets what was fetched with keys that are locked now. */
+  /** Forgets what was fetched with keys that are locked now, and lets the pages know. */
   async function forgetTokens(): Promise<void> {
     for (const { id } of (await readAccountBook()).accounts)
       await records.change(id, (memory) => ({ ...memory, token: undefined, tokenExpiresAt: undefined }));
+    await noteVault();
   }
   const shared = {
     clock: systemClock,
