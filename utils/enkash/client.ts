@@ -15,6 +15,13 @@ const MAX_WAITS = 3;
 export interface CallOptions {
   /** Told when the call is held back at the gateway's request, with the epoch ms at which it goes on. */
   onWait?: (until: number) => void;
+  /** Waits for nothing: a call that is or would be held back fails at once and says until when. */
+  atOnce?: boolean;
+  /**
+   * Asked before a call that the gateway turned away unread, for its token, goes out once more. Where it rejects, the
+   * call stays turned away.
+   */
+  beforeSendingAgain?: () => Promise<void>;
 }
 
 export interface EnKashClient {
@@ -49,8 +56,8 @@ export function createEnKashClient(deps: ClientDeps): EnKashClient {
     for (let waits = 0; ; waits += 1) {
       const held = await waitForHold(account, options);
       if (held) return held;
-      const answer = await sendSignedIn(account, call);
-      if (answer.kind !== 'rate-limited') return answer;
+      const answer = await sendSignedIn(account, call, options);
+      if (answer.kind !== 'rate-limited' || options.atOnce) return answer;
       if (waits === MAX_WAITS || answer.until - deps.clock.now() > MAX_WAIT_MS) return answer;
     }
   }
@@ -60,14 +67,19 @@ export function createEnKashClient(deps: ClientDeps): EnKashClient {
     const wait = holdUntil - deps.clock.now();
     // Longer than any wait that is ever noted: the clock was set back since.
     if (wait <= 0 || wait > MAX_CREDIBLE_WAIT_MS) return undefined;
-    if (wait > MAX_WAIT_MS) return { kind: 'not-sent', reason: 'asked-to-wait', until: holdUntil };
+    if (wait > MAX_WAIT_MS || options.atOnce)
+      return { kind: 'not-sent', reason: 'asked-to-wait', until: holdUntil };
     options.onWait?.(holdUntil);
     await deps.clock.sleep(wait);
     return undefined;
   }
 
   /** One renewal of the token at most, then the other way to write the header once, then it is refused. */
-  async function sendSignedIn(account: Account, call: Call): Promise<GatewayAnswer<unknown>> {
+  async function sendSignedIn(
+    account: Account,
+    call: Call,
+    { beforeSendingAgain = async () => undefined }: CallOptions,
+  ): Promise<GatewayAnswer<unknown>> {
     if (!deps.isOnline()) return { kind: 'not-sent', reason: 'offline' };
     const opened = await deps.openKeys(account);
     if (!opened.ok) return { kind: 'not-sent', reason: opened.reason };
@@ -77,13 +89,24 @@ export function createEnKashClient(deps: ClientDeps): EnKashClient {
     if (!token.ok) return holdBack(account, token.failure);
     let answer = await sendOnce(account, call, keys, token.token, scheme);
     if (answer.kind !== 'keys-refused') return answer;
+    const maySendAgain = () =>
+      beforeSendingAgain().then(
+        () => true,
+        () => false,
+      );
     if (keys.signIn === 'secret-key') {
       token = await tokens.get(account, keys, token.token);
-      if (!token.ok) return holdBack(account, token.failure);
+      // One request has left by now, so "not sent" would be wrong; what is known is that it was turned away.
+      if (!token.ok) {
+        await holdBack(account, token.failure);
+        return answer;
+      }
+      if (!(await maySendAgain())) return answer;
       answer = await sendOnce(account, call, keys, token.token, scheme);
       if (answer.kind !== 'keys-refused') return answer;
     }
     const other = scheme === 'bearer' ? 'bare' : 'bearer';
+    if (!(await maySendAgain())) return answer;
     answer = await sendOnce(account, call, keys, token.token, other);
     if (answer.kind !== 'keys-refused') await deps.memory.write(account.id, { scheme: other });
     return answer;

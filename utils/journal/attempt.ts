@@ -29,6 +29,8 @@ export interface AttemptBase extends AttemptSubject {
   environment: Environment;
   qrCodeId: string;
   startedBy: StartedBy;
+  /** The job it belongs to, where it was one of many. */
+  jobId?: number;
   finishedAt?: number;
 }
 
@@ -47,3 +49,9 @@ export interface CheckAttempt<Outcome> extends AttemptBase {
 }
 
 export type Attempt<Cancelled, Checked> = CancelAttempt<Cancelled> | CheckAttempt<Checked>;
+
+/** Takes just these two out of a whole QR code, so that no customer data gets into the journal. */
+export function nameAndAmount(subject: AttemptSubject = {}): AttemptSubject {
+  const { qrName, amount } = subject;
+  return { ...(qrName === undefined ? {} : { qrName }), ...(amount === undefined ? {} : { amount }) };
+}

@@ -8,6 +8,7 @@ import type {
   CancelAttempt,
   CheckAttempt,
 } from './attempt.ts';
+import { nameAndAmount } from './attempt.ts';
 import type { Journal } from './database.ts';
 
 /** The journal's attempts. What an outcome is, those who make attempts say. */
@@ -114,10 +115,4 @@ function whoAndWhat(
 ): Omit<AttemptBase, 'attemptId'> {
   const { id: accountId, name: accountName, environment } = account;
   return { at, accountId, accountName, environment, qrCodeId, startedBy };
-}
-
-/** Takes just these two out of a whole QR code, so that no customer data gets into the journal. */
-function nameAndAmount(subject: AttemptSubject = {}): AttemptSubject {
-  const { qrName, amount } = subject;
-  return { ...(qrName === undefined ? {} : { qrName }), ...(amount === undefined ? {} : { amount }) };
 }

@@ -1,5 +1,6 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
 import type { Attempt } from './attempt.ts';
+import type { Job, JobItem } from './job.ts';
 
 interface JournalSchema extends DBSchema {
   attempts: {
@@ -7,21 +8,70 @@ interface JournalSchema extends DBSchema {
     value: Attempt<unknown, unknown>;
     indexes: { open: number };
   };
+  jobs: {
+    key: number;
+    value: Job<unknown>;
+    indexes: { open: number };
+  };
+  items: {
+    key: [jobId: number, number: number];
+    value: JobItem<unknown>;
+    indexes: { open: [jobId: number, kind: string]; revision: [jobId: number, revision: number] };
+  };
 }
 
 export type Journal = IDBPDatabase<JournalSchema>;
+type Store = StoreNames<JournalSchema>;
+export type Writing = IDBPTransaction<JournalSchema, Store[], 'readwrite'>;
 
 const NAME = 'journal';
-const VERSION = 1;
+const VERSION = 2;
 
 /** Opens the journal, and makes it on first use. Rejects where the browser gives no storage. */
 export function openJournal(): Promise<Journal> {
   return openDB<JournalSchema>(NAME, VERSION, {
-    upgrade(database) {
-      const attempts = database.createObjectStore('attempts', { keyPath: 'attemptId', autoIncrement: true });
-      // Only unfinished attempts carry this field, so the index holds just them.
-      attempts.createIndex('open', 'open');
+    upgrade(database, oldVersion) {
+      if (oldVersion < 1) {
+        const attempts = database.createObjectStore('attempts', {
+          keyPath: 'attemptId',
+          autoIncrement: true,
+        });
+        // Only unfinished attempts carry this field, so the index holds just them.
+        attempts.createIndex('open', 'open');
+      }
+      if (oldVersion < 2) {
+        const jobs = database.createObjectStore('jobs', { keyPath: 'jobId', autoIncrement: true });
+        jobs.createIndex('open', 'open');
+        const items = database.createObjectStore('items', { keyPath: ['jobId', 'number'] });
+        items.createIndex('open', ['jobId', 'open']);
+        items.createIndex('revision', ['jobId', 'revision']);
+      }
     },
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
   });
+}
+
+/**
+ * Writes in one transaction that is on disk before the call returns, or not at all: where the work throws, nothing
+ * of it is written.
+ */
+export async function writeStrictly<Result>(
+  journal: Journal,
+  stores: Store[],
+  work: (writing: Writing) => Promise<Result>,
+): Promise<Result> {
+  const writing = journal.transaction(stores, 'readwrite', { durability: 'strict' });
+  try {
+    const result = await work(writing);
+    await writing.done;
+    return result;
+  } catch (error) {
+    writing.done.catch(() => undefined);
+    try {
+      writing.abort();
+    } catch {
+      // It has ended by itself.
+    }
+    throw error;
+  }
 }

@@ -12,12 +12,9 @@ export interface CancelDeps {
   attempts: AttemptStore;
 }
 
-export interface CancelResult {
-  outcome: Outcome;
+export interface CancelResult extends Settled {
   /** Absent where nothing was attempted, since the attempt could not be written down first. */
   attemptId?: number;
-  /** The code as it was last read or answered for, where it was. */
-  qrCode?: QrCode;
 }
 
 export type CancelQrCode = (
@@ -26,60 +23,81 @@ export type CancelQrCode = (
   options?: CallOptions,
 ) => Promise<CancelResult>;
 
+/** One code's cancel, written down by its caller before it is sent. */
+export interface Sending {
+  account: Account;
+  qrCodeId: string;
+  /** Writes a further sending down before it leaves; where it rejects, that does not leave. */
+  noteSentAgain: () => Promise<void>;
+  /** Whether an earlier cancel of the same code may have been carried out though nothing showed it. */
+  unclearBefore?: boolean;
+  /** Sends once only, and leaves it to the caller to send what is still ACTIVE again. */
+  once?: boolean;
+}
+
+export interface Settled {
+  outcome: Outcome;
+  /** The code as it was last read or answered for, where it was. */
+  qrCode?: QrCode;
+}
+
 /**
- * The one way to cancel a QR code. The attempt is on disk before the request leaves; the outcome is what
- * the gateway said, and whatever is unclear is settled by reading the code. Sent a second time at most, and
- * only where the first may have been lost on the way and a read shows the code still ACTIVE.
+ * The one way to cancel a QR code that is written down: the outcome is what the gateway said, and whatever is
+ * unclear is settled by reading the code. Sent a second time at most, and only where the first may have been lost
+ * on the way and a read shows the code still ACTIVE.
  */
+export async function sendAndSettle(
+  client: EnKashClient,
+  { account, qrCodeId, noteSentAgain, unclearBefore = false, once = false }: Sending,
+  callOptions: CallOptions = {},
+): Promise<Settled> {
+  const options = { ...callOptions, beforeSendingAgain: noteSentAgain };
+  let firstUnclear: UnclearReason | undefined;
+  for (;;) {
+    const answer = await client.cancelQrCode(account, qrCodeId, options);
+    const outcome = outcomeByAnswer(answer);
+    if (outcome) return settled(firstUnclear ? afterUnclear(outcome, firstUnclear) : outcome, answer);
+    const read = await client.getQrCode(account, qrCodeId, callOptions);
+    if (answer.kind === 'rejected' || answer.kind === 'not-found') {
+      const refusal = outcomeOfRefusal(answer, read, unclearBefore || firstUnclear !== undefined);
+      const unread = refusal.kind === 'rejected' && refusal.statusNow === undefined;
+      // What the first one did is not told by a refusal of the second one.
+      return settled(unread && firstUnclear ? { kind: 'unconfirmed', reason: firstUnclear } : refusal, read);
+    }
+    if (answer.kind !== 'unclear') throw new Error(`An answer was not sorted: ${answer.kind}`);
+    if (once || firstUnclear || !maySendAgain(answer.reason) || !isActive(read))
+      return settled(outcomeByRead(answer, read), read);
+    firstUnclear = answer.reason;
+    try {
+      await noteSentAgain();
+    } catch {
+      return settled(outcomeByRead(answer, read), read);
+    }
+  }
+}
+
+/** Cancels a code on its own. The attempt is on disk before the request leaves. */
 export function createCancelQrCode({ client, attempts }: CancelDeps): CancelQrCode {
   return async (account, start, options = {}) => {
-    if (!isQrCodeId(start.qrCodeId)) return { outcome: { kind: 'not-sent', reason: 'invalid-id' } };
+    const { qrCodeId } = start;
+    if (!isQrCodeId(qrCodeId)) return { outcome: { kind: 'not-sent', reason: 'invalid-id' } };
     let attempt: CancelAttempt;
     try {
       attempt = await attempts.begin(account, start);
     } catch {
       return { outcome: { kind: 'not-sent', reason: 'journal-unavailable' } };
     }
-    const { outcome, qrCode } = await sendAndSettle(account, attempt, options);
+    const { attemptId } = attempt;
+    const noteSentAgain = () => attempts.noteSentAgain(attemptId);
+    const { outcome, qrCode } = await sendAndSettle(client, { account, qrCodeId, noteSentAgain }, options);
     // Where this can't be written, the attempt stays open and is settled by a read at the next start.
     const written =
       outcome.kind === 'not-sent'
-        ? attempts.settleUnsent(attempt.attemptId, outcome)
-        : attempts.settle(attempt.attemptId, outcome, qrCode);
+        ? attempts.settleUnsent(attemptId, outcome)
+        : attempts.settle(attemptId, outcome, qrCode);
     await written.catch(() => undefined);
-    return { outcome, attemptId: attempt.attemptId, ...(qrCode ? { qrCode } : {}) };
+    return { outcome, attemptId, ...(qrCode ? { qrCode } : {}) };
   };
-
-  async function sendAndSettle(
-    account: Account,
-    attempt: CancelAttempt,
-    options: CallOptions,
-  ): Promise<Settled> {
-    const { qrCodeId } = attempt;
-    let firstUnclear: UnclearReason | undefined;
-    for (;;) {
-      const answer = await client.cancelQrCode(account, qrCodeId, options);
-      const outcome = outcomeByAnswer(answer);
-      if (outcome) return settled(firstUnclear ? afterUnclear(outcome, firstUnclear) : outcome, answer);
-      const read = await client.getQrCode(account, qrCodeId, options);
-      if (answer.kind === 'rejected' || answer.kind === 'not-found')
-        return settled(outcomeOfRefusal(answer, read, firstUnclear !== undefined), read);
-      if (answer.kind !== 'unclear') throw new Error(`An answer was not sorted: ${answer.kind}`);
-      if (firstUnclear || !maySendAgain(answer) || !isActive(read))
-        return settled(outcomeByRead(answer, read), read);
-      firstUnclear = answer.reason;
-      try {
-        await attempts.noteSentAgain(attempt.attemptId);
-      } catch {
-        return settled(outcomeByRead(answer, read), read);
-      }
-    }
-  }
-}
-
-interface Settled {
-  outcome: Outcome;
-  qrCode?: QrCode;
 }
 
 function settled(outcome: Outcome, lastAnswer: GatewayAnswer<QrCode>): Settled {

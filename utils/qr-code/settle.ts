@@ -1,12 +1,12 @@
-import type { GatewayAnswer, GatewayFailure } from '../enkash/errors.ts';
+import type { GatewayAnswer, GatewayFailure, UnclearReason } from '../enkash/errors.ts';
 import { ACTIVE, CANCELLED, type QrCode } from '../enkash/qr-code.ts';
 import type { Outcome } from './outcome.ts';
 
 type Unclear = GatewayFailure & { kind: 'unclear' };
 
 /** Whether a cancel whose fate is unclear may be sent again once a read has shown the code to be ACTIVE. */
-export function maySendAgain(answer: Unclear): boolean {
-  return ['timeout', 'connection', 'server-error'].includes(answer.reason);
+export function maySendAgain(reason: UnclearReason | 'interrupted'): boolean {
+  return ['timeout', 'connection', 'server-error', 'interrupted'].includes(reason);
 }
 
 /** The outcome of a cancel by its own answer alone; `undefined` where only a read can tell. */
@@ -65,6 +65,6 @@ export function isActive(read: GatewayAnswer<QrCode>): boolean {
   return statusOf(read) === ACTIVE;
 }
 
-function statusOf(read: GatewayAnswer<QrCode>): string | undefined {
+export function statusOf(read: GatewayAnswer<QrCode>): string | undefined {
   return read.kind === 'answered' ? read.payload.status : undefined;
 }

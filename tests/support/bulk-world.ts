@@ -1,0 +1,404 @@
+import { IDBFactory } from 'fake-indexeddb';
+import { type BulkDesk, type BulkDeskDeps, createBulkDesk } from '../../utils/bulk/bulk-desk.ts';
+import { type Item, isFinal } from '../../utils/bulk/item.ts';
+import { isOver } from '../../utils/bulk/job.ts';
+import { createJobStore, type JobStore } from '../../utils/bulk/job-store.ts';
+import { HIGHEST_LIMIT } from '../../utils/bulk/pace.ts';
+import type { Account } from '../../utils/enkash/account.ts';
+import type { EnKashClient } from '../../utils/enkash/client.ts';
+import type { GatewayAnswer } from '../../utils/enkash/errors.ts';
+import type { QrCode } from '../../utils/enkash/qr-code.ts';
+import { createAttemptStore } from '../../utils/journal/attempts.ts';
+import { openJournal } from '../../utils/journal/database.ts';
+import { sendAndSettle } from '../../utils/qr-code/cancel.ts';
+import { createVirtualClock } from './virtual-clock.ts';
+
+/** How the gateway treats one call. `late` carries a cancel out only after the caller has given up. */
+export type Fate =
+  | 'fine'
+  | 'dropped-done'
+  | 'dropped'
+  | 'failed-done'
+  | 'failed'
+  | 'late'
+  | 'refused'
+  | 'rate-limited'
+  | 'keys-refused'
+  | 'unreadable';
+
+/** What a person or the machine does meanwhile, `at` so many milliseconds after the start. */
+export interface Happening {
+  at: number;
+  what:
+    | 'pause'
+    | 'resume'
+    | 'end'
+    | 'lock'
+    | 'unlock'
+    | 'offline'
+    | 'online'
+    | 'quota-full'
+    | 'clock-back'
+    | 'clock-forward'
+    | 'browser-restart';
+}
+
+export interface Scenario {
+  codes: number;
+  /** What each cancel in turn meets; `fine` when they have run out. */
+  cancels: readonly Fate[];
+  reads: readonly Fate[];
+  /** The worker dies at these awaits, counted from the start. */
+  deaths: readonly number[];
+  happenings: readonly Happening[];
+  multiplexed: boolean;
+}
+
+const ACCOUNT: Account = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' };
+const LATENCY_MS = 20;
+const GIVEN_UP_AFTER_MS = 20_000;
+const RETRY_AFTER_MS = 3_000;
+/** Longer than all that a scenario has in store for the job. */
+const OPERATOR_LOOKS_EVERY_MS = 60_000;
+
+/** Runs a list of codes through a made-up world and answers every rule that was broken on the way. */
+export async function runScenario(scenario: Scenario) {
+  globalThis.indexedDB = new IDBFactory();
+  const clock = createVirtualClock();
+  const broken: string[] = [];
+  const rule = (holds: boolean, says: string) => {
+    if (!holds && !broken.includes(says)) broken.push(says);
+  };
+  let busy = 0;
+  const journal = openJournal();
+  const jobs = createJobStore(() => journal, clock);
+
+  // ——— the gateway
+  const ids = Array.from({ length: scenario.codes }, (_, index) => `QR${1000 + index}`);
+  const cancelled = new Set<string>();
+  const patches = new Map<string, number>();
+  const fates = { cancel: [...scenario.cancels], read: [...scenario.reads] };
+  let holdUntil = 0;
+  let calls = 0;
+  let mayPatch = true;
+
+  function qrCode(id: string): GatewayAnswer<QrCode> {
+    const status = cancelled.has(id) ? 'CANCELLED' : 'ACTIVE';
+    return { kind: 'answered', code: 0, message: 'Success', payload: { qrCodeId: id, status } };
+  }
+  function shorten(fate: Fate): GatewayAnswer<never> | undefined {
+    const http = { httpStatus: 200, code: 9, message: 'No.' };
+    switch (fate) {
+      case 'dropped':
+      case 'dropped-done':
+        return { kind: 'unclear', reason: 'connection' };
+      case 'failed':
+      case 'failed-done':
+        return { kind: 'unclear', reason: 'server-error', httpStatus: 503 };
+      case 'late':
+        return { kind: 'unclear', reason: 'timeout' };
+      case 'refused':
+        return { kind: 'rejected', ...http };
+      case 'keys-refused':
+        return { kind: 'keys-refused', ...http, code: 117 };
+      case 'unreadable':
+        return { kind: 'unclear', reason: 'not-json' };
+      case 'rate-limited':
+        holdUntil = clock.now() + RETRY_AFTER_MS;
+        return { kind: 'rate-limited', until: holdUntil, message: 'Slow down.' };
+      case 'fine':
+        return undefined;
+    }
+  }
+  const state = { locked: false, online: true, quotaFull: false, session: 1 };
+  function heldUp(): GatewayAnswer<never> | undefined {
+    if (holdUntil > clock.now()) return { kind: 'not-sent', reason: 'asked-to-wait', until: holdUntil };
+    if (!state.online) return { kind: 'not-sent', reason: 'offline' };
+    if (state.locked) return { kind: 'not-sent', reason: 'locked' };
+    return undefined;
+  }
+
+  async function arrive(id: string): Promise<void> {
+    busy += 1;
+    const job = await jobs.latest();
+    const item = (await jobs.items(job?.jobId ?? 0)).find(({ qrCodeId }) => qrCodeId === id);
+    busy -= 1;
+    rule(ids.includes(id), 'I6: a cancel outside the list');
+    rule(job?.state.kind === 'running', `I6: a cancel while the job is ${job?.state.kind}`);
+    rule(mayPatch, 'I6: a cancel after a pause or an end had been answered');
+    rule(item?.open === 'sending', `I2: a cancel of an item that is ${item?.state.kind} on disk`);
+    rule((patches.get(id) ?? 0) <= (item?.sendings ?? 0), 'I2: more cancels than are written down');
+  }
+
+  const client: EnKashClient = {
+    async cancelQrCode(_account, id) {
+      const held = heldUp();
+      if (held) return held;
+      calls += 1;
+      patches.set(id, (patches.get(id) ?? 0) + 1);
+      rule(calls <= HIGHEST_LIMIT, 'I9: more requests at once than the limit');
+      rule(clock.now() >= (notBefore.get(id) ?? 0), 'I10: a cancel before its time');
+      await arrive(id);
+      const fate = fates.cancel.shift() ?? 'fine';
+      const isDone = ['fine', 'dropped-done', 'failed-done', 'unreadable'].includes(fate);
+      if (fate === 'fine' && cancelled.has(id)) {
+        await clock.sleep(LATENCY_MS);
+        calls -= 1;
+        return { kind: 'rejected', httpStatus: 200, code: 5, message: 'Already cancelled.' };
+      }
+      if (isDone) cancelled.add(id);
+      await clock.sleep(fate === 'late' ? GIVEN_UP_AFTER_MS : LATENCY_MS);
+      if (fate === 'late') void clock.sleep(LATENCY_MS).then(() => cancelled.add(id));
+      calls -= 1;
+      return shorten(fate) ?? qrCode(id);
+    },
+    async getQrCode(_account, id) {
+      const held = heldUp();
+      if (held) return held;
+      calls += 1;
+      rule(calls <= HIGHEST_LIMIT, 'I9: more requests at once than the limit');
+      const fate = fates.read.shift() ?? 'fine';
+      await clock.sleep(LATENCY_MS);
+      calls -= 1;
+      return shorten(fate) ?? qrCode(id);
+    },
+  };
+
+  // ——— what is on disk, watched
+  const finals = new Map<number, string>();
+  const notBefore = new Map<string, number>();
+  async function look(): Promise<Item[]> {
+    const job = await jobs.latest();
+    const items = job ? await jobs.items(job.jobId) : [];
+    for (const { number, qrCodeId, state: now } of items) {
+      notBefore.set(qrCodeId, now.kind === 'waiting' ? now.notBefore : (notBefore.get(qrCodeId) ?? 0));
+      const known = finals.get(number);
+      rule(known === undefined || known === JSON.stringify(now), 'I8: a final state that changed');
+      if (isFinal(now)) finals.set(number, JSON.stringify(now));
+    }
+    return items;
+  }
+
+  // ——— workers, each of which may die at any await
+  let awaits = 0;
+  const deaths = new Set(scenario.deaths);
+  let desk: BulkDesk;
+  let alarmSet = false;
+  let alive = { dead: false };
+
+  function startWorker(): void {
+    const me = { dead: false };
+    alive = me;
+    const never = new Promise<never>(() => undefined);
+    /** Dies before or after the call, at either of the two awaits. */
+    const mortal =
+      <Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>) =>
+      async (...args: Args): Promise<Result> => {
+        const step = () => {
+          awaits += 1;
+          if (!me.dead && deaths.has(awaits)) die();
+          return me.dead;
+        };
+        if (step()) return never;
+        try {
+          const result = await call(...args);
+          return step() ? never : result;
+        } catch (error) {
+          if (step()) return never;
+          throw error;
+        }
+      };
+    const counted =
+      <Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>) =>
+      async (...args: Args): Promise<Result> => {
+        busy += 1;
+        try {
+          return await call(...args);
+        } finally {
+          busy -= 1;
+        }
+      };
+    const onDisk = <Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>) =>
+      mortal(counted(call));
+    const store: JobStore = {
+      ...jobs,
+      create: onDisk(jobs.create),
+      open: onDisk(jobs.open),
+      get: onDisk(jobs.get),
+      counts: onDisk(jobs.counts),
+      takeOver: onDisk(jobs.takeOver),
+      noteSentAgain: onDisk(jobs.noteSentAgain),
+      commit: onDisk(async (lease, commit) => {
+        if (state.quotaFull) throw new DOMException('No space left.', 'QuotaExceededError');
+        const done = await jobs.commit(lease, commit);
+        await look();
+        return done;
+      }),
+    };
+    const asked: EnKashClient = {
+      cancelQrCode: mortal(client.cancelQrCode),
+      getQrCode: mortal(client.getQrCode),
+    };
+    let lock: Promise<void> = Promise.resolve();
+    const deps: BulkDeskDeps = {
+      jobs: store,
+      clock: { now: clock.now, sleep: mortal(clock.sleep) },
+      isMultiplexed: () => scenario.multiplexed,
+      send: (account, { qrCodeId, sendings }, noteSentAgain) =>
+        sendAndSettle(asked, { account, qrCodeId, noteSentAgain, once: true, unclearBefore: sendings > 1 }),
+      read: asked.getQrCode,
+      alone(work) {
+        lock = lock.catch(() => undefined).then(work);
+        return lock;
+      },
+      keepAlive: (work) => work,
+      alarm: {
+        set: mortal(async () => {
+          alarmSet = true;
+        }),
+        clear: mortal(async () => {
+          alarmSet = false;
+        }),
+      },
+      browserSession: mortal(async () => `session ${state.session}`),
+      onChange: () => undefined,
+      onProgress: () => undefined,
+      onOver: () => undefined,
+    };
+    desk = createBulkDesk(deps);
+    void desk.goOn();
+    function die() {
+      me.dead = true;
+      // Whatever it was waiting for has left; the connections of the dead count no more.
+      calls = 0;
+      void clock.sleep(5).then(startWorker);
+    }
+  }
+
+  async function happen({ what }: Happening): Promise<void> {
+    const job = await jobs.latest();
+    if (!job) return;
+    switch (what) {
+      case 'pause':
+        await desk.pause('user', () => true).catch(() => undefined);
+        if (!alive.dead && (await jobs.latest())?.state.kind === 'paused') mayPatch = false;
+        return;
+      case 'resume':
+        mayPatch = !isOver(job.state);
+        return desk.resume(job.jobId);
+      case 'end':
+        await desk.end(job.jobId).catch(() => undefined);
+        if ((await jobs.latest())?.state.kind === 'ended') mayPatch = false;
+        return;
+      case 'lock':
+        state.locked = true;
+        return desk.lock();
+      case 'unlock':
+        state.locked = false;
+        return desk.goOn();
+      case 'offline':
+        state.online = false;
+        return;
+      case 'online':
+        state.online = true;
+        return desk.goOn();
+      case 'quota-full':
+        state.quotaFull = true;
+        void clock.sleep(5_000).then(() => {
+          state.quotaFull = false;
+        });
+        return;
+      case 'clock-back':
+      case 'clock-forward':
+        // What was to wait by the old clock is no longer to be told.
+        notBefore.clear();
+        return clock.shift(what === 'clock-back' ? -3_600_000 : 3_600_000);
+      case 'browser-restart':
+        alive.dead = true;
+        calls = 0;
+        alarmSet = false;
+        state.session += 1;
+        return startWorker();
+    }
+  }
+
+  /** In the end everything works again, and somebody presses what there is to press. */
+  async function operate(): Promise<void> {
+    for (const happening of [...scenario.happenings].sort((a, b) => a.at - b.at)) {
+      await clock.sleep(Math.max(0, START_AT + happening.at - clock.now()));
+      void happen(happening);
+    }
+    for (;;) {
+      await clock.sleep(OPERATOR_LOOKS_EVERY_MS);
+      Object.assign(state, { locked: false, online: true, quotaFull: false });
+      if (alarmSet) void desk.goOn();
+      const job = await jobs.latest();
+      if (job && job.state.kind === 'paused' && job.state.until === undefined) {
+        mayPatch = true;
+        void desk.resume(job.jobId);
+      }
+    }
+  }
+  const START_AT = clock.now();
+
+  // ——— the story
+  busy += 1;
+  await jobs.create(
+    ACCOUNT,
+    ids.map((qrCodeId) => ({ qrCodeId })),
+    'session 1',
+  );
+  busy -= 1;
+  startWorker();
+  void operate();
+  let over = false;
+  const watch = async () => {
+    for (;;) {
+      await clock.sleep(500);
+      const job = await jobs.latest();
+      if (job && isOver(job.state)) {
+        over = true;
+        return;
+      }
+    }
+  };
+  void watch();
+  try {
+    await clock.run(
+      () => over,
+      () => busy > 0,
+    );
+  } catch (error) {
+    broken.push(`I7: ${error instanceof Error ? error.message : error}`);
+  }
+
+  // ——— the end
+  const job = await jobs.latest();
+  const items = await look();
+  const attempts = await createAttemptStore(() => journal, clock).latest(10_000);
+  (await journal).close();
+  const count = (kind: string) => items.filter((item) => item.state.kind === kind).length;
+  rule(items.map(({ qrCodeId }) => qrCodeId).join() === ids.join(), 'I1: ids were lost or added');
+  for (const { qrCodeId, state: last, sendings } of items) {
+    const sent = patches.get(qrCodeId) ?? 0;
+    rule(sent <= sendings, 'I2: more cancels than are written down');
+    rule(last.kind !== 'cancelled' || cancelled.has(qrCodeId), 'I3: told as cancelled, and it is not');
+    rule(last.kind !== 'pending' || sent === 0, 'I4: never begun, yet sent');
+    rule(last.kind !== 'rejected' || !cancelled.has(qrCodeId), 'I4: rejected, yet cancelled');
+    rule(isFinal(last) || last.kind === 'pending', `I7: left as ${last.kind}`);
+  }
+  rule(job?.state.kind !== 'finished' || count('pending') === 0, 'I7: finished with codes not begun');
+  const settled = items.filter((item) => isFinal(item.state));
+  rule(
+    attempts.length === settled.length &&
+      settled.every((item) =>
+        attempts.some(
+          (attempt) =>
+            attempt.qrCodeId === item.qrCodeId &&
+            JSON.stringify(attempt.outcome) === JSON.stringify(item.state),
+        ),
+      ),
+    'I8: the history is not what the job says',
+  );
+  return { broken, job, items, patches, cancelled, awaits, count };
+}

@@ -1,0 +1,165 @@
+import type { Clock } from '../clock.ts';
+import type { Account } from '../enkash/account.ts';
+import type { JobSubject } from '../journal/job.ts';
+import { goesOnByItself, isOver, type Job, type JobState } from './job.ts';
+import { type Counts, type JobStore, JobUnderWay } from './job-store.ts';
+import { createPace } from './pace.ts';
+import { type Run, type RunDeps, type Stop, startRun } from './run.ts';
+
+export interface BulkDeskDeps extends Omit<RunDeps, 'pace'> {
+  jobs: JobStore;
+  clock: Clock;
+  /** Whether one connection to the gateway carries many requests. */
+  isMultiplexed: () => boolean;
+  /** Does the work when nobody else is at such work, in this worker or another one. */
+  alone(work: () => Promise<void>): Promise<void>;
+  /** Keeps the worker running until the promise is settled. */
+  keepAlive<Result>(work: Promise<Result>): Promise<Result>;
+  /** Wakes the worker now and then as long as it is set. Setting one that is set changes nothing. */
+  alarm: { set(): Promise<void>; clear(): Promise<void> };
+  /** Names the browser session: another one after a restart. */
+  browserSession(): Promise<string>;
+  /** Told of every change of the job. Never delays or fails an action. */
+  onChange(job: Job): void;
+  /** Told once when a job has finished or was ended. */
+  onOver(job: Job, counts: Counts): void;
+}
+
+export type StartResult =
+  | { ok: true; jobId: number }
+  | { ok: false; reason: 'another-job' | 'journal-unavailable' };
+
+/** Everything that can be done with a list of codes; one list at a time. */
+export interface BulkDesk {
+  /** Writes the list down and begins to work on it. */
+  start(account: Account, codes: readonly JobSubject[]): Promise<StartResult>;
+  /** Answers when what was under way is settled and nothing more will be sent. */
+  pause(by: 'user' | 'account', concerns: (job: Job) => boolean): Promise<void>;
+  resume(jobId: number): Promise<void>;
+  /** Answers when what was under way is settled; the remaining codes stay as they are. */
+  end(jobId: number): Promise<void>;
+  /** Sends nothing more from this moment on; does not wait until what is under way is settled. */
+  lock(): void;
+  /** Takes up a job that goes on by itself. For the worker's start, and whenever something may have changed. */
+  goOn(): Promise<void>;
+}
+
+/** How often a stop is tried where the journal can't be written to. */
+const STOP_TRIES = 3;
+
+/** One turn of work on a job, from before it has its runner. */
+interface Turn {
+  jobId: number;
+  stop(why: Stop): void;
+  done: Promise<void>;
+}
+
+export function createBulkDesk(deps: BulkDeskDeps): BulkDesk {
+  const { jobs, clock, alarm } = deps;
+  let current: Turn | undefined;
+  let retry: AbortController | undefined;
+  let pace = createPace(deps.isMultiplexed);
+
+  /** Works on the job until something stops it; with `stopAtOnce`, only settles it and leaves it in that state. */
+  function work(jobId: number, stopAtOnce?: Stop): Turn {
+    retry?.abort();
+    let run: Run | undefined;
+    let wanted = stopAtOnce;
+    async function perform(): Promise<void> {
+      await alarm.set();
+      const job = await jobs.get(jobId);
+      if (!job || isOver(job.state)) return;
+      deps.onChange(job);
+      run = startRun({ ...deps, pace }, job, await deps.browserSession(), wanted);
+      await leave(job, await deps.keepAlive(run.done));
+    }
+    const turn: Turn = {
+      jobId,
+      stop(why) {
+        if (wanted?.kind !== 'ended') wanted = why;
+        run?.stop(why);
+      },
+      // What fails here is taken up again by the alarm.
+      done: deps
+        .alone(perform)
+        .catch(() => undefined)
+        .finally(() => {
+          if (current === turn) current = undefined;
+        }),
+    };
+    current = turn;
+    return turn;
+  }
+
+  async function leave(job: Job, state: JobState): Promise<void> {
+    const left = (await jobs.get(job.jobId)) ?? { ...job, state };
+    deps.onChange(left);
+    if (isOver(state)) deps.onOver(left, await jobs.counts(job.jobId));
+    if (goesOnByItself(state)) goOnAt((state.kind === 'paused' && state.until) || 0);
+    else await alarm.clear();
+  }
+
+  /** The alarm comes every half a minute; this is for what is due earlier. */
+  function goOnAt(at: number): void {
+    retry?.abort();
+    const timer = new AbortController();
+    retry = timer;
+    void clock.sleep(Math.max(0, at - clock.now()), timer.signal).then(() => {
+      if (!timer.signal.aborted) void goOn();
+    });
+  }
+
+  async function goOn(): Promise<void> {
+    const [job, session] = await Promise.all([jobs.open(), deps.browserSession()]);
+    if (current) return;
+    if (!job) return alarm.clear();
+    if (!goesOnByItself(job.state)) return;
+    // After a restart of the browser nobody may be there any more who expects it to go on.
+    if (job.browserSession !== session) return work(job.jobId, { kind: 'paused', by: 'restart' }).done;
+    const until = job.state.kind === 'paused' ? (job.state.until ?? 0) : 0;
+    if (until > clock.now()) {
+      await alarm.set();
+      goOnAt(until);
+    } else work(job.jobId);
+  }
+
+  /** Stops the job for the reason given; where nobody works on it, just writes that down. */
+  async function stopJob(stop: Stop, concerns: (job: Job) => boolean): Promise<void> {
+    for (let tries = 0; tries < STOP_TRIES; tries += 1) {
+      const job = await jobs.open();
+      if (!job || !concerns(job)) return;
+      if (current?.jobId === job.jobId) {
+        current.stop(stop);
+        await current.done;
+      } else await work(job.jobId, stop).done;
+      // It may have stopped for another reason just before.
+      const after = await jobs.get(job.jobId);
+      if (!after || isOver(after.state) || (stop.kind === 'paused' && !goesOnByItself(after.state))) return;
+    }
+    throw new Error('The job could not be stopped.');
+  }
+
+  return {
+    async start(account, codes) {
+      try {
+        const { jobId } = await jobs.create(account, codes, await deps.browserSession());
+        pace = createPace(deps.isMultiplexed);
+        work(jobId);
+        return { ok: true, jobId };
+      } catch (error) {
+        return { ok: false, reason: error instanceof JobUnderWay ? 'another-job' : 'journal-unavailable' };
+      }
+    },
+    pause: (by, concerns) =>
+      stopJob({ kind: 'paused', by }, (job) => goesOnByItself(job.state) && concerns(job)),
+    async resume(jobId) {
+      const job = await jobs.get(jobId);
+      if (job && !isOver(job.state) && !current) work(jobId);
+    },
+    end: (jobId) => stopJob({ kind: 'ended' }, (job) => job.jobId === jobId),
+    lock() {
+      current?.stop({ kind: 'paused', by: 'locked' });
+    },
+    goOn,
+  };
+}

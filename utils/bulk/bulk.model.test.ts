@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { type Fate, type Happening, runScenario, type Scenario } from '../../tests/support/bulk-world.ts';
+
+/** How many made-up stories are played; each failure prints its seed. */
+const STORIES = Number(process.env.BULK_STORIES ?? 1_500);
+
+const QUIET: Scenario = { codes: 10, cancels: [], reads: [], deaths: [], happenings: [], multiplexed: true };
+
+const cancelFate = fc.constantFrom<Fate>(
+  'fine',
+  'fine',
+  'fine',
+  'dropped-done',
+  'dropped',
+  'failed-done',
+  'failed',
+  'late',
+  'rate-limited',
+  'keys-refused',
+  'unreadable',
+);
+const readFate = fc.constantFrom<Fate>('fine', 'fine', 'fine', 'failed', 'dropped', 'rate-limited');
+const happening = fc.record<Happening>({
+  at: fc.nat(20_000),
+  what: fc.constantFrom(
+    'pause',
+    'resume',
+    'end',
+    'lock',
+    'unlock',
+    'offline',
+    'online',
+    'quota-full',
+    'clock-back',
+    'clock-forward',
+    'browser-restart',
+  ),
+});
+const scenario = fc.record<Scenario>({
+  codes: fc.integer({ min: 1, max: 40 }),
+  cancels: fc.array(cancelFate, { maxLength: 60 }),
+  reads: fc.array(readFate, { maxLength: 20 }),
+  deaths: fc.array(fc.nat(400), { maxLength: 8 }),
+  happenings: fc.array(happening, { maxLength: 4 }),
+  multiplexed: fc.boolean(),
+});
+
+it('I5 cancels each code with exactly one request where nothing goes wrong', async () => {
+  const { broken, count, patches } = await runScenario({ ...QUIET, codes: 60 });
+  expect(broken).toEqual([]);
+  expect(count('cancelled')).toBe(60);
+  expect([...patches.values()]).toEqual(Array(60).fill(1));
+});
+
+it('A35 holds every rule when the worker dies at any single await', async () => {
+  const { awaits } = await runScenario({ ...QUIET, codes: 30 });
+  for (let death = 1; death <= awaits; death += 1) {
+    const { broken, count } = await runScenario({ ...QUIET, codes: 30, deaths: [death] });
+    expect({ death, broken, cancelled: count('cancelled') }).toEqual({ death, broken: [], cancelled: 30 });
+  }
+});
+
+it('A35 A37 holds every rule in any story of faults, deaths and people', async () => {
+  await fc.assert(
+    fc.asyncProperty(scenario, async (story) => {
+      const { broken } = await runScenario(story);
+      expect(broken).toEqual([]);
+    }),
+    { numRuns: STORIES },
+  );
+}, 600_000);

@@ -1,0 +1,343 @@
+import type { Clock } from '../clock.ts';
+import {
+  type AttemptAccount,
+  type AttemptSubject,
+  type CancelAttempt,
+  nameAndAmount,
+} from '../journal/attempt.ts';
+import { type Journal, type Writing, writeStrictly } from '../journal/database.ts';
+import type { JobSubject } from '../journal/job.ts';
+import type { Outcome } from '../qr-code/outcome.ts';
+import { assertItemTransition, type Item, type ItemKind, type ItemState, isFinal } from './item.ts';
+import { assertJobTransition, isOver, type Job, type JobState } from './job.ts';
+
+/** What a runner writes with. It loses it to the next runner, and then can't write any more. */
+export interface Lease {
+  jobId: number;
+  epoch: number;
+}
+
+/** What became of an item. */
+export interface ItemChange {
+  number: number;
+  state: ItemState;
+  /** Name and amount, as the gateway told them last. */
+  subject?: AttemptSubject | undefined;
+  /** Where it is known that the last sending that was written down has not left. */
+  takeBackSending?: boolean;
+}
+
+export interface Commit {
+  changes?: readonly ItemChange[];
+  /** Items to be sent next: the ones that have waited long enough first, then those never sent. */
+  claim?: number;
+  state?: JobState;
+}
+
+export interface Committed {
+  /** Now `sending` on disk. */
+  claimed: Item[];
+  /** Epoch milliseconds at which the next item has waited long enough, where one waits. */
+  nextDue?: number | undefined;
+}
+
+export interface TakenOver {
+  lease: Lease;
+  /** Every item that is to be settled by a read. */
+  unknown: Item[];
+  /** How many items are not in a final state, and one of them. */
+  unfinished: number;
+  first: Item | undefined;
+}
+
+/** Items and their number by the kind of their state. */
+export type Counts = Record<ItemKind, number>;
+
+/** Thrown at a runner whose job has got another one, or is over. */
+export class Superseded extends Error {}
+
+/** Thrown where a job is to be made while another one is not over. */
+export class JobUnderWay extends Error {}
+
+/** The journal's jobs. Every write has strict durability and follows the tables of legal transitions. */
+export interface JobStore {
+  create(account: AttemptAccount, codes: readonly JobSubject[], browserSession: string): Promise<Job>;
+  /** The job that is not over, if there is one. */
+  open(): Promise<Job | undefined>;
+  /** The job that was made last. */
+  latest(): Promise<Job | undefined>;
+  get(jobId: number): Promise<Job | undefined>;
+  /** Gives the job to a new runner. Whatever an earlier one was sending is `unknown` from now on. */
+  takeOver(jobId: number, browserSession: string): Promise<TakenOver>;
+  /** Writes all of it or nothing. Ending a job settles what waits by what is known of it. */
+  commit(lease: Lease, commit: Commit): Promise<Committed>;
+  /** Counts a further sending of an item before it leaves; rejects where that failed, and then it may not leave. */
+  noteSentAgain(lease: Lease, number: number): Promise<void>;
+  /** Items in the order of the list; with `since`, those that changed after that revision. */
+  items(jobId: number, since?: number): Promise<Item[]>;
+  item(jobId: number, number: number): Promise<Item | undefined>;
+  counts(jobId: number): Promise<Counts>;
+  /** Notes what a check said of a code after its job. Its outcome stays what it is. */
+  noteCheckedLater(jobId: number, number: number, status: string): Promise<void>;
+  /** Removes the jobs that are over; with `all`, every job. */
+  erase(which: 'over' | 'all'): Promise<void>;
+}
+
+/** How many items are read at once where only their number is wanted. */
+const COUNTED_AT_ONCE = 1_000;
+
+/** Keeps jobs in the journal. */
+export function createJobStore(open: () => Promise<Journal>, clock: Clock): JobStore {
+  const write = async <Result>(work: (writing: Writing) => Promise<Result>) =>
+    writeStrictly(await open(), ['jobs', 'items', 'attempts'], work);
+
+  async function unfinished(writing: Writing, jobId: number, kind: ItemKind, count?: number) {
+    const index = writing.objectStore('items').index('open');
+    return (await index.getAll([jobId, kind], count)) as Item[];
+  }
+
+  async function putAll(writing: Writing, job: Job, items: readonly Item[]): Promise<void> {
+    const now = clock.now();
+    await Promise.all(
+      items.flatMap<Promise<unknown>>((item) => {
+        if (!isFinal(item.state)) return [writing.objectStore('items').put(item)];
+        const settled = { ...item, finishedAt: now };
+        const attempt = attemptOf(job, settled, item.state, now);
+        return [writing.objectStore('items').put(settled), writing.objectStore('attempts').add(attempt)];
+      }),
+    );
+  }
+
+  async function claim(writing: Writing, jobId: number, count: number): Promise<Committed> {
+    const now = clock.now();
+    const waiting = await unfinished(writing, jobId, 'waiting');
+    const notBefore = (item: Item) => (item.state.kind === 'waiting' ? item.state.notBefore : 0);
+    const due = waiting.filter((item) => notBefore(item) <= now).slice(0, count);
+    const later = waiting.map(notBefore).filter((at) => at > now);
+    const fresh = due.length < count ? await unfinished(writing, jobId, 'pending', count - due.length) : [];
+    return {
+      claimed: [...due, ...fresh],
+      nextDue: later.length > 0 ? Math.min(...later) : undefined,
+    };
+  }
+
+  return {
+    create: (account, codes, browserSession) =>
+      write(async (writing) => {
+        if (await writing.objectStore('jobs').index('open').count()) throw new JobUnderWay();
+        const { id, name, environment } = account;
+        const job = {
+          at: clock.now(),
+          account: { id, name, environment },
+          total: codes.length,
+          state: { kind: 'running' },
+          epoch: 0,
+          revision: 1,
+          browserSession,
+          open: 1,
+        } satisfies Omit<Job, 'jobId'>;
+        const jobId = await writing.objectStore('jobs').add(job as unknown as Job);
+        await Promise.all(
+          codes.map(({ qrCodeId, ...subject }, index) =>
+            writing.objectStore('items').add({
+              jobId,
+              number: index + 1,
+              qrCodeId,
+              ...nameAndAmount(subject),
+              state: { kind: 'pending' },
+              open: 'pending',
+              sendings: 0,
+              revision: 1,
+            } satisfies Item),
+          ),
+        );
+        return { ...job, jobId };
+      }),
+    open: async () => (await (await open()).getFromIndex('jobs', 'open', 1)) as Job | undefined,
+    async latest() {
+      const cursor = await (await open()).transaction('jobs').store.openCursor(null, 'prev');
+      return cursor?.value as Job | undefined;
+    },
+    get: async (jobId) => (await (await open()).get('jobs', jobId)) as Job | undefined,
+    takeOver: (jobId, browserSession) =>
+      write(async (writing) => {
+        const job = await openJob(writing, jobId);
+        const revision = job.revision + 1;
+        const cutShort = (await unfinished(writing, jobId, 'sending')).map((item) =>
+          changed(item, { kind: 'unknown', otherwise: INTERRUPTED }, revision),
+        );
+        const unknown = [...(await unfinished(writing, jobId, 'unknown')), ...cutShort];
+        await putAll(writing, job, cutShort);
+        const epoch = job.epoch + 1;
+        await writing.objectStore('jobs').put({
+          ...job,
+          state: { kind: 'running' },
+          epoch,
+          revision,
+          browserSession,
+        });
+        const index = writing.objectStore('items').index('open');
+        return {
+          lease: { jobId, epoch },
+          unknown,
+          unfinished: await index.count(ofJob(jobId)),
+          first: (await index.get(ofJob(jobId))) as Item | undefined,
+        };
+      }),
+    commit: (lease, { changes = [], claim: count = 0, state }) =>
+      write(async (writing) => {
+        const job = await openJob(writing, lease.jobId, lease.epoch);
+        const revision = job.revision + 1;
+        const items = await Promise.all(
+          changes.map(({ number }) => writing.objectStore('items').get([job.jobId, number])),
+        );
+        const result = changes.map((change, index) => {
+          const item = items[index] as Item | undefined;
+          if (!item) throw new Error('There is no such item.');
+          const sendings = item.sendings - (change.takeBackSending ? 1 : 0);
+          return changed({ ...item, ...nameAndAmount(change.subject), sendings }, change.state, revision);
+        });
+        await putAll(writing, job, result);
+        const { claimed, nextDue } = count > 0 ? await claim(writing, job.jobId, count) : { claimed: [] };
+        const at = clock.now();
+        const sending = claimed.map((item) => ({
+          at,
+          ...changed(item, asSending(item.state), revision),
+          sendings: item.sendings + 1,
+        }));
+        await putAll(writing, job, sending);
+        if (state?.kind === 'ended') await closeEnded(writing, job, revision);
+        const left =
+          state?.kind === 'finished' &&
+          (await writing.objectStore('items').index('open').count(ofJob(job.jobId)));
+        if (left) throw new Error('A job with unfinished items is not finished.');
+        await writing.objectStore('jobs').put({ ...withState(job, state ?? job.state, at), revision });
+        return { claimed: sending, nextDue };
+      }),
+    noteSentAgain: (lease, number) =>
+      write(async (writing) => {
+        await openJob(writing, lease.jobId, lease.epoch);
+        const item = await writing.objectStore('items').get([lease.jobId, number]);
+        if (item?.open !== 'sending') throw new Superseded();
+        await writing.objectStore('items').put({ ...item, sendings: item.sendings + 1 });
+      }),
+    async items(jobId, since) {
+      const journal = await open();
+      if (since === undefined) return (await journal.getAll('items', ofJob(jobId))) as Item[];
+      const after = IDBKeyRange.bound([jobId, since], [jobId, []], true);
+      return (await journal.getAllFromIndex('items', 'revision', after)) as Item[];
+    },
+    item: async (jobId, number) => (await (await open()).get('items', [jobId, number])) as Item | undefined,
+    async counts(jobId) {
+      const counts: Counts = { ...NO_ITEMS };
+      const journal = await open();
+      for (let after = 0; ; after += COUNTED_AT_ONCE) {
+        const range = IDBKeyRange.bound([jobId, after], [jobId, after + COUNTED_AT_ONCE], true);
+        const items = (await journal.getAll('items', range)) as Item[];
+        for (const { state } of items) counts[state.kind] += 1;
+        if (items.length < COUNTED_AT_ONCE) return counts;
+      }
+    },
+    noteCheckedLater: (jobId, number, status) =>
+      write(async (writing) => {
+        const job = (await writing.objectStore('jobs').get(jobId)) as Job | undefined;
+        const item = (await writing.objectStore('items').get([jobId, number])) as Item | undefined;
+        if (!job || !item || !isFinal(item.state)) return;
+        const revision = job.revision + 1;
+        await writing
+          .objectStore('items')
+          .put({ ...item, checkedLater: { status, at: clock.now() }, revision });
+        await writing.objectStore('jobs').put({ ...job, revision });
+      }),
+    erase: (which) =>
+      write(async (writing) => {
+        const jobs = (await writing.objectStore('jobs').getAll()) as Job[];
+        for (const { jobId } of jobs.filter(({ state }) => which === 'all' || isOver(state))) {
+          await writing.objectStore('jobs').delete(jobId);
+          await writing.objectStore('items').delete(ofJob(jobId));
+        }
+      }),
+  };
+
+  async function openJob(writing: Writing, jobId: number, epoch?: number): Promise<Job> {
+    const job = (await writing.objectStore('jobs').get(jobId)) as Job | undefined;
+    if (!job || isOver(job.state) || (epoch !== undefined && job.epoch !== epoch)) throw new Superseded();
+    return job;
+  }
+
+  async function closeEnded(writing: Writing, job: Job, revision: number): Promise<void> {
+    const left = [
+      ...(await unfinished(writing, job.jobId, 'waiting')),
+      ...(await unfinished(writing, job.jobId, 'unknown')),
+    ];
+    await putAll(
+      writing,
+      job,
+      left.flatMap((item) =>
+        'otherwise' in item.state && item.state.otherwise
+          ? [changed(item, item.state.otherwise, revision)]
+          : [],
+      ),
+    );
+  }
+}
+
+/** What is known of an item whose sending was cut short: nothing. */
+export const INTERRUPTED: Outcome = { kind: 'unconfirmed', reason: 'interrupted' };
+
+export const NO_ITEMS: Readonly<Counts> = {
+  pending: 0,
+  sending: 0,
+  unknown: 0,
+  waiting: 0,
+  cancelled: 0,
+  'already-cancelled': 0,
+  rejected: 0,
+  'not-found': 0,
+  'not-sent': 0,
+  unconfirmed: 0,
+};
+
+function ofJob(jobId: number): IDBKeyRange {
+  return IDBKeyRange.bound([jobId], [jobId, []]);
+}
+
+function asSending(state: ItemState): ItemState {
+  if (state.kind !== 'waiting') return { kind: 'sending' };
+  const { notBefore: _, ...known } = state;
+  return { ...known, kind: 'sending' };
+}
+
+function changed(item: Item, state: ItemState, revision: number): Item {
+  assertItemTransition(item.state, state);
+  const { open: _, ...rest } = item;
+  return { ...rest, state, revision, ...(isFinal(state) ? {} : { open: state.kind }) };
+}
+
+function withState(job: Job, state: JobState, at: number): Job {
+  assertJobTransition(job.state, state);
+  const { open: _, ...rest } = job;
+  return isOver(state) ? { ...rest, state, finishedAt: at } : { ...rest, state, open: 1 };
+}
+
+/** An item that has ended, as the history shows it. */
+function attemptOf(job: Job, item: Item, outcome: Outcome, finishedAt: number): CancelAttempt<Outcome> {
+  const { id: accountId, name: accountName, environment } = job.account;
+  const { qrCodeId, sendings, at = finishedAt } = item;
+  const attempt: Omit<CancelAttempt<Outcome>, 'attemptId'> = {
+    at,
+    accountId,
+    accountName,
+    environment,
+    qrCodeId,
+    ...nameAndAmount(item),
+    startedBy: 'workbench',
+    action: 'cancel',
+    jobId: job.jobId,
+    sendings,
+    outcome,
+    finishedAt,
+  };
+  // The journal numbers it.
+  return attempt as CancelAttempt<Outcome>;
+}

@@ -1,0 +1,41 @@
+import type * as journal from '../journal/job.ts';
+
+/** What has stopped a job for now. */
+export type PausedBy = 'user' | 'locked' | 'sign-in' | 'offline' | 'rate' | 'server' | 'account' | 'restart';
+
+/**
+ * `until` (epoch ms) is when a job that goes on by itself is tried again, `probes` how often it has been tried since
+ * the gateway failed.
+ */
+export type JobState =
+  | { kind: 'running' }
+  | { kind: 'paused'; by: PausedBy; until?: number; probes?: number }
+  | { kind: 'finished' }
+  | { kind: 'ended' };
+
+/** A list of codes that is being cancelled, as the journal holds it. */
+export type Job = journal.Job<JobState>;
+
+/** The one table of what may follow what. */
+export const JOB_TRANSITIONS: Readonly<Record<JobState['kind'], readonly JobState['kind'][]>> = {
+  running: ['running', 'paused', 'finished', 'ended'],
+  paused: ['running', 'paused', 'ended'],
+  finished: [],
+  ended: [],
+};
+
+/** Throws where the second state may not follow the first one. */
+export function assertJobTransition(from: JobState, to: JobState): void {
+  if (!JOB_TRANSITIONS[from.kind].includes(to.kind))
+    throw new Error(`A job can't go from ${from.kind} to ${to.kind}.`);
+}
+
+/** Whether nothing more will happen to a job. */
+export function isOver(state: JobState): boolean {
+  return JOB_TRANSITIONS[state.kind].length === 0;
+}
+
+/** Whether a job goes on without being asked to: running, or paused for a while only. */
+export function goesOnByItself(state: JobState): boolean {
+  return state.kind === 'running' || (state.kind === 'paused' && state.until !== undefined);
+}
