@@ -1,5 +1,5 @@
-import type { JSX } from 'preact';
 import { t } from '../utils/i18n.ts';
+import type { BulkActions, BulkState } from '../utils/views/bulk-state.ts';
 import { accountInUse } from '../utils/views/popup.ts';
 import {
   WORKBENCH_TABS,
@@ -16,18 +16,17 @@ import { VaultGate } from './VaultGate.tsx';
 interface WorkbenchProps {
   state: WorkbenchState;
   actions: WorkbenchActions;
+  bulk: { state: BulkState; actions: BulkActions };
   onShow: (tab: WorkbenchTab) => void;
 }
 
 /** The full-tab page. */
-export function Workbench({ state, actions, onShow }: WorkbenchProps) {
+export function Workbench({ state, actions, bulk, onShow }: WorkbenchProps) {
   const labels: Record<WorkbenchTab, string> = {
     bulk: t('bulkCancel'),
     search: t('search'),
     history: t('history'),
   };
-  const Tab: (props: { state: WorkbenchState; actions: WorkbenchActions }) => JSX.Element | null =
-    state.tab === 'bulk' ? BulkTab : HistoryTab;
   return (
     <>
       <AccountBar
@@ -57,7 +56,11 @@ export function Workbench({ state, actions, onShow }: WorkbenchProps) {
           ))}
         </div>
         <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${state.tab}`}>
-          <Tab state={state} actions={actions} />
+          {state.tab === 'bulk' ? (
+            <BulkTab {...bulk} page={state.page} />
+          ) : (
+            <HistoryTab state={state} actions={actions} />
+          )}
         </div>
       </main>
     </>

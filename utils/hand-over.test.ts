@@ -23,9 +23,9 @@ describe('what is left for a page', () => {
   });
 
   it('is for that page alone', async () => {
-    await leaveFor('workbench', { action: 'review', ids: ['QR1A', 'QR2A'] });
+    await leaveFor('workbench', { action: 'review', text: 'QR1A\nQR2A' });
     expect(await takeHandOver('popup')).toBeNull();
-    expect(await takeHandOver('workbench')).toEqual({ action: 'review', ids: ['QR1A', 'QR2A'] });
+    expect(await takeHandOver('workbench')).toEqual({ action: 'review', text: 'QR1A\nQR2A' });
   });
 
   it('is the last that was left', async () => {

@@ -1,7 +1,7 @@
 import { storedItem } from './stored-item.ts';
 
 /** What the context menu, or another page, leaves for a page that is about to open. */
-export type HandOver = { action: 'check' | 'cancel'; qrCodeId: string } | { action: 'review'; ids: string[] };
+export type HandOver = { action: 'check' | 'cancel'; qrCodeId: string } | { action: 'review'; text: string };
 
 export type HandOverTo = 'popup' | 'workbench';
 

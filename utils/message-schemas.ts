@@ -17,6 +17,17 @@ const accountDraft = v.strictObject({
   secret: v.pipe(v.string(), v.maxLength(16_384)),
 });
 
+/** Characters of a list that is handed over; 10,000 ids with everything around them fit many times over. */
+const MAX_LIST_LENGTH = 5_000_000;
+/** As many codes as are read for one message; a list is read by many of them. */
+const MAX_READ_AT_ONCE = 48;
+const jobId = v.pipe(v.number(), v.integer(), v.minValue(1));
+const bulkCode = v.strictObject({
+  qrCodeId,
+  qrName: v.optional(v.string()),
+  amount: v.optional(v.union([v.number(), v.string()])),
+});
+
 const passphrase = v.pipe(v.string(), v.maxLength(1024));
 const protection = v.union([
   v.strictObject({ kind: v.literal('passphrase'), passphrase }),
@@ -32,10 +43,24 @@ export const messageSchemas = {
   checkStatus: v.strictObject({ accountId, qrCodeId, startedBy }),
   cancelQrCode: v.strictObject({ accountId, qrCodeId, startedBy }),
   readLastCancel: v.strictObject({ accountId, qrCodeId }),
-  reviewIds: v.strictObject({ ids: v.pipe(v.array(qrCodeId), v.maxLength(10_000)) }),
-  openQrCode: v.strictObject({ qrCodeId }),
+  reviewIds: v.strictObject({ text: v.pipe(v.string(), v.maxLength(MAX_LIST_LENGTH)) }),
   readAttempts: v.strictObject({
     limit: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  }),
+  readQrCodes: v.strictObject({
+    accountId,
+    qrCodeIds: v.pipe(v.array(qrCodeId), v.minLength(1), v.maxLength(MAX_READ_AT_ONCE)),
+  }),
+  startBulk: v.strictObject({
+    accountId,
+    codes: v.pipe(v.array(bulkCode), v.minLength(1), v.maxLength(10_000)),
+  }),
+  pauseBulk: v.strictObject({ jobId }),
+  resumeBulk: v.strictObject({ jobId }),
+  endBulk: v.strictObject({ jobId }),
+  checkBulkAgain: v.strictObject({
+    jobId,
+    numbers: v.pipe(v.array(jobId), v.minLength(1), v.maxLength(MAX_READ_AT_ONCE)),
   }),
   saveAccount: accountDraft,
   testConnection: accountDraft,

@@ -1,5 +1,6 @@
 import type { InferOutput } from 'valibot';
 import { browser } from 'wxt/browser';
+import type { BriefRead } from './bulk/brief-read.ts';
 import type { GatewayAnswer } from './enkash/errors.ts';
 import type { QrCode } from './enkash/qr-code.ts';
 import type { HandOver } from './hand-over.ts';
@@ -42,6 +43,17 @@ export type TestConnectionResult =
   | { ok: false; problems: AccountProblem[] }
   | { ok: false; failure: Exclude<GatewayAnswer<never>, { kind: 'answered' }> };
 
+/** Why a job was not started. Nothing was sent or changed then. */
+export type StartBulkProblem =
+  | { code: 'another-job' }
+  | { code: 'too-many'; limit: number }
+  | { code: 'forbidden' }
+  | { code: 'locked' }
+  | { code: 'no-account' }
+  | { code: 'journal-unavailable' };
+
+export type StartBulkResult = { ok: true; jobId: number } | { ok: false; problem: StartBulkProblem };
+
 interface Answers {
   readPage: PageState;
   takeHandOver: HandOver | null;
@@ -50,8 +62,13 @@ interface Answers {
   cancelQrCode: CancelResult;
   readLastCancel: Attempt | null;
   reviewIds: null;
-  openQrCode: null;
   readAttempts: Attempt[];
+  readQrCodes: BriefRead[];
+  startBulk: StartBulkResult;
+  pauseBulk: null;
+  resumeBulk: null;
+  endBulk: null;
+  checkBulkAgain: null;
   saveAccount: SaveAccountResult;
   testConnection: TestConnectionResult;
   useAccount: null;

@@ -18,7 +18,7 @@ export async function showPopup(opening: Promise<boolean> = openBrowserPopup()):
 }
 
 /** Opens the popup's page in a window of its own. */
-export async function openPopupWindow(): Promise<void> {
+async function openPopupWindow(): Promise<void> {
   await browser.windows.create({ url: browser.runtime.getURL('/popup.html'), type: 'popup', ...WINDOW_SIZE });
 }
 
@@ -29,7 +29,7 @@ export async function openWorkbench(tab: 'bulk' | 'search' | 'history', attemptI
 }
 
 /** Opens the workbench with a list of ids to look through. */
-export async function openReviewOf(ids: string[]): Promise<void> {
-  await leaveFor('workbench', { action: 'review', ids });
+export async function openReviewOf(text: string): Promise<void> {
+  await leaveFor('workbench', { action: 'review', text });
   await openWorkbench('bulk');
 }

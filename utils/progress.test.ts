@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { noteEnd, noteWait, type Progress, startProgress, waitKey, watchProgress } from './progress.ts';
+import { noteEnd, noteWait, type Progress, startProgress, watchProgress } from './progress.ts';
+import { codeKey } from './qr-code/code-key.ts';
 
 beforeEach(() => fakeBrowser.reset());
 
@@ -8,9 +9,9 @@ describe('what pages are told', () => {
   it('is who waits, and that the journal moved on', async () => {
     const seen: Progress[] = [];
     const stop = watchProgress((progress) => seen.push(progress));
-    await noteWait(waitKey('a', 'QR1A'), 5_000);
-    await noteWait(waitKey('a', 'QR2A'), 6_000);
-    await noteEnd(waitKey('a', 'QR1A'));
+    await noteWait(codeKey('a', 'QR1A'), 5_000);
+    await noteWait(codeKey('a', 'QR2A'), 6_000);
+    await noteEnd(codeKey('a', 'QR1A'));
     stop();
     await startProgress();
     expect(seen.map(({ waits }) => waits)).toEqual([

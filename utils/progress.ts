@@ -16,11 +16,6 @@ const stored = storedItem<Progress>('session', 'progress', {
   waits: {},
 });
 
-/** The name of one code of one account in {@link Progress.waits}. */
-export function waitKey(accountId: string, qrCodeId: string): string {
-  return `${accountId}/${qrCodeId}`;
-}
-
 /** Forgets what an earlier life of the worker was doing. */
 export async function startProgress(): Promise<void> {
   await stored.write({ journalAt: Date.now(), vaultAt: Date.now(), waits: {} });

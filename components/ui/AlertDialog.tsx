@@ -11,13 +11,15 @@ interface AlertDialogProps {
   onKeep: () => void;
   confirmLabel: string;
   onConfirm: () => void;
+  /** While something is still wanted before it may be confirmed. */
+  confirmDisabled?: boolean;
   /** While what was confirmed is under way: both buttons are disabled and Esc does nothing. */
   busyLabel?: string | undefined;
 }
 
 /** A modal question about something that can't be undone. */
 export function AlertDialog(props: AlertDialogProps) {
-  const { title, children, keepLabel, onKeep, confirmLabel, onConfirm, busyLabel } = props;
+  const { title, children, keepLabel, onKeep, confirmLabel, onConfirm, confirmDisabled, busyLabel } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const keep = useRef<HTMLButtonElement>(null);
   const id = useId();
@@ -37,6 +39,8 @@ export function AlertDialog(props: AlertDialogProps) {
         event.preventDefault();
         if (!busy) onKeep();
       }}
+      // A second Esc closes it in Chromium whatever was prevented; what is asked stays on the screen.
+      onClose={() => dialog.current?.isConnected && dialog.current.showModal()}
     >
       <div class="stack">
         <h2 id={`${id}-title`}>{title}</h2>
@@ -47,7 +51,7 @@ export function AlertDialog(props: AlertDialogProps) {
           <Button buttonRef={keep} disabled={busy} onClick={onKeep}>
             {keepLabel}
           </Button>
-          <Button kind="danger-fill" disabled={busy} onClick={onConfirm}>
+          <Button kind="danger-fill" disabled={busy || confirmDisabled === true} onClick={onConfirm}>
             {busyLabel ?? confirmLabel}
           </Button>
         </div>

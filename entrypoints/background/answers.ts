@@ -1,17 +1,21 @@
-import { leaveFor, takeHandOver } from '../../utils/hand-over.ts';
+import { noteBulkProgress } from '../../utils/bulk-progress.ts';
+import { takeHandOver } from '../../utils/hand-over.ts';
 import type { AnswerAll, Request } from '../../utils/messages.ts';
-import { openPopupWindow, openReviewOf } from '../../utils/open-page.ts';
+import { openReviewOf } from '../../utils/open-page.ts';
 import { readPolicy } from '../../utils/policy.ts';
 import { noteVault } from '../../utils/progress.ts';
+import { createCheckQrCode } from '../../utils/qr-code/check.ts';
 import { changeSettings, readSettings } from '../../utils/settings.ts';
 import { readAccountBook, useAccount } from '../../utils/vault/accounts.ts';
 import { forgetEverything } from './forget.ts';
 import { lockNow, watchOver } from './locking.ts';
 import type { Services } from './services.ts';
+import { startBulk } from './start-bulk.ts';
 
 /** What the background does for each message. */
 export function createAnswers(services: Services): AnswerAll {
-  const { attempts, desk, office, vault } = services;
+  const { attempts, bulk, client, desk, jobs, office, readList, stayAlive, vault } = services;
+  const checkQrCode = createCheckQrCode({ client, attempts });
 
   async function accountOf(request: { accountId: string }) {
     const account = await office.find(request.accountId);
@@ -19,6 +23,21 @@ export function createAnswers(services: Services): AnswerAll {
     return account;
   }
   const startOf = ({ qrCodeId, startedBy }: Request<'cancelQrCode'>) => ({ qrCodeId, startedBy });
+
+  /** Reads codes of a job once more, for what was not known or was refused then. */
+  async function checkAgain({ jobId, numbers }: Request<'checkBulkAgain'>): Promise<null> {
+    const job = await jobs.get(jobId);
+    if (!job) throw new Error('There is no such job any more.');
+    for (const number of numbers) {
+      const item = await jobs.item(jobId, number);
+      if (!item) continue;
+      const { result } = await checkQrCode(job.account, { qrCodeId: item.qrCodeId, startedBy: 'workbench' });
+      if (result.kind !== 'answered') continue;
+      await jobs.noteCheckedLater(jobId, number, result.payload.status ?? '');
+      void noteBulkProgress();
+    }
+    return null;
+  }
 
   return {
     async readPage() {
@@ -36,13 +55,14 @@ export function createAnswers(services: Services): AnswerAll {
     checkStatus: async (request) => desk.check(await accountOf(request), startOf(request)),
     cancelQrCode: async (request) => desk.cancel(await accountOf(request), startOf(request)),
     readLastCancel: ({ accountId, qrCodeId }) => desk.lastCancel(accountId, qrCodeId),
-    reviewIds: ({ ids }) => openReviewOf(ids).then(() => null),
-    async openQrCode({ qrCodeId }) {
-      await leaveFor('popup', { action: 'check', qrCodeId });
-      await openPopupWindow();
-      return null;
-    },
+    reviewIds: ({ text }) => openReviewOf(text).then(() => null),
     readAttempts: ({ limit }) => attempts.latest(limit),
+    readQrCodes: async (request) => stayAlive(readList(await accountOf(request), request.qrCodeIds)),
+    startBulk: (request) => startBulk(services, request),
+    pauseBulk: ({ jobId }) => bulk.pause('user', (job) => job.jobId === jobId).then(() => null),
+    resumeBulk: ({ jobId }) => bulk.resume(jobId).then(() => null),
+    endBulk: ({ jobId }) => bulk.end(jobId).then(() => null),
+    checkBulkAgain: (request) => stayAlive(checkAgain(request)),
     async saveAccount(draft) {
       const saved = await office.save(draft);
       if (saved.ok) void desk.settleUnfinished();
@@ -50,7 +70,11 @@ export function createAnswers(services: Services): AnswerAll {
     },
     testConnection: (draft) => office.test(draft),
     useAccount: ({ accountId }) => useAccount(accountId).then(() => null),
-    removeAccount: ({ accountId }) => office.remove(accountId).then(() => null),
+    async removeAccount({ accountId }) {
+      await bulk.pause('account', (job) => job.account.id === accountId);
+      await office.remove(accountId);
+      return null;
+    },
     async changeSettings({ theme, notifications, ...guarded }) {
       await vault.lockIfIdle();
       // What loosens the lock or the question takes the passphrase first.
@@ -77,7 +101,11 @@ export function createAnswers(services: Services): AnswerAll {
       await noteVault();
       return done;
     },
-    eraseHistory: () => attempts.erase().then(() => null),
+    async eraseHistory() {
+      await attempts.erase();
+      await jobs.erase('over');
+      return null;
+    },
     forgetEverything: () => forgetEverything(services).then(() => null),
   };
 }

@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { watchPresence } from '../../utils/presence.ts';
 import { startProgress } from '../../utils/progress.ts';
+import { registerBulk } from './bulk.ts';
 import { registerLocking } from './locking.ts';
 import { registerMenus } from './menus.ts';
 import { registerMessages } from './messages.ts';
@@ -18,6 +19,7 @@ export default defineBackground({
     registerMenus(services);
     registerNotificationClicks();
     registerLocking(services);
+    registerBulk(services.bulk);
     // These two have nothing to do of their own but to wake the worker, whose start does the rest.
     browser.runtime.onStartup.addListener(() => undefined);
     browser.runtime.onInstalled.addListener(() => undefined);
@@ -25,9 +27,9 @@ export default defineBackground({
   },
 });
 
-async function start({ desk, vault }: ReturnType<typeof createServices>): Promise<void> {
+async function start({ bulk, desk, vault }: ReturnType<typeof createServices>): Promise<void> {
   await Promise.all([trustOwnPagesOnly(), originRule(), startProgress(), vault.recover()]);
-  await desk.settleUnfinished();
+  await Promise.all([desk.settleUnfinished(), bulk.goOn()]);
 }
 
 /** Keeps `storage.session`, where keys are, from anything that runs in a web page. Not known to Firefox. */

@@ -16,8 +16,9 @@ export function registerLocking(services: Services): void {
   });
 }
 
-/** Locks the vault, and forgets the tokens that were fetched with its keys. */
-export async function lockNow({ vault, forgetTokens }: Services): Promise<void> {
+/** Stops what is being cancelled, locks the vault, and forgets the tokens that were fetched with its keys. */
+export async function lockNow({ bulk, vault, forgetTokens }: Services): Promise<void> {
+  bulk.lock();
   await vault.lock();
   await browser.alarms.clear(ALARM);
   await forgetTokens();

@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { decideHandOver, leaveFor } from '../../utils/hand-over.ts';
 import { t } from '../../utils/i18n.ts';
 import { openBrowserPopup, openReviewOf, showPopup } from '../../utils/open-page.ts';
-import { findQrCodeIds } from '../../utils/qr-code/find-ids.ts';
+import { findQrCodeIds, listOf } from '../../utils/qr-code/find-ids.ts';
 import { accountWithoutAsking, cancelUnasked } from './cancel-unasked.ts';
 import { notify } from './notifications.ts';
 import type { Services } from './services.ts';
@@ -22,10 +22,11 @@ export function registerMenus(services: Services): void {
 }
 
 async function act(services: Services, action: 'check' | 'cancel', selection: string): Promise<void> {
-  const { ids, refused } = findQrCodeIds(selection);
+  const found = findQrCodeIds(selection);
+  const { ids, refused, tooMany } = found;
+  if (ids.length > 1 || tooMany) return openReviewOf(listOf(selection, found));
   const [qrCodeId] = ids;
   if (!qrCodeId) return notify({ title: t('noticeNoId'), message: t('noticeNoIdBody') });
-  if (ids.length > 1) return openReviewOf(ids);
   // Firefox opens a popup only while it still holds the click, before anything is awaited.
   const opening = import.meta.env.FIREFOX ? openBrowserPopup() : undefined;
   // Beside a damaged id it can't be told for sure which one was meant: then the question comes in any case.

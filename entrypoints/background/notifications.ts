@@ -1,4 +1,6 @@
 import { browser } from 'wxt/browser';
+import type { Job } from '../../utils/bulk/job.ts';
+import type { Counts } from '../../utils/bulk/job-store.ts';
 import type { Account } from '../../utils/enkash/account.ts';
 import { openWorkbench } from '../../utils/open-page.ts';
 import type { Presence } from '../../utils/presence.ts';
@@ -6,8 +8,9 @@ import type { AttemptStart } from '../../utils/qr-code/attempt.ts';
 import type { CancelResult } from '../../utils/qr-code/cancel.ts';
 import type { CheckResult } from '../../utils/qr-code/check.ts';
 import { readSettings } from '../../utils/settings.ts';
-import { cancelNotice, checkNotice, type Notice } from '../../utils/wording/notice.ts';
+import { bulkNotice, cancelNotice, checkNotice, type Notice } from '../../utils/wording/notice.ts';
 
+const BULK = 'bulk';
 const ATTEMPT_ID = /^attempt-(\d+)$/;
 
 /** A click leads to the attempt. The notification's own id names it, so that it works in a new worker too. */
@@ -15,6 +18,7 @@ export function registerNotificationClicks(): void {
   browser.notifications.onClicked.addListener((notificationId) => {
     const attemptId = ATTEMPT_ID.exec(notificationId)?.[1];
     void browser.notifications.clear(notificationId);
+    if (notificationId === BULK) return void openWorkbench('bulk');
     void openWorkbench('history', attemptId === undefined ? undefined : Number(attemptId));
   });
 }
@@ -45,10 +49,21 @@ function isOnScreen(presence: Presence, startedBy: AttemptStart['startedBy']): b
   return presence.has(startedBy === 'workbench' ? 'workbench' : 'popup');
 }
 
-export async function notify({ title, message }: Notice, attemptId?: number): Promise<void> {
+/** One notification for a whole list of codes. */
+export async function notifyBulkOver(isOnScreen: () => boolean, job: Job, counts: Counts): Promise<void> {
+  const { notifications } = await readSettings();
+  if (notifications === 'none' || (notifications === 'off-screen' && isOnScreen())) return;
+  await show(bulkNotice(job, counts), BULK);
+}
+
+export async function notify(notice: Notice, attemptId?: number): Promise<void> {
+  await show(notice, attemptId === undefined ? undefined : `attempt-${attemptId}`);
+}
+
+async function show({ title, message }: Notice, id?: string): Promise<void> {
   const iconUrl = browser.runtime.getURL('/icon/128.png');
   const options = { type: 'basic' as const, iconUrl, title, message };
-  await (attemptId === undefined
+  await (id === undefined
     ? browser.notifications.create(options)
-    : browser.notifications.create(`attempt-${attemptId}`, options));
+    : browser.notifications.create(id, options));
 }

@@ -1,18 +1,24 @@
 import { browser } from 'wxt/browser';
 import { createAccountOffice } from '../../utils/account-office.ts';
+import { createJobStore } from '../../utils/bulk/job-store.ts';
+import { createListReader } from '../../utils/bulk/list-reader.ts';
 import { systemClock } from '../../utils/clock.ts';
 import type { GatewayMemory } from '../../utils/enkash/account.ts';
 import { createEnKashClient } from '../../utils/enkash/client.ts';
 import { createMemoryStore, createPassingMemory } from '../../utils/enkash/memory.ts';
+import { createHeldKeys, tellChanges } from '../../utils/held-keys.ts';
 import { createAttemptStore } from '../../utils/journal/attempts.ts';
-import { openJournal } from '../../utils/journal/database.ts';
+import { createJournalOpener } from '../../utils/journal/database.ts';
 import { keepAlive } from '../../utils/keep-alive.ts';
 import { createKeyRing } from '../../utils/key-ring.ts';
 import { readPolicy } from '../../utils/policy.ts';
 import type { Presence } from '../../utils/presence.ts';
-import { noteEnd, noteVault, noteWait, waitKey } from '../../utils/progress.ts';
+import { noteEnd, noteVault, noteWait } from '../../utils/progress.ts';
 import type { CheckOutcome } from '../../utils/qr-code/attempt.ts';
+import { sendAndSettle } from '../../utils/qr-code/cancel.ts';
+import { codeKey } from '../../utils/qr-code/code-key.ts';
 import { createDesk } from '../../utils/qr-code/desk.ts';
+import { createOneAtATime } from '../../utils/qr-code/one-at-a-time.ts';
 import type { Outcome } from '../../utils/qr-code/outcome.ts';
 import { lockAfter, readSettings } from '../../utils/settings.ts';
 import { readAccountBook } from '../../utils/vault/accounts.ts';
@@ -20,18 +26,22 @@ import { createDeviceKeyStore } from '../../utils/vault/device-key.ts';
 import { createSessionRecords } from '../../utils/vault/session-records.ts';
 import { createVaultStores } from '../../utils/vault/stores.ts';
 import { createVault } from '../../utils/vault/vault.ts';
+import { createBrowserBulkDesk } from './bulk.ts';
+import { isMultiplexed } from './connection.ts';
 import { notifyCancelled, notifyChecked } from './notifications.ts';
 import { originRule } from './origin-rule.ts';
 
 /** Puts together what the background's listeners work with. Touches nothing until one of them needs it. */
 export function createServices(presence: Presence) {
-  const vault = createVault({
+  const ownVault = createVault({
     stores: createVaultStores(),
     deviceKeys: createDeviceKeyStore(),
     clock: systemClock,
     lockAfterMinutes: async () => lockAfter(await readSettings(), await readPolicy()),
     defaultProtection: async () => (await readSettings()).keepKeys,
   });
+  const keys = createHeldKeys(createKeyRing(ownVault, readPolicy, forgetTokens), systemClock);
+  const vault = tellChanges(ownVault, keys.drop);
   const records = createSessionRecords<GatewayMemory>('gateway');
   /** Forgets what was fetched with keys that are locked now, and lets the pages know. */
   async function forgetTokens(): Promise<void> {
@@ -47,34 +57,49 @@ export function createServices(presence: Presence) {
       return fetch(...request);
     },
   };
-  const client = createEnKashClient({
-    ...shared,
-    openKeys: createKeyRing(vault, readPolicy, forgetTokens),
-    memory: createMemoryStore(records),
-  });
-  let journal: ReturnType<typeof openJournal> | undefined;
-  const attempts = createAttemptStore<Outcome, CheckOutcome>(() => {
-    journal ??= openJournal();
-    return journal;
-  }, systemClock);
+  const client = createEnKashClient({ ...shared, openKeys: keys.open, memory: createMemoryStore(records) });
+  const openJournal = createJournalOpener();
+  const attempts = createAttemptStore<Outcome, CheckOutcome>(openJournal, systemClock);
+  const jobs = createJobStore(openJournal, systemClock);
+  const oneAtATime = createOneAtATime();
+  const stayAlive = <Result>(work: Promise<Result>) =>
+    keepAlive(work, () => browser.runtime.getPlatformInfo());
   const desk = createDesk({
     client,
     attempts,
+    oneAtATime,
     progress: {
-      wait: (accountId, qrCodeId, until) => noteWait(waitKey(accountId, qrCodeId), until),
-      end: (accountId, qrCodeId) => noteEnd(waitKey(accountId, qrCodeId)),
+      wait: (accountId, qrCodeId, until) => noteWait(codeKey(accountId, qrCodeId), until),
+      end: (accountId, qrCodeId) => noteEnd(codeKey(accountId, qrCodeId)),
     },
-    keepAlive: (work) => keepAlive(work, () => browser.runtime.getPlatformInfo()),
+    keepAlive: stayAlive,
     onCancelled: (account, start, result) => void notifyCancelled(presence, account, start, result),
     onChecked: (account, start, result) => void notifyChecked(presence, account, start, result),
   });
+  const bulk = createBrowserBulkDesk(
+    {
+      jobs,
+      send: (account, { qrCodeId, sendings }, noteSentAgain) =>
+        oneAtATime.run(codeKey(account.id, qrCodeId), 'cancel', () =>
+          sendAndSettle(
+            client,
+            { account, qrCodeId, noteSentAgain, once: true, unclearBefore: sendings > 1 },
+            { atOnce: true },
+          ),
+        ),
+      read: (account, qrCodeId) => client.getQrCode(account, qrCodeId, { atOnce: true }),
+      keepAlive: stayAlive,
+    },
+    () => presence.has('workbench'),
+  );
+  const readList = createListReader(client, isMultiplexed);
   const office = createAccountOffice({
     vault,
     readPolicy,
     forgetMemory: records.remove,
     createProbe: (openKeys) => createEnKashClient({ ...shared, openKeys, memory: createPassingMemory() }),
   });
-  return { attempts, desk, office, vault, forgetTokens };
+  return { attempts, bulk, client, desk, jobs, office, readList, stayAlive, vault, forgetTokens };
 }
 
 export type Services = ReturnType<typeof createServices>;

@@ -1,11 +1,13 @@
 import { useEffect } from 'preact/hooks';
 import { applyTheme } from '../../components/ui/theme.ts';
 import { Workbench } from '../../components/Workbench.tsx';
+import type { BulkStore } from '../../utils/views/bulk.ts';
 import { useView } from '../../utils/views/use-view.ts';
 import { WORKBENCH_TABS, type WorkbenchStore, type WorkbenchTab } from '../../utils/views/workbench.ts';
 
-export function App({ store }: { store: WorkbenchStore }) {
+export function App({ store, bulk }: { store: WorkbenchStore; bulk: BulkStore }) {
   const state = useView(store);
+  const bulkState = useView(bulk);
   useEffect(() => applyTheme(state.page?.settings.theme), [state.page]);
   useEffect(() => {
     const follow = () => store.actions.show(tabInAddress());
@@ -16,6 +18,7 @@ export function App({ store }: { store: WorkbenchStore }) {
     <Workbench
       state={state}
       actions={store.actions}
+      bulk={{ state: bulkState, actions: bulk.actions }}
       onShow={(tab) => history.replaceState(null, '', `#${tab}`) ?? store.actions.show(tab)}
     />
   );

@@ -7,6 +7,7 @@ import { createAttemptStore } from '../../utils/journal/attempts.ts';
 import { openJournal } from '../../utils/journal/database.ts';
 import type { CheckOutcome } from '../../utils/qr-code/attempt.ts';
 import { createDesk, type DeskDeps } from '../../utils/qr-code/desk.ts';
+import { createOneAtATime } from '../../utils/qr-code/one-at-a-time.ts';
 import type { Outcome } from '../../utils/qr-code/outcome.ts';
 import { createFastClock } from './clocks.ts';
 import { createGatewayFetch } from './gateway-fetch.ts';
@@ -47,7 +48,7 @@ export async function createDeskKit() {
     return openJournal();
   }
   const attempts = createAttemptStore<Outcome, CheckOutcome>(() => journal, clock);
-  const deps: DeskDeps = {
+  const deps: Omit<DeskDeps, 'oneAtATime'> = {
     client,
     attempts,
     progress: { wait: async (_account, _id, until) => void waits.push(until), end: async () => undefined },
@@ -67,7 +68,8 @@ export async function createDeskKit() {
     told,
     waits,
     /** A desk as a worker that has just started would have one, over the same journal. */
-    createDesk: (change: Partial<DeskDeps> = {}) => createDesk({ ...deps, ...change }),
+    createDesk: (change: Partial<DeskDeps> = {}) =>
+      createDesk({ ...deps, oneAtATime: createOneAtATime(), ...change }),
     setOnline: (is: boolean) => {
       online = is;
     },

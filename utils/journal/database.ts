@@ -27,8 +27,11 @@ export type Writing = IDBPTransaction<JournalSchema, Store[], 'readwrite'>;
 const NAME = 'journal';
 const VERSION = 2;
 
-/** Opens the journal, and makes it on first use. Rejects where the browser gives no storage. */
-export function openJournal(): Promise<Journal> {
+/**
+ * Opens the journal, and makes it on first use. Rejects where the browser gives no storage. `onClosed` is told when
+ * the connection is no longer of use.
+ */
+export function openJournal(onClosed: () => void = () => undefined): Promise<Journal> {
   return openDB<JournalSchema>(NAME, VERSION, {
     upgrade(database, oldVersion) {
       if (oldVersion < 1) {
@@ -47,8 +50,27 @@ export function openJournal(): Promise<Journal> {
         items.createIndex('revision', ['jobId', 'revision']);
       }
     },
-    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+    blocking(_current, _blocked, event) {
+      (event.target as IDBDatabase).close();
+      onClosed();
+    },
+    terminated: onClosed,
   });
+}
+
+/** A connection that is opened on first use, and anew where the browser refused or closed it. */
+export function createJournalOpener(): () => Promise<Journal> {
+  let journal: Promise<Journal> | undefined;
+  const forget = () => {
+    journal = undefined;
+  };
+  return () => {
+    journal ??= openJournal(forget).catch((error) => {
+      forget();
+      throw error;
+    });
+    return journal;
+  };
 }
 
 /**

@@ -5,12 +5,15 @@ import type { QrCode } from '../enkash/qr-code.ts';
 import type { Attempt, AttemptStart, AttemptStore, CancelAttempt } from './attempt.ts';
 import { type CancelResult, createCancelQrCode } from './cancel.ts';
 import { type CheckResult, createCheckQrCode } from './check.ts';
+import { codeKey } from './code-key.ts';
 import { isQrCodeId } from './id.ts';
-import { createOneAtATime } from './one-at-a-time.ts';
+import type { OneAtATime } from './one-at-a-time.ts';
 import { settleInterrupted } from './settle-interrupted.ts';
 
 export interface DeskDeps {
   client: EnKashClient;
+  /** Shared by all that cancel, so that a code is cancelled in one place at a time. */
+  oneAtATime: OneAtATime;
   attempts: AttemptStore;
   progress: {
     wait(accountId: string, qrCodeId: string, until: number): Promise<void>;
@@ -40,13 +43,11 @@ export interface Desk {
 const LOOK_BACK = 200;
 
 export function createDesk(deps: DeskDeps): Desk {
-  const { client, attempts, progress } = deps;
+  const { client, attempts, progress, oneAtATime } = deps;
   const cancelQrCode = createCancelQrCode({ client, attempts });
   const checkQrCode = createCheckQrCode({ client, attempts });
-  const oneAtATime = createOneAtATime();
   let settling: Promise<void> | undefined;
 
-  const keyOf = (accountId: string, qrCodeId: string) => `${accountId}/${qrCodeId}`;
   const waiting = (account: Account, qrCodeId: string) => ({
     onWait: (until: number) => void progress.wait(account.id, qrCodeId, until),
   });
@@ -66,7 +67,7 @@ export function createDesk(deps: DeskDeps): Desk {
 
   async function settleAll(): Promise<void> {
     const byCode = Map.groupBy(await attempts.unfinished(), ({ accountId, qrCodeId }) =>
-      keyOf(accountId, qrCodeId),
+      codeKey(accountId, qrCodeId),
     );
     await Promise.all(
       [...byCode].map(([key, unfinished]) => oneAtATime.run(key, 'settle', () => settleEach(unfinished))),
@@ -103,7 +104,7 @@ export function createDesk(deps: DeskDeps): Desk {
     },
     cancel: (account, start) =>
       deps.keepAlive(
-        oneAtATime.run(keyOf(account.id, start.qrCodeId), 'cancel', async () => {
+        oneAtATime.run(codeKey(account.id, start.qrCodeId), 'cancel', async () => {
           await settleFirst(account.id, start.qrCodeId);
           const result = await cancelQrCode(account, start, waiting(account, start.qrCodeId));
           deps.onCancelled(account, start, result);

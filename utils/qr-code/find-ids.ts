@@ -49,6 +49,14 @@ export function findQrCodeIds(text: string): FoundIds {
   return collected.found();
 }
 
+/**
+ * A text with several ids as a list, one a line: what looks like an id but is none stays in it, so that it is told
+ * there; what is too long a list stays as it is.
+ */
+export function listOf(text: string, { ids, refused, tooMany }: FoundIds): string {
+  return tooMany ? text : [...ids, ...refused.map((other) => other.text)].join('\n');
+}
+
 function readLine(content: string, line: number, into: Collection): void {
   const words = content.match(WORD) ?? [];
   const alone = words.length === 1;

@@ -9,8 +9,22 @@ export type ListedId =
   | { line: number; kind: 'duplicate'; qrCodeId: string; firstLine: number }
   | { line: number; kind: 'refused'; text: string; problem: IdProblem };
 
+/** A column of a table, by its number from 0 and its heading, which is empty where it has none. */
+export interface Column {
+  index: number;
+  title: string;
+}
+
 export type IdList =
-  | { ok: true; lines: ListedId[]; ids: string[]; caseVariants: string[][] }
+  | {
+      ok: true;
+      lines: ListedId[];
+      ids: string[];
+      caseVariants: string[][];
+      /** The columns to choose from and the one that was read; none where the list is not a table. */
+      columns: Column[];
+      column: number | undefined;
+    }
   | { ok: false; problem: { code: 'too-many'; count: number; limit: number } | { code: 'nothing' } };
 
 interface Row {
@@ -23,15 +37,17 @@ const ID_HEADING = /^(?:qr[ _-]?)?(?:code[ _-]?)?id$/i;
 
 /**
  * Reads a list of ids: one a line, several a line with separators, or CSV/TSV with quotes and a heading,
- * where one column is read: the one that is called so, else the one that holds the most ids. Every id of
+ * where one column is read: the one that was chosen, else the one that is called so, else the one that holds the most
+ * ids. Every id of
  * every line comes back as valid, duplicate or refused; a list of more than {@link MAX_IDS} is refused whole.
  */
-export function readIdList(text: string): IdList {
+export function readIdList(text: string, chosen?: number): IdList {
   // Were it left to the parser, its positions would no longer be those in the text.
   const rows = readRows(text.replace(/^\ufeff/, ''));
   const firstLines = new Map<string, number>();
   const lines: ListedId[] = [];
-  for (const { line, cell } of idCells(rows)) {
+  const { cells, ...table } = idCells(rows, chosen);
+  for (const { line, cell } of cells) {
     const parsed = parseQrCodeId(cell);
     if (!parsed.ok) {
       lines.push({ line, kind: 'refused', text: cell, problem: parsed.problem });
@@ -48,18 +64,34 @@ export function readIdList(text: string): IdList {
   const ids = [...firstLines.keys()];
   if (ids.length > MAX_IDS)
     return { ok: false, problem: { code: 'too-many', count: ids.length, limit: MAX_IDS } };
-  return { ok: true, lines, ids, caseVariants: caseVariantsOf(ids) };
+  return { ok: true, lines, ids, caseVariants: caseVariantsOf(ids), ...table };
 }
 
 /** The cells that are meant to be ids: all of them where all look like it, else those of one column. */
-function idCells(rows: readonly Row[]): { line: number; cell: string }[] {
-  if (rows.every(({ cells }) => cells.every((cell) => cell.trim() === '' || score(cell) === 2)))
-    return rows.flatMap(({ line, cells }) =>
-      cells.filter((cell) => cell.trim() !== '').map((cell) => ({ line, cell })),
+function idCells(rows: readonly Row[], chosen?: number): IdCells {
+  const isTable = !rows.every(({ cells }) => cells.every((cell) => cell.trim() === '' || score(cell) === 2));
+  if (!isTable && chosen === undefined) {
+    const cells = rows.flatMap(({ line, cells: all }) =>
+      all.filter((cell) => cell.trim() !== '').map((cell) => ({ line, cell })),
     );
-  const column = idColumn(rows);
-  const below = isHeading(rows, column) ? rows.slice(1) : rows;
-  return below.map(({ line, cells }) => ({ line, cell: cells[column] ?? '' }));
+    return { cells, columns: [], column: undefined };
+  }
+  const column = chosen ?? idColumn(rows);
+  const headed = isHeading(rows, column);
+  const below = headed ? rows.slice(1) : rows;
+  const width = rows.reduce((most, { cells }) => Math.max(most, cells.length), 0);
+  const columns = Array.from({ length: width }, (_, index) => ({
+    index,
+    title: headed ? (rows[0]?.cells[index]?.trim() ?? '') : '',
+  }));
+  const cells = below.map(({ line, cells: all }) => ({ line, cell: all[column] ?? '' }));
+  return width > 1 ? { cells, columns, column } : { cells, columns: [], column: undefined };
+}
+
+interface IdCells {
+  cells: { line: number; cell: string }[];
+  columns: Column[];
+  column: number | undefined;
 }
 
 function readRows(text: string): Row[] {

@@ -168,7 +168,12 @@ describe('A5 too long, twice, and the same but for case', () => {
 
   it('keeps both that differ in case only, and warns', () => {
     const ids = [ID, ID.toLowerCase()];
-    expect(readEntry(ids.join(' '))).toEqual({ kind: 'several', ids, caseVariants: true });
+    expect(readEntry(ids.join(' '))).toEqual({
+      kind: 'several',
+      ids,
+      caseVariants: true,
+      list: ids.join('\n'),
+    });
   });
 });
 

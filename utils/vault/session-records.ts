@@ -12,9 +12,25 @@ export interface SessionRecords<Value> {
 export function createSessionRecords<Value>(kind: string): SessionRecords<Value> {
   const item = (accountId: string) =>
     storedItem<Value | undefined>('session', `${kind}:${accountId}`, undefined);
+  // The worker alone writes here, and a list of codes asks many times a second.
+  const known = new Map<string, Value | undefined>();
   return {
-    read: (accountId) => item(accountId).read(),
-    change: (accountId, edit) => item(accountId).change(edit),
-    remove: (accountId) => item(accountId).remove(),
+    async read(accountId) {
+      if (!known.has(accountId)) {
+        const value = await item(accountId).read();
+        if (!known.has(accountId)) known.set(accountId, value);
+      }
+      return known.get(accountId);
+    },
+    change: (accountId, edit) =>
+      item(accountId).change((value) => {
+        const next = edit(value);
+        known.set(accountId, next);
+        return next;
+      }),
+    async remove(accountId) {
+      await item(accountId).remove();
+      known.set(accountId, undefined);
+    },
   };
 }

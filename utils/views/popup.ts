@@ -208,7 +208,7 @@ export function createPopupStore(send: Send): PopupStore {
     },
     async review() {
       const entry = readEntry(get().text);
-      if (entry.kind === 'several') await send('reviewIds', { ids: entry.ids });
+      if (entry.kind === 'several') await send('reviewIds', { text: entry.list });
     },
     setWaits: (waits) => set({ waits }),
   };

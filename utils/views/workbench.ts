@@ -1,22 +1,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PageState, Send } from '../messages.ts';
 import type { Attempt } from '../qr-code/attempt.ts';
-import { decodeIdFile } from '../qr-code/id-file.ts';
-import { type IdList, readIdList } from '../qr-code/id-list.ts';
 import { type AccountActions, createAccountActions } from './account-actions.ts';
 
 export const WORKBENCH_TABS = ['bulk', 'search', 'history'] as const;
 export type WorkbenchTab = (typeof WORKBENCH_TABS)[number];
 
-type FileProblem = { code: 'not-text' } | { code: 'file-too-large'; limit: number };
-
 /** What the workbench shows. */
 export interface WorkbenchState {
   page: PageState | undefined;
   tab: WorkbenchTab;
-  text: string;
-  list: IdList | undefined;
-  fileProblem: FileProblem | undefined;
   attempts: Attempt[] | undefined;
   filter: string;
   /** The attempt that a notification led to. */
@@ -28,10 +21,6 @@ export interface WorkbenchActions extends AccountActions {
   loadAttempts(): Promise<void>;
   takeHandOver(): Promise<void>;
   show(tab: WorkbenchTab): void;
-  setText(text: string): void;
-  review(): void;
-  readFile(bytes: Uint8Array): void;
-  open(qrCodeId: string): Promise<void>;
   setFilter(filter: string): void;
 }
 
@@ -40,14 +29,16 @@ export type WorkbenchStore = StoreApi<WorkbenchState> & { actions: WorkbenchActi
 /** How many of the newest attempts the list shows. */
 const ATTEMPTS_SHOWN = 500;
 
-/** Builds the workbench's state. */
-export function createWorkbenchStore(send: Send, tab: WorkbenchTab, chosen?: number): WorkbenchStore {
+/** Builds the workbench's state. `onList` takes a list of codes that was left for this page. */
+export function createWorkbenchStore(
+  send: Send,
+  tab: WorkbenchTab,
+  onList: (text: string) => Promise<void>,
+  chosen?: number,
+): WorkbenchStore {
   const store = createStore<WorkbenchState>(() => ({
     page: undefined,
     tab,
-    text: '',
-    list: undefined,
-    fileProblem: undefined,
     attempts: undefined,
     filter: '',
     chosen,
@@ -66,18 +57,10 @@ export function createWorkbenchStore(send: Send, tab: WorkbenchTab, chosen?: num
     async takeHandOver() {
       const handOver = await send('takeHandOver', { page: 'workbench' });
       if (handOver?.action !== 'review') return;
-      set({ tab: 'bulk', text: handOver.ids.join('\n') });
-      actions.review();
+      set({ tab: 'bulk' });
+      await onList(handOver.text);
     },
     show: (shown) => set({ tab: shown }),
-    setText: (text) => set({ text, list: undefined, fileProblem: undefined }),
-    review: () => set({ list: readIdList(get().text), fileProblem: undefined }),
-    readFile(bytes) {
-      const decoded = decodeIdFile(bytes);
-      if (decoded.ok) set({ text: decoded.text, list: readIdList(decoded.text), fileProblem: undefined });
-      else set({ list: undefined, fileProblem: decoded.problem });
-    },
-    open: async (qrCodeId) => void (await send('openQrCode', { qrCodeId })),
     setFilter: (filter) => set({ filter }),
   };
   return Object.assign(store, { actions });

@@ -1,13 +1,8 @@
-import Papa from 'papaparse';
 import type { Attempt } from '../qr-code/attempt.ts';
 import { attemptBadge, startedByText } from './attempt.ts';
+import { csvOf } from './csv.ts';
 
-const BYTE_ORDER_MARK = '\ufeff';
-
-/**
- * The history as CSV: UTF-8 with a byte order mark for spreadsheets, and cells that a spreadsheet would
- * take for a formula made harmless. Times are ISO 8601 in UTC.
- */
+/** The history as CSV. Times are ISO 8601 in UTC. */
 export function historyCsv(attempts: readonly Attempt[]): string {
   const rows = attempts.map((attempt) => ({
     time: new Date(attempt.at).toISOString(),
@@ -22,7 +17,7 @@ export function historyCsv(attempts: readonly Attempt[]): string {
     message: messageOf(attempt),
     startedFrom: startedByText(attempt),
   }));
-  return BYTE_ORDER_MARK + Papa.unparse(rows, { escapeFormulae: true, newline: '\r\n' });
+  return csvOf(rows);
 }
 
 function codeOf({ outcome }: Attempt): number | string {

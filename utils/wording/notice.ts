@@ -1,8 +1,11 @@
+import type { Job } from '../bulk/job.ts';
+import type { Counts } from '../bulk/job-store.ts';
 import type { GatewayAnswer } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { Environment } from '../environment.ts';
 import { t } from '../i18n.ts';
 import type { Outcome } from '../qr-code/outcome.ts';
+import { BETWEEN, jobParts } from './bulk.ts';
 import { outcomeTitle } from './outcome-title.ts';
 
 /**
@@ -26,6 +29,16 @@ export function cancelNotice(outcome: Outcome, qrCodeId: string, account: Accoun
 export function checkNotice(result: GatewayAnswer<QrCode>, qrCodeId: string, account: AccountNamed): Notice {
   const title = result.kind === 'answered' ? checkTitle(result.payload.status) : t('checkFailed');
   return { title, message: subject(qrCodeId, account) };
+}
+
+/** How a list of codes ended: counts, and whose they are. */
+export function bulkNotice(job: Job, counts: Counts): Notice {
+  const title = job.state.kind === 'ended' ? t('noticeBulkEnded') : t('noticeBulkFinished');
+  const { name, environment } = job.account;
+  return {
+    title,
+    message: t('noticeBulkBody', jobParts({ job, counts, done: job.total }).join(BETWEEN), name, environment),
+  };
 }
 
 /** Longer than any status that is a word; what is longer is cut. */

@@ -1,0 +1,22 @@
+import { t } from '../../utils/i18n.ts';
+import type { PageState } from '../../utils/messages.ts';
+import { accountInUse } from '../../utils/views/popup.ts';
+import '../ui/report.css';
+
+/** Says what is wanting before codes can be read, and that nothing typed is lost; nothing where all is there. */
+export function AccountNote({ page }: { page: PageState | undefined }) {
+  if (!page) return null;
+  if (page.vault.status === 'locked') return <p class="report warning">{t('bulkLocked')}</p>;
+  const account = accountInUse(page);
+  if (account?.hasKeys) return null;
+  return (
+    <div class="report warning">
+      <p>{account ? t('keysMissingText', account.name) : t('bulkNoAccount')}</p>
+      <p>
+        <a href="/options.html" target="_blank" rel="noreferrer">
+          {t('openSettings')}
+        </a>
+      </p>
+    </div>
+  );
+}

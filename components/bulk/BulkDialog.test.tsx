@@ -1,0 +1,87 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { BulkQuestion } from '../../utils/views/bulk-state.ts';
+import type { AccountNamed } from '../../utils/wording/gateway.ts';
+import { BulkDialog } from './BulkDialog.tsx';
+import { watchedActions } from './examples.ts';
+
+afterEach(cleanup);
+
+const LIVE: AccountNamed = { name: 'Chandni Chowk', environment: 'LIVE' };
+
+function ask(change: Partial<BulkQuestion> = {}, account = LIVE) {
+  const actions = watchedActions();
+  const question = { count: 2_987, word: 'CANCEL 2987', typed: '', busy: false, ...change };
+  render(<BulkDialog question={question} account={account} actions={actions} />);
+  return { actions, dialog: screen.getByRole('alertdialog') };
+}
+const confirmButton = () => screen.getByRole('button', { name: /^(Cancel|Starting)/ });
+
+describe('the question before a bulk cancel', () => {
+  it('shows account, environment and count, and that it cannot be undone', () => {
+    const { dialog } = ask();
+    expect(screen.getByRole('alertdialog', { name: 'Cancel 2,987 QR codes?' })).toBe(dialog);
+    for (const text of ['Chandni Chowk', 'LIVE', '2,987'])
+      expect(within(dialog).getByText(text)).toBeDefined();
+    expect(dialog.textContent).toContain('This is your LIVE account. Real payments will stop.');
+    expect(dialog.textContent).toContain('Customers can no longer pay with them. This cannot be undone.');
+  });
+
+  it('has the focus on the way out, and no bare Cancel', async () => {
+    const { actions, dialog } = ask();
+    const buttons = screen.getAllByRole('button');
+    expect(buttons.map((button) => button.textContent)).toEqual(['Keep active', 'Cancel 2,987 QR codes']);
+    await waitFor(() => expect(document.activeElement).toBe(buttons[0]));
+    fireEvent.click(screen.getByRole('button', { name: 'Keep active' }));
+    fireEvent(dialog, new Event('cancel', { cancelable: true }));
+    expect(actions.keepActive).toHaveBeenCalledTimes(2);
+    expect(actions.confirm).not.toHaveBeenCalled();
+  });
+
+  it.each(['', 'CANCEL 2986', 'cancel 2987', 'CANCEL 2,987', 'CANCEL  2987', 'CANCEL 29870'])(
+    'is not confirmed by “%s”',
+    (typed) => {
+      const { actions } = ask({ typed });
+      expect(confirmButton()).toHaveProperty('disabled', true);
+      fireEvent.click(confirmButton());
+      expect(actions.confirm).not.toHaveBeenCalled();
+    },
+  );
+
+  it.each(['CANCEL 2987', '  CANCEL 2987\t'])('is confirmed by “%s”', (typed) => {
+    const { actions } = ask({ typed });
+    fireEvent.click(confirmButton());
+    expect(actions.confirm).toHaveBeenCalledTimes(1);
+  });
+
+  it('takes what is typed', () => {
+    const { actions } = ask();
+    const field = screen.getByRole('textbox', { name: 'Type CANCEL 2987 to confirm' });
+    fireEvent.input(field, { target: { value: 'CANCEL' } });
+    expect(actions.setTyped).toHaveBeenCalledWith('CANCEL');
+  });
+
+  it('for one code in UAT asks for no word', () => {
+    const { actions, dialog } = ask({ count: 1, word: undefined }, { ...LIVE, environment: 'UAT' });
+    expect(screen.queryByRole('textbox')).toBeNull();
+    expect(dialog.textContent).not.toContain('LIVE');
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel 1 QR code' }));
+    expect(actions.confirm).toHaveBeenCalledTimes(1);
+  });
+
+  it('can be neither confirmed nor left while it starts', () => {
+    const { actions, dialog } = ask({ typed: 'CANCEL 2987', busy: true });
+    expect(confirmButton().textContent).toBe('Starting…');
+    for (const button of screen.getAllByRole('button')) expect(button).toHaveProperty('disabled', true);
+    fireEvent(dialog, new Event('cancel', { cancelable: true }));
+    expect(actions.keepActive).not.toHaveBeenCalled();
+  });
+
+  it('says why nothing was started, that nothing was changed, and what to do', () => {
+    ask({ problem: { code: 'another-job' } });
+    expect(screen.getByRole('alert').textContent).toBe(
+      'Another bulk cancel is under way. Nothing was sent. No QR code was changed. Wait until it has finished or end it, then try again.',
+    );
+  });
+});

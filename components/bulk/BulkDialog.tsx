@@ -1,0 +1,80 @@
+import type { ComponentChildren } from 'preact';
+import { t } from '../../utils/i18n.ts';
+import type { BulkActions, BulkQuestion } from '../../utils/views/bulk-state.ts';
+import { countText } from '../../utils/wording/bulk.ts';
+import { startProblemText } from '../../utils/wording/bulk-job.ts';
+import type { AccountNamed } from '../../utils/wording/gateway.ts';
+import { AlertDialog } from '../ui/AlertDialog.tsx';
+import { EnvironmentBadge } from '../ui/Badge.tsx';
+import { Field } from '../ui/Field.tsx';
+import '../qr-code-details.css';
+import '../ui/report.css';
+
+interface BulkDialogProps {
+  question: BulkQuestion;
+  account: AccountNamed;
+  actions: Pick<BulkActions, 'setTyped' | 'keepActive' | 'confirm'>;
+}
+
+/** The one question before many QR codes are cancelled; where it is many or real, a word has to be typed. */
+export function BulkDialog({ question, account, actions }: BulkDialogProps) {
+  const { count, word, typed, busy, problem } = question;
+  return (
+    <AlertDialog
+      title={count === 1 ? t('cancelOneTitle') : t('cancelManyTitle', countText(count))}
+      keepLabel={t('keepActive')}
+      onKeep={actions.keepActive}
+      confirmLabel={count === 1 ? t('cancelOne') : t('cancelMany', countText(count))}
+      onConfirm={() => void actions.confirm()}
+      confirmDisabled={word !== undefined && typed.trim() !== word}
+      busyLabel={busy ? t('starting') : undefined}
+    >
+      <dl class="facts">
+        <Fact label={t('detailAccount')}>
+          <bdi>{account.name}</bdi>
+        </Fact>
+        <Fact label={t('detailEnvironment')}>
+          <EnvironmentBadge environment={account.environment} />
+        </Fact>
+        <Fact label={t('detailCount')}>
+          <strong>{countText(count)}</strong>
+        </Fact>
+      </dl>
+      <p>
+        {account.environment === 'LIVE' && <strong>{t('dialogLive')} </strong>}
+        {count === 1 ? t('dialogWarning') : t('bulkWarning')}
+      </p>
+      {word !== undefined && (
+        <Field
+          label={t('bulkType', word)}
+          control={(attributes) => (
+            <input
+              {...attributes}
+              type="text"
+              autocomplete="off"
+              autocapitalize="off"
+              spellcheck={false}
+              disabled={busy}
+              value={typed}
+              onInput={(event) => actions.setTyped(event.currentTarget.value)}
+            />
+          )}
+        />
+      )}
+      {problem && (
+        <p class="report danger" role="alert">
+          {startProblemText(problem, account)}
+        </p>
+      )}
+    </AlertDialog>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

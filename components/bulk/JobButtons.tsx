@@ -1,0 +1,34 @@
+import { goesOnByItself, type JobState } from '../../utils/bulk/job.ts';
+import { t } from '../../utils/i18n.ts';
+import type { BulkActions, BulkState } from '../../utils/views/bulk-state.ts';
+import { Button } from '../ui/Button.tsx';
+
+interface JobButtonsProps {
+  state: JobState;
+  asked: BulkState['asked'];
+  actions: Pick<BulkActions, 'pause' | 'resume' | 'end'>;
+}
+
+/** What holds a job up, lets it go on, and stops it for good. What goes on by itself can be held up as well. */
+export function JobButtons({ state, asked, actions }: JobButtonsProps) {
+  const ending = asked === 'end';
+  // Asking twice does no harm, and a button that is disabled loses the focus.
+  return (
+    <div class="row">
+      {goesOnByItself(state) && (
+        <Button disabled={ending} onClick={() => void actions.pause()}>
+          {asked === 'pause' ? t('pausing') : t('pause')}
+        </Button>
+      )}
+      {state.kind === 'paused' && (
+        <Button kind="primary" disabled={ending} onClick={() => void actions.resume()}>
+          {asked === 'resume' ? t('resuming') : t('resume')}
+        </Button>
+      )}
+      <Button kind="danger" disabled={ending} onClick={() => void actions.end()}>
+        {ending ? t('ending') : t('endRun')}
+      </Button>
+      <p class="beside quiet">{t('endRunHint')}</p>
+    </div>
+  );
+}

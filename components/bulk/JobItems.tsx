@@ -1,0 +1,61 @@
+import { useMemo } from 'preact/hooks';
+import type { JobState } from '../../utils/bulk/job.ts';
+import { t } from '../../utils/i18n.ts';
+import type { ItemFilter, JobView } from '../../utils/views/bulk-state.ts';
+import { countText } from '../../utils/wording/bulk.ts';
+import { ITEM_KINDS, itemBadge } from '../../utils/wording/bulk-item.ts';
+import { Field } from '../ui/Field.tsx';
+import { JobTable } from './JobTable.tsx';
+
+interface JobItemsProps {
+  view: JobView;
+  filter: ItemFilter;
+  onFilter: (filter: ItemFilter) => void;
+}
+
+/** The codes of a job, all of them or those of one outcome. */
+export function JobItems({ view, filter, onFilter }: JobItemsProps) {
+  const { job, items, counts } = view;
+  const shown = useMemo(
+    () => (filter === 'all' ? items : items.filter(({ state }) => state.kind === filter)),
+    [items, filter],
+  );
+  // What is chosen stays among the choices, also when the last code has left it.
+  const kinds = ITEM_KINDS.filter((kind) => counts[kind] > 0 || kind === filter);
+  return (
+    <>
+      <div class="item-filter">
+        <Field
+          label={t('filterShow')}
+          control={(attributes) => (
+            <select
+              {...attributes}
+              value={filter}
+              onChange={(event) => onFilter(chosenFrom(event.currentTarget.value))}
+            >
+              <option value="all">{t('filterCount', t('filterAll'), countText(items.length))}</option>
+              {kinds.map((kind) => (
+                <option key={kind} value={kind}>
+                  {filterLabel(kind, job.state, counts[kind])}
+                </option>
+              ))}
+            </select>
+          )}
+        />
+      </div>
+      {shown.length > 0 ? (
+        <JobTable key={filter} job={job} items={shown} />
+      ) : (
+        <p class="quiet">{t('filterNone')}</p>
+      )}
+    </>
+  );
+}
+
+function filterLabel(kind: (typeof ITEM_KINDS)[number], job: JobState, count: number): string {
+  return t('filterCount', itemBadge(kind, job).text, countText(count));
+}
+
+function chosenFrom(value: string): ItemFilter {
+  return ITEM_KINDS.find((kind) => kind === value) ?? 'all';
+}

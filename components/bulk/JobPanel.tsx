@@ -1,0 +1,44 @@
+import { useRef } from 'preact/hooks';
+import { isOver } from '../../utils/bulk/job.ts';
+import type { BulkActions, BulkState, JobView } from '../../utils/views/bulk-state.ts';
+import { jobParts } from '../../utils/wording/bulk.ts';
+import { jobTitle } from '../../utils/wording/bulk-job.ts';
+import { AccountHeading } from './AccountHeading.tsx';
+import { JobItems } from './JobItems.tsx';
+import { JobProgress } from './JobProgress.tsx';
+import { JobReport } from './JobReport.tsx';
+import { Parts } from './Parts.tsx';
+import { useFocusWhenLost } from './use-focus-when-lost.ts';
+
+interface JobPanelProps {
+  view: JobView;
+  state: Pick<BulkState, 'asked' | 'filter'>;
+  actions: BulkActions;
+}
+
+/** A job under way, or what became of it, with every code of it. */
+export function JobPanel({ view, state, actions }: JobPanelProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useFocusWhenLost(heading);
+  const { job } = view;
+  const over = isOver(job.state);
+  return (
+    <section class="stack bulk-panel" aria-labelledby="job-heading">
+      <AccountHeading
+        headingRef={heading}
+        id="job-heading"
+        title={jobTitle(job.state)}
+        account={job.account}
+      />
+      <p role="status" class="bulk-summary">
+        {over && <Parts parts={jobParts(view)} />}
+      </p>
+      {over ? (
+        <JobReport view={view} asked={state.asked} actions={actions} />
+      ) : (
+        <JobProgress view={view} asked={state.asked} actions={actions} />
+      )}
+      <JobItems view={view} filter={state.filter} onFilter={actions.setFilter} />
+    </section>
+  );
+}

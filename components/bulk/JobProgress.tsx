@@ -1,0 +1,36 @@
+import { t } from '../../utils/i18n.ts';
+import type { BulkActions, BulkState, JobView } from '../../utils/views/bulk-state.ts';
+import { jobParts } from '../../utils/wording/bulk.ts';
+import { paceText } from '../../utils/wording/bulk-pace.ts';
+import { ProgressBar } from '../ui/ProgressBar.tsx';
+import { JobButtons } from './JobButtons.tsx';
+import { Parts } from './Parts.tsx';
+import { PausedNote } from './PausedNote.tsx';
+
+interface JobProgressProps {
+  view: JobView;
+  asked: BulkState['asked'];
+  actions: Pick<BulkActions, 'pause' | 'resume' | 'end'>;
+}
+
+/** How far a job has come, and what holds it up, speeds it on or stops it. */
+export function JobProgress({ view, asked, actions }: JobProgressProps) {
+  const { job, done, rate, secondsLeft } = view;
+  const paused = job.state.kind === 'paused';
+  return (
+    <>
+      {job.state.kind === 'paused' && <PausedNote state={job.state} account={job.account} />}
+      <ProgressBar label={t('jobRunning')} value={done} max={job.total} />
+      <div>
+        <p class="figures">
+          <strong>
+            <Parts parts={jobParts(view)} />
+          </strong>
+        </p>
+        {!paused && <p class="figures quiet pace">{paceText(rate, secondsLeft)}</p>}
+      </div>
+      <JobButtons state={job.state} asked={asked} actions={actions} />
+      <p class="quiet">{paused ? t('jobTabPaused') : t('jobTabRunning')}</p>
+    </>
+  );
+}

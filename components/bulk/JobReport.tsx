@@ -1,0 +1,45 @@
+import { t } from '../../utils/i18n.ts';
+import type { BulkActions, BulkState, JobView } from '../../utils/views/bulk-state.ts';
+import { checkedSinceText, countText } from '../../utils/wording/bulk.ts';
+import { periodText } from '../../utils/wording/bulk-job.ts';
+import { Button } from '../ui/Button.tsx';
+import { PrintSummary } from './PrintSummary.tsx';
+import { usePrinting } from './use-printing.ts';
+
+interface JobReportProps {
+  view: JobView;
+  asked: BulkState['asked'];
+  actions: Pick<BulkActions, 'retryRejected' | 'checkAgain' | 'downloadResults' | 'beginAnother'>;
+}
+
+/** What can be done with a job that is over. */
+export function JobReport({ view, asked, actions }: JobReportProps) {
+  const { printing, print } = usePrinting();
+  const { job, counts, items } = view;
+  const since = checkedSinceText(items);
+  const checking = asked === 'check-again';
+  return (
+    <>
+      {since !== undefined && <p>{since}</p>}
+      <p class="quiet">{periodText(job)}</p>
+      <div class="row">
+        {counts.rejected > 0 && (
+          <Button onClick={() => void actions.retryRejected()}>
+            {t('retryRejected', countText(counts.rejected))}
+          </Button>
+        )}
+        {counts.unconfirmed > 0 && (
+          <Button disabled={checking} onClick={() => void actions.checkAgain()}>
+            {checking ? t('checking') : t('checkNAgain', countText(counts.unconfirmed))}
+          </Button>
+        )}
+        <Button onClick={actions.downloadResults}>{t('downloadResults')}</Button>
+        <Button onClick={print}>{t('printSummary')}</Button>
+        <Button kind="primary" onClick={actions.beginAnother}>
+          {t('newList')}
+        </Button>
+      </div>
+      {printing && <PrintSummary view={view} />}
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import { useMemo } from 'preact/hooks';
+import type { Item } from '../../utils/bulk/item.ts';
+import type { Job } from '../../utils/bulk/job.ts';
+import { t } from '../../utils/i18n.ts';
+import { checkedLaterText, itemBadge, itemNote } from '../../utils/wording/bulk-item.ts';
+import { Badge } from '../ui/Badge.tsx';
+import { type Column, VirtualTable } from '../ui/VirtualTable.tsx';
+import { Subject } from './Subject.tsx';
+
+/** The codes of a job with where each one stands. */
+export function JobTable({ job, items }: { job: Job; items: readonly Item[] }) {
+  const columns = useMemo(() => columnsFor(job), [job]);
+  return <VirtualTable label={t('jobTable')} rows={items} columns={columns} />;
+}
+
+function columnsFor(job: Job): Column<Item>[] {
+  return [
+    { title: t('columnNumber'), width: '4rem', cell: ({ number }) => number },
+    {
+      title: t('qrCodeIdLabel'),
+      width: '11rem',
+      cell: ({ qrCodeId }) => <span class="code">{qrCodeId}</span>,
+    },
+    { title: t('columnSubject'), width: '11rem', cell: (item) => <Subject {...item} /> },
+    { title: t('columnOutcome'), width: 'auto', cell: (item) => <ItemOutcome item={item} job={job} /> },
+  ];
+}
+
+function ItemOutcome({ item, job }: { item: Item; job: Job }) {
+  const { text, tone } = itemBadge(item.state.kind, job.state);
+  const note = itemNote(item.state, job.state, job.account);
+  const later = checkedLaterText(item);
+  return (
+    <div class="verdict">
+      <Badge tone={tone}>{text}</Badge>
+      {note !== '' && (
+        <p>
+          <bdi>{note}</bdi>
+        </p>
+      )}
+      {later !== undefined && (
+        <p>
+          <strong>{later}</strong>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { goesOnByItself, type JobState } from '../../utils/bulk/job.ts';
+import { pausedText } from '../../utils/wording/bulk-job.ts';
+import type { AccountNamed } from '../../utils/wording/gateway.ts';
+import '../ui/report.css';
+
+interface PausedNoteProps {
+  state: JobState & { kind: 'paused' };
+  account: AccountNamed;
+}
+
+/** Why a job stands still. What waits for the operator interrupts a screen reader, the rest waits its turn. */
+export function PausedNote({ state, account }: PausedNoteProps) {
+  const calm = state.by === 'user' || goesOnByItself(state);
+  return (
+    <p class={calm ? 'report warning' : 'report danger'} role={calm ? 'status' : 'alert'}>
+      {pausedText(state, account)}
+    </p>
+  );
+}

@@ -1,0 +1,68 @@
+import type { Item } from '../../utils/bulk/item.ts';
+import { t } from '../../utils/i18n.ts';
+import type { JobView } from '../../utils/views/bulk-state.ts';
+import { checkedSinceText, countText, jobParts } from '../../utils/wording/bulk.ts';
+import { checkedLaterText, itemBadge, itemNote } from '../../utils/wording/bulk-item.ts';
+import { jobTitle, periodText } from '../../utils/wording/bulk-job.ts';
+import { AccountHeading } from './AccountHeading.tsx';
+import { Parts } from './Parts.tsx';
+import { Subject } from './Subject.tsx';
+
+/** More than this would be a stack of paper that nobody reads. */
+export const MAX_ITEMS_PRINTED = 1_000;
+
+/** What is printed of a job that is over: account, times, counts, and the codes that are not cancelled. */
+export function PrintSummary({ view }: { view: JobView }) {
+  const { job, items } = view;
+  const rest = items.filter(({ state }) => state.kind !== 'cancelled' && state.kind !== 'already-cancelled');
+  const since = checkedSinceText(items);
+  return (
+    <section class="print-summary stack">
+      <AccountHeading title={jobTitle(job.state)} account={job.account} />
+      <p>{periodText(job)}</p>
+      <p>
+        <strong>
+          <Parts parts={jobParts(view)} />
+        </strong>
+      </p>
+      {since !== undefined && <p>{since}</p>}
+      {rest.length === 0 ? <p>{t('printAllCancelled')}</p> : <PrintedItems job={job} items={rest} />}
+    </section>
+  );
+}
+
+function PrintedItems({ job, items }: { job: JobView['job']; items: readonly Item[] }) {
+  return (
+    <>
+      <h3>{t('printNotCancelled')}</h3>
+      {items.length > MAX_ITEMS_PRINTED && (
+        <p>{t('printCapped', countText(MAX_ITEMS_PRINTED), countText(items.length))}</p>
+      )}
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('columnNumber')}</th>
+            <th scope="col">{t('qrCodeIdLabel')}</th>
+            <th scope="col">{t('columnSubject')}</th>
+            <th scope="col">{t('columnOutcome')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.slice(0, MAX_ITEMS_PRINTED).map((item) => (
+            <tr key={item.number}>
+              <td>{item.number}</td>
+              <td class="code">{item.qrCodeId}</td>
+              <td>
+                <Subject {...item} />
+              </td>
+              <td>
+                <strong>{itemBadge(item.state.kind, job.state).text}</strong>{' '}
+                <bdi>{itemNote(item.state, job.state, job.account)}</bdi> {checkedLaterText(item)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { t } from '../../utils/i18n.ts';
+import type { BulkActions, Review } from '../../utils/views/bulk-state.ts';
+import { countText } from '../../utils/wording/bulk.ts';
+import { Button } from '../ui/Button.tsx';
+import { Checkbox } from '../ui/Checkbox.tsx';
+
+interface ReviewNextProps {
+  review: Review;
+  alsoUnread: boolean;
+  actions: Pick<BulkActions, 'ask' | 'setAlsoUnread' | 'downloadReview'>;
+}
+
+/** What can be done with a list that was read: cancel what can be cancelled, or take the review along. */
+export function ReviewNext({ review, alsoUnread, actions }: ReviewNextProps) {
+  const { unread } = review.counts;
+  const count = review.counts['to-cancel'] + (alsoUnread ? unread : 0);
+  return (
+    <>
+      {unread > 0 && (
+        <Checkbox
+          label={t('alsoUnread', countText(unread))}
+          checked={alsoUnread}
+          onChange={actions.setAlsoUnread}
+        />
+      )}
+      {count === 0 && <p>{t('reviewNothing')}</p>}
+      <div class="row">
+        {count > 0 && (
+          <Button kind="danger" onClick={actions.ask}>
+            {count === 1 ? t('cancelOneDots') : t('cancelManyDots', countText(count))}
+          </Button>
+        )}
+        <Button onClick={actions.downloadReview}>{t('downloadReview')}</Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { t } from '../../utils/i18n.ts';
+import type { BulkActions, Review } from '../../utils/views/bulk-state.ts';
+import { reviewParts } from '../../utils/wording/bulk.ts';
+import { AccountHeading } from './AccountHeading.tsx';
+import { Parts } from './Parts.tsx';
+import { ReviewNext } from './ReviewNext.tsx';
+import { ReviewProgress } from './ReviewProgress.tsx';
+import { ReviewStop } from './ReviewStop.tsx';
+import { ReviewTable } from './ReviewTable.tsx';
+
+interface ReviewPanelProps {
+  review: Review;
+  alsoUnread: boolean;
+  actions: BulkActions;
+}
+
+/** What a list amounts to, line by line, and what can be done with it. */
+export function ReviewPanel({ review, alsoUnread, actions }: ReviewPanelProps) {
+  const reading = review.state === 'reading';
+  return (
+    <section class="stack bulk-panel" aria-labelledby="review-heading">
+      <AccountHeading id="review-heading" title={t('reviewTitle')} account={review.account} />
+      <p role="status" class="bulk-summary">
+        {!reading && <Parts parts={reviewParts(review.counts)} />}
+      </p>
+      {reading ? (
+        <ReviewProgress review={review} onStop={actions.stopReading} />
+      ) : (
+        <>
+          <ReviewStop review={review} onReadOn={() => void actions.readOn()} />
+          <ReviewNext review={review} alsoUnread={alsoUnread} actions={actions} />
+        </>
+      )}
+      <ReviewTable review={review} />
+    </section>
+  );
+}

@@ -1,0 +1,22 @@
+import { t } from '../../utils/i18n.ts';
+import type { Review } from '../../utils/views/bulk-state.ts';
+import { countText } from '../../utils/wording/bulk.ts';
+import { Countdown } from '../Countdown.tsx';
+import { Button } from '../ui/Button.tsx';
+import { ProgressBar } from '../ui/ProgressBar.tsx';
+
+/** How many codes of a list were read so far. */
+export function ReviewProgress({ review, onStop }: { review: Review; onStop: () => void }) {
+  const { ids, counts, waitingUntil } = review;
+  const read = ids.length - counts['not-read'];
+  return (
+    <>
+      <ProgressBar label={t('readingQrCodes')} value={read} max={ids.length} />
+      <p class="figures">{t('readSoFar', countText(read), countText(ids.length))}</p>
+      {waitingUntil !== undefined && <Countdown until={waitingUntil} />}
+      <div class="row">
+        <Button onClick={onStop}>{t('stopReading')}</Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { t } from '../../utils/i18n.ts';
+import type { Review } from '../../utils/views/bulk-state.ts';
+import { failedCheckReport } from '../../utils/wording/check.ts';
+import { failureText } from '../../utils/wording/gateway.ts';
+import { Button } from '../ui/Button.tsx';
+import '../ui/report.css';
+
+/** Why a list was not read to its end, and the way on; nothing where every code was read. */
+export function ReviewStop({ review, onReadOn }: { review: Review; onReadOn: () => void }) {
+  const { account, counts, failure, state } = review;
+  const unfinished = counts.unread + counts['not-read'] > 0;
+  if (!failure && !unfinished) return null;
+  return (
+    <div class={failure ? 'report danger' : 'report warning'}>
+      {failure ? (
+        <div class="stack" role="alert">
+          <strong>{t('reviewFailed')}</strong>
+          <p>
+            {failureText(failure, account)} {failedCheckReport(failure, account).sentences.at(-1)}
+          </p>
+        </div>
+      ) : (
+        <p>{state === 'stopped' ? t('reviewStopped') : t('reviewUnread')}</p>
+      )}
+      {unfinished && (
+        <div class="row">
+          <Button onClick={onReadOn}>{t('readOn')}</Button>
+        </div>
+      )}
+    </div>
+  );
+}

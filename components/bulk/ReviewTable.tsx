@@ -1,0 +1,42 @@
+import { useMemo } from 'preact/hooks';
+import { t } from '../../utils/i18n.ts';
+import type { Review, ReviewLine } from '../../utils/views/bulk-state.ts';
+import { verdictBadge, verdictNote } from '../../utils/wording/bulk-line.ts';
+import type { AccountNamed } from '../../utils/wording/gateway.ts';
+import { literal } from '../../utils/wording/qr-code.ts';
+import { Badge } from '../ui/Badge.tsx';
+import { type Column, VirtualTable } from '../ui/VirtualTable.tsx';
+import { Subject } from './Subject.tsx';
+
+/** A refused line may be a whole paragraph. */
+const TEXT_SHOWN = 100;
+
+/** Every line of a list with what it amounts to. */
+export function ReviewTable({ review }: { review: Review }) {
+  const columns = useMemo(() => columnsFor(review.account), [review.account]);
+  return <VirtualTable label={t('reviewTable')} rows={review.lines} columns={columns} />;
+}
+
+function columnsFor(account: AccountNamed): Column<ReviewLine>[] {
+  return [
+    { title: t('columnLine'), width: '4rem', cell: ({ line }) => line },
+    {
+      title: t('qrCodeIdLabel'),
+      width: '11rem',
+      cell: ({ text }) => <bdi class="code">{literal(text.slice(0, TEXT_SHOWN))}</bdi>,
+    },
+    { title: t('columnSubject'), width: '11rem', cell: (line) => <Subject {...line} /> },
+    { title: t('detailStatus'), width: 'auto', cell: ({ verdict }) => <Verdict {...{ verdict, account }} /> },
+  ];
+}
+
+function Verdict({ verdict, account }: Pick<ReviewLine, 'verdict'> & { account: AccountNamed }) {
+  const { text, tone } = verdictBadge(verdict);
+  const note = verdictNote(verdict, account);
+  return (
+    <div class="verdict">
+      <Badge tone={tone}>{text}</Badge>
+      {note !== '' && <p>{note}</p>}
+    </div>
+  );
+}

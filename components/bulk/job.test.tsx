@@ -1,0 +1,223 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { BulkState, JobView } from '../../utils/views/bulk-state.ts';
+import { BulkTab } from '../BulkTab.tsx';
+import {
+  CANCELLED,
+  EMPTY,
+  jobOf,
+  PENDING,
+  REJECTED,
+  times,
+  UNCONFIRMED,
+  watchedActions,
+} from './examples.ts';
+import { MAX_ITEMS_PRINTED } from './PrintSummary.tsx';
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+function show(job: JobView, change: Partial<BulkState> = {}) {
+  const actions = watchedActions();
+  const view = render(<BulkTab state={{ ...EMPTY, job, ...change }} actions={actions} page={undefined} />);
+  return { actions, ...view };
+}
+const button = (name: string | RegExp) => screen.getByRole('button', { name });
+const names = () => screen.getAllByRole('button').map(({ textContent }) => textContent);
+
+const UNDER_WAY = [
+  ...times(1_200, CANCELLED),
+  ...times(3, REJECTED),
+  ...times(2, UNCONFIRMED),
+  ...times(1_795, PENDING),
+];
+const OVER = [...times(2_981, CANCELLED), ...times(4, REJECTED), ...times(2, UNCONFIRMED)];
+
+describe('a job under way', () => {
+  it('says how far it is, how fast it goes and how long it takes', () => {
+    const { container } = show({ ...jobOf(UNDER_WAY, { kind: 'running' }), rate: 24.6, secondsLeft: 115 });
+    const progress = screen.getByRole('progressbar', { name: 'Cancelling QR codes' });
+    expect([progress.getAttribute('value'), progress.getAttribute('max')]).toEqual(['1205', '3000']);
+    expect(container.textContent).toContain('1,200 cancelled · 3 rejected · 2 not confirmed · 1,795 to go');
+    expect(container.textContent).toContain('about 25 a second · about 2 minutes left');
+    expect(container.textContent).toContain('the remaining codes stay active');
+    expect(container.textContent).toContain('You can close this tab');
+    expect(screen.getByRole('heading', { name: /Chandni Chowk.*UAT/ })).toBeDefined();
+  });
+
+  it('takes the focus that the dialog has left behind', async () => {
+    show(jobOf(UNDER_WAY, { kind: 'running' }));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('heading')));
+  });
+
+  it('is paused and ended', () => {
+    const { actions } = show(jobOf(UNDER_WAY, { kind: 'running' }));
+    expect(names()).toEqual(['Pause', 'End run']);
+    fireEvent.click(button('Pause'));
+    fireEvent.click(button('End run'));
+    expect([actions.pause.mock.calls.length, actions.end.mock.calls.length]).toEqual([1, 1]);
+  });
+
+  it('says what was asked for, and still can be ended while it pauses', () => {
+    const job = jobOf(UNDER_WAY, { kind: 'running' });
+    show(job, { asked: 'pause' });
+    expect(button('Pausing…')).toBeDefined();
+    expect(button('End run')).toHaveProperty('disabled', false);
+    cleanup();
+    show(job, { asked: 'end' });
+    expect(button('Ending…')).toHaveProperty('disabled', true);
+    expect(button('Pause')).toHaveProperty('disabled', true);
+  });
+
+  it('has few of its 10,000 rows in the page', () => {
+    show(jobOf(times(10_000, PENDING), { kind: 'running' }));
+    expect(document.querySelectorAll('tr').length).toBeLessThanOrEqual(80);
+    expect(screen.getByRole('table').getAttribute('aria-rowcount')).toBe('10001');
+  });
+});
+
+describe('a job that is paused', () => {
+  it('is resumed, and says nothing of speed', () => {
+    const view = { ...jobOf(UNDER_WAY, { kind: 'paused', by: 'user' }), rate: 20, secondsLeft: 60 };
+    const { actions, container } = show(view);
+    expect(names()).toEqual(['Resume', 'End run']);
+    expect(container.textContent).toContain('You paused it. Nothing is being sent. Press “Resume” to go on.');
+    expect(container.textContent).not.toContain('a second');
+    fireEvent.click(button('Resume'));
+    expect(actions.resume).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    ['locked', 'Unlock, then press “Resume”.'],
+    ['sign-in', 'EnKash did not accept the keys of Chandni Chowk (UAT).'],
+    ['account', 'Chandni Chowk (UAT) was removed'],
+    ['restart', 'The browser was restarted.'],
+  ] as const)('by “%s” alerts the operator', (by, words) => {
+    show(jobOf(UNDER_WAY, { kind: 'paused', by }));
+    const alert = screen.getByRole('alert').textContent;
+    expect(alert).toContain(words);
+    expect(alert).toContain('Nothing is being sent.');
+  });
+
+  it.each(['offline', 'rate', 'server'] as const)('by “%s” for a while can be held up for good', (by) => {
+    const until = Date.UTC(2026, 10, 22, 10, 30);
+    show(jobOf(UNDER_WAY, { kind: 'paused', by, until }));
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(
+      screen.getByText(/Nothing is being sent\. It goes on by itself: the next try is at .*30:00/),
+    ).toBeDefined();
+    expect(names()).toEqual(['Pause', 'Resume', 'End run']);
+  });
+});
+
+describe('a job that is over', () => {
+  it('sums up and offers what can be done', () => {
+    const { actions } = show(jobOf(OVER, { kind: 'finished' }));
+    expect(screen.getByRole('status').textContent).toBe('2,981 cancelled · 4 rejected · 2 not confirmed');
+    for (const name of ['Retry 4 rejected', 'Check 2 again', 'Download results (CSV)', 'New list'])
+      fireEvent.click(button(name));
+    const { retryRejected, checkAgain, downloadResults, beginAnother } = actions;
+    for (const action of [retryRejected, checkAgain, downloadResults, beginAnother])
+      expect(action).toHaveBeenCalledTimes(1);
+    expect(screen.queryByRole('progressbar')).toBeNull();
+  });
+
+  it('offers no more than there is', () => {
+    show(jobOf(times(2, CANCELLED), { kind: 'finished' }));
+    expect(names()).toEqual(['Download results (CSV)', 'Print summary', 'New list']);
+  });
+
+  it('says what was never started', () => {
+    show(jobOf([CANCELLED, PENDING, PENDING], { kind: 'ended' }));
+    expect(screen.getByRole('status').textContent).toBe('1 cancelled · 2 not started (still active)');
+    expect(screen.getByRole('table').textContent).toContain('Not startedNothing was sent for this code.');
+  });
+
+  it('gives the words of EnKash, and what a later check said', () => {
+    const later = { checkedLater: { status: 'CANCELLED', at: Date.UTC(2026, 10, 22, 10, 30) } };
+    const { container } = show(jobOf([REJECTED], { kind: 'finished' }, later));
+    const table = screen.getByRole('table').textContent;
+    expect(table).toContain('EnKash said: “Approval pending” (code 512). The QR code is still active.');
+    expect(table).toMatch(/Checked again on 22 Nov 2026.*: Cancelled\./);
+    expect(container.textContent).toContain('Checked again since: 1 Cancelled');
+  });
+
+  it('says what went wrong with what was asked for', () => {
+    show(jobOf(OVER, { kind: 'finished' }), { trouble: 'Nothing new was sent.' });
+    expect(screen.getByRole('alert').textContent).toBe('Nothing new was sent.');
+  });
+});
+
+describe('the filter', () => {
+  it('has every outcome there is, with its count', () => {
+    const { actions } = show(jobOf(OVER, { kind: 'finished' }));
+    const filter = screen.getByRole('combobox', { name: 'Show' });
+    const options = within(filter).getAllByRole('option');
+    expect(options.map(({ textContent }) => textContent)).toEqual([
+      'All (2,987)',
+      'Cancelled (2,981)',
+      'Rejected (4)',
+      'Not confirmed (2)',
+    ]);
+    fireEvent.change(filter, { target: { value: 'rejected' } });
+    expect(actions.setFilter).toHaveBeenCalledWith('rejected');
+  });
+
+  it('leaves the codes of one outcome', () => {
+    show(jobOf(OVER, { kind: 'finished' }), { filter: 'rejected' });
+    expect(screen.getByRole('table').getAttribute('aria-rowcount')).toBe('5');
+  });
+
+  it('says where there are none, and keeps what is chosen', () => {
+    show(jobOf([CANCELLED], { kind: 'running' }), { filter: 'sending' });
+    expect(screen.getByText('There are none of these now.')).toBeDefined();
+    expect(screen.getByRole('combobox')).toHaveProperty('value', 'sending');
+  });
+});
+
+describe('a job on paper', () => {
+  const printed = () => document.querySelector('.print-summary');
+
+  it('has account, counts and the codes that are not cancelled, and is gone afterwards', async () => {
+    const seen: (string | null | undefined)[] = [];
+    vi.stubGlobal('print', () => {
+      seen.push(printed()?.textContent);
+      dispatchEvent(new Event('afterprint'));
+    });
+    show(jobOf(OVER, { kind: 'finished' }));
+    expect(printed()).toBeNull();
+    fireEvent.click(button('Print summary'));
+    await waitFor(() => expect(seen).toHaveLength(1));
+    expect(seen[0]).toContain('Chandni Chowk');
+    expect(seen[0]).toContain('2,981 cancelled · 4 rejected · 2 not confirmed');
+    expect(seen[0]?.split('Approval pending')).toHaveLength(5);
+    await waitFor(() => expect(printed()).toBeNull());
+  });
+
+  it('is there too where the browser itself was told to print, and has an end', async () => {
+    show(jobOf(times(MAX_ITEMS_PRINTED + 7, REJECTED), { kind: 'finished' }));
+    dispatchEvent(new Event('beforeprint'));
+    await waitFor(() => expect(printed()?.querySelectorAll('tbody tr')).toHaveLength(MAX_ITEMS_PRINTED));
+    expect(printed()?.textContent).toContain('Only the first 1,000 of 1,007 are listed here.');
+  });
+
+  it('says where all are cancelled', async () => {
+    show(jobOf([CANCELLED], { kind: 'finished' }));
+    dispatchEvent(new Event('beforeprint'));
+    await waitFor(() => expect(printed()?.textContent).toContain('All QR codes of this run are cancelled.'));
+  });
+});
+
+describe('A16 hostile words in a job', () => {
+  it('are literal text', () => {
+    const nasty = '<img src=x onerror="alert(1)">\u202e';
+    const items = { qrName: nasty, checkedLater: { status: nasty, at: 0 } };
+    const { container } = show(jobOf([{ ...REJECTED, message: nasty }], { kind: 'finished' }, items));
+    expect(container.querySelectorAll('img, script')).toHaveLength(0);
+    expect(container.textContent).not.toContain('\u202e');
+    expect(container.textContent?.split('<img src=x onerror="alert(1)">‹U+202E›')).toHaveLength(5);
+  });
+});

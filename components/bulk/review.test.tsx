@@ -1,0 +1,210 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { PageState } from '../../utils/messages.ts';
+import { NO_POLICY } from '../../utils/policy.ts';
+import { DEFAULT_SETTINGS } from '../../utils/settings.ts';
+import type { BulkState, LineVerdict } from '../../utils/views/bulk-state.ts';
+import { BulkTab } from '../BulkTab.tsx';
+import { ColumnChoice } from './ColumnChoice.tsx';
+import { EMPTY, reviewOf, times, watchedActions } from './examples.ts';
+
+afterEach(cleanup);
+
+const PAGE: PageState = {
+  accounts: [{ id: 'a1', name: 'Chandni Chowk', environment: 'UAT', signIn: 'secret-key', hasKeys: true }],
+  currentId: 'a1',
+  settings: DEFAULT_SETTINGS,
+  vault: { status: 'open', protection: 'device' },
+  policy: NO_POLICY,
+};
+
+function show(change: Partial<BulkState>, page: PageState = PAGE) {
+  const actions = watchedActions();
+  const view = render(<BulkTab state={{ ...EMPTY, ...change }} actions={actions} page={page} />);
+  return { actions, ...view };
+}
+const button = (name: string | RegExp) => screen.getByRole('button', { name });
+const summary = () => screen.getByRole('status').textContent;
+
+const TO_CANCEL: LineVerdict = { kind: 'to-cancel' };
+const UNREAD: LineVerdict = { kind: 'unread', failure: { kind: 'unclear', reason: 'timeout' } };
+const NOT_READ: LineVerdict = { kind: 'not-read' };
+const DUPLICATE: LineVerdict = { kind: 'duplicate', firstLine: 1 };
+const REFUSED: LineVerdict = {
+  kind: 'refused',
+  line: { line: 4, kind: 'refused', text: 'a/b', problem: { code: 'bad-character', character: '/' } },
+};
+
+describe('the entry of a list', () => {
+  it('has the field, the button that reviews, and the one for a file', () => {
+    const { actions } = show({});
+    fireEvent.input(screen.getByRole('textbox', { name: 'QR code IDs' }), { target: { value: 'QR1A' } });
+    fireEvent.click(button('Review IDs'));
+    expect(actions.setText).toHaveBeenCalledWith('QR1A');
+    expect(actions.review).toHaveBeenCalledTimes(1);
+    expect(button('Choose a CSV or text file')).toBeDefined();
+  });
+
+  it('takes a file that is dropped', async () => {
+    const { actions, container } = show({});
+    const file = new File(['QR1A2B3C'], 'ids.csv');
+    const form = container.querySelector('form');
+    const drop = new Event('drop', { bubbles: true, cancelable: true });
+    if (form) fireEvent(form, Object.assign(drop, { dataTransfer: { files: [file] } }));
+    expect(drop.defaultPrevented).toBe(true);
+    await vi.waitFor(() => expect(actions.readFile).toHaveBeenCalledTimes(1));
+    expect(new TextDecoder().decode(actions.readFile.mock.calls[0]?.[0])).toBe('QR1A2B3C');
+  });
+
+  it.each([
+    [{ code: 'nothing' }, 'There are no IDs in this.'],
+    [{ code: 'too-many', count: 10_001, limit: 10_000 }, 'More than 10,000 IDs. Nothing was taken.'],
+  ] as const)('tells %o in an alert', (problem, text) => {
+    show({ list: { ok: false, problem } });
+    expect(screen.getByRole('alert').textContent).toContain(text);
+  });
+
+  it('says that the keys are locked or wanting, and leaves the text', () => {
+    const locked: PageState = {
+      ...PAGE,
+      vault: { status: 'locked', protection: 'passphrase', nextTryAt: 0 },
+    };
+    const nobody: PageState = { ...PAGE, accounts: [], currentId: null };
+    for (const [page, words] of [
+      [locked, 'The keys are locked.'],
+      [nobody, 'There is no account yet.'],
+    ] as const) {
+      const { container } = show({ text: 'QR1A2B3C' }, page);
+      expect(container.textContent).toContain(words);
+      expect(screen.getByRole('textbox')).toHaveProperty('value', 'QR1A2B3C');
+      cleanup();
+    }
+  });
+});
+
+describe('the choice of a column', () => {
+  it('names the columns, by number where they have no title', () => {
+    const onChoose = vi.fn();
+    const columns = ['Shop\u202e', ' ', 'QR Code ID'].map((title, index) => ({ index, title }));
+    render(<ColumnChoice columns={columns} chosen={2} onChoose={onChoose} />);
+    const choice = screen.getByRole('combobox', { name: 'Column with the IDs' });
+    expect(choice).toHaveProperty('value', '2');
+    const options = within(choice).getAllByRole('option');
+    expect(options.map(({ textContent }) => textContent)).toEqual(['Shop‹U+202E›', 'Column 2', 'QR Code ID']);
+    fireEvent.change(choice, { target: { value: '0' } });
+    expect(onChoose).toHaveBeenCalledWith(0);
+  });
+});
+
+describe('a review under way', () => {
+  const verdicts = [...times(1_200, TO_CANCEL), ...times(1_800, NOT_READ)];
+
+  it('says how far it is and can be stopped', () => {
+    const { actions } = show({ review: reviewOf(verdicts, { state: 'reading' }) });
+    const progress = screen.getByRole('progressbar', { name: 'Reading QR codes' });
+    expect(progress).toHaveProperty('value', 1_200);
+    expect(progress).toHaveProperty('max', 3_000);
+    expect(screen.getByText('1,200 of 3,000 read')).toBeDefined();
+    fireEvent.click(button('Stop reading'));
+    expect(actions.stopReading).toHaveBeenCalledTimes(1);
+    expect(screen.queryByRole('button', { name: /^Cancel/ })).toBeNull();
+  });
+
+  it('is read out at every tenth only', () => {
+    const at = (read: number) => ({
+      ...EMPTY,
+      review: reviewOf([...times(read, TO_CANCEL), ...times(100 - read, NOT_READ)], { state: 'reading' }),
+    });
+    const actions = watchedActions();
+    const { container, rerender } = render(<BulkTab state={at(3)} actions={actions} page={PAGE} />);
+    const said = new Set<string | null | undefined>();
+    for (let read = 3; read <= 31; read += 1) {
+      rerender(<BulkTab state={at(read)} actions={actions} page={PAGE} />);
+      said.add(container.querySelector('[aria-live]')?.textContent);
+    }
+    expect([...said]).toEqual([
+      '',
+      'Reading QR codes: 10 %',
+      'Reading QR codes: 20 %',
+      'Reading QR codes: 30 %',
+    ]);
+  });
+});
+
+describe('a review', () => {
+  it('sums up what there is, with Indian grouping, and nothing that there is not', () => {
+    const verdicts = [
+      ...times(2_987, TO_CANCEL),
+      ...times(9, { kind: 'already-cancelled' } as const),
+      ...times(3, { kind: 'not-found' } as const),
+      REFUSED,
+      ...times(40, DUPLICATE),
+    ];
+    const { actions } = show({ review: reviewOf(verdicts) });
+    expect(summary()).toBe(
+      '2,987 will be cancelled · 9 already cancelled · 3 not found · 1 invalid · 40 duplicates',
+    );
+    expect(screen.getByRole('heading', { name: /Review.*Chandni Chowk.*UAT/ })).toBeDefined();
+    fireEvent.click(button('Cancel 2,987 QR codes…'));
+    fireEvent.click(button('Download review (CSV)'));
+    expect(actions.ask).toHaveBeenCalledTimes(1);
+    expect(actions.downloadReview).toHaveBeenCalledTimes(1);
+    expect(document.querySelectorAll('tr').length).toBeLessThanOrEqual(80);
+    expect(screen.getByRole('table').getAttribute('aria-rowcount')).toBe('3041');
+  });
+
+  it('says for every line what it amounts to and why', () => {
+    show({
+      review: reviewOf([TO_CANCEL, DUPLICATE, UNREAD, REFUSED, { kind: 'other-status', status: 'ON_HOLD' }]),
+    });
+    const rows = within(screen.getByRole('table')).getAllByRole('row').slice(1);
+    const texts = rows.map((row) => row.textContent);
+    expect(texts[0]).toContain('Will be cancelled');
+    expect(texts[1]).toContain('DuplicateSame as line 1');
+    expect(texts[2]).toContain('Could not be readEnKash did not answer in time.');
+    expect(texts[3]).toContain('it contains “/”');
+    expect(texts[4]).toContain('ON_HOLD');
+  });
+
+  it('takes in what could not be read only where that is ticked, and never what was not read', () => {
+    const review = reviewOf([TO_CANCEL, UNREAD, UNREAD, NOT_READ], { state: 'stopped' });
+    const { actions } = show({ review });
+    expect(button('Cancel 1 QR code…')).toBeDefined();
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Also try the 2 that could not be read' }));
+    expect(actions.setAlsoUnread).toHaveBeenCalledWith(true);
+    cleanup();
+    show({ review, alsoUnread: true });
+    expect(button('Cancel 3 QR codes…')).toBeDefined();
+  });
+
+  it('that failed says why, that nothing was changed, and reads on', () => {
+    const failure = { kind: 'keys-refused', httpStatus: 401, code: 401, message: 'No entry' } as const;
+    const { actions } = show({ review: reviewOf([TO_CANCEL, NOT_READ], { state: 'stopped', failure }) });
+    const alert = screen.getByRole('alert').textContent;
+    expect(alert).toContain('Nothing was changed.');
+    expect(alert).toContain('EnKash did not accept the keys of Chandni Chowk (UAT).');
+    expect(alert).toContain('“No entry” (code 401)');
+    fireEvent.click(button('Read on'));
+    expect(actions.readOn).toHaveBeenCalledTimes(1);
+  });
+
+  it('of which nothing is left says so and offers no cancel', () => {
+    show({ review: reviewOf([{ kind: 'already-cancelled' }]) });
+    expect(screen.getByText(/nothing to cancel/)).toBeDefined();
+    expect(screen.queryByRole('button', { name: /^Cancel/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Read on' })).toBeNull();
+  });
+});
+
+describe('A16 hostile words in a review', () => {
+  it('are literal text', () => {
+    const nasty = '<img src=x onerror="alert(1)">\u202e';
+    const review = reviewOf([{ kind: 'other-status', status: nasty }]);
+    const lines = review.lines.map((line) => ({ ...line, text: nasty, qrName: nasty, amount: nasty }));
+    const { container } = show({ review: { ...review, lines } });
+    expect(container.querySelectorAll('img, script')).toHaveLength(0);
+    expect(container.textContent).not.toContain('\u202e');
+    expect(container.textContent?.split('<img src=x onerror="alert(1)">‹U+202E›')).toHaveLength(5);
+  });
+});

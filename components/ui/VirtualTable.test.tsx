@@ -1,0 +1,54 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
+import { afterEach, describe, expect, it } from 'vitest';
+import { MAX_ROWS_DRAWN } from './use-virtual-rows.ts';
+import { type Column, VirtualTable } from './VirtualTable.tsx';
+
+afterEach(cleanup);
+
+const columns: Column<number>[] = [
+  { title: 'Number', width: '4rem', cell: (row) => row },
+  { title: 'Square', width: 'auto', cell: (row) => row * row },
+];
+const rowsOf = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+const drawnRows = () => [...document.querySelectorAll<HTMLTableRowElement>('tbody.drawn tr')];
+
+describe('a long table', () => {
+  it('has few of its 10,000 rows in the page, and says how many there are', () => {
+    render(<VirtualTable label="Numbers" rows={rowsOf(10_000)} columns={columns} />);
+    expect(drawnRows().length).toBeGreaterThan(5);
+    expect(document.querySelectorAll('tr').length).toBeLessThanOrEqual(MAX_ROWS_DRAWN);
+    expect(screen.getByRole('table', { name: 'Numbers' }).getAttribute('aria-rowcount')).toBe('10001');
+    expect(drawnRows()[0]?.getAttribute('aria-rowindex')).toBe('2');
+  });
+
+  it('draws what is scrolled into sight, with its place in the whole', async () => {
+    render(<VirtualTable label="Numbers" rows={rowsOf(10_000)} columns={columns} />);
+    const box = screen.getByRole('region', { name: 'Numbers' });
+    Object.defineProperty(box, 'scrollHeight', { value: 600_000 });
+    box.scrollTop = 300_000;
+    fireEvent.scroll(box);
+    await waitFor(() => expect(Number(drawnRows()[0]?.cells[0]?.textContent)).toBeGreaterThan(4_000));
+    const [first] = drawnRows();
+    expect(first?.getAttribute('aria-rowindex')).toBe(String(Number(first?.cells[0]?.textContent) + 1));
+    expect(document.querySelectorAll('tr').length).toBeLessThanOrEqual(MAX_ROWS_DRAWN);
+  });
+
+  it('is reached by the keyboard and stays a table', () => {
+    render(<VirtualTable label="Numbers" rows={rowsOf(3)} columns={columns} />);
+    expect(screen.getByRole('region', { name: 'Numbers' }).tabIndex).toBe(0);
+    expect(screen.getAllByRole('columnheader').map((header) => header.textContent)).toEqual([
+      'Number',
+      'Square',
+    ]);
+    expect(drawnRows().map((row) => row.textContent)).toEqual(['11', '24', '39']);
+  });
+
+  it('follows rows that come and go', () => {
+    const { rerender } = render(<VirtualTable label="Numbers" rows={rowsOf(3)} columns={columns} />);
+    rerender(<VirtualTable label="Numbers" rows={[7]} columns={columns} />);
+    expect(drawnRows().map((row) => row.textContent)).toEqual(['749']);
+    rerender(<VirtualTable label="Numbers" rows={[]} columns={columns} />);
+    expect(drawnRows()).toHaveLength(0);
+  });
+});

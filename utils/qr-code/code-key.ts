@@ -1,0 +1,4 @@
+/** Names one code of one account. */
+export function codeKey(accountId: string, qrCodeId: string): string {
+  return `${accountId}/${qrCodeId}`;
+}

@@ -1,0 +1,121 @@
+import type { BriefRead } from '../bulk/brief-read.ts';
+import type { Item } from '../bulk/item.ts';
+import type { Job } from '../bulk/job.ts';
+import type { GatewayFailure } from '../enkash/errors.ts';
+import type { AccountView, StartBulkProblem } from '../messages.ts';
+import type { IdList, ListedId } from '../qr-code/id-list.ts';
+
+export type FileProblem = { code: 'not-text' } | { code: 'file-too-large'; limit: number };
+
+/** What a line of a list amounts to once its code was read. */
+export type LineVerdict =
+  | { kind: 'to-cancel' }
+  | { kind: 'already-cancelled' }
+  | { kind: 'not-found' }
+  /** Read, but neither ACTIVE nor CANCELLED. */
+  | { kind: 'other-status'; status: string }
+  | { kind: 'unread'; failure: GatewayFailure }
+  /** Not read yet, or not any more since the reading was stopped. */
+  | { kind: 'not-read' }
+  | { kind: 'duplicate'; firstLine: number }
+  | { kind: 'refused'; line: ListedId & { kind: 'refused' } };
+
+export type VerdictKind = LineVerdict['kind'];
+
+/** One line of the review. */
+export interface ReviewLine {
+  line: number;
+  /** The id, or for a refused line its text. */
+  text: string;
+  verdict: LineVerdict;
+  qrName?: string | undefined;
+  amount?: number | string | undefined;
+}
+
+/** A list whose codes are being read, or were. Pinned to the account it was begun with. */
+export interface Review {
+  account: Pick<AccountView, 'id' | 'name' | 'environment'>;
+  list: IdList & { ok: true };
+  ids: readonly string[];
+  reads: ReadonlyMap<string, BriefRead>;
+  lines: readonly ReviewLine[];
+  counts: Readonly<Record<VerdictKind, number>>;
+  /** `stopped`: the operator stopped it, or (with `failure`) something that strikes every read did. */
+  state: 'reading' | 'read' | 'stopped';
+  failure?: GatewayFailure | undefined;
+  /** Epoch ms until which reading is held back at the gateway's request. */
+  waitingUntil?: number | undefined;
+}
+
+/** The question before a job starts. */
+export interface BulkQuestion {
+  /** How many codes would be cancelled. */
+  count: number;
+  /** The word that has to be typed, such as `CANCEL 2987`; none for a few codes in UAT. */
+  word: string | undefined;
+  typed: string;
+  busy: boolean;
+  problem?: StartBulkProblem;
+}
+
+/** How a job is seen on screen. */
+export interface JobView {
+  job: Job;
+  /** In the order of the list. */
+  items: readonly Item[];
+  /** By the kind of the state. */
+  counts: Readonly<Record<Item['state']['kind'], number>>;
+  /** Codes settled so far. */
+  done: number;
+  /** Codes a second over the last while; nothing while that can't be told. */
+  rate?: number | undefined;
+  /** Seconds left at that rate. */
+  secondsLeft?: number | undefined;
+}
+
+export type ItemFilter = 'all' | Item['state']['kind'];
+
+/** What the bulk tab shows. */
+export interface BulkState {
+  text: string;
+  list: IdList | undefined;
+  fileProblem: FileProblem | undefined;
+  /** The column of a table that holds the ids, by number from 0, where the operator has chosen one. */
+  column: number | undefined;
+  review: Review | undefined;
+  alsoUnread: boolean;
+  question: BulkQuestion | undefined;
+  /** The job that is under way, or the last one, until the operator begins another list. */
+  job: JobView | undefined;
+  filter: ItemFilter;
+  /** What was asked for and is not done yet. */
+  asked: 'pause' | 'resume' | 'end' | 'check-again' | undefined;
+  /** What went wrong with what was asked for last, as a sentence. */
+  trouble: string | undefined;
+}
+
+export interface BulkActions {
+  setText(text: string): void;
+  readFile(bytes: Uint8Array): void;
+  chooseColumn(column: number): void;
+  /** Reads the list, then every code of it. */
+  review(): Promise<void>;
+  stopReading(): void;
+  /** Reads on what was not read. */
+  readOn(): Promise<void>;
+  downloadReview(): void;
+  setAlsoUnread(also: boolean): void;
+  ask(): void;
+  setTyped(typed: string): void;
+  keepActive(): void;
+  confirm(): Promise<void>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  end(): Promise<void>;
+  setFilter(filter: ItemFilter): void;
+  retryRejected(): Promise<void>;
+  checkAgain(): Promise<void>;
+  downloadResults(): void;
+  /** Puts the finished job aside and begins another list. */
+  beginAnother(): void;
+}

@@ -1,0 +1,226 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { isOver } from '../bulk/job.ts';
+import type { Clock } from '../clock.ts';
+import { t } from '../i18n.ts';
+import type { AccountView, Send } from '../messages.ts';
+import { decodeIdFile } from '../qr-code/id-file.ts';
+import { readIdList } from '../qr-code/id-list.ts';
+import { resultsCsv, reviewCsv } from '../wording/bulk-csv.ts';
+import { codesToCancel, emptyReview, withoutFailures } from './bulk-review.ts';
+import type { BulkActions, BulkState, Review } from './bulk-state.ts';
+import { followJob, type JobFollower, type JobsToRead } from './follow-job.ts';
+import { readReview } from './read-review.ts';
+
+export interface BulkDeps {
+  send: Send;
+  jobs: JobsToRead;
+  clock: Clock;
+  accountInUse: () => AccountView | undefined;
+  download: (fileName: string, type: string, text: string) => void;
+}
+
+export type BulkStore = StoreApi<BulkState> & {
+  actions: BulkActions & {
+    /** Looks at the journal: for the page's opening and for every change that it is told of. */
+    look(): Promise<void>;
+    /** Takes a list from another page, where no job is under way, and reads it. */
+    takeList(text: string): Promise<void>;
+  };
+};
+
+/** More codes than this are confirmed by typing their number; in LIVE, any. */
+const MOST_UNTYPED = 20;
+/** A report older than this is not what somebody opens the page for. */
+const REPORT_SHOWN_FOR_MS = 24 * 3_600_000;
+/** Codes of a report that are checked again with one message. */
+const CHECKED_AT_ONCE = 24;
+
+/** Builds the state of the bulk tab: a list, its review, the job made of it, and its report. */
+export function createBulkStore({ send, jobs, clock, accountInUse, download }: BulkDeps): BulkStore {
+  const store = createStore<BulkState>(() => ({
+    text: '',
+    list: undefined,
+    fileProblem: undefined,
+    column: undefined,
+    review: undefined,
+    alsoUnread: false,
+    question: undefined,
+    job: undefined,
+    filter: 'all',
+    asked: undefined,
+    trouble: undefined,
+  }));
+  const { getState: get, setState: set } = store;
+  const withoutList = {
+    list: undefined,
+    review: undefined,
+    fileProblem: undefined,
+    alsoUnread: false,
+  } as const;
+  let reading = new AbortController();
+  let follower: JobFollower | undefined;
+  let putAside: number | undefined;
+  let looking: Promise<void> = Promise.resolve();
+
+  function takeText(text: string, column?: number): void {
+    reading.abort();
+    set({ ...withoutList, text, column, trouble: undefined });
+  }
+
+  async function readList(account: Review['account'] | undefined): Promise<void> {
+    const { text, column } = get();
+    const list = readIdList(text, column);
+    reading.abort();
+    set({ ...withoutList, list, trouble: undefined });
+    if (list.ok && account) await readCodes(emptyReview(list, account));
+  }
+
+  async function readCodes(review: Review): Promise<void> {
+    const before = withoutFailures(review);
+    reading = new AbortController();
+    const { signal } = reading;
+    set({ review: { ...before, state: 'reading' } });
+    await readReview(send, clock, {
+      signal,
+      get: () => get().review ?? review,
+      set: (changed) => {
+        if (!signal.aborted) set({ review: changed });
+      },
+    });
+  }
+
+  function toCancel() {
+    const { review, alsoUnread } = get();
+    return review ? codesToCancel(review, alsoUnread) : [];
+  }
+
+  async function lookOnce(): Promise<void> {
+    const latest = await jobs.latest();
+    const isOld = latest?.finishedAt !== undefined && clock.now() - latest.finishedAt > REPORT_SHOWN_FOR_MS;
+    if (!latest || latest.jobId === putAside || (isOld && !get().job)) return set({ job: undefined });
+    if (get().job?.job.jobId !== latest.jobId) follower = followJob(jobs, clock, latest.jobId);
+    set({ job: await follower?.look() });
+  }
+
+  /** Asks for something that takes a while, and says so as long as it does. */
+  async function ask(asked: NonNullable<BulkState['asked']>, work: () => Promise<unknown>): Promise<void> {
+    set({ asked, trouble: undefined });
+    try {
+      await work();
+    } catch {
+      set({ trouble: t('noAnswerFromBackground') });
+    }
+    await actions.look();
+    set({ asked: undefined });
+  }
+
+  async function askJob(asked: 'pause' | 'resume' | 'end'): Promise<void> {
+    const jobId = get().job?.job.jobId;
+    if (jobId !== undefined) await ask(asked, () => send(`${asked}Bulk`, { jobId }));
+  }
+
+  function numbersOf(kind: string) {
+    return (get().job?.items ?? []).filter(({ state }) => state.kind === kind);
+  }
+
+  const actions: BulkStore['actions'] = {
+    look() {
+      looking = looking.then(lookOnce).catch(() => set({ trouble: t('reasonJournal') }));
+      return looking;
+    },
+    async takeList(text) {
+      const { job } = get();
+      if (job && !isOver(job.job.state)) return set({ text });
+      actions.beginAnother();
+      takeText(text);
+      await actions.review();
+    },
+    setText: (text) => takeText(text),
+    readFile(bytes) {
+      const decoded = decodeIdFile(bytes);
+      if (!decoded.ok) return set({ ...withoutList, fileProblem: decoded.problem });
+      takeText(decoded.text);
+      set({ list: readIdList(decoded.text) });
+    },
+    chooseColumn(column) {
+      const { text } = get();
+      takeText(text, column);
+      set({ list: readIdList(text, column) });
+    },
+    review: () => readList(accountInUse()),
+    stopReading() {
+      reading.abort();
+      const { review } = get();
+      if (review) set({ review: { ...review, state: 'stopped', waitingUntil: undefined } });
+    },
+    async readOn() {
+      const { review } = get();
+      if (review) await readCodes(review);
+    },
+    downloadReview() {
+      const { review } = get();
+      if (review) download('qr-cancel-review.csv', 'text/csv', reviewCsv(review));
+    },
+    setAlsoUnread: (alsoUnread) => set({ alsoUnread }),
+    ask() {
+      const count = toCancel().length;
+      const environment = get().review?.account.environment;
+      const typed = count > MOST_UNTYPED || environment === 'LIVE';
+      set({ question: { count, word: typed ? `CANCEL ${count}` : undefined, typed: '', busy: false } });
+    },
+    setTyped(typed) {
+      const { question } = get();
+      if (question) set({ question: { ...question, typed } });
+    },
+    keepActive: () => set({ question: undefined }),
+    async confirm() {
+      const { question, review } = get();
+      if (!question || !review || question.busy) return;
+      if (question.word !== undefined && question.typed.trim() !== question.word) return;
+      const { problem: _, ...before } = question;
+      set({ question: { ...before, busy: true } });
+      try {
+        const started = await send('startBulk', { accountId: review.account.id, codes: toCancel() });
+        if (!started.ok) return set({ question: { ...before, busy: false, problem: started.problem } });
+        set({ ...withoutList, question: undefined, text: '', column: undefined, filter: 'all' });
+      } catch {
+        // It may have been started all the same: the journal tells.
+        set({ question: undefined, trouble: t('noAnswerFromBackground') });
+      }
+      await actions.look();
+    },
+    pause: () => askJob('pause'),
+    resume: () => askJob('resume'),
+    end: () => askJob('end'),
+    setFilter: (filter) => set({ filter }),
+    async retryRejected() {
+      const { job } = get();
+      if (!job) return;
+      const ids = numbersOf('rejected').map(({ qrCodeId }) => qrCodeId);
+      actions.beginAnother();
+      takeText(ids.join('\n'));
+      await readList(job.job.account);
+    },
+    async checkAgain() {
+      const { job } = get();
+      if (!job) return;
+      const numbers = numbersOf('unconfirmed').map(({ number }) => number);
+      await ask('check-again', async () => {
+        for (let first = 0; first < numbers.length; first += CHECKED_AT_ONCE)
+          await send('checkBulkAgain', {
+            jobId: job.job.jobId,
+            numbers: numbers.slice(first, first + CHECKED_AT_ONCE),
+          });
+      });
+    },
+    downloadResults() {
+      const { job } = get();
+      if (job) download('qr-cancel-results.csv', 'text/csv', resultsCsv(job));
+    },
+    beginAnother() {
+      putAside = get().job?.job.jobId;
+      set({ job: undefined, filter: 'all', trouble: undefined });
+    },
+  };
+  return Object.assign(store, { actions });
+}

@@ -1,0 +1,64 @@
+import { type Item, isFinal } from '../bulk/item.ts';
+import { isOver, type Job } from '../bulk/job.ts';
+import { type Counts, type JobStore, NO_ITEMS } from '../bulk/job-store.ts';
+import type { Clock } from '../clock.ts';
+import type { JobView } from './bulk-state.ts';
+
+/** What a page reads of the journal's jobs. It never writes there. */
+export type JobsToRead = Pick<JobStore, 'latest' | 'get' | 'items'>;
+
+/** The rate is told over this long. */
+const RATE_OVER_MS = 10_000;
+const SHORTEST_MS = 1_000;
+
+/** Follows one job through the journal, reading only what has changed since it last looked. */
+export interface JobFollower {
+  /** The job as it is now; `undefined` where it is not there any more. */
+  look(): Promise<JobView | undefined>;
+}
+
+export function followJob(jobs: JobsToRead, clock: Clock, jobId: number): JobFollower {
+  let items: Item[] = [];
+  let revision: number | undefined;
+  const counts: Counts = { ...NO_ITEMS };
+  const samples: { at: number; done: number }[] = [];
+
+  function take(changed: readonly Item[]): void {
+    for (const item of changed) {
+      const before = items[item.number - 1];
+      if (before) counts[before.state.kind] -= 1;
+      items[item.number - 1] = item;
+      counts[item.state.kind] += 1;
+    }
+  }
+
+  function rateOf({ state }: Job, done: number): number | undefined {
+    const now = clock.now();
+    if (state.kind !== 'running') samples.length = 0;
+    samples.push({ at: now, done });
+    while (samples[0] && (now - samples[0].at > RATE_OVER_MS || samples[0].at > now)) samples.shift();
+    const [first] = samples;
+    if (!first || now - first.at < SHORTEST_MS || done === first.done) return undefined;
+    return ((done - first.done) * 1000) / (now - first.at);
+  }
+
+  return {
+    async look() {
+      // The job first: what changes between the two reads is read once more the next time.
+      const job = await jobs.get(jobId);
+      if (!job) return undefined;
+      if (job.revision !== revision) {
+        items = [...items];
+        take(await jobs.items(jobId, revision));
+        revision = job.revision;
+      }
+      const done = Object.entries(counts).reduce(
+        (sum, [kind, count]) => (isFinal({ kind } as Item['state']) ? sum + count : sum),
+        0,
+      );
+      const rate = isOver(job.state) ? undefined : rateOf(job, done);
+      const secondsLeft = rate === undefined ? undefined : (job.total - done) / rate;
+      return { job, items, counts: { ...counts }, done, rate, secondsLeft };
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import type { BriefRead } from '../bulk/brief-read.ts';
+import type { Clock } from '../clock.ts';
+import type { GatewayFailure } from '../enkash/errors.ts';
+import { MAX_CREDIBLE_WAIT_MS } from '../enkash/retry-after.ts';
+import type { Send } from '../messages.ts';
+import { addReads, idsToRead } from './bulk-review.ts';
+import type { Review } from './bulk-state.ts';
+
+/** Codes that are asked for in one message. */
+const READ_AT_ONCE = 48;
+/** After so many failures of the gateway in a row, it is no use to ask on. */
+const FAILURES_IN_A_ROW = 5;
+/** A worker that dies meanwhile is asked once more by another message. */
+const SENDINGS = 3;
+
+/** Where the reading of a list stands. */
+export interface Reader {
+  get(): Review;
+  set(review: Review): void;
+  signal: AbortSignal;
+}
+
+/**
+ * Reads every code of a review that was not read yet. Waits as long as the gateway asks to; stops where whatever
+ * is in the way would be in the way of all the others too, and says what it was.
+ */
+export async function readReview(send: Send, clock: Clock, { get, set, signal }: Reader): Promise<void> {
+  const queue = idsToRead(get());
+  let inARow = 0;
+  while (queue.length > 0 && !signal.aborted) {
+    const ids = queue.splice(0, READ_AT_ONCE);
+    const reads = await sendPersistently(send, get().account.id, ids);
+    if (signal.aborted) return;
+    if (!reads) return stop({ kind: 'unclear', reason: 'connection' });
+    const put: [string, BriefRead][] = [];
+    let until = 0;
+    for (const [index, read] of reads.entries()) {
+      const id = String(ids[index]);
+      const wait = waitOf(read);
+      if (wait === undefined) put.push([id, read]);
+      else queue.push(id);
+      until = Math.max(until, wait ?? 0);
+      inARow = isFailure(read) ? inARow + 1 : wait === undefined ? 0 : inARow;
+    }
+    set(addReads(get(), new Map(put)));
+    const failed = put.map(([, read]) => read).find(isFailure);
+    const hopeless = put.map(([, read]) => read).find(stopsAll);
+    if (hopeless ?? (inARow >= FAILURES_IN_A_ROW && failed))
+      return stop((hopeless ?? failed) as GatewayFailure);
+    if (until - clock.now() > MAX_CREDIBLE_WAIT_MS)
+      return stop({ kind: 'not-sent', reason: 'asked-to-wait', until });
+    if (until > clock.now()) await wait(until);
+  }
+  if (!signal.aborted) set({ ...get(), state: 'read' });
+
+  function stop(failure: GatewayFailure): void {
+    set({ ...get(), state: 'stopped', failure });
+  }
+
+  async function wait(until: number): Promise<void> {
+    set({ ...get(), waitingUntil: until });
+    await clock.sleep(until - clock.now(), signal);
+    if (!signal.aborted) set({ ...get(), waitingUntil: undefined });
+  }
+}
+
+async function sendPersistently(
+  send: Send,
+  accountId: string,
+  qrCodeIds: string[],
+): Promise<BriefRead[] | undefined> {
+  for (let sendings = 0; sendings < SENDINGS; sendings += 1) {
+    const reads = await send('readQrCodes', { accountId, qrCodeIds }).catch(() => undefined);
+    if (reads) return reads;
+  }
+  return undefined;
+}
+
+/** Until when (epoch ms) the gateway asks to wait; nothing where it does not. */
+function waitOf(read: BriefRead): number | undefined {
+  if (read.kind === 'rate-limited') return read.until;
+  return read.kind === 'not-sent' && read.reason === 'asked-to-wait' ? read.until : undefined;
+}
+
+/** Whether the gateway failed, rather than say something of this code. */
+function isFailure(read: BriefRead): boolean {
+  return read.kind === 'unclear' || stopsAll(read);
+}
+
+/** Whether it would be the same with every other code. */
+function stopsAll(read: BriefRead): boolean {
+  return read.kind === 'keys-refused' || (read.kind === 'not-sent' && read.reason !== 'asked-to-wait');
+}

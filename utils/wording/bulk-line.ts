@@ -1,0 +1,53 @@
+import { t } from '../i18n.ts';
+import type { LineVerdict, ReviewLine } from '../views/bulk-state.ts';
+import type { AttemptTone } from './attempt.ts';
+import { type AccountNamed, failureText } from './gateway.ts';
+import { idProblemText } from './id-problem.ts';
+import { amountText, literal, statusWord } from './qr-code.ts';
+
+/** What a line amounts to in a word or two, with its tone, for a badge. */
+export function verdictBadge(verdict: LineVerdict): { text: string; tone: AttemptTone } {
+  switch (verdict.kind) {
+    case 'to-cancel':
+      return { text: t('verdictToCancel'), tone: 'success' };
+    case 'already-cancelled':
+      return { text: t('shortAlready'), tone: 'neutral' };
+    case 'not-found':
+      return { text: t('shortNotFound'), tone: 'danger' };
+    case 'other-status':
+      return { text: statusWord(verdict.status || undefined), tone: 'warning' };
+    case 'unread':
+      return { text: t('verdictUnread'), tone: 'warning' };
+    case 'not-read':
+      return { text: t('verdictNotRead'), tone: 'neutral' };
+    case 'duplicate':
+      return { text: t('verdictDuplicate'), tone: 'neutral' };
+    case 'refused':
+      return { text: t('verdictRefused'), tone: 'danger' };
+  }
+}
+
+/** Why a line amounts to that; empty where the badge says it all. */
+export function verdictNote(verdict: LineVerdict, account: AccountNamed): string {
+  switch (verdict.kind) {
+    case 'not-found':
+      return t('notFound', account.name, account.environment);
+    case 'other-status':
+      return t('noteOtherStatus');
+    case 'unread':
+      return failureText(verdict.failure, account);
+    case 'duplicate':
+      return t('noteDuplicate', String(verdict.firstLine));
+    case 'refused':
+      return idProblemText(verdict.line.problem);
+    case 'to-cancel':
+    case 'already-cancelled':
+    case 'not-read':
+      return '';
+  }
+}
+
+/** Name and amount of a code as last read, in one line; empty where neither is known. */
+export function subjectText({ qrName, amount }: Pick<ReviewLine, 'qrName' | 'amount'>): string {
+  return [qrName && literal(qrName), amount !== undefined && amountText(amount)].filter(Boolean).join(', ');
+}

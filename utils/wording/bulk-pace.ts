@@ -1,0 +1,34 @@
+import { t } from '../i18n.ts';
+import { countText } from './bulk.ts';
+
+/** How fast a job goes and how long it will take: `about 25 a second · about 2 minutes left`. */
+export function paceText(rate: number | undefined, secondsLeft: number | undefined): string {
+  return [
+    rate === undefined || rate <= 0 ? '' : rateText(rate),
+    secondsLeft === undefined || !Number.isFinite(secondsLeft) ? '' : timeLeftText(secondsLeft),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+function rateText(perSecond: number): string {
+  if (perSecond >= 1) return t('ratePerSecond', countText(Math.round(perSecond)));
+  return t('ratePerMinute', countText(Math.max(1, Math.round(perSecond * 60))));
+}
+
+/** Rounded up, since a wait that is shorter than was said annoys nobody. */
+function timeLeftText(seconds: number): string {
+  const minutes = Math.ceil(seconds / 60);
+  if (seconds < 50) return t('timeLeftShort');
+  const hours = Math.floor(minutes / 60);
+  const words = [hours > 0 ? hoursText(hours) : '', minutes % 60 > 0 ? minutesText(minutes % 60) : ''];
+  return t('timeLeft', words.filter(Boolean).join(' '));
+}
+
+function hoursText(hours: number): string {
+  return hours === 1 ? t('hourOne') : t('hours', countText(hours));
+}
+
+function minutesText(minutes: number): string {
+  return minutes === 1 ? t('minuteOne') : t('minutes', String(minutes));
+}

@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import type { ItemState } from '../bulk/item.ts';
+import type { JobState, PausedBy } from '../bulk/job.ts';
+import type { StartBulkProblem } from '../messages.ts';
+import type { LineVerdict } from '../views/bulk-state.ts';
+import { reviewParts } from './bulk.ts';
+import { ITEM_KINDS, itemBadge, itemNote } from './bulk-item.ts';
+import { jobTitle, pausedText, periodText, startProblemText } from './bulk-job.ts';
+import { subjectText, verdictBadge, verdictNote } from './bulk-line.ts';
+import { paceText } from './bulk-pace.ts';
+
+const ACCOUNT = { name: 'Chandni Chowk', environment: 'LIVE' } as const;
+const UNTIL = Date.UTC(2026, 10, 22, 10, 30);
+const UNFILLED = /\$\d|undefined|null|NaN|Invalid Date|\[object/;
+const keysOf = <Key extends string>(record: Record<Key, true>) => Object.keys(record) as Key[];
+
+describe('how fast and how long', () => {
+  it.each([
+    [24.6, 115, 'about 25 a second · about 2 minutes left'],
+    [1_234.5, 12, 'about 1,235 a second · less than a minute left'],
+    [0.5, 60, 'about 30 a minute · about 1 minute left'],
+    [0.001, 7_260, 'about 1 a minute · about 2 hours 1 minute left'],
+    [2, 3_600, 'about 2 a second · about 1 hour left'],
+    [2, 3_590, 'about 2 a second · about 1 hour left'],
+    [undefined, undefined, ''],
+    [0, Number.POSITIVE_INFINITY, ''],
+    [3, undefined, 'about 3 a second'],
+  ])('%s a second, %s seconds left', (rate, secondsLeft, text) => {
+    expect(paceText(rate, secondsLeft)).toBe(text);
+  });
+});
+
+describe('what a list amounts to', () => {
+  const none = {
+    'to-cancel': 0,
+    'already-cancelled': 0,
+    'not-found': 0,
+    'other-status': 0,
+    unread: 0,
+    'not-read': 0,
+    duplicate: 0,
+    refused: 0,
+  };
+
+  it('leaves out what there is none of', () => {
+    expect(reviewParts(none)).toEqual([]);
+    expect(reviewParts({ ...none, 'to-cancel': 100_000, duplicate: 1 })).toEqual([
+      '1,00,000 will be cancelled',
+      '1 duplicate',
+    ]);
+  });
+
+  it('has words for everything', () => {
+    const all = Object.fromEntries(Object.keys(none).map((kind) => [kind, 2])) as typeof none;
+    expect(reviewParts(all)).toEqual([
+      '2 will be cancelled',
+      '2 already cancelled',
+      '2 not found',
+      '2 with another status',
+      '2 could not be read',
+      '2 not read yet',
+      '2 invalid',
+      '2 duplicates',
+    ]);
+  });
+});
+
+describe('every line', () => {
+  const verdicts: LineVerdict[] = [
+    { kind: 'to-cancel' },
+    { kind: 'already-cancelled' },
+    { kind: 'not-found' },
+    { kind: 'other-status', status: 'ON_HOLD' },
+    { kind: 'other-status', status: '' },
+    { kind: 'unread', failure: { kind: 'rate-limited', until: UNTIL, message: '' } },
+    { kind: 'not-read' },
+    { kind: 'duplicate', firstLine: 7 },
+    { kind: 'refused', line: { line: 3, kind: 'refused', text: 'ab', problem: { code: 'empty' } } },
+  ];
+
+  it.each(verdicts.map((verdict) => [verdict.kind, verdict] as const))('%s', (_, verdict) => {
+    expect(verdictBadge(verdict).text).not.toBe('');
+    expect(`${verdictBadge(verdict).text} ${verdictNote(verdict, ACCOUNT)}`).not.toMatch(UNFILLED);
+  });
+
+  it('has its name and amount where they are known', () => {
+    expect(subjectText({ qrName: 'Counter\u202e 4', amount: 100_000 })).toBe('Counter‹U+202E› 4, ₹1,00,000');
+    expect(subjectText({ amount: 0 })).toBe('₹0');
+    expect(subjectText({})).toBe('');
+  });
+});
+
+describe('every code of a job', () => {
+  const outcome = { kind: 'unconfirmed', reason: 'timeout' } as const;
+  const open: ItemState[] = [
+    { kind: 'pending' },
+    { kind: 'sending' },
+    { kind: 'unknown', otherwise: outcome },
+    { kind: 'waiting', notBefore: UNTIL, otherwise: outcome },
+  ];
+  const jobs: JobState[] = [{ kind: 'running' }, { kind: 'ended' }];
+
+  it('has a badge of its own', () => {
+    for (const job of jobs)
+      expect(new Set(ITEM_KINDS.map((kind) => itemBadge(kind, job).text)).size).toBe(ITEM_KINDS.length);
+  });
+
+  it('that is not settled claims nothing', () => {
+    for (const state of open)
+      for (const job of jobs) {
+        expect(itemNote(state, job, ACCOUNT)).not.toMatch(UNFILLED);
+        expect(itemNote(state, job, ACCOUNT)).not.toMatch(/cancelled/i);
+        expect(itemBadge(state.kind, job).tone).not.toBe('success');
+      }
+  });
+
+  it('that was never sent is “to go” until the job is over', () => {
+    expect(itemBadge('pending', { kind: 'paused', by: 'user' }).text).toBe('To go');
+    expect(itemBadge('pending', { kind: 'ended' }).text).toBe('Not started');
+  });
+});
+
+const reasons: Record<PausedBy, true> = {
+  user: true,
+  locked: true,
+  'sign-in': true,
+  offline: true,
+  rate: true,
+  server: true,
+  account: true,
+  restart: true,
+};
+
+describe('every pause', () => {
+  it.each(keysOf(reasons))('by “%s” says that nothing is sent and how it goes on', (by) => {
+    const waiting = pausedText({ kind: 'paused', by }, ACCOUNT);
+    expect(waiting).toMatch(/Nothing is being sent\..*“Resume”.*\.$/);
+    const passing = pausedText({ kind: 'paused', by, until: UNTIL }, ACCOUNT);
+    expect(passing).toMatch(/Nothing is being sent\. It goes on by itself: the next try is at \d.*\.$/);
+    expect(`${waiting} ${passing}`).not.toMatch(UNFILLED);
+  });
+});
+
+const problems: Record<StartBulkProblem['code'], StartBulkProblem> = {
+  'another-job': { code: 'another-job' },
+  'too-many': { code: 'too-many', limit: 10_000 },
+  forbidden: { code: 'forbidden' },
+  locked: { code: 'locked' },
+  'no-account': { code: 'no-account' },
+  'journal-unavailable': { code: 'journal-unavailable' },
+};
+
+describe('every job that was not started', () => {
+  it.each(Object.values(problems))('$code says why, that nothing was changed, and what to do', (problem) => {
+    const text = startProblemText(problem, ACCOUNT);
+    expect(text).toMatch(/^.+\. Nothing was sent\. No QR code was changed\. .+\.$/);
+    expect(text).not.toMatch(UNFILLED);
+  });
+});
+
+describe('a job', () => {
+  it('has a heading for each state', () => {
+    const states: JobState[] = [
+      { kind: 'running' },
+      { kind: 'paused', by: 'user' },
+      { kind: 'finished' },
+      { kind: 'ended' },
+    ];
+    expect(new Set(states.map(jobTitle)).size).toBe(4);
+  });
+
+  it('names a day once', () => {
+    const finishedAt = UNTIL + 60_000;
+    expect(periodText({ at: UNTIL, finishedAt }).match(/2026/g)).toHaveLength(1);
+    expect(periodText({ at: UNTIL })).toContain('2026');
+  });
+});
