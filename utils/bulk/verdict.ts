@@ -55,7 +55,8 @@ export function afterSending(item: Item, outcome: Outcome, now: number): Verdict
     case 'unconfirmed':
       if (outcome.statusNow === undefined)
         return { state: { kind: 'unknown', otherwise: outcome, tries: tries + 1 }, sign: 'server' };
-      if (!maySendAgain(outcome.reason)) return { state: outcome, sign: 'good' };
+      if (outcome.statusNow !== ACTIVE || !maySendAgain(outcome.reason))
+        return { state: outcome, sign: 'good' };
       return { state: onceMore(outcome, tries + 1, now), sign: 'server' };
     case 'cancelled':
       return { state: outcome, sign: outcome.evidence === 'check' ? 'strained' : 'good' };

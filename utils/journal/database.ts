@@ -31,7 +31,7 @@ const VERSION = 2;
  * Opens the journal, and makes it on first use. Rejects where the browser gives no storage. `onClosed` is told when
  * the connection is no longer of use.
  */
-export function openJournal(onClosed: () => void = () => undefined): Promise<Journal> {
+export async function openJournal(onClosed: () => void = () => undefined): Promise<Journal> {
   return openDB<JournalSchema>(NAME, VERSION, {
     upgrade(database, oldVersion) {
       if (oldVersion < 1) {

@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import type { GatewayAnswer, NotSentReason } from '../enkash/errors.ts';
+import type { QrCode } from '../enkash/qr-code.ts';
+import type { Outcome } from '../qr-code/outcome.ts';
+import type { Item, ItemState } from './item.ts';
+import { afterReading, afterSending, delayAfter, givenBack, MAX_READS, MAX_TRIES } from './verdict.ts';
+
+const NOW = Date.UTC(2030, 0, 1);
+const LOST: Outcome = { kind: 'unconfirmed', reason: 'connection' };
+const STILL_ACTIVE: Outcome = { ...LOST, statusNow: 'ACTIVE' };
+
+function item<State extends ItemState>(state: State, sendings = 1): Item & { state: State } {
+  return { jobId: 1, number: 1, qrCodeId: 'QR1234', sendings, revision: 1, state };
+}
+const sending = item({ kind: 'sending' });
+const unknown = (otherwise: Outcome, tries = 0, sendings = 1) =>
+  item({ kind: 'unknown', otherwise, tries }, sendings);
+const readAs = (status: string): GatewayAnswer<QrCode> => ({
+  kind: 'answered',
+  code: 0,
+  message: '',
+  payload: { qrCodeId: 'QR1234', status },
+});
+
+describe('after a sending', () => {
+  it.each<Outcome>([
+    { kind: 'cancelled', evidence: 'response' },
+    { kind: 'already-cancelled', code: 5, message: 'Already.' },
+    { kind: 'not-found', message: 'No.' },
+    { kind: 'rejected', httpStatus: 200, code: 9, message: 'No.', statusNow: 'ACTIVE' },
+    { kind: 'unconfirmed', reason: 'not-json', statusNow: 'ACTIVE' },
+    { kind: 'unconfirmed', reason: 'connection', statusNow: 'EXPIRED' },
+  ])('what is settled stays so: $kind', (outcome) => {
+    expect(afterSending(sending, outcome, NOW)).toEqual({ state: outcome, sign: 'good' });
+  });
+
+  it('what could not be read is read later', () => {
+    expect(afterSending(sending, LOST, NOW)).toMatchObject({
+      state: { kind: 'unknown', otherwise: LOST },
+      sign: 'server',
+    });
+    const refused: Outcome = { kind: 'rejected', httpStatus: 200, code: 9, message: 'No.' };
+    expect(afterSending(sending, refused, NOW).state).toMatchObject({ kind: 'unknown', otherwise: refused });
+  });
+
+  it('what is still ACTIVE is sent again after a while, but not for ever', () => {
+    const first = afterSending(sending, STILL_ACTIVE, NOW);
+    expect(first.state).toEqual({
+      kind: 'waiting',
+      notBefore: NOW + delayAfter(1),
+      otherwise: STILL_ACTIVE,
+      tries: 1,
+    });
+    const last = item({ kind: 'sending', otherwise: STILL_ACTIVE, tries: MAX_TRIES - 1 });
+    expect(afterSending(last, STILL_ACTIVE, NOW).state).toEqual(STILL_ACTIVE);
+  });
+
+  it.each<[NotSentReason, object]>([
+    ['offline', { pause: 'offline' }],
+    ['unreachable', { pause: 'offline' }],
+    ['locked', { pause: 'locked' }],
+    ['no-keys', { pause: 'account' }],
+    ['keys-unreadable', { pause: 'account' }],
+    ['forbidden', { pause: 'account' }],
+    ['passphrase-required', { pause: 'account' }],
+    ['keys-refused', { sign: 'sign-in' }],
+    ['sign-in-unavailable', { sign: 'server' }],
+  ])('what was not sent for “%s” is given back', (reason, expected) => {
+    expect(afterSending(sending, { kind: 'not-sent', reason }, NOW)).toMatchObject({
+      state: { kind: 'pending' },
+      takeBackSending: true,
+      ...expected,
+    });
+  });
+
+  it('what was asked to wait holds everything up until then', () => {
+    const until = NOW + 3_000;
+    expect(afterSending(sending, { kind: 'not-sent', reason: 'asked-to-wait', until }, NOW)).toMatchObject({
+      state: { kind: 'pending' },
+      holdUntil: until,
+    });
+    const turnedAway: Outcome = {
+      kind: 'rejected',
+      because: 'rate-limited',
+      httpStatus: 429,
+      code: null,
+      message: '',
+      until,
+    };
+    expect(afterSending(sending, turnedAway, NOW)).toMatchObject({
+      state: { kind: 'waiting', notBefore: until, otherwise: turnedAway },
+      sign: 'rate',
+      holdUntil: until,
+    });
+  });
+
+  it('a wait of a year is not waited for', () => {
+    const year: Outcome = {
+      kind: 'rejected',
+      because: 'rate-limited',
+      httpStatus: 429,
+      code: null,
+      message: '',
+      until: NOW + 365 * 86_400_000,
+    };
+    const verdict = afterSending(sending, year, NOW);
+    expect(verdict).toMatchObject({ state: { kind: 'waiting', notBefore: NOW }, pause: 'rate' });
+    expect(verdict.holdUntil).toBeUndefined();
+  });
+
+  it('being turned away does not hide that an earlier sending may still take effect', () => {
+    const before = item({ kind: 'sending', otherwise: STILL_ACTIVE, tries: 1 }, 2);
+    const refused: Outcome = {
+      kind: 'rejected',
+      because: 'keys-refused',
+      httpStatus: 200,
+      code: 117,
+      message: '',
+    };
+    expect(afterSending(before, refused, NOW).state).toMatchObject({ otherwise: STILL_ACTIVE });
+    expect(afterSending(sending, refused, NOW).state).toMatchObject({ otherwise: refused });
+  });
+
+  it('what is given back keeps what is known of it', () => {
+    expect(givenBack(sending, NOW).state).toEqual({ kind: 'pending' });
+    const before = item({ kind: 'sending', otherwise: STILL_ACTIVE, tries: 2 }, 2);
+    expect(givenBack(before, NOW).state).toEqual({
+      kind: 'waiting',
+      notBefore: NOW,
+      otherwise: STILL_ACTIVE,
+      tries: 2,
+    });
+  });
+});
+
+describe('after a reading', () => {
+  it('a cancelled code is cancelled, by a check', () => {
+    expect(afterReading(unknown(LOST), readAs('CANCELLED'), 1, NOW)).toEqual({
+      state: { kind: 'cancelled', evidence: 'check' },
+      sign: 'good',
+    });
+  });
+
+  it('an answer for another id never becomes a success', () => {
+    const other: Outcome = { kind: 'unconfirmed', reason: 'another-id', answeredId: 'QR9' };
+    expect(afterReading(unknown(other), readAs('CANCELLED'), 1, NOW).state).toEqual({
+      ...other,
+      statusNow: 'CANCELLED',
+    });
+  });
+
+  it('a refusal of the first sending is what the gateway said, with what a read shows', () => {
+    const refused: Outcome = { kind: 'rejected', httpStatus: 200, code: 9, message: 'No.' };
+    expect(afterReading(unknown(refused), readAs('ACTIVE'), 1, NOW).state).toEqual({
+      ...refused,
+      statusNow: 'ACTIVE',
+    });
+    expect(afterReading(unknown(refused), readAs('CANCELLED'), 1, NOW).state).toMatchObject({
+      kind: 'already-cancelled',
+    });
+    expect(afterReading(unknown(refused, 0, 2), readAs('CANCELLED'), 1, NOW).state).toEqual({
+      kind: 'cancelled',
+      evidence: 'check',
+    });
+  });
+
+  it('what was cut short and is ACTIVE is sent again at once', () => {
+    const cut: Outcome = { kind: 'unconfirmed', reason: 'interrupted' };
+    expect(afterReading(unknown(cut), readAs('ACTIVE'), 1, NOW).state).toMatchObject({
+      kind: 'waiting',
+      notBefore: NOW,
+    });
+  });
+
+  it('what can not be read is left as not confirmed after some tries', () => {
+    const failed: GatewayAnswer<QrCode> = { kind: 'unclear', reason: 'server-error', httpStatus: 500 };
+    expect(afterReading(unknown(LOST), failed, MAX_READS - 1, NOW)).toEqual({ sign: 'server' });
+    expect(afterReading(unknown(LOST), failed, MAX_READS, NOW).state).toEqual(LOST);
+    const refused: Outcome = { kind: 'rejected', httpStatus: 200, code: 9, message: 'No.' };
+    expect(afterReading(unknown(refused, 0, 2), failed, MAX_READS, NOW).state).toMatchObject({
+      kind: 'unconfirmed',
+    });
+  });
+
+  it('what can not be asked now stays as it is', () => {
+    for (const [read, expected] of [
+      [{ kind: 'not-sent', reason: 'locked' }, { pause: 'locked' }],
+      [{ kind: 'rate-limited', until: NOW + 1_000, message: '' }, { holdUntil: NOW + 1_000 }],
+      [{ kind: 'keys-refused', httpStatus: 401, code: null, message: '' }, { sign: 'sign-in' }],
+    ] as const) {
+      const verdict = afterReading(unknown(LOST), read, MAX_READS, NOW);
+      expect(verdict.state).toBeUndefined();
+      expect(verdict).toMatchObject(expected);
+    }
+  });
+
+  it('a code that is not there is not found', () => {
+    const none: GatewayAnswer<QrCode> = { kind: 'not-found', httpStatus: 404, code: 1, message: 'None.' };
+    expect(afterReading(unknown(LOST), none, 1, NOW).state).toEqual({ kind: 'not-found', message: 'None.' });
+  });
+});
+
+it('waits twice as long with every try, up to a minute', () => {
+  expect([1, 2, 3, 10].map(delayAfter)).toEqual([1_000, 2_000, 4_000, 60_000]);
+});

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createDeskKit, type DeskKit } from '../../tests/support/desk-kit.ts';
+
+let kit: DeskKit;
+
+beforeAll(async () => {
+  kit = await createDeskKit();
+});
+beforeEach(() => kit.reset());
+afterAll(() => kit.close());
+
+const refuseTokens = (times?: number) =>
+  kit.sandbox.faults.add({ on: 'cancel', answer: { kind: 'token-stale' }, ...(times ? { times } : {}) });
+
+describe('a call that is to wait for nothing', () => {
+  it('fails at once where the gateway asks to wait, and so does every later one, unsent', async () => {
+    kit.sandbox.faults.add({ on: 'get', times: 1, answer: { kind: 'rate-limit', retryAfter: '30' } });
+    const first = await kit.client.getQrCode(kit.account, kit.activeId(), { atOnce: true });
+    expect(first).toMatchObject({ kind: 'rate-limited' });
+    const second = await kit.client.cancelQrCode(kit.account, kit.activeId(), { atOnce: true });
+    expect(second).toMatchObject({ kind: 'not-sent', reason: 'asked-to-wait' });
+    expect(kit.sandbox.requests.of('get')).toHaveLength(1);
+    expect(kit.patches()).toEqual([]);
+  });
+});
+
+describe('a call whose token was refused', () => {
+  it('asks before it goes out once more', async () => {
+    refuseTokens(1);
+    let asked = 0;
+    const answer = await kit.client.cancelQrCode(kit.account, kit.activeId(), {
+      beforeSendingAgain: async () => {
+        asked += 1;
+        expect(kit.patches()).toHaveLength(1);
+      },
+    });
+    expect([answer.kind, asked, kit.patches().length]).toEqual(['answered', 1, 2]);
+  });
+
+  it('stays refused where it may not go out again', async () => {
+    refuseTokens();
+    const answer = await kit.client.cancelQrCode(kit.account, kit.activeId(), {
+      beforeSendingAgain: () => Promise.reject(new Error('The job was stopped.')),
+    });
+    expect([answer.kind, kit.patches().length]).toEqual(['keys-refused', 1]);
+  });
+
+  it('is told as refused, and not as unsent, where no new token is to be had', async () => {
+    await kit.client.getQrCode(kit.account, kit.activeId());
+    refuseTokens();
+    kit.sandbox.faults.add({ on: 'token', answer: { kind: 'status', httpStatus: 503 } });
+    const answer = await kit.client.cancelQrCode(kit.account, kit.activeId());
+    expect([answer.kind, kit.patches().length]).toEqual(['keys-refused', 1]);
+  });
+});

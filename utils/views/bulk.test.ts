@@ -1,0 +1,351 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { BriefRead } from '../bulk/brief-read.ts';
+import type { Item, ItemState } from '../bulk/item.ts';
+import type { Job, JobState } from '../bulk/job.ts';
+import type { AccountView, Answer, MessageName, Request, Send } from '../messages.ts';
+import { type BulkStore, createBulkStore } from './bulk.ts';
+
+const UAT = { id: 'a1', name: 'Main', environment: 'UAT', hasKeys: true } as AccountView;
+const LIVE = { ...UAT, id: 'a2', environment: 'LIVE' } as AccountView;
+const NOW = Date.UTC(2030, 0, 1);
+const ids = (count: number) => Array.from({ length: count }, (_, index) => `QR26AB${1000 + index}`);
+const active: BriefRead = { kind: 'status', status: 'ACTIVE', qrName: 'Counter', amount: 500 };
+
+type Answers = { [Name in MessageName]?: (request: Request<Name>) => Promise<unknown> };
+
+let account: AccountView | undefined;
+let sent: { name: MessageName; request: unknown }[];
+let reads: Map<string, BriefRead[]>;
+let job: Job | undefined;
+let items: Item[];
+let saved: string[][];
+let slept: number[];
+let now: number;
+let answers: Answers;
+let store: BulkStore;
+
+beforeEach(() => {
+  account = UAT;
+  sent = [];
+  reads = new Map();
+  job = undefined;
+  items = [];
+  saved = [];
+  slept = [];
+  now = NOW;
+  answers = {
+    readQrCodes: async ({ qrCodeIds }) => qrCodeIds.map((id) => reads.get(id)?.shift() ?? active),
+    startBulk: async () => ({ ok: true, jobId: 1 }),
+  };
+  const send: Send = async (name, request) => {
+    sent.push({ name, request });
+    const answer = answers[name] as ((request: unknown) => Promise<unknown>) | undefined;
+    return ((await answer?.(request)) ?? null) as Answer<typeof name>;
+  };
+  store = createBulkStore({
+    send,
+    jobs: {
+      latest: async () => job,
+      get: async () => job,
+      items: async (_, since = -1) => items.filter(({ revision }) => revision > since),
+    },
+    clock: {
+      now: () => now,
+      sleep: async (ms) => {
+        slept.push(ms);
+        now += ms;
+      },
+    },
+    accountInUse: () => account,
+    download: (...file) => void saved.push(file),
+  });
+});
+
+const review = async (text: string) => {
+  store.actions.setText(text);
+  await store.actions.review();
+  return store.getState().review;
+};
+const requestsOf = (name: MessageName) =>
+  sent.filter((each) => each.name === name).map(({ request }) => request);
+function putJob(state: JobState, states: ItemState[], revision = 1): void {
+  job = {
+    jobId: 1,
+    at: NOW,
+    account: { id: 'a1', name: 'Main', environment: 'UAT' },
+    total: states.length,
+    state,
+    epoch: 1,
+    revision,
+    browserSession: 's',
+  };
+  items = states.map((each, index) => ({
+    jobId: 1,
+    number: index + 1,
+    qrCodeId: `QR26AB${1000 + index}`,
+    state: each,
+    sendings: 1,
+    revision,
+  }));
+}
+
+describe('a list', () => {
+  it('is read in messages of a few dozen codes, each once', async () => {
+    const found = await review(ids(100).join('\n'));
+    expect(found?.counts['to-cancel']).toBe(100);
+    expect(found?.state).toBe('read');
+    const asked = requestsOf('readQrCodes').flatMap(
+      (request) => (request as { qrCodeIds: string[] }).qrCodeIds,
+    );
+    expect(asked).toEqual(ids(100));
+  });
+
+  it('is sorted by what each code says', async () => {
+    const [cancelled = '', other = '', none = '', failed = ''] = ids(4);
+    reads.set(cancelled, [{ kind: 'status', status: 'CANCELLED' }]);
+    reads.set(other, [{ kind: 'status', status: 'EXPIRED' }]);
+    reads.set(none, [{ kind: 'not-found', httpStatus: 404, code: 1, message: '' }]);
+    reads.set(failed, [{ kind: 'unclear', reason: 'server-error', httpStatus: 500 }]);
+    const found = await review([...ids(5), ids(1)[0], '1.23E+15'].join('\n'));
+    expect(found?.counts).toEqual({
+      'to-cancel': 1,
+      'already-cancelled': 1,
+      'not-found': 1,
+      'other-status': 1,
+      unread: 1,
+      'not-read': 0,
+      duplicate: 1,
+      refused: 1,
+    });
+  });
+
+  it('is not read where there is no account to read with', async () => {
+    account = undefined;
+    expect(await review(ids(3).join('\n'))).toBeUndefined();
+    expect(store.getState().list).toMatchObject({ ok: true });
+    expect(sent).toEqual([]);
+  });
+
+  it('waits as long as the gateway asks to, and then reads the same codes', async () => {
+    const [first = ''] = ids(1);
+    reads.set(first, [{ kind: 'rate-limited', until: NOW + 3_000, message: '' }]);
+    const found = await review(ids(2).join('\n'));
+    expect(slept).toEqual([3_000]);
+    expect(found?.counts['to-cancel']).toBe(2);
+    expect(found?.waitingUntil).toBeUndefined();
+  });
+
+  it('stops where nothing more can be read, and reads on when asked to', async () => {
+    const [first = ''] = ids(1);
+    reads.set(first, [{ kind: 'not-sent', reason: 'locked' }]);
+    const stopped = await review(ids(100).join('\n'));
+    expect(stopped).toMatchObject({ state: 'stopped', failure: { reason: 'locked' } });
+    expect(stopped?.counts['not-read']).toBe(52);
+    await store.actions.readOn();
+    expect(store.getState().review).toMatchObject({ state: 'read', counts: { 'to-cancel': 100 } });
+  });
+
+  it('is asked for again where the worker died meanwhile', async () => {
+    const answer = answers.readQrCodes;
+    let dies = 1;
+    answers.readQrCodes = async (request) => {
+      dies -= 1;
+      if (dies >= 0) throw new Error('The background gave no answer.');
+      return answer?.(request);
+    };
+    expect((await review(ids(2).join('\n')))?.counts['to-cancel']).toBe(2);
+  });
+
+  it('that was stopped by the operator asks no more', async () => {
+    answers.readQrCodes = async ({ qrCodeIds }) => {
+      store.actions.stopReading();
+      return qrCodeIds.map(() => active);
+    };
+    const stopped = await review(ids(100).join('\n'));
+    expect(stopped?.state).toBe('stopped');
+    expect(requestsOf('readQrCodes')).toHaveLength(1);
+    expect(stopped?.counts['not-read']).toBe(100);
+  });
+
+  it('that is typed over loses its review', async () => {
+    await review(ids(3).join('\n'));
+    store.actions.setText('QR26ZZ9999');
+    expect(store.getState()).toMatchObject({ review: undefined, list: undefined });
+  });
+
+  it('goes into a file line by line', async () => {
+    await review([...ids(1), '=cmd()'].join('\n'));
+    store.actions.downloadReview();
+    expect(saved[0]?.[2]).toContain("'=cmd()");
+    expect(saved[0]?.[2]).toContain('Will be cancelled');
+  });
+});
+
+describe('the gate', () => {
+  it.each([
+    [20, UAT, undefined],
+    [21, UAT, 'CANCEL 21'],
+    [1, LIVE, 'CANCEL 1'],
+  ])('for %i codes', async (count, inUse, word) => {
+    account = inUse;
+    await review(ids(count).join('\n'));
+    store.actions.ask();
+    expect(store.getState().question).toMatchObject({ count, word });
+  });
+
+  it('lets nothing through before the word is there, and then once', async () => {
+    await review(ids(21).join('\n'));
+    store.actions.ask();
+    for (const typed of ['', 'CANCEL', 'cancel 21', 'CANCEL 22']) {
+      store.actions.setTyped(typed);
+      await store.actions.confirm();
+    }
+    expect(requestsOf('startBulk')).toEqual([]);
+    store.actions.setTyped(' CANCEL 21 ');
+    await Promise.all([store.actions.confirm(), store.actions.confirm()]);
+    expect(requestsOf('startBulk')).toEqual([
+      { accountId: 'a1', codes: ids(21).map((qrCodeId) => ({ qrCodeId, qrName: 'Counter', amount: 500 })) },
+    ]);
+    expect(store.getState()).toMatchObject({ question: undefined, review: undefined, text: '' });
+  });
+
+  it('cancels only what was shown as ACTIVE, and what was ticked besides', async () => {
+    const [cancelled = '', failed = ''] = ids(2);
+    const lost: BriefRead = { kind: 'unclear', reason: 'timeout' };
+    reads.set(cancelled, [{ kind: 'status', status: 'CANCELLED' }]);
+    reads.set(failed, [lost]);
+    await review(ids(3).join('\n'));
+    store.actions.ask();
+    expect(store.getState().question?.count).toBe(1);
+    store.actions.keepActive();
+    store.actions.setAlsoUnread(true);
+    store.actions.ask();
+    await store.actions.confirm();
+    expect(requestsOf('startBulk')).toMatchObject([
+      { codes: [{ qrCodeId: failed }, { qrCodeId: ids(3)[2] }] },
+    ]);
+  });
+
+  it('keeps to the account of the review, whatever is in use by then', async () => {
+    await review(ids(1).join('\n'));
+    account = LIVE;
+    store.actions.ask();
+    await store.actions.confirm();
+    expect(requestsOf('startBulk')).toMatchObject([{ accountId: 'a1' }]);
+  });
+
+  it('says why nothing was started, and keeps the list', async () => {
+    answers.startBulk = async () => ({ ok: false, problem: { code: 'another-job' } });
+    await review(ids(1).join('\n'));
+    store.actions.ask();
+    await store.actions.confirm();
+    expect(store.getState()).toMatchObject({
+      question: { busy: false, problem: { code: 'another-job' } },
+      review: { state: 'read' },
+    });
+  });
+});
+
+describe('a job', () => {
+  it('is followed by what has changed', async () => {
+    putJob({ kind: 'running' }, [{ kind: 'pending' }, { kind: 'pending' }]);
+    await store.actions.look();
+    putJob({ kind: 'running' }, [{ kind: 'cancelled', evidence: 'response' }, { kind: 'pending' }], 2);
+    items = items.slice(0, 1);
+    now += 2_000;
+    await store.actions.look();
+    expect(store.getState().job).toMatchObject({
+      done: 1,
+      counts: { cancelled: 1, pending: 1 },
+      rate: 0.5,
+      secondsLeft: 2,
+    });
+  });
+
+  it('of long ago is not shown when the page opens', async () => {
+    putJob({ kind: 'finished' }, []);
+    job = { ...(job as Job), finishedAt: NOW - 25 * 3_600_000 };
+    await store.actions.look();
+    expect(store.getState().job).toBeUndefined();
+  });
+
+  it('asks for what was pressed', async () => {
+    putJob({ kind: 'running' }, [{ kind: 'pending' }]);
+    await store.actions.look();
+    await store.actions.pause();
+    await store.actions.resume();
+    await store.actions.end();
+    expect(sent).toEqual([
+      { name: 'pauseBulk', request: { jobId: 1 } },
+      { name: 'resumeBulk', request: { jobId: 1 } },
+      { name: 'endBulk', request: { jobId: 1 } },
+    ]);
+    expect(store.getState().asked).toBeUndefined();
+  });
+
+  it('says so where nothing answers', async () => {
+    putJob({ kind: 'running' }, [{ kind: 'pending' }]);
+    await store.actions.look();
+    answers.pauseBulk = () => Promise.reject(new Error('none'));
+    await store.actions.pause();
+    expect(store.getState().trouble).not.toBeUndefined();
+  });
+
+  it('has its rejected codes read again, with the account it was for', async () => {
+    const rejected: ItemState = {
+      kind: 'rejected',
+      httpStatus: 200,
+      code: 9,
+      message: 'No.',
+      statusNow: 'ACTIVE',
+    };
+    putJob({ kind: 'finished' }, [{ kind: 'cancelled', evidence: 'response' }, rejected]);
+    account = LIVE;
+    await store.actions.look();
+    await store.actions.retryRejected();
+    expect(requestsOf('readQrCodes')).toEqual([{ accountId: 'a1', qrCodeIds: ['QR26AB1001'] }]);
+    expect(requestsOf('startBulk')).toEqual([]);
+    expect(store.getState()).toMatchObject({ job: undefined, review: { account: { id: 'a1' } } });
+  });
+
+  it('has its unconfirmed codes checked again', async () => {
+    putJob({ kind: 'finished' }, [{ kind: 'unconfirmed', reason: 'timeout' }]);
+    await store.actions.look();
+    await store.actions.checkAgain();
+    expect(requestsOf('checkBulkAgain')).toEqual([{ jobId: 1, numbers: [1] }]);
+  });
+
+  it('goes into a file, with formulas made harmless', async () => {
+    const rejected: ItemState = {
+      kind: 'rejected',
+      httpStatus: 200,
+      code: 9,
+      message: '=cmd()',
+      statusNow: 'ACTIVE',
+    };
+    putJob({ kind: 'finished' }, [rejected]);
+    await store.actions.look();
+    store.actions.downloadResults();
+    const [name, , text = ''] = saved[0] ?? [];
+    expect(name).toMatch(/\.csv$/);
+    expect(text.startsWith('\ufeff')).toBe(true);
+    expect(text).toContain("'=cmd()");
+  });
+
+  it('under way keeps a list that another page hands over, and does not read it', async () => {
+    putJob({ kind: 'running' }, [{ kind: 'pending' }]);
+    await store.actions.look();
+    await store.actions.takeList('QR26AB1000');
+    expect(store.getState()).toMatchObject({ text: 'QR26AB1000', job: { done: 0 } });
+    expect(sent).toEqual([]);
+  });
+
+  it('that is over gives way to a list that another page hands over', async () => {
+    putJob({ kind: 'finished' }, [{ kind: 'pending' }]);
+    await store.actions.look();
+    await store.actions.takeList(ids(2).join('\n'));
+    await store.actions.look();
+    await vi.waitFor(() => expect(store.getState().review?.state).toBe('read'));
+    expect(store.getState().job).toBeUndefined();
+  });
+});
