@@ -8,6 +8,7 @@ import type { Account } from '../../utils/enkash/account.ts';
 import type { EnKashClient } from '../../utils/enkash/client.ts';
 import type { GatewayAnswer } from '../../utils/enkash/errors.ts';
 import type { QrCode } from '../../utils/enkash/qr-code.ts';
+import { isAhead } from '../../utils/enkash/retry-after.ts';
 import { createAttemptStore } from '../../utils/journal/attempts.ts';
 import { openJournal } from '../../utils/journal/database.ts';
 import { sendAndSettle } from '../../utils/qr-code/cancel.ts';
@@ -81,6 +82,11 @@ export async function runScenario(scenario: Scenario) {
   let holdUntil = 0;
   let calls = 0;
   let mayPatch = true;
+  /** The worker that lives now. */
+  let alive = { dead: false };
+  let clockWasSet = false;
+  /** Codes that a cancel may have changed since they were last read. */
+  const blind = new Set<string>();
 
   function qrCode(id: string): GatewayAnswer<QrCode> {
     const status = cancelled.has(id) ? 'CANCELLED' : 'ACTIVE';
@@ -112,20 +118,25 @@ export async function runScenario(scenario: Scenario) {
   }
   const state = { locked: false, online: true, quotaFull: false, session: 1 };
   function heldUp(): GatewayAnswer<never> | undefined {
-    if (holdUntil > clock.now()) return { kind: 'not-sent', reason: 'asked-to-wait', until: holdUntil };
+    if (isAhead(holdUntil, clock.now()))
+      return { kind: 'not-sent', reason: 'asked-to-wait', until: holdUntil };
     if (!state.online) return { kind: 'not-sent', reason: 'offline' };
     if (state.locked) return { kind: 'not-sent', reason: 'locked' };
     return undefined;
   }
 
   async function arrive(id: string): Promise<void> {
+    const sender = alive;
+    rule(ids.includes(id), 'I6: a cancel outside the list');
+    rule(mayPatch, 'I6: a cancel after a pause or an end had been answered, or unasked after a restart');
+    rule(!blind.has(id), 'a cancel that was not looked after is sent once more');
     busy += 1;
     const job = await jobs.latest();
     const item = (await jobs.items(job?.jobId ?? 0)).find(({ qrCodeId }) => qrCodeId === id);
     busy -= 1;
-    rule(ids.includes(id), 'I6: a cancel outside the list');
+    // What it says on disk by now may be the next worker's.
+    if (sender.dead || sender !== alive) return;
     rule(job?.state.kind === 'running', `I6: a cancel while the job is ${job?.state.kind}`);
-    rule(mayPatch, 'I6: a cancel after a pause or an end had been answered');
     rule(item?.open === 'sending', `I2: a cancel of an item that is ${item?.state.kind} on disk`);
     rule((patches.get(id) ?? 0) <= (item?.sendings ?? 0), 'I2: more cancels than are written down');
   }
@@ -137,9 +148,10 @@ export async function runScenario(scenario: Scenario) {
       calls += 1;
       patches.set(id, (patches.get(id) ?? 0) + 1);
       rule(calls <= HIGHEST_LIMIT, 'I9: more requests at once than the limit');
-      rule(clock.now() >= (notBefore.get(id) ?? 0), 'I10: a cancel before its time');
+      rule(clockWasSet || clock.now() >= (notBefore.get(id) ?? 0), 'I10: a cancel before its time');
       await arrive(id);
       const fate = fates.cancel.shift() ?? 'fine';
+      if (!['rate-limited', 'keys-refused'].includes(fate)) blind.add(id);
       const isDone = ['fine', 'dropped-done', 'failed-done', 'unreadable'].includes(fate);
       if (fate === 'fine' && cancelled.has(id)) {
         await clock.sleep(LATENCY_MS);
@@ -160,6 +172,7 @@ export async function runScenario(scenario: Scenario) {
       const fate = fates.read.shift() ?? 'fine';
       await clock.sleep(LATENCY_MS);
       calls -= 1;
+      if (fate === 'fine') blind.delete(id);
       return shorten(fate) ?? qrCode(id);
     },
   };
@@ -184,7 +197,6 @@ export async function runScenario(scenario: Scenario) {
   const deaths = new Set(scenario.deaths);
   let desk: BulkDesk;
   let alarmSet = false;
-  let alive = { dead: false };
 
   function startWorker(): void {
     const me = { dead: false };
@@ -311,21 +323,24 @@ export async function runScenario(scenario: Scenario) {
       case 'clock-back':
       case 'clock-forward':
         // What was to wait by the old clock is no longer to be told.
-        notBefore.clear();
+        clockWasSet = true;
         return clock.shift(what === 'clock-back' ? -3_600_000 : 3_600_000);
       case 'browser-restart':
         alive.dead = true;
         calls = 0;
         alarmSet = false;
         state.session += 1;
+        mayPatch = false;
         return startWorker();
     }
   }
 
   /** In the end everything works again, and somebody presses what there is to press. */
   async function operate(): Promise<void> {
+    let passed = 0;
     for (const happening of [...scenario.happenings].sort((a, b) => a.at - b.at)) {
-      await clock.sleep(Math.max(0, START_AT + happening.at - clock.now()));
+      await clock.sleep(happening.at - passed);
+      passed = happening.at;
       void happen(happening);
     }
     for (;;) {
@@ -339,7 +354,6 @@ export async function runScenario(scenario: Scenario) {
       }
     }
   }
-  const START_AT = clock.now();
 
   // ——— the story
   busy += 1;

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Account } from '../enkash/account.ts';
+import { isAhead } from '../enkash/retry-after.ts';
 import type { JobSubject } from '../journal/job.ts';
 import { goesOnByItself, isOver, type Job, type JobState } from './job.ts';
 import { type Counts, type JobStore, JobUnderWay } from './job-store.ts';
@@ -117,7 +118,7 @@ export function createBulkDesk(deps: BulkDeskDeps): BulkDesk {
     // After a restart of the browser nobody may be there any more who expects it to go on.
     if (job.browserSession !== session) return work(job.jobId, { kind: 'paused', by: 'restart' }).done;
     const until = job.state.kind === 'paused' ? (job.state.until ?? 0) : 0;
-    if (until > clock.now()) {
+    if (isAhead(until, clock.now())) {
       await alarm.set();
       goOnAt(until);
     } else work(job.jobId);

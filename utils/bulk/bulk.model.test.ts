@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { type Fate, type Happening, runScenario, type Scenario } from '../../tests/support/bulk-world.ts';
 
 /** How many made-up stories are played; each failure prints its seed. */
-const STORIES = Number(process.env.BULK_STORIES ?? 1_500);
+const STORIES = Number(process.env.BULK_STORIES ?? 400);
 
 const QUIET: Scenario = { codes: 10, cancels: [], reads: [], deaths: [], happenings: [], multiplexed: true };
 
@@ -22,7 +22,7 @@ const cancelFate = fc.constantFrom<Fate>(
 );
 const readFate = fc.constantFrom<Fate>('fine', 'fine', 'fine', 'failed', 'dropped', 'rate-limited');
 const happening = fc.record<Happening>({
-  at: fc.nat(20_000),
+  at: fc.oneof(fc.nat(200), fc.nat(2_000), fc.nat(30_000)),
   what: fc.constantFrom(
     'pause',
     'resume',
@@ -38,11 +38,11 @@ const happening = fc.record<Happening>({
   ),
 });
 const scenario = fc.record<Scenario>({
-  codes: fc.integer({ min: 1, max: 40 }),
+  codes: fc.integer({ min: 1, max: 60 }),
   cancels: fc.array(cancelFate, { maxLength: 60 }),
   reads: fc.array(readFate, { maxLength: 20 }),
   deaths: fc.array(fc.nat(400), { maxLength: 8 }),
-  happenings: fc.array(happening, { maxLength: 4 }),
+  happenings: fc.array(happening, { maxLength: 6 }),
   multiplexed: fc.boolean(),
 });
 
@@ -67,6 +67,7 @@ it('A35 A37 holds every rule in any story of faults, deaths and people', async (
       const { broken } = await runScenario(story);
       expect(broken).toEqual([]);
     }),
-    { numRuns: STORIES },
+    // A failing story is made smaller for as long as that is bearable.
+    { numRuns: STORIES, interruptAfterTimeLimit: STORIES * 400, markInterruptAsFailure: true },
   );
 }, 600_000);

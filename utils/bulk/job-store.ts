@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { isAhead } from '../enkash/retry-after.ts';
 import {
   type AttemptAccount,
   type AttemptSubject,
@@ -67,8 +68,11 @@ export interface JobStore {
   /** The job that was made last. */
   latest(): Promise<Job | undefined>;
   get(jobId: number): Promise<Job | undefined>;
-  /** Gives the job to a new runner. Whatever an earlier one was sending is `unknown` from now on. */
-  takeOver(jobId: number, browserSession: string): Promise<TakenOver>;
+  /**
+   * Gives the job to a new runner, running or in the state given. Whatever an earlier runner was sending is `unknown`
+   * from now on.
+   */
+  takeOver(jobId: number, browserSession: string, state?: JobState): Promise<TakenOver>;
   /** Writes all of it or nothing. Ending a job settles what waits by what is known of it. */
   commit(lease: Lease, commit: Commit): Promise<Committed>;
   /** Counts a further sending of an item before it leaves; rejects where that failed, and then it may not leave. */
@@ -112,8 +116,8 @@ export function createJobStore(open: () => Promise<Journal>, clock: Clock): JobS
     const now = clock.now();
     const waiting = await unfinished(writing, jobId, 'waiting');
     const notBefore = (item: Item) => (item.state.kind === 'waiting' ? item.state.notBefore : 0);
-    const due = waiting.filter((item) => notBefore(item) <= now).slice(0, count);
-    const later = waiting.map(notBefore).filter((at) => at > now);
+    const due = waiting.filter((item) => !isAhead(notBefore(item), now)).slice(0, count);
+    const later = waiting.map(notBefore).filter((at) => isAhead(at, now));
     const fresh = due.length < count ? await unfinished(writing, jobId, 'pending', count - due.length) : [];
     return {
       claimed: [...due, ...fresh],
@@ -159,7 +163,7 @@ export function createJobStore(open: () => Promise<Journal>, clock: Clock): JobS
       return cursor?.value as Job | undefined;
     },
     get: async (jobId) => (await (await open()).get('jobs', jobId)) as Job | undefined,
-    takeOver: (jobId, browserSession) =>
+    takeOver: (jobId, browserSession, state = { kind: 'running' }) =>
       write(async (writing) => {
         const job = await openJob(writing, jobId);
         const revision = job.revision + 1;
@@ -169,13 +173,8 @@ export function createJobStore(open: () => Promise<Journal>, clock: Clock): JobS
         const unknown = [...(await unfinished(writing, jobId, 'unknown')), ...cutShort];
         await putAll(writing, job, cutShort);
         const epoch = job.epoch + 1;
-        await writing.objectStore('jobs').put({
-          ...job,
-          state: { kind: 'running' },
-          epoch,
-          revision,
-          browserSession,
-        });
+        const taken = withState(job, state, clock.now());
+        await writing.objectStore('jobs').put({ ...taken, epoch, revision, browserSession });
         const index = writing.objectStore('items').index('open');
         return {
           lease: { jobId, epoch },

@@ -85,10 +85,14 @@ export function startRun(deps: RunDeps, job: Job, browserSession: string, stopAt
   let serverFailures = 0;
   let signInFailures = 0;
   let left = 0;
+  let lookedAt = 0;
   let lease: Lease = { jobId: job.jobId, epoch: job.epoch };
 
   async function run(): Promise<JobState> {
-    const taken = await jobs.takeOver(job.jobId, browserSession);
+    // From the first write on the journal says that nothing more is to be sent, whatever fails afterwards.
+    const begun: JobState =
+      stop?.kind === 'ended' ? { kind: 'paused', by: 'user' } : (stop ?? { kind: 'running' });
+    const taken = await jobs.takeOver(job.jobId, browserSession, begun);
     lease = taken.lease;
     left = taken.unfinished;
     readings.push(...taken.unknown.map((item) => ({ item, notBefore: 0, reads: 0 })));
@@ -96,6 +100,8 @@ export function startRun(deps: RunDeps, job: Job, browserSession: string, stopAt
       await probe(taken, job.state.probes);
     while (!stop && broken === undefined) {
       const now = clock.now();
+      if (now < lookedAt) forgetMoments();
+      lookedAt = now;
       begin(now);
       if (!committing && now >= commitNotBefore && (claimSize(now) > 0 || isFlushDue(now)))
         committing = commit(claimSize(now)).finally(() => {
@@ -106,6 +112,15 @@ export function startRun(deps: RunDeps, job: Job, browserSession: string, stopAt
       await bell.wait(nextMoment() - clock.now());
     }
     return close();
+  }
+
+  /** The clock was set back: what was to be waited for by it can't be told any more. */
+  function forgetMoments(): void {
+    holdUntil = 0;
+    commitNotBefore = 0;
+    resultsSince = 0;
+    exhausted = false;
+    for (const reading of readings) reading.notBefore = 0;
   }
 
   /** Starts as much as may be under way: first what has to be read, since nothing is known of it. */

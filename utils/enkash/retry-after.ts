@@ -6,6 +6,14 @@ export const MAX_WAIT_MS = 60_000;
 export const MAX_CREDIBLE_WAIT_MS = 3_600_000;
 
 /**
+ * Whether a moment (epoch ms) is one to wait for. One that is further ahead than anything that is ever waited for was
+ * noted before the clock was set back.
+ */
+export function isAhead(at: number, now: number): boolean {
+  return at > now && at - now <= MAX_CREDIBLE_WAIT_MS;
+}
+
+/**
  * Milliseconds to wait by a `Retry-After` header (RFC 9110 § 10.2.3: seconds or an HTTP date). Negative and
  * past values mean now; what is missing or unreadable means {@link DEFAULT_WAIT_MS}.
  */

@@ -58,6 +58,11 @@ export function listOf(text: string, { ids, refused, tooMany }: FoundIds): strin
 }
 
 function readLine(content: string, line: number, into: Collection): void {
+  // Most lines of a long list are this; what follows would come to the same.
+  if (isStrong(content, true)) {
+    into.add(content);
+    return;
+  }
   const words = content.match(WORD) ?? [];
   const alone = words.length === 1;
   for (const [index, word] of words.entries()) {
@@ -154,8 +159,8 @@ class Collection {
   #duplicates = 0;
 
   add(id: string): void {
-    if (this.#ids.has(id)) this.#duplicates += 1;
-    else this.#ids.add(id);
+    const before = this.#ids.size;
+    if (this.#ids.add(id).size === before) this.#duplicates += 1;
   }
 
   /** Taken only where the text has nothing that is more like an id: else it is an amount or a date. */
@@ -187,6 +192,8 @@ class Collection {
 
 /** Groups ids that are the same but for upper and lower case. */
 export function caseVariantsOf(ids: readonly string[]): string[][] {
+  // Hardly any list has such; finding that out is quick.
+  if (new Set(ids.map((id) => id.toLowerCase())).size === ids.length) return [];
   const groups = new Map<string, string[]>();
   for (const id of ids) {
     const key = id.toLowerCase();

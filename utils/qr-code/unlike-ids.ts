@@ -1,10 +1,12 @@
 const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}';
+/** 22-11-2026, 22-Nov-2026, 22Nov2026, Nov-22-2026, 2026-11-22, 2026-11-22T10:30 */
+const DATE = new RegExp(
+  `^(?:\\d{1,2}(?:-\\d{1,2}-|-?${MONTH}-?)\\d{2,4}|${MONTH}-?\\d{1,2}-\\d{2,4}|\\d{4}-(?:\\d{1,2}|${MONTH})-\\d{1,2}(?:T.*)?)$`,
+  'i',
+);
 /** What has letters and digits, or hyphens and digits, as an id may, but is known to be something else. */
 const UNLIKE_IDS: readonly RegExp[] = [
-  // Dates: 22-11-2026, 22-Nov-2026, 22Nov2026, Nov-22-2026, 2026-11-22, 2026-11-22T10:30
-  new RegExp(`^\\d{1,2}(?:-\\d{1,2}-|-?${MONTH}-?)\\d{2,4}$`, 'i'),
-  new RegExp(`^${MONTH}-?\\d{1,2}-\\d{2,4}$`, 'i'),
-  new RegExp(`^\\d{4}-(?:\\d{1,2}|${MONTH})-\\d{1,2}(?:T.*)?$`, 'i'),
+  DATE,
   // Hours and spans of them: 9am-5pm, 10-12pm
   /^\d{1,4}(?:am|pm)?-\d{1,4}(?:am|pm)$/i,
   // Amounts: Rs500, INR1000, 500INR
@@ -18,8 +20,6 @@ const UNLIKE_IDS: readonly RegExp[] = [
   // The mark in a data: address
   /^base64$/i,
 ];
-/** How many of these, from the first, are dates. */
-const DATES = 3;
 /** What is no id to begin with, though it has letters and digits: a time, a date with strokes, an amount, an e-mail. */
 const UNLIKE_DAMAGED = /^\d{1,4}[:./]|^(?:rs|inr)\b|@|^\d[\d.,]*[a-z]{2,3}$/i;
 /** An Indian mobile number with or without country code, a date of eight digits. */
@@ -36,7 +36,7 @@ export function isUnlikeId(word: string): boolean {
 
 /** Tells whether a text is nothing but a date. */
 export function isDate(text: string): boolean {
-  return UNLIKE_IDS.slice(0, DATES).some((pattern) => pattern.test(text));
+  return DATE.test(text);
 }
 
 /** Tells whether a number in a text is a telephone number, a date or too short to be an id. */

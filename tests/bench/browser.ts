@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import { requireChromium } from '../harness/find-browsers.ts';
+import { gatewayHosts, type PinnedGateway } from '../harness/gateway-hosts.ts';
+import { killProcessGroup } from '../harness/kill-process-group.ts';
+import { Cdp } from './cdp.ts';
+
+const CLOSE_TIMEOUT_MS = 5000;
+
+export interface BrowserOptions {
+  /** The folders of the extensions that are loaded into it. */
+  extensions: readonly string[];
+  /** Led to by both gateways' names; without it they lead where they lead. */
+  gateway?: PinnedGateway;
+  extraArgs?: readonly string[];
+}
+
+/** A running Chromium with a fresh profile. */
+export interface BenchBrowser {
+  cdp: Cdp;
+  /** `chrome-extension://<id>/` of each extension, in the order in which they were named. */
+  origins: string[];
+  close(): Promise<void>;
+}
+
+/** Launches Chromium, headless, with unpacked extensions that are unchanged. */
+export async function launchBrowser(options: BrowserOptions): Promise<BenchBrowser> {
+  const profile = mkdtempSync(join(tmpdir(), 'qr-cancel-bench-'));
+  const child = spawn(requireChromium(), argsFor(options, profile), {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+    // Leads a group of its own, so that its helpers end with it.
+    detached: process.platform !== 'win32',
+  });
+  const cdp = new Cdp(child.stdio[3] as Writable, child.stdio[4] as Readable);
+  const close = async (): Promise<void> => {
+    await end(child, cdp);
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    const origins: string[] = [];
+    for (const path of options.extensions) {
+      const { id } = await cdp.send<{ id: string }>('Extensions.loadUnpacked', { path });
+      origins.push(`chrome-extension://${id}/`);
+    }
+    return { cdp, origins, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function argsFor({ gateway, extraArgs = [] }: BrowserOptions, profile: string): string[] {
+  const rules = gatewayHosts.map((host) => `MAP ${host} 127.0.0.1:${gateway?.port}`);
+  return [
+    '--headless=new',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--disable-quic',
+    '--disable-renderer-backgrounding',
+    '--disable-backgrounding-occluded-windows',
+    '--disable-background-timer-throttling',
+    '--enable-unsafe-extension-debugging',
+    '--remote-debugging-pipe',
+    `--user-data-dir=${profile}`,
+    ...(gateway
+      ? [
+          `--host-resolver-rules=${rules.join(', ')}`,
+          `--ignore-certificate-errors-spki-list=${gateway.spkiHash}`,
+        ]
+      : []),
+    ...extraArgs,
+    'about:blank',
+  ];
+}
+
+async function end(child: ChildProcess, cdp: Cdp): Promise<void> {
+  const exited = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined;
+  await cdp.send('Browser.close').catch(() => undefined);
+  await Promise.race([exited, wait(CLOSE_TIMEOUT_MS, undefined, { ref: false })]);
+  await killProcessGroup(child);
+}

@@ -1,0 +1,82 @@
+import { type Random, shuffled } from './random.ts';
+import type { SampleFile } from './samples.ts';
+import type { Comparison } from './verdict.ts';
+
+/** One measurement; `details` are kept with it and judged by nobody. */
+export interface Sample {
+  value: number;
+  details?: Record<string, unknown>;
+}
+
+/** Things that are measured beside each other, under the same conditions. */
+export interface Experiment {
+  name: string;
+  /** What the values are in, such as `ms`. */
+  unit: string;
+  /** How often everything is measured; before that, `warmUps` rounds that count for nothing. */
+  rounds: number;
+  warmUps: number;
+  /** How to take one sample of each. */
+  arms: Readonly<Record<string, () => Promise<Sample>>>;
+  comparisons: readonly Comparison[];
+}
+
+/** What was measured of one arm, round by round: twice a round where it is judged, so that it has a second half. */
+export interface Measured {
+  first: number[];
+  second: number[];
+}
+
+interface Turn {
+  arm: string;
+  half?: keyof Measured;
+}
+
+/** Measures everything once a round, in random order; what is judged, twice. Keeps every sample. */
+export async function measure(
+  experiment: Experiment,
+  random: Random,
+  file: SampleFile,
+): Promise<Map<string, Measured>> {
+  const { name, unit, arms, rounds, warmUps } = experiment;
+  const measured = new Map<string, Measured>();
+  for (const arm of Object.keys(arms)) measured.set(arm, { first: [], second: [] });
+  for (let round = -warmUps; round < rounds; round += 1) {
+    const warmUp = round < 0;
+    for (const { arm, half } of shuffled(turnsOf(experiment, warmUp), random)) {
+      const { value, details } = await take(experiment, arm);
+      file.add({
+        at: Date.now(),
+        experiment: name,
+        arm,
+        ...(half && { half }),
+        round: warmUp ? round + warmUps : round,
+        warmUp,
+        value,
+        unit,
+        ...(details && { details }),
+      });
+      if (!warmUp) measured.get(arm)?.[half ?? 'first'].push(value);
+    }
+  }
+  return measured;
+}
+
+async function take({ name, arms }: Experiment, arm: string): Promise<Sample> {
+  const sample = await arms[arm]?.();
+  if (!sample) throw new Error(`${name} has nothing that is called ${arm}`);
+  if (!Number.isFinite(sample.value)) throw new Error(`${name}: ${arm} gave ${sample.value}`);
+  return sample;
+}
+
+function turnsOf({ arms, comparisons }: Experiment, warmUp: boolean): Turn[] {
+  const judged = new Set(comparisons.map(({ of }) => of));
+  return Object.keys(arms).flatMap((arm): Turn[] =>
+    judged.has(arm) && !warmUp
+      ? [
+          { arm, half: 'first' },
+          { arm, half: 'second' },
+        ]
+      : [{ arm }],
+  );
+}

@@ -1,0 +1,74 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { benchPath } from '../bench.ts';
+import type { Sample } from '../experiment.ts';
+import { Helper } from '../helper.ts';
+import type { GatewayDuties } from './process.ts';
+
+const LOOK_EVERY_MS = 50;
+/** Nothing was answered for so long: whatever was to cancel them has stopped. */
+const GIVE_UP_MS = 15_000;
+
+export type GatewayDescription = ReturnType<GatewayDuties['describe']>;
+
+/** Cancels codes; may be back before they are cancelled. */
+export type CancelAll = (ids: readonly string[]) => Promise<unknown>;
+
+/** How many codes, and how long the gateway takes for each cancel. */
+export interface Load {
+  count: number;
+  latencyMs: number;
+}
+
+/** The sandbox in a process of its own, whose log tells how fast it was asked. */
+export class Gateway {
+  readonly description: GatewayDescription;
+  readonly #helper: Helper<GatewayDuties>;
+
+  private constructor(helper: Helper<GatewayDuties>, description: GatewayDescription) {
+    this.#helper = helper;
+    this.description = description;
+  }
+
+  static async start(): Promise<Gateway> {
+    const helper = new Helper<GatewayDuties>(benchPath('gateway/process.ts'));
+    return new Gateway(helper, await helper.ask('describe', undefined));
+  }
+
+  /**
+   * Cancels per second, from the first to the last as the gateway saw them arrive. Rejects unless each code was
+   * cancelled, with one request.
+   */
+  async rateOf(cancelAll: CancelAll, { count, latencyMs }: Load): Promise<Sample> {
+    const ids = await this.#helper.ask('prepare', { count, latencyMs });
+    const startedAt = Date.now();
+    await cancelAll(ids);
+    await this.#allAnswered(count);
+    const { sent, cancelledOnce, firstAt, lastAt, others, httpVersions } = await this.#helper.ask(
+      'tally',
+      ids,
+    );
+    if (sent !== count || cancelledOnce !== count)
+      throw new Error(`${sent} requests cancelled ${cancelledOnce} of ${count} codes once`);
+    return {
+      value: ((count - 1) * 1000) / (lastAt - firstAt),
+      details: { count, latencyMs, msToFirst: firstAt - startedAt, others, httpVersions },
+    };
+  }
+
+  async #allAnswered(count: number): Promise<void> {
+    let answered = 0;
+    let changedAt = Date.now();
+    while (answered < count) {
+      await wait(LOOK_EVERY_MS);
+      const now = await this.#helper.ask('countAnswered', undefined);
+      if (now !== answered) changedAt = Date.now();
+      else if (Date.now() - changedAt > GIVE_UP_MS)
+        throw new Error(`${answered} of ${count} cancels were answered, and then no more`);
+      answered = now;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#helper.close();
+  }
+}

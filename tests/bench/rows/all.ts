@@ -1,0 +1,10 @@
+import type { RowGroup } from '../bench.ts';
+import { bulkCurl } from './bulk-curl.ts';
+import { bulkHttp1 } from './bulk-http1.ts';
+import { bulkHttp2 } from './bulk-http2.ts';
+import { coldStart } from './cold-start.ts';
+import { firstPaint } from './first-paint.ts';
+import { ids } from './ids.ts';
+
+/** All that is measured, in the order in which it is. */
+export const ALL_GROUPS: readonly RowGroup[] = [bulkHttp1, bulkHttp2, bulkCurl, ids, coldStart, firstPaint];

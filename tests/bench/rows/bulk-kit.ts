@@ -1,0 +1,56 @@
+import { type Bench, benchPath } from '../bench.ts';
+import { launchBrowser } from '../browser.ts';
+import { type CancelAll, Gateway } from '../gateway/gateway.ts';
+import { Page } from '../page.ts';
+import { type CancelRequest, cancelRequest } from '../peers/cancel-request.ts';
+import { BulkSubject } from '../subject.ts';
+
+/** The gateway, the extension with an account, and the loop that remembers nothing, ready for jobs. */
+export interface BulkKit {
+  gateway: Gateway;
+  request: CancelRequest;
+  subject: CancelAll;
+  /** The same requests from a worker that keeps no journal and knows no account. */
+  loop(atOnce: number): CancelAll;
+}
+
+/** Runs something with all that bulk jobs need, and takes it down again. */
+export async function withBulkKit(
+  bench: Bench,
+  extraArgs: readonly string[],
+  work: (kit: BulkKit) => Promise<void>,
+): Promise<void> {
+  const gateway = await Gateway.start();
+  try {
+    const { port, certificate } = gateway.description;
+    const browser = await launchBrowser({
+      extensions: [bench.extensionDir, benchPath('fixtures/loop-extension')],
+      gateway: { port, spkiHash: certificate.spkiHash },
+      extraArgs,
+    });
+    try {
+      const [subjectOrigin = '', loopOrigin = ''] = browser.origins;
+      const subject = await BulkSubject.prepare(browser, subjectOrigin, gateway.description);
+      const page = await Page.open(browser.cdp);
+      await page.goto(`${loopOrigin}page.html`);
+      const request = cancelRequest(gateway.description);
+      await work({
+        gateway,
+        request,
+        subject: (ids) => subject.cancelAll(ids),
+        loop: (atOnce) => (ids) => runLoop(page, { request, ids, atOnce }),
+      });
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await gateway.close();
+  }
+}
+
+async function runLoop(page: Page, message: object): Promise<void> {
+  const answer = await page.evaluate<{ ok: boolean; message?: string }>(
+    `chrome.runtime.sendMessage(${JSON.stringify(message)})`,
+  );
+  if (!answer?.ok) throw new Error(`The loop failed: ${answer?.message}`);
+}

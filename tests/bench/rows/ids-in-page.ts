@@ -1,0 +1,46 @@
+import { findQrCodeIds } from '../../../utils/qr-code/find-ids.ts';
+import { readIdList } from '../../../utils/qr-code/id-list.ts';
+import { createRandom, type Random } from '../random.ts';
+
+const LINES = 10_000;
+const SIGNS = '0123456789ABCDEFGHJKMNPQRSTUVWXYZ';
+
+/** Ways to take a list apart; each answers how many different ids, or lines, it has found. */
+const WAYS = {
+  find: (text: string) => findQrCodeIds(text).ids.length,
+  list: (text: string) => {
+    const list = readIdList(text);
+    return list.ok ? list.ids.length : 0;
+  },
+  'split once': (text: string) => new Set(text.split(/[\s,;|]+/)).size,
+  split: (text: string) => text.split('\n').length,
+};
+
+export type Way = keyof typeof WAYS;
+
+const random = createRandom(Date.now());
+
+function makeId(from: Random): string {
+  let id = 'QR26';
+  for (let sign = 0; sign < 10; sign += 1) id += SIGNS.charAt(Math.floor(from() * SIGNS.length));
+  return id;
+}
+
+/** A list as it comes from a clipboard: one string, and never one that was taken apart before. */
+function makeList(): string {
+  const text = Array.from({ length: LINES }, () => makeId(random)).join('\n');
+  return structuredClone(text);
+}
+
+/** Milliseconds for one list. The clock of a page ticks every tenth of a millisecond, so short ways take many. */
+function measureWay(way: Way, lists: number): number {
+  const texts = Array.from({ length: lists }, makeList);
+  const start = performance.now();
+  let found = 0;
+  for (const text of texts) found += WAYS[way](text);
+  const duration = performance.now() - start;
+  if (found !== LINES * lists) throw new Error(`${way} found ${found / lists} of ${LINES}`);
+  return duration / lists;
+}
+
+Object.assign(globalThis, { measureWay });

@@ -1,0 +1,64 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { BenchBrowser } from './browser.ts';
+import type { GatewayDescription } from './gateway/gateway.ts';
+import { Page } from './page.ts';
+
+/** Between the last answer of a job and the end of its bookkeeping. */
+const WIND_UP_MS = 300;
+const LAST_JOB_TIMEOUT_MS = 10_000;
+
+interface Started {
+  ok: boolean;
+  problem?: { code: string };
+}
+
+/** The extension with an account, asked for bulk jobs by a page of its own that does nothing else. */
+export class BulkSubject {
+  readonly #page: Page;
+  readonly #accountId: string;
+
+  private constructor(page: Page, accountId: string) {
+    this.#page = page;
+    this.#accountId = accountId;
+  }
+
+  /** Enters an account as the settings page does. */
+  static async prepare(
+    browser: BenchBrowser,
+    origin: string,
+    { merchant }: GatewayDescription,
+  ): Promise<BulkSubject> {
+    const page = await Page.open(browser.cdp);
+    await page.gotoBare(`${origin}workbench.html`);
+    const saved = await send<{ ok: boolean; account: { id: string } }>(page, 'saveAccount', {
+      name: 'Bench',
+      environment: 'UAT',
+      colour: 'blue',
+      signIn: 'secret-key',
+      accessKey: merchant.accessKey,
+      secret: merchant.secretKey,
+    });
+    if (!saved.ok) throw new Error(`The account was not saved: ${JSON.stringify(saved)}`);
+    return new BulkSubject(page, saved.account.id);
+  }
+
+  /** Starts a job, once the one before has wound up. */
+  async cancelAll(ids: readonly string[]): Promise<void> {
+    const codes = ids.map((qrCodeId) => ({ qrCodeId, qrName: 'Counter 4', amount: 500 }));
+    const deadline = Date.now() + LAST_JOB_TIMEOUT_MS;
+    for (;;) {
+      await wait(WIND_UP_MS);
+      const started = await send<Started>(this.#page, 'startBulk', { accountId: this.#accountId, codes });
+      if (started.ok) return;
+      if (started.problem?.code !== 'another-job' || Date.now() > deadline)
+        throw new Error(`The job did not start: ${JSON.stringify(started)}`);
+    }
+  }
+}
+
+async function send<Answer>(page: Page, name: string, request: unknown): Promise<Answer> {
+  const message = JSON.stringify({ name, request });
+  const answer = await page.evaluate<Answer | undefined>(`chrome.runtime.sendMessage(${message})`);
+  if (answer === undefined) throw new Error(`The background does not answer ${name}`);
+  return answer;
+}

@@ -1,0 +1,90 @@
+import type { Measured } from './experiment.ts';
+import type { Random } from './random.ts';
+import { bootstrapMedian, bootstrapRatio, type Interval, median } from './stats.ts';
+
+export type Limit = { atLeast: number } | { atMost: number };
+
+/** What is claimed of one arm: of its ratio to another one or, without one, of its own values. */
+export interface Comparison {
+  row: string;
+  of: string;
+  against?: string;
+  /** Without a limit the row only tells. */
+  limit?: Limit;
+}
+
+export type Outcome = 'PASS' | 'FAIL' | 'VOID' | 'told';
+
+/** One row of the report. */
+export interface Verdict {
+  row: string;
+  outcome: Outcome;
+  /** Why it is void or failed without having been measured, or what made it void. */
+  reason?: string;
+  unit?: string;
+  /** Medians. */
+  of?: number;
+  against?: number;
+  /** Of the ratio, or of the median where there is nothing to compare with; 95 %. */
+  interval?: Interval;
+  /** Of the ratio of the arm's own two halves; 99 %. */
+  control?: Interval;
+  limit?: Limit;
+}
+
+/** How far from 1 the ratio of something to itself may be thought to lie, either way. */
+const CONTROL_WIDTH = 0.15;
+/** With 95 % here, one of twenty quiet rows would be void by chance. */
+const CONTROL_CONFIDENCE = 0.99;
+
+/** Judges one claim: PASS only if the whole interval is inside the limit, VOID if the run was too noisy to tell. */
+export function judge(
+  { row, of, against, limit }: Comparison,
+  measured: ReadonlyMap<string, Measured>,
+  unit: string,
+  random: Random,
+): Verdict {
+  const subject = samplesOf(measured, of);
+  const peer = against === undefined ? undefined : samplesOf(measured, against);
+  const interval = peer
+    ? bootstrapRatio(eachRound(subject), eachRound(peer), { random })
+    : bootstrapMedian(eachRound(subject), { random });
+  const { first, second } = subject;
+  const control = bootstrapRatio(first, second, { random, confidence: CONTROL_CONFIDENCE });
+  const noise = noiseIn(control);
+  return {
+    row,
+    unit,
+    of: median(eachRound(subject)),
+    ...(peer && { against: median(eachRound(peer)) }),
+    interval,
+    control,
+    ...(limit && { limit }),
+    ...(noise !== undefined && { reason: noise }),
+    outcome: outcomeOf(interval, limit, noise !== undefined),
+  };
+}
+
+function outcomeOf(interval: Interval, limit: Limit | undefined, noisy: boolean): Outcome {
+  if (!limit) return 'told';
+  if (noisy) return 'VOID';
+  const inside = 'atLeast' in limit ? interval.low >= limit.atLeast : interval.high <= limit.atMost;
+  return inside ? 'PASS' : 'FAIL';
+}
+
+function noiseIn({ low, high }: Interval): string | undefined {
+  if (low > 1 || high < 1) return 'measured twice, it differed from itself';
+  if (low < 1 - CONTROL_WIDTH || high > 1 + CONTROL_WIDTH) return 'too noisy to tell';
+  return undefined;
+}
+
+/** One value a round: the mean where it was measured twice. */
+function eachRound({ first, second }: Measured): number[] {
+  return first.map((value, round) => (value + (second[round] ?? value)) / 2);
+}
+
+function samplesOf(measured: ReadonlyMap<string, Measured>, arm: string): Measured {
+  const found = measured.get(arm);
+  if (!found) throw new Error(`${arm} was not measured`);
+  return found;
+}
