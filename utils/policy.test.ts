@@ -34,4 +34,11 @@ describe('the administrator’s policy', () => {
     const known = [...Object.keys(NO_POLICY), 'longestLockTime', 'largestBulk'];
     expect(Object.keys(managedSchema.properties).sort()).toEqual(known.sort());
   });
+
+  it('allow no environment by a name that is none', async () => {
+    await lay({ environments: ['UAT', 'live'] });
+    expect((await readPolicy()).environments).toEqual(['UAT']);
+    await lay({ environments: ['uat'] });
+    expect((await readPolicy()).environments).toEqual([]);
+  });
 });

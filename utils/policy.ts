@@ -21,14 +21,19 @@ export const NO_POLICY: Policy = {
   environments: ENVIRONMENTS,
 };
 
+const all = [...ENVIRONMENTS];
+
+/** What is misspelt in the list of environments allows nothing. */
+function knownOf(named: unknown[]): Environment[] {
+  return ENVIRONMENTS.filter((environment) => named.includes(environment));
+}
+
 /** A value that is not of its kind counts as not set, but for a flag: that one then counts as switched on. */
 const ManagedPolicy = v.object({
   requirePassphrase: v.fallback(v.optional(v.boolean(), false), true),
   longestLockTime: v.fallback(v.optional(positive), undefined),
   forbidSkippingConfirmation: v.fallback(v.optional(v.boolean(), false), true),
-  environments: v.fallback(v.optional(v.array(v.picklist(ENVIRONMENTS)), [...ENVIRONMENTS]), [
-    ...ENVIRONMENTS,
-  ]),
+  environments: v.fallback(v.optional(v.pipe(v.array(v.unknown()), v.transform(knownOf)), all), all),
   largestBulk: v.fallback(v.optional(positive), undefined),
 });
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clickRole, typeInto } from '../../harness/act.ts';
 import { byRole, textOf, waitForText } from '../../harness/find.ts';
+import { drawnRows, waitForSummary } from '../support/bulk-steps.ts';
 import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
 import { enterId, paste } from '../support/operator.ts';
 
@@ -68,16 +69,15 @@ describe('A3 what people copy along', () => {
 });
 
 describe('several ids', () => {
-  it('lead to the workbench with just these', async () => {
-    const ids = kit.sandbox.qrCodes
-      .all('UAT')
-      .slice(0, 3)
-      .map(({ qrCodeId }) => String(qrCodeId));
+  it('lead to the workbench with just these, where they are read and nothing is cancelled', async () => {
+    const ids = [kit.nextId(), kit.nextId(), kit.nextId()];
     const popup = await kit.openPopup();
     await typeInto(popup, 'QR code ID', `Please end ${ids.join(' and ')} today`);
     await clickRole(popup, 'button', 'Review 3 IDs');
     const workbench = await kit.chromium.waitForPage('workbench.html');
-    await waitForText(workbench, '3 IDs · 0 duplicates · 0 not IDs');
-    for (const id of ids) await byRole(workbench, 'button', `Open ${id}`);
+    await waitForSummary(workbench, '3 will be cancelled');
+    const [, ...lines] = await drawnRows(workbench);
+    for (const [index, id] of ids.entries()) expect(lines[index]).toMatch(new RegExp(`^\\d+ \\| ${id} \\|`));
+    for (const id of ids) expect(kit.callsFor(id)).toEqual(['GET 200']);
   });
 });

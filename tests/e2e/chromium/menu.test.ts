@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clickRole } from '../../harness/act.ts';
 import { byRole, hasRole, textOf, waitForText } from '../../harness/find.ts';
+import { drawnRows, waitForSummary } from '../support/bulk-steps.ts';
 import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
 import { enterAccount } from '../support/operator.ts';
 
@@ -31,12 +32,15 @@ describe('the context menu', () => {
     expect(kit.patches(id)).toHaveLength(1);
   });
 
-  it('leads to the workbench with several ids', async () => {
+  it('leads to the workbench with several ids; a damaged one among them is shown as such', async () => {
     const ids = [kit.nextId(), kit.nextId()];
-    await kit.chromium.clickMenu('cancel-qr-code', ids.join(' Counter 4 ₹500 ACTIVE '));
+    await kit.chromium.clickMenu('cancel-qr-code', `${ids[0]} Counter 4 ₹500 ACTIVE\n1.23E+15\n${ids[1]}`);
     const workbench = await kit.chromium.waitForPage('workbench.html');
-    await waitForText(workbench, '2 IDs · 0 duplicates · 0 not IDs');
-    expect(kit.sandbox.requests.all()).toEqual([]);
+    await waitForSummary(workbench, '2 will be cancelled · 1 invalid');
+    await waitForText(workbench, 'damaged by a spreadsheet');
+    const shown = (await drawnRows(workbench)).slice(1).map((row) => row.split(' | ')[1]);
+    expect(shown.toSorted()).toEqual(['1.23E+15', ...ids].toSorted());
+    for (const id of ids) expect(kit.callsFor(id)).toEqual(['GET 200']);
   });
 
   it('says so where there is no id in the selection', async () => {

@@ -1,0 +1,150 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { clickRole } from '../../harness/act.ts';
+import { byRole, hasRole, waitForText } from '../../harness/find.ts';
+import { until } from '../../harness/until.ts';
+import { activeOf, putCodes, slowDown } from '../support/bulk-codes.ts';
+import { expectInvariants, journalOf, kindsOf } from '../support/bulk-journal.ts';
+import { startSlowJob } from '../support/bulk-runs.ts';
+import {
+  expectNoPatches,
+  openBulkTab,
+  putBulkAway,
+  startJob,
+  waitForPatches,
+  waitForReport,
+} from '../support/bulk-steps.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+
+let kit: ChromiumKit;
+beforeAll(async () => {
+  kit = await openChromiumKit();
+});
+afterAll(() => kit?.close());
+afterEach(() => putBulkAway(kit));
+
+const COUNT = 120;
+
+async function expectFinished(page: Page, ids: readonly string[]): Promise<void> {
+  await waitForReport(page, `${ids.length} cancelled`);
+  const journal = await journalOf(page);
+  expect(kindsOf(journal)).toEqual({ cancelled: ids.length });
+  expect(ids.map((id) => kit.sandbox.qrCodes.countCancels('UAT', id))).toEqual(ids.map(() => 1));
+  expectInvariants(kit, journal, ids);
+}
+
+describe('A35 the worker killed', () => {
+  it('five times in a run with faults: it goes on by itself, and nothing is told that is not so', async () => {
+    const ids = await startJobUnderFaults();
+    const page = await openBulkTab(kit);
+    for (const share of [1, 2, 3, 4, 5]) {
+      await waitForPatches(kit, share * 15);
+      await kit.chromium.killWorker();
+      // Whatever asks the extension for anything wakes it; nobody has to press a button.
+      await page.reload();
+      await byRole(page, 'tab', 'Bulk cancel');
+    }
+    kit.sandbox.faults.clear();
+    await expectFinished(page, ids);
+  });
+
+  async function startJobUnderFaults(): Promise<string[]> {
+    const ids = putCodes(kit, COUNT);
+    const page = await openBulkTab(kit);
+    slowDown(kit, 150);
+    for (const [index, qrCodeId] of ids.entries()) {
+      const answer = { kind: 'status', httpStatus: 503 } as const;
+      if (index % 20 === 7) kit.sandbox.faults.add({ on: 'cancel', qrCodeId, times: 1, answer });
+      if (index % 20 === 13)
+        kit.sandbox.faults.add({ on: 'cancel', qrCodeId, times: 1, carryOut: true, answer });
+    }
+    await startJob(page, ids);
+    return ids;
+  }
+
+  it('with every page closed: the alarm takes the job up again', async () => {
+    const { ids } = await startSlowJob(kit, COUNT);
+    await waitForPatches(kit, 10);
+    await kit.closePages();
+    await kit.chromium.killWorker();
+    const arrived = kit.patches().length;
+    // The browser itself sees to it, half a minute later at most.
+    await until('a cancel with nobody there', () => kit.patches().length > arrived, { timeout: 60_000 });
+    kit.sandbox.faults.clear();
+    await expectFinished(await openBulkTab(kit), ids);
+  });
+});
+
+describe('A36 the browser killed', () => {
+  it('the job is offered for Resume with exact counts, and nothing is sent unasked', async () => {
+    const { ids } = await startSlowJob(kit, COUNT);
+    await waitForPatches(kit, 40);
+    await kit.chromium.killBrowser();
+    // What had arrived is carried out all the same, with nobody left to hear of it.
+    const arrived = kit.patches().length;
+    await until('the last cancel to be carried out', () => COUNT - activeOf(kit, ids).length === arrived);
+    kit.sandbox.faults.clear();
+    const asked = kit.sandbox.requests.all().length;
+
+    await kit.chromium.start();
+    await expectNoPatches(kit, 3_000);
+    const page = await openBulkTab(kit);
+    await waitForText(page, 'The browser was restarted. Nothing is being sent. Press “Resume” to go on.');
+    const journal = await journalOf(page);
+    expectInvariants(kit, journal, ids);
+    const { cancelled = 0, unknown = 0, pending = 0, ...others } = kindsOf(journal);
+    expect(others).toEqual({});
+    expect(cancelled).toBeGreaterThan(0);
+    expect(cancelled).toBeLessThanOrEqual(arrived);
+    expect(cancelled + unknown).toBeGreaterThanOrEqual(arrived);
+    await waitForText(page, `${cancelled} cancelled · ${unknown + pending} to go`);
+    expect(await hasRole(page, 'button', 'Pause')).toBe(false);
+    await expectNoPatches(kit, 1_000);
+    expect(kit.sandbox.requests.all()).toHaveLength(asked);
+
+    await clickRole(page, 'button', 'Resume');
+    await expectFinished(page, ids);
+    // What was under way is read before anything is sent, and what is cancelled is not sent again.
+    expect(kit.patches()).toHaveLength(COUNT);
+  });
+
+  it('once more while it is paused: nothing changes, and it can be ended', async () => {
+    const { ids } = await startSlowJob(kit, COUNT);
+    await waitForPatches(kit, 20);
+    await kit.chromium.killBrowser();
+    await kit.chromium.start();
+    const first = await openBulkTab(kit);
+    await byRole(first, 'button', 'Resume');
+    await kit.chromium.killBrowser();
+    kit.sandbox.faults.clear();
+    await kit.chromium.start();
+    const page = await openBulkTab(kit);
+    await waitForText(page, 'The browser was restarted.');
+    const sent = kit.patches().length;
+    await clickRole(page, 'button', 'End run');
+    await waitForText(page, 'Bulk cancel ended');
+    await expectNoPatches(kit, 1_000);
+    expect(kit.patches()).toHaveLength(sent);
+    const journal = await journalOf(page);
+    expectInvariants(kit, journal, ids);
+    const active = new Set(activeOf(kit, ids));
+    for (const { qrCodeId, state } of journal.items)
+      expect([qrCodeId, state.kind === 'cancelled']).toEqual([qrCodeId, !active.has(qrCodeId)]);
+  });
+
+  it('nor does it go on unasked after the extension was reloaded, as an update does it', async () => {
+    const { ids } = await startSlowJob(kit, COUNT);
+    await kit.chromium.reloadExtension();
+    await until('the last cancel to be carried out', () => {
+      const arrived = kit.patches().length;
+      return COUNT - activeOf(kit, ids).length === arrived;
+    });
+    await expectNoPatches(kit);
+    kit.sandbox.faults.clear();
+    const page = await openBulkTab(kit);
+    await waitForText(page, 'Nothing is being sent. Press “Resume” to go on.');
+    await clickRole(page, 'button', 'Resume');
+    await expectFinished(page, ids);
+    expect(kit.patches()).toHaveLength(COUNT);
+  });
+});

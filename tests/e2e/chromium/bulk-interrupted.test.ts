@@ -1,0 +1,151 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { clickRole } from '../../harness/act.ts';
+import { byRole, textOf, waitForText } from '../../harness/find.ts';
+import { activeOf } from '../support/bulk-codes.ts';
+import { expectInvariants, journalOf, kindsOf, readJournal } from '../support/bulk-journal.ts';
+import { expectAllCancelledOnce, startSlowJob } from '../support/bulk-runs.ts';
+import { badgeText, expectNoPatches, putBulkAway, waitForReport } from '../support/bulk-steps.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { enterAccount } from '../support/operator.ts';
+import {
+  choosePassphrase,
+  confirmQuestion,
+  dispatchInWorker,
+  removePassphrase,
+  tryPassphrase,
+} from '../support/vault-steps.ts';
+
+let kit: ChromiumKit;
+beforeAll(async () => {
+  kit = await openChromiumKit();
+});
+afterAll(() => kit?.close());
+afterEach(() => putBulkAway(kit));
+
+describe('A37 another account comes into use', () => {
+  it('the job stays with its own', async () => {
+    await kit.withOptions((options) =>
+      enterAccount(options, kit.sandbox, { name: 'Real shop', environment: 'LIVE' }),
+    );
+    await kit.withOptions((options) => clickRole(options, 'radio', 'Use Main counter'));
+    const { page, ids } = await startSlowJob(kit, 60);
+    const options = await kit.chromium.openPage('options.html');
+    await clickRole(options, 'radio', 'Use Real shop');
+    const popup = await kit.openPopup();
+    await waitForText(popup, 'LIVE');
+    const before = kit.patches().length;
+    expect(before).toBeLessThan(60);
+    await page.bringToFront();
+    await expectAllCancelledOnce(kit, page, ids);
+    const { accessKey } = kit.sandbox.merchants.UAT;
+    const asked = kit.sandbox.requests.all().filter(({ operation }) => operation !== 'token');
+    expect(new Set(asked.map(({ host }) => host.split(':')[0]))).toEqual(
+      new Set(['olympus-pg-uat.enkash.in']),
+    );
+    expect(new Set(asked.map(({ headers }) => headers.merchantaccesskey))).toEqual(new Set([accessKey]));
+    expect(await textOf(page, 'heading', 'Bulk cancel finished Main counter UAT')).toContain('Main counter');
+    await options.bringToFront();
+    await clickRole(options, 'button', 'Remove Real shop');
+    await confirmQuestion(options, 'Remove Real shop?');
+    await waitForText(options, 'Account Real shop removed.');
+  });
+});
+
+describe('A37 its account goes', () => {
+  async function openOptions(): Promise<Page> {
+    const options = await kit.chromium.openPage('options.html');
+    await options.bringToFront();
+    return options;
+  }
+
+  it('removed while it runs: the job is paused, nothing is sent, and all that is left is to end it', async () => {
+    const { page, ids } = await startSlowJob(kit, 80);
+    const options = await openOptions();
+    await clickRole(options, 'button', 'Remove Main counter');
+    await confirmQuestion(options, 'Remove Main counter?');
+    await waitForText(options, 'Account Main counter removed.');
+    await expectNoPatches(kit);
+    await page.bringToFront();
+    await waitForText(page, 'Main counter (UAT) was removed, has no keys, or is no longer allowed.');
+    await waitForText(page, 'Nothing is being sent.');
+    expect(activeOf(kit, ids).length).toBeGreaterThan(0);
+    expectInvariants(kit, await journalOf(page), ids);
+    await clickRole(page, 'button', 'Resume');
+    await expectNoPatches(kit, 1_000);
+    await clickRole(page, 'button', 'End run');
+    await waitForText(page, 'Bulk cancel ended');
+    expectInvariants(kit, await journalOf(page), ids);
+    await options.bringToFront();
+    await enterAccount(options, kit.sandbox, { name: 'Main counter' });
+  });
+
+  it('with everything that is forgotten while it runs: nothing more is sent, and nothing is left', async () => {
+    const { ids } = await startSlowJob(kit, 80);
+    const options = await openOptions();
+    await clickRole(options, 'button', 'Forget everything');
+    await confirmQuestion(options, 'Forget everything?');
+    await waitForText(options, 'Everything is forgotten.');
+    await expectNoPatches(kit);
+    expect(activeOf(kit, ids).length).toBeGreaterThan(0);
+    expect(await readJournal(options)).toBeUndefined();
+    expect(await badgeText(kit)).toBe('');
+    await enterAccount(options, kit.sandbox, { name: 'Main counter' });
+  });
+});
+
+describe('A32 A37 locked', () => {
+  const PASSPHRASE = 'correct horse battery staple';
+  beforeAll(() => kit.withOptions((options) => choosePassphrase(options, PASSPHRASE)));
+
+  it('with the screen: it is paused, and nothing is sent', async () => {
+    const { page, ids } = await startSlowJob(kit, 80);
+    await dispatchInWorker(kit.chromium, 'idle', 'onStateChanged', 'locked');
+    await waitForText(page, 'The keys are locked. Nothing is being sent. Unlock, then press “Resume”.');
+    await expectNoPatches(kit);
+    expect(activeOf(kit, ids).length).toBeGreaterThan(0);
+    await tryPassphrase(page, PASSPHRASE);
+    await clickRole(page, 'button', 'Resume');
+    await expectAllCancelledOnce(kit, page, ids);
+  });
+
+  it('it is paused and nothing is sent; unlocked and resumed, it finishes', async () => {
+    const { page, ids } = await startSlowJob(kit, 80);
+    const popup = await kit.openPopup();
+    await clickRole(popup, 'button', 'Lock');
+    await byRole(popup, 'button', 'Unlock');
+    await page.bringToFront();
+    await waitForText(page, 'The keys are locked. Nothing is being sent. Unlock, then press “Resume”.');
+    expect(activeOf(kit, ids).length).toBeGreaterThan(0);
+    await expectNoPatches(kit);
+    expectInvariants(kit, await journalOf(page), ids);
+    await clickRole(page, 'button', 'Resume');
+    await expectNoPatches(kit, 1_000);
+    await waitForText(page, 'The keys are locked. Nothing is being sent.');
+    kit.sandbox.faults.clear();
+    await tryPassphrase(page, PASSPHRASE);
+    await expectNoPatches(kit, 1_000);
+    await clickRole(page, 'button', 'Resume');
+    await expectAllCancelledOnce(kit, page, ids);
+  });
+
+  afterAll(() => kit.withOptions((options) => removePassphrase(options, PASSPHRASE)));
+});
+
+describe('A18 A37 offline', () => {
+  it('it is paused, and goes on by itself when there is a connection again', async () => {
+    const { page, ids } = await startSlowJob(kit, 80);
+    await kit.chromium.offline(true);
+    await waitForText(page, /offline.* Nothing is being sent\. It goes on by itself: the next try is at/);
+    const unsent = activeOf(kit, ids);
+    expect(unsent.length).toBeGreaterThan(0);
+    await expectNoPatches(kit);
+    expectInvariants(kit, await journalOf(page), ids);
+    kit.sandbox.faults.clear();
+    await kit.chromium.offline(false);
+    await waitForReport(page, '80 cancelled');
+    const journal = await journalOf(page);
+    expect(kindsOf(journal)).toEqual({ cancelled: 80 });
+    expectInvariants(kit, journal, ids);
+  });
+});

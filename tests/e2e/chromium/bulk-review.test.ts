@@ -1,0 +1,220 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { chooseFile, clickRole } from '../../harness/act.ts';
+import { byRole, hasRole, textOf, waitForText } from '../../harness/find.ts';
+import { until } from '../../harness/until.ts';
+import { activeOf, eachOnce, freshId, patchCounts, putCodes } from '../support/bulk-codes.ts';
+import { journalOf, kindsOf } from '../support/bulk-journal.ts';
+import {
+  answerQuestion,
+  drawnRows,
+  openBulkTab,
+  openQuestion,
+  putBulkAway,
+  reviewList,
+  waitForReport,
+  waitForSummary,
+} from '../support/bulk-steps.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+
+let kit: ChromiumKit;
+let folder: string;
+beforeAll(async () => {
+  kit = await openChromiumKit();
+  folder = await mkdtemp(join(tmpdir(), 'qr-cancel-lists-'));
+});
+afterAll(async () => {
+  await kit?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+afterEach(() => putBulkAway(kit));
+
+const reads = () => kit.sandbox.requests.of('get');
+
+function failReads(ids: readonly string[], httpStatus = 500): void {
+  for (const qrCodeId of ids)
+    kit.sandbox.faults.add({ on: 'get', qrCodeId, answer: { kind: 'status', httpStatus } });
+}
+
+async function chooseOption(page: Page, name: string, title: string): Promise<void> {
+  const select = await byRole(page, 'combobox', name);
+  await select.evaluate((element, wanted) => {
+    const list = element as HTMLSelectElement;
+    list.value = [...list.options].find(({ text }) => text === wanted)?.value ?? '';
+    list.dispatchEvent(new Event('change', { bubbles: true }));
+  }, title);
+}
+
+/** Two columns could be meant: the codes that were printed, and the ones that replace them. */
+function exportWithTwoColumns() {
+  const printed = putCodes(kit, 3);
+  const replacing = putCodes(kit, 3);
+  const rows = printed.map((id, index) => `"Stall, ${index}","${id}","${replacing[index]}"`);
+  return { printed, replacing, text: ['"Shop","QR code ID","Replaced by"', ...rows].join('\r\n') };
+}
+
+async function readIds(page: Page): Promise<(string | undefined)[]> {
+  return (await drawnRows(page)).slice(1).map((row) => row.split(' | ')[1]);
+}
+
+describe('a file with several columns', () => {
+  it('is read by the column with the IDs, and again by another one that is chosen', async () => {
+    const { printed, replacing, text } = exportWithTwoColumns();
+    const file = join(folder, 'export.csv');
+    await writeFile(file, text);
+    const page = await openBulkTab(kit);
+    await chooseFile(page, 'Choose a CSV or text file', file);
+    const select = await byRole(page, 'combobox', 'Column with the IDs');
+    const options = await select.evaluate((element) =>
+      [...(element as HTMLSelectElement).options].map((option) => `${option.text}${option.selected}`),
+    );
+    expect(options).toEqual(['Shopfalse', 'QR code IDtrue', 'Replaced byfalse']);
+    await clickRole(page, 'button', 'Review IDs');
+    await waitForSummary(page, '3 will be cancelled');
+    expect(await readIds(page)).toEqual(printed);
+
+    await chooseOption(page, 'Column with the IDs', 'Replaced by');
+    expect(await hasRole(page, 'button', 'Cancel 3 QR codes…')).toBe(false);
+    await clickRole(page, 'button', 'Review IDs');
+    await until('the other column', async () => (await readIds(page))[0] === replacing[0]);
+    await openQuestion(page, 3);
+    await answerQuestion(page, 3);
+    await waitForReport(page, '3 cancelled');
+    expect(patchCounts(kit, replacing)).toEqual(eachOnce(replacing));
+    expect(activeOf(kit, printed)).toEqual(printed);
+  });
+
+  it('can be dropped', async () => {
+    const { printed, text } = exportWithTwoColumns();
+    const page = await openBulkTab(kit);
+    const field = await byRole(page, 'textbox', 'QR code IDs');
+    await field.evaluate((element, content) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([content], 'export.csv', { type: 'text/csv' }));
+      const about = { dataTransfer, bubbles: true, cancelable: true };
+      element.dispatchEvent(new DragEvent('dragover', about));
+      element.dispatchEvent(new DragEvent('drop', about));
+    }, text);
+    await byRole(page, 'combobox', 'Column with the IDs');
+    await clickRole(page, 'button', 'Review IDs');
+    await waitForSummary(page, '3 will be cancelled');
+    expect(await readIds(page)).toEqual(printed);
+  });
+});
+
+describe('codes that could not be read', () => {
+  const TICK = 'Also try the 4 that could not be read';
+
+  async function reviewWithUnread() {
+    const ids = putCodes(kit, 12);
+    const unread = ids.filter((_, index) => index % 3 === 1);
+    failReads(unread);
+    const page = await openBulkTab(kit);
+    await reviewList(page, ids);
+    await waitForSummary(page, '8 will be cancelled · 4 could not be read');
+    return { page, ids, unread, rest: ids.filter((id) => !unread.includes(id)) };
+  }
+
+  it('are not sent unless that is ticked', async () => {
+    const { page, unread, rest } = await reviewWithUnread();
+    await byRole(page, 'checkbox', TICK);
+    await openQuestion(page, 8);
+    await answerQuestion(page, 8);
+    await waitForReport(page, '8 cancelled');
+    expect(patchCounts(kit, rest)).toEqual(eachOnce(rest));
+    expect(activeOf(kit, unread)).toEqual(unread);
+  });
+
+  it('are sent when that is ticked', async () => {
+    const { page, ids } = await reviewWithUnread();
+    await clickRole(page, 'checkbox', TICK);
+    await openQuestion(page, 12);
+    await answerQuestion(page, 12);
+    await waitForReport(page, '12 cancelled');
+    expect(patchCounts(kit, ids)).toEqual(eachOnce(ids));
+    expect(kindsOf(await journalOf(page))).toEqual({ cancelled: 12 });
+  });
+
+  it('are read again by “Read on”, and only they', async () => {
+    const { page, unread } = await reviewWithUnread();
+    kit.sandbox.faults.clear();
+    kit.sandbox.requests.clear();
+    await clickRole(page, 'button', 'Read on');
+    await waitForSummary(page, '12 will be cancelled');
+    expect(
+      reads()
+        .map(({ qrCodeId }) => qrCodeId)
+        .toSorted(),
+    ).toEqual(unread.toSorted());
+  });
+});
+
+describe('the reading of a list', () => {
+  it('can be stopped, and read on', async () => {
+    const ids = putCodes(kit, 150);
+    kit.sandbox.faults.add({ on: 'get', answer: { kind: 'slow', ms: 150 } });
+    const page = await openBulkTab(kit);
+    await reviewList(page, ids);
+    await byRole(page, 'progressbar', 'Reading QR codes');
+    await waitForText(page, /[1-9]\d* of 150 read/);
+    await clickRole(page, 'button', 'Stop reading');
+    const summary = await waitForSummary(page, /^\d+ will be cancelled · \d+ not read yet$/);
+    const [read = 0, notRead = 0] = (summary.match(/\d+/g) ?? []).map(Number);
+    expect(read + notRead).toBe(150);
+    await waitForText(page, 'Codes that were not read are not cancelled.');
+    await byRole(page, 'button', `Cancel ${read} QR codes…`);
+    await until('the reads under way', () => reads().every(({ answeredStatus }) => answeredStatus));
+    expect(reads().length).toBeLessThan(150);
+    kit.sandbox.faults.clear();
+    await clickRole(page, 'button', 'Read on');
+    await waitForSummary(page, '150 will be cancelled');
+    expect(kit.patches()).toEqual([]);
+  });
+
+  it('waits when EnKash asks for it, says so, and goes on by itself', async () => {
+    const ids = putCodes(kit, 60);
+    kit.sandbox.faults.add({
+      on: 'get',
+      qrCodeId: String(ids[10]),
+      times: 1,
+      answer: { kind: 'rate-limit', retryAfter: '2' },
+    });
+    const page = await openBulkTab(kit);
+    await reviewList(page, ids);
+    await waitForText(page, /EnKash asked to wait\. Going on in [12] s…/);
+    const refused = reads().find(({ answeredStatus }) => answeredStatus === 429)?.at ?? 0;
+    const sent = reads().length;
+    await waitForSummary(page, '60 will be cancelled');
+    const later = reads().slice(sent);
+    expect(later.length).toBeGreaterThan(0);
+    expect(Math.min(...later.map(({ at }) => at)) - refused).toBeGreaterThanOrEqual(2_000);
+    expect(kit.callsFor(String(ids[10]))).toEqual(['GET 429', 'GET 200']);
+  });
+
+  it('stops where EnKash fails again and again, and nothing unread can be cancelled unasked', async () => {
+    const ids = putCodes(kit, 200);
+    failReads(ids.slice(20));
+    const page = await openBulkTab(kit);
+    await reviewList(page, ids);
+    expect(await textOf(page, 'alert')).toContain('Reading has stopped. Nothing was changed.');
+    await waitForSummary(page, /^20 will be cancelled · 28 could not be read · 152 not read yet$/);
+    expect(reads().length).toBeLessThan(100);
+    kit.sandbox.faults.clear();
+    await clickRole(page, 'button', 'Read on');
+    await waitForSummary(page, '200 will be cancelled');
+  });
+
+  it('goes on when the worker dies meanwhile', async () => {
+    const ids = putCodes(kit, 120);
+    kit.sandbox.faults.add({ on: 'get', answer: { kind: 'slow', ms: 100 } });
+    const page = await openBulkTab(kit);
+    await reviewList(page, [...ids, freshId()]);
+    await waitForText(page, /[1-9]\d* of 121 read/);
+    await kit.chromium.killWorker();
+    await waitForSummary(page, '120 will be cancelled · 1 not found', { timeout: 20_000 });
+    expect(kit.patches()).toEqual([]);
+  });
+});

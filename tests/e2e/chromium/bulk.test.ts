@@ -1,0 +1,195 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { clickRole, typeInto } from '../../harness/act.ts';
+import { byRole, hasRole, textOf, waitForText, waitUntilGone } from '../../harness/find.ts';
+import { until } from '../../harness/until.ts';
+import { eachOnce, freshId, patchCounts, putCodes } from '../support/bulk-codes.ts';
+import { expectInvariants, journalOf, kindsOf } from '../support/bulk-journal.ts';
+import {
+  answerQuestion,
+  badgeText,
+  downloadRows,
+  drawnRows,
+  openBulkTab,
+  openQuestion,
+  putBulkAway,
+  reviewList,
+  startJob,
+  waitForReport,
+  waitForSummary,
+} from '../support/bulk-steps.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { enterAccount } from '../support/operator.ts';
+
+let kit: ChromiumKit;
+beforeAll(async () => {
+  kit = await openChromiumKit();
+});
+afterAll(() => kit?.close());
+afterEach(() => putBulkAway(kit));
+
+const confirmButton = async (page: Page, name: string) => {
+  const button = await byRole(page, 'button', name);
+  return button.evaluate((element) => (element as HTMLButtonElement).disabled);
+};
+
+/** A list as people have them: 48 lines with 42 codes that are to be cancelled, and the rest beside them. */
+function mixedList() {
+  const active = putCodes(kit, 42);
+  const cancelled = putCodes(kit, 9, { status: 'CANCELLED' });
+  const missing = [freshId(), freshId(), freshId()];
+  const [expired = ''] = putCodes(kit, 1, { status: 'EXPIRED' });
+  const lines = [
+    ...active.slice(0, 20),
+    ...cancelled,
+    '1.23E+15',
+    ...missing,
+    expired,
+    ...active.slice(20),
+    active[3],
+    active[4],
+    'QR26/../X',
+  ];
+  return { active, cancelled, missing, expired, lines: lines.map(String) };
+}
+
+describe('a list', () => {
+  it('is read before anything is asked: the summary, each line, the CSV; nothing is cancelled', async () => {
+    const { active, cancelled, missing, expired, lines } = mixedList();
+    const page = await openBulkTab(kit);
+    await reviewList(page, lines);
+    await waitForSummary(
+      page,
+      '42 will be cancelled · 9 already cancelled · 3 not found · 1 with another status · 2 invalid · 2 duplicates',
+    );
+    const { name, rows } = await downloadRows(kit, page, 'Download review (CSV)');
+    expect(name).toBe('qr-cancel-review.csv');
+    const reviews = Object.fromEntries(rows.map(({ line, review }) => [Number(line), review]));
+    expect(rows.map(({ qrCodeId }) => qrCodeId)).toEqual(lines);
+    const kinds = lines.map((id, index) => {
+      if (index >= lines.length - 3) return id.includes('/') ? 'Invalid' : 'Duplicate';
+      if (active.includes(id)) return 'Will be cancelled';
+      if (cancelled.includes(id)) return 'Already cancelled';
+      if (missing.includes(id)) return 'Not found';
+      return id === expired ? 'EXPIRED' : 'Invalid';
+    });
+    expect(Object.values(reviews)).toEqual(kinds);
+    const drawn = await drawnRows(page);
+    expect(drawn.length).toBeGreaterThan(5);
+    for (const [index, row] of drawn.slice(1).entries())
+      expect(row).toMatch(new RegExp(`^${index + 1} \\| ${lines[index]} \\|.*\\| ${kinds[index]}`, 's'));
+    expect(rows.find(({ qrCodeId }) => qrCodeId === '1.23E+15')?.note).toContain('damaged by a spreadsheet');
+    expect(rows.at(-2)?.note).toBe('Same as line 5');
+    const reads = kit.sandbox.requests.of('get').map(({ qrCodeId }) => qrCodeId);
+    expect(reads.toSorted()).toEqual([...active, ...cancelled, ...missing, expired].toSorted());
+    expect(kit.patches()).toEqual([]);
+  });
+
+  it('goes through the gate, then exactly one cancel goes out for each ACTIVE code', async () => {
+    const from = kit.chromium.notifications.all.length;
+    const { active, lines } = mixedList();
+    const page = await openBulkTab(kit);
+    await reviewList(page, lines);
+    await waitForSummary(page, /^42 will be cancelled/);
+
+    await openQuestion(page, 42);
+    const dialog = await textOf(page, 'alertdialog', 'Cancel 42 QR codes?');
+    expect(dialog).toContain('Main counter');
+    expect(dialog).toContain('UAT');
+    expect(dialog).toContain('Customers can no longer pay with them. This cannot be undone.');
+    const confirm = 'Cancel 42 QR codes';
+    const field = 'Type CANCEL 42 to confirm';
+    for (const wrong of ['', 'CANCEL', 'CANCEL 4', 'cancel 42', 'CANCEL 420', 'CANCEL 41']) {
+      await typeInto(page, field, wrong);
+      expect(await confirmButton(page, confirm)).toBe(true);
+    }
+    await typeInto(page, field, 'CANCEL 42');
+    expect(await confirmButton(page, confirm)).toBe(false);
+    await page.keyboard.press('Escape');
+    await waitUntilGone(page, 'alertdialog');
+    await openQuestion(page, 42);
+    expect(await textOf(page, 'textbox', field)).toBe('');
+    await clickRole(page, 'button', 'Keep active');
+    await waitUntilGone(page, 'alertdialog');
+    expect(kit.patches()).toEqual([]);
+
+    await openQuestion(page, 42);
+    await answerQuestion(page, 42);
+    await waitForReport(page, '42 cancelled');
+    expect(patchCounts(kit, active)).toEqual(eachOnce(active));
+    const journal = await journalOf(page);
+    expect(kindsOf(journal)).toEqual({ cancelled: 42 });
+    expectInvariants(kit, journal, active);
+
+    const notified = kit.chromium.notifications.all.slice(from);
+    expect(notified.map(({ id, title, message }) => ({ id, title, message }))).toEqual([
+      { id: 'bulk', title: 'Bulk cancel finished', message: '42 cancelled · Main counter (UAT)' },
+    ]);
+    await until('an empty badge', async () => (await badgeText(kit)) === '');
+
+    const { name, rows } = await downloadRows(kit, page, 'Download results (CSV)');
+    expect(name).toBe('qr-cancel-results.csv');
+    expect(rows.map(({ qrCodeId, outcome }) => `${qrCodeId} ${outcome}`)).toEqual(
+      active.map((id) => `${id} Cancelled`),
+    );
+    const [first = ''] = (await drawnRows(page)).slice(1);
+    expect(first).toMatch(new RegExp(`^1 \\| ${active[0]} \\| Stall ${active[0]}, ₹250 \\| Cancelled`));
+
+    await clickRole(page, 'tab', 'History');
+    const shown = await until('the history', async () => {
+      const text = await waitForText(page, active[0] ?? '');
+      return active.every((id) => text.includes(id)) ? text : undefined;
+    });
+    expect(shown).not.toContain('Not confirmed');
+  });
+
+  it('can be begun anew after the report', async () => {
+    const ids = putCodes(kit, 3);
+    const page = await openBulkTab(kit);
+    await startJob(page, ids);
+    await waitForReport(page, '3 cancelled');
+    await clickRole(page, 'button', 'New list');
+    await reviewList(page, ids);
+    await waitForSummary(page, '3 already cancelled');
+    await waitForText(page, 'There is nothing to cancel in this list. Nothing was changed.');
+    expect(kit.patches()).toHaveLength(3);
+  });
+});
+
+describe('the word to type', () => {
+  it('is not asked for with 20 codes in UAT', async () => {
+    const ids = putCodes(kit, 20);
+    const page = await openBulkTab(kit);
+    await reviewList(page, ids);
+    await waitForSummary(page, '20 will be cancelled');
+    await openQuestion(page, 20);
+    expect(await hasRole(page, 'textbox', 'Type CANCEL 20 to confirm')).toBe(false);
+    await clickRole(page, 'button', 'Cancel 20 QR codes');
+    await waitForReport(page, '20 cancelled');
+    expect(patchCounts(kit, ids)).toEqual(eachOnce(ids));
+  });
+
+  it('is asked for with a single code in LIVE', async () => {
+    await kit.withOptions(async (options) => {
+      await enterAccount(options, kit.sandbox, { name: 'Real shop', environment: 'LIVE' });
+      await clickRole(options, 'radio', 'Use Real shop');
+    });
+    const ids = putCodes(kit, 1, { environment: 'LIVE' });
+    const page = await openBulkTab(kit);
+    await reviewList(page, ids);
+    await waitForSummary(page, '1 will be cancelled');
+    await openQuestion(page, 1);
+    const dialog = await textOf(page, 'alertdialog', 'Cancel 1 QR code?');
+    expect(dialog).toContain('LIVE');
+    expect(dialog).toContain('Real payments will stop.');
+    expect(await confirmButton(page, 'Cancel 1 QR code')).toBe(true);
+    await page.keyboard.press('Enter');
+    expect(kit.patches()).toEqual([]);
+    await waitUntilGone(page, 'alertdialog');
+    await openQuestion(page, 1);
+    await answerQuestion(page, 1);
+    await waitForReport(page, '1 cancelled');
+    expect(kit.patches().map(({ environment }) => environment)).toEqual(['LIVE']);
+    expectInvariants(kit, await journalOf(page), ids, { environment: 'LIVE' });
+  });
+});

@@ -1,0 +1,93 @@
+import type { Page } from 'puppeteer-core';
+import { expect } from 'vitest';
+import type { Environment } from '../../../sandbox/server.ts';
+import type { Item, ItemKind } from '../../../utils/bulk/item.ts';
+import type { Job } from '../../../utils/bulk/job.ts';
+import type { Attempt } from '../../../utils/qr-code/attempt.ts';
+import type { ChromiumKit } from './chromium-kit.ts';
+
+/** What the journal holds of the job that was made last. */
+export interface BulkJournal {
+  job: Job;
+  items: Item[];
+  /** The job's lines in the history. */
+  attempts: Attempt[];
+}
+
+/** Reads the journal's last job, with the page's own hands, in one transaction. */
+export async function readJournal(page: Page): Promise<BulkJournal | undefined> {
+  const stored = await page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await done(indexedDB.open('journal'));
+    try {
+      if (!database.objectStoreNames.contains('jobs')) return undefined;
+      const stores = database.transaction(['jobs', 'items', 'attempts']);
+      const [jobs, items, attempts] = (await Promise.all(
+        ['jobs', 'items', 'attempts'].map((name) => done(stores.objectStore(name).getAll())),
+      )) as [{ jobId: number }[], { jobId: number }[], { jobId?: number }[]];
+      const job = jobs.at(-1);
+      if (!job) return undefined;
+      const isOfJob = ({ jobId }: { jobId?: number }) => jobId === job.jobId;
+      return { job, items: items.filter(isOfJob), attempts: attempts.filter(isOfJob) };
+    } finally {
+      database.close();
+    }
+  });
+  return stored as BulkJournal | undefined;
+}
+
+/** The journal's last job; throws where there is none. */
+export async function journalOf(page: Page): Promise<BulkJournal> {
+  const journal = await readJournal(page);
+  if (!journal) throw new Error('The journal holds no job');
+  return journal;
+}
+
+/** How many items there are in each state. */
+export function kindsOf({ items }: Pick<BulkJournal, 'items'>): Partial<Record<ItemKind, number>> {
+  const counts: Partial<Record<ItemKind, number>> = {};
+  for (const { state } of items) counts[state.kind] = (counts[state.kind] ?? 0) + 1;
+  return counts;
+}
+
+const OPEN: readonly ItemKind[] = ['pending', 'sending', 'unknown', 'waiting'];
+
+/**
+ * Holds the journal of a job that stands still against what the gateway knows and was sent: every code is in it once,
+ * nothing was sent that was not written down before, and no outcome says what the gateway did not.
+ * `repeatedByBrowser`: a dropped request may have been sent again by the browser itself, unseen by the extension.
+ */
+export function expectInvariants(
+  kit: ChromiumKit,
+  { job, items, attempts }: BulkJournal,
+  ids: readonly string[],
+  { repeatedByBrowser = false, environment = 'UAT' as Environment } = {},
+): void {
+  expect(items.map(({ qrCodeId }) => qrCodeId)).toEqual(ids);
+  expect(job.total).toBe(ids.length);
+  const broken: string[] = [];
+  for (const { qrCodeId, state, sendings } of items) {
+    const arrived = kit.patches(qrCodeId).length;
+    const status = kit.sandbox.qrCodes.get(environment, qrCodeId)?.status;
+    const says = `${qrCodeId} is ${state.kind}, ${status} at the gateway, ${arrived} of ${sendings} sendings`;
+    const isTold = state.kind === 'cancelled' || state.kind === 'already-cancelled';
+    if (isTold && status !== 'CANCELLED') broken.push(`told as done: ${says}`);
+    if (state.kind === 'cancelled' && arrived === 0) broken.push(`never sent: ${says}`);
+    if (state.kind === 'pending' && (arrived > 0 || sendings > 0)) broken.push(`was sent: ${says}`);
+    if (state.kind === 'not-found' && status !== undefined) broken.push(`is there: ${says}`);
+    if (state.kind === 'rejected' && status === 'CANCELLED') broken.push(`took effect: ${says}`);
+    if (arrived > sendings && !repeatedByBrowser) broken.push(`not written ahead: ${says}`);
+    if (kit.sandbox.qrCodes.countCancels(environment, qrCodeId) > 1) broken.push(`done twice: ${says}`);
+  }
+  const told = items.filter(({ state }) => !OPEN.includes(state.kind));
+  const history = attempts.map(({ qrCodeId, outcome }) => `${qrCodeId} ${outcome?.kind}`);
+  const results = told.map(({ qrCodeId, state }) => `${qrCodeId} ${state.kind}`);
+  expect(broken).toEqual([]);
+  expect(history.toSorted()).toEqual(results.toSorted());
+  const known = new Set(ids);
+  expect(kit.patches().filter(({ qrCodeId = '' }) => !known.has(qrCodeId))).toEqual([]);
+}

@@ -1,0 +1,27 @@
+import type { Page } from 'puppeteer-core';
+import { expect } from 'vitest';
+import { eachOnce, patchCounts, putCodes, slowDown } from './bulk-codes.ts';
+import { expectInvariants, journalOf } from './bulk-journal.ts';
+import { openBulkTab, startJob, waitForPatches, waitForReport } from './bulk-steps.ts';
+import type { ChromiumKit } from './chromium-kit.ts';
+
+/** Starts a job of so many new codes, whose cancels take `ms` each, and waits until the first ones are under way. */
+export async function startSlowJob(kit: ChromiumKit, count: number, ms = 300) {
+  const ids = putCodes(kit, count);
+  const page = await openBulkTab(kit);
+  slowDown(kit, ms);
+  await startJob(page, ids);
+  await waitForPatches(kit, 5);
+  return { page, ids };
+}
+
+/** Waits for the report of a run in which nothing went wrong at the gateway: one cancel for each code. */
+export async function expectAllCancelledOnce(
+  kit: ChromiumKit,
+  page: Page,
+  ids: readonly string[],
+): Promise<void> {
+  await waitForReport(page, `${ids.length} cancelled`);
+  expect(patchCounts(kit, ids)).toEqual(eachOnce(ids));
+  expectInvariants(kit, await journalOf(page), ids);
+}

@@ -1,0 +1,128 @@
+import { rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import Papa from 'papaparse';
+import type { Page } from 'puppeteer-core';
+import { expect } from 'vitest';
+import { clickRole, typeInto } from '../../harness/act.ts';
+import { waitForDownload } from '../../harness/downloads.ts';
+import { byRole, hasRole, type Wait, waitForText } from '../../harness/find.ts';
+import { until } from '../../harness/until.ts';
+import { readJournal } from './bulk-journal.ts';
+import type { ChromiumKit } from './chromium-kit.ts';
+import { paste } from './operator.ts';
+
+/** A run waits for the gateway now and then, and goes on by itself. */
+const RUN = { timeout: 60_000 };
+
+export function openBulkTab(kit: ChromiumKit): Promise<Page> {
+  return kit.chromium.openPage('workbench.html#bulk');
+}
+
+/** Pastes a list and presses `Review IDs`. */
+export async function reviewList(page: Page, ids: readonly string[] | string): Promise<void> {
+  await paste(page, 'QR code IDs', typeof ids === 'string' ? ids : ids.join('\n'));
+  await clickRole(page, 'button', 'Review IDs');
+}
+
+/** The summary of the review or of the report on screen, once it is this one, or fits. */
+export async function waitForSummary(page: Page, summary: string | RegExp, wait: Wait = {}): Promise<string> {
+  const fits = (text: string) => (typeof summary === 'string' ? text === summary : summary.test(text));
+  let last: string[] = [];
+  const look = async () => {
+    last = await page.$$eval('[role=status]', (all) => all.map((line) => (line as HTMLElement).innerText));
+    return last.map((text) => text.replace(/\s+/g, ' ').trim()).find(fits);
+  };
+  return until(`the summary ${summary}`, look, wait).catch((cause: Error) => {
+    throw new Error(`${cause.message}; it says “${last.join(' / ')}”`);
+  });
+}
+
+/** A number as the pages write it. */
+export const inWords = (count: number) => count.toLocaleString('en-IN');
+
+/** Reads the list, goes through the gate, and answers once the job is under way. */
+export async function startJob(page: Page, ids: readonly string[]): Promise<void> {
+  await reviewList(page, ids);
+  await waitForSummary(page, `${inWords(ids.length)} will be cancelled`, RUN);
+  await openQuestion(page, ids.length);
+  await answerQuestion(page, ids.length);
+}
+
+/** Presses the button that asks whether so many codes are to be cancelled. */
+export async function openQuestion(page: Page, count: number): Promise<void> {
+  await clickRole(page, 'button', count === 1 ? 'Cancel 1 QR code…' : `Cancel ${inWords(count)} QR codes…`);
+  await byRole(page, 'alertdialog');
+}
+
+/** Types the word where one is asked for, confirms, and waits until the job is on screen. */
+export async function answerQuestion(page: Page, count: number): Promise<void> {
+  const field = `Type CANCEL ${count} to confirm`;
+  if (await hasRole(page, 'textbox', field)) await typeInto(page, field, `CANCEL ${count}`);
+  await clickRole(page, 'button', count === 1 ? 'Cancel 1 QR code' : `Cancel ${inWords(count)} QR codes`);
+  await waitForText(page, /Cancelling QR codes|Bulk cancel (paused|finished)/);
+}
+
+/** Waits until the job has finished, and answers what its report says. */
+export async function waitForReport(page: Page, summary: string | RegExp = /\d/): Promise<string> {
+  await waitForText(page, 'Bulk cancel finished', RUN);
+  return waitForSummary(page, summary);
+}
+
+/** Waits until so many cancels have reached the gateway. */
+export async function waitForPatches(kit: ChromiumKit, count: number): Promise<void> {
+  await kit.sandbox.requests.waitFor('cancel', count, 20_000);
+}
+
+/** Shows that for a while no cancel reaches the gateway. */
+export async function expectNoPatches(kit: ChromiumKit, ms = 2_000): Promise<void> {
+  const before = kit.patches().length;
+  await sleep(ms);
+  expect(kit.patches().length - before).toBe(0);
+}
+
+/** Presses a button that downloads a table, and answers the file's rows. */
+export async function downloadRows(kit: ChromiumKit, page: Page, button: string) {
+  rmSync(kit.chromium.downloadDir, { recursive: true, force: true });
+  await clickRole(page, 'button', button);
+  const { name, text } = await waitForDownload(kit.chromium.downloadDir, /\.csv$/);
+  const { data } = Papa.parse<Record<string, string>>(text.replace(/^\ufeff/, ''), { header: true });
+  return { name, text, rows: data };
+}
+
+/** What the lines of the table on screen say, the ones that are drawn. */
+export function drawnRows(page: Page): Promise<string[]> {
+  return page.$$eval('tr[aria-rowindex]', (rows) =>
+    rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.innerText.trim()).join(' | ')),
+  );
+}
+
+/** What the toolbar's icon says. */
+export function badgeText(kit: ChromiumKit): Promise<string> {
+  return kit.chromium.evaluateInWorker(() => {
+    const { chrome: api } = globalThis as unknown as { chrome: typeof import('webextension-polyfill') };
+    return api.action.getBadgeText({});
+  });
+}
+
+/** Sends a message as our pages do. */
+export function tell(page: Page, name: string, request: object): Promise<unknown> {
+  return page.evaluate(
+    (message) => {
+      const { chrome: api } = globalThis as unknown as { chrome: typeof import('webextension-polyfill') };
+      return api.runtime.sendMessage(message);
+    },
+    { name, request },
+  );
+}
+
+/** Whatever a test has left: ends the job that is not over, and forgets all of them. */
+export async function putBulkAway(kit: ChromiumKit): Promise<void> {
+  await kit.chromium.offline(false);
+  await kit.settle();
+  await kit.withOptions(async (page) => {
+    const job = (await readJournal(page))?.job;
+    if (job?.open) await tell(page, 'endBulk', { jobId: job.jobId });
+    await tell(page, 'eraseHistory', {});
+  });
+  await kit.settle();
+}
