@@ -18,7 +18,9 @@ export function registerLocking(services: Services): void {
 
 /** Stops what is being cancelled, locks the vault, and forgets the tokens that were fetched with its keys. */
 export async function lockNow({ bulk, vault, forgetTokens }: Services): Promise<void> {
-  bulk.lock();
+  // Keys that no passphrase protects are not locked, and a job may go on behind a locked screen.
+  const state = await vault.state();
+  if (state.status === 'open' && state.protection === 'passphrase') bulk.lock();
   await vault.lock();
   await browser.alarms.clear(ALARM);
   await forgetTokens();

@@ -41,7 +41,10 @@ export interface BulkDesk {
   end(jobId: number): Promise<void>;
   /** Sends nothing more from this moment on; does not wait until what is under way is settled. */
   lock(): void;
-  /** Takes up a job that goes on by itself. For the worker's start, and whenever something may have changed. */
+  /**
+   * Takes up a job that goes on by itself. For the worker's start, and whenever something may have changed. Where the
+   * journal can't be read there is nothing to take up: the alarm tries again.
+   */
   goOn(): Promise<void>;
 }
 
@@ -106,11 +109,11 @@ export function createBulkDesk(deps: BulkDeskDeps): BulkDesk {
     const timer = new AbortController();
     retry = timer;
     void clock.sleep(Math.max(0, at - clock.now()), timer.signal).then(() => {
-      if (!timer.signal.aborted) void goOn();
+      if (!timer.signal.aborted) void lookForWork().catch(() => undefined);
     });
   }
 
-  async function goOn(): Promise<void> {
+  async function lookForWork(): Promise<void> {
     const [job, session] = await Promise.all([jobs.open(), deps.browserSession()]);
     if (current) return;
     if (!job) return alarm.clear();
@@ -161,6 +164,6 @@ export function createBulkDesk(deps: BulkDeskDeps): BulkDesk {
     lock() {
       current?.stop({ kind: 'paused', by: 'locked' });
     },
-    goOn,
+    goOn: () => lookForWork().catch(() => undefined),
   };
 }
