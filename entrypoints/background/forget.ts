@@ -11,5 +11,6 @@ export async function forgetEverything({ attempts, bulk, jobs, office, vault }: 
   await browser.storage.local.clear();
   await attempts.erase();
   await jobs.erase('all');
+  await browser.action.setBadgeText({ text: '' });
   await startProgress();
 }

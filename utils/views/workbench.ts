@@ -60,7 +60,11 @@ export function createWorkbenchStore(
       set({ tab: 'bulk' });
       await onList(handOver.text);
     },
-    show: (shown) => set({ tab: shown }),
+    show(shown) {
+      set({ tab: shown });
+      // A job adds to the history without telling each page of every code.
+      if (shown === 'history') void actions.loadAttempts();
+    },
     setFilter: (filter) => set({ filter }),
   };
   return Object.assign(store, { actions });

@@ -88,6 +88,7 @@ describe('A36 the browser killed', () => {
 
     await kit.chromium.start();
     await expectNoPatches(kit, 3_000);
+    expect(kit.sandbox.requests.all()).toHaveLength(asked);
     const page = await openBulkTab(kit);
     await waitForText(page, 'The browser was restarted. Nothing is being sent. Press “Resume” to go on.');
     const journal = await journalOf(page);
