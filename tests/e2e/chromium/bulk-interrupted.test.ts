@@ -94,6 +94,15 @@ describe('A37 its account goes', () => {
   });
 });
 
+describe('the screen locked where no passphrase locks the keys', () => {
+  it('the job goes on', async () => {
+    const { page, ids } = await startSlowJob(kit, 80);
+    await dispatchInWorker(kit.chromium, 'idle', 'onStateChanged', 'locked');
+    expect(activeOf(kit, ids).length).toBeGreaterThan(0);
+    await expectAllCancelledOnce(kit, page, ids);
+  });
+});
+
 describe('A32 A37 locked', () => {
   const PASSPHRASE = 'correct horse battery staple';
   beforeAll(() => kit.withOptions((options) => choosePassphrase(options, PASSPHRASE)));
