@@ -183,6 +183,8 @@ export async function runScenario(scenario: Scenario) {
   async function look(): Promise<Item[]> {
     const job = await jobs.latest();
     const items = job ? await jobs.items(job.jobId) : [];
+    const isUnderWay = items.some((item) => item.state.kind === 'sending');
+    rule(job?.state.kind === 'running' || !isUnderWay, 'I6: stopped with codes under way');
     for (const { number, qrCodeId, state: now } of items) {
       notBefore.set(qrCodeId, now.kind === 'waiting' ? now.notBefore : (notBefore.get(qrCodeId) ?? 0));
       const known = finals.get(number);
