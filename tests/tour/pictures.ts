@@ -13,6 +13,8 @@ const pictureOfStep = {
   dialog: 'dialog.png',
   result: 'result.png',
   'demo-page': 'selection.png',
+  review: 'review.png',
+  bulk: 'bulk.png',
   history: 'history.png',
 };
 

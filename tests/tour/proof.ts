@@ -2,10 +2,10 @@ import type { LoggedRequest, Sandbox } from '../../sandbox/server.ts';
 
 /** What a step of the tour may and must bring about at the gateway. */
 export interface Effect {
-  /** The QR code that is read, at least once. */
-  reads?: string;
-  /** The QR code that is cancelled, by exactly one request. Without it, no request may change anything. */
-  cancels?: string;
+  /** The QR codes that are read, at least once each. */
+  reads?: readonly string[];
+  /** The QR codes that are cancelled, by exactly one request each. No other request may change anything. */
+  cancels?: readonly string[];
   /** The connection is tested, with the read of a QR code that does not exist. */
   testsConnection?: true;
 }
@@ -29,20 +29,20 @@ export class Proof {
   }
 
   /** Throws, saying what is wrong, unless a step with these requests had this effect. */
-  check(requests: LoggedRequest[], { reads, cancels, testsConnection }: Effect): void {
+  check(requests: LoggedRequest[], { reads = [], cancels = [], testsConnection }: Effect): void {
     for (const request of requests) checkManners(request, testsConnection ? [200, 404] : [200]);
-    if (reads !== undefined) {
-      const read = requests.some(({ operation, qrCodeId }) => operation === 'get' && qrCodeId === reads);
-      demand(read, `${reads} was not read from the gateway`);
+    for (const id of reads) {
+      const read = requests.some(({ operation, qrCodeId }) => operation === 'get' && qrCodeId === id);
+      demand(read, `${id} was not read from the gateway`);
     }
     const changing = requests.filter(({ operation }) => !['token', 'get', 'search'].includes(operation));
-    const expected = cancels === undefined ? [] : [`PATCH /api/v0/qr-code/${cancels}/cancel`];
-    const sent = changing.map(({ method, path }) => `${method} ${path}`);
+    const expected = cancels.map((id) => `PATCH /api/v0/qr-code/${id}/cancel`).sort();
+    const sent = changing.map(({ method, path }) => `${method} ${path}`).sort();
     demand(
       sent.join() === expected.join(),
       `expected the changing requests [${expected.join(', ')}], the gateway got [${sent.join(', ')}]`,
     );
-    if (cancels !== undefined) this.#cancelled.add(cancels);
+    for (const id of cancels) this.#cancelled.add(id);
     this.#checkQrCodes();
   }
 

@@ -54,8 +54,8 @@ function listed(requests: LoggedRequest[]): string {
   return lines.length === 1 ? lines.join() : lines.map((line) => `\n     ${line}`).join('');
 }
 
-function proved({ cancels }: Effect): string {
-  return cancels === undefined
-    ? 'no QR code was changed'
-    : `${cancels} was cancelled by exactly one request, and no other QR code was changed`;
+function proved({ cancels = [] }: Effect): string {
+  if (cancels.length === 0) return 'no QR code was changed';
+  const was = cancels.length === 1 ? `${cancels} was` : `${cancels.length} QR codes were each`;
+  return `${was} cancelled by exactly one request, and no other QR code was changed`;
 }

@@ -14,7 +14,7 @@ const anyOutcome = /^(QR code (was already |not )?cancelled|Result not confirmed
 
 /**
  * Walks through the extension's main job by itself: the settings, a check, a cancel from the popup, a cancel
- * from the context menu, the history. Rejects at the first thing that is not as it should be.
+ * from the context menu, the history, a list of codes. Rejects at the first thing that is not as it should be.
  *
  * @returns the picture files by the steps' names.
  */
@@ -41,11 +41,12 @@ export async function walk(stage: Stage): Promise<ReadonlyMap<string, string>> {
     for (const id of [first, second]) await waitForText(page, new RegExp(`${id}[^]*Cancelled`));
     return page;
   });
+  await walkBulk(stage, book);
   return book.pictures;
 }
 
 async function walkPopup({ session }: Stage, book: StepBook, id: string): Promise<void> {
-  const popup = await book.step('checked', `Check ${id} in the popup`, { reads: id }, async () => {
+  const popup = await book.step('checked', `Check ${id} in the popup`, { reads: [id] }, async () => {
     const page = await session.openPage('popup.html');
     await typeInto(page, 'QR code ID', id);
     await clickRole(page, 'button', 'Check status');
@@ -53,30 +54,62 @@ async function walkPopup({ session }: Stage, book: StepBook, id: string): Promis
     await waitForText(page, /^Active\./m);
     return page;
   });
-  await book.step('dialog', 'Press “Cancel QR code…”: a question comes first', { reads: id }, async () => {
+  await book.step('dialog', 'Press “Cancel QR code…”: a question comes first', { reads: [id] }, async () => {
     await clickRole(popup, 'button', 'Cancel QR code…');
     await waitForDialog(popup, id);
     return popup;
   });
-  await book.step('result', 'Confirm', { cancels: id }, () => confirmCancel(popup));
+  await book.step('result', 'Confirm', { cancels: [id] }, () => confirmCancel(popup));
   // The browser has one popup only, so a second one must not be open when the context menu opens its own.
   await popup.close();
 }
 
 async function walkContextMenu({ session }: Stage, book: StepBook, demo: Page, id: string): Promise<void> {
   const title = `Choose “Cancel QR code “${id}”…” in the context menu: the popup opens with the question`;
-  const popup = await book.step('menu-dialog', title, { reads: id }, async () => {
+  const popup = await book.step('menu-dialog', title, { reads: [id] }, async () => {
     await session.clickMenu('cancel-qr-code', id, demo);
     const page = await session.waitForPopup();
     await waitForDialog(page, id);
     return page;
   });
-  await book.step('menu-result', 'Confirm: the result is notified too', { cancels: id }, async () => {
+  await book.step('menu-result', 'Confirm: the result is notified too', { cancels: [id] }, async () => {
     const from = session.notifications.all.length;
     await confirmCancel(popup);
     const { message } = await session.notifications.waitFor('QR code cancelled', { from });
     demand(message.includes(id), `the notification does not name ${id}`);
     return popup;
+  });
+}
+
+/** More than this many have to be confirmed by typing their number. */
+const bulkSize = 24;
+
+async function walkBulk({ session, sandbox }: Stage, book: StepBook): Promise<void> {
+  const ids = sandbox.qrCodes
+    .all('UAT')
+    .filter(({ status }) => status === 'ACTIVE')
+    .slice(-bulkSize)
+    .map(({ qrCodeId }) => qrCodeId);
+  const confirm = `Cancel ${bulkSize} QR codes`;
+  const title = `Review a list of ${bulkSize} QR codes in the workbench`;
+  const page = await book.step('review', title, { reads: ids }, async () => {
+    const workbench = await session.openPage('workbench.html#bulk');
+    await typeInto(workbench, 'QR code IDs', [...ids, ids[0], '1.23E+15'].join('\n'));
+    await clickRole(workbench, 'button', 'Review IDs');
+    await waitForText(workbench, `${bulkSize} will be cancelled · 1 invalid · 1 duplicate`);
+    return workbench;
+  });
+  await book.step('gate', `Press “${confirm}…”: the number has to be typed`, {}, async () => {
+    await clickRole(page, 'button', `${confirm}…`);
+    await byRole(page, 'alertdialog', `${confirm}?`);
+    await typeInto(page, `Type CANCEL ${bulkSize} to confirm`, `CANCEL ${bulkSize}`);
+    return page;
+  });
+  await book.step('bulk', 'Confirm', { cancels: ids }, async () => {
+    await clickRole(page, 'button', confirm);
+    await waitForText(page, /^Bulk cancel finished/m);
+    await waitForText(page, `${bulkSize} cancelled`);
+    return page;
   });
 }
 
