@@ -11,6 +11,7 @@ import type { JobSubject } from '../journal/job.ts';
 import type { Outcome } from '../qr-code/outcome.ts';
 import { assertItemTransition, type Item, type ItemKind, type ItemState, isFinal } from './item.ts';
 import { assertJobTransition, isOver, type Job, type JobState } from './job.ts';
+import { leftUnknown } from './verdict.ts';
 
 /** What a runner writes with. It loses it to the next runner, and then can't write any more. */
 export interface Lease {
@@ -272,11 +273,11 @@ export function createJobStore(open: () => Promise<Journal>, clock: Clock): JobS
     await putAll(
       writing,
       job,
-      left.flatMap((item) =>
-        'otherwise' in item.state && item.state.otherwise
-          ? [changed(item, item.state.otherwise, revision)]
-          : [],
-      ),
+      left.flatMap((item) => {
+        const { state } = item;
+        if (state.kind === 'unknown') return [changed(item, leftUnknown(item, state.otherwise), revision)];
+        return state.kind === 'waiting' ? [changed(item, state.otherwise, revision)] : [];
+      }),
     );
   }
 }

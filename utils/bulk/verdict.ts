@@ -116,7 +116,8 @@ function onceMore(outcome: Outcome, tries: number, now: number): ItemState {
   return { kind: 'waiting', notBefore, otherwise: outcome, tries };
 }
 
-function leftUnknown(item: Item, otherwise: Outcome): Outcome {
+/** What is told of an item that can't be read: a refusal says nothing of what an earlier sending did. */
+export function leftUnknown(item: Item, otherwise: Outcome): Outcome {
   return otherwise.kind === 'rejected' && item.sendings > 1
     ? { kind: 'unconfirmed', reason: 'interrupted' }
     : otherwise;

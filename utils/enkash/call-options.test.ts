@@ -52,4 +52,20 @@ describe('a call whose token was refused', () => {
     const answer = await kit.client.cancelQrCode(kit.account, kit.activeId());
     expect([answer.kind, kit.patches().length]).toEqual(['keys-refused', 1]);
   });
+
+  it('neither goes out again nor fetches a token where another call was told to wait meanwhile', async () => {
+    const id = kit.activeId();
+    await kit.client.getQrCode(kit.account, id);
+    refuseTokens(1);
+    kit.sandbox.faults.add({ on: 'cancel', times: 1, answer: { kind: 'slow', ms: 300 } });
+    kit.sandbox.faults.add({ on: 'get', times: 1, answer: { kind: 'rate-limit', retryAfter: '30' } });
+    const tokens = kit.sandbox.requests.of('token').length;
+    const [answer] = await Promise.all([
+      kit.client.cancelQrCode(kit.account, id, { atOnce: true }),
+      kit.client.getQrCode(kit.account, id, { atOnce: true }),
+    ]);
+    expect(answer.kind).toBe('rate-limited');
+    expect(kit.patches()).toHaveLength(1);
+    expect(kit.sandbox.requests.of('token')).toHaveLength(tokens);
+  });
 });

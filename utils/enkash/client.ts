@@ -42,6 +42,8 @@ export interface ClientDeps extends ExchangeDeps {
   isOnline: () => boolean;
 }
 
+type Held = GatewayFailure & { kind: 'not-sent'; until: number };
+
 interface Call {
   method: 'GET' | 'PATCH';
   url: string;
@@ -62,7 +64,7 @@ export function createEnKashClient(deps: ClientDeps): EnKashClient {
     }
   }
 
-  async function waitForHold(account: Account, options: CallOptions): Promise<GatewayFailure | undefined> {
+  async function waitForHold(account: Account, options: CallOptions): Promise<Held | undefined> {
     const { holdUntil = 0 } = await deps.memory.read(account.id);
     const wait = holdUntil - deps.clock.now();
     // Longer than any wait that is ever noted: the clock was set back since.
@@ -78,8 +80,9 @@ export function createEnKashClient(deps: ClientDeps): EnKashClient {
   async function sendSignedIn(
     account: Account,
     call: Call,
-    { beforeSendingAgain = async () => undefined }: CallOptions,
+    options: CallOptions,
   ): Promise<GatewayAnswer<unknown>> {
+    const { beforeSendingAgain = async () => undefined } = options;
     if (!deps.isOnline()) return { kind: 'not-sent', reason: 'offline' };
     const opened = await deps.openKeys(account);
     if (!opened.ok) return { kind: 'not-sent', reason: opened.reason };
@@ -94,6 +97,8 @@ export function createEnKashClient(deps: ClientDeps): EnKashClient {
         () => true,
         () => false,
       );
+    let held = await heldMeanwhile(account, answer, options);
+    if (held) return held;
     if (keys.signIn === 'secret-key') {
       token = await tokens.get(account, keys, token.token);
       // One request has left by now, so "not sent" would be wrong; what is known is that it was turned away.
@@ -104,12 +109,27 @@ export function createEnKashClient(deps: ClientDeps): EnKashClient {
       if (!(await maySendAgain())) return answer;
       answer = await sendOnce(account, call, keys, token.token, scheme);
       if (answer.kind !== 'keys-refused') return answer;
+      held = await heldMeanwhile(account, answer, options);
+      if (held) return held;
     }
     const other = scheme === 'bearer' ? 'bare' : 'bearer';
     if (!(await maySendAgain())) return answer;
     answer = await sendOnce(account, call, keys, token.token, other);
     if (answer.kind !== 'keys-refused') await deps.memory.write(account.id, { scheme: other });
     return answer;
+  }
+
+  /**
+   * While a call was under way that the gateway then turned away for its token, another one may have been told to
+   * wait. That holds for a new token and for this call too, which was turned away unread.
+   */
+  async function heldMeanwhile(
+    account: Account,
+    { message }: GatewayFailure & { kind: 'keys-refused' },
+    options: CallOptions,
+  ): Promise<GatewayFailure | undefined> {
+    const held = await waitForHold(account, options);
+    return held && { kind: 'rate-limited', until: held.until, message };
   }
 
   async function sendOnce(
