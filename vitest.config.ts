@@ -4,6 +4,8 @@ import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
 /** Browsers take their time on a small machine; a test that hangs is still ended. */
 const BROWSER_TEST = { testTimeout: 90_000, hookTimeout: 120_000, fileParallelism: false };
+/** The long soak takes its time. */
+const SOAK_TIMEOUT = 3_600_000;
 
 export default defineConfig({
   test: {
@@ -19,6 +21,9 @@ export default defineConfig({
       },
       { test: { name: 'package', include: ['tests/package/*.test.ts'], testTimeout: 60_000 } },
       { test: { name: 'e2e-chromium', include: ['tests/e2e/chromium/*.test.ts'], ...BROWSER_TEST } },
+      {
+        test: { name: 'soak', include: ['tests/soak/*.test.ts'], ...BROWSER_TEST, testTimeout: SOAK_TIMEOUT },
+      },
       { test: { name: 'e2e-firefox', include: ['tests/e2e/firefox/*.test.ts'], ...BROWSER_TEST } },
     ],
   },

@@ -25,7 +25,7 @@ function main(): void {
   add(runScript('check'));
   add(runScript('build'));
   add(runScript('build:firefox'));
-  for (const project of ['unit', 'package', 'e2e-chromium', 'e2e-firefox']) add(runTests(project));
+  for (const project of ['unit', 'package', 'e2e-chromium', 'soak', 'e2e-firefox']) add(runTests(project));
   console.log(`${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed === 0 ? 0 : 1;
 }

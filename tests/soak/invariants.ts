@@ -1,0 +1,289 @@
+import type { LoggedRequest } from '../../sandbox/server.ts';
+import { type Item, isFinal } from '../../utils/bulk/item.ts';
+import type { Job } from '../../utils/bulk/job.ts';
+import type { CancelAttempt } from '../../utils/journal/attempt.ts';
+import type { Outcome } from '../../utils/qr-code/outcome.ts';
+import type { Exchange } from './traffic.ts';
+
+/** A while in which no cancel may arrive, in epoch ms. */
+export interface Still {
+  why: string;
+  from: number;
+  to: number;
+}
+
+/** What is known in the middle of a job. */
+export interface Look {
+  /** The list that was confirmed. */
+  ids: readonly string[];
+  job: Job;
+  items: readonly Item[];
+  attempts: readonly CancelAttempt<Outcome>[];
+  /** What the gateway had been asked before the journal was read, and how that went on the wire. */
+  requests: readonly LoggedRequest[];
+  exchanges: readonly Exchange[];
+}
+
+/** What is known in the end. */
+export interface Evidence extends Look {
+  /** By id: how often the gateway carried out a cancel that it was sent. */
+  carriedOut: ReadonlyMap<string, number>;
+  /** By id: what the gateway tells of it now. */
+  statuses: ReadonlyMap<string, string>;
+  host: string;
+  stills: readonly Still[];
+  /** The most requests at once. */
+  limit: number;
+  kills: readonly { from: number; to: number }[];
+  /** How often the browser was started. */
+  starts: number;
+  /** How often the gateway did not take a token that was good before. */
+  refusals: number;
+  /** Whether somebody ended the job early. */
+  endedEarly: boolean;
+  /** What every 429 asked for. */
+  retryAfterMs: number;
+}
+
+type Rule<Known> = (known: Known) => string[];
+
+/** How long an answer may take to be heeded: what is on its way by then can't be called back. */
+const HEEDED_WITHIN_MS = 250;
+/** The browser opens a new connection and sends what was lost on the old one at once. */
+const TWIN_WITHIN_MS = 500;
+/** Timers may ring a little early by the clock. */
+const EARLY_MS = 5;
+
+const SETTLED = ['cancelled', 'already-cancelled', 'rejected', 'not-found', 'not-sent'];
+/** An early end leaves the rest as it is, and does not wait for what can't be told at once. */
+const SETTLED_EARLY = [...SETTLED, 'pending', 'unconfirmed'];
+
+const noIdIsLost: Rule<Look> = ({ ids, items, job }) => [
+  ...when(items.map(({ qrCodeId }) => qrCodeId).join() !== ids.join(), 'I1: ids were lost, added or moved'),
+  ...when(job.total !== ids.length, `I1: the job counts ${job.total} of ${ids.length}`),
+];
+
+/** The browser by itself sends once more what was lost with its connection. Nothing else may come uncounted. */
+const noMoreCancelsThanWritten: Rule<Look> = ({ items, exchanges }) => {
+  const arrived = cancelsByPath(exchanges);
+  return items.flatMap(({ qrCodeId, sendings }) => {
+    const all = arrived.get(cancelPath(qrCodeId)) ?? [];
+    const twins = all.filter(({ lost }) => lost).length;
+    return when(
+      all.length > sendings + twins,
+      `I2: ${qrCodeId} came ${all.length} times for ${sendings} sendings and ${twins} lost connections`,
+    );
+  });
+};
+
+const nothingIsMissing: Rule<Evidence> = ({ requests, exchanges }) =>
+  when(
+    requests.length !== exchanges.length,
+    `The log has ${requests.length} requests, and ${exchanges.length} came over the wire`,
+  );
+
+const pendingWasNotSent: Rule<Look> = ({ items, requests }) => {
+  const arrived = byId(cancelsOf(requests));
+  return items
+    .filter(({ state, qrCodeId }) => state.kind === 'pending' && arrived.has(qrCodeId))
+    .map(({ qrCodeId }) => `I4: ${qrCodeId} is pending, yet it was sent`);
+};
+
+const historyIsTheJob: Rule<Look> = ({ items, attempts, job }) => {
+  const rows = Map.groupBy(attempts, ({ qrCodeId }) => qrCodeId);
+  const settled = items.filter(({ state }) => isFinal(state));
+  return [
+    ...when(
+      attempts.length !== settled.length,
+      `I8: ${attempts.length} attempts for ${settled.length} settled codes`,
+    ),
+    ...settled.flatMap(({ qrCodeId, state, sendings }) => {
+      const [row, ...more] = rows.get(qrCodeId) ?? [];
+      if (!row || more.length > 0) return [`I8: ${qrCodeId} has ${row ? 'several attempts' : 'no attempt'}`];
+      const same =
+        JSON.stringify(row.outcome) === JSON.stringify(state) &&
+        row.sendings === sendings &&
+        row.jobId === job.jobId;
+      return when(!same, `I8: the attempt of ${qrCodeId} is not what its item says`);
+    }),
+  ];
+};
+
+const cancelledIsTrue: Rule<Evidence> = ({ items, exchanges, statuses, carriedOut }) => {
+  const arrived = cancelsByPath(exchanges);
+  return items.flatMap(({ qrCodeId, state, sendings }) => {
+    const done = carriedOut.get(qrCodeId) ?? 0;
+    const hasTwin = (arrived.get(cancelPath(qrCodeId)) ?? []).some(({ lost }) => lost);
+    switch (state.kind) {
+      case 'cancelled':
+        return [
+          ...when(statuses.get(qrCodeId) !== 'CANCELLED', `I3: ${qrCodeId} is told as cancelled, and is not`),
+          ...when(state.evidence === 'response' && done === 0, `I3: ${qrCodeId} was not cancelled by us`),
+        ];
+      case 'already-cancelled':
+        return [
+          ...when(statuses.get(qrCodeId) !== 'CANCELLED', `I3: ${qrCodeId} is told as cancelled, and is not`),
+          ...when(done > 0 && !hasTwin, `I3: ${qrCodeId} was cancelled by us and by nobody before`),
+        ];
+      case 'rejected':
+        // All that came back of the only sending, or of one that was turned away, was what befell its twin.
+        if (hasTwin && state.statusNow === undefined && (sendings === 1 || state.because)) return [];
+        return when(done > 0, `I4: ${qrCodeId} is told as rejected, yet it was cancelled by us`);
+      case 'not-found':
+      case 'not-sent':
+        return when(done > 0, `I4: ${qrCodeId} is told as ${state.kind}, yet it was cancelled by us`);
+      default:
+        return [];
+    }
+  });
+};
+
+const onlyTheListAtTheRightTime: Rule<Evidence> = ({ ids, requests, host, stills }) => {
+  const list = new Set(ids);
+  const isOurs = (id: string | undefined) => id !== undefined && list.has(id);
+  return [
+    ...requests.flatMap(({ method, operation, qrCodeId, path, host: to, origin }) => [
+      ...when(to !== host, `I6: ${method} ${path} went to ${to}`),
+      ...when(origin !== undefined, `I6: ${method} ${path} bore an origin`),
+      ...when(operation === 'other', `I6: ${method} ${path} is no call of the gateway's`),
+      ...when(
+        operation === 'cancel' && !isOurs(qrCodeId),
+        `I6: ${qrCodeId} was cancelled, and is not on the list`,
+      ),
+    ]),
+    ...stills.flatMap(({ why, from, to }) =>
+      cancelsOf(requests)
+        .filter(({ at }) => at > from && at < to)
+        .map(({ qrCodeId, at }) => `I6: ${qrCodeId} was sent ${at - from} ms after ${why}`),
+    ),
+  ];
+};
+
+const comesToAnEnd: Rule<Evidence> = ({ job, items, endedEarly }) => {
+  const settled = endedEarly ? SETTLED_EARLY : SETTLED;
+  return [
+    ...when(job.state.kind !== (endedEarly ? 'ended' : 'finished'), `I7: the job is ${job.state.kind}`),
+    ...items
+      .filter(({ state }) => !settled.includes(state.kind))
+      .map(({ qrCodeId, state }) => `I7: ${qrCodeId} is left as ${state.kind}`),
+  ];
+};
+
+const withinTheLimit: Rule<Evidence> = ({ exchanges, limit }) => {
+  const steps = exchanges
+    .flatMap(({ from, to = Number.POSITIVE_INFINITY }) => [
+      { at: from, by: 1 },
+      { at: to, by: -1 },
+    ])
+    .sort((a, b) => a.at - b.at || a.by - b.by);
+  let now = 0;
+  let most = 0;
+  for (const { by } of steps) {
+    now += by;
+    most = Math.max(most, now);
+  }
+  return when(most > limit, `I9: ${most} requests at once`);
+};
+
+const oneRunner: Rule<Evidence> = ({ exchanges }) =>
+  [...cancelsByPath(exchanges)].flatMap(([path, same]) =>
+    when(
+      same.some(({ from }, index) => index > 0 && from < (same[index - 1]?.to ?? Number.POSITIVE_INFINITY)),
+      `I9: two at a time sent ${path}`,
+    ),
+  );
+
+/** A token is fetched where there is none, or it was refused, or the worker died before it had put it away. */
+const fewTokens: Rule<Evidence> = ({ requests, kills, starts, refusals }) => {
+  const tokens = requests.filter(({ operation }) => operation === 'token');
+  const failed = tokens.filter(({ answeredStatus }) => answeredStatus !== 200).length;
+  const most = starts + refusals + failed + kills.length;
+  return when(tokens.length > most, `I9: ${tokens.length} tokens were fetched, ${most} were called for`);
+};
+
+const waitsAsAsked: Rule<Evidence> = ({ exchanges, kills, retryAfterMs }) => {
+  const sent = withoutTwins(exchanges);
+  return exchanges
+    .filter(({ status, lost }) => status === 429 && !lost)
+    .flatMap(({ to = 0 }) => {
+      const heeded = to + HEEDED_WITHIN_MS;
+      // What a worker had not heard when it was killed, the next one can't know.
+      if (kills.some((kill) => kill.from <= heeded && kill.to >= to)) return [];
+      return sent
+        .filter(({ from }) => from > heeded && from < to + retryAfterMs - EARLY_MS)
+        .map(({ method, path, from }) => `I10: ${method} ${path} came ${from - to} ms after a 429`);
+    });
+};
+
+const LOOK_RULES: readonly Rule<Look>[] = [
+  noIdIsLost,
+  noMoreCancelsThanWritten,
+  pendingWasNotSent,
+  historyIsTheJob,
+];
+const END_RULES: readonly Rule<Evidence>[] = [
+  nothingIsMissing,
+  cancelledIsTrue,
+  onlyTheListAtTheRightTime,
+  comesToAnEnd,
+  withinTheLimit,
+  oneRunner,
+  fewTokens,
+  waitsAsAsked,
+];
+
+/** Tells which rules are broken in the middle of a job, each with its case. */
+export function brokenSoFar(look: Look): string[] {
+  return LOOK_RULES.flatMap((rule) => rule(look));
+}
+
+/** Tells which rules are broken in the end, each with its case. */
+export function brokenInTheEnd(evidence: Evidence): string[] {
+  return [...brokenSoFar(evidence), ...END_RULES.flatMap((rule) => rule(evidence))];
+}
+
+/** Tells which final states have changed since they were looked at before, and remembers the ones of now. */
+export function changedFinals(seen: Map<string, string>, items: readonly Item[]): string[] {
+  return items.flatMap(({ qrCodeId, state }) => {
+    const before = seen.get(qrCodeId);
+    const now = JSON.stringify(state);
+    if (isFinal(state)) seen.set(qrCodeId, now);
+    return when(before !== undefined && before !== now, `I8: ${qrCodeId} went from ${before} to ${now}`);
+  });
+}
+
+function isCancel({ method }: { method: string }): boolean {
+  return method === 'PATCH';
+}
+
+function cancelsByPath(exchanges: readonly Exchange[]): Map<string, Exchange[]> {
+  return Map.groupBy(exchanges.filter(isCancel), ({ path }) => path);
+}
+
+/** Leaves out what the browser sent once more by itself, which no extension can hold back. */
+function withoutTwins(exchanges: readonly Exchange[]): Exchange[] {
+  const lastLost = new Map<string, number>();
+  return exchanges.filter(({ method, path, from, to = 0, lost }) => {
+    const name = `${method} ${path}`;
+    const isTwin = from - (lastLost.get(name) ?? 0) < TWIN_WITHIN_MS;
+    if (lost) lastLost.set(name, to);
+    else lastLost.delete(name);
+    return !isTwin;
+  });
+}
+
+function cancelPath(qrCodeId: string): string {
+  return `/api/v0/qr-code/${qrCodeId}/cancel`;
+}
+
+function when(isBroken: boolean, says: string): string[] {
+  return isBroken ? [says] : [];
+}
+
+function cancelsOf(requests: readonly LoggedRequest[]): LoggedRequest[] {
+  return requests.filter(isCancel);
+}
+
+function byId(requests: readonly LoggedRequest[]): Map<string | undefined, LoggedRequest[]> {
+  return Map.groupBy(requests, ({ qrCodeId }) => qrCodeId);
+}

@@ -1,0 +1,86 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
+
+/** One request on the wire, from its headers to its end, as Node's own server saw it. */
+export interface Exchange {
+  method: string;
+  path: string;
+  /** Epoch milliseconds. */
+  from: number;
+  /** Epoch milliseconds at which it was answered, given up by the browser, or lost with its connection. */
+  to?: number;
+  /** Absent where no answer was begun. */
+  status?: number;
+  /** Its connection ended before it was answered, or so soon after that the answer may not have arrived. */
+  lost?: boolean;
+}
+
+/** Everything that HTTP/2 servers of this process are asked, in order of arrival. */
+export interface Traffic {
+  readonly exchanges: readonly Exchange[];
+  /** Forgets what came by now. */
+  clear(): void;
+  stop(): void;
+}
+
+interface StreamMessage {
+  stream: ServerHttp2Stream;
+  headers: IncomingHttpHeaders;
+}
+
+/** An answer that was written so shortly before its connection was destroyed may be lost too. */
+const UNDELIVERED_MS = 100;
+
+/** Begins to record. The request log tells what came; only the streams tell for how long it was under way. */
+export function recordTraffic(): Traffic {
+  const exchanges: Exchange[] = [];
+  const ofStream = new WeakMap<ServerHttp2Stream, Exchange>();
+  const ofSession = new WeakMap<ServerHttp2Session, Exchange[]>();
+
+  function follow(session: ServerHttp2Session): Exchange[] {
+    const own: Exchange[] = [];
+    ofSession.set(session, own);
+    session.once('close', () => {
+      const now = Date.now();
+      for (const exchange of own) {
+        if (now - (exchange.to ?? now) < UNDELIVERED_MS) exchange.lost = true;
+      }
+    });
+    return own;
+  }
+  const began = (message: unknown): void => {
+    const { stream, headers } = message as StreamMessage;
+    const exchange: Exchange = {
+      method: String(headers[':method']),
+      path: String(headers[':path']),
+      from: Date.now(),
+    };
+    exchanges.push(exchange);
+    ofStream.set(stream, exchange);
+    const session = stream.session as ServerHttp2Session | undefined;
+    if (session) (ofSession.get(session) ?? follow(session)).push(exchange);
+  };
+  const ended = (message: unknown): void => {
+    const { stream } = message as StreamMessage;
+    const exchange = ofStream.get(stream);
+    if (!exchange || exchange.to !== undefined) return;
+    exchange.to = Date.now();
+    const status = stream.sentHeaders?.[':status'];
+    if (status !== undefined) exchange.status = Number(status);
+  };
+  const channels = [
+    ['http2.server.stream.created', began],
+    ['http2.server.stream.finish', ended],
+    ['http2.server.stream.close', ended],
+  ] as const;
+  for (const [name, listener] of channels) subscribe(name, listener);
+  return {
+    exchanges,
+    clear() {
+      exchanges.length = 0;
+    },
+    stop() {
+      for (const [name, listener] of channels) unsubscribe(name, listener);
+    },
+  };
+}
