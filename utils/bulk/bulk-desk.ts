@@ -54,6 +54,7 @@ const STOP_TRIES = 3;
 /** One turn of work on a job, from before it has its runner. */
 interface Turn {
   jobId: number;
+  isStopping(): boolean;
   stop(why: Stop): void;
   done: Promise<void>;
 }
@@ -79,6 +80,7 @@ export function createBulkDesk(deps: BulkDeskDeps): BulkDesk {
     }
     const turn: Turn = {
       jobId,
+      isStopping: () => wanted !== undefined,
       stop(why) {
         if (wanted?.kind !== 'ended') wanted = why;
         run?.stop(why);
@@ -157,6 +159,8 @@ export function createBulkDesk(deps: BulkDeskDeps): BulkDesk {
     pause: (by, concerns) =>
       stopJob({ kind: 'paused', by }, (job) => goesOnByItself(job.state) && concerns(job)),
     async resume(jobId) {
+      // Pressed while it is just being paused, it is meant for after that.
+      while (current?.isStopping()) await current.done;
       const job = await jobs.get(jobId);
       if (job && !isOver(job.state) && !current) work(jobId);
     },

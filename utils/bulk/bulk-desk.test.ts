@@ -1,0 +1,248 @@
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Account } from '../enkash/account.ts';
+import { createJournalOpener } from '../journal/database.ts';
+import type { Settled } from '../qr-code/cancel.ts';
+import { type BulkDesk, type BulkDeskDeps, createBulkDesk } from './bulk-desk.ts';
+import type { Job } from './job.ts';
+import { type Counts, createJobStore, type JobStore } from './job-store.ts';
+
+const ACCOUNT: Account = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' };
+const codes = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ qrCodeId: `QR${1000 + index}` }));
+const clock = {
+  now: () => Date.now(),
+  sleep: (ms: number, signal?: AbortSignal) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      signal?.addEventListener('abort', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    }),
+};
+
+let jobs: JobStore;
+let desk: BulkDesk;
+let sent: string[];
+let answer: () => Promise<Settled>;
+let over: { job: Job; counts: Counts }[];
+let alarm: boolean;
+let session: string;
+
+function start(change: Partial<BulkDeskDeps> = {}): BulkDesk {
+  let lock: Promise<unknown> = Promise.resolve();
+  return createBulkDesk({
+    jobs,
+    clock,
+    isMultiplexed: () => false,
+    send: async (_, { qrCodeId }) => {
+      sent.push(qrCodeId);
+      return answer();
+    },
+    read: async (_, qrCodeId) => ({
+      kind: 'answered',
+      code: 0,
+      message: '',
+      payload: { qrCodeId, status: 'ACTIVE' },
+    }),
+    alone(work) {
+      const done = lock.then(work);
+      lock = done.catch(() => undefined);
+      return done;
+    },
+    keepAlive: (work) => work,
+    alarm: {
+      set: async () => {
+        alarm = true;
+      },
+      clear: async () => {
+        alarm = false;
+      },
+    },
+    browserSession: async () => session,
+    onChange: () => undefined,
+    onProgress: () => undefined,
+    onOver: (job, counts) => void over.push({ job, counts }),
+    ...change,
+  });
+}
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+  jobs = createJobStore(createJournalOpener(), clock);
+  sent = [];
+  over = [];
+  alarm = false;
+  session = 'first';
+  answer = async () => ({ outcome: { kind: 'cancelled', evidence: 'response' } });
+  desk = start();
+});
+
+const stateOf = async () => (await jobs.latest())?.state;
+const isOver = () => vi.waitFor(() => expect(over).toHaveLength(1));
+/** Answers only when it is let go on. */
+function hold() {
+  let letGo: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  answer = async () => {
+    await held;
+    return { outcome: { kind: 'cancelled', evidence: 'response' } };
+  };
+  return { letGo: () => letGo() };
+}
+
+describe('a list of codes', () => {
+  it('is cancelled, told once, and leaves no alarm behind', async () => {
+    expect(await desk.start(ACCOUNT, codes(40))).toEqual({ ok: true, jobId: 1 });
+    await isOver();
+    expect(sent).toHaveLength(40);
+    expect(over[0]).toMatchObject({ job: { state: { kind: 'finished' } }, counts: { cancelled: 40 } });
+    expect(alarm).toBe(false);
+  });
+
+  it('is refused while another one is under way', async () => {
+    const held = hold();
+    await desk.start(ACCOUNT, codes(1));
+    expect(await desk.start(ACCOUNT, codes(1))).toEqual({ ok: false, reason: 'another-job' });
+    held.letGo();
+    await isOver();
+  });
+
+  it('sets the alarm before it begins', async () => {
+    const held = hold();
+    await desk.start(ACCOUNT, codes(1));
+    await vi.waitFor(() => expect(sent).toHaveLength(1));
+    expect(alarm).toBe(true);
+    held.letGo();
+    await isOver();
+  });
+});
+
+describe('a pause', () => {
+  it('answers when what was under way is settled, and holds until it is resumed', async () => {
+    const held = hold();
+    await desk.start(ACCOUNT, codes(40));
+    await vi.waitFor(() => expect(sent).toHaveLength(6));
+    let answered = false;
+    const paused = desk
+      .pause('user', () => true)
+      .then(() => {
+        answered = true;
+      });
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(answered).toBe(false);
+    held.letGo();
+    await paused;
+    expect(await stateOf()).toEqual({ kind: 'paused', by: 'user' });
+    expect([sent.length, alarm]).toEqual([6, false]);
+    await desk.goOn();
+    expect(sent).toHaveLength(6);
+    await desk.resume(1);
+    await isOver();
+    expect(new Set(sent).size).toBe(40);
+    expect(sent).toHaveLength(40);
+  });
+
+  it('pressed again and again with resume in between loses nothing', async () => {
+    await desk.start(ACCOUNT, codes(60));
+    for (let times = 0; times < 20; times += 1) {
+      void desk.pause('user', () => true);
+      await desk.resume(1);
+    }
+    await isOver();
+    expect(sent).toHaveLength(60);
+  });
+
+  it('is followed by a resume that was pressed while it was still under way', async () => {
+    const held = hold();
+    await desk.start(ACCOUNT, codes(10));
+    await vi.waitFor(() => expect(sent).toHaveLength(6));
+    const paused = desk.pause('user', () => true);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    const resumed = desk.resume(1);
+    held.letGo();
+    await Promise.all([paused, resumed]);
+    await isOver();
+    expect(over[0]?.counts.cancelled).toBe(10);
+  });
+});
+
+describe('an end', () => {
+  it('leaves what was not begun as it is', async () => {
+    const held = hold();
+    await desk.start(ACCOUNT, codes(40));
+    await vi.waitFor(() => expect(sent).toHaveLength(6));
+    const ended = desk.end(1);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    held.letGo();
+    await ended;
+    expect(over[0]).toMatchObject({
+      job: { state: { kind: 'ended' } },
+      counts: { cancelled: 6, pending: 34 },
+    });
+    expect(sent).toHaveLength(6);
+  });
+
+  it('of a paused job sends nothing more', async () => {
+    const held = hold();
+    await desk.start(ACCOUNT, codes(40));
+    await vi.waitFor(() => expect(sent).toHaveLength(6));
+    held.letGo();
+    await desk.pause('user', () => true);
+    const before = sent.length;
+    await desk.end(1);
+    expect([await stateOf(), sent.length]).toEqual([{ kind: 'ended' }, before]);
+  });
+});
+
+describe('another worker', () => {
+  it('in the same session takes the job up, and reads first what was being sent', async () => {
+    hold();
+    await desk.start(ACCOUNT, codes(20));
+    await vi.waitFor(() => expect(sent).toHaveLength(6));
+    const before = [...sent];
+    sent = [];
+    answer = async () => ({ outcome: { kind: 'cancelled', evidence: 'response' } });
+    const read: string[] = [];
+    const next = start({
+      read: async (_, qrCodeId) => {
+        read.push(qrCodeId);
+        expect(sent).not.toContain(qrCodeId);
+        return { kind: 'answered', code: 0, message: '', payload: { qrCodeId, status: 'CANCELLED' } };
+      },
+    });
+    await next.goOn();
+    await isOver();
+    expect(read).toEqual(expect.arrayContaining(before));
+    expect(sent.length + read.length).toBe(20);
+  });
+
+  it('after a restart of the browser waits to be asked', async () => {
+    hold();
+    await desk.start(ACCOUNT, codes(20));
+    await vi.waitFor(() => expect(sent).toHaveLength(6));
+    session = 'second';
+    sent = [];
+    answer = async () => ({ outcome: { kind: 'cancelled', evidence: 'response' } });
+    const next = start();
+    await next.goOn();
+    expect(await stateOf()).toEqual({ kind: 'paused', by: 'restart' });
+    expect([sent, alarm]).toEqual([[], false]);
+    await next.resume(1);
+    await isOver();
+  });
+});
+
+it('locked keys stop it at once, and it does not go on by itself', async () => {
+  const held = hold();
+  await desk.start(ACCOUNT, codes(20));
+  await vi.waitFor(() => expect(sent).toHaveLength(6));
+  desk.lock();
+  held.letGo();
+  await vi.waitFor(async () => expect(await stateOf()).toEqual({ kind: 'paused', by: 'locked' }));
+  await desk.goOn();
+  expect(sent).toHaveLength(6);
+});
