@@ -85,6 +85,7 @@ export async function runScenario(scenario: Scenario) {
   /** The worker that lives now. */
   let alive = { dead: false };
   let clockWasSet = false;
+  let resumes = 0;
   /** Codes that a cancel may have changed since they were last read. */
   const blind = new Set<string>();
 
@@ -293,11 +294,16 @@ export async function runScenario(scenario: Scenario) {
     const job = await jobs.latest();
     if (!job) return;
     switch (what) {
-      case 'pause':
+      case 'pause': {
+        const before = resumes;
         await desk.pause('user', () => true).catch(() => undefined);
-        if (!alive.dead && (await jobs.latest())?.state.kind === 'paused') mayPatch = false;
+        const isPaused = !alive.dead && (await jobs.latest())?.state.kind === 'paused';
+        // What is resumed while it is still being paused goes on after that.
+        if (isPaused && resumes === before) mayPatch = false;
         return;
+      }
       case 'resume':
+        resumes += 1;
         mayPatch = !isOver(job.state);
         return desk.resume(job.jobId);
       case 'end':

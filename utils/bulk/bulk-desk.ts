@@ -63,6 +63,8 @@ export function createBulkDesk(deps: BulkDeskDeps): BulkDesk {
   const { jobs, clock, alarm } = deps;
   let current: Turn | undefined;
   let retry: AbortController | undefined;
+  /** How often a stop was asked for. */
+  let stops = 0;
   let pace = createPace(deps.isMultiplexed);
 
   /** Works on the job until something stops it; with `stopAtOnce`, only settles it and leaves it in that state. */
@@ -131,6 +133,7 @@ export function createBulkDesk(deps: BulkDeskDeps): BulkDesk {
 
   /** Stops the job for the reason given; where nobody works on it, just writes that down. */
   async function stopJob(stop: Stop, concerns: (job: Job) => boolean): Promise<void> {
+    stops += 1;
     for (let tries = 0; tries < STOP_TRIES; tries += 1) {
       const job = await jobs.open();
       if (!job || !concerns(job)) return;
@@ -159,13 +162,16 @@ export function createBulkDesk(deps: BulkDeskDeps): BulkDesk {
     pause: (by, concerns) =>
       stopJob({ kind: 'paused', by }, (job) => goesOnByItself(job.state) && concerns(job)),
     async resume(jobId) {
-      // Pressed while it is just being paused, it is meant for after that.
+      // Pressed while it is just being paused, it is meant for after that, unless something stops it once more.
+      const before = stops;
       while (current?.isStopping()) await current.done;
+      if (stops !== before) return;
       const job = await jobs.get(jobId);
       if (job && !isOver(job.state) && !current) work(jobId);
     },
     end: (jobId) => stopJob({ kind: 'ended' }, (job) => job.jobId === jobId),
     lock() {
+      stops += 1;
       current?.stop({ kind: 'paused', by: 'locked' });
     },
     goOn: () => lookForWork().catch(() => undefined),
