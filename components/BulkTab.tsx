@@ -1,3 +1,4 @@
+import { t } from '../utils/i18n.ts';
 import type { PageState } from '../utils/messages.ts';
 import type { BulkActions, BulkState } from '../utils/views/bulk-state.ts';
 import { AccountNote } from './bulk/AccountNote.tsx';
@@ -30,7 +31,7 @@ export function BulkTab({ state, actions, page }: BulkTabProps) {
         <JobPanel view={job} state={state} actions={actions} />
       ) : (
         <>
-          <AccountNote page={page} />
+          <AccountNote page={page} locked={t('bulkLocked')} none={t('bulkNoAccount')} />
           <ListEntry state={state} actions={actions} />
           {review && <ReviewPanel review={review} alsoUnread={state.alsoUnread} actions={actions} />}
         </>

@@ -1,6 +1,6 @@
 import type { QrCode } from '../utils/enkash/qr-code.ts';
 import { t } from '../utils/i18n.ts';
-import { amountText, dateTimeText, literal } from '../utils/wording/qr-code.ts';
+import { amountText, dateTimeText, literal, usesText } from '../utils/wording/qr-code.ts';
 import { StatusBadge } from './ui/Badge.tsx';
 import './qr-code-details.css';
 
@@ -41,7 +41,7 @@ function rowsOf(qrCode: QrCode): [string, string][] {
   const rows: [string, string | undefined][] = [
     [t('detailName'), text(qrCode.qrName)],
     [t('detailAmount'), amountOf(qrCode)],
-    [t('detailUses'), usesOf(qrCode)],
+    [t('detailUses'), usesText(qrCode)],
     [t('detailExpiry'), date(qrCode.expiry)],
     [t('detailDescription'), text(qrCode.description)],
     [t('detailCustomer'), text(qrCode.customerName)],
@@ -70,9 +70,4 @@ function date(value: string | number | undefined): string | undefined {
 function amountOf({ amount, fixedAmount }: QrCode): string | undefined {
   if (amount !== undefined) return amountText(amount);
   return fixedAmount === false ? t('amountOpen') : undefined;
-}
-
-function usesOf({ multipleUse }: QrCode): string | undefined {
-  if (multipleUse === undefined) return undefined;
-  return multipleUse ? t('usesMultiple') : t('usesSingle');
 }

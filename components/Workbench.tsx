@@ -1,6 +1,8 @@
+import { isOver } from '../utils/bulk/job.ts';
 import { t } from '../utils/i18n.ts';
 import type { BulkActions, BulkState } from '../utils/views/bulk-state.ts';
 import { accountInUse } from '../utils/views/popup.ts';
+import type { SearchActions, SearchState } from '../utils/views/search-state.ts';
 import {
   WORKBENCH_TABS,
   type WorkbenchActions,
@@ -11,22 +13,25 @@ import { AccountBar } from './AccountBar.tsx';
 import { BulkTab } from './BulkTab.tsx';
 import { HistoryTab } from './HistoryTab.tsx';
 import './page.css';
+import { SearchTab } from './SearchTab.tsx';
 import { VaultGate } from './VaultGate.tsx';
 
 interface WorkbenchProps {
   state: WorkbenchState;
   actions: WorkbenchActions;
   bulk: { state: BulkState; actions: BulkActions };
+  search: { state: SearchState; actions: SearchActions };
   onShow: (tab: WorkbenchTab) => void;
 }
 
 /** The full-tab page. */
-export function Workbench({ state, actions, bulk, onShow }: WorkbenchProps) {
+export function Workbench({ state, actions, bulk, search, onShow }: WorkbenchProps) {
   const labels: Record<WorkbenchTab, string> = {
     bulk: t('bulkCancel'),
     search: t('search'),
     history: t('history'),
   };
+  const { job } = bulk.state;
   return (
     <>
       <AccountBar
@@ -56,11 +61,15 @@ export function Workbench({ state, actions, bulk, onShow }: WorkbenchProps) {
           ))}
         </div>
         <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${state.tab}`}>
-          {state.tab === 'bulk' ? (
-            <BulkTab {...bulk} page={state.page} />
-          ) : (
-            <HistoryTab state={state} actions={actions} />
+          {state.tab === 'bulk' && <BulkTab {...bulk} page={state.page} />}
+          {state.tab === 'search' && (
+            <SearchTab
+              {...search}
+              page={state.page}
+              jobUnderWay={job !== undefined && !isOver(job.job.state)}
+            />
           )}
+          {state.tab === 'history' && <HistoryTab state={state} actions={actions} />}
         </div>
       </main>
     </>

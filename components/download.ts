@@ -1,8 +1,14 @@
 /** Hands a text to the browser as a file to save. */
 export function downloadText(fileName: string, type: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  downloadFrom(fileName, address);
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/** Hands what an address of our own (`blob:` or `data:`) stands for to the browser as a file to save. */
+export function downloadFrom(fileName: string, address: string): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.href = address;
   link.download = fileName;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

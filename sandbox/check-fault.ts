@@ -23,6 +23,7 @@ const ANSWER_FIELDS: Record<Answer['kind'], Record<string, Check>> = {
   merge: { fields: isObject },
   'token-expiry': { value: (value) => value === null || isNumber(value) || isText(value) },
   'ignore-filters': {},
+  'shift-pages': { by: Number.isInteger },
   'wrap-list': { under: oneOf('content', 'items', 'data'), total: maybe(isFlag) },
   status: {
     httpStatus: isHttpStatus,

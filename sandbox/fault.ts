@@ -13,8 +13,8 @@ export interface Fault {
   times?: number;
   /**
    * Whether the operation is carried out all the same; false when missing. For `slow`, true carries
-   * it out before the wait and not after. `merge`, `token-expiry`, `ignore-filters` and `wrap-list`
-   * only dress up an answer and leave this to the fault that gives one, if any.
+   * it out before the wait and not after. `merge`, `token-expiry`, `ignore-filters`, `shift-pages`
+   * and `wrap-list` only dress up an answer and leave this to the fault that gives one, if any.
    */
   carryOut?: boolean;
   answer: Answer;
@@ -35,6 +35,8 @@ export type Dressing =
   | { kind: 'token-expiry'; value: number | string | null }
   /** For search: answers every QR code, whatever the filters. */
   | { kind: 'ignore-filters' }
+  /** For search: every page but the first begins this many codes earlier than asked for; later where negative. */
+  | { kind: 'shift-pages'; by: number }
   /** For search: puts the list under a name, with the count of all matches as `total` if asked. */
   | { kind: 'wrap-list'; under: 'content' | 'items' | 'data'; total?: boolean };
 
@@ -84,7 +86,7 @@ export type Decision =
   /** Refuses a token with `Bearer ` before it and takes the bare one. */
   | { kind: 'bare-token-only' };
 
-const DRESSINGS = ['slow', 'merge', 'token-expiry', 'ignore-filters', 'wrap-list'];
+const DRESSINGS = ['slow', 'merge', 'token-expiry', 'ignore-filters', 'shift-pages', 'wrap-list'];
 
 /** Whether an answer only changes the normal one, and lets further faults apply. */
 export function isDressing(answer: Answer): answer is Dressing {

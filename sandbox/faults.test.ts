@@ -147,6 +147,22 @@ describe.each(PROTOCOLS)('faults over %s', (protocol) => {
     expect([items.length, total]).toEqual([5, sandbox.qrCodes.all('UAT').length]);
   });
 
+  it.each([
+    [2, 3],
+    [-2, 7],
+  ])('shifts pages but the first by %i', async (by, start) => {
+    sandbox.faults.add({ on: 'search', answer: { kind: 'shift-pages', by } });
+    const page = async (offset: number) => {
+      const path = `/api/v0/qr-code/search?offset=${offset}&limit=5`;
+      const { json } = await client.send('POST', path, { headers, body: {} });
+      return json.payload as unknown[];
+    };
+    const first = await page(0);
+    const shifted = await page(5);
+    sandbox.faults.clear();
+    expect([first, shifted]).toEqual([await page(0), await page(start)]);
+  });
+
   it('strikes in the order added, counting down, and only where told', async () => {
     sandbox.faults.add({ on: 'get', qrCodeId: 'QR24OTHER', answer: { kind: 'html' } });
     sandbox.faults.add({ on: 'get', environment: 'LIVE', answer: { kind: 'html' } });

@@ -18,6 +18,8 @@ export interface Treatment {
   carryOut: boolean;
   bareTokenTaken: boolean;
   ignoreFilters: boolean;
+  /** By how many codes all pages of a search but the first begin too early. */
+  shiftPages: number;
 }
 
 /** The gateway at its best: tokens, and the life of QR codes. */
@@ -48,7 +50,7 @@ export class Gateway {
 
     const refusal = this.#refusal(call, treatment.bareTokenTaken);
     if (refusal !== undefined) return refusal;
-    if (call.operation === 'search') return this.#search(call, body, treatment.ignoreFilters);
+    if (call.operation === 'search') return this.#search(call, body, treatment);
     if (call.operation === 'create') return this.#create(call, body, treatment.carryOut);
     const known = this.#qrCodes.get(call.environment, call.qrCodeId ?? '');
     if (known === undefined) return rejection(CODES.notFound, 'QR code not found', 404);
@@ -80,12 +82,13 @@ export class Gateway {
     return undefined;
   }
 
-  #search(call: Call, filters: Record<string, unknown>, ignoreFilters: boolean): Outcome {
+  #search(call: Call, filters: Record<string, unknown>, treatment: Treatment): Outcome {
     const page = readPage(call.query);
     if (page === undefined) return rejection(CODES.badRequest, 'offset or limit is out of range', 400);
     const all = newestFirst(this.#qrCodes.all(call.environment));
-    const found = ignoreFilters ? all : all.filter((code) => passes(code, filters));
-    return { ...success(found.slice(page.offset, page.offset + page.limit)), matches: found.length };
+    const found = treatment.ignoreFilters ? all : all.filter((code) => passes(code, filters));
+    const start = page.offset === 0 ? 0 : Math.max(0, page.offset - treatment.shiftPages);
+    return { ...success(found.slice(start, start + page.limit)), matches: found.length };
   }
 
   #create(call: Call, body: Record<string, unknown>, carryOut: boolean): Outcome {

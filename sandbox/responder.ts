@@ -44,6 +44,10 @@ export class Responder {
       carryOut: decision?.carryOut ?? true,
       bareTokenTaken,
       ignoreFilters: dressings.some(({ answer }) => answer.kind === 'ignore-filters'),
+      shiftPages: dressings.reduce(
+        (sum, { answer }) => sum + (answer.kind === 'shift-pages' ? answer.by : 0),
+        0,
+      ),
     });
     const dressed = dressings.reduce((so, { answer }) => dress(so, answer), outcome);
     return decision === undefined

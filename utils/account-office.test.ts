@@ -52,13 +52,14 @@ function open() {
     readPolicy: async () => policy,
     forgetMemory: async (accountId) => void forgotten.push(accountId),
     createProbe(openKeys): EnKashClient {
+      const nobody = () => Promise.reject(new Error('No account is tested by a search.'));
       const call = (name: string) => async (account: Account) => {
         const opened = await openKeys(account);
         const probe = opened.ok ? opened.keys : undefined;
         probed.push({ keys: probe, environment: account.environment, calls: [name] });
         return answer;
       };
-      return { getQrCode: call('get'), cancelQrCode: call('cancel') };
+      return { getQrCode: call('get'), cancelQrCode: call('cancel'), searchQrCodes: nobody };
     },
   });
   return { keys, office };

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { GatewayFilters, MAX_PAGE } from './enkash/search.ts';
 import { ENVIRONMENTS } from './environment.ts';
 import { ACCOUNT_COLOURS } from './vault/accounts.ts';
 import { LOCK_AFTER_MINUTES } from './vault/auto-lock.ts';
@@ -50,6 +51,12 @@ export const messageSchemas = {
   readQrCodes: v.strictObject({
     accountId,
     qrCodeIds: v.pipe(v.array(qrCodeId), v.minLength(1), v.maxLength(MAX_READ_AT_ONCE)),
+  }),
+  searchQrCodes: v.strictObject({
+    accountId,
+    filters: GatewayFilters,
+    offset: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    limit: v.pipe(jobId, v.maxValue(MAX_PAGE)),
   }),
   startBulk: v.strictObject({
     accountId,

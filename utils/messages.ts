@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 import type { BriefRead } from './bulk/brief-read.ts';
 import type { GatewayAnswer } from './enkash/errors.ts';
 import type { QrCode } from './enkash/qr-code.ts';
+import type { SearchPage } from './enkash/search.ts';
 import type { HandOver } from './hand-over.ts';
 import type { messageSchemas } from './message-schemas.ts';
 import type { Policy } from './policy.ts';
@@ -64,6 +65,7 @@ interface Answers {
   reviewIds: null;
   readAttempts: Attempt[];
   readQrCodes: BriefRead[];
+  searchQrCodes: GatewayAnswer<SearchPage>;
   startBulk: StartBulkResult;
   pauseBulk: null;
   resumeBulk: null;

@@ -3,15 +3,22 @@ import type { PageState } from '../../utils/messages.ts';
 import { accountInUse } from '../../utils/views/popup.ts';
 import '../ui/report.css';
 
+interface AccountNoteProps {
+  page: PageState | undefined;
+  /** What is said while the keys are locked, and where there is no account. */
+  locked: string;
+  none: string;
+}
+
 /** Says what is wanting before codes can be read, and that nothing typed is lost; nothing where all is there. */
-export function AccountNote({ page }: { page: PageState | undefined }) {
+export function AccountNote({ page, locked, none }: AccountNoteProps) {
   if (!page) return null;
-  if (page.vault.status === 'locked') return <p class="report warning">{t('bulkLocked')}</p>;
+  if (page.vault.status === 'locked') return <p class="report warning">{locked}</p>;
   const account = accountInUse(page);
   if (account?.hasKeys) return null;
   return (
     <div class="report warning">
-      <p>{account ? t('keysMissingText', account.name) : t('bulkNoAccount')}</p>
+      <p>{account ? t('keysMissingText', account.name) : none}</p>
       <p>
         <a href="/options.html" target="_blank" rel="noreferrer">
           {t('openSettings')}

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { MAX_ROWS_DRAWN } from './use-virtual-rows.ts';
 import { type Column, VirtualTable } from './VirtualTable.tsx';
 
@@ -50,5 +50,40 @@ describe('a long table', () => {
     expect(drawnRows().map((row) => row.textContent)).toEqual(['749']);
     rerender(<VirtualTable label="Numbers" rows={[]} columns={columns} />);
     expect(drawnRows()).toHaveLength(0);
+  });
+});
+
+describe('a table whose rows are worked with', () => {
+  function renderGrid(cursor: number, onSort = vi.fn()) {
+    const grid = { cursor, isSelected: (row: number) => row === 2, onClick: vi.fn(), onKeyDown: vi.fn() };
+    const [number, square] = columns as [Column<number>, Column<number>];
+    const sortable = [{ ...number, sorted: 'descending', onSort } as const, square];
+    const table = <VirtualTable label="Numbers" rows={rowsOf(3)} columns={sortable} grid={grid} />;
+    return { ...grid, onSort, ...render(table) };
+  }
+
+  it('is a grid that tells its row at the keyboard and those that are selected', () => {
+    renderGrid(1);
+    const table = screen.getByRole('grid', { name: 'Numbers' });
+    expect(table.tabIndex).toBe(0);
+    const row = document.getElementById(String(table.getAttribute('aria-activedescendant')));
+    expect(row?.textContent).toBe('24');
+    expect(drawnRows().map((each) => each.getAttribute('aria-selected'))).toEqual(['false', 'true', 'false']);
+  });
+
+  it('tells nothing of a row where there is none at the keyboard', () => {
+    renderGrid(-1);
+    expect(screen.getByRole('grid').hasAttribute('aria-activedescendant')).toBe(false);
+  });
+
+  it('passes clicks and keys on, and sorts by its headings', () => {
+    const { onClick, onKeyDown, onSort } = renderGrid(0);
+    fireEvent.click(drawnRows()[2] as HTMLElement);
+    expect(onClick).toHaveBeenCalledWith(3, expect.anything());
+    fireEvent.keyDown(screen.getByRole('grid'), { key: 'ArrowDown' });
+    expect(onKeyDown).toHaveBeenCalledTimes(1);
+    expect(screen.getByRole('columnheader', { name: 'Number' }).getAttribute('aria-sort')).toBe('descending');
+    fireEvent.click(screen.getByRole('button', { name: 'Number' }));
+    expect(onSort).toHaveBeenCalledTimes(1);
   });
 });

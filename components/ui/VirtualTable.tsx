@@ -1,5 +1,5 @@
-import type { ComponentChildren } from 'preact';
-import { useRef } from 'preact/hooks';
+import type { ComponentChildren, HTMLAttributes } from 'preact';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { useVirtualRows } from './use-virtual-rows.ts';
 import './virtual-table.css';
 
@@ -8,25 +8,58 @@ export interface Column<Row> {
   /** Its width in CSS: all are fixed, or they would jump with the rows that scroll in. One may be `auto`. */
   width: string;
   cell: (row: Row) => ComponentChildren;
+  /** How the rows are sorted by this column now. */
+  sorted?: 'ascending' | 'descending' | 'none';
+  /** Sorts by this column; its heading is a button then. */
+  onSort?: () => void;
+}
+
+/** What makes a table one whose rows are worked with: it is a grid then, with one row that the keyboard is at. */
+interface Grid<Row> {
+  /** The index of the row that the keyboard is at, or -1; it is scrolled into sight when it becomes another row. */
+  cursor: number;
+  isSelected: (row: Row) => boolean;
+  onClick: (row: Row, event: MouseEvent) => void;
+  onKeyDown: (event: KeyboardEvent) => void;
 }
 
 interface VirtualTableProps<Row> {
   label: string;
   rows: readonly Row[];
   columns: readonly Column<Row>[];
+  grid?: Grid<Row>;
 }
 
 /** A table of any length that scrolls in a box of its own; only what is in sight, and a little more, is drawn. */
-export function VirtualTable<Row>({ label, rows, columns }: VirtualTableProps<Row>) {
+export function VirtualTable<Row>({ label, rows, columns, grid }: VirtualTableProps<Row>) {
   const box = useRef<HTMLElement>(null);
+  const id = useId();
   const virtualizer = useVirtualRows(box, rows.length);
+  const cursor = grid?.cursor ?? -1;
+  // Only where it is another row: one that is moved by sorting, or by rows that come in, does not take the page along.
+  const rowAtCursor = rows[cursor];
+  const scrolledTo = useRef(rowAtCursor);
+  useLayoutEffect(() => {
+    if (rowAtCursor !== undefined && rowAtCursor !== scrolledTo.current) virtualizer.scrollToIndex(cursor);
+    scrolledTo.current = rowAtCursor;
+  }, [virtualizer, cursor, rowAtCursor]);
   const drawn = virtualizer.getVirtualItems();
   const above = drawn[0]?.start ?? 0;
   const below = virtualizer.getTotalSize() - (drawn.at(-1)?.end ?? 0);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
-    <section ref={box} class="virtual-table" aria-label={label} tabIndex={0}>
-      <table aria-label={label} aria-rowcount={rows.length + 1}>
+    // What scrolls has to be reached by the keyboard; of a grid, the table itself is.
+    <section ref={box} class="virtual-table" aria-label={label} {...(grid ? {} : { tabIndex: 0 })}>
+      <table
+        aria-label={label}
+        aria-rowcount={rows.length + 1}
+        {...(grid && {
+          role: 'grid',
+          tabIndex: 0,
+          'aria-multiselectable': true,
+          'aria-activedescendant': cursor < 0 ? undefined : `${id}-${cursor}`,
+          onKeyDown: grid.onKeyDown,
+        })}
+      >
         <colgroup>
           {columns.map(({ title, width }) => (
             <col key={title} style={{ width }} />
@@ -34,9 +67,15 @@ export function VirtualTable<Row>({ label, rows, columns }: VirtualTableProps<Ro
         </colgroup>
         <thead>
           <tr aria-rowindex={1}>
-            {columns.map(({ title }) => (
-              <th key={title} scope="col">
-                {title}
+            {columns.map(({ title, sorted, onSort }) => (
+              <th key={title} scope="col" aria-sort={sorted}>
+                {onSort ? (
+                  <button type="button" class="sort" onClick={onSort}>
+                    {title}
+                  </button>
+                ) : (
+                  title
+                )}
               </th>
             ))}
           </tr>
@@ -47,7 +86,13 @@ export function VirtualTable<Row>({ label, rows, columns }: VirtualTableProps<Ro
             const row = rows[index];
             return (
               row !== undefined && (
-                <tr key={key} ref={virtualizer.measureElement} data-index={index} aria-rowindex={index + 2}>
+                <tr
+                  key={key}
+                  ref={virtualizer.measureElement}
+                  data-index={index}
+                  aria-rowindex={index + 2}
+                  {...(grid && rowOfGrid(grid, row, index === cursor, `${id}-${index}`))}
+                >
                   {columns.map(({ title, cell }) => (
                     <td key={title}>{cell(row)}</td>
                   ))}
@@ -72,4 +117,13 @@ function Spacer({ height, columns }: { height: number; columns: number }) {
       </tr>
     </tbody>
   );
+}
+
+function rowOfGrid<Row>(grid: Grid<Row>, row: Row, atCursor: boolean, id: string) {
+  return {
+    id,
+    class: atCursor ? 'cursor' : undefined,
+    'aria-selected': grid.isSelected(row),
+    onClick: (event: MouseEvent) => grid.onClick(row, event),
+  } satisfies HTMLAttributes<HTMLTableRowElement>;
 }

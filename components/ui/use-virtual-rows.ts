@@ -18,6 +18,8 @@ const LEAST_HEIGHT = 30;
 const OVERSCAN = 8;
 /** The most rows that are in the page at once, however tall the box. */
 export const MAX_ROWS_DRAWN = 80;
+/** The heading that stays in sight covers as much of the box; a row that is scrolled to must not end below it. */
+const HEADING_HEIGHT = 40;
 /** What a box is taken for until it was laid out. */
 const LIKELY_BOX = { width: 800, height: 600 };
 
@@ -29,6 +31,7 @@ export function useVirtualRows(box: RefObject<HTMLElement | null>, count: number
   const options: Options = {
     count,
     overscan: OVERSCAN,
+    scrollPaddingEnd: HEADING_HEIGHT,
     initialRect: LIKELY_BOX,
     getScrollElement: () => box.current,
     estimateSize: () => LIKELY_HEIGHT,

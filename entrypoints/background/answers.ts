@@ -58,6 +58,8 @@ export function createAnswers(services: Services): AnswerAll {
     reviewIds: ({ text }) => openReviewOf(text).then(() => null),
     readAttempts: ({ limit }) => attempts.latest(limit),
     readQrCodes: async (request) => stayAlive(readList(await accountOf(request), request.qrCodeIds)),
+    searchQrCodes: async ({ filters, ...request }) =>
+      stayAlive(client.searchQrCodes(await accountOf(request), filters, request, { atOnce: true })),
     startBulk: (request) => startBulk(services, request),
     pauseBulk: ({ jobId }) => bulk.pause('user', (job) => job.jobId === jobId).then(() => null),
     resumeBulk: ({ jobId }) => bulk.resume(jobId).then(() => null),

@@ -2,12 +2,20 @@ import { useEffect } from 'preact/hooks';
 import { applyTheme } from '../../components/ui/theme.ts';
 import { Workbench } from '../../components/Workbench.tsx';
 import type { BulkStore } from '../../utils/views/bulk.ts';
+import type { SearchStore } from '../../utils/views/search.ts';
 import { useView } from '../../utils/views/use-view.ts';
 import { WORKBENCH_TABS, type WorkbenchStore, type WorkbenchTab } from '../../utils/views/workbench.ts';
 
-export function App({ store, bulk }: { store: WorkbenchStore; bulk: BulkStore }) {
+interface AppProps {
+  store: WorkbenchStore;
+  bulk: BulkStore;
+  search: SearchStore;
+}
+
+export function App({ store, bulk, search }: AppProps) {
   const state = useView(store);
   const bulkState = useView(bulk);
+  const searchState = useView(search);
   useEffect(() => applyTheme(state.page?.settings.theme), [state.page]);
   useEffect(() => {
     const follow = () => store.actions.show(tabInAddress());
@@ -19,9 +27,16 @@ export function App({ store, bulk }: { store: WorkbenchStore; bulk: BulkStore })
       state={state}
       actions={store.actions}
       bulk={{ state: bulkState, actions: bulk.actions }}
-      onShow={(tab) => history.replaceState(null, '', `#${tab}`) ?? store.actions.show(tab)}
+      search={{ state: searchState, actions: search.actions }}
+      onShow={(tab) => showTab(store, tab)}
     />
   );
+}
+
+/** Shows a tab and names it in the address, without an entry in the browser's history. */
+export function showTab(store: WorkbenchStore, tab: WorkbenchTab): void {
+  history.replaceState(null, '', `#${tab}`);
+  store.actions.show(tab);
 }
 
 /** The tab that the address names; the first one where it names none. */

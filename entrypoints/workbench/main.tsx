@@ -1,16 +1,18 @@
 import { render } from 'preact';
 import '../../components/ui/base.css';
-import { downloadText } from '../../components/download.ts';
+import { downloadFrom, downloadText } from '../../components/download.ts';
 import { createJobStore } from '../../utils/bulk/job-store.ts';
 import { watchBulkProgress } from '../../utils/bulk-progress.ts';
 import { systemClock } from '../../utils/clock.ts';
 import { createJournalOpener } from '../../utils/journal/database.ts';
 import { createPresentSend } from '../../utils/presence.ts';
 import { watchProgress } from '../../utils/progress.ts';
+import { filtersFromQuery, queryWithFilters } from '../../utils/search/url.ts';
 import { createBulkStore } from '../../utils/views/bulk.ts';
 import { accountInUse } from '../../utils/views/popup.ts';
+import { createSearchStore } from '../../utils/views/search.ts';
 import { createWorkbenchStore } from '../../utils/views/workbench.ts';
-import { App, tabInAddress } from './App.tsx';
+import { App, showTab, tabInAddress } from './App.tsx';
 
 const attempt = Number(new URLSearchParams(location.search).get('attempt')) || undefined;
 const send = createPresentSend('workbench');
@@ -22,8 +24,29 @@ const bulk = createBulkStore({
   download: downloadText,
 });
 const store = createWorkbenchStore(send, tabInAddress(), bulk.actions.takeList, attempt);
+const filters = filtersFromQuery(location.search);
+const search = createSearchStore({
+  send,
+  clock: systemClock,
+  filters,
+  atOnce: tabInAddress() === 'search' && Object.keys(filters).length > 0,
+  keepFilters: (kept) =>
+    history.replaceState(
+      null,
+      '',
+      location.pathname + queryWithFilters(location.search, kept) + location.hash,
+    ),
+  download: downloadText,
+  saveImage: downloadFrom,
+  copy: (text) => navigator.clipboard.writeText(text),
+  review(text) {
+    showTab(store, 'bulk');
+    return bulk.actions.takeList(text);
+  },
+});
+store.subscribe(({ page }) => search.actions.follow(page));
 watchProgress(() => void store.actions.load());
 watchBulkProgress(() => void bulk.actions.look());
 void bulk.actions.look().then(() => store.actions.load());
 const root = document.getElementById('root');
-if (root) render(<App store={store} bulk={bulk} />, root);
+if (root) render(<App store={store} bulk={bulk} search={search} />, root);

@@ -143,6 +143,7 @@ export async function runScenario(scenario: Scenario) {
   }
 
   const client: EnKashClient = {
+    searchQrCodes: () => Promise.reject(new Error('No job searches.')),
     async cancelQrCode(_account, id) {
       const held = heldUp();
       if (held) return held;
@@ -253,6 +254,7 @@ export async function runScenario(scenario: Scenario) {
     const asked: EnKashClient = {
       cancelQrCode: mortal(client.cancelQrCode),
       getQrCode: mortal(client.getQrCode),
+      searchQrCodes: client.searchQrCodes,
     };
     let lock: Promise<void> = Promise.resolve();
     const deps: BulkDeskDeps = {

@@ -1,10 +1,11 @@
 import type { Account, AuthorizationScheme, GatewayMemoryStore, Keys, OpenKeys } from './account.ts';
 import { openEnvelope, readErrorBody } from './envelope.ts';
 import type { GatewayAnswer, GatewayFailure, UnclearReason } from './errors.ts';
-import { type Exchange, type ExchangeDeps, exchange } from './exchange.ts';
-import { qrCodeUrl } from './hosts.ts';
+import { type Exchange, type ExchangeDeps, type ExchangeRequest, exchange } from './exchange.ts';
+import { qrCodeUrl, searchUrl } from './hosts.ts';
 import { type QrCode, readQrCode } from './qr-code.ts';
 import { MAX_CREDIBLE_WAIT_MS, MAX_WAIT_MS, waitFromRetryAfter } from './retry-after.ts';
+import { type GatewayFilters, MAX_PAGE_BYTES, readSearchPage, type SearchPage } from './search.ts';
 import { createTokenSource } from './token.ts';
 
 /** An answer for one QR code is some kilobytes; one beyond this is cut off. */
@@ -33,6 +34,16 @@ export interface EnKashClient {
    * gateway turned it away unread: token refused (117 or 401), or 429.
    */
   cancelQrCode(account: Account, qrCodeId: string, options?: CallOptions): Promise<GatewayAnswer<QrCode>>;
+  /**
+   * Reads one page of a search: `limit` codes at most, from the one numbered `offset` on. What the gateway makes of
+   * the filters is not to be relied on. Changes nothing, whatever comes of it.
+   */
+  searchQrCodes(
+    account: Account,
+    filters: GatewayFilters,
+    page: { offset: number; limit: number },
+    options?: CallOptions,
+  ): Promise<GatewayAnswer<SearchPage>>;
 }
 
 export interface ClientDeps extends ExchangeDeps {
@@ -44,11 +55,7 @@ export interface ClientDeps extends ExchangeDeps {
 
 type Held = GatewayFailure & { kind: 'not-sent'; until: number };
 
-interface Call {
-  method: 'GET' | 'PATCH';
-  url: string;
-  body?: string;
-}
+type Call = Pick<ExchangeRequest, 'method' | 'url' | 'body'> & { maxBytes?: number };
 
 /** Builds the one way to the gateway's QR code calls. */
 export function createEnKashClient(deps: ClientDeps): EnKashClient {
@@ -140,6 +147,7 @@ export function createEnKashClient(deps: ClientDeps): EnKashClient {
     scheme: AuthorizationScheme,
   ): Promise<GatewayAnswer<unknown>> {
     const answer = await exchange(deps, {
+      maxBytes: MAX_ANSWER_BYTES,
       ...call,
       headers: {
         Accept: 'application/json',
@@ -147,7 +155,6 @@ export function createEnKashClient(deps: ClientDeps): EnKashClient {
         merchantAccessKey: keys.accessKey,
         Authorization: scheme === 'bearer' ? `Bearer ${token}` : token,
       },
-      maxBytes: MAX_ANSWER_BYTES,
     });
     return holdBack(account, understand(answer, deps.clock.now()), answer);
   }
@@ -184,6 +191,14 @@ export function createEnKashClient(deps: ClientDeps): EnKashClient {
       const answer = await callFor(account, qrCodeId, 'PATCH', options);
       if (answer.kind !== 'answered' || answer.payload.status === 'CANCELLED') return answer;
       return { kind: 'unclear', reason: 'not-cancelled-in-answer', message: answer.message };
+    },
+    async searchQrCodes(account, filters, { offset, limit }, options = {}) {
+      const url = searchUrl(account.environment, offset, limit);
+      const body = JSON.stringify(filters);
+      const answer = await send(account, { method: 'POST', url, body, maxBytes: MAX_PAGE_BYTES }, options);
+      if (answer.kind !== 'answered') return answer;
+      const payload = readSearchPage(answer.payload);
+      return payload ? { ...answer, payload } : unclear('wrong-shape', undefined, answer.message);
     },
   };
 }

@@ -23,6 +23,11 @@ export function qrCodeUrl(environment: Environment, qrCodeId: string, action?: '
   return exactUrl(environment, path);
 }
 
+/** The address of one page of a search; `offset` and `limit` count codes. */
+export function searchUrl(environment: Environment, offset: number, limit: number): string {
+  return `${exactUrl(environment, `${QR_CODE_PATH}/search`)}?offset=${offset}&limit=${limit}`;
+}
+
 function exactUrl(environment: Environment, path: string): string {
   const origin = GATEWAY_ORIGINS[environment];
   const url = new URL(path, origin);

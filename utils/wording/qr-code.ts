@@ -54,3 +54,9 @@ export function statusWord(status: string | undefined): string {
   if (status === 'CANCELLED') return t('badgeCancelled');
   return status ? literal(status) : t('statusUnknown');
 }
+
+/** How often a code can be paid with, in a word; nothing where that is not told. */
+export function usesText({ multipleUse }: Pick<QrCode, 'multipleUse'>): string | undefined {
+  if (multipleUse === undefined) return undefined;
+  return multipleUse ? t('usesMultiple') : t('usesSingle');
+}

@@ -83,7 +83,7 @@ describe('the popup', () => {
 });
 
 describe('the settings and the workbench', () => {
-  it.each(['options.html', 'workbench.html#bulk', 'workbench.html#history'])(
+  it.each(['options.html', 'workbench.html#bulk', 'workbench.html#search', 'workbench.html#history'])(
     '%s fits 320 px without scrolling sideways',
     async (path) => {
       const page = await kit.chromium.openPage(path);

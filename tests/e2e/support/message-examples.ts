@@ -24,6 +24,7 @@ export function messageExamples(
     reviewIds: { text: qrCodeId },
     readAttempts: { limit: 100 },
     readQrCodes: { accountId, qrCodeIds: [qrCodeId] },
+    searchQrCodes: { accountId, filters: {}, offset: 0, limit: 10 },
     startBulk: { accountId, codes: [{ qrCodeId }] },
     pauseBulk: { jobId: 1 },
     resumeBulk: { jobId: 1 },

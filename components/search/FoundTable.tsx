@@ -1,0 +1,106 @@
+import { useMemo } from 'preact/hooks';
+import type { FoundCode } from '../../utils/enkash/search.ts';
+import { t } from '../../utils/i18n.ts';
+import { SORT_COLUMNS, type Sort, type SortColumn } from '../../utils/search/sort.ts';
+import type { SearchActions, SearchState } from '../../utils/views/search-state.ts';
+import { amountText, dateTimeText, literal, usesText } from '../../utils/wording/qr-code.ts';
+import { columnTitle } from '../../utils/wording/search.ts';
+import { StatusBadge } from '../ui/Badge.tsx';
+import { type Column, VirtualTable } from '../ui/VirtualTable.tsx';
+import { gridKeys } from './grid-keys.ts';
+
+type TableActions = Pick<SearchActions, 'sortBy' | 'toggle' | 'extendTo' | 'move' | 'selectAll' | 'open'>;
+
+interface FoundTableProps {
+  state: Pick<SearchState, 'rows' | 'selection' | 'sort'>;
+  actions: TableActions;
+}
+
+/** The codes that were found: to be sorted, selected and opened, by mouse and by keyboard. */
+export function FoundTable({ state, actions }: FoundTableProps) {
+  const { rows, selection, sort } = state;
+  const columns = useMemo(
+    () => [selectColumn(selection.ids), ...columnsFor(sort, actions)],
+    [selection.ids, sort, actions],
+  );
+  const { cursor } = selection;
+  const cursorAt = useMemo(() => rows.findIndex(({ qrCodeId }) => qrCodeId === cursor), [rows, cursor]);
+  return (
+    <VirtualTable
+      label={t('searchResults')}
+      rows={rows}
+      columns={columns}
+      grid={{
+        cursor: cursorAt,
+        isSelected: ({ qrCodeId }) => selection.ids.has(qrCodeId),
+        onClick: ({ qrCodeId }, event) => onRowClick(qrCodeId, event, actions),
+        onKeyDown: (event) => gridKeys(event, cursor, actions),
+      }}
+    />
+  );
+}
+
+/** A click on a box selects; anywhere else it opens the code, but for Shift and Ctrl, which select there too. */
+function onRowClick(qrCodeId: string, event: MouseEvent, actions: TableActions): void {
+  const { target } = event;
+  const onBox = target instanceof Element && target.closest('.box') !== null;
+  // The keyboard goes on from the table: what was clicked is gone once it is scrolled out of sight.
+  if (target instanceof Element) target.closest<HTMLElement>('[role=grid]')?.focus({ preventScroll: true });
+  if (event.shiftKey) {
+    getSelection()?.removeAllRanges();
+    actions.extendTo(qrCodeId);
+  } else if (onBox || event.ctrlKey || event.metaKey) actions.toggle(qrCodeId);
+  // Text that was marked to be copied ends in a click too.
+  else if (getSelection()?.isCollapsed !== false) void actions.open(qrCodeId);
+}
+
+function selectColumn(ids: ReadonlySet<string>): Column<FoundCode> {
+  return {
+    title: t('columnSelect'),
+    width: '4.5rem',
+    cell: ({ qrCodeId }) => (
+      <span class="box">
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          aria-label={t('selectRow', qrCodeId)}
+          checked={ids.has(qrCodeId)}
+        />
+      </span>
+    ),
+  };
+}
+
+const WIDTHS: Record<SortColumn, string> = {
+  qrCodeId: '10.5rem',
+  qrName: 'auto',
+  amount: '7rem',
+  status: '7.25rem',
+  multipleUse: '5.5rem',
+  referenceNumber: '8rem',
+  createdOn: '13rem',
+};
+
+const CELLS: Record<SortColumn, Column<FoundCode>['cell']> = {
+  qrCodeId: ({ qrCodeId }) => (
+    <button type="button" class="open code" tabIndex={-1}>
+      {qrCodeId}
+    </button>
+  ),
+  qrName: ({ qrName }) => <bdi class="clipped">{literal(qrName ?? '')}</bdi>,
+  amount: ({ amount }) => <span class="figures">{amount === undefined ? '' : amountText(amount)}</span>,
+  status: ({ status }) => <StatusBadge status={status} />,
+  multipleUse: (code) => usesText(code) ?? '',
+  referenceNumber: ({ referenceNumber }) => <bdi>{literal(String(referenceNumber ?? ''))}</bdi>,
+  createdOn: ({ createdOn }) => (createdOn === undefined ? '' : dateTimeText(createdOn)),
+};
+
+function columnsFor(sort: Sort | undefined, actions: TableActions): Column<FoundCode>[] {
+  return SORT_COLUMNS.map((column) => ({
+    title: columnTitle(column),
+    width: WIDTHS[column],
+    cell: CELLS[column],
+    sorted: sort?.by !== column ? 'none' : sort.descending ? 'descending' : 'ascending',
+    onSort: () => actions.sortBy(column),
+  }));
+}

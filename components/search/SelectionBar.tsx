@@ -1,0 +1,43 @@
+import { t } from '../../utils/i18n.ts';
+import { MAX_IDS } from '../../utils/qr-code/find-ids.ts';
+import type { SearchActions, SearchState } from '../../utils/views/search-state.ts';
+import { countText } from '../../utils/wording/bulk.ts';
+import { Button } from '../ui/Button.tsx';
+
+interface SelectionBarProps {
+  state: Pick<SearchState, 'rows' | 'selection'>;
+  actions: Pick<SearchActions, 'selectAll' | 'selectNone' | 'cancelSelected' | 'exportCsv'>;
+  /** Why nothing can be cancelled now, as a sentence. */
+  obstacle: string | undefined;
+}
+
+/** What can be done with the codes that were found, and with those that are selected. */
+export function SelectionBar({ state, actions, obstacle }: SelectionBarProps) {
+  const count = state.selection.ids.size;
+  const inTheWay = count > MAX_IDS ? t('selectFewer', countText(MAX_IDS)) : obstacle;
+  return (
+    <>
+      <div class="row">
+        <Button onClick={actions.selectAll}>{t('selectAll', countText(state.rows.length))}</Button>
+        {count > 0 && (
+          <>
+            <Button onClick={actions.selectNone}>{t('selectNone')}</Button>
+            <Button
+              kind="danger"
+              disabled={inTheWay !== undefined}
+              onClick={() => void actions.cancelSelected()}
+            >
+              {count === 1 ? t('cancelOneDots') : t('cancelManyDots', countText(count))}
+            </Button>
+          </>
+        )}
+        <Button onClick={actions.exportCsv}>{t('exportCsv')}</Button>
+        <span role="status" class="figures">
+          {count > 0 && t('selectedCount', countText(count))}
+        </span>
+      </div>
+      <p class="quiet">{t('selectHint')}</p>
+      {count > 0 && inTheWay !== undefined && <p class="report warning">{inTheWay}</p>}
+    </>
+  );
+}

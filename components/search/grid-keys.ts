@@ -1,0 +1,28 @@
+import type { SearchActions } from '../../utils/views/search-state.ts';
+
+/** Rows that Page Up and Page Down go at once: about as many as are in sight. */
+const PAGE = 10;
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowDown: 1,
+  ArrowUp: -1,
+  PageDown: PAGE,
+  PageUp: -PAGE,
+  End: Number.POSITIVE_INFINITY,
+  Home: Number.NEGATIVE_INFINITY,
+};
+
+type Actions = Pick<SearchActions, 'move' | 'toggle' | 'selectAll' | 'open'>;
+
+/** What the keyboard does in the table: arrows move, with Shift they select, Space selects one, Enter opens it. */
+export function gridKeys(event: KeyboardEvent, cursor: string | undefined, actions: Actions): void {
+  const { key, shiftKey, ctrlKey, metaKey } = event;
+  const onHeading = event.target instanceof Element && event.target.closest('thead') !== null;
+  const step = STEPS[key];
+  if (step !== undefined) actions.move(step, shiftKey);
+  else if ((ctrlKey || metaKey) && key.toLowerCase() === 'a') actions.selectAll();
+  else if (onHeading || cursor === undefined) return;
+  else if (key === ' ') actions.toggle(cursor);
+  else if (key === 'Enter') void actions.open(cursor);
+  else return;
+  event.preventDefault();
+}

@@ -1,0 +1,262 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { FoundCode } from '../../utils/enkash/search.ts';
+import type { PageState } from '../../utils/messages.ts';
+import { NO_POLICY } from '../../utils/policy.ts';
+import { codeOf } from '../../utils/search/examples.ts';
+import { NOTHING_SELECTED } from '../../utils/search/selection.ts';
+import { DEFAULT_SETTINGS } from '../../utils/settings.ts';
+import type { Found, SearchActions, SearchState } from '../../utils/views/search-state.ts';
+import { SearchTab } from '../SearchTab.tsx';
+
+afterEach(cleanup);
+
+const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT', hasKeys: true } as const;
+const PAGE: PageState = {
+  accounts: [{ ...ACCOUNT, signIn: 'secret-key' }],
+  currentId: 'a1',
+  settings: DEFAULT_SETTINGS,
+  vault: { status: 'open', protection: 'device' },
+  policy: NO_POLICY,
+};
+const ROWS: FoundCode[] = [
+  codeOf(0, { qrName: 'Tea', amount: 100_000, multipleUse: true, customerName: 'Asha Rao' }),
+  codeOf(1, { status: 'CANCELLED', multipleUse: false, createdOn: '2026-11-22T10:30:00' }),
+  codeOf(2, { status: 'ON_HOLD', qrName: 'a\u202eb' }),
+];
+
+function watchedActions() {
+  return {
+    follow: vi.fn(),
+    setFilter: vi.fn(),
+    search: vi.fn(),
+    stop: vi.fn(),
+    searchOn: vi.fn(),
+    sortBy: vi.fn(),
+    toggle: vi.fn(),
+    extendTo: vi.fn(),
+    move: vi.fn(),
+    selectAll: vi.fn(),
+    selectNone: vi.fn(),
+    cancelSelected: vi.fn(),
+    exportCsv: vi.fn(),
+    open: vi.fn(),
+    close: vi.fn(),
+    copyId: vi.fn(),
+    copyRow: vi.fn(),
+    saveImage: vi.fn(),
+  } satisfies SearchActions;
+}
+
+const foundOf = (change: Partial<Found> = {}): Found => ({
+  account: ACCOUNT,
+  filters: {},
+  state: 'done',
+  rows: ROWS,
+  seen: ROWS.length,
+  offset: ROWS.length,
+  ignored: [],
+  strays: 0,
+  repeated: 0,
+  unreadable: 0,
+  end: 'all',
+  ...change,
+});
+
+function renderTab(change: Partial<SearchState> = {}, page: PageState = PAGE, jobUnderWay = false) {
+  const actions = watchedActions();
+  const state: SearchState = {
+    filters: {},
+    problem: undefined,
+    found: undefined,
+    sort: undefined,
+    rows: change.found?.rows ?? [],
+    selection: NOTHING_SELECTED,
+    details: undefined,
+    ...change,
+  };
+  render(<SearchTab state={state} actions={actions} page={page} jobUnderWay={jobUnderWay} />);
+  return actions;
+}
+const selected = (...ids: string[]) => ({ ids: new Set(ids) });
+const statuses = () => screen.getAllByRole('status').map(({ textContent }) => textContent);
+
+describe('the filters', () => {
+  it('each have their field, and tell what is put into it', () => {
+    const { setFilter, search } = renderTab({ filters: { status: 'ACTIVE', createdFrom: '2026-11-22' } });
+    expect(screen.getByRole('textbox', { name: 'Text' })).toBeDefined();
+    expect(screen.getByRole('combobox', { name: 'Status' })).toHaveProperty('value', 'ACTIVE');
+    expect(screen.getByLabelText('Created from')).toHaveProperty('value', '2026-11-22');
+    for (const name of ['Created from', 'Created to'])
+      expect(screen.getByLabelText(name)).toHaveProperty('type', 'date');
+    for (const name of ['Amount from', 'Amount to'])
+      expect(screen.getByLabelText(name)).toHaveProperty('type', 'number');
+    fireEvent.change(screen.getByRole('combobox', { name: 'Use' }), { target: { value: 'single' } });
+    fireEvent.input(screen.getByRole('textbox', { name: 'Text' }), { target: { value: 'tea' } });
+    expect(setFilter.mock.calls).toEqual([
+      ['use', 'single'],
+      ['text', 'tea'],
+    ]);
+    fireEvent.click(screen.getByRole('button', { name: 'Search QR codes' }));
+    expect(search).toHaveBeenCalledTimes(1);
+  });
+
+  it('say which range is empty', () => {
+    renderTab({ problem: 'amountTo' });
+    expect(screen.getByRole('alert').textContent).toContain('less than “Amount from”');
+    expect(screen.getByLabelText('Amount to').getAttribute('aria-invalid')).toBe('true');
+  });
+});
+
+describe('before anything can be searched', () => {
+  it('says that there is no account, or that the keys are locked', () => {
+    renderTab({}, { ...PAGE, accounts: [], currentId: null });
+    expect(screen.getByText(/There is no account yet.*your search stays here/)).toBeDefined();
+    cleanup();
+    renderTab({}, { ...PAGE, vault: { status: 'locked' } as PageState['vault'] });
+    expect(screen.getByText(/Unlock them to search/)).toBeDefined();
+  });
+});
+
+describe('a search', () => {
+  it('that is under way says how many there are so far, and can be stopped', () => {
+    const { stop } = renderTab({ found: foundOf({ state: 'searching', end: 'more' }) });
+    expect(statuses()).toContain('Searching… 3 found so far.');
+    fireEvent.click(screen.getByRole('button', { name: 'Stop' }));
+    expect(stop).toHaveBeenCalledTimes(1);
+  });
+
+  it.each<[Partial<Found>, string]>([
+    [{}, '3 QR codes found.'],
+    [{ rows: ROWS.slice(0, 1) }, '1 QR code found.'],
+    [{ rows: [] }, 'No QR code found.'],
+    [{ rows: [], state: 'stopped' }, 'No QR code found so far.'],
+    [{ state: 'stopped' }, '3 found so far. There may be more.'],
+  ])('with %j says “%s”', (change, text) => {
+    renderTab({ found: foundOf(change) });
+    expect(statuses()).toContain(text);
+    expect(screen.queryByRole('grid') !== null).toBe(change.rows?.length !== 0);
+  });
+
+  it('that failed says why, and goes on when asked', () => {
+    const failure = { kind: 'not-found', httpStatus: 404, code: null, message: 'No such call' } as const;
+    const { searchOn } = renderTab({ found: foundOf({ state: 'stopped', failure }) });
+    const { textContent } = screen.getByRole('alert');
+    expect(textContent).toContain('Nothing was changed.');
+    expect(textContent).toContain('EnKash said: “No such call”. Try again.');
+    fireEvent.click(screen.getByRole('button', { name: 'Search on' }));
+    expect(searchOn).toHaveBeenCalledTimes(1);
+  });
+
+  it.each<[Partial<Found>, RegExp]>([
+    [
+      { ignored: ['status', 'createdTo'], strays: 1_200 },
+      /ignored a filter.*\(Status, Created to\).*1,200 QR codes/,
+    ],
+    [{ repeated: 7 }, /7 entries a second time/],
+    [{ unreadable: 2 }, /2 entries without an ID/],
+    [{ end: 'full' }, /At most 1,00,000 QR codes are read/],
+    [{ total: 9 }, /says that there are 9, but gave 3/],
+  ])('with %j says so', (change, text) => {
+    renderTab({ found: foundOf(change) });
+    expect(screen.getByText(text)).toBeDefined();
+  });
+
+  it('says where the filters were changed since, and then cancels nothing', () => {
+    renderTab({ found: foundOf(), filters: { text: ' x' }, selection: selected('QR26AB1000') });
+    expect(screen.getAllByText(/The filters have been changed since/).length).toBeGreaterThan(0);
+    expect(screen.getByRole('button', { name: 'Cancel 1 QR code…' })).toHaveProperty('disabled', true);
+  });
+});
+
+describe('the rows', () => {
+  it('show every field but those of customers, in words', () => {
+    renderTab({ found: foundOf() });
+    const text = String(screen.getByRole('grid').textContent);
+    for (const part of [
+      '₹1,00,000',
+      'Multiple',
+      'Single',
+      'Cancelled',
+      'ON_HOLD',
+      '2026-11-22T10:30:00',
+      'a‹U+202E›b',
+    ])
+      expect(text).toContain(part);
+    expect(text).not.toContain('Asha');
+  });
+
+  it('are selected by their boxes, with Shift and Ctrl anywhere, and opened by a click', () => {
+    const { toggle, extendTo, open } = renderTab({ found: foundOf() });
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Select QR26AB1001' }));
+    fireEvent.click(screen.getByText('ON_HOLD'), { shiftKey: true });
+    fireEvent.click(screen.getByText('Tea'), { ctrlKey: true });
+    fireEvent.click(screen.getByRole('button', { name: 'QR26AB1002' }));
+    expect(toggle.mock.calls).toEqual([['QR26AB1001'], ['QR26AB1000']]);
+    expect(extendTo.mock.calls).toEqual([['QR26AB1002']]);
+    expect(open.mock.calls).toEqual([['QR26AB1002']]);
+  });
+
+  it('are worked by the keyboard', () => {
+    const selection = { ids: new Set<string>(), cursor: 'QR26AB1001' };
+    const { move, toggle, open, selectAll } = renderTab({ found: foundOf(), selection });
+    const grid = screen.getByRole('grid');
+    for (const key of ['ArrowDown', 'Home', ' ', 'Enter', 'x']) fireEvent.keyDown(grid, { key });
+    fireEvent.keyDown(grid, { key: 'ArrowUp', shiftKey: true });
+    fireEvent.keyDown(grid, { key: 'a', ctrlKey: true });
+    fireEvent.keyDown(screen.getByRole('button', { name: 'Amount' }), { key: 'Enter' });
+    expect(move.mock.calls).toEqual([
+      [1, false],
+      [Number.NEGATIVE_INFINITY, false],
+      [-1, true],
+    ]);
+    expect(toggle.mock.calls).toEqual([['QR26AB1001']]);
+    expect(open.mock.calls).toEqual([['QR26AB1001']]);
+    expect(selectAll).toHaveBeenCalledTimes(1);
+  });
+
+  it('can be cancelled where they are selected, but not beside another job', () => {
+    const selection = selected('QR26AB1000', 'QR26AB1001');
+    const { cancelSelected, exportCsv } = renderTab({ found: foundOf(), selection });
+    expect(screen.getByText('2 selected')).toBeDefined();
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel 2 QR codes…' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Export (CSV)' }));
+    expect([cancelSelected.mock.calls.length, exportCsv.mock.calls.length]).toEqual([1, 1]);
+    cleanup();
+    renderTab({ found: foundOf(), selection }, PAGE, true);
+    expect(screen.getByRole('button', { name: 'Cancel 2 QR codes…' })).toHaveProperty('disabled', true);
+    expect(screen.getByText(/Another bulk cancel is under way/)).toBeDefined();
+  });
+});
+
+describe('the details', () => {
+  const payload = {
+    qrCodeId: 'QR26AB1000',
+    customerName: 'Asha Rao',
+    qrCodeBase64: 'data:image/png;base64,iVBORw0KGgo=',
+  };
+  const read = { kind: 'answered', code: 0, message: '', payload } as const;
+
+  it('show all there is, customers too, and give it away', () => {
+    const { copyId, copyRow, saveImage, close } = renderTab({
+      found: foundOf(),
+      details: { qrCodeId: 'QR26AB1000', read, copied: true },
+    });
+    expect(screen.getByRole('region', { name: 'QR code details' }).textContent).toContain('Asha Rao');
+    expect(statuses()).toContain('Copied.');
+    for (const name of ['Copy QR code ID', 'Copy as a row', 'Download image', 'Close'])
+      fireEvent.click(screen.getByRole('button', { name }));
+    for (const action of [copyId, copyRow, saveImage, close]) expect(action).toHaveBeenCalledTimes(1);
+  });
+
+  it('say that they are being read, or why they could not be', () => {
+    renderTab({ found: foundOf(), details: { qrCodeId: 'QR26AB1000' } });
+    expect(statuses()).toContain('Reading…');
+    cleanup();
+    const failed = { kind: 'unclear', reason: 'timeout' } as const;
+    renderTab({ found: foundOf(), details: { qrCodeId: 'QR26AB1000', read: failed } });
+    expect(screen.getByRole('alert').textContent).toBe('EnKash did not answer in time.');
+    expect(screen.queryByRole('button', { name: 'Copy as a row' })).toBeNull();
+  });
+});

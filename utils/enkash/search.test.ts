@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Answer } from '../../sandbox/fault.ts';
+import { createDeskKit, type DeskKit } from '../../tests/support/desk-kit.ts';
+import { readSearchPage } from './search.ts';
+
+let kit: DeskKit;
+beforeAll(async () => {
+  kit = await createDeskKit();
+});
+beforeEach(() => kit.reset());
+afterAll(() => kit.close());
+
+const search = (filters = {}, offset = 0, limit = 5_000) =>
+  kit.client.searchQrCodes(kit.account, filters, { offset, limit }, { atOnce: true });
+const fault = (answer: Answer) => kit.sandbox.faults.add({ on: 'search', answer });
+
+describe('a search', () => {
+  it('is one POST with both headers, offset and limit, and only the filters that are set', async () => {
+    const answer = await search({ status: 'CANCELLED' }, 2, 3);
+    const all = kit.sandbox.qrCodes.all('UAT').filter(({ status }) => status === 'CANCELLED');
+    expect(answer).toMatchObject({ kind: 'answered', payload: { received: Math.min(3, all.length - 2) } });
+    const [request, ...more] = kit.sandbox.requests.of('search');
+    expect(more).toEqual([]);
+    expect(request).toMatchObject({
+      method: 'POST',
+      query: '?offset=2&limit=3',
+      body: '{"status":"CANCELLED"}',
+    });
+    expect(request?.headers).toMatchObject({
+      merchantaccesskey: kit.sandbox.merchants.UAT.accessKey,
+      authorization: expect.stringMatching(/^Bearer \S+$/),
+      'content-type': 'application/json',
+    });
+  });
+
+  it('leaves out images and whatever else no list needs', async () => {
+    const answer = await search();
+    if (answer.kind !== 'answered') throw new Error(answer.kind);
+    const { qrCodes, received } = answer.payload;
+    expect(qrCodes).toHaveLength(received);
+    expect(received).toBe(kit.sandbox.qrCodes.all('UAT').length);
+    expect(JSON.stringify(qrCodes)).not.toMatch(/qrCodeBase64|customParams|description/);
+  });
+
+  it('gets a new token where the old one is refused', async () => {
+    await search();
+    kit.sandbox.faults.add({ on: 'search', times: 1, answer: { kind: 'token-stale' } });
+    expect((await search()).kind).toBe('answered');
+  });
+
+  it.each<[Answer, object]>([
+    [{ kind: 'rate-limit', retryAfter: '3' }, { kind: 'rate-limited' }],
+    [{ kind: 'token-stale' }, { kind: 'keys-refused' }],
+    [
+      { kind: 'reject', code: 12, message: 'No' },
+      { kind: 'rejected', code: 12, message: 'No' },
+    ],
+    [{ kind: 'status', httpStatus: 404 }, { kind: 'not-found' }],
+    [
+      { kind: 'status', httpStatus: 503 },
+      { kind: 'unclear', reason: 'server-error' },
+    ],
+    [{ kind: 'html' }, { kind: 'unclear', reason: 'not-json' }],
+    [{ kind: 'cut-json' }, { kind: 'unclear', reason: 'not-json' }],
+    [
+      { kind: 'wrong-shape', shape: 'nested' },
+      { kind: 'unclear', reason: 'wrong-shape' },
+    ],
+    [
+      { kind: 'huge', bytes: 40_000_000 },
+      { kind: 'unclear', reason: 'too-large' },
+    ],
+  ])('answered with %j is told as such', async (answer, told) => {
+    fault(answer);
+    expect(await search()).toMatchObject(told);
+  });
+
+  it('asks for nothing while it is held back', async () => {
+    kit.sandbox.faults.add({ on: 'search', times: 1, answer: { kind: 'rate-limit', retryAfter: '30' } });
+    await search();
+    expect(await search()).toMatchObject({ kind: 'not-sent', reason: 'asked-to-wait' });
+    expect(kit.sandbox.requests.of('search')).toHaveLength(1);
+  });
+});
+
+describe('a page', () => {
+  const list = [{ qrCodeId: 'QR26AB1000', status: 'ACTIVE' }];
+
+  it.each([list, { content: list }, { items: list }, { data: list }])('is read from %j', (payload) => {
+    expect(readSearchPage(payload)).toEqual({ qrCodes: list, received: 1 });
+  });
+
+  it('has the total where there is a number for it', () => {
+    expect(readSearchPage({ items: list, total: 7 })?.total).toBe(7);
+    expect(readSearchPage({ items: list, total: 'many' })).not.toHaveProperty('total');
+  });
+
+  it.each([null, undefined, 'Token', 7, {}, { content: {} }, { list }])('is not read from %j', (payload) => {
+    expect(readSearchPage(payload)).toBeUndefined();
+  });
+
+  it('leaves entries out that are no codes, and counts them', () => {
+    const odd = [null, 'QR26AB1000', 7, [], {}, { qrCodeId: '' }, { qrCodeId: 7 }, ...list];
+    expect(readSearchPage(odd)).toEqual({ qrCodes: list, received: odd.length });
+  });
+});

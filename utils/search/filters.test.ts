@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { cleanFilters, dayOf, emptyRange, failedFilters, matches } from './filters.ts';
+
+const code = {
+  qrCodeId: 'QR26DU7U9NREWU',
+  qrName: 'Counter 4',
+  status: 'ACTIVE',
+  amount: 500,
+  multipleUse: true,
+  createdOn: '2026-11-22T10:30:00.000',
+  referenceNumber: 'REF-9',
+  customerName: 'Asha Rao',
+  customerEmail: 'asha@example.in',
+  customerMobile: '+91 00000 01234',
+  customerId: 'CUST7',
+};
+
+describe('a filter', () => {
+  it.each([
+    [{ text: 'du7u' }, true],
+    [{ text: 'COUNTER' }, true],
+    [{ text: 'ref-9' }, true],
+    [{ text: 'asha r' }, true],
+    [{ text: 'example.in' }, true],
+    [{ text: '01234' }, true],
+    [{ text: 'cust7' }, true],
+    [{ text: 'active' }, false],
+    [{ status: 'ACTIVE' }, true],
+    [{ status: 'CANCELLED' }, false],
+    [{ use: 'multiple' }, true],
+    [{ use: 'single' }, false],
+    [{ createdFrom: '2026-11-22', createdTo: '2026-11-22' }, true],
+    [{ createdFrom: '2026-11-23' }, false],
+    [{ createdTo: '2026-11-21' }, false],
+    [{ amountFrom: '500', amountTo: '500.00' }, true],
+    [{ amountFrom: '500.01' }, false],
+    [{ amountTo: '499.99' }, false],
+    [{}, true],
+  ])('%j of the code in question: %s', (filters, is) => {
+    expect(matches(code, filters)).toBe(is);
+  });
+
+  it.each([
+    { text: 'x' },
+    { status: 'ACTIVE' },
+    { use: 'single' },
+    { use: 'multiple' },
+    { createdFrom: '2000-01-01' },
+    { createdTo: '2099-01-01' },
+    { amountFrom: '0' },
+    { amountTo: '999999' },
+  ])('%j is not passed by a code without that field', (filters) => {
+    expect(matches({ qrCodeId: 'QR26AB1000' }, filters)).toBe(false);
+  });
+
+  it.each([
+    [{ amount: '1 lakh' }, { amountFrom: '0' }],
+    [{ amount: 'NaN' }, { amountTo: '9' }],
+    [{ createdOn: 'yesterday' }, { createdFrom: '2000-01-01' }],
+    [{ createdOn: 1_672_531_199_000 }, { createdTo: '2099-01-01' }],
+    [{ createdOn: '22/11/2026' }, { createdTo: '2099-01-01' }],
+    [{ status: 'active' }, { status: 'ACTIVE' }],
+  ])('of %j is not passed where the value can’t be read: %j', (fields, filters) => {
+    expect(matches({ ...code, ...fields }, filters)).toBe(false);
+  });
+
+  it('names every filter that was not passed', () => {
+    const filters = { text: 'tea', status: 'CANCELLED', use: 'multiple', amountTo: '1' };
+    expect(failedFilters(code, filters)).toEqual(['text', 'status', 'amountTo']);
+  });
+});
+
+describe('a day', () => {
+  it('is the one that came, and of a time with a zone this computer’s', () => {
+    expect(dayOf('2026-11-22T23:59:59')).toBe('2026-11-22');
+    expect(dayOf('2026-11-22')).toBe('2026-11-22');
+    const zoned = '2026-11-22T23:30:00+05:30';
+    const local = new Date(zoned);
+    expect(dayOf(zoned)).toContain(String(local.getDate()));
+    expect(dayOf('2026-99-99T10:00:00Z')).toBeUndefined();
+  });
+});
+
+describe('what is typed', () => {
+  it('is a filter only where it makes sense', () => {
+    expect(
+      cleanFilters({
+        text: ' tea ',
+        status: 'EXPIRED',
+        use: '',
+        createdFrom: '2026-02-30',
+        createdTo: '2026-02-28',
+        amountFrom: '-5',
+        amountTo: '1e3',
+      }),
+    ).toEqual({ text: 'tea', createdTo: '2026-02-28' });
+  });
+
+  it.each([
+    [{ createdFrom: '2026-02-02', createdTo: '2026-02-01' }, 'createdTo'],
+    [{ amountFrom: '10', amountTo: '9.5' }, 'amountTo'],
+    [{ createdFrom: '2026-02-01', createdTo: '2026-02-01', amountFrom: '9', amountTo: '10' }, undefined],
+    [{ createdFrom: '2026-02-01', amountTo: '9' }, undefined],
+  ])('%j has an empty range: %s', (filters, field) => {
+    expect(emptyRange(filters)).toBe(field);
+  });
+});

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  extendTo,
+  keepShown,
+  move,
+  NOTHING_SELECTED,
+  place,
+  type Selection,
+  selectAll,
+  toggle,
+} from './selection.ts';
+
+const ORDER = Array.from({ length: 12 }, (_, index) => `QR26AB${1000 + index}`);
+const id = fc.constantFrom(...ORDER);
+const step = fc.constantFrom(-3, -1, 1, 3, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY);
+/** Anything an operator can do, with what it does. */
+const act = fc.oneof(
+  id.map((at) => (selection: Selection) => toggle(selection, at)),
+  id.map((at) => (selection: Selection) => extendTo(selection, ORDER, at)),
+  id.map((at) => (selection: Selection) => place(selection, at)),
+  fc.tuple(step, fc.boolean()).map(
+    ([by, extend]) =>
+      (selection: Selection) =>
+        move(selection, ORDER, by, extend),
+  ),
+  fc.constant((selection: Selection) => selectAll(selection, ORDER)),
+);
+const someSelection = fc
+  .array(act, { maxLength: 12 })
+  .map((acts) => acts.reduce((selection, next) => next(selection), NOTHING_SELECTED));
+const picked = ({ ids }: Selection) => ORDER.filter((each) => ids.has(each));
+const from = (...indices: number[]) => indices.map((index) => ORDER[index]);
+const at = (index: number) => String(ORDER[index]);
+
+describe('whatever is done', () => {
+  it('selects rows that are there, and each once', () => {
+    fc.assert(
+      fc.property(someSelection, (selection) => {
+        for (const each of selection.ids) expect(ORDER).toContain(each);
+        if (selection.cursor !== undefined) expect(ORDER).toContain(selection.cursor);
+      }),
+    );
+  });
+
+  it('toggling twice changes nothing', () => {
+    fc.assert(
+      fc.property(someSelection, id, (selection, row) => {
+        expect(picked(toggle(toggle(selection, row), row))).toEqual(picked(selection));
+      }),
+    );
+  });
+
+  it('a range selects both its ends and all between, and moving does not select', () => {
+    fc.assert(
+      fc.property(someSelection, id, id, step, (selection, one, other, by) => {
+        const range = extendTo(place(selection, one), ORDER, other);
+        const [first = 0, last = 0] = [ORDER.indexOf(one), ORDER.indexOf(other)].sort((a, b) => a - b);
+        for (const each of ORDER.slice(first, last + 1)) expect(range.ids.has(each)).toBe(true);
+        for (const each of selection.ids) expect(range.ids.has(each)).toBe(true);
+        expect(move(selection, ORDER, by, false).ids).toBe(selection.ids);
+      }),
+    );
+  });
+});
+
+describe('a range', () => {
+  it('takes the place of the one before from the same row', () => {
+    const start = toggle(NOTHING_SELECTED, at(4));
+    const drawn = extendTo(start, ORDER, at(7));
+    expect(picked(drawn)).toEqual(from(4, 5, 6, 7));
+    expect(picked(extendTo(drawn, ORDER, at(2)))).toEqual(from(2, 3, 4));
+  });
+
+  it('drawn by keys goes back with them, and leaves the rest', () => {
+    const before = place(toggle(NOTHING_SELECTED, at(0)), at(5));
+    const drawn = [1, 1, -1].reduce((selection, by) => move(selection, ORDER, by, true), before);
+    expect(picked(drawn)).toEqual(from(0, 5, 6));
+  });
+
+  it('without a beginning is the one row', () => {
+    expect(picked(extendTo(NOTHING_SELECTED, ORDER, at(3)))).toEqual(from(3));
+    const gone: Selection = { ids: new Set(), anchor: 'QR26GONE', cursor: 'QR26GONE' };
+    expect(picked(extendTo(gone, ORDER, at(3)))).toEqual(from(3));
+  });
+});
+
+describe('the keyboard', () => {
+  it('begins at the first row and stops at either end', () => {
+    expect(move(NOTHING_SELECTED, ORDER, 1, false).cursor).toBe(at(0));
+    expect(move(place(NOTHING_SELECTED, at(11)), ORDER, 1, false).cursor).toBe(at(11));
+    expect(move(place(NOTHING_SELECTED, at(11)), ORDER, Number.NEGATIVE_INFINITY, false).cursor).toBe(at(0));
+    expect(move(NOTHING_SELECTED, [], 1, true)).toEqual(NOTHING_SELECTED);
+  });
+});
+
+describe('rows that go', () => {
+  it('go from the selection too', () => {
+    const all = toggle(selectAll(NOTHING_SELECTED, ORDER), at(3));
+    const kept = keepShown(all, new Set(from(1, 2) as string[]));
+    expect(kept).toEqual({ ids: new Set(from(1, 2)) });
+  });
+});

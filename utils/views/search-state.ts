@@ -1,0 +1,66 @@
+import type { GatewayAnswer, GatewayFailure } from '../enkash/errors.ts';
+import type { QrCode } from '../enkash/qr-code.ts';
+import type { FoundCode } from '../enkash/search.ts';
+import type { AccountView, PageState } from '../messages.ts';
+import type { Collection } from '../search/collect.ts';
+import type { FilterName, SearchFilters } from '../search/filters.ts';
+import type { Selection } from '../search/selection.ts';
+import type { Sort, SortColumn } from '../search/sort.ts';
+
+/** A search that is being made, or was. Pinned to the account and the filters it was begun with. */
+export interface Found extends Collection {
+  account: Pick<AccountView, 'id' | 'name' | 'environment'>;
+  filters: SearchFilters;
+  /** `stopped`: the operator stopped it, or (with `failure`) something was in the way. */
+  state: 'searching' | 'done' | 'stopped';
+  failure?: GatewayFailure | undefined;
+  /** Epoch ms until which searching is held back at the gateway's request. */
+  waitingUntil?: number | undefined;
+}
+
+/** A code whose details are open. */
+export interface FoundDetails {
+  qrCodeId: string;
+  /** Nothing while it is being read. */
+  read?: GatewayAnswer<QrCode>;
+  /** Whether what was asked for last is in the clipboard. */
+  copied?: boolean;
+}
+
+/** What the search tab shows. */
+export interface SearchState {
+  /** As they stand in the fields. */
+  filters: SearchFilters;
+  /** The field that keeps the search from being made, as its range is empty. */
+  problem: 'createdTo' | 'amountTo' | undefined;
+  found: Found | undefined;
+  sort: Sort | undefined;
+  /** The codes found, in the order in which they are shown. */
+  rows: readonly FoundCode[];
+  selection: Selection;
+  details: FoundDetails | undefined;
+}
+
+export interface SearchActions {
+  /** Follows the account in use and the lock: what was found with another account, or is locked now, goes. */
+  follow(page: PageState | undefined): void;
+  setFilter(name: FilterName, text: string): void;
+  search(): Promise<void>;
+  stop(): void;
+  /** Goes on with a search that was stopped. */
+  searchOn(): Promise<void>;
+  sortBy(column: SortColumn): void;
+  toggle(qrCodeId: string): void;
+  extendTo(qrCodeId: string): void;
+  move(step: number, extend: boolean): void;
+  selectAll(): void;
+  selectNone(): void;
+  /** Hands what is selected to the bulk tab, which reviews it and asks. */
+  cancelSelected(): Promise<void>;
+  exportCsv(): void;
+  open(qrCodeId: string): Promise<void>;
+  close(): void;
+  copyId(): Promise<void>;
+  copyRow(): Promise<void>;
+  saveImage(): void;
+}

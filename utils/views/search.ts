@@ -1,0 +1,210 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Clock } from '../clock.ts';
+import type { AccountView, PageState, Send } from '../messages.ts';
+import { MAX_IDS } from '../qr-code/find-ids.ts';
+import { type Collector, createCollector } from '../search/collect.ts';
+import { cleanFilters, emptyRange, type SearchFilters } from '../search/filters.ts';
+import { listOfIds } from '../search/list-of-ids.ts';
+import { readSearch } from '../search/read.ts';
+import {
+  extendTo,
+  keepShown,
+  move,
+  NOTHING_SELECTED,
+  place,
+  type Selection,
+  selectAll,
+  toggle,
+} from '../search/selection.ts';
+import { nextSort, sortRows } from '../search/sort.ts';
+import { rowText, searchCsv } from '../wording/search-csv.ts';
+import { accountInUse } from './popup.ts';
+import type { Found, SearchActions, SearchState } from './search-state.ts';
+
+export interface SearchDeps {
+  send: Send;
+  clock: Clock;
+  /** The filters that the page's address names. */
+  filters: SearchFilters;
+  /** Whether to search with them as soon as there is an account to search with. */
+  atOnce: boolean;
+  /** Puts filters into the page's address. */
+  keepFilters: (filters: SearchFilters) => void;
+  download: (fileName: string, type: string, text: string) => void;
+  /** Hands an image (a `data:` address) to the browser as a file to save. */
+  saveImage: (fileName: string, address: string) => void;
+  copy: (text: string) => Promise<void>;
+  /** Gives a list of ids to the bulk tab and shows that. */
+  review: (text: string) => Promise<void>;
+}
+
+export type SearchStore = StoreApi<SearchState> & { actions: SearchActions };
+
+const NOTHING_FOUND = {
+  found: undefined,
+  rows: [],
+  selection: NOTHING_SELECTED,
+  details: undefined,
+} as const;
+
+/** Builds the state of the search tab: filters, what was found, what is selected of it, one code's details. */
+export function createSearchStore(deps: SearchDeps): SearchStore {
+  const { send, clock } = deps;
+  const store = createStore<SearchState>(() => ({
+    ...NOTHING_FOUND,
+    filters: deps.filters,
+    problem: undefined,
+    sort: undefined,
+  }));
+  const { getState: get, setState: set } = store;
+  let account: AccountView | undefined;
+  let atOnce = deps.atOnce;
+  let reading = new AbortController();
+  let collector: Collector | undefined;
+
+  /** Lays something over the search on screen, and draws rows and selection after it. */
+  function show(change: Partial<Found>): void {
+    const { found, sort, selection } = get();
+    if (!found) return;
+    const now = { ...found, ...change };
+    set({ found: now });
+    if (now.rows === found.rows) return;
+    const ids = new Set(now.rows.map(({ qrCodeId }) => qrCodeId));
+    const kept = keepShown(selection, ids);
+    // Rows that come in between would be in a range that was drawn before.
+    set({ rows: sortRows(now.rows, sort), selection: sort ? place(kept, kept.cursor) : kept });
+  }
+
+  async function read(): Promise<void> {
+    const { found } = get();
+    if (!found || !collector) return;
+    reading.abort();
+    reading = new AbortController();
+    const { signal } = reading;
+    show({ state: 'searching', failure: undefined });
+    const failure = await readSearch(send, clock, {
+      accountId: found.account.id,
+      filters: found.filters,
+      collector,
+      signal,
+      onPage: show,
+      onWait: (waitingUntil) => !signal.aborted && show({ waitingUntil }),
+    });
+    if (!signal.aborted) show({ state: failure ? 'stopped' : 'done', failure });
+  }
+
+  function select(change: (selection: Selection, order: readonly string[]) => Selection): void {
+    const { selection, rows } = get();
+    const order = rows.map(({ qrCodeId }) => qrCodeId);
+    set({ selection: change(selection, order) });
+  }
+
+  async function copy(text: string | undefined): Promise<void> {
+    if (text === undefined) return;
+    const copied = await deps.copy(text).then(
+      () => true,
+      () => false,
+    );
+    const { details } = get();
+    if (details) set({ details: { ...details, copied } });
+  }
+
+  /** What was read of the code whose details are open; `undefined` where that failed. */
+  function readCode() {
+    const { details } = get();
+    return details?.read?.kind === 'answered' ? details.read.payload : undefined;
+  }
+
+  const actions: SearchActions = {
+    follow(page) {
+      account = usable(page);
+      const { found } = get();
+      if (found && found.account.id !== account?.id) {
+        reading.abort();
+        set(NOTHING_FOUND);
+      }
+      if (!account || !atOnce) return;
+      atOnce = false;
+      void actions.search();
+    },
+    setFilter: (name, text) => set({ filters: { ...get().filters, [name]: text }, problem: undefined }),
+    async search() {
+      const filters = cleanFilters(get().filters);
+      const problem = emptyRange(filters);
+      if (problem || !account) return set({ problem });
+      deps.keepFilters(filters);
+      reading.abort();
+      collector = createCollector(filters);
+      const { id, name, environment } = account;
+      set({
+        ...NOTHING_FOUND,
+        filters,
+        problem: undefined,
+        found: {
+          ...collector.collection(),
+          account: { id, name, environment },
+          filters,
+          state: 'searching',
+        },
+      });
+      await read();
+    },
+    stop() {
+      reading.abort();
+      show({ state: 'stopped', waitingUntil: undefined });
+    },
+    searchOn: read,
+    sortBy(column) {
+      const { found, selection } = get();
+      const sort = nextSort(get().sort, column);
+      const rows = sortRows(found?.rows ?? [], sort);
+      set({ sort, rows, selection: place(selection, selection.cursor) });
+    },
+    toggle: (qrCodeId) => select((selection) => toggle(selection, qrCodeId)),
+    extendTo: (qrCodeId) => select((selection, order) => extendTo(selection, order, qrCodeId)),
+    move: (step, extend) => select((selection, order) => move(selection, order, step, extend)),
+    selectAll: () => select(selectAll),
+    selectNone: () => set({ selection: NOTHING_SELECTED }),
+    async cancelSelected() {
+      const { found, rows, selection } = get();
+      const ids = rows.map(({ qrCodeId }) => qrCodeId).filter((id) => selection.ids.has(id));
+      if (!found || found.account.id !== account?.id || ids.length === 0 || ids.length > MAX_IDS) return;
+      reading.abort();
+      if (found.state === 'searching') show({ state: 'stopped', waitingUntil: undefined });
+      await deps.review(listOfIds(ids));
+    },
+    exportCsv() {
+      const { found, rows } = get();
+      if (found) deps.download('qr-codes.csv', 'text/csv', searchCsv(rows, found.account));
+    },
+    async open(qrCodeId) {
+      const { found } = get();
+      if (!found) return;
+      set({ details: { qrCodeId }, selection: place(get().selection, qrCodeId) });
+      const answer = await send('readQrCode', { accountId: found.account.id, qrCodeId }).catch(
+        () => ({ kind: 'unclear', reason: 'connection' }) as const,
+      );
+      if (get().details?.qrCodeId === qrCodeId) set({ details: { qrCodeId, read: answer } });
+    },
+    close: () => set({ details: undefined }),
+    copyId: () => copy(get().details?.qrCodeId),
+    copyRow() {
+      const { details } = get();
+      const code = readCode();
+      return copy(code && details && rowText({ ...code, qrCodeId: details.qrCodeId }));
+    },
+    saveImage() {
+      const { details } = get();
+      const image = readCode()?.qrCodeBase64;
+      const kind = /^data:image\/(\w+);/.exec(image ?? '')?.[1];
+      if (details && image && kind) deps.saveImage(`qr-code-${details.qrCodeId}.${kind}`, image);
+    },
+  };
+  return Object.assign(store, { actions });
+}
+
+/** The account to search with, where its keys are to be had now. */
+function usable(page: PageState | undefined): AccountView | undefined {
+  const account = accountInUse(page);
+  return page?.vault.status === 'open' && account?.hasKeys ? account : undefined;
+}

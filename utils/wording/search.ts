@@ -1,0 +1,73 @@
+import type { GatewayFailure } from '../enkash/errors.ts';
+import { type MessageKey, t } from '../i18n.ts';
+import { MAX_COLLECTED } from '../search/collect.ts';
+import type { FilterName } from '../search/filters.ts';
+import type { SortColumn } from '../search/sort.ts';
+import type { Found } from '../views/search-state.ts';
+import { countText } from './bulk.ts';
+import { failedCheckReport } from './check.ts';
+import { type AccountNamed, failureText, saidByEnKash } from './gateway.ts';
+
+const FILTERS: Readonly<Record<FilterName, MessageKey>> = {
+  text: 'filterText',
+  status: 'detailStatus',
+  use: 'filterUse',
+  createdFrom: 'createdFrom',
+  createdTo: 'createdTo',
+  amountFrom: 'amountFrom',
+  amountTo: 'amountTo',
+};
+
+const COLUMNS: Readonly<Record<SortColumn, MessageKey>> = {
+  qrCodeId: 'qrCodeIdLabel',
+  qrName: 'detailName',
+  amount: 'detailAmount',
+  status: 'detailStatus',
+  multipleUse: 'detailUses',
+  referenceNumber: 'detailReference',
+  createdOn: 'detailCreated',
+};
+
+/** A filter as its field is called. */
+export function filterTitle(name: FilterName): string {
+  return t(FILTERS[name]);
+}
+
+/** A column as it is headed. */
+export function columnTitle(column: SortColumn): string {
+  return t(COLUMNS[column]);
+}
+
+/** How many codes were found, for a line that is read out. */
+export function foundText({ state, rows }: Pick<Found, 'state' | 'rows'>): string {
+  const count = countText(rows.length);
+  if (state === 'searching') return t('searching', count);
+  if (rows.length === 0) return state === 'done' ? t('foundNone') : t('foundNoneYet');
+  if (state === 'stopped') return t('foundSoFar', count);
+  return rows.length === 1 ? t('foundOne') : t('foundMany', count);
+}
+
+/** What has to be known of a search besides its rows: what was left out, and why some may be missing. */
+export function searchNotes(found: Found): string[] {
+  const { ignored, strays, repeated, unreadable, total, seen, end, state } = found;
+  const notes: string[] = [];
+  if (strays > 0) notes.push(t('noteIgnored', ignored.map(filterTitle).join(', '), countText(strays)));
+  if (unreadable > 0) notes.push(t('noteUnreadable', countText(unreadable)));
+  if (end === 'full') notes.push(t('noteFull', countText(MAX_COLLECTED)));
+  else if (repeated > 0) notes.push(t('noteRepeated', countText(repeated)));
+  else if (state === 'done' && total !== undefined && total > seen + unreadable)
+    notes.push(t('noteFewer', countText(total), countText(seen)));
+  return notes;
+}
+
+/** Why a search came to a halt, that nothing was changed, and what to do. */
+export function searchFailureText(failure: GatewayFailure, account: AccountNamed): string {
+  // For a search, "not found" says nothing of any code.
+  const why =
+    failure.kind === 'not-found'
+      ? saidByEnKash(failure.message, failure.code, failure.httpStatus).join(' ')
+      : failureText(failure, account);
+  const next =
+    failure.kind === 'not-found' ? t('nextTryAgain') : failedCheckReport(failure, account).sentences.at(-1);
+  return [why, next].join(' ');
+}
