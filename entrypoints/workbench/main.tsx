@@ -2,6 +2,7 @@ import { render } from 'preact';
 import '../../components/ui/base.css';
 import { downloadFrom, downloadText } from '../../components/download.ts';
 import { createJobStore } from '../../utils/bulk/job-store.ts';
+import { bulkBegun } from '../../utils/bulk-begun.ts';
 import { watchBulkProgress } from '../../utils/bulk-progress.ts';
 import { systemClock } from '../../utils/clock.ts';
 import { createJournalOpener } from '../../utils/journal/database.ts';
@@ -22,6 +23,7 @@ const bulk = createBulkStore({
   clock: systemClock,
   accountInUse: () => accountInUse(store.getState().page),
   download: downloadText,
+  begun: bulkBegun,
 });
 const store = createWorkbenchStore(send, tabInAddress(), bulk.actions.takeList, attempt);
 const filters = filtersFromQuery(location.search);

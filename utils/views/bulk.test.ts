@@ -23,12 +23,14 @@ let slept: number[];
 let now: number;
 let answers: Answers;
 let store: BulkStore;
+let begun: { at: number; total: number } | null;
 
 beforeEach(() => {
   account = UAT;
   sent = [];
   reads = new Map();
   job = undefined;
+  begun = null;
   items = [];
   saved = [];
   slept = [];
@@ -58,6 +60,15 @@ beforeEach(() => {
     },
     accountInUse: () => account,
     download: (...file) => void saved.push(file),
+    begun: {
+      read: async () => begun,
+      write: async (value) => {
+        begun = value;
+      },
+      remove: async () => {
+        begun = null;
+      },
+    },
   });
 });
 
@@ -330,6 +341,17 @@ describe('a job', () => {
     expect(name).toMatch(/\.csv$/);
     expect(text.startsWith('\ufeff')).toBe(true);
     expect(text).toContain("'=cmd()");
+  });
+
+  it('that the browser has lost is told of, until another one is seen to its end', async () => {
+    await review(ids(3).join('\n'));
+    store.actions.ask();
+    await store.actions.confirm();
+    expect(begun).toEqual({ at: NOW, total: 3 });
+    expect(store.getState().trouble).toContain('list of 3 QR codes');
+    putJob({ kind: 'finished' }, []);
+    await store.actions.look();
+    expect(begun).toBeNull();
   });
 
   it('under way keeps a list that another page hands over, and does not read it', async () => {

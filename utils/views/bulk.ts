@@ -1,11 +1,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isOver } from '../bulk/job.ts';
+import type { BulkBegun } from '../bulk-begun.ts';
 import type { Clock } from '../clock.ts';
 import { t } from '../i18n.ts';
 import type { AccountView, Send } from '../messages.ts';
 import { decodeIdFile } from '../qr-code/id-file.ts';
 import { readIdList } from '../qr-code/id-list.ts';
+import type { StoredItem } from '../stored-item.ts';
+import { countText } from '../wording/bulk.ts';
 import { resultsCsv, reviewCsv } from '../wording/bulk-csv.ts';
+import { momentText } from '../wording/qr-code.ts';
 import { codesToCancel, emptyReview, withoutFailures } from './bulk-review.ts';
 import type { BulkActions, BulkState, Review } from './bulk-state.ts';
 import { followJob, type JobFollower, type JobsToRead } from './follow-job.ts';
@@ -17,6 +21,8 @@ export interface BulkDeps {
   clock: Clock;
   accountInUse: () => AccountView | undefined;
   download: (fileName: string, type: string, text: string) => void;
+  /** Where it is noted, apart from the journal, that a job was begun. */
+  begun: Pick<StoredItem<BulkBegun | null>, 'read' | 'write' | 'remove'>;
 }
 
 export type BulkStore = StoreApi<BulkState> & {
@@ -36,7 +42,7 @@ const REPORT_SHOWN_FOR_MS = 24 * 3_600_000;
 const CHECKED_AT_ONCE = 24;
 
 /** Builds the state of the bulk tab: a list, its review, the job made of it, and its report. */
-export function createBulkStore({ send, jobs, clock, accountInUse, download }: BulkDeps): BulkStore {
+export function createBulkStore({ send, jobs, clock, accountInUse, download, begun }: BulkDeps): BulkStore {
   const store = createStore<BulkState>(() => ({
     text: '',
     list: undefined,
@@ -94,9 +100,17 @@ export function createBulkStore({ send, jobs, clock, accountInUse, download }: B
     return review ? codesToCancel(review, alsoUnread) : [];
   }
 
+  /** Of a job that the journal knows nothing of, nobody can say what became of its codes. */
+  async function tellLoss(): Promise<void> {
+    const lost = await begun.read();
+    if (lost) set({ trouble: t('journalLost', countText(lost.total), momentText(lost.at)) });
+  }
+
   async function lookOnce(): Promise<void> {
     const latest = await jobs.latest();
     const isOld = latest?.finishedAt !== undefined && clock.now() - latest.finishedAt > REPORT_SHOWN_FOR_MS;
+    if (latest && isOver(latest.state)) await begun.remove();
+    if (!latest) await tellLoss();
     if (!latest || latest.jobId === putAside || (isOld && !get().job)) return set({ job: undefined });
     if (get().job?.job.jobId !== latest.jobId) follower = followJob(jobs, clock, latest.jobId);
     set({ job: await follower?.look() });
@@ -182,6 +196,7 @@ export function createBulkStore({ send, jobs, clock, accountInUse, download }: B
       try {
         const started = await send('startBulk', { accountId: review.account.id, codes: toCancel() });
         if (!started.ok) return set({ question: { ...before, busy: false, problem: started.problem } });
+        await begun.write({ at: clock.now(), total: question.count });
         set({ ...withoutList, question: undefined, text: '', column: undefined, filter: 'all' });
       } catch {
         // It may have been started all the same: the journal tells.

@@ -47,7 +47,7 @@ const EMPTY_DRAFT: AccountDraft = {
 };
 
 /** Builds the settings page's state. What is typed for a key is dropped as soon as it is saved. */
-export function createOptionsStore(send: Send): OptionsStore {
+export function createOptionsStore(send: Send, forgetBegun: () => Promise<void>): OptionsStore {
   const store = createStore<OptionsState>(() => ({
     page: undefined,
     draft: EMPTY_DRAFT,
@@ -123,6 +123,8 @@ export function createOptionsStore(send: Send): OptionsStore {
           set({ draft: EMPTY_DRAFT, report: success(t('accountRemoved', asking.account.name)) });
         } else if (asking?.about === 'erase') {
           await send('eraseHistory', {});
+          // A job that is over went with the history, and is not lost.
+          await forgetBegun();
           set({ report: success(t('historyErased')) });
         } else if (asking?.about === 'forget') {
           await send('forgetEverything', {});
