@@ -20,7 +20,16 @@ export default defineConfig({
         },
       },
       { test: { name: 'package', include: ['tests/package/*.test.ts'], testTimeout: 60_000 } },
-      { test: { name: 'e2e-chromium', include: ['tests/e2e/chromium/*.test.ts'], ...BROWSER_TEST } },
+      {
+        test: {
+          name: 'e2e-chromium',
+          include: ['tests/e2e/chromium/*.test.ts'],
+          ...BROWSER_TEST,
+          // They wait more than they work, each with a browser and a gateway of its own.
+          fileParallelism: true,
+          maxWorkers: 2,
+        },
+      },
       {
         test: { name: 'soak', include: ['tests/soak/*.test.ts'], ...BROWSER_TEST, testTimeout: SOAK_TIMEOUT },
       },
