@@ -1,6 +1,7 @@
 import { vi } from 'vitest';
 import type { Item, ItemKind, ItemState } from '../../utils/bulk/item.ts';
 import type { Job, JobState } from '../../utils/bulk/job.ts';
+import { NO_LINES } from '../../utils/views/bulk-review.ts';
 import type { BulkActions, BulkState, JobView, LineVerdict, Review } from '../../utils/views/bulk-state.ts';
 import { ITEM_KINDS } from '../../utils/wording/bulk-item.ts';
 
@@ -51,16 +52,7 @@ export const idOf = (number: number) => `QR26DU7U${String(number).padStart(6, '0
 
 /** A review of lines with these verdicts. */
 export function reviewOf(verdicts: readonly LineVerdict[], change: Partial<Review> = {}): Review {
-  const counts: Record<LineVerdict['kind'], number> = {
-    'to-cancel': 0,
-    'already-cancelled': 0,
-    'not-found': 0,
-    'other-status': 0,
-    unread: 0,
-    'not-read': 0,
-    duplicate: 0,
-    refused: 0,
-  };
+  const counts = { ...NO_LINES };
   for (const { kind } of verdicts) counts[kind] += 1;
   const lines = verdicts.map((verdict, index) => ({ line: index + 1, text: idOf(index + 1), verdict }));
   const ids = lines

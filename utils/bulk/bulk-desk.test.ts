@@ -1,5 +1,6 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { systemClock } from '../clock.ts';
 import type { Account } from '../enkash/account.ts';
 import { createJournalOpener } from '../journal/database.ts';
 import type { Settled } from '../qr-code/cancel.ts';
@@ -10,17 +11,6 @@ import { type Counts, createJobStore, type JobStore } from './job-store.ts';
 const ACCOUNT: Account = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' };
 const codes = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ qrCodeId: `QR${1000 + index}` }));
-const clock = {
-  now: () => Date.now(),
-  sleep: (ms: number, signal?: AbortSignal) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      signal?.addEventListener('abort', () => {
-        clearTimeout(timer);
-        resolve();
-      });
-    }),
-};
 
 let jobs: JobStore;
 let desk: BulkDesk;
@@ -34,7 +24,7 @@ function start(change: Partial<BulkDeskDeps> = {}): BulkDesk {
   let lock: Promise<unknown> = Promise.resolve();
   return createBulkDesk({
     jobs,
-    clock,
+    clock: systemClock,
     isMultiplexed: () => false,
     send: async (_, { qrCodeId }) => {
       sent.push(qrCodeId);
@@ -70,7 +60,7 @@ function start(change: Partial<BulkDeskDeps> = {}): BulkDesk {
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
-  jobs = createJobStore(createJournalOpener(), clock);
+  jobs = createJobStore(createJournalOpener(), systemClock);
   sent = [];
   over = [];
   alarm = false;

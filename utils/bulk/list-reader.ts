@@ -1,5 +1,6 @@
 import type { Account } from '../enkash/account.ts';
 import type { EnKashClient } from '../enkash/client.ts';
+import { nameAndAmount } from '../journal/attempt.ts';
 import type { BriefRead } from './brief-read.ts';
 import { createPace } from './pace.ts';
 
@@ -32,11 +33,5 @@ export function createListReader(client: EnKashClient, isMultiplexed: () => bool
 async function briefly(client: EnKashClient, account: Account, qrCodeId: string): Promise<BriefRead> {
   const read = await client.getQrCode(account, qrCodeId, { atOnce: true });
   if (read.kind !== 'answered') return read;
-  const { status = '', qrName, amount } = read.payload;
-  return {
-    kind: 'status',
-    status,
-    ...(qrName === undefined ? {} : { qrName }),
-    ...(amount === undefined ? {} : { amount }),
-  };
+  return { kind: 'status', status: read.payload.status ?? '', ...nameAndAmount(read.payload) };
 }

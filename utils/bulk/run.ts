@@ -22,7 +22,6 @@ export type Stop = Extract<JobState, { kind: 'paused' | 'ended' }>;
 
 /** A job being worked on. */
 export interface Run {
-  jobId: number;
   /** The state in which it was left, on disk. Rejects where that could not be written. */
   done: Promise<JobState>;
   /** Sends nothing new from this moment on; what is under way is settled first. An end outweighs a pause. */
@@ -217,12 +216,10 @@ export function startRun(deps: RunDeps, job: Job, browserSession: string, stopAt
     if (!first) return;
     const read = await deps.read(account, first.qrCodeId);
     const unknown = { kind: 'unknown', otherwise: INTERRUPTED } as const;
-    const { pause, holdUntil: until = 0 } = afterReading({ ...first, state: unknown }, read, 1, clock.now());
-    const failed =
-      read.kind === 'unclear' || (read.kind === 'not-sent' && read.reason === 'sign-in-unavailable');
+    const { sign, ...verdict } = afterReading({ ...first, state: unknown }, read, 1, clock.now());
     const delay = Math.min(PROBE_AT_LEAST_EVERY_MS, PROBE_AFTER_MS * 2 ** (probes + 1));
-    if (failed) pauseFor({ by: 'server', until: clock.now() + delay, probes: probes + 1 });
-    else heed({ sign: 'none', ...(pause ? { pause } : {}), holdUntil: until });
+    if (sign === 'server') pauseFor({ by: 'server', until: clock.now() + delay, probes: probes + 1 });
+    else heed({ ...verdict, sign: 'none' });
   }
 
   function claimSize(now: number): number {
@@ -316,7 +313,6 @@ export function startRun(deps: RunDeps, job: Job, browserSession: string, stopAt
   }
 
   return {
-    jobId: job.jobId,
     done: run(),
     stop(why) {
       if (stop?.kind !== 'ended') stop = why;

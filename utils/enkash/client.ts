@@ -4,7 +4,7 @@ import type { GatewayAnswer, GatewayFailure, UnclearReason } from './errors.ts';
 import { type Exchange, type ExchangeDeps, type ExchangeRequest, exchange } from './exchange.ts';
 import { qrCodeUrl, searchUrl } from './hosts.ts';
 import { type QrCode, readQrCode } from './qr-code.ts';
-import { MAX_CREDIBLE_WAIT_MS, MAX_WAIT_MS, waitFromRetryAfter } from './retry-after.ts';
+import { isAhead, MAX_WAIT_MS, waitFromRetryAfter } from './retry-after.ts';
 import { type GatewayFilters, MAX_PAGE_BYTES, readSearchPage, type SearchPage } from './search.ts';
 import { createTokenSource } from './token.ts';
 
@@ -73,9 +73,9 @@ export function createEnKashClient(deps: ClientDeps): EnKashClient {
 
   async function waitForHold(account: Account, options: CallOptions): Promise<Held | undefined> {
     const { holdUntil = 0 } = await deps.memory.read(account.id);
-    const wait = holdUntil - deps.clock.now();
-    // Longer than any wait that is ever noted: the clock was set back since.
-    if (wait <= 0 || wait > MAX_CREDIBLE_WAIT_MS) return undefined;
+    const now = deps.clock.now();
+    if (!isAhead(holdUntil, now)) return undefined;
+    const wait = holdUntil - now;
     if (wait > MAX_WAIT_MS || options.atOnce)
       return { kind: 'not-sent', reason: 'asked-to-wait', until: holdUntil };
     options.onWait?.(holdUntil);
@@ -167,8 +167,7 @@ export function createEnKashClient(deps: ClientDeps): EnKashClient {
   ): Promise<GatewayAnswer<unknown>> {
     const now = deps.clock.now();
     const until = answer.kind === 'rate-limited' ? answer.until : busyUntil(from, now);
-    if (until !== undefined && until > now && until - now <= MAX_CREDIBLE_WAIT_MS)
-      await deps.memory.write(account.id, { holdUntil: until });
+    if (until !== undefined && isAhead(until, now)) await deps.memory.write(account.id, { holdUntil: until });
     return answer;
   }
 

@@ -1,7 +1,9 @@
+import { askPersistently } from '../ask-persistently.ts';
 import type { Clock } from '../clock.ts';
-import type { GatewayAnswer, GatewayFailure } from '../enkash/errors.ts';
+import { askedToWaitUntil } from '../enkash/asked-to-wait.ts';
+import type { GatewayFailure } from '../enkash/errors.ts';
 import { MAX_CREDIBLE_WAIT_MS } from '../enkash/retry-after.ts';
-import { MAX_PAGE, type SearchPage } from '../enkash/search.ts';
+import { MAX_PAGE } from '../enkash/search.ts';
 import type { Send } from '../messages.ts';
 import type { Collection, Collector } from './collect.ts';
 import type { SearchFilters } from './filters.ts';
@@ -13,8 +15,8 @@ const FIRST_LIMIT = 500;
 const LEAST_LIMIT = 50;
 /** A gateway that turns calls away and asks to wait no time at all is not asked again at once. */
 const LEAST_WAIT_MS = 1_000;
-/** A worker that dies meanwhile is asked once more by another message. */
-const SENDINGS = 3;
+/** What is told where the background gave no answer. */
+const NO_ANSWER: GatewayFailure = { kind: 'unclear', reason: 'connection' };
 /** Failures to which smaller pages may be the answer. */
 const TOO_MUCH: ReadonlySet<string> = new Set(['too-large', 'timeout']);
 
@@ -46,7 +48,9 @@ export async function readSearch(
   for (;;) {
     const { offset, end } = collector.collection();
     if (signal.aborted || end !== 'more') return undefined;
-    const answer = await persistently(() => send('searchQrCodes', { accountId, filters, offset, limit }));
+    const answer =
+      (await askPersistently(() => send('searchQrCodes', { accountId, filters, offset, limit }))) ??
+      NO_ANSWER;
     if (signal.aborted) return undefined;
     if (answer.kind === 'answered') {
       collector.add(answer.payload, limit);
@@ -54,7 +58,7 @@ export async function readSearch(
       limit = Math.min(most, limit * 2);
       continue;
     }
-    const until = waitOf(answer);
+    const until = askedToWaitUntil(answer);
     if (until !== undefined && until - clock.now() <= MAX_CREDIBLE_WAIT_MS) {
       reading.onWait(until);
       await clock.sleep(Math.max(LEAST_WAIT_MS, until - clock.now()), signal);
@@ -64,22 +68,4 @@ export async function readSearch(
       most = limit;
     } else return answer;
   }
-}
-
-async function persistently(
-  ask: () => Promise<GatewayAnswer<SearchPage>>,
-): Promise<GatewayAnswer<SearchPage>> {
-  for (let sendings = 1; ; sendings += 1) {
-    try {
-      return await ask();
-    } catch {
-      if (sendings === SENDINGS) return { kind: 'unclear', reason: 'connection' };
-    }
-  }
-}
-
-/** Until when (epoch ms) the gateway asks to wait; nothing where it does not. */
-function waitOf(answer: GatewayFailure): number | undefined {
-  if (answer.kind === 'rate-limited') return answer.until;
-  return answer.kind === 'not-sent' && answer.reason === 'asked-to-wait' ? answer.until : undefined;
 }

@@ -1,9 +1,22 @@
 import type { BriefRead } from '../bulk/brief-read.ts';
 import { ACTIVE, CANCELLED } from '../enkash/qr-code.ts';
+import { nameAndAmount } from '../journal/attempt.ts';
 import type { IdList, ListedId } from '../qr-code/id-list.ts';
 import type { LineVerdict, Review, ReviewLine, VerdictKind } from './bulk-state.ts';
 
 type ReadableList = IdList & { ok: true };
+
+/** Lines by their verdict, where there is none yet. */
+export const NO_LINES: Readonly<Record<VerdictKind, number>> = {
+  'to-cancel': 0,
+  'already-cancelled': 0,
+  'not-found': 0,
+  'other-status': 0,
+  unread: 0,
+  'not-read': 0,
+  duplicate: 0,
+  refused: 0,
+};
 
 /** A review in which nothing was read yet. */
 export function emptyReview(list: ReadableList, account: Review['account']): Review {
@@ -30,24 +43,14 @@ export function idsToRead({ ids, reads }: Review): string[] {
 export function codesToCancel({ lines }: Review, alsoUnread: boolean) {
   return lines
     .filter(({ verdict }) => verdict.kind === 'to-cancel' || (alsoUnread && verdict.kind === 'unread'))
-    .map(({ text: qrCodeId, qrName, amount }) => ({
+    .map(({ text: qrCodeId, ...subject }) => ({
       qrCodeId,
-      ...(qrName === undefined ? {} : { qrName }),
-      ...(amount === undefined ? {} : { amount }),
+      ...nameAndAmount(subject),
     }));
 }
 
 function withReads(review: Omit<Review, 'lines' | 'counts'>): Review {
-  const counts: Record<VerdictKind, number> = {
-    'to-cancel': 0,
-    'already-cancelled': 0,
-    'not-found': 0,
-    'other-status': 0,
-    unread: 0,
-    'not-read': 0,
-    duplicate: 0,
-    refused: 0,
-  };
+  const counts = { ...NO_LINES };
   const lines = review.list.lines.map((listed): ReviewLine => {
     const read = listed.kind === 'valid' ? review.reads.get(listed.qrCodeId) : undefined;
     const verdict = verdictOf(listed, read);

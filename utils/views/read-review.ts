@@ -1,5 +1,7 @@
+import { askPersistently } from '../ask-persistently.ts';
 import type { BriefRead } from '../bulk/brief-read.ts';
 import type { Clock } from '../clock.ts';
+import { askedToWaitUntil } from '../enkash/asked-to-wait.ts';
 import type { GatewayFailure } from '../enkash/errors.ts';
 import { MAX_CREDIBLE_WAIT_MS } from '../enkash/retry-after.ts';
 import type { Send } from '../messages.ts';
@@ -10,8 +12,6 @@ import type { Review } from './bulk-state.ts';
 const READ_AT_ONCE = 48;
 /** After so many failures of the gateway in a row, it is no use to ask on. */
 const FAILURES_IN_A_ROW = 5;
-/** A worker that dies meanwhile is asked once more by another message. */
-const SENDINGS = 3;
 
 /** Where the reading of a list stands. */
 export interface Reader {
@@ -29,14 +29,16 @@ export async function readReview(send: Send, clock: Clock, { get, set, signal }:
   let inARow = 0;
   while (queue.length > 0 && !signal.aborted) {
     const ids = queue.splice(0, READ_AT_ONCE);
-    const reads = await sendPersistently(send, get().account.id, ids);
+    const reads = await askPersistently(() =>
+      send('readQrCodes', { accountId: get().account.id, qrCodeIds: ids }),
+    );
     if (signal.aborted) return;
     if (!reads) return stop({ kind: 'unclear', reason: 'connection' });
     const put: [string, BriefRead][] = [];
     let until = 0;
     for (const [index, read] of reads.entries()) {
       const id = String(ids[index]);
-      const wait = waitOf(read);
+      const wait = askedToWaitUntil(read);
       if (wait === undefined) put.push([id, read]);
       else queue.push(id);
       until = Math.max(until, wait ?? 0);
@@ -62,24 +64,6 @@ export async function readReview(send: Send, clock: Clock, { get, set, signal }:
     await clock.sleep(until - clock.now(), signal);
     if (!signal.aborted) set({ ...get(), waitingUntil: undefined });
   }
-}
-
-async function sendPersistently(
-  send: Send,
-  accountId: string,
-  qrCodeIds: string[],
-): Promise<BriefRead[] | undefined> {
-  for (let sendings = 0; sendings < SENDINGS; sendings += 1) {
-    const reads = await send('readQrCodes', { accountId, qrCodeIds }).catch(() => undefined);
-    if (reads) return reads;
-  }
-  return undefined;
-}
-
-/** Until when (epoch ms) the gateway asks to wait; nothing where it does not. */
-function waitOf(read: BriefRead): number | undefined {
-  if (read.kind === 'rate-limited') return read.until;
-  return read.kind === 'not-sent' && read.reason === 'asked-to-wait' ? read.until : undefined;
 }
 
 /** Whether the gateway failed, rather than say something of this code. */

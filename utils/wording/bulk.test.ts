@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ItemState } from '../bulk/item.ts';
 import type { JobState, PausedBy } from '../bulk/job.ts';
 import type { StartBulkProblem } from '../messages.ts';
+import { NO_LINES } from '../views/bulk-review.ts';
 import type { LineVerdict } from '../views/bulk-state.ts';
 import { reviewParts } from './bulk.ts';
 import { ITEM_KINDS, itemBadge, itemNote } from './bulk-item.ts';
@@ -31,27 +32,16 @@ describe('how fast and how long', () => {
 });
 
 describe('what a list amounts to', () => {
-  const none = {
-    'to-cancel': 0,
-    'already-cancelled': 0,
-    'not-found': 0,
-    'other-status': 0,
-    unread: 0,
-    'not-read': 0,
-    duplicate: 0,
-    refused: 0,
-  };
-
   it('leaves out what there is none of', () => {
-    expect(reviewParts(none)).toEqual([]);
-    expect(reviewParts({ ...none, 'to-cancel': 100_000, duplicate: 1 })).toEqual([
+    expect(reviewParts(NO_LINES)).toEqual([]);
+    expect(reviewParts({ ...NO_LINES, 'to-cancel': 100_000, duplicate: 1 })).toEqual([
       '1,00,000 will be cancelled',
       '1 duplicate',
     ]);
   });
 
   it('has words for everything', () => {
-    const all = Object.fromEntries(Object.keys(none).map((kind) => [kind, 2])) as typeof none;
+    const all = Object.fromEntries(Object.keys(NO_LINES).map((kind) => [kind, 2])) as typeof NO_LINES;
     expect(reviewParts(all)).toEqual([
       '2 will be cancelled',
       '2 already cancelled',
