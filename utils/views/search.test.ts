@@ -227,6 +227,16 @@ describe('the account', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('that is not known yet, or locked, when the button is pressed is waited for', async () => {
+    const store = open({}, null);
+    await store.actions.search();
+    expect(asked).toEqual([]);
+    store.actions.follow(pageWith(MAIN, { status: 'locked' } as PageState['vault']));
+    expect(asked).toEqual([]);
+    store.actions.follow(pageWith(MAIN));
+    expect(asked).toHaveLength(1);
+  });
+
   it('that is no longer in use, or locked, takes what was found along', async () => {
     for (const then of [pageWith(OTHER), pageWith(MAIN, { status: 'locked' } as PageState['vault'])]) {
       const store = open();

@@ -58,6 +58,7 @@ export function createSearchStore(deps: SearchDeps): SearchStore {
   }));
   const { getState: get, setState: set } = store;
   let account: AccountView | undefined;
+  /** Whether a search is wanted as soon as there is an account to search with. */
   let atOnce = deps.atOnce;
   let reading = new AbortController();
   let collector: Collector | undefined;
@@ -131,7 +132,13 @@ export function createSearchStore(deps: SearchDeps): SearchStore {
     async search() {
       const filters = cleanFilters(get().filters);
       const problem = emptyRange(filters);
-      if (problem || !account) return set({ problem });
+      set({ problem });
+      if (problem) return;
+      // Pressed before the page knows its account, or while it is locked: `follow` searches once it can.
+      if (!account) {
+        atOnce = true;
+        return;
+      }
       deps.keepFilters(filters);
       reading.abort();
       collector = createCollector(filters);
@@ -139,7 +146,6 @@ export function createSearchStore(deps: SearchDeps): SearchStore {
       set({
         ...NOTHING_FOUND,
         filters,
-        problem: undefined,
         found: {
           ...collector.collection(),
           account: { id, name, environment },
