@@ -69,7 +69,8 @@ function AttemptRow({ attempt, chosen }: { attempt: Attempt; chosen: boolean }) 
 
 function explanationOf(attempt: Attempt): string {
   const account = { name: attempt.accountName, environment: attempt.environment };
-  if (attempt.action === 'cancel')
-    return attempt.outcome ? outcomeReport(attempt.outcome, account).sentences.join(' ') : '';
+  if (!attempt.outcome) return '';
+  if (attempt.action === 'cancel') return outcomeReport(attempt.outcome, account).sentences.join(' ');
+  if (attempt.action === 'create') return attempt.outcome.message ?? '';
   return attempt.outcome.kind === 'status' ? '' : failureText(attempt.outcome, account);
 }

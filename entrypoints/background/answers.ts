@@ -1,4 +1,5 @@
 import { noteBulkProgress } from '../../utils/bulk-progress.ts';
+import { systemClock } from '../../utils/clock.ts';
 import { takeHandOver } from '../../utils/hand-over.ts';
 import type { AnswerAll, Request } from '../../utils/messages.ts';
 import { openReviewOf } from '../../utils/open-page.ts';
@@ -14,8 +15,8 @@ import { startBulk } from './start-bulk.ts';
 
 /** What the background does for each message. */
 export function createAnswers(services: Services): AnswerAll {
-  const { attempts, bulk, client, desk, jobs, office, readList, stayAlive, vault } = services;
-  const checkQrCode = createCheckQrCode({ client, attempts });
+  const { attempts, bulk, client, desk, history, jobs, office, readList, stayAlive, vault } = services;
+  const checkQrCode = createCheckQrCode({ client, attempts, clock: systemClock });
 
   async function accountOf(request: { accountId: string }) {
     const account = await office.find(request.accountId);
@@ -104,7 +105,7 @@ export function createAnswers(services: Services): AnswerAll {
       return done;
     },
     async eraseHistory() {
-      await attempts.erase();
+      await history.erase('operator');
       await jobs.erase('over');
       return null;
     },

@@ -3,13 +3,13 @@ import { startProgress } from '../../utils/progress.ts';
 import type { Services } from './services.ts';
 
 /** Stops what is being cancelled, and takes every account, key, setting, job and finished attempt out of this browser. */
-export async function forgetEverything({ attempts, bulk, jobs, office, vault }: Services): Promise<void> {
+export async function forgetEverything({ bulk, history, jobs, office, vault }: Services): Promise<void> {
   await bulk.pause('account', () => true);
   for (const { id } of await office.list()) await office.remove(id);
   await vault.forget();
   await browser.storage.session.clear();
   await browser.storage.local.clear();
-  await attempts.erase();
+  await history.erase('operator');
   await jobs.erase('all');
   await browser.action.setBadgeText({ text: '' });
   await startProgress();

@@ -9,17 +9,18 @@ import { createMemoryStore, createPassingMemory } from '../../utils/enkash/memor
 import { createHeldKeys, tellChanges } from '../../utils/held-keys.ts';
 import { createAttemptStore } from '../../utils/journal/attempts.ts';
 import { createJournalOpener } from '../../utils/journal/database.ts';
+import { createHistoryStore } from '../../utils/journal/history.ts';
 import { keepAlive } from '../../utils/keep-alive.ts';
 import { createKeyRing } from '../../utils/key-ring.ts';
 import { readPolicy } from '../../utils/policy.ts';
 import type { Presence } from '../../utils/presence.ts';
 import { noteEnd, noteVault, noteWait } from '../../utils/progress.ts';
-import type { CheckOutcome } from '../../utils/qr-code/attempt.ts';
+import type { CheckOutcome, HistoryRow } from '../../utils/qr-code/attempt.ts';
 import { sendAndSettle } from '../../utils/qr-code/cancel.ts';
 import { codeKey } from '../../utils/qr-code/code-key.ts';
 import { createDesk } from '../../utils/qr-code/desk.ts';
 import { createOneAtATime } from '../../utils/qr-code/one-at-a-time.ts';
-import type { Outcome } from '../../utils/qr-code/outcome.ts';
+import type { CreateOutcome, Outcome } from '../../utils/qr-code/outcome.ts';
 import { lockAfter, readSettings } from '../../utils/settings.ts';
 import { readAccountBook } from '../../utils/vault/accounts.ts';
 import { createDeviceKeyStore } from '../../utils/vault/device-key.ts';
@@ -59,12 +60,14 @@ export function createServices(presence: Presence) {
   };
   const client = createEnKashClient({ ...shared, openKeys: keys.open, memory: createMemoryStore(records) });
   const openJournal = createJournalOpener();
-  const attempts = createAttemptStore<Outcome, CheckOutcome>(openJournal, systemClock);
+  const attempts = createAttemptStore<Outcome, CheckOutcome, CreateOutcome>(openJournal, systemClock);
+  const history = createHistoryStore<HistoryRow>(openJournal, systemClock);
   const jobs = createJobStore(openJournal, systemClock);
   const oneAtATime = createOneAtATime();
   const stayAlive = <Result>(work: Promise<Result>) =>
     keepAlive(work, () => browser.runtime.getPlatformInfo());
   const desk = createDesk({
+    clock: systemClock,
     client,
     attempts,
     oneAtATime,
@@ -99,7 +102,7 @@ export function createServices(presence: Presence) {
     forgetMemory: records.remove,
     createProbe: (openKeys) => createEnKashClient({ ...shared, openKeys, memory: createPassingMemory() }),
   });
-  return { attempts, bulk, client, desk, jobs, office, readList, stayAlive, vault, forgetTokens };
+  return { attempts, bulk, client, desk, history, jobs, office, readList, stayAlive, vault, forgetTokens };
 }
 
 export type Services = ReturnType<typeof createServices>;

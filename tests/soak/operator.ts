@@ -51,9 +51,9 @@ async function readStores(): Promise<unknown> {
   const journal = await done(indexedDB.open('journal'));
   try {
     // One transaction, so that the three tell of the same moment.
-    const reading = journal.transaction(['jobs', 'items', 'attempts']);
+    const reading = journal.transaction(['jobs', 'items', 'history']);
     const [jobs, items, attempts] = await Promise.all(
-      ['jobs', 'items', 'attempts'].map((name) => done(reading.objectStore(name).getAll())),
+      ['jobs', 'items', 'history'].map((name) => done(reading.objectStore(name).getAll())),
     );
     const job = jobs?.at(-1);
     const ofJob = ({ jobId }: { jobId?: number }) => jobId === job?.jobId;

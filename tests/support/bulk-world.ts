@@ -9,8 +9,10 @@ import type { EnKashClient } from '../../utils/enkash/client.ts';
 import type { GatewayAnswer } from '../../utils/enkash/errors.ts';
 import type { QrCode } from '../../utils/enkash/qr-code.ts';
 import { isAhead } from '../../utils/enkash/retry-after.ts';
-import { createAttemptStore } from '../../utils/journal/attempts.ts';
+import { checkChain } from '../../utils/journal/chain.ts';
 import { openJournal } from '../../utils/journal/database.ts';
+import { createHistoryStore } from '../../utils/journal/history.ts';
+import type { HistoryRow } from '../../utils/qr-code/attempt.ts';
 import { sendAndSettle } from '../../utils/qr-code/cancel.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 
@@ -399,7 +401,12 @@ export async function runScenario(scenario: Scenario) {
   // ——— the end
   const job = await jobs.latest();
   const items = await look();
-  const attempts = await createAttemptStore(() => journal, clock).latest(10_000);
+  const history = createHistoryStore<HistoryRow>(() => journal, clock);
+  const ends = await history.ends();
+  const rows = await history.rows(1, ends.row);
+  const chain = checkChain(ends);
+  chain.take(rows);
+  rule(chain.finish().length === 0, 'I8: the chain of the history is broken');
   (await journal).close();
   const count = (kind: string) => items.filter((item) => item.state.kind === kind).length;
   rule(items.map(({ qrCodeId }) => qrCodeId).join() === ids.join(), 'I1: ids were lost or added');
@@ -414,12 +421,13 @@ export async function runScenario(scenario: Scenario) {
   rule(job?.state.kind !== 'finished' || count('pending') === 0, 'I7: finished with codes not begun');
   const settled = items.filter((item) => isFinal(item.state));
   rule(
-    attempts.length === settled.length &&
+    rows.length === settled.length &&
       settled.every((item) =>
-        attempts.some(
-          (attempt) =>
-            attempt.qrCodeId === item.qrCodeId &&
-            JSON.stringify(attempt.outcome) === JSON.stringify(item.state),
+        rows.some(
+          (row) =>
+            row.action === 'cancel' &&
+            row.qrCodeId === item.qrCodeId &&
+            JSON.stringify(row.outcome) === JSON.stringify(item.state),
         ),
       ),
     'I8: the history is not what the job says',

@@ -8,7 +8,7 @@ import { openJournal } from '../../utils/journal/database.ts';
 import type { CheckOutcome } from '../../utils/qr-code/attempt.ts';
 import { createDesk, type DeskDeps } from '../../utils/qr-code/desk.ts';
 import { createOneAtATime } from '../../utils/qr-code/one-at-a-time.ts';
-import type { Outcome } from '../../utils/qr-code/outcome.ts';
+import type { CreateOutcome, Outcome } from '../../utils/qr-code/outcome.ts';
 import { createFastClock } from './clocks.ts';
 import { createGatewayFetch } from './gateway-fetch.ts';
 
@@ -47,9 +47,10 @@ export async function createDeskKit() {
     globalThis.indexedDB = new IDBFactory();
     return openJournal();
   }
-  const attempts = createAttemptStore<Outcome, CheckOutcome>(() => journal, clock);
+  const attempts = createAttemptStore<Outcome, CheckOutcome, CreateOutcome>(() => journal, clock);
   const deps: Omit<DeskDeps, 'oneAtATime'> = {
     client,
+    clock,
     attempts,
     progress: { wait: async (_account, _id, until) => void waits.push(until), end: async () => undefined },
     keepAlive: (work) => work,

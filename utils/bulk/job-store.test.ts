@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createAttemptStore } from '../journal/attempts.ts';
 import { createJournalOpener } from '../journal/database.ts';
 import type { CheckOutcome } from '../qr-code/attempt.ts';
-import type { Outcome } from '../qr-code/outcome.ts';
+import type { CreateOutcome, Outcome } from '../qr-code/outcome.ts';
 import { createJobStore, type JobStore, JobUnderWay, Superseded } from './job-store.ts';
 
 const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' } as const;
@@ -87,7 +87,7 @@ describe('a runner', () => {
     const { claimed } = await jobs.commit(lease, { changes: [{ number: 1, state: CANCELLED }], claim: 1 });
     expect(claimed.map(({ number }) => number)).toEqual([3]);
     expect(await kinds(jobId)).toEqual(['cancelled', 'sending', 'sending']);
-    const attempts = await createAttemptStore<Outcome, CheckOutcome>(open, clock).latest(9);
+    const attempts = await createAttemptStore<Outcome, CheckOutcome, CreateOutcome>(open, clock).latest(9);
     expect(attempts).toMatchObject([
       { qrCodeId: 'QR1000', jobId, at: 1_000, finishedAt: 2_000, sendings: 1, outcome: CANCELLED },
     ]);

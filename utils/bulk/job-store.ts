@@ -1,13 +1,11 @@
 import type { Clock } from '../clock.ts';
 import { isAhead } from '../enkash/retry-after.ts';
-import {
-  type AttemptAccount,
-  type AttemptSubject,
-  type CancelAttempt,
-  nameAndAmount,
-} from '../journal/attempt.ts';
-import { type Journal, type Writing, writeStrictly } from '../journal/database.ts';
+import { type AttemptAccount, type AttemptSubject, nameAndAmount, whoAndWhat } from '../journal/attempt.ts';
+import { writeStrictly } from '../journal/database.ts';
+import type { HistoryEntry } from '../journal/history-row.ts';
 import type { JobSubject } from '../journal/job.ts';
+import { addRows } from '../journal/rows.ts';
+import type { Journal, Writing } from '../journal/schema.ts';
 import type { Outcome } from '../qr-code/outcome.ts';
 import { assertItemTransition, type Item, type ItemKind, type ItemState, isFinal } from './item.ts';
 import { assertJobTransition, isOver, type Job, type JobState } from './job.ts';
@@ -63,7 +61,12 @@ export class JobUnderWay extends Error {}
 
 /** The journal's jobs. Every write has strict durability and follows the tables of legal transitions. */
 export interface JobStore {
-  create(account: AttemptAccount, codes: readonly JobSubject[], browserSession: string): Promise<Job>;
+  create(
+    account: AttemptAccount,
+    codes: readonly JobSubject[],
+    browserSession: string,
+    reason?: string,
+  ): Promise<Job>;
   /** The job that is not over, if there is one. */
   open(): Promise<Job | undefined>;
   /** The job that was made last. */
@@ -84,8 +87,8 @@ export interface JobStore {
   counts(jobId: number): Promise<Counts>;
   /** Notes what a check said of a code after its job. Its outcome stays what it is. */
   noteCheckedLater(jobId: number, number: number, status: string): Promise<void>;
-  /** Removes the jobs that are over; with `all`, every job. */
-  erase(which: 'over' | 'all'): Promise<void>;
+  /** Removes the jobs that are over, where `before` is given only if they were by then (epoch ms); with `all`, every job. */
+  erase(which: 'over' | 'all', before?: number): Promise<void>;
 }
 
 /** How many items are read at once where only their number is wanted. */
@@ -94,7 +97,7 @@ const COUNTED_AT_ONCE = 1_000;
 /** Keeps jobs in the journal. */
 export function createJobStore(open: () => Promise<Journal>, clock: Clock): JobStore {
   const write = async <Result>(work: (writing: Writing) => Promise<Result>) =>
-    writeStrictly(await open(), ['jobs', 'items', 'attempts'], work);
+    writeStrictly(await open(), ['jobs', 'items', 'history', 'chain'], work);
 
   async function unfinished(writing: Writing, jobId: number, kind: ItemKind, count?: number) {
     const index = writing.objectStore('items').index('open');
@@ -103,14 +106,15 @@ export function createJobStore(open: () => Promise<Journal>, clock: Clock): JobS
 
   async function putAll(writing: Writing, job: Job, items: readonly Item[]): Promise<void> {
     const now = clock.now();
+    const rows: HistoryEntry[] = [];
     await Promise.all(
-      items.flatMap<Promise<unknown>>((item) => {
-        if (!isFinal(item.state)) return [writing.objectStore('items').put(item)];
-        const settled = { ...item, finishedAt: now };
-        const attempt = attemptOf(job, settled, item.state, now);
-        return [writing.objectStore('items').put(settled), writing.objectStore('attempts').add(attempt)];
+      items.map((item) => {
+        if (!isFinal(item.state)) return writing.objectStore('items').put(item);
+        rows.push(rowOf(job, item, item.state, now));
+        return writing.objectStore('items').put({ ...item, finishedAt: now });
       }),
     );
+    await addRows(writing, rows);
   }
 
   async function claim(writing: Writing, jobId: number, count: number): Promise<Committed> {
@@ -127,13 +131,14 @@ export function createJobStore(open: () => Promise<Journal>, clock: Clock): JobS
   }
 
   return {
-    create: (account, codes, browserSession) =>
+    create: (account, codes, browserSession, reason) =>
       write(async (writing) => {
         if (await writing.objectStore('jobs').index('open').count()) throw new JobUnderWay();
         const { id, name, environment } = account;
         const job = {
           at: clock.now(),
           account: { id, name, environment },
+          ...(reason ? { reason } : {}),
           total: codes.length,
           state: { kind: 'running' },
           epoch: 0,
@@ -249,10 +254,12 @@ export function createJobStore(open: () => Promise<Journal>, clock: Clock): JobS
           .put({ ...item, checkedLater: { status, at: clock.now() }, revision });
         await writing.objectStore('jobs').put({ ...job, revision });
       }),
-    erase: (which) =>
+    erase: (which, before = Number.POSITIVE_INFINITY) =>
       write(async (writing) => {
         const jobs = (await writing.objectStore('jobs').getAll()) as Job[];
-        for (const { jobId } of jobs.filter(({ state }) => which === 'all' || isOver(state))) {
+        const isToGo = ({ state, finishedAt = 0 }: Job) =>
+          which === 'all' || (isOver(state) && finishedAt < before);
+        for (const { jobId } of jobs.filter(isToGo)) {
           await writing.objectStore('jobs').delete(jobId);
           await writing.objectStore('items').delete(ofJob(jobId));
         }
@@ -321,23 +328,15 @@ function withState(job: Job, state: JobState, at: number): Job {
 }
 
 /** An item that has ended, as the history shows it. */
-function attemptOf(job: Job, item: Item, outcome: Outcome, finishedAt: number): CancelAttempt<Outcome> {
-  const { id: accountId, name: accountName, environment } = job.account;
+function rowOf(job: Job, item: Item, outcome: Outcome, finishedAt: number): HistoryEntry {
   const { qrCodeId, sendings, at = finishedAt } = item;
-  const attempt: Omit<CancelAttempt<Outcome>, 'attemptId'> = {
-    at,
-    accountId,
-    accountName,
-    environment,
-    qrCodeId,
+  return {
+    ...whoAndWhat(job.account, { qrCodeId, startedBy: 'workbench', reason: job.reason }, at),
     ...nameAndAmount(item),
-    startedBy: 'workbench',
     action: 'cancel',
     jobId: job.jobId,
     sendings,
     outcome,
     finishedAt,
   };
-  // The journal numbers it.
-  return attempt as CancelAttempt<Outcome>;
 }

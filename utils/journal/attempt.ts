@@ -1,10 +1,14 @@
 import type { Environment } from '../environment.ts';
 
-export type StartedBy = 'popup' | 'menu' | 'workbench';
+export const STARTED_BY = ['popup', 'menu', 'shortcut', 'omnibox', 'workbench'] as const;
+/** Where an attempt was started from. */
+export type StartedBy = (typeof STARTED_BY)[number];
 
 export interface AttemptStart {
   qrCodeId: string;
   startedBy: StartedBy;
+  /** Why, in the operator's own words. */
+  reason?: string | undefined;
 }
 
 /** The account an attempt was made with, as it was called then. */
@@ -22,25 +26,34 @@ export interface AttemptSubject {
 
 export interface AttemptBase extends AttemptSubject {
   attemptId: number;
-  /** Epoch milliseconds at which it was written down, before anything was sent. */
+  /** Epoch milliseconds at which it was begun: written down before anything was sent, but for a check. */
   at: number;
   accountId: string;
   accountName: string;
   environment: Environment;
+  /** The code it is about; empty for a code to be created, until the gateway has named it. */
   qrCodeId: string;
   startedBy: StartedBy;
+  reason?: string;
   /** The job it belongs to, where it was one of many. */
   jobId?: number;
+  /** Epoch milliseconds. */
   finishedAt?: number;
 }
 
-export interface CancelAttempt<Outcome> extends AttemptBase {
-  action: 'cancel';
+interface WrittenAhead<Outcome> extends AttemptBase {
   /** How often it was given to the network; written ahead, and 0 once it is known that nothing left. */
   sendings: number;
-  /** Present from the writing-ahead until the outcome is known. */
-  open?: 1;
+  /** Absent until it is known. */
   outcome?: Outcome;
+}
+
+export interface CancelAttempt<Outcome> extends WrittenAhead<Outcome> {
+  action: 'cancel';
+}
+
+export interface CreateAttempt<Outcome> extends WrittenAhead<Outcome> {
+  action: 'create';
 }
 
 export interface CheckAttempt<Outcome> extends AttemptBase {
@@ -48,10 +61,31 @@ export interface CheckAttempt<Outcome> extends AttemptBase {
   outcome: Outcome;
 }
 
-export type Attempt<Cancelled, Checked> = CancelAttempt<Cancelled> | CheckAttempt<Checked>;
+export type Attempt<Cancelled, Checked, Created> =
+  | CancelAttempt<Cancelled>
+  | CheckAttempt<Checked>
+  | CreateAttempt<Created>;
 
 /** Takes just these two out of a whole QR code, so that no customer data gets into the journal. */
 export function nameAndAmount(subject: AttemptSubject = {}): AttemptSubject {
   const { qrName, amount } = subject;
   return { ...(qrName === undefined ? {} : { qrName }), ...(amount === undefined ? {} : { amount }) };
+}
+
+/** The part of an attempt that is known before it is made. */
+export function whoAndWhat(
+  account: AttemptAccount,
+  { qrCodeId, startedBy, reason }: AttemptStart,
+  at: number,
+): Omit<AttemptBase, 'attemptId'> {
+  const { id: accountId, name: accountName, environment } = account;
+  return {
+    at,
+    accountId,
+    accountName,
+    environment,
+    qrCodeId,
+    startedBy,
+    ...(reason ? { reason } : {}),
+  };
 }

@@ -1,16 +1,18 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CheckOutcome } from '../qr-code/attempt.ts';
-import type { Outcome } from '../qr-code/outcome.ts';
+import type { CreateOutcome, Outcome } from '../qr-code/outcome.ts';
 import { type AttemptStore, createAttemptStore } from './attempts.ts';
-import { type Journal, openJournal } from './database.ts';
+import { openJournal } from './database.ts';
+import type { Journal } from './schema.ts';
 
 const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' } as const;
 const START = { qrCodeId: 'QR26DU7U9NREWU', startedBy: 'popup' } as const;
 const CANCELLED: Outcome = { kind: 'cancelled', evidence: 'response' };
+const ACTIVE: CheckOutcome = { kind: 'status', status: 'ACTIVE' };
 
 let journal: Promise<Journal>;
-let attempts: AttemptStore<Outcome, CheckOutcome>;
+let attempts: AttemptStore<Outcome, CheckOutcome, CreateOutcome>;
 let now = 1_000;
 
 beforeEach(() => {
@@ -26,13 +28,19 @@ afterEach(async () => {
 
 /** What a worker that has just started finds on disk. */
 async function onDisk() {
-  return (await openJournal()).getAll('attempts');
+  const opened = await openJournal();
+  return { open: await opened.getAll('attempts'), rows: await opened.getAll('history') };
+}
+
+/** The attempt as it is now: still open, or a row of the history. */
+async function found(wanted: number) {
+  return (await attempts.latest(99)).find(({ attemptId }) => attemptId === wanted);
 }
 
 describe('a cancel', () => {
   it('is on disk before it is sent, without an outcome', async () => {
     const { attemptId } = await attempts.begin(ACCOUNT, START);
-    expect(await onDisk()).toEqual([
+    expect((await onDisk()).open).toEqual([
       {
         attemptId,
         at: 1_000,
@@ -43,7 +51,6 @@ describe('a cancel', () => {
         startedBy: 'popup',
         action: 'cancel',
         sendings: 1,
-        open: 1,
       },
     ]);
     expect(await attempts.unfinished()).toHaveLength(1);
@@ -52,32 +59,32 @@ describe('a cancel', () => {
   it('counts every further sending', async () => {
     const { attemptId } = await attempts.begin(ACCOUNT, START);
     await attempts.noteSentAgain(attemptId);
-    expect(await attempts.get(attemptId)).toMatchObject({ sendings: 2, open: 1 });
+    expect(await found(attemptId)).toMatchObject({ sendings: 2 });
   });
 
   it('has an outcome once it is settled, and is not unfinished any more', async () => {
     const { attemptId } = await attempts.begin(ACCOUNT, START);
     now = 2_000;
     await attempts.settle(attemptId, CANCELLED, { qrName: 'Counter 4', amount: 500 });
-    const attempt = await attempts.get(attemptId);
+    const attempt = await found(attemptId);
     expect(attempt).toMatchObject({
       outcome: CANCELLED,
       finishedAt: 2_000,
       qrName: 'Counter 4',
       amount: 500,
     });
-    expect(attempt).not.toHaveProperty('open');
     expect(await attempts.unfinished()).toEqual([]);
+    expect(await attempts.stillOpen(attemptId)).toBeUndefined();
   });
 
   it('keeps its outcome for good', async () => {
     const { attemptId } = await attempts.begin(ACCOUNT, START);
     await attempts.settle(attemptId, CANCELLED);
-    const settled = await attempts.get(attemptId);
+    const settled = await found(attemptId);
     now = 9_000;
     await attempts.settle(attemptId, { kind: 'unconfirmed', reason: 'timeout' });
     await attempts.noteSentAgain(attemptId);
-    expect(await attempts.get(attemptId)).toEqual(settled);
+    expect(await found(attemptId)).toEqual(settled);
   });
 
   it('keeps the first of two outcomes written at once', async () => {
@@ -86,12 +93,12 @@ describe('a cancel', () => {
       attempts.settle(attemptId, CANCELLED),
       attempts.settle(attemptId, { kind: 'unconfirmed', reason: 'timeout' }),
     ]);
-    expect(await attempts.get(attemptId)).toMatchObject({ outcome: CANCELLED });
+    expect(await found(attemptId)).toMatchObject({ outcome: CANCELLED });
   });
 
   it('that was never written is not made up by settling it', async () => {
     await attempts.settle(77, CANCELLED);
-    expect(await onDisk()).toEqual([]);
+    expect(await onDisk()).toEqual({ open: [], rows: [] });
   });
 
   it('is not begun where it cannot be written', async () => {
@@ -119,7 +126,7 @@ describe('no customer data', () => {
   it('gets into the journal, of a cancel or of a check', async () => {
     const { attemptId } = await attempts.begin(ACCOUNT, START);
     await attempts.settle(attemptId, CANCELLED, qrCode);
-    await attempts.recordCheck(ACCOUNT, START, { kind: 'status', status: 'ACTIVE' }, qrCode);
+    await attempts.recordCheck(ACCOUNT, START, { at: 0, outcome: ACTIVE, subject: qrCode });
     const written = JSON.stringify(await onDisk());
     expect(written).toContain('Counter 4');
     for (const secret of ['Asha', 'asha@', '9876543210', 'C-17', 'REF-17', 'iVBOR'])
@@ -129,19 +136,20 @@ describe('no customer data', () => {
 
 describe('a check', () => {
   it('is finished from the beginning', async () => {
-    const attemptId = await attempts.recordCheck(ACCOUNT, START, { kind: 'status', status: 'ACTIVE' });
-    expect(await attempts.get(attemptId)).toMatchObject({
+    const attemptId = await attempts.recordCheck(ACCOUNT, START, { at: 500, outcome: ACTIVE });
+    expect(await found(attemptId)).toMatchObject({
       action: 'check',
       outcome: { kind: 'status' },
+      at: 500,
       finishedAt: 1_000,
     });
     expect(await attempts.unfinished()).toEqual([]);
   });
 
   it('does not change by settling', async () => {
-    const attemptId = await attempts.recordCheck(ACCOUNT, START, { kind: 'status', status: 'ACTIVE' });
+    const attemptId = await attempts.recordCheck(ACCOUNT, START, { at: 500, outcome: ACTIVE });
     await attempts.settle(attemptId, CANCELLED);
-    expect(await attempts.get(attemptId)).toMatchObject({ outcome: { kind: 'status', status: 'ACTIVE' } });
+    expect(await found(attemptId)).toMatchObject({ outcome: { kind: 'status', status: 'ACTIVE' } });
   });
 });
 
@@ -153,15 +161,45 @@ describe('the list', () => {
     expect(await ids(99)).toEqual(['QR3A', 'QR2A', 'QR1A']);
   });
 
-  it('once erased keeps just what still has to be settled', async () => {
-    const done = await attempts.begin(ACCOUNT, START);
-    await attempts.settle(done.attemptId, CANCELLED);
-    await attempts.recordCheck(ACCOUNT, START, { kind: 'status', status: 'ACTIVE' });
-    const open = await attempts.begin(ACCOUNT, START);
-    await attempts.erase();
-    expect(await attempts.latest(99)).toEqual([open]);
+  it('has open ones among the settled ones, by when they were begun', async () => {
+    const open = await attempts.begin(ACCOUNT, { ...START, qrCodeId: 'QR1A' });
+    const settled = await attempts.begin(ACCOUNT, { ...START, qrCodeId: 'QR2A' });
+    await attempts.settle(settled.attemptId, CANCELLED);
     await attempts.settle(open.attemptId, CANCELLED);
-    expect(await attempts.get(open.attemptId)).toMatchObject({ outcome: CANCELLED });
+    const late = await attempts.begin(ACCOUNT, { ...START, qrCodeId: 'QR3A' });
+    const ids = (await attempts.latest(9)).map(({ attemptId }) => attemptId);
+    expect(ids).toEqual([late.attemptId, settled.attemptId, open.attemptId]);
+  });
+});
+
+describe('the making of a code', () => {
+  const DRAFT = { qrName: 'Counter 4', amount: 500 };
+
+  it('is on disk before it is sent, and has its id once the gateway has named it', async () => {
+    const { attemptId } = await attempts.beginCreate(ACCOUNT, { startedBy: 'workbench' }, DRAFT);
+    expect((await onDisk()).open).toMatchObject([{ action: 'create', qrCodeId: '', ...DRAFT }]);
+    const outcome = { kind: 'created', code: 0, message: 'Success' } as const;
+    await attempts.settleCreate(attemptId, outcome, {
+      qrCodeId: 'QR26NEW',
+      qrName: 'Counter 5',
+      amount: 500,
+    });
+    expect(await found(attemptId)).toMatchObject({ outcome, qrCodeId: 'QR26NEW', qrName: 'Counter 5' });
+    expect(await attempts.unfinished()).toEqual([]);
+  });
+
+  it('is not taken for a cancel that can be settled by a read', async () => {
+    const { attemptId } = await attempts.beginCreate(ACCOUNT, { startedBy: 'workbench' }, DRAFT);
+    expect(await attempts.stillOpen(attemptId)).toBeUndefined();
+    expect(await attempts.unfinished()).toHaveLength(1);
+  });
+});
+
+describe('a reason', () => {
+  it('stays with the attempt', async () => {
+    const { attemptId } = await attempts.begin(ACCOUNT, { ...START, reason: 'The stand was stolen' });
+    await attempts.settle(attemptId, CANCELLED);
+    expect(await found(attemptId)).toMatchObject({ reason: 'The stand was stolen' });
   });
 });
 
@@ -171,10 +209,13 @@ describe('every write', () => {
     const { attemptId } = await attempts.begin(ACCOUNT, START);
     await attempts.noteSentAgain(attemptId);
     await attempts.settle(attemptId, CANCELLED);
-    await attempts.recordCheck(ACCOUNT, START, { kind: 'status', status: 'ACTIVE' });
-    await attempts.erase();
+    await attempts.recordCheck(ACCOUNT, START, { at: 500, outcome: ACTIVE });
+    await attempts.settleUnsent((await attempts.begin(ACCOUNT, START)).attemptId, {
+      kind: 'not-sent',
+      reason: 'offline',
+    });
     const writes = transaction.mock.calls.filter(([, mode]) => mode === 'readwrite');
-    expect(writes).toHaveLength(5);
+    expect(writes).toHaveLength(6);
     for (const [, , options] of writes) expect(options).toEqual({ durability: 'strict' });
   });
 });

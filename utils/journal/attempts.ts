@@ -1,118 +1,135 @@
 import type { Clock } from '../clock.ts';
-import type {
-  Attempt,
-  AttemptAccount,
-  AttemptBase,
-  AttemptStart,
-  AttemptSubject,
-  CancelAttempt,
-  CheckAttempt,
+import {
+  type Attempt,
+  type AttemptAccount,
+  type AttemptStart,
+  type AttemptSubject,
+  type CancelAttempt,
+  type CreateAttempt,
+  nameAndAmount,
+  whoAndWhat,
 } from './attempt.ts';
-import { nameAndAmount } from './attempt.ts';
-import type { Journal } from './database.ts';
+import { writeStrictly } from './database.ts';
+import { addRows, numberAttempt } from './rows.ts';
+import type { Journal, Writing } from './schema.ts';
 
-/** The journal's attempts. What an outcome is, those who make attempts say. */
-export interface AttemptStore<Cancelled, Checked> {
+/** What came of a check, and when it was begun (epoch milliseconds). */
+export interface CheckRecord<Checked> {
+  at: number;
+  outcome: Checked;
+  subject?: AttemptSubject | undefined;
+}
+
+/**
+ * The journal's attempts: while one is open it stands on its own, and with its outcome it becomes a row of the history.
+ * What an outcome is, those who make attempts say.
+ */
+export interface AttemptStore<Cancelled, Checked, Created> {
   /** Writes a cancel down before it is sent; rejects where that failed, and then nothing may be sent. */
   begin(account: AttemptAccount, start: AttemptStart): Promise<CancelAttempt<Cancelled>>;
+  /** Writes the making of a code down before it is sent; rejects where that failed, and then nothing may be sent. */
+  beginCreate(
+    account: AttemptAccount,
+    start: Omit<AttemptStart, 'qrCodeId'>,
+    subject: AttemptSubject,
+  ): Promise<CreateAttempt<Created>>;
   /** Counts a further sending before it leaves; rejects where that failed, and then it may not leave. */
   noteSentAgain(attemptId: number): Promise<void>;
   /** Writes the outcome. An attempt that has one keeps it: a final outcome never changes. */
   settle(attemptId: number, outcome: Cancelled, subject?: AttemptSubject): Promise<void>;
+  /** The same for the making of a code, with the id that the gateway gave it. */
+  settleCreate(
+    attemptId: number,
+    outcome: Created,
+    code?: AttemptSubject & { qrCodeId?: string | undefined },
+  ): Promise<void>;
   /** Writes the outcome of an attempt of which nothing has left this computer. */
-  settleUnsent(attemptId: number, outcome: Cancelled): Promise<void>;
-  recordCheck(
-    account: AttemptAccount,
-    start: AttemptStart,
-    outcome: Checked,
-    subject?: AttemptSubject,
-  ): Promise<number>;
-  get(attemptId: number): Promise<Attempt<Cancelled, Checked> | undefined>;
-  /** Cancels that were written down and have no outcome yet. */
-  unfinished(): Promise<CancelAttempt<Cancelled>[]>;
-  /** The newest attempts first. */
-  latest(limit: number): Promise<Attempt<Cancelled, Checked>[]>;
-  /** Removes every finished attempt; an unfinished one stays, since it still has to be settled. */
-  erase(): Promise<void>;
+  settleUnsent(attemptId: number, outcome: Cancelled & Created): Promise<void>;
+  recordCheck(account: AttemptAccount, start: AttemptStart, check: CheckRecord<Checked>): Promise<number>;
+  /** A cancel that has no outcome yet. */
+  stillOpen(attemptId: number): Promise<CancelAttempt<Cancelled> | undefined>;
+  /** Attempts that were written down and have no outcome yet. */
+  unfinished(): Promise<(CancelAttempt<Cancelled> | CreateAttempt<Created>)[]>;
+  /** The newest attempts first: open ones and those of the history. */
+  latest(limit: number): Promise<Attempt<Cancelled, Checked, Created>[]>;
 }
 
-const STRICT = { durability: 'strict' } as const;
-
 /** Keeps attempts in the journal, each write with strict durability: on disk before the call returns. */
-export function createAttemptStore<Cancelled, Checked>(
+export function createAttemptStore<Cancelled, Checked, Created>(
   open: () => Promise<Journal>,
   clock: Clock,
-): AttemptStore<Cancelled, Checked> {
-  type Any = Attempt<Cancelled, Checked>;
-  type Cancel = CancelAttempt<Cancelled>;
+): AttemptStore<Cancelled, Checked, Created> {
+  type Any = Attempt<Cancelled, Checked, Created>;
+  type Open = CancelAttempt<Cancelled> | CreateAttempt<Created>;
 
-  async function change(attemptId: number, edit: (attempt: Cancel) => Cancel): Promise<void> {
-    const transaction = (await open()).transaction('attempts', 'readwrite', STRICT);
-    const attempt = (await transaction.store.get(attemptId)) as Any | undefined;
-    if (attempt?.action === 'cancel' && attempt.open) await transaction.store.put(edit(attempt));
-    await transaction.done;
-  }
+  const write = async <Result>(work: (writing: Writing) => Promise<Result>) =>
+    writeStrictly(await open(), ['attempts', 'history', 'chain'], work);
 
-  async function add<T extends Any>(attempt: Omit<T, 'attemptId'>): Promise<T> {
-    const transaction = (await open()).transaction('attempts', 'readwrite', STRICT);
-    const attemptId = await transaction.store.add(attempt as T);
-    await transaction.done;
-    return { ...attempt, attemptId } as T;
-  }
+  const add = <T extends Open>(attempt: Omit<T, 'attemptId'>) =>
+    write(async (writing) => {
+      const numbered = { ...attempt, attemptId: await numberAttempt(writing) } as T;
+      await writing.objectStore('attempts').add(numbered);
+      return numbered;
+    });
+
+  /** Makes a row of an attempt that is still open. */
+  const finish = (attemptId: number, change: Partial<Omit<Open, 'action'>>) =>
+    write(async (writing) => {
+      const attempt = (await writing.objectStore('attempts').get(attemptId)) as Open | undefined;
+      if (!attempt) return;
+      await addRows(writing, [{ ...attempt, ...change, finishedAt: clock.now() } as Open]);
+      await writing.objectStore('attempts').delete(attemptId);
+    });
 
   return {
     begin: (account, start) =>
-      add<Cancel>({ ...whoAndWhat(account, start, clock.now()), action: 'cancel', sendings: 1, open: 1 }),
-    noteSentAgain: (attemptId) =>
-      change(attemptId, (attempt) => ({ ...attempt, sendings: attempt.sendings + 1 })),
-    settle: (attemptId, outcome, subject) =>
-      change(attemptId, ({ open: _, ...attempt }) => ({
-        ...attempt,
-        ...nameAndAmount(subject),
-        outcome,
-        finishedAt: clock.now(),
-      })),
-    settleUnsent: (attemptId, outcome) =>
-      change(attemptId, ({ open: _, ...attempt }) => ({
-        ...attempt,
-        sendings: 0,
-        outcome,
-        finishedAt: clock.now(),
-      })),
-    async recordCheck(account, start, outcome, subject) {
-      const { attemptId } = await add<CheckAttempt<Checked>>({
+      add<CancelAttempt<Cancelled>>({
         ...whoAndWhat(account, start, clock.now()),
+        action: 'cancel',
+        sendings: 1,
+      }),
+    beginCreate: (account, start, subject) =>
+      add<CreateAttempt<Created>>({
+        ...whoAndWhat(account, { ...start, qrCodeId: '' }, clock.now()),
         ...nameAndAmount(subject),
-        action: 'check',
+        action: 'create',
+        sendings: 1,
+      }),
+    noteSentAgain: (attemptId) =>
+      write(async (writing) => {
+        const attempt = await writing.objectStore('attempts').get(attemptId);
+        if (attempt && 'sendings' in attempt)
+          await writing.objectStore('attempts').put({ ...attempt, sendings: attempt.sendings + 1 });
+      }),
+    settle: (attemptId, outcome, subject) => finish(attemptId, { ...nameAndAmount(subject), outcome }),
+    settleCreate: (attemptId, outcome, code = {}) =>
+      finish(attemptId, {
+        ...nameAndAmount(code),
+        ...(code.qrCodeId ? { qrCodeId: code.qrCodeId } : {}),
         outcome,
-        finishedAt: clock.now(),
-      });
-      return attemptId;
+      }),
+    settleUnsent: (attemptId, outcome) => finish(attemptId, { sendings: 0, outcome }),
+    recordCheck: (account, start, { at, outcome, subject }) =>
+      write(async (writing) => {
+        const attemptId = await numberAttempt(writing);
+        const check = { ...whoAndWhat(account, start, at), ...nameAndAmount(subject), outcome } as const;
+        await addRows(writing, [{ ...check, attemptId, action: 'check', finishedAt: clock.now() }]);
+        return attemptId;
+      }),
+    async stillOpen(attemptId) {
+      const attempt = await (await open()).get('attempts', attemptId);
+      return attempt?.action === 'cancel' ? (attempt as CancelAttempt<Cancelled>) : undefined;
     },
-    get: async (attemptId) => (await (await open()).get('attempts', attemptId)) as Any | undefined,
-    unfinished: async () => (await (await open()).getAllFromIndex('attempts', 'open')) as Cancel[],
+    unfinished: async () => (await (await open()).getAll('attempts')) as Open[],
     async latest(limit) {
-      const found: Any[] = [];
-      let cursor = await (await open()).transaction('attempts').store.openCursor(null, 'prev');
-      for (; cursor && found.length < limit; cursor = await cursor.continue())
-        found.push(cursor.value as Any);
-      return found;
-    },
-    async erase() {
-      const transaction = (await open()).transaction('attempts', 'readwrite', STRICT);
-      for (let cursor = await transaction.store.openCursor(); cursor; cursor = await cursor.continue()) {
-        if (!(cursor.value.action === 'cancel' && cursor.value.open)) await cursor.delete();
+      const reading = (await open()).transaction(['attempts', 'history']);
+      const found = (await reading.objectStore('attempts').getAll()) as Any[];
+      let cursor = await reading.objectStore('history').openCursor(null, 'prev');
+      for (let rows = 0; cursor && rows < limit; rows += 1) {
+        if (cursor.value.action !== 'erase') found.push(cursor.value as Any);
+        cursor = await cursor.continue();
       }
-      await transaction.done;
+      return found.toSorted((one, other) => other.attemptId - one.attemptId).slice(0, limit);
     },
   };
-}
-
-function whoAndWhat(
-  account: AttemptAccount,
-  { qrCodeId, startedBy }: AttemptStart,
-  at: number,
-): Omit<AttemptBase, 'attemptId'> {
-  const { id: accountId, name: accountName, environment } = account;
-  return { at, accountId, accountName, environment, qrCodeId, startedBy };
 }

@@ -1,26 +1,41 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { beforeEach, expect, it, vi } from 'vitest';
+import { type ChainEnds, checkChain } from './chain.ts';
 import { createJournalOpener, openJournal, writeStrictly } from './database.ts';
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
 });
 
-it('keeps the attempts of its first version', async () => {
+it('makes a history of the attempts of its first version, and keeps the open ones', async () => {
   const first = await openDB('journal', 1, {
     upgrade(database) {
       const attempts = database.createObjectStore('attempts', { keyPath: 'attemptId', autoIncrement: true });
       attempts.createIndex('open', 'open');
     },
   });
-  await first.add('attempts', { qrCodeId: 'QR1', open: 1 });
+  for (const [qrCodeId, state] of [
+    ['QR1', { outcome: { kind: 'cancelled', evidence: 'check' } }],
+    ['QR2', { open: 1 }],
+    ['QR3', { outcome: { kind: 'unconfirmed', reason: 'timeout' } }],
+  ] as const)
+    await first.add('attempts', { qrCodeId, action: 'cancel', sendings: 1, at: 1, ...state });
   first.close();
   const journal = await openJournal();
-  expect(await journal.getAllFromIndex('attempts', 'open')).toEqual([
-    { attemptId: 1, qrCodeId: 'QR1', open: 1 },
+  expect([...journal.objectStoreNames]).toEqual(['attempts', 'chain', 'history', 'items', 'jobs']);
+  expect([...journal.transaction('attempts').store.indexNames]).toEqual([]);
+  expect(await journal.getAll('attempts')).toMatchObject([{ attemptId: 2, qrCodeId: 'QR2' }]);
+  const rows = await journal.getAll('history');
+  expect(rows).toMatchObject([
+    { row: 1, attemptId: 1, qrCodeId: 'QR1' },
+    { row: 2, attemptId: 3, qrCodeId: 'QR3' },
   ]);
-  expect([...journal.objectStoreNames]).toEqual(['attempts', 'items', 'jobs']);
+  const ends = (await journal.get('chain', 'ends')) as ChainEnds;
+  expect(ends).toMatchObject({ row: 2, attemptId: 3 });
+  const chain = checkChain(ends);
+  chain.take(rows);
+  expect(chain.finish()).toEqual([]);
 });
 
 it('is opened once, and anew after the browser refused it', async () => {

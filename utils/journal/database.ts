@@ -1,31 +1,10 @@
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
-import type { Attempt } from './attempt.ts';
-import type { Job, JobItem } from './job.ts';
-
-interface JournalSchema extends DBSchema {
-  attempts: {
-    key: number;
-    value: Attempt<unknown, unknown>;
-    indexes: { open: number };
-  };
-  jobs: {
-    key: number;
-    value: Job<unknown>;
-    indexes: { open: number };
-  };
-  items: {
-    key: [jobId: number, number: number];
-    value: JobItem<unknown>;
-    indexes: { open: [jobId: number, kind: string]; revision: [jobId: number, revision: number] };
-  };
-}
-
-export type Journal = IDBPDatabase<JournalSchema>;
-type Store = StoreNames<JournalSchema>;
-export type Writing = IDBPTransaction<JournalSchema, Store[], 'readwrite'>;
+import { openDB } from 'idb';
+import type { CancelAttempt } from './attempt.ts';
+import { addRows, ENDS, readEnds } from './rows.ts';
+import type { Journal, JournalSchema, StoreName, Writing } from './schema.ts';
 
 const NAME = 'journal';
-const VERSION = 2;
+const VERSION = 3;
 
 /**
  * Opens the journal, and makes it on first use. Rejects where the browser gives no storage. `onClosed` is told when
@@ -33,21 +12,19 @@ const VERSION = 2;
  */
 export async function openJournal(onClosed: () => void = () => undefined): Promise<Journal> {
   return openDB<JournalSchema>(NAME, VERSION, {
-    upgrade(database, oldVersion) {
-      if (oldVersion < 1) {
-        const attempts = database.createObjectStore('attempts', {
-          keyPath: 'attemptId',
-          autoIncrement: true,
-        });
-        // Only unfinished attempts carry this field, so the index holds just them.
-        attempts.createIndex('open', 'open');
-      }
+    async upgrade(database, oldVersion, _newVersion, upgrading) {
+      if (oldVersion < 1) database.createObjectStore('attempts', { keyPath: 'attemptId' });
       if (oldVersion < 2) {
         const jobs = database.createObjectStore('jobs', { keyPath: 'jobId', autoIncrement: true });
         jobs.createIndex('open', 'open');
         const items = database.createObjectStore('items', { keyPath: ['jobId', 'number'] });
         items.createIndex('open', ['jobId', 'open']);
         items.createIndex('revision', ['jobId', 'revision']);
+      }
+      if (oldVersion < 3) {
+        database.createObjectStore('history', { keyPath: 'row' });
+        database.createObjectStore('chain');
+        if (oldVersion > 0) await chainSettled(upgrading as unknown as Writing);
       }
     },
     blocking(_current, _blocked, event) {
@@ -79,7 +56,7 @@ export function createJournalOpener(): () => Promise<Journal> {
  */
 export async function writeStrictly<Result>(
   journal: Journal,
-  stores: Store[],
+  stores: StoreName[],
   work: (writing: Writing) => Promise<Result>,
 ): Promise<Result> {
   const writing = journal.transaction(stores, 'readwrite', { durability: 'strict' });
@@ -96,4 +73,19 @@ export async function writeStrictly<Result>(
     }
     throw error;
   }
+}
+
+/**
+ * Until version 3 an attempt stayed where it was when it was settled; only the others bore the field `open`, of which
+ * there was an index.
+ */
+async function chainSettled(upgrading: Writing): Promise<void> {
+  const attempts = upgrading.objectStore('attempts');
+  const all = (await attempts.getAll()) as (CancelAttempt<unknown> & { open?: 1 })[];
+  const settled = all.filter(({ open }) => open === undefined);
+  await addRows(upgrading, settled);
+  await Promise.all(settled.map(({ attemptId }) => attempts.delete(attemptId)));
+  const last = all.at(-1)?.attemptId ?? 0;
+  await upgrading.objectStore('chain').put({ ...(await readEnds(upgrading)), attemptId: last }, ENDS);
+  (attempts as unknown as IDBObjectStore).deleteIndex('open');
 }

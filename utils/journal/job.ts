@@ -11,6 +11,8 @@ export interface JobBase<State> {
   at: number;
   /** The account it was confirmed for, as it was called then. Never another one afterwards. */
   account: AttemptAccount;
+  /** Why, in the operator's own words. */
+  reason?: string;
   /** How many codes were confirmed. */
   total: number;
   state: State;

@@ -1,9 +1,11 @@
+import type { Clock } from '../clock.ts';
 import type { Account } from '../enkash/account.ts';
 import type { CallOptions, EnKashClient } from '../enkash/client.ts';
 import type { GatewayAnswer } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { AttemptStart, AttemptStore, CheckOutcome } from './attempt.ts';
 import { isQrCodeId } from './id.ts';
+import { wordsOf } from './settle.ts';
 
 export interface CheckResult {
   result: GatewayAnswer<QrCode>;
@@ -17,15 +19,24 @@ export type CheckQrCode = (
 ) => Promise<CheckResult>;
 
 /** Reads a QR code and notes in the journal what the gateway said of it. */
-export function createCheckQrCode(deps: { client: EnKashClient; attempts: AttemptStore }): CheckQrCode {
+export function createCheckQrCode(deps: {
+  client: EnKashClient;
+  attempts: AttemptStore;
+  clock: Clock;
+}): CheckQrCode {
   return async (account, start, options) => {
     if (!isQrCodeId(start.qrCodeId)) return { result: { kind: 'not-sent', reason: 'invalid-id' } };
+    const at = deps.clock.now();
     const result = await deps.client.getQrCode(account, start.qrCodeId, options);
-    const qrCode = result.kind === 'answered' ? result.payload : undefined;
     const outcome: CheckOutcome =
-      result.kind === 'answered' ? { kind: 'status', status: result.payload.status ?? '' } : result;
+      result.kind === 'answered'
+        ? { kind: 'status', status: result.payload.status ?? '', ...wordsOf(result) }
+        : result;
+    const subject = result.kind === 'answered' ? result.payload : undefined;
     // A journal that can't be written to takes nothing from what the gateway said.
-    const attemptId = await deps.attempts.recordCheck(account, start, outcome, qrCode).catch(() => undefined);
+    const attemptId = await deps.attempts
+      .recordCheck(account, start, { at, outcome, subject })
+      .catch(() => undefined);
     return { result, ...(attemptId === undefined ? {} : { attemptId }) };
   };
 }

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import type { Account } from '../enkash/account.ts';
 import type { EnKashClient } from '../enkash/client.ts';
 import type { GatewayAnswer } from '../enkash/errors.ts';
@@ -11,6 +12,7 @@ import type { OneAtATime } from './one-at-a-time.ts';
 import { settleInterrupted } from './settle-interrupted.ts';
 
 export interface DeskDeps {
+  clock: Clock;
   client: EnKashClient;
   /** Shared by all that cancel, so that a code is cancelled in one place at a time. */
   oneAtATime: OneAtATime;
@@ -43,9 +45,9 @@ export interface Desk {
 const LOOK_BACK = 200;
 
 export function createDesk(deps: DeskDeps): Desk {
-  const { client, attempts, progress, oneAtATime } = deps;
+  const { client, attempts, progress, oneAtATime, clock } = deps;
   const cancelQrCode = createCancelQrCode({ client, attempts });
-  const checkQrCode = createCheckQrCode({ client, attempts });
+  const checkQrCode = createCheckQrCode({ client, attempts, clock });
   let settling: Promise<void> | undefined;
 
   const waiting = (account: Account, qrCodeId: string) => ({
@@ -55,8 +57,8 @@ export function createDesk(deps: DeskDeps): Desk {
   /** Reads each code and tells what it says; an attempt that has ended by now is left as it is. */
   async function settleEach(unfinished: CancelAttempt[]): Promise<void> {
     for (const { attemptId } of unfinished) {
-      const attempt = await attempts.get(attemptId);
-      if (attempt?.action !== 'cancel' || !attempt.open) continue;
+      const attempt = await attempts.stillOpen(attemptId);
+      if (!attempt) continue;
       const settled = await settleInterrupted({ client, attempts }, attempt);
       if (!settled) continue;
       const { accountId: id, accountName: name, environment, qrCodeId, startedBy } = attempt;
@@ -65,8 +67,12 @@ export function createDesk(deps: DeskDeps): Desk {
     }
   }
 
+  async function unfinishedCancels(): Promise<CancelAttempt[]> {
+    return (await attempts.unfinished()).filter((attempt) => attempt.action === 'cancel');
+  }
+
   async function settleAll(): Promise<void> {
-    const byCode = Map.groupBy(await attempts.unfinished(), ({ accountId, qrCodeId }) =>
+    const byCode = Map.groupBy(await unfinishedCancels(), ({ accountId, qrCodeId }) =>
       codeKey(accountId, qrCodeId),
     );
     await Promise.all(
@@ -76,7 +82,7 @@ export function createDesk(deps: DeskDeps): Desk {
 
   /** What an earlier cancel of the same code came to is found out before a new one is sent. */
   async function settleFirst(accountId: string, qrCodeId: string): Promise<void> {
-    const unfinished = await attempts.unfinished().catch(() => []);
+    const unfinished = await unfinishedCancels().catch(() => []);
     await settleEach(
       unfinished.filter((attempt) => attempt.accountId === accountId && attempt.qrCodeId === qrCodeId),
     );

@@ -1,11 +1,12 @@
-import type { NotSentReason, UnclearReason } from '../enkash/errors.ts';
+import type { GatewayFailure, NotSentReason, UnclearReason } from '../enkash/errors.ts';
 
 /**
  * What is known of a cancel when it has ended. `statusNow` is the status by a read after the attempt,
  * absent where the code could not be read. Nothing here is ever guessed.
  */
 export type Outcome =
-  | { kind: 'cancelled'; evidence: 'response' | 'check' }
+  /** `code` and `message` are those of the answer, where that is the evidence. */
+  | { kind: 'cancelled'; evidence: 'response' | 'check'; code?: number; message?: string }
   | { kind: 'already-cancelled'; code?: number | null; message?: string }
   | {
       kind: 'rejected';
@@ -27,3 +28,9 @@ export type Outcome =
       message?: string;
       answeredId?: string;
     };
+
+/** What is known of the making of a new code when it has ended. No read can settle it: its id is not known. */
+export type CreateOutcome =
+  | { kind: 'created'; code: number; message: string }
+  | Exclude<GatewayFailure, { kind: 'unclear' }>
+  | { kind: 'unconfirmed'; reason: UnclearReason | 'interrupted'; httpStatus?: number; message?: string };

@@ -13,7 +13,7 @@ export function maySendAgain(reason: UnclearReason | 'interrupted'): boolean {
 export function outcomeByAnswer(answer: GatewayAnswer<QrCode>): Outcome | undefined {
   switch (answer.kind) {
     case 'answered':
-      return { kind: 'cancelled', evidence: 'response' };
+      return { kind: 'cancelled', evidence: 'response', ...wordsOf(answer) };
     case 'not-sent':
       return answer;
     case 'keys-refused': {
@@ -58,6 +58,14 @@ export function outcomeByRead(
   if (statusNow === CANCELLED && unclear.reason !== 'another-id')
     return { kind: 'cancelled', evidence: 'check' };
   return { kind: 'unconfirmed', ...why, ...(statusNow === undefined ? {} : { statusNow }) };
+}
+
+/** Code and message of an answer as they came; a message that says nothing is left out. */
+export function wordsOf({ code, message }: { code: number; message: string }): {
+  code: number;
+  message?: string;
+} {
+  return { code, ...(message ? { message } : {}) };
 }
 
 /** Whether a read says that the code still takes payments. */

@@ -209,7 +209,7 @@ describe('A27 a background that dies over a cancel', () => {
 
   it.each([
     ['knows of none', async () => null],
-    ['has not settled it yet', async () => attempt({ open: 1 })],
+    ['has not settled it yet', async () => attempt({})],
     ['dies too', dead],
     [
       'knows only of an earlier one',

@@ -26,7 +26,7 @@ describe('the history as CSV', () => {
       code: 512,
       message: 'Approval, "pending"\r\nsoon',
     } as const;
-    const attempts = [attempt({ qrName: 'दुकान 4', amount: 500, outcome }), attempt({ open: 1 })];
+    const attempts = [attempt({ qrName: 'दुकान 4', amount: 500, outcome }), attempt({})];
     expect(historyCsv(attempts).startsWith('\ufeff')).toBe(true);
     expect(rowsOf(attempts)).toHaveLength(2);
     expect(rowsOf(attempts)[0]).toEqual({

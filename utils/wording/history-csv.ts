@@ -21,7 +21,7 @@ export function historyCsv(attempts: readonly Attempt[]): string {
 }
 
 function codeOf({ outcome }: Attempt): number | string {
-  return (outcome && 'code' in outcome && outcome.code) || '';
+  return (outcome && 'code' in outcome ? outcome.code : undefined) ?? '';
 }
 
 function messageOf({ outcome }: Attempt): string {

@@ -130,7 +130,7 @@ describe('every outcome of a cancel', () => {
     } as const;
     const badges = outcomes.map((outcome): Attempt => ({ ...base, action: 'cancel', sendings: 1, outcome }));
     for (const attempt of badges) expect(attemptBadge(attempt).text).not.toBe('');
-    expect(attemptBadge({ ...base, action: 'cancel', sendings: 1, open: 1 }).text).toBe('Not confirmed yet');
+    expect(attemptBadge({ ...base, action: 'cancel', sendings: 1 }).text).toBe('Not confirmed yet');
   });
 });
 

@@ -25,9 +25,9 @@ export async function readJournal(page: Page): Promise<BulkJournal | undefined> 
     const database = await done(indexedDB.open('journal'));
     try {
       if (!database.objectStoreNames.contains('jobs')) return undefined;
-      const stores = database.transaction(['jobs', 'items', 'attempts']);
+      const stores = database.transaction(['jobs', 'items', 'history']);
       const [jobs, items, attempts] = (await Promise.all(
-        ['jobs', 'items', 'attempts'].map((name) => done(stores.objectStore(name).getAll())),
+        ['jobs', 'items', 'history'].map((name) => done(stores.objectStore(name).getAll())),
       )) as [{ jobId: number }[], { jobId: number }[], { jobId?: number }[]];
       const job = jobs.at(-1);
       if (!job) return undefined;

@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type ChainEnds, type Chained, chainHash, checkChain, NEW_CHAIN } from './chain.ts';
+
+type Row = Chained & Record<string, unknown>;
+
+function chained(contents: readonly Record<string, unknown>[], start: ChainEnds = NEW_CHAIN) {
+  let ends = start;
+  const rows = contents.map((content) => {
+    const row = { ...content, row: ends.row + 1 };
+    const hash = chainHash(ends.hash, row);
+    ends = { ...ends, row: row.row, hash };
+    return { ...row, hash } as Row;
+  });
+  return { rows, ends };
+}
+
+function breaksOf(rows: readonly Chained[], ends: ChainEnds, atOnce = 3) {
+  const chain = checkChain(ends);
+  for (let from = 0; from < rows.length; from += atOnce) chain.take(rows.slice(from, from + atOnce));
+  return chain.finish();
+}
+
+const contents = fc.array(
+  fc.record({ qrCodeId: fc.string(), outcome: fc.jsonValue() as fc.Arbitrary<unknown> }),
+  {
+    minLength: 1,
+    maxLength: 12,
+  },
+);
+const place = fc.nat();
+
+describe('a chain', () => {
+  it('that nobody touched is whole, however the properties are ordered', () => {
+    fc.assert(
+      fc.property(contents, (given) => {
+        const { rows, ends } = chained(given);
+        const reordered = rows.map((row) => Object.fromEntries(Object.entries(row).toReversed()) as Row);
+        expect(breaksOf(reordered, ends)).toEqual([]);
+      }),
+    );
+  });
+
+  it('is broken where a row was changed', () => {
+    fc.assert(
+      fc.property(contents, place, (given, where) => {
+        const { rows, ends } = chained(given);
+        const index = where % rows.length;
+        const changed = rows.map((row, at) =>
+          at === index ? { ...row, qrCodeId: `${row.qrCodeId}!` } : row,
+        );
+        expect(breaksOf(changed, ends)).toEqual([{ kind: 'changed', row: index + 1 }]);
+      }),
+    );
+  });
+
+  it('is broken after a row that was changed together with its hash', () => {
+    fc.assert(
+      fc.property(contents, place, (given, where) => {
+        const { rows, ends } = chained(given);
+        const index = where % rows.length;
+        const before = rows[index - 1]?.hash ?? '';
+        const forged = { ...rows[index], qrCodeId: 'QRFORGED', row: index + 1 };
+        const changed = rows.with(index, { ...forged, hash: chainHash(before, forged) } as Row);
+        const row = Math.min(index + 2, rows.length);
+        expect(breaksOf(changed, ends)).toEqual([{ kind: 'changed', row }]);
+      }),
+    );
+  });
+
+  it('is broken where rows are missing', () => {
+    fc.assert(
+      fc.property(contents, place, fc.nat(3), (given, where, more) => {
+        const { rows, ends } = chained(given);
+        const from = (where % rows.length) + 1;
+        const to = Math.min(rows.length, from + more);
+        const left = rows.filter(({ row }) => row < from || row > to);
+        expect(breaksOf(left, ends)).toEqual([{ kind: 'missing', from, to }]);
+      }),
+    );
+  });
+
+  it('is broken where rows were put in between, or after the end', () => {
+    fc.assert(
+      fc.property(contents, place, (given, where) => {
+        const { rows, ends } = chained(given);
+        const row = (where % rows.length) + 1;
+        const between = { row: row + 0.5, hash: 'x' };
+        const more = rows.toSpliced(row, 0, between as Row);
+        expect(breaksOf(more, ends)).toEqual([{ kind: 'added', row: row + 0.5 }]);
+        const after = { ...rows[row - 1], row: rows.length + 1 } as Row;
+        expect(breaksOf([...rows, after], ends)).toEqual([{ kind: 'added', row: rows.length + 1 }]);
+      }),
+    );
+  });
+});
+
+describe('a chain of which the beginning was erased', () => {
+  const { rows, ends } = chained([{ a: 1 }, { a: 2 }, { a: 3 }]);
+  const cut = { ...ends, first: 3, before: rows[1]?.hash ?? '' };
+  const erasure = { action: 'erase', lastHash: cut.before };
+  const after = chained([erasure], cut);
+  const left = [...rows.slice(2), ...after.rows];
+
+  it('is whole', () => {
+    expect(breaksOf(left, after.ends)).toEqual([]);
+  });
+
+  it('is broken where no row says so, or another end of what was erased', () => {
+    expect(breaksOf(rows.slice(2), cut)).toEqual([{ kind: 'beginning', row: 3 }]);
+    const forged = chained([{ ...erasure, lastHash: 'other' }], cut);
+    expect(breaksOf([...rows.slice(2), ...forged.rows], forged.ends)).toEqual([
+      { kind: 'beginning', row: 3 },
+    ]);
+  });
+
+  it('is broken where more is missing than was erased', () => {
+    expect(breaksOf(left.slice(1), after.ends)).toEqual([{ kind: 'missing', from: 3, to: 3 }]);
+  });
+});

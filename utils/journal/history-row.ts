@@ -1,0 +1,26 @@
+import type { Attempt, CancelAttempt, CheckAttempt, CreateAttempt } from './attempt.ts';
+import type { Chained } from './chain.ts';
+
+/** That older rows were erased. It is a row itself. */
+export interface Erasure {
+  action: 'erase';
+  /** Epoch milliseconds. */
+  at: number;
+  /** Whether somebody asked for it, or it was due by the time that rows are kept for. */
+  by: 'operator' | 'retention';
+  /** How many rows were erased, the last of them, and its hash. */
+  count: number;
+  upTo: number;
+  lastHash: string;
+}
+
+export type HistoryRow = (Attempt<unknown, unknown, unknown> | Erasure) & Chained;
+
+/** What is written into the history: the journal numbers and chains it. */
+export type HistoryEntry =
+  | Erasure
+  | Unnumbered<CancelAttempt<unknown>>
+  | Unnumbered<CheckAttempt<unknown>>
+  | Unnumbered<CreateAttempt<unknown>>;
+
+type Unnumbered<Any extends { attemptId: number }> = Omit<Any, 'attemptId'> & { attemptId?: number };

@@ -1,0 +1,57 @@
+import type { Clock } from '../clock.ts';
+import { type ChainEnds, type Chained, NEW_CHAIN } from './chain.ts';
+import { writeStrictly } from './database.ts';
+import type { Erasure, HistoryRow } from './history-row.ts';
+import { addRows, ENDS, readEnds } from './rows.ts';
+import type { Journal, Writing } from './schema.ts';
+
+/** The rows of the history. Rows are only ever added, or the oldest of them erased. */
+export interface HistoryStore<Row extends Chained> {
+  ends(): Promise<ChainEnds>;
+  /** The rows with these numbers, both included, in their order; whatever else is between them too. */
+  rows(from: number, to: number): Promise<Row[]>;
+  /**
+   * Erases the oldest rows, up to the first one that is not older than `before` (epoch ms); without it, all. Says so
+   * in a row of its own, where it erased any. Returns how many.
+   */
+  erase(by: Erasure['by'], before?: number): Promise<number>;
+}
+
+/** The history, as kept in the journal. */
+export function createHistoryStore<Row extends Chained>(
+  open: () => Promise<Journal>,
+  clock: Clock,
+): HistoryStore<Row> {
+  return {
+    ends: async () => (await (await open()).get('chain', ENDS)) ?? NEW_CHAIN,
+    rows: async (from, to) =>
+      (await (await open()).getAll('history', IDBKeyRange.bound(from, to))) as unknown as Row[],
+    erase: async (by, before = Number.POSITIVE_INFINITY) =>
+      writeStrictly(await open(), ['history', 'chain'], async (writing) => {
+        const ends = await readEnds(writing);
+        const last = await lastBefore(writing, before);
+        if (!last) return 0;
+        const history = writing.objectStore('history');
+        const older = IDBKeyRange.upperBound(last.row);
+        const count = await history.count(older);
+        await history.delete(older);
+        await writing.objectStore('chain').put({ ...ends, first: last.row + 1, before: last.hash }, ENDS);
+        const erasure = { at: clock.now(), by, count, upTo: last.row, lastHash: last.hash } as const;
+        await addRows(writing, [{ action: 'erase', ...erasure }]);
+        return count;
+      }),
+  };
+}
+
+/** The last of the rows from the beginning on that are all older. */
+async function lastBefore(writing: Writing, before: number): Promise<HistoryRow | undefined> {
+  let last: HistoryRow | undefined;
+  const history = writing.objectStore('history');
+  if (before === Number.POSITIVE_INFINITY) return (await history.openCursor(null, 'prev'))?.value;
+  for (let cursor = await history.openCursor(); cursor; cursor = await cursor.continue()) {
+    const { value } = cursor;
+    if ((value.action === 'erase' ? value.at : (value.finishedAt ?? value.at)) >= before) break;
+    last = value;
+  }
+  return last;
+}

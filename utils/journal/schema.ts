@@ -1,0 +1,36 @@
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import type { CancelAttempt, CreateAttempt } from './attempt.ts';
+import type { ChainEnds } from './chain.ts';
+import type { HistoryRow } from './history-row.ts';
+import type { Job, JobItem } from './job.ts';
+
+export interface JournalSchema extends DBSchema {
+  /** The attempts that have no outcome yet. */
+  attempts: {
+    key: number;
+    value: CancelAttempt<unknown> | CreateAttempt<unknown>;
+  };
+  history: {
+    key: number;
+    value: HistoryRow;
+  };
+  /** One record. */
+  chain: {
+    key: string;
+    value: ChainEnds;
+  };
+  jobs: {
+    key: number;
+    value: Job<unknown>;
+    indexes: { open: number };
+  };
+  items: {
+    key: [jobId: number, number: number];
+    value: JobItem<unknown>;
+    indexes: { open: [jobId: number, kind: string]; revision: [jobId: number, revision: number] };
+  };
+}
+
+export type Journal = IDBPDatabase<JournalSchema>;
+export type StoreName = StoreNames<JournalSchema>;
+export type Writing = IDBPTransaction<JournalSchema, StoreName[], 'readwrite'>;
