@@ -36,7 +36,14 @@ export function BulkTab({ state, actions, page }: BulkTabProps) {
           {review && <ReviewPanel review={review} alsoUnread={state.alsoUnread} actions={actions} />}
         </>
       )}
-      {question && review && <BulkDialog question={question} account={review.account} actions={actions} />}
+      {question && review && (
+        <BulkDialog
+          question={question}
+          account={review.account}
+          reasonRequired={page?.policy.requireReason === true}
+          actions={actions}
+        />
+      )}
     </div>
   );
 }

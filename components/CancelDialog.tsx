@@ -1,9 +1,12 @@
+import { useState } from 'preact/hooks';
 import type { GatewayAnswer } from '../utils/enkash/errors.ts';
 import type { QrCode } from '../utils/enkash/qr-code.ts';
 import { t } from '../utils/i18n.ts';
+import { isReasonGiven } from '../utils/qr-code/reason.ts';
 import { type AccountNamed, failureText } from '../utils/wording/gateway.ts';
 import { amountText, literal } from '../utils/wording/qr-code.ts';
 import { Countdown } from './Countdown.tsx';
+import { ReasonField } from './ReasonField.tsx';
 import { AlertDialog } from './ui/AlertDialog.tsx';
 import { EnvironmentBadge, StatusBadge } from './ui/Badge.tsx';
 import './qr-code-details.css';
@@ -15,13 +18,16 @@ interface CancelDialogProps {
   read: GatewayAnswer<QrCode>;
   busy: boolean;
   waitingUntil?: number | undefined;
+  /** Whether a reason has to be given. */
+  reasonRequired: boolean;
   onKeep: () => void;
-  onConfirm: () => void;
+  onConfirm: (reason: string) => void;
 }
 
 /** The one question before a QR code is cancelled. */
 export function CancelDialog(props: CancelDialogProps) {
-  const { qrCodeId, account, read, busy, waitingUntil, onKeep, onConfirm } = props;
+  const { qrCodeId, account, read, busy, waitingUntil, reasonRequired, onKeep, onConfirm } = props;
+  const [reason, setReason] = useState('');
   const qrCode = read.kind === 'answered' ? read.payload : undefined;
   return (
     <AlertDialog
@@ -29,7 +35,8 @@ export function CancelDialog(props: CancelDialogProps) {
       keepLabel={t('keepActive')}
       onKeep={onKeep}
       confirmLabel={t('cancelQrCode')}
-      onConfirm={onConfirm}
+      onConfirm={() => onConfirm(reason)}
+      confirmDisabled={!isReasonGiven(reason, reasonRequired)}
       busyLabel={busy ? t('cancelling') : undefined}
     >
       <dl class="facts">
@@ -61,6 +68,7 @@ export function CancelDialog(props: CancelDialogProps) {
         {account.environment === 'LIVE' && <strong>{t('dialogLive')} </strong>}
         {t('dialogWarning')}
       </p>
+      <ReasonField reason={reason} required={reasonRequired} disabled={busy} onReason={setReason} />
       {waitingUntil !== undefined && <Countdown until={waitingUntil} />}
     </AlertDialog>
   );

@@ -85,8 +85,9 @@ function Ready({ state, actions, onOpenSettings }: PopupProps) {
           {...dialog}
           busy={busy === 'cancelling'}
           waitingUntil={waitingUntil}
+          reasonRequired={state.page?.policy.requireReason === true}
           onKeep={actions.keepActive}
-          onConfirm={() => void actions.confirmCancel()}
+          onConfirm={(reason) => void actions.confirmCancel(reason)}
         />
       )}
     </>

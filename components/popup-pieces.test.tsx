@@ -124,6 +124,7 @@ describe('A16 hostile strings in every field', () => {
         account={{ name: NASTY, environment: 'UAT' }}
         read={read}
         busy={false}
+        reasonRequired={false}
         onKeep={vi.fn()}
         onConfirm={vi.fn()}
       />,
@@ -194,6 +195,7 @@ describe('the dialog before a cancel', () => {
         account={{ name: 'Chandni Chowk', environment: 'LIVE' }}
         read={{ kind: 'answered', code: 0, message: 'OK', payload }}
         busy={false}
+        reasonRequired={false}
         onKeep={on.keep}
         onConfirm={on.confirm}
         {...change}
@@ -207,6 +209,18 @@ describe('the dialog before a cancel', () => {
     for (const text of [ID, 'Counter 4', '₹1,00,000', 'Chandni Chowk', 'LIVE', 'Active'])
       expect(within(dialog).getByText(text)).toBeDefined();
     expect(dialog.textContent).toContain('Customers can no longer pay with it. This cannot be undone.');
+  });
+
+  it.each([
+    ['Reason (optional)', false],
+    ['Reason', true],
+  ])('takes a reason along: %s', (name, reasonRequired) => {
+    const { confirm } = renderDialog({ reasonRequired });
+    const button = screen.getByRole('button', { name: 'Cancel QR code' });
+    expect(button).toHaveProperty('disabled', reasonRequired);
+    fireEvent.input(screen.getByRole('textbox', { name }), { target: { value: 'Leaked' } });
+    fireEvent.click(button);
+    expect(confirm).toHaveBeenCalledExactlyOnceWith('Leaked');
   });
 
   it('has no bare Cancel, and the focus on the way out', async () => {

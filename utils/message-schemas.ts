@@ -1,13 +1,17 @@
 import * as v from 'valibot';
 import { GatewayFilters, MAX_PAGE } from './enkash/search.ts';
 import { ENVIRONMENTS } from './environment.ts';
+import { STARTED_BY } from './journal/attempt.ts';
+import { MAX_REASON } from './qr-code/reason.ts';
+import { KEEP_HISTORY_DAYS } from './settings.ts';
 import { ACCOUNT_COLOURS } from './vault/accounts.ts';
 import { LOCK_AFTER_MINUTES } from './vault/auto-lock.ts';
 
 const accountId = v.pipe(v.string(), v.maxLength(64));
 const qrCodeId = v.pipe(v.string(), v.maxLength(256));
 const pageName = v.picklist(['popup', 'workbench']);
-const startedBy = v.picklist(['popup', 'menu', 'workbench']);
+const startedBy = v.picklist(STARTED_BY);
+const reason = v.pipe(v.string(), v.maxLength(MAX_REASON), v.trim());
 const accountDraft = v.strictObject({
   id: v.optional(accountId),
   name: v.pipe(v.string(), v.maxLength(200)),
@@ -42,7 +46,7 @@ export const messageSchemas = {
   takeHandOver: v.strictObject({ page: pageName }),
   readQrCode: v.strictObject({ accountId, qrCodeId }),
   checkStatus: v.strictObject({ accountId, qrCodeId, startedBy }),
-  cancelQrCode: v.strictObject({ accountId, qrCodeId, startedBy }),
+  cancelQrCode: v.strictObject({ accountId, qrCodeId, startedBy, reason: v.optional(reason) }),
   readLastCancel: v.strictObject({ accountId, qrCodeId }),
   reviewIds: v.strictObject({ text: v.pipe(v.string(), v.maxLength(MAX_LIST_LENGTH)) }),
   readAttempts: v.strictObject({
@@ -61,6 +65,7 @@ export const messageSchemas = {
   startBulk: v.strictObject({
     accountId,
     codes: v.pipe(v.array(bulkCode), v.minLength(1), v.maxLength(10_000)),
+    reason: v.optional(reason),
   }),
   pauseBulk: v.strictObject({ jobId }),
   resumeBulk: v.strictObject({ jobId }),
@@ -79,6 +84,7 @@ export const messageSchemas = {
     notifications: v.optional(v.picklist(['always', 'off-screen', 'none'])),
     theme: v.optional(v.picklist(['system', 'light', 'dark'])),
     lockAfterMinutes: v.optional(v.picklist(LOCK_AFTER_MINUTES)),
+    keepHistoryDays: v.optional(v.nullable(v.picklist(KEEP_HISTORY_DAYS))),
   }),
   unlock: v.strictObject({ passphrase }),
   lock: v.strictObject({}),

@@ -51,6 +51,7 @@ export type StartBulkProblem =
   | { code: 'forbidden' }
   | { code: 'locked' }
   | { code: 'no-account' }
+  | { code: 'no-reason' }
   | { code: 'journal-unavailable' };
 
 export type StartBulkResult = { ok: true; jobId: number } | { ok: false; problem: StartBulkProblem };

@@ -17,6 +17,7 @@ describe('the administrator’s policy', () => {
       requirePassphrase: true,
       longestLockTime: 5,
       forbidSkippingConfirmation: true,
+      requireReason: true,
       environments: ['UAT'],
       largestBulk: 100,
     };

@@ -8,6 +8,8 @@ export interface Policy {
   /** Minutes. */
   longestLockTime?: number | undefined;
   forbidSkippingConfirmation: boolean;
+  /** Whether nothing is cancelled without a reason. */
+  requireReason: boolean;
   environments: readonly Environment[];
   largestBulk?: number | undefined;
 }
@@ -18,6 +20,7 @@ const positive = v.pipe(v.number(), v.minValue(1));
 export const NO_POLICY: Policy = {
   requirePassphrase: false,
   forbidSkippingConfirmation: false,
+  requireReason: false,
   environments: ENVIRONMENTS,
 };
 
@@ -33,6 +36,7 @@ const ManagedPolicy = v.object({
   requirePassphrase: v.fallback(v.optional(v.boolean(), false), true),
   longestLockTime: v.fallback(v.optional(positive), undefined),
   forbidSkippingConfirmation: v.fallback(v.optional(v.boolean(), false), true),
+  requireReason: v.fallback(v.optional(v.boolean(), false), true),
   environments: v.fallback(v.optional(v.pipe(v.array(v.unknown()), v.transform(knownOf)), all), all),
   largestBulk: v.fallback(v.optional(positive), undefined),
 });

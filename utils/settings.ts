@@ -3,6 +3,9 @@ import type { Policy } from './policy.ts';
 import { storedItem } from './stored-item.ts';
 import type { LockAfterMinutes } from './vault/auto-lock.ts';
 
+/** How long the history may be kept, in days. */
+export const KEEP_HISTORY_DAYS = [365, 90] as const;
+
 export interface Settings {
   /** Whether the context menu's cancel opens the dialog first. */
   askBeforeCancelling: boolean;
@@ -14,6 +17,8 @@ export interface Settings {
   lockAfterMinutes: LockAfterMinutes;
   /** Where keys are kept while there is no passphrase. */
   keepKeys: 'device' | 'session';
+  /** Days after which rows of the history are erased; `null` keeps them all. */
+  keepHistoryDays: (typeof KEEP_HISTORY_DAYS)[number] | null;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -23,6 +28,7 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   lockAfterMinutes: 15,
   keepKeys: 'device',
+  keepHistoryDays: null,
 };
 
 const stored = storedItem<Partial<Settings>>('local', 'settings', {});
@@ -43,7 +49,7 @@ export async function changeSettings(change: SettingsChange): Promise<Settings> 
 
 /** Whether a cancel from the context menu has to be confirmed first. */
 export function mustAsk(settings: Settings, policy: Policy, environment: Environment): boolean {
-  if (policy.forbidSkippingConfirmation) return true;
+  if (policy.forbidSkippingConfirmation || policy.requireReason) return true;
   return settings.askBeforeCancelling || (environment === 'LIVE' && !settings.skipAskingInLive);
 }
 

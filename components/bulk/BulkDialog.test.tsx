@@ -10,10 +10,12 @@ afterEach(cleanup);
 
 const LIVE: AccountNamed = { name: 'Chandni Chowk', environment: 'LIVE' };
 
-function ask(change: Partial<BulkQuestion> = {}, account = LIVE) {
+function ask(change: Partial<BulkQuestion> = {}, account = LIVE, reasonRequired = false) {
   const actions = watchedActions();
   const question = { count: 2_987, word: 'CANCEL 2987', typed: '', busy: false, ...change };
-  render(<BulkDialog question={question} account={account} actions={actions} />);
+  render(
+    <BulkDialog question={question} account={account} reasonRequired={reasonRequired} actions={actions} />,
+  );
   return { actions, dialog: screen.getByRole('alertdialog') };
 }
 const confirmButton = () => screen.getByRole('button', { name: /^(Cancel|Starting)/ });
@@ -26,6 +28,17 @@ describe('the question before a bulk cancel', () => {
       expect(within(dialog).getByText(text)).toBeDefined();
     expect(dialog.textContent).toContain('This is your LIVE account. Real payments will stop.');
     expect(dialog.textContent).toContain('Customers can no longer pay with them. This cannot be undone.');
+  });
+
+  it('takes a reason along, and where one is asked for waits for it', () => {
+    const { actions } = ask({ typed: 'CANCEL 2987' }, LIVE, true);
+    expect(confirmButton()).toHaveProperty('disabled', true);
+    const field = screen.getByRole('textbox', { name: 'Reason' });
+    fireEvent.input(field, { target: { value: '  ' } });
+    expect(confirmButton()).toHaveProperty('disabled', true);
+    fireEvent.input(field, { target: { value: 'Event called off' } });
+    fireEvent.click(confirmButton());
+    expect(actions.confirm).toHaveBeenCalledExactlyOnceWith('Event called off');
   });
 
   it('has the focus on the way out, and no bare Cancel', async () => {
@@ -64,7 +77,7 @@ describe('the question before a bulk cancel', () => {
 
   it('for one code in UAT asks for no word', () => {
     const { actions, dialog } = ask({ count: 1, word: undefined }, { ...LIVE, environment: 'UAT' });
-    expect(screen.queryByRole('textbox')).toBeNull();
+    expect(screen.queryByRole('textbox', { name: /^Type/ })).toBeNull();
     expect(dialog.textContent).not.toContain('LIVE');
     fireEvent.click(screen.getByRole('button', { name: 'Cancel 1 QR code' }));
     expect(actions.confirm).toHaveBeenCalledTimes(1);

@@ -1,9 +1,12 @@
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import { t } from '../../utils/i18n.ts';
+import { isReasonGiven } from '../../utils/qr-code/reason.ts';
 import type { BulkActions, BulkQuestion } from '../../utils/views/bulk-state.ts';
 import { countText } from '../../utils/wording/bulk.ts';
 import { startProblemText } from '../../utils/wording/bulk-job.ts';
 import type { AccountNamed } from '../../utils/wording/gateway.ts';
+import { ReasonField } from '../ReasonField.tsx';
 import { AlertDialog } from '../ui/AlertDialog.tsx';
 import { EnvironmentBadge } from '../ui/Badge.tsx';
 import { Field } from '../ui/Field.tsx';
@@ -13,20 +16,25 @@ import '../ui/report.css';
 interface BulkDialogProps {
   question: BulkQuestion;
   account: AccountNamed;
+  /** Whether a reason has to be given. */
+  reasonRequired: boolean;
   actions: Pick<BulkActions, 'setTyped' | 'keepActive' | 'confirm'>;
 }
 
 /** The one question before many QR codes are cancelled; where it is many or real, a word has to be typed. */
-export function BulkDialog({ question, account, actions }: BulkDialogProps) {
+export function BulkDialog({ question, account, reasonRequired, actions }: BulkDialogProps) {
   const { count, word, typed, busy, problem } = question;
+  const [reason, setReason] = useState('');
   return (
     <AlertDialog
       title={count === 1 ? t('cancelOneTitle') : t('cancelManyTitle', countText(count))}
       keepLabel={t('keepActive')}
       onKeep={actions.keepActive}
       confirmLabel={count === 1 ? t('cancelOne') : t('cancelMany', countText(count))}
-      onConfirm={() => void actions.confirm()}
-      confirmDisabled={word !== undefined && typed.trim() !== word}
+      onConfirm={() => void actions.confirm(reason)}
+      confirmDisabled={
+        (word !== undefined && typed.trim() !== word) || !isReasonGiven(reason, reasonRequired)
+      }
       busyLabel={busy ? t('starting') : undefined}
     >
       <dl class="facts">
@@ -44,6 +52,7 @@ export function BulkDialog({ question, account, actions }: BulkDialogProps) {
         {account.environment === 'LIVE' && <strong>{t('dialogLive')} </strong>}
         {count === 1 ? t('dialogWarning') : t('bulkWarning')}
       </p>
+      <ReasonField reason={reason} required={reasonRequired} disabled={busy} onReason={setReason} />
       {word !== undefined && (
         <Field
           label={t('bulkType', word)}

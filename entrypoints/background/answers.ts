@@ -6,10 +6,12 @@ import { openReviewOf } from '../../utils/open-page.ts';
 import { readPolicy } from '../../utils/policy.ts';
 import { noteVault } from '../../utils/progress.ts';
 import { createCheckQrCode } from '../../utils/qr-code/check.ts';
+import { isReasonGiven } from '../../utils/qr-code/reason.ts';
 import { changeSettings, readSettings } from '../../utils/settings.ts';
 import { readAccountBook, useAccount } from '../../utils/vault/accounts.ts';
 import { forgetEverything } from './forget.ts';
 import { lockNow, watchOver } from './locking.ts';
+import { keepToRetention } from './retention.ts';
 import type { Services } from './services.ts';
 import { startBulk } from './start-bulk.ts';
 
@@ -23,7 +25,11 @@ export function createAnswers(services: Services): AnswerAll {
     if (!account) throw new Error('There is no such account any more.');
     return account;
   }
-  const startOf = ({ qrCodeId, startedBy }: Request<'cancelQrCode'>) => ({ qrCodeId, startedBy });
+  const startOf = ({ qrCodeId, startedBy, reason }: Request<'cancelQrCode'>) => ({
+    qrCodeId,
+    startedBy,
+    reason,
+  });
 
   /** Reads codes of a job once more, for what was not known or was refused then. */
   async function checkAgain({ jobId, numbers }: Request<'checkBulkAgain'>): Promise<null> {
@@ -54,7 +60,11 @@ export function createAnswers(services: Services): AnswerAll {
     takeHandOver: ({ page }) => takeHandOver(page),
     readQrCode: async (request) => desk.read(await accountOf(request), request.qrCodeId),
     checkStatus: async (request) => desk.check(await accountOf(request), startOf(request)),
-    cancelQrCode: async (request) => desk.cancel(await accountOf(request), startOf(request)),
+    async cancelQrCode(request) {
+      if (!isReasonGiven(request.reason, (await readPolicy()).requireReason))
+        return { outcome: { kind: 'not-sent', reason: 'no-reason' } };
+      return desk.cancel(await accountOf(request), startOf(request));
+    },
     readLastCancel: ({ accountId, qrCodeId }) => desk.lastCancel(accountId, qrCodeId),
     reviewIds: ({ text }) => openReviewOf(text).then(() => null),
     readAttempts: ({ limit }) => attempts.latest(limit),
@@ -82,7 +92,9 @@ export function createAnswers(services: Services): AnswerAll {
       await vault.lockIfIdle();
       // What loosens the lock or the question takes the passphrase first.
       const locked = (await vault.state()).status === 'locked';
-      return changeSettings({ theme, notifications, ...(locked ? {} : guarded) });
+      const changed = await changeSettings({ theme, notifications, ...(locked ? {} : guarded) });
+      if (guarded.keepHistoryDays !== undefined) await keepToRetention(services);
+      return changed;
     },
     async unlock({ passphrase }) {
       const unlocked = await vault.unlock(passphrase);

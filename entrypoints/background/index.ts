@@ -8,7 +8,8 @@ import { registerMenus } from './menus.ts';
 import { registerMessages } from './messages.ts';
 import { registerNotificationClicks } from './notifications.ts';
 import { originRule } from './origin-rule.ts';
-import { createServices } from './services.ts';
+import { keepToRetention, registerRetention } from './retention.ts';
+import { createServices, type Services } from './services.ts';
 
 export default defineBackground({
   // Every listener is registered in this first turn: a browser that has just woken the worker for an event
@@ -20,6 +21,7 @@ export default defineBackground({
     registerNotificationClicks();
     registerLocking(services);
     registerBulk(services.bulk);
+    registerRetention(services);
     // These two have nothing to do of their own but to wake the worker, whose start does the rest.
     browser.runtime.onStartup.addListener(() => undefined);
     browser.runtime.onInstalled.addListener(() => undefined);
@@ -27,9 +29,10 @@ export default defineBackground({
   },
 });
 
-async function start({ bulk, desk, vault }: ReturnType<typeof createServices>): Promise<void> {
+async function start(services: Services): Promise<void> {
+  const { bulk, desk, vault } = services;
   await Promise.all([trustOwnPagesOnly(), originRule(), startProgress(), vault.recover()]);
-  await Promise.all([desk.settleUnfinished(), bulk.goOn()]);
+  await Promise.all([desk.settleUnfinished(), bulk.goOn(), keepToRetention(services)]);
 }
 
 /** Keeps `storage.session`, where keys are, from anything that runs in a web page. Not known to Firefox. */

@@ -11,6 +11,7 @@ export type NotSentReason =
   | 'unreachable'
   | 'asked-to-wait'
   | 'invalid-id'
+  | 'no-reason'
   | 'journal-unavailable';
 
 /** Why it can't be told from an answer, or for want of one, whether a call was carried out. */

@@ -108,7 +108,7 @@ export interface BulkActions {
   ask(): void;
   setTyped(typed: string): void;
   keepActive(): void;
-  confirm(): Promise<void>;
+  confirm(reason?: string): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   end(): Promise<void>;

@@ -241,8 +241,8 @@ describe('the gate', () => {
     await review(ids(1).join('\n'));
     account = LIVE;
     store.actions.ask();
-    await store.actions.confirm();
-    expect(requestsOf('startBulk')).toMatchObject([{ accountId: 'a1' }]);
+    await store.actions.confirm('Event called off');
+    expect(requestsOf('startBulk')).toMatchObject([{ accountId: 'a1', reason: 'Event called off' }]);
   });
 
   it('says why nothing was started, and keeps the list', async () => {

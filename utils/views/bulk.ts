@@ -187,14 +187,18 @@ export function createBulkStore({ send, jobs, clock, accountInUse, download, beg
       if (question) set({ question: { ...question, typed } });
     },
     keepActive: () => set({ question: undefined }),
-    async confirm() {
+    async confirm(reason) {
       const { question, review } = get();
       if (!question || !review || question.busy) return;
       if (question.word !== undefined && question.typed.trim() !== question.word) return;
       const { problem: _, ...before } = question;
       set({ question: { ...before, busy: true } });
       try {
-        const started = await send('startBulk', { accountId: review.account.id, codes: toCancel() });
+        const started = await send('startBulk', {
+          accountId: review.account.id,
+          codes: toCancel(),
+          reason,
+        });
         if (!started.ok) return set({ question: { ...before, busy: false, problem: started.problem } });
         await begun.write({ at: clock.now(), total: question.count });
         set({ ...withoutList, question: undefined, text: '', column: undefined, filter: 'all' });

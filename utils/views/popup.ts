@@ -43,7 +43,7 @@ export interface PopupActions extends AccountActions {
   checkId(qrCodeId: string): Promise<void>;
   askToCancel(): Promise<void>;
   keepActive(): void;
-  confirmCancel(): Promise<void>;
+  confirmCancel(reason?: string): Promise<void>;
   review(): Promise<void>;
   setWaits(waits: Record<string, number>): void;
 }
@@ -191,7 +191,7 @@ export function createPopupStore(send: Send): PopupStore {
       });
     },
     keepActive: () => set({ dialog: undefined }),
-    async confirmCancel() {
+    async confirmCancel(reason) {
       const asked = get().dialog;
       if (!asked || get().busy) return;
       const { qrCodeId, account } = asked;
@@ -201,6 +201,7 @@ export function createPopupStore(send: Send): PopupStore {
           accountId: account.id,
           qrCodeId,
           startedBy: get().startedBy,
+          reason,
         });
         showOutcome(qrCodeId, account, result.outcome, result.qrCode);
       });

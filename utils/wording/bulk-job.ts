@@ -71,6 +71,8 @@ function whyNotStarted(problem: StartBulkProblem, { name, environment }: Account
       return [t('reasonLocked'), t('nextUnlock')];
     case 'no-account':
       return [t('startNoAccount', name, environment), t('startNoAccountNext')];
+    case 'no-reason':
+      return [t('reasonMissing'), t('nextGiveReason')];
     case 'journal-unavailable':
       return [t('startJournal'), t('nextStorage')];
   }

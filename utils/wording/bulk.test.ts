@@ -137,6 +137,7 @@ const problems: Record<StartBulkProblem['code'], StartBulkProblem> = {
   forbidden: { code: 'forbidden' },
   locked: { code: 'locked' },
   'no-account': { code: 'no-account' },
+  'no-reason': { code: 'no-reason' },
   'journal-unavailable': { code: 'journal-unavailable' },
 };
 

@@ -55,6 +55,8 @@ export function notSentReason(reason: NotSentReason, account: AccountNamed, unti
       return t('reasonAskedToWait', timeOfDay(until ?? Date.now()));
     case 'invalid-id':
       return t('reasonInvalidId');
+    case 'no-reason':
+      return t('reasonMissing');
     case 'journal-unavailable':
       return t('reasonJournal');
   }
@@ -81,6 +83,8 @@ export function afterNotSent(reason: NotSentReason, until?: number): string {
       return t('nextWait', timeOfDay(until ?? Date.now()));
     case 'invalid-id':
       return t('nextCorrectId');
+    case 'no-reason':
+      return t('nextGiveReason');
     case 'journal-unavailable':
       return t('nextStorage');
     case 'sign-in-unavailable':

@@ -20,6 +20,7 @@ const notSent: Record<NotSentReason, true> = {
   unreachable: true,
   'asked-to-wait': true,
   'invalid-id': true,
+  'no-reason': true,
   'journal-unavailable': true,
   locked: true,
   'keys-unreadable': true,

@@ -1,0 +1,80 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { HistoryRow } from '../../../utils/qr-code/attempt.ts';
+import { clickRole, typeInto } from '../../harness/act.ts';
+import { byRole, waitForText } from '../../harness/find.ts';
+import { tell } from '../support/bulk-steps.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { enterId } from '../support/operator.ts';
+
+const DAY = 24 * 3_600_000;
+
+let kit: ChromiumKit;
+let popup: Page;
+beforeAll(async () => {
+  kit = await openChromiumKit();
+  popup = await kit.openPopup();
+});
+afterAll(() => kit?.close());
+
+/** The rows of the history; first lays the first `count` of them so many days back. */
+function rows(count = 0, days = 0): Promise<HistoryRow[]> {
+  return popup.evaluate(
+    async (moved, by) => {
+      const done = <T>(request: IDBRequest<T>) =>
+        new Promise<T>((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+      const database = await done(indexedDB.open('journal'));
+      try {
+        const store = database.transaction('history', 'readwrite').objectStore('history');
+        const all = (await done(store.getAll())) as { at: number; finishedAt: number }[];
+        for (const row of all.slice(0, moved))
+          await done(store.put({ ...row, at: row.at - by, finishedAt: row.finishedAt - by }));
+        return all as unknown as HistoryRow[];
+      } finally {
+        database.close();
+      }
+    },
+    count,
+    days * DAY,
+  );
+}
+
+async function check(): Promise<string> {
+  const id = kit.nextId();
+  await enterId(popup, id, 'Check status');
+  await waitForText(popup, /Active\./);
+  return id;
+}
+
+it('keeps the reason of a cancel with it', async () => {
+  await enterId(popup, kit.nextId(), 'Cancel QR code…');
+  await byRole(popup, 'alertdialog', 'Cancel this QR code?');
+  await typeInto(popup, 'Reason (optional)', '  The stand was stolen ');
+  await clickRole(popup, 'button', 'Cancel QR code');
+  await waitForText(popup, 'EnKash confirmed it.');
+  expect((await rows()).at(-1)).toMatchObject({
+    action: 'cancel',
+    startedBy: 'popup',
+    reason: 'The stand was stolen',
+    outcome: { kind: 'cancelled', evidence: 'response', code: 0, message: 'SUCCESS' },
+  });
+});
+
+it('keeps every row until something else is chosen, then erases what is older and says so in a row', async () => {
+  const old = [await check(), await check()];
+  const kept = await check();
+  const before = await rows(3, 91);
+  expect(before.map((row) => 'qrCodeId' in row && row.qrCodeId)).toEqual([expect.any(String), ...old, kept]);
+  await tell(popup, 'changeSettings', { keepHistoryDays: 365 });
+  expect(await rows()).toHaveLength(4);
+  await tell(popup, 'changeSettings', { keepHistoryDays: 90 });
+  const after = await rows();
+  expect(after).toMatchObject([
+    { row: 4, action: 'check', qrCodeId: kept },
+    { row: 5, action: 'erase', by: 'retention', count: 3, upTo: 3, lastHash: before[2]?.hash },
+  ]);
+  await tell(popup, 'changeSettings', { keepHistoryDays: null });
+});

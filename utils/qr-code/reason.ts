@@ -1,0 +1,7 @@
+/** Characters of a reason: a sentence, not a report. */
+export const MAX_REASON = 200;
+
+/** Whether a reason may be sent: one that is asked for has to say something. */
+export function isReasonGiven(reason: string | undefined, required: boolean): boolean {
+  return !required || Boolean(reason?.trim());
+}
