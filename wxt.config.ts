@@ -17,6 +17,13 @@ const CONTENT_SECURITY_POLICY = [
   "require-trusted-types-for 'script'",
 ].join('; ');
 
+/**
+ * What the popup’s `main.tsx` stands on. It and all that it needs become one file: split by what pages share, they were
+ * four that the popup had to wait for, and 1.5 kB more.
+ */
+const POPUP =
+  /popup[\\/]App\.tsx$|ui[\\/]base\.css$|utils[\\/](progress|presence|views[\\/](draft|popup))\.ts$/;
+
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill'],
   imports: false,
@@ -57,4 +64,11 @@ export default defineConfig({
     // Its polyfill would fetch, and every browser that is supported preloads modules by itself.
     build: { modulePreload: { polyfill: false } },
   }),
+  hooks: {
+    'vite:build:extendConfig'(entrypoints, config) {
+      if (!entrypoints.some(({ name }) => name === 'popup')) return;
+      const { output } = config.build?.rolldownOptions ?? {};
+      if (output) Object.assign(output, { codeSplitting: { groups: [{ name: 'popup', test: POPUP }] } });
+    },
+  },
 });
