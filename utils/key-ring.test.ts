@@ -8,13 +8,17 @@ const KEYS: Keys = { signIn: 'secret-key', accessKey: 'SANDBOX-A', secretKey: 'S
 const UAT = { id: 'a1', name: 'Main', environment: 'UAT' } as const;
 const LIVE = { ...UAT, environment: 'LIVE' } as const;
 
-function ring(policy: Partial<Policy>, state: VaultState = { status: 'open', protection: 'device' }) {
+const DEPS = {
+  readPolicy: async () => NO_POLICY,
+  mayReach: async () => true,
+  onLocked: async () => undefined,
+};
+
+const OPEN: VaultState = { status: 'open', protection: 'device' };
+
+function ring(policy: Partial<Policy>, state = OPEN) {
   const vault = { open: async () => ({ ok: true, keys: KEYS }) as const, state: async () => state };
-  return createKeyRing(
-    vault,
-    async () => ({ ...NO_POLICY, ...policy }),
-    async () => undefined,
-  );
+  return createKeyRing(vault, { ...DEPS, readPolicy: async () => ({ ...NO_POLICY, ...policy }) });
 }
 
 describe('keys under a policy', () => {
@@ -36,17 +40,22 @@ describe('keys under a policy', () => {
     });
   });
 
+  it('are not opened where the browser keeps us from the gateway', async () => {
+    const vault = { open: async () => ({ ok: true, keys: KEYS }) as const, state: async () => OPEN };
+    const open = createKeyRing(vault, { ...DEPS, mayReach: async (environment) => environment === 'UAT' });
+    expect([(await open(UAT)).ok, await open(LIVE)]).toEqual([true, { ok: false, reason: 'no-site-access' }]);
+  });
+
   it('that are locked are told of, so that what was fetched with them can be forgotten', async () => {
     let told = 0;
     const locked = { ok: false, reason: 'locked' } as const;
     const vault = { open: async () => locked, state: async () => ({ status: 'open' }) as VaultState };
-    const open = createKeyRing(
-      vault,
-      async () => NO_POLICY,
-      async () => {
+    const open = createKeyRing(vault, {
+      ...DEPS,
+      onLocked: async () => {
         told += 1;
       },
-    );
+    });
     expect([await open(UAT), told]).toEqual([locked, 1]);
   });
 });

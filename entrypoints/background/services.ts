@@ -5,7 +5,9 @@ import { createListReader } from '../../utils/bulk/list-reader.ts';
 import { systemClock } from '../../utils/clock.ts';
 import type { GatewayMemory } from '../../utils/enkash/account.ts';
 import { createEnKashClient } from '../../utils/enkash/client.ts';
+import { GATEWAY_ORIGINS } from '../../utils/enkash/hosts.ts';
 import { createMemoryStore, createPassingMemory } from '../../utils/enkash/memory.ts';
+import type { Environment } from '../../utils/environment.ts';
 import { createHeldKeys, tellChanges } from '../../utils/held-keys.ts';
 import { createAttemptStore } from '../../utils/journal/attempts.ts';
 import { createJournalOpener } from '../../utils/journal/database.ts';
@@ -41,7 +43,10 @@ export function createServices(presence: Presence) {
     lockAfterMinutes: async () => lockAfter(await readSettings(), await readPolicy()),
     defaultProtection: async () => (await readSettings()).keepKeys,
   });
-  const keys = createHeldKeys(createKeyRing(ownVault, readPolicy, forgetTokens), systemClock);
+  const keys = createHeldKeys(
+    createKeyRing(ownVault, { readPolicy, mayReach, onLocked: forgetTokens }),
+    systemClock,
+  );
   const vault = tellChanges(ownVault, keys.drop);
   const records = createSessionRecords<GatewayMemory>('gateway');
   /** Forgets what was fetched with keys that are locked now, and lets the pages know. */
@@ -103,6 +108,10 @@ export function createServices(presence: Presence) {
     createProbe: (openKeys) => createEnKashClient({ ...shared, openKeys, memory: createPassingMemory() }),
   });
   return { attempts, bulk, client, desk, history, jobs, office, readList, stayAlive, vault, forgetTokens };
+}
+
+function mayReach(environment: Environment): Promise<boolean> {
+  return browser.permissions.contains({ origins: [`${GATEWAY_ORIGINS[environment]}/*`] });
 }
 
 export type Services = ReturnType<typeof createServices>;

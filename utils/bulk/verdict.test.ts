@@ -63,6 +63,7 @@ describe('after a sending', () => {
     ['keys-unreadable', { pause: 'account' }],
     ['forbidden', { pause: 'account' }],
     ['passphrase-required', { pause: 'account' }],
+    ['no-site-access', { pause: 'account' }],
     ['keys-refused', { sign: 'sign-in' }],
     ['sign-in-unavailable', { sign: 'server' }],
   ])('what was not sent for “%s” is given back', (reason, expected) => {

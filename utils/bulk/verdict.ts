@@ -154,6 +154,7 @@ const PAUSES: Readonly<Partial<Record<NotSentReason, PausedBy>>> = {
   'keys-unreadable': 'account',
   forbidden: 'account',
   'passphrase-required': 'account',
+  'no-site-access': 'account',
 };
 
 function heldUp(reason: NotSentReason, until: number | undefined, now: number): Verdict {

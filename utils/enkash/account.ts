@@ -14,7 +14,16 @@ export interface Account {
 /** An account's keys, or why they are not to be had now. */
 export type OpenedKeys =
   | { ok: true; keys: Keys }
-  | { ok: false; reason: 'no-keys' | 'locked' | 'keys-unreadable' | 'forbidden' | 'passphrase-required' };
+  | {
+      ok: false;
+      reason:
+        | 'no-keys'
+        | 'locked'
+        | 'keys-unreadable'
+        | 'forbidden'
+        | 'passphrase-required'
+        | 'no-site-access';
+    };
 
 /** Opens the keys that an account's calls are made with. */
 export type OpenKeys = (account: Account) => Promise<OpenedKeys>;

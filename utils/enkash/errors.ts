@@ -6,6 +6,7 @@ export type NotSentReason =
   | 'keys-unreadable'
   | 'forbidden'
   | 'passphrase-required'
+  | 'no-site-access'
   | 'keys-refused'
   | 'sign-in-unavailable'
   | 'unreachable'

@@ -45,6 +45,8 @@ export function notSentReason(reason: NotSentReason, account: AccountNamed, unti
       return t('reasonForbidden', name, environment);
     case 'passphrase-required':
       return t('reasonPassphraseRequired', name, environment);
+    case 'no-site-access':
+      return t('reasonNoSiteAccess', environment);
     case 'keys-refused':
       return t('reasonKeysRefused', name, environment);
     case 'sign-in-unavailable':
@@ -76,6 +78,8 @@ export function afterNotSent(reason: NotSentReason, until?: number): string {
       return t('nextAskAdministrator');
     case 'passphrase-required':
       return t('nextSetPassphrase');
+    case 'no-site-access':
+      return t('nextSiteAccess');
     case 'keys-refused':
     case 'keys-unreadable':
       return t('nextCheckKeys');

@@ -26,6 +26,7 @@ const notSent: Record<NotSentReason, true> = {
   'keys-unreadable': true,
   forbidden: true,
   'passphrase-required': true,
+  'no-site-access': true,
 };
 const unclear: Record<UnclearReason, true> = {
   timeout: true,

@@ -107,4 +107,20 @@ describe('Firefox', () => {
     expect(requests.filter(({ origin }) => origin !== undefined)).toEqual([]);
     await popup.close();
   });
+
+  it('says that the browser keeps it from EnKash, where somebody has taken the site from it', async () => {
+    const popup = await firefox.openPage('popup.html');
+    await popup.evaluate(async () => {
+      const { permissions } = (
+        globalThis as unknown as { browser: { permissions: { remove(which: object): Promise<boolean> } } }
+      ).browser;
+      return permissions.remove({ origins: ['https://olympus-pg-uat.enkash.in/*'] });
+    });
+    await enterId(popup, nextId(), 'Check status');
+    expect(await textOf(popup, 'alert')).toContain(
+      'The browser does not let this extension reach EnKash (UAT).',
+    );
+    expect(sandbox.requests.all()).toEqual([]);
+    await popup.close();
+  });
 });
