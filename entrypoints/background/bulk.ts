@@ -16,9 +16,9 @@ const ALARM_EVERY_MINUTES = 0.5;
 export function createBrowserBulkDesk(
   deps: Pick<BulkDeskDeps, 'jobs' | 'send' | 'read' | 'keepAlive'>,
   isOnScreen: () => boolean,
-): BulkDesk {
+): BulkDesk & { clearBadge(): void } {
   const badge = createBadge();
-  return createBulkDesk({
+  const desk = createBulkDesk({
     ...deps,
     clock: systemClock,
     isMultiplexed,
@@ -43,6 +43,7 @@ export function createBrowserBulkDesk(
     },
     onOver: (job, counts) => void notifyBulkOver(isOnScreen, job, counts),
   });
+  return { ...desk, clearBadge: () => badge('') };
 }
 
 /** Takes up what goes on by itself when the alarm comes and when there is a connection again. */

@@ -11,6 +11,6 @@ export async function forgetEverything({ bulk, history, jobs, office, vault }: S
   await browser.storage.local.clear();
   await history.erase('operator');
   await jobs.erase('all');
-  await browser.action.setBadgeText({ text: '' });
+  bulk.clearBadge();
   await startProgress();
 }
