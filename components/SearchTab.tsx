@@ -1,32 +1,46 @@
 import { t } from '../utils/i18n.ts';
 import type { PageState } from '../utils/messages.ts';
+import type { ReplacementActions, ReplacementState } from '../utils/views/replacement.ts';
 import type { SearchActions, SearchState } from '../utils/views/search-state.ts';
 import { AccountNote } from './bulk/AccountNote.tsx';
 import { DetailsDialog } from './search/DetailsDialog.tsx';
 import { FilterForm } from './search/FilterForm.tsx';
 import { FoundPanel } from './search/FoundPanel.tsx';
+import { ReplacementDialog } from './search/ReplacementDialog.tsx';
 import './search/search.css';
 import './ui/report.css';
 
 interface SearchTabProps {
   state: SearchState;
   actions: SearchActions;
+  replacing: { state: ReplacementState; actions: ReplacementActions };
   page: PageState | undefined;
   /** Whether a bulk cancel is under way, so that no other can be begun. */
   jobUnderWay: boolean;
 }
 
 /** Filters, the codes that match them, and the way from there to a bulk cancel. */
-export function SearchTab({ state, actions, page, jobUnderWay }: SearchTabProps) {
+export function SearchTab({ state, actions, replacing, page, jobUnderWay }: SearchTabProps) {
   const { found, details } = state;
+  const { replacement } = replacing.state;
   return (
     <div class="stack search">
       <AccountNote page={page} locked={t('searchLocked')} none={t('searchNoAccount')} />
       <FilterForm state={state} actions={actions} />
       {found && <FoundPanel found={found} state={state} actions={actions} jobUnderWay={jobUnderWay} />}
       {found && details && (
-        <DetailsDialog key={details.qrCodeId} details={details} account={found.account} actions={actions} />
+        <DetailsDialog
+          key={details.qrCodeId}
+          details={details}
+          account={found.account}
+          actions={actions}
+          onReplace={(qrCodeId, code) => {
+            actions.close();
+            replacing.actions.begin(found.account, qrCodeId, code);
+          }}
+        />
       )}
+      {replacement && <ReplacementDialog replacement={replacement} actions={replacing.actions} />}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { isOver } from '../utils/bulk/job.ts';
 import { t } from '../utils/i18n.ts';
 import type { BulkActions, BulkState } from '../utils/views/bulk-state.ts';
 import { accountInUse } from '../utils/views/popup.ts';
+import type { ReplacementActions, ReplacementState } from '../utils/views/replacement.ts';
 import type { SearchActions, SearchState } from '../utils/views/search-state.ts';
 import {
   WORKBENCH_TABS,
@@ -21,11 +22,12 @@ interface WorkbenchProps {
   actions: WorkbenchActions;
   bulk: { state: BulkState; actions: BulkActions };
   search: { state: SearchState; actions: SearchActions };
+  replacing: { state: ReplacementState; actions: ReplacementActions };
   onShow: (tab: WorkbenchTab) => void;
 }
 
 /** The full-tab page. */
-export function Workbench({ state, actions, bulk, search, onShow }: WorkbenchProps) {
+export function Workbench({ state, actions, bulk, search, replacing, onShow }: WorkbenchProps) {
   const labels: Record<WorkbenchTab, string> = {
     bulk: t('bulkCancel'),
     search: t('search'),
@@ -65,6 +67,7 @@ export function Workbench({ state, actions, bulk, search, onShow }: WorkbenchPro
           {state.tab === 'search' && (
             <SearchTab
               {...search}
+              replacing={replacing}
               page={state.page}
               jobUnderWay={job !== undefined && !isOver(job.job.state)}
             />

@@ -59,7 +59,12 @@ function open() {
         probed.push({ keys: probe, environment: account.environment, calls: [name] });
         return answer;
       };
-      return { getQrCode: call('get'), cancelQrCode: call('cancel'), searchQrCodes: nobody };
+      return {
+        getQrCode: call('get'),
+        cancelQrCode: call('cancel'),
+        searchQrCodes: nobody,
+        createQrCode: nobody,
+      };
     },
   });
   return { keys, office };

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { NewQrCode } from './enkash/create.ts';
 import { GatewayFilters, MAX_PAGE } from './enkash/search.ts';
 import { ENVIRONMENTS } from './environment.ts';
 import { STARTED_BY } from './journal/attempt.ts';
@@ -62,6 +63,7 @@ export const messageSchemas = {
     offset: v.pipe(v.number(), v.integer(), v.minValue(0)),
     limit: v.pipe(jobId, v.maxValue(MAX_PAGE)),
   }),
+  createQrCode: v.strictObject({ accountId, replaces: qrCodeId, asked: NewQrCode }),
   startBulk: v.strictObject({
     accountId,
     codes: v.pipe(v.array(bulkCode), v.minLength(1), v.maxLength(10_000)),

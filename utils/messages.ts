@@ -10,6 +10,7 @@ import type { Policy } from './policy.ts';
 import type { Attempt } from './qr-code/attempt.ts';
 import type { CancelResult } from './qr-code/cancel.ts';
 import type { CheckResult } from './qr-code/check.ts';
+import type { CreateResult } from './qr-code/create.ts';
 import type { Settings } from './settings.ts';
 import type { AccountRecord } from './vault/accounts.ts';
 import type { ProtectResult, UnlockResult, VaultState } from './vault/vault.ts';
@@ -67,6 +68,7 @@ interface Answers {
   readAttempts: Attempt[];
   readQrCodes: BriefRead[];
   searchQrCodes: GatewayAnswer<SearchPage>;
+  createQrCode: CreateResult;
   startBulk: StartBulkResult;
   pauseBulk: null;
   resumeBulk: null;

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { CANCELLED, type QrCode } from '../../utils/enkash/qr-code.ts';
 import { t } from '../../utils/i18n.ts';
 import type { FoundDetails, SearchActions } from '../../utils/views/search-state.ts';
 import { type AccountNamed, failureText } from '../../utils/wording/gateway.ts';
@@ -10,10 +11,12 @@ interface DetailsDialogProps {
   details: FoundDetails;
   account: AccountNamed;
   actions: Pick<SearchActions, 'close' | 'copyId' | 'copyRow' | 'saveImage'>;
+  /** Told which cancelled code a replacement is wanted for. */
+  onReplace: (qrCodeId: string, code: QrCode) => void;
 }
 
 /** One code with all its fields and its image, read afresh, and what can be taken along of it. */
-export function DetailsDialog({ details, account, actions }: DetailsDialogProps) {
+export function DetailsDialog({ details, account, actions, onReplace }: DetailsDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const { qrCodeId, read, copied } = details;
@@ -38,6 +41,9 @@ export function DetailsDialog({ details, account, actions }: DetailsDialogProps)
           <span role="status">{copied !== undefined && (copied ? t('copied') : t('notCopied'))}</span>
         </div>
         <div class="actions">
+          {code?.status === CANCELLED && (
+            <Button onClick={() => onReplace(qrCodeId, code)}>{t('createReplacementDots')}</Button>
+          )}
           <Button onClick={() => dialog.current?.close()}>{t('close')}</Button>
         </div>
       </div>

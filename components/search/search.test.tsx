@@ -9,6 +9,7 @@ import { NOTHING_SELECTED } from '../../utils/search/selection.ts';
 import { DEFAULT_SETTINGS } from '../../utils/settings.ts';
 import type { Found, SearchActions, SearchState } from '../../utils/views/search-state.ts';
 import { SearchTab } from '../SearchTab.tsx';
+import { watchedReplacing } from './examples.ts';
 
 afterEach(cleanup);
 
@@ -31,6 +32,7 @@ function watchedActions() {
     follow: vi.fn(),
     setFilter: vi.fn(),
     search: vi.fn(),
+    searchText: vi.fn(),
     stop: vi.fn(),
     searchOn: vi.fn(),
     sortBy: vi.fn(),
@@ -76,7 +78,10 @@ function renderTab(change: Partial<SearchState> = {}, page: PageState = PAGE, jo
     details: undefined,
     ...change,
   };
-  render(<SearchTab state={state} actions={actions} page={page} jobUnderWay={jobUnderWay} />);
+  const replacing = { state: { replacement: undefined }, actions: watchedReplacing() };
+  render(
+    <SearchTab state={state} actions={actions} replacing={replacing} page={page} jobUnderWay={jobUnderWay} />,
+  );
   return actions;
 }
 const selected = (...ids: string[]) => ({ ids: new Set(ids) });

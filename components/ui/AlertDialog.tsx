@@ -10,6 +10,8 @@ interface AlertDialogProps {
   keepLabel: string;
   onKeep: () => void;
   confirmLabel: string;
+  /** `danger-fill` where it takes something away. */
+  confirmKind?: 'danger-fill' | 'primary';
   onConfirm: () => void;
   /** While something is still wanted before it may be confirmed. */
   confirmDisabled?: boolean;
@@ -20,6 +22,7 @@ interface AlertDialogProps {
 /** A modal question about something that can't be undone. */
 export function AlertDialog(props: AlertDialogProps) {
   const { title, children, keepLabel, onKeep, confirmLabel, onConfirm, confirmDisabled, busyLabel } = props;
+  const { confirmKind = 'danger-fill' } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const keep = useRef<HTMLButtonElement>(null);
   const id = useId();
@@ -51,7 +54,7 @@ export function AlertDialog(props: AlertDialogProps) {
           <Button buttonRef={keep} disabled={busy} onClick={onKeep}>
             {keepLabel}
           </Button>
-          <Button kind="danger-fill" disabled={busy || confirmDisabled === true} onClick={onConfirm}>
+          <Button kind={confirmKind} disabled={busy || confirmDisabled === true} onClick={onConfirm}>
             {busyLabel ?? confirmLabel}
           </Button>
         </div>

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { applyTheme } from '../../components/ui/theme.ts';
 import { Workbench } from '../../components/Workbench.tsx';
 import type { BulkStore } from '../../utils/views/bulk.ts';
+import type { ReplacementStore } from '../../utils/views/replacement.ts';
 import type { SearchStore } from '../../utils/views/search.ts';
 import { useView } from '../../utils/views/use-view.ts';
 import { WORKBENCH_TABS, type WorkbenchStore, type WorkbenchTab } from '../../utils/views/workbench.ts';
@@ -10,12 +11,14 @@ interface AppProps {
   store: WorkbenchStore;
   bulk: BulkStore;
   search: SearchStore;
+  replacing: ReplacementStore;
 }
 
-export function App({ store, bulk, search }: AppProps) {
+export function App({ store, bulk, search, replacing }: AppProps) {
   const state = useView(store);
   const bulkState = useView(bulk);
   const searchState = useView(search);
+  const replacingState = useView(replacing);
   useEffect(() => applyTheme(state.page?.settings.theme), [state.page]);
   useEffect(() => {
     const follow = () => store.actions.show(tabInAddress());
@@ -28,6 +31,7 @@ export function App({ store, bulk, search }: AppProps) {
       actions={store.actions}
       bulk={{ state: bulkState, actions: bulk.actions }}
       search={{ state: searchState, actions: search.actions }}
+      replacing={{ state: replacingState, actions: replacing.actions }}
       onShow={(tab) => showTab(store, tab)}
     />
   );

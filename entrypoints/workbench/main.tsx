@@ -11,6 +11,7 @@ import { watchProgress } from '../../utils/progress.ts';
 import { filtersFromQuery, queryWithFilters } from '../../utils/search/url.ts';
 import { createBulkStore } from '../../utils/views/bulk.ts';
 import { accountInUse } from '../../utils/views/popup.ts';
+import { createReplacementStore } from '../../utils/views/replacement.ts';
 import { createSearchStore } from '../../utils/views/search.ts';
 import { createWorkbenchStore } from '../../utils/views/workbench.ts';
 import { App, showTab, tabInAddress } from './App.tsx';
@@ -27,6 +28,7 @@ const bulk = createBulkStore({
 });
 const store = createWorkbenchStore(send, tabInAddress(), bulk.actions.takeList, attempt);
 const filters = filtersFromQuery(location.search);
+const copy = (text: string) => navigator.clipboard.writeText(text);
 const search = createSearchStore({
   send,
   clock: systemClock,
@@ -40,15 +42,25 @@ const search = createSearchStore({
     ),
   download: downloadText,
   saveImage: downloadFrom,
-  copy: (text) => navigator.clipboard.writeText(text),
+  copy,
   review(text) {
     showTab(store, 'bulk');
     return bulk.actions.takeList(text);
   },
 });
-store.subscribe(({ page }) => search.actions.follow(page));
+const replacing = createReplacementStore({
+  send,
+  clock: systemClock,
+  copy,
+  saveImage: downloadFrom,
+  search: (text) => void search.actions.searchText(text),
+});
+store.subscribe(({ page }) => {
+  search.actions.follow(page);
+  replacing.actions.follow(page);
+});
 watchProgress(() => void store.actions.load());
 watchBulkProgress(() => void bulk.actions.look());
 void bulk.actions.look().then(() => store.actions.load());
 const root = document.getElementById('root');
-if (root) render(<App store={store} bulk={bulk} search={search} />, root);
+if (root) render(<App store={store} bulk={bulk} search={search} replacing={replacing} />, root);

@@ -146,6 +146,7 @@ export async function runScenario(scenario: Scenario) {
 
   const client: EnKashClient = {
     searchQrCodes: () => Promise.reject(new Error('No job searches.')),
+    createQrCode: () => Promise.reject(new Error('No job creates.')),
     async cancelQrCode(_account, id) {
       const held = heldUp();
       if (held) return held;
@@ -257,6 +258,7 @@ export async function runScenario(scenario: Scenario) {
       cancelQrCode: mortal(client.cancelQrCode),
       getQrCode: mortal(client.getQrCode),
       searchQrCodes: client.searchQrCodes,
+      createQrCode: client.createQrCode,
     };
     let lock: Promise<void> = Promise.resolve();
     const deps: BulkDeskDeps = {

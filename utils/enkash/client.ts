@@ -1,8 +1,9 @@
 import type { Account, AuthorizationScheme, GatewayMemoryStore, Keys, OpenKeys } from './account.ts';
+import { type CreatedQrCode, createBody, type NewQrCode, readCreated } from './create.ts';
 import { openEnvelope, readErrorBody } from './envelope.ts';
 import type { GatewayAnswer, GatewayFailure, UnclearReason } from './errors.ts';
 import { type Exchange, type ExchangeDeps, type ExchangeRequest, exchange } from './exchange.ts';
-import { qrCodeUrl, searchUrl } from './hosts.ts';
+import { createUrl, qrCodeUrl, searchUrl } from './hosts.ts';
 import { type QrCode, readQrCode } from './qr-code.ts';
 import { isAhead, MAX_WAIT_MS, waitFromRetryAfter } from './retry-after.ts';
 import { type GatewayFilters, MAX_PAGE_BYTES, readSearchPage, type SearchPage } from './search.ts';
@@ -44,6 +45,17 @@ export interface EnKashClient {
     page: { offset: number; limit: number },
     options?: CallOptions,
   ): Promise<GatewayAnswer<SearchPage>>;
+  /**
+   * Creates a QR code. `answered` means that the gateway said code 0 and the new code's id; whether an `unclear` one
+   * was carried out can't be told, as there is no id to read. Sent again here only where the gateway refused its token
+   * (117 or 401), which it does before anything else: neither after a 429 nor, where the browser has the means, on a
+   * connection that was lost.
+   */
+  createQrCode(
+    account: Account,
+    asked: NewQrCode,
+    options?: CallOptions,
+  ): Promise<GatewayAnswer<CreatedQrCode>>;
 }
 
 export interface ClientDeps extends ExchangeDeps {
@@ -55,7 +67,7 @@ export interface ClientDeps extends ExchangeDeps {
 
 type Held = GatewayFailure & { kind: 'not-sent'; until: number };
 
-type Call = Pick<ExchangeRequest, 'method' | 'url' | 'body'> & { maxBytes?: number };
+type Call = Pick<ExchangeRequest, 'method' | 'url' | 'body' | 'once'> & { maxBytes?: number };
 
 /** Builds the one way to the gateway's QR code calls. */
 export function createEnKashClient(deps: ClientDeps): EnKashClient {
@@ -114,14 +126,14 @@ export function createEnKashClient(deps: ClientDeps): EnKashClient {
         return answer;
       }
       if (!(await maySendAgain())) return answer;
-      answer = await sendOnce(account, call, keys, token.token, scheme);
+      answer = afterRefusal(answer, await sendOnce(account, call, keys, token.token, scheme));
       if (answer.kind !== 'keys-refused') return answer;
       held = await heldMeanwhile(account, answer, options);
       if (held) return held;
     }
     const other = scheme === 'bearer' ? 'bare' : 'bearer';
     if (!(await maySendAgain())) return answer;
-    answer = await sendOnce(account, call, keys, token.token, other);
+    answer = afterRefusal(answer, await sendOnce(account, call, keys, token.token, other));
     if (answer.kind !== 'keys-refused') await deps.memory.write(account.id, { scheme: other });
     return answer;
   }
@@ -199,7 +211,24 @@ export function createEnKashClient(deps: ClientDeps): EnKashClient {
       const payload = readSearchPage(answer.payload);
       return payload ? { ...answer, payload } : unclear('wrong-shape', undefined, answer.message);
     },
+    async createQrCode(account, asked, options = {}) {
+      const call: Call = {
+        method: 'POST',
+        url: createUrl(account.environment),
+        body: createBody(asked),
+        once: true,
+      };
+      const answer = await send(account, call, { ...options, atOnce: true });
+      if (answer.kind !== 'answered') return answer;
+      const payload = readCreated(answer.payload);
+      return payload ? { ...answer, payload } : unclear('no-id', undefined, answer.message);
+    },
   };
+}
+
+/** Where a second sending did not leave, all that is known is that the first was refused. */
+function afterRefusal<Later extends GatewayAnswer<unknown>>(refused: Later, later: Later): Later {
+  return later.kind === 'not-sent' ? refused : later;
 }
 
 function urlOf(account: Account, qrCodeId: string, method: 'GET' | 'PATCH'): string | undefined {
@@ -223,7 +252,10 @@ function aboutThisId(
 
 /** Sorts an answer by what it says of the call: done, refused, or not to be told. */
 function understand(answer: Exchange, now: number): GatewayAnswer<unknown> {
-  if (answer.kind === 'failed') return unclear(answer.reason, answer.httpStatus);
+  if (answer.kind === 'failed')
+    return answer.unsent
+      ? { kind: 'not-sent', reason: 'not-once' }
+      : unclear(answer.reason, answer.httpStatus);
   const { httpStatus, retryAfter, text } = answer;
   if (httpStatus >= 200 && httpStatus < 300) return understandSuccess(httpStatus, text);
   const { code, message } = readErrorBody(text);

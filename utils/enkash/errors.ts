@@ -10,6 +10,8 @@ export type NotSentReason =
   | 'keys-refused'
   | 'sign-in-unavailable'
   | 'unreachable'
+  /** It must leave once only, and there was no connection over which that is sure. */
+  | 'not-once'
   | 'asked-to-wait'
   | 'invalid-id'
   | 'no-reason'
@@ -26,6 +28,7 @@ export type UnclearReason =
   | 'empty'
   | 'wrong-shape'
   | 'another-id'
+  | 'no-id'
   | 'not-cancelled-in-answer';
 
 /** All ways in which a call of the gateway can end but for a proper answer. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { createBodyOnce } from './send-once.ts';
 
 /** Chrome ends a worker's request after 30 s without an answer; giving up earlier keeps the reason in our hands. */
 export const ANSWER_TIMEOUT_MS = 20_000;
@@ -8,13 +9,21 @@ export interface ExchangeRequest {
   method: 'GET' | 'POST' | 'PATCH';
   headers: Record<string, string>;
   body?: string;
+  /** Must never leave a second time, by the browser's own doing either. */
+  once?: boolean;
   /** The most bytes of an answer that are read before it is cut off. */
   maxBytes: number;
 }
 
 export type Exchange =
   | { kind: 'response'; httpStatus: number; retryAfter: string | null; text: string }
-  | { kind: 'failed'; reason: 'timeout' | 'connection' | 'redirect' | 'too-large'; httpStatus?: number };
+  | {
+      kind: 'failed';
+      reason: 'timeout' | 'connection' | 'redirect' | 'too-large';
+      httpStatus?: number;
+      /** Known not to have left, as nothing took its body. Told only of what must leave once. */
+      unsent?: boolean;
+    };
 
 export interface ExchangeDeps {
   fetch: typeof fetch;
@@ -28,6 +37,7 @@ export interface ExchangeDeps {
  */
 export async function exchange(deps: ExchangeDeps, request: ExchangeRequest): Promise<Exchange> {
   const { url, method, headers, body, maxBytes } = request;
+  const single = request.once && body !== undefined ? createBodyOnce(body) : undefined;
   const abort = new AbortController();
   let timedOut = false;
   const timer = new AbortController();
@@ -39,7 +49,7 @@ export async function exchange(deps: ExchangeDeps, request: ExchangeRequest): Pr
     const response = await deps.fetch(url, {
       method,
       headers,
-      ...(body === undefined ? {} : { body }),
+      ...(single ? { body: single.body, duplex: 'half' } : body === undefined ? {} : { body }),
       redirect: 'manual',
       credentials: 'omit',
       cache: 'no-store',
@@ -58,7 +68,8 @@ export async function exchange(deps: ExchangeDeps, request: ExchangeRequest): Pr
     const retryAfter = response.headers.get('retry-after');
     return { kind: 'response', httpStatus: response.status, retryAfter, text };
   } catch {
-    return { kind: 'failed', reason: timedOut ? 'timeout' : 'connection' };
+    const unsent = single !== undefined && !single.asked();
+    return { kind: 'failed', reason: timedOut ? 'timeout' : 'connection', unsent };
   } finally {
     timer.abort();
   }

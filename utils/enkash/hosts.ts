@@ -23,6 +23,11 @@ export function qrCodeUrl(environment: Environment, qrCodeId: string, action?: '
   return exactUrl(environment, path);
 }
 
+/** The address of the create call. */
+export function createUrl(environment: Environment): string {
+  return exactUrl(environment, QR_CODE_PATH);
+}
+
 /** The address of one page of a search; `offset` and `limit` count codes. */
 export function searchUrl(environment: Environment, offset: number, limit: number): string {
   return `${exactUrl(environment, `${QR_CODE_PATH}/search`)}?offset=${offset}&limit=${limit}`;

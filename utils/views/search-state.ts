@@ -46,6 +46,8 @@ export interface SearchActions {
   follow(page: PageState | undefined): void;
   setFilter(name: FilterName, text: string): void;
   search(): Promise<void>;
+  /** Searches for a text alone. */
+  searchText(text: string): Promise<void>;
   stop(): void;
   /** Goes on with a search that was stopped. */
   searchOn(): Promise<void>;

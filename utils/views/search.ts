@@ -18,6 +18,7 @@ import {
 } from '../search/selection.ts';
 import { nextSort, sortRows } from '../search/sort.ts';
 import { rowText, searchCsv } from '../wording/search-csv.ts';
+import { imageFileName } from './image-file.ts';
 import { accountInUse } from './popup.ts';
 import type { Found, SearchActions, SearchState } from './search-state.ts';
 
@@ -155,6 +156,10 @@ export function createSearchStore(deps: SearchDeps): SearchStore {
       });
       await read();
     },
+    searchText(text) {
+      set({ filters: { text } });
+      return actions.search();
+    },
     stop() {
       reading.abort();
       show({ state: 'stopped', waitingUntil: undefined });
@@ -202,8 +207,8 @@ export function createSearchStore(deps: SearchDeps): SearchStore {
     saveImage() {
       const { details } = get();
       const image = readCode()?.qrCodeBase64;
-      const kind = /^data:image\/(\w+);/.exec(image ?? '')?.[1];
-      if (details && image && kind) deps.saveImage(`qr-code-${details.qrCodeId}.${kind}`, image);
+      const name = imageFileName(details?.qrCodeId, image);
+      if (name !== undefined && image) deps.saveImage(name, image);
     },
   };
   return Object.assign(store, { actions });

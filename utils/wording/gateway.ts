@@ -53,6 +53,8 @@ export function notSentReason(reason: NotSentReason, account: AccountNamed, unti
       return t('reasonSignInUnavailable', environment);
     case 'unreachable':
       return t('reasonUnreachable', environment);
+    case 'not-once':
+      return t('reasonNotOnce', environment);
     case 'asked-to-wait':
       return t('reasonAskedToWait', timeOfDay(until ?? Date.now()));
     case 'invalid-id':
@@ -69,6 +71,7 @@ export function afterNotSent(reason: NotSentReason, until?: number): string {
   switch (reason) {
     case 'offline':
     case 'unreachable':
+    case 'not-once':
       return t('nextConnect');
     case 'no-keys':
       return t('nextEnterKeys');
@@ -115,6 +118,8 @@ export function unclearReason(
       return t('unclearTooLarge');
     case 'another-id':
       return t('unclearAnotherId', literal(answeredId ?? '?'));
+    case 'no-id':
+      return t('unclearNoId');
     case 'not-cancelled-in-answer':
       return t('unclearNotCancelled');
     case 'interrupted':

@@ -18,6 +18,7 @@ const notSent: Record<NotSentReason, true> = {
   'keys-refused': true,
   'sign-in-unavailable': true,
   unreachable: true,
+  'not-once': true,
   'asked-to-wait': true,
   'invalid-id': true,
   'no-reason': true,
@@ -38,6 +39,7 @@ const unclear: Record<UnclearReason, true> = {
   empty: true,
   'wrong-shape': true,
   'another-id': true,
+  'no-id': true,
   'not-cancelled-in-answer': true,
 };
 const keysOf = <Key extends string>(record: Record<Key, true>) => Object.keys(record) as Key[];

@@ -25,6 +25,11 @@ export function messageExamples(
     readAttempts: { limit: 100 },
     readQrCodes: { accountId, qrCodeIds: [qrCodeId] },
     searchQrCodes: { accountId, filters: {}, offset: 0, limit: 10 },
+    createQrCode: {
+      accountId,
+      replaces: qrCodeId,
+      asked: { qrName: 'Theirs', multipleUse: true, amount: 1, customParams: [] },
+    },
     startBulk: { accountId, codes: [{ qrCodeId }] },
     pauseBulk: { jobId: 1 },
     resumeBulk: { jobId: 1 },

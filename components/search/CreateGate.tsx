@@ -1,0 +1,84 @@
+import type { ComponentChildren } from 'preact';
+import type { NewQrCode } from '../../utils/enkash/create.ts';
+import { t } from '../../utils/i18n.ts';
+import type { Replacement, ReplacementActions } from '../../utils/views/replacement.ts';
+import { dateTimeText, literal, usesText } from '../../utils/wording/qr-code.ts';
+import { askedAmount } from '../../utils/wording/replacement.ts';
+import { AlertDialog } from '../ui/AlertDialog.tsx';
+import { EnvironmentBadge } from '../ui/Badge.tsx';
+import { Field } from '../ui/Field.tsx';
+import '../qr-code-details.css';
+
+interface CreateGateProps {
+  replacement: Replacement;
+  asked: NewQrCode;
+  actions: Pick<ReplacementActions, 'backToForm' | 'setTyped' | 'confirm'>;
+}
+
+/** The one question before a QR code is created; in LIVE a word has to be typed. */
+export function CreateGate({ replacement, asked, actions }: CreateGateProps) {
+  const { account, replaces, stage, word, typed } = replacement;
+  const busy = stage === 'sending';
+  return (
+    <AlertDialog
+      title={t('createQuestion')}
+      keepLabel={t('dontCreate')}
+      onKeep={actions.backToForm}
+      confirmKind="primary"
+      confirmLabel={t('createQrCode')}
+      onConfirm={() => void actions.confirm()}
+      confirmDisabled={word !== undefined && typed.trim() !== word}
+      busyLabel={busy ? t('creating') : undefined}
+    >
+      <dl class="facts">
+        <Fact label={t('detailAccount')}>
+          <bdi>{account.name}</bdi>
+        </Fact>
+        <Fact label={t('detailEnvironment')}>
+          <EnvironmentBadge environment={account.environment} />
+        </Fact>
+        <Fact label={t('detailName')}>
+          <bdi class="clipped">{literal(asked.qrName)}</bdi>
+        </Fact>
+        <Fact label={t('detailAmount')}>
+          <strong>{askedAmount(asked)}</strong>
+        </Fact>
+        <Fact label={t('detailUses')}>{usesText(asked)}</Fact>
+        {asked.expiry !== undefined && <Fact label={t('detailExpiry')}>{dateTimeText(asked.expiry)}</Fact>}
+        <Fact label={t('detailReplaces')}>
+          <span class="code">{replaces}</span>
+        </Fact>
+      </dl>
+      <p>
+        {account.environment === 'LIVE' && <strong>{t('createLive')} </strong>}
+        {t('createWarning')}
+      </p>
+      {word !== undefined && (
+        <Field
+          label={t('bulkType', word)}
+          control={(attributes) => (
+            <input
+              {...attributes}
+              type="text"
+              autocomplete="off"
+              autocapitalize="off"
+              spellcheck={false}
+              disabled={busy}
+              value={typed}
+              onInput={(event) => actions.setTyped(event.currentTarget.value)}
+            />
+          )}
+        />
+      )}
+    </AlertDialog>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

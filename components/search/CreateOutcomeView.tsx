@@ -1,0 +1,96 @@
+import { compareCreated, type NewQrCode } from '../../utils/enkash/create.ts';
+import { t } from '../../utils/i18n.ts';
+import type { CreateResult } from '../../utils/qr-code/create.ts';
+import { newCode, type Replacement, type ReplacementActions } from '../../utils/views/replacement.ts';
+import { failureText } from '../../utils/wording/gateway.ts';
+import { createReport, differenceText, fieldTitle } from '../../utils/wording/replacement.ts';
+import { usePrinting } from '../bulk/use-printing.ts';
+import { QrCodeDetails } from '../QrCodeDetails.tsx';
+import { ReportBox } from '../ReportBox.tsx';
+import { Button } from '../ui/Button.tsx';
+import { PrintedCode } from './PrintedCode.tsx';
+
+interface CreateOutcomeViewProps {
+  replacement: Replacement;
+  asked: NewQrCode;
+  result: CreateResult;
+  actions: Pick<ReplacementActions, 'readNew' | 'copyId' | 'saveImage' | 'searchForIt' | 'backToForm'>;
+  onClose: () => void;
+}
+
+/** What came of a create: what EnKash said, the new code where there is one, and what can be done next. */
+export function CreateOutcomeView(props: CreateOutcomeViewProps) {
+  const { replacement, asked, result, actions, onClose } = props;
+  const { account } = replacement;
+  const { kind } = result.outcome;
+  const code = newCode(replacement);
+  return (
+    <>
+      <ReportBox
+        report={createReport(result.outcome, account)}
+        onOpenSettings={() => window.open('/options.html', '_blank', 'noreferrer')}
+      />
+      {code && <NewCode {...props} asked={asked} code={code} />}
+      <div class="actions">
+        <Button onClick={onClose}>{t('close')}</Button>
+        {kind === 'unconfirmed' && (
+          <Button kind="primary" onClick={actions.searchForIt}>
+            {t('searchForIt')}
+          </Button>
+        )}
+        {(kind === 'rejected' || kind === 'not-sent') && (
+          <Button kind="primary" onClick={actions.backToForm}>
+            {t('backToForm')}
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
+
+type Code = NonNullable<ReturnType<typeof newCode>>;
+
+function NewCode({ replacement, asked, code, actions }: CreateOutcomeViewProps & { code: Code }) {
+  const { printing, print } = usePrinting();
+  const { account, read, copied } = replacement;
+  const { different, unsaid } = compareCreated(asked, code);
+  const image = code.qrCodeBase64;
+  const isRead = typeof read === 'object' && read.kind === 'answered';
+  const unsaidNames = unsaid.map(fieldTitle).join(', ');
+  return (
+    <>
+      {different.length > 0 && (
+        <div class="report warning" role="alert">
+          <strong>{t('differences')}</strong>
+          <ul class="replacement-list">
+            {different.map((difference, index) => (
+              <li key={index}>{differenceText(difference)}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {(unsaidNames !== '' || !image) && (
+        <div class="report neutral">
+          {unsaidNames !== '' && <p>{isRead ? t('unsaidRead', unsaidNames) : t('unsaid', unsaidNames)}</p>}
+          {!image && <p>{isRead ? t('noImage') : t('noImageYet')}</p>}
+        </div>
+      )}
+      {typeof read === 'object' && read.kind !== 'answered' && (
+        <p class="report danger" role="alert">
+          {t('newNotRead', failureText(read, account))}
+        </p>
+      )}
+      <QrCodeDetails qrCodeId={code.qrCodeId} qrCode={code} />
+      <div class="row">
+        <Button onClick={() => void actions.copyId()}>{t('copyId')}</Button>
+        {image && <Button onClick={actions.saveImage}>{t('downloadImage')}</Button>}
+        {image && <Button onClick={print}>{t('printCode')}</Button>}
+        <Button disabled={read === 'reading'} onClick={() => void actions.readNew()}>
+          {read === 'reading' ? t('reading') : t('readNew')}
+        </Button>
+        <span role="status">{copied !== undefined && (copied ? t('copied') : t('notCopied'))}</span>
+      </div>
+      {printing && image && <PrintedCode code={code} image={image} account={account} />}
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import type { CreatedQrCode } from '../../utils/enkash/create.ts';
+import { t } from '../../utils/i18n.ts';
+import type { AccountNamed } from '../../utils/wording/gateway.ts';
+import { amountText, literal } from '../../utils/wording/qr-code.ts';
+
+interface PrintedCodeProps {
+  code: CreatedQrCode;
+  /** A `data:` address. */
+  image: string;
+  account: AccountNamed;
+}
+
+/** The sheet for the counter: what is paid for, how much, the code to scan, and its id. */
+export function PrintedCode({ code, image, account }: PrintedCodeProps) {
+  const { qrCodeId, qrName, amount, fixedAmount } = code;
+  const named = qrName === undefined ? '' : literal(qrName);
+  return (
+    <section class="print-summary printed-code">
+      {account.environment === 'UAT' && <p class="printed-test">{t('printUat')}</p>}
+      {named !== '' && (
+        <h2>
+          <bdi>{named}</bdi>
+        </h2>
+      )}
+      {amount !== undefined && fixedAmount !== false && <p class="printed-amount">{amountText(amount)}</p>}
+      <img src={image} alt={t('qrImageAlt', qrCodeId)} />
+      <p class="code">{qrCodeId}</p>
+    </section>
+  );
+}

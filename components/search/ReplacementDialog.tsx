@@ -1,0 +1,60 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { t } from '../../utils/i18n.ts';
+import type { Replacement, ReplacementActions } from '../../utils/views/replacement.ts';
+import { literal } from '../../utils/wording/qr-code.ts';
+import { EnvironmentBadge } from '../ui/Badge.tsx';
+import { CreateGate } from './CreateGate.tsx';
+import { CreateOutcomeView } from './CreateOutcomeView.tsx';
+import { ReplacementFields } from './ReplacementFields.tsx';
+import '../ui/dialog.css';
+import './replacement.css';
+
+interface ReplacementDialogProps {
+  replacement: Replacement;
+  actions: ReplacementActions;
+}
+
+/** A replacement for a cancelled code: the form, the question before it is created, and what came of it. */
+export function ReplacementDialog({ replacement, actions }: ReplacementDialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  const { account, replaces, stage, asked, result } = replacement;
+  return (
+    <dialog
+      ref={dialog}
+      class="dialog"
+      aria-labelledby="replacement-heading"
+      onClose={() => {
+        // A second Esc closes it in Chromium whatever was prevented; what is under way stays on the screen.
+        if (stage === 'sending') dialog.current?.showModal();
+        else actions.close();
+      }}
+    >
+      <div class="stack">
+        <h2 id="replacement-heading" class="account-heading">
+          <span>{t('replacementTitle')}</span> <bdi class="of-account">{account.name}</bdi>{' '}
+          <EnvironmentBadge environment={account.environment} />
+        </h2>
+        <p class="quiet">{t('replacementOf', literal(replaces))}</p>
+        {stage === 'ended' && asked && result ? (
+          <CreateOutcomeView
+            replacement={replacement}
+            asked={asked}
+            result={result}
+            actions={actions}
+            onClose={() => dialog.current?.close()}
+          />
+        ) : (
+          <ReplacementFields
+            replacement={replacement}
+            actions={actions}
+            onClose={() => dialog.current?.close()}
+          />
+        )}
+      </div>
+      {(stage === 'asking' || stage === 'sending') && asked && (
+        <CreateGate replacement={replacement} asked={asked} actions={actions} />
+      )}
+    </dialog>
+  );
+}

@@ -1,0 +1,222 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Clock } from '../clock.ts';
+import type { NewQrCode } from '../enkash/create.ts';
+import type { GatewayAnswer } from '../enkash/errors.ts';
+import type { QrCode } from '../enkash/qr-code.ts';
+import type { AccountView, PageState, Send } from '../messages.ts';
+import type { CreateOutcome, CreateResult } from '../qr-code/create.ts';
+import {
+  type FormProblem,
+  formFrom,
+  type ParamField,
+  type ReplacementForm,
+  readForm,
+} from '../qr-code/replacement-form.ts';
+import { imageFileName } from './image-file.ts';
+
+/** A replacement of a cancelled code: filled in, asked about, sent once, and what came of it. */
+export interface Replacement {
+  account: Pick<AccountView, 'id' | 'name' | 'environment'>;
+  /** The id of the cancelled code. */
+  replaces: string;
+  /** The cancelled code's expiry, as the gateway wrote it. */
+  givenExpiry: string;
+  form: ReplacementForm;
+  problems: readonly FormProblem[];
+  stage: 'form' | 'asking' | 'sending' | 'ended';
+  /** What came of an earlier create for the same code, while this page was open. */
+  before?: CreateOutcome | undefined;
+  /** What is asked for, from the question on. */
+  asked?: NewQrCode;
+  /** The word that has to be typed before it is sent; none in UAT. */
+  word?: string | undefined;
+  typed: string;
+  result?: CreateResult;
+  /** The new code as it was read since. */
+  read?: 'reading' | GatewayAnswer<QrCode>;
+  /** Whether the new code's id is in the clipboard. */
+  copied?: boolean;
+}
+
+export interface ReplacementState {
+  replacement: Replacement | undefined;
+}
+
+export interface ReplacementActions {
+  /** Opens the form, filled from a cancelled code that was read for an account. */
+  begin(account: Replacement['account'], replaces: string, code: QrCode): void;
+  /** Puts away what is not sent yet where its account is locked or no longer in use. A result stays until it is closed. */
+  follow(page: PageState | undefined): void;
+  change(change: Partial<ReplacementForm>): void;
+  changeParam(index: number, change: Partial<ParamField>): void;
+  addParam(): void;
+  removeParam(index: number): void;
+  /** Asks whether it is to be sent, or says what is wrong in the form. */
+  ask(): void;
+  setTyped(typed: string): void;
+  /** Back to the form, from the question or from a create that is known to have made nothing. */
+  backToForm(): void;
+  /** Sends what was asked about; once, however often it is called. */
+  confirm(): Promise<void>;
+  /** Reads the new code, for what the answer did not say of it. */
+  readNew(): Promise<void>;
+  copyId(): Promise<void>;
+  saveImage(): void;
+  /** Searches for codes of the name that was asked for, where it is not known whether there is a new one. */
+  searchForIt(): void;
+  close(): void;
+}
+
+export type ReplacementStore = StoreApi<ReplacementState> & { actions: ReplacementActions };
+
+export interface ReplacementDeps {
+  send: Send;
+  clock: Pick<Clock, 'now'>;
+  copy: (text: string) => Promise<void>;
+  /** Hands an image (a `data:` address) to the browser as a file to save. */
+  saveImage: (fileName: string, address: string) => void;
+  /** Searches for a text in the search tab. */
+  search: (text: string) => void;
+}
+
+/** Typed before anything is created in LIVE. */
+const WORD = 'CREATE';
+
+/** Builds the state of a replacement. Nothing is sent but by `confirm`, after the question. */
+export function createReplacementStore(deps: ReplacementDeps): ReplacementStore {
+  const store = createStore<ReplacementState>(() => ({ replacement: undefined }));
+  /** Creates of which there is, or may be, a code: so that nobody makes a second one unawares. */
+  const mayExist = new Map<string, CreateOutcome>();
+  const current = () => store.getState().replacement;
+  const keyOf = ({ account, replaces }: Pick<Replacement, 'account' | 'replaces'>) =>
+    `${account.id} ${replaces}`;
+
+  function set(change: Partial<Replacement>): void {
+    const replacement = current();
+    if (replacement) store.setState({ replacement: { ...replacement, ...change } });
+  }
+
+  function setForm(change: Partial<ReplacementForm>): void {
+    const replacement = current();
+    if (replacement?.stage !== 'form') return;
+    const changed = Object.keys(change);
+    // What is wrong with the others stays on screen until it is asked again.
+    const problems = replacement.problems.filter(({ field }) => !changed.includes(field));
+    set({ form: { ...replacement.form, ...change }, problems });
+  }
+
+  const actions: ReplacementActions = {
+    begin({ id, name, environment }, replaces, code) {
+      const account = { id, name, environment };
+      const form = formFrom(code);
+      const givenExpiry = form.expiry;
+      const read = readForm(form, deps.clock.now(), givenExpiry);
+      store.setState({
+        replacement: {
+          account,
+          replaces,
+          givenExpiry,
+          form,
+          // What the cancelled code can't pass on is said at once; what it lacks, when it is asked for.
+          problems: read.ok ? [] : read.problems.filter(({ code: why }) => why !== 'required'),
+          stage: 'form',
+          before: mayExist.get(keyOf({ account, replaces })),
+          typed: '',
+        },
+      });
+    },
+    follow(page) {
+      const replacement = current();
+      if (!replacement || !['form', 'asking'].includes(replacement.stage)) return;
+      if (page?.vault.status !== 'open' || page.currentId !== replacement.account.id) actions.close();
+    },
+    change: setForm,
+    changeParam(index, change) {
+      const params = current()?.form.params.map((param, at) =>
+        at === index ? { ...param, ...change } : param,
+      );
+      if (params) setForm({ params });
+    },
+    addParam() {
+      const params = current()?.form.params;
+      if (params) setForm({ params: [...params, { name: '', value: '' }] });
+    },
+    removeParam(index) {
+      const params = current()?.form.params.filter((_, at) => at !== index);
+      if (params) setForm({ params });
+    },
+    ask() {
+      const replacement = current();
+      if (replacement?.stage !== 'form') return;
+      const { form, givenExpiry, account } = replacement;
+      const read = readForm(form, deps.clock.now(), givenExpiry);
+      if (!read.ok) return set({ problems: read.problems });
+      const word = account.environment === 'LIVE' ? WORD : undefined;
+      set({ problems: [], stage: 'asking', asked: read.asked, word, typed: '' });
+    },
+    setTyped: (typed) => set({ typed }),
+    backToForm() {
+      const replacement = current();
+      const outcome = replacement?.result?.outcome.kind;
+      if (replacement?.stage === 'asking' || outcome === 'rejected' || outcome === 'not-sent')
+        set({ stage: 'form' });
+    },
+    async confirm() {
+      const replacement = current();
+      if (replacement?.stage !== 'asking' || !replacement.asked) return;
+      const { account, replaces, asked, word, typed } = replacement;
+      if (word !== undefined && typed.trim() !== word) return;
+      set({ stage: 'sending' });
+      // No answer says nothing of what became of it; it is never sent a second time from here.
+      const result = await deps
+        .send('createQrCode', { accountId: account.id, replaces, asked })
+        .catch((): CreateResult => ({ outcome: { kind: 'unconfirmed', reason: 'interrupted' } }));
+      if (['created', 'unconfirmed'].includes(result.outcome.kind))
+        mayExist.set(keyOf(replacement), result.outcome);
+      set({ stage: 'ended', result });
+    },
+    async readNew() {
+      const replacement = current();
+      const outcome = replacement?.result?.outcome;
+      if (!replacement || outcome?.kind !== 'created' || replacement.read === 'reading') return;
+      set({ read: 'reading' });
+      const request = { accountId: replacement.account.id, qrCodeId: outcome.qrCodeId };
+      const read = await deps
+        .send('readQrCode', request)
+        .catch(() => ({ kind: 'unclear', reason: 'connection' }) as const);
+      if (current()?.result === replacement.result) set({ read });
+    },
+    async copyId() {
+      const replacement = current();
+      const outcome = replacement?.result?.outcome;
+      if (outcome?.kind !== 'created') return;
+      const copied = await deps.copy(outcome.qrCodeId).then(
+        () => true,
+        () => false,
+      );
+      if (current()?.result === replacement?.result) set({ copied });
+    },
+    saveImage() {
+      const code = newCode(current());
+      const name = imageFileName(code?.qrCodeId, code?.qrCodeBase64);
+      if (name !== undefined && code?.qrCodeBase64) deps.saveImage(name, code.qrCodeBase64);
+    },
+    searchForIt() {
+      const name = current()?.asked?.qrName;
+      actions.close();
+      if (name !== undefined) deps.search(name);
+    },
+    close() {
+      if (current()?.stage !== 'sending') store.setState({ replacement: undefined });
+    },
+  };
+  return Object.assign(store, { actions });
+}
+
+/** The new code as it was told last: by a read since, else by the answer that created it. */
+export function newCode(replacement: Replacement | undefined) {
+  const created = replacement?.result?.qrCode;
+  const read = replacement?.read;
+  if (!created || typeof read !== 'object' || read.kind !== 'answered') return created;
+  return { ...read.payload, qrCodeId: created.qrCodeId };
+}

@@ -1,0 +1,186 @@
+import type { AmountSaid, ComparedField, Difference, NewQrCode } from '../enkash/create.ts';
+import { type MessageKey, t } from '../i18n.ts';
+import type { CreateOutcome } from '../qr-code/create.ts';
+import type { FormField, FormProblem } from '../qr-code/replacement-form.ts';
+import { countText } from './bulk.ts';
+import { characterName } from './character-name.ts';
+import {
+  type AccountNamed,
+  afterNotSent,
+  mendedInSettings,
+  notSentReason,
+  saidByEnKash,
+  timeOfDay,
+  unclearReason,
+} from './gateway.ts';
+import { amountText, literal, statusWord, usesText } from './qr-code.ts';
+import type { Report } from './report.ts';
+
+/** How a create ended, in words: what EnKash said, whether there is a new code, what to do next. */
+export function createReport(outcome: CreateOutcome, account: AccountNamed): Report {
+  switch (outcome.kind) {
+    case 'created':
+      return {
+        tone: 'success',
+        title: t('created'),
+        sentences: [
+          t('createdAs', literal(outcome.qrCodeId)),
+          ...saidByEnKash(outcome.message, outcome.code),
+        ],
+      };
+    case 'not-sent':
+      return {
+        ...notCreated([
+          notSentReason(outcome.reason, account, outcome.until),
+          ...saidByEnKash(outcome.message),
+          t('createNotSent'),
+          afterNotSent(outcome.reason, outcome.until),
+        ]),
+        offerSettings: mendedInSettings(outcome.reason),
+      };
+    case 'rejected':
+      return refused(outcome, account);
+    case 'unconfirmed':
+      return {
+        tone: 'warning',
+        title: t('createUnknown'),
+        sentences: [
+          unclearReason(outcome.reason, outcome.httpStatus, outcome.answeredId),
+          ...saidByEnKash(outcome.message),
+          t('notSentAgain'),
+          t('createSearchFirst'),
+        ],
+      };
+  }
+}
+
+function refused(outcome: CreateOutcome & { kind: 'rejected' }, account: AccountNamed): Report {
+  const said = saidByEnKash(outcome.message, outcome.code, outcome.httpStatus);
+  if (outcome.because === 'keys-refused') {
+    const why = t('reasonKeysRefused', account.name, account.environment);
+    return { ...notCreated([why, ...said, t('createTurnedAway'), t('nextCheckKeys')]), offerSettings: true };
+  }
+  if (outcome.because === 'rate-limited') {
+    const until = timeOfDay(outcome.until ?? Date.now());
+    const asked = [t('reasonAskedToWait', until), ...saidByEnKash(outcome.message)];
+    return notCreated([...asked, t('createTurnedAway'), t('nextWait', until)]);
+  }
+  return notCreated([...said, t('createRefused'), t('nextCorrectForm')]);
+}
+
+function notCreated(sentences: string[]): Report {
+  return { tone: 'danger', title: t('notCreated'), sentences };
+}
+
+/** What an earlier create for the same code came to, before another one is made; nothing where there is none. */
+export function beforeText(before: CreateOutcome | undefined): string | undefined {
+  if (before?.kind === 'created') return t('replacedBefore', literal(before.qrCodeId));
+  return before?.kind === 'unconfirmed' ? t('replacedPerhaps') : undefined;
+}
+
+const FIELDS: Readonly<Record<ComparedField | 'customParams' | FormField, MessageKey>> = {
+  qrName: 'detailName',
+  multipleUse: 'detailUses',
+  use: 'detailUses',
+  amount: 'detailAmount',
+  amountKind: 'detailAmount',
+  description: 'detailDescription',
+  expiry: 'detailExpiry',
+  status: 'detailStatus',
+  customerName: 'detailCustomer',
+  customerEmail: 'detailEmail',
+  customerMobile: 'detailMobile',
+  customerId: 'detailCustomerId',
+  customParams: 'customParams',
+  params: 'customParams',
+};
+
+/** A field as it is called everywhere. */
+export function fieldTitle(field: keyof typeof FIELDS): string {
+  return t(FIELDS[field]);
+}
+
+/** One thing that EnKash made other than it was asked to. */
+export function differenceText(difference: Difference): string {
+  const title = difference.field === 'customParam' ? literal(difference.name) : fieldTitle(difference.field);
+  const [asked, given] = sidesOf(difference);
+  if (asked === undefined) return t('differenceAdded', title, given ?? '');
+  if (given === undefined) return t('differenceLeftOut', title, asked);
+  return t('difference', title, asked, given);
+}
+
+function sidesOf(difference: Difference): [string | undefined, string | undefined] {
+  switch (difference.field) {
+    case 'multipleUse':
+      return [usesOf(difference.asked), usesOf(difference.given)];
+    case 'amount':
+      return [amountSaid(difference.asked), amountSaid(difference.given)];
+    case 'status':
+      return [statusWord(difference.asked), statusWord(difference.given)];
+    default:
+      return [quoted(difference.asked), quoted(difference.given)];
+  }
+}
+
+function usesOf(multipleUse: boolean): string {
+  return usesText({ multipleUse }) ?? '';
+}
+
+function quoted(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : `“${literal(text)}”`;
+}
+
+function amountSaid({ fixed, amount }: AmountSaid): string {
+  if (amount === undefined) return fixed ? t('amountFixed') : t('amountOpen');
+  return fixed === false ? `${t('amountOpen')} (${amountText(amount)})` : amountText(amount);
+}
+
+/** The amount that is asked for. */
+export function askedAmount({ amount }: Pick<NewQrCode, 'amount'>): string {
+  return amount === undefined ? t('amountOpen') : amountText(amount);
+}
+
+/** What is wrong with a field of the form. */
+export function formProblemText(problem: FormProblem): string {
+  switch (problem.code) {
+    case 'required':
+      return requiredText(problem);
+    case 'too-long':
+      return t('nameTooLong', countText(problem.limit));
+    case 'bad-character':
+      return t('textBadCharacter', characterName(problem.character));
+    case 'not-an-amount':
+      return t('amountUnreadable');
+    case 'zero':
+      return t('amountZero');
+    case 'too-precise':
+      return t('amountTooPrecise');
+    case 'too-large':
+      return t('amountTooLarge', amountText(problem.limit));
+    case 'not-a-time':
+      return t('expiryUnreadable');
+    case 'passed':
+      return t('expiryPassed');
+    case 'twice':
+      return t('paramTwice');
+    case 'reserved':
+      return t('paramReserved');
+    case 'too-many':
+      return t('paramsTooMany', countText(problem.limit));
+  }
+}
+
+function requiredText({ field }: FormProblem): string {
+  switch (field) {
+    case 'use':
+      return t('useRequired');
+    case 'amountKind':
+      return t('amountKindRequired');
+    case 'amount':
+      return t('amountRequired');
+    case 'params':
+      return t('paramNameRequired');
+    default:
+      return t('codeNameRequired');
+  }
+}
