@@ -21,6 +21,7 @@ const maybe =
 const ANSWER_FIELDS: Record<Answer['kind'], Record<string, Check>> = {
   slow: { ms: isNumber },
   merge: { fields: isObject },
+  'leave-out': { fields: (value) => Array.isArray(value) && value.every(isText) },
   'token-expiry': { value: (value) => value === null || isNumber(value) || isText(value) },
   'ignore-filters': {},
   'shift-pages': { by: Number.isInteger },

@@ -13,8 +13,8 @@ export interface Fault {
   times?: number;
   /**
    * Whether the operation is carried out all the same; false when missing. For `slow`, true carries
-   * it out before the wait and not after. `merge`, `token-expiry`, `ignore-filters`, `shift-pages`
-   * and `wrap-list` only dress up an answer and leave this to the fault that gives one, if any.
+   * it out before the wait and not after. `merge`, `leave-out`, `token-expiry`, `ignore-filters`,
+   * `shift-pages` and `wrap-list` only dress up an answer and leave this to the fault that gives one, if any.
    */
   carryOut?: boolean;
   answer: Answer;
@@ -31,6 +31,8 @@ export type Dressing =
   | { kind: 'slow'; ms: number }
   /** Lays fields over each QR code in the answer, or over a token answer. */
   | { kind: 'merge'; fields: Record<string, unknown> }
+  /** Leaves fields out of each QR code in the answer. */
+  | { kind: 'leave-out'; fields: string[] }
   /** For the token call: tells this `expiry`, or none when null. The token itself lasts half an hour. */
   | { kind: 'token-expiry'; value: number | string | null }
   /** For search: answers every QR code, whatever the filters. */
@@ -86,7 +88,15 @@ export type Decision =
   /** Refuses a token with `Bearer ` before it and takes the bare one. */
   | { kind: 'bare-token-only' };
 
-const DRESSINGS = ['slow', 'merge', 'token-expiry', 'ignore-filters', 'shift-pages', 'wrap-list'];
+const DRESSINGS = [
+  'slow',
+  'merge',
+  'leave-out',
+  'token-expiry',
+  'ignore-filters',
+  'shift-pages',
+  'wrap-list',
+];
 
 /** Whether an answer only changes the normal one, and lets further faults apply. */
 export function isDressing(answer: Answer): answer is Dressing {

@@ -138,6 +138,14 @@ describe.each(PROTOCOLS)('faults over %s', (protocol) => {
     expect(payload).not.toHaveProperty('description');
   });
 
+  it('leaves fields out of an answer', async () => {
+    sandbox.faults.add({ on: 'get', answer: { kind: 'leave-out', fields: ['qrCodeId', 'amount'] } });
+    const payload = (await read()).json.payload as object;
+    expect(Object.keys(payload)).toContain('qrName');
+    expect(payload).not.toHaveProperty('qrCodeId');
+    expect(payload).not.toHaveProperty('amount');
+  });
+
   it('ignores filters and wraps the list', async () => {
     sandbox.faults.add({ on: 'search', answer: { kind: 'ignore-filters' } });
     sandbox.faults.add({ on: 'search', answer: { kind: 'wrap-list', under: 'items', total: true } });

@@ -162,4 +162,16 @@ describe.each(PROTOCOLS)('the gateway over %s', (protocol) => {
     const read = await client.send('GET', `/api/v0/qr-code/${made.qrCodeId}`, { headers });
     expect(read.json.payload).toEqual(made);
   });
+
+  it.each([
+    ['qrName is required', { multipleUse: true }],
+    ['amount is not a field, or not of this type', { qrName: 'Counter', amount: '12' }],
+    ['customParams is not a field, or not of this type', { qrName: 'Counter', customParams: { n: 1 } }],
+    ['referenceNumber is not a field, or not of this type', { qrName: 'Counter', referenceNumber: 'R1' }],
+  ])('creates nothing where %s', async (message, body) => {
+    const before = sandbox.qrCodes.all('UAT').length;
+    const { json } = await client.send('POST', '/api/v0/qr-code', { headers, body });
+    expect(json).toMatchObject({ response_code: 1400, response_message: message });
+    expect(sandbox.qrCodes.all('UAT')).toHaveLength(before);
+  });
 });

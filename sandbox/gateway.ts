@@ -2,6 +2,7 @@ import type { Call, Outcome } from './call.ts';
 import { gatewayDateTime } from './date-time.ts';
 import { rejection, success, tokenInvalid } from './envelope.ts';
 import { MERCHANTS } from './merchants.ts';
+import { oddField } from './new-qr-code.ts';
 import { makeQrCodeId } from './qr-code-id.ts';
 import type { QrCodeStore } from './qr-code-store.ts';
 import { qrImageBase64 } from './qr-image.ts';
@@ -93,6 +94,9 @@ export class Gateway {
 
   #create(call: Call, body: Record<string, unknown>, carryOut: boolean): Outcome {
     const { fixedAmount, amount } = body;
+    const odd = oddField(body);
+    if (odd !== undefined) return rejection(CODES.badRequest, `${odd} is not a field, or not of this type`);
+    if (typeof body.qrName !== 'string') return rejection(CODES.badRequest, 'qrName is required');
     if (fixedAmount === true && !(typeof amount === 'number' && amount > 0)) {
       return rejection(CODES.badRequest, 'amount is required for a fixed amount QR code');
     }

@@ -38,6 +38,11 @@ Search:
     -H 'Content-Type: application/json' \\
     -H "Authorization: Bearer $TOKEN" -H 'merchantAccessKey: ${uat.accessKey}'
 
+Create one:
+  curl -skw '\\n' ${base}/api/v0/qr-code -H 'Content-Type: application/json' \\
+    -d '{"qrName":"Counter 9","multipleUse":true,"fixedAmount":true,"amount":250}' \\
+    -H "Authorization: Bearer $TOKEN" -H 'merchantAccessKey: ${uat.accessKey}'
+
 Let the next cancel be carried out and its answer get lost, then try it:
   curl -sk ${base}/__sandbox/faults -d '{"on":"cancel","times":1,"carryOut":true,"answer":{"kind":"drop"}}'
   curl -sk -X PATCH ${base}/api/v0/qr-code/${second}/cancel -d '{}' -H 'Content-Type: application/json' \\

@@ -11,6 +11,12 @@ export function withQrFields(json: unknown, fields: Fields): unknown {
   return isFields(payload) ? { ...json, payload: { ...payload, ...fields } } : json;
 }
 
+function withoutQrFields(json: Fields, names: string[]): unknown {
+  const left = Object.fromEntries(names.map((name) => [name, undefined]));
+  // JSON has no undefined, so these are gone from what is sent.
+  return withQrFields(json, left);
+}
+
 /** Takes the code out of an answer, of a QR call or of the token call. */
 export function withoutResponseCode(json: unknown): unknown {
   if (!isFields(json)) return json;
@@ -36,6 +42,7 @@ function dressJson(json: Fields, dressing: Dressing, matches: number | undefined
   if (dressing.kind === 'merge') {
     return isTokenAnswer ? { ...json, ...dressing.fields } : withQrFields(json, dressing.fields);
   }
+  if (dressing.kind === 'leave-out') return withoutQrFields(json, dressing.fields);
   if (dressing.kind === 'token-expiry' && isTokenAnswer) {
     const { expiry: _, ...rest } = json;
     return dressing.value === null ? rest : { ...rest, expiry: dressing.value };

@@ -1,0 +1,45 @@
+import { describe, expect, it, vi } from 'vitest';
+import { systemClock } from '../clock.ts';
+import { exchange } from './exchange.ts';
+import { createBodyOnce } from './send-once.ts';
+
+const REQUEST = { url: 'https://localhost/', method: 'POST', headers: {}, maxBytes: 1_000 } as const;
+
+describe('a body that leaves once', () => {
+  it('is taken only when it is asked for, and whole', async () => {
+    const once = createBodyOnce('{"name":"चाय"}');
+    expect(once?.asked()).toBe(false);
+    expect(await new Response(once?.body ?? null).text()).toBe('{"name":"चाय"}');
+    expect(once?.asked()).toBe(true);
+  });
+});
+
+describe('a request that must leave once', () => {
+  const failing = (take: boolean) =>
+    vi.fn(async (_url: unknown, { body }: RequestInit = {}) => {
+      if (take) await (body as ReadableStream).getReader().read();
+      throw new TypeError('Failed to fetch');
+    });
+
+  it('is known not to have left where its body was not taken', async () => {
+    const fetch = failing(false);
+    const answer = await exchange({ fetch, clock: systemClock }, { ...REQUEST, body: '{}', once: true });
+    expect(answer).toEqual({ kind: 'failed', reason: 'connection', unsent: true });
+    expect(fetch.mock.calls[0]?.[1]).toMatchObject({ duplex: 'half', body: expect.any(ReadableStream) });
+  });
+
+  it('may have left where it was', async () => {
+    const deps = { fetch: failing(true), clock: systemClock };
+    const answer = await exchange(deps, { ...REQUEST, body: '{}', once: true });
+    expect(answer).toEqual({ kind: 'failed', reason: 'connection', unsent: false });
+  });
+
+  it('is told nothing of it otherwise', async () => {
+    const fetch = vi.fn(async (_url: unknown, _init?: RequestInit) =>
+      Promise.reject(new TypeError('Failed')),
+    );
+    const answer = await exchange({ fetch, clock: systemClock }, { ...REQUEST, body: '{}' });
+    expect(answer).toMatchObject({ kind: 'failed', reason: 'connection', unsent: false });
+    expect(fetch.mock.calls[0]?.[1]).toMatchObject({ body: '{}' });
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import type { EnKashClient } from '../enkash/client.ts';
+import type { CreatedQrCode, NewQrCode } from '../enkash/create.ts';
+import type { GatewayAnswer } from '../enkash/errors.ts';
+import { type CreateOutcome, createAndReport } from './create.ts';
+
+const ACCOUNT = { id: 'a1', name: 'Main', environment: 'UAT' } as const;
+const ASKED: NewQrCode = { qrName: 'Counter 4', multipleUse: true, customParams: [] };
+const REFUSAL = { httpStatus: 200, code: 5, message: 'No' };
+
+/** What is reported where the gateway gives an answer, and how often it was asked. */
+async function report(answer: GatewayAnswer<CreatedQrCode>) {
+  let sent = 0;
+  const nobody = () => Promise.reject(new Error('A create reads and cancels nothing.'));
+  const client: EnKashClient = {
+    getQrCode: nobody,
+    cancelQrCode: nobody,
+    searchQrCodes: nobody,
+    async createQrCode() {
+      sent += 1;
+      return answer;
+    },
+  };
+  const result = await createAndReport(client, ACCOUNT, { replaces: 'QR26OLD', asked: ASKED });
+  expect(sent).toBe(1);
+  return result;
+}
+
+describe('a create', () => {
+  it('is reported with the new code', async () => {
+    const payload = { qrCodeId: 'QR26NEW', qrName: 'Other' };
+    expect(await report({ kind: 'answered', code: 0, message: 'SUCCESS', payload })).toEqual({
+      outcome: { kind: 'created', qrCodeId: 'QR26NEW', code: 0, message: 'SUCCESS' },
+      qrCode: payload,
+    });
+  });
+
+  it('that was answered for the cancelled code is not known to have made another', async () => {
+    const payload = { qrCodeId: 'QR26OLD' };
+    expect(await report({ kind: 'answered', code: 0, message: 'SUCCESS', payload })).toEqual({
+      outcome: { kind: 'unconfirmed', reason: 'another-id', answeredId: 'QR26OLD', message: 'SUCCESS' },
+    });
+  });
+
+  it.each<[GatewayAnswer<CreatedQrCode>, CreateOutcome]>([
+    [
+      { kind: 'rejected', ...REFUSAL },
+      { kind: 'rejected', ...REFUSAL },
+    ],
+    [
+      { kind: 'not-found', ...REFUSAL, httpStatus: 404 },
+      { kind: 'rejected', ...REFUSAL, httpStatus: 404 },
+    ],
+    [
+      { kind: 'keys-refused', ...REFUSAL },
+      { kind: 'rejected', ...REFUSAL, because: 'keys-refused' },
+    ],
+    [
+      { kind: 'rate-limited', until: 5, message: 'Slow down' },
+      {
+        kind: 'rejected',
+        because: 'rate-limited',
+        httpStatus: 429,
+        code: null,
+        message: 'Slow down',
+        until: 5,
+      },
+    ],
+    [
+      { kind: 'not-sent', reason: 'locked' },
+      { kind: 'not-sent', reason: 'locked' },
+    ],
+    [
+      { kind: 'unclear', reason: 'server-error', httpStatus: 502 },
+      { kind: 'unconfirmed', reason: 'server-error', httpStatus: 502 },
+    ],
+  ])('answered with %j is reported as %j', async (answer, outcome) => {
+    expect(await report(answer)).toEqual({ outcome });
+  });
+});

@@ -1,0 +1,264 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { QrCode } from '../enkash/qr-code.ts';
+import type { AccountView, Answer, MessageName, PageState, Request, Send } from '../messages.ts';
+import { NO_POLICY } from '../policy.ts';
+import type { CreateOutcome, CreateResult } from '../qr-code/create.ts';
+import { DEFAULT_SETTINGS } from '../settings.ts';
+import { createReplacementStore, newCode, type ReplacementStore } from './replacement.ts';
+
+const MAIN = { id: 'a1', name: 'Main', environment: 'UAT', hasKeys: true } as AccountView;
+const LIVE = { ...MAIN, id: 'a2', name: 'Shop', environment: 'LIVE' } as AccountView;
+const IMAGE = 'data:image/png;base64,iVBORw0KGgo=';
+const CODE: QrCode = {
+  qrCodeId: 'QR26OLD',
+  qrName: 'Counter 4',
+  multipleUse: true,
+  fixedAmount: true,
+  amount: 500,
+  expiry: '2031-12-31T23:59:00',
+  customParams: { store: 'Pune' },
+  status: 'CANCELLED',
+};
+const CREATED: CreateResult = {
+  outcome: { kind: 'created', qrCodeId: 'QR26NEW', code: 0, message: 'SUCCESS' },
+  qrCode: { qrCodeId: 'QR26NEW', qrName: 'Counter 4', qrCodeBase64: IMAGE },
+};
+
+let sent: Request<'createQrCode'>[];
+/** What is answered to a create; a function that throws stands for a background that died. */
+let answer: () => CreateResult | Promise<CreateResult>;
+let read: Answer<'readQrCode'> | undefined;
+let copied: string[];
+let saved: string[][];
+let searched: string[];
+let store: ReplacementStore;
+
+const send: Send = async (name, request) => {
+  if (name === 'readQrCode') {
+    if (!read) throw new Error('no answer');
+    return read as Answer<MessageName> as Answer<typeof name>;
+  }
+  sent.push(request as Request<'createQrCode'>);
+  return (await answer()) as Answer<MessageName> as Answer<typeof name>;
+};
+
+beforeEach(() => {
+  sent = [];
+  answer = () => CREATED;
+  read = undefined;
+  copied = [];
+  saved = [];
+  searched = [];
+  store = createReplacementStore({
+    send,
+    clock: { now: () => Date.UTC(2026, 10, 22) },
+    copy: async (text) => void copied.push(text),
+    saveImage: (...file) => void saved.push(file),
+    search: (text) => void searched.push(text),
+  });
+});
+
+const now = () => store.getState().replacement;
+const pageWith = (account: AccountView, status: 'open' | 'locked' = 'open') =>
+  ({
+    accounts: [account],
+    currentId: account.id,
+    settings: DEFAULT_SETTINGS,
+    vault: { status, protection: 'passphrase' } as PageState['vault'],
+    policy: NO_POLICY,
+  }) satisfies PageState;
+
+/** Goes through form and question, up to where it may be sent. */
+function asked(account = MAIN): void {
+  store.actions.begin(account, 'QR26OLD', CODE);
+  store.actions.ask();
+}
+async function ended(outcome?: CreateOutcome): Promise<void> {
+  if (outcome) answer = () => ({ outcome });
+  asked();
+  await store.actions.confirm();
+}
+
+describe('a replacement', () => {
+  it('is filled in, asked about, and sent as it was asked about', async () => {
+    store.actions.begin(MAIN, 'QR26OLD', CODE);
+    expect(now()).toMatchObject({
+      stage: 'form',
+      form: { qrName: 'Counter 4', amount: '500' },
+      problems: [],
+    });
+    store.actions.change({ amount: '750' });
+    store.actions.ask();
+    expect(now()).toMatchObject({ stage: 'asking', word: undefined, asked: { amount: 750 } });
+    expect(sent).toEqual([]);
+    await store.actions.confirm();
+    expect(sent).toEqual([
+      {
+        accountId: 'a1',
+        replaces: 'QR26OLD',
+        asked: {
+          qrName: 'Counter 4',
+          multipleUse: true,
+          amount: 750,
+          expiry: '2031-12-31T23:59:00',
+          customParams: [['store', 'Pune']],
+        },
+      },
+    ]);
+    expect(now()).toMatchObject({ stage: 'ended', result: CREATED });
+  });
+
+  it('is sent once, however often that is confirmed', async () => {
+    const { promise, resolve } = Promise.withResolvers<CreateResult>();
+    answer = () => promise;
+    asked();
+    const all = [store.actions.confirm(), store.actions.confirm()];
+    store.actions.ask();
+    store.actions.backToForm();
+    store.actions.change({ amount: '1' });
+    store.actions.close();
+    expect(now()).toMatchObject({ stage: 'sending', form: { amount: '500' } });
+    all.push(store.actions.confirm());
+    resolve(CREATED);
+    await Promise.all(all);
+    await store.actions.confirm();
+    expect(sent).toHaveLength(1);
+  });
+
+  it('is not sent without the question, nor in LIVE without the word', async () => {
+    store.actions.begin(MAIN, 'QR26OLD', CODE);
+    await store.actions.confirm();
+    asked(LIVE);
+    expect(now()?.word).toBe('CREATE');
+    for (const typed of ['', 'create', 'CREATE 1']) {
+      store.actions.setTyped(typed);
+      await store.actions.confirm();
+    }
+    expect(sent).toEqual([]);
+    store.actions.setTyped(' CREATE ');
+    await store.actions.confirm();
+    expect(sent).toMatchObject([{ accountId: 'a2' }]);
+  });
+
+  it('has to be asked about again, and the word typed again, after the form', () => {
+    asked(LIVE);
+    store.actions.setTyped('CREATE');
+    store.actions.backToForm();
+    expect(now()?.stage).toBe('form');
+    store.actions.ask();
+    expect(now()?.typed).toBe('');
+  });
+
+  it('says what is wrong, at once where the cancelled code brings it along, and forgets it as it is mended', () => {
+    store.actions.begin(MAIN, 'QR26OLD', { ...CODE, expiry: '2026-01-01T10:00:00', qrName: '' });
+    expect(now()?.problems).toEqual([{ field: 'expiry', code: 'passed' }]);
+    store.actions.ask();
+    expect(now()).toMatchObject({ stage: 'form' });
+    expect(now()?.problems.map(({ field }) => field)).toEqual(['qrName', 'expiry']);
+    store.actions.change({ expiry: '' });
+    expect(now()?.problems.map(({ field }) => field)).toEqual(['qrName']);
+  });
+
+  it('has as many custom params as are wanted', () => {
+    store.actions.begin(MAIN, 'QR26OLD', CODE);
+    store.actions.addParam();
+    store.actions.changeParam(1, { name: 'bill' });
+    store.actions.changeParam(1, { value: '7' });
+    store.actions.removeParam(0);
+    expect(now()?.form.params).toEqual([{ name: 'bill', value: '7' }]);
+  });
+});
+
+describe('a create that the background gave no answer to', () => {
+  it('is told as not known, is not sent again, and leads to a search', async () => {
+    answer = () => Promise.reject(new Error('The worker died.'));
+    await ended();
+    expect(now()?.result).toEqual({ outcome: { kind: 'unconfirmed', reason: 'interrupted' } });
+    store.actions.backToForm();
+    expect(now()?.stage).toBe('ended');
+    store.actions.searchForIt();
+    expect(searched).toEqual(['Counter 4']);
+    expect(now()).toBeUndefined();
+    expect(sent).toHaveLength(1);
+  });
+});
+
+describe('what came of it', () => {
+  it.each<CreateOutcome>([
+    { kind: 'rejected', httpStatus: 200, code: 1, message: 'No' },
+    { kind: 'not-sent', reason: 'offline' },
+  ])('as %j leads back to the form, as it was', async (outcome) => {
+    await ended(outcome);
+    store.actions.backToForm();
+    expect(now()).toMatchObject({ stage: 'form', form: { amount: '500' } });
+  });
+
+  it('stays through a lock and a change of account, unlike what is not sent yet', async () => {
+    await ended();
+    store.actions.follow(pageWith(LIVE));
+    store.actions.follow(pageWith(MAIN, 'locked'));
+    expect(now()?.stage).toBe('ended');
+    for (const page of [pageWith(LIVE), pageWith(MAIN, 'locked')]) {
+      asked();
+      store.actions.follow(pageWith(MAIN));
+      expect(now()?.stage).toBe('asking');
+      store.actions.follow(page);
+      expect(now()).toBeUndefined();
+    }
+  });
+
+  it('is remembered where there is, or may be, a code', async () => {
+    await ended({ kind: 'unconfirmed', reason: 'timeout' });
+    await ended({ kind: 'rejected', httpStatus: 200, code: 1, message: 'No' });
+    store.actions.begin(MAIN, 'QR26OLD', CODE);
+    expect(now()?.before).toEqual({ kind: 'unconfirmed', reason: 'timeout' });
+    store.actions.begin(MAIN, 'QR26OTHER', CODE);
+    expect(now()?.before).toBeUndefined();
+    answer = () => CREATED;
+    await ended();
+    store.actions.begin(MAIN, 'QR26OLD', CODE);
+    expect(now()?.before).toEqual(CREATED.outcome);
+    store.actions.begin(LIVE, 'QR26OLD', CODE);
+    expect(now()?.before).toBeUndefined();
+  });
+
+  it('can be copied and saved', async () => {
+    await ended();
+    await store.actions.copyId();
+    store.actions.saveImage();
+    expect(copied).toEqual(['QR26NEW']);
+    expect(saved).toEqual([['qr-code-QR26NEW.png', IMAGE]]);
+    expect(now()?.copied).toBe(true);
+  });
+
+  it('is saved under a harmless name where the id is of another form', async () => {
+    answer = () => ({
+      outcome: { kind: 'created', qrCodeId: '../x', code: 0, message: '' },
+      qrCode: { qrCodeId: '../x', qrCodeBase64: IMAGE },
+    });
+    await ended();
+    store.actions.saveImage();
+    expect(saved).toEqual([['qr-code.png', IMAGE]]);
+  });
+
+  it('can be read anew, and is then as it was read', async () => {
+    await ended();
+    read = { kind: 'unclear', reason: 'timeout' };
+    await store.actions.readNew();
+    expect(newCode(now())?.qrName).toBe('Counter 4');
+    read = { kind: 'answered', code: 0, message: '', payload: { qrCodeId: 'QR26NEW', qrName: 'As read' } };
+    await store.actions.readNew();
+    expect(newCode(now())).toEqual({ qrCodeId: 'QR26NEW', qrName: 'As read' });
+    read = undefined;
+    await store.actions.readNew();
+    expect(now()?.read).toEqual({ kind: 'unclear', reason: 'connection' });
+  });
+
+  it('offers nothing of a code that there is none of', async () => {
+    await ended({ kind: 'unconfirmed', reason: 'timeout' });
+    await store.actions.copyId();
+    store.actions.saveImage();
+    await store.actions.readNew();
+    expect([copied, saved, now()?.read]).toEqual([[], [], undefined]);
+  });
+});

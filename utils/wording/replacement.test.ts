@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import type { Difference } from '../enkash/create.ts';
+import type { CreateOutcome } from '../qr-code/create.ts';
+import type { FormProblem } from '../qr-code/replacement-form.ts';
+import { beforeText, createReport, differenceText, formProblemText } from './replacement.ts';
+
+const ACCOUNT = { name: 'Chandni Chowk', environment: 'LIVE' } as const;
+const UNTIL = Date.UTC(2026, 10, 22, 10, 30);
+const REFUSAL = { httpStatus: 200, code: 512, message: 'Name is taken' };
+
+const outcomes: CreateOutcome[] = [
+  { kind: 'created', qrCodeId: 'QR26NEW', code: 0, message: 'SUCCESS' },
+  { kind: 'created', qrCodeId: 'QR26NEW', code: 0, message: '' },
+  { kind: 'rejected', ...REFUSAL },
+  { kind: 'rejected', httpStatus: 400, code: null, message: '' },
+  { kind: 'rejected', ...REFUSAL, because: 'keys-refused' },
+  { kind: 'rejected', ...REFUSAL, because: 'rate-limited', until: UNTIL },
+  { kind: 'not-sent', reason: 'not-once' },
+  { kind: 'not-sent', reason: 'asked-to-wait', until: UNTIL },
+  { kind: 'not-sent', reason: 'keys-refused', message: 'Unknown key' },
+  { kind: 'unconfirmed', reason: 'timeout' },
+  { kind: 'unconfirmed', reason: 'server-error', httpStatus: 502, message: 'Bad Gateway' },
+  { kind: 'unconfirmed', reason: 'no-id', message: 'SUCCESS' },
+  { kind: 'unconfirmed', reason: 'another-id', answeredId: 'QR26OLD' },
+  { kind: 'unconfirmed', reason: 'interrupted' },
+];
+
+describe('every outcome of a create', () => {
+  it.each(outcomes.map((outcome) => [JSON.stringify(outcome), outcome] as const))('%s', (_, outcome) => {
+    const { tone, title, sentences } = createReport(outcome, ACCOUNT);
+    const text = [title, ...sentences].join(' ');
+    for (const sentence of sentences) {
+      expect(sentence).toMatch(/[.!…”]$/);
+      expect(sentence).not.toMatch(/\$\d|undefined|null|NaN|Invalid Date|\[object/);
+    }
+    expect(tone === 'success').toBe(outcome.kind === 'created');
+    const titles = {
+      created: 'QR code created',
+      rejected: 'No QR code created',
+      'not-sent': 'No QR code created',
+      unconfirmed: 'Not known whether a QR code was created',
+    };
+    expect(title).toBe(titles[outcome.kind]);
+    expect(text.includes('No QR code was created.')).toBe(['rejected', 'not-sent'].includes(outcome.kind));
+    if (outcome.kind === 'unconfirmed') expect(text).toContain('Search for it before you try again');
+    if (outcome.kind !== 'created' && outcome.kind !== 'unconfirmed') expect(text).toMatch(/[Tt]ry again/);
+  });
+
+  it('gives EnKash’s message and code as they came', () => {
+    expect(createReport({ kind: 'rejected', ...REFUSAL }, ACCOUNT).sentences[0]).toBe(
+      'EnKash said: “Name is taken” (code 512).',
+    );
+    expect(
+      createReport({ kind: 'created', qrCodeId: 'QR26NEW', code: 0, message: 'SUCCESS' }, ACCOUNT).sentences,
+    ).toEqual(['EnKash gave it the ID QR26NEW.', 'EnKash said: “SUCCESS” (code 0).']);
+  });
+
+  it('has words of others made visible rather than obeyed', () => {
+    const words = 'a\u202eb';
+    for (const outcome of [
+      { kind: 'created', qrCodeId: words, code: 0, message: words },
+      { kind: 'rejected', httpStatus: 200, code: 1, message: words },
+      { kind: 'unconfirmed', reason: 'another-id', answeredId: words },
+    ] satisfies CreateOutcome[])
+      expect(createReport(outcome, ACCOUNT).sentences.join(' ')).not.toContain('\u202e');
+  });
+});
+
+describe('an earlier create for the same code', () => {
+  it('is told where there is, or may be, a code', () => {
+    expect(beforeText({ kind: 'created', qrCodeId: 'QR26NEW', code: 0, message: '' })).toContain('QR26NEW');
+    expect(beforeText({ kind: 'unconfirmed', reason: 'timeout' })).toContain('not known');
+    expect(beforeText({ kind: 'not-sent', reason: 'offline' })).toBeUndefined();
+    expect(beforeText(undefined)).toBeUndefined();
+  });
+});
+
+describe('a difference', () => {
+  it.each<[Difference, string]>([
+    [
+      { field: 'amount', asked: { fixed: true, amount: 500 }, given: { fixed: true, amount: 50_000 } },
+      'Amount: you asked for ₹500, EnKash says ₹50,000.',
+    ],
+    [
+      {
+        field: 'amount',
+        asked: { fixed: false, amount: undefined },
+        given: { fixed: true, amount: undefined },
+      },
+      'Amount: you asked for Any amount, EnKash says Fixed amount.',
+    ],
+    [
+      { field: 'amount', asked: { fixed: true, amount: 5 }, given: { fixed: false, amount: 5 } },
+      'Amount: you asked for ₹5, EnKash says Any amount (₹5).',
+    ],
+    [
+      { field: 'multipleUse', asked: false, given: true },
+      'Uses: you asked for Single, EnKash says Multiple.',
+    ],
+    [
+      { field: 'status', asked: 'ACTIVE', given: 'PENDING' },
+      'Status: you asked for Active, EnKash says PENDING.',
+    ],
+    [{ field: 'qrName', asked: 'A', given: 'a\u202e' }, 'Name: you asked for “A”, EnKash says “a‹U+202E›”.'],
+    [{ field: 'expiry', given: '2026-12-31' }, 'Expiry: you asked for none, EnKash says “2026-12-31”.'],
+    [
+      { field: 'customParam', name: 'store', asked: 'Pune' },
+      'store: you asked for “Pune”, EnKash gives none.',
+    ],
+  ])('%j', (difference, text) => {
+    expect(differenceText(difference)).toBe(text);
+  });
+});
+
+describe('every problem of the form', () => {
+  const fields = ['qrName', 'use', 'amountKind', 'amount', 'params'] as const;
+  it.each<FormProblem>([
+    ...fields.map((field) => ({ field, code: 'required' as const })),
+    { field: 'qrName', code: 'too-long', limit: 200 },
+    { field: 'qrName', code: 'bad-character', character: '\u202e' },
+    { field: 'amount', code: 'not-an-amount' },
+    { field: 'amount', code: 'zero' },
+    { field: 'amount', code: 'too-precise', limit: 2 },
+    { field: 'amount', code: 'too-large', limit: 9_999_999_999 },
+    { field: 'expiry', code: 'not-a-time' },
+    { field: 'expiry', code: 'passed' },
+    { field: 'params', index: 0, code: 'twice' },
+    { field: 'params', index: 0, code: 'reserved' },
+    { field: 'params', code: 'too-many', limit: 100 },
+  ])('%j is a sentence', (problem) => {
+    expect(formProblemText(problem)).toMatch(/^[A-Z].*\.$/);
+    expect(formProblemText(problem)).not.toMatch(/\$\d|undefined/);
+  });
+});
