@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../utils/i18n.ts';
 import type { Replacement, ReplacementActions } from '../../utils/views/replacement.ts';
 import { literal } from '../../utils/wording/qr-code.ts';
-import { EnvironmentBadge } from '../ui/Badge.tsx';
+import { AccountHeading } from '../bulk/AccountHeading.tsx';
 import { CreateGate } from './CreateGate.tsx';
 import { CreateOutcomeView } from './CreateOutcomeView.tsx';
 import { ReplacementFields } from './ReplacementFields.tsx';
@@ -16,9 +16,14 @@ interface ReplacementDialogProps {
 
 /** A replacement for a cancelled code: the form, the question before it is created, and what came of it. */
 export function ReplacementDialog({ replacement, actions }: ReplacementDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
   const { account, replaces, stage, asked, result } = replacement;
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  // The form may have been scrolled down to its button; what came of it begins at the top.
+  useEffect(() => {
+    if (stage === 'ended') heading.current?.focus();
+  }, [stage]);
   return (
     <dialog
       ref={dialog}
@@ -31,10 +36,12 @@ export function ReplacementDialog({ replacement, actions }: ReplacementDialogPro
       }}
     >
       <div class="stack">
-        <h2 id="replacement-heading" class="account-heading">
-          <span>{t('replacementTitle')}</span> <bdi class="of-account">{account.name}</bdi>{' '}
-          <EnvironmentBadge environment={account.environment} />
-        </h2>
+        <AccountHeading
+          id="replacement-heading"
+          headingRef={heading}
+          title={t('replacementTitle')}
+          account={account}
+        />
         <p class="quiet">{t('replacementOf', literal(replaces))}</p>
         {stage === 'ended' && asked && result ? (
           <CreateOutcomeView

@@ -1,4 +1,5 @@
 import type { InputHTMLAttributes } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../utils/i18n.ts';
 import type { FormField, FormProblem, ReplacementForm } from '../../utils/qr-code/replacement-form.ts';
 import type { Replacement, ReplacementActions } from '../../utils/views/replacement.ts';
@@ -15,6 +16,9 @@ const CUSTOMER = ['customerName', 'customerEmail', 'customerMobile', 'customerId
 /** A time without a zone, as pickers give it and the gateway writes it. */
 const PICKABLE = /^(?:|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)$/;
 
+/** Fields and choices that are not as they must be. */
+const WRONG = '[aria-invalid="true"], [role="radiogroup"]:has(.field-error) input';
+
 interface ReplacementFieldsProps {
   replacement: Replacement;
   actions: Pick<ReplacementActions, 'change' | 'changeParam' | 'addParam' | 'removeParam' | 'ask'>;
@@ -26,15 +30,24 @@ export function ReplacementFields({ replacement, actions, onClose }: Replacement
   const { form, problems, givenExpiry } = replacement;
   const { change } = actions;
   const before = beforeText(replacement.before);
+  const fields = useRef<HTMLFormElement>(null);
+  const wasAsked = useRef(false);
+  // The button is far below most of the fields.
+  useEffect(() => {
+    if (wasAsked.current) fields.current?.querySelector<HTMLElement>(WRONG)?.focus();
+    wasAsked.current = false;
+  }, [problems]);
   const text = (field: TextField) => ({ field, form, error: errorOf(problems, field), onChange: change });
   return (
     <form
+      ref={fields}
       class="stack"
       autocomplete="off"
       // The browser's own bubbles would come before our sentences, and in its own language.
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
+        wasAsked.current = true;
         actions.ask();
       }}
     >

@@ -22,6 +22,7 @@ import {
   searches,
   searchFor,
   setFilters,
+  watchClipboard,
 } from '../support/search-steps.ts';
 
 const COUNT = 50_000;
@@ -68,16 +69,6 @@ async function press(page: Page, held: 'Shift' | 'Control', ...keys: KeyInput[])
   await page.keyboard.down(held);
   for (const key of keys) await page.keyboard.press(key);
   await page.keyboard.up(held);
-}
-
-/** What the page puts into the clipboard from now on; a browser without a screen has none to read from. */
-async function watchClipboard(page: Page): Promise<() => Promise<string[]>> {
-  await page.evaluate(() => {
-    const copied: string[] = [];
-    Object.assign(globalThis, { copied });
-    navigator.clipboard.writeText = async (text) => void copied.push(text);
-  });
-  return () => page.evaluate(() => (globalThis as unknown as { copied: string[] }).copied);
 }
 
 describe('50,000 codes', () => {

@@ -5,12 +5,13 @@ import { createIdSource } from './ids.ts';
 import { enterAccount } from './operator.ts';
 
 /** The built extension in Chromium with the sandbox behind the gateway's names, and one account entered. */
-export async function openChromiumKit({ account = true } = {}) {
+export async function openChromiumKit({ account = true, extraArgs = [] as string[] } = {}) {
   const sandbox = await startSandbox();
   const { port, certificate } = sandbox;
   const chromium = await launchChromium({
     extensionDir: '.output/chrome-mv3',
     gateway: { port, spkiHash: certificate.spkiHash },
+    extraArgs,
   });
 
   /** Closes every page but one; the browser's own popup is a page too, though not one of its list. */

@@ -48,6 +48,16 @@ export function drawnSelected(page: Page): Promise<string[]> {
   return page.$$eval('tr[aria-selected=true]', (rows) => rows.map((row) => row.cells[1]?.innerText ?? ''));
 }
 
+/** What the page puts into the clipboard from now on; a browser without a screen has none to read from. */
+export async function watchClipboard(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const copied: string[] = [];
+    Object.assign(globalThis, { copied });
+    navigator.clipboard.writeText = async (text) => void copied.push(text);
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { copied: string[] }).copied);
+}
+
 /** Dates, numbers and choices are no text boxes; their labels lead to them. */
 async function setField(page: Page, name: string, text: string): Promise<void> {
   await byRole(page, 'button', 'Search QR codes');

@@ -1,0 +1,184 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { NewQrCode } from '../../utils/enkash/create.ts';
+import type { CreateResult } from '../../utils/qr-code/create.ts';
+import { formFrom } from '../../utils/qr-code/replacement-form.ts';
+import type { Replacement } from '../../utils/views/replacement.ts';
+import { watchedReplacing } from './examples.ts';
+import { ReplacementDialog } from './ReplacementDialog.tsx';
+
+afterEach(cleanup);
+
+const ASKED: NewQrCode = { qrName: 'Counter 4', multipleUse: true, amount: 500, customParams: [] };
+const CREATED: CreateResult = {
+  outcome: { kind: 'created', qrCodeId: 'QR26NEW', code: 0, message: 'SUCCESS' },
+  qrCode: {
+    qrCodeId: 'QR26NEW',
+    status: 'ACTIVE',
+    qrName: 'Counter 4',
+    multipleUse: true,
+    fixedAmount: true,
+    amount: 500,
+    qrCodeBase64: 'data:image/png;base64,iVBORw0KGgo=',
+  },
+};
+
+function draw(change: Partial<Replacement> = {}) {
+  const actions = watchedReplacing();
+  const replacement: Replacement = {
+    account: { id: 'a1', name: 'Chandni Chowk', environment: 'LIVE' },
+    replaces: 'QR26OLD',
+    givenExpiry: '',
+    form: formFrom({ qrName: 'Counter 4', multipleUse: true, amount: 500, customParams: { store: 'Pune' } }),
+    problems: [],
+    stage: 'form',
+    typed: '',
+    ...change,
+  };
+  render(<ReplacementDialog replacement={replacement} actions={actions} />);
+  return actions;
+}
+const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
+const type = (name: string, value: string) =>
+  fireEvent.input(screen.getByRole('textbox', { name }), { target: { value } });
+
+describe('the form', () => {
+  it('names the account and the code, and tells what is changed in it', () => {
+    const actions = draw();
+    expect(screen.getByRole('heading').textContent).toContain('Chandni Chowk LIVE');
+    expect(screen.getByText(/For QR26OLD, which stays cancelled/)).toBeDefined();
+    type('Name', 'Counter 5');
+    type('Value of param 1', 'Goa');
+    fireEvent.click(screen.getByRole('radio', { name: 'Any amount' }));
+    fireEvent.click(screen.getByRole('radio', { name: 'Single' }));
+    press('Add a param');
+    press('Remove param 1');
+    expect(actions.change.mock.calls).toEqual([
+      [{ qrName: 'Counter 5' }],
+      [{ amountKind: 'any' }],
+      [{ use: 'single' }],
+    ]);
+    expect(actions.changeParam).toHaveBeenCalledWith(0, { value: 'Goa' });
+    expect(actions.addParam).toHaveBeenCalledTimes(1);
+    expect(actions.removeParam).toHaveBeenCalledWith(0);
+    press('Create QR code…');
+    expect(actions.ask).toHaveBeenCalledTimes(1);
+    expect(actions.confirm).not.toHaveBeenCalled();
+  });
+
+  it('has no field for an amount that the customer chooses', () => {
+    draw({ form: formFrom({ fixedAmount: false }) });
+    expect(screen.queryByRole('textbox', { name: 'Amount in ₹' })).toBeNull();
+  });
+
+  it.each([
+    ['', 'datetime-local'],
+    ['2026-12-31T23:59:00.000', 'datetime-local'],
+    ['31/12/2026', 'text'],
+    ['2026-12-31T23:59:00Z', 'text'],
+  ])('takes an expiry such as “%s” by %s', (expiry, kind) => {
+    draw({ givenExpiry: expiry, form: formFrom({ expiry }) });
+    expect(screen.getByLabelText('Expiry')).toHaveProperty('type', kind);
+    // A picker writes a time without the zeroes at its end.
+    const { value } = screen.getByLabelText('Expiry') as HTMLInputElement;
+    expect(expiry.startsWith(value)).toBe(true);
+    expect(value === '').toBe(expiry === '');
+  });
+
+  it('says what is wrong where it is wrong, and what was before', () => {
+    draw({
+      problems: [
+        { field: 'amount', code: 'zero' },
+        { field: 'use', code: 'required' },
+        { field: 'params', index: 0, code: 'twice' },
+        { field: 'params', code: 'too-many', limit: 100 },
+      ],
+      before: { kind: 'created', qrCodeId: 'QR26FIRST', code: 0, message: '' },
+    });
+    expect(screen.getByRole('textbox', { name: 'Amount in ₹' }).getAttribute('aria-invalid')).toBe('true');
+    expect(screen.getByRole('textbox', { name: 'Name of param 1' }).getAttribute('aria-invalid')).toBe(
+      'true',
+    );
+    expect(screen.getAllByRole('alert')).toHaveLength(4);
+    expect(screen.getByText(/created from this page already: QR26FIRST/)).toBeDefined();
+  });
+});
+
+describe('the question', () => {
+  it('wants the word, and is answered by its button alone', () => {
+    const actions = draw({ stage: 'asking', asked: ASKED, word: 'CREATE' });
+    const question = screen.getByRole('alertdialog', { name: 'Create a QR code?' });
+    expect(question.textContent).toMatch(/Chandni Chowk.*LIVE.*Counter 4.*₹500.*Multiple.*QR26OLD/);
+    expect(within(question).getByRole('button', { name: 'Create QR code' })).toHaveProperty('disabled', true);
+    type('Type CREATE to confirm', 'CREATE');
+    expect(actions.setTyped).toHaveBeenCalledWith('CREATE');
+    press('Don’t create');
+    expect(actions.backToForm).toHaveBeenCalledTimes(1);
+  });
+
+  it('can be answered once the word is there, and not while it is being created', () => {
+    const actions = draw({ stage: 'asking', asked: ASKED, word: 'CREATE', typed: 'CREATE ' });
+    press('Create QR code');
+    expect(actions.confirm).toHaveBeenCalledTimes(1);
+    cleanup();
+    draw({ stage: 'sending', asked: ASKED, word: 'CREATE', typed: 'CREATE' });
+    expect(screen.getByRole('button', { name: 'Creating…' })).toHaveProperty('disabled', true);
+    expect(screen.getByRole('button', { name: 'Don’t create' })).toHaveProperty('disabled', true);
+  });
+});
+
+describe('what came of it', () => {
+  const ended = (result: CreateResult, change: Partial<Replacement> = {}) =>
+    draw({ stage: 'ended', asked: ASKED, result, ...change });
+
+  it('is the new code, with what EnKash said and no note where all is as asked', () => {
+    const actions = ended(CREATED);
+    expect(screen.getAllByRole('status')[0]?.textContent).toContain('EnKash said: “SUCCESS” (code 0).');
+    expect(screen.getByRole('img', { name: 'QR code QR26NEW' })).toBeDefined();
+    expect(screen.queryByText(/not as you asked|does not say/)).toBeNull();
+    for (const name of ['Copy QR code ID', 'Download image', 'Read the new code']) press(name);
+    expect(actions.copyId).toHaveBeenCalledTimes(1);
+    expect(actions.saveImage).toHaveBeenCalledTimes(1);
+    expect(actions.readNew).toHaveBeenCalledTimes(1);
+  });
+
+  it('is compared with what was asked for; what a read says takes the answer’s place', () => {
+    ended({ ...CREATED, qrCode: { qrCodeId: 'QR26NEW', amount: 5 } });
+    expect(screen.getByRole('alert').textContent).toContain('you asked for ₹500, EnKash says ₹5.');
+    expect(screen.getByText(/does not say: Status, Name, Uses\. Press/)).toBeDefined();
+    expect(screen.getByText(/no image of it\. Press/)).toBeDefined();
+    expect(screen.queryByRole('button', { name: 'Print' })).toBeNull();
+    cleanup();
+    const payload = { ...CREATED.qrCode, qrName: undefined, qrCodeBase64: undefined };
+    ended(CREATED, { read: { kind: 'answered', code: 0, message: '', payload } });
+    expect(screen.getByText('EnKash does not say: Name.')).toBeDefined();
+    expect(screen.getByText('EnKash gives no image of it.')).toBeDefined();
+  });
+
+  it('says why the new code could not be read, and keeps what is known', () => {
+    ended(CREATED, { read: { kind: 'unclear', reason: 'timeout' } });
+    expect(screen.getByRole('alert').textContent).toContain('could not be read: EnKash did not answer');
+    expect(screen.getByRole('img')).toBeDefined();
+  });
+
+  it('leads to a search where it is not known, and to the form where nothing was created', () => {
+    const unknown = ended({ outcome: { kind: 'unconfirmed', reason: 'timeout' } });
+    expect(screen.queryByRole('button', { name: 'Back to the form' })).toBeNull();
+    expect(screen.queryByRole('region')).toBeNull();
+    press('Search for it');
+    expect(unknown.searchForIt).toHaveBeenCalledTimes(1);
+    cleanup();
+    const refused = ended({ outcome: { kind: 'rejected', httpStatus: 200, code: 7, message: 'No' } });
+    expect(screen.queryByRole('button', { name: 'Search for it' })).toBeNull();
+    press('Back to the form');
+    expect(refused.backToForm).toHaveBeenCalledTimes(1);
+  });
+
+  it('takes hostile words literally', () => {
+    const qrName = '<img src=x onerror=alert(1)>\u202e';
+    ended({ ...CREATED, qrCode: { qrCodeId: '<b>x</b>', qrName, status: 'ACTIVE' } });
+    expect(document.querySelector('b, img[src=x]')).toBeNull();
+    expect(document.body.textContent).not.toContain('\u202e');
+  });
+});
