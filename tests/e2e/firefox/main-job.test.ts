@@ -55,6 +55,24 @@ describe('Firefox', () => {
     await popup.close();
   });
 
+  it('creates a replacement for a cancelled code, by one POST', async () => {
+    const id = nextId();
+    sandbox.qrCodes.setStatus('UAT', id, 'CANCELLED');
+    const name = `Replaced ${id}`;
+    sandbox.qrCodes.put('UAT', { qrCodeId: id, qrName: name, expiry: undefined });
+    const page = await firefox.openPage(`workbench.html?text=${id}#search`);
+    await clickRole(page, 'button', id, { timeout: 30_000 });
+    await clickRole(page, 'button', 'Create a replacement…');
+    await clickRole(page, 'button', 'Create QR code…');
+    await byRole(page, 'alertdialog', 'Create a QR code?');
+    await clickRole(page, 'button', 'Create QR code');
+    await waitForText(page, 'EnKash said: “SUCCESS” (code 0).');
+    expect(sandbox.requests.of('create')).toHaveLength(1);
+    expect(sandbox.requests.of('create')[0]?.origin).toBeUndefined();
+    expect(sandbox.qrCodes.all('UAT').filter(({ qrName }) => qrName === name)).toHaveLength(2);
+    await page.close();
+  });
+
   it('A15 dismisses the dialog by Esc without a PATCH', async () => {
     const id = nextId();
     const popup = await firefox.openPage('popup.html');
