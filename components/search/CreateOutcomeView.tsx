@@ -1,7 +1,12 @@
 import { compareCreated, type NewQrCode } from '../../utils/enkash/create.ts';
 import { t } from '../../utils/i18n.ts';
 import type { CreateResult } from '../../utils/qr-code/create.ts';
-import { newCode, type Replacement, type ReplacementActions } from '../../utils/views/replacement.ts';
+import {
+  mayHaveMade,
+  newCode,
+  type Replacement,
+  type ReplacementActions,
+} from '../../utils/views/replacement.ts';
 import { failureText } from '../../utils/wording/gateway.ts';
 import { createReport, differenceText, fieldTitle } from '../../utils/wording/replacement.ts';
 import { usePrinting } from '../bulk/use-printing.ts';
@@ -22,23 +27,22 @@ interface CreateOutcomeViewProps {
 export function CreateOutcomeView(props: CreateOutcomeViewProps) {
   const { replacement, asked, result, actions, onClose } = props;
   const { account } = replacement;
-  const { kind } = result.outcome;
   const code = newCode(replacement);
   return (
     <>
       <ReportBox
-        report={createReport(result.outcome, account)}
+        report={createReport(result, account)}
         onOpenSettings={() => window.open('/options.html', '_blank', 'noreferrer')}
       />
       {code && <NewCode {...props} asked={asked} code={code} />}
       <div class="actions">
         <Button onClick={onClose}>{t('close')}</Button>
-        {kind === 'unconfirmed' && (
+        {result.outcome.kind === 'unconfirmed' && (
           <Button kind="primary" onClick={actions.searchForIt}>
             {t('searchForIt')}
           </Button>
         )}
-        {(kind === 'rejected' || kind === 'not-sent') && (
+        {!mayHaveMade(result) && (
           <Button kind="primary" onClick={actions.backToForm}>
             {t('backToForm')}
           </Button>

@@ -12,7 +12,7 @@ afterEach(cleanup);
 
 const ASKED: NewQrCode = { qrName: 'Counter 4', multipleUse: true, amount: 500, customParams: [] };
 const CREATED: CreateResult = {
-  outcome: { kind: 'created', qrCodeId: 'QR26NEW', code: 0, message: 'SUCCESS' },
+  outcome: { kind: 'created', code: 0, message: 'SUCCESS' },
   qrCode: {
     qrCodeId: 'QR26NEW',
     status: 'ACTIVE',
@@ -94,7 +94,7 @@ describe('the form', () => {
         { field: 'params', index: 0, code: 'twice' },
         { field: 'params', code: 'too-many', limit: 100 },
       ],
-      before: { kind: 'created', qrCodeId: 'QR26FIRST', code: 0, message: '' },
+      before: { ...CREATED, qrCode: { qrCodeId: 'QR26FIRST' } },
     });
     expect(screen.getByRole('textbox', { name: 'Amount in ₹' }).getAttribute('aria-invalid')).toBe('true');
     expect(screen.getByRole('textbox', { name: 'Name of param 1' }).getAttribute('aria-invalid')).toBe(

@@ -16,10 +16,10 @@ import { createGatewayFetch } from './gateway-fetch.ts';
 const CLOCK_SPEED = 40;
 
 /** Everything but a browser: the sandbox, the client over real HTTPS, a journal and the desk. */
-export async function createDeskKit() {
+export async function createDeskKit(clockSpeed = CLOCK_SPEED) {
   const sandbox = await startSandbox();
   const { fetch, close } = createGatewayFetch(sandbox);
-  const clock = createFastClock(CLOCK_SPEED);
+  const clock = createFastClock(clockSpeed);
   const told: unknown[] = [];
   const waits: number[] = [];
   let online = true;

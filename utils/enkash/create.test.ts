@@ -121,7 +121,7 @@ describe('a create', () => {
     ],
     [{ kind: 'response-code-string' }, { kind: 'unclear', reason: 'wrong-shape' }],
     [
-      { kind: 'huge', bytes: 8_000_000 },
+      { kind: 'huge', bytes: 4_300_000 },
       { kind: 'unclear', reason: 'too-large' },
     ],
     [

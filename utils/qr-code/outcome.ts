@@ -33,4 +33,10 @@ export type Outcome =
 export type CreateOutcome =
   | { kind: 'created'; code: number; message: string }
   | Exclude<GatewayFailure, { kind: 'unclear' }>
-  | { kind: 'unconfirmed'; reason: UnclearReason | 'interrupted'; httpStatus?: number; message?: string };
+  | {
+      kind: 'unconfirmed';
+      reason: UnclearReason | 'interrupted';
+      httpStatus?: number;
+      message?: string;
+      answeredId?: string;
+    };

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { AccountView, Answer, MessageName, PageState, Request, Send } from '../messages.ts';
 import { NO_POLICY } from '../policy.ts';
-import type { CreateOutcome, CreateResult } from '../qr-code/create.ts';
+import type { CreateResult } from '../qr-code/create.ts';
+import type { CreateOutcome } from '../qr-code/outcome.ts';
 import { DEFAULT_SETTINGS } from '../settings.ts';
 import { createReplacementStore, newCode, type ReplacementStore } from './replacement.ts';
 
@@ -20,7 +21,7 @@ const CODE: QrCode = {
   status: 'CANCELLED',
 };
 const CREATED: CreateResult = {
-  outcome: { kind: 'created', qrCodeId: 'QR26NEW', code: 0, message: 'SUCCESS' },
+  outcome: { kind: 'created', code: 0, message: 'SUCCESS' },
   qrCode: { qrCodeId: 'QR26NEW', qrName: 'Counter 4', qrCodeBase64: IMAGE },
 };
 
@@ -187,6 +188,8 @@ describe('what came of it', () => {
   it.each<CreateOutcome>([
     { kind: 'rejected', httpStatus: 200, code: 1, message: 'No' },
     { kind: 'not-sent', reason: 'offline' },
+    { kind: 'keys-refused', httpStatus: 401, code: null, message: '' },
+    { kind: 'rate-limited', until: 5, message: '' },
   ])('as %j leads back to the form, as it was', async (outcome) => {
     await ended(outcome);
     store.actions.backToForm();
@@ -211,13 +214,13 @@ describe('what came of it', () => {
     await ended({ kind: 'unconfirmed', reason: 'timeout' });
     await ended({ kind: 'rejected', httpStatus: 200, code: 1, message: 'No' });
     store.actions.begin(MAIN, 'QR26OLD', CODE);
-    expect(now()?.before).toEqual({ kind: 'unconfirmed', reason: 'timeout' });
+    expect(now()?.before).toEqual({ outcome: { kind: 'unconfirmed', reason: 'timeout' } });
     store.actions.begin(MAIN, 'QR26OTHER', CODE);
     expect(now()?.before).toBeUndefined();
     answer = () => CREATED;
     await ended();
     store.actions.begin(MAIN, 'QR26OLD', CODE);
-    expect(now()?.before).toEqual(CREATED.outcome);
+    expect(now()?.before).toEqual(CREATED);
     store.actions.begin(LIVE, 'QR26OLD', CODE);
     expect(now()?.before).toBeUndefined();
   });
@@ -233,7 +236,7 @@ describe('what came of it', () => {
 
   it('is saved under a harmless name where the id is of another form', async () => {
     answer = () => ({
-      outcome: { kind: 'created', qrCodeId: '../x', code: 0, message: '' },
+      outcome: { kind: 'created', code: 0, message: '' },
       qrCode: { qrCodeId: '../x', qrCodeBase64: IMAGE },
     });
     await ended();

@@ -4,7 +4,7 @@ import type { NewQrCode } from '../enkash/create.ts';
 import type { GatewayAnswer } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { AccountView, PageState, Send } from '../messages.ts';
-import type { CreateOutcome, CreateResult } from '../qr-code/create.ts';
+import type { CreateResult } from '../qr-code/create.ts';
 import {
   type FormProblem,
   formFrom,
@@ -25,7 +25,7 @@ export interface Replacement {
   problems: readonly FormProblem[];
   stage: 'form' | 'asking' | 'sending' | 'ended';
   /** What came of an earlier create for the same code, while this page was open. */
-  before?: CreateOutcome | undefined;
+  before?: CreateResult | undefined;
   /** What is asked for, from the question on. */
   asked?: NewQrCode;
   /** The word that has to be typed before it is sent; none in UAT. */
@@ -86,7 +86,7 @@ const WORD = 'CREATE';
 export function createReplacementStore(deps: ReplacementDeps): ReplacementStore {
   const store = createStore<ReplacementState>(() => ({ replacement: undefined }));
   /** Creates of which there is, or may be, a code: so that nobody makes a second one unawares. */
-  const mayExist = new Map<string, CreateOutcome>();
+  const mayExist = new Map<string, CreateResult>();
   const current = () => store.getState().replacement;
   const keyOf = ({ account, replaces }: Pick<Replacement, 'account' | 'replaces'>) =>
     `${account.id} ${replaces}`;
@@ -157,8 +157,11 @@ export function createReplacementStore(deps: ReplacementDeps): ReplacementStore 
     setTyped: (typed) => set({ typed }),
     backToForm() {
       const replacement = current();
-      const outcome = replacement?.result?.outcome.kind;
-      if (replacement?.stage === 'asking' || outcome === 'rejected' || outcome === 'not-sent')
+      const result = replacement?.result;
+      if (
+        replacement?.stage === 'asking' ||
+        (replacement?.stage === 'ended' && result && !mayHaveMade(result))
+      )
         set({ stage: 'form' });
     },
     async confirm() {
@@ -171,16 +174,15 @@ export function createReplacementStore(deps: ReplacementDeps): ReplacementStore 
       const result = await deps
         .send('createQrCode', { accountId: account.id, replaces, asked })
         .catch((): CreateResult => ({ outcome: { kind: 'unconfirmed', reason: 'interrupted' } }));
-      if (['created', 'unconfirmed'].includes(result.outcome.kind))
-        mayExist.set(keyOf(replacement), result.outcome);
+      if (mayHaveMade(result)) mayExist.set(keyOf(replacement), result);
       set({ stage: 'ended', result });
     },
     async readNew() {
       const replacement = current();
-      const outcome = replacement?.result?.outcome;
-      if (!replacement || outcome?.kind !== 'created' || replacement.read === 'reading') return;
+      const created = replacement?.result?.qrCode;
+      if (!replacement || !created || replacement.read === 'reading') return;
       set({ read: 'reading' });
-      const request = { accountId: replacement.account.id, qrCodeId: outcome.qrCodeId };
+      const request = { accountId: replacement.account.id, qrCodeId: created.qrCodeId };
       const read = await deps
         .send('readQrCode', request)
         .catch(() => ({ kind: 'unclear', reason: 'connection' }) as const);
@@ -188,9 +190,9 @@ export function createReplacementStore(deps: ReplacementDeps): ReplacementStore 
     },
     async copyId() {
       const replacement = current();
-      const outcome = replacement?.result?.outcome;
-      if (outcome?.kind !== 'created') return;
-      const copied = await deps.copy(outcome.qrCodeId).then(
+      const created = replacement?.result?.qrCode;
+      if (!created) return;
+      const copied = await deps.copy(created.qrCodeId).then(
         () => true,
         () => false,
       );
@@ -211,6 +213,11 @@ export function createReplacementStore(deps: ReplacementDeps): ReplacementStore 
     },
   };
   return Object.assign(store, { actions });
+}
+
+/** Whether there is, or may be, a new code. */
+export function mayHaveMade({ outcome }: CreateResult): boolean {
+  return outcome.kind === 'created' || outcome.kind === 'unconfirmed';
 }
 
 /** The new code as it was told last: by a read since, else by the answer that created it. */

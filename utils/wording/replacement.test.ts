@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Difference } from '../enkash/create.ts';
-import type { CreateOutcome } from '../qr-code/create.ts';
+import type { CreateResult } from '../qr-code/create.ts';
+import type { CreateOutcome } from '../qr-code/outcome.ts';
 import type { FormProblem } from '../qr-code/replacement-form.ts';
 import { beforeText, createReport, differenceText, formProblemText } from './replacement.ts';
 
@@ -9,12 +10,13 @@ const UNTIL = Date.UTC(2026, 10, 22, 10, 30);
 const REFUSAL = { httpStatus: 200, code: 512, message: 'Name is taken' };
 
 const outcomes: CreateOutcome[] = [
-  { kind: 'created', qrCodeId: 'QR26NEW', code: 0, message: 'SUCCESS' },
-  { kind: 'created', qrCodeId: 'QR26NEW', code: 0, message: '' },
+  { kind: 'created', code: 0, message: 'SUCCESS' },
+  { kind: 'created', code: 0, message: '' },
   { kind: 'rejected', ...REFUSAL },
   { kind: 'rejected', httpStatus: 400, code: null, message: '' },
-  { kind: 'rejected', ...REFUSAL, because: 'keys-refused' },
-  { kind: 'rejected', ...REFUSAL, because: 'rate-limited', until: UNTIL },
+  { kind: 'not-found', ...REFUSAL, httpStatus: 404 },
+  { kind: 'keys-refused', ...REFUSAL },
+  { kind: 'rate-limited', message: 'Slow down', until: UNTIL },
   { kind: 'not-sent', reason: 'not-once' },
   { kind: 'not-sent', reason: 'asked-to-wait', until: UNTIL },
   { kind: 'not-sent', reason: 'keys-refused', message: 'Unknown key' },
@@ -25,52 +27,54 @@ const outcomes: CreateOutcome[] = [
   { kind: 'unconfirmed', reason: 'interrupted' },
 ];
 
+const resultOf = (outcome: CreateOutcome): CreateResult =>
+  outcome.kind === 'created' ? { outcome, qrCode: { qrCodeId: 'QR26NEW' } } : { outcome };
+
 describe('every outcome of a create', () => {
   it.each(outcomes.map((outcome) => [JSON.stringify(outcome), outcome] as const))('%s', (_, outcome) => {
-    const { tone, title, sentences } = createReport(outcome, ACCOUNT);
+    const { tone, title, sentences } = createReport(resultOf(outcome), ACCOUNT);
     const text = [title, ...sentences].join(' ');
     for (const sentence of sentences) {
       expect(sentence).toMatch(/[.!…”]$/);
       expect(sentence).not.toMatch(/\$\d|undefined|null|NaN|Invalid Date|\[object/);
     }
     expect(tone === 'success').toBe(outcome.kind === 'created');
-    const titles = {
+    const made = outcome.kind === 'created' || outcome.kind === 'unconfirmed';
+    const titles: Record<string, string> = {
       created: 'QR code created',
-      rejected: 'No QR code created',
-      'not-sent': 'No QR code created',
       unconfirmed: 'Not known whether a QR code was created',
     };
-    expect(title).toBe(titles[outcome.kind]);
-    expect(text.includes('No QR code was created.')).toBe(['rejected', 'not-sent'].includes(outcome.kind));
+    expect(title).toBe(titles[outcome.kind] ?? 'No QR code created');
+    expect(text.includes('No QR code was created.')).toBe(!made);
     if (outcome.kind === 'unconfirmed') expect(text).toContain('Search for it before you try again');
-    if (outcome.kind !== 'created' && outcome.kind !== 'unconfirmed') expect(text).toMatch(/[Tt]ry again/);
+    if (!made) expect(text).toMatch(/[Tt]ry again/);
   });
 
   it('gives EnKash’s message and code as they came', () => {
-    expect(createReport({ kind: 'rejected', ...REFUSAL }, ACCOUNT).sentences[0]).toBe(
+    expect(createReport(resultOf({ kind: 'rejected', ...REFUSAL }), ACCOUNT).sentences[0]).toBe(
       'EnKash said: “Name is taken” (code 512).',
     );
     expect(
-      createReport({ kind: 'created', qrCodeId: 'QR26NEW', code: 0, message: 'SUCCESS' }, ACCOUNT).sentences,
+      createReport(resultOf({ kind: 'created', code: 0, message: 'SUCCESS' }), ACCOUNT).sentences,
     ).toEqual(['EnKash gave it the ID QR26NEW.', 'EnKash said: “SUCCESS” (code 0).']);
   });
 
   it('has words of others made visible rather than obeyed', () => {
     const words = 'a\u202eb';
-    for (const outcome of [
-      { kind: 'created', qrCodeId: words, code: 0, message: words },
-      { kind: 'rejected', httpStatus: 200, code: 1, message: words },
-      { kind: 'unconfirmed', reason: 'another-id', answeredId: words },
-    ] satisfies CreateOutcome[])
-      expect(createReport(outcome, ACCOUNT).sentences.join(' ')).not.toContain('\u202e');
+    for (const result of [
+      { outcome: { kind: 'created', code: 0, message: words }, qrCode: { qrCodeId: words } },
+      { outcome: { kind: 'rejected', httpStatus: 200, code: 1, message: words } },
+      { outcome: { kind: 'unconfirmed', reason: 'another-id', answeredId: words } },
+    ] satisfies CreateResult[])
+      expect(createReport(result, ACCOUNT).sentences.join(' ')).not.toContain('\u202e');
   });
 });
 
 describe('an earlier create for the same code', () => {
   it('is told where there is, or may be, a code', () => {
-    expect(beforeText({ kind: 'created', qrCodeId: 'QR26NEW', code: 0, message: '' })).toContain('QR26NEW');
-    expect(beforeText({ kind: 'unconfirmed', reason: 'timeout' })).toContain('not known');
-    expect(beforeText({ kind: 'not-sent', reason: 'offline' })).toBeUndefined();
+    expect(beforeText(resultOf({ kind: 'created', code: 0, message: '' }))).toContain('QR26NEW');
+    expect(beforeText({ outcome: { kind: 'unconfirmed', reason: 'timeout' } })).toContain('not known');
+    expect(beforeText({ outcome: { kind: 'not-sent', reason: 'offline' } })).toBeUndefined();
     expect(beforeText(undefined)).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 import type { AmountSaid, ComparedField, Difference, NewQrCode } from '../enkash/create.ts';
 import { type MessageKey, t } from '../i18n.ts';
-import type { CreateOutcome } from '../qr-code/create.ts';
+import type { CreateResult } from '../qr-code/create.ts';
+import type { CreateOutcome } from '../qr-code/outcome.ts';
 import type { FormField, FormProblem } from '../qr-code/replacement-form.ts';
 import { countText } from './bulk.ts';
 import { characterName } from './character-name.ts';
@@ -17,29 +18,17 @@ import { amountText, literal, statusWord, usesText } from './qr-code.ts';
 import type { Report } from './report.ts';
 
 /** How a create ended, in words: what EnKash said, whether there is a new code, what to do next. */
-export function createReport(outcome: CreateOutcome, account: AccountNamed): Report {
+export function createReport({ outcome, qrCode }: CreateResult, account: AccountNamed): Report {
   switch (outcome.kind) {
     case 'created':
       return {
         tone: 'success',
         title: t('created'),
         sentences: [
-          t('createdAs', literal(outcome.qrCodeId)),
+          ...(qrCode ? [t('createdAs', literal(qrCode.qrCodeId))] : []),
           ...saidByEnKash(outcome.message, outcome.code),
         ],
       };
-    case 'not-sent':
-      return {
-        ...notCreated([
-          notSentReason(outcome.reason, account, outcome.until),
-          ...saidByEnKash(outcome.message),
-          t('createNotSent'),
-          afterNotSent(outcome.reason, outcome.until),
-        ]),
-        offerSettings: mendedInSettings(outcome.reason),
-      };
-    case 'rejected':
-      return refused(outcome, account);
     case 'unconfirmed':
       return {
         tone: 'warning',
@@ -51,21 +40,42 @@ export function createReport(outcome: CreateOutcome, account: AccountNamed): Rep
           t('createSearchFirst'),
         ],
       };
+    default:
+      return refused(outcome, account);
   }
 }
 
-function refused(outcome: CreateOutcome & { kind: 'rejected' }, account: AccountNamed): Report {
-  const said = saidByEnKash(outcome.message, outcome.code, outcome.httpStatus);
-  if (outcome.because === 'keys-refused') {
-    const why = t('reasonKeysRefused', account.name, account.environment);
-    return { ...notCreated([why, ...said, t('createTurnedAway'), t('nextCheckKeys')]), offerSettings: true };
+type Refusal = Exclude<CreateOutcome, { kind: 'created' | 'unconfirmed' }>;
+
+function refused(outcome: Refusal, account: AccountNamed): Report {
+  switch (outcome.kind) {
+    case 'not-sent': {
+      const { reason, message, until } = outcome;
+      const why = [notSentReason(reason, account, until), ...saidByEnKash(message)];
+      return {
+        ...notCreated([...why, t('createNotSent'), afterNotSent(reason, until)]),
+        offerSettings: mendedInSettings(reason),
+      };
+    }
+    case 'keys-refused': {
+      const why = t('reasonKeysRefused', account.name, account.environment);
+      const said = saidByEnKash(outcome.message, outcome.code, outcome.httpStatus);
+      return {
+        ...notCreated([why, ...said, t('createTurnedAway'), t('nextCheckKeys')]),
+        offerSettings: true,
+      };
+    }
+    case 'rate-limited': {
+      const until = timeOfDay(outcome.until);
+      const why = [t('reasonAskedToWait', until), ...saidByEnKash(outcome.message)];
+      return notCreated([...why, t('createTurnedAway'), t('nextWait', until)]);
+    }
+    case 'rejected':
+    case 'not-found': {
+      const said = saidByEnKash(outcome.message, outcome.code, outcome.httpStatus);
+      return notCreated([...said, t('createRefused'), t('nextCorrectForm')]);
+    }
   }
-  if (outcome.because === 'rate-limited') {
-    const until = timeOfDay(outcome.until ?? Date.now());
-    const asked = [t('reasonAskedToWait', until), ...saidByEnKash(outcome.message)];
-    return notCreated([...asked, t('createTurnedAway'), t('nextWait', until)]);
-  }
-  return notCreated([...said, t('createRefused'), t('nextCorrectForm')]);
 }
 
 function notCreated(sentences: string[]): Report {
@@ -73,9 +83,9 @@ function notCreated(sentences: string[]): Report {
 }
 
 /** What an earlier create for the same code came to, before another one is made; nothing where there is none. */
-export function beforeText(before: CreateOutcome | undefined): string | undefined {
-  if (before?.kind === 'created') return t('replacedBefore', literal(before.qrCodeId));
-  return before?.kind === 'unconfirmed' ? t('replacedPerhaps') : undefined;
+export function beforeText(before: CreateResult | undefined): string | undefined {
+  if (before?.qrCode) return t('replacedBefore', literal(before.qrCode.qrCodeId));
+  return before?.outcome.kind === 'unconfirmed' ? t('replacedPerhaps') : undefined;
 }
 
 const FIELDS: Readonly<Record<ComparedField | 'customParams' | FormField, MessageKey>> = {
