@@ -17,8 +17,7 @@ import { startBulk } from './start-bulk.ts';
 
 /** What the background does for each message. */
 export function createAnswers(services: Services): AnswerAll {
-  const { attempts, bulk, client, createQrCode, desk, history, jobs, office, readList, stayAlive, vault } =
-    services;
+  const { attempts, bulk, client, desk, history, jobs, office, readList, stayAlive, vault } = services;
   const checkQrCode = createCheckQrCode({ client, attempts, clock: systemClock });
 
   async function accountOf(request: { accountId: string }) {
@@ -72,7 +71,7 @@ export function createAnswers(services: Services): AnswerAll {
     readQrCodes: async (request) => stayAlive(readList(await accountOf(request), request.qrCodeIds)),
     searchQrCodes: async ({ filters, ...request }) =>
       stayAlive(client.searchQrCodes(await accountOf(request), filters, request, { atOnce: true })),
-    createQrCode: async (request) => createQrCode(await accountOf(request), request),
+    createQrCode: async (request) => desk.create(await accountOf(request), request),
     startBulk: (request) => startBulk(services, request),
     pauseBulk: ({ jobId }) => bulk.pause('user', (job) => job.jobId === jobId).then(() => null),
     resumeBulk: ({ jobId }) => bulk.resume(jobId).then(() => null),

@@ -3,7 +3,7 @@ import { createAccountOffice } from '../../utils/account-office.ts';
 import { createJobStore } from '../../utils/bulk/job-store.ts';
 import { createListReader } from '../../utils/bulk/list-reader.ts';
 import { systemClock } from '../../utils/clock.ts';
-import type { Account, GatewayMemory } from '../../utils/enkash/account.ts';
+import type { GatewayMemory } from '../../utils/enkash/account.ts';
 import { createEnKashClient } from '../../utils/enkash/client.ts';
 import { GATEWAY_ORIGINS } from '../../utils/enkash/hosts.ts';
 import { createMemoryStore, createPassingMemory } from '../../utils/enkash/memory.ts';
@@ -20,7 +20,6 @@ import { noteEnd, noteVault, noteWait } from '../../utils/progress.ts';
 import type { CheckOutcome, HistoryRow } from '../../utils/qr-code/attempt.ts';
 import { sendAndSettle } from '../../utils/qr-code/cancel.ts';
 import { codeKey } from '../../utils/qr-code/code-key.ts';
-import { type CreateStart, createAndReport } from '../../utils/qr-code/create.ts';
 import { createDesk } from '../../utils/qr-code/desk.ts';
 import { createOneAtATime } from '../../utils/qr-code/one-at-a-time.ts';
 import type { CreateOutcome, Outcome } from '../../utils/qr-code/outcome.ts';
@@ -101,13 +100,6 @@ export function createServices(presence: Presence) {
     },
     () => presence.has('workbench'),
   );
-  /** Asked for twice, as from two pages, while it is under way: answers both with what came of the one. */
-  const createQrCode = (account: Account, start: CreateStart) =>
-    stayAlive(
-      oneAtATime.run(codeKey(account.id, start.replaces), 'create', () =>
-        createAndReport(client, account, start),
-      ),
-    );
   const readList = createListReader(client, isMultiplexed);
   const office = createAccountOffice({
     vault,
@@ -119,7 +111,6 @@ export function createServices(presence: Presence) {
     attempts,
     bulk,
     client,
-    createQrCode,
     desk,
     history,
     jobs,

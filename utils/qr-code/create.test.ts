@@ -1,29 +1,65 @@
-import { describe, expect, it } from 'vitest';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { EnKashClient } from '../enkash/client.ts';
 import type { CreatedQrCode, NewQrCode } from '../enkash/create.ts';
 import type { GatewayAnswer, GatewayFailure } from '../enkash/errors.ts';
-import { createAndReport } from './create.ts';
-import type { CreateOutcome } from './outcome.ts';
+import { createAttemptStore } from '../journal/attempts.ts';
+import { createJournalOpener } from '../journal/database.ts';
+import type { AttemptStore, CheckOutcome } from './attempt.ts';
+import { createCreateQrCode } from './create.ts';
+import type { CreateOutcome, Outcome } from './outcome.ts';
 
 const ACCOUNT = { id: 'a1', name: 'Main', environment: 'UAT' } as const;
 const ASKED: NewQrCode = { qrName: 'Counter 4', multipleUse: true, customParams: [] };
 const REFUSAL = { httpStatus: 200, code: 5, message: 'No' };
 
-/** What is reported where the gateway gives an answer, and how often it was asked. */
-async function report(answer: GatewayAnswer<CreatedQrCode>) {
-  let sent = 0;
-  const nobody = () => Promise.reject(new Error('A create reads and cancels nothing.'));
+const nobody = () => Promise.reject(new Error('A create reads and cancels nothing.'));
+const START = { replaces: 'QR26OLD', asked: ASKED };
+
+let attempts: AttemptStore;
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+  attempts = attemptsOnDisk();
+});
+
+/** What a worker that has just started has of the journal. */
+function attemptsOnDisk(): AttemptStore {
+  return createAttemptStore<Outcome, CheckOutcome, CreateOutcome>(createJournalOpener(), {
+    now: () => 1_000,
+    sleep: async () => undefined,
+  });
+}
+
+function creator(answer: () => Promise<GatewayAnswer<CreatedQrCode>>, journal = attempts) {
   const client: EnKashClient = {
     getQrCode: nobody,
     cancelQrCode: nobody,
     searchQrCodes: nobody,
-    async createQrCode() {
-      sent += 1;
-      return answer;
-    },
+    createQrCode: answer,
   };
-  const result = await createAndReport(client, ACCOUNT, { replaces: 'QR26OLD', asked: ASKED });
+  return createCreateQrCode({ client, attempts: journal });
+}
+
+/** What is reported where the gateway gives an answer, and how often it was asked. */
+async function report(answer: GatewayAnswer<CreatedQrCode>) {
+  let sent = 0;
+  const create = creator(async () => {
+    sent += 1;
+    expect(await attempts.unfinished()).toMatchObject([{ action: 'create', qrName: 'Counter 4' }]);
+    return answer;
+  });
+  const result = await create(ACCOUNT, START);
   expect(sent).toBe(1);
+  expect(await attempts.unfinished()).toEqual([]);
+  expect(await attempts.latest(9)).toMatchObject([
+    {
+      action: 'create',
+      startedBy: 'workbench',
+      outcome: result.outcome,
+      sendings: result.outcome.kind === 'not-sent' ? 0 : 1,
+      qrCodeId: result.qrCode?.qrCodeId ?? '',
+    },
+  ]);
   return result;
 }
 
@@ -56,5 +92,41 @@ describe('a create', () => {
   it('of which the answer does not tell is reported as not known', async () => {
     const outcome: CreateOutcome = { kind: 'unconfirmed', reason: 'server-error', httpStatus: 502 };
     expect(await report({ ...outcome, kind: 'unclear', reason: 'server-error' })).toEqual({ outcome });
+  });
+
+  it('is not sent where it can’t be written down first', async () => {
+    const broken = { ...attempts, beginCreate: () => Promise.reject(new Error('disk full')) };
+    expect(await creator(nobody, broken)(ACCOUNT, START)).toEqual({
+      outcome: { kind: 'not-sent', reason: 'journal-unavailable' },
+    });
+  });
+
+  it('counts a further sending before it leaves', async () => {
+    const { client } = { client: { createQrCode: nobody } as unknown as EnKashClient };
+    client.createQrCode = async (_account, _asked, { beforeSendingAgain } = {}) => {
+      await beforeSendingAgain?.();
+      return { kind: 'rejected', ...REFUSAL };
+    };
+    await createCreateQrCode({ client, attempts })(ACCOUNT, START);
+    expect(await attempts.latest(1)).toMatchObject([{ sendings: 2 }]);
+  });
+});
+
+describe('a create that an end of the worker cut short', () => {
+  it('is told as not known once, and one that is under way then is not', async () => {
+    void creator(() => new Promise(() => undefined))(ACCOUNT, START);
+    await expect.poll(async () => (await attempts.unfinished()).length).toBe(1);
+
+    const answer = Promise.withResolvers<GatewayAnswer<CreatedQrCode>>();
+    const next = creator(() => answer.promise, attemptsOnDisk());
+    const creating = next(ACCOUNT, START);
+    await expect
+      .poll(async () => (await attempts.latest(9)).map(({ outcome }) => outcome))
+      .toEqual([undefined, { kind: 'unconfirmed', reason: 'interrupted' }]);
+    await next.settleInterrupted();
+    expect(await attempts.unfinished()).toHaveLength(1);
+    answer.resolve({ kind: 'answered', code: 0, message: '', payload: { qrCodeId: 'QR26NEW' } });
+    expect((await creating).outcome.kind).toBe('created');
+    expect(await attempts.latest(1)).toMatchObject([{ qrCodeId: 'QR26NEW' }]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Account } from '../enkash/account.ts';
 import type { CallOptions, EnKashClient } from '../enkash/client.ts';
 import type { CreatedQrCode, NewQrCode } from '../enkash/create.ts';
+import type { AttemptStore } from './attempt.ts';
 import type { CreateOutcome } from './outcome.ts';
 
 /** A code to be created, and the cancelled one that it stands in for. */
@@ -16,15 +17,69 @@ export interface CreateResult {
   qrCode?: CreatedQrCode;
 }
 
+/** Creates codes, each written down before it is sent. */
+export interface CreateQrCode {
+  (account: Account, start: CreateStart): Promise<CreateResult>;
+  /** Writes down that nobody knows what became of those that an end of the worker cut short. */
+  settleInterrupted(): Promise<void>;
+}
+
+export function createCreateQrCode({
+  client,
+  attempts,
+}: {
+  client: EnKashClient;
+  attempts: AttemptStore;
+}): CreateQrCode {
+  let settled: Promise<void> | undefined;
+
+  async function settle(): Promise<void> {
+    for (const { action, attemptId } of await attempts.unfinished())
+      if (action === 'create')
+        await attempts.settleCreate(attemptId, { kind: 'unconfirmed', reason: 'interrupted' });
+  }
+
+  /** Once in a worker's life, and before it begins one of its own: what is open then is nobody's any more. */
+  function settleInterrupted(): Promise<void> {
+    settled ??= settle().catch((error) => {
+      settled = undefined;
+      throw error;
+    });
+    return settled;
+  }
+
+  async function create(account: Account, start: CreateStart): Promise<CreateResult> {
+    let attemptId: number;
+    try {
+      await settleInterrupted();
+      ({ attemptId } = await attempts.beginCreate(account, { startedBy: 'workbench' }, start.asked));
+    } catch {
+      return { outcome: { kind: 'not-sent', reason: 'journal-unavailable' } };
+    }
+    const beforeSendingAgain = () => attempts.noteSentAgain(attemptId);
+    const result = await createAndReport(client, account, start, { beforeSendingAgain });
+    const { outcome, qrCode } = result;
+    // Where this can't be written, the attempt stays open and is told as not known at the next start.
+    const written =
+      outcome.kind === 'not-sent'
+        ? attempts.settleUnsent(attemptId, outcome)
+        : attempts.settleCreate(attemptId, outcome, qrCode);
+    await written.catch(() => undefined);
+    return result;
+  }
+
+  return Object.assign(create, { settleInterrupted });
+}
+
 /**
  * The one way to create a QR code. Sent once, whatever comes of it, but for a token that was refused; an answer for
  * the cancelled code itself is never taken for a new one.
  */
-export async function createAndReport(
+async function createAndReport(
   client: EnKashClient,
   account: Account,
   { replaces, asked }: CreateStart,
-  options: CallOptions = {},
+  options: CallOptions,
 ): Promise<CreateResult> {
   const answer = await client.createQrCode(account, asked, options);
   if (answer.kind === 'unclear') return { outcome: { ...answer, kind: 'unconfirmed' } };

@@ -7,6 +7,7 @@ import type { Attempt, AttemptStart, AttemptStore, CancelAttempt } from './attem
 import { type CancelResult, createCancelQrCode } from './cancel.ts';
 import { type CheckResult, createCheckQrCode } from './check.ts';
 import { codeKey } from './code-key.ts';
+import { type CreateResult, type CreateStart, createCreateQrCode } from './create.ts';
 import { isQrCodeId } from './id.ts';
 import type { OneAtATime } from './one-at-a-time.ts';
 import { settleInterrupted } from './settle-interrupted.ts';
@@ -35,7 +36,9 @@ export interface Desk {
   check(account: Account, start: AttemptStart): Promise<CheckResult>;
   /** Cancels a code; asked for again while it is under way, answers with that same cancel's result. */
   cancel(account: Account, start: AttemptStart): Promise<CancelResult>;
-  /** Settles, by reading, the cancels that an end of the worker cut short. */
+  /** Creates a code; asked for twice, as from two pages, while it is under way, answers both with the one. */
+  create(account: Account, start: CreateStart): Promise<CreateResult>;
+  /** Settles what an end of the worker cut short: cancels by reading. */
   settleUnfinished(): Promise<void>;
   /** The newest cancel of a code, once it has ended. */
   lastCancel(accountId: string, qrCodeId: string): Promise<Attempt | null>;
@@ -47,6 +50,7 @@ const LOOK_BACK = 200;
 export function createDesk(deps: DeskDeps): Desk {
   const { client, attempts, progress, oneAtATime, clock } = deps;
   const cancelQrCode = createCancelQrCode({ client, attempts });
+  const createQrCode = createCreateQrCode({ client, attempts });
   const checkQrCode = createCheckQrCode({ client, attempts, clock });
   let settling: Promise<void> | undefined;
 
@@ -72,6 +76,7 @@ export function createDesk(deps: DeskDeps): Desk {
   }
 
   async function settleAll(): Promise<void> {
+    await createQrCode.settleInterrupted();
     const byCode = Map.groupBy(await unfinishedCancels(), ({ accountId, qrCodeId }) =>
       codeKey(accountId, qrCodeId),
     );
@@ -117,6 +122,10 @@ export function createDesk(deps: DeskDeps): Desk {
           await progress.end(account.id, start.qrCodeId);
           return result;
         }),
+      ),
+    create: (account, start) =>
+      deps.keepAlive(
+        oneAtATime.run(codeKey(account.id, start.replaces), 'create', () => createQrCode(account, start)),
       ),
     settleUnfinished,
     async lastCancel(accountId, qrCodeId) {

@@ -265,6 +265,7 @@ function newestOfEach(attempts: readonly Attempt[]): Attempt[] {
   const seen = new Set<string>();
   return attempts.filter(({ accountId, qrCodeId }) => {
     const key = `${accountId}/${qrCodeId}`;
-    return seen.has(key) ? false : seen.add(key);
+    // One that was to be created and has no id is not there to be checked.
+    return qrCodeId === '' || seen.has(key) ? false : seen.add(key);
   });
 }
