@@ -1,5 +1,6 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
+import { COMMANDS, OMNIBOX_KEYWORD } from './utils/commands.ts';
 import { GATEWAY_ORIGINS } from './utils/enkash/hosts.ts';
 
 const gateways = Object.values(GATEWAY_ORIGINS);
@@ -33,6 +34,9 @@ export default defineConfig({
     description: '__MSG_extensionDescription__',
     default_locale: 'en',
     permissions: [
+      // These two read the selected text, in the tab where a key of ours is pressed and only then.
+      'activeTab',
+      'scripting',
       'alarms',
       'contextMenus',
       'declarativeNetRequestWithHostAccess',
@@ -41,6 +45,8 @@ export default defineConfig({
       'storage',
     ],
     host_permissions: gateways.map((origin) => `${origin}/*`),
+    commands: COMMANDS,
+    omnibox: { keyword: OMNIBOX_KEYWORD },
     content_security_policy: { extension_pages: CONTENT_SECURITY_POLICY },
     ...(browser === 'firefox'
       ? {

@@ -1,8 +1,10 @@
 import { t } from '../utils/i18n.ts';
+import type { Shortcut } from '../utils/shortcuts.ts';
 import type { OptionsActions, OptionsState } from '../utils/views/options.ts';
 import { AccountForm } from './AccountForm.tsx';
 import { AccountList } from './AccountList.tsx';
 import { BehaviourForm } from './BehaviourForm.tsx';
+import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { LockSettings } from './LockSettings.tsx';
 import { OptionsQuestion } from './OptionsQuestion.tsx';
 import './page.css';
@@ -13,11 +15,13 @@ import { VaultGate } from './VaultGate.tsx';
 interface OptionsProps {
   state: OptionsState;
   actions: OptionsActions;
+  shortcuts: readonly Shortcut[];
+  onChangeShortcuts: (() => void) | undefined;
   onExport: () => void;
 }
 
 /** The settings page. */
-export function Options({ state, actions, onExport }: OptionsProps) {
+export function Options({ state, actions, shortcuts, onChangeShortcuts, onExport }: OptionsProps) {
   const { page, draft, problems, busy, report, asking } = state;
   if (!page) return <main class="page" aria-busy="true" />;
   const edited = page.accounts.find(({ id }) => id === draft.id);
@@ -72,6 +76,10 @@ export function Options({ state, actions, onExport }: OptionsProps) {
           policy={page.policy}
           onChange={(change) => void actions.changeSettings(change)}
         />
+      </section>
+      <section class="stack">
+        <h2>{t('keyboardTitle')}</h2>
+        <KeyboardHelp shortcuts={shortcuts} onChange={onChangeShortcuts} />
       </section>
       <section class="stack">
         <h2>{t('dataTitle')}</h2>

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { systemClock } from './clock.ts';
 import { leaveFor } from './hand-over.ts';
 
 /** Wide enough for the popup's page and a scroll bar, in CSS pixels. */
@@ -15,6 +16,24 @@ export function openBrowserPopup(): Promise<boolean> {
 /** Shows the popup; where the browser won't open it, a small window with the same page. */
 export async function showPopup(opening: Promise<boolean> = openBrowserPopup()): Promise<void> {
   if (!(await opening)) await openPopupWindow();
+}
+
+/** How long a popup is waited for that is open but can't be reached yet: this often, so many milliseconds each. */
+const TRIES = 40;
+const TRY_EVERY_MS = 50;
+
+/**
+ * Closes the browser's popup again, where it was opened before it was known whether it is needed. Only Firefox has it
+ * opened so early, and only there can the background reach it.
+ */
+export async function closePopup(opening: Promise<boolean> | undefined): Promise<void> {
+  if (!import.meta.env.FIREFOX || !(await opening)) return;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const popups = browser.extension.getViews({ type: 'popup' }) as Window[];
+    for (const popup of popups) popup.close();
+    if (popups.length > 0) return;
+    await systemClock.sleep(TRY_EVERY_MS);
+  }
 }
 
 /** Opens the popup's page in a window of its own. */

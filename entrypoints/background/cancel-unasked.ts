@@ -8,12 +8,16 @@ import { cancelNotice } from '../../utils/wording/notice.ts';
 import { notify } from './notifications.ts';
 import type { Services } from './services.ts';
 
-/** The account in use, where the operator has chosen not to be asked before it cancels; else `undefined`. */
-export async function accountWithoutAsking({ office, vault }: Services): Promise<Account | undefined> {
+export async function accountInUse({ office }: Pick<Services, 'office'>): Promise<Account | undefined> {
   const { currentId } = await readAccountBook();
-  const account = currentId === null ? undefined : await office.find(currentId);
+  return currentId === null ? undefined : office.find(currentId);
+}
+
+/** The account in use, where the operator has chosen not to be asked before it cancels; else `undefined`. */
+export async function accountWithoutAsking(services: Services): Promise<Account | undefined> {
+  const account = await accountInUse(services);
   // What is locked waits in the popup until it has been unlocked, and is asked for there.
-  if ((await vault.state()).status !== 'open') return undefined;
+  if ((await services.vault.state()).status !== 'open') return undefined;
   return account && !mustAsk(await readSettings(), await readPolicy(), account.environment)
     ? account
     : undefined;

@@ -1,16 +1,43 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { downloadText } from '../../components/download.ts';
 import { Options } from '../../components/Options.tsx';
 import { applyTheme } from '../../components/ui/theme.ts';
 import { send } from '../../utils/messages.ts';
+import { readShortcuts, type Shortcut, shortcutSettings } from '../../utils/shortcuts.ts';
 import type { OptionsStore } from '../../utils/views/options.ts';
 import { useView } from '../../utils/views/use-view.ts';
 import { historyCsv } from '../../utils/wording/history-csv.ts';
 
 export function App({ store }: { store: OptionsStore }) {
   const state = useView(store);
+  const shortcuts = useShortcuts();
+  const openShortcuts = shortcutSettings();
   useEffect(() => applyTheme(state.page?.settings.theme), [state.page]);
-  return <Options state={state} actions={store.actions} onExport={() => void exportHistory()} />;
+  return (
+    <Options
+      state={state}
+      actions={store.actions}
+      shortcuts={shortcuts}
+      onChangeShortcuts={openShortcuts && (() => void openShortcuts())}
+      onExport={() => void exportHistory()}
+    />
+  );
+}
+
+/** The shortcuts, read again whenever the operator comes back from where they are changed. */
+function useShortcuts(): Shortcut[] {
+  const [shortcuts, setShortcuts] = useState<Shortcut[]>([]);
+  useEffect(() => {
+    const read = () => void readShortcuts().then(setShortcuts);
+    read();
+    document.addEventListener('visibilitychange', read);
+    addEventListener('focus', read);
+    return () => {
+      document.removeEventListener('visibilitychange', read);
+      removeEventListener('focus', read);
+    };
+  }, []);
+  return shortcuts;
 }
 
 async function exportHistory(): Promise<void> {

@@ -1,0 +1,62 @@
+import { browser } from 'wxt/browser';
+import { systemClock } from '../../utils/clock.ts';
+import { t } from '../../utils/i18n.ts';
+import { createLookUp, isLikelyWhole, type LookedUp } from '../../utils/look-up.ts';
+import { openReviewOf, showPopup } from '../../utils/open-page.ts';
+import { readEntry } from '../../utils/qr-code/entry.ts';
+import { asXmlText, lookedUpSuggestion } from '../../utils/wording/suggestion.ts';
+import { openPopupOn } from './act-on.ts';
+import { accountInUse } from './cancel-unasked.ts';
+import type { Services } from './services.ts';
+
+/** Shows in the address bar how a code stands, and opens the popup on it. Nothing is cancelled from there. */
+export function registerOmnibox(services: Services): void {
+  const { client, stayAlive, vault } = services;
+  const lookUp = createLookUp({
+    clock: systemClock,
+    async account() {
+      const account = await accountInUse(services);
+      if (!account) return 'no-account';
+      return (await vault.state()).status === 'locked' ? 'locked' : account;
+    },
+    // Nobody has asked for this read, so it waits for nothing and leaves no trace in the history.
+    read: (account, qrCodeId) => stayAlive(client.getQrCode(account, qrCodeId, { atOnce: true })),
+  });
+
+  browser.omnibox.onInputStarted.addListener(() =>
+    browser.omnibox.setDefaultSuggestion({ description: asDescription(t('omniboxStart')) }),
+  );
+  browser.omnibox.onInputChanged.addListener((text, suggest) => {
+    lookUp.drop();
+    const entry = readEntry(text);
+    // Chromium takes one answer for each text, Firefox any: what is not looked up has none.
+    if (entry.kind !== 'one' || !isLikelyWhole(entry.qrCodeId)) return suggest([]);
+    void lookUp.look(entry.qrCodeId).then((looked) => looked && suggest([asSuggestion(looked)]));
+  });
+  browser.omnibox.onInputCancelled.addListener(lookUp.drop);
+  browser.omnibox.onInputEntered.addListener((text) => {
+    lookUp.drop();
+    void open(text);
+  });
+}
+
+function asSuggestion(looked: LookedUp): { content: string; description: string } {
+  return {
+    // Both browsers leave out a suggestion that would fill in what has been typed; a space makes no difference to them.
+    content: `ID: ${looked.qrCodeId}`,
+    description: asDescription(lookedUpSuggestion(looked)),
+  };
+}
+
+/** Firefox shows the text as it is. */
+function asDescription(text: string): string {
+  return import.meta.env.FIREFOX ? text : asXmlText(text);
+}
+
+/** Opens what was typed: what is no id in the popup too, which says why. */
+function open(text: string): Promise<void> {
+  const entry = readEntry(text);
+  if (entry.kind === 'several') return openReviewOf(entry.list);
+  if (entry.kind === 'none' && entry.problem.code === 'empty') return showPopup();
+  return openPopupOn({ action: 'check', qrCodeId: entry.kind === 'one' ? entry.qrCodeId : text });
+}

@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { systemClock } from './clock.ts';
+import type { Account } from './enkash/account.ts';
+import type { GatewayAnswer } from './enkash/errors.ts';
+import type { QrCode } from './enkash/qr-code.ts';
+import {
+  createLookUp,
+  isLikelyWhole,
+  type LookedUp,
+  type LookUpDeps,
+  REST_MS,
+  TELL_WITHIN_MS,
+} from './look-up.ts';
+
+const ACCOUNT: Account = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' };
+const sleep = systemClock.sleep;
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function answerFor(qrCodeId: string): GatewayAnswer<QrCode> {
+  return { kind: 'answered', code: 0, message: 'OK', payload: { qrCodeId, status: 'ACTIVE' } };
+}
+
+function start({ takes = 100, ...change }: Partial<LookUpDeps> & { takes?: number } = {}) {
+  const log = { reads: [] as string[], atOnce: 0, mostAtOnce: 0, told: [] as (LookedUp | undefined)[] };
+  const lookUp = createLookUp({
+    clock: systemClock,
+    account: async () => ACCOUNT,
+    async read(_account, qrCodeId) {
+      log.reads.push(qrCodeId);
+      log.atOnce += 1;
+      log.mostAtOnce = Math.max(log.mostAtOnce, log.atOnce);
+      await sleep(takes);
+      log.atOnce -= 1;
+      return answerFor(qrCodeId);
+    },
+    ...change,
+  });
+  const type = (qrCodeId: string) => void lookUp.look(qrCodeId).then((looked) => log.told.push(looked));
+  return { log, lookUp, type };
+}
+
+describe('looking up what is typed', () => {
+  it('reads once typing has rested, and only the last', async () => {
+    const { log, type } = start();
+    for (const text of ['QR26DU', 'QR26DU7', 'QR26DU7U']) {
+      type(text);
+      await vi.advanceTimersByTimeAsync(REST_MS - 1);
+    }
+    expect(log.reads).toEqual([]);
+    await vi.advanceTimersByTimeAsync(REST_MS);
+    expect(log.reads).toEqual(['QR26DU7U']);
+    expect(log.told.filter(Boolean)).toEqual([
+      { kind: 'read', qrCodeId: 'QR26DU7U', account: ACCOUNT, answer: answerFor('QR26DU7U') },
+    ]);
+  });
+
+  it('drops an answer for what is not there any more, and begins no second read meanwhile', async () => {
+    const { log, type } = start({ takes: 600 });
+    type('QR0001A');
+    await vi.advanceTimersByTimeAsync(REST_MS);
+    type('QR0002B');
+    await vi.advanceTimersByTimeAsync(REST_MS);
+    expect(log.reads).toEqual(['QR0001A']);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(log.reads).toEqual(['QR0001A', 'QR0002B']);
+    expect(log.mostAtOnce).toBe(1);
+    expect(log.told.filter(Boolean).map((looked) => looked?.qrCodeId)).toEqual(['QR0002B']);
+  });
+
+  it.each(['locked', 'no-account'] as const)('%s: reads nothing and says so', async (kind) => {
+    const { log, type } = start({ account: async () => kind });
+    type('QR26DU7U9NREWU');
+    await vi.advanceTimersByTimeAsync(REST_MS);
+    expect(log.reads).toEqual([]);
+    expect(log.told).toEqual([{ kind, qrCodeId: 'QR26DU7U9NREWU' }]);
+  });
+
+  it('says that it is late rather than nothing, and then nothing more', async () => {
+    const { log, type } = start({ takes: 5_000 });
+    type('QR26DU7U9NREWU');
+    await vi.advanceTimersByTimeAsync(TELL_WITHIN_MS);
+    expect(log.told).toEqual([{ kind: 'late', qrCodeId: 'QR26DU7U9NREWU' }]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(log.told).toHaveLength(1);
+  });
+
+  it('makes up no status where the read breaks', async () => {
+    const { log, type } = start({ read: () => Promise.reject(new Error('broken')) });
+    type('QR26DU7U9NREWU');
+    await vi.advanceTimersByTimeAsync(REST_MS);
+    expect(log.told).toEqual([
+      { kind: 'read', qrCodeId: 'QR26DU7U9NREWU', account: ACCOUNT, answer: { kind: 'no-answer' } },
+    ]);
+  });
+
+  it('reads nothing once it is dropped', async () => {
+    const { log, lookUp, type } = start();
+    type('QR26DU7U9NREWU');
+    lookUp.drop();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(log.reads).toEqual([]);
+    expect(log.told).toEqual([undefined]);
+  });
+
+  it('whatever is typed however fast: one read at a time, and each answer is told for the text that is there', async () => {
+    const step = fc.record({ id: fc.integer({ min: 1, max: 9 }), pause: fc.integer({ max: 2_000, min: 0 }) });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(step, { maxLength: 12 }),
+        fc.integer({ min: 0, max: 3_000 }),
+        async (steps, takes) => {
+          const { log, lookUp } = start({ takes });
+          let there = '';
+          for (const { id, pause } of steps) {
+            const typed = `QR26000${id}`;
+            there = typed;
+            void lookUp.look(typed).then((looked) => {
+              if (!looked) return;
+              expect(looked.qrCodeId).toBe(typed);
+              expect(typed).toBe(there);
+              if (looked.kind === 'read') expect(looked.answer).toEqual(answerFor(typed));
+              log.told.push(looked);
+            });
+            await vi.advanceTimersByTimeAsync(pause);
+          }
+          await vi.advanceTimersByTimeAsync(10_000);
+          expect(log.mostAtOnce).toBeLessThanOrEqual(1);
+          if (steps.length > 0) expect(log.told.at(-1)?.qrCodeId).toBe(there);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('an id that is worth a read while it is typed', () => {
+  it.each([
+    ['QR26DU7U9NREWU', true],
+    ['100200300', true],
+    ['QR26', false],
+    ['counter', false],
+  ])('%s: %s', (text, likely) => expect(isLikelyWhole(text)).toBe(likely));
+});

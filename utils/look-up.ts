@@ -1,0 +1,72 @@
+import type { Clock } from './clock.ts';
+import type { Account } from './enkash/account.ts';
+import type { GatewayAnswer } from './enkash/errors.ts';
+import type { QrCode } from './enkash/qr-code.ts';
+
+/**
+ * How a code stands, for somebody who is typing its id. `late` where it is not known in time; `no-answer` where not even
+ * a failure came of the read.
+ */
+export type LookedUp = { qrCodeId: string } & (
+  | { kind: 'locked' | 'no-account' | 'late' }
+  | { kind: 'read'; account: Account; answer: GatewayAnswer<QrCode> | { kind: 'no-answer' } }
+);
+
+export interface LookUpDeps {
+  /** The account in use, or why nothing can be read now. */
+  account(): Promise<Account | 'locked' | 'no-account'>;
+  read(account: Account, qrCodeId: string): Promise<GatewayAnswer<QrCode>>;
+  clock: Clock;
+}
+
+export interface LookUp {
+  /** Reads a code once typing has rested; `undefined` where something else has been typed meanwhile. */
+  look(qrCodeId: string): Promise<LookedUp | undefined>;
+  /** Drops what is under way: it is not read any more, or not told. */
+  drop(): void;
+}
+
+/** Milliseconds without a key before anything is read. */
+export const REST_MS = 400;
+/** Milliseconds after the last key in which it has to be told: Chromium drops what comes after 1.5 s (measured). */
+export const TELL_WITHIN_MS = 1_300;
+
+/** Builds a look-up that reads one code at a time, and only the last that was typed. */
+export function createLookUp({ account, read, clock }: LookUpDeps): LookUp {
+  let latest = 0;
+  let underWay: Promise<unknown> = Promise.resolve();
+
+  async function find(qrCodeId: string, isStale: () => boolean): Promise<LookedUp | undefined> {
+    await clock.sleep(REST_MS);
+    await underWay;
+    if (isStale()) return undefined;
+    const user = await account();
+    if (isStale()) return undefined;
+    if (typeof user === 'string') return { kind: user, qrCodeId };
+    const reading = read(user, qrCodeId).catch(() => ({ kind: 'no-answer' as const }));
+    underWay = reading;
+    return { kind: 'read', qrCodeId, account: user, answer: await reading };
+  }
+
+  return {
+    async look(qrCodeId) {
+      latest += 1;
+      const own = latest;
+      const isStale = () => own !== latest;
+      const late = clock.sleep(TELL_WITHIN_MS).then((): LookedUp => ({ kind: 'late', qrCodeId }));
+      const looked = await Promise.race([find(qrCodeId, isStale), late]);
+      return isStale() ? undefined : looked;
+    },
+    drop() {
+      latest += 1;
+    },
+  };
+}
+
+/** Shorter ones, and words without a digit, are most likely not typed to the end. */
+const MIN_LENGTH = 6;
+
+/** Whether an id is worth a read while it is being typed; any can be opened. */
+export function isLikelyWhole(qrCodeId: string): boolean {
+  return qrCodeId.length >= MIN_LENGTH && /\d/.test(qrCodeId);
+}
