@@ -13,11 +13,18 @@ const ACTIONS: Partial<Record<string, 'check' | 'cancel'>> = {
   'cancel-selected-id': 'cancel',
 } satisfies Partial<Record<CommandName, 'check' | 'cancel'>>;
 
+/** Milliseconds: a key that is held down comes again sooner than this (after 250 to 660 at first, then every 30 or so). */
+const HELD_WITHIN_MS = 1_000;
+
 /** Does with the selected text what the context menu does. It is read when the key is pressed, and at no other time. */
 export function registerKeyboard(services: Services): void {
+  let last = { command: '', at: 0 };
   browser.commands.onCommand.addListener((command, tab) => {
+    const before = last;
+    last = { command, at: performance.now() };
+    const isHeld = command === before.command && last.at - before.at < HELD_WITHIN_MS;
     const action = ACTIONS[command];
-    if (action) void actOnSelection(services, action, tab?.id);
+    if (action && !isHeld) void actOnSelection(services, action, tab?.id);
   });
 }
 

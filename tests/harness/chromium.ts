@@ -1,7 +1,14 @@
 import type { Page, Target, WebWorker } from 'puppeteer-core';
 import { type ChromiumOptions, defaultWindowSize } from './chromium-launch.ts';
 import { ChromiumProcess } from './chromium-process.ts';
-import { dispatchMenuClick, dispatchNotificationClick, shownNotificationIds } from './worker-events.ts';
+import {
+  dispatchEntered,
+  dispatchMenuClick,
+  dispatchNotificationClick,
+  dispatchTyped,
+  type Suggestion,
+  shownNotificationIds,
+} from './worker-events.ts';
 
 export type { ChromiumOptions } from './chromium-launch.ts';
 
@@ -63,6 +70,18 @@ export class ChromiumSession extends ChromiumProcess {
     await page?.bringToFront();
     await this.watch.wake();
     await dispatchMenuClick(await this.worker(), menuItemId, selectionText);
+  }
+
+  /** Types behind the keyword in the address bar as far as the worker can tell; answers what it suggests, if anything. */
+  async typeInAddressBar(text: string, waitMs = 5_000): Promise<Suggestion[] | undefined> {
+    await this.watch.wake();
+    return dispatchTyped(await this.worker(), text, waitMs);
+  }
+
+  /** Presses Enter in the address bar as far as the worker can tell. */
+  async enterInAddressBar(text: string): Promise<void> {
+    await this.watch.wake();
+    await dispatchEntered(await this.worker(), text);
   }
 
   /** Clicks a notification as far as the worker can tell. A dead worker is started first. */

@@ -6,6 +6,7 @@ interface Dispatcher {
 
 interface WorkerApi {
   contextMenus: { onClicked: Dispatcher };
+  omnibox: { onInputChanged: Dispatcher; onInputEntered: Dispatcher };
   notifications: { onClicked: Dispatcher; getAll: () => Promise<Record<string, boolean>> };
   tabs: { query: (filter: object) => Promise<unknown[]> };
 }
@@ -26,6 +27,43 @@ export async function dispatchMenuClick(
     menuItemId,
     selectionText,
   );
+}
+
+/** What the address bar shows below its first line, as the browser hands it to Chromium. */
+export interface Suggestion {
+  content: string;
+  /** As XML. */
+  description: string;
+}
+
+/**
+ * Makes the worker see this text behind its keyword in the address bar; answers the suggestions, or `undefined` where
+ * none have come after `ms` milliseconds.
+ */
+export async function dispatchTyped(
+  worker: WebWorker,
+  text: string,
+  ms: number,
+): Promise<Suggestion[] | undefined> {
+  const suggestions = worker.evaluate(
+    (typed, wait) =>
+      new Promise<Suggestion[] | undefined>((resolve) => {
+        const { chrome } = globalThis as unknown as { chrome: WorkerApi };
+        chrome.omnibox.onInputChanged.dispatch(typed, resolve);
+        setTimeout(() => resolve(undefined), wait);
+      }),
+    text,
+    ms,
+  );
+  return suggestions;
+}
+
+/** Makes the worker see Enter after this text in the address bar. */
+export async function dispatchEntered(worker: WebWorker, text: string): Promise<void> {
+  await worker.evaluate((entered) => {
+    const { chrome } = globalThis as unknown as { chrome: WorkerApi };
+    chrome.omnibox.onInputEntered.dispatch(entered, 'currentTab');
+  }, text);
 }
 
 /** Makes the worker see a click on a notification. */
