@@ -1,0 +1,174 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../../sandbox/server.ts';
+import { clickRole } from '../../harness/act.ts';
+import { textOf } from '../../harness/find.ts';
+import { type FirefoxSession, launchFirefox } from '../../harness/firefox.ts';
+import { type Screen, screenUnavailable, startScreen } from '../../harness/screen.ts';
+import { until } from '../../harness/until.ts';
+import { createIdSource } from '../support/ids.ts';
+import { enterAccount } from '../support/operator.ts';
+
+const CHECK = 'alt+shift+y';
+const CANCEL = 'alt+shift+l';
+
+const reason = screenUnavailable();
+if (reason) console.warn(`Keys are not really pressed here: ${reason}`);
+
+/** Firefox shows its popup to no driver: what it does is told by the sandbox's log, and it is worked by keys. */
+describe.skipIf(reason)('Firefox, on a screen', () => {
+  let sandbox: Sandbox;
+  let screen: Screen;
+  let firefox: FirefoxSession;
+  let nextId: () => string;
+  let page: Page;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+    nextId = createIdSource(sandbox);
+    screen = await startScreen();
+    firefox = await launchFirefox({
+      extensionDir: '.output/firefox-mv3',
+      gateway: { port: sandbox.port },
+      headless: false,
+      env: { DISPLAY: screen.display },
+    });
+    const options = await firefox.openPage('options.html');
+    await enterAccount(options, sandbox, { name: 'Main counter' });
+    await options.close();
+    page = await firefox.browser.newPage();
+    await page.goto('https://olympus-pg-uat.enkash.in/demo');
+  });
+  afterAll(async () => {
+    await firefox?.close();
+    await screen?.close();
+    await sandbox?.close();
+  });
+  afterEach(async () => {
+    // The first closes a dialog of the popup, the second the popup.
+    await press('Escape');
+    await press('Escape');
+    sandbox.requests.clear();
+  });
+
+  const press = (key: string) => screen.xdotool('sleep', '1.2', 'key', key);
+  const reads = (id: string) => sandbox.requests.of('get', id).length;
+  const untilRead = (id: string, times = 1) => until(`read ${times} of ${id}`, () => reads(id) >= times);
+
+  /** Shows a page with a text area that has the focus; its text is selected where there is any. */
+  async function show(text: string): Promise<void> {
+    await page.setContent(`<textarea>${text}</textarea>`);
+    await page.bringToFront();
+    await page.$eval('textarea', (area) => {
+      area.focus();
+      area.select();
+    });
+  }
+  /** Clicks the page's text area with the mouse: only that takes the focus out of the address bar. */
+  async function clickIntoPage(): Promise<void> {
+    const at = await page.$eval('textarea', (area) => {
+      const { mozInnerScreenX, mozInnerScreenY } = globalThis as unknown as Record<string, number>;
+      const { x, y, width, height } = area.getBoundingClientRect();
+      return [Number(mozInnerScreenX) + x + width / 2, Number(mozInnerScreenY) + y + height / 2];
+    });
+    await screen.xdotool('mousemove', ...at.map((pixel) => String(Math.round(pixel))), 'click', '1');
+  }
+  /** What comes into the page's text area when it is typed now: nothing where the popup has the focus. */
+  async function typeIntoPage(text: string): Promise<string> {
+    await screen.xdotool('type', '--delay', '30', text);
+    await sleep(500);
+    return page.$eval('textarea', ({ value }) => value);
+  }
+
+  it('K1 checks the selected id in the popup; a key that is held down does so once', async () => {
+    const id = nextId();
+    await show(`“${id}”`);
+    await screen.xdotool('keydown', 'alt', 'keydown', 'shift', 'keydown', 'y', 'sleep', '1.5', 'keyup', 'y');
+    await screen.xdotool('keyup', 'shift', 'keyup', 'alt');
+    await untilRead(id);
+    await sleep(500);
+    expect(reads(id)).toBe(1);
+    expect(await typeIntoPage('x')).toBe(`“${id}”`);
+  });
+
+  it('K1 asks before it cancels, and cancels when told to', async () => {
+    const id = nextId();
+    await show(id);
+    await press(CANCEL);
+    await untilRead(id);
+    // The first Tab leads into the popup, where "Keep active" has the focus; the second to what cancels.
+    await press('Tab');
+    await press('Tab');
+    expect(sandbox.requests.of('cancel')).toEqual([]);
+    await press('Return');
+    await until('the cancel', () => sandbox.requests.of('cancel', id).length > 0);
+    expect(sandbox.requests.of('cancel')).toHaveLength(1);
+  });
+
+  it('K1 leads to the workbench with several ids, and shows no popup besides', async () => {
+    const ids = [nextId(), nextId()];
+    await show(ids.join('\n'));
+    await press(CANCEL);
+    for (const id of ids) await untilRead(id);
+    expect(sandbox.requests.of('cancel')).toEqual([]);
+    await press('ctrl+w');
+  });
+
+  it('K1 sends nothing where nothing is selected, and closes the popup it had to open', async () => {
+    await show('');
+    await press(CHECK);
+    await sleep(1_500);
+    expect(await typeIntoPage('abc')).toBe('abc');
+    expect(sandbox.requests.all()).toEqual([]);
+  });
+
+  it('K1 lists the keys in the settings', async () => {
+    const options = await firefox.openPage('options.html');
+    for (const keys of ['Alt+Shift+U', 'Alt+Shift+Y', 'Alt+Shift+L'])
+      await until(keys, async () => (await options.evaluate(() => document.body.innerText)).includes(keys));
+    await clickRole(options, 'button', 'Change shortcuts');
+    await until('the page of shortcuts', async () =>
+      firefox.browser.targets().some((target) => target.url().startsWith('about:addons')),
+    );
+    await press('ctrl+w');
+    await options.close();
+  });
+
+  it('K2 reads a code that is typed in the address bar once, suggests it, and opens the popup on it', async () => {
+    const id = nextId();
+    await show('');
+    await press('ctrl+l');
+    await screen.xdotool('type', '--delay', '30', `qr ${id}`);
+    await untilRead(id);
+    await sleep(1_000);
+    expect(reads(id)).toBe(1);
+    await press('Down');
+    await press('ctrl+a');
+    await press('ctrl+c');
+    await press('Return');
+    await untilRead(id, 2);
+    await press('Escape');
+    await clickIntoPage();
+    await press('ctrl+v');
+    expect(await until('what was copied', () => page.$eval('textarea', ({ value }) => value))).toContain(
+      `ID: ${id}`,
+    );
+    expect(sandbox.requests.of('cancel')).toEqual([]);
+  });
+
+  it('K1 cancels at once where “Ask before cancelling” is switched off', async () => {
+    const options = await firefox.openPage('options.html');
+    await clickRole(options, 'checkbox', 'Ask before cancelling');
+    await options.close();
+    const id = nextId();
+    await show(id);
+    await press(CANCEL);
+    await until('the cancel', () => sandbox.requests.of('cancel', id).length > 0);
+    await sleep(500);
+    expect(sandbox.requests.of('cancel')).toHaveLength(1);
+    const history = await firefox.openPage('workbench.html#history');
+    await until('the attempt', async () => (await textOf(history, 'main')).includes(id));
+    await history.close();
+  });
+});
