@@ -22,7 +22,7 @@ async function passwordFields(page: Page, name: string): Promise<ElementHandle[]
 }
 
 /** Asks a page; one that is just being navigated, or re-drawn under the question, has no answer yet. */
-async function ask<T>(question: () => Promise<T>): Promise<T | undefined> {
+export async function ask<T>(question: () => Promise<T>): Promise<T | undefined> {
   try {
     return await question();
   } catch (failure) {

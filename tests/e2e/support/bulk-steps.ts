@@ -5,7 +5,7 @@ import type { Page } from 'puppeteer-core';
 import { expect } from 'vitest';
 import { clickRole, typeInto } from '../../harness/act.ts';
 import { waitForDownload } from '../../harness/downloads.ts';
-import { byRole, hasRole, type Wait, waitForText } from '../../harness/find.ts';
+import { ask, byRole, hasRole, type Wait, waitForText } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
 import { readJournal } from './bulk-journal.ts';
 import type { ChromiumKit } from './chromium-kit.ts';
@@ -29,7 +29,9 @@ export async function waitForSummary(page: Page, summary: string | RegExp, wait:
   const fits = (text: string) => (typeof summary === 'string' ? text === summary : summary.test(text));
   let last: string[] = [];
   const look = async () => {
-    last = await page.$$eval('[role=status]', (all) => all.map((line) => (line as HTMLElement).innerText));
+    const all = () =>
+      page.$$eval('[role=status]', (lines) => lines.map((line) => (line as HTMLElement).innerText));
+    last = (await ask(all)) ?? [];
     return last.map((text) => text.replace(/\s+/g, ' ').trim()).find(fits);
   };
   return until(`the summary ${summary}`, look, wait).catch((cause: Error) => {
