@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { decideHandOver, leaveFor, takeHandOver } from './hand-over.ts';
 
-const CHECK = { action: 'check', qrCodeId: 'QR26DU7U9NREWU' } as const;
+const CHECK = { action: 'check', qrCodeId: 'QR26DU7U9NREWU', startedBy: 'menu' } as const;
 
 beforeEach(() => fakeBrowser.reset());
 
@@ -30,8 +30,8 @@ describe('what is left for a page', () => {
 
   it('is the last that was left', async () => {
     await leaveFor('popup', CHECK);
-    await leaveFor('popup', { action: 'cancel', qrCodeId: 'QR2A' });
-    expect(await takeHandOver('popup')).toEqual({ action: 'cancel', qrCodeId: 'QR2A' });
+    await leaveFor('popup', { action: 'cancel', qrCodeId: 'QR2A', startedBy: 'menu' });
+    expect(await takeHandOver('popup')).toEqual({ action: 'cancel', qrCodeId: 'QR2A', startedBy: 'menu' });
   });
 
   it('is waited for while it is being decided, also where that fails', async () => {

@@ -1,7 +1,15 @@
+import type { StartedBy } from './journal/attempt.ts';
 import { storedItem } from './stored-item.ts';
 
-/** What the context menu, or another page, leaves for a page that is about to open. */
-export type HandOver = { action: 'check' | 'cancel'; qrCodeId: string } | { action: 'review'; text: string };
+/** What is to be done with one code, and where that was asked for. */
+export interface CodeHandOver {
+  action: 'check' | 'cancel';
+  qrCodeId: string;
+  startedBy: Exclude<StartedBy, 'popup' | 'workbench'>;
+}
+
+/** What the context menu, a key, the address bar or another page leaves for a page that is about to open. */
+export type HandOver = CodeHandOver | { action: 'review'; text: string };
 
 export type HandOverTo = 'popup' | 'workbench';
 

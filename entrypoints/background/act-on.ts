@@ -1,10 +1,12 @@
-import { decideHandOver, type HandOver, leaveFor } from '../../utils/hand-over.ts';
+import { type CodeHandOver, decideHandOver, leaveFor } from '../../utils/hand-over.ts';
 import { t } from '../../utils/i18n.ts';
 import { closePopup, openBrowserPopup, openReviewOf, showPopup } from '../../utils/open-page.ts';
 import { findQrCodeIds, listOf } from '../../utils/qr-code/find-ids.ts';
 import { accountWithoutAsking, cancelUnasked } from './cancel-unasked.ts';
 import { notify } from './notifications.ts';
 import type { Services } from './services.ts';
+
+export type Asked = Pick<CodeHandOver, 'action' | 'startedBy'>;
 
 /**
  * What the context menu and the keys do with a selected text: one id is opened in the popup, several are looked
@@ -13,7 +15,7 @@ import type { Services } from './services.ts';
  */
 export async function actOn(
   services: Services,
-  action: 'check' | 'cancel',
+  { action, startedBy }: Asked,
   selection: string,
   opening?: Promise<boolean>,
 ): Promise<void> {
@@ -33,20 +35,20 @@ export async function actOn(
   const sure = action === 'cancel' && refused.length === 0;
   const unasked = sure ? accountWithoutAsking(services) : Promise.resolve(undefined);
   const decided = unasked.then(async (account) => {
-    if (!account) await leaveFor('popup', { action, qrCodeId });
+    if (!account) await leaveFor('popup', { action, qrCodeId, startedBy });
   });
   decideHandOver(decided);
   const account = await unasked;
   if (account) {
     await closePopup(popup);
-    return cancelUnasked(services, account, qrCodeId);
+    return cancelUnasked(services, account, { qrCodeId, startedBy });
   }
   await decided;
   await showPopup(popup);
 }
 
 /** Opens the popup on what is left for it. */
-export async function openPopupOn(handOver: HandOver): Promise<void> {
+export async function openPopupOn(handOver: CodeHandOver): Promise<void> {
   const popup = openEarly();
   const left = leaveFor('popup', handOver);
   decideHandOver(left);

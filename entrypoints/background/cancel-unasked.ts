@@ -1,5 +1,5 @@
 import type { Account } from '../../utils/enkash/account.ts';
-import { leaveFor } from '../../utils/hand-over.ts';
+import { type CodeHandOver, leaveFor } from '../../utils/hand-over.ts';
 import { showPopup } from '../../utils/open-page.ts';
 import { readPolicy } from '../../utils/policy.ts';
 import { mustAsk, readSettings } from '../../utils/settings.ts';
@@ -24,15 +24,20 @@ export async function accountWithoutAsking(services: Services): Promise<Account 
 }
 
 /** Cancels at once what reads as ACTIVE; a code that is cancelled already gets no further request. */
-export async function cancelUnasked({ desk }: Services, account: Account, qrCodeId: string): Promise<void> {
+export async function cancelUnasked(
+  { desk }: Services,
+  account: Account,
+  start: Pick<CodeHandOver, 'qrCodeId' | 'startedBy'>,
+): Promise<void> {
+  const { qrCodeId } = start;
   const read = await desk.read(account, qrCodeId);
   const status = read.kind === 'answered' ? read.payload.status : undefined;
   if (status === 'CANCELLED') return notify(cancelNotice({ kind: 'already-cancelled' }, qrCodeId, account));
   if (status === 'ACTIVE') {
-    await desk.cancel(account, { qrCodeId, startedBy: 'menu' });
+    await desk.cancel(account, start);
     return;
   }
   // What could not be read is not cancelled unasked.
-  await leaveFor('popup', { action: 'cancel', qrCodeId });
+  await leaveFor('popup', { action: 'cancel', ...start });
   await showPopup();
 }

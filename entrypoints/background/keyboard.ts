@@ -36,7 +36,8 @@ async function actOnSelection(
   const reading = readSelectedText(tabId);
   const opening = openEarly();
   const acting = reading.then(async (selection) => {
-    if (selection !== undefined) return actOn(services, action, selection, opening);
+    if (selection !== undefined)
+      return actOn(services, { action, startedBy: 'shortcut' }, selection, opening);
     await closePopup(opening);
     return notify({ title: t('noticeNoPage'), message: t('noticeNoPageBody') });
   });

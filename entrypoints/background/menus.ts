@@ -13,7 +13,7 @@ export function registerMenus(services: Services): void {
   void putMenuItem('cancel-qr-code', t('menuCancelQrCode'));
   browser.contextMenus.onClicked.addListener(({ menuItemId, selectionText = '' }) => {
     const action = ACTIONS[menuItemId];
-    if (action) void actOn(services, action, selectionText);
+    if (action) void actOn(services, { action, startedBy: 'menu' }, selectionText);
   });
 }
 

@@ -58,5 +58,6 @@ function open(text: string): Promise<void> {
   const entry = readEntry(text);
   if (entry.kind === 'several') return openReviewOf(entry.list);
   if (entry.kind === 'none' && entry.problem.code === 'empty') return showPopup();
-  return openPopupOn({ action: 'check', qrCodeId: entry.kind === 'one' ? entry.qrCodeId : text });
+  const qrCodeId = entry.kind === 'one' ? entry.qrCodeId : text;
+  return openPopupOn({ action: 'check', qrCodeId, startedBy: 'omnibox' });
 }

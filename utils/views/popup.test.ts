@@ -248,12 +248,12 @@ describe('what is left for the popup', () => {
   const openOn = (handOver: HandOver) => openPopup({ takeHandOver: async () => handOver });
 
   it('is checked at once', async () => {
-    const popup = await openOn({ action: 'check', qrCodeId: ID });
-    expect(popup.sent('checkStatus')).toEqual([{ accountId: 'a1', qrCodeId: ID, startedBy: 'menu' }]);
+    const popup = await openOn({ action: 'check', qrCodeId: ID, startedBy: 'shortcut' });
+    expect(popup.sent('checkStatus')).toEqual([{ accountId: 'a1', qrCodeId: ID, startedBy: 'shortcut' }]);
   });
 
   it('opens the dialog, and waits to be confirmed', async () => {
-    const popup = await openOn({ action: 'cancel', qrCodeId: ID });
+    const popup = await openOn({ action: 'cancel', qrCodeId: ID, startedBy: 'menu' });
     expect(popup.get().dialog).toMatchObject({ qrCodeId: ID });
     expect(popup.sent('cancelQrCode')).toEqual([]);
   });

@@ -3,6 +3,7 @@ import type { GatewayAnswer } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { HandOver } from '../hand-over.ts';
 import { t } from '../i18n.ts';
+import type { StartedBy } from '../journal/attempt.ts';
 import type { AccountView, PageState, Request, Send } from '../messages.ts';
 import type { Attempt } from '../qr-code/attempt.ts';
 import type { CancelResult } from '../qr-code/cancel.ts';
@@ -20,7 +21,7 @@ export interface PopupState {
   page: PageState | undefined;
   text: string;
   /** Where the text in the field came from. */
-  startedBy: 'popup' | 'menu';
+  startedBy: StartedBy;
   fieldError: string | undefined;
   busy: 'checking' | 'reading' | 'cancelling' | undefined;
   /** The code that the result below the field is about, with the account that was in use for it. */
@@ -159,7 +160,7 @@ export function createPopupStore(send: Send): PopupStore {
     async takeHandOver() {
       const handOver: HandOver | null = await send('takeHandOver', { page: 'popup' });
       if (!handOver || handOver.action === 'review') return;
-      set({ ...NOTHING_SHOWN, text: handOver.qrCodeId, startedBy: 'menu' });
+      set({ ...NOTHING_SHOWN, text: handOver.qrCodeId, startedBy: handOver.startedBy });
       await (handOver.action === 'check' ? actions.check() : actions.askToCancel());
     },
     setText: (text) => set({ ...NOTHING_SHOWN, text, startedBy: 'popup' }),
