@@ -11,7 +11,8 @@ const CONTENT_SECURITY_POLICY = [
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' data:",
-  `connect-src ${gateways.join(' ')}`,
+  // Our own files for the texts of a language that is not the browser's.
+  `connect-src 'self' ${gateways.join(' ')}`,
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
@@ -23,7 +24,7 @@ const CONTENT_SECURITY_POLICY = [
  * four that the popup had to wait for, and 1.5 kB more.
  */
 const POPUP =
-  /popup[\\/]App\.tsx$|ui[\\/]base\.css$|utils[\\/](progress|presence|views[\\/](draft|popup))\.ts$/;
+  /popup[\\/]App\.tsx$|components[\\/]page-language\.ts$|ui[\\/]base\.css$|utils[\\/](progress|presence|views[\\/](draft|popup))\.ts$/;
 
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill'],
@@ -71,6 +72,10 @@ export default defineConfig({
     build: { modulePreload: { polyfill: false } },
   }),
   hooks: {
+    // Where there is a page, wxt takes this one text from its HTML.
+    'build:manifestGenerated'(_, { action }) {
+      if (action) action.default_title = '__MSG_extensionName__';
+    },
     'vite:build:extendConfig'(entrypoints, config) {
       if (!entrypoints.some(({ name }) => name === 'popup')) return;
       const { output } = config.build?.rolldownOptions ?? {};

@@ -1,14 +1,22 @@
 import { t } from '../utils/i18n.ts';
+import { LANGUAGES, type Language, type LanguageChoice } from '../utils/language.ts';
 import type { Policy } from '../utils/policy.ts';
 import type { Settings } from '../utils/settings.ts';
 import { Checkbox } from './ui/Checkbox.tsx';
 import { Choices } from './ui/Choices.tsx';
+import { Field } from './ui/Field.tsx';
 
 interface BehaviourFormProps {
   settings: Settings;
   policy: Policy;
   onChange: (change: Partial<Settings>) => void;
 }
+
+/** Each as its own speakers call it, so that it is found by somebody who can read nothing else on the page. */
+const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  en: 'English',
+  hi: 'हिन्दी',
+};
 
 /** How the extension behaves; every change holds at once. */
 export function BehaviourForm({ settings, policy, onChange }: BehaviourFormProps) {
@@ -48,6 +56,23 @@ export function BehaviourForm({ settings, policy, onChange }: BehaviourFormProps
           { value: 'dark', label: t('themeDark') },
         ]}
         onChange={(theme) => onChange({ theme })}
+      />
+      <Field
+        label={t('languageLabel')}
+        control={(attributes) => (
+          <select
+            {...attributes}
+            value={settings.language}
+            onChange={(event) => onChange({ language: event.currentTarget.value as LanguageChoice })}
+          >
+            <option value="system">{t('languageSystem')}</option>
+            {LANGUAGES.map((language) => (
+              <option key={language} value={language} lang={language}>
+                {LANGUAGE_NAMES[language]}
+              </option>
+            ))}
+          </select>
+        )}
       />
     </div>
   );

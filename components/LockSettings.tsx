@@ -1,7 +1,8 @@
-import { t } from '../utils/i18n.ts';
+import { plural, t } from '../utils/i18n.ts';
 import type { PageState, Request } from '../utils/messages.ts';
 import { LOCK_AFTER_MINUTES, type LockAfterMinutes } from '../utils/vault/auto-lock.ts';
 import type { ProtectionChange } from '../utils/views/options.ts';
+import { durationText } from '../utils/wording/duration.ts';
 import { PassphraseForm } from './PassphraseForm.tsx';
 import { Choices } from './ui/Choices.tsx';
 import { Field } from './ui/Field.tsx';
@@ -30,7 +31,7 @@ export function LockSettings({ page, busy, onProtect, onChange }: LockSettingsPr
       {hasPassphrase ? (
         <Field
           label={t('lockAfter')}
-          hint={longest === undefined ? undefined : t('lockAfterPolicy', String(longest))}
+          hint={longest === undefined ? undefined : plural('lockAfterPolicy', longest)}
           control={(attributes) => (
             <select
               {...attributes}
@@ -41,7 +42,7 @@ export function LockSettings({ page, busy, onProtect, onChange }: LockSettingsPr
             >
               {LOCK_AFTER_MINUTES.map((minutes) => (
                 <option key={minutes} value={minutes} disabled={longest !== undefined && minutes > longest}>
-                  {minutes === 1 ? t('minuteOne') : t('minutes', String(minutes))}
+                  {durationText(minutes)}
                 </option>
               ))}
             </select>

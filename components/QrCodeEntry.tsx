@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { t } from '../utils/i18n.ts';
+import { countText, t } from '../utils/i18n.ts';
 import { type Entry, readEntry } from '../utils/qr-code/entry.ts';
 import { Button } from './ui/Button.tsx';
 import { Field } from './ui/Field.tsx';
@@ -59,7 +59,7 @@ export function QrCodeEntry(props: QrCodeEntryProps) {
       <div class="row">
         {several ? (
           <Button kind="primary" type="submit">
-            {t('reviewIds', entry.ids.length.toLocaleString('en-IN'))}
+            {t('reviewIds', countText(entry.ids.length))}
           </Button>
         ) : (
           <>
@@ -78,11 +78,8 @@ export function QrCodeEntry(props: QrCodeEntryProps) {
 
 function hintOf(entry: Entry, text: string): string {
   if (entry.kind === 'several')
-    return t(
-      entry.caseVariants ? 'severalFoundCase' : 'severalFound',
-      entry.ids.length.toLocaleString('en-IN'),
-    );
+    return t(entry.caseVariants ? 'severalFoundCase' : 'severalFound', countText(entry.ids.length));
   if (entry.kind !== 'one' || entry.qrCodeId === text) return t('qrCodeIdHint');
-  if (entry.mentions > 1) return t('idFoundTwice', entry.qrCodeId, String(entry.mentions));
+  if (entry.mentions > 1) return t('idFoundTwice', entry.qrCodeId, countText(entry.mentions));
   return t('idFound', entry.qrCodeId);
 }

@@ -3,6 +3,7 @@ import { NewQrCode } from './enkash/create.ts';
 import { GatewayFilters, MAX_PAGE } from './enkash/search.ts';
 import { ENVIRONMENTS } from './environment.ts';
 import { STARTED_BY } from './journal/attempt.ts';
+import { LANGUAGES } from './language.ts';
 import { MAX_REASON } from './qr-code/reason.ts';
 import { KEEP_HISTORY_DAYS } from './settings.ts';
 import { ACCOUNT_COLOURS } from './vault/accounts.ts';
@@ -85,6 +86,7 @@ export const messageSchemas = {
     skipAskingInLive: v.optional(v.boolean()),
     notifications: v.optional(v.picklist(['always', 'off-screen', 'none'])),
     theme: v.optional(v.picklist(['system', 'light', 'dark'])),
+    language: v.optional(v.picklist(['system', ...LANGUAGES])),
     lockAfterMinutes: v.optional(v.picklist(LOCK_AFTER_MINUTES)),
     keepHistoryDays: v.optional(v.nullable(v.picklist(KEEP_HISTORY_DAYS))),
   }),

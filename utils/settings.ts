@@ -1,4 +1,5 @@
 import type { Environment } from './environment.ts';
+import type { LanguageChoice } from './language.ts';
 import type { Policy } from './policy.ts';
 import { storedItem } from './stored-item.ts';
 import type { LockAfterMinutes } from './vault/auto-lock.ts';
@@ -13,6 +14,7 @@ export interface Settings {
   skipAskingInLive: boolean;
   notifications: 'always' | 'off-screen' | 'none';
   theme: 'system' | 'light' | 'dark';
+  language: LanguageChoice;
   /** Minutes without use after which a passphrase is asked for again. */
   lockAfterMinutes: LockAfterMinutes;
   /** Where keys are kept while there is no passphrase. */
@@ -26,6 +28,7 @@ export const DEFAULT_SETTINGS: Settings = {
   skipAskingInLive: false,
   notifications: 'always',
   theme: 'system',
+  language: 'system',
   lockAfterMinutes: 15,
   keepKeys: 'device',
   keepHistoryDays: null,

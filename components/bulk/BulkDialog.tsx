@@ -1,9 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { t } from '../../utils/i18n.ts';
+import { countText, plural, t } from '../../utils/i18n.ts';
 import { isReasonGiven } from '../../utils/qr-code/reason.ts';
 import type { BulkActions, BulkQuestion } from '../../utils/views/bulk-state.ts';
-import { countText } from '../../utils/wording/bulk.ts';
 import { startProblemText } from '../../utils/wording/bulk-job.ts';
 import type { AccountNamed } from '../../utils/wording/gateway.ts';
 import { ReasonField } from '../ReasonField.tsx';
@@ -27,10 +26,10 @@ export function BulkDialog({ question, account, reasonRequired, actions }: BulkD
   const [reason, setReason] = useState('');
   return (
     <AlertDialog
-      title={count === 1 ? t('cancelOneTitle') : t('cancelManyTitle', countText(count))}
+      title={plural('cancelCountTitle', count)}
       keepLabel={t('keepActive')}
       onKeep={actions.keepActive}
-      confirmLabel={count === 1 ? t('cancelOne') : t('cancelMany', countText(count))}
+      confirmLabel={plural('cancelCount', count)}
       onConfirm={() => void actions.confirm(reason)}
       confirmDisabled={
         (word !== undefined && typed.trim() !== word) || !isReasonGiven(reason, reasonRequired)
@@ -50,7 +49,7 @@ export function BulkDialog({ question, account, reasonRequired, actions }: BulkD
       </dl>
       <p>
         {account.environment === 'LIVE' && <strong>{t('dialogLive')} </strong>}
-        {count === 1 ? t('dialogWarning') : t('bulkWarning')}
+        {plural('bulkWarning', count)}
       </p>
       <ReasonField reason={reason} required={reasonRequired} disabled={busy} onReason={setReason} />
       {word !== undefined && (

@@ -1,8 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { JobState } from '../../utils/bulk/job.ts';
-import { t } from '../../utils/i18n.ts';
+import { countText, t } from '../../utils/i18n.ts';
 import type { ItemFilter, JobView } from '../../utils/views/bulk-state.ts';
-import { countText } from '../../utils/wording/bulk.ts';
 import { ITEM_KINDS, itemBadge } from '../../utils/wording/bulk-item.ts';
 import { Field } from '../ui/Field.tsx';
 import { JobTable } from './JobTable.tsx';

@@ -1,6 +1,6 @@
-import { t } from '../../utils/i18n.ts';
+import { countText, t } from '../../utils/i18n.ts';
 import type { BulkActions, BulkState, JobView } from '../../utils/views/bulk-state.ts';
-import { checkedSinceText, countText } from '../../utils/wording/bulk.ts';
+import { checkedSinceText } from '../../utils/wording/bulk.ts';
 import { periodText } from '../../utils/wording/bulk-job.ts';
 import { Button } from '../ui/Button.tsx';
 import { PrintSummary } from './PrintSummary.tsx';

@@ -1,6 +1,5 @@
-import { t } from '../../utils/i18n.ts';
+import { countText, t } from '../../utils/i18n.ts';
 import type { IdList } from '../../utils/qr-code/id-list.ts';
-import { countText } from '../../utils/wording/bulk.ts';
 import { idProblemText } from '../../utils/wording/id-problem.ts';
 import '../ui/report.css';
 

@@ -1,7 +1,7 @@
 import type { Item } from '../../utils/bulk/item.ts';
-import { t } from '../../utils/i18n.ts';
+import { countText, t } from '../../utils/i18n.ts';
 import type { JobView } from '../../utils/views/bulk-state.ts';
-import { checkedSinceText, countText, jobParts } from '../../utils/wording/bulk.ts';
+import { checkedSinceText, jobParts } from '../../utils/wording/bulk.ts';
 import { checkedLaterText, itemBadge, itemNote } from '../../utils/wording/bulk-item.ts';
 import { jobTitle, periodText } from '../../utils/wording/bulk-job.ts';
 import { AccountHeading } from './AccountHeading.tsx';

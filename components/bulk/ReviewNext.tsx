@@ -1,6 +1,5 @@
-import { t } from '../../utils/i18n.ts';
+import { plural, t } from '../../utils/i18n.ts';
 import type { BulkActions, Review } from '../../utils/views/bulk-state.ts';
-import { countText } from '../../utils/wording/bulk.ts';
 import { Button } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
 
@@ -18,7 +17,7 @@ export function ReviewNext({ review, alsoUnread, actions }: ReviewNextProps) {
     <>
       {unread > 0 && (
         <Checkbox
-          label={t('alsoUnread', countText(unread))}
+          label={plural('alsoUnread', unread)}
           checked={alsoUnread}
           onChange={actions.setAlsoUnread}
         />
@@ -27,7 +26,7 @@ export function ReviewNext({ review, alsoUnread, actions }: ReviewNextProps) {
       <div class="row">
         {count > 0 && (
           <Button kind="danger" onClick={actions.ask}>
-            {count === 1 ? t('cancelOneDots') : t('cancelManyDots', countText(count))}
+            {plural('cancelCountDots', count)}
           </Button>
         )}
         <Button onClick={actions.downloadReview}>{t('downloadReview')}</Button>

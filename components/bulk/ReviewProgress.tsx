@@ -1,6 +1,5 @@
-import { t } from '../../utils/i18n.ts';
+import { countText, t } from '../../utils/i18n.ts';
 import type { Review } from '../../utils/views/bulk-state.ts';
-import { countText } from '../../utils/wording/bulk.ts';
 import { Countdown } from '../Countdown.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';

@@ -1,7 +1,6 @@
-import { t } from '../../utils/i18n.ts';
+import { countText, plural, t } from '../../utils/i18n.ts';
 import { MAX_IDS } from '../../utils/qr-code/find-ids.ts';
 import type { SearchActions, SearchState } from '../../utils/views/search-state.ts';
-import { countText } from '../../utils/wording/bulk.ts';
 import { Button } from '../ui/Button.tsx';
 
 interface SelectionBarProps {
@@ -27,13 +26,13 @@ export function SelectionBar({ state, actions, obstacle }: SelectionBarProps) {
               disabled={inTheWay !== undefined}
               onClick={() => void actions.cancelSelected()}
             >
-              {count === 1 ? t('cancelOneDots') : t('cancelManyDots', countText(count))}
+              {plural('cancelCountDots', count)}
             </Button>
           </>
         )}
         <Button onClick={actions.exportCsv}>{t('exportCsv')}</Button>
         <span role="status" class="figures">
-          {count > 0 && t('selectedCount', countText(count))}
+          {count > 0 && plural('selectedCount', count)}
         </span>
       </div>
       <p class="quiet">{t('selectHint')}</p>

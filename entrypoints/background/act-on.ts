@@ -28,7 +28,7 @@ export async function actOn(
   }
   if (!qrCodeId) {
     await closePopup(opening);
-    return notify({ title: t('noticeNoId'), message: t('noticeNoIdBody') });
+    return notify(() => ({ title: t('noticeNoId'), message: t('noticeNoIdBody') }));
   }
   const popup = opening ?? openEarly();
   // Beside a damaged id it can't be told for sure which one was meant: then the question comes in any case.

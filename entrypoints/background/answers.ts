@@ -10,7 +10,9 @@ import { isReasonGiven } from '../../utils/qr-code/reason.ts';
 import { changeSettings, readSettings } from '../../utils/settings.ts';
 import { readAccountBook, useAccount } from '../../utils/vault/accounts.ts';
 import { forgetEverything } from './forget.ts';
+import { forgetLanguage } from './language.ts';
 import { lockNow, watchOver } from './locking.ts';
+import { putMenu } from './menus.ts';
 import { keepToRetention } from './retention.ts';
 import type { Services } from './services.ts';
 import { startBulk } from './start-bulk.ts';
@@ -89,12 +91,16 @@ export function createAnswers(services: Services): AnswerAll {
       await office.remove(accountId);
       return null;
     },
-    async changeSettings({ theme, notifications, ...guarded }) {
+    async changeSettings({ theme, language, notifications, ...guarded }) {
       await vault.lockIfIdle();
       // What loosens the lock or the question takes the passphrase first.
       const locked = (await vault.state()).status === 'locked';
-      const changed = await changeSettings({ theme, notifications, ...(locked ? {} : guarded) });
+      const changed = await changeSettings({ theme, language, notifications, ...(locked ? {} : guarded) });
       if (guarded.keepHistoryDays !== undefined) await keepToRetention(services);
+      if (language) {
+        forgetLanguage();
+        await putMenu();
+      }
       return changed;
     },
     async unlock({ passphrase }) {

@@ -32,7 +32,8 @@ export async function cancelUnasked(
   const { qrCodeId } = start;
   const read = await desk.read(account, qrCodeId);
   const status = read.kind === 'answered' ? read.payload.status : undefined;
-  if (status === 'CANCELLED') return notify(cancelNotice({ kind: 'already-cancelled' }, qrCodeId, account));
+  if (status === 'CANCELLED')
+    return notify(() => cancelNotice({ kind: 'already-cancelled' }, qrCodeId, account));
   if (status === 'ACTIVE') {
     await desk.cancel(account, start);
     return;

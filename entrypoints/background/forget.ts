@@ -1,5 +1,7 @@
 import { browser } from 'wxt/browser';
 import { startProgress } from '../../utils/progress.ts';
+import { forgetLanguage } from './language.ts';
+import { putMenu } from './menus.ts';
 import type { Services } from './services.ts';
 
 /** Stops what is being cancelled, and takes every account, key, setting, job and finished attempt out of this browser. */
@@ -13,4 +15,6 @@ export async function forgetEverything({ bulk, history, jobs, office, vault }: S
   await jobs.erase('all');
   bulk.clearBadge();
   await startProgress();
+  forgetLanguage();
+  await putMenu();
 }

@@ -39,7 +39,7 @@ async function actOnSelection(
     if (selection !== undefined)
       return actOn(services, { action, startedBy: 'shortcut' }, selection, opening);
     await closePopup(opening);
-    return notify({ title: t('noticeNoPage'), message: t('noticeNoPageBody') });
+    return notify(() => ({ title: t('noticeNoPage'), message: t('noticeNoPageBody') }));
   });
   // A popup that is open already looks for what was left before the text has been read.
   decideHandOver(acting);

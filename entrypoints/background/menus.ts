@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { t } from '../../utils/i18n.ts';
 import { actOn } from './act-on.ts';
+import { chosenLanguage } from './language.ts';
 import type { Services } from './services.ts';
 
 const ACTIONS: Readonly<Record<string, 'check' | 'cancel'>> = {
@@ -9,12 +10,20 @@ const ACTIONS: Readonly<Record<string, 'check' | 'cancel'>> = {
 };
 
 export function registerMenus(services: Services): void {
-  void putMenuItem('check-status', t('menuCheckStatus'));
-  void putMenuItem('cancel-qr-code', t('menuCancelQrCode'));
+  void putMenu();
   browser.contextMenus.onClicked.addListener(({ menuItemId, selectionText = '' }) => {
     const action = ACTIONS[menuItemId];
     if (action) void actOn(services, { action, startedBy: 'menu' }, selectionText);
   });
+}
+
+/** Makes the menu what it should be, in the language that is chosen now. */
+export async function putMenu(): Promise<void> {
+  await chosenLanguage();
+  await Promise.all([
+    putMenuItem('check-status', t('menuCheckStatus')),
+    putMenuItem('cancel-qr-code', t('menuCancelQrCode')),
+  ]);
 }
 
 /** Makes a menu item what it should be, whether or not an earlier start has made it already. */

@@ -9,6 +9,7 @@ import type { CancelResult } from '../../utils/qr-code/cancel.ts';
 import type { CheckResult } from '../../utils/qr-code/check.ts';
 import { readSettings } from '../../utils/settings.ts';
 import { bulkNotice, cancelNotice, checkNotice, type Notice } from '../../utils/wording/notice.ts';
+import { chosenLanguage } from './language.ts';
 
 const BULK = 'bulk';
 const ATTEMPT_ID = /^attempt-(\d+)$/;
@@ -31,7 +32,7 @@ export async function notifyCancelled(
 ): Promise<void> {
   const { notifications } = await readSettings();
   if (notifications === 'none' || (notifications === 'off-screen' && isOnScreen(presence, startedBy))) return;
-  await notify(cancelNotice(outcome, qrCodeId, account), attemptId);
+  await notify(() => cancelNotice(outcome, qrCodeId, account), attemptId);
 }
 
 export async function notifyChecked(
@@ -41,7 +42,7 @@ export async function notifyChecked(
   { result, attemptId }: CheckResult,
 ): Promise<void> {
   if (isOnScreen(presence, startedBy) || (await readSettings()).notifications === 'none') return;
-  await notify(checkNotice(result, qrCodeId, account), attemptId);
+  await notify(() => checkNotice(result, qrCodeId, account), attemptId);
 }
 
 /** What was started from the menu is shown by the popup, where it is open. */
@@ -53,14 +54,17 @@ function isOnScreen(presence: Presence, startedBy: AttemptStart['startedBy']): b
 export async function notifyBulkOver(isOnScreen: () => boolean, job: Job, counts: Counts): Promise<void> {
   const { notifications } = await readSettings();
   if (notifications === 'none' || (notifications === 'off-screen' && isOnScreen())) return;
-  await show(bulkNotice(job, counts), BULK);
+  await show(() => bulkNotice(job, counts), BULK);
 }
 
-export async function notify(notice: Notice, attemptId?: number): Promise<void> {
+/** Tells the operator. The words are chosen once it is known in which language. */
+export async function notify(notice: () => Notice, attemptId?: number): Promise<void> {
   await show(notice, attemptId === undefined ? undefined : `attempt-${attemptId}`);
 }
 
-async function show({ title, message }: Notice, id?: string): Promise<void> {
+async function show(notice: () => Notice, id?: string): Promise<void> {
+  await chosenLanguage();
+  const { title, message } = notice();
   const iconUrl = browser.runtime.getURL('/icon/128.png');
   const options = { type: 'basic' as const, iconUrl, title, message };
   await (id === undefined

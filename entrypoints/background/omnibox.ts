@@ -7,6 +7,7 @@ import { readEntry } from '../../utils/qr-code/entry.ts';
 import { asXmlText, lookedUpSuggestion } from '../../utils/wording/suggestion.ts';
 import { openPopupOn } from './act-on.ts';
 import { accountInUse } from './cancel-unasked.ts';
+import { chosenLanguage } from './language.ts';
 import type { Services } from './services.ts';
 
 /** Shows in the address bar how a code stands, and opens the popup on it. Nothing is cancelled from there. */
@@ -23,15 +24,18 @@ export function registerOmnibox(services: Services): void {
     read: (account, qrCodeId) => stayAlive(client.getQrCode(account, qrCodeId, { atOnce: true })),
   });
 
-  browser.omnibox.onInputStarted.addListener(() =>
-    browser.omnibox.setDefaultSuggestion({ description: asDescription(t('omniboxStart')) }),
-  );
+  browser.omnibox.onInputStarted.addListener(async () => {
+    await chosenLanguage();
+    browser.omnibox.setDefaultSuggestion({ description: asDescription(t('omniboxStart')) });
+  });
   browser.omnibox.onInputChanged.addListener((text, suggest) => {
     lookUp.drop();
     const entry = readEntry(text);
     // Chromium takes one answer for each text, Firefox any: what is not looked up has none.
     if (entry.kind !== 'one' || !isLikelyWhole(entry.qrCodeId)) return suggest([]);
-    void lookUp.look(entry.qrCodeId).then((looked) => looked && suggest([asSuggestion(looked)]));
+    void Promise.all([lookUp.look(entry.qrCodeId), chosenLanguage()]).then(
+      ([looked]) => looked && suggest([asSuggestion(looked)]),
+    );
   });
   browser.omnibox.onInputCancelled.addListener(lookUp.drop);
   browser.omnibox.onInputEntered.addListener((text) => {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { downloadText } from '../../components/download.ts';
 import { Options } from '../../components/Options.tsx';
+import { usePageLanguage } from '../../components/page-language.ts';
 import { applyTheme } from '../../components/ui/theme.ts';
 import { send } from '../../utils/messages.ts';
 import { readShortcuts, type Shortcut, shortcutSettings } from '../../utils/shortcuts.ts';
@@ -13,6 +14,7 @@ export function App({ store }: { store: OptionsStore }) {
   const shortcuts = useShortcuts();
   const openShortcuts = shortcutSettings();
   useEffect(() => applyTheme(state.page?.settings.theme), [state.page]);
+  usePageLanguage(state.page?.settings.language);
   return (
     <Options
       state={state}

@@ -1,6 +1,8 @@
 import { render } from 'preact';
+import { startInLanguage } from '../../components/page-language.ts';
 import '../../components/ui/base.css';
 import { bulkBegun } from '../../utils/bulk-begun.ts';
+import { t } from '../../utils/i18n.ts';
 import { send } from '../../utils/messages.ts';
 import { watchProgress } from '../../utils/progress.ts';
 import { createOptionsStore } from '../../utils/views/options.ts';
@@ -8,6 +10,7 @@ import { App } from './App.tsx';
 
 const store = createOptionsStore(send, bulkBegun.remove);
 let vaultAt = 0;
+await startInLanguage(() => `${t('settingsTitle')} – ${t('extensionName')}`);
 // It may be locked or opened elsewhere.
 watchProgress((progress) => {
   if (progress.vaultAt !== vaultAt) void store.actions.load();

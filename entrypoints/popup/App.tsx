@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { Popup } from '../../components/Popup.tsx';
+import { usePageLanguage } from '../../components/page-language.ts';
 import { applyTheme } from '../../components/ui/theme.ts';
 import type { PopupStore } from '../../utils/views/popup.ts';
 import { useView } from '../../utils/views/use-view.ts';
@@ -8,6 +9,7 @@ import { useView } from '../../utils/views/use-view.ts';
 export function App({ store }: { store: PopupStore }) {
   const state = useView(store);
   useEffect(() => applyTheme(state.page?.settings.theme), [state.page]);
+  usePageLanguage(state.page?.settings.language);
   return (
     <Popup
       state={state}

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { usePageLanguage } from '../../components/page-language.ts';
 import { applyTheme } from '../../components/ui/theme.ts';
 import { Workbench } from '../../components/Workbench.tsx';
 import type { BulkStore } from '../../utils/views/bulk.ts';
@@ -20,6 +21,7 @@ export function App({ store, bulk, search, replacing }: AppProps) {
   const searchState = useView(search);
   const replacingState = useView(replacing);
   useEffect(() => applyTheme(state.page?.settings.theme), [state.page]);
+  const language = usePageLanguage(state.page?.settings.language);
   useEffect(() => {
     const follow = () => store.actions.show(tabInAddress());
     addEventListener('hashchange', follow);
@@ -27,6 +29,8 @@ export function App({ store, bulk, search, replacing }: AppProps) {
   }, [store]);
   return (
     <Workbench
+      // What it keeps between drawings has texts in it.
+      key={language}
       state={state}
       actions={store.actions}
       bulk={{ state: bulkState, actions: bulk.actions }}

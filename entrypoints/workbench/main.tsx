@@ -1,10 +1,12 @@
 import { render } from 'preact';
-import '../../components/ui/base.css';
 import { downloadFrom, downloadText } from '../../components/download.ts';
+import { startInLanguage } from '../../components/page-language.ts';
+import '../../components/ui/base.css';
 import { createJobStore } from '../../utils/bulk/job-store.ts';
 import { bulkBegun } from '../../utils/bulk-begun.ts';
 import { watchBulkProgress } from '../../utils/bulk-progress.ts';
 import { systemClock } from '../../utils/clock.ts';
+import { t } from '../../utils/i18n.ts';
 import { createJournalOpener } from '../../utils/journal/database.ts';
 import { createPresentSend } from '../../utils/presence.ts';
 import { watchProgress } from '../../utils/progress.ts';
@@ -59,6 +61,7 @@ store.subscribe(({ page }) => {
   search.actions.follow(page);
   replacing.actions.follow(page);
 });
+await startInLanguage(() => `${t('workbenchTitle')} – ${t('extensionName')}`);
 watchProgress(() => void store.actions.load());
 watchBulkProgress(() => void bulk.actions.look());
 void bulk.actions.look().then(() => store.actions.load());

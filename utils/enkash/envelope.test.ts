@@ -58,9 +58,11 @@ describe('A17 a message of another type', () => {
 });
 
 describe('A16 a text of 100 kB', () => {
-  it('is capped and says how long it was', () => {
+  it('is capped and says how much more there was', () => {
     const message = capText('x'.repeat(100_000));
-    expect(message).toBe(`${'x'.repeat(MAX_TEXT_LENGTH)}… (1,00,000 characters)`);
+    expect(message).toBe(
+      `${'x'.repeat(MAX_TEXT_LENGTH)}… +${(100_000 - MAX_TEXT_LENGTH).toLocaleString('en-IN')}`,
+    );
     expect(openEnvelope(envelope({ response_message: 'x'.repeat(100_000) }))).toMatchObject({ message });
     expect(readErrorBody(JSON.stringify({ message: 'x'.repeat(100_000) })).message).toBe(message);
   });

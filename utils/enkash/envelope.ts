@@ -54,11 +54,11 @@ export function readErrorBody(text: string): { code: number | null; message: str
   return { code: null, message: plain.startsWith('<') ? '' : capText(plain.slice(0, 200)) };
 }
 
-/** Cuts a text to {@link MAX_TEXT_LENGTH} characters and says how long it was. */
+/** Cuts a text to {@link MAX_TEXT_LENGTH} characters and says how many more there were: `… +1,00,000`. */
 export function capText(text: string): string {
   if (text.length <= MAX_TEXT_LENGTH) return text;
   const start = text.slice(0, MAX_TEXT_LENGTH).replace(HALF_A_CHARACTER, '');
-  return `${start}… (${text.length.toLocaleString('en-IN')} characters)`;
+  return `${start}… +${(text.length - start.length).toLocaleString('en-IN')}`;
 }
 
 /** Parses JSON; `undefined` where it is none. */

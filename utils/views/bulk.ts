@@ -2,12 +2,11 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isOver } from '../bulk/job.ts';
 import type { BulkBegun } from '../bulk-begun.ts';
 import type { Clock } from '../clock.ts';
-import { t } from '../i18n.ts';
+import { plural, t } from '../i18n.ts';
 import type { AccountView, Send } from '../messages.ts';
 import { decodeIdFile } from '../qr-code/id-file.ts';
 import { readIdList } from '../qr-code/id-list.ts';
 import type { StoredItem } from '../stored-item.ts';
-import { countText } from '../wording/bulk.ts';
 import { resultsCsv, reviewCsv } from '../wording/bulk-csv.ts';
 import { momentText } from '../wording/qr-code.ts';
 import { codesToCancel, emptyReview, withoutFailures } from './bulk-review.ts';
@@ -103,7 +102,7 @@ export function createBulkStore({ send, jobs, clock, accountInUse, download, beg
   /** Of a job that the journal knows nothing of, nobody can say what became of its codes. */
   async function tellLoss(): Promise<void> {
     const lost = await begun.read();
-    if (lost) set({ trouble: t('journalLost', countText(lost.total), momentText(lost.at)) });
+    if (lost) set({ trouble: plural('journalLost', lost.total, momentText(lost.at)) });
   }
 
   async function lookOnce(): Promise<void> {

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { t } from '../i18n.ts';
+import { plural, t } from '../i18n.ts';
 import type { AccountProblem, AccountView, PageState, Request, Send } from '../messages.ts';
+import { DEFAULT_SETTINGS } from '../settings.ts';
 import { failureText } from '../wording/gateway.ts';
 import type { Report } from '../wording/report.ts';
 import { refusalText } from '../wording/vault.ts';
@@ -142,7 +143,7 @@ function protectedText(before: PageState | undefined, { target }: ProtectionChan
   const had = before?.vault.status !== 'problem' && before?.vault.protection === 'passphrase';
   if (target.kind !== 'passphrase') return had ? t('passphraseRemoved') : t('keepChanged');
   if (had) return t('passphraseChanged');
-  return t('passphraseSet', String(before?.settings.lockAfterMinutes ?? ''));
+  return plural('passphraseSet', before?.settings.lockAfterMinutes ?? DEFAULT_SETTINGS.lockAfterMinutes);
 }
 
 function success(title: string): Report {

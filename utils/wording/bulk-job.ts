@@ -1,10 +1,11 @@
 import type { Job, JobState, PausedBy } from '../bulk/job.ts';
-import { t } from '../i18n.ts';
+import { inLanguage, plural, t } from '../i18n.ts';
 import type { StartBulkProblem } from '../messages.ts';
-import { countText } from './bulk.ts';
 import { type AccountNamed, timeOfDay } from './gateway.ts';
 
-const MOMENT = new Intl.DateTimeFormat('en-IN', { dateStyle: 'medium', timeStyle: 'short' });
+const MOMENT = inLanguage(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
+);
 
 /** A job's state as a heading. */
 export function jobTitle(state: JobState): string {
@@ -50,7 +51,7 @@ function whyPaused(by: PausedBy, { name, environment }: AccountNamed): [string, 
 
 /** When a job began and when it was over, in this computer's zone: `22 Nov 2026, 6:27 – 6:29 pm`. */
 export function periodText({ at, finishedAt }: Pick<Job, 'at' | 'finishedAt'>): string {
-  return finishedAt === undefined ? MOMENT.format(at) : MOMENT.formatRange(at, finishedAt);
+  return finishedAt === undefined ? MOMENT().format(at) : MOMENT().formatRange(at, finishedAt);
 }
 
 /** Why a job was not started, that nothing was changed, and what to do. */
@@ -64,7 +65,7 @@ function whyNotStarted(problem: StartBulkProblem, { name, environment }: Account
     case 'another-job':
       return [t('startAnotherJob'), t('startAnotherJobNext')];
     case 'too-many':
-      return [t('startTooMany', countText(problem.limit)), t('startTooManyNext')];
+      return [plural('startTooMany', problem.limit), t('startTooManyNext')];
     case 'forbidden':
       return [t('reasonForbidden', name, environment), t('nextAskAdministrator')];
     case 'locked':

@@ -1,5 +1,6 @@
-import { t } from '../i18n.ts';
-import { countText } from './bulk.ts';
+import { countText, t } from '../i18n.ts';
+import { BETWEEN } from './bulk.ts';
+import { durationText } from './duration.ts';
 
 /** How fast a job goes and how long it will take: `about 25 a second · about 2 minutes left`. */
 export function paceText(rate: number | undefined, secondsLeft: number | undefined): string {
@@ -8,7 +9,7 @@ export function paceText(rate: number | undefined, secondsLeft: number | undefin
     secondsLeft === undefined || !Number.isFinite(secondsLeft) ? '' : timeLeftText(secondsLeft),
   ]
     .filter(Boolean)
-    .join(' · ');
+    .join(BETWEEN);
 }
 
 function rateText(perSecond: number): string {
@@ -20,15 +21,5 @@ function rateText(perSecond: number): string {
 function timeLeftText(seconds: number): string {
   const minutes = Math.ceil(seconds / 60);
   if (seconds < 50) return t('timeLeftShort');
-  const hours = Math.floor(minutes / 60);
-  const words = [hours > 0 ? hoursText(hours) : '', minutes % 60 > 0 ? minutesText(minutes % 60) : ''];
-  return t('timeLeft', words.filter(Boolean).join(' '));
-}
-
-function hoursText(hours: number): string {
-  return hours === 1 ? t('hourOne') : t('hours', countText(hours));
-}
-
-function minutesText(minutes: number): string {
-  return minutes === 1 ? t('minuteOne') : t('minutes', String(minutes));
+  return t('timeLeft', durationText(minutes));
 }

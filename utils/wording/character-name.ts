@@ -1,9 +1,16 @@
+import { type MessageKey, t } from '../i18n.ts';
+
+/** What people know by a name of its own. */
+const COMMON: Readonly<Record<string, MessageKey>> = {
+  '\t': 'characterTab',
+  '\n': 'characterLineBreak',
+  '\r': 'characterLineBreak',
+  ' ': 'characterSpace',
+};
+
+/** Unicode's names, which are the same in every language. */
 const NAMES: Readonly<Record<string, string>> = {
   '\u0000': 'NULL',
-  '\t': 'TAB',
-  '\n': 'LINE BREAK',
-  '\r': 'LINE BREAK',
-  ' ': 'SPACE',
   '\u00a0': 'NO-BREAK SPACE',
   '\u00ad': 'SOFT HYPHEN',
   '\u200b': 'ZERO WIDTH SPACE',
@@ -24,16 +31,16 @@ const NAMES: Readonly<Record<string, string>> = {
   '\ufeff': 'BYTE ORDER MARK',
 };
 
-const FAMILIES: readonly (readonly [RegExp, string])[] = [
-  [/\p{Script=Cyrillic}/u, 'CYRILLIC LETTER'],
-  [/\p{Script=Greek}/u, 'GREEK LETTER'],
-  [/\p{Script=Devanagari}/u, 'DEVANAGARI CHARACTER'],
-  [/[\uff01-\uff5e]/u, 'FULL-WIDTH CHARACTER'],
-  [/\p{Dash}/u, 'DASH'],
-  [/\p{Cc}/u, 'CONTROL CHARACTER'],
-  [/\p{Cf}/u, 'INVISIBLE CHARACTER'],
-  [/\p{Nd}/u, 'NON-LATIN DIGIT'],
-  [/\p{L}/u, 'LETTER OUTSIDE A–Z'],
+const FAMILIES: readonly (readonly [RegExp, MessageKey])[] = [
+  [/\p{Script=Cyrillic}/u, 'characterCyrillic'],
+  [/\p{Script=Greek}/u, 'characterGreek'],
+  [/\p{Script=Devanagari}/u, 'characterDevanagari'],
+  [/[\uff01-\uff5e]/u, 'characterFullWidth'],
+  [/\p{Dash}/u, 'characterDash'],
+  [/\p{Cc}/u, 'characterControl'],
+  [/\p{Cf}/u, 'characterInvisible'],
+  [/\p{Nd}/u, 'characterDigit'],
+  [/\p{L}/u, 'characterLetter'],
 ];
 
 /**
@@ -44,9 +51,10 @@ export function characterName(character: string): string {
   const codePoint = character.codePointAt(0) ?? 0;
   if (codePoint > 0x20 && codePoint < 0x7f) return `“${character}”`;
   const hex = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
-  const known = NAMES[character];
+  const common = COMMON[character];
+  const known = common ? t(common) : NAMES[character];
   if (known) return `${hex} ${known}`;
   const family = FAMILIES.find(([pattern]) => pattern.test(character))?.[1];
   const visible = /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) ? `“${character}” ` : '';
-  return `${visible}${hex}${family ? ` ${family}` : ''}`;
+  return `${visible}${hex}${family ? ` ${t(family)}` : ''}`;
 }

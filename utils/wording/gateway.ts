@@ -1,6 +1,6 @@
 import type { GatewayFailure, NotSentReason, UnclearReason } from '../enkash/errors.ts';
 import type { Environment } from '../environment.ts';
-import { t } from '../i18n.ts';
+import { inLanguage, t } from '../i18n.ts';
 import { literal } from './qr-code.ts';
 
 /** Which account a report speaks of. */
@@ -9,11 +9,11 @@ export interface AccountNamed {
   environment: Environment;
 }
 
-const CLOCK_TIME = new Intl.DateTimeFormat('en-IN', { timeStyle: 'medium' });
+const CLOCK_TIME = inLanguage((locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }));
 
 /** A time of day (epoch ms), for "try again after". */
 export function timeOfDay(at: number): string {
-  return CLOCK_TIME.format(at);
+  return CLOCK_TIME().format(at);
 }
 
 /** The gateway's own message and code, as they came; nothing where it gave neither. */

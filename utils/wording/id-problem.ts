@@ -1,4 +1,4 @@
-import { t } from '../i18n.ts';
+import { countText, plural, t } from '../i18n.ts';
 import { MAX_IDS } from '../qr-code/find-ids.ts';
 import type { IdProblem } from '../qr-code/id.ts';
 import { characterName } from './character-name.ts';
@@ -11,9 +11,9 @@ export function idProblemText(problem: IdProblem | { code: 'too-many' }): string
     case 'bad-character':
       return t('idBadCharacter', characterName(problem.character));
     case 'too-short':
-      return t('idTooShort', String(problem.length), String(problem.limit));
+      return plural('idTooShort', problem.length, countText(problem.limit));
     case 'too-long':
-      return t('idTooLong', String(problem.length), String(problem.limit));
+      return t('idTooLong', countText(problem.length), countText(problem.limit));
     case 'spreadsheet-number':
       return t('idSpreadsheet');
     case 'link-without-id':
@@ -21,6 +21,6 @@ export function idProblemText(problem: IdProblem | { code: 'too-many' }): string
     case 'no-id':
       return t('idNone');
     case 'too-many':
-      return t('idTooMany', MAX_IDS.toLocaleString('en-IN'));
+      return t('idTooMany', countText(MAX_IDS));
   }
 }

@@ -1,13 +1,16 @@
 import type { QrCode } from '../enkash/qr-code.ts';
-import { t } from '../i18n.ts';
+import { inLanguage, t } from '../i18n.ts';
 
+// The same in every language: by CLDR, amounts in Kannada and Marathi have no Indian grouping.
 const RUPEES = new Intl.NumberFormat('en-IN', {
   style: 'currency',
   currency: 'INR',
   maximumFractionDigits: 2,
   trailingZeroDisplay: 'stripIfInteger',
 });
-const MOMENT = new Intl.DateTimeFormat('en-IN', { dateStyle: 'medium', timeStyle: 'short' });
+const MOMENT = inLanguage(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
+);
 const ZONED_DATE_TIME = /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})$/;
 const INVISIBLE = /(?![\t\n])[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
@@ -26,7 +29,7 @@ export function dateTimeText(value: number | string): string {
 
 /** A moment of our own clock (epoch ms), in this computer's zone. */
 export function momentText(at: number): string {
-  return MOMENT.format(at);
+  return MOMENT().format(at);
 }
 
 /** A text of somebody else's with control and direction characters made visible instead of obeyed. */
@@ -45,7 +48,7 @@ export function statusLine({ status, qrName, amount }: QrCode): string {
     .join(', ');
   const how =
     status === 'ACTIVE' ? t('statusActive') : status ? t('statusOther', literal(status)) : t('statusNone');
-  return what ? `${how} ${what}.` : how;
+  return what ? t('statusWithSubject', how, what) : how;
 }
 
 /** A status as a word for a badge; one that is not known, as it came. */

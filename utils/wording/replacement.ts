@@ -1,9 +1,8 @@
 import type { AmountSaid, ComparedField, Difference, NewQrCode } from '../enkash/create.ts';
-import { type MessageKey, t } from '../i18n.ts';
+import { countText, type MessageKey, t } from '../i18n.ts';
 import type { CreateResult } from '../qr-code/create.ts';
 import type { CreateOutcome } from '../qr-code/outcome.ts';
 import type { FormField, FormProblem } from '../qr-code/replacement-form.ts';
-import { countText } from './bulk.ts';
 import { characterName } from './character-name.ts';
 import {
   type AccountNamed,

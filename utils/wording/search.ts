@@ -1,10 +1,9 @@
 import type { GatewayFailure } from '../enkash/errors.ts';
-import { type MessageKey, t } from '../i18n.ts';
+import { countText, type MessageKey, plural, t } from '../i18n.ts';
 import { MAX_COLLECTED } from '../search/collect.ts';
 import type { FilterName } from '../search/filters.ts';
 import type { SortColumn } from '../search/sort.ts';
 import type { Found } from '../views/search-state.ts';
-import { countText } from './bulk.ts';
 import { failedCheckReport } from './check.ts';
 import { type AccountNamed, failureText, saidByEnKash } from './gateway.ts';
 
@@ -40,21 +39,20 @@ export function columnTitle(column: SortColumn): string {
 
 /** How many codes were found, for a line that is read out. */
 export function foundText({ state, rows }: Pick<Found, 'state' | 'rows'>): string {
-  const count = countText(rows.length);
-  if (state === 'searching') return t('searching', count);
-  if (rows.length === 0) return state === 'done' ? t('foundNone') : t('foundNoneYet');
-  if (state === 'stopped') return t('foundSoFar', count);
-  return rows.length === 1 ? t('foundOne') : t('foundMany', count);
+  const count = rows.length;
+  if (state === 'searching') return plural('searching', count);
+  if (count === 0) return state === 'done' ? t('foundNone') : t('foundNoneYet');
+  return plural(state === 'stopped' ? 'foundSoFar' : 'found', count);
 }
 
 /** What has to be known of a search besides its rows: what was left out, and why some may be missing. */
 export function searchNotes(found: Found): string[] {
   const { ignored, strays, repeated, unreadable, total, seen, end, state } = found;
   const notes: string[] = [];
-  if (strays > 0) notes.push(t('noteIgnored', ignored.map(filterTitle).join(', '), countText(strays)));
-  if (unreadable > 0) notes.push(t('noteUnreadable', countText(unreadable)));
+  if (strays > 0) notes.push(plural('noteIgnored', strays, ignored.map(filterTitle).join(', ')));
+  if (unreadable > 0) notes.push(plural('noteUnreadable', unreadable));
   if (end === 'full') notes.push(t('noteFull', countText(MAX_COLLECTED)));
-  else if (repeated > 0) notes.push(t('noteRepeated', countText(repeated)));
+  else if (repeated > 0) notes.push(plural('noteRepeated', repeated));
   else if (state === 'done' && total !== undefined && total > seen + unreadable)
     notes.push(t('noteFewer', countText(total), countText(seen)));
   return notes;

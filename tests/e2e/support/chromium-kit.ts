@@ -5,11 +5,15 @@ import { createIdSource } from './ids.ts';
 import { enterAccount } from './operator.ts';
 
 /** The built extension in Chromium with the sandbox behind the gateway's names, and one account entered. */
-export async function openChromiumKit({ account = true, extraArgs = [] as string[] } = {}) {
+export async function openChromiumKit({
+  account = true,
+  extensionDir = '.output/chrome-mv3',
+  extraArgs = [] as string[],
+} = {}) {
   const sandbox = await startSandbox();
   const { port, certificate } = sandbox;
   const chromium = await launchChromium({
-    extensionDir: '.output/chrome-mv3',
+    extensionDir,
     gateway: { port, spkiHash: certificate.spkiHash },
     extraArgs,
   });

@@ -1,0 +1,15 @@
+import { speak } from '../../utils/language.ts';
+import { readSettings } from '../../utils/settings.ts';
+
+let known: Promise<void> | undefined;
+
+/** Settled once the worker speaks the language that is chosen in the settings. */
+export function chosenLanguage(): Promise<void> {
+  known ??= readSettings().then(({ language }) => speak(language));
+  return known;
+}
+
+/** To be called when the settings may have changed: the language is looked up again. */
+export function forgetLanguage(): void {
+  known = undefined;
+}

@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { typeInto } from '../../harness/act.ts';
+import { byRole, textOf, waitForText } from '../../harness/find.ts';
+import { buildWithTexts } from '../support/build-with-texts.ts';
+import { tell } from '../support/bulk-steps.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+
+const HINDI = JSON.parse(readFileSync('public/_locales/hi/messages.json', 'utf8'));
+
+let kit: ChromiumKit;
+beforeAll(async () => {
+  kit = await openChromiumKit();
+});
+afterAll(() => kit?.close());
+afterEach(async () => {
+  await kit.withOptions(async (options) => {
+    await tell(options, 'changeSettings', { language: 'system' });
+    await options.reload();
+    await waitForText(options, 'Save account');
+  });
+  await kit.settle();
+});
+
+async function choose(options: Page, label: string, language: string): Promise<void> {
+  const field = await byRole(options, 'combobox', label);
+  await field.focus();
+  await field.select(language);
+}
+
+const documentOf = (page: Page) =>
+  page.evaluate(() => {
+    const { lang, dir } = document.documentElement;
+    return { lang, dir, title: document.title };
+  });
+
+/** Opens a page and notes every text that it shows, and the files of texts that it reads, from then on. */
+async function openWatched({ chromium }: ChromiumKit, path: string) {
+  const page = await chromium.browser.newPage();
+  const read: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('_locales')) read.push(request.url().replace(chromium.origin, ''));
+  });
+  await page.evaluateOnNewDocument(() => {
+    const shown: string[] = [];
+    Object.assign(globalThis, { shown });
+    new MutationObserver(() => shown.push(document.body?.innerText ?? '')).observe(document, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
+  });
+  await page.goto(chromium.origin + path);
+  return {
+    page,
+    read,
+    shown: async () =>
+      (await page.evaluate(() => (globalThis as unknown as { shown: string[] }).shown)).join('\n'),
+  };
+}
+
+describe('a language chosen in the settings', () => {
+  it('holds at once, leaves the focus, and every page opens in it', async () => {
+    const options = await kit.chromium.openPage('options.html');
+    await choose(options, 'Language', 'hi');
+    await waitForText(options, 'खाता सहेजें');
+    expect(await documentOf(options)).toEqual({
+      lang: 'hi',
+      dir: 'ltr',
+      title: 'सेटिंग – QR Cancel for EnKash',
+    });
+    expect(await options.evaluate(() => (document.activeElement as HTMLSelectElement).value)).toBe('hi');
+    expect(await options.evaluate(() => document.body.innerText)).not.toContain('Save account');
+
+    const popup = await openWatched(kit, 'popup.html');
+    await byRole(popup.page, 'textbox', 'QR कोड ID');
+    expect(await popup.shown()).toContain('सेटिंग');
+    expect(await popup.shown()).not.toMatch(/Settings|History/);
+    expect(popup.read).toEqual(['_locales/hi/messages.json']);
+    const workbench = await kit.chromium.openPage('workbench.html#search');
+    await byRole(workbench, 'tab', 'खोज');
+
+    await options.bringToFront();
+    await choose(options, 'भाषा', 'system');
+    await waitForText(options, 'Save account');
+    expect(await documentOf(options)).toMatchObject({ lang: 'en' });
+    const english = await openWatched(kit, 'popup.html');
+    await byRole(english.page, 'textbox', 'QR code ID');
+    expect(await english.shown()).not.toContain('सेटिंग');
+    expect(english.read).toEqual([]);
+  });
+
+  it('has amounts and ids as they are in English', async () => {
+    const id = kit.nextId();
+    kit.sandbox.qrCodes.put('UAT', { qrCodeId: id, qrName: 'काउंटर 4', amount: 123_456.5 });
+    await kit.withOptions((options) => choose(options, 'Language', 'hi'));
+    const popup = await kit.openPopup();
+    await typeInto(popup, 'QR कोड ID', id);
+    await popup.keyboard.press('Enter');
+    const details = await textOf(popup, 'region', 'QR कोड का विवरण');
+    expect(details).toContain('₹1,23,456.50');
+    expect(details).toContain(id);
+    expect(await textOf(popup, 'status')).toBe('सक्रिय। काउंटर 4, ₹1,23,456.50।');
+  });
+
+  it('is spoken by the menu and by notifications, also of a worker that had died', async () => {
+    await kit.chromium.evaluateInWorker(() => {
+      const { chrome: api } = globalThis as unknown as { chrome: typeof import('webextension-polyfill') };
+      const update = api.contextMenus.update.bind(api.contextMenus);
+      const titles: unknown[] = [];
+      Object.assign(globalThis, { titles });
+      api.contextMenus.update = ((...given: Parameters<typeof update>) => {
+        titles.push(given[1].title);
+        return update(...given);
+      }) as typeof update;
+    });
+    await kit.withOptions((options) => choose(options, 'Language', 'hi'));
+    await expect
+      .poll(() => kit.chromium.evaluateInWorker(() => (globalThis as unknown as { titles: string[] }).titles))
+      .toEqual(['“%s” की स्थिति जाँचें', 'QR कोड “%s” रद्द करें…']);
+
+    await kit.closePages();
+    await kit.chromium.killWorker();
+    const from = kit.chromium.notifications.all.length;
+    await kit.chromium.clickMenu('check-status', 'Thank you for your payment');
+    await kit.chromium.notifications.waitFor('चुने गए टेक्स्ट में कोई QR कोड ID नहीं है', { from });
+  });
+
+  it('is forgotten with everything else', async () => {
+    const own = await openChromiumKit();
+    try {
+      const options = await own.chromium.openPage('options.html');
+      await choose(options, 'Language', 'hi');
+      await waitForText(options, 'खाता सहेजें');
+      await tell(options, 'forgetEverything', {});
+      await waitForText(options, 'Save account');
+      expect(await options.evaluate(() => localStorage.length)).toBe(0);
+    } finally {
+      await own.close();
+    }
+  });
+});
+
+describe('the browser’s own language', () => {
+  // The browser at hand has no language but English, so its English is made Hindi.
+  it('is spoken from the first text on, without reading any file', async () => {
+    const build = buildWithTexts('en', HINDI);
+    const hindi = await openChromiumKit({ account: false, extensionDir: build.extensionDir });
+    try {
+      const popup = await openWatched(hindi, 'popup.html');
+      await byRole(popup.page, 'heading', 'अपना EnKash खाता जोड़ें');
+      expect(await documentOf(popup.page)).toMatchObject({ lang: 'hi' });
+      const options = await openWatched(hindi, 'options.html');
+      await choose(options.page, 'भाषा', 'hi');
+      await byRole(options.page, 'button', 'खाता सहेजें');
+      expect([...popup.read, ...options.read]).toEqual([]);
+    } finally {
+      await hindi.close();
+      build.remove();
+    }
+  });
+});

@@ -1,0 +1,35 @@
+import { browserText, speakWith, type Texts } from './i18n.ts';
+
+/** The languages that the extension speaks, as the folders in `public/_locales` are called. */
+export const LANGUAGES = ['en', 'hi'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** `system` is the browser's language; English where the extension does not speak that. */
+export type LanguageChoice = 'system' | Language;
+
+let spoken: LanguageChoice = 'system';
+
+/** What was last asked of {@link speak}. */
+export function spokenChoice(): LanguageChoice {
+  return spoken;
+}
+
+/**
+ * Speaks a language from now on. The browser's own is at hand at once; the texts of any other are read from
+ * the extension's own files, and where they can't be had, the browser's language stays.
+ */
+export async function speak(choice: LanguageChoice): Promise<void> {
+  if (choice === spoken) return;
+  spoken = choice;
+  const texts = choice === 'system' || choice === browserText('language') ? undefined : await textsOf(choice);
+  // Another may have been chosen meanwhile.
+  if (choice === spoken) speakWith(texts);
+}
+
+async function textsOf(language: Language): Promise<Texts | undefined> {
+  try {
+    return await (await fetch(`/_locales/${language}/messages.json`)).json();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES, type Language } from '../language.ts';
+
+const LOCALES = join(import.meta.dirname, '../../public/_locales');
+
+function textsOf(language: string): Record<string, string> {
+  const file = readFileSync(join(LOCALES, language, 'messages.json'), 'utf8');
+  const entries = Object.entries(JSON.parse(file) as Record<string, { message: string }>);
+  return Object.fromEntries(entries.map(([key, { message }]) => [key, message]));
+}
+
+const english = textsOf('en');
+const keys = Object.keys(english);
+const textOf = (texts: Record<string, string>, key: string) => texts[key] ?? '';
+
+/** What is put in by the extension, and by the browser (`%s`), in the order of the alphabet. */
+const placeholders = (text: string) => [...new Set(text.match(/\$\d|%s/g))].sort();
+
+/** The messages that a text names in quotation marks, as a button is named that is to be pressed. */
+function named(text: string): string[] {
+  const quoted = [...text.matchAll(/“([^”]+)”/g)].map(([, words]) => words);
+  return keys.filter((key) => quoted.includes(english[key])).map((key) => String(english[key]));
+}
+
+/** What is written in Latin letters in every language. */
+const LATIN =
+  /QR Cancel(?: for EnKash)?|enkash\.in|about:addons|merchantAccessKey|EnKash|CANCEL|LIVE|UAT|HTTP|Shift|Space|Enter|CSV|QR|ID|MB|A–Z/g;
+
+const SCRIPTS: Readonly<Record<Exclude<Language, 'en'>, RegExp>> = {
+  hi: /\p{Script=Devanagari}/u,
+};
+
+describe('the languages', () => {
+  it('are the folders that there are', () => {
+    expect(readdirSync(LOCALES).toSorted()).toEqual([...LANGUAGES].toSorted());
+  });
+
+  it.each(LANGUAGES)('%s says which one it is, and in which direction it is written', (language) => {
+    const texts = textsOf(language);
+    expect(texts.language).toBe(language);
+    expect(texts.direction).toMatch(/^(?:ltr|rtl)$/);
+  });
+
+  it.each(LANGUAGES)(
+    '%s has a number in all its texts for “one”, since some say that of nought too',
+    (language) => {
+      const texts = textsOf(language);
+      const pairs = keys.filter((key) => key.endsWith('One') && key.replace(/One$/, 'Other') in english);
+      expect(pairs.length).toBeGreaterThan(20);
+      for (const key of pairs) {
+        expect(textOf(texts, key)).not.toMatch(/(?<!\$)\b1\b/);
+        expect(placeholders(textOf(texts, key))).toEqual(
+          placeholders(textOf(texts, key.replace(/One$/, 'Other'))),
+        );
+      }
+    },
+  );
+});
+
+describe.each(LANGUAGES.filter((language) => language !== 'en'))('%s', (language) => {
+  const texts = textsOf(language);
+
+  it('has every message and no other', () => {
+    expect({
+      missing: keys.filter((key) => !(key in texts)),
+      unknown: Object.keys(texts).filter((key) => !(key in english)),
+    }).toEqual({ missing: [], unknown: [] });
+  });
+
+  it.each(Object.keys(texts).filter((key) => key in english))('%s', (key) => {
+    const [text, original] = [textOf(texts, key), textOf(english, key)];
+    expect(text).toBe(text.trim());
+    expect(placeholders(text)).toEqual(placeholders(original));
+    expect(text, 'digits are 0–9 in every language').not.toMatch(/(?![0-9])\p{Nd}/u);
+    if (key === 'language' || key === 'direction') return;
+
+    const own = text.replace(LATIN, '').replace(/\$\d|%s/g, '');
+    expect(own, 'English words are left').not.toMatch(/[A-Za-z]{2}/);
+    if (/[A-Za-z]/.test(original.replace(LATIN, '').replace(/\$\d|%s/g, '')))
+      expect(own, 'it is not translated').toMatch(SCRIPTS[language]);
+    for (const label of named(original)) {
+      const translations = keys.filter((each) => english[each] === label).map((each) => texts[each]);
+      expect(
+        translations.some((translation) => text.includes(`“${translation}”`)),
+        `“${label}” is called ${translations.join(' or ')} where it is pressed`,
+      ).toBe(true);
+    }
+  });
+});
