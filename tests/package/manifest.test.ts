@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 function manifestOf(build: string): Record<string, unknown> {
@@ -11,6 +11,12 @@ describe.each(['chrome-mv3', 'firefox-mv3'])('the manifest of %s', (build) => {
     await expect(JSON.stringify(manifestOf(build), null, 2)).toMatchFileSnapshot(
       `manifests/${build}.json.snap`,
     );
+  });
+
+  it('finds its texts in the languages that were translated, and no other', () => {
+    const shipped = readdirSync(`.output/${build}/_locales`).toSorted();
+    expect(shipped).toEqual(readdirSync('public/_locales').toSorted());
+    expect(shipped).toContain(manifestOf(build).default_locale);
   });
 
   it('asks for the two gateways and no other host, and puts nothing into web pages', () => {
