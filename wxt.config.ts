@@ -5,6 +5,9 @@ import { GATEWAY_ORIGINS } from './utils/enkash/hosts.ts';
 
 const gateways = Object.values(GATEWAY_ORIGINS);
 
+/** The popup's page, told by its address that it stays open. */
+const PANEL = 'popup.html?panel';
+
 /** Nothing loads, runs or is reached but our own files and the two gateways; images are the QR codes' own. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -43,6 +46,7 @@ export default defineConfig({
       'declarativeNetRequestWithHostAccess',
       'idle',
       'notifications',
+      ...(browser === 'firefox' ? [] : ['sidePanel' as const]),
       'storage',
     ],
     host_permissions: gateways.map((origin) => `${origin}/*`),
@@ -59,8 +63,15 @@ export default defineConfig({
               data_collection_permissions: { required: ['authenticationInfo', 'financialAndPaymentInfo'] },
             },
           },
+          sidebar_action: {
+            default_panel: PANEL,
+            default_title: '__MSG_extensionName__',
+            default_icon: { '16': 'icon/16.png', '32': 'icon/32.png' },
+            open_at_install: false,
+          },
         }
       : {
+          side_panel: { default_path: PANEL },
           minimum_chrome_version: '127',
           externally_connectable: { ids: [] },
           storage: { managed_schema: 'managed-schema.json' },

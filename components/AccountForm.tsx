@@ -14,6 +14,8 @@ interface AccountFormProps {
   problems: readonly AccountProblem[];
   busy: 'saving' | 'testing' | undefined;
   policy: Policy;
+  /** Whether it is the first one: it needs no colour to be told from others, and what is around it is its heading. */
+  isFirst?: boolean;
   /** Whether the keys are without a passphrase. */
   recommendPassphrase: boolean;
   onChange: (change: Partial<AccountDraft>) => void;
@@ -37,7 +39,7 @@ export function AccountForm(props: AccountFormProps) {
         onSave();
       }}
     >
-      <h3>{editing ? t('editAccountTitle', savedName) : t('addAccount')}</h3>
+      {!props.isFirst && <h3>{editing ? t('editAccountTitle', savedName) : t('addAccount')}</h3>}
       <Field
         label={t('accountName')}
         hint={t('accountNameHint')}
@@ -60,12 +62,14 @@ export function AccountForm(props: AccountFormProps) {
         error={errorOf('environment')}
         onChange={(environment) => onChange({ environment })}
       />
-      <Choices
-        legend={t('colour')}
-        value={draft.colour}
-        options={ACCOUNT_COLOURS.map((value) => ({ value, label: colourName(value) }))}
-        onChange={(colour) => onChange({ colour })}
-      />
+      {!props.isFirst && (
+        <Choices
+          legend={t('colour')}
+          value={draft.colour}
+          options={ACCOUNT_COLOURS.map((value) => ({ value, label: colourName(value) }))}
+          onChange={(colour) => onChange({ colour })}
+        />
+      )}
       <Field
         label={t('accessKey')}
         hint={blank ?? t('accessKeyHint')}

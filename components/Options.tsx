@@ -1,9 +1,12 @@
 import { t } from '../utils/i18n.ts';
 import type { Shortcut } from '../utils/shortcuts.ts';
+import type { GettingStartedActions, GettingStartedState } from '../utils/views/getting-started.ts';
 import type { OptionsActions, OptionsState } from '../utils/views/options.ts';
+import { accountInUse } from '../utils/views/popup.ts';
 import { AccountForm } from './AccountForm.tsx';
 import { AccountList } from './AccountList.tsx';
 import { BehaviourForm } from './BehaviourForm.tsx';
+import { GettingStarted } from './GettingStarted.tsx';
 import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { LockSettings } from './LockSettings.tsx';
 import { OptionsQuestion } from './OptionsQuestion.tsx';
@@ -17,49 +20,72 @@ interface OptionsProps {
   actions: OptionsActions;
   shortcuts: readonly Shortcut[];
   onChangeShortcuts: (() => void) | undefined;
+  guide: { state: GettingStartedState; actions: GettingStartedActions };
   onExport: () => void;
 }
 
 /** The settings page. */
-export function Options({ state, actions, shortcuts, onChangeShortcuts, onExport }: OptionsProps) {
+export function Options(props: OptionsProps) {
+  const { state, actions, guide, shortcuts, onChangeShortcuts, onExport } = props;
   const { page, draft, problems, busy, report, asking } = state;
   if (!page) return <main class="page" aria-busy="true" />;
   const edited = page.accounts.find(({ id }) => id === draft.id);
+  const current = accountInUse(page);
+  const usable = page.vault.status === 'open' && current?.hasKeys ? current : undefined;
+  const guideHasForm = guide.state.open && page.accounts.length === 0;
+  const accountForm = (
+    <VaultGate vault={page.vault} onUnlock={actions.unlock}>
+      <AccountForm
+        policy={page.policy}
+        recommendPassphrase={page.vault.status === 'open' && page.vault.protection !== 'passphrase'}
+        isFirst={page.accounts.length === 0}
+        draft={draft}
+        savedName={edited?.name}
+        problems={problems}
+        busy={busy}
+        onChange={actions.changeDraft}
+        onSave={() => void actions.save()}
+        onTest={() => void actions.test()}
+        onNew={actions.startNew}
+      />
+    </VaultGate>
+  );
   return (
     <main class="page stack">
       <div class="row">
         <h1>{t('settingsTitle')}</h1>
-        {page.vault.status === 'open' && page.vault.protection === 'passphrase' && (
-          <span class="end">
+        <span class="row end">
+          {!guide.state.open && (
+            <Button kind="plain" onClick={guide.actions.show}>
+              {t('gettingStarted')}
+            </Button>
+          )}
+          {page.vault.status === 'open' && page.vault.protection === 'passphrase' && (
             <Button onClick={() => void actions.lock()}>{t('lock')}</Button>
-          </span>
-        )}
+          )}
+        </span>
       </div>
       <div class="report-place">{report && <ReportBox report={report} />}</div>
-      <section class="stack">
-        <h2>{t('accountsTitle')}</h2>
-        <AccountList
-          accounts={page.accounts}
-          currentId={page.currentId}
-          onUse={(accountId) => void actions.use(accountId)}
-          onEdit={actions.edit}
-          onRemove={(account) => actions.ask({ about: 'remove', account })}
+      {guide.state.open && (
+        <GettingStarted
+          {...guide}
+          account={usable}
+          accountForm={guideHasForm ? accountForm : <p class="quiet">{t('stepAccountBelow')}</p>}
         />
-        <VaultGate vault={page.vault} onUnlock={actions.unlock}>
-          <AccountForm
-            policy={page.policy}
-            recommendPassphrase={page.vault.status === 'open' && page.vault.protection !== 'passphrase'}
-            draft={draft}
-            savedName={edited?.name}
-            problems={problems}
-            busy={busy}
-            onChange={actions.changeDraft}
-            onSave={() => void actions.save()}
-            onTest={() => void actions.test()}
-            onNew={actions.startNew}
+      )}
+      {!guideHasForm && (
+        <section class="stack">
+          <h2>{t('accountsTitle')}</h2>
+          <AccountList
+            accounts={page.accounts}
+            currentId={page.currentId}
+            onUse={(accountId) => void actions.use(accountId)}
+            onEdit={actions.edit}
+            onRemove={(account) => actions.ask({ about: 'remove', account })}
           />
-        </VaultGate>
-      </section>
+          {accountForm}
+        </section>
+      )}
       <section class="stack">
         <h2>{t('lockTitle')}</h2>
         <LockSettings

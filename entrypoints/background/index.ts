@@ -3,6 +3,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { watchPresence } from '../../utils/presence.ts';
 import { startProgress } from '../../utils/progress.ts';
 import { registerBulk } from './bulk.ts';
+import { registerFirstRun } from './first-run.ts';
 import { registerKeyboard } from './keyboard.ts';
 import { registerLocking } from './locking.ts';
 import { registerMenus } from './menus.ts';
@@ -26,9 +27,9 @@ export default defineBackground({
     registerLocking(services);
     registerBulk(services.bulk);
     registerRetention(services);
-    // These two have nothing to do of their own but to wake the worker, whose start does the rest.
+    registerFirstRun();
+    // It has nothing to do of its own but to wake the worker, whose start does the rest.
     browser.runtime.onStartup.addListener(() => undefined);
-    browser.runtime.onInstalled.addListener(() => undefined);
     void start(services);
   },
 });

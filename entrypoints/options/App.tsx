@@ -5,20 +5,23 @@ import { usePageLanguage } from '../../components/page-language.ts';
 import { applyTheme } from '../../components/ui/theme.ts';
 import { send } from '../../utils/messages.ts';
 import { readShortcuts, type Shortcut, shortcutSettings } from '../../utils/shortcuts.ts';
+import type { GettingStartedStore } from '../../utils/views/getting-started.ts';
 import type { OptionsStore } from '../../utils/views/options.ts';
 import { useView } from '../../utils/views/use-view.ts';
 import { historyCsv } from '../../utils/wording/history-csv.ts';
 
-export function App({ store }: { store: OptionsStore }) {
+export function App({ store, guide }: { store: OptionsStore; guide: GettingStartedStore }) {
   const state = useView(store);
   const shortcuts = useShortcuts();
   const openShortcuts = shortcutSettings();
+  const guideState = useView(guide);
   useEffect(() => applyTheme(state.page?.settings.theme), [state.page]);
   usePageLanguage(state.page?.settings.language);
   return (
     <Options
       state={state}
       actions={store.actions}
+      guide={{ state: guideState, actions: guide.actions }}
       shortcuts={shortcuts}
       onChangeShortcuts={openShortcuts && (() => void openShortcuts())}
       onExport={() => void exportHistory()}

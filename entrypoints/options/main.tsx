@@ -2,13 +2,21 @@ import { render } from 'preact';
 import { startInLanguage } from '../../components/page-language.ts';
 import '../../components/ui/base.css';
 import { bulkBegun } from '../../utils/bulk-begun.ts';
+import { gettingStarted } from '../../utils/getting-started.ts';
 import { t } from '../../utils/i18n.ts';
 import { send } from '../../utils/messages.ts';
 import { watchProgress } from '../../utils/progress.ts';
+import { keepAccountDraft } from '../../utils/views/account-draft.ts';
+import { createGettingStartedStore } from '../../utils/views/getting-started.ts';
 import { createOptionsStore } from '../../utils/views/options.ts';
 import { App } from './App.tsx';
 
-const store = createOptionsStore(send, bulkBegun.remove);
+const guide = createGettingStartedStore(send, gettingStarted);
+const store = createOptionsStore({
+  send,
+  forgetBegun: bulkBegun.remove,
+  noteTested: guide.actions.noteTested,
+});
 let vaultAt = 0;
 await startInLanguage(() => `${t('settingsTitle')} – ${t('extensionName')}`);
 // It may be locked or opened elsewhere.
@@ -16,6 +24,6 @@ watchProgress((progress) => {
   if (progress.vaultAt !== vaultAt) void store.actions.load();
   vaultAt = progress.vaultAt;
 });
-void store.actions.load();
+void Promise.allSettled([keepAccountDraft(store), guide.actions.load()]).then(store.actions.load);
 const root = document.getElementById('root');
-if (root) render(<App store={store} />, root);
+if (root) render(<App store={store} guide={guide} />, root);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { requireChromium } from '../harness/find-browsers.ts';
 import { gatewayHosts, type PinnedGateway } from '../harness/gateway-hosts.ts';
 import { killProcessGroup } from '../harness/kill-process-group.ts';
+import { until } from '../harness/until.ts';
 import { Cdp } from './cdp.ts';
 
 const CLOSE_TIMEOUT_MS = 5000;
@@ -46,13 +47,32 @@ export async function launchBrowser(options: BrowserOptions): Promise<BenchBrows
     const origins: string[] = [];
     for (const path of options.extensions) {
       const { id } = await cdp.send<{ id: string }>('Extensions.loadUnpacked', { path });
-      origins.push(`chrome-extension://${id}/`);
+      const origin = `chrome-extension://${id}/`;
+      origins.push(origin);
+      if (hasSettings(path)) await putAwayFirstRunPage(cdp, origin);
     }
     return { cdp, origins, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function hasSettings(extension: string): boolean {
+  return 'options_ui' in JSON.parse(readFileSync(join(extension, 'manifest.json'), 'utf8'));
+}
+
+/** Closes the settings that open when the extension is installed, so that they take no time of what is measured. */
+async function putAwayFirstRunPage(cdp: Cdp, origin: string): Promise<void> {
+  const { targetId } = await until('the settings to open', async () => {
+    const { targetInfos } = await cdp.send<{ targetInfos: { targetId: string; url: string }[] }>(
+      'Target.getTargets',
+    );
+    return targetInfos.find(({ url }) => url.startsWith(`${origin}options.html`));
+  });
+  // A browser whose last tab is closed goes with it.
+  await cdp.send('Target.createTarget', { url: 'about:blank' });
+  await cdp.send('Target.closeTarget', { targetId });
 }
 
 function argsFor({ gateway, extraArgs = [] }: BrowserOptions, profile: string): string[] {

@@ -13,6 +13,8 @@ export interface ChromiumOptions {
   /** Default 1280 × 800. */
   windowSize?: { width: number; height: number };
   extraArgs?: string[];
+  /** Leaves the page open that the extension opens when it is installed. Default: it is put away. */
+  keepFirstRunPage?: boolean;
   /** Set over this process's environment, such as a screen's DISPLAY. */
   env?: Record<string, string>;
 }

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
 import { type ChromiumOptions, launchBrowser } from './chromium-launch.ts';
-import { prepareProfile } from './chromium-profile.ts';
+import { isPrepared, prepareProfile } from './chromium-profile.ts';
+import { putAwayFirstRunPage } from './first-run-page.ts';
 import { killProcessGroup } from './kill-process-group.ts';
 import { NotificationRecorder } from './notification-recorder.ts';
 import { until } from './until.ts';
@@ -17,11 +18,14 @@ export class ChromiumProcess {
   /** What the extension notified, also by workers that are dead and before restarts. */
   readonly notifications = new NotificationRecorder();
   protected readonly options: ChromiumOptions;
+  /** Whether the extension is still to be installed, by the next start. */
+  #isNew: boolean;
   #running: { browser: Browser; watch: WorkerWatch } | undefined;
 
   constructor(options: ChromiumOptions) {
     this.options = options;
     this.userDataDir = options.userDataDir ?? mkdtempSync(join(tmpdir(), 'qr-cancel-chromium-'));
+    this.#isNew = !isPrepared(this.userDataDir);
     this.extensionId = prepareProfile(this.userDataDir, options.extensionDir);
   }
 
@@ -58,6 +62,8 @@ export class ChromiumProcess {
     this.#running = { browser, watch };
     await watch.start();
     await this.#ensureInstalled();
+    if (this.#isNew && !this.options.keepFirstRunPage) await putAwayFirstRunPage(browser, this.origin);
+    this.#isNew = false;
   }
 
   // A Chromium that ignores the prepared profile still takes the extension over the debugging protocol.

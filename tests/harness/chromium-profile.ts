@@ -21,6 +21,15 @@ export function unpackedExtensionId(extensionDir: string): string {
   return [...digest].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
 }
 
+/** Whether the browser has been started on this profile before. */
+export function isPrepared(userDataDir: string): boolean {
+  return existsSync(preferencesOf(userDataDir));
+}
+
+function preferencesOf(userDataDir: string): string {
+  return join(userDataDir, 'Default', 'Preferences');
+}
+
 /**
  * Enters the unpacked extension in a new profile the way "Load unpacked" does, and returns its id.
  *
@@ -30,8 +39,7 @@ export function unpackedExtensionId(extensionDir: string): string {
  */
 export function prepareProfile(userDataDir: string, extensionDir: string): string {
   const id = unpackedExtensionId(extensionDir);
-  const file = join(userDataDir, 'Default', 'Preferences');
-  if (existsSync(file)) return id;
+  if (isPrepared(userDataDir)) return id;
   mkdirSync(join(userDataDir, 'Default'), { recursive: true });
   const entry = {
     location: unpackedLocation,
@@ -46,6 +54,6 @@ export function prepareProfile(userDataDir: string, extensionDir: string): strin
     extensions: { ui: { developer_mode: true }, settings: { [id]: entry } },
     browser: { enable_spellchecking: false },
   };
-  writeFileSync(file, JSON.stringify(preferences));
+  writeFileSync(preferencesOf(userDataDir), JSON.stringify(preferences));
   return id;
 }

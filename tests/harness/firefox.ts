@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { type ConnectProxy, startConnectProxy } from './connect-proxy.ts';
 import { requireFirefox } from './find-browsers.ts';
+import { putAwayFirstRunPage } from './first-run-page.ts';
 import type { LocalGateway } from './gateway-hosts.ts';
 import { until } from './until.ts';
 
@@ -21,6 +22,8 @@ export interface FirefoxOptions {
   backgroundIdleMs?: number;
   /** Set over this process's environment, such as a screen's DISPLAY. */
   env?: Record<string, string>;
+  /** Leaves the page open that the extension opens when it is installed. Default: it is put away. */
+  keepFirstRunPage?: boolean;
 }
 
 interface Manifest {
@@ -112,6 +115,7 @@ export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxSes
   });
   await browser.installExtension(resolve(extensionDir));
   const origin = `moz-extension://${uuid}/`;
+  if (!options.keepFirstRunPage) await putAwayFirstRunPage(browser, origin);
   return new FirefoxSession({
     browser,
     origin,

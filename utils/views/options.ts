@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { plural, t } from '../i18n.ts';
 import type { AccountProblem, AccountView, PageState, Request, Send } from '../messages.ts';
 import { DEFAULT_SETTINGS } from '../settings.ts';
-import { failureText } from '../wording/gateway.ts';
+import { connectionReport } from '../wording/connection.ts';
 import type { Report } from '../wording/report.ts';
 import { refusalText } from '../wording/vault.ts';
 import { type AccountActions, createAccountActions } from './account-actions.ts';
@@ -38,7 +38,8 @@ export interface OptionsActions extends AccountActions {
 
 export type OptionsStore = StoreApi<OptionsState> & { actions: OptionsActions };
 
-const EMPTY_DRAFT: AccountDraft = {
+/** Nothing typed yet. */
+export const EMPTY_DRAFT: AccountDraft = {
   name: '',
   environment: 'UAT',
   colour: 'blue',
@@ -47,8 +48,16 @@ const EMPTY_DRAFT: AccountDraft = {
   secret: '',
 };
 
+export interface OptionsDeps {
+  send: Send;
+  /** Forgets that a job was ever begun. */
+  forgetBegun(): Promise<void>;
+  /** Notes that EnKash has let an account's keys in. */
+  noteTested(): Promise<void>;
+}
+
 /** Builds the settings page's state. What is typed for a key is dropped as soon as it is saved. */
-export function createOptionsStore(send: Send, forgetBegun: () => Promise<void>): OptionsStore {
+export function createOptionsStore({ send, forgetBegun, noteTested }: OptionsDeps): OptionsStore {
   const store = createStore<OptionsState>(() => ({
     page: undefined,
     draft: EMPTY_DRAFT,
@@ -95,10 +104,9 @@ export function createOptionsStore(send: Send, forgetBegun: () => Promise<void>)
       guarded('testing', async () => {
         const { draft } = get();
         const tested = await send('testConnection', draft);
-        if (tested.ok) return set({ report: success(t('connectionOk', draft.environment)) });
         if ('problems' in tested) return set({ problems: tested.problems });
-        const account = { name: draft.name.trim() || t('accountName'), environment: draft.environment };
-        set({ report: failure([failureText(tested.failure, account)], t('connectionFailed')) });
+        set({ report: connectionReport(tested, draft.name, draft.environment) });
+        if (tested.ok) await noteTested();
       }),
     async protect(change) {
       let refusal: string | undefined = t('protectFailed');

@@ -5,14 +5,20 @@ import type { Report } from './report.ts';
 
 /** A check that told nothing, in words. */
 export function failedCheckReport(failure: GatewayFailure, account: AccountNamed): Report {
-  const refusedKeys =
-    failure.kind === 'keys-refused' || (failure.kind === 'not-sent' && failure.reason === 'keys-refused');
+  const refusedKeys = isKeysRefused(failure);
   return {
     tone: 'danger',
     title: t('checkFailed'),
     sentences: [failureText(failure, account), t('checkedNothingChanged'), nextStep(failure, refusedKeys)],
     offerSettings: refusedKeys || (failure.kind === 'not-sent' && mendedInSettings(failure.reason)),
   };
+}
+
+/** Whether it was the keys that EnKash refused, when signing in or later. */
+export function isKeysRefused(failure: GatewayFailure): boolean {
+  return (
+    failure.kind === 'keys-refused' || (failure.kind === 'not-sent' && failure.reason === 'keys-refused')
+  );
 }
 
 function nextStep(failure: GatewayFailure, refusedKeys: boolean): string {

@@ -1,0 +1,129 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { QrCode } from '../enkash/qr-code.ts';
+import type { GettingStarted } from '../getting-started.ts';
+import { t } from '../i18n.ts';
+import type { AccountView, Send } from '../messages.ts';
+import { readEntry } from '../qr-code/entry.ts';
+import type { StoredItem } from '../stored-item.ts';
+import { failedCheckReport } from '../wording/check.ts';
+import { connectionReport } from '../wording/connection.ts';
+import { idProblemText } from '../wording/id-problem.ts';
+import { statusLine } from '../wording/qr-code.ts';
+import type { Report } from '../wording/report.ts';
+
+/** What the settings page shows of the first steps. */
+export interface GettingStartedState extends GettingStarted {
+  open: boolean;
+  busy: 'testing' | 'checking' | undefined;
+  /** How the test of the connection ended. */
+  tests: Report | undefined;
+  text: string;
+  fieldError: string | undefined;
+  found: { qrCodeId: string; qrCode: QrCode; statusLine: string } | undefined;
+  /** Why the code could not be read. */
+  report: Report | undefined;
+}
+
+export interface GettingStartedActions {
+  load(): Promise<void>;
+  show(): void;
+  hide(): Promise<void>;
+  /** To be called where EnKash has let an account's keys in. */
+  noteTested(): Promise<void>;
+  test(account: AccountView): Promise<void>;
+  setText(text: string): void;
+  check(account: AccountView): Promise<void>;
+}
+
+export type GettingStartedStore = StoreApi<GettingStartedState> & { actions: GettingStartedActions };
+
+const NOTHING_READ = { fieldError: undefined, found: undefined, report: undefined } as const;
+
+/** Builds the state of the first steps. They only read, and a code that is tried here is not in the history. */
+export function createGettingStartedStore(
+  send: Send,
+  kept: Pick<StoredItem<GettingStarted>, 'read' | 'change' | 'watch'>,
+): GettingStartedStore {
+  const store = createStore<GettingStartedState>(() => ({
+    ...NOTHING_READ,
+    tested: false,
+    tried: false,
+    hidden: false,
+    open: false,
+    busy: undefined,
+    tests: undefined,
+    text: '',
+  }));
+  const { getState: get, setState: set } = store;
+
+  async function note(done: Partial<GettingStarted>): Promise<void> {
+    set(done);
+    await kept.change((before) => ({ ...before, ...done }));
+  }
+
+  async function guarded(busy: NonNullable<GettingStartedState['busy']>, work: () => Promise<void>) {
+    if (get().busy) return;
+    set({ ...NOTHING_READ, busy, tests: undefined });
+    try {
+      await work();
+    } catch {
+      const report: Report = { tone: 'danger', title: t('noAnswerFromBackground'), sentences: [] };
+      set(busy === 'testing' ? { tests: report } : { report });
+    } finally {
+      set({ busy: undefined });
+    }
+  }
+
+  const actions: GettingStartedActions = {
+    async load() {
+      const [before, attempts] = await Promise.all([kept.read(), send('readAttempts', { limit: 1 })]);
+      // Who has worked with it needs no first steps, whether or not they were taken here.
+      const used = attempts.length > 0;
+      const known = { ...before, tested: before.tested || used, tried: before.tried || used };
+      set({ ...known, open: isUnfinished(known) });
+      // They come back when everything is forgotten, and do not go the moment they are done.
+      kept.watch((now) => set({ ...now, open: get().open || isUnfinished(now) }));
+    },
+    show: () => set({ open: true }),
+    async hide() {
+      set({ open: false });
+      await note({ hidden: true });
+    },
+    noteTested: () => note({ tested: true }),
+    test: (account) =>
+      guarded('testing', async () => {
+        const { hasKeys: _, ...draft } = account;
+        const tested = await send('testConnection', {
+          ...draft,
+          colour: draft.colour ?? 'blue',
+          accessKey: '',
+          secret: '',
+        });
+        if ('problems' in tested)
+          return set({ tests: { tone: 'danger', title: t('vaultClosed'), sentences: [] } });
+        set({ tests: connectionReport(tested, account.name, account.environment) });
+        if (tested.ok) await note({ tested: true });
+      }),
+    setText: (text) => set({ ...NOTHING_READ, text }),
+    async check(account) {
+      const entry = readEntry(get().text);
+      if (entry.kind !== 'one') {
+        const fieldError = entry.kind === 'several' ? t('tryOneOnly') : idProblemText(entry.problem);
+        return set({ ...NOTHING_READ, fieldError });
+      }
+      const { qrCodeId } = entry;
+      await guarded('checking', async () => {
+        set({ text: qrCodeId });
+        const read = await send('readQrCode', { accountId: account.id, qrCodeId });
+        if (read.kind !== 'answered') return set({ report: failedCheckReport(read, account) });
+        set({ found: { qrCodeId, qrCode: read.payload, statusLine: statusLine(read.payload) } });
+        await note({ tested: true, tried: true });
+      });
+    },
+  };
+  return Object.assign(store, { actions });
+}
+
+function isUnfinished({ tested, tried, hidden }: GettingStarted): boolean {
+  return !hidden && !(tested && tried);
+}
