@@ -1,4 +1,4 @@
-import { Lock } from 'lucide-preact';
+import { Lock, PanelRight } from 'lucide-preact';
 import { t } from '../utils/i18n.ts';
 import type { AccountView, PageState } from '../utils/messages.ts';
 import { EnvironmentBadge } from './ui/Badge.tsx';
@@ -10,10 +10,12 @@ interface AccountBarProps {
   account: AccountView | undefined;
   onUse: (accountId: string) => void;
   onLock: () => void;
+  /** Absent where the page is in the panel already. */
+  onOpenPanel?: (() => void) | undefined;
 }
 
 /** The account in use, with its colour and environment; its place is kept while it is not known yet. */
-export function AccountBar({ page, account, onUse, onLock }: AccountBarProps) {
+export function AccountBar({ page, account, onUse, onLock, onOpenPanel }: AccountBarProps) {
   const canLock = page?.vault.status === 'open' && page.vault.protection === 'passphrase';
   return (
     <header class={account?.environment === 'LIVE' ? 'account-bar live' : 'account-bar'}>
@@ -26,12 +28,23 @@ export function AccountBar({ page, account, onUse, onLock }: AccountBarProps) {
       ) : (
         <span class="account-name">{t('extensionName')}</span>
       )}
-      {canLock && (
-        <Button kind="plain" onClick={onLock}>
-          <Lock size={16} aria-hidden="true" />
-          {t('lock')}
-        </Button>
-      )}
+      <span class="row end">
+        {canLock && (
+          <Button kind="plain" onClick={onLock}>
+            <Lock size={16} aria-hidden="true" />
+            {t('lock')}
+          </Button>
+        )}
+        {onOpenPanel && (
+          <Button
+            kind="plain"
+            label={import.meta.env.FIREFOX ? t('openInSidebar') : t('openInSidePanel')}
+            onClick={onOpenPanel}
+          >
+            <PanelRight size={18} aria-hidden="true" />
+          </Button>
+        )}
+      </span>
     </header>
   );
 }

@@ -16,10 +16,12 @@ interface PopupProps {
   state: PopupState;
   actions: PopupActions;
   onOpenSettings: () => void;
+  /** Absent where the page is in the browser's side panel already. */
+  onOpenPanel?: (() => void) | undefined;
 }
 
 /** The popup: one field, one result, the last few codes. */
-export function Popup({ state, actions, onOpenSettings }: PopupProps) {
+export function Popup({ state, actions, onOpenSettings, onOpenPanel }: PopupProps) {
   const account = accountInUse(state.page);
   return (
     <div class="popup">
@@ -28,6 +30,7 @@ export function Popup({ state, actions, onOpenSettings }: PopupProps) {
         account={account}
         onUse={(accountId) => void actions.use(accountId)}
         onLock={() => void actions.lock()}
+        onOpenPanel={onOpenPanel}
       />
       <main class="stack">
         {state.page && !account && (

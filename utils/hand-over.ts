@@ -11,7 +11,8 @@ export interface CodeHandOver {
 /** What the context menu, a key, the address bar or another page leaves for a page that is about to open. */
 export type HandOver = CodeHandOver | { action: 'review'; text: string };
 
-export type HandOverTo = 'popup' | 'workbench';
+/** Every window has a side panel of its own. */
+export type HandOverTo = 'popup' | 'workbench' | `panel-${number}`;
 
 interface Left {
   handOver: HandOver;
@@ -19,10 +20,7 @@ interface Left {
   at: number;
 }
 
-const items = {
-  popup: storedItem<Left | null>('session', 'hand-over:popup', null),
-  workbench: storedItem<Left | null>('session', 'hand-over:workbench', null),
-};
+const itemFor = (page: HandOverTo) => storedItem<Left | null>('session', `hand-over:${page}`, null);
 
 /** What was asked for longer ago than this is not sprung on somebody who opens the page for another reason. */
 const KEPT_FOR_MS = 10 * 60_000;
@@ -38,14 +36,21 @@ export function decideHandOver(decision: Promise<unknown>): void {
 }
 
 export function leaveFor(page: HandOverTo, handOver: HandOver): Promise<void> {
-  return items[page].write({ handOver, at: Date.now() });
+  return itemFor(page).write({ handOver, at: Date.now() });
 }
 
 /** Takes what was left, so that it is done once only. */
 export async function takeHandOver(page: HandOverTo): Promise<HandOver | null> {
   await deciding;
-  const left = await items[page].read();
-  if (!left) return null;
-  await items[page].remove();
-  return Date.now() - left.at <= KEPT_FOR_MS ? left.handOver : null;
+  let left: Left | null = null;
+  await itemFor(page).change((before) => {
+    left = before;
+    return null;
+  });
+  return left && Date.now() - (left as Left).at <= KEPT_FOR_MS ? (left as Left).handOver : null;
+}
+
+/** Calls back when something was left for a page that is open. */
+export function watchHandOver(page: HandOverTo, onLeft: () => void): void {
+  itemFor(page).watch((left) => left && onLeft());
 }

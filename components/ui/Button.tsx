@@ -29,6 +29,7 @@ export function Button({
       disabled={disabled ?? false}
       onClick={onClick}
       aria-label={label}
+      title={label}
     >
       {children}
     </button>

@@ -1,5 +1,5 @@
 import type { Account } from '../../utils/enkash/account.ts';
-import { type CodeHandOver, leaveFor } from '../../utils/hand-over.ts';
+import { type CodeHandOver, type HandOverTo, leaveFor } from '../../utils/hand-over.ts';
 import { showPopup } from '../../utils/open-page.ts';
 import { readPolicy } from '../../utils/policy.ts';
 import { mustAsk, readSettings } from '../../utils/settings.ts';
@@ -28,6 +28,7 @@ export async function cancelUnasked(
   { desk }: Services,
   account: Account,
   start: Pick<CodeHandOver, 'qrCodeId' | 'startedBy'>,
+  place: HandOverTo,
 ): Promise<void> {
   const { qrCodeId } = start;
   const read = await desk.read(account, qrCodeId);
@@ -39,6 +40,6 @@ export async function cancelUnasked(
     return;
   }
   // What could not be read is not cancelled unasked.
-  await leaveFor('popup', { action: 'cancel', ...start });
-  await showPopup();
+  await leaveFor(place, { action: 'cancel', ...start });
+  if (place === 'popup') await showPopup();
 }

@@ -24,21 +24,21 @@ export function registerKeyboard(services: Services): void {
     last = { command, at: performance.now() };
     const isHeld = command === before.command && last.at - before.at < HELD_WITHIN_MS;
     const action = ACTIONS[command];
-    if (action && !isHeld) void actOnSelection(services, action, tab?.id);
+    if (action && !isHeld) void actOnSelection(services, action, tab);
   });
 }
 
 async function actOnSelection(
   services: Services,
   action: 'check' | 'cancel',
-  tabId: number | undefined,
+  tab: { id?: number | undefined; windowId?: number | undefined } | undefined,
 ): Promise<void> {
-  const reading = readSelectedText(tabId);
-  const opening = openEarly();
+  const reading = readSelectedText(tab?.id);
+  const opened = openEarly(tab?.windowId);
   const acting = reading.then(async (selection) => {
     if (selection !== undefined)
-      return actOn(services, { action, startedBy: 'shortcut' }, selection, opening);
-    await closePopup(opening);
+      return actOn(services, { action, startedBy: 'shortcut' }, selection, tab?.windowId, opened);
+    await closePopup(opened.popup);
     return notify(() => ({ title: t('noticeNoPage'), message: t('noticeNoPageBody') }));
   });
   // A popup that is open already looks for what was left before the text has been read.

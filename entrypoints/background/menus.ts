@@ -11,9 +11,9 @@ const ACTIONS: Readonly<Record<string, 'check' | 'cancel'>> = {
 
 export function registerMenus(services: Services): void {
   void putMenu();
-  browser.contextMenus.onClicked.addListener(({ menuItemId, selectionText = '' }) => {
+  browser.contextMenus.onClicked.addListener(({ menuItemId, selectionText = '' }, tab) => {
     const action = ACTIONS[menuItemId];
-    if (action) void actOn(services, { action, startedBy: 'menu' }, selectionText);
+    if (action) void actOn(services, { action, startedBy: 'menu' }, selectionText, tab?.windowId);
   });
 }
 

@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 import { Popup } from '../../components/Popup.tsx';
 import { usePageLanguage } from '../../components/page-language.ts';
 import { applyTheme } from '../../components/ui/theme.ts';
+import { isPanel, openPanel } from '../../utils/panel.ts';
 import type { PopupStore } from '../../utils/views/popup.ts';
 import { useView } from '../../utils/views/use-view.ts';
 
@@ -15,6 +16,7 @@ export function App({ store }: { store: PopupStore }) {
       state={state}
       actions={store.actions}
       onOpenSettings={() => void browser.runtime.openOptionsPage()}
+      onOpenPanel={isPanel() ? undefined : () => void openPanel().then(() => close())}
     />
   );
 }

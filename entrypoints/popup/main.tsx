@@ -1,14 +1,19 @@
 import { render } from 'preact';
 import { startInLanguage } from '../../components/page-language.ts';
 import '../../components/ui/base.css';
+import { takeHandOver } from '../../utils/hand-over.ts';
 import { t } from '../../utils/i18n.ts';
+import { isPanel, ownPlace } from '../../utils/panel.ts';
 import { createPresentSend } from '../../utils/presence.ts';
 import { watchProgress } from '../../utils/progress.ts';
 import { keepDraft } from '../../utils/views/draft.ts';
+import { stayOpen } from '../../utils/views/panel.ts';
 import { createPopupStore } from '../../utils/views/popup.ts';
 import { App } from './App.tsx';
 
-const store = createPopupStore(createPresentSend('popup'));
+const send = createPresentSend('popup');
+const place = isPanel() ? await ownPlace() : undefined;
+const store = place ? createPopupStore(send, () => takeHandOver(place)) : createPopupStore(send);
 let vaultAt = 0;
 await startInLanguage(() => t('extensionName'));
 watchProgress((progress) => {
@@ -16,6 +21,10 @@ watchProgress((progress) => {
   void (progress.vaultAt === vaultAt ? store.actions.loadRecent() : store.actions.load());
   vaultAt = progress.vaultAt;
 });
+if (place) {
+  stayOpen(store, place);
+  document.documentElement.classList.add('panel');
+}
 void keepDraft(store).then(store.actions.load);
 const root = document.getElementById('root');
 if (root) render(<App store={store} />, root);

@@ -18,6 +18,11 @@ export async function keepDraft(store: PopupStore): Promise<void> {
   });
 }
 
-function unfinished({ text, about }: PopupState): string {
-  return about?.qrCodeId === text ? '' : text;
+/** A code that is only asked about, or could not be read, is still to be dealt with; it is in no list yet. */
+function unfinished({ text, about, qrCode, statusLine, report, dialog, busy }: PopupState): string {
+  if (about?.qrCodeId !== text) return text;
+  if (busy === 'cancelling') return '';
+  const isAsked = busy === 'reading' || (dialog !== undefined && report === undefined);
+  const isTold = qrCode !== undefined || statusLine !== undefined;
+  return isTold && !isAsked ? '' : text;
 }

@@ -64,7 +64,10 @@ const NOTHING_SHOWN = {
 } as const;
 
 /** Builds the popup's state and what can be done with it. */
-export function createPopupStore(send: Send): PopupStore {
+export function createPopupStore(
+  send: Send,
+  takeHandOver: () => Promise<HandOver | null> = () => send('takeHandOver', { page: 'popup' }),
+): PopupStore {
   const store = createStore<PopupState>(() => ({
     ...NOTHING_SHOWN,
     page: undefined,
@@ -158,7 +161,7 @@ export function createPopupStore(send: Send): PopupStore {
       set({ recent: newestOfEach(attempts).slice(0, RECENT_SHOWN) });
     },
     async takeHandOver() {
-      const handOver: HandOver | null = await send('takeHandOver', { page: 'popup' });
+      const handOver = await takeHandOver();
       if (!handOver || handOver.action === 'review') return;
       set({ ...NOTHING_SHOWN, text: handOver.qrCodeId, startedBy: handOver.startedBy });
       await (handOver.action === 'check' ? actions.check() : actions.askToCancel());
@@ -223,7 +226,7 @@ export function accountInUse(page: PageState | undefined): AccountView | undefin
 }
 
 /** Whether ids can be checked and cancelled now. */
-function isReady(page: PageState | undefined): boolean {
+export function isReady(page: PageState | undefined): boolean {
   return page?.vault.status === 'open' && accountInUse(page)?.hasKeys === true;
 }
 

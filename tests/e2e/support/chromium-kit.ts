@@ -23,7 +23,12 @@ export async function openChromiumKit({
     const [first] = await chromium.browser.pages();
     await first?.goto('about:blank');
     for (const target of chromium.browser.targets()) {
-      if (target.type() === 'page' && target !== first?.target()) await (await target.asPage()).close();
+      if (target.type() !== 'page' || target === first?.target()) continue;
+      const page = await target.asPage();
+      // It may have gone with the window that the page before it was the last one of.
+      await page.close().catch((failure: Error) => {
+        if (chromium.browser.targets().includes(target)) throw failure;
+      });
     }
   }
   async function withOptions(work: (options: Page) => Promise<void>): Promise<void> {

@@ -1,0 +1,44 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { clickRole } from '../../harness/act.ts';
+import { byRole, hasRole, textOf, waitForText } from '../../harness/find.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { confirmCancel, enterId } from '../support/operator.ts';
+
+let kit: ChromiumKit;
+beforeAll(async () => {
+  kit = await openChromiumKit();
+});
+afterAll(() => kit?.close());
+afterEach(() => kit.settle());
+
+describe('what was entered', () => {
+  it('is still there after the popup was closed over the question, and goes with its result', async () => {
+    const id = kit.nextId();
+    let popup = await kit.openPopup();
+    await enterId(popup, `ID: ${id}`, 'Cancel QR code…');
+    await byRole(popup, 'alertdialog', 'Cancel this QR code?');
+    await popup.close();
+    popup = await kit.openPopup();
+    expect(await textOf(popup, 'textbox', 'QR code ID')).toBe(id);
+    expect(await hasRole(popup, 'alertdialog')).toBe(false);
+    expect(kit.patches(id)).toEqual([]);
+    await clickRole(popup, 'button', 'Cancel QR code…');
+    await confirmCancel(popup);
+    await waitForText(popup, 'EnKash confirmed it.');
+    await popup.close();
+    popup = await kit.openPopup();
+    await byRole(popup, 'textbox', 'QR code ID');
+    expect(await textOf(popup, 'textbox', 'QR code ID')).toBe('');
+  });
+
+  it('is still there after a check that failed', async () => {
+    const id = kit.nextId();
+    kit.sandbox.faults.add({ on: 'get', answer: { kind: 'reject', code: 500, message: 'Later' } });
+    let popup = await kit.openPopup();
+    await enterId(popup, id, 'Check status');
+    await waitForText(popup, 'Could not check the QR code');
+    await popup.close();
+    popup = await kit.openPopup();
+    expect(await textOf(popup, 'textbox', 'QR code ID')).toBe(id);
+  });
+});
