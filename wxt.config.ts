@@ -77,6 +77,10 @@ export default defineConfig({
           storage: { managed_schema: 'managed-schema.json' },
         }),
   }),
+  zip: {
+    // Pictures are no sources.
+    excludeSources: ['docs/**/*.png'],
+  },
   vite: () => ({
     plugins: [preact()],
     // Its polyfill would fetch, and every browser that is supported preloads modules by itself.

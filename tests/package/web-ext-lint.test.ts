@@ -1,12 +1,27 @@
 import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
 
-interface LintReport {
-  summary: { errors: number; warnings: number };
-  errors: { code: string; message: string }[];
+interface Finding {
+  code: string;
+  file: string;
 }
 
-it('web-ext lint finds no error in the Firefox build', () => {
+interface LintReport {
+  errors: Finding[];
+  notices: Finding[];
+  warnings: Finding[];
+}
+
+/** What the linter has to say, and why it stays so. */
+const KNOWN = [
+  // The key is demanded of new extensions; what is older than Firefox 140 ignores it.
+  'KEY_FIREFOX_UNSUPPORTED_BY_MIN_VERSION',
+  'KEY_FIREFOX_ANDROID_UNSUPPORTED_BY_MIN_VERSION',
+  // Preact's own way to set markup, which nothing here uses; trusted types would refuse it.
+  'UNSAFE_VAR_ASSIGNMENT',
+];
+
+it('web-ext lint finds nothing in the Firefox build but what is known', () => {
   const args = [
     'node_modules/web-ext/bin/web-ext.js',
     'lint',
@@ -17,5 +32,6 @@ it('web-ext lint finds no error in the Firefox build', () => {
   ];
   const report: LintReport = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }));
   expect(report.errors).toEqual([]);
-  expect(report.summary.errors).toBe(0);
+  expect(report.notices).toEqual([]);
+  expect(report.warnings.map(({ code }) => code).sort()).toEqual(KNOWN.toSorted());
 });
