@@ -27,7 +27,7 @@ const CONTENT_SECURITY_POLICY = [
  * four that the popup had to wait for, and 1.5 kB more.
  */
 const POPUP =
-  /popup[\\/]App\.tsx$|components[\\/]page-language\.ts$|ui[\\/]base\.css$|utils[\\/](progress|presence|views[\\/](draft|popup))\.ts$/;
+  /popup[\\/]App\.tsx$|components[\\/]page-language\.ts$|ui[\\/]base\.css$|utils[\\/](hand-over|panel|progress|presence|views[\\/](draft|panel|popup))\.ts$/;
 
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill'],

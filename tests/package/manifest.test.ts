@@ -6,6 +6,14 @@ function manifestOf(build: string): Record<string, unknown> {
   return manifest;
 }
 
+/** The stores' own limits, in characters. */
+const LIMITS = { extensionName: 50, extensionDescription: 132 };
+
+const sizeOfPng = (file: string) => {
+  const png = readFileSync(file);
+  return [png.readUInt32BE(16), png.readUInt32BE(20)];
+};
+
 describe.each(['chrome-mv3', 'firefox-mv3'])('the manifest of %s', (build) => {
   it('is what was agreed on', async () => {
     await expect(JSON.stringify(manifestOf(build), null, 2)).toMatchFileSnapshot(
@@ -29,5 +37,30 @@ describe.each(['chrome-mv3', 'firefox-mv3'])('the manifest of %s', (build) => {
       expect(manifest).not.toHaveProperty(key);
     expect(manifest.permissions).not.toContain('tabs');
     expect(manifest.manifest_version).toBe(3);
+  });
+
+  it('asks for nothing that the stores are not told the reason of', () => {
+    const { permissions = [], host_permissions = [] } = manifestOf(build) as Record<string, string[]>;
+    const reasons = readFileSync('docs/store/permissions.md', 'utf8');
+    for (const permission of [...permissions, ...host_permissions])
+      expect(reasons).toContain(`\n| \`${permission}\` |`);
+  });
+
+  it('has a name and a summary that the stores take, in every language', () => {
+    for (const locale of readdirSync(`.output/${build}/_locales`)) {
+      const messages = JSON.parse(readFileSync(`.output/${build}/_locales/${locale}/messages.json`, 'utf8'));
+      for (const [key, limit] of Object.entries(LIMITS)) {
+        const { length } = messages[key].message;
+        expect(length, `${key} in ${locale}`).toBeGreaterThan(0);
+        expect(length, `${key} in ${locale}`).toBeLessThanOrEqual(limit);
+      }
+    }
+  });
+
+  it('has icons of the sizes it names', () => {
+    const { icons } = manifestOf(build) as { icons: Record<string, string> };
+    expect(Object.keys(icons)).toEqual(expect.arrayContaining(['16', '32', '48', '128']));
+    for (const [size, file] of Object.entries(icons))
+      expect(sizeOfPng(`.output/${build}/${file}`)).toEqual([Number(size), Number(size)]);
   });
 });
