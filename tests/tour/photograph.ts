@@ -1,36 +1,41 @@
 import type { Page } from 'puppeteer-core';
 
-/** The sizes of the pictures in CSS pixels; the popup's are those that most browsers give it. */
+/** In CSS pixels. */
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** The sizes of the pictures; the popup's are those that most browsers give it. */
 const popup = { width: 380, height: 600 };
 const extensionPage = { width: 1000, height: 600 };
 const webPage = { width: 1240, height: 520 };
 
 /**
  * Takes a picture of a page, at one pixel per CSS pixel: of the extension's pages all they show (of a popup
- * that the browser opened, what is in view), of a web page the part around the selection.
+ * that the browser opened, what is in view), of a web page the part around the selection. Given a size, what is in
+ * view at that size.
  */
-export async function photograph(page: Page, file: `${string}.png`): Promise<void> {
+export async function photograph(page: Page, file: `${string}.png`, exactly?: Size): Promise<void> {
   const isWebPage = page.url().startsWith('http');
-  const size = isWebPage ? webPage : page.url().includes('/popup.html') ? popup : extensionPage;
+  const size = exactly ?? (isWebPage ? webPage : page.url().includes('/popup.html') ? popup : extensionPage);
   const resized = await resize(page, size);
-  if (isWebPage) {
+  if (isWebPage)
     await page.evaluate(() => getSelection()?.focusNode?.parentElement?.scrollIntoView({ block: 'center' }));
-    await page.screenshot({ path: file });
-  } else {
-    // What is behind a dialog does not count, and beyond the edge of a popup nothing is drawn.
-    if (resized && !(await page.$('dialog[open]'))) await resize(page, await grownToContent(page, size));
-    await page.screenshot({ path: file });
-  }
+  // What is behind a dialog does not count, and beyond the edge of a popup nothing is drawn.
+  else if (!exactly && resized && !(await page.$('dialog[open]')))
+    await resize(page, await grownToContent(page, size));
+  await page.screenshot({ path: file });
 }
 
 /** As high as the page's content, so that what sticks to the window's edge is drawn at the content's end. */
-async function grownToContent(page: Page, size: { width: number; height: number }) {
+async function grownToContent(page: Page, size: Size): Promise<Size> {
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   return { ...size, height: Math.max(size.height, height) };
 }
 
 /** Whether the size could be set: a popup that the browser opened has a size of its own. */
-function resize(page: Page, size: { width: number; height: number }): Promise<boolean> {
+function resize(page: Page, size: Size): Promise<boolean> {
   return page.setViewport({ ...size, deviceScaleFactor: 1 }).then(
     () => true,
     () => false,

@@ -1,40 +1,35 @@
-import { cp, mkdir, stat } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { Album } from './album.ts';
 import { reportFailure } from './report-failure.ts';
-import { onStage } from './stage.ts';
-import { walk } from './walk.ts';
+import { photographLive, photographPopup } from './scenes/popup.ts';
+import { photographFirstRun, photographLock, photographSettings } from './scenes/settings.ts';
+import { photographForStores } from './scenes/stores.ts';
+import { photographBulk, photographHistory, photographSearch } from './scenes/workbench.ts';
+import { onStage, type Stage } from './stage.ts';
 
-const folder = new URL('../../docs/pictures/', import.meta.url);
+/** A clone of the project must not become slow over its pictures. */
+const maxBytes = 4_000_000;
 
-/** The README's pictures by the steps of the tour that take them. */
-const pictureOfStep = {
-  settings: 'settings.png',
-  checked: 'popup.png',
-  dialog: 'dialog.png',
-  result: 'result.png',
-  'demo-page': 'selection.png',
-  review: 'review.png',
-  bulk: 'bulk.png',
-  history: 'history.png',
-};
-
-/** A README must open fast on a slow line too. */
-const maxBytes = 150_000;
-
-async function publish(taken: ReadonlyMap<string, string>): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  for (const [step, name] of Object.entries(pictureOfStep)) {
-    const source = taken.get(step);
-    if (!source) throw new Error(`The tour took no picture of its step “${step}”`);
-    const { size } = await stat(source);
-    if (size > maxBytes) throw new Error(`${source} has ${size} bytes, more than ${maxBytes}`);
-    await cp(source, fileURLToPath(new URL(name, folder)));
-  }
-  console.log(`\n${Object.keys(pictureOfStep).length} pictures are in docs/pictures.`);
+/** Photographs every page in every state that matters, from the first run on. */
+async function photographAll(stage: Stage): Promise<void> {
+  const album = await Album.open();
+  await photographFirstRun(stage, album);
+  await photographHistory(stage, album, 'history-empty');
+  await photographPopup(stage, album);
+  await photographForStores(stage, album);
+  // Before there is a row for each code of a list.
+  await photographHistory(stage, album, 'history');
+  await photographBulk(stage, album);
+  await photographSearch(stage, album);
+  await photographSettings(stage, album);
+  await photographLock(stage, album);
+  await photographLive(stage, album);
+  const { pictures, bytes } = await album.count();
+  if (bytes > maxBytes) throw new Error(`The pictures have ${bytes} bytes, more than ${maxBytes}`);
+  console.log(`\n${pictures} pictures with ${bytes} bytes are in docs/screenshots.`);
 }
 
 try {
-  await onStage({ headless: true, printRequests: false }, async (stage) => publish(await walk(stage)));
+  await onStage({ headless: true, printRequests: false }, photographAll);
 } catch (error) {
   reportFailure(error);
 }

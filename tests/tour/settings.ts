@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer-core';
+import type { Environment } from '../../sandbox/environment.ts';
 import type { Merchant } from '../../sandbox/server.ts';
 import { clickRole, typeInto } from '../harness/act.ts';
 import { byRole, waitForText } from '../harness/find.ts';
@@ -18,9 +19,17 @@ export async function fillInSettings({ session, sandbox }: Stage): Promise<Page>
   return page;
 }
 
-async function enterAccount(page: Page, { accessKey, secretKey }: Merchant): Promise<void> {
-  await typeInto(page, 'Account name', accountName);
-  await clickRole(page, 'radio', 'UAT (test)');
+/** Types an account into the settings, as an operator does; saves nothing. */
+export async function enterAccount(
+  page: Page,
+  { accessKey, secretKey }: Pick<Merchant, 'accessKey' | 'secretKey'>,
+  { name, environment }: { name: string; environment: Environment } = {
+    name: accountName,
+    environment: 'UAT',
+  },
+): Promise<void> {
+  await typeInto(page, 'Account name', name);
+  await clickRole(page, 'radio', environment === 'UAT' ? 'UAT (test)' : 'LIVE (production)');
   await typeInto(page, 'Access key', accessKey);
   await clickRole(page, 'radio', 'Secret key');
   await typeInto(page, 'Secret key', secretKey);

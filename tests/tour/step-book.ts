@@ -10,8 +10,6 @@ const folder = fileURLToPath(new URL('../../.output/tour', import.meta.url));
 
 /** Numbers the steps of the tour; prints, proves and photographs each one. */
 export class StepBook {
-  /** The picture files by the steps' names. */
-  readonly pictures = new Map<string, string>();
   readonly #proof: Proof;
   #number = 0;
 
@@ -36,7 +34,6 @@ export class StepBook {
       console.log(`   Proved: ${proved(effect)}`);
       const file = join(folder, `${String(this.#number).padStart(2, '0')}-${name}.png`) as `${string}.png`;
       await photograph(page, file);
-      this.pictures.set(name, file);
       console.log(`   Picture: ${relative(process.cwd(), file)}`);
       return page;
     } catch (cause) {

@@ -15,10 +15,8 @@ const anyOutcome = /^(QR code (was already |not )?cancelled|Result not confirmed
 /**
  * Walks through the extension's main job by itself: the settings, a check, a cancel from the popup, a cancel
  * from the context menu, the history, a list of codes. Rejects at the first thing that is not as it should be.
- *
- * @returns the picture files by the steps' names.
  */
-export async function walk(stage: Stage): Promise<ReadonlyMap<string, string>> {
+export async function walk(stage: Stage): Promise<void> {
   const { session, sandbox } = stage;
   const book = new StepBook(sandbox);
 
@@ -42,7 +40,6 @@ export async function walk(stage: Stage): Promise<ReadonlyMap<string, string>> {
     return page;
   });
   await walkBulk(stage, book);
-  return book.pictures;
 }
 
 async function walkPopup({ session }: Stage, book: StepBook, id: string): Promise<void> {

@@ -1,0 +1,91 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { GettingStarted } from '../getting-started.ts';
+import type { AccountView, Send } from '../messages.ts';
+import { createGettingStartedStore } from './getting-started.ts';
+
+const ACCOUNT: AccountView = {
+  id: 'a1',
+  name: 'Main',
+  environment: 'UAT',
+  signIn: 'secret-key',
+  hasKeys: true,
+};
+const NOTHING: GettingStarted = { tested: false, tried: false, hidden: false };
+
+function begin(kept: GettingStarted, answers: Record<string, unknown> = {}) {
+  let now = kept;
+  let tell = (_: GettingStarted) => {};
+  const sent: [string, unknown][] = [];
+  const send = (async (name: string, request: unknown) => {
+    sent.push([name, request]);
+    if (name in answers) return answers[name];
+    if (name === 'readAttempts') return [];
+    throw new Error('The background gave no answer.');
+  }) as Send;
+  const store = createGettingStartedStore(send, {
+    read: async () => now,
+    change: async (edit) => {
+      now = edit(now);
+      tell(now);
+    },
+    watch: (onChange) => {
+      tell = onChange;
+      return vi.fn();
+    },
+  });
+  const forget = () => tell(NOTHING);
+  return { store, sent, kept: () => now, forget };
+}
+
+describe('the first steps', () => {
+  it.each([
+    ['nothing done', NOTHING, true],
+    ['one step left', { ...NOTHING, tested: true }, true],
+    ['all done', { ...NOTHING, tested: true, tried: true }, false],
+    ['put away', { ...NOTHING, hidden: true }, false],
+  ])('%s: open is %s', async (_, kept, open) => {
+    const { store } = begin(kept);
+    await store.actions.load();
+    expect(store.getState().open).toBe(open);
+  });
+
+  it('are not shown to who has worked with it before', async () => {
+    const { store } = begin(NOTHING, { readAttempts: [{ attemptId: 1 }] });
+    await store.actions.load();
+    expect(store.getState()).toMatchObject({ open: false, tested: true, tried: true });
+  });
+
+  it('stay on screen when the last one is done, and come back when everything is forgotten', async () => {
+    const read = { kind: 'answered', payload: { qrCodeId: 'QR26AAAA01', status: 'ACTIVE' } };
+    const { store, kept, sent, forget } = begin(NOTHING, { readQrCode: read });
+    await store.actions.load();
+    store.actions.setText(' “QR26AAAA01”, ');
+    await store.actions.check(ACCOUNT);
+    expect(sent.at(-1)).toEqual(['readQrCode', { accountId: 'a1', qrCodeId: 'QR26AAAA01' }]);
+    expect(store.getState()).toMatchObject({ open: true, found: { qrCodeId: 'QR26AAAA01' } });
+    expect(kept()).toEqual({ tested: true, tried: true, hidden: false });
+    await store.actions.hide();
+    expect(store.getState().open).toBe(false);
+    forget();
+    expect(store.getState().open).toBe(true);
+  });
+
+  it.each(['', 'a/b', 'QR26AAAA01 QR26AAAA02'])('send nothing for %j, and say why', async (text) => {
+    const { store, sent } = begin(NOTHING);
+    store.actions.setText(text);
+    await store.actions.check(ACCOUNT);
+    expect(store.getState().fieldError).toBeDefined();
+    expect(sent).toEqual([]);
+  });
+
+  it('are not done by a test that failed, nor by an extension that does not answer', async () => {
+    const failure = { kind: 'keys-refused' };
+    const refused = begin(NOTHING, { testConnection: { ok: false, failure } });
+    await refused.store.actions.test(ACCOUNT);
+    expect(refused.store.getState().tests?.tone).toBe('danger');
+    const dead = begin(NOTHING);
+    await dead.store.actions.test(ACCOUNT);
+    expect(dead.store.getState()).toMatchObject({ busy: undefined, tests: { tone: 'danger' } });
+    expect([refused.kept().tested, dead.kept().tested]).toEqual([false, false]);
+  });
+});
