@@ -20,18 +20,24 @@ describe.skipIf(reason)('K2 the address bar, on a screen', () => {
   afterAll(() => kit?.close());
   afterEach(() => kit.settle());
 
+  /** Types the keyword and the id, until the id is read: a browser that has just started may not know the keyword yet. */
   async function typeId(id: string): Promise<void> {
-    await kit.press('ctrl+l');
-    await kit.type('qr ');
-    await sleep(300);
-    await kit.type(id);
+    for (let tries = 1; tries <= 3; tries += 1) {
+      await kit.press('ctrl+l');
+      await kit.type('qr ');
+      await sleep(300);
+      await kit.type(id);
+      const isRead = () => kit.sandbox.requests.of('get', id).length > 0;
+      if (await until('the read', isRead, { timeout: 5_000 }).catch(() => false)) return;
+      for (const key of ['Escape', 'Escape']) await kit.press(key);
+    }
+    throw new Error(`${id} was typed three times, and never read`);
   }
 
   it('reads the code once, shows it as a suggestion, and leaves no trace in the history', async () => {
     const id = kit.nextId();
     const page = await kit.openWebPage('<textarea></textarea>');
     await typeId(id);
-    await until('the read', () => kit.sandbox.requests.of('get', id).length > 0);
     await sleep(1_000);
     expect(kit.sandbox.requests.of('get').map(({ qrCodeId }) => qrCodeId)).toEqual([id]);
     // The suggestion is there to be picked; what it says, Chromium tells to nobody, so it is copied.
