@@ -247,9 +247,9 @@ describe('A27 a background that is gone for good', () => {
 describe('what is left for the popup', () => {
   const openOn = (handOver: HandOver) => openPopup({ takeHandOver: async () => handOver });
 
-  it('is checked at once', async () => {
-    const popup = await openOn({ action: 'check', qrCodeId: ID, startedBy: 'shortcut' });
-    expect(popup.sent('checkStatus')).toEqual([{ accountId: 'a1', qrCodeId: ID, startedBy: 'shortcut' }]);
+  it.each(['menu', 'shortcut', 'omnibox'] as const)('is checked at once, as by the %s', async (startedBy) => {
+    const popup = await openOn({ action: 'check', qrCodeId: ID, startedBy });
+    expect(popup.sent('checkStatus')).toEqual([{ accountId: 'a1', qrCodeId: ID, startedBy }]);
   });
 
   it('opens the dialog, and waits to be confirmed', async () => {

@@ -64,6 +64,8 @@ describe.skipIf(reason)('K2 the address bar, on a screen', () => {
     const popup = await kit.chromium.waitForPopup();
     expect(await textOf(popup, 'region', 'QR code details')).toContain(id);
     expect(kit.sandbox.requests.of('cancel')).toEqual([]);
+    const workbench = await kit.chromium.openPage('workbench.html#history');
+    expect(await waitForText(workbench, id)).toContain('Address bar');
   });
 });
 

@@ -169,6 +169,7 @@ describe.skipIf(reason)('Firefox, on a screen', () => {
     expect(sandbox.requests.of('cancel')).toHaveLength(1);
     const history = await firefox.openPage('workbench.html#history');
     await until('the attempt', async () => (await textOf(history, 'main')).includes(id));
+    expect(await textOf(history, 'main')).toContain('Keyboard shortcut');
     await history.close();
   });
 });
