@@ -2,7 +2,7 @@ import { t } from '../utils/i18n.ts';
 import type { AccountProblem } from '../utils/messages.ts';
 import type { Policy } from '../utils/policy.ts';
 import { ACCOUNT_COLOURS, type AccountColour } from '../utils/vault/accounts.ts';
-import type { AccountDraft } from '../utils/views/options.ts';
+import type { AccountDraft, OptionsState } from '../utils/views/options.ts';
 import { Button } from './ui/Button.tsx';
 import { Choices } from './ui/Choices.tsx';
 import { Field } from './ui/Field.tsx';
@@ -12,7 +12,7 @@ interface AccountFormProps {
   /** The saved name of the account that is edited; absent for a new one. */
   savedName: string | undefined;
   problems: readonly AccountProblem[];
-  busy: 'saving' | 'testing' | undefined;
+  busy: OptionsState['busy'];
   policy: Policy;
   /** Whether it is the first one: it needs no colour to be told from others, and what is around it is its heading. */
   isFirst?: boolean;

@@ -1,30 +1,56 @@
-import { t } from '../utils/i18n.ts';
-import { filterAttempts, type WorkbenchActions, type WorkbenchState } from '../utils/views/workbench.ts';
-import { AttemptTable } from './AttemptTable.tsx';
-import { Field } from './ui/Field.tsx';
+import { countText, t } from '../utils/i18n.ts';
+import type { HistoryActions, HistoryState } from '../utils/views/history-state.ts';
+import { matchText } from '../utils/wording/history.ts';
+import { ChainNote } from './history/ChainNote.tsx';
+import { HistoryExport } from './history/HistoryExport.tsx';
+import { HistoryFilterForm } from './history/HistoryFilterForm.tsx';
+import { HistoryTable } from './history/HistoryTable.tsx';
+import './history/history.css';
+import { LineDialog } from './history/LineDialog.tsx';
+import './qr-code-details.css';
+import './ui/report.css';
 
-/** The codes that were checked and cancelled, newest first, with a filter. */
-export function HistoryTab({ state, actions }: { state: WorkbenchState; actions: WorkbenchActions }) {
-  const { attempts, filter, chosen } = state;
-  if (!attempts) return null;
-  const shown = filterAttempts(attempts, filter);
+interface HistoryTabProps {
+  state: HistoryState;
+  actions: HistoryActions;
+}
+
+/** Everything that was checked, cancelled and created, with filters, and whether the record of it is whole. */
+export function HistoryTab({ state, actions }: HistoryTabProps) {
+  const { reading, shown, read, total, matching, details } = state;
+  if (reading === 'failed')
+    return (
+      <p class="report danger" role="alert">
+        {t('historyFailed')}
+      </p>
+    );
+  const isEmpty = read === 0;
   return (
-    <div class="stack">
-      <Field
-        label={t('filterAttempts')}
-        control={(attributes) => (
-          <input
-            {...attributes}
-            type="search"
-            value={filter}
-            onInput={(event) => actions.setFilter(event.currentTarget.value)}
-          />
-        )}
-      />
-      {shown.length > 0 ? (
-        <AttemptTable attempts={shown} chosen={chosen} />
-      ) : (
-        <p class="quiet">{attempts.length === 0 ? t('historyEmpty') : t('historyNoMatch', filter)}</p>
+    <div class="stack history">
+      <ChainNote state={state} />
+      <HistoryFilterForm state={state} actions={actions} />
+      <div class="history-bar">
+        <p role="status" class="history-summary">
+          {isEmpty ? reading === 'read' && t('historyEmpty') : matchText(matching, read)}
+          {read < total && ` · ${t('readingOlder', countText(read), countText(total))}`}
+        </p>
+        {!isEmpty && <HistoryExport state={state} actions={actions} />}
+      </div>
+      {!isEmpty && (
+        <p class="quiet">
+          {t('exportHint')} {t('historyHint')}
+        </p>
+      )}
+      {shown.length > 0 && <HistoryTable state={state} actions={actions} />}
+      {shown.length === 0 && !isEmpty && <p class="quiet">{t('historyNoMatch')}</p>}
+      {details && (
+        <LineDialog
+          key={details.key}
+          line={details}
+          marks={state.marks}
+          times={state.times}
+          onClose={actions.close}
+        />
       )}
     </div>
   );

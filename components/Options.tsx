@@ -6,6 +6,7 @@ import { accountInUse } from '../utils/views/popup.ts';
 import { AccountForm } from './AccountForm.tsx';
 import { AccountList } from './AccountList.tsx';
 import { BehaviourForm } from './BehaviourForm.tsx';
+import { DataSettings } from './DataSettings.tsx';
 import { GettingStarted } from './GettingStarted.tsx';
 import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { LockSettings } from './LockSettings.tsx';
@@ -21,12 +22,10 @@ interface OptionsProps {
   shortcuts: readonly Shortcut[];
   onChangeShortcuts: (() => void) | undefined;
   guide: { state: GettingStartedState; actions: GettingStartedActions };
-  onExport: () => void;
 }
 
 /** The settings page. */
-export function Options(props: OptionsProps) {
-  const { state, actions, guide, shortcuts, onChangeShortcuts, onExport } = props;
+export function Options({ state, actions, guide, shortcuts, onChangeShortcuts }: OptionsProps) {
   const { page, draft, problems, busy, report, asking } = state;
   if (!page) return <main class="page" aria-busy="true" />;
   const edited = page.accounts.find(({ id }) => id === draft.id);
@@ -109,18 +108,7 @@ export function Options(props: OptionsProps) {
       </section>
       <section class="stack">
         <h2>{t('dataTitle')}</h2>
-        <div class="card stack">
-          <p>{t('dataText')}</p>
-          <div class="row">
-            <Button onClick={onExport}>{t('exportHistory')}</Button>
-            <Button kind="danger" onClick={() => actions.ask({ about: 'erase' })}>
-              {t('eraseHistory')}
-            </Button>
-            <Button kind="danger" onClick={() => actions.ask({ about: 'forget' })}>
-              {t('forgetEverything')}
-            </Button>
-          </div>
-        </div>
+        <DataSettings page={page} busy={busy !== undefined} actions={actions} />
       </section>
       {asking && (
         <OptionsQuestion

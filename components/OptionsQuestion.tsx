@@ -1,4 +1,4 @@
-import { t } from '../utils/i18n.ts';
+import { plural, t } from '../utils/i18n.ts';
 import type { OptionsState } from '../utils/views/options.ts';
 import { AlertDialog } from './ui/AlertDialog.tsx';
 
@@ -40,6 +40,13 @@ function words(asking: NonNullable<OptionsState['asking']>) {
         keepLabel: t('keepHistory'),
         confirmLabel: t('eraseHistory'),
       };
+    case 'retention':
+      return {
+        title: t('retentionTitle', String(asking.days)),
+        text: retentionText(asking.count),
+        keepLabel: t('keepAsIs'),
+        confirmLabel: t('retentionConfirm', String(asking.days)),
+      };
     case 'forget':
       return {
         title: t('forgetTitle'),
@@ -48,4 +55,8 @@ function words(asking: NonNullable<OptionsState['asking']>) {
         confirmLabel: t('forgetEverything'),
       };
   }
+}
+
+function retentionText(count: number): string {
+  return count === 0 ? t('retentionNone') : plural('retention', count);
 }

@@ -1,6 +1,7 @@
 import { isOver } from '../utils/bulk/job.ts';
 import { t } from '../utils/i18n.ts';
 import type { BulkActions, BulkState } from '../utils/views/bulk-state.ts';
+import type { HistoryActions, HistoryState } from '../utils/views/history-state.ts';
 import { accountInUse } from '../utils/views/popup.ts';
 import type { ReplacementActions, ReplacementState } from '../utils/views/replacement.ts';
 import type { SearchActions, SearchState } from '../utils/views/search-state.ts';
@@ -23,11 +24,12 @@ interface WorkbenchProps {
   bulk: { state: BulkState; actions: BulkActions };
   search: { state: SearchState; actions: SearchActions };
   replacing: { state: ReplacementState; actions: ReplacementActions };
+  history: { state: HistoryState; actions: HistoryActions };
   onShow: (tab: WorkbenchTab) => void;
 }
 
 /** The full-tab page. */
-export function Workbench({ state, actions, bulk, search, replacing, onShow }: WorkbenchProps) {
+export function Workbench({ state, actions, bulk, search, replacing, history, onShow }: WorkbenchProps) {
   const labels: Record<WorkbenchTab, string> = {
     bulk: t('bulkCancel'),
     search: t('search'),
@@ -72,7 +74,7 @@ export function Workbench({ state, actions, bulk, search, replacing, onShow }: W
               jobUnderWay={job !== undefined && !isOver(job.job.state)}
             />
           )}
-          {state.tab === 'history' && <HistoryTab state={state} actions={actions} />}
+          {state.tab === 'history' && <HistoryTab {...history} />}
         </div>
       </main>
     </>

@@ -1,6 +1,6 @@
-/** Hands a text to the browser as a file to save. */
-export function downloadText(fileName: string, type: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+/** Hands a text, or the parts of a long one, to the browser as a file to save. */
+export function downloadText(fileName: string, type: string, text: string | readonly string[]): void {
+  const address = URL.createObjectURL(new Blob([text].flat(), { type }));
   downloadFrom(fileName, address);
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -5,6 +5,7 @@ import type { SearchActions, SearchState } from '../../utils/views/search-state.
 import { filterTitle } from '../../utils/wording/search.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
+import { SelectField } from '../ui/SelectField.tsx';
 
 interface FilterFormProps {
   state: Pick<SearchState, 'filters' | 'problem' | 'found'>;
@@ -99,22 +100,11 @@ function FilterInput(
 function FilterChoice(props: FilterProps & { options: Readonly<Record<string, string>> }) {
   const { name, filters, onFilter, options } = props;
   return (
-    <Field
+    <SelectField
       label={filterTitle(name)}
-      control={(attributes) => (
-        <select
-          {...attributes}
-          value={filters[name] ?? ''}
-          onChange={(event) => onFilter(name, event.currentTarget.value)}
-        >
-          <option value="">{t('filterAny')}</option>
-          {Object.entries(options).map(([value, title]) => (
-            <option key={value} value={value}>
-              {title}
-            </option>
-          ))}
-        </select>
-      )}
+      value={filters[name] ?? ''}
+      options={[['', t('filterAny')], ...Object.entries(options)]}
+      onChange={(value) => onFilter(name, value)}
     />
   );
 }

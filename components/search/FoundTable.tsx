@@ -6,6 +6,7 @@ import type { SearchActions, SearchState } from '../../utils/views/search-state.
 import { amountText, dateTimeText, literal, usesText } from '../../utils/wording/qr-code.ts';
 import { columnTitle } from '../../utils/wording/search.ts';
 import { StatusBadge } from '../ui/Badge.tsx';
+import { focusTable } from '../ui/grid-keys.ts';
 import { type Column, VirtualTable } from '../ui/VirtualTable.tsx';
 import { gridKeys } from './grid-keys.ts';
 
@@ -44,14 +45,12 @@ export function FoundTable({ state, actions }: FoundTableProps) {
 function onRowClick(qrCodeId: string, event: MouseEvent, actions: TableActions): void {
   const { target } = event;
   const onBox = target instanceof Element && target.closest('.box') !== null;
-  // The keyboard goes on from the table: what was clicked is gone once it is scrolled out of sight.
-  if (target instanceof Element) target.closest<HTMLElement>('[role=grid]')?.focus({ preventScroll: true });
+  const isClick = focusTable(event);
   if (event.shiftKey) {
     getSelection()?.removeAllRanges();
     actions.extendTo(qrCodeId);
   } else if (onBox || event.ctrlKey || event.metaKey) actions.toggle(qrCodeId);
-  // Text that was marked to be copied ends in a click too.
-  else if (getSelection()?.isCollapsed !== false) void actions.open(qrCodeId);
+  else if (isClick) void actions.open(qrCodeId);
 }
 
 function selectColumn(ids: ReadonlySet<string>): Column<FoundCode> {

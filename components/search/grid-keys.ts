@@ -1,15 +1,5 @@
 import type { SearchActions } from '../../utils/views/search-state.ts';
-
-/** Rows that Page Up and Page Down go at once: about as many as are in sight. */
-const PAGE = 10;
-const STEPS: Readonly<Record<string, number>> = {
-  ArrowDown: 1,
-  ArrowUp: -1,
-  PageDown: PAGE,
-  PageUp: -PAGE,
-  End: Number.POSITIVE_INFINITY,
-  Home: Number.NEGATIVE_INFINITY,
-};
+import { stepOf } from '../ui/grid-keys.ts';
 
 type Actions = Pick<SearchActions, 'move' | 'toggle' | 'selectAll' | 'open'>;
 
@@ -17,7 +7,7 @@ type Actions = Pick<SearchActions, 'move' | 'toggle' | 'selectAll' | 'open'>;
 export function gridKeys(event: KeyboardEvent, cursor: string | undefined, actions: Actions): void {
   const { key, shiftKey, ctrlKey, metaKey } = event;
   const onHeading = event.target instanceof Element && event.target.closest('thead') !== null;
-  const step = STEPS[key];
+  const step = stepOf(key);
   if (step !== undefined) actions.move(step, shiftKey);
   else if ((ctrlKey || metaKey) && key.toLowerCase() === 'a') actions.selectAll();
   else if (onHeading || cursor === undefined) return;

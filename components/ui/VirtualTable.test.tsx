@@ -87,3 +87,55 @@ describe('a table whose rows are worked with', () => {
     expect(onSort).toHaveBeenCalledTimes(1);
   });
 });
+
+describe('a table whose rows open and close', () => {
+  it('is a tree, with rows that are one cell all across', () => {
+    const onClick = vi.fn();
+    render(
+      <VirtualTable
+        label="Numbers"
+        rows={[10, 1, 2]}
+        columns={columns}
+        acrossOf={(row) => (row === 10 ? 'All of them' : undefined)}
+        grid={{
+          cursor: 1,
+          placeOf: (row) => (row === 10 ? { level: 1, open: true } : { level: 2 }),
+          isCurrent: (row) => row === 2,
+          onClick,
+          onKeyDown: () => undefined,
+        }}
+      />,
+    );
+    const tree = screen.getByRole('treegrid', { name: 'Numbers' });
+    expect(tree.hasAttribute('aria-multiselectable')).toBe(false);
+    const [heading, first, second] = drawnRows();
+    expect([heading?.cells.length, heading?.cells[0]?.colSpan]).toEqual([1, 2]);
+    expect([heading, first].map((row) => row?.getAttribute('aria-level'))).toEqual(['1', '2']);
+    expect([heading, first].map((row) => row?.getAttribute('aria-expanded'))).toEqual(['true', null]);
+    expect(first?.hasAttribute('aria-selected')).toBe(false);
+    expect([first?.className, second?.className]).toEqual(['cursor', 'chosen']);
+    expect(second?.getAttribute('aria-current')).toBe('true');
+    fireEvent.click(heading?.cells[0] as HTMLElement);
+    expect(onClick.mock.calls[0]?.[0]).toBe(10);
+  });
+
+  it('scrolls to the row that the keyboard is at from the beginning, and not again with another object', () => {
+    const scrollTo = vi.spyOn(Element.prototype, 'scrollTo');
+    const rowsOf = () => Array.from({ length: 500 }, (_, id) => ({ id }));
+    const table = () => (
+      <VirtualTable
+        label="Numbers"
+        rows={rowsOf()}
+        columns={[{ title: 'Number', width: 'auto', cell: ({ id }) => id }]}
+        keyOf={({ id }) => id}
+        grid={{ cursor: 400, onClick: () => undefined, onKeyDown: () => undefined }}
+      />
+    );
+    const { rerender } = render(table());
+    const calls = scrollTo.mock.calls.length;
+    expect(calls).toBeGreaterThan(0);
+    rerender(table());
+    expect(scrollTo.mock.calls.length).toBe(calls);
+    scrollTo.mockRestore();
+  });
+});

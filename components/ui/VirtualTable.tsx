@@ -18,7 +18,12 @@ export interface Column<Row> {
 interface Grid<Row> {
   /** The index of the row that the keyboard is at, or -1; it is scrolled into sight when it becomes another row. */
   cursor: number;
-  isSelected: (row: Row) => boolean;
+  /** Where rows can be selected. */
+  isSelected?: (row: Row) => boolean;
+  /** Where rows stand below others that can be opened: it is a tree then. A row with `open` is such another one. */
+  placeOf?: (row: Row) => { level: number; open?: boolean };
+  /** Whether a row is the one that somebody was led to. */
+  isCurrent?: (row: Row) => boolean;
   onClick: (row: Row, event: MouseEvent) => void;
   onKeyDown: (event: KeyboardEvent) => void;
 }
@@ -28,17 +33,23 @@ interface VirtualTableProps<Row> {
   rows: readonly Row[];
   columns: readonly Column<Row>[];
   grid?: Grid<Row>;
+  /** Names a row, where the same one may come as another object. */
+  keyOf?: (row: Row) => unknown;
+  /** What fills a row that is one cell all across, such as a heading; nothing for all others. */
+  acrossOf?: (row: Row) => ComponentChildren;
 }
 
 /** A table of any length that scrolls in a box of its own; only what is in sight, and a little more, is drawn. */
-export function VirtualTable<Row>({ label, rows, columns, grid }: VirtualTableProps<Row>) {
+export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
+  const { label, rows, columns, grid, keyOf = itself, acrossOf } = props;
   const box = useRef<HTMLElement>(null);
   const id = useId();
   const virtualizer = useVirtualRows(box, rows.length);
   const cursor = grid?.cursor ?? -1;
   // Only where it is another row: one that is moved by sorting, or by rows that come in, does not take the page along.
-  const rowAtCursor = rows[cursor];
-  const scrolledTo = useRef(rowAtCursor);
+  const row = rows[cursor];
+  const rowAtCursor = row === undefined ? undefined : keyOf(row);
+  const scrolledTo = useRef<unknown>(undefined);
   useLayoutEffect(() => {
     if (rowAtCursor !== undefined && rowAtCursor !== scrolledTo.current) virtualizer.scrollToIndex(cursor);
     scrolledTo.current = rowAtCursor;
@@ -53,9 +64,9 @@ export function VirtualTable<Row>({ label, rows, columns, grid }: VirtualTablePr
         aria-label={label}
         aria-rowcount={rows.length + 1}
         {...(grid && {
-          role: 'grid',
+          role: grid.placeOf ? 'treegrid' : 'grid',
           tabIndex: 0,
-          'aria-multiselectable': true,
+          'aria-multiselectable': grid.isSelected && true,
           'aria-activedescendant': cursor < 0 ? undefined : `${id}-${cursor}`,
           onKeyDown: grid.onKeyDown,
         })}
@@ -93,9 +104,7 @@ export function VirtualTable<Row>({ label, rows, columns, grid }: VirtualTablePr
                   aria-rowindex={index + 2}
                   {...(grid && rowOfGrid(grid, row, index === cursor, `${id}-${index}`))}
                 >
-                  {columns.map(({ title, cell }) => (
-                    <td key={title}>{cell(row)}</td>
-                  ))}
+                  <Cells row={row} columns={columns} across={acrossOf?.(row)} />
                 </tr>
               )
             );
@@ -104,6 +113,23 @@ export function VirtualTable<Row>({ label, rows, columns, grid }: VirtualTablePr
         <Spacer height={below} columns={columns.length} />
       </table>
     </section>
+  );
+}
+
+interface CellsProps<Row> {
+  row: Row;
+  columns: readonly Column<Row>[];
+  across: ComponentChildren;
+}
+
+function Cells<Row>({ row, columns, across }: CellsProps<Row>) {
+  if (across !== undefined) return <td colSpan={columns.length}>{across}</td>;
+  return (
+    <>
+      {columns.map(({ title, cell }) => (
+        <td key={title}>{cell(row)}</td>
+      ))}
+    </>
   );
 }
 
@@ -120,10 +146,19 @@ function Spacer({ height, columns }: { height: number; columns: number }) {
 }
 
 function rowOfGrid<Row>(grid: Grid<Row>, row: Row, atCursor: boolean, id: string) {
+  const place = grid.placeOf?.(row);
+  const current = grid.isCurrent?.(row) === true;
   return {
     id,
-    class: atCursor ? 'cursor' : undefined,
-    'aria-selected': grid.isSelected(row),
+    class: [atCursor && 'cursor', current && 'chosen'].filter(Boolean).join(' ') || undefined,
+    'aria-selected': grid.isSelected?.(row),
+    'aria-level': place?.level,
+    'aria-expanded': place?.open,
+    'aria-current': current || undefined,
     onClick: (event: MouseEvent) => grid.onClick(row, event),
   } satisfies HTMLAttributes<HTMLTableRowElement>;
+}
+
+function itself<Row>(row: Row): unknown {
+  return row;
 }

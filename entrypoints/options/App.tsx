@@ -1,14 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
-import { downloadText } from '../../components/download.ts';
 import { Options } from '../../components/Options.tsx';
 import { usePageLanguage } from '../../components/page-language.ts';
 import { applyTheme } from '../../components/ui/theme.ts';
-import { send } from '../../utils/messages.ts';
 import { readShortcuts, type Shortcut, shortcutSettings } from '../../utils/shortcuts.ts';
 import type { GettingStartedStore } from '../../utils/views/getting-started.ts';
 import type { OptionsStore } from '../../utils/views/options.ts';
 import { useView } from '../../utils/views/use-view.ts';
-import { historyCsv } from '../../utils/wording/history-csv.ts';
 
 export function App({ store, guide }: { store: OptionsStore; guide: GettingStartedStore }) {
   const state = useView(store);
@@ -24,7 +21,6 @@ export function App({ store, guide }: { store: OptionsStore; guide: GettingStart
       guide={{ state: guideState, actions: guide.actions }}
       shortcuts={shortcuts}
       onChangeShortcuts={openShortcuts && (() => void openShortcuts())}
-      onExport={() => void exportHistory()}
     />
   );
 }
@@ -43,9 +39,4 @@ function useShortcuts(): Shortcut[] {
     };
   }, []);
   return shortcuts;
-}
-
-async function exportHistory(): Promise<void> {
-  const attempts = await send('readAttempts', { limit: 100_000 });
-  downloadText('qr-cancel-history.csv', 'text/csv', historyCsv(attempts));
 }

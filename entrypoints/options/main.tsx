@@ -1,9 +1,13 @@
 import { render } from 'preact';
 import { startInLanguage } from '../../components/page-language.ts';
 import '../../components/ui/base.css';
+import { downloadText } from '../../components/download.ts';
 import { bulkBegun } from '../../utils/bulk-begun.ts';
 import { gettingStarted } from '../../utils/getting-started.ts';
+import { systemClock } from '../../utils/clock.ts';
+import { createHistoryReader } from '../../utils/history/read.ts';
 import { t } from '../../utils/i18n.ts';
+import { createJournalOpener } from '../../utils/journal/database.ts';
 import { send } from '../../utils/messages.ts';
 import { watchProgress } from '../../utils/progress.ts';
 import { keepAccountDraft } from '../../utils/views/account-draft.ts';
@@ -16,6 +20,9 @@ const store = createOptionsStore({
   send,
   forgetBegun: bulkBegun.remove,
   noteTested: guide.actions.noteTested,
+  journal: createHistoryReader(createJournalOpener(), systemClock),
+  clock: systemClock,
+  download: downloadText,
 });
 let vaultAt = 0;
 await startInLanguage(() => `${t('settingsTitle')} – ${t('extensionName')}`);

@@ -3,6 +3,7 @@ import { usePageLanguage } from '../../components/page-language.ts';
 import { applyTheme } from '../../components/ui/theme.ts';
 import { Workbench } from '../../components/Workbench.tsx';
 import type { BulkStore } from '../../utils/views/bulk.ts';
+import type { HistoryViewStore } from '../../utils/views/history.ts';
 import type { ReplacementStore } from '../../utils/views/replacement.ts';
 import type { SearchStore } from '../../utils/views/search.ts';
 import { useView } from '../../utils/views/use-view.ts';
@@ -13,13 +14,15 @@ interface AppProps {
   bulk: BulkStore;
   search: SearchStore;
   replacing: ReplacementStore;
+  history: HistoryViewStore;
 }
 
-export function App({ store, bulk, search, replacing }: AppProps) {
+export function App({ store, bulk, search, replacing, history }: AppProps) {
   const state = useView(store);
   const bulkState = useView(bulk);
   const searchState = useView(search);
   const replacingState = useView(replacing);
+  const historyState = useView(history);
   useEffect(() => applyTheme(state.page?.settings.theme), [state.page]);
   const language = usePageLanguage(state.page?.settings.language);
   useEffect(() => {
@@ -36,6 +39,7 @@ export function App({ store, bulk, search, replacing }: AppProps) {
       bulk={{ state: bulkState, actions: bulk.actions }}
       search={{ state: searchState, actions: search.actions }}
       replacing={{ state: replacingState, actions: replacing.actions }}
+      history={{ state: historyState, actions: history.actions }}
       onShow={(tab) => showTab(store, tab)}
     />
   );
@@ -43,7 +47,7 @@ export function App({ store, bulk, search, replacing }: AppProps) {
 
 /** Shows a tab and names it in the address, without an entry in the browser's history. */
 export function showTab(store: WorkbenchStore, tab: WorkbenchTab): void {
-  history.replaceState(null, '', `#${tab}`);
+  window.history.replaceState(null, '', `#${tab}`);
   store.actions.show(tab);
 }
 

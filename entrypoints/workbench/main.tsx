@@ -6,12 +6,15 @@ import { createJobStore } from '../../utils/bulk/job-store.ts';
 import { bulkBegun } from '../../utils/bulk-begun.ts';
 import { watchBulkProgress } from '../../utils/bulk-progress.ts';
 import { systemClock } from '../../utils/clock.ts';
+import { createHistoryReader } from '../../utils/history/read.ts';
+import { historyFiltersFromQuery, queryWithHistoryFilters } from '../../utils/history/url.ts';
 import { t } from '../../utils/i18n.ts';
 import { createJournalOpener } from '../../utils/journal/database.ts';
 import { createPresentSend } from '../../utils/presence.ts';
 import { watchProgress } from '../../utils/progress.ts';
 import { filtersFromQuery, queryWithFilters } from '../../utils/search/url.ts';
 import { createBulkStore } from '../../utils/views/bulk.ts';
+import { createHistoryView } from '../../utils/views/history.ts';
 import { accountInUse } from '../../utils/views/popup.ts';
 import { createReplacementStore } from '../../utils/views/replacement.ts';
 import { createSearchStore } from '../../utils/views/search.ts';
@@ -20,15 +23,18 @@ import { App, showTab, tabInAddress } from './App.tsx';
 
 const attempt = Number(new URLSearchParams(location.search).get('attempt')) || undefined;
 const send = createPresentSend('workbench');
+const openJournal = createJournalOpener();
 const bulk = createBulkStore({
   send,
-  jobs: createJobStore(createJournalOpener(), systemClock),
+  jobs: createJobStore(openJournal, systemClock),
   clock: systemClock,
   accountInUse: () => accountInUse(store.getState().page),
   download: downloadText,
   begun: bulkBegun,
 });
-const store = createWorkbenchStore(send, tabInAddress(), bulk.actions.takeList, attempt);
+const store = createWorkbenchStore(send, tabInAddress(), bulk.actions.takeList);
+const keepQuery = (query: string) =>
+  history.replaceState(null, '', location.pathname + query + location.hash);
 const filters = filtersFromQuery(location.search);
 const copy = (text: string) => navigator.clipboard.writeText(text);
 const search = createSearchStore({
@@ -36,12 +42,7 @@ const search = createSearchStore({
   clock: systemClock,
   filters,
   atOnce: tabInAddress() === 'search' && Object.keys(filters).length > 0,
-  keepFilters: (kept) =>
-    history.replaceState(
-      null,
-      '',
-      location.pathname + queryWithFilters(location.search, kept) + location.hash,
-    ),
+  keepFilters: (kept) => keepQuery(queryWithFilters(location.search, kept)),
   download: downloadText,
   saveImage: downloadFrom,
   copy,
@@ -57,13 +58,35 @@ const replacing = createReplacementStore({
   saveImage: downloadFrom,
   search: (text) => void search.actions.searchText(text),
 });
+const record = createHistoryView({
+  journal: createHistoryReader(openJournal, systemClock),
+  clock: systemClock,
+  filters: historyFiltersFromQuery(location.search),
+  keepFilters: (kept) => keepQuery(queryWithHistoryFilters(location.search, kept)),
+  chosen: attempt,
+  download: downloadText,
+});
+/** The journal is read for the history only while that is on screen. */
+const lookAtRecord = () =>
+  void (store.getState().tab === 'history' && !document.hidden && record.actions.look());
+
 store.subscribe(({ page }) => {
   search.actions.follow(page);
   replacing.actions.follow(page);
 });
 await startInLanguage(() => `${t('workbenchTitle')} – ${t('extensionName')}`);
-watchProgress(() => void store.actions.load());
-watchBulkProgress(() => void bulk.actions.look());
+store.subscribe(({ tab }, before) => tab !== before.tab && lookAtRecord());
+document.addEventListener('visibilitychange', lookAtRecord);
+watchProgress(() => {
+  void store.actions.load();
+  lookAtRecord();
+});
+watchBulkProgress(() => {
+  void bulk.actions.look();
+  lookAtRecord();
+});
+lookAtRecord();
 void bulk.actions.look().then(() => store.actions.load());
 const root = document.getElementById('root');
-if (root) render(<App store={store} bulk={bulk} search={search} replacing={replacing} />, root);
+if (root)
+  render(<App store={store} bulk={bulk} search={search} replacing={replacing} history={record} />, root);

@@ -8,6 +8,8 @@ import type { Journal, Writing } from './schema.ts';
 /** The rows of the history. Rows are only ever added, or the oldest of them erased. */
 export interface HistoryStore<Row extends Chained> {
   ends(): Promise<ChainEnds>;
+  /** The same, with what is kept beyond those ends: rows that were never written there. A thousand at most, either way. */
+  bounds(): Promise<{ ends: ChainEnds; outside: Row[] }>;
   /** The rows with these numbers, both included, in their order; whatever else is between them too. */
   rows(from: number, to: number): Promise<Row[]>;
   /**
@@ -17,6 +19,9 @@ export interface HistoryStore<Row extends Chained> {
   erase(by: Erasure['by'], before?: number): Promise<number>;
 }
 
+/** There should be none at all; more are no news. */
+const MOST_OUTSIDE = 1_000;
+
 /** The history, as kept in the journal. */
 export function createHistoryStore<Row extends Chained>(
   open: () => Promise<Journal>,
@@ -24,6 +29,14 @@ export function createHistoryStore<Row extends Chained>(
 ): HistoryStore<Row> {
   return {
     ends: async () => (await (await open()).get('chain', ENDS)) ?? NEW_CHAIN,
+    async bounds() {
+      const reading = (await open()).transaction(['chain', 'history']);
+      const ends = (await reading.objectStore('chain').get(ENDS)) ?? NEW_CHAIN;
+      const beyond = [IDBKeyRange.upperBound(ends.first - 1), IDBKeyRange.lowerBound(ends.row, true)];
+      const history = reading.objectStore('history');
+      const outside = await Promise.all(beyond.map((range) => history.getAll(range, MOST_OUTSIDE)));
+      return { ends, outside: outside.flat() as unknown as Row[] };
+    },
     rows: async (from, to) =>
       (await (await open()).getAll('history', IDBKeyRange.bound(from, to))) as unknown as Row[],
     erase: async (by, before = Number.POSITIVE_INFINITY) =>

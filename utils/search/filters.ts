@@ -1,3 +1,4 @@
+import { isDay } from '../calendar-day.ts';
 import type { FoundCode } from '../enkash/search.ts';
 
 /** What codes can be searched by, in the order of the fields on the page. */
@@ -15,7 +16,6 @@ export type FilterName = (typeof FILTER_NAMES)[number];
 /** Filters as they are typed; one that is missing or empty is not set. Days are `2026-11-22`, amounts `1250.50`. */
 export type SearchFilters = { readonly [Name in FilterName]?: string };
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** A date-time that begins with its day, as the gateway's do. */
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}(?:$|[T ])/;
 const ZONED = /T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})$/;
@@ -43,11 +43,6 @@ export function cleanFilters(given: SearchFilters): SearchFilters {
 export function sameFilters(one: SearchFilters, other: SearchFilters): boolean {
   const [a, b] = [cleanFilters(one), cleanFilters(other)];
   return FILTER_NAMES.every((name) => a[name] === b[name]);
-}
-
-/** Whether a text is a day of the calendar, such as `2026-11-22`. */
-function isDay(text: string): boolean {
-  return DAY.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
 }
 
 /** The filters that a code does not pass. One that lacks the field in question, or has it unreadable, does not. */

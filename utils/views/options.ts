@@ -1,7 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Clock } from '../clock.ts';
+import { CSV_FILE, historyCsv } from '../history/export.ts';
+import { countOlder, type HistoryToRead, readAllLines } from '../history/read.ts';
 import { plural, t } from '../i18n.ts';
 import type { AccountProblem, AccountView, PageState, Request, Send } from '../messages.ts';
-import { DEFAULT_SETTINGS } from '../settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../settings.ts';
 import { connectionReport } from '../wording/connection.ts';
 import type { Report } from '../wording/report.ts';
 import { refusalText } from '../wording/vault.ts';
@@ -10,16 +13,23 @@ import { type AccountActions, createAccountActions } from './account-actions.ts'
 export type AccountDraft = Request<'saveAccount'>;
 export type ProtectionChange = Request<'protect'>;
 type SettingsChange = Request<'changeSettings'>;
+export type KeepHistoryDays = Settings['keepHistoryDays'];
 
 /** What the settings page shows. */
 export interface OptionsState {
   page: PageState | undefined;
   draft: AccountDraft;
   problems: AccountProblem[];
-  busy: 'saving' | 'testing' | undefined;
+  busy: 'saving' | 'testing' | 'reading' | undefined;
   /** How the last thing that was done ended. */
   report: Report | undefined;
-  asking: { about: 'remove'; account: AccountView } | { about: 'erase' } | { about: 'forget' } | undefined;
+  asking:
+    | { about: 'remove'; account: AccountView }
+    | { about: 'erase' }
+    | { about: 'forget' }
+    /** `count`: as many rows are older now. */
+    | { about: 'retention'; days: NonNullable<KeepHistoryDays>; count: number }
+    | undefined;
 }
 
 export interface OptionsActions extends AccountActions {
@@ -32,6 +42,9 @@ export interface OptionsActions extends AccountActions {
   save(): Promise<void>;
   test(): Promise<void>;
   changeSettings(change: SettingsChange): Promise<void>;
+  exportHistory(): Promise<void>;
+  /** Keeps the history for so many days, or for good (`null`); asks first where that is shorter than now. */
+  keepHistory(days: KeepHistoryDays): Promise<void>;
   ask(asking: OptionsState['asking']): void;
   confirm(): Promise<void>;
 }
@@ -48,16 +61,22 @@ export const EMPTY_DRAFT: AccountDraft = {
   secret: '',
 };
 
+const DAY_MS = 86_400_000;
+
 export interface OptionsDeps {
   send: Send;
-  /** Forgets that a job was ever begun. */
+  /** Forgets the note, apart from the journal, that a job was begun. */
   forgetBegun(): Promise<void>;
   /** Notes that EnKash has let an account's keys in. */
   noteTested(): Promise<void>;
+  journal: HistoryToRead;
+  clock: Clock;
+  download(fileName: string, type: string, parts: readonly string[]): void;
 }
 
 /** Builds the settings page's state. What is typed for a key is dropped as soon as it is saved. */
-export function createOptionsStore({ send, forgetBegun, noteTested }: OptionsDeps): OptionsStore {
+export function createOptionsStore(deps: OptionsDeps): OptionsStore {
+  const { send, forgetBegun, noteTested, journal, clock } = deps;
   const store = createStore<OptionsState>(() => ({
     page: undefined,
     draft: EMPTY_DRAFT,
@@ -78,6 +97,25 @@ export function createOptionsStore({ send, forgetBegun, noteTested }: OptionsDep
     } finally {
       set({ busy: undefined });
     }
+  }
+
+  /** Does what reads the journal; says so where it can't be read. */
+  async function reading(work: () => Promise<void>): Promise<void> {
+    if (get().busy) return;
+    set({ busy: 'reading', report: undefined });
+    try {
+      await work();
+    } catch {
+      set({ report: failure([], t('historyFailed')) });
+    } finally {
+      set({ busy: undefined });
+    }
+  }
+
+  async function changeRetention(days: KeepHistoryDays): Promise<void> {
+    const settings = await send('changeSettings', { keepHistoryDays: days });
+    if (settings.keepHistoryDays !== days) set({ report: failure([], t('retentionRefused')) });
+    else set({ report: success(days === null ? t('retentionAll') : t('retentionChanged', String(days))) });
   }
 
   const actions: OptionsActions = {
@@ -122,6 +160,19 @@ export function createOptionsStore({ send, forgetBegun, noteTested }: OptionsDep
       await send('changeSettings', change);
       await actions.load();
     },
+    exportHistory: () =>
+      reading(async () => {
+        deps.download(CSV_FILE, 'text/csv', await historyCsv(await readAllLines(journal), clock));
+      }),
+    async keepHistory(days) {
+      const now = get().page?.settings.keepHistoryDays ?? null;
+      if (days === null || (now !== null && days > now))
+        return guarded('saving', () => changeRetention(days).then(actions.load));
+      await reading(async () => {
+        const count = await countOlder(journal, clock.now() - days * DAY_MS);
+        set({ asking: { about: 'retention', days, count } });
+      });
+    },
     ask: (asking) => set({ asking }),
     async confirm() {
       const { asking } = get();
@@ -135,6 +186,8 @@ export function createOptionsStore({ send, forgetBegun, noteTested }: OptionsDep
           // A job that is over went with the history, and is not lost.
           await forgetBegun();
           set({ report: success(t('historyErased')) });
+        } else if (asking?.about === 'retention') {
+          await changeRetention(asking.days);
         } else if (asking?.about === 'forget') {
           await send('forgetEverything', {});
           set({ draft: EMPTY_DRAFT, report: success(t('everythingForgotten')) });

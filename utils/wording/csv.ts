@@ -2,12 +2,21 @@ import Papa from 'papaparse';
 
 const BYTE_ORDER_MARK = '\ufeff';
 
+type Rows = readonly Readonly<Record<string, string | number>>[];
+
+const OPTIONS = { escapeFormulae: true, newline: '\r\n' };
+
 /**
  * Rows as CSV: UTF-8 with a byte order mark for spreadsheets, and cells that a spreadsheet would take for a
  * formula made harmless.
  */
-export function csvOf(rows: readonly Readonly<Record<string, string | number>>[]): string {
-  return BYTE_ORDER_MARK + Papa.unparse([...rows], { escapeFormulae: true, newline: '\r\n' });
+export function csvOf(rows: Rows): string {
+  return BYTE_ORDER_MARK + Papa.unparse([...rows], OPTIONS);
+}
+
+/** Further rows for the end of a CSV, with the same columns. */
+export function csvRows(rows: Rows): string {
+  return `${OPTIONS.newline}${Papa.unparse([...rows], { ...OPTIONS, header: false })}`;
 }
 
 /** Cells as one row that spreadsheets take when it is pasted, made harmless in the same way. */

@@ -1,7 +1,10 @@
 import { inLanguage } from '../i18n.ts';
 
-const HOURS = inLanguage(unitOf('hour'));
-const MINUTES = inLanguage(unitOf('minute'));
+const HOURS = inLanguage(unitOf('hour', 'long'));
+const MINUTES = inLanguage(unitOf('minute', 'long'));
+const SHORT_HOURS = inLanguage(unitOf('hour', 'short'));
+const SHORT_MINUTES = inLanguage(unitOf('minute', 'short'));
+const SHORT_SECONDS = inLanguage(unitOf('second', 'short'));
 
 /** Whole minutes in words: `2 hours 1 minute`. */
 export function durationText(minutes: number): string {
@@ -10,6 +13,17 @@ export function durationText(minutes: number): string {
   return [hours > 0 && HOURS().format(hours), rest > 0 && MINUTES().format(rest)].filter(Boolean).join(' ');
 }
 
-function unitOf(unit: 'hour' | 'minute') {
-  return (locale: string) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' });
+/** How long something took, shortly: `0.4 sec`, `2 min 5 sec`, `3 hr 2 min`; empty while it has not finished (epoch ms). */
+export function tookText({ at, finishedAt }: { at: number; finishedAt?: number }): string {
+  if (finishedAt === undefined) return '';
+  const ms = Math.max(0, finishedAt - at);
+  if (ms < 60_000) return SHORT_SECONDS().format(Math.floor(ms / 100) / 10);
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 60)
+    return `${SHORT_MINUTES().format(minutes)} ${SHORT_SECONDS().format(Math.floor((ms % 60_000) / 1000))}`;
+  return `${SHORT_HOURS().format(Math.floor(minutes / 60))} ${SHORT_MINUTES().format(minutes % 60)}`;
+}
+
+function unitOf(unit: 'hour' | 'minute' | 'second', unitDisplay: 'long' | 'short') {
+  return (locale: string) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay });
 }

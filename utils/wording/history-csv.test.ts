@@ -1,8 +1,10 @@
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import type { Attempt, CancelAttempt } from '../qr-code/attempt.ts';
-import { historyCsv } from './history-csv.ts';
+import { historyCsv } from '../history/export.ts';
+import { type HistoryLine, lineOf, openLineOf } from '../history/line.ts';
+import type { Attempt, CancelAttempt, HistoryRow } from '../qr-code/attempt.ts';
 
+const clock = { now: () => 0, sleep: async () => undefined };
 const attempt = (change: Partial<CancelAttempt> = {}): Attempt => ({
   attemptId: 1,
   at: Date.UTC(2026, 10, 22, 10, 30),
@@ -15,22 +17,33 @@ const attempt = (change: Partial<CancelAttempt> = {}): Attempt => ({
   sendings: 1,
   ...change,
 });
-const rowsOf = (attempts: Attempt[]) =>
-  Papa.parse<Record<string, string>>(historyCsv(attempts).slice(1), { header: true }).data;
+const rowLine = (change: object) => lineOf({ ...attempt(), row: 9, hash: 'x', ...change } as HistoryRow);
+const csvOf = async (lines: HistoryLine[]) => (await historyCsv(lines, clock)).join('');
+const rowsOf = async (lines: HistoryLine[]) =>
+  Papa.parse<Record<string, string>>((await csvOf(lines)).slice(1), { header: true }).data;
 
 describe('the history as CSV', () => {
-  it('begins with a byte order mark and has one row an attempt', () => {
+  it('begins with a byte order mark and has one row an attempt, with all its facts', async () => {
     const outcome = {
       kind: 'rejected',
       httpStatus: 200,
       code: 512,
       message: 'Approval, "pending"\r\nsoon',
     } as const;
-    const attempts = [attempt({ qrName: 'दुकान 4', amount: 500, outcome }), attempt({})];
-    expect(historyCsv(attempts).startsWith('\ufeff')).toBe(true);
-    expect(rowsOf(attempts)).toHaveLength(2);
-    expect(rowsOf(attempts)[0]).toEqual({
+    const subject = { qrName: 'दुकान 4', amount: 500 };
+    const finishedAt = attempt().at + 1_234;
+    const lines = [
+      rowLine({ ...subject, outcome, finishedAt, jobId: 3, reason: 'Misprint', startedBy: 'workbench' }),
+      openLineOf(attempt()),
+    ];
+    expect((await csvOf(lines)).startsWith('\ufeff')).toBe(true);
+    const [first, second, ...more] = await rowsOf(lines);
+    expect(more).toEqual([]);
+    expect(first).toEqual({
+      row: '9',
+      attempt: '1',
       time: '2026-11-22T10:30:00.000Z',
+      durationMs: '1234',
       account: 'Chandni Chowk',
       environment: 'UAT',
       action: 'cancel',
@@ -38,18 +51,40 @@ describe('the history as CSV', () => {
       name: 'दुकान 4',
       amount: '500',
       outcome: 'Rejected',
+      evidence: 'by EnKash’s answer',
       code: '512',
       message: 'Approval, "pending"\r\nsoon',
-      startedFrom: 'Right-click menu',
+      startedFrom: 'Workbench',
+      job: '3',
+      sendings: '1',
+      reason: 'Misprint',
     });
-    expect(rowsOf(attempts)[1]).toMatchObject({ outcome: 'Not confirmed yet', code: '', message: '' });
+    expect(second).toMatchObject({ row: '', outcome: 'Not confirmed yet', code: '', durationMs: '' });
+  });
+
+  it('has erasures, and rows that can’t be read', async () => {
+    const erasure = { action: 'erase', at: 0, by: 'retention', count: 1_200, upTo: 1_200, lastHash: '' };
+    const rows = await rowsOf([lineOf({ ...erasure, row: 3, hash: '' } as HistoryRow), rowLine({ at: 'x' })]);
+    expect(rows).toMatchObject([
+      { row: '3', action: 'erase', outcome: 'Rows erased', message: expect.stringContaining('1,200') },
+      { row: '9', action: '', outcome: 'Can’t be read' },
+    ]);
+  });
+
+  it('is one table, however long', async () => {
+    const rows = await rowsOf(Array.from({ length: 450 }, (_, row) => rowLine({ row })));
+    expect(rows.map(({ row }) => Number(row))).toEqual(Array.from({ length: 450 }, (_, row) => row));
   });
 });
 
 describe('A38 what a spreadsheet would take for a formula', () => {
-  it.each(['=cmd()', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('%j is made harmless', (text) => {
+  it.each(['=cmd()', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('%j is made harmless', async (text) => {
     const outcome = { kind: 'rejected', httpStatus: 200, code: 1, message: text } as const;
-    const [row] = rowsOf([attempt({ qrName: text, accountName: text, outcome })]);
-    expect([row?.name, row?.account, row?.message]).toEqual([`'${text}`, `'${text}`, `'${text}`]);
+    const odd = rowLine({ qrName: text, accountName: text, reason: text, amount: text, outcome });
+    for (const lines of [[odd], [...Array(100).fill(rowLine({})), odd]]) {
+      const row = (await rowsOf(lines)).at(-1);
+      const cells = [row?.name, row?.account, row?.message, row?.reason, row?.amount];
+      expect(cells).toEqual(Array(5).fill(`'${text}`));
+    }
   });
 });

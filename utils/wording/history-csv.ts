@@ -1,29 +1,51 @@
-import type { Attempt } from '../qr-code/attempt.ts';
-import { attemptBadge, startedByText } from './attempt.ts';
-import { csvOf } from './csv.ts';
+import { codeOf, type HistoryLine, messageOf } from '../history/line.ts';
+import { startedByText } from './attempt.ts';
+import { erasureText, evidenceText, lineBadge } from './history.ts';
 
-/** The history as CSV. Times are ISO 8601 in UTC. */
-export function historyCsv(attempts: readonly Attempt[]): string {
-  const rows = attempts.map((attempt) => ({
-    time: new Date(attempt.at).toISOString(),
-    account: attempt.accountName,
-    environment: attempt.environment,
-    action: attempt.action,
-    qrCodeId: attempt.qrCodeId,
-    name: attempt.qrName ?? '',
-    amount: attempt.amount ?? '',
-    outcome: attemptBadge(attempt).text,
-    code: codeOf(attempt),
-    message: messageOf(attempt),
-    startedFrom: startedByText(attempt),
-  }));
-  return csvOf(rows);
-}
+const NOTHING = {
+  row: '',
+  attempt: '',
+  time: '',
+  durationMs: '',
+  account: '',
+  environment: '',
+  action: '',
+  qrCodeId: '',
+  name: '',
+  amount: '',
+  outcome: '',
+  evidence: '',
+  code: '',
+  message: '',
+  startedFrom: '',
+  job: '',
+  sendings: '',
+  reason: '',
+};
 
-function codeOf({ outcome }: Attempt): number | string {
-  return (outcome && 'code' in outcome ? outcome.code : undefined) ?? '';
-}
-
-function messageOf({ outcome }: Attempt): string {
-  return (outcome && 'message' in outcome && outcome.message) || '';
+/** A line of the history as cells of a CSV. Times are ISO 8601 in UTC. */
+export function historyCells(line: HistoryLine): Record<keyof typeof NOTHING, string | number> {
+  const known = { ...NOTHING, row: line.record.row ?? '', outcome: lineBadge(line).text };
+  if (line.kind === 'unreadable') return known;
+  const { action, at } = line.record;
+  const begun = { ...known, action, time: new Date(at).toISOString() };
+  if (line.kind === 'erasure') return { ...begun, message: erasureText(line) };
+  const { record } = line;
+  return {
+    ...begun,
+    attempt: record.attemptId,
+    durationMs: record.finishedAt === undefined ? '' : record.finishedAt - at,
+    account: record.accountName,
+    environment: record.environment,
+    qrCodeId: record.qrCodeId,
+    name: record.qrName ?? '',
+    amount: record.amount ?? '',
+    evidence: evidenceText(record),
+    code: codeOf(record) ?? '',
+    message: messageOf(record),
+    startedFrom: startedByText(record),
+    job: record.jobId ?? '',
+    sendings: 'sendings' in record ? record.sendings : '',
+    reason: record.reason ?? '',
+  };
 }

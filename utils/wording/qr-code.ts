@@ -11,6 +11,9 @@ const RUPEES = new Intl.NumberFormat('en-IN', {
 const MOMENT = inLanguage(
   (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
 );
+const EXACT_MOMENT = inLanguage(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' }),
+);
 const ZONED_DATE_TIME = /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})$/;
 const INVISIBLE = /(?![\t\n])[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
@@ -30,6 +33,11 @@ export function dateTimeText(value: number | string): string {
 /** A moment of our own clock (epoch ms), in this computer's zone. */
 export function momentText(at: number): string {
   return MOMENT().format(at);
+}
+
+/** The same to the second, and with the zone. */
+export function exactMomentText(at: number): string {
+  return EXACT_MOMENT().format(at);
 }
 
 /** A text of somebody else's with control and direction characters made visible instead of obeyed. */

@@ -1,0 +1,24 @@
+import { t } from '../../utils/i18n.ts';
+import type { HistoryActions, HistoryState } from '../../utils/views/history-state.ts';
+import { Button } from '../ui/Button.tsx';
+
+interface HistoryExportProps {
+  state: Pick<HistoryState, 'matching' | 'exporting'>;
+  actions: Pick<HistoryActions, 'exportCsv' | 'exportJson'>;
+}
+
+/** The two ways in which the history leaves this computer. */
+export function HistoryExport({ state: { matching, exporting }, actions }: HistoryExportProps) {
+  const busy = exporting !== undefined;
+  return (
+    <div class="row">
+      <Button disabled={busy || matching === 0} onClick={() => void actions.exportCsv()}>
+        {t('exportHistoryCsv')}
+      </Button>
+      <Button disabled={busy} onClick={() => void actions.exportJson()}>
+        {t('exportHistoryJson')}
+      </Button>
+      <span role="status">{busy && t('exporting')}</span>
+    </div>
+  );
+}

@@ -1,0 +1,154 @@
+import { useMemo } from 'preact/hooks';
+import type { JobHeading, Shown } from '../../utils/history/group.ts';
+import type { HistoryLine } from '../../utils/history/line.ts';
+import { countText, t } from '../../utils/i18n.ts';
+import type { HistoryActions, HistoryState } from '../../utils/views/history-state.ts';
+import { subjectText } from '../../utils/wording/bulk-line.ts';
+import { tookText } from '../../utils/wording/duration.ts';
+import {
+  actionText,
+  breakBadge,
+  erasureText,
+  evidenceText,
+  jobHeadingText,
+  lineBadge,
+  lineTimeText,
+  saidText,
+  startedText,
+} from '../../utils/wording/history.ts';
+import { literal } from '../../utils/wording/qr-code.ts';
+import { Badge, EnvironmentBadge } from '../ui/Badge.tsx';
+import { focusTable, stepOf } from '../ui/grid-keys.ts';
+import { type Column, VirtualTable } from '../ui/VirtualTable.tsx';
+
+type TableActions = Pick<HistoryActions, 'activate' | 'move' | 'fold'>;
+type Marks = HistoryState['marks'];
+
+interface HistoryTableProps {
+  state: Pick<HistoryState, 'shown' | 'cursor' | 'chosen' | 'marks'>;
+  actions: TableActions;
+}
+
+/** The history, newest first; a bulk cancel is one line that opens. */
+export function HistoryTable({ state, actions }: HistoryTableProps) {
+  const { shown, cursor, chosen, marks } = state;
+  const columns = useMemo(() => columnsFor(marks), [marks]);
+  const cursorAt = useMemo(() => shown.findIndex(({ key }) => key === cursor), [shown, cursor]);
+  return (
+    <VirtualTable
+      label={t('historyTable')}
+      rows={shown}
+      columns={columns}
+      keyOf={({ key }) => key}
+      acrossOf={(row) => (row.kind === 'job' ? <Heading heading={row} /> : undefined)}
+      grid={{
+        cursor: cursorAt,
+        placeOf,
+        isCurrent: (row) => chosen !== undefined && row.kind === 'attempt' && row.record.attemptId === chosen,
+        onClick: (row, event) => focusTable(event) && actions.activate(row),
+        onKeyDown: (event) => onKey(event, shown[cursorAt], actions),
+      }}
+    />
+  );
+}
+
+function placeOf(row: Shown): { level: number; open?: boolean } {
+  if (row.kind === 'job') return { level: 1, open: row.open };
+  return { level: row.kind === 'attempt' && row.record.jobId !== undefined ? 2 : 1 };
+}
+
+/** Arrows move, right and left open and close a bulk cancel, Enter opens a row's details. */
+function onKey(event: KeyboardEvent, at: Shown | undefined, actions: TableActions): void {
+  const step = stepOf(event.key);
+  if (step !== undefined) actions.move(step);
+  else if (event.key === 'ArrowRight') actions.fold(true);
+  else if (event.key === 'ArrowLeft') actions.fold(false);
+  else if ((event.key === 'Enter' || event.key === ' ') && at) actions.activate(at);
+  else return;
+  event.preventDefault();
+}
+
+function Heading({ heading }: { heading: JobHeading }) {
+  const { sample, open, shown, total } = heading;
+  return (
+    <span class="job-heading">
+      <span class="job-arrow" aria-hidden="true">
+        {open ? '▾' : '▸'}
+      </span>
+      <strong>{jobHeadingText(heading)}</strong>
+      <span>
+        <bdi>{literal(sample.accountName)}</bdi> <EnvironmentBadge environment={sample.environment} />
+      </span>
+      {shown < total && <span class="quiet">{t('jobShown', countText(shown), countText(total))}</span>}
+      {sample.reason && <bdi class="quiet">{literal(sample.reason)}</bdi>}
+    </span>
+  );
+}
+
+type Cell = (line: HistoryLine) => ReturnType<Column<HistoryLine>['cell']>;
+
+const CELLS: Record<string, Cell> = {
+  account: (line) =>
+    line.kind === 'attempt' && (
+      <>
+        <bdi class="clipped">{literal(line.record.accountName)}</bdi>
+        <EnvironmentBadge environment={line.record.environment} />
+      </>
+    ),
+  code: (line) =>
+    line.kind === 'attempt' && (
+      <>
+        <span class="code">{literal(line.record.qrCodeId)}</span>
+        <bdi class="clipped quiet">{subjectText(line.record)}</bdi>
+      </>
+    ),
+  action: (line) => line.kind !== 'unreadable' && actionText(line.record.action),
+  outcome: (line) => {
+    const { text, tone } = lineBadge(line);
+    return (
+      <>
+        <Badge tone={tone}>{text}</Badge>
+        {line.kind === 'attempt' && <p>{evidenceText(line.record)}</p>}
+      </>
+    );
+  },
+  said: (line) => (
+    <bdi class="clipped">
+      {line.kind === 'attempt' && saidText(line.record)}
+      {line.kind === 'erasure' && erasureText(line)}
+    </bdi>
+  ),
+  how: (line) => line.kind === 'attempt' && startedText(line.record),
+  duration: (line) => line.kind === 'attempt' && <span class="figures">{tookText(line.record)}</span>,
+  reason: (line) => line.kind === 'attempt' && <bdi class="clipped">{literal(line.record.reason ?? '')}</bdi>,
+};
+
+function columnsFor(marks: Marks): Column<Shown>[] {
+  const column = (title: string, width: string, cell: Cell | undefined): Column<Shown> => ({
+    title,
+    width,
+    cell: (row) => row.kind !== 'job' && cell?.(row),
+  });
+  return [
+    column(t('columnTime'), '9rem', (line) => <Time line={line} marks={marks} />),
+    column(t('columnAccount'), '9rem', CELLS.account),
+    column(t('columnCode'), '11rem', CELLS.code),
+    column(t('columnAction'), '5.5rem', CELLS.action),
+    column(t('columnOutcome'), '12rem', CELLS.outcome),
+    column(t('columnSaid'), 'auto', CELLS.said),
+    column(t('columnHow'), '10rem', CELLS.how),
+    column(t('columnDuration'), '5.5rem', CELLS.duration),
+    column(t('reason'), '9rem', CELLS.reason),
+  ];
+}
+
+function Time({ line, marks }: { line: HistoryLine; marks: Marks }) {
+  const { row } = line.record;
+  const found = row === undefined ? undefined : marks.get(row);
+  return (
+    <>
+      {lineTimeText(line)}
+      {found && <Badge tone="danger">{breakBadge(found)}</Badge>}
+    </>
+  );
+}

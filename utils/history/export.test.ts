@@ -1,0 +1,96 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeHistory } from '../../tests/support/history-rows.ts';
+import { chainHash } from '../journal/chain.ts';
+import type { HistoryRow } from '../qr-code/attempt.ts';
+import { historyJson } from './export.ts';
+import type { WholeHistory } from './follow.ts';
+import { lineOf, openLineOf } from './line.ts';
+
+const clock = { now: () => Date.UTC(2026, 10, 22), sleep: async () => undefined };
+let folder: string;
+let script: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'qr-cancel-export-'));
+  script = join(folder, 'verify.mjs');
+  const manual = readFileSync(join(import.meta.dirname, '../../docs/history.md'), 'utf8');
+  writeFileSync(script, String(/```js\n(.*?)```/s.exec(manual)?.[1]));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const exported = async ({ ends, lines }: WholeHistory) =>
+  (await historyJson({ ends, lines }, [openLineOf(makeHistory(1, 0).rows[0] as never)], clock)).join('');
+
+/** What the manual's own script, which uses nothing but `node:crypto`, says of an export. */
+function verify(text: string): string {
+  const file = join(folder, 'export.json');
+  writeFileSync(file, text);
+  try {
+    return execFileSync(process.execPath, [script, file], { encoding: 'utf8', stdio: 'pipe' }).trim();
+  } catch (error) {
+    return String(/Error: (.*)/.exec(String((error as { stderr: string }).stderr))?.[1]);
+  }
+}
+
+const whole = (count: number) => {
+  const { ends, rows } = makeHistory(count, clock.now());
+  return { ends, lines: rows.map(lineOf).toReversed() };
+};
+const without = (history: WholeHistory, ...gone: number[]) => ({
+  ...history,
+  lines: history.lines.filter(({ record }) => !gone.includes(Number(record.row))),
+});
+
+describe('an export as JSON', () => {
+  it('is verified by what the manual says, with node:crypto alone', async () => {
+    const text = await exported(whole(230));
+    expect(verify(text)).toBe('230 rows, whole from row 1 to row 230.');
+    expect(JSON.parse(text)).toMatchObject({
+      format: 'qr-cancel-history',
+      version: 1,
+      exportedAt: '2026-11-22T00:00:00.000Z',
+      open: [{ attemptId: 1 }],
+    });
+  });
+
+  it('is verified where rows were erased, and where there are none', async () => {
+    const { ends, lines } = whole(9);
+    const before = String(lines.find(({ record }) => record.row === 4)?.record.hash);
+    const content = { row: 10, action: 'erase', at: 1, by: 'retention', count: 4, upTo: 4, lastHash: before };
+    const hash = chainHash(ends.hash, content);
+    const erasure = lineOf({ ...content, hash } as HistoryRow);
+    const erased = {
+      ends: { ...ends, first: 5, before, row: 10, hash },
+      lines: [erasure, ...lines.slice(0, 5)],
+    };
+    expect(verify(await exported(erased))).toBe('6 rows, whole from row 5 to row 10.');
+    expect(verify(await exported({ ends: whole(0).ends, lines: [] }))).toContain('0 rows');
+  });
+
+  it.each([
+    ['changed', 'Broken at row 3; expected row 3.'],
+    ['removed', 'Broken at row 4; expected row 3.'],
+    ['cut off', 'The end is missing.'],
+    ['inserted', 'Broken at row 3; expected row 4.'],
+  ])('in which a row was %s is not', async (how, verdict) => {
+    const history = whole(6);
+    const third = history.lines.find(({ record }) => record.row === 3);
+    const lines = history.lines.map((line) =>
+      line === third ? lineOf({ ...line.record, qrCodeId: 'QR26OTHER' } as HistoryRow) : line,
+    );
+    const made: Record<string, WholeHistory> = {
+      changed: { ...history, lines },
+      removed: without(history, 3),
+      'cut off': without(history, 6),
+      inserted: {
+        ...history,
+        lines: history.lines.flatMap((line) => (line === third ? [line, line] : [line])),
+      },
+    };
+    expect(verify(await exported(made[how] as WholeHistory))).toBe(verdict);
+  });
+});

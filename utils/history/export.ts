@@ -1,0 +1,44 @@
+import type { Clock } from '../clock.ts';
+import { csvOf, csvRows } from '../wording/csv.ts';
+import { historyCells } from '../wording/history-csv.ts';
+import type { WholeHistory } from './follow.ts';
+import type { HistoryLine } from './line.ts';
+import { inSlices } from './slices.ts';
+
+export const CSV_FILE = 'qr-cancel-history.csv';
+export const JSON_FILE = 'qr-cancel-history.json';
+
+/** Lines of the history as CSV, in their order, in parts: one long text would take its time to be put together. */
+export async function historyCsv(lines: readonly HistoryLine[], clock: Clock): Promise<string[]> {
+  const parts: string[] = [];
+  await inSlices(lines, clock, (batch) => {
+    const rows = batch.map(historyCells);
+    parts.push(parts.length === 0 ? csvOf(rows) : csvRows(rows));
+  });
+  return parts;
+}
+
+/**
+ * The whole history as JSON: its rows from the oldest on, as they stand in the journal, each with its hash, and where
+ * the chain begins and ends; in parts. `docs/history.md` says how to verify it.
+ */
+export async function historyJson(
+  { ends, lines }: WholeHistory,
+  open: readonly HistoryLine[],
+  clock: Clock,
+): Promise<string[]> {
+  const { first, before, row, hash } = ends;
+  const head = {
+    format: 'qr-cancel-history',
+    version: 1,
+    exportedAt: new Date(clock.now()).toISOString(),
+    chain: { first, before, row, hash },
+    open: open.map(({ record }) => record),
+  };
+  const parts = [`${JSON.stringify(head, undefined, 2).slice(0, -2)},\n  "rows": [`];
+  await inSlices(lines.toReversed(), clock, (batch) => {
+    const rows = batch.map(({ record }) => JSON.stringify(record)).join(',\n');
+    parts.push(`${parts.length === 1 ? '' : ','}\n${rows}`);
+  });
+  return [...parts, '\n  ]\n}\n'];
+}

@@ -1,0 +1,87 @@
+import { isDay } from '../calendar-day.ts';
+import { ENVIRONMENTS } from '../environment.ts';
+import { type HistoryLine, OUTCOMES } from './line.ts';
+
+export const ACTIONS = ['check', 'cancel', 'create', 'erase'] as const;
+
+/** What the history can be filtered by, as an address names it: beside these it may name those of the search. */
+export const HISTORY_FILTER_NAMES = [
+  'find',
+  'outcome',
+  'action',
+  'environment',
+  'account',
+  'from',
+  'to',
+  'job',
+] as const;
+export type HistoryFilterName = (typeof HISTORY_FILTER_NAMES)[number];
+
+/** Filters as they are typed; one that is missing or empty is not set. Days are `2026-11-22`, of this computer's zone. */
+export type HistoryFilters = { readonly [Name in HistoryFilterName]?: string };
+
+const isOneOf = (values: readonly string[]) => (text: string) => values.includes(text);
+
+const FITS: Record<HistoryFilterName, (text: string) => boolean> = {
+  find: (text) => text.length <= 200,
+  outcome: isOneOf(OUTCOMES),
+  action: isOneOf(ACTIONS),
+  environment: isOneOf(ENVIRONMENTS),
+  account: (text) => text.length <= 200,
+  from: isDay,
+  to: isDay,
+  job: (text) => /^[1-9]\d{0,14}$/.test(text),
+};
+
+/** The filters that are set, without what is no such filter at all. */
+export function cleanHistoryFilters(given: HistoryFilters): HistoryFilters {
+  const set = HISTORY_FILTER_NAMES.map((name) => [name, given[name] ?? ''] as const);
+  return Object.fromEntries(set.filter(([name, text]) => text.trim() !== '' && FITS[name](text)));
+}
+
+/** Whether the last day lies before the first one, so that nothing can match. */
+export function isEmptyPeriod(filters: HistoryFilters): boolean {
+  const { from, to } = cleanHistoryFilters(filters);
+  return from !== undefined && to !== undefined && to < from;
+}
+
+type Matches = (line: HistoryLine) => boolean;
+
+const MATCHERS: Record<HistoryFilterName, (wanted: string) => Matches> = {
+  find: (wanted) => {
+    const lower = wanted.trim().toLowerCase();
+    return ({ text }) => text.includes(lower);
+  },
+  outcome: (wanted) => (line) => line.kind === 'attempt' && line.outcome === wanted,
+  action: (wanted) => (line) => line.kind !== 'unreadable' && line.record.action === wanted,
+  environment: (wanted) => (line) => line.kind === 'attempt' && line.record.environment === wanted,
+  account: (wanted) => (line) => line.kind === 'attempt' && line.record.accountName === wanted,
+  from: (wanted) => {
+    const at = startOfDay(wanted);
+    return (line) => line.kind !== 'unreadable' && line.record.at >= at;
+  },
+  to: (wanted) => {
+    const at = startOfDay(wanted, 1);
+    return (line) => line.kind !== 'unreadable' && line.record.at < at;
+  },
+  job: (wanted) => {
+    const jobId = Number(wanted);
+    return (line) => line.kind === 'attempt' && line.record.jobId === jobId;
+  },
+};
+
+/** Tells which lines pass every filter that is set. */
+export function matcherOf(filters: HistoryFilters): Matches {
+  const set = cleanHistoryFilters(filters);
+  const matchers = HISTORY_FILTER_NAMES.flatMap((name) => {
+    const wanted = set[name];
+    return wanted === undefined ? [] : [MATCHERS[name](wanted)];
+  });
+  return (line) => matchers.every((matches) => matches(line));
+}
+
+/** The moment (epoch ms) at which a day begins here, or so many days later: days are not all 24 hours long. */
+function startOfDay(day: string, later = 0): number {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  return new Date(year, month - 1, date + later).getTime();
+}

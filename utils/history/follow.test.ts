@@ -1,0 +1,235 @@
+import { IDBFactory } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createAttemptStore } from '../journal/attempts.ts';
+import { openJournal } from '../journal/database.ts';
+import { createHistoryStore } from '../journal/history.ts';
+import { ENDS } from '../journal/rows.ts';
+import type { Journal } from '../journal/schema.ts';
+import type { HistoryRow } from '../qr-code/attempt.ts';
+import { type ChainView, followHistory, type HistoryListener } from './follow.ts';
+import type { HistoryLine } from './line.ts';
+import { countOlder, createHistoryReader, type HistoryToRead, readAllLines } from './read.ts';
+
+const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' } as const;
+
+let journal: Promise<Journal>;
+let now: number;
+let made: number;
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+  journal = openJournal();
+  now = 0;
+  made = 0;
+});
+afterEach(async () => (await journal).close());
+
+const clock = { now: () => now, sleep: () => new Promise<void>((resolve) => setTimeout(resolve)) };
+const attempts = createAttemptStore(() => journal, clock);
+const history = createHistoryStore<HistoryRow>(() => journal, clock);
+const reader = createHistoryReader(() => journal, clock);
+
+/** Checks at 1,000, 2,000 … */
+async function checks(count: number): Promise<void> {
+  for (let index = 0; index < count; index += 1) {
+    made += 1;
+    now = made * 1_000;
+    const start = { qrCodeId: `QR26A${made}`, startedBy: 'popup' } as const;
+    await attempts.recordCheck(ACCOUNT, start, { at: now, outcome: { kind: 'status', status: 'ACTIVE' } });
+  }
+}
+
+/** What a page has been told, put together. */
+function follow(from: HistoryToRead = reader) {
+  const told = {
+    lines: [] as HistoryLine[],
+    open: [] as string[],
+    begun: 0,
+    isRead: false,
+    failed: 0,
+    chain: undefined as ChainView | undefined,
+  };
+  const listener: HistoryListener = {
+    begin: () => Object.assign(told, { lines: [], isRead: false, chain: undefined, begun: told.begun + 1 }),
+    older: (lines) => told.lines.push(...lines),
+    newer: (lines) => told.lines.unshift(...lines),
+    open: (lines) => {
+      told.open = lines.map(({ key }) => key);
+    },
+    read: () => {
+      told.isRead = true;
+    },
+    chain: (view) => {
+      told.chain = view;
+    },
+    failed: () => {
+      told.failed += 1;
+    },
+  };
+  const follower = followHistory(from, clock, listener);
+  const rows = () => told.lines.map(({ record }) => record.row);
+  /** Looks, and waits until the chain has been checked. */
+  async function verdict(): Promise<ChainView | undefined> {
+    await follower.look();
+    await follower.all();
+    await expect.poll(() => told.chain?.kind).toMatch(/whole|broken/);
+    return told.chain;
+  }
+  return { told, follower, rows, verdict };
+}
+const down = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_, index) => from - index);
+
+describe('the history', () => {
+  it('is told with the newest rows first, then all the others', async () => {
+    await checks(950);
+    const { told, follower, rows } = follow();
+    await follower.look();
+    expect(rows()).toEqual(down(950, 651));
+    expect(told.isRead).toBe(false);
+    expect((await follower.all())?.lines).toHaveLength(950);
+    expect(rows()).toEqual(down(950, 1));
+  });
+
+  it('is told row by row as it grows, and its open attempts', async () => {
+    await checks(3);
+    const { told, follower, rows, verdict } = follow();
+    expect(await verdict()).toEqual({ kind: 'whole', rows: 3, since: 1_000 });
+    const open = await attempts.begin(ACCOUNT, { qrCodeId: 'QR26OPEN', startedBy: 'popup' });
+    await follower.look();
+    expect([told.open, rows()]).toEqual([[`open ${open.attemptId}`], [3, 2, 1]]);
+    await attempts.settle(open.attemptId, { kind: 'cancelled', evidence: 'check' });
+    await checks(1);
+    await follower.look();
+    expect([told.open, rows(), told.begun]).toEqual([[], [5, 4, 3, 2, 1], 1]);
+    await expect.poll(() => told.chain).toEqual({ kind: 'whole', rows: 5, since: 1_000 });
+  });
+
+  it('is told anew once rows were erased', async () => {
+    await checks(5);
+    const { told, rows, verdict } = follow();
+    await verdict();
+    await history.erase('retention', 3_000);
+    expect(await verdict()).toMatchObject({ kind: 'whole', rows: 4 });
+    expect([rows(), told.begun]).toEqual([[6, 5, 4, 3], 2]);
+  });
+
+  it('that nobody has written to is empty and whole', async () => {
+    const { verdict } = follow();
+    expect(await verdict()).toEqual({ kind: 'whole', rows: 0, since: undefined });
+  });
+
+  it('that can’t be read is told as such, and looked at again', async () => {
+    let broken = true;
+    const from = {
+      ...reader,
+      rows: (...range: [number, number]) => (broken ? refuse() : reader.rows(...range)),
+    };
+    const refuse = () => Promise.reject(new DOMException('No', 'UnknownError'));
+    await checks(2);
+    const { told, follower, verdict } = follow(from);
+    await follower.look();
+    expect([told.failed, await follower.all()]).toEqual([1, undefined]);
+    broken = false;
+    expect(await verdict()).toMatchObject({ kind: 'whole', rows: 2 });
+  });
+});
+
+describe('the chain', () => {
+  const put = async (row: object) => (await journal).put('history', row as HistoryRow);
+  const rowAt = async (row: number) => (await history.rows(row, row))[0] as HistoryRow;
+
+  it('is broken by a row that was changed, taken out or put in', async () => {
+    await checks(9);
+    await put({ ...(await rowAt(3)), qrCodeId: 'QR26OTHER' });
+    await (await journal).delete('history', 5);
+    await put({ ...(await rowAt(7)), row: 6.5 });
+    await put({ ...(await rowAt(7)), row: 0 });
+    await put({ ...(await rowAt(7)), row: 12 });
+    const { rows, verdict } = follow();
+    expect(await verdict()).toEqual({
+      kind: 'broken',
+      breaks: [
+        { kind: 'added', row: 0 },
+        { kind: 'changed', row: 3 },
+        { kind: 'missing', from: 5, to: 5 },
+        { kind: 'added', row: 6.5 },
+        { kind: 'added', row: 12 },
+      ],
+    });
+    expect(rows()).toEqual([12, 9, 8, 7, 6.5, 6, 4, 3, 2, 1, 0]);
+  });
+
+  it('is broken wherever a row is put in between two that are read at different times', async () => {
+    await checks(810);
+    for (const row of [310.5, 510.5, 10.5]) await put({ ...(await rowAt(7)), row });
+    const { verdict } = follow();
+    expect(await verdict()).toMatchObject({ breaks: [{ row: 10.5 }, { row: 310.5 }, { row: 510.5 }] });
+  });
+
+  it('is broken where its end was cut off', async () => {
+    await checks(3);
+    await (await journal).delete('history', 3);
+    expect(await follow().verdict()).toMatchObject({ breaks: [{ kind: 'missing', from: 3, to: 3 }] });
+  });
+
+  it('is broken where its ends were thrown away', async () => {
+    await checks(2);
+    await (await journal).delete('chain', ENDS);
+    expect(await follow().verdict()).toMatchObject({ breaks: [{ row: 1 }, { row: 2 }] });
+  });
+
+  it('goes on from the last row that was checked, also after an erasure', async () => {
+    await checks(3);
+    await history.erase('operator');
+    await checks(2);
+    const { told, follower, verdict } = follow();
+    expect(await verdict()).toMatchObject({ kind: 'whole', rows: 3 });
+    await checks(2);
+    await follower.look();
+    await expect.poll(() => told.chain).toMatchObject({ kind: 'whole', rows: 5 });
+    await checks(1);
+    await put({ ...(await rowAt(9)), at: 1 });
+    await follower.look();
+    await expect.poll(() => told.chain).toEqual({ kind: 'broken', breaks: [{ kind: 'changed', row: 9 }] });
+  });
+
+  it('is not called broken where rows are erased while they are read', async () => {
+    await checks(900);
+    let erased = false;
+    const from: HistoryToRead = {
+      ...reader,
+      async rows(first, last) {
+        if (first < 400 && !erased) {
+          erased = true;
+          await history.erase('retention', 200_000);
+        }
+        return reader.rows(first, last);
+      },
+    };
+    const views: unknown[] = [];
+    const { verdict, told } = follow(from);
+    views.push(await verdict());
+    expect([views, told.begun]).toEqual([[{ kind: 'whole', rows: 702, since: 200_000 }], 2]);
+  });
+});
+
+describe('reading at once', () => {
+  it('gives everything, the newest first', async () => {
+    await checks(620);
+    const open = await attempts.begin(ACCOUNT, { qrCodeId: 'QR26OPEN', startedBy: 'popup' });
+    const keys = (await readAllLines(reader)).map(({ key }) => key);
+    expect(keys).toEqual([`open ${open.attemptId}`, ...down(620, 1).map((row) => `row ${row}`)]);
+  });
+
+  it.each([
+    [0, 0],
+    [1_000, 0],
+    [1_001, 1],
+    [600_000, 599],
+    [9e9, 700],
+  ])('counts the rows older than %i as an erasure does', async (before, count) => {
+    await checks(700);
+    expect(await countOlder(reader, before)).toBe(count);
+    expect(await history.erase('retention', before)).toBe(count);
+  });
+});

@@ -1,0 +1,197 @@
+import type { Clock } from '../clock.ts';
+import { type ChainBreak, type ChainEnds, type Chained, checkChain } from '../journal/chain.ts';
+import { type HistoryLine, momentOf, openLineOf } from './line.ts';
+import { type HistoryToRead, readDown, sidesOf } from './read.ts';
+import { inSlices } from './slices.ts';
+
+/** Rows that are read and shown before all others. */
+const FIRST_READ = 300;
+
+/** What the check of the chain has shown. */
+export type ChainView =
+  | { kind: 'checking' }
+  /** `since`: when the first of the rows was begun (epoch ms). */
+  | { kind: 'whole'; rows: number; since: number | undefined }
+  | { kind: 'broken'; breaks: readonly ChainBreak[] };
+
+/** Is told what has been read of the history. */
+export interface HistoryListener {
+  /** All that was told before is void; so many rows are to come. */
+  begin(rows: number): void;
+  /** Lines, newest first, that come after all that were told. */
+  older(lines: readonly HistoryLine[]): void;
+  /** Lines, newest first, that come before all that were told. */
+  newer(lines: readonly HistoryLine[]): void;
+  /** The attempts that are open now, newest first. */
+  open(lines: readonly HistoryLine[]): void;
+  /** Everything there was has been read. */
+  read(): void;
+  chain(view: ChainView): void;
+  /** The journal can't be read. */
+  failed(): void;
+}
+
+/** All of the history, as it was read. */
+export interface WholeHistory {
+  ends: ChainEnds;
+  /** Newest first. */
+  lines: readonly HistoryLine[];
+}
+
+/** Follows the history through the journal, reading only what was added since it last looked. */
+export interface HistoryFollower {
+  /** Answers once what is newest was told; what is older is read after that. */
+  look(): Promise<void>;
+  /** Everything, once it has been read; nothing where it can't be, or was erased meanwhile. */
+  all(): Promise<WholeHistory | undefined>;
+}
+
+/** One reading of the journal, from the newest row to the oldest. An erasure makes it void. */
+interface Reading extends WholeHistory {
+  ends: ChainEnds;
+  lines: HistoryLine[];
+  /** Lines that the check has not been given yet. */
+  unchecked: HistoryLine[];
+  breaks: ChainBreak[];
+  checked?: ChainEnds;
+  checking: boolean;
+  isRead: boolean;
+  /** Whether it came to its end. */
+  done: Promise<boolean>;
+}
+
+export function followHistory(
+  journal: HistoryToRead,
+  clock: Clock,
+  listener: HistoryListener,
+): HistoryFollower {
+  let reading: Reading | undefined;
+  let looking: Promise<void> = Promise.resolve();
+
+  async function begin({ ends, outside }: Awaited<ReturnType<HistoryToRead['bounds']>>): Promise<void> {
+    const { below, above } = sidesOf(outside, ends.first);
+    const mine: Reading = {
+      ends,
+      lines: [],
+      unchecked: [],
+      breaks: [],
+      checking: false,
+      isRead: false,
+      done: Promise.resolve(false),
+    };
+    reading = mine;
+    listener.begin(ends.row - ends.first + 1);
+    const add = (lines: readonly HistoryLine[]) => {
+      mine.lines.push(...lines);
+      listener.older(lines);
+    };
+    add(above);
+    const chunks = readDown(journal, { from: ends.first, to: ends.row, few: FIRST_READ });
+    const newest = await chunks.next();
+    if (!newest.done) add(newest.value);
+    mine.done = readOn();
+
+    async function readOn(): Promise<boolean> {
+      try {
+        for await (const lines of chunks) {
+          if (reading !== mine) return false;
+          add(lines);
+        }
+      } catch {
+        fail(mine);
+        return false;
+      }
+      if (reading !== mine) return false;
+      add(below);
+      mine.unchecked = mine.lines;
+      mine.isRead = true;
+      listener.read();
+      void check(mine).catch(() => fail(mine));
+      return true;
+    }
+  }
+
+  async function readNewer(mine: Reading, ends: ChainEnds): Promise<void> {
+    const fresh: HistoryLine[] = [];
+    for await (const lines of readDown(journal, { from: mine.ends.row + 1, to: ends.row }))
+      fresh.push(...lines);
+    mine.lines = [...fresh, ...mine.lines];
+    // Before everything is read, the check is given all lines at once.
+    mine.unchecked = [...fresh, ...mine.unchecked];
+    mine.ends = ends;
+    listener.newer(fresh);
+    if (mine.isRead) void check(mine).catch(() => fail(mine));
+  }
+
+  /** Checks what was not checked yet, a little at a time. */
+  async function check(mine: Reading): Promise<void> {
+    if (mine.checking) return;
+    mine.checking = true;
+    const isWanted = () => reading === mine;
+    while (isWanted() && (!mine.checked || mine.unchecked.length > 0)) {
+      if (!mine.checked) listener.chain({ kind: 'checking' });
+      const { ends, checked } = mine;
+      const rows = mine.unchecked.toReversed().map(({ record }) => record as Chained);
+      mine.unchecked = [];
+      // Rows that were added go on from the last one that was checked.
+      const chain = checkChain(checked ? { ...ends, first: checked.row + 1, before: checked.hash } : ends);
+      if (!(await inSlices(rows, clock, (batch) => chain.take(batch), isWanted))) return;
+      const found = chain.finish().filter(({ kind }) => !checked || kind !== 'beginning');
+      mine.breaks = [...mine.breaks, ...found];
+      mine.checked = ends;
+      if (mine.breaks.length > 0 && (await wasErased(mine))) return void look();
+      if (isWanted()) listener.chain(resultOf(mine));
+    }
+    mine.checking = false;
+  }
+
+  /** Rows that are erased while they are being read are missing, but nothing is broken. */
+  async function wasErased({ ends }: Reading): Promise<boolean> {
+    return isOther(ends, (await journal.bounds()).ends);
+  }
+
+  function fail(mine: Reading | undefined): void {
+    if (reading !== mine) return;
+    reading = undefined;
+    listener.failed();
+  }
+
+  async function lookNow(): Promise<void> {
+    try {
+      const bounds = await journal.bounds();
+      const open = (await journal.unfinished()).map(openLineOf).reverse();
+      if (!reading || isOther(reading.ends, bounds.ends)) await begin(bounds);
+      else if (bounds.ends.row > reading.ends.row) await readNewer(reading, bounds.ends);
+      listener.open(open);
+    } catch {
+      fail(reading);
+    }
+  }
+
+  function look(): Promise<void> {
+    looking = looking.then(lookNow);
+    return looking;
+  }
+
+  return {
+    look,
+    async all() {
+      await looking;
+      const mine = reading;
+      return mine && (await mine.done) && reading === mine
+        ? { ends: mine.ends, lines: mine.lines }
+        : undefined;
+    },
+  };
+}
+
+/** Whether rows have been taken away since, as by an erasure. */
+function isOther(known: ChainEnds, now: ChainEnds): boolean {
+  return now.first !== known.first || now.before !== known.before || now.row < known.row;
+}
+
+function resultOf({ lines, breaks }: Reading): ChainView {
+  if (breaks.length > 0) return { kind: 'broken', breaks };
+  const oldest = lines.at(-1);
+  return { kind: 'whole', rows: lines.length, since: oldest && momentOf(oldest) };
+}

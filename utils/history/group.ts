@@ -1,0 +1,73 @@
+import type { AttemptLine, HistoryLine, OutcomeKind } from './line.ts';
+
+/** Heads the lines of one job. */
+export interface JobHeading {
+  kind: 'job';
+  key: string;
+  jobId: number;
+  open: boolean;
+  /** How many of its lines are shown, by what came of them. */
+  counts: Partial<Record<OutcomeKind, number>>;
+  shown: number;
+  /** How many there are, shown or not. */
+  total: number;
+  /** When the first and the last of those shown were begun (epoch ms). */
+  from: number;
+  to: number;
+  /** One of its lines: all are of one account, and bear one reason. */
+  sample: AttemptLine['record'];
+}
+
+/** A line of the table. */
+export type Shown = HistoryLine | JobHeading;
+
+export interface Grouping {
+  isOpen: (jobId: number) => boolean;
+  totalOf: (jobId: number) => number;
+}
+
+/**
+ * The lines, newest first, with those of each job together under a heading, at the time of the newest of them.
+ * Of a job that is not open, there is the heading alone.
+ */
+export function groupByJob(lines: readonly HistoryLine[], { isOpen, totalOf }: Grouping): Shown[] {
+  const jobs = new Map<number, { heading: JobHeading; lines: HistoryLine[] }>();
+  const entries: (HistoryLine | { heading: JobHeading; lines: HistoryLine[] })[] = [];
+  for (const line of lines) {
+    const jobId = line.kind === 'attempt' ? line.record.jobId : undefined;
+    if (line.kind !== 'attempt' || jobId === undefined) {
+      entries.push(line);
+      continue;
+    }
+    let job = jobs.get(jobId);
+    if (!job) {
+      job = { heading: headingOf(line, jobId, isOpen(jobId), totalOf(jobId)), lines: [] };
+      jobs.set(jobId, job);
+      entries.push(job);
+    }
+    count(job.heading, line);
+    if (job.heading.open) job.lines.push(line);
+  }
+  const shown: Shown[] = [];
+  for (const entry of entries) {
+    if (!('heading' in entry)) shown.push(entry);
+    else {
+      shown.push(entry.heading);
+      for (const line of entry.lines) shown.push(line);
+    }
+  }
+  return shown;
+}
+
+function headingOf({ record }: AttemptLine, jobId: number, open: boolean, total: number): JobHeading {
+  const { at } = record;
+  const key = `job ${jobId}`;
+  return { kind: 'job', key, jobId, open, counts: {}, shown: 0, total, from: at, to: at, sample: record };
+}
+
+function count(heading: JobHeading, { record: { at }, outcome }: AttemptLine): void {
+  heading.shown += 1;
+  heading.counts[outcome] = (heading.counts[outcome] ?? 0) + 1;
+  heading.from = Math.min(heading.from, at);
+  heading.to = Math.max(heading.to, at);
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import type { HistoryRow } from '../qr-code/attempt.ts';
+import { rowOf } from './examples.ts';
+import { codeOf, lineOf, messageOf, momentOf, openLineOf } from './line.ts';
+
+const odd = (change: Record<string, unknown>) => lineOf({ ...rowOf(1), ...change } as unknown as HistoryRow);
+
+describe('a row', () => {
+  it.each<[Record<string, unknown>, string]>([
+    [{}, 'cancelled'],
+    [{ outcome: { kind: 'unconfirmed', reason: 'timeout' } }, 'unconfirmed'],
+    [{ action: 'check', outcome: { kind: 'status', status: 'ACTIVE' } }, 'checked'],
+    [
+      { action: 'check', outcome: { kind: 'not-found', httpStatus: 404, code: null, message: '' } },
+      'not-found',
+    ],
+    [{ action: 'check', outcome: { kind: 'unclear', reason: 'timeout' } }, 'not-checked'],
+    [{ action: 'create', outcome: { kind: 'created', code: 0, message: 'ok' } }, 'created'],
+    [
+      { action: 'create', outcome: { kind: 'keys-refused', httpStatus: 401, code: 117, message: '' } },
+      'rejected',
+    ],
+    [{ action: 'create', outcome: { kind: 'not-sent', reason: 'offline' } }, 'not-sent'],
+  ])('with %j counts as %s', (change, outcome) => {
+    expect(odd(change)).toMatchObject({ kind: 'attempt', outcome });
+  });
+
+  it('is found by id, name, account, reason and message, whatever their case', () => {
+    const outcome = { kind: 'rejected', httpStatus: 200, code: 2041, message: 'Approval PENDING' } as const;
+    const { text, record } = lineOf(rowOf(1, { qrName: 'Tea', reason: 'Misprint', outcome }));
+    for (const part of ['qr26h00001', 'tea', 'chandni', 'misprint', 'approval pending'])
+      expect(text).toContain(part);
+    expect([messageOf(record as never), codeOf(record as never)]).toEqual(['Approval PENDING', 2041]);
+  });
+
+  it('of an erasure is one of its own', () => {
+    const erasure = { row: 4, hash: '', action: 'erase', at: 9, by: 'operator', count: 3, upTo: 3 };
+    const line = lineOf({ ...erasure, lastHash: 'x' } as HistoryRow);
+    expect([line.kind, momentOf(line)]).toEqual(['erasure', 9]);
+  });
+
+  it('without an outcome is open', () => {
+    const { outcome: _, ...open } = rowOf(7) as Extract<HistoryRow, { action: 'cancel' }>;
+    expect(openLineOf(open)).toMatchObject({ key: 'open 7', outcome: 'open' });
+  });
+});
+
+describe('a row that nothing of ours has written', () => {
+  it.each([
+    { at: 'yesterday' },
+    { at: Number.NaN },
+    { at: 1e300 },
+    { finishedAt: '1' },
+    { action: 'destroy' },
+    { outcome: { kind: 'splendid' } },
+    { outcome: { kind: 'not-sent', reason: 'asked-to-wait', until: 'later' } },
+    { outcome: 'cancelled' },
+    { action: 'check', outcome: undefined },
+    { accountName: undefined },
+    { environment: 'MOON' },
+    { startedBy: 'magic' },
+    { reason: {} },
+    { qrCodeId: 7 },
+  ])('such as one with %j is kept as it is and told as unreadable', (change) => {
+    const line = odd(change);
+    expect(line.kind).toBe('unreadable');
+    expect(line.record).toMatchObject(change);
+    expect(momentOf(line)).toBeUndefined();
+  });
+});

@@ -1,0 +1,163 @@
+import * as v from 'valibot';
+import { ENVIRONMENTS } from '../environment.ts';
+import { STARTED_BY } from '../journal/attempt.ts';
+import type { Chained } from '../journal/chain.ts';
+import type { Erasure } from '../journal/history-row.ts';
+import type { Attempt, HistoryRow } from '../qr-code/attempt.ts';
+
+/** What can have come of an attempt, in the order in which it is offered as a filter. */
+export const OUTCOMES = [
+  'cancelled',
+  'already-cancelled',
+  'rejected',
+  'not-found',
+  'not-sent',
+  'unconfirmed',
+  'open',
+  'created',
+  'checked',
+  'not-checked',
+] as const;
+export type OutcomeKind = (typeof OUTCOMES)[number];
+
+interface LineBase {
+  /** Names the line on the page. */
+  key: string;
+  /** What the text filter looks through, in lower case. */
+  text: string;
+}
+
+/** An attempt: a row of the history, or still open and then without a number. */
+export interface AttemptLine extends LineBase {
+  kind: 'attempt';
+  record: Attempt & Partial<Chained>;
+  outcome: OutcomeKind;
+}
+
+/** That older rows were erased. */
+export interface ErasureLine extends LineBase {
+  kind: 'erasure';
+  record: Erasure & Chained;
+}
+
+/** A row that nothing of ours has written in this shape. */
+export interface UnreadableLine extends LineBase {
+  kind: 'unreadable';
+  record: Chained;
+}
+
+/** A line of the history as the page holds it. `record` is what stands in the journal, untouched. */
+export type HistoryLine = AttemptLine | ErasureLine | UnreadableLine;
+
+/** The last millisecond that a date can name. */
+const LAST_MOMENT = 8.64e15;
+const moment = v.pipe(v.number(), v.minValue(-LAST_MOMENT), v.maxValue(LAST_MOMENT));
+const text = v.optional(v.string());
+const number = v.optional(v.number());
+
+const outcomeOf = <const Kinds extends readonly string[]>(kinds: Kinds) =>
+  v.looseObject({
+    kind: v.picklist(kinds),
+    message: text,
+    code: v.optional(v.nullable(v.number())),
+    httpStatus: number,
+    until: v.optional(moment),
+    status: text,
+    statusNow: text,
+    answeredId: text,
+  });
+const attempt = {
+  attemptId: v.number(),
+  at: moment,
+  finishedAt: v.optional(moment),
+  accountName: v.string(),
+  environment: v.picklist(ENVIRONMENTS),
+  qrCodeId: v.string(),
+  qrName: text,
+  amount: v.optional(v.union([v.number(), v.string()])),
+  startedBy: v.picklist(STARTED_BY),
+  reason: text,
+  jobId: number,
+};
+const FAILURES = ['not-sent', 'rejected', 'keys-refused', 'not-found', 'rate-limited'] as const;
+const CANCELLED = [
+  'cancelled',
+  'already-cancelled',
+  'rejected',
+  'not-found',
+  'not-sent',
+  'unconfirmed',
+] as const;
+
+/** Somebody may have written to the database; the page has to bear that. */
+const Readable = v.variant('action', [
+  v.looseObject({ ...attempt, action: v.literal('cancel'), outcome: v.optional(outcomeOf(CANCELLED)) }),
+  v.looseObject({
+    ...attempt,
+    action: v.literal('create'),
+    outcome: v.optional(outcomeOf(['created', 'unconfirmed', ...FAILURES])),
+  }),
+  v.looseObject({
+    ...attempt,
+    action: v.literal('check'),
+    outcome: outcomeOf(['status', 'unclear', ...FAILURES]),
+  }),
+  v.looseObject({
+    action: v.literal('erase'),
+    at: moment,
+    by: v.picklist(['operator', 'retention']),
+    count: v.number(),
+    upTo: v.number(),
+  }),
+]);
+
+/** A row of the journal as a line of the page. */
+export function lineOf(row: HistoryRow): HistoryLine {
+  const key = `row ${row.row}`;
+  if (!v.is(Readable, row)) return { kind: 'unreadable', key, text: '', record: row };
+  return row.action === 'erase' ? { kind: 'erasure', key, text: '', record: row } : attemptLine(row, key);
+}
+
+/** An attempt that has no outcome yet. */
+export function openLineOf(open: Attempt): HistoryLine {
+  return attemptLine(open, `open ${open.attemptId}`);
+}
+
+function attemptLine(record: AttemptLine['record'], key: string): AttemptLine {
+  const { qrCodeId, qrName = '', accountName, reason = '' } = record;
+  const message = messageOf(record);
+  return {
+    kind: 'attempt',
+    key,
+    text: [qrCodeId, qrName, accountName, reason, message].join('\n').toLowerCase(),
+    record,
+    outcome: outcomeKindOf(record),
+  };
+}
+
+/** What the gateway said, as it came; empty where it said nothing. */
+export function messageOf({ outcome }: Attempt): string {
+  return (outcome && 'message' in outcome && outcome.message) || '';
+}
+
+/** The gateway's code; nothing where it gave none. */
+export function codeOf({ outcome }: Attempt): number | undefined {
+  return (outcome && 'code' in outcome ? outcome.code : undefined) ?? undefined;
+}
+
+function outcomeKindOf(record: Attempt): OutcomeKind {
+  const { action, outcome } = record;
+  if (!outcome) return 'open';
+  if (action === 'cancel') return outcome.kind as OutcomeKind;
+  if (action === 'check') {
+    if (outcome.kind === 'status') return 'checked';
+    return outcome.kind === 'not-found' ? 'not-found' : 'not-checked';
+  }
+  const isNamed = outcome.kind === 'created' || outcome.kind === 'not-sent' || outcome.kind === 'unconfirmed';
+  return isNamed ? (outcome.kind as OutcomeKind) : 'rejected';
+}
+
+/** When a line was begun (epoch ms); nothing where that can't be read. */
+export function momentOf(line: HistoryLine): number | undefined {
+  return line.kind === 'unreadable' ? undefined : line.record.at;
+}

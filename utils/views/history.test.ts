@@ -1,0 +1,276 @@
+import { IDBFactory } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { HistoryFilters } from '../history/filters.ts';
+import { createHistoryReader, type HistoryToRead } from '../history/read.ts';
+import type { AttemptAccount } from '../journal/attempt.ts';
+import { createAttemptStore } from '../journal/attempts.ts';
+import { openJournal, writeStrictly } from '../journal/database.ts';
+import { createHistoryStore } from '../journal/history.ts';
+import { addRows } from '../journal/rows.ts';
+import type { Journal } from '../journal/schema.ts';
+import type { HistoryRow } from '../qr-code/attempt.ts';
+import { createHistoryView, type HistoryViewStore } from './history.ts';
+
+const MAIN: AttemptAccount = { id: 'a1', name: 'Main', environment: 'UAT' };
+const OTHER: AttemptAccount = { id: 'a2', name: 'Other', environment: 'LIVE' };
+
+let journal: Promise<Journal>;
+let now: number;
+let kept: HistoryFilters[];
+let saved: [name: string, type: string, text: string][];
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+  journal = openJournal();
+  now = 0;
+  kept = [];
+  saved = [];
+});
+afterEach(async () => (await journal).close());
+
+const clock = { now: () => now, sleep: () => new Promise<void>((resolve) => setTimeout(resolve)) };
+const attempts = createAttemptStore(() => journal, clock);
+const history = createHistoryStore<HistoryRow>(() => journal, clock);
+
+async function check(qrCodeId: string, account = MAIN): Promise<number> {
+  now += 1_000;
+  const outcome = { kind: 'status', status: 'ACTIVE' };
+  return attempts.recordCheck(account, { qrCodeId, startedBy: 'popup' }, { at: now, outcome });
+}
+
+/** Writes what a job of so many codes leaves. */
+async function job(jobId: number, count: number): Promise<void> {
+  const rows = Array.from({ length: count }, (_, index) => {
+    now += 1_000;
+    return {
+      action: 'cancel',
+      at: now,
+      finishedAt: now,
+      accountId: 'a1',
+      accountName: 'Main',
+      environment: 'UAT',
+      qrCodeId: `JOB${jobId}CODE${index + 1}`,
+      startedBy: 'workbench',
+      jobId,
+      sendings: 1,
+      outcome: index === 0 ? { kind: 'not-found' } : { kind: 'cancelled', evidence: 'response' },
+    } as const;
+  });
+  await writeStrictly(await journal, ['history', 'chain'], (writing) => addRows(writing, rows));
+}
+
+async function open(
+  options: { filters?: HistoryFilters; chosen?: number; from?: HistoryToRead } = {},
+): Promise<HistoryViewStore> {
+  const view = createHistoryView({
+    journal: options.from ?? createHistoryReader(() => journal, clock),
+    clock,
+    filters: options.filters ?? {},
+    keepFilters: (filters) => kept.push(filters),
+    chosen: options.chosen,
+    download: (name, type, parts) => saved.push([name, type, parts.join('')]),
+  });
+  await view.actions.look();
+  await expect.poll(() => view.getState().chain?.kind).toMatch(/whole|broken/);
+  return view;
+}
+
+/** What is shown, shortly: ids, `+3` for an open job with three rows, `-3` for a closed one. */
+const shown = (view: HistoryViewStore) =>
+  view.getState().shown.map((line) => {
+    if (line.kind === 'job') return `${line.open ? '+' : '-'}${line.shown}/${line.total}`;
+    return line.kind === 'attempt' ? line.record.qrCodeId : line.kind;
+  });
+const lineOf = (view: HistoryViewStore, name: string) => {
+  const found = view.getState().shown[shown(view).indexOf(name)];
+  if (!found) throw new Error(`${name} is not shown`);
+  return found;
+};
+
+describe('the history tab', () => {
+  it('shows everything, the newest first, a job as one closed line', async () => {
+    await check('ONE');
+    await job(1, 3);
+    await check('TWO', OTHER);
+    const view = await open();
+    expect(shown(view)).toEqual(['TWO', '-3/3', 'ONE']);
+    expect(view.getState()).toMatchObject({
+      matching: 5,
+      read: 5,
+      total: 5,
+      reading: 'read',
+      accounts: ['Other', 'Main'],
+      jobs: [{ jobId: 1, at: 2_000, total: 3 }],
+      chain: { kind: 'whole', rows: 5, since: 1_000 },
+    });
+  });
+
+  it('shows what is added while it is looked at, without reading the rest again', async () => {
+    await check('ONE');
+    await job(1, 2);
+    const reads: number[][] = [];
+    const reader = createHistoryReader(() => journal, clock);
+    const from: HistoryToRead = {
+      ...reader,
+      rows(first, last) {
+        reads.push([first, last]);
+        return reader.rows(first, last);
+      },
+    };
+    const view = await open({ from });
+    reads.length = 0;
+    await job(1, 2);
+    await attempts.begin(OTHER, { qrCodeId: 'OPEN', startedBy: 'menu' });
+    await view.actions.look();
+    expect(shown(view)).toEqual(['OPEN', '-4/4', 'ONE']);
+    expect(view.getState()).toMatchObject({ matching: 6, total: 5, accounts: ['Main', 'Other'] });
+    expect(reads).toEqual([[3, 5]]);
+    await view.actions.look();
+    expect(reads).toHaveLength(1);
+  });
+
+  it('is empty once it was erased, but for the row that says so', async () => {
+    await check('ONE');
+    const view = await open();
+    await history.erase('operator');
+    await view.actions.look();
+    await expect.poll(() => shown(view)).toEqual(['erasure']);
+  });
+
+  it('says that it can’t be read', async () => {
+    const from = { bounds: () => Promise.reject(new Error()) } as unknown as HistoryToRead;
+    const view = createHistoryView({
+      journal: from,
+      clock,
+      filters: {},
+      keepFilters: () => undefined,
+      chosen: undefined,
+      download: () => undefined,
+    });
+    await view.actions.look();
+    expect(view.getState().reading).toBe('failed');
+  });
+});
+
+describe('filters', () => {
+  it('hold at once and for what comes later, open the jobs, and are kept', async () => {
+    await check('ONE');
+    await job(1, 3);
+    const view = await open();
+    view.actions.setFilter('find', 'code1');
+    expect(shown(view)).toEqual(['+1/3', 'JOB1CODE1']);
+    expect(kept).toEqual([{ find: 'code1' }]);
+    expect(view.getState()).toMatchObject({ matching: 1, read: 4 });
+    await check('CODE100');
+    await check('OTHER');
+    await view.actions.look();
+    expect(shown(view)).toEqual(['CODE100', '+1/3', 'JOB1CODE1']);
+    view.actions.clearFilters();
+    expect(shown(view)).toEqual(['OTHER', 'CODE100', '-3/3', 'ONE']);
+    expect(kept.at(-1)).toEqual({});
+  });
+
+  it('are taken from the address', async () => {
+    await check('ONE');
+    await check('TWO', OTHER);
+    expect(shown(await open({ filters: { account: 'Other' } }))).toEqual(['TWO']);
+  });
+});
+
+describe('the keyboard', () => {
+  it('moves, opens and closes a job, goes back to its heading, and opens details', async () => {
+    await check('ONE');
+    await job(1, 2);
+    const view = await open();
+    const { move, fold, activate, close } = view.actions;
+    move(1);
+    expect(view.getState().cursor).toBe('job 1');
+    fold(true);
+    fold(true);
+    expect(shown(view)).toEqual(['+2/2', 'JOB1CODE2', 'JOB1CODE1', 'ONE']);
+    move(2);
+    activate(lineOf(view, 'JOB1CODE1'));
+    expect(view.getState().details).toMatchObject({ record: { qrCodeId: 'JOB1CODE1' } });
+    close();
+    expect(view.getState().details).toBeUndefined();
+    fold(false);
+    expect([view.getState().cursor, shown(view).length]).toEqual(['job 1', 4]);
+    fold(false);
+    expect(shown(view)).toEqual(['-2/2', 'ONE']);
+    move(Number.POSITIVE_INFINITY);
+    expect(view.getState().cursor).toBe(lineOf(view, 'ONE').key);
+    fold(true);
+    move(-9);
+    activate(lineOf(view, '-2/2'));
+    expect(shown(view)[0]).toBe('+2/2');
+  });
+});
+
+describe('the attempt that a notification led to', () => {
+  it('is where the keyboard is', async () => {
+    await check('ONE');
+    const chosen = await check('TWO');
+    await check('THREE');
+    const view = await open({ chosen });
+    expect(view.getState()).toMatchObject({ chosen, cursor: lineOf(view, 'TWO').key });
+  });
+
+  it('is shown where it is one of a job', async () => {
+    await job(1, 2);
+    expect(shown(await open({ chosen: 2 }))).toEqual(['+2/2', 'JOB1CODE2', 'JOB1CODE1']);
+  });
+});
+
+describe('a broken chain', () => {
+  it('marks the rows that tell of it, with the times beside', async () => {
+    for (const id of ['ONE', 'TWO', 'THREE', 'FOUR', 'FIVE']) await check(id);
+    await (await journal).delete('history', 2);
+    await (await journal).delete('history', 3);
+    const [last] = await history.rows(5, 5);
+    await (await journal).put('history', { ...last, qrCodeId: 'SIX' } as HistoryRow);
+    const { marks, times } = (await open()).getState();
+    expect([...marks]).toEqual([
+      [4, { kind: 'missing', from: 2, to: 3 }],
+      [5, { kind: 'changed', row: 5 }],
+    ]);
+    expect([...times].toSorted()).toEqual([
+      [1, 1_000],
+      [4, 4_000],
+      [5, 5_000],
+    ]);
+  });
+});
+
+describe('exports', () => {
+  it('as CSV have what is shown, as JSON everything', async () => {
+    await check('ONE');
+    await job(1, 2);
+    await attempts.begin(OTHER, { qrCodeId: 'OPEN', startedBy: 'menu' });
+    const view = await open({ filters: { find: 'n' } });
+    const exporting = view.actions.exportCsv();
+    expect(view.getState().exporting).toBe('csv');
+    await Promise.all([exporting, view.actions.exportCsv()]);
+    await view.actions.exportJson();
+    expect(view.getState().exporting).toBeUndefined();
+    expect(saved.map(([name, type]) => [name, type])).toEqual([
+      ['qr-cancel-history.csv', 'text/csv'],
+      ['qr-cancel-history.json', 'application/json'],
+    ]);
+    const [csv = '', json = ''] = saved.map(([, , text]) => text);
+    expect(csv.match(/OPEN|ONE|JOB1CODE\d/g)).toEqual(['OPEN', 'JOB1CODE2', 'JOB1CODE1', 'ONE']);
+    expect(JSON.parse(json)).toMatchObject({
+      rows: [{ row: 1 }, { row: 2 }, { row: 3 }],
+      chain: { row: 3, first: 1, before: '' },
+      open: [{ qrCodeId: 'OPEN' }],
+    });
+  });
+
+  it('as CSV leave out what does not match', async () => {
+    await check('ONE');
+    await check('TWO');
+    const view = await open({ filters: { find: 'two' } });
+    await view.actions.exportCsv();
+    expect(saved[0]?.[2]).toContain('TWO');
+    expect(saved[0]?.[2]).not.toContain('ONE');
+  });
+});

@@ -1,0 +1,125 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { rowOf } from '../history/examples.ts';
+import type { HistoryToRead } from '../history/read.ts';
+import { NEW_CHAIN } from '../journal/chain.ts';
+import type { Answer, MessageName, PageState, Send } from '../messages.ts';
+import { NO_POLICY } from '../policy.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../settings.ts';
+import { createOptionsStore } from './options.ts';
+
+const DAY = 86_400_000;
+const NOW = Date.UTC(2026, 10, 22);
+
+let settings: Settings;
+let sent: [name: string, request: object][];
+let saved: [name: string, text: string][];
+let isLocked: boolean;
+/** How many days ago each row was finished. */
+let ages: number[];
+
+beforeEach(() => {
+  settings = DEFAULT_SETTINGS;
+  sent = [];
+  saved = [];
+  isLocked = false;
+  ages = [400, 366, 100, 91, 1];
+});
+
+const send: Send = async (name, request) => {
+  if (name !== 'readPage') sent.push([name, request]);
+  if (name === 'changeSettings' && !isLocked) settings = { ...settings, ...request } as Settings;
+  const vault = { status: 'open', protection: 'device' } as const;
+  const page: PageState = { accounts: [], currentId: null, settings, vault, policy: NO_POLICY };
+  const answer = name === 'readPage' ? page : settings;
+  return answer as Answer<MessageName> as Answer<typeof name>;
+};
+const journal: HistoryToRead = {
+  bounds: async () => ({ ends: { ...NEW_CHAIN, row: ages.length }, outside: [] }),
+  rows: async (from, to) =>
+    ages
+      .map((days, index) => rowOf(index + 1, { at: 0, finishedAt: NOW - days * DAY }))
+      .filter(({ row }) => row >= from && row <= to),
+  unfinished: async () => [],
+};
+
+async function open(from: HistoryToRead = journal) {
+  const store = createOptionsStore({
+    send,
+    forgetBegun: async () => undefined,
+    journal: from,
+    clock: { now: () => NOW, sleep: async () => undefined },
+    download: (name, _, parts) => saved.push([name, parts.join('')]),
+  });
+  await store.actions.load();
+  return store;
+}
+
+describe('how long the history is kept', () => {
+  it('is made shorter only once it was confirmed, with the number of rows to be erased', async () => {
+    const store = await open();
+    await store.actions.keepHistory(90);
+    expect(store.getState().asking).toEqual({ about: 'retention', days: 90, count: 4 });
+    expect(sent).toEqual([]);
+    await store.actions.confirm();
+    expect(sent).toEqual([['changeSettings', { keepHistoryDays: 90 }]]);
+    expect(store.getState()).toMatchObject({
+      asking: undefined,
+      page: { settings: { keepHistoryDays: 90 } },
+      report: { tone: 'success', title: 'The history is kept for 90 days.' },
+    });
+  });
+
+  it('stays as it is where that is chosen', async () => {
+    const store = await open();
+    await store.actions.keepHistory(365);
+    expect(store.getState().asking).toMatchObject({ count: 2 });
+    store.actions.ask(undefined);
+    expect([sent, store.getState().page?.settings.keepHistoryDays]).toEqual([[], null]);
+  });
+
+  it.each([null, 365] as const)('is made longer at once (%j)', async (days) => {
+    settings = { ...settings, keepHistoryDays: 90 };
+    const store = await open();
+    await store.actions.keepHistory(days);
+    expect(sent).toEqual([['changeSettings', { keepHistoryDays: days }]]);
+    expect(store.getState()).toMatchObject({ asking: undefined, report: { tone: 'success' } });
+  });
+
+  it('asks too where no row is older now', async () => {
+    ages = [1];
+    const store = await open();
+    await store.actions.keepHistory(90);
+    expect(store.getState().asking).toMatchObject({ count: 0 });
+  });
+
+  it('is said to be as before where the keys were locked meanwhile', async () => {
+    isLocked = true;
+    const store = await open();
+    await store.actions.keepHistory(90);
+    await store.actions.confirm();
+    expect(store.getState().report).toMatchObject({ tone: 'danger' });
+  });
+
+  it('is not asked about where the journal can’t be read', async () => {
+    const store = await open({ ...journal, bounds: () => Promise.reject(new Error()) });
+    await store.actions.keepHistory(90);
+    expect(store.getState()).toMatchObject({
+      asking: undefined,
+      busy: undefined,
+      report: { tone: 'danger' },
+    });
+  });
+});
+
+it('the history is exported from the journal', async () => {
+  const store = await open();
+  await store.actions.exportHistory();
+  expect(saved.map(([name]) => name)).toEqual(['qr-cancel-history.csv']);
+  expect(saved[0]?.[1].match(/QR26H\d+/g)).toEqual([
+    'QR26H00005',
+    'QR26H00004',
+    'QR26H00003',
+    'QR26H00002',
+    'QR26H00001',
+  ]);
+});

@@ -1,0 +1,173 @@
+import type { ACTIONS } from '../history/filters.ts';
+import type { JobHeading } from '../history/group.ts';
+import {
+  codeOf,
+  type ErasureLine,
+  type HistoryLine,
+  messageOf,
+  momentOf,
+  type OutcomeKind,
+} from '../history/line.ts';
+import { countText, type MessageKey, type PluralKey, plural, t } from '../i18n.ts';
+import type { ChainBreak } from '../journal/chain.ts';
+import type { Attempt } from '../qr-code/attempt.ts';
+import { type AttemptTone, attemptBadge, startedByText } from './attempt.ts';
+import { BETWEEN } from './bulk.ts';
+import { failureText } from './gateway.ts';
+import { outcomeReport } from './outcome.ts';
+import { literal, momentText } from './qr-code.ts';
+import { createReport } from './replacement.ts';
+
+type Action = (typeof ACTIONS)[number];
+
+const ACTION_KEYS: Record<Action, MessageKey> = {
+  check: 'actionCheck',
+  cancel: 'actionCancel',
+  create: 'actionCreate',
+  erase: 'actionErase',
+};
+
+const OUTCOME_KEYS: Record<OutcomeKind, MessageKey> = {
+  cancelled: 'shortCancelled',
+  'already-cancelled': 'shortAlready',
+  rejected: 'shortRejected',
+  'not-found': 'shortNotFound',
+  'not-sent': 'shortNotSent',
+  unconfirmed: 'shortUnconfirmed',
+  open: 'outcomeOpen',
+  created: 'shortCreated',
+  checked: 'shortChecked',
+  'not-checked': 'shortFailedCheck',
+};
+
+const PARTS: Partial<Record<OutcomeKind, PluralKey>> = {
+  cancelled: 'partCancelled',
+  'already-cancelled': 'partAlready',
+  rejected: 'partRejected',
+  'not-found': 'partNotFound',
+  'not-sent': 'partNotSent',
+  unconfirmed: 'partUnconfirmed',
+  open: 'partOpen',
+};
+
+/** What an attempt did, or tried to; or that rows were erased. */
+export function actionText(action: Action): string {
+  return t(ACTION_KEYS[action]);
+}
+
+/** An outcome as a choice among others. */
+export function outcomeChoice(kind: OutcomeKind): string {
+  return t(OUTCOME_KEYS[kind]);
+}
+
+/** A line's outcome in a word or two, with its tone, for a badge. */
+export function lineBadge(line: HistoryLine): { text: string; tone: AttemptTone } {
+  if (line.kind === 'attempt') return attemptBadge(line.record);
+  if (line.kind === 'erasure') return { text: t('shortErased'), tone: 'warning' };
+  return { text: t('shortUnreadable'), tone: 'danger' };
+}
+
+/** By what an outcome is known; empty where nothing tells it. */
+export function evidenceText({ outcome }: Attempt): string {
+  switch (outcome?.kind) {
+    case undefined:
+    case 'not-sent':
+    case 'unclear':
+    case 'unconfirmed':
+      return '';
+    case 'cancelled':
+      return outcome.evidence === 'check' ? t('evidenceCheck') : t('evidenceAnswer');
+    case 'already-cancelled':
+      return t('evidenceCheck');
+    default:
+      return t('evidenceAnswer');
+  }
+}
+
+/** What EnKash said of an attempt: its message and code, as they came; empty where it said nothing. */
+export function saidText(attempt: Attempt): string {
+  const [words, code] = [literal(messageOf(attempt)), codeOf(attempt)];
+  if (code === undefined) return words;
+  return words ? t('messageAndCode', words, String(code)) : t('codeAlone', String(code));
+}
+
+/** The sentences that explain an outcome: what EnKash said, whether the code was changed, what to do. */
+export function explanationOf(attempt: Attempt): string {
+  const account = { name: attempt.accountName, environment: attempt.environment };
+  if (!attempt.outcome) return '';
+  if (attempt.action === 'cancel') return outcomeReport(attempt.outcome, account).sentences.join(' ');
+  if (attempt.action === 'create')
+    return createReport({ outcome: attempt.outcome }, account).sentences.join(' ');
+  if (attempt.outcome.kind === 'status') return '';
+  return failureText(attempt.outcome, account);
+}
+
+/** Where an attempt was started from, and of which job it was one. */
+export function startedText(attempt: Attempt): string {
+  return attempt.jobId === undefined ? startedByText(attempt) : t('byBulk', String(attempt.jobId));
+}
+
+/** What a row says of the rows that were erased before it. */
+export function erasureText({ record: { by, count, upTo } }: ErasureLine): string {
+  const [rows, last] = [countText(count), countText(upTo)];
+  return by === 'operator' ? t('erasedByOperator', rows, last) : t('erasedByRetention', rows, last);
+}
+
+/** A job as a heading: `Bulk cancel of 22 Nov 2026, 6:27 pm: 2,981 cancelled · 4 rejected`. */
+export function jobHeadingText({ from, counts }: JobHeading): string {
+  const parts = Object.entries(PARTS).flatMap(([kind, part]) => {
+    const count = counts[kind as OutcomeKind] ?? 0;
+    return count > 0 ? [plural(part, count)] : [];
+  });
+  return t('jobHeading', momentText(from), parts.join(BETWEEN));
+}
+
+/** How many rows are shown, and of how many. */
+export function matchText(matching: number, read: number): string {
+  return matching === read ? plural('rows', read) : plural('rowsMatching', matching, countText(read));
+}
+
+/** What a break of the chain at a row means, in a word or two, for a badge. */
+export function breakBadge(found: ChainBreak): string {
+  switch (found.kind) {
+    case 'changed':
+      return t('breakChanged');
+    case 'added':
+      return t('breakAdded');
+    case 'missing':
+      return t('breakMissing');
+    case 'beginning':
+      return t('breakBeginning');
+  }
+}
+
+/** What a break means, and where it is. `at` tells when a row was begun, by its number. */
+export function breakText(found: ChainBreak, at: (row: number) => number | undefined): string {
+  if (found.kind === 'missing') {
+    const { from, to } = found;
+    const [before, after] = [timeText(at(from - 1)), timeText(at(to + 1))];
+    return from === to
+      ? t('breakMissingOne', countText(from), before, after)
+      : t('breakMissingMany', countText(from), countText(to), before, after);
+  }
+  const [row, time] = [String(found.row), timeText(at(found.row))];
+  if (found.kind === 'changed') return t('breakChangedText', row, time);
+  if (found.kind === 'added') return t('breakAddedText', row, time);
+  return t('breakBeginningText', row, time);
+}
+
+function timeText(at: number | undefined): string {
+  return at === undefined ? t('timeUnknown') : momentText(at);
+}
+
+/** When a line was begun; empty where that can't be read. */
+export function lineTimeText(line: HistoryLine): string {
+  const at = momentOf(line);
+  return at === undefined ? '' : momentText(at);
+}
+
+/** What a line is about, for the heading of its details. */
+export function lineTitle(line: HistoryLine): string {
+  if (line.kind === 'attempt') return line.record.qrCodeId || actionText(line.record.action);
+  return lineBadge(line).text;
+}
