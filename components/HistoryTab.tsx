@@ -1,5 +1,6 @@
 import { countText, t } from '../utils/i18n.ts';
 import type { HistoryActions, HistoryState } from '../utils/views/history-state.ts';
+import { BETWEEN } from '../utils/wording/bulk.ts';
 import { matchText } from '../utils/wording/history.ts';
 import { ChainNote } from './history/ChainNote.tsx';
 import { HistoryExport } from './history/HistoryExport.tsx';
@@ -17,7 +18,7 @@ interface HistoryTabProps {
 
 /** Everything that was checked, cancelled and created, with filters, and whether the record of it is whole. */
 export function HistoryTab({ state, actions }: HistoryTabProps) {
-  const { reading, shown, read, total, matching, details } = state;
+  const { reading, shown, read, details } = state;
   if (reading === 'failed')
     return (
       <p class="report danger" role="alert">
@@ -31,8 +32,7 @@ export function HistoryTab({ state, actions }: HistoryTabProps) {
       <HistoryFilterForm state={state} actions={actions} />
       <div class="history-bar">
         <p role="status" class="history-summary">
-          {isEmpty ? reading === 'read' && t('historyEmpty') : matchText(matching, read)}
-          {read < total && ` · ${t('readingOlder', countText(read), countText(total))}`}
+          {summaryOf(state)}
         </p>
         {!isEmpty && <HistoryExport state={state} actions={actions} />}
       </div>
@@ -54,4 +54,14 @@ export function HistoryTab({ state, actions }: HistoryTabProps) {
       )}
     </div>
   );
+}
+
+function summaryOf({ reading, read, total, matching }: HistoryState): string {
+  if (reading === 'read' && read === 0) return t('historyEmpty');
+  return [
+    read > 0 && matchText(matching, read),
+    read < total && t('readingOlder', countText(read), countText(total)),
+  ]
+    .filter(Boolean)
+    .join(BETWEEN);
 }

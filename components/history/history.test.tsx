@@ -91,7 +91,7 @@ describe('the table', () => {
       ['QR26H00005', ['by a check afterwards', ' hr ']],
       ['QR26H00004', ['LIVE', 'Rejected', 'Approval pending (code 2041)', 'Address bar']],
       ['QR26H00003', ['Workbench, bulk cancel no. 7', 'Season over']],
-      ['Rows erased', ['1,200 older rows were erased here on demand, up to row 1,200.']],
+      ['Rows erased', ['Older rows were erased here on demand: 1,200 in all, up to row 1,200.']],
     ];
     for (const [id, parts] of texts)
       for (const part of parts) expect(rowWith(id)?.textContent).toContain(part);
@@ -268,7 +268,7 @@ describe('the details', () => {
   });
 
   it('of an erasure, and of a row that can’t be read', () => {
-    expect(factsOf(LINES.at(-2)).facts['What it means']).toContain('1,200 older rows');
+    expect(factsOf(LINES.at(-2)).facts['What it means']).toContain('erased here on demand: 1,200');
     cleanup();
     expect(factsOf(LINES.at(-1)).facts['As it stands']).toContain('"at":"x"');
   });

@@ -2,6 +2,8 @@ import { type ChainEnds, chainHash, NEW_CHAIN } from '../../utils/journal/chain.
 import type { HistoryRow } from '../../utils/qr-code/attempt.ts';
 
 const MINUTE_MS = 60_000;
+/** No number that a job gets which is really run. */
+const FIRST_JOB = 5_001;
 const SHOPS = ['Tea', 'Books', 'Paan', 'Saris', 'Sweets'];
 
 /** A history that is whole, as the journal holds it. */
@@ -38,7 +40,7 @@ function contentOf(index: number, at: number) {
     amount: (index % 90) * 10,
   };
   if (index % 100 >= 50) {
-    const jobId = 1 + Math.floor(index / 100);
+    const jobId = FIRST_JOB + Math.floor(index / 100);
     const account = { accountId: 'main', accountName: 'Main counter', environment: 'UAT' };
     const job = { ...base, ...account, startedBy: 'workbench', jobId, reason: `Printed wrong ${jobId}` };
     return { ...job, action: 'cancel', sendings: 1, outcome: outcomeOf(index) };
@@ -61,7 +63,7 @@ function outcomeOf(index: number) {
   return { kind: 'cancelled', evidence: 'response', code: 0, message: 'Success' };
 }
 
-/** Puts rows, and where the chain ends, into the journal of the page that this is run in. */
+/** Puts rows, and where the chain ends, into the journal of the page that this is run in; in place of all others. */
 export async function putHistory({ ends, rows }: MadeHistory): Promise<void> {
   const database = await new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open('journal');
@@ -69,6 +71,7 @@ export async function putHistory({ ends, rows }: MadeHistory): Promise<void> {
     request.onerror = () => reject(request.error);
   });
   const writing = database.transaction(['history', 'chain'], 'readwrite');
+  if (rows[0]?.row === 1) writing.objectStore('history').clear();
   for (const row of rows) writing.objectStore('history').put(row);
   writing.objectStore('chain').put(ends, 'ends');
   await new Promise((resolve, reject) => {

@@ -46,6 +46,7 @@ async function open(from: HistoryToRead = journal) {
   const store = createOptionsStore({
     send,
     forgetBegun: async () => undefined,
+    noteTested: async () => undefined,
     journal: from,
     clock: { now: () => NOW, sleep: async () => undefined },
     download: (name, _, parts) => saved.push([name, parts.join('')]),

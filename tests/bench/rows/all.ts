@@ -4,7 +4,16 @@ import { bulkHttp1 } from './bulk-http1.ts';
 import { bulkHttp2 } from './bulk-http2.ts';
 import { coldStart } from './cold-start.ts';
 import { firstPaint } from './first-paint.ts';
+import { history } from './history.ts';
 import { ids } from './ids.ts';
 
 /** All that is measured, in the order in which it is. */
-export const ALL_GROUPS: readonly RowGroup[] = [bulkHttp1, bulkHttp2, bulkCurl, ids, coldStart, firstPaint];
+export const ALL_GROUPS: readonly RowGroup[] = [
+  bulkHttp1,
+  bulkHttp2,
+  bulkCurl,
+  ids,
+  coldStart,
+  firstPaint,
+  history,
+];

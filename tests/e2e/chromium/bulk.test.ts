@@ -136,9 +136,11 @@ describe('a list', () => {
     expect(first).toMatch(new RegExp(`^1 \\| ${active[0]} \\| Stall ${active[0]}, ₹250 \\| Cancelled`));
 
     await clickRole(page, 'tab', 'History');
-    const shown = await until('the history', async () => {
-      const text = await waitForText(page, active[0] ?? '');
-      return active.every((id) => text.includes(id)) ? text : undefined;
+    await waitForText(page, /Bulk cancel of .+: 42 cancelled/);
+    await page.click('tr[aria-expanded=false]');
+    const shown = await until('the rows of the job', async () => {
+      const text = await waitForText(page, /▾ Bulk cancel of/);
+      return active.filter((id) => text.includes(id)).length > 9 ? text : undefined;
     });
     expect(shown).not.toContain('Not confirmed');
   });

@@ -83,10 +83,10 @@ export async function expectNoPatches(kit: ChromiumKit, ms = 2_000): Promise<voi
 }
 
 /** Presses a button that downloads a table, and answers the file's rows. */
-export async function downloadRows(kit: ChromiumKit, page: Page, button: string) {
+export async function downloadRows(kit: ChromiumKit, page: Page, button: string, wait: Wait = {}) {
   rmSync(kit.chromium.downloadDir, { recursive: true, force: true });
   await clickRole(page, 'button', button);
-  const { name, text } = await waitForDownload(kit.chromium.downloadDir, /\.csv$/);
+  const { name, text } = await waitForDownload(kit.chromium.downloadDir, /\.csv$/, wait);
   const { data } = Papa.parse<Record<string, string>>(text.replace(/^\ufeff/, ''), { header: true });
   return { name, text, rows: data };
 }

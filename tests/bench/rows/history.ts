@@ -1,0 +1,200 @@
+import { inParts, makeHistory, putHistory } from '../../support/history-rows.ts';
+import type { Bench, RowGroup } from '../bench.ts';
+import { type BenchBrowser, launchBrowser } from '../browser.ts';
+import type { Sample } from '../experiment.ts';
+import { Page } from '../page.ts';
+
+const ROWS = 100_000;
+const OPENED = 'history of 100,000 rows: opened, input answered';
+const FILTERED = '… filtered by text';
+const SCROLLED = '… slowest frame while scrolling';
+const EXPORTED = '… exported as CSV';
+const PLAIN = '… beside a plain table of all rows';
+
+/**
+ * The history tab over 100,000 rows in IndexedDB: from opening to the first rows and an answered input, a text filter
+ * over all of them, scrolling, an export. What a plain table of as many rows takes is only told, for scale.
+ */
+export const history: RowGroup = {
+  name: 'history',
+  rows: [OPENED, FILTERED, SCROLLED, EXPORTED, PLAIN],
+  run,
+};
+
+async function run(bench: Bench): Promise<void> {
+  const browser = await launchBrowser({ extensions: [bench.extensionDir] });
+  try {
+    const url = `${browser.origins[0]}workbench.html#history`;
+    await seed(browser, url);
+    const rounds = bench.quick ? 5 : 15;
+    await bench.measure({
+      name: 'history-open',
+      unit: 'ms',
+      rounds,
+      warmUps: 1,
+      arms: { opened: () => timeToOpen(browser, url) },
+      comparisons: [{ row: OPENED, of: 'opened', limit: { atMost: 1_000 } }],
+    });
+
+    const page = await open(browser, url);
+    await page.evaluate(WHOLE);
+    const take = (script: string) => async (): Promise<Sample> => {
+      // What one sample leaves behind is not cleared away at the cost of the next.
+      await page.send('HeapProfiler.collectGarbage');
+      return { value: await page.evaluate<number>(script) };
+    };
+    let filtered = 0;
+    await bench.measure({
+      name: 'history-use',
+      unit: 'ms',
+      rounds,
+      warmUps: 1,
+      arms: {
+        filtered: () => {
+          filtered += 1;
+          return take(filterFor(`hist0${String(filtered).padStart(4, '0')}`))();
+        },
+        scrolled: take(SCROLL),
+        exported: take(EXPORT),
+      },
+      comparisons: [
+        { row: FILTERED, of: 'filtered', limit: { atMost: 200 } },
+        { row: SCROLLED, of: 'scrolled', limit: { atMost: 50 } },
+        { row: EXPORTED, of: 'exported', limit: { atMost: 5_000 } },
+      ],
+    });
+    await page.close();
+    await bench.measure({
+      name: 'history-plain',
+      unit: 'ms',
+      rounds: bench.quick ? 2 : 3,
+      warmUps: 0,
+      arms: { opened: () => timeToOpen(browser, url), plain: () => timeOfPlainTable(browser) },
+      comparisons: [{ row: PLAIN, of: 'opened', against: 'plain' }],
+    });
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Lets the extension make its journal, then puts the rows into it. */
+async function seed(browser: BenchBrowser, url: string): Promise<void> {
+  const page = await open(browser, url);
+  await page.evaluate(SAYS('.history-summary', 'Nothing has been'));
+  for (const part of inParts(makeHistory(ROWS, Date.now())))
+    await page.evaluate(`(${putHistory})(${JSON.stringify(part)})`);
+  await page.close();
+}
+
+async function open(browser: BenchBrowser, url: string): Promise<Page> {
+  const page = await Page.open(browser.cdp);
+  await page.goto(url);
+  return page;
+}
+
+async function timeToOpen(browser: BenchBrowser, url: string): Promise<Sample> {
+  const page = await open(browser, url);
+  try {
+    return { value: await page.evaluate<number>(TIME_TO_ANSWER) };
+  } finally {
+    await page.close();
+  }
+}
+
+async function timeOfPlainTable(browser: BenchBrowser): Promise<Sample> {
+  const page = await Page.open(browser.cdp);
+  try {
+    return { value: await page.evaluate<number>(PLAIN_TABLE) };
+  } finally {
+    await page.close();
+  }
+}
+
+/** Defines how a page is waited for, frame by frame: `painted` comes true once what is there has been drawn. */
+const TOOLS = `
+  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const until = async (holds) => { while (!holds()) await painted(); };
+  const says = (selector, text) => () => document.querySelector(selector)?.innerText.includes(text);
+  const type = (text) => {
+    const field = document.querySelector('input[type=search]');
+    field.value = text;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+`;
+const inPage = (work: string) => `(async () => { ${TOOLS} ${work} })()`;
+const SAYS = (selector: string, text: string) =>
+  inPage(`await until(says(${JSON.stringify(selector)}, ${JSON.stringify(text)}));`);
+
+/** Everything has been read and checked. */
+const WHOLE = SAYS('.chain-note', 'Record complete');
+
+/** Milliseconds since the tab began to load, until rows are there and something typed has been answered. */
+const TIME_TO_ANSWER = inPage(`
+  await until(() => document.querySelector('tr[data-index]'));
+  type('paan');
+  await until(says('.history-bar', 'match'));
+  await painted();
+  return performance.now();
+`);
+
+/** Milliseconds until the rows with a text in them are drawn. Each of these texts is in ten of all rows. */
+function filterFor(text: string): string {
+  return inPage(`
+    type('');
+    await until(says('.history-summary', '1,00,000 rows'));
+    await painted();
+    const start = performance.now();
+    type(${JSON.stringify(text)});
+    await until(says('.history-summary', '10 of'));
+    await painted();
+    const end = performance.now();
+    type('');
+    await until(says('.history-summary', '1,00,000 rows'));
+    await painted();
+    return end - start;
+  `);
+}
+
+/** Milliseconds of the slowest of a hundred frames while the table is scrolled by half of what is in sight each time. */
+const SCROLL = inPage(`
+  const box = document.querySelector('.virtual-table');
+  box.scrollTop = 0;
+  await painted();
+  let slowest = 0;
+  let last = await new Promise(requestAnimationFrame);
+  for (let frame = 0; frame < 100; frame += 1) {
+    box.scrollTop += box.clientHeight / 2;
+    const now = await new Promise(requestAnimationFrame);
+    slowest = Math.max(slowest, now - last);
+    last = now;
+  }
+  if (box.scrollTop < 10000) throw new Error('It did not scroll.');
+  return slowest;
+`);
+
+/** Milliseconds from the click until the file is handed to the browser. */
+const EXPORT = inPage(`
+  const button = [...document.querySelectorAll('button')].find((each) => each.innerText === 'Export history (CSV)');
+  const { click } = HTMLAnchorElement.prototype;
+  const start = performance.now();
+  await new Promise((done) => {
+    HTMLAnchorElement.prototype.click = done;
+    button.click();
+  });
+  const end = performance.now();
+  HTMLAnchorElement.prototype.click = click;
+  await until(() => !button.disabled);
+  return end - start;
+`);
+
+/** Milliseconds until a table with as many rows of nine cells is drawn. */
+const PLAIN_TABLE = inPage(`
+  const start = performance.now();
+  const body = document.body.appendChild(document.createElement('table')).createTBody();
+  for (let row = 0; row < ${ROWS}; row += 1) {
+    const cells = body.insertRow();
+    for (let cell = 0; cell < 9; cell += 1) cells.insertCell().textContent = 'QR26HIST' + row + ' ' + cell;
+  }
+  await painted();
+  return performance.now() - start;
+`);
