@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { decideHandOver, leaveFor, takeHandOver } from './hand-over.ts';
+import { decideHandOver, leaveFor, takeHandOver, watchHandOver } from './hand-over.ts';
 
 const CHECK = { action: 'check', qrCodeId: 'QR26DU7U9NREWU', startedBy: 'menu' } as const;
 
@@ -11,6 +11,22 @@ describe('what is left for a page', () => {
     await leaveFor('popup', CHECK);
     expect(await takeHandOver('popup')).toEqual(CHECK);
     expect(await takeHandOver('popup')).toBeNull();
+  });
+
+  it('is taken once only where it is asked for twice at once', async () => {
+    await leaveFor('panel-7', CHECK);
+    expect(await Promise.all([takeHandOver('panel-7'), takeHandOver('panel-7')])).toEqual([CHECK, null]);
+  });
+
+  it('is told to that page where it is open, and so is nothing else', async () => {
+    const onLeft = vi.fn();
+    watchHandOver('panel-7', onLeft);
+    await leaveFor('panel-8', CHECK);
+    await leaveFor('popup', CHECK);
+    expect(onLeft).not.toHaveBeenCalled();
+    await leaveFor('panel-7', CHECK);
+    await takeHandOver('panel-7');
+    expect(onLeft).toHaveBeenCalledTimes(1);
   });
 
   it('is not sprung on somebody who opens the page much later', async () => {

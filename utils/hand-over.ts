@@ -39,15 +39,21 @@ export function leaveFor(page: HandOverTo, handOver: HandOver): Promise<void> {
   return itemFor(page).write({ handOver, at: Date.now() });
 }
 
-/** Takes what was left, so that it is done once only. */
+let taking: Promise<unknown> = Promise.resolve();
+
+/** Takes what was left, so that it is done once only, whoever else asks for it meanwhile. */
 export async function takeHandOver(page: HandOverTo): Promise<HandOver | null> {
   await deciding;
-  let left: Left | null = null;
-  await itemFor(page).change((before) => {
-    left = before;
-    return null;
-  });
-  return left && Date.now() - (left as Left).at <= KEPT_FOR_MS ? (left as Left).handOver : null;
+  const taken = taking.then(() => take(page));
+  taking = taken.catch(() => undefined);
+  return taken;
+}
+
+async function take(page: HandOverTo): Promise<HandOver | null> {
+  const left = await itemFor(page).read();
+  if (!left) return null;
+  await itemFor(page).remove();
+  return Date.now() - left.at <= KEPT_FOR_MS ? left.handOver : null;
 }
 
 /** Calls back when something was left for a page that is open. */

@@ -98,7 +98,7 @@ async function cancel(popup: Page, id: string): Promise<void> {
 describe('without an account', () => {
   it.each([
     ['popup.html', 'addAccountTitle'],
-    ['options.html', 'accountsEmpty'],
+    ['options.html', 'gettingStarted'],
     ['workbench.html#bulk', 'bulkNoAccount'],
     ['workbench.html#search', 'searchNoAccount'],
     ['workbench.html#history', 'historyEmpty'],
