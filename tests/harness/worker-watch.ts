@@ -66,16 +66,20 @@ export class WorkerWatch {
   async kill(): Promise<void> {
     const target = this.#target();
     if (!target) return;
-    // A worker somebody is attached to stays listed after its death, so every session lets go first.
-    await (await target.worker())?.client.detach();
-    for (const session of this.#sessions.values()) {
-      await this.#root?.send('Target.detachFromTarget', { sessionId: session.id() }).catch(() => {});
-    }
-    this.#sessions.clear();
+    await this.#letGo();
     const client = await this.#pageSession();
     await client.send('ServiceWorker.stopAllWorkers');
     await client.detach();
     await until('the service worker to be gone', () => !this.#browser.targets().includes(target));
+  }
+
+  /** A worker somebody is attached to stays listed after its death, so every session lets go before. */
+  async #letGo(): Promise<void> {
+    await (await this.#target()?.worker())?.client.detach();
+    for (const session of this.#sessions.values()) {
+      await this.#root?.send('Target.detachFromTarget', { sessionId: session.id() }).catch(() => {});
+    }
+    this.#sessions.clear();
   }
 
   /** Starts the worker with no event of its own, as a place to dispatch one in. */
@@ -89,14 +93,18 @@ export class WorkerWatch {
 
   /** Reloads the extension and waits for the worker that follows. */
   async reload(): Promise<void> {
+    // From a page, which the reload closes: nobody is attached to the old worker any more when it goes.
+    const page = await this.#browser.newPage();
+    await page.goto(`${this.#origin}options.html`);
+    await this.worker();
     const before = this.#target();
-    const worker = await this.worker();
-    await worker.evaluate(() => {
-      const { chrome } = globalThis as unknown as { chrome: { runtime: { reload: () => void } } };
-      // Later, so that this evaluation has its answer before the worker goes.
-      setTimeout(() => chrome.runtime.reload(), 50);
-    });
-    await worker.client.detach();
+    await this.#letGo();
+    await page
+      .evaluate(() => {
+        const { chrome } = globalThis as unknown as { chrome: { runtime: { reload: () => void } } };
+        chrome.runtime.reload();
+      })
+      .catch(() => {});
     await until('the reloaded worker', () => this.alive && this.#target() !== before);
   }
 
