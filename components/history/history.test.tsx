@@ -88,7 +88,7 @@ describe('the table', () => {
         'QR26H00006',
         ['a‹U+202E›b, ₹1,00,000', 'by EnKash’s answer', 'Right-click menu', '0.4 sec', 'Misprint'],
       ],
-      ['QR26H00005', ['by a check afterwards', ' hr ']],
+      ['QR26H00005', ['by a check afterwards', ' hr']],
       ['QR26H00004', ['LIVE', 'Rejected', 'Approval pending (code 2041)', 'Address bar']],
       ['QR26H00003', ['Workbench, bulk cancel no. 7', 'Season over']],
       ['Rows erased', ['Older rows were erased here on demand: 1,200 in all, up to row 1,200.']],

