@@ -1,11 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Clock } from '../clock.ts';
-import { CSV_FILE, historyCsv } from '../history/export.ts';
 import { countOlder, type HistoryToRead, readAllLines } from '../history/read.ts';
 import { plural, t } from '../i18n.ts';
 import type { AccountProblem, AccountView, PageState, Request, Send } from '../messages.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../settings.ts';
 import { connectionReport } from '../wording/connection.ts';
+import { CSV_FILE, historyCsv } from '../wording/history-export.ts';
 import type { Report } from '../wording/report.ts';
 import { refusalText } from '../wording/vault.ts';
 import { type AccountActions, createAccountActions } from './account-actions.ts';

@@ -1,8 +1,8 @@
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { historyCsv } from '../history/export.ts';
 import { type HistoryLine, lineOf, openLineOf } from '../history/line.ts';
 import type { Attempt, CancelAttempt, HistoryRow } from '../qr-code/attempt.ts';
+import { historyCsv } from './history-export.ts';
 
 const clock = { now: () => 0, sleep: async () => undefined };
 const attempt = (change: Partial<CancelAttempt> = {}): Attempt => ({

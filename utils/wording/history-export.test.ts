@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeHistory } from '../../tests/support/history-rows.ts';
+import type { WholeHistory } from '../history/follow.ts';
+import { lineOf, openLineOf } from '../history/line.ts';
 import { chainHash } from '../journal/chain.ts';
 import type { HistoryRow } from '../qr-code/attempt.ts';
-import { historyJson } from './export.ts';
-import type { WholeHistory } from './follow.ts';
-import { lineOf, openLineOf } from './line.ts';
+import { historyJson } from './history-export.ts';
 
 const clock = { now: () => Date.UTC(2026, 10, 22), sleep: async () => undefined };
 let folder: string;

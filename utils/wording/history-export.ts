@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.ts';
-import { csvOf, csvRows } from '../wording/csv.ts';
-import { historyCells } from '../wording/history-csv.ts';
-import type { WholeHistory } from './follow.ts';
-import type { HistoryLine } from './line.ts';
-import { inSlices } from './slices.ts';
+import type { WholeHistory } from '../history/follow.ts';
+import type { HistoryLine } from '../history/line.ts';
+import { inSlices } from '../history/slices.ts';
+import { csvOf, csvRows } from './csv.ts';
+import { historyCells } from './history-csv.ts';
 
 export const CSV_FILE = 'qr-cancel-history.csv';
 export const JSON_FILE = 'qr-cancel-history.json';
