@@ -60,7 +60,7 @@ function summaryOf({ reading, read, total, matching }: HistoryState): string {
   if (reading === 'read' && read === 0) return t('historyEmpty');
   return [
     read > 0 && matchText(matching, read),
-    read < total && t('readingOlder', countText(read), countText(total)),
+    reading === 'reading' && read < total && t('readingOlder', countText(read), countText(total)),
   ]
     .filter(Boolean)
     .join(BETWEEN);

@@ -137,7 +137,7 @@ function columnsFor(marks: Marks): Column<Shown>[] {
     column(t('columnOutcome'), '12rem', CELLS.outcome),
     column(t('columnSaid'), 'auto', CELLS.said),
     column(t('columnHow'), '10rem', CELLS.how),
-    column(t('columnDuration'), '5.5rem', CELLS.duration),
+    column(t('columnDuration'), '6.5rem', CELLS.duration),
     column(t('reason'), '9rem', CELLS.reason),
   ];
 }

@@ -183,6 +183,7 @@ describe('what is said of the record', () => {
 
   it('that is whole, and what that does not prove', () => {
     renderTab();
+    expect(statuses()).toContain('8 rows');
     expect(screen.getByText(/^Record complete: 1,234 rows, unchanged since 22 Nov 2026/)).toBeDefined();
     expect(screen.getByText(/written anew as a whole is not/)).toBeDefined();
   });
@@ -190,6 +191,7 @@ describe('what is said of the record', () => {
   it('that is broken: where, when, and at the rows', () => {
     const at = Date.UTC(2026, 10, 22);
     renderTab({
+      total: LINES.length + 2,
       chain: {
         kind: 'broken',
         breaks: [
@@ -223,6 +225,7 @@ describe('what is said of the record', () => {
       expect.stringMatching(/^What is said to have been erased before row 1/),
     ]);
     expect(note.textContent).toContain('And 5 more places.');
+    expect(statuses()).toContain('8 rows');
     expect(rowWith('QR26H00006')?.textContent).toContain('Changed');
     expect(rowWith('QR26H00004')?.textContent).toContain('Rows missing before this');
   });

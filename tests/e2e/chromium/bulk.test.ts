@@ -139,8 +139,8 @@ describe('a list', () => {
     await waitForText(page, /Bulk cancel of .+: 42 cancelled/);
     await page.click('tr[aria-expanded=false]');
     const shown = await until('the rows of the job', async () => {
-      const text = await waitForText(page, /▾\s+Bulk cancel of/);
-      return active.filter((id) => text.includes(id)).length > 9 ? text : undefined;
+      const rows = (await drawnRows(page)).join('\n');
+      return active.filter((id) => rows.includes(id)).length > 9 ? rows : undefined;
     });
     expect(shown).not.toContain('Not confirmed');
   });
