@@ -19,7 +19,7 @@ export function DataSettings({ page, busy, actions }: DataSettingsProps) {
       <p>{t('dataText')}</p>
       <SelectField
         label={t('keepHistory')}
-        hint={t('keepHistoryHint')}
+        hint={keepHistoryDays === null ? undefined : t('keepHistoryHint')}
         value={String(keepHistoryDays)}
         options={[
           ['null', t('keepHistoryAll')],

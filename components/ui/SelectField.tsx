@@ -2,7 +2,7 @@ import { Field } from './Field.tsx';
 
 interface SelectFieldProps {
   label: string;
-  hint?: string;
+  hint?: string | undefined;
   value: string;
   /** Each choice's value and its words. */
   options: readonly (readonly [value: string, words: string])[];
