@@ -129,6 +129,9 @@ export function followHistory(
     mine.checking = true;
     const isWanted = () => reading === mine;
     while (isWanted() && (!mine.checked || mine.unchecked.length > 0)) {
+      // What has just been read is to be drawn first.
+      await clock.sleep(0);
+      if (!isWanted()) return;
       if (!mine.checked) listener.chain({ kind: 'checking' });
       const { ends, checked } = mine;
       const rows = mine.unchecked.toReversed().map(({ record }) => record as Chained);
