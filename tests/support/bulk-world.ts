@@ -405,7 +405,7 @@ export async function runScenario(scenario: Scenario) {
   const items = await look();
   const history = createHistoryStore<HistoryRow>(() => journal, clock);
   const ends = await history.ends();
-  const rows = await history.rows(1, ends.row);
+  const rows = await history.rows(0, ends.row);
   const chain = checkChain(ends);
   chain.take(rows);
   rule(chain.finish().length === 0, 'I8: the chain of the history is broken');
