@@ -1,8 +1,8 @@
-import { Lock, PanelRight } from 'lucide-preact';
 import { t } from '../utils/i18n.ts';
 import type { AccountView, PageState } from '../utils/messages.ts';
 import { EnvironmentBadge } from './ui/Badge.tsx';
 import { Button } from './ui/Button.tsx';
+import { Icon } from './ui/Icon.tsx';
 import './account-bar.css';
 
 interface AccountBarProps {
@@ -17,13 +17,19 @@ interface AccountBarProps {
 /** The account in use, with its colour and environment; its place is kept while it is not known yet. */
 export function AccountBar({ page, account, onUse, onLock, onOpenPanel }: AccountBarProps) {
   const canLock = page?.vault.status === 'open' && page.vault.protection === 'passphrase';
+  const live = account?.environment === 'LIVE';
   return (
-    <header class={account?.environment === 'LIVE' ? 'account-bar live' : 'account-bar'}>
+    <header class={live ? 'account-bar live' : 'account-bar'}>
       {account ? (
         <>
           <span class={`account-mark ${account.colour ?? 'blue'}`} />
-          <AccountName accounts={page?.accounts ?? []} account={account} onUse={onUse} />
-          <EnvironmentBadge environment={account.environment} />
+          <div class="account-in-use">
+            <AccountName accounts={page?.accounts ?? []} account={account} onUse={onUse} />
+            <div class="row">
+              <EnvironmentBadge environment={account.environment} />
+              <span>{live ? t('livePayments') : t('testPayments')}</span>
+            </div>
+          </div>
         </>
       ) : (
         <span class="account-name">{t('extensionName')}</span>
@@ -31,7 +37,7 @@ export function AccountBar({ page, account, onUse, onLock, onOpenPanel }: Accoun
       <span class="row end">
         {canLock && (
           <Button kind="plain" onClick={onLock}>
-            <Lock size={16} aria-hidden="true" />
+            <Icon name="lock" />
             {t('lock')}
           </Button>
         )}
@@ -41,7 +47,7 @@ export function AccountBar({ page, account, onUse, onLock, onOpenPanel }: Accoun
             label={import.meta.env.FIREFOX ? t('openInSidebar') : t('openInSidePanel')}
             onClick={onOpenPanel}
           >
-            <PanelRight size={18} aria-hidden="true" />
+            <Icon name="panel" />
           </Button>
         )}
       </span>

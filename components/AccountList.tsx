@@ -20,7 +20,7 @@ export function AccountList({ accounts, currentId, onUse, onEdit, onRemove }: Ac
     <div role="radiogroup" aria-label={t('accountsTitle')}>
       <ul class="account-list">
         {accounts.map((account) => (
-          <li key={account.id}>
+          <li key={account.id} class={account.environment === 'LIVE' ? 'live' : undefined}>
             <label class="choice">
               <input
                 type="radio"

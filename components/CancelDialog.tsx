@@ -9,6 +9,8 @@ import { Countdown } from './Countdown.tsx';
 import { ReasonField } from './ReasonField.tsx';
 import { AlertDialog } from './ui/AlertDialog.tsx';
 import { EnvironmentBadge, StatusBadge } from './ui/Badge.tsx';
+import { Fact } from './ui/Fact.tsx';
+import { LiveWarning } from './ui/LiveWarning.tsx';
 import './qr-code-details.css';
 
 interface CancelDialogProps {
@@ -39,6 +41,7 @@ export function CancelDialog(props: CancelDialogProps) {
       confirmDisabled={!isReasonGiven(reason, reasonRequired)}
       busyLabel={busy ? t('cancelling') : undefined}
     >
+      {account.environment === 'LIVE' && <LiveWarning text={t('dialogLive')} />}
       <dl class="facts">
         <Fact label={t('detailId')}>
           <span class="code">{qrCodeId}</span>
@@ -64,21 +67,9 @@ export function CancelDialog(props: CancelDialogProps) {
       {read.kind !== 'answered' && (
         <p class="report warning">{t('dialogUnread', failureText(read, account))}</p>
       )}
-      <p>
-        {account.environment === 'LIVE' && <strong>{t('dialogLive')} </strong>}
-        {t('dialogWarning')}
-      </p>
+      <p>{t('dialogWarning')}</p>
       <ReasonField reason={reason} required={reasonRequired} disabled={busy} onReason={setReason} />
       {waitingUntil !== undefined && <Countdown until={waitingUntil} />}
     </AlertDialog>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: preact.ComponentChildren }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

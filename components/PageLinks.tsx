@@ -1,19 +1,19 @@
-import { History, ListX, Search, Settings } from 'lucide-preact';
 import { t } from '../utils/i18n.ts';
+import { Icon } from './ui/Icon.tsx';
 
 /** The ways from the popup to the other pages; each opens in a tab. */
 export function PageLinks() {
   const places = [
-    { href: '/workbench.html#bulk', label: t('bulkCancel'), Icon: ListX },
-    { href: '/workbench.html#search', label: t('search'), Icon: Search },
-    { href: '/workbench.html#history', label: t('history'), Icon: History },
-    { href: '/options.html', label: t('settings'), Icon: Settings },
-  ];
+    { href: '/workbench.html#bulk', label: t('bulkCancel'), icon: 'bulk' },
+    { href: '/workbench.html#search', label: t('search'), icon: 'search' },
+    { href: '/workbench.html#history', label: t('history'), icon: 'history' },
+    { href: '/options.html', label: t('settings'), icon: 'settings' },
+  ] as const;
   return (
     <nav class="page-links" aria-label={t('navLabel')}>
-      {places.map(({ href, label, Icon }) => (
+      {places.map(({ href, label, icon }) => (
         <a key={href} href={href} target="_blank" rel="noreferrer">
-          <Icon size={18} aria-hidden="true" />
+          <Icon name={icon} />
           {label}
         </a>
       ))}

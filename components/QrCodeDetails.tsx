@@ -2,45 +2,52 @@ import type { QrCode } from '../utils/enkash/qr-code.ts';
 import { t } from '../utils/i18n.ts';
 import { amountText, dateTimeText, literal, usesText } from '../utils/wording/qr-code.ts';
 import { StatusBadge } from './ui/Badge.tsx';
+import { Fact } from './ui/Fact.tsx';
 import './qr-code-details.css';
 
 /** Every field of a QR code that the gateway gave, as it gave it, and the image. */
 export function QrCodeDetails({ qrCodeId, qrCode }: { qrCodeId: string; qrCode: QrCode }) {
+  const { status, qrName, qrCodeBase64 } = qrCode;
+  const amount = amountOf(qrCode);
+  const rows = rowsOf(qrCode);
   return (
     <section class="qr-code-details" aria-label={t('details')}>
-      <dl>
-        <Row label={t('detailStatus')}>
-          <StatusBadge status={qrCode.status} />
-        </Row>
-        <Row label={t('detailId')}>
-          <span class="code">{qrCodeId}</span>
-        </Row>
-        {rowsOf(qrCode).map(([label, value], index) => (
-          <Row key={index} label={label}>
-            <bdi class="clipped">{value}</bdi>
-          </Row>
-        ))}
-      </dl>
-      {qrCode.qrCodeBase64 && (
-        <img src={qrCode.qrCodeBase64} alt={t('qrImageAlt', qrCodeId)} width="168" height="168" />
+      <div class="qr-code-head">
+        <dl>
+          <Fact label={t('detailStatus')} unseen>
+            <StatusBadge status={status} />
+          </Fact>
+          {amount && (
+            <Fact label={t('detailAmount')} unseen>
+              <bdi class="amount clipped">{amount}</bdi>
+            </Fact>
+          )}
+          {qrName && (
+            <Fact label={t('detailName')} unseen>
+              <bdi class="name clipped">{literal(qrName)}</bdi>
+            </Fact>
+          )}
+          <Fact label={t('detailId')} unseen>
+            <span class="code">{qrCodeId}</span>
+          </Fact>
+        </dl>
+        {qrCodeBase64 && <img src={qrCodeBase64} alt={t('qrImageAlt', qrCodeId)} width="104" height="104" />}
+      </div>
+      {rows.length > 0 && (
+        <dl class="facts">
+          {rows.map(([label, value], index) => (
+            <Fact key={index} label={label}>
+              <bdi class="clipped">{value}</bdi>
+            </Fact>
+          ))}
+        </dl>
       )}
     </section>
   );
 }
 
-function Row({ label, children }: { label: string; children: preact.ComponentChildren }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
-
 function rowsOf(qrCode: QrCode): [string, string][] {
   const rows: [string, string | undefined][] = [
-    [t('detailName'), text(qrCode.qrName)],
-    [t('detailAmount'), amountOf(qrCode)],
     [t('detailUses'), usesText(qrCode)],
     [t('detailExpiry'), date(qrCode.expiry)],
     [t('detailDescription'), text(qrCode.description)],

@@ -13,7 +13,7 @@ interface RecentListProps {
 /** The last few codes with what was said of each; choosing one checks it again. */
 export function RecentList({ attempts, onChoose }: RecentListProps) {
   return (
-    <section class="stack">
+    <section class="stack recent">
       <h2 id="recent">{t('recent')}</h2>
       {attempts.length === 0 && <p class="quiet">{t('recentEmpty')}</p>}
       <ul class="recent-list" aria-labelledby="recent">

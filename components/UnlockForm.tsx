@@ -20,7 +20,7 @@ export function UnlockForm({ onUnlock }: { onUnlock: (passphrase: string) => Pro
   }
   return (
     <form
-      class="stack"
+      class="stack unlock"
       onSubmit={(event) => {
         event.preventDefault();
         void unlock();
@@ -46,7 +46,7 @@ export function UnlockForm({ onUnlock }: { onUnlock: (passphrase: string) => Pro
         )}
       />
       <div class="row">
-        <Button kind="primary" type="submit" disabled={busy}>
+        <Button kind="primary" type="submit" busy={busy}>
           {busy ? t('unlocking') : t('unlock')}
         </Button>
       </div>

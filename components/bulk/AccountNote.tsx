@@ -1,6 +1,7 @@
 import { t } from '../../utils/i18n.ts';
 import type { PageState } from '../../utils/messages.ts';
 import { accountInUse } from '../../utils/views/popup.ts';
+import '../ui/button.css';
 import '../ui/report.css';
 
 interface AccountNoteProps {
@@ -20,7 +21,7 @@ export function AccountNote({ page, locked, none }: AccountNoteProps) {
     <div class="report warning">
       <p>{account ? t('keysMissingText', account.name) : none}</p>
       <p>
-        <a href="/options.html" target="_blank" rel="noreferrer">
+        <a class="button" href="/options.html" target="_blank" rel="noreferrer">
           {t('openSettings')}
         </a>
       </p>

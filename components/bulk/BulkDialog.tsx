@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { countText, plural, t } from '../../utils/i18n.ts';
 import { isReasonGiven } from '../../utils/qr-code/reason.ts';
@@ -8,7 +7,9 @@ import type { AccountNamed } from '../../utils/wording/gateway.ts';
 import { ReasonField } from '../ReasonField.tsx';
 import { AlertDialog } from '../ui/AlertDialog.tsx';
 import { EnvironmentBadge } from '../ui/Badge.tsx';
+import { Fact } from '../ui/Fact.tsx';
 import { Field } from '../ui/Field.tsx';
+import { LiveWarning } from '../ui/LiveWarning.tsx';
 import '../qr-code-details.css';
 import '../ui/report.css';
 
@@ -36,6 +37,7 @@ export function BulkDialog({ question, account, reasonRequired, actions }: BulkD
       }
       busyLabel={busy ? t('starting') : undefined}
     >
+      {account.environment === 'LIVE' && <LiveWarning text={t('dialogLive')} />}
       <dl class="facts">
         <Fact label={t('detailAccount')}>
           <bdi>{account.name}</bdi>
@@ -47,10 +49,7 @@ export function BulkDialog({ question, account, reasonRequired, actions }: BulkD
           <strong>{countText(count)}</strong>
         </Fact>
       </dl>
-      <p>
-        {account.environment === 'LIVE' && <strong>{t('dialogLive')} </strong>}
-        {plural('bulkWarning', count)}
-      </p>
+      <p>{plural('bulkWarning', count)}</p>
       <ReasonField reason={reason} required={reasonRequired} disabled={busy} onReason={setReason} />
       {word !== undefined && (
         <Field
@@ -75,14 +74,5 @@ export function BulkDialog({ question, account, reasonRequired, actions }: BulkD
         </p>
       )}
     </AlertDialog>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: ComponentChildren }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

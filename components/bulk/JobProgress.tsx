@@ -20,17 +20,19 @@ export function JobProgress({ view, asked, actions }: JobProgressProps) {
   return (
     <>
       {job.state.kind === 'paused' && <PausedNote state={job.state} account={job.account} />}
-      <ProgressBar label={t('jobRunning')} value={done} max={job.total} />
-      <div>
-        <p class="figures">
-          <strong>
-            <Parts parts={jobParts(view)} />
-          </strong>
-        </p>
-        {!paused && <p class="figures quiet pace">{paceText(rate, secondsLeft)}</p>}
+      <div class="card stack">
+        <ProgressBar label={t('jobRunning')} value={done} max={job.total} />
+        <div>
+          <p class="figures job-figures">
+            <strong>
+              <Parts parts={jobParts(view)} />
+            </strong>
+          </p>
+          {!paused && <p class="figures quiet pace">{paceText(rate, secondsLeft)}</p>}
+        </div>
+        <JobButtons state={job.state} asked={asked} actions={actions} />
+        <p class="quiet">{paused ? t('jobTabPaused') : t('jobTabRunning')}</p>
       </div>
-      <JobButtons state={job.state} asked={asked} actions={actions} />
-      <p class="quiet">{paused ? t('jobTabPaused') : t('jobTabRunning')}</p>
     </>
   );
 }

@@ -21,7 +21,7 @@ function columnsFor(job: Job): Column<Item>[] {
       width: '11rem',
       cell: ({ qrCodeId }) => <span class="code">{qrCodeId}</span>,
     },
-    { title: t('columnSubject'), width: '11rem', cell: (item) => <Subject {...item} /> },
+    { title: t('columnSubject'), width: '16rem', cell: (item) => <Subject {...item} /> },
     { title: t('columnOutcome'), width: 'auto', cell: (item) => <ItemOutcome item={item} job={job} /> },
   ];
 }

@@ -25,7 +25,7 @@ function columnsFor(account: AccountNamed): Column<ReviewLine>[] {
       width: '11rem',
       cell: ({ text }) => <bdi class="code">{literal(text.slice(0, TEXT_SHOWN))}</bdi>,
     },
-    { title: t('columnSubject'), width: '11rem', cell: (line) => <Subject {...line} /> },
+    { title: t('columnSubject'), width: '16rem', cell: (line) => <Subject {...line} /> },
     { title: t('detailStatus'), width: 'auto', cell: ({ verdict }) => <Verdict {...{ verdict, account }} /> },
   ];
 }

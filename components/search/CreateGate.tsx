@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import type { NewQrCode } from '../../utils/enkash/create.ts';
 import { t } from '../../utils/i18n.ts';
 import type { Replacement, ReplacementActions } from '../../utils/views/replacement.ts';
@@ -6,7 +5,9 @@ import { dateTimeText, literal, usesText } from '../../utils/wording/qr-code.ts'
 import { askedAmount } from '../../utils/wording/replacement.ts';
 import { AlertDialog } from '../ui/AlertDialog.tsx';
 import { EnvironmentBadge } from '../ui/Badge.tsx';
+import { Fact } from '../ui/Fact.tsx';
 import { Field } from '../ui/Field.tsx';
+import { LiveWarning } from '../ui/LiveWarning.tsx';
 import '../qr-code-details.css';
 
 interface CreateGateProps {
@@ -30,6 +31,7 @@ export function CreateGate({ replacement, asked, actions }: CreateGateProps) {
       confirmDisabled={word !== undefined && typed.trim() !== word}
       busyLabel={busy ? t('creating') : undefined}
     >
+      {account.environment === 'LIVE' && <LiveWarning text={t('createLive')} />}
       <dl class="facts">
         <Fact label={t('detailAccount')}>
           <bdi>{account.name}</bdi>
@@ -49,10 +51,7 @@ export function CreateGate({ replacement, asked, actions }: CreateGateProps) {
           <span class="code">{replaces}</span>
         </Fact>
       </dl>
-      <p>
-        {account.environment === 'LIVE' && <strong>{t('createLive')} </strong>}
-        {t('createWarning')}
-      </p>
+      <p>{t('createWarning')}</p>
       {word !== undefined && (
         <Field
           label={t('bulkType', word)}
@@ -71,14 +70,5 @@ export function CreateGate({ replacement, asked, actions }: CreateGateProps) {
         />
       )}
     </AlertDialog>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: ComponentChildren }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

@@ -2,8 +2,11 @@ import { useEffect, useRef } from 'preact/hooks';
 import { CANCELLED, type QrCode } from '../../utils/enkash/qr-code.ts';
 import { t } from '../../utils/i18n.ts';
 import type { FoundDetails, SearchActions } from '../../utils/views/search-state.ts';
-import { type AccountNamed, failureText } from '../../utils/wording/gateway.ts';
+import { failedCheckReport } from '../../utils/wording/check.ts';
+import type { AccountNamed } from '../../utils/wording/gateway.ts';
 import { QrCodeDetails } from '../QrCodeDetails.tsx';
+import { ReportBox } from '../ReportBox.tsx';
+import { EnvironmentBadge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import '../ui/dialog.css';
 
@@ -27,12 +30,11 @@ export function DetailsDialog({ details, account, actions, onReplace }: DetailsD
         <h2 id="details-heading" class="code">
           {qrCodeId}
         </h2>
+        <p class="row">
+          <bdi>{account.name}</bdi> <EnvironmentBadge environment={account.environment} />
+        </p>
         <p role="status">{read === undefined && t('reading')}</p>
-        {read && read.kind !== 'answered' && (
-          <p class="report danger" role="alert">
-            {failureText(read, account)}
-          </p>
-        )}
+        {read && read.kind !== 'answered' && <ReportBox report={failedCheckReport(read, account)} />}
         {code && <QrCodeDetails qrCodeId={qrCodeId} qrCode={code} />}
         <div class="row">
           <Button onClick={() => void actions.copyId()}>{t('copyId')}</Button>

@@ -73,8 +73,8 @@ function selectColumn(ids: ReadonlySet<string>): Column<FoundCode> {
 const WIDTHS: Record<SortColumn, string> = {
   qrCodeId: '10.5rem',
   qrName: 'auto',
-  amount: '7rem',
-  status: '7.25rem',
+  amount: '8rem',
+  status: '9.5rem',
   multipleUse: '5.5rem',
   referenceNumber: '8rem',
   createdOn: '13rem',

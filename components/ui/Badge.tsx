@@ -1,21 +1,25 @@
 import type { Environment } from '../../utils/environment.ts';
 import { t } from '../../utils/i18n.ts';
+import { type AttemptTone, statusTone } from '../../utils/wording/attempt.ts';
 import { statusWord } from '../../utils/wording/qr-code.ts';
 import './badge.css';
 
-export type Tone = 'success' | 'neutral' | 'warning' | 'danger';
+type Tone = AttemptTone | 'uat' | 'live';
 
+/** A word or two in a pill, with a drawing that tells its tone to those who don't see its colour. */
 export function Badge({ tone, children }: { tone: Tone; children: string }) {
   return <span class={`badge ${tone}`}>{children}</span>;
 }
 
-/** UAT or LIVE, told by word and shape as well as by colour. */
+/** UAT or LIVE, told by word, drawing and fill as well as by colour. */
 export function EnvironmentBadge({ environment }: { environment: Environment }) {
-  const live = environment === 'LIVE';
-  return <span class={`badge ${live ? 'live' : 'uat'}`}>{live ? t('live') : t('uat')}</span>;
+  return environment === 'LIVE' ? (
+    <Badge tone="live">{t('live')}</Badge>
+  ) : (
+    <Badge tone="uat">{t('uat')}</Badge>
+  );
 }
 
 export function StatusBadge({ status }: { status: string | undefined }) {
-  const tone = status === 'ACTIVE' ? 'success' : status === 'CANCELLED' ? 'neutral' : 'warning';
-  return <Badge tone={tone}>{statusWord(status)}</Badge>;
+  return <Badge tone={statusTone(status)}>{statusWord(status)}</Badge>;
 }

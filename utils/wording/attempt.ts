@@ -3,7 +3,8 @@ import type { Attempt } from '../qr-code/attempt.ts';
 import type { CreateOutcome, Outcome } from '../qr-code/outcome.ts';
 import { statusWord } from './qr-code.ts';
 
-export type AttemptTone = 'success' | 'neutral' | 'warning' | 'danger';
+/** How a badge looks; `active` and `cancelled` are how a QR code stands, wherever that is said. */
+export type AttemptTone = 'active' | 'cancelled' | 'success' | 'neutral' | 'warning' | 'danger';
 
 /** An attempt's outcome in a word or two, with its tone, for a badge. */
 export function attemptBadge(attempt: Attempt): { text: string; tone: AttemptTone } {
@@ -12,19 +13,24 @@ export function attemptBadge(attempt: Attempt): { text: string; tone: AttemptTon
   if (attempt.action === 'create') return createBadge(attempt.outcome);
   if (attempt.outcome.kind === 'status') {
     const { status } = attempt.outcome;
-    const tone = status === 'ACTIVE' ? 'success' : status === 'CANCELLED' ? 'neutral' : 'warning';
-    return { text: statusWord(status || undefined), tone };
+    return { text: statusWord(status || undefined), tone: statusTone(status) };
   }
   if (attempt.outcome.kind === 'not-found') return { text: t('shortNotFound'), tone: 'danger' };
   return { text: t('shortFailedCheck'), tone: 'danger' };
 }
 
+/** How a status looks; one that is not known may need looking at. */
+export function statusTone(status: string | undefined): AttemptTone {
+  if (status === 'ACTIVE') return 'active';
+  return status === 'CANCELLED' ? 'cancelled' : 'warning';
+}
+
 function outcomeBadge(outcome: Outcome): { text: string; tone: AttemptTone } {
   switch (outcome.kind) {
     case 'cancelled':
-      return { text: t('shortCancelled'), tone: 'neutral' };
+      return { text: t('shortCancelled'), tone: 'cancelled' };
     case 'already-cancelled':
-      return { text: t('shortAlready'), tone: 'neutral' };
+      return { text: t('shortAlready'), tone: 'cancelled' };
     case 'rejected':
       return { text: t('shortRejected'), tone: 'danger' };
     case 'not-found':

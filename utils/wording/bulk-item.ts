@@ -7,8 +7,8 @@ import { outcomeReport } from './outcome.ts';
 import { momentText, statusWord } from './qr-code.ts';
 
 const BADGES: Readonly<Record<ItemKind, { key: MessageKey; tone: AttemptTone }>> = {
-  cancelled: { key: 'shortCancelled', tone: 'success' },
-  'already-cancelled': { key: 'shortAlready', tone: 'neutral' },
+  cancelled: { key: 'shortCancelled', tone: 'cancelled' },
+  'already-cancelled': { key: 'shortAlready', tone: 'cancelled' },
   rejected: { key: 'shortRejected', tone: 'danger' },
   'not-found': { key: 'shortNotFound', tone: 'danger' },
   'not-sent': { key: 'shortNotSent', tone: 'danger' },

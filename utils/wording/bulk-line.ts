@@ -11,7 +11,7 @@ export function verdictBadge(verdict: LineVerdict): { text: string; tone: Attemp
     case 'to-cancel':
       return { text: t('verdictToCancel'), tone: 'success' };
     case 'already-cancelled':
-      return { text: t('shortAlready'), tone: 'neutral' };
+      return { text: t('shortAlready'), tone: 'cancelled' };
     case 'not-found':
       return { text: t('shortNotFound'), tone: 'danger' };
     case 'other-status':
