@@ -114,10 +114,10 @@ export function AccountForm(props: AccountFormProps) {
       )}
       {props.recommendPassphrase && <p class="quiet">{t('recommendPassphrase')}</p>}
       <div class="row">
-        <Button kind="primary" type="submit" disabled={busy !== undefined}>
+        <Button kind="primary" type="submit" busy={busy !== undefined}>
           {busy === 'saving' ? t('saving') : t('saveAccount')}
         </Button>
-        <Button disabled={busy !== undefined} onClick={onTest}>
+        <Button busy={busy !== undefined} onClick={onTest}>
           {busy === 'testing' ? t('testing') : t('testConnection')}
         </Button>
         {editing && (

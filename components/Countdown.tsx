@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../utils/i18n.ts';
+import { Spoken } from './ui/Spoken.tsx';
 
 /** Counts the seconds to a moment (epoch ms) at which a call that was held back goes on. */
 export function Countdown({ until }: { until: number }) {
@@ -8,7 +9,12 @@ export function Countdown({ until }: { until: number }) {
     const timer = setInterval(() => setNow(Date.now()), 500);
     return () => clearInterval(timer);
   }, []);
+  const text = t('waitingUntil', String(Math.max(0, Math.ceil((until - now) / 1000))));
+  const [first] = useState(text);
   return (
-    <p class="report warning">{t('waitingUntil', String(Math.max(0, Math.ceil((until - now) / 1000))))}</p>
+    <div class="report warning">
+      <p>{text}</p>
+      <Spoken text={first} />
+    </div>
   );
 }

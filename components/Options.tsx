@@ -10,10 +10,12 @@ import { DataSettings } from './DataSettings.tsx';
 import { GettingStarted } from './GettingStarted.tsx';
 import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { LockSettings } from './LockSettings.tsx';
+import { NoAnswer } from './NoAnswer.tsx';
 import { OptionsQuestion } from './OptionsQuestion.tsx';
 import './page.css';
-import { ReportBox } from './ReportBox.tsx';
+import { ReportPlace } from './ReportPlace.tsx';
 import { Button } from './ui/Button.tsx';
+import { Icon } from './ui/Icon.tsx';
 import { VaultGate } from './VaultGate.tsx';
 
 interface OptionsProps {
@@ -26,8 +28,16 @@ interface OptionsProps {
 
 /** The settings page. */
 export function Options({ state, actions, guide, shortcuts, onChangeShortcuts }: OptionsProps) {
-  const { page, draft, problems, busy, report, asking } = state;
-  if (!page) return <main class="page" aria-busy="true" />;
+  const { page, unanswered, draft, problems, busy, report, asking } = state;
+  const silence = unanswered && <NoAnswer onRetry={() => void actions.load()} />;
+  const title = <h1>{t('settingsTitle')}</h1>;
+  if (!page)
+    return (
+      <main class="page stack">
+        {title}
+        {silence}
+      </main>
+    );
   const edited = page.accounts.find(({ id }) => id === draft.id);
   const current = accountInUse(page);
   const usable = page.vault.status === 'open' && current?.hasKeys ? current : undefined;
@@ -50,9 +60,10 @@ export function Options({ state, actions, guide, shortcuts, onChangeShortcuts }:
     </VaultGate>
   );
   return (
-    <main class="page stack">
+    <main class="page settings stack">
+      {silence}
       <div class="row">
-        <h1>{t('settingsTitle')}</h1>
+        {title}
         <span class="row end">
           {!guide.state.open && (
             <Button kind="plain" onClick={guide.actions.show}>
@@ -60,11 +71,14 @@ export function Options({ state, actions, guide, shortcuts, onChangeShortcuts }:
             </Button>
           )}
           {page.vault.status === 'open' && page.vault.protection === 'passphrase' && (
-            <Button onClick={() => void actions.lock()}>{t('lock')}</Button>
+            <Button onClick={() => void actions.lock()}>
+              <Icon name="lock" />
+              {t('lock')}
+            </Button>
           )}
         </span>
       </div>
-      <div class="report-place">{report && <ReportBox report={report} />}</div>
+      <ReportPlace report={report} />
       {guide.state.open && (
         <GettingStarted
           {...guide}

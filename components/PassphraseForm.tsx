@@ -73,11 +73,11 @@ export function PassphraseForm({ hasPassphrase, policy, busy, onProtect }: Passp
       {field('fresh', t('newPassphrase'), t('passphraseHint', String(MIN_PASSPHRASE_LENGTH)))}
       {field('repeated', t('repeatPassphrase'))}
       <div class="row">
-        <Button kind="primary" type="submit" disabled={busy}>
+        <Button kind="primary" type="submit" busy={busy}>
           {hasPassphrase ? t('changePassphrase') : t('setPassphrase')}
         </Button>
         {hasPassphrase && (
-          <Button disabled={busy || policy.requirePassphrase} onClick={removePassphrase}>
+          <Button busy={busy} disabled={policy.requirePassphrase} onClick={removePassphrase}>
             {t('removePassphrase')}
           </Button>
         )}

@@ -3,6 +3,7 @@ import { accountInUse, type PopupActions, type PopupState } from '../utils/views
 import { AccountBar } from './AccountBar.tsx';
 import { CancelDialog } from './CancelDialog.tsx';
 import { Countdown } from './Countdown.tsx';
+import { NoAnswer } from './NoAnswer.tsx';
 import { PageLinks } from './PageLinks.tsx';
 import './popup.css';
 import { QrCodeDetails } from './QrCodeDetails.tsx';
@@ -33,6 +34,8 @@ export function Popup({ state, actions, onOpenSettings, onOpenPanel }: PopupProp
         onOpenPanel={onOpenPanel}
       />
       <main class="stack">
+        <h1 class="visually-hidden">{t('extensionName')}</h1>
+        {state.unanswered && <NoAnswer onRetry={() => void actions.load()} />}
         {state.page && !account && (
           <SetUpNotice title={t('addAccountTitle')} text={t('addAccountText')} onOpen={onOpenSettings} />
         )}
@@ -71,12 +74,13 @@ function Ready({ state, actions, onOpenSettings }: PopupProps) {
         onReview={() => void actions.review()}
       />
       {waitingUntil !== undefined && !dialog && <Countdown until={waitingUntil} />}
-      <p role="status" class="status-line">
+      <p role="status" class={state.statusLine === report?.title ? 'visually-hidden' : 'status-line'}>
         {state.statusLine}
       </p>
       {report && (
         <ReportBox
           report={report}
+          qrCodeId={qrCode ? undefined : about?.qrCodeId}
           onCheckAgain={() => void (about && actions.checkId(about.qrCodeId))}
           onOpenSettings={onOpenSettings}
         />

@@ -56,17 +56,17 @@ export function QrCodeEntry(props: QrCodeEntryProps) {
           />
         )}
       />
-      <div class="row">
+      <div class="entry-buttons">
         {several ? (
           <Button kind="primary" type="submit">
             {t('reviewIds', countText(entry.ids.length))}
           </Button>
         ) : (
           <>
-            <Button kind="primary" type="submit" disabled={busy !== undefined}>
+            <Button kind="primary" type="submit" busy={busy !== undefined}>
               {busy === 'checking' ? t('checking') : t('checkStatus')}
             </Button>
-            <Button kind="danger" disabled={busy !== undefined} onClick={onCancel}>
+            <Button kind="danger" busy={busy !== undefined} onClick={onCancel}>
               {busy === 'reading' ? t('reading') : t('cancelQrCodeDots')}
             </Button>
           </>

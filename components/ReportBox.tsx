@@ -5,19 +5,25 @@ import './ui/report.css';
 
 interface ReportBoxProps {
   report: Report;
+  /** The code it is about, where nothing else on the page shows it. */
+  qrCodeId?: string | undefined;
   onCheckAgain?: () => void;
   onOpenSettings?: () => void;
 }
 
-/** How something ended. A failure interrupts a screen reader, a success waits for its turn. */
-export function ReportBox({ report, onCheckAgain, onOpenSettings }: ReportBoxProps) {
+/**
+ * How something ended. A failure interrupts a screen reader by itself; the rest is for a live region that was there
+ * before, since one that comes with its text is often not read.
+ */
+export function ReportBox({ report, qrCodeId, onCheckAgain, onOpenSettings }: ReportBoxProps) {
   const bad = report.tone === 'danger' || report.tone === 'warning';
   const check = report.offerCheck && onCheckAgain;
   const settings = report.offerSettings && onOpenSettings;
   return (
     <div class={`report ${report.tone}`}>
-      <div class="stack" role={bad ? 'alert' : 'status'}>
+      <div class="stack" role={bad ? 'alert' : undefined}>
         <strong>{report.title}</strong>
+        {qrCodeId && <p class="code">{qrCodeId}</p>}
         {report.sentences.map((sentence, index) => (
           <p key={index}>{sentence}</p>
         ))}

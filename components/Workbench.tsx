@@ -14,6 +14,7 @@ import {
 import { AccountBar } from './AccountBar.tsx';
 import { BulkTab } from './BulkTab.tsx';
 import { HistoryTab } from './HistoryTab.tsx';
+import { NoAnswer } from './NoAnswer.tsx';
 import './page.css';
 import { SearchTab } from './SearchTab.tsx';
 import { VaultGate } from './VaultGate.tsx';
@@ -46,6 +47,7 @@ export function Workbench({ state, actions, bulk, search, replacing, history, on
       />
       <main class="page stack">
         <h1>{t('workbenchTitle')}</h1>
+        {state.unanswered && <NoAnswer onRetry={() => void actions.load()} />}
         {state.page && <VaultGate vault={state.page.vault} onUnlock={actions.unlock} />}
         <div class="tabs" role="tablist" aria-label={t('workbenchTitle')}>
           {WORKBENCH_TABS.map((tab) => (

@@ -134,10 +134,14 @@ describe('the form for an account', () => {
     expect([save.mock.calls.length, test.mock.calls.length]).toEqual([1, 1]);
   });
 
-  it('is not to be pressed while it is busy', () => {
-    renderForm({ busy: 'saving' });
-    expect(screen.getByRole('button', { name: 'Saving…' })).toHaveProperty('disabled', true);
-    expect(screen.getByRole('button', { name: 'Test connection' })).toHaveProperty('disabled', true);
+  it('is not to be pressed while it is busy, and keeps the focus', () => {
+    const { test } = renderForm({ busy: 'saving' });
+    expect(screen.getByRole('button', { name: 'Saving…' }).getAttribute('aria-disabled')).toBe('true');
+    expect(screen.getByRole('button', { name: 'Test connection' }).getAttribute('aria-disabled')).toBe(
+      'true',
+    );
+    fireEvent.click(screen.getByRole('button', { name: 'Test connection' }));
+    expect(test).not.toHaveBeenCalled();
   });
 
   it('shows each problem at its field', () => {

@@ -8,6 +8,7 @@ import { CancelDialog } from './CancelDialog.tsx';
 import { QrCodeDetails } from './QrCodeDetails.tsx';
 import { QrCodeEntry } from './QrCodeEntry.tsx';
 import { ReportBox } from './ReportBox.tsx';
+import { ReportPlace } from './ReportPlace.tsx';
 
 const ID = 'QR26DU7U9NREWU';
 const PNG =
@@ -162,7 +163,7 @@ describe('A17 whatever came is shown', () => {
       within(region)
         .getAllByRole('term')
         .map((term) => term.textContent),
-    ).toEqual(['Status', 'ID', 'Amount']);
+    ).toEqual(['Status', 'Amount', 'ID']);
     expect(within(region).getByText('ON_HOLD')).toBeDefined();
     expect(within(region).getByText('500.00')).toBeDefined();
     expect(screen.queryByRole('img')).toBeNull();
@@ -254,15 +255,23 @@ describe('the dialog before a cancel', () => {
 });
 
 describe('a report', () => {
-  it.each([
-    ['danger', 'alert'],
-    ['warning', 'alert'],
-    ['success', 'status'],
-    ['neutral', 'status'],
-  ] as const)('of tone %s has the role %s', (tone, role) => {
+  it.each(['danger', 'warning'] as const)('of tone %s is an alert', (tone) => {
     render(<ReportBox report={{ tone, title: 'Title', sentences: ['One.', 'Two.'] }} />);
-    expect(screen.getByRole(role).textContent).toBe('TitleOne.Two.');
+    expect(screen.getByRole('alert').textContent).toBe('TitleOne.Two.');
   });
+
+  it.each(['success', 'neutral'] as const)(
+    'of tone %s is told once, in a status that was there before',
+    (tone) => {
+      const { rerender } = render(<ReportPlace report={undefined} />);
+      const status = screen.getByRole('status');
+      expect(status.textContent).toBe('');
+      rerender(<ReportPlace report={{ tone, title: 'Title', sentences: ['One.'] }} />);
+      expect(screen.getAllByRole('status')).toEqual([status]);
+      expect(status.textContent).toBe('TitleOne.');
+      expect(screen.queryByRole('alert')).toBeNull();
+    },
+  );
 
   it('offers a further check and the settings where they help', () => {
     const on = { check: vi.fn(), settings: vi.fn() };

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { BulkQuestion } from '../../utils/views/bulk-state.ts';
 import type { AccountNamed } from '../../utils/wording/gateway.ts';
 import { BulkDialog } from './BulkDialog.tsx';
-import { watchedActions } from './examples.ts';
+import { watchedActions } from './watched-actions.ts';
 
 afterEach(cleanup);
 

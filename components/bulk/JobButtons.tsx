@@ -16,16 +16,16 @@ export function JobButtons({ state, asked, actions }: JobButtonsProps) {
   return (
     <div class="row">
       {goesOnByItself(state) && (
-        <Button disabled={ending} onClick={() => void actions.pause()}>
+        <Button busy={ending} onClick={() => void actions.pause()}>
           {asked === 'pause' ? t('pausing') : t('pause')}
         </Button>
       )}
       {state.kind === 'paused' && (
-        <Button kind="primary" disabled={ending} onClick={() => void actions.resume()}>
+        <Button kind="primary" busy={ending} onClick={() => void actions.resume()}>
           {asked === 'resume' ? t('resuming') : t('resume')}
         </Button>
       )}
-      <Button kind="danger" disabled={ending} onClick={() => void actions.end()}>
+      <Button kind="danger" busy={ending} onClick={() => void actions.end()}>
         {ending ? t('ending') : t('endRun')}
       </Button>
       <p class="beside quiet">{t('endRunHint')}</p>

@@ -29,7 +29,7 @@ export function JobReport({ view, asked, actions }: JobReportProps) {
           </Button>
         )}
         {counts.unconfirmed > 0 && (
-          <Button disabled={checking} onClick={() => void actions.checkAgain()}>
+          <Button busy={checking} onClick={() => void actions.checkAgain()}>
             {checking ? t('checking') : t('checkNAgain', countText(counts.unconfirmed))}
           </Button>
         )}

@@ -1,8 +1,7 @@
-import { vi } from 'vitest';
 import type { Item, ItemKind, ItemState } from '../../utils/bulk/item.ts';
 import type { Job, JobState } from '../../utils/bulk/job.ts';
 import { NO_LINES } from '../../utils/views/bulk-review.ts';
-import type { BulkActions, BulkState, JobView, LineVerdict, Review } from '../../utils/views/bulk-state.ts';
+import type { BulkState, JobView, LineVerdict, Review } from '../../utils/views/bulk-state.ts';
 import { ITEM_KINDS } from '../../utils/wording/bulk-item.ts';
 
 /** What the tab shows in a test. */
@@ -21,32 +20,6 @@ export const EMPTY: BulkState = {
   asked: undefined,
   trouble: undefined,
 };
-
-/** Actions that only note that they were called. */
-export function watchedActions() {
-  return {
-    setText: vi.fn(),
-    readFile: vi.fn(),
-    chooseColumn: vi.fn(),
-    review: vi.fn(),
-    stopReading: vi.fn(),
-    readOn: vi.fn(),
-    downloadReview: vi.fn(),
-    setAlsoUnread: vi.fn(),
-    ask: vi.fn(),
-    setTyped: vi.fn(),
-    keepActive: vi.fn(),
-    confirm: vi.fn(),
-    pause: vi.fn(),
-    resume: vi.fn(),
-    end: vi.fn(),
-    setFilter: vi.fn(),
-    retryRejected: vi.fn(),
-    checkAgain: vi.fn(),
-    downloadResults: vi.fn(),
-    beginAnother: vi.fn(),
-  } satisfies BulkActions;
-}
 
 export const idOf = (number: number) => `QR26DU7U${String(number).padStart(6, '0')}`;
 

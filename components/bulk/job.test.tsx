@@ -3,17 +3,9 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { BulkState, JobView } from '../../utils/views/bulk-state.ts';
 import { BulkTab } from '../BulkTab.tsx';
-import {
-  CANCELLED,
-  EMPTY,
-  jobOf,
-  PENDING,
-  REJECTED,
-  times,
-  UNCONFIRMED,
-  watchedActions,
-} from './examples.ts';
+import { CANCELLED, EMPTY, jobOf, PENDING, REJECTED, times, UNCONFIRMED } from './examples.ts';
 import { MAX_ITEMS_PRINTED } from './PrintSummary.tsx';
+import { watchedActions } from './watched-actions.ts';
 
 afterEach(() => {
   cleanup();
@@ -67,9 +59,12 @@ describe('a job under way', () => {
     expect(button('Pausing…')).toBeDefined();
     expect(button('End run')).toHaveProperty('disabled', false);
     cleanup();
-    show(job, { asked: 'end' });
-    expect(button('Ending…')).toHaveProperty('disabled', true);
-    expect(button('Pause')).toHaveProperty('disabled', true);
+    const { actions } = show(job, { asked: 'end' });
+    for (const name of ['Ending…', 'Pause']) {
+      expect(button(name).getAttribute('aria-disabled')).toBe('true');
+      fireEvent.click(button(name));
+    }
+    expect([actions.pause.mock.calls.length, actions.end.mock.calls.length]).toEqual([0, 0]);
   });
 
   it('has few of its 10,000 rows in the page', () => {

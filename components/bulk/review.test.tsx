@@ -7,7 +7,8 @@ import { DEFAULT_SETTINGS } from '../../utils/settings.ts';
 import type { BulkState, LineVerdict } from '../../utils/views/bulk-state.ts';
 import { BulkTab } from '../BulkTab.tsx';
 import { ColumnChoice } from './ColumnChoice.tsx';
-import { EMPTY, reviewOf, times, watchedActions } from './examples.ts';
+import { EMPTY, reviewOf, times } from './examples.ts';
+import { watchedActions } from './watched-actions.ts';
 
 afterEach(cleanup);
 

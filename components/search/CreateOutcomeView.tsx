@@ -13,6 +13,7 @@ import { usePrinting } from '../bulk/use-printing.ts';
 import { QrCodeDetails } from '../QrCodeDetails.tsx';
 import { ReportBox } from '../ReportBox.tsx';
 import { Button } from '../ui/Button.tsx';
+import { Spoken } from '../ui/Spoken.tsx';
 import { PrintedCode } from './PrintedCode.tsx';
 
 interface CreateOutcomeViewProps {
@@ -28,10 +29,12 @@ export function CreateOutcomeView(props: CreateOutcomeViewProps) {
   const { replacement, asked, result, actions, onClose } = props;
   const { account } = replacement;
   const code = newCode(replacement);
+  const report = createReport(result, account);
   return (
     <>
+      {report.tone === 'success' && <Spoken text={[report.title, ...report.sentences].join(' ')} />}
       <ReportBox
-        report={createReport(result, account)}
+        report={report}
         onOpenSettings={() => window.open('/options.html', '_blank', 'noreferrer')}
       />
       {code && <NewCode {...props} asked={asked} code={code} />}
@@ -89,7 +92,7 @@ function NewCode({ replacement, asked, code, actions }: CreateOutcomeViewProps &
         <Button onClick={() => void actions.copyId()}>{t('copyId')}</Button>
         {image && <Button onClick={actions.saveImage}>{t('downloadImage')}</Button>}
         {image && <Button onClick={print}>{t('printCode')}</Button>}
-        <Button disabled={read === 'reading'} onClick={() => void actions.readNew()}>
+        <Button busy={read === 'reading'} onClick={() => void actions.readNew()}>
           {read === 'reading' ? t('reading') : t('readNew')}
         </Button>
         <span role="status">{copied !== undefined && (copied ? t('copied') : t('notCopied'))}</span>

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { NewQrCode } from '../../utils/enkash/create.ts';
 import type { CreateResult } from '../../utils/qr-code/create.ts';
@@ -132,9 +132,10 @@ describe('what came of it', () => {
   const ended = (result: CreateResult, change: Partial<Replacement> = {}) =>
     draw({ stage: 'ended', asked: ASKED, result, ...change });
 
-  it('is the new code, with what EnKash said and no note where all is as asked', () => {
+  it('is the new code, with what EnKash said and no note where all is as asked', async () => {
     const actions = ended(CREATED);
-    expect(screen.getAllByRole('status')[0]?.textContent).toContain('EnKash said: “SUCCESS” (code 0).');
+    const said = () => document.querySelector('[aria-live]')?.textContent;
+    await waitFor(() => expect(said()).toContain('EnKash said: “SUCCESS” (code 0).'));
     expect(screen.getByRole('img', { name: 'QR code QR26NEW' })).toBeDefined();
     expect(screen.queryByText(/not as you asked|does not say/)).toBeNull();
     for (const name of ['Copy QR code ID', 'Download image', 'Read the new code']) press(name);

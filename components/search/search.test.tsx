@@ -261,7 +261,8 @@ describe('the details', () => {
     cleanup();
     const failed = { kind: 'unclear', reason: 'timeout' } as const;
     renderTab({ found: foundOf(), details: { qrCodeId: 'QR26AB1000', read: failed } });
-    expect(screen.getByRole('alert').textContent).toBe('EnKash did not answer in time.');
+    expect(screen.getByRole('alert').textContent).toContain('EnKash did not answer in time.');
+    expect(screen.getByRole('alert').textContent).toContain('The QR code was not changed by this.');
     expect(screen.queryByRole('button', { name: 'Copy as a row' })).toBeNull();
   });
 });

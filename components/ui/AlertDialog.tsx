@@ -26,16 +26,24 @@ export function AlertDialog(props: AlertDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const keep = useRef<HTMLButtonElement>(null);
   const id = useId();
+  const busy = busyLabel !== undefined;
   useEffect(() => {
+    const before = document.activeElement;
     dialog.current?.showModal();
     keep.current?.focus();
+    // A dialog that is taken out of the page, and not closed, does not give the focus back by itself.
+    return () => before instanceof HTMLElement && before.isConnected && before.focus();
   }, []);
-  const busy = busyLabel !== undefined;
+  useEffect(() => {
+    // Both buttons let go of it.
+    if (busy) dialog.current?.focus();
+  }, [busy]);
   return (
     <dialog
       ref={dialog}
       class="dialog"
       role="alertdialog"
+      tabIndex={-1}
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-text`}
       onCancel={(event) => {

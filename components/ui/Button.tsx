@@ -6,6 +6,8 @@ interface ButtonProps {
   kind?: 'primary' | 'danger' | 'danger-fill' | 'plain';
   type?: 'button' | 'submit';
   disabled?: boolean;
+  /** While what was pressed is under way: it can be pressed no more, but keeps the focus, unlike a disabled one. */
+  busy?: boolean;
   onClick?: () => void;
   buttonRef?: Ref<HTMLButtonElement>;
   label?: string;
@@ -17,6 +19,7 @@ export function Button({
   kind,
   type = 'button',
   disabled,
+  busy,
   onClick,
   buttonRef,
   label,
@@ -27,7 +30,8 @@ export function Button({
       type={type}
       class={kind ? `button ${kind}` : 'button'}
       disabled={disabled ?? false}
-      onClick={onClick}
+      aria-disabled={busy || undefined}
+      onClick={busy ? undefined : onClick}
       aria-label={label}
       title={label}
     >

@@ -1,6 +1,6 @@
-import { useMemo } from 'preact/hooks';
 import { t } from '../../utils/i18n.ts';
 import './progress-bar.css';
+import { Spoken } from './Spoken.tsx';
 
 interface ProgressBarProps {
   label: string;
@@ -11,16 +11,10 @@ interface ProgressBarProps {
 /** How far something has come. It is read out every tenth of the way, since more would drown all else. */
 export function ProgressBar({ label, value, max }: ProgressBarProps) {
   const tenths = max > 0 ? Math.floor((value / max) * 10) : 0;
-  const spoken = useMemo(
-    () => (tenths > 0 ? t('progressSpoken', label, String(tenths * 10)) : ''),
-    [label, tenths],
-  );
   return (
     <>
       <progress class="progress-bar" aria-label={label} value={value} max={max} />
-      <span class="visually-hidden" aria-live="polite">
-        {spoken}
-      </span>
+      <Spoken text={tenths > 0 ? t('progressSpoken', label, String(tenths * 10)) : ''} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { startInLanguage } from '../../components/page-language.ts';
 import '../../components/ui/base.css';
 import { downloadText } from '../../components/download.ts';
+import { keepFocus } from '../../components/ui/keep-focus.ts';
 import { bulkBegun } from '../../utils/bulk-begun.ts';
 import { systemClock } from '../../utils/clock.ts';
 import { gettingStarted } from '../../utils/getting-started.ts';
@@ -32,5 +33,6 @@ watchProgress((progress) => {
   vaultAt = progress.vaultAt;
 });
 void Promise.allSettled([keepAccountDraft(store), guide.actions.load()]).then(store.actions.load);
+keepFocus();
 const root = document.getElementById('root');
 if (root) render(<App store={store} guide={guide} />, root);

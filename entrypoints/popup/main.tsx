@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { startInLanguage } from '../../components/page-language.ts';
 import '../../components/ui/base.css';
 import { takeHandOver } from '../../utils/hand-over.ts';
+import { keepFocus } from '../../components/ui/keep-focus.ts';
 import { t } from '../../utils/i18n.ts';
 import { isPanel, ownPlace } from '../../utils/panel.ts';
 import { createPresentSend } from '../../utils/presence.ts';
@@ -26,5 +27,6 @@ if (place) {
   document.documentElement.classList.add('panel');
 }
 void keepDraft(store).then(store.actions.load);
+keepFocus();
 const root = document.getElementById('root');
 if (root) render(<App store={store} />, root);

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { downloadFrom, downloadText } from '../../components/download.ts';
 import { startInLanguage } from '../../components/page-language.ts';
 import '../../components/ui/base.css';
+import { keepFocus } from '../../components/ui/keep-focus.ts';
 import { createJobStore } from '../../utils/bulk/job-store.ts';
 import { bulkBegun } from '../../utils/bulk-begun.ts';
 import { watchBulkProgress } from '../../utils/bulk-progress.ts';
@@ -87,6 +88,7 @@ watchBulkProgress(() => {
 });
 lookAtRecord();
 void bulk.actions.look().then(() => store.actions.load());
+keepFocus();
 const root = document.getElementById('root');
 if (root)
   render(<App store={store} bulk={bulk} search={search} replacing={replacing} history={record} />, root);

@@ -18,6 +18,8 @@ export type KeepHistoryDays = Settings['keepHistoryDays'];
 /** What the settings page shows. */
 export interface OptionsState {
   page: PageState | undefined;
+  /** Whether the background did not answer when the page was loaded last. */
+  unanswered: boolean;
   draft: AccountDraft;
   problems: AccountProblem[];
   busy: 'saving' | 'testing' | 'reading' | undefined;
@@ -79,6 +81,7 @@ export function createOptionsStore(deps: OptionsDeps): OptionsStore {
   const { send, forgetBegun, noteTested, journal, clock } = deps;
   const store = createStore<OptionsState>(() => ({
     page: undefined,
+    unanswered: false,
     draft: EMPTY_DRAFT,
     problems: [],
     busy: undefined,
@@ -121,9 +124,15 @@ export function createOptionsStore(deps: OptionsDeps): OptionsStore {
   const actions: OptionsActions = {
     ...createAccountActions(send, () => actions.load()),
     async load() {
-      const page = await send('readPage', {});
+      let page: PageState;
+      try {
+        page = await send('readPage', {});
+      } catch {
+        return set({ unanswered: true });
+      }
+      set({ page, unanswered: false });
       // What was typed of a key does not outlast the lock.
-      set(page.vault.status === 'locked' ? { page, draft: EMPTY_DRAFT } : { page });
+      if (page.vault.status === 'locked') set({ draft: EMPTY_DRAFT });
     },
     edit({ id, name, environment, signIn, colour = EMPTY_DRAFT.colour }) {
       const draft = { ...EMPTY_DRAFT, id, name, environment, signIn, colour };
@@ -157,7 +166,11 @@ export function createOptionsStore(deps: OptionsDeps): OptionsStore {
       return refusal;
     },
     async changeSettings(change) {
-      await send('changeSettings', change);
+      try {
+        await send('changeSettings', change);
+      } catch {
+        set({ report: failure([], t('notSaved', t('noAnswerFromBackground'))) });
+      }
       await actions.load();
     },
     exportHistory: () =>

@@ -19,6 +19,8 @@ import { type AccountActions, createAccountActions } from './account-actions.ts'
 /** What the popup shows. Everything about QR codes in it came from the background. */
 export interface PopupState {
   page: PageState | undefined;
+  /** Whether the background did not answer when the page was loaded last. */
+  unanswered: boolean;
   text: string;
   /** Where the text in the field came from. */
   startedBy: StartedBy;
@@ -71,6 +73,7 @@ export function createPopupStore(
   const store = createStore<PopupState>(() => ({
     ...NOTHING_SHOWN,
     page: undefined,
+    unanswered: false,
     text: '',
     startedBy: 'popup',
     busy: undefined,
@@ -127,11 +130,12 @@ export function createPopupStore(
     outcome: Outcome,
     qrCode: QrCode | undefined,
   ): void {
+    const report = outcomeReport(outcome, account);
     set({
       about: { qrCodeId, account },
       qrCode,
-      statusLine: outcome.kind === 'cancelled' ? t('statusCancelled') : undefined,
-      report: outcomeReport(outcome, account),
+      statusLine: lineOf(outcome, report),
+      report,
     });
   }
 
@@ -146,9 +150,9 @@ export function createPopupStore(
       try {
         page = await send('readPage', {});
       } catch {
-        return set({ report: noAnswer() });
+        return set({ unanswered: true });
       }
-      set({ page });
+      set({ page, unanswered: false });
       // A dialog does not outlast the lock: what it shows may have changed long ago when it is opened again.
       if (page.vault.status !== 'open') return set({ ...NOTHING_SHOWN, dialog: undefined });
       if (!isReady(page)) return;
@@ -189,7 +193,7 @@ export function createPopupStore(
         const read = await send('readQrCode', { accountId: account.id, qrCodeId });
         if (read.kind === 'answered') showRead(qrCodeId, account, read);
         if (read.kind === 'answered' && read.payload.status === 'CANCELLED')
-          set({ report: alreadyCancelled() });
+          set({ report: alreadyCancelled(), statusLine: t('alreadyCancelledNothing') });
         else if (saysNoToAsking(read)) showRead(qrCodeId, account, read);
         else set({ dialog: { qrCodeId, account, read } });
       });
@@ -242,6 +246,12 @@ async function cancelOrFindOut(send: Send, request: Request<'cancelQrCode'>): Pr
     if (last?.action !== 'cancel' || !last.outcome || last.at < pressedAt) throw failure;
     return { outcome: last.outcome, attemptId: last.attemptId };
   }
+}
+
+/** The line that says how a cancel ended; what went wrong speaks for itself, as an alert. */
+function lineOf(outcome: Outcome, report: Report): string | undefined {
+  if (outcome.kind === 'cancelled') return t('statusCancelled');
+  return outcome.kind === 'already-cancelled' ? report.title : undefined;
 }
 
 /** Reads after which asking would be no use: nothing could be sent, or there is no such code. */

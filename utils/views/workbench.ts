@@ -8,6 +8,8 @@ export type WorkbenchTab = (typeof WORKBENCH_TABS)[number];
 /** What the workbench shows. */
 export interface WorkbenchState {
   page: PageState | undefined;
+  /** Whether the background did not answer when the page was loaded last. */
+  unanswered: boolean;
   tab: WorkbenchTab;
 }
 
@@ -25,15 +27,25 @@ export function createWorkbenchStore(
   tab: WorkbenchTab,
   onList: (text: string) => Promise<void>,
 ): WorkbenchStore {
-  const store = createStore<WorkbenchState>(() => ({ page: undefined, tab }));
-  const { getState: get, setState: set } = store;
+  const store = createStore<WorkbenchState>(() => ({
+    page: undefined,
+    unanswered: false,
+    tab,
+  }));
+  const { setState: set } = store;
+  let opened = false;
   const actions: WorkbenchActions = {
     ...createAccountActions(send, () => actions.load()),
     async load() {
-      const isFirst = get().page === undefined;
-      set({ page: await send('readPage', {}) });
+      try {
+        set({ page: await send('readPage', {}), unanswered: false });
+      } catch {
+        return set({ unanswered: true });
+      }
       // Only a page that has just opened takes what was left for it: nothing pasted is ever overwritten.
-      if (isFirst) await actions.takeHandOver();
+      if (opened) return;
+      opened = true;
+      await actions.takeHandOver();
     },
     async takeHandOver() {
       const handOver = await send('takeHandOver', { page: 'workbench' });

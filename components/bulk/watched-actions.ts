@@ -1,0 +1,28 @@
+import { vi } from 'vitest';
+import type { BulkActions } from '../../utils/views/bulk-state.ts';
+
+/** Actions that only note that they were called. */
+export function watchedActions() {
+  return {
+    setText: vi.fn(),
+    readFile: vi.fn(),
+    chooseColumn: vi.fn(),
+    review: vi.fn(),
+    stopReading: vi.fn(),
+    readOn: vi.fn(),
+    downloadReview: vi.fn(),
+    setAlsoUnread: vi.fn(),
+    ask: vi.fn(),
+    setTyped: vi.fn(),
+    keepActive: vi.fn(),
+    confirm: vi.fn(),
+    pause: vi.fn(),
+    resume: vi.fn(),
+    end: vi.fn(),
+    setFilter: vi.fn(),
+    retryRejected: vi.fn(),
+    checkAgain: vi.fn(),
+    downloadResults: vi.fn(),
+    beginAnother: vi.fn(),
+  } satisfies BulkActions;
+}
