@@ -1,0 +1,12 @@
+import messages from '../../public/_locales/en/messages.json';
+
+const texts: Readonly<Record<string, { message: string }>> = messages;
+
+/** Of the extension's APIs, what components use by themselves: their texts. */
+export const browser = {
+  i18n: {
+    getMessage: (key: string, substitutions: readonly string[] = []) =>
+      (texts[key]?.message ?? '').replace(/\$(\d)/g, (_, place) => substitutions[Number(place) - 1] ?? ''),
+    getUILanguage: () => 'en-IN',
+  },
+};

@@ -1,0 +1,74 @@
+import '../../../components/page.css';
+import { BulkTab } from '../../../components/BulkTab.tsx';
+import {
+  CANCELLED,
+  EMPTY,
+  idOf,
+  jobOf,
+  PENDING,
+  REJECTED,
+  reviewOf,
+  times,
+  UNCONFIRMED,
+} from '../../../components/bulk/examples.ts';
+import type { JobState, PausedBy } from '../../../utils/bulk/job.ts';
+import type { BulkState, LineVerdict } from '../../../utils/views/bulk-state.ts';
+import { idle, PAGE_WIDTH, type Scene, type Scenes } from '../scene.ts';
+import { LONG_NAME, pageOf, UAT, UNBROKEN } from './examples.ts';
+
+function bulk(change: Partial<BulkState>, width = PAGE_WIDTH): Scene {
+  return {
+    width,
+    draw: () => (
+      <main class="page stack">
+        <BulkTab state={{ ...EMPTY, ...change }} actions={idle()} page={pageOf([UAT])} />
+      </main>
+    ),
+  };
+}
+
+const VERDICTS: LineVerdict[] = [
+  { kind: 'to-cancel' },
+  { kind: 'already-cancelled' },
+  { kind: 'not-found' },
+  { kind: 'duplicate', firstLine: 1 },
+  { kind: 'other-status', status: 'ON_HOLD' },
+  { kind: 'unread', failure: { kind: 'unclear', reason: 'timeout' } },
+  { kind: 'not-read' },
+];
+const review = reviewOf(VERDICTS);
+const named = {
+  ...review,
+  lines: review.lines.map((line, index) => ({
+    ...line,
+    qrName: index % 2 ? UNBROKEN : LONG_NAME,
+    amount: 1_234.5,
+  })),
+};
+const UNDER_WAY = [
+  ...times(1_200, CANCELLED),
+  ...times(3, REJECTED),
+  ...times(2, UNCONFIRMED),
+  ...times(1_795, PENDING),
+];
+const DONE = [...times(3, REJECTED), ...times(2, UNCONFIRMED), ...times(2_981, CANCELLED)];
+const paused = (by: PausedBy): JobState => ({ kind: 'paused', by });
+
+/** Lists of codes, from the empty field to the report. */
+export const BULK: Scenes = {
+  'bulk-empty': bulk({}),
+  'bulk-trouble': bulk({
+    trouble: 'The run could not be written to this computer’s journal.',
+    text: idOf(1),
+  }),
+  'bulk-reading': bulk({ review: { ...reviewOf(times(10_000, { kind: 'not-read' })), state: 'reading' } }),
+  'bulk-review': bulk({ review: named, text: named.lines.map(({ text }) => text).join('\n') }),
+  'bulk-review-narrow': bulk({ review: named }, 320),
+  'bulk-review-failed': bulk({
+    review: reviewOf(VERDICTS, { state: 'stopped', failure: { kind: 'unclear', reason: 'connection' } }),
+  }),
+  'bulk-running': bulk({ job: { ...jobOf(UNDER_WAY, { kind: 'running' }), rate: 38, secondsLeft: 47 } }),
+  'bulk-paused': bulk({ job: jobOf(UNDER_WAY, paused('user')) }),
+  'bulk-paused-keys': bulk({ job: jobOf(UNDER_WAY, paused('sign-in')) }),
+  'bulk-finished': bulk({ job: jobOf(DONE, { kind: 'finished' }) }),
+};

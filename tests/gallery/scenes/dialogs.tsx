@@ -1,0 +1,133 @@
+import { BulkDialog } from '../../../components/bulk/BulkDialog.tsx';
+import { CancelDialog } from '../../../components/CancelDialog.tsx';
+import { OptionsQuestion } from '../../../components/OptionsQuestion.tsx';
+import { DetailsDialog } from '../../../components/search/DetailsDialog.tsx';
+import { ReplacementDialog } from '../../../components/search/ReplacementDialog.tsx';
+import type { NewQrCode } from '../../../utils/enkash/create.ts';
+import { formFrom } from '../../../utils/qr-code/replacement-form.ts';
+import type { BulkQuestion } from '../../../utils/views/bulk-state.ts';
+import type { Replacement } from '../../../utils/views/replacement.ts';
+import { idle, PAGE_WIDTH, type Scene, type Scenes } from '../scene.ts';
+import { CODE, ID, LIVE, LONG_CODE, UAT } from './examples.ts';
+
+const nothing = () => undefined;
+
+function cancel(change: Partial<Parameters<typeof CancelDialog>[0]>): Scene {
+  return {
+    height: 620,
+    draw: () => (
+      <CancelDialog
+        qrCodeId={ID}
+        account={UAT}
+        read={{ kind: 'answered', code: 0, message: 'OK', payload: CODE }}
+        busy={false}
+        reasonRequired={false}
+        onKeep={nothing}
+        onConfirm={nothing}
+        {...change}
+      />
+    ),
+  };
+}
+
+function bulk(account: typeof UAT, change: Partial<BulkQuestion>): Scene {
+  const question: BulkQuestion = {
+    count: 2_987,
+    word: 'CANCEL 2987',
+    typed: '',
+    busy: false,
+    ...change,
+  };
+  return {
+    width: PAGE_WIDTH,
+    height: 620,
+    draw: () => <BulkDialog question={question} account={account} reasonRequired={false} actions={idle()} />,
+  };
+}
+
+const ASKED: NewQrCode = { qrName: 'Counter 4', multipleUse: true, amount: 500, customParams: [] };
+
+function replacement(change: Partial<Replacement>): Scene {
+  const shown: Replacement = {
+    account: LIVE,
+    replaces: ID,
+    givenExpiry: '',
+    form: formFrom(CODE),
+    problems: [],
+    stage: 'form',
+    typed: '',
+    ...change,
+  };
+  return {
+    width: PAGE_WIDTH,
+    height: 900,
+    draw: () => <ReplacementDialog replacement={shown} actions={idle()} />,
+  };
+}
+
+/** The questions before something that can't be undone, and the details of a code that was found. */
+export const DIALOGS: Scenes = {
+  'cancel-dialog': cancel({}),
+  'cancel-dialog-live': cancel({ account: LIVE }),
+  'cancel-dialog-long': cancel({
+    account: LIVE,
+    read: { kind: 'answered', code: 0, message: 'OK', payload: LONG_CODE },
+  }),
+  'cancel-dialog-unread': cancel({ read: { kind: 'unclear', reason: 'connection' } }),
+  'cancel-dialog-reason': cancel({ reasonRequired: true }),
+  'cancel-dialog-busy': cancel({ busy: true }),
+  'bulk-dialog': bulk(UAT, {}),
+  'bulk-dialog-live': bulk(LIVE, { typed: 'CANCEL 2987' }),
+  'bulk-dialog-problem': bulk(UAT, { problem: { code: 'another-job' } }),
+  'remove-account': {
+    height: 420,
+    draw: () => (
+      <OptionsQuestion asking={{ about: 'remove', account: LIVE }} onKeep={nothing} onConfirm={nothing} />
+    ),
+  },
+  'forget-everything': {
+    height: 420,
+    draw: () => <OptionsQuestion asking={{ about: 'forget' }} onKeep={nothing} onConfirm={nothing} />,
+  },
+  'found-details': {
+    width: PAGE_WIDTH,
+    height: 700,
+    draw: () => (
+      <DetailsDialog
+        details={{
+          qrCodeId: ID,
+          read: { kind: 'answered', code: 0, message: 'OK', payload: CODE },
+          copied: true,
+        }}
+        account={LIVE}
+        actions={idle()}
+        onReplace={nothing}
+      />
+    ),
+  },
+  'found-details-failed': {
+    width: PAGE_WIDTH,
+    height: 420,
+    draw: () => (
+      <DetailsDialog
+        details={{ qrCodeId: ID, read: { kind: 'unclear', reason: 'timeout' } }}
+        account={LIVE}
+        actions={idle()}
+        onReplace={nothing}
+      />
+    ),
+  },
+  'replacement-form': replacement({}),
+  'replacement-problems': replacement({
+    problems: [
+      { field: 'qrName', code: 'required' },
+      { field: 'amount', code: 'not-an-amount' },
+    ],
+  }),
+  'replacement-gate': replacement({ stage: 'asking', asked: ASKED, word: 'CREATE' }),
+  'replacement-created': replacement({
+    stage: 'ended',
+    asked: ASKED,
+    result: { outcome: { kind: 'created', code: 0, message: 'SUCCESS' }, qrCode: { ...CODE, qrCodeId: ID } },
+  }),
+};

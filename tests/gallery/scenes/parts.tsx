@@ -1,0 +1,243 @@
+import { AccountBar } from '../../../components/AccountBar.tsx';
+import { Countdown } from '../../../components/Countdown.tsx';
+import { NoAnswer } from '../../../components/NoAnswer.tsx';
+import { QrCodeDetails } from '../../../components/QrCodeDetails.tsx';
+import { ReportBox } from '../../../components/ReportBox.tsx';
+import { SetUpNotice } from '../../../components/SetUpNotice.tsx';
+import { Badge, EnvironmentBadge, StatusBadge } from '../../../components/ui/Badge.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
+import { Checkbox } from '../../../components/ui/Checkbox.tsx';
+import { Choices } from '../../../components/ui/Choices.tsx';
+import { Fact } from '../../../components/ui/Fact.tsx';
+import { Field } from '../../../components/ui/Field.tsx';
+import { Icon } from '../../../components/ui/Icon.tsx';
+import { LiveWarning } from '../../../components/ui/LiveWarning.tsx';
+import { ProgressBar } from '../../../components/ui/ProgressBar.tsx';
+import { type Column, VirtualTable } from '../../../components/ui/VirtualTable.tsx';
+import type { Report } from '../../../utils/wording/report.ts';
+import { PAGE_WIDTH, type Scenes } from '../scene.ts';
+import { CODE, ID, LIVE, LONG_ACCOUNT, LONG_CODE, LONG_NAME, pageOf, UAT, UNBROKEN } from './examples.ts';
+
+const nothing = () => undefined;
+const KINDS = [undefined, 'primary', 'danger', 'danger-fill', 'plain'] as const;
+const TONES = ['active', 'cancelled', 'success', 'neutral', 'warning', 'danger'] as const;
+const ICONS = ['lock', 'bulk', 'search', 'history', 'settings', 'live'] as const;
+
+const report = (tone: Report['tone'], change: Partial<Report> = {}): Report => ({
+  tone,
+  title: `It ended with ${tone}`,
+  sentences: ['EnKash said: “Approval pending” (code 512).', 'The QR code is still active.'],
+  ...change,
+});
+
+const columns: Column<number>[] = [
+  { title: 'No.', width: '4rem', cell: (row) => row, sorted: 'descending', onSort: nothing },
+  { title: 'QR code ID', width: '11rem', cell: (row) => <span class="code">QR26LONG{100_000 + row}</span> },
+  {
+    title: 'Name',
+    width: '16rem',
+    cell: (row) => (row % 3 === 1 ? LONG_NAME : UNBROKEN),
+    sorted: 'none',
+    onSort: nothing,
+  },
+  {
+    title: 'Status',
+    width: 'auto',
+    cell: (row) => <StatusBadge status={row % 2 ? 'ACTIVE' : 'CANCELLED'} />,
+  },
+];
+const rowsOf = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+
+const input = (change: object) => (attributes: object) => <input {...attributes} {...change} />;
+
+/** The small parts, and the pieces that are made of a few of them. */
+export const PARTS: Scenes = {
+  buttons: {
+    draw: () => (
+      <div class="stack">
+        {KINDS.map((kind) => (
+          <div class="row" key={kind}>
+            <Button {...(kind && { kind })}>Check status</Button>
+            <Button {...(kind && { kind })} busy>
+              Checking…
+            </Button>
+            <Button {...(kind && { kind })} disabled>
+              Not now
+            </Button>
+          </div>
+        ))}
+        <Button kind="danger">Remove {LONG_NAME}</Button>
+      </div>
+    ),
+  },
+  badges: {
+    draw: () => (
+      <div class="stack">
+        <div class="row">
+          <EnvironmentBadge environment="UAT" />
+          <EnvironmentBadge environment="LIVE" />
+        </div>
+        <div class="row">
+          {TONES.map((tone) => (
+            <Badge key={tone} tone={tone}>
+              {tone}
+            </Badge>
+          ))}
+        </div>
+        <div class="row">
+          {['ACTIVE', 'CANCELLED', 'ON_HOLD', undefined, UNBROKEN].map((status) => (
+            <StatusBadge key={status} status={status} />
+          ))}
+        </div>
+      </div>
+    ),
+  },
+  icons: {
+    draw: () => (
+      <div class="row">
+        {ICONS.map((name) => (
+          <span class="row" key={name}>
+            <Icon name={name} /> {name}
+          </span>
+        ))}
+      </div>
+    ),
+  },
+  fields: {
+    draw: () => (
+      <div class="stack">
+        <Field label="Account name" hint="Your own word for it." control={input({ value: 'Main counter' })} />
+        <Field label="Access key" error="Enter the access key." control={input({})} />
+        <Field
+          label={LONG_NAME}
+          error={`This is no name: ${UNBROKEN}`}
+          control={input({ value: LONG_NAME })}
+        />
+        <Field label="Secret key" control={input({ type: 'password', value: 'not a key' })} />
+        <Field label="Disabled" control={input({ disabled: true, value: 'Cannot be typed into' })} />
+        <Field
+          label="QR code IDs"
+          hint="One a line."
+          control={(attributes) => <textarea {...attributes} rows={3} value={`${ID}\n${UNBROKEN}`} />}
+        />
+        <Field
+          label="Show"
+          control={(attributes) => (
+            <select {...attributes}>
+              <option>All (90)</option>
+            </select>
+          )}
+        />
+      </div>
+    ),
+  },
+  choices: {
+    draw: () => (
+      <div class="stack">
+        <Choices
+          legend="Environment"
+          value="UAT"
+          options={[
+            { value: 'UAT', label: 'UAT (test)' },
+            { value: 'LIVE', label: 'LIVE (production)', disabled: true },
+          ]}
+          error="Your administrator does not allow this environment."
+          onChange={nothing}
+        />
+        <Checkbox label="Ask before cancelling" checked onChange={nothing} />
+        <Checkbox label={LONG_NAME} checked={false} onChange={nothing} />
+        <Checkbox label="Set by your administrator" checked disabled onChange={nothing} />
+      </div>
+    ),
+  },
+  progress: {
+    draw: () => (
+      <div class="stack">
+        {[0, 33, 100].map((value) => (
+          <ProgressBar key={value} label={`Reading, ${value}`} value={value} max={100} />
+        ))}
+      </div>
+    ),
+  },
+  reports: {
+    draw: () => (
+      <div class="stack">
+        {(['success', 'neutral', 'warning', 'danger'] as const).map((tone) => (
+          <ReportBox key={tone} report={report(tone)} />
+        ))}
+        <ReportBox
+          report={report('warning', {
+            offerCheck: true,
+            offerSettings: true,
+            sentences: [LONG_NAME, UNBROKEN],
+          })}
+          qrCodeId={ID}
+          onCheckAgain={nothing}
+          onOpenSettings={nothing}
+        />
+        <p class="report warning">A note of one sentence.</p>
+        <Countdown until={Date.now() + 6_000} />
+        <NoAnswer onRetry={nothing} />
+        <LiveWarning text="This is your LIVE account. Real payments will stop." />
+      </div>
+    ),
+  },
+  facts: {
+    draw: () => (
+      <dl class="facts">
+        <Fact label="ID">
+          <span class="code">{ID}</span>
+        </Fact>
+        <Fact label="Name">{LONG_NAME}</Fact>
+        <Fact label={UNBROKEN}>{UNBROKEN}</Fact>
+      </dl>
+    ),
+  },
+  'table-of-3': {
+    width: PAGE_WIDTH,
+    draw: () => <VirtualTable label="Codes" rows={rowsOf(3)} columns={columns} />,
+  },
+  'table-of-10000': {
+    width: PAGE_WIDTH,
+    draw: () => <VirtualTable label="Codes" rows={rowsOf(10_000)} columns={columns} />,
+  },
+  'table-selected': {
+    width: PAGE_WIDTH,
+    draw: () => (
+      <VirtualTable
+        label="Codes"
+        rows={rowsOf(6)}
+        columns={columns}
+        grid={{ cursor: 2, isSelected: (row) => row % 2 === 0, onClick: nothing, onKeyDown: nothing }}
+      />
+    ),
+  },
+  'account-bars': {
+    draw: () => (
+      <>
+        {[[], [UAT], [LIVE], [LIVE, UAT], [LONG_ACCOUNT]].map((accounts, index) => (
+          <AccountBar
+            key={index}
+            page={pageOf(accounts, { vault: { status: 'open', protection: 'passphrase' } })}
+            account={accounts[0]}
+            onUse={nothing}
+            onLock={nothing}
+          />
+        ))}
+      </>
+    ),
+  },
+  'qr-code-details': {
+    draw: () => (
+      <div class="stack">
+        <QrCodeDetails qrCodeId={ID} qrCode={CODE} />
+        <QrCodeDetails qrCodeId={ID} qrCode={{ ...CODE, status: 'CANCELLED' }} />
+        <QrCodeDetails qrCodeId={ID} qrCode={{ status: 'ACTIVE' }} />
+        <QrCodeDetails qrCodeId={ID} qrCode={LONG_CODE} />
+      </div>
+    ),
+  },
+  'set-up-notice': {
+    draw: () => <SetUpNotice title="Add your EnKash account" text={LONG_NAME} onOpen={nothing} />,
+  },
+};

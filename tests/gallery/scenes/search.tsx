@@ -1,0 +1,76 @@
+import '../../../components/page.css';
+import { SearchTab } from '../../../components/SearchTab.tsx';
+import type { FoundCode } from '../../../utils/enkash/search.ts';
+import { NOTHING_SELECTED } from '../../../utils/search/selection.ts';
+import type { Found, SearchState } from '../../../utils/views/search-state.ts';
+import { idle, PAGE_WIDTH, type Scene, type Scenes } from '../scene.ts';
+import { LONG_NAME, pageOf, UAT, UNBROKEN } from './examples.ts';
+
+const CODES: FoundCode[] = Array.from({ length: 60 }, (_, index) => ({
+  qrCodeId: `QR26SRCH${String(index).padStart(6, '0')}`,
+  qrName: [LONG_NAME, 'Tea', UNBROKEN][index % 3],
+  amount: (index * 1_234_567) % 9_999_999,
+  status: index % 4 === 1 ? 'CANCELLED' : 'ACTIVE',
+  multipleUse: index % 2 === 0,
+  referenceNumber: index % 5 ? `REF${index}` : UNBROKEN,
+  createdOn: '2026-11-21T19:37:56.475',
+}));
+const FOUND: Found = {
+  account: UAT,
+  filters: {},
+  state: 'done',
+  rows: CODES,
+  seen: CODES.length,
+  offset: CODES.length,
+  ignored: ['status'],
+  strays: 12,
+  repeated: 0,
+  unreadable: 0,
+  end: 'all',
+};
+
+function search(change: Partial<SearchState>, width = PAGE_WIDTH): Scene {
+  const state: SearchState = {
+    filters: {},
+    problem: undefined,
+    found: undefined,
+    sort: undefined,
+    rows: change.found ? CODES : [],
+    selection: NOTHING_SELECTED,
+    details: undefined,
+    ...change,
+  };
+  return {
+    width,
+    draw: () => (
+      <main class="page stack">
+        <SearchTab
+          state={state}
+          actions={idle()}
+          page={pageOf([UAT])}
+          replacing={{ state: { replacement: undefined }, actions: idle() }}
+          jobUnderWay={false}
+        />
+      </main>
+    ),
+  };
+}
+
+/** The search, from its filters to what was found. */
+export const SEARCH: Scenes = {
+  'search-empty': search({}),
+  'search-narrow': search({}, 320),
+  'search-wrong-filter': search({
+    filters: { amountFrom: '500', amountTo: '100' },
+    problem: 'amountTo',
+  }),
+  'search-searching': search({ found: { ...FOUND, state: 'searching' } }),
+  'search-found': search({
+    found: FOUND,
+    sort: { by: 'amount', descending: true },
+    selection: { ...NOTHING_SELECTED, ids: new Set(CODES.slice(1, 4).map(({ qrCodeId }) => qrCodeId)) },
+  }),
+  'search-failed': search({
+    found: { ...FOUND, state: 'stopped', failure: { kind: 'unclear', reason: 'timeout' } },
+  }),
+};

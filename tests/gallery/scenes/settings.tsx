@@ -1,0 +1,57 @@
+import '../../../components/page.css';
+import { Options } from '../../../components/Options.tsx';
+import type { PageState } from '../../../utils/messages.ts';
+import type { Shortcut } from '../../../utils/shortcuts.ts';
+import { createOptionsStore, type OptionsState } from '../../../utils/views/options.ts';
+import { idle, PAGE_WIDTH, type Scene, type Scenes } from '../scene.ts';
+import { LIVE, LONG_ACCOUNT, pageOf, UAT } from './examples.ts';
+
+const SHORTCUTS: Shortcut[] = [
+  { command: '_execute_action', keys: 'Alt+Shift+U' },
+  { command: 'cancel-selected-id', keys: '' },
+];
+
+function settings(
+  page: PageState | undefined,
+  change: Partial<OptionsState> = {},
+  width = PAGE_WIDTH,
+): Scene {
+  const { getState } = createOptionsStore(
+    () => Promise.reject(new Error('Nobody is there.')),
+    () => Promise.resolve(),
+  );
+  const state = { ...getState(), page, ...change };
+  return {
+    width,
+    draw: () => (
+      <Options
+        state={state}
+        actions={idle()}
+        shortcuts={SHORTCUTS}
+        onChangeShortcuts={() => undefined}
+        onExport={() => undefined}
+      />
+    ),
+  };
+}
+
+/** The settings as a whole. */
+export const SETTINGS: Scenes = {
+  'settings-first-run': settings(pageOf([])),
+  'settings-no-answer': settings(undefined, { unanswered: true }),
+  'settings-accounts': settings(pageOf([UAT, LIVE, LONG_ACCOUNT, { ...UAT, id: 'a4', hasKeys: false }]), {
+    report: { tone: 'success', title: 'Account Main counter saved.', sentences: [] },
+  }),
+  'settings-problems': settings(pageOf([]), {
+    problems: [
+      { field: 'name', code: 'required' },
+      { field: 'accessKey', code: 'not-printable' },
+      { field: 'secret', code: 'required' },
+    ],
+    report: { tone: 'danger', title: 'Connection failed.', sentences: ['EnKash did not accept the keys.'] },
+  }),
+  'settings-locked': settings(
+    pageOf([UAT], { vault: { status: 'locked', protection: 'passphrase', nextTryAt: 0 } }),
+  ),
+  'settings-narrow': settings(pageOf([LIVE, UAT]), { busy: 'saving' }, 320),
+};

@@ -1,0 +1,24 @@
+/** How a scene is looked at. */
+export interface Variant {
+  theme: 'light' | 'dark';
+  direction: 'ltr' | 'rtl';
+  /** The browser's own text size, in percent of what is usual. */
+  text: 100 | 200;
+}
+
+/** The ways in which every scene is shown and photographed. */
+export const VARIANTS: readonly Variant[] = [
+  { theme: 'light', direction: 'ltr', text: 100 },
+  { theme: 'dark', direction: 'ltr', text: 100 },
+  { theme: 'light', direction: 'rtl', text: 100 },
+  { theme: 'dark', direction: 'rtl', text: 200 },
+];
+
+export function variantName({ theme, direction, text }: Variant): string {
+  return `${theme}-${direction}-${text}`;
+}
+
+/** The address, within the gallery, of one scene alone. */
+export function sceneAddress(scene: string, { theme, direction, text }: Variant): string {
+  return `?${new URLSearchParams({ scene, theme, direction, text: String(text) })}`;
+}
