@@ -1,0 +1,31 @@
+import { clickRole } from '../../../harness/act.ts';
+import { byRole, waitForText } from '../../../harness/find.ts';
+import { openBulkTab } from '../bulk-steps.ts';
+import type { ChromiumKit } from '../chromium-kit.ts';
+import { openSearchTab } from '../search-steps.ts';
+import type { Visit } from './visit.ts';
+
+/** Every page before an account was entered. */
+export async function walkFirstRun(kit: ChromiumKit, visit: Visit): Promise<void> {
+  const popup = await kit.openPopup();
+  await byRole(popup, 'heading', 'Add your EnKash account');
+  await visit('popup-first-run', popup);
+
+  const options = await kit.chromium.openPage('options.html');
+  await byRole(options, 'button', 'Save account');
+  await visit('settings-first-run', options);
+  await clickRole(options, 'button', 'Save account');
+  await waitForText(options, 'Enter a name for the account.');
+  await visit('settings-empty-fields', options);
+
+  const bulk = await openBulkTab(kit);
+  await waitForText(bulk, 'There is no account yet.');
+  await visit('bulk-first-run', bulk);
+  const search = await openSearchTab(kit);
+  await waitForText(search, 'There is no account yet.');
+  await visit('search-first-run', search);
+  const history = await kit.chromium.openPage('workbench.html#history');
+  await waitForText(history, 'Nothing has been checked or cancelled yet.');
+  await visit('history-first-run', history);
+  await kit.closePages();
+}

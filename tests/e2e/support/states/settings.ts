@@ -1,0 +1,90 @@
+import type { Page } from 'puppeteer-core';
+import { clickRole, typeInto } from '../../../harness/act.ts';
+import { byRole, waitForText, waitUntilGone } from '../../../harness/find.ts';
+import type { ChromiumKit } from '../chromium-kit.ts';
+import { choosePassphrase, tryPassphrase } from '../vault-steps.ts';
+import { NO_ANSWER, type Visit, withoutBackground } from './visit.ts';
+
+/** The passphrase of `walkLocked`. */
+const PASSPHRASE = 'correct horse battery staple';
+
+/** The settings with an account: how things ended, and every question. */
+export async function walkSettings(kit: ChromiumKit, visit: Visit, account: string): Promise<void> {
+  const options = await kit.chromium.openPage('options.html');
+  await byRole(options, 'radio', `Use ${account}`);
+  await visit('settings-account', options);
+
+  await clickRole(options, 'button', `Edit ${account}`);
+  await byRole(options, 'heading', `Edit ${account}`);
+  await visit('settings-editing', options);
+  await clickRole(options, 'button', 'Test connection');
+  await waitForText(options, 'Connection works.');
+  await visit('settings-connection-works', options);
+  kit.sandbox.faults.add({
+    on: 'token',
+    answer: { kind: 'reject', code: 110, message: 'Invalid credentials' },
+  });
+  await typeInto(options, 'Access key', 'SANDBOX-WRONG');
+  await clickRole(options, 'button', 'Test connection');
+  await waitForText(options, 'Connection failed.');
+  await visit('settings-connection-failed', options);
+  kit.sandbox.faults.clear();
+
+  await clickRole(options, 'button', 'Set passphrase');
+  await waitForText(options, /At least 12 characters\.$/m);
+  await visit('settings-passphrase-too-short', options);
+
+  await walkQuestions(options, visit, account);
+  await options.close();
+
+  const silent = await kit.chromium.openPage('options.html');
+  await withoutBackground(silent);
+  await silent.reload();
+  await waitForText(silent, NO_ANSWER);
+  await visit('settings-no-answer', silent);
+  await silent.close();
+}
+
+async function walkQuestions(options: Page, visit: Visit, account: string): Promise<void> {
+  const questions = [
+    { button: `Remove ${account}`, title: `Remove ${account}?`, keep: 'Keep account', state: 'remove' },
+    { button: 'Erase history', title: 'Erase the history?', keep: 'Keep history', state: 'erase' },
+    { button: 'Forget everything', title: 'Forget everything?', keep: 'Keep everything', state: 'forget' },
+  ];
+  for (const { button, title, keep, state } of questions) {
+    await clickRole(options, 'button', button);
+    await byRole(options, 'alertdialog', title);
+    await visit(`settings-${state}`, options);
+    await clickRole(options, 'button', keep);
+    await waitUntilGone(options, 'alertdialog');
+  }
+}
+
+/** Every page with a passphrase set, and locked; at the end they are open again. */
+export async function walkLocked(kit: ChromiumKit, visit: Visit): Promise<void> {
+  const options = await kit.chromium.openPage('options.html');
+  await choosePassphrase(options, PASSPHRASE);
+  await visit('settings-passphrase-set', options);
+  const popup = await kit.openPopup();
+  await byRole(popup, 'button', 'Lock');
+  await visit('popup-with-lock', popup);
+  await options.bringToFront();
+  await clickRole(options, 'button', 'Lock');
+  await byRole(options, 'textbox', 'Passphrase');
+  await visit('settings-locked', options);
+  await popup.bringToFront();
+  await byRole(popup, 'heading', 'Locked');
+  await visit('popup-locked', popup);
+  await tryPassphrase(popup, 'incorrect horse battery staple');
+  await waitForText(popup, 'This passphrase is not right.');
+  await visit('popup-locked-wrong', popup);
+  for (const tab of ['bulk', 'search', 'history']) {
+    const page = await kit.chromium.openPage(`workbench.html#${tab}`);
+    await byRole(page, 'textbox', 'Passphrase');
+    await visit(`${tab}-locked`, page);
+    await page.close();
+  }
+  await tryPassphrase(popup, PASSPHRASE);
+  await byRole(popup, 'textbox', 'QR code ID');
+  await kit.closePages();
+}

@@ -1,0 +1,42 @@
+import { clickRole } from '../../../harness/act.ts';
+import { byRole, waitForText } from '../../../harness/find.ts';
+import type { ChromiumKit } from '../chromium-kit.ts';
+import { enterAccount } from '../operator.ts';
+import { walkBulk, walkLiveBulk } from './bulk.ts';
+import { walkFirstRun } from './first-run.ts';
+import { walkHistory } from './history.ts';
+import { walkLivePopup, walkPopup } from './popup.ts';
+import { walkSearch } from './search.ts';
+import { walkLocked, walkSettings } from './settings.ts';
+import type { Visit } from './visit.ts';
+
+const UAT = 'Main counter';
+const LIVE = 'Chandni Chowk';
+
+/** Every page in every state, by what of it is shown; each goes on from where the one before it has left. */
+export const WALKS: Readonly<Record<string, (kit: ChromiumKit, visit: Visit) => Promise<void>>> = {
+  async 'the first run'(kit, visit) {
+    await walkFirstRun(kit, visit);
+    await kit.withOptions((options) => enterAccount(options, kit.sandbox, { name: UAT }));
+  },
+  'the popup': walkPopup,
+  'the history': walkHistory,
+  'lists of codes': walkBulk,
+  'the search': walkSearch,
+  'the settings': (kit, visit) => walkSettings(kit, visit, UAT),
+  async 'a LIVE account'(kit, visit) {
+    await kit.withOptions(async (options) => {
+      await enterAccount(options, kit.sandbox, { name: LIVE, environment: 'LIVE' });
+      await clickRole(options, 'radio', `Use ${LIVE}`);
+      await waitForText(options, LIVE);
+      await visit('settings-two-accounts', options);
+    });
+    await walkLivePopup(kit, visit);
+    await walkLiveBulk(kit, visit);
+    await kit.withOptions(async (options) => {
+      await clickRole(options, 'radio', `Use ${UAT}`);
+      await byRole(options, 'radio', `Use ${UAT}`);
+    });
+  },
+  'what is locked': walkLocked,
+};
