@@ -1,8 +1,8 @@
 import { render } from 'preact';
 import { startInLanguage } from '../../components/page-language.ts';
 import '../../components/ui/base.css';
-import { takeHandOver } from '../../utils/hand-over.ts';
 import { keepFocus } from '../../components/ui/keep-focus.ts';
+import { takeHandOver } from '../../utils/hand-over.ts';
 import { t } from '../../utils/i18n.ts';
 import { isPanel, ownPlace } from '../../utils/panel.ts';
 import { createPresentSend } from '../../utils/presence.ts';

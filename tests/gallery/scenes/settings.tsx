@@ -1,7 +1,9 @@
 import '../../../components/page.css';
 import { Options } from '../../../components/Options.tsx';
+import { systemClock } from '../../../utils/clock.ts';
 import type { PageState } from '../../../utils/messages.ts';
 import type { Shortcut } from '../../../utils/shortcuts.ts';
+import { createGettingStartedStore } from '../../../utils/views/getting-started.ts';
 import { createOptionsStore, type OptionsState } from '../../../utils/views/options.ts';
 import { idle, PAGE_WIDTH, type Scene, type Scenes } from '../scene.ts';
 import { LIVE, LONG_ACCOUNT, pageOf, UAT } from './examples.ts';
@@ -16,10 +18,16 @@ function settings(
   change: Partial<OptionsState> = {},
   width = PAGE_WIDTH,
 ): Scene {
-  const { getState } = createOptionsStore(
-    () => Promise.reject(new Error('Nobody is there.')),
-    () => Promise.resolve(),
-  );
+  const nobody = () => Promise.reject(new Error('Nobody is there.'));
+  const { getState } = createOptionsStore({
+    send: nobody,
+    forgetBegun: nobody,
+    noteTested: nobody,
+    journal: idle(),
+    clock: systemClock,
+    download: () => undefined,
+  });
+  const guide = createGettingStartedStore(nobody, idle());
   const state = { ...getState(), page, ...change };
   return {
     width,
@@ -27,9 +35,9 @@ function settings(
       <Options
         state={state}
         actions={idle()}
+        guide={{ state: { ...guide.getState(), open: page?.accounts.length === 0 }, actions: idle() }}
         shortcuts={SHORTCUTS}
         onChangeShortcuts={() => undefined}
-        onExport={() => undefined}
       />
     ),
   };
