@@ -16,6 +16,12 @@ interface BehaviourFormProps {
 const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   en: 'English',
   hi: 'हिन्दी',
+  mr: 'मराठी',
+  ta: 'தமிழ்',
+  te: 'తెలుగు',
+  bn: 'বাংলা',
+  gu: 'ગુજરાતી',
+  kn: 'ಕನ್ನಡ',
 };
 
 /** How the extension behaves; every change holds at once. */

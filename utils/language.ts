@@ -1,7 +1,7 @@
 import { browserText, speakWith, type Texts } from './i18n.ts';
 
 /** The languages that the extension speaks, as the folders in `public/_locales` are called. */
-export const LANGUAGES = ['en', 'hi'] as const;
+export const LANGUAGES = ['en', 'hi', 'mr', 'ta', 'te', 'bn', 'gu', 'kn'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** `system` is the browser's language; English where the extension does not speak that. */

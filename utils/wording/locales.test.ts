@@ -30,6 +30,12 @@ const LATIN =
 
 const SCRIPTS: Readonly<Record<Exclude<Language, 'en'>, RegExp>> = {
   hi: /\p{Script=Devanagari}/u,
+  mr: /\p{Script=Devanagari}/u,
+  ta: /\p{Script=Tamil}/u,
+  te: /\p{Script=Telugu}/u,
+  bn: /\p{Script=Bengali}/u,
+  gu: /\p{Script=Gujarati}/u,
+  kn: /\p{Script=Kannada}/u,
 };
 
 describe('the languages', () => {
