@@ -56,15 +56,20 @@ export function createHistoryStore<Row extends Chained>(
   };
 }
 
+/** Rows that are looked at with one request; one row at a time, a long history kept all other writes waiting. */
+const LOOKED_AT_ONCE = 1_000;
+
 /** The last of the rows from the beginning on that are all older. */
 async function lastBefore(writing: Writing, before: number): Promise<HistoryRow | undefined> {
   let last: HistoryRow | undefined;
   const history = writing.objectStore('history');
   if (before === Number.POSITIVE_INFINITY) return (await history.openCursor(null, 'prev'))?.value;
-  for (let cursor = await history.openCursor(); cursor; cursor = await cursor.continue()) {
-    const { value } = cursor;
-    if ((value.action === 'erase' ? value.at : (value.finishedAt ?? value.at)) >= before) break;
-    last = value;
+  for (;;) {
+    const rows = await history.getAll(IDBKeyRange.lowerBound(last?.row ?? 0, true), LOOKED_AT_ONCE);
+    for (const row of rows) {
+      if ((row.action === 'erase' ? row.at : (row.finishedAt ?? row.at)) >= before) return last;
+      last = row;
+    }
+    if (rows.length < LOOKED_AT_ONCE) return last;
   }
-  return last;
 }
