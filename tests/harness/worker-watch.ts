@@ -47,10 +47,11 @@ export class WorkerWatch {
     await this.#emulateNetwork(session);
   }
 
+  /** The youngest: one that is dead may still be listed before it. */
   #target(): Target | undefined {
     return this.#browser
       .targets()
-      .find((target) => target.type() === 'service_worker' && target.url().startsWith(this.#origin));
+      .findLast((target) => target.type() === 'service_worker' && target.url().startsWith(this.#origin));
   }
 
   get alive(): boolean {
@@ -105,7 +106,9 @@ export class WorkerWatch {
         chrome.runtime.reload();
       })
       .catch(() => {});
-    await until('the reloaded worker', () => this.alive && this.#target() !== before);
+    await until('the reloaded worker', () => this.alive && this.#target() !== before, {
+      timeout: 30_000,
+    });
   }
 
   /** Cuts the worker, and every worker after it, off the network or connects it again. */
