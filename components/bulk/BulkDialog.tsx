@@ -8,8 +8,8 @@ import { ReasonField } from '../ReasonField.tsx';
 import { AlertDialog } from '../ui/AlertDialog.tsx';
 import { EnvironmentBadge } from '../ui/Badge.tsx';
 import { Fact } from '../ui/Fact.tsx';
-import { Field } from '../ui/Field.tsx';
 import { LiveWarning } from '../ui/LiveWarning.tsx';
+import { WordField } from '../ui/WordField.tsx';
 import '../qr-code-details.css';
 import '../ui/report.css';
 
@@ -52,21 +52,7 @@ export function BulkDialog({ question, account, reasonRequired, actions }: BulkD
       <p>{plural('bulkWarning', count)}</p>
       <ReasonField reason={reason} required={reasonRequired} disabled={busy} onReason={setReason} />
       {word !== undefined && (
-        <Field
-          label={t('bulkType', word)}
-          control={(attributes) => (
-            <input
-              {...attributes}
-              type="text"
-              autocomplete="off"
-              autocapitalize="off"
-              spellcheck={false}
-              disabled={busy}
-              value={typed}
-              onInput={(event) => actions.setTyped(event.currentTarget.value)}
-            />
-          )}
-        />
+        <WordField word={word} typed={typed} disabled={busy} onTyped={actions.setTyped} />
       )}
       {problem && (
         <p class="report danger" role="alert">

@@ -6,8 +6,8 @@ import { askedAmount } from '../../utils/wording/replacement.ts';
 import { AlertDialog } from '../ui/AlertDialog.tsx';
 import { EnvironmentBadge } from '../ui/Badge.tsx';
 import { Fact } from '../ui/Fact.tsx';
-import { Field } from '../ui/Field.tsx';
 import { LiveWarning } from '../ui/LiveWarning.tsx';
+import { WordField } from '../ui/WordField.tsx';
 import '../qr-code-details.css';
 
 interface CreateGateProps {
@@ -53,21 +53,7 @@ export function CreateGate({ replacement, asked, actions }: CreateGateProps) {
       </dl>
       <p>{t('createWarning')}</p>
       {word !== undefined && (
-        <Field
-          label={t('bulkType', word)}
-          control={(attributes) => (
-            <input
-              {...attributes}
-              type="text"
-              autocomplete="off"
-              autocapitalize="off"
-              spellcheck={false}
-              disabled={busy}
-              value={typed}
-              onInput={(event) => actions.setTyped(event.currentTarget.value)}
-            />
-          )}
-        />
+        <WordField word={word} typed={typed} disabled={busy} onTyped={actions.setTyped} />
       )}
     </AlertDialog>
   );
