@@ -16,7 +16,6 @@ import { watchProgress } from '../../utils/progress.ts';
 import { filtersFromQuery, queryWithFilters } from '../../utils/search/url.ts';
 import { createBulkStore } from '../../utils/views/bulk.ts';
 import { createHistoryView } from '../../utils/views/history.ts';
-import { accountInUse } from '../../utils/views/popup.ts';
 import { createReplacementStore } from '../../utils/views/replacement.ts';
 import { createSearchStore } from '../../utils/views/search.ts';
 import { createWorkbenchStore } from '../../utils/views/workbench.ts';
@@ -29,7 +28,6 @@ const bulk = createBulkStore({
   send,
   jobs: createJobStore(openJournal, systemClock),
   clock: systemClock,
-  accountInUse: () => accountInUse(store.getState().page),
   download: downloadText,
   begun: bulkBegun,
 });
@@ -72,6 +70,7 @@ const lookAtRecord = () =>
   void (store.getState().tab === 'history' && !document.hidden && record.actions.look());
 
 store.subscribe(({ page }) => {
+  bulk.actions.follow(page);
   search.actions.follow(page);
   replacing.actions.follow(page);
 });

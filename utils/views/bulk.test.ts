@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BriefRead } from '../bulk/brief-read.ts';
 import type { Item, ItemState } from '../bulk/item.ts';
 import type { Job, JobState } from '../bulk/job.ts';
-import type { AccountView, Answer, MessageName, Request, Send } from '../messages.ts';
+import type { AccountView, Answer, MessageName, PageState, Request, Send } from '../messages.ts';
 import { type BulkStore, createBulkStore } from './bulk.ts';
 
 const UAT = { id: 'a1', name: 'Main', environment: 'UAT', hasKeys: true } as AccountView;
@@ -13,7 +13,6 @@ const active: BriefRead = { kind: 'status', status: 'ACTIVE', qrName: 'Counter',
 
 type Answers = { [Name in MessageName]?: (request: Request<Name>) => Promise<unknown> };
 
-let account: AccountView | undefined;
 let sent: { name: MessageName; request: unknown }[];
 let reads: Map<string, BriefRead[]>;
 let job: Job | undefined;
@@ -26,7 +25,6 @@ let store: BulkStore;
 let begun: { at: number; total: number } | null;
 
 beforeEach(() => {
-  account = UAT;
   sent = [];
   reads = new Map();
   job = undefined;
@@ -58,7 +56,6 @@ beforeEach(() => {
         now += ms;
       },
     },
-    accountInUse: () => account,
     download: (...file) => void saved.push(file),
     begun: {
       read: async () => begun,
@@ -70,7 +67,13 @@ beforeEach(() => {
       },
     },
   });
+  use(UAT);
 });
+
+/** Tells the tab which account is in use from now on. */
+function use(account: AccountView): void {
+  store.actions.follow({ accounts: [account], currentId: account.id } as PageState);
+}
 
 const review = async (text: string) => {
   store.actions.setText(text);
@@ -130,11 +133,31 @@ describe('a list', () => {
     });
   });
 
-  it('is not read where there is no account to read with', async () => {
-    account = undefined;
+  it('is not read where there is no account to read with, but once there is one', async () => {
+    store.actions.follow(undefined);
     expect(await review(ids(3).join('\n'))).toBeUndefined();
     expect(store.getState().list).toMatchObject({ ok: true });
     expect(sent).toEqual([]);
+    use(UAT);
+    await vi.waitFor(() => expect(store.getState().review?.counts['to-cancel']).toBe(3));
+    expect(requestsOf('readQrCodes')).toHaveLength(1);
+  });
+
+  it('that was typed over before there was an account is not read', async () => {
+    store.actions.follow(undefined);
+    await review(ids(3).join('\n'));
+    store.actions.setText(ids(2).join('\n'));
+    use(UAT);
+    expect(store.getState().review).toBeUndefined();
+    expect(sent).toEqual([]);
+  });
+
+  it('is read once, however often the page is told of its account', async () => {
+    await review(ids(3).join('\n'));
+    use(UAT);
+    use(LIVE);
+    expect(requestsOf('readQrCodes')).toHaveLength(1);
+    expect(store.getState().review?.account.id).toBe(UAT.id);
   });
 
   it('waits as long as the gateway asks to, and then reads the same codes', async () => {
@@ -198,7 +221,7 @@ describe('the gate', () => {
     [21, UAT, 'CANCEL 21'],
     [1, LIVE, 'CANCEL 1'],
   ])('for %i codes', async (count, inUse, word) => {
-    account = inUse;
+    use(inUse);
     await review(ids(count).join('\n'));
     store.actions.ask();
     expect(store.getState().question).toMatchObject({ count, word });
@@ -239,7 +262,7 @@ describe('the gate', () => {
 
   it('keeps to the account of the review, whatever is in use by then', async () => {
     await review(ids(1).join('\n'));
-    account = LIVE;
+    use(LIVE);
     store.actions.ask();
     await store.actions.confirm('Event called off');
     expect(requestsOf('startBulk')).toMatchObject([{ accountId: 'a1', reason: 'Event called off' }]);
@@ -311,7 +334,7 @@ describe('a job', () => {
       statusNow: 'ACTIVE',
     };
     putJob({ kind: 'finished' }, [{ kind: 'cancelled', evidence: 'response' }, rejected]);
-    account = LIVE;
+    use(LIVE);
     await store.actions.look();
     await store.actions.retryRejected();
     expect(requestsOf('readQrCodes')).toEqual([{ accountId: 'a1', qrCodeIds: ['QR26AB1001'] }]);

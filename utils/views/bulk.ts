@@ -3,7 +3,7 @@ import { isOver } from '../bulk/job.ts';
 import type { BulkBegun } from '../bulk-begun.ts';
 import type { Clock } from '../clock.ts';
 import { plural, t } from '../i18n.ts';
-import type { AccountView, Send } from '../messages.ts';
+import type { AccountView, PageState, Send } from '../messages.ts';
 import { decodeIdFile } from '../qr-code/id-file.ts';
 import { readIdList } from '../qr-code/id-list.ts';
 import type { StoredItem } from '../stored-item.ts';
@@ -12,13 +12,13 @@ import { momentText } from '../wording/qr-code.ts';
 import { codesToCancel, emptyReview, withoutFailures } from './bulk-review.ts';
 import type { BulkActions, BulkState, Review } from './bulk-state.ts';
 import { followJob, type JobFollower, type JobsToRead } from './follow-job.ts';
+import { accountInUse } from './popup.ts';
 import { readReview } from './read-review.ts';
 
 export interface BulkDeps {
   send: Send;
   jobs: JobsToRead;
   clock: Clock;
-  accountInUse: () => AccountView | undefined;
   download: (fileName: string, type: string, text: string) => void;
   /** Where it is noted, apart from the journal, that a job was begun. */
   begun: Pick<StoredItem<BulkBegun | null>, 'read' | 'write' | 'remove'>;
@@ -26,6 +26,8 @@ export interface BulkDeps {
 
 export type BulkStore = StoreApi<BulkState> & {
   actions: BulkActions & {
+    /** Takes the account in use from the page's state, and reads the list that waits for one. */
+    follow(page: PageState | undefined): void;
     /** Looks at the journal: for the page's opening and for every change that it is told of. */
     look(): Promise<void>;
     /** Takes a list from another page, where no job is under way, and reads it. */
@@ -41,7 +43,7 @@ const REPORT_SHOWN_FOR_MS = 24 * 3_600_000;
 const CHECKED_AT_ONCE = 24;
 
 /** Builds the state of the bulk tab: a list, its review, the job made of it, and its report. */
-export function createBulkStore({ send, jobs, clock, accountInUse, download, begun }: BulkDeps): BulkStore {
+export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps): BulkStore {
   const store = createStore<BulkState>(() => ({
     text: '',
     list: undefined,
@@ -62,6 +64,9 @@ export function createBulkStore({ send, jobs, clock, accountInUse, download, beg
     fileProblem: undefined,
     alsoUnread: false,
   } as const;
+  let account: AccountView | undefined;
+  /** Whether the list is to be read as soon as there is an account to read it with. */
+  let awaitsAccount = false;
   let reading = new AbortController();
   let follower: JobFollower | undefined;
   let putAside: number | undefined;
@@ -69,15 +74,18 @@ export function createBulkStore({ send, jobs, clock, accountInUse, download, beg
 
   function takeText(text: string, column?: number): void {
     reading.abort();
+    awaitsAccount = false;
     set({ ...withoutList, text, column, trouble: undefined });
   }
 
-  async function readList(account: Review['account'] | undefined): Promise<void> {
+  async function readList(pinned: Review['account'] | undefined): Promise<void> {
     const { text, column } = get();
     const list = readIdList(text, column);
     reading.abort();
     set({ ...withoutList, list, trouble: undefined });
-    if (list.ok && account) await readCodes(emptyReview(list, account));
+    // Asked for before the page knows its account: `follow` reads it then.
+    awaitsAccount = list.ok && !pinned;
+    if (list.ok && pinned) await readCodes(emptyReview(list, pinned));
   }
 
   async function readCodes(review: Review): Promise<void> {
@@ -137,6 +145,10 @@ export function createBulkStore({ send, jobs, clock, accountInUse, download, beg
   }
 
   const actions: BulkStore['actions'] = {
+    follow(page) {
+      account = accountInUse(page);
+      if (account && awaitsAccount) void actions.review();
+    },
     look() {
       looking = looking.then(lookOnce).catch(() => set({ trouble: t('reasonJournal') }));
       return looking;
@@ -160,7 +172,7 @@ export function createBulkStore({ send, jobs, clock, accountInUse, download, beg
       takeText(text, column);
       set({ list: readIdList(text, column) });
     },
-    review: () => readList(accountInUse()),
+    review: () => readList(account),
     stopReading() {
       reading.abort();
       const { review } = get();
