@@ -4,16 +4,10 @@ import { clickRole } from '../../harness/act.ts';
 import { byRole, hasRole, waitForText } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
 import { activeOf, putCodes, slowDown } from '../support/bulk-codes.ts';
-import { expectInvariants, journalOf, kindsOf } from '../support/bulk-journal.ts';
-import { startSlowJob } from '../support/bulk-runs.ts';
-import {
-  expectNoPatches,
-  openBulkTab,
-  putBulkAway,
-  startJob,
-  waitForPatches,
-  waitForReport,
-} from '../support/bulk-steps.ts';
+import { expectInvariants } from '../support/bulk-invariants.ts';
+import { journalOf, kindsOf } from '../support/bulk-journal.ts';
+import { expectNoPatches, startSlowJob } from '../support/bulk-runs.ts';
+import { openBulkTab, putBulkAway, startJob, waitForPatches, waitForReport } from '../support/bulk-steps.ts';
 import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
 
 let kit: ChromiumKit;

@@ -5,10 +5,11 @@ import { clickRole } from '../../harness/act.ts';
 import { byRole, waitForText } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
 import { activeOf, patchCounts, putCodes } from '../support/bulk-codes.ts';
-import { expectInvariants, journalOf, kindsOf } from '../support/bulk-journal.ts';
+import { expectInvariants } from '../support/bulk-invariants.ts';
+import { journalOf, kindsOf } from '../support/bulk-journal.ts';
+import { expectNoPatches } from '../support/bulk-runs.ts';
 import {
   answerQuestion,
-  expectNoPatches,
   openBulkTab,
   openQuestion,
   putBulkAway,

@@ -3,9 +3,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clickRole } from '../../harness/act.ts';
 import { byRole, textOf, waitForText } from '../../harness/find.ts';
 import { activeOf } from '../support/bulk-codes.ts';
-import { expectInvariants, journalOf, kindsOf, readJournal } from '../support/bulk-journal.ts';
-import { expectAllCancelledOnce, startSlowJob } from '../support/bulk-runs.ts';
-import { badgeText, expectNoPatches, putBulkAway, waitForReport } from '../support/bulk-steps.ts';
+import { expectInvariants } from '../support/bulk-invariants.ts';
+import { journalOf, kindsOf, readJournal } from '../support/bulk-journal.ts';
+import { expectAllCancelledOnce, expectNoPatches, startSlowJob } from '../support/bulk-runs.ts';
+import { badgeText, putBulkAway, waitForReport } from '../support/bulk-steps.ts';
 import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
 import { enterAccount } from '../support/operator.ts';
 import {

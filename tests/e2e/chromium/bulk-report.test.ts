@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { byRole, waitForText } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
 import { putCodes, slowDown } from '../support/bulk-codes.ts';
-import { expectInvariants, journalOf, kindsOf } from '../support/bulk-journal.ts';
+import { expectInvariants } from '../support/bulk-invariants.ts';
+import { journalOf, kindsOf } from '../support/bulk-journal.ts';
 import {
   downloadRows,
   drawnRows,

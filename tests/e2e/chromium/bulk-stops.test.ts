@@ -4,11 +4,11 @@ import { clickRole } from '../../harness/act.ts';
 import { byRole, hasRole, textOf, waitForText, waitUntilGone } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
 import { activeOf, putCodes, slowDown } from '../support/bulk-codes.ts';
-import { expectInvariants, journalOf, kindsOf } from '../support/bulk-journal.ts';
-import { expectAllCancelledOnce, startSlowJob } from '../support/bulk-runs.ts';
+import { expectInvariants } from '../support/bulk-invariants.ts';
+import { journalOf, kindsOf } from '../support/bulk-journal.ts';
+import { expectAllCancelledOnce, expectNoPatches, startSlowJob } from '../support/bulk-runs.ts';
 import {
   badgeText,
-  expectNoPatches,
   openBulkTab,
   openQuestion,
   putBulkAway,

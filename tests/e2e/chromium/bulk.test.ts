@@ -4,7 +4,8 @@ import { clickRole, typeInto } from '../../harness/act.ts';
 import { byRole, hasRole, textOf, waitForText, waitUntilGone } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
 import { eachOnce, freshId, patchCounts, putCodes } from '../support/bulk-codes.ts';
-import { expectInvariants, journalOf, kindsOf } from '../support/bulk-journal.ts';
+import { expectInvariants } from '../support/bulk-invariants.ts';
+import { journalOf, kindsOf } from '../support/bulk-journal.ts';
 import {
   answerQuestion,
   badgeText,

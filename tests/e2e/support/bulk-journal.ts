@@ -1,10 +1,7 @@
 import type { Page } from 'puppeteer-core';
-import { expect } from 'vitest';
-import type { Environment } from '../../../sandbox/server.ts';
 import type { Item, ItemKind } from '../../../utils/bulk/item.ts';
 import type { Job } from '../../../utils/bulk/job.ts';
 import type { Attempt } from '../../../utils/qr-code/attempt.ts';
-import type { ChromiumKit } from './chromium-kit.ts';
 
 /** What the journal holds of the job that was made last. */
 export interface BulkJournal {
@@ -52,42 +49,4 @@ export function kindsOf({ items }: Pick<BulkJournal, 'items'>): Partial<Record<I
   const counts: Partial<Record<ItemKind, number>> = {};
   for (const { state } of items) counts[state.kind] = (counts[state.kind] ?? 0) + 1;
   return counts;
-}
-
-const OPEN: readonly ItemKind[] = ['pending', 'sending', 'unknown', 'waiting'];
-
-/**
- * Holds the journal of a job that stands still against what the gateway knows and was sent: every code is in it once,
- * nothing was sent that was not written down before, and no outcome says what the gateway did not.
- * `repeatedByBrowser`: a dropped request may have been sent again by the browser itself, unseen by the extension.
- */
-export function expectInvariants(
-  kit: ChromiumKit,
-  { job, items, attempts }: BulkJournal,
-  ids: readonly string[],
-  { repeatedByBrowser = false, environment = 'UAT' as Environment } = {},
-): void {
-  expect(items.map(({ qrCodeId }) => qrCodeId)).toEqual(ids);
-  expect(job.total).toBe(ids.length);
-  const broken: string[] = [];
-  for (const { qrCodeId, state, sendings } of items) {
-    const arrived = kit.patches(qrCodeId).length;
-    const status = kit.sandbox.qrCodes.get(environment, qrCodeId)?.status;
-    const says = `${qrCodeId} is ${state.kind}, ${status} at the gateway, ${arrived} of ${sendings} sendings`;
-    const isTold = state.kind === 'cancelled' || state.kind === 'already-cancelled';
-    if (isTold && status !== 'CANCELLED') broken.push(`told as done: ${says}`);
-    if (state.kind === 'cancelled' && arrived === 0) broken.push(`never sent: ${says}`);
-    if (state.kind === 'pending' && (arrived > 0 || sendings > 0)) broken.push(`was sent: ${says}`);
-    if (state.kind === 'not-found' && status !== undefined) broken.push(`is there: ${says}`);
-    if (state.kind === 'rejected' && status === 'CANCELLED') broken.push(`took effect: ${says}`);
-    if (arrived > sendings && !repeatedByBrowser) broken.push(`not written ahead: ${says}`);
-    if (kit.sandbox.qrCodes.countCancels(environment, qrCodeId) > 1) broken.push(`done twice: ${says}`);
-  }
-  const told = items.filter(({ state }) => !OPEN.includes(state.kind));
-  const history = attempts.map(({ qrCodeId, outcome }) => `${qrCodeId} ${outcome?.kind}`);
-  const results = told.map(({ qrCodeId, state }) => `${qrCodeId} ${state.kind}`);
-  expect(broken).toEqual([]);
-  expect(history.toSorted()).toEqual(results.toSorted());
-  const known = new Set(ids);
-  expect(kit.patches().filter(({ qrCodeId = '' }) => !known.has(qrCodeId))).toEqual([]);
 }

@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 import { expect } from 'vitest';
 import { eachOnce, patchCounts, putCodes, slowDown } from './bulk-codes.ts';
-import { expectInvariants, journalOf } from './bulk-journal.ts';
+import { expectInvariants } from './bulk-invariants.ts';
+import { journalOf } from './bulk-journal.ts';
 import { openBulkTab, startJob, waitForPatches, waitForReport } from './bulk-steps.ts';
 import type { ChromiumKit } from './chromium-kit.ts';
 
@@ -24,4 +26,11 @@ export async function expectAllCancelledOnce(
   await waitForReport(page, `${ids.length} cancelled`);
   expect(patchCounts(kit, ids)).toEqual(eachOnce(ids));
   expectInvariants(kit, await journalOf(page), ids);
+}
+
+/** Shows that for a while no cancel reaches the gateway. */
+export async function expectNoPatches(kit: ChromiumKit, ms = 2_000): Promise<void> {
+  const before = kit.patches().length;
+  await sleep(ms);
+  expect(kit.patches().length - before).toBe(0);
 }

@@ -1,8 +1,6 @@
 import { rmSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import Papa from 'papaparse';
 import type { Page } from 'puppeteer-core';
-import { expect } from 'vitest';
 import { clickRole, typeInto } from '../../harness/act.ts';
 import { waitForDownload } from '../../harness/downloads.ts';
 import { ask, byRole, hasRole, type Wait, waitForText } from '../../harness/find.ts';
@@ -73,13 +71,6 @@ export async function waitForReport(page: Page, summary: string | RegExp = /\d/)
 /** Waits until so many cancels have reached the gateway. */
 export async function waitForPatches(kit: ChromiumKit, count: number): Promise<void> {
   await kit.sandbox.requests.waitFor('cancel', count, 20_000);
-}
-
-/** Shows that for a while no cancel reaches the gateway. */
-export async function expectNoPatches(kit: ChromiumKit, ms = 2_000): Promise<void> {
-  const before = kit.patches().length;
-  await sleep(ms);
-  expect(kit.patches().length - before).toBe(0);
 }
 
 /** Presses a button that downloads a table, and answers the file's rows. */
