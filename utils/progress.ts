@@ -4,21 +4,21 @@ import { storedItem } from './stored-item.ts';
 export interface Progress {
   /** Changes with every change of the journal. */
   journalAt: number;
-  /** Changes when the vault is locked or opened. */
-  vaultAt: number;
+  /** Changes with what `readPage` answers: the vault locked or opened, an account, a setting. */
+  pageAt: number;
   /** Calls held back at the gateway's request: by `accountId/qrCodeId`, the epoch ms at which they go on. */
   waits: Record<string, number>;
 }
 
 const stored = storedItem<Progress>('session', 'progress', {
   journalAt: 0,
-  vaultAt: 0,
+  pageAt: 0,
   waits: {},
 });
 
 /** Forgets what an earlier life of the worker was doing. */
 export async function startProgress(): Promise<void> {
-  await stored.write({ journalAt: Date.now(), vaultAt: Date.now(), waits: {} });
+  await stored.write({ journalAt: Date.now(), pageAt: Date.now(), waits: {} });
 }
 
 /** Tells pages that a call waits until a moment (epoch ms). */
@@ -28,8 +28,8 @@ export async function noteWait(key: string, until: number): Promise<void> {
 
 /** Tells pages that a call has ended and the journal has moved on. */
 export async function noteEnd(key: string): Promise<void> {
-  await stored.change(({ vaultAt, waits: { [key]: _, ...waits } }) => ({
-    vaultAt,
+  await stored.change(({ pageAt, waits: { [key]: _, ...waits } }) => ({
+    pageAt,
     journalAt: Date.now(),
     waits,
   }));
@@ -40,7 +40,7 @@ export function watchProgress(onChange: (progress: Progress) => void): () => voi
   return stored.watch(onChange);
 }
 
-/** Tells pages that the vault was locked or opened. */
-export function noteVault(): Promise<void> {
-  return stored.change((progress) => ({ ...progress, vaultAt: Date.now() }));
+/** Tells pages that what `readPage` answers has changed. */
+export function notePage(): Promise<void> {
+  return stored.change((progress) => ({ ...progress, pageAt: Date.now() }));
 }

@@ -4,7 +4,7 @@ import { takeHandOver } from '../../utils/hand-over.ts';
 import type { AnswerAll, Request } from '../../utils/messages.ts';
 import { openReviewOf } from '../../utils/open-page.ts';
 import { readPolicy } from '../../utils/policy.ts';
-import { noteVault } from '../../utils/progress.ts';
+import { notePage } from '../../utils/progress.ts';
 import { createCheckQrCode } from '../../utils/qr-code/check.ts';
 import { isReasonGiven } from '../../utils/qr-code/reason.ts';
 import { changeSettings, readSettings } from '../../utils/settings.ts';
@@ -81,14 +81,22 @@ export function createAnswers(services: Services): AnswerAll {
     checkBulkAgain: (request) => stayAlive(checkAgain(request)),
     async saveAccount(draft) {
       const saved = await office.save(draft);
-      if (saved.ok) void desk.settleUnfinished();
+      if (saved.ok) {
+        void desk.settleUnfinished();
+        await notePage();
+      }
       return saved;
     },
     testConnection: (draft) => office.test(draft),
-    useAccount: ({ accountId }) => useAccount(accountId).then(() => null),
+    async useAccount({ accountId }) {
+      await useAccount(accountId);
+      await notePage();
+      return null;
+    },
     async removeAccount({ accountId }) {
       await bulk.pause('account', (job) => job.account.id === accountId);
       await office.remove(accountId);
+      await notePage();
       return null;
     },
     async changeSettings({ theme, language, notifications, ...guarded }) {
@@ -101,6 +109,7 @@ export function createAnswers(services: Services): AnswerAll {
         forgetLanguage();
         await putMenu();
       }
+      await notePage();
       return changed;
     },
     async unlock({ passphrase }) {
@@ -120,7 +129,7 @@ export function createAnswers(services: Services): AnswerAll {
       if (!done.ok) return done;
       if (target.kind === 'passphrase') await watchOver();
       else await changeSettings({ keepKeys: target.kind });
-      await noteVault();
+      await notePage();
       return done;
     },
     async eraseHistory() {

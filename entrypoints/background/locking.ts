@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { noteVault } from '../../utils/progress.ts';
+import { notePage } from '../../utils/progress.ts';
 import type { Services } from './services.ts';
 
 const ALARM = 'auto-lock';
@@ -30,7 +30,7 @@ export async function lockNow({ bulk, vault, forgetTokens }: Services): Promise<
 export async function watchOver(): Promise<void> {
   if (!(await browser.alarms.get(ALARM)))
     browser.alarms.create(ALARM, { periodInMinutes: LOOK_EVERY_MINUTES });
-  await noteVault();
+  await notePage();
 }
 
 async function lockIfIdle(services: Services): Promise<void> {

@@ -16,7 +16,7 @@ import { keepAlive } from '../../utils/keep-alive.ts';
 import { createKeyRing } from '../../utils/key-ring.ts';
 import { readPolicy } from '../../utils/policy.ts';
 import type { Presence } from '../../utils/presence.ts';
-import { noteEnd, noteVault, noteWait } from '../../utils/progress.ts';
+import { noteEnd, notePage, noteWait } from '../../utils/progress.ts';
 import type { CheckOutcome, HistoryRow } from '../../utils/qr-code/attempt.ts';
 import { sendAndSettle } from '../../utils/qr-code/cancel.ts';
 import { codeKey } from '../../utils/qr-code/code-key.ts';
@@ -53,7 +53,7 @@ export function createServices(presence: Presence) {
   async function forgetTokens(): Promise<void> {
     for (const { id } of (await readAccountBook()).accounts)
       await records.change(id, (memory) => ({ ...memory, token: undefined, tokenExpiresAt: undefined }));
-    await noteVault();
+    await notePage();
   }
   const shared = {
     clock: systemClock,

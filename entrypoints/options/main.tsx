@@ -25,12 +25,12 @@ const store = createOptionsStore({
   clock: systemClock,
   download: downloadText,
 });
-let vaultAt = 0;
+let pageAt = 0;
 await startInLanguage(() => `${t('settingsTitle')} – ${t('extensionName')}`);
 // It may be locked or opened elsewhere.
 watchProgress((progress) => {
-  if (progress.vaultAt !== vaultAt) void store.actions.load();
-  vaultAt = progress.vaultAt;
+  if (progress.pageAt !== pageAt) void store.actions.load();
+  pageAt = progress.pageAt;
 });
 void Promise.allSettled([keepAccountDraft(store), guide.actions.load()]).then(store.actions.load);
 keepFocus();

@@ -15,12 +15,12 @@ import { App } from './App.tsx';
 const send = createPresentSend('popup');
 const place = isPanel() ? await ownPlace() : undefined;
 const store = place ? createPopupStore(send, () => takeHandOver(place)) : createPopupStore(send);
-let vaultAt = 0;
+let pageAt = 0;
 await startInLanguage(() => t('extensionName'));
 watchProgress((progress) => {
   store.actions.setWaits(progress.waits);
-  void (progress.vaultAt === vaultAt ? store.actions.loadRecent() : store.actions.load());
-  vaultAt = progress.vaultAt;
+  void (progress.pageAt === pageAt ? store.actions.loadRecent() : store.actions.load());
+  pageAt = progress.pageAt;
 });
 if (place) {
   stayOpen(store, place);

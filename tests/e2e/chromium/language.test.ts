@@ -91,6 +91,21 @@ describe('a language chosen in the settings', () => {
     expect(english.read).toEqual([]);
   });
 
+  it('is followed by pages that are open', async () => {
+    const panel = await kit.chromium.openPage('popup.html?panel');
+    const workbench = await kit.chromium.openPage('workbench.html#search');
+    await byRole(workbench, 'tab', 'Search');
+    const options = await kit.chromium.openPage('options.html');
+    await choose(options, 'Language', 'hi');
+    for (const [page, text] of [
+      [panel, 'सेटिंग'],
+      [workbench, 'खोज'],
+    ] as const) {
+      await page.bringToFront();
+      await waitForText(page, text);
+    }
+  });
+
   it('has amounts and ids as they are in English', async () => {
     const id = kit.nextId();
     kit.sandbox.qrCodes.put('UAT', { qrCodeId: id, qrName: 'काउंटर 4', amount: 123_456.5 });

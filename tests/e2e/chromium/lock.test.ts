@@ -532,6 +532,18 @@ describe('two accounts', () => {
     expect(await headerText(popup)).toContain('UAT');
   });
 
+  it('are switched for every page that is open', async () => {
+    const popup = await kit.openPopup();
+    const workbench = await kit.chromium.openPage('workbench.html#bulk');
+    const inUse = (page: Page) => page.$eval('header .badge', (badge) => badge.textContent);
+    await byRole(workbench, 'textbox', 'QR code IDs');
+    await popup.bringToFront();
+    await choose(popup, 'Real shop (LIVE)');
+    await expect.poll(() => inUse(workbench)).toBe('LIVE');
+    await choose(popup, 'Main counter (UAT)');
+    await expect.poll(() => inUse(workbench)).toBe('UAT');
+  });
+
   it('a question that is open is pinned to its account, whichever comes into use meanwhile', async () => {
     const id = kit.nextId();
     const popup = await kit.openPopup();
