@@ -1,7 +1,7 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { buildExtension, extensionDir } from '../harness/build-extension.ts';
 import { requireChromium } from '../harness/find-browsers.ts';
-import { buildExtension, extensionDir } from '../tour/build-extension.ts';
 import { runGroup } from './bench.ts';
 import { createRandom } from './random.ts';
 import { exitCodeOf, reportOf } from './report.ts';

@@ -1,6 +1,6 @@
 import { type Sandbox, startSandbox } from '../../sandbox/server.ts';
+import { buildExtension, extensionDir } from '../harness/build-extension.ts';
 import { type ChromiumSession, launchChromium } from '../harness/chromium.ts';
-import { buildExtension, extensionDir } from './build-extension.ts';
 
 /** What the tour is played on. */
 export interface Stage {

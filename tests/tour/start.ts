@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { requireChromium } from '../harness/find-browsers.ts';
+import { reportFailure } from '../harness/report-failure.ts';
 import { hasDisplay } from './has-display.ts';
-import { reportFailure } from './report-failure.ts';
 import { onStage } from './stage.ts';
 import { visit } from './visit.ts';
 import { walk } from './walk.ts';

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
 import type { LoggedRequest, Sandbox } from '../../sandbox/server.ts';
-import { photograph } from './photograph.ts';
+import { photograph } from '../harness/photograph.ts';
 import { type Effect, Proof } from './proof.ts';
 
 const folder = fileURLToPath(new URL('../../.output/tour', import.meta.url));

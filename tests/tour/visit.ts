@@ -1,5 +1,5 @@
 import type { Browser } from 'puppeteer-core';
-import { openDemoPage } from './demo-page.ts';
+import { openDemoPage } from '../harness/demo-page.ts';
 import { accountName, fillInSettings } from './settings.ts';
 import type { Stage } from './stage.ts';
 
@@ -8,7 +8,7 @@ export async function visit(stage: Stage): Promise<void> {
   const { browser } = stage.session;
   const closed = lastWindowClosed(browser);
   const blank = await browser.pages();
-  const demo = await openDemoPage(stage);
+  const demo = await openDemoPage(browser, stage.sandbox);
   const settings = await fillInSettings(stage);
   await settings.close();
   for (const page of blank) await page.close();

@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { clickRole, typeInto } from '../harness/act.ts';
+import { openDemoPage, selectFirstId } from '../harness/demo-page.ts';
 import { byRole, hasRole, textOf, waitForText, waitUntilGone } from '../harness/find.ts';
-import { openDemoPage, selectFirstId } from './demo-page.ts';
 import { demand } from './proof.ts';
 import { fillInSettings } from './settings.ts';
 import type { Stage } from './stage.ts';
@@ -22,7 +22,7 @@ export async function walk(stage: Stage): Promise<void> {
 
   const title = 'Fill in the settings and test the connection';
   const settings = await book.step('settings', title, { testsConnection: true }, () => fillInSettings(stage));
-  const demo = await openDemoPage(stage);
+  const demo = await openDemoPage(session.browser, sandbox);
   const first = await selectFirstId(demo, 'table');
   await settings.close();
   await walkPopup(stage, book, first);

@@ -1,10 +1,15 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Media, underMedia } from '../../harness/media.ts';
 import { axeViolations, smallTargets } from '../support/axe.ts';
 import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
 import { WALKS } from '../support/states/walk.ts';
 
-const THEMES = ['light', 'dark'];
+const LOOKS: Record<string, Media[]> = {
+  light: [{ name: 'prefers-color-scheme', value: 'light' }],
+  dark: [{ name: 'prefers-color-scheme', value: 'dark' }],
+  'forced colours': [{ name: 'forced-colors', value: 'active' }],
+};
 const WALK_MS = 240_000;
 
 let kit: ChromiumKit;
@@ -14,21 +19,19 @@ beforeAll(async () => {
 });
 afterAll(() => kit?.close());
 
-/** Looks at a state in both themes: what axe finds, what is too small to be hit, and what is cut off sideways. */
+/** Looks at a state in both themes and in forced colours: what axe finds, what is too small to be hit, and what is cut off sideways. */
 async function findWrong(name: string, page: Page): Promise<string[]> {
   await page.bringToFront();
   const wrong = await smallTargets(page);
-  for (const theme of THEMES) {
-    await page.emulateMediaFeatures([
-      { name: 'prefers-color-scheme', value: theme },
-      { name: 'prefers-reduced-motion', value: 'reduce' },
-    ]);
-    wrong.push(...(await axeViolations(page)).map((violation) => `${theme}: ${violation}`));
+  for (const [look, media] of Object.entries(LOOKS)) {
+    const still = [...media, { name: 'prefers-reduced-motion', value: 'reduce' } as const];
+    const violations = await underMedia(page, still, () => axeViolations(page));
+    wrong.push(...violations.map((violation) => `${look}: ${violation}`));
   }
   return wrong.map((what) => `${name}: ${what}`);
 }
 
-describe('every page in every state, in both themes', () => {
+describe('every page in every state, in both themes and in forced colours', () => {
   it.each(Object.entries(WALKS))(
     '%s: axe finds nothing, and every target is 24 px at least',
     async (_, walk) => {

@@ -2,12 +2,15 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clickRole, typeInto } from '../../harness/act.ts';
 import { byRole, waitForText } from '../../harness/find.ts';
+import { until } from '../../harness/until.ts';
 import { buildWithTexts } from '../support/build-with-texts.ts';
 import { tell } from '../support/bulk-steps.ts';
 import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { findCutOff } from '../support/cut-off.ts';
 import { paste } from '../support/operator.ts';
+import { inPrint } from '../support/print-view.ts';
 import { pseudoTexts, say } from '../support/pseudo-locale.ts';
-import { findTextFaults } from '../support/text-faults.ts';
+import { findUntranslated, untranslatedIn } from '../support/untranslated.ts';
 
 /** Names without letters, so that every letter on a page has to come from a message. */
 const [UAT_NAME, LIVE_NAME, QR_NAME, REASON] = ['№ 7', '№ 8', '4711', '!?!'] as const;
@@ -38,7 +41,7 @@ async function open(path: string): Promise<Page> {
 }
 
 async function expectRight(page: Page, state: string): Promise<void> {
-  expect(await findTextFaults(page, []), state).toEqual([]);
+  expect([...(await findUntranslated(page)), ...(await findCutOff(page))], state).toEqual([]);
 }
 
 let lastId = 0;
@@ -146,6 +149,11 @@ describe('with an account', () => {
     await click(popup, 'cancelQrCodeDots');
     await byRole(popup, 'alertdialog', say('dialogTitle'));
     await expectRight(popup, 'the question');
+    await popup.setViewport({ width: WIDTH, height: 420 });
+    for (const key of ['keepActive', 'cancelQrCode'] as const) {
+      const button = await byRole(popup, 'button', say(key));
+      expect(await button.isIntersectingViewport({ threshold: 1 }), key).toBe(true);
+    }
     await click(popup, 'cancelQrCode');
     await waitFor(popup, 'outcomeCancelledResponse');
     await expectRight(popup, 'cancelled');
@@ -226,6 +234,7 @@ describe('with an account', () => {
     await waitFor(page, 'selectedCountOne', '1');
     await expectRight(page, 'one selected');
     await page.keyboard.press('Enter');
+    await byRole(page, 'region', say('details'));
     await click(page, 'copyId');
     await expectRight(page, 'its details');
     await click(page, 'close');
@@ -242,7 +251,7 @@ describe('with an account', () => {
     kit.sandbox.faults.clear();
   });
 
-  it('workbench.html#search: a replacement, up to the question', async () => {
+  it('workbench.html#search: a replacement, and each way it can end', async () => {
     const page = await open('workbench.html#search');
     await typeInto(page, say('filterText'), putCode('UAT', 'CANCELLED'));
     await click(page, 'searchQrCodes');
@@ -262,6 +271,51 @@ describe('with an account', () => {
     await click(page, 'createDots');
     await waitFor(page, 'createQuestion');
     await expectRight(page, 'the question');
+
+    const { faults } = kit.sandbox;
+    faults.add({ on: 'create', answer: { kind: 'reject', code: 512, message: REASON } });
+    await click(page, 'createQrCode');
+    await byRole(page, 'button', say('backToForm'));
+    await expectRight(page, 'rejected');
+    faults.clear();
+    await click(page, 'backToForm');
+    faults.add({ on: 'create', answer: { kind: 'status', httpStatus: 502, body: 'empty' } });
+    await create(page);
+    await byRole(page, 'button', say('searchForIt'));
+    await expectRight(page, 'not known');
+    faults.clear();
+    await click(page, 'close');
+    await (await page.$('[role=grid]'))?.focus();
+    await page.keyboard.press('Enter');
+    await click(page, 'createReplacementDots');
+    await create(page);
+    await click(page, 'readNew');
+    await byRole(page, 'button', say('readNew'));
+    await expectRight(page, 'created');
+    await inPrint(page, () => expectRight(page, 'on paper'));
+  });
+
+  async function create(page: Page): Promise<void> {
+    await click(page, 'createDots');
+    await waitFor(page, 'createQuestion');
+    await click(page, 'createQrCode');
+  }
+
+  it('the address bar: every kind of suggestion', async () => {
+    const { faults } = kit.sandbox;
+    const suggested = async (id: string) => (await kit.chromium.typeInAddressBar(id))?.[0]?.description;
+    const seen = [await suggested(putCode()), await suggested(putCode('UAT', 'CANCELLED'))];
+    seen.push(await suggested('QR000000009997'));
+    faults.add({ on: 'get', answer: { kind: 'status', httpStatus: 502, body: 'empty' } });
+    seen.push(await suggested(putCode()));
+    faults.clear();
+    faults.add({ on: 'get', answer: { kind: 'slow', ms: 2_500 } });
+    const late = putCode();
+    seen.push(await suggested(late));
+    await until('the read to end', () => kit.callsFor(late).length > 0);
+    faults.clear();
+    for (const text of seen) expect(text).toContain('⟦');
+    expect(seen.filter((text) => text === undefined || untranslatedIn(text) !== '')).toEqual([]);
   });
 
   it('workbench.html#bulk: from the list to the report', async () => {
@@ -307,6 +361,7 @@ describe('with an account', () => {
     await click(page, 'resume');
     await byRole(page, 'button', say('newList'), { timeout: 60_000 });
     await expectRight(page, 'the report');
+    await inPrint(page, () => expectRight(page, 'the report on paper'));
     faults.clear();
   });
 });

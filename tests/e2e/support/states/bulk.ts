@@ -13,7 +13,9 @@ import {
   waitForSummary,
 } from '../bulk-steps.ts';
 import type { ChromiumKit } from '../chromium-kit.ts';
+import { openHistoryTab } from '../history-steps.ts';
 import { paste } from '../operator.ts';
+import { inPrint } from '../print-view.ts';
 import { LONG, NO_ANSWER, type Visit, withoutBackground } from './visit.ts';
 
 /** Lists of codes from the empty field to the report. */
@@ -113,12 +115,21 @@ async function walkReport(kit: ChromiumKit, visit: Visit): Promise<void> {
   await answerQuestion(page, 24);
   await waitForReport(page, /20 cancelled/);
   await visit('bulk-report', page);
+  await inPrint(page, () => visit('bulk-report-print', page));
   const filter = await byRole(page, 'combobox', 'Show');
   await filter.select('rejected');
   await waitForText(page, 'Approval of the branch manager');
   await visit('bulk-report-filtered', page);
   await page.close();
+  await walkJobInHistory(kit, visit);
   await putBulkAway(kit);
+}
+
+async function walkJobInHistory(kit: ChromiumKit, visit: Visit): Promise<void> {
+  const page = await openHistoryTab(kit);
+  await waitForText(page, 'Bulk cancel');
+  await visit('history-job', page);
+  await page.close();
 }
 
 async function walkLongList(kit: ChromiumKit, visit: Visit): Promise<void> {

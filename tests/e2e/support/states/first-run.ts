@@ -1,9 +1,22 @@
-import { clickRole } from '../../../harness/act.ts';
+import { clickRole, typeInto } from '../../../harness/act.ts';
 import { byRole, waitForText } from '../../../harness/find.ts';
 import { openBulkTab } from '../bulk-steps.ts';
 import type { ChromiumKit } from '../chromium-kit.ts';
 import { openSearchTab } from '../search-steps.ts';
 import type { Visit } from './visit.ts';
+
+/** The steps that lead on from the first account: its test, and a look at one code. */
+export async function walkFirstSteps(kit: ChromiumKit, visit: Visit, account: string): Promise<void> {
+  const options = await kit.chromium.openPage('options.html');
+  await clickRole(options, 'button', `Test connection of ${account}`);
+  await waitForText(options, 'Connection works');
+  await visit('settings-first-run-tested', options);
+  await typeInto(options, 'QR code ID', kit.nextId());
+  await clickRole(options, 'button', 'Check status');
+  await byRole(options, 'region', 'QR code details');
+  await visit('settings-first-run-done', options);
+  await options.close();
+}
 
 /** Every page before an account was entered. */
 export async function walkFirstRun(kit: ChromiumKit, visit: Visit): Promise<void> {

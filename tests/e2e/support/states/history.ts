@@ -1,14 +1,31 @@
+import type { HistoryRow } from '../../../../utils/qr-code/attempt.ts';
 import { byRole, waitForText } from '../../../harness/find.ts';
 import type { ChromiumKit } from '../chromium-kit.ts';
+import { rowsInJournal, tamper, waitForRecord } from '../history-steps.ts';
 import type { Visit } from './visit.ts';
 
 /** The history of what was checked and cancelled before. */
 export async function walkHistory(kit: ChromiumKit, visit: Visit): Promise<void> {
   const page = await kit.chromium.openPage('workbench.html#history');
   await waitForText(page, 'Started from');
+  await waitForRecord(page, /./);
   await visit('history', page);
+  const row = (await rowsInJournal(page)).at(-2);
+  if (row) await walkBrokenRecord(kit, visit, row);
+  await page.bringToFront();
   await (await byRole(page, 'searchbox', 'Find in history')).type('nothing is called so');
   await waitForText(page, 'Nothing matches');
   await visit('history-no-match', page);
+  await page.close();
+}
+
+/** What the page says of a record in which a row was changed; puts it in order again. */
+async function walkBrokenRecord(kit: ChromiumKit, visit: Visit, row: HistoryRow): Promise<void> {
+  const page = await kit.chromium.openPage('workbench.html#history');
+  await tamper(page, { put: [{ ...row, at: row.at - 60_000 }] });
+  await page.reload();
+  await waitForRecord(page, /changed|broken/i);
+  await visit('history-broken', page);
+  await tamper(page, { put: [row] });
   await page.close();
 }

@@ -19,6 +19,7 @@ export async function walkPopup(kit: ChromiumKit, visit: Visit): Promise<void> {
   await walkQuestions(kit, popup, visit);
   await walkOutcomes(kit, popup, visit);
   await walkSilence(kit, visit);
+  await walkPanel(kit, visit);
 }
 
 async function walkField(popup: Page, visit: Visit): Promise<void> {
@@ -156,6 +157,15 @@ async function walkOutcomes(kit: ChromiumKit, popup: Page, visit: Visit): Promis
     await visit('popup-outcome-unconfirmed', popup);
   });
   await popup.close();
+}
+
+/** The same page where it stays open beside a web page. */
+async function walkPanel(kit: ChromiumKit, visit: Visit): Promise<void> {
+  const panel = await kit.chromium.openPage('popup.html?panel');
+  await enterId(panel, kit.nextId(), CHECK);
+  await waitForText(panel, /Active\. /);
+  await visit('panel', panel);
+  await panel.close();
 }
 
 /** Where the background does not answer, and again where it does. */

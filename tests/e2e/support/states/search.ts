@@ -3,6 +3,7 @@ import { clickRole, typeInto } from '../../../harness/act.ts';
 import { byRole, waitForText, waitUntilGone } from '../../../harness/find.ts';
 import { waitForSummary } from '../bulk-steps.ts';
 import type { ChromiumKit } from '../chromium-kit.ts';
+import { inPrint } from '../print-view.ts';
 import { openSearchTab, searchFor } from '../search-steps.ts';
 import type { Visit } from './visit.ts';
 
@@ -54,18 +55,14 @@ export async function walkSearch(kit: ChromiumKit, visit: Visit): Promise<void> 
   await waitForText(page, 'Searching has stopped.');
   await visit('search-failed', page);
   kit.sandbox.faults.clear();
-  await walkReplacement(page, visit);
+  await walkReplacement(kit, page, visit);
   await page.close();
 }
 
-/** A replacement for a cancelled code, from its form to the new code. */
-async function walkReplacement(page: Page, visit: Visit): Promise<void> {
+/** A replacement for a cancelled code: its form, the question, and each way it can end. */
+async function walkReplacement(kit: ChromiumKit, page: Page, visit: Visit): Promise<void> {
   await searchFor(page, { Text: 'Counter' }, /found\.$/);
-  await page.focus('[role=grid]');
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  await clickRole(page, 'button', 'Create a replacement…');
-  await byRole(page, 'textbox', 'Name');
+  await openReplacement(page);
   await visit('search-replacement-form', page);
   await typeInto(page, 'Name', ' ');
   await clickRole(page, 'button', 'Create QR code…');
@@ -75,8 +72,42 @@ async function walkReplacement(page: Page, visit: Visit): Promise<void> {
   await clickRole(page, 'button', 'Create QR code…');
   await byRole(page, 'alertdialog');
   await visit('search-replacement-gate', page);
+
+  kit.sandbox.faults.add({
+    on: 'create',
+    answer: { kind: 'reject', code: 512, message: 'Approval of the branch manager is pending' },
+  });
   await clickRole(page, 'button', 'Create QR code');
-  await waitUntilGone(page, 'alertdialog');
+  await waitForText(page, 'Approval of the branch manager');
+  await visit('search-replacement-rejected', page);
+  kit.sandbox.faults.clear();
+  await clickRole(page, 'button', 'Back to the form');
+  kit.sandbox.faults.add({ on: 'create', answer: { kind: 'status', httpStatus: 502 } });
+  await create(page);
+  await byRole(page, 'button', 'Search for it');
+  await visit('search-replacement-unconfirmed', page);
+  kit.sandbox.faults.clear();
+  await clickRole(page, 'button', 'Close');
+  await waitUntilGone(page, 'dialog');
+
+  await openReplacement(page);
+  await create(page);
   await byRole(page, 'region', 'QR code details');
   await visit('search-replacement-created', page);
+  await inPrint(page, () => visit('search-replacement-print', page));
+}
+
+async function openReplacement(page: Page): Promise<void> {
+  await page.focus('[role=grid]');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await clickRole(page, 'button', 'Create a replacement…');
+  await byRole(page, 'textbox', 'Name');
+}
+
+async function create(page: Page): Promise<void> {
+  await clickRole(page, 'button', 'Create QR code…');
+  await byRole(page, 'alertdialog');
+  await clickRole(page, 'button', 'Create QR code');
+  await waitUntilGone(page, 'alertdialog');
 }

@@ -3,7 +3,7 @@ import { byRole, waitForText } from '../../../harness/find.ts';
 import type { ChromiumKit } from '../chromium-kit.ts';
 import { enterAccount } from '../operator.ts';
 import { walkBulk, walkLiveBulk } from './bulk.ts';
-import { walkFirstRun } from './first-run.ts';
+import { walkFirstRun, walkFirstSteps } from './first-run.ts';
 import { walkHistory } from './history.ts';
 import { walkLivePopup, walkPopup } from './popup.ts';
 import { walkSearch } from './search.ts';
@@ -18,6 +18,7 @@ export const WALKS: Readonly<Record<string, (kit: ChromiumKit, visit: Visit) => 
   async 'the first run'(kit, visit) {
     await walkFirstRun(kit, visit);
     await kit.withOptions((options) => enterAccount(options, kit.sandbox, { name: UAT }));
+    await walkFirstSteps(kit, visit, UAT);
   },
   'the popup': walkPopup,
   'the history': walkHistory,

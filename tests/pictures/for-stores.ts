@@ -1,0 +1,79 @@
+import type { Page } from 'puppeteer-core';
+import { openBulkTab, reviewList, waitForSummary } from '../e2e/support/bulk-steps.ts';
+import type { ChromiumKit } from '../e2e/support/chromium-kit.ts';
+import { enterId } from '../e2e/support/operator.ts';
+import { openDemoPage } from '../harness/demo-page.ts';
+import { byRole, waitForText } from '../harness/find.ts';
+import type { Size } from '../harness/photograph.ts';
+import { type Album, storeSize } from './album.ts';
+
+const popup = { width: 380, height: 600 };
+const panel = { width: 360, height: storeSize.height };
+/** More than this many have to be confirmed by typing their number. */
+const bulkSize = 120;
+
+/** What only the stores get: the popup and the side panel over a web page, and a list as shops have it. */
+export async function photographForStores(kit: ChromiumKit, album: Album): Promise<void> {
+  await photographOverWebPage(kit, album);
+  const ids = Array.from({ length: bulkSize }, (_, index) => {
+    const qrCodeId = `QR26MELA${String(index + 1).padStart(6, '0')}`;
+    kit.sandbox.qrCodes.put('UAT', {
+      qrCodeId,
+      qrName: `Mela stall ${index + 1}`,
+      amount: 250,
+      status: 'ACTIVE',
+    });
+    return qrCodeId;
+  });
+  const page = await openBulkTab(kit);
+  await reviewList(page, [...ids, String(ids[0]), '1.23E+15', 'QR26NOSUCHCODE']);
+  await waitForSummary(page, new RegExp(`^${bulkSize} will be cancelled`), { timeout: 60_000 });
+  await album.addForStores(page, '3-review');
+  await page.close();
+}
+
+/** Popup and panel are photographed as they are where the browser shows them, and laid over the page. */
+async function photographOverWebPage(kit: ChromiumKit, album: Album): Promise<void> {
+  const { browser } = kit.chromium;
+  const web = await openDemoPage(browser, kit.sandbox);
+  const question = await kit.openPopup();
+  await enterId(question, kit.nextId(), 'Cancel QR code…');
+  await byRole(question, 'alertdialog', 'Cancel this QR code?');
+  const beside = await kit.chromium.openPage('popup.html?panel');
+  await enterId(beside, kit.nextId(), 'Check status');
+  await waitForText(beside, /^Active\./m);
+
+  const table = await browser.newPage();
+  const lay = async (name: string, page: Page, size: Size, webSize: Size, place: string) => {
+    const images: Record<string, string> = {};
+    for (const theme of ['light', 'dark']) {
+      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
+      images[theme] = await addressOf(page, size);
+    }
+    await table.setContent(layout(await addressOf(web, webSize), images, place), { waitUntil: 'load' });
+    await album.addForStores(table, name);
+  };
+  const shadow = 'box-shadow:0 6px 28px #0007';
+  await lay('1-question', question, popup, storeSize, `top:8px;right:24px;border-radius:8px;${shadow}`);
+  const rest = { width: storeSize.width - panel.width, height: storeSize.height };
+  await lay('2-panel', beside, panel, rest, 'top:0;right:0;border-left:1px solid #8888');
+  await kit.closePages();
+}
+
+/** What a page shows at a size, as the address of a picture. */
+async function addressOf(page: Page, size: Size): Promise<string> {
+  await page.bringToFront();
+  await page.setViewport({ ...size, deviceScaleFactor: 1 });
+  return `data:image/png;base64,${await page.screenshot({ encoding: 'base64' })}`;
+}
+
+/** One picture over another; which of two is on top follows the theme. */
+function layout(below: string, { light, dark }: Record<string, string>, place: string): string {
+  return `<!doctype html><meta name="color-scheme" content="light dark">
+    <style>
+      body { margin: 0; }
+      picture img { position: absolute; ${place} }
+    </style>
+    <img src="${below}">
+    <picture><source media="(prefers-color-scheme: dark)" srcset="${dark}"><img src="${light}"></picture>`;
+}

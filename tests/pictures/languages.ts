@@ -1,0 +1,19 @@
+import type { Page } from 'puppeteer-core';
+import { LANGUAGES } from '../../utils/language.ts';
+import { tell } from '../e2e/support/bulk-steps.ts';
+import type { Album } from './album.ts';
+
+/** Photographs a page in each language but English, in which it is left. */
+export async function photographInLanguages(page: Page, state: string, album: Album): Promise<void> {
+  for (const language of LANGUAGES) {
+    if (language === 'en') continue;
+    await speak(page, language, language);
+    await album.addInLanguage(page, state, language);
+  }
+  await speak(page, 'system', 'en');
+}
+
+async function speak(page: Page, choice: string, language: string): Promise<void> {
+  await tell(page, 'changeSettings', { language: choice });
+  await page.waitForFunction((spoken) => document.documentElement.lang === spoken, {}, language);
+}

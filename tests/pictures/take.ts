@@ -1,0 +1,73 @@
+import { openChromiumKit } from '../e2e/support/chromium-kit.ts';
+import { WALKS } from '../e2e/support/states/walk.ts';
+import { buildExtension, extensionDir } from '../harness/build-extension.ts';
+import { reportFailure } from '../harness/report-failure.ts';
+import { Album } from './album.ts';
+import { photographForStores } from './for-stores.ts';
+import { photographInLanguages } from './languages.ts';
+
+/** A clone of the project must not become slow over its pictures. */
+const maxBytes = 8_000_000;
+
+const narrow = { width: 320, height: 640 };
+/** States in which much is on the page, photographed at the narrowest width there may be as well. */
+const NARROW = new Set([
+  'popup-active',
+  'popup-long-texts',
+  'popup-live-dialog',
+  'settings-account',
+  'bulk-review',
+  'bulk-report',
+  'search-selected',
+  'history',
+]);
+/** States that tell by colour, among other things, where things stand. */
+const COLOURED = new Set([
+  'popup-active',
+  'popup-live-dialog',
+  'popup-outcome-cancelled',
+  'popup-outcome-unconfirmed',
+  'settings-two-accounts',
+  'bulk-review',
+  'bulk-paused',
+  'search-selected',
+  'history-broken',
+]);
+const IN_LANGUAGES = new Set(['popup-live-dialog', 'bulk-review', 'history']);
+const FOR_STORES: Readonly<Record<string, string>> = {
+  'settings-first-run': '5-first-run',
+  'search-selected': '4-search',
+};
+
+/** Photographs every page in every state that the tests know, from the first run on. */
+async function photographAll(): Promise<void> {
+  await buildExtension();
+  const kit = await openChromiumKit({ account: false, extensionDir });
+  try {
+    const album = await Album.open();
+    for (const [name, walk] of Object.entries(WALKS)) {
+      console.log(name);
+      await walk(kit, async (state, page) => {
+        console.log(`   ${state}`);
+        await album.add(page, state);
+        if (COLOURED.has(state)) await album.addForcedColors(page, state);
+        const forStores = FOR_STORES[state];
+        if (forStores) await album.addForStores(page, forStores);
+        if (IN_LANGUAGES.has(state)) await photographInLanguages(page, state, album);
+        if (NARROW.has(state)) await album.addNarrow(page, state, narrow);
+      });
+    }
+    await photographForStores(kit, album);
+    const { pictures, bytes } = await album.close();
+    if (bytes > maxBytes) throw new Error(`The pictures have ${bytes} bytes, more than ${maxBytes}`);
+    console.log(`\n${pictures} pictures with ${bytes} bytes are in docs/screenshots.`);
+  } finally {
+    await kit.close();
+  }
+}
+
+try {
+  await photographAll();
+} catch (error) {
+  reportFailure(error);
+}
