@@ -5,16 +5,24 @@ import { EnvironmentBadge } from '../ui/Badge.tsx';
 interface AccountHeadingProps {
   title: string;
   account: AccountNamed;
+  /** `h1` where there is nothing above it, as on paper. */
+  level?: 'h1' | 'h2';
   id?: string;
   headingRef?: Ref<HTMLHeadingElement>;
 }
 
 /** A heading that says which account all below it is about. */
-export function AccountHeading({ title, account, id, headingRef }: AccountHeadingProps) {
+export function AccountHeading({
+  title,
+  account,
+  level: Heading = 'h2',
+  id,
+  headingRef,
+}: AccountHeadingProps) {
   return (
-    <h2 ref={headingRef ?? null} id={id} tabIndex={-1} class="account-heading">
+    <Heading ref={headingRef ?? null} id={id} tabIndex={-1} class="account-heading">
       <span>{title}</span> <bdi class="of-account">{account.name}</bdi>{' '}
       <EnvironmentBadge environment={account.environment} />
-    </h2>
+    </Heading>
   );
 }

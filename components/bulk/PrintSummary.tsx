@@ -18,7 +18,7 @@ export function PrintSummary({ view }: { view: JobView }) {
   const since = checkedSinceText(items);
   return (
     <section class="print-summary stack">
-      <AccountHeading title={jobTitle(job.state)} account={job.account} />
+      <AccountHeading level="h1" title={jobTitle(job.state)} account={job.account} />
       <p>{periodText(job)}</p>
       <p>
         <strong>
@@ -34,7 +34,7 @@ export function PrintSummary({ view }: { view: JobView }) {
 function PrintedItems({ job, items }: { job: JobView['job']; items: readonly Item[] }) {
   return (
     <>
-      <h3>{t('printNotCancelled')}</h3>
+      <h2>{t('printNotCancelled')}</h2>
       {items.length > MAX_ITEMS_PRINTED && (
         <p>{t('printCapped', countText(MAX_ITEMS_PRINTED), countText(items.length))}</p>
       )}
