@@ -24,6 +24,7 @@ export async function createDeskKit(clockSpeed = CLOCK_SPEED) {
   const waits: number[] = [];
   let online = true;
   let keys: Keys | undefined = secretKeysOf('UAT');
+  let locked = false;
   let memory = createPassingMemory();
 
   function secretKeysOf(environment: 'UAT' | 'LIVE'): Keys {
@@ -35,7 +36,8 @@ export async function createDeskKit(clockSpeed = CLOCK_SPEED) {
     fetch: (...request) => fetch(...request),
     clock,
     isOnline: () => online,
-    openKeys: async () => (keys ? { ok: true, keys } : { ok: false, reason: 'no-keys' }),
+    openKeys: async () =>
+      keys && !locked ? { ok: true, keys } : { ok: false, reason: locked ? 'locked' : 'no-keys' },
     memory: {
       read: (accountId) => memory.read(accountId),
       write: (accountId, change) => memory.write(accountId, change),
@@ -77,6 +79,9 @@ export async function createDeskKit(clockSpeed = CLOCK_SPEED) {
     setKeys: (changed: Keys | undefined) => {
       keys = changed;
     },
+    lockKeys: () => {
+      locked = true;
+    },
     secretKeysOf,
     remembered: (): Promise<GatewayMemory> => memory.read(account.id),
     remember: (change: GatewayMemory) => memory.write(account.id, change),
@@ -92,6 +97,7 @@ export async function createDeskKit(clockSpeed = CLOCK_SPEED) {
       memory = createPassingMemory();
       online = true;
       keys = secretKeysOf('UAT');
+      locked = false;
       told.length = 0;
       waits.length = 0;
     },

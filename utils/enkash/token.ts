@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Account, GatewayMemoryStore, Keys } from './account.ts';
+import type { Account, GatewayMemoryStore, Keys, OpenKeys } from './account.ts';
 import { parseJson, readErrorBody } from './envelope.ts';
 import type { GatewayFailure } from './errors.ts';
 import { type ExchangeDeps, exchange } from './exchange.ts';
@@ -21,7 +21,10 @@ const TokenResponse = v.object({
 export type TokenResult = { ok: true; token: string } | { ok: false; failure: GatewayFailure };
 
 export interface TokenSource {
-  /** The account's token: the one at hand, unless it is the refused one or about to end. */
+  /**
+   * The account's token: the one at hand, unless it is the refused one or about to end. One that comes in when the
+   * keys are no longer to be had, as after a lock, is dropped, and the failure says why.
+   */
   get(account: Account, keys: Keys, refused?: string): Promise<TokenResult>;
 }
 
@@ -43,7 +46,7 @@ export function createTokenSource(deps: Deps): TokenSource {
   };
 }
 
-type Deps = ExchangeDeps & { memory: GatewayMemoryStore };
+type Deps = ExchangeDeps & { memory: GatewayMemoryStore; openKeys: OpenKeys };
 
 async function usableToken(deps: Deps, accountId: string, refused?: string): Promise<string | undefined> {
   const { token, tokenExpiresAt } = await deps.memory.read(accountId);
@@ -83,6 +86,9 @@ async function fetchToken(
   const parsed = v.safeParse(TokenResponse, parseJson(text));
   if (httpStatus >= 200 && httpStatus < 300 && parsed.success && parsed.output.token !== '') {
     const { token, expiry } = parsed.output;
+    // The vault may have been locked, or the account taken out, while the gateway was asked.
+    const opened = await deps.openKeys(account);
+    if (!opened.ok) return { ok: false, failure: { kind: 'not-sent', reason: opened.reason } };
     await deps.memory.write(account.id, { token, tokenExpiresAt: endOfLife(expiry, deps.clock.now()) });
     return { ok: true, token };
   }

@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createDeskKit, type DeskKit } from '../../tests/support/desk-kit.ts';
+
+let kit: DeskKit;
+
+beforeAll(async () => {
+  kit = await createDeskKit();
+});
+beforeEach(() => kit.reset());
+afterAll(() => kit.close());
+
+describe('a token that comes in after its keys were locked away', () => {
+  it('is dropped, and what it was fetched for is not sent', async () => {
+    kit.sandbox.faults.add({ on: 'token', answer: { kind: 'slow', ms: 200 } });
+    const call = kit.client.cancelQrCode(kit.account, kit.activeId());
+    await kit.sandbox.requests.waitFor('token', 1, 2_000);
+    kit.lockKeys();
+    expect(await call).toEqual({ kind: 'not-sent', reason: 'locked' });
+    expect(kit.patches()).toEqual([]);
+    expect(await kit.remembered()).toEqual({});
+  });
+
+  it('is dropped too where a refused one was to be renewed, and the call stays turned away', async () => {
+    await kit.client.getQrCode(kit.account, kit.activeId());
+    const before = await kit.remembered();
+    kit.sandbox.faults.add({ on: 'cancel', answer: { kind: 'token-stale' } });
+    kit.sandbox.faults.add({ on: 'token', answer: { kind: 'slow', ms: 200 } });
+    const call = kit.client.cancelQrCode(kit.account, kit.activeId());
+    await kit.sandbox.requests.waitFor('token', 2, 2_000);
+    kit.lockKeys();
+    expect(await call).toMatchObject({ kind: 'keys-refused' });
+    expect(kit.patches()).toHaveLength(1);
+    expect(await kit.remembered()).toEqual(before);
+  });
+});
