@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { GatewayAnswer, GatewayFailure } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { HandOver } from '../hand-over.ts';
-import type { AccountView, Answer, MessageName, Request, Send } from '../messages.ts';
+import type { AccountView, Answer, MessageName, PageState, Request, Send } from '../messages.ts';
 import { NO_POLICY } from '../policy.ts';
 import type { Attempt, CancelAttempt } from '../qr-code/attempt.ts';
 import type { CancelResult } from '../qr-code/cancel.ts';
@@ -273,6 +273,182 @@ describe('several ids', () => {
     await popup.review();
     expect(popup.sent('reviewIds')).toEqual([{ text: `${ID}\nQR26AB3C4D5E6F` }]);
     expect([...popup.sent('checkStatus'), ...popup.sent('readQrCode')]).toEqual([]);
+  });
+});
+
+describe('an account that is no longer in use when the answer comes', () => {
+  const OTHER: AccountView = { ...ACCOUNT, id: 'a2', name: 'Juhu', environment: 'LIVE' };
+  const NOTHING_BUT_REPORT = { about: undefined, qrCode: undefined, statusLine: undefined };
+  const NOTHING = { qrCode: undefined, statusLine: undefined, report: undefined, dialog: undefined };
+
+  /** A popup whose account is switched, by itself or on another page. */
+  async function openWithTwo(change: Answers) {
+    let currentId = ACCOUNT.id;
+    let vault: PageState['vault'] = { status: 'open', protection: 'passphrase' };
+    const popup = await openPopup({
+      readPage: async () => ({
+        accounts: [ACCOUNT, OTHER],
+        currentId,
+        settings: DEFAULT_SETTINGS,
+        vault,
+        policy: NO_POLICY,
+      }),
+      useAccount: async ({ accountId }) => {
+        currentId = accountId;
+        return null;
+      },
+      ...change,
+    });
+    return {
+      ...popup,
+      switchElsewhere: () => {
+        currentId = OTHER.id;
+        return popup.load();
+      },
+      lockElsewhere: () => {
+        vault = { status: 'locked', protection: 'passphrase', nextTryAt: 0 };
+        return popup.load();
+      },
+      unlockElsewhere: () => {
+        vault = { status: 'open', protection: 'passphrase' };
+        return popup.load();
+      },
+    };
+  }
+
+  it.each([
+    ['answered', answered(ACTIVE)],
+    ['not found', { kind: 'not-found', httpStatus: 404, code: null, message: '' }],
+  ] as [string, GatewayAnswer<QrCode>][])('shows no check of it: %s', async (_, result) => {
+    const held = Promise.withResolvers<{ result: GatewayAnswer<QrCode> }>();
+    const popup = await openWithTwo({ checkStatus: () => held.promise });
+    popup.setText(ID);
+    const checking = popup.check();
+    await popup.use(OTHER.id);
+    held.resolve({ result });
+    await checking;
+    expect(popup.get()).toMatchObject({ ...NOTHING, about: undefined, busy: undefined, text: ID });
+  });
+
+  it('shows no check of it that had no answer', async () => {
+    const held = Promise.withResolvers<never>();
+    const popup = await openWithTwo({ checkStatus: () => held.promise });
+    popup.setText(ID);
+    const checking = popup.check();
+    await popup.use(OTHER.id);
+    held.reject(new Error('The worker has died.'));
+    await checking;
+    expect(popup.get()).toMatchObject({ ...NOTHING, busy: undefined });
+  });
+
+  it.each([
+    ['active', answered(ACTIVE)],
+    ['cancelled', answered({ ...ACTIVE, status: 'CANCELLED' })],
+    ['not read', { kind: 'unclear', reason: 'timeout' }],
+    ['not sent', { kind: 'not-sent', reason: 'no-keys' }],
+  ] as [string, GatewayAnswer<QrCode>][])('is not asked about: a code that is %s', async (_, read) => {
+    const held = Promise.withResolvers<GatewayAnswer<QrCode>>();
+    const popup = await openWithTwo({ readQrCode: () => held.promise });
+    popup.setText(ID);
+    const asking = popup.askToCancel();
+    await popup.use(OTHER.id);
+    held.resolve(read);
+    await asking;
+    expect(popup.get()).toMatchObject({ ...NOTHING, busy: undefined });
+  });
+
+  it('takes its result along, also where it was switched on another page', async () => {
+    const popup = await openWithTwo({});
+    popup.setText(ID);
+    await popup.check();
+    expect(popup.get()).toMatchObject({ qrCode: ACTIVE });
+    await popup.switchElsewhere();
+    expect(popup.get()).toMatchObject({ ...NOTHING, about: undefined });
+  });
+
+  it('keeps a question that is open, and is the one that is sent to', async () => {
+    const popup = await openWithTwo({});
+    popup.setText(ID);
+    await popup.askToCancel();
+    await popup.switchElsewhere();
+    expect(popup.get()).toMatchObject({ ...NOTHING, dialog: { account: ACCOUNT } });
+    await popup.confirmCancel();
+    expect(popup.sent('cancelQrCode')).toMatchObject([{ accountId: 'a1', qrCodeId: ID }]);
+    // The line is what a screen reader says: success is no alert.
+    expect(popup.get()).toMatchObject({
+      about: undefined,
+      qrCode: undefined,
+      dialog: undefined,
+      statusLine: 'QR code cancelled',
+    });
+    expect(popup.get().report?.sentences[0]).toBe(`${ID} · Chandni Chowk · UAT`);
+  });
+
+  it('is named by the result of a cancel, which shows no code and offers no check', async () => {
+    const held = Promise.withResolvers<CancelResult>();
+    const popup = await openWithTwo({ cancelQrCode: () => held.promise });
+    popup.setText(ID);
+    await popup.askToCancel();
+    const cancelling = popup.confirmCancel();
+    await popup.switchElsewhere();
+    expect(popup.get().dialog).toMatchObject({ account: ACCOUNT });
+    held.resolve({ outcome: { kind: 'unconfirmed', reason: 'timeout' }, attemptId: 1, qrCode: ACTIVE });
+    await cancelling;
+    const { report, ...state } = popup.get();
+    expect(state).toMatchObject({ ...NOTHING_BUT_REPORT, dialog: undefined });
+    expect(report).toMatchObject({ title: 'Result not confirmed', offerCheck: false });
+    expect(report?.sentences[0]).toBe(`${ID} · Chandni Chowk · UAT`);
+  });
+
+  it('is named where nobody can tell what became of a cancel', async () => {
+    const held = Promise.withResolvers<never>();
+    const popup = await openWithTwo({ cancelQrCode: () => held.promise });
+    popup.setText(ID);
+    await popup.askToCancel();
+    const cancelling = popup.confirmCancel();
+    await popup.switchElsewhere();
+    held.reject(new Error('The worker has died.'));
+    await cancelling;
+    const { report } = popup.get();
+    expect(report).toMatchObject({ title: 'Result not confirmed', offerCheck: false });
+    expect(report?.sentences[0]).toBe(`${ID} · Chandni Chowk · UAT`);
+  });
+
+  it('shows no check after a lock either, nor once it is unlocked', async () => {
+    const held = Promise.withResolvers<{ result: GatewayAnswer<QrCode> }>();
+    const popup = await openWithTwo({ checkStatus: () => held.promise });
+    popup.setText(ID);
+    const checking = popup.check();
+    await popup.lockElsewhere();
+    held.resolve({ result: answered(ACTIVE) });
+    await checking;
+    await popup.unlockElsewhere();
+    expect(popup.get()).toMatchObject(NOTHING);
+  });
+
+  it('has no entry under Recent, as choosing one checks it with the account in use', async () => {
+    const attempts = [
+      attempt({ attemptId: 3, accountId: 'a2', qrCodeId: 'QR1B' }),
+      attempt({ attemptId: 2, qrCodeId: 'QR1A' }),
+      attempt({ attemptId: 1, accountId: 'a2', qrCodeId: 'QR1C' }),
+    ];
+    const slow = Promise.withResolvers<void>();
+    let isSlow = false;
+    const popup = await openWithTwo({
+      readAttempts: async () => {
+        if (isSlow) await slow.promise;
+        return attempts;
+      },
+    });
+    const shown = () => popup.get().recent.map(({ attemptId }) => attemptId);
+    expect(shown()).toEqual([2]);
+    isSlow = true;
+    const switching = popup.use(OTHER.id);
+    await vi.waitFor(() => expect(popup.get().page?.currentId).toBe(OTHER.id));
+    expect(shown()).toEqual([]);
+    slow.resolve();
+    await switching;
+    expect(shown()).toEqual([3, 1]);
   });
 });
 

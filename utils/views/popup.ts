@@ -95,48 +95,27 @@ export function createPopupStore(
     return undefined;
   }
 
+  /** Whether an account is the one in use, and its keys are to be had. */
+  function isInUse({ id }: AccountView): boolean {
+    const { page } = get();
+    return isReady(page) && page?.currentId === id;
+  }
+
+  /**
+   * Does something with an account, and shows what came of it; not where another account is in use by then, or all
+   * is locked: nothing is shown under an account that did not say it.
+   */
   async function withAccount(
     busy: NonNullable<PopupState['busy']>,
-    work: (account: AccountView) => Promise<void>,
+    work: (account: AccountView) => Promise<Partial<PopupState>>,
+    account = accountInUse(get().page),
   ): Promise<void> {
-    const account = accountInUse(get().page);
     if (!account || get().busy) return;
     set({ busy });
-    try {
-      await work(account);
-    } catch {
-      set({ report: busy === 'cancelling' ? notFoundOut() : noAnswer() });
-    } finally {
-      set({ busy: undefined });
-    }
+    const shown = await work(account).catch(() => ({ report: noAnswer() }));
+    set({ ...(isInUse(account) && shown), busy: undefined });
     // What was done stands, whether or not the list of it can be shown.
     await actions.loadRecent().catch(() => undefined);
-  }
-
-  function showRead(qrCodeId: string, account: AccountView, read: GatewayAnswer<QrCode>): void {
-    if (read.kind === 'answered')
-      set({
-        about: { qrCodeId, account },
-        qrCode: read.payload,
-        statusLine: statusLine(read.payload),
-        report: undefined,
-      });
-    else set({ about: { qrCodeId, account }, report: failedCheckReport(read, account) });
-  }
-
-  function showOutcome(
-    qrCodeId: string,
-    account: AccountView,
-    outcome: Outcome,
-    qrCode: QrCode | undefined,
-  ): void {
-    const report = outcomeReport(outcome, account);
-    set({
-      about: { qrCodeId, account },
-      qrCode,
-      statusLine: lineOf(outcome, report),
-      report,
-    });
   }
 
   const actions: PopupActions = {
@@ -152,7 +131,10 @@ export function createPopupStore(
       } catch {
         return set({ unanswered: true });
       }
+      const before = get().page;
       set({ page, unanswered: false });
+      // What is shown is the other account's; a question that is open names its own, and stays.
+      if (before && before.currentId !== page.currentId) set({ ...NOTHING_SHOWN, recent: [] });
       // A dialog does not outlast the lock: what it shows may have changed long ago when it is opened again.
       if (page.vault.status !== 'open') return set({ ...NOTHING_SHOWN, dialog: undefined });
       if (!isReady(page)) return;
@@ -162,7 +144,9 @@ export function createPopupStore(
     },
     async loadRecent() {
       const attempts = await send('readAttempts', { limit: RECENT_DEPTH });
-      set({ recent: newestOfEach(attempts).slice(0, RECENT_SHOWN) });
+      const { currentId } = get().page ?? {};
+      const own = attempts.filter(({ accountId }) => accountId === currentId);
+      set({ recent: newestOfEach(own).slice(0, RECENT_SHOWN) });
     },
     async takeHandOver() {
       const handOver = await takeHandOver();
@@ -183,7 +167,7 @@ export function createPopupStore(
           qrCodeId,
           startedBy: get().startedBy,
         });
-        showRead(qrCodeId, account, result);
+        return shownRead(qrCodeId, account, result);
       });
     },
     async askToCancel() {
@@ -191,11 +175,12 @@ export function createPopupStore(
       if (!qrCodeId) return;
       await withAccount('reading', async (account) => {
         const read = await send('readQrCode', { accountId: account.id, qrCodeId });
-        if (read.kind === 'answered') showRead(qrCodeId, account, read);
+        const shown = shownRead(qrCodeId, account, read);
         if (read.kind === 'answered' && read.payload.status === 'CANCELLED')
-          set({ report: alreadyCancelled(), statusLine: t('alreadyCancelledNothing') });
-        else if (saysNoToAsking(read)) showRead(qrCodeId, account, read);
-        else set({ dialog: { qrCodeId, account, read } });
+          return { ...shown, report: alreadyCancelled(), statusLine: t('alreadyCancelledNothing') };
+        if (saysNoToAsking(read)) return shown;
+        const dialog = { qrCodeId, account, read };
+        return read.kind === 'answered' ? { ...shown, dialog } : { dialog };
       });
     },
     keepActive: () => set({ dialog: undefined }),
@@ -204,15 +189,20 @@ export function createPopupStore(
       if (!asked || get().busy) return;
       const { qrCodeId, account } = asked;
       set({ about: { qrCodeId, account } });
-      await withAccount('cancelling', async () => {
-        const result = await cancelOrFindOut(send, {
+      const cancel = async () => {
+        const ended = await cancelOrFindOut(send, {
           accountId: account.id,
           qrCodeId,
           startedBy: get().startedBy,
           reason,
-        });
-        showOutcome(qrCodeId, account, result.outcome, result.qrCode);
-      });
+        }).then(
+          ({ outcome, qrCode }) => shownOutcome(outcome, account, qrCode),
+          () => ({ report: notFoundOut() }),
+        );
+        if (!isInUse(account)) set({ ...NOTHING_SHOWN, ...ofAnother(ended.report, qrCodeId, account) });
+        return { about: { qrCodeId, account }, ...ended };
+      };
+      await withAccount('cancelling', cancel, account);
       set({ dialog: undefined });
     },
     async review() {
@@ -246,6 +236,28 @@ async function cancelOrFindOut(send: Send, request: Request<'cancelQrCode'>): Pr
     if (last?.action !== 'cancel' || !last.outcome || last.at < pressedAt) throw failure;
     return { outcome: last.outcome, attemptId: last.attemptId };
   }
+}
+
+function shownRead(qrCodeId: string, account: AccountView, read: GatewayAnswer<QrCode>) {
+  const about = { qrCodeId, account };
+  return read.kind === 'answered'
+    ? { about, qrCode: read.payload, statusLine: statusLine(read.payload), report: undefined }
+    : { about, report: failedCheckReport(read, account) };
+}
+
+function shownOutcome(outcome: Outcome, account: AccountView, qrCode: QrCode | undefined) {
+  const report = outcomeReport(outcome, account);
+  return { qrCode, statusLine: lineOf(outcome, report), report };
+}
+
+/** How a cancel ended with an account that is not in use any more. A check would be the other account's. */
+function ofAnother(report: Report, qrCodeId: string, { name, environment }: AccountView) {
+  const { tone, title, sentences } = report;
+  const subject = t('noticeBody', qrCodeId, name, environment);
+  return {
+    report: { ...report, sentences: [subject, ...sentences], offerCheck: false },
+    statusLine: tone === 'success' || tone === 'neutral' ? title : undefined,
+  };
 }
 
 /** The line that says how a cancel ended; what went wrong speaks for itself, as an alert. */

@@ -562,6 +562,7 @@ describe('two accounts', () => {
     expect(await textOf(popup, 'alertdialog', 'Cancel this QR code?')).toContain('Main counter');
     await confirmCancel(popup);
     await waitForText(popup, 'EnKash confirmed it.');
+    await waitForText(popup, `${id} · Main counter · UAT`);
     expect(kit.patches(id).map(({ environment }) => environment)).toEqual(['UAT']);
     expect(kit.sandbox.requests.all().some(({ environment }) => environment === 'LIVE')).toBe(false);
     await waitUntilGone(popup, 'alertdialog');
