@@ -40,7 +40,10 @@ export function SearchTab({ state, actions, replacing, page, jobUnderWay }: Sear
           }}
         />
       )}
-      {replacement && <ReplacementDialog replacement={replacement} actions={replacing.actions} />}
+      {/* Whether a code was created has to be seen: it waits behind a lock, and shows nothing of the code there. */}
+      {replacement && page?.vault.status === 'open' && (
+        <ReplacementDialog replacement={replacement} actions={replacing.actions} />
+      )}
     </div>
   );
 }

@@ -22,7 +22,7 @@ export function ReviewNext({ review, alsoUnread, actions }: ReviewNextProps) {
           onChange={actions.setAlsoUnread}
         />
       )}
-      {count === 0 && <p>{t('reviewNothing')}</p>}
+      {count === 0 && review.counts['not-read'] === 0 && <p>{t('reviewNothing')}</p>}
       <div class="row">
         {count > 0 && (
           <Button kind="danger" onClick={actions.ask}>

@@ -179,6 +179,11 @@ describe('a review', () => {
     expect(button('Cancel 3 QR codes…')).toBeDefined();
   });
 
+  it('that was not read does not say that there is nothing to cancel', () => {
+    show({ review: reviewOf([NOT_READ, REFUSED], { state: 'stopped' }) });
+    expect(screen.queryByText(/nothing to cancel/)).toBeNull();
+  });
+
   it('that failed says why, that nothing was changed, and reads on', () => {
     const failure = { kind: 'keys-refused', httpStatus: 401, code: 401, message: 'No entry' } as const;
     const { actions } = show({ review: reviewOf([TO_CANCEL, NOT_READ], { state: 'stopped', failure }) });

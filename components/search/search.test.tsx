@@ -4,9 +4,11 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { FoundCode } from '../../utils/enkash/search.ts';
 import type { PageState } from '../../utils/messages.ts';
 import { NO_POLICY } from '../../utils/policy.ts';
+import { formFrom } from '../../utils/qr-code/replacement-form.ts';
 import { codeOf } from '../../utils/search/examples.ts';
 import { NOTHING_SELECTED } from '../../utils/search/selection.ts';
 import { DEFAULT_SETTINGS } from '../../utils/settings.ts';
+import type { Replacement } from '../../utils/views/replacement.ts';
 import type { Found, SearchActions, SearchState } from '../../utils/views/search-state.ts';
 import { SearchTab } from '../SearchTab.tsx';
 import { watchedReplacing } from './examples.ts';
@@ -66,7 +68,12 @@ const foundOf = (change: Partial<Found> = {}): Found => ({
   ...change,
 });
 
-function renderTab(change: Partial<SearchState> = {}, page: PageState = PAGE, jobUnderWay = false) {
+function renderTab(
+  change: Partial<SearchState> = {},
+  page: PageState = PAGE,
+  jobUnderWay = false,
+  replacement?: Replacement,
+) {
   const actions = watchedActions();
   const state: SearchState = {
     filters: {},
@@ -78,7 +85,7 @@ function renderTab(change: Partial<SearchState> = {}, page: PageState = PAGE, jo
     details: undefined,
     ...change,
   };
-  const replacing = { state: { replacement: undefined }, actions: watchedReplacing() };
+  const replacing = { state: { replacement }, actions: watchedReplacing() };
   render(
     <SearchTab state={state} actions={actions} replacing={replacing} page={page} jobUnderWay={jobUnderWay} />,
   );
@@ -111,6 +118,36 @@ describe('the filters', () => {
     renderTab({ problem: 'amountTo' });
     expect(screen.getByRole('alert').textContent).toContain('less than “Amount from”');
     expect(screen.getByLabelText('Amount to').getAttribute('aria-invalid')).toBe('true');
+  });
+});
+
+describe('what was created in place of a code', () => {
+  it('is not on screen while the keys are locked, and is again once they are not', () => {
+    const replacement: Replacement = {
+      account: { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' },
+      replaces: 'QR26OLD',
+      givenExpiry: '',
+      form: formFrom({ customerName: 'Asha Rao' }),
+      problems: [],
+      stage: 'ended',
+      asked: { qrName: 'Counter 4', multipleUse: true, customParams: [] },
+      typed: '',
+      result: {
+        outcome: { kind: 'created', code: 0, message: 'SUCCESS' },
+        qrCode: { qrCodeId: 'QR26NEW', customerName: 'Asha Rao' },
+      },
+    };
+    for (const stage of ['ended', 'sending'] as const) {
+      renderTab({}, { ...PAGE, vault: { status: 'locked' } as PageState['vault'] }, false, {
+        ...replacement,
+        stage,
+      });
+      expect(screen.queryByRole('dialog')).toBeNull();
+      expect(document.body.textContent).not.toMatch(/QR26NEW|Asha Rao/);
+      cleanup();
+    }
+    renderTab({}, PAGE, false, replacement);
+    expect(screen.getByText('Asha Rao')).toBeDefined();
   });
 });
 

@@ -72,7 +72,8 @@ beforeEach(() => {
 
 /** Tells the tab which account is in use from now on. */
 function use(account: AccountView): void {
-  store.actions.follow({ accounts: [account], currentId: account.id } as PageState);
+  const vault = { status: 'open', protection: 'device' } as const;
+  store.actions.follow({ accounts: [account], currentId: account.id, vault } as PageState);
 }
 
 const review = async (text: string) => {
@@ -212,6 +213,50 @@ describe('a list', () => {
     store.actions.downloadReview();
     expect(saved[0]?.[2]).toContain("'=cmd()");
     expect(saved[0]?.[2]).toContain('Will be cancelled');
+  });
+});
+
+describe('a lock', () => {
+  const vaultOf = (status: 'open' | 'locked') => ({ status, protection: 'passphrase' }) as PageState['vault'];
+  const follow = (status: 'open' | 'locked') =>
+    store.actions.follow({ accounts: [UAT], currentId: UAT.id, vault: vaultOf(status) } as PageState);
+
+  it('takes along what was read of a list, and the question, but not the list', async () => {
+    await review([...ids(2), 'a/b'].join('\n'));
+    store.actions.setAlsoUnread(true);
+    store.actions.ask();
+    follow('open');
+    expect(store.getState()).toMatchObject({ review: { state: 'read' }, question: { count: 2 } });
+    follow('locked');
+    const { review: after, ...state } = store.getState();
+    expect(state).toMatchObject({ question: undefined, alsoUnread: false, list: { ok: true } });
+    expect(after).toMatchObject({
+      account: { id: 'a1' },
+      state: 'stopped',
+      failure: { kind: 'not-sent', reason: 'locked' },
+      counts: { 'not-read': 2, refused: 1, 'to-cancel': 0 },
+    });
+    expect(JSON.stringify(after)).not.toContain('Counter');
+  });
+
+  it('leaves a list that can be read on once it is unlocked', async () => {
+    await review(ids(2).join('\n'));
+    follow('locked');
+    follow('open');
+    expect(store.getState().review?.counts['not-read']).toBe(2);
+    await store.actions.readOn();
+    expect(store.getState().review).toMatchObject({ state: 'read', counts: { 'to-cancel': 2 } });
+  });
+
+  it('lets nothing in that was being read', async () => {
+    const held = Promise.withResolvers<BriefRead[]>();
+    answers.readQrCodes = () => held.promise;
+    const reading = review(ids(1).join('\n'));
+    await vi.waitFor(() => expect(requestsOf('readQrCodes')).toHaveLength(1));
+    follow('locked');
+    held.resolve([active]);
+    await reading;
+    expect(store.getState().review).toMatchObject({ state: 'stopped', counts: { 'not-read': 1 } });
   });
 });
 

@@ -26,7 +26,10 @@ export interface BulkDeps {
 
 export type BulkStore = StoreApi<BulkState> & {
   actions: BulkActions & {
-    /** Takes the account in use from the page's state, and reads the list that waits for one. */
+    /**
+     * Takes the account in use from the page's state, and reads the list that waits for one. What was read of a list
+     * goes with a lock; the list stays.
+     */
     follow(page: PageState | undefined): void;
     /** Looks at the journal: for the page's opening and for every change that it is told of. */
     look(): Promise<void>;
@@ -102,6 +105,21 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
     });
   }
 
+  function forgetReads(): void {
+    const { review, question } = get();
+    if (!review || (review.state !== 'reading' && review.reads.size === 0)) return;
+    reading.abort();
+    set({
+      review: {
+        ...emptyReview(review.list, review.account),
+        state: 'stopped',
+        failure: { kind: 'not-sent', reason: 'locked' },
+      },
+      alsoUnread: false,
+      question: question?.busy ? question : undefined,
+    });
+  }
+
   function toCancel() {
     const { review, alsoUnread } = get();
     return review ? codesToCancel(review, alsoUnread) : [];
@@ -147,6 +165,7 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
   const actions: BulkStore['actions'] = {
     follow(page) {
       account = accountInUse(page);
+      if (page && page.vault.status !== 'open') forgetReads();
       if (account && awaitsAccount) void actions.review();
     },
     look() {

@@ -45,7 +45,10 @@ export interface ReplacementState {
 export interface ReplacementActions {
   /** Opens the form, filled from a cancelled code that was read for an account. */
   begin(account: Replacement['account'], replaces: string, code: QrCode): void;
-  /** Puts away what is not sent yet where its account is locked or no longer in use. A result stays until it is closed. */
+  /**
+   * Puts away what is not sent yet where its account is locked or no longer in use. What was sent stays until it is
+   * closed, though the page shows nothing of it while the keys are locked.
+   */
   follow(page: PageState | undefined): void;
   change(change: Partial<ReplacementForm>): void;
   changeParam(index: number, change: Partial<ParamField>): void;

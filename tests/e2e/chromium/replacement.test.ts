@@ -10,6 +10,12 @@ import { waitForSummary } from '../support/bulk-steps.ts';
 import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
 import { enterAccount, paste } from '../support/operator.ts';
 import { openSearchTab, watchClipboard } from '../support/search-steps.ts';
+import {
+  choosePassphrase,
+  dispatchInWorker,
+  removePassphrase,
+  tryPassphrase,
+} from '../support/vault-steps.ts';
 
 /** A search of everything, and giving up after 20 s, take their time. */
 const LONG = { timeout: 40_000 };
@@ -314,6 +320,41 @@ describe('what EnKash makes of it', () => {
     await waitForSummary(page, /QR codes? found\.$/, LONG);
     await sleep(2_000);
     expect(creates()).toHaveLength(1);
+  });
+});
+
+describe('A32 locked', () => {
+  const PASSPHRASE = 'correct horse battery staple';
+  beforeAll(() => kit.withOptions((options) => choosePassphrase(options, PASSPHRASE)));
+  afterAll(() => kit.withOptions((options) => removePassphrase(options, PASSPHRASE)));
+
+  it('the new code is not on screen, and is again once it is unlocked', async () => {
+    const page = await openForm(cancelledCode().qrCodeId);
+    await create(page);
+    await waitForText(page, 'Asha Rao');
+    await dispatchInWorker(kit.chromium, 'idle', 'onStateChanged', 'locked');
+    await byRole(page, 'button', 'Unlock');
+    const text = await page.evaluate(() => document.body.textContent);
+    expect(text).not.toContain('Asha Rao');
+    expect(text).not.toContain('Saffron Lane');
+    await tryPassphrase(page, PASSPHRASE);
+    await waitForText(page, 'EnKash said: “SUCCESS” (code 0).');
+    expect(creates()).toHaveLength(1);
+  });
+
+  it('what was read of a list goes, the list stays, and is read on once it is unlocked', async () => {
+    const { qrCodeId, qrName } = cancelledCode();
+    const page = await kit.chromium.openPage('workbench.html#bulk');
+    await paste(page, 'QR code IDs', qrCodeId);
+    await clickRole(page, 'button', 'Review IDs');
+    await waitForText(page, qrName);
+    await dispatchInWorker(kit.chromium, 'idle', 'onStateChanged', 'locked');
+    await waitForText(page, 'Reading has stopped.');
+    expect(await page.evaluate(() => document.body.textContent)).not.toContain(qrName);
+    expect(await textOf(page, 'textbox', 'QR code IDs')).toBe(qrCodeId);
+    await tryPassphrase(page, PASSPHRASE);
+    await clickRole(page, 'button', 'Read on');
+    await waitForText(page, qrName);
   });
 });
 
