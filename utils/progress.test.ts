@@ -1,6 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { noteEnd, noteWait, type Progress, startProgress, watchProgress } from './progress.ts';
+import {
+  noteEnd,
+  noteJournal,
+  notePage,
+  noteWait,
+  type Progress,
+  startProgress,
+  watchProgress,
+} from './progress.ts';
 import { codeKey } from './qr-code/code-key.ts';
 
 beforeEach(() => fakeBrowser.reset());
@@ -20,6 +28,22 @@ describe('what pages are told', () => {
       { 'a/QR2A': 6_000 },
     ]);
     expect(seen[2]?.journalAt).toBeGreaterThan(0);
+  });
+
+  it('is that the journal was changed, and it leaves the rest alone', async () => {
+    await noteWait(codeKey('a', 'QR1A'), 5_000);
+    await notePage();
+    const seen: Progress[] = [];
+    watchProgress((progress) => seen.push(progress));
+    const before = Date.now();
+    await noteJournal();
+    expect(seen).toEqual([
+      {
+        journalAt: expect.toSatisfy((at: number) => at >= before),
+        pageAt: expect.toSatisfy((at: number) => at > 0),
+        waits: { 'a/QR1A': 5_000 },
+      },
+    ]);
   });
 
   it('forgets who waited in an earlier life of the worker', async () => {

@@ -35,6 +35,11 @@ export async function noteEnd(key: string): Promise<void> {
   }));
 }
 
+/** Tells pages that the journal was changed by something else than a call. */
+export function noteJournal(): Promise<void> {
+  return stored.change((progress) => ({ ...progress, journalAt: Date.now() }));
+}
+
 /** Calls back with every change; answers how to stop that. */
 export function watchProgress(onChange: (progress: Progress) => void): () => void {
   return stored.watch(onChange);

@@ -13,13 +13,13 @@ import { forgetEverything } from './forget.ts';
 import { forgetLanguage } from './language.ts';
 import { lockNow, watchOver } from './locking.ts';
 import { putMenu } from './menus.ts';
-import { keepToRetention } from './retention.ts';
+import { eraseHistory, keepToRetention } from './retention.ts';
 import type { Services } from './services.ts';
 import { startBulk } from './start-bulk.ts';
 
 /** What the background does for each message. */
 export function createAnswers(services: Services): AnswerAll {
-  const { attempts, bulk, client, desk, history, jobs, office, readList, stayAlive, vault } = services;
+  const { attempts, bulk, client, desk, jobs, office, readList, stayAlive, vault } = services;
   const checkQrCode = createCheckQrCode({ client, attempts, clock: systemClock });
 
   async function accountOf(request: { accountId: string }) {
@@ -132,11 +132,7 @@ export function createAnswers(services: Services): AnswerAll {
       await notePage();
       return done;
     },
-    async eraseHistory() {
-      await history.erase('operator');
-      await jobs.erase('over');
-      return null;
-    },
+    eraseHistory: () => eraseHistory(services, 'operator').then(() => null),
     forgetEverything: () => forgetEverything(services).then(() => null),
   };
 }

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { systemClock } from '../../utils/clock.ts';
+import { noteJournal } from '../../utils/progress.ts';
 import { readSettings } from '../../utils/settings.ts';
 import type { Services } from './services.ts';
 
@@ -15,11 +16,19 @@ export function registerRetention(services: Services): void {
 }
 
 /** Erases what is older than the history is kept for, and sees to it that this is done every day; or no more. */
-export async function keepToRetention({ history, jobs }: Services): Promise<void> {
+export async function keepToRetention(services: Services): Promise<void> {
   const { keepHistoryDays } = await readSettings();
   if (keepHistoryDays === null) return void (await browser.alarms.clear(ALARM));
   if (!(await browser.alarms.get(ALARM))) browser.alarms.create(ALARM, { periodInMinutes: DAY_MINUTES });
-  const before = systemClock.now() - keepHistoryDays * DAY_MS;
-  await history.erase('retention', before);
-  await jobs.erase('over', before);
+  await eraseHistory(services, 'retention', systemClock.now() - keepHistoryDays * DAY_MS);
+}
+
+/** Erases the history and the jobs that are over; `before` (epoch ms), only what is older. Open pages show it at once. */
+export async function eraseHistory(
+  { history, jobs }: Services,
+  ...what: Parameters<Services['history']['erase']>
+): Promise<void> {
+  const erased = await history.erase(...what);
+  await jobs.erase('over', what[1]);
+  if (erased) await noteJournal();
 }

@@ -79,6 +79,7 @@ store.subscribe(({ tab }, before) => tab !== before.tab && lookAtRecord());
 document.addEventListener('visibilitychange', lookAtRecord);
 watchProgress(() => {
   void store.actions.load();
+  void bulk.actions.look();
   lookAtRecord();
 });
 watchBulkProgress(() => {

@@ -2,7 +2,8 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { HistoryRow } from '../../../utils/qr-code/attempt.ts';
 import { clickRole, typeInto } from '../../harness/act.ts';
-import { byRole, waitForText } from '../../harness/find.ts';
+import { byRole, textOf, waitForText } from '../../harness/find.ts';
+import { until } from '../../harness/until.ts';
 import { tell } from '../support/bulk-steps.ts';
 import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
 import { enterId } from '../support/operator.ts';
@@ -77,4 +78,18 @@ it('keeps every row until something else is chosen, then erases what is older an
     { row: 5, action: 'erase', by: 'retention', count: 3, upTo: 3, lastHash: before[2]?.hash },
   ]);
   await tell(popup, 'changeSettings', { keepHistoryDays: null });
+});
+
+it('erased, it is gone at once from the pages that are open', async () => {
+  const id = await check();
+  const workbench = await kit.chromium.openPage('workbench.html#history');
+  await waitForText(workbench, id);
+  await popup.bringToFront();
+  expect(await textOf(popup, 'list', 'Recent')).toContain(id);
+  await tell(popup, 'eraseHistory', {});
+  await waitForText(popup, 'What you check or cancel appears here.');
+  await workbench.bringToFront();
+  await until('the row to be gone', () =>
+    workbench.evaluate((gone) => !document.body.textContent?.includes(gone), id),
+  );
 });
