@@ -13,7 +13,7 @@ import { forgetEverything } from './forget.ts';
 import { forgetLanguage } from './language.ts';
 import { lockNow, watchOver } from './locking.ts';
 import { putMenu } from './menus.ts';
-import { eraseHistory, keepToRetention } from './retention.ts';
+import { changeRetention, eraseHistory } from './retention.ts';
 import type { Services } from './services.ts';
 import { startBulk } from './start-bulk.ts';
 
@@ -104,7 +104,7 @@ export function createAnswers(services: Services): AnswerAll {
       // What loosens the lock or the question takes the passphrase first.
       const locked = (await vault.state()).status === 'locked';
       const changed = await changeSettings({ theme, language, notifications, ...(locked ? {} : guarded) });
-      if (guarded.keepHistoryDays !== undefined) await keepToRetention(services);
+      if (guarded.keepHistoryDays !== undefined) await changeRetention(services);
       if (language) {
         forgetLanguage();
         await putMenu();

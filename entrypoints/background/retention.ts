@@ -15,10 +15,16 @@ export function registerRetention(services: Services): void {
   });
 }
 
-/** Erases what is older than the history is kept for, and sees to it that this is done every day; or no more. */
+/** To be called when it was changed for how long the history is kept. */
+export async function changeRetention(services: Services): Promise<void> {
+  await browser.alarms.clear(ALARM);
+  await keepToRetention(services);
+}
+
+/** Erases what is older than the history is kept for, and sees to it that this is done every day. */
 export async function keepToRetention(services: Services): Promise<void> {
   const { keepHistoryDays } = await readSettings();
-  if (keepHistoryDays === null) return void (await browser.alarms.clear(ALARM));
+  if (keepHistoryDays === null) return;
   if (!(await browser.alarms.get(ALARM))) browser.alarms.create(ALARM, { periodInMinutes: DAY_MINUTES });
   await eraseHistory(services, 'retention', systemClock.now() - keepHistoryDays * DAY_MS);
 }
