@@ -5,6 +5,7 @@ import type { Account } from './enkash/account.ts';
 import type { EnKashClient } from './enkash/client.ts';
 import type { GatewayAnswer } from './enkash/errors.ts';
 import type { QrCode } from './enkash/qr-code.ts';
+import type { Environment } from './environment.ts';
 import { NO_POLICY, type Policy } from './policy.ts';
 import { readAccountBook } from './vault/accounts.ts';
 import type { Keys } from './vault/keys.ts';
@@ -25,7 +26,8 @@ let forgotten: string[];
 let policy: Policy;
 let state: VaultState;
 let closesMeanwhile: boolean;
-let probed: { keys: Keys | undefined; environment: string; calls: string[] }[];
+let reachable: Environment[];
+let probed: { keys: Keys; environment: string; calls: string[] }[];
 
 /** A vault that is open, and keeps keys as they are. */
 function openVault(keys: SessionRecords<Keys>): AccountOfficeDeps['vault'] {
@@ -50,13 +52,14 @@ function open() {
   const office = createAccountOffice({
     vault: openVault(keys),
     readPolicy: async () => policy,
+    mayReach: async (environment) => reachable.includes(environment),
     forgetMemory: async (accountId) => void forgotten.push(accountId),
     createProbe(openKeys): EnKashClient {
       const nobody = () => Promise.reject(new Error('No account is tested by a search.'));
       const call = (name: string) => async (account: Account) => {
         const opened = await openKeys(account);
-        const probe = opened.ok ? opened.keys : undefined;
-        probed.push({ keys: probe, environment: account.environment, calls: [name] });
+        if (!opened.ok) return { kind: 'not-sent', reason: opened.reason } as const;
+        probed.push({ keys: opened.keys, environment: account.environment, calls: [name] });
         return answer;
       };
       return {
@@ -83,6 +86,7 @@ beforeEach(() => {
   policy = NO_POLICY;
   state = { status: 'open', protection: 'device' };
   closesMeanwhile = false;
+  reachable = ['UAT', 'LIVE'];
   probed = [];
 });
 
@@ -236,6 +240,17 @@ describe('testing a connection', () => {
   ] as [GatewayAnswer<QrCode>, boolean][])('that is answered by %j works: %s', async (given, ok) => {
     answer = given;
     expect(await open().office.test(DRAFT)).toEqual(ok ? { ok } : { ok, failure: given });
+  });
+
+  it('where the browser keeps us from the gateway says so, and calls nobody', async () => {
+    reachable = ['LIVE'];
+    const { office } = open();
+    expect(await office.test(DRAFT)).toEqual({
+      ok: false,
+      failure: { kind: 'not-sent', reason: 'no-site-access' },
+    });
+    expect(probed).toEqual([]);
+    expect(await office.test({ ...DRAFT, environment: 'LIVE' })).toEqual({ ok: true });
   });
 
   it('with keys missing asks for them and calls nobody', async () => {

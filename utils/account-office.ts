@@ -1,5 +1,6 @@
 import type { Account, OpenKeys } from './enkash/account.ts';
 import type { EnKashClient } from './enkash/client.ts';
+import type { Environment } from './environment.ts';
 import type {
   AccountProblem,
   AccountView,
@@ -29,6 +30,8 @@ const PRINTABLE = /^[!-~]+$/;
 export interface AccountOfficeDeps {
   vault: Pick<Vault, 'has' | 'open' | 'save' | 'remove' | 'state'>;
   readPolicy(): Promise<Policy>;
+  /** Whether the browser lets us call the gateway: people can take a site from an extension. */
+  mayReach(environment: Environment): Promise<boolean>;
   /** Forgets tokens and the like of an account whose keys have changed. */
   forgetMemory(accountId: string): Promise<void>;
   /** A client that opens just the keys it is given and remembers nothing. */
@@ -124,7 +127,9 @@ export function createAccountOffice(deps: AccountOfficeDeps): AccountOffice {
       const { keys, problems } = await complete(draft);
       if (!keys) return { ok: false, problems };
       const account = { id: 'probe', name: draft.name.trim(), environment: draft.environment };
-      const probe = createProbe(async () => ({ ok: true, keys }));
+      const probe = createProbe(async ({ environment }) =>
+        (await deps.mayReach(environment)) ? { ok: true, keys } : { ok: false, reason: 'no-site-access' },
+      );
       const answer = await probe.getQrCode(account, TEST_QR_CODE_ID);
       // Whatever the gateway says of a code that is not there, it let the keys in to say it.
       const letIn =

@@ -104,6 +104,7 @@ export function createServices(presence: Presence) {
   const office = createAccountOffice({
     vault,
     readPolicy,
+    mayReach,
     forgetMemory: records.remove,
     createProbe: (openKeys) => createEnKashClient({ ...shared, openKeys, memory: createPassingMemory() }),
   });
