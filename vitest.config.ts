@@ -14,7 +14,7 @@ export default defineConfig({
         plugins: [WxtVitest(), preact()],
         test: {
           name: 'unit',
-          include: ['{utils,components,entrypoints,sandbox,tests/bench}/**/*.test.{ts,tsx}'],
+          include: ['{utils,components,entrypoints,sandbox,tests/bench,tests/harness}/**/*.test.{ts,tsx}'],
           setupFiles: ['tests/support/unit-setup.ts'],
           testTimeout: 20_000,
         },

@@ -42,12 +42,16 @@ function standardPlaces(places: BrowserPlaces): string[] {
 }
 
 function find(places: BrowserPlaces): string | undefined {
-  const named = process.env[places.variable];
-  if (named) return named;
   return findOnPath(...places.programs) ?? standardPlaces(places).find((path) => existsSync(path));
 }
 
 function findOrInstall(places: BrowserPlaces, name: string, debianPackage: string): string {
+  const named = process.env[places.variable];
+  if (named && existsSync(named)) return named;
+  if (named)
+    throw new Error(
+      `${places.variable} names ${named}, which is not there: set it to the program file of ${name}, or unset it.`,
+    );
   const found = find(places);
   if (found) return found;
   if (installIfAllowed([debianPackage])) {
@@ -70,4 +74,19 @@ export function requireChromium(): string {
 /** The Firefox to test with: FIREFOX_PATH first, then as with Chromium. */
 export function requireFirefox(): string {
   return findOrInstall(firefoxPlaces, 'Firefox', 'firefox-esr');
+}
+
+/** For the start of a program: says in a sentence what is missing of the browsers it needs, and ends it there. */
+export function insistOn(...browsers: (() => string)[]): void {
+  const missing = browsers.flatMap((require) => {
+    try {
+      require();
+      return [];
+    } catch (error) {
+      return [error instanceof Error ? error.message : String(error)];
+    }
+  });
+  if (missing.length === 0) return;
+  console.error(missing.join('\n'));
+  process.exit(1);
 }
