@@ -17,6 +17,8 @@ export default defineConfig({
           include: ['{utils,components,entrypoints,sandbox,tests/bench,tests/harness}/**/*.test.{ts,tsx}'],
           setupFiles: ['tests/support/unit-setup.ts'],
           testTimeout: 20_000,
+          // What is waited for comes within moments, but on a busy machine not within a second.
+          expect: { poll: { interval: 10, timeout: 10_000 } },
         },
       },
       { test: { name: 'package', include: ['tests/package/*.test.ts'], testTimeout: 60_000 } },

@@ -70,7 +70,15 @@ beforeEach(() => {
 });
 
 const stateOf = async () => (await jobs.latest())?.state;
-const isOver = () => vi.waitFor(() => expect(over).toHaveLength(1));
+const isOver = () => expect.poll(() => over).toHaveLength(1);
+const isSent = (count: number) => expect.poll(() => sent).toHaveLength(count);
+/** Asks for a stop, and comes back when the one that works on the job has been told. */
+async function ask(stop: () => Promise<void>): Promise<{ done: Promise<void> }> {
+  const looks = vi.spyOn(jobs, 'open');
+  const done = stop();
+  await looks.mock.results[0]?.value;
+  return { done };
+}
 /** Answers only when it is let go on. */
 function hold() {
   let letGo: () => void = () => undefined;
@@ -104,7 +112,7 @@ describe('a list of codes', () => {
   it('sets the alarm before it begins', async () => {
     const held = hold();
     await desk.start(ACCOUNT, codes(1));
-    await vi.waitFor(() => expect(sent).toHaveLength(1));
+    await isSent(1);
     expect(alarm).toBe(true);
     held.letGo();
     await isOver();
@@ -115,17 +123,19 @@ describe('a pause', () => {
   it('answers when what was under way is settled, and holds until it is resumed', async () => {
     const held = hold();
     await desk.start(ACCOUNT, codes(40));
-    await vi.waitFor(() => expect(sent).toHaveLength(6));
+    await isSent(6);
     let answered = false;
-    const paused = desk
-      .pause('user', () => true)
-      .then(() => {
-        answered = true;
-      });
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    const paused = await ask(() =>
+      desk
+        .pause('user', () => true)
+        .then(() => {
+          answered = true;
+        }),
+    );
+    await new Promise((resolve) => setImmediate(resolve));
     expect(answered).toBe(false);
     held.letGo();
-    await paused;
+    await paused.done;
     expect(await stateOf()).toEqual({ kind: 'paused', by: 'user' });
     expect([sent.length, alarm]).toEqual([6, false]);
     await desk.goOn();
@@ -149,12 +159,11 @@ describe('a pause', () => {
   it('is followed by a resume that was pressed while it was still under way', async () => {
     const held = hold();
     await desk.start(ACCOUNT, codes(10));
-    await vi.waitFor(() => expect(sent).toHaveLength(6));
-    const paused = desk.pause('user', () => true);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await isSent(6);
+    const paused = await ask(() => desk.pause('user', () => true));
     const resumed = desk.resume(1);
     held.letGo();
-    await Promise.all([paused, resumed]);
+    await Promise.all([paused.done, resumed]);
     await isOver();
     expect(over[0]?.counts.cancelled).toBe(10);
   });
@@ -164,11 +173,10 @@ describe('an end', () => {
   it('leaves what was not begun as it is', async () => {
     const held = hold();
     await desk.start(ACCOUNT, codes(40));
-    await vi.waitFor(() => expect(sent).toHaveLength(6));
-    const ended = desk.end(1);
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await isSent(6);
+    const ended = await ask(() => desk.end(1));
     held.letGo();
-    await ended;
+    await ended.done;
     expect(over[0]).toMatchObject({
       job: { state: { kind: 'ended' } },
       counts: { cancelled: 6, pending: 34 },
@@ -179,7 +187,7 @@ describe('an end', () => {
   it('of a paused job sends nothing more', async () => {
     const held = hold();
     await desk.start(ACCOUNT, codes(40));
-    await vi.waitFor(() => expect(sent).toHaveLength(6));
+    await isSent(6);
     held.letGo();
     await desk.pause('user', () => true);
     const before = sent.length;
@@ -192,7 +200,7 @@ describe('another worker', () => {
   it('in the same session takes the job up, and reads first what was being sent', async () => {
     hold();
     await desk.start(ACCOUNT, codes(20));
-    await vi.waitFor(() => expect(sent).toHaveLength(6));
+    await isSent(6);
     const before = [...sent];
     sent = [];
     answer = async () => ({ outcome: { kind: 'cancelled', evidence: 'response' } });
@@ -213,7 +221,7 @@ describe('another worker', () => {
   it('after a restart of the browser waits to be asked', async () => {
     hold();
     await desk.start(ACCOUNT, codes(20));
-    await vi.waitFor(() => expect(sent).toHaveLength(6));
+    await isSent(6);
     session = 'second';
     sent = [];
     answer = async () => ({ outcome: { kind: 'cancelled', evidence: 'response' } });
@@ -229,10 +237,10 @@ describe('another worker', () => {
 it('locked keys stop it at once, and it does not go on by itself', async () => {
   const held = hold();
   await desk.start(ACCOUNT, codes(20));
-  await vi.waitFor(() => expect(sent).toHaveLength(6));
+  await isSent(6);
   desk.lock();
   held.letGo();
-  await vi.waitFor(async () => expect(await stateOf()).toEqual({ kind: 'paused', by: 'locked' }));
+  await expect.poll(stateOf).toEqual({ kind: 'paused', by: 'locked' });
   await desk.goOn();
   expect(sent).toHaveLength(6);
 });
