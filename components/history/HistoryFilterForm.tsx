@@ -6,6 +6,7 @@ import { actionText, outcomeChoice } from '../../utils/wording/history.ts';
 import { literal, momentText } from '../../utils/wording/qr-code.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
+import { FilterGrid } from '../ui/FilterGrid.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
 
 interface HistoryFilterFormProps {
@@ -40,7 +41,7 @@ export function HistoryFilterForm({ state, actions }: HistoryFilterFormProps) {
   };
   return (
     <form class="stack" onSubmit={(event) => event.preventDefault()}>
-      <div class="history-filters">
+      <FilterGrid>
         <Field
           label={t('filterAttempts')}
           hint={t('findHint')}
@@ -90,7 +91,7 @@ export function HistoryFilterForm({ state, actions }: HistoryFilterFormProps) {
           error={isEmptyPeriod(filters) ? t('historyDayBefore') : undefined}
           control={(attributes) => <input {...attributes} type="date" {...inputFor('to')} />}
         />
-      </div>
+      </FilterGrid>
       {Object.values(filters).some((text) => text !== '') && (
         <div class="row">
           <Button onClick={actions.clearFilters}>{t('clearFilters')}</Button>

@@ -5,6 +5,7 @@ import type { SearchActions, SearchState } from '../../utils/views/search-state.
 import { filterTitle } from '../../utils/wording/search.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
+import { FilterGrid } from '../ui/FilterGrid.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
 
 interface FilterFormProps {
@@ -24,7 +25,7 @@ export function FilterForm({ state, actions }: FilterFormProps) {
         void actions.search();
       }}
     >
-      <div class="search-filters">
+      <FilterGrid>
         <FilterInput
           {...fields}
           name="text"
@@ -55,7 +56,7 @@ export function FilterForm({ state, actions }: FilterFormProps) {
           error={problem === 'amountTo' ? t('amountBelowFrom') : undefined}
           input={AMOUNT}
         />
-      </div>
+      </FilterGrid>
       <div class="row">
         <Button kind="primary" type="submit">
           {t('searchQrCodes')}
