@@ -30,11 +30,11 @@ export async function openScreenKit() {
     press: (key: string) => screen.xdotool('sleep', '1.2', 'key', key),
     /** Types into what has the focus on the screen, as fast as a person who types fast. */
     type: (text: string) => screen.xdotool('type', '--delay', '30', text),
-    /** A web page in front of everything. */
-    async openWebPage(html: string): Promise<Page> {
+    /** A web page in front of everything: the sandbox's own of all kinds of ids, where no other is given. */
+    async openWebPage(html?: string): Promise<Page> {
       const page = await chromium.browser.newPage();
       await page.goto('https://olympus-pg-uat.enkash.in/demo');
-      await page.setContent(html);
+      if (html !== undefined) await page.setContent(html);
       await page.bringToFront();
       return page;
     },
