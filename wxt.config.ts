@@ -22,13 +22,6 @@ const CONTENT_SECURITY_POLICY = [
   "require-trusted-types-for 'script'",
 ].join('; ');
 
-/**
- * What the popup’s `main.tsx` stands on. It and all that it needs become one file: split by what pages share, they were
- * four that the popup had to wait for, and 1.5 kB more.
- */
-const POPUP =
-  /popup[\\/]App\.tsx$|components[\\/]page-language\.ts$|ui[\\/]base\.css$|utils[\\/](hand-over|panel|progress|presence|views[\\/](draft|panel|popup))\.ts$/;
-
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill'],
   imports: false,
@@ -91,10 +84,19 @@ export default defineConfig({
     'build:manifestGenerated'(_, { action }) {
       if (action) action.default_title = '__MSG_extensionName__';
     },
-    'vite:build:extendConfig'(entrypoints, config) {
-      if (!entrypoints.some(({ name }) => name === 'popup')) return;
-      const { output } = config.build?.rolldownOptions ?? {};
-      if (output) Object.assign(output, { codeSplitting: { groups: [{ name: 'popup', test: POPUP }] } });
+    // By itself it is one file: split by what pages share, it would have to wait for several.
+    'entrypoints:grouped'(_, groups) {
+      for (const [index, group] of groups.entries()) {
+        if (!Array.isArray(group)) continue;
+        const popup = group.filter(({ name }) => name === 'popup');
+        groups.splice(
+          index,
+          1,
+          group.filter(({ name }) => name !== 'popup'),
+          popup,
+        );
+        return;
+      }
     },
   },
 });
