@@ -28,6 +28,7 @@ const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/;
 const NUMBER_LIKE = /^\d+$/;
 const HAS_DIGIT = /\d/;
 const HAS_LETTER = /[A-Za-z]/;
+const HAS_SMALL_LETTER = /[a-z]/;
 const ID_LABEL = /(?:id|qr|qrcode|आईडी)["'”]?[:=#]["'“]?$/i;
 /** A label that is part of the word: what stands before the first separator, where something stands behind it. */
 const OWN_LABEL = /^[^:=#]*[:=#](?=.*[\p{L}\p{N}])/u;
@@ -190,9 +191,10 @@ class Collection {
   }
 }
 
-/** Groups ids that are the same but for upper and lower case. */
+/** Groups ids, each given once, that are the same but for upper and lower case. */
 export function caseVariantsOf(ids: readonly string[]): string[][] {
-  // Hardly any list has such; finding that out is quick.
+  // Hardly any list has such; finding that out is quick, and quicker still where all is in capitals.
+  if (!ids.some((id) => HAS_SMALL_LETTER.test(id))) return [];
   if (new Set(ids.map((id) => id.toLowerCase())).size === ids.length) return [];
   const groups = new Map<string, string[]>();
   for (const id of ids) {
