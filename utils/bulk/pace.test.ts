@@ -14,7 +14,7 @@ describe('the pace', () => {
     expect(pace.limit).toBe(HIGHEST_LIMIT);
   });
 
-  it('gives the browser two more than its six where each request takes a connection', () => {
+  it('gives the browser some more than its six where each request takes a connection', () => {
     const pace = createPace(() => false);
     expect(pace.limit).toBe(FIRST_LIMIT);
     succeed(pace, 1_000);

@@ -2,6 +2,7 @@ import type { RowGroup } from '../bench.ts';
 import { bulkCurl } from './bulk-curl.ts';
 import { bulkHttp1 } from './bulk-http1.ts';
 import { bulkHttp2 } from './bulk-http2.ts';
+import { bulkPage } from './bulk-page.ts';
 import { coldStart } from './cold-start.ts';
 import { firstPaint } from './first-paint.ts';
 import { history } from './history.ts';
@@ -12,6 +13,7 @@ export const ALL_GROUPS: readonly RowGroup[] = [
   bulkHttp1,
   bulkHttp2,
   bulkCurl,
+  bulkPage,
   ids,
   coldStart,
   firstPaint,

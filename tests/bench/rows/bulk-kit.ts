@@ -12,6 +12,8 @@ export interface BulkKit {
   subject: CancelAll;
   /** The same requests from a worker that keeps no journal and knows no account. */
   loop(atOnce: number): CancelAll;
+  /** Opens a page of the extension. */
+  open(path: string): Promise<Page>;
 }
 
 /** Runs something with all that bulk jobs need, and takes it down again. */
@@ -39,6 +41,11 @@ export async function withBulkKit(
         request,
         subject: (ids) => subject.cancelAll(ids),
         loop: (atOnce) => (ids) => runLoop(page, { request, ids, atOnce }),
+        async open(path) {
+          const opened = await Page.open(browser.cdp);
+          await opened.goto(subjectOrigin + path);
+          return opened;
+        },
       });
     } finally {
       await browser.close();
