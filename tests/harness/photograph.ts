@@ -39,6 +39,10 @@ export async function photograph(
   // What is behind a dialog does not count, and beyond the edge of a popup nothing is drawn.
   else if (!inView && resized && !(await page.$('dialog[open]')))
     await resize(page, await grownToContent(page, size));
+  // What scrolls in a box of its own is drawn some frames later.
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame);
+  });
   await page.screenshot({ path: file });
 }
 
