@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { openBulkTab, reviewList, waitForSummary } from '../e2e/support/bulk-steps.ts';
 import type { ChromiumKit } from '../e2e/support/chromium-kit.ts';
 import { enterId } from '../e2e/support/operator.ts';
+import { openSearchTab } from '../e2e/support/search-steps.ts';
 import { openDemoPage } from '../harness/demo-page.ts';
 import { byRole, waitForText } from '../harness/find.ts';
 import type { Size } from '../harness/photograph.ts';
@@ -29,6 +30,19 @@ export async function photographForStores(kit: ChromiumKit, album: Album): Promi
   await reviewList(page, [...ids, String(ids[0]), '1.23E+15', 'QR26NOSUCHCODE']);
   await waitForSummary(page, new RegExp(`^${bulkSize} will be cancelled`), { timeout: 60_000 });
   await album.addForStores(page, '3-review');
+  await page.close();
+  await photographSearch(kit, album);
+}
+
+async function photographSearch(kit: ChromiumKit, album: Album): Promise<void> {
+  const page = await openSearchTab(kit, '?status=ACTIVE');
+  await waitForSummary(page, /QR codes found\.$/, { timeout: 60_000 });
+  await page.focus('[role=grid]');
+  for (const key of ['ArrowDown', 'Space', 'ArrowDown', 'ArrowDown', 'Space'] as const)
+    await page.keyboard.press(key);
+  await waitForText(page, '2 selected');
+  await page.evaluate(() => scrollTo(0, 0));
+  await album.addForStores(page, '4-search');
   await page.close();
 }
 
