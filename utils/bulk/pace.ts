@@ -4,7 +4,8 @@ export const FIRST_LIMIT = 6;
 export const HIGHEST_LIMIT = 24;
 /**
  * Requests that are given to the browser beyond those, so that a connection that falls free has one at once: it is a
- * quarter quicker (measured at 20 ms). The gateway sees no more of them at once than before.
+ * quarter quicker (measured at 20 ms). Over HTTP/1.1 the gateway sees no more of them at once than before; over HTTP/2 it
+ * sees them in a browser that does not tell the protocol.
  */
 export const SPARE = 4;
 /** By how much the limit rises after a round without trouble, until the first trouble and after it. */
