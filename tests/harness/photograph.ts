@@ -12,9 +12,10 @@ const panel = { width: 360, height: 800 };
 const extensionPage = { width: 1000, height: 600 };
 const webPage = { width: 1240, height: 520 };
 
-interface Frame {
+/** What of a page gets into its picture. */
+export interface Frame {
   /** The window's; without one, what pages of this kind usually have. */
-  size?: Size | undefined;
+  size?: Size;
   /** Whether what would have to be scrolled to stays out of the picture. */
   inView?: boolean;
 }

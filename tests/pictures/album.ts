@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
 import { type Media, underMedia } from '../harness/media.ts';
-import { photograph, type Size } from '../harness/photograph.ts';
+import { type Frame, photograph, type Size } from '../harness/photograph.ts';
 import { shrinkPng } from './shrink-png.ts';
 
 const folder = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
@@ -31,7 +31,7 @@ export class Album {
 
   /** Photographs all that a page shows in a narrow window. */
   addNarrow(page: Page, name: string, size: Size): Promise<void> {
-    return this.#take(page, 'light', `narrow/${name}`, size);
+    return this.#take(page, 'light', `narrow/${name}`, { size });
   }
 
   /** Photographs a page as it is for people who let the system choose all colours. */
@@ -46,17 +46,18 @@ export class Album {
 
   /** Photographs a page as the stores ask for it: what is in view, in both themes. */
   async addForStores(page: Page, name: string): Promise<void> {
-    for (const theme of themes) await this.#take(page, theme, `store/${name}-${theme}`, storeSize, 'in view');
+    const frame = { size: storeSize, inView: true };
+    for (const theme of themes) await this.#take(page, theme, `store/${name}-${theme}`, frame);
   }
 
-  async #take(page: Page, look: Look, name: string, size?: Size, what?: 'in view') {
+  async #take(page: Page, look: Look, name: string, frame: Frame = {}) {
     if (this.#taken.has(name)) throw new Error(`There is a picture “${name}” already`);
     this.#taken.add(name);
     const file = join(folder, `${name}.png`) as `${string}.png`;
     await mkdir(join(file, '..'), { recursive: true });
     // What is behind another tab is not drawn.
     await page.bringToFront();
-    await underMedia(page, mediaOf(look), () => photograph(page, file, { size, inView: what === 'in view' }));
+    await underMedia(page, mediaOf(look), () => photograph(page, file, frame));
   }
 
   /** Makes the files small; how many pictures there are, and how many bytes they have together. */

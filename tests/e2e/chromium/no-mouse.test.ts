@@ -69,7 +69,8 @@ describe('without a mouse', () => {
     await keyboard.expectFocus();
   });
 
-  it('a cancel: at most 7 keys, spoken once, and the focus is back where it was', async () => {
+  /** Goes as far as the question whether a code is to be cancelled. */
+  async function askInPopup() {
     const id = kit.nextId();
     const popup = await kit.openPopup();
     await byRole(popup, 'textbox', 'QR code ID');
@@ -78,6 +79,11 @@ describe('without a mouse', () => {
     await keyboard.tabTo('Cancel QR code…');
     await keyboard.press('Enter');
     await keyboard.waitForFocus('Keep active');
+    return { id, popup, keyboard };
+  }
+
+  it('a cancel: at most 7 keys, spoken once, and the focus is back where it was', async () => {
+    const { id, popup, keyboard } = await askInPopup();
     const said = await listen(popup);
     await keyboard.tabTo('Cancel QR code');
     await keyboard.press('Enter');
@@ -90,14 +96,7 @@ describe('without a mouse', () => {
   });
 
   it('a cancel that is thought better of: Esc, and nothing was sent', async () => {
-    const id = kit.nextId();
-    const popup = await kit.openPopup();
-    await byRole(popup, 'textbox', 'QR code ID');
-    const keyboard = new Keyboard(popup);
-    await keyboard.paste(id);
-    await keyboard.tabTo('Cancel QR code…');
-    await keyboard.press('Enter');
-    await keyboard.waitForFocus('Keep active');
+    const { popup, keyboard } = await askInPopup();
     // The dialog keeps the keyboard to itself.
     await keyboard.tabTo('Cancel QR code');
     await keyboard.tabTo('Keep active', { back: true });
