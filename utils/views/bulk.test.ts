@@ -153,6 +153,16 @@ describe('a list', () => {
     expect(sent).toEqual([]);
   });
 
+  it('that waited for an account is not read behind a job that was begun meanwhile', async () => {
+    store.actions.follow(undefined);
+    await review(ids(3).join('\n'));
+    putJob({ kind: 'running' }, [{ kind: 'pending' }]);
+    await store.actions.look();
+    use(UAT);
+    expect(store.getState().review).toBeUndefined();
+    expect(sent).toEqual([]);
+  });
+
   it('is read once, however often the page is told of its account', async () => {
     await review(ids(3).join('\n'));
     use(UAT);

@@ -166,7 +166,8 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
     follow(page) {
       account = accountInUse(page);
       if (page && page.vault.status !== 'open') forgetReads();
-      if (account && awaitsAccount) void actions.review();
+      // A job that was begun meanwhile is what the page shows; the list waits behind it, unread.
+      if (account && awaitsAccount && !get().job) void actions.review();
     },
     look() {
       looking = looking.then(lookOnce).catch(() => set({ trouble: t('reasonJournal') }));
