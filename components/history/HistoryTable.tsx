@@ -8,11 +8,11 @@ import { tookText } from '../../utils/wording/duration.ts';
 import {
   actionText,
   breakBadge,
-  erasureText,
   evidenceText,
   jobHeadingText,
   lineBadge,
   lineTimeText,
+  recordText,
   saidText,
   startedText,
 } from '../../utils/wording/history.ts';
@@ -113,10 +113,7 @@ const CELLS: Record<string, Cell> = {
     );
   },
   said: (line) => (
-    <bdi class="clipped">
-      {line.kind === 'attempt' && saidText(line.record)}
-      {line.kind === 'erasure' && erasureText(line)}
-    </bdi>
+    <bdi class="clipped">{line.kind === 'attempt' ? saidText(line.record) : recordText(line)}</bdi>
   ),
   how: (line) => line.kind === 'attempt' && startedText(line.record),
   duration: (line) => line.kind === 'attempt' && <span class="figures">{tookText(line.record)}</span>,

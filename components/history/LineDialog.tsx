@@ -7,11 +7,11 @@ import { tookText } from '../../utils/wording/duration.ts';
 import {
   actionText,
   breakText,
-  erasureText,
   evidenceText,
   explanationOf,
   lineBadge,
   lineTitle,
+  recordText,
   startedText,
 } from '../../utils/wording/history.ts';
 import { amountText, exactMomentText, literal } from '../../utils/wording/qr-code.ts';
@@ -38,7 +38,7 @@ export function LineDialog({ line, marks, times, onClose }: LineDialogProps) {
   const facts: Fact[] = [
     [t('columnOutcome'), <Badge tone={tone}>{text}</Badge>],
     ...(line.kind === 'attempt' ? factsOf(line.record) : []),
-    ...(line.kind === 'erasure' ? erasureFacts(line) : []),
+    ...(line.kind === 'erasure' || line.kind === 'loss' ? recordFacts(line) : []),
     ...(line.kind === 'unreadable'
       ? [[t('detailRecord'), <code>{literal(JSON.stringify(line.record) ?? '')}</code>] as const]
       : []),
@@ -100,9 +100,9 @@ function factsOf(record: AttemptLine['record']): Fact[] {
   ];
 }
 
-function erasureFacts(line: HistoryLine & { kind: 'erasure' }): Fact[] {
+function recordFacts(line: HistoryLine & { kind: 'erasure' | 'loss' }): Fact[] {
   return [
-    [t('detailExplanation'), erasureText(line)],
+    [t('detailExplanation'), recordText(line)],
     [t('columnTime'), exactMomentText(line.record.at)],
   ];
 }

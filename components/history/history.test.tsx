@@ -18,6 +18,7 @@ const REJECTED = {
   statusNow: 'ACTIVE',
 } as const;
 const ERASURE = { action: 'erase', at: 0, by: 'operator', count: 1_200, upTo: 1_200, lastHash: '' };
+const LOSS = { action: 'lost', at: 0, row: 12, hash: '' } as unknown as HistoryRow;
 const { outcome: _, ...OPEN } = rowOf(9, { qrCodeId: 'QR26OPEN' }) as Extract<
   HistoryRow,
   { action: 'cancel' }
@@ -200,6 +201,7 @@ describe('what is said of the record', () => {
           { kind: 'missing', from: 10, to: 10 },
           { kind: 'added', row: 5 },
           { kind: 'beginning', row: 1 },
+          { kind: 'lost', row: 13 },
           ...Array.from({ length: 20 }, (_, row) => ({ kind: 'added', row: row + 100 }) as const),
         ],
       },
@@ -217,14 +219,15 @@ describe('what is said of the record', () => {
     const texts = within(note)
       .getAllByRole('listitem')
       .map(({ textContent }) => textContent);
-    expect(texts.slice(0, 5)).toEqual([
+    expect(texts.slice(0, 6)).toEqual([
       expect.stringMatching(/^Row 6 \(22 Nov 2026.*\) is not what was written/),
       expect.stringMatching(/^Rows 2 to 3 are missing \(after 22 Nov 2026.*, before 22 Nov 2026.*\)\.$/),
       'Row 10 is missing (after time not known, before time not known).',
       'Row 5 (time not known) was never written by this extension.',
       expect.stringMatching(/^What is said to have been erased before row 1/),
+      expect.stringMatching(/^After row 12 it was no longer known/),
     ]);
-    expect(note.textContent).toContain('And 5 more places.');
+    expect(note.textContent).toContain('And 6 more places.');
     expect(statuses()).toContain('8 rows');
     expect(rowWith('QR26H00006')?.textContent).toContain('Changed');
     expect(rowWith('QR26H00004')?.textContent).toContain('Rows missing before this');
@@ -270,8 +273,12 @@ describe('the details', () => {
     expect(dialog.textContent).toContain('Row 4 (time not known) is not what was written');
   });
 
-  it('of an erasure, and of a row that can’t be read', () => {
+  it('of an erasure, of a lost end, and of a row that can’t be read', () => {
     expect(factsOf(LINES.at(-2)).facts['What it means']).toContain('erased here on demand: 1,200');
+    cleanup();
+    const lost = factsOf(lineOf(LOSS)).facts;
+    expect(lost.Outcome).toBe('End of record lost');
+    expect(lost['What it means']).toMatch(/^After row 11 it was no longer known where the record ended:/);
     cleanup();
     expect(factsOf(LINES.at(-1)).facts['As it stands']).toContain('"at":"x"');
   });

@@ -11,13 +11,13 @@ import type { Environment } from '../../utils/environment.ts';
 import { createHeldKeys, tellChanges } from '../../utils/held-keys.ts';
 import { createAttemptStore } from '../../utils/journal/attempts.ts';
 import { createJournalOpener } from '../../utils/journal/database.ts';
-import { createHistoryStore } from '../../utils/journal/history.ts';
+import { createHistoryEraser } from '../../utils/journal/erase.ts';
 import { keepAlive } from '../../utils/keep-alive.ts';
 import { createKeyRing } from '../../utils/key-ring.ts';
 import { readPolicy } from '../../utils/policy.ts';
 import type { Presence } from '../../utils/presence.ts';
 import { noteEnd, notePage, noteWait } from '../../utils/progress.ts';
-import type { CheckOutcome, HistoryRow } from '../../utils/qr-code/attempt.ts';
+import type { CheckOutcome } from '../../utils/qr-code/attempt.ts';
 import { sendAndSettle } from '../../utils/qr-code/cancel.ts';
 import { codeKey } from '../../utils/qr-code/code-key.ts';
 import { createDesk } from '../../utils/qr-code/desk.ts';
@@ -66,7 +66,7 @@ export function createServices(presence: Presence) {
   const client = createEnKashClient({ ...shared, openKeys: keys.open, memory: createMemoryStore(records) });
   const openJournal = createJournalOpener();
   const attempts = createAttemptStore<Outcome, CheckOutcome, CreateOutcome>(openJournal, systemClock);
-  const history = createHistoryStore<HistoryRow>(openJournal, systemClock);
+  const history = createHistoryEraser(openJournal, systemClock);
   const jobs = createJobStore(openJournal, systemClock);
   const oneAtATime = createOneAtATime();
   const stayAlive = <Result>(work: Promise<Result>) =>

@@ -403,8 +403,8 @@ export async function runScenario(scenario: Scenario) {
   // ——— the end
   const job = await jobs.latest();
   const items = await look();
-  const history = createHistoryStore<HistoryRow>(() => journal, clock);
-  const ends = await history.ends();
+  const history = createHistoryStore<HistoryRow>(() => journal);
+  const { ends } = await history.bounds();
   const rows = await history.rows(0, ends.row);
   const chain = checkChain(ends);
   chain.take(rows);

@@ -114,7 +114,7 @@ export function createJobStore(open: () => Promise<Journal>, clock: Clock): JobS
         return writing.objectStore('items').put({ ...item, finishedAt: now });
       }),
     );
-    await addRows(writing, rows);
+    if (rows.length > 0) await addRows(writing, rows, now);
   }
 
   async function claim(writing: Writing, jobId: number, count: number): Promise<Committed> {

@@ -2,7 +2,7 @@ import { isDay } from '../calendar-day.ts';
 import { ENVIRONMENTS } from '../environment.ts';
 import { type HistoryLine, OUTCOMES } from './line.ts';
 
-export const ACTIONS = ['check', 'cancel', 'create', 'erase'] as const;
+export const ACTIONS = ['check', 'cancel', 'create', 'erase', 'lost'] as const;
 
 /** What the history can be filtered by, as an address names it: beside these it may name those of the search. */
 export const HISTORY_FILTER_NAMES = [

@@ -2,6 +2,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAttemptStore } from '../journal/attempts.ts';
 import { openJournal } from '../journal/database.ts';
+import { createHistoryEraser } from '../journal/erase.ts';
 import { createHistoryStore } from '../journal/history.ts';
 import { ENDS } from '../journal/rows.ts';
 import type { Journal } from '../journal/schema.ts';
@@ -26,7 +27,8 @@ afterEach(async () => (await journal).close());
 
 const clock = { now: () => now, sleep: () => new Promise<void>((resolve) => setTimeout(resolve)) };
 const attempts = createAttemptStore(() => journal, clock);
-const history = createHistoryStore<HistoryRow>(() => journal, clock);
+const history = createHistoryStore<HistoryRow>(() => journal);
+const { erase } = createHistoryEraser(() => journal, clock);
 const reader = createHistoryReader(() => journal, clock);
 
 /** Checks at 1,000, 2,000 … */
@@ -108,7 +110,7 @@ describe('the history', () => {
     await checks(5);
     const { told, rows, verdict } = follow();
     await verdict();
-    await history.erase('retention', 3_000);
+    await erase('retention', 3_000);
     expect(await verdict()).toMatchObject({ kind: 'whole', rows: 4 });
     expect([rows(), told.begun]).toEqual([[6, 5, 4, 3], 2]);
   });
@@ -175,12 +177,30 @@ describe('the chain', () => {
   it('is broken where its ends were thrown away', async () => {
     await checks(2);
     await (await journal).delete('chain', ENDS);
-    expect(await follow().verdict()).toMatchObject({ breaks: [{ row: 1 }, { row: 2 }] });
+    const { told, rows, follower, verdict } = follow();
+    expect(await verdict()).toEqual({ kind: 'broken', breaks: [{ kind: 'lost', row: 3 }] });
+    expect([rows(), (await follower.all())?.isLost]).toEqual([[2, 1], true]);
+    // It goes on with the next row, and what was lost stays told.
+    await checks(1);
+    expect(await verdict()).toEqual({ kind: 'broken', breaks: [{ kind: 'lost', row: 3 }] });
+    expect([rows(), told.begun]).toEqual([[4, 3, 2, 1], 2]);
+    await checks(1);
+    await follower.look();
+    await expect.poll(rows).toEqual([5, 4, 3, 2, 1]);
+    expect(await verdict()).toEqual({ kind: 'broken', breaks: [{ kind: 'lost', row: 3 }] });
+  });
+
+  it('is followed where its ends are lost while it is shown', async () => {
+    await checks(3);
+    const { verdict } = follow();
+    expect(await verdict()).toMatchObject({ kind: 'whole' });
+    await (await journal).delete('chain', ENDS);
+    expect(await verdict()).toEqual({ kind: 'broken', breaks: [{ kind: 'lost', row: 4 }] });
   });
 
   it('goes on from the last row that was checked, also after an erasure', async () => {
     await checks(3);
-    await history.erase('operator');
+    await erase('operator');
     await checks(2);
     const { told, follower, verdict } = follow();
     expect(await verdict()).toMatchObject({ kind: 'whole', rows: 3 });
@@ -201,7 +221,7 @@ describe('the chain', () => {
       async rows(first, last) {
         if (first < 400 && !erased) {
           erased = true;
-          await history.erase('retention', 200_000);
+          await erase('retention', 200_000);
         }
         return reader.rows(first, last);
       },
@@ -230,6 +250,6 @@ describe('reading at once', () => {
   ])('counts the rows older than %i as an erasure does', async (before, count) => {
     await checks(700);
     expect(await countOlder(reader, before)).toBe(count);
-    expect(await history.erase('retention', before)).toBe(count);
+    expect(await erase('retention', before)).toBe(count);
   });
 });

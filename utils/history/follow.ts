@@ -4,6 +4,8 @@ import { type HistoryLine, momentOf, openLineOf } from './line.ts';
 import { type HistoryToRead, readDown, sidesOf } from './read.ts';
 import { inSlices } from './slices.ts';
 
+type Bounds = Awaited<ReturnType<HistoryToRead['bounds']>>;
+
 /** Rows that are read and shown before all others. */
 const FIRST_READ = 300;
 
@@ -34,6 +36,8 @@ export interface HistoryListener {
 /** All of the history, as it was read. */
 export interface WholeHistory {
   ends: ChainEnds;
+  /** Those ends are not known any more, but read off the rows. */
+  isLost: boolean;
   /** Newest first. */
   lines: readonly HistoryLine[];
 }
@@ -48,6 +52,7 @@ export interface HistoryFollower {
 
 /** One reading of the journal, from the newest row to the oldest. An erasure makes it void. */
 interface Reading extends WholeHistory {
+  isLost: boolean;
   ends: ChainEnds;
   lines: HistoryLine[];
   /** Lines that the check has not been given yet. */
@@ -68,10 +73,11 @@ export function followHistory(
   let reading: Reading | undefined;
   let looking: Promise<void> = Promise.resolve();
 
-  async function begin({ ends, outside }: Awaited<ReturnType<HistoryToRead['bounds']>>): Promise<void> {
+  async function begin({ ends, isLost, outside }: Bounds): Promise<void> {
     const { below, above } = sidesOf(outside, ends.first);
     const mine: Reading = {
       ends,
+      isLost,
       lines: [],
       unchecked: [],
       breaks: [],
@@ -133,11 +139,13 @@ export function followHistory(
       await clock.sleep(0);
       if (!isWanted()) return;
       if (!mine.checked) listener.chain({ kind: 'checking' });
-      const { ends, checked } = mine;
+      const { ends, isLost, checked } = mine;
       const rows = mine.unchecked.toReversed().map(({ record }) => record as Chained);
       mine.unchecked = [];
       // Rows that were added go on from the last one that was checked.
-      const chain = checkChain(checked ? { ...ends, first: checked.row + 1, before: checked.hash } : ends);
+      const chain = checked
+        ? checkChain({ ...ends, first: checked.row + 1, before: checked.hash })
+        : checkChain(ends, isLost);
       if (!(await inSlices(rows, clock, (batch) => chain.take(batch), isWanted))) return;
       const found = chain.finish().filter(({ kind }) => !checked || kind !== 'beginning');
       mine.breaks = [...mine.breaks, ...found];
@@ -149,8 +157,8 @@ export function followHistory(
   }
 
   /** Rows that are erased while they are being read are missing, but nothing is broken. */
-  async function wasErased({ ends }: Reading): Promise<boolean> {
-    return isOther(ends, (await journal.bounds()).ends);
+  async function wasErased(mine: Reading): Promise<boolean> {
+    return isOther(mine, await journal.bounds());
   }
 
   function fail(mine: Reading | undefined): void {
@@ -163,7 +171,7 @@ export function followHistory(
     try {
       const bounds = await journal.bounds();
       const open = (await journal.unfinished()).map(openLineOf).reverse();
-      if (!reading || isOther(reading.ends, bounds.ends)) await begin(bounds);
+      if (!reading || isOther(reading, bounds)) await begin(bounds);
       else if (bounds.ends.row > reading.ends.row) await readNewer(reading, bounds.ends);
       listener.open(open);
     } catch {
@@ -182,15 +190,21 @@ export function followHistory(
       await looking;
       const mine = reading;
       return mine && (await mine.done) && reading === mine
-        ? { ends: mine.ends, lines: mine.lines }
+        ? { ends: mine.ends, isLost: mine.isLost, lines: mine.lines }
         : undefined;
     },
   };
 }
 
-/** Whether rows have been taken away since, as by an erasure. */
-function isOther(known: ChainEnds, now: ChainEnds): boolean {
-  return now.first !== known.first || now.before !== known.before || now.row < known.row;
+/** Whether rows have been taken away since, as by an erasure, or the chain was begun anew. */
+function isOther(known: Pick<Bounds, 'ends' | 'isLost'>, now: Bounds): boolean {
+  const [then, ends] = [known.ends, now.ends];
+  return (
+    now.isLost !== known.isLost ||
+    ends.first !== then.first ||
+    ends.before !== then.before ||
+    ends.row < then.row
+  );
 }
 
 function resultOf({ lines, breaks }: Reading): ChainView {

@@ -39,6 +39,11 @@ describe('a row', () => {
     expect([line.kind, momentOf(line)]).toEqual(['erasure', 9]);
   });
 
+  it('of a lost end is one of its own', () => {
+    const line = lineOf({ row: 4, hash: '', action: 'lost', at: 9 } as HistoryRow);
+    expect([line.kind, momentOf(line)]).toEqual(['loss', 9]);
+  });
+
   it('without an outcome is open', () => {
     const { outcome: _, ...open } = rowOf(7) as Extract<HistoryRow, { action: 'cancel' }>;
     expect(openLineOf(open)).toMatchObject({ key: 'open 7', outcome: 'open' });

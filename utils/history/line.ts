@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { ENVIRONMENTS } from '../environment.ts';
 import { STARTED_BY } from '../journal/attempt.ts';
 import type { Chained } from '../journal/chain.ts';
-import type { Erasure } from '../journal/history-row.ts';
+import type { Erasure, Loss } from '../journal/history-row.ts';
 import type { Attempt, HistoryRow } from '../qr-code/attempt.ts';
 
 /** What can have come of an attempt, in the order in which it is offered as a filter. */
@@ -40,6 +40,12 @@ export interface ErasureLine extends LineBase {
   record: Erasure & Chained;
 }
 
+/** That it was not known any more where the chain ended. */
+export interface LossLine extends LineBase {
+  kind: 'loss';
+  record: Loss & Chained;
+}
+
 /** A row that nothing of ours has written in this shape. */
 export interface UnreadableLine extends LineBase {
   kind: 'unreadable';
@@ -47,7 +53,7 @@ export interface UnreadableLine extends LineBase {
 }
 
 /** A line of the history as the page holds it. `record` is what stands in the journal, untouched. */
-export type HistoryLine = AttemptLine | ErasureLine | UnreadableLine;
+export type HistoryLine = AttemptLine | ErasureLine | LossLine | UnreadableLine;
 
 /** The last millisecond that a date can name. */
 const LAST_MOMENT = 8.64e15;
@@ -109,13 +115,15 @@ const Readable = v.variant('action', [
     count: v.number(),
     upTo: v.number(),
   }),
+  v.looseObject({ action: v.literal('lost'), at: moment }),
 ]);
 
 /** A row of the journal as a line of the page. */
 export function lineOf(row: HistoryRow): HistoryLine {
   const key = `row ${row.row}`;
   if (!v.is(Readable, row)) return { kind: 'unreadable', key, text: '', record: row };
-  return row.action === 'erase' ? { kind: 'erasure', key, text: '', record: row } : attemptLine(row, key);
+  if (row.action === 'erase') return { kind: 'erasure', key, text: '', record: row };
+  return row.action === 'lost' ? { kind: 'loss', key, text: '', record: row } : attemptLine(row, key);
 }
 
 /** An attempt that has no outcome yet. */

@@ -12,7 +12,7 @@ export type HistoryToRead = Pick<HistoryStore<HistoryRow>, 'bounds' | 'rows'> &
 
 /** The history as a page reads it. */
 export function createHistoryReader(open: () => Promise<Journal>, clock: Clock): HistoryToRead {
-  const { bounds, rows } = createHistoryStore<HistoryRow>(open, clock);
+  const { bounds, rows } = createHistoryStore<HistoryRow>(open);
   const { unfinished } = createAttemptStore<Outcome, CheckOutcome, CreateOutcome>(open, clock);
   return { bounds, rows, unfinished };
 }
@@ -77,5 +77,5 @@ export async function countOlder(journal: HistoryToRead, before: number): Promis
 }
 
 function doneAt(row: HistoryRow): number {
-  return row.action === 'erase' ? row.at : (row.finishedAt ?? row.at);
+  return ('finishedAt' in row && row.finishedAt) || row.at;
 }

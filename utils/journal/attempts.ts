@@ -67,7 +67,7 @@ export function createAttemptStore<Cancelled, Checked, Created>(
 
   const add = <T extends Open>(attempt: Omit<T, 'attemptId'>) =>
     write(async (writing) => {
-      const numbered = { ...attempt, attemptId: await numberAttempt(writing) } as T;
+      const numbered = { ...attempt, attemptId: await numberAttempt(writing, clock.now()) } as T;
       await writing.objectStore('attempts').add(numbered);
       return numbered;
     });
@@ -77,7 +77,8 @@ export function createAttemptStore<Cancelled, Checked, Created>(
     write(async (writing) => {
       const attempt = (await writing.objectStore('attempts').get(attemptId)) as Open | undefined;
       if (!attempt) return;
-      await addRows(writing, [{ ...attempt, ...change, finishedAt: clock.now() } as Open]);
+      const finishedAt = clock.now();
+      await addRows(writing, [{ ...attempt, ...change, finishedAt } as Open], finishedAt);
       await writing.objectStore('attempts').delete(attemptId);
     });
 
@@ -111,10 +112,10 @@ export function createAttemptStore<Cancelled, Checked, Created>(
     settleUnsent: (attemptId, outcome) => finish(attemptId, { sendings: 0, outcome }),
     recordCheck: (account, start, { at, outcome, subject }) =>
       write(async (writing) => {
-        const attemptId = await numberAttempt(writing);
+        const finishedAt = clock.now();
         const check = { ...whoAndWhat(account, start, at), ...nameAndAmount(subject), outcome } as const;
-        await addRows(writing, [{ ...check, attemptId, action: 'check', finishedAt: clock.now() }]);
-        return attemptId;
+        const rows = [{ ...check, action: 'check', finishedAt }] as const;
+        return (await addRows(writing, rows, finishedAt)).attemptId;
       }),
     async stillOpen(attemptId) {
       const attempt = await (await open()).get('attempts', attemptId);
@@ -126,7 +127,7 @@ export function createAttemptStore<Cancelled, Checked, Created>(
       const found = (await reading.objectStore('attempts').getAll()) as Any[];
       let cursor = await reading.objectStore('history').openCursor(null, 'prev');
       for (let rows = 0; cursor && rows < limit; rows += 1) {
-        if (cursor.value.action !== 'erase') found.push(cursor.value as Any);
+        if ('attemptId' in cursor.value) found.push(cursor.value as Any);
         cursor = await cursor.continue();
       }
       return found.toSorted((one, other) => other.attemptId - one.attemptId).slice(0, limit);

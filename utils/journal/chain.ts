@@ -28,14 +28,15 @@ export const NEW_CHAIN: Readonly<ChainEnds> = { row: 0, hash: '', first: 1, befo
 /**
  * A place where the chain is broken. `missing`: rows `from` to `to` are not there. `changed`: the row is not what was
  * written, or another one stands before it. `added`: the row is none that was written. `beginning`: what is said to
- * have been erased before the first row is not what was erased.
+ * have been erased before the first row is not what was erased. `lost`: before the row it was not known any more where the
+ * chain ends, so that whatever stands there may have been cut off or put in.
  */
 export type ChainBreak =
   | { kind: 'missing'; from: number; to: number }
-  | { kind: 'changed' | 'added'; row: number }
+  | { kind: 'changed' | 'added' | 'lost'; row: number }
   | { kind: 'beginning'; row: number };
 
-type Row = Chained & { action?: unknown; lastHash?: unknown };
+type Row = Chained & { action?: unknown; upTo?: unknown; lastHash?: unknown };
 
 /**
  * A row's hash. By synchronous code, since a transaction of IndexedDB does not outlast a wait for `crypto.subtle`,
@@ -54,13 +55,18 @@ export interface ChainCheck {
   finish(): ChainBreak[];
 }
 
-/** Checks the rows between the two ends against their hashes. */
-export function checkChain({ first, before, row: last, hash: lastHash }: ChainEnds): ChainCheck {
+/** Checks the rows between the two ends against their hashes; `isLost`, where the ends themselves are lost. */
+export function checkChain(
+  { first, before, row: last, hash: lastHash }: ChainEnds,
+  isLost = false,
+): ChainCheck {
   const breaks: ChainBreak[] = [];
   let expected = first;
   let previous = before;
-  /** What the newest erasure says of the last row it erased. */
-  let erased: unknown;
+  /** The first row that is there. */
+  let oldest: Row | undefined;
+  /** The newest erasure, which says what the last row was that it erased. */
+  let erasure: Row | undefined;
 
   function miss(until: number): void {
     if (until > expected) breaks.push({ kind: 'missing', from: expected, to: until - 1 });
@@ -74,11 +80,13 @@ export function checkChain({ first, before, row: last, hash: lastHash }: ChainEn
           continue;
         }
         const isNext = row.row === expected;
+        oldest ??= row;
         miss(row.row);
         // After a gap there is nothing to compare with: the row's own word has to do for what follows.
         if (isNext && chainHash(previous, { ...row }) !== row.hash)
           breaks.push({ kind: 'changed', row: row.row });
-        if (row.action === 'erase') erased = row.lastHash;
+        if (row.action === 'erase') erasure = row;
+        if (row.action === 'lost') breaks.push({ kind: 'lost', row: row.row });
         previous = row.hash;
         expected = row.row + 1;
       }
@@ -88,10 +96,25 @@ export function checkChain({ first, before, row: last, hash: lastHash }: ChainEn
       const isLastTold = breaks.some((each) => each.kind === 'changed' && each.row === last);
       if (expected > last && previous !== lastHash && !isLastTold)
         breaks.push({ kind: 'changed', row: last });
-      if (first > 1 && erased !== before) breaks.push({ kind: 'beginning', row: first });
-      return breaks;
+      if (first > 1 && erasure?.lastHash !== before) breaks.push({ kind: 'beginning', row: first });
+      if (isLost) breaks.push({ kind: 'lost', row: last + 1 });
+      const wasLost = breaks.some(({ kind }) => kind === 'lost');
+      return wasLost && wasErased() ? breaks.filter((each) => !isBeginning(each)) : breaks;
     },
   };
+
+  /** With the ends it is lost where the chain begins; what was erased says so itself. */
+  function wasErased(): boolean {
+    return (
+      oldest !== undefined &&
+      erasure?.upTo === oldest.row - 1 &&
+      chainHash(String(erasure.lastHash), { ...oldest }) === oldest.hash
+    );
+  }
+
+  function isBeginning(found: ChainBreak): boolean {
+    return found.kind === 'missing' && found.from === first && found.to === erasure?.upTo;
+  }
 }
 
 /** JSON that does not depend on the order in which properties were set. */

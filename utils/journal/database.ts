@@ -83,9 +83,9 @@ async function chainSettled(upgrading: Writing): Promise<void> {
   const attempts = upgrading.objectStore('attempts');
   const all = (await attempts.getAll()) as (CancelAttempt<unknown> & { open?: 1 })[];
   const settled = all.filter(({ open }) => open === undefined);
-  await addRows(upgrading, settled);
+  await addRows(upgrading, settled, 0);
   await Promise.all(settled.map(({ attemptId }) => attempts.delete(attemptId)));
   const last = all.at(-1)?.attemptId ?? 0;
-  await upgrading.objectStore('chain').put({ ...(await readEnds(upgrading)), attemptId: last }, ENDS);
+  await upgrading.objectStore('chain').put({ ...(await readEnds(upgrading, 0)), attemptId: last }, ENDS);
   (attempts as unknown as IDBObjectStore).deleteIndex('open');
 }

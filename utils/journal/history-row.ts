@@ -14,11 +14,19 @@ export interface Erasure {
   lastHash: string;
 }
 
-export type HistoryRow = (Attempt<unknown, unknown, unknown> | Erasure) & Chained;
+/** That where the chain ended was not known any more, or not true, and it was begun anew after the row before. A row itself. */
+export interface Loss {
+  action: 'lost';
+  /** Epoch milliseconds at which that was found. */
+  at: number;
+}
+
+export type HistoryRow = (Attempt<unknown, unknown, unknown> | Erasure | Loss) & Chained;
 
 /** What is written into the history: the journal numbers and chains it. */
 export type HistoryEntry =
   | Erasure
+  | Loss
   | Unnumbered<CancelAttempt<unknown>>
   | Unnumbered<CheckAttempt<unknown>>
   | Unnumbered<CreateAttempt<unknown>>;

@@ -4,6 +4,7 @@ import type { HistoryRow } from '../qr-code/attempt.ts';
 import { createAttemptStore } from './attempts.ts';
 import { checkChain } from './chain.ts';
 import { openJournal } from './database.ts';
+import { createHistoryEraser } from './erase.ts';
 import { createHistoryStore } from './history.ts';
 import type { Journal } from './schema.ts';
 
@@ -24,7 +25,8 @@ afterEach(async () => {
 
 const clock = { now: () => now, sleep: async () => undefined };
 const attempts = createAttemptStore(() => journal, clock);
-const history = createHistoryStore<HistoryRow>(() => journal, clock);
+const history = createHistoryStore<HistoryRow>(() => journal);
+const { erase } = createHistoryEraser(() => journal, clock);
 
 /** Checks at 1,000, 2,000 … */
 async function checks(count: number): Promise<void> {
@@ -36,11 +38,11 @@ async function checks(count: number): Promise<void> {
 }
 
 async function everything() {
-  const ends = await history.ends();
+  const { ends, isLost } = await history.bounds();
   const rows = await history.rows(0, Number.MAX_SAFE_INTEGER);
-  const chain = checkChain(ends);
+  const chain = checkChain(ends, isLost);
   chain.take(rows);
-  return { ends, rows, breaks: chain.finish() };
+  return { ends, isLost, rows, breaks: chain.finish() };
 }
 
 it('numbers its rows without a gap and chains them, also those written at once', async () => {
@@ -81,7 +83,7 @@ describe('erasing', () => {
   it('takes all rows, leaves one that says so, and the chain is whole', async () => {
     await checks(3);
     now = 9_000;
-    expect(await history.erase('operator')).toBe(3);
+    expect(await erase('operator')).toBe(3);
     const { rows, breaks } = await everything();
     expect(rows).toMatchObject([{ row: 4, action: 'erase', by: 'operator', count: 3, upTo: 3, at: 9_000 }]);
     expect(breaks).toEqual([]);
@@ -89,9 +91,9 @@ describe('erasing', () => {
 
   it('takes only rows that are older, and goes on from there', async () => {
     await checks(5);
-    expect(await history.erase('retention', 3_000)).toBe(2);
+    expect(await erase('retention', 3_000)).toBe(2);
     await checks(1);
-    expect(await history.erase('retention', 4_500)).toBe(2);
+    expect(await erase('retention', 4_500)).toBe(2);
     const { rows, breaks } = await everything();
     expect(rows.map(({ row, action }) => [row, action])).toEqual([
       [5, 'check'],
@@ -104,15 +106,15 @@ describe('erasing', () => {
 
   it('of nothing leaves no row', async () => {
     await checks(2);
-    expect(await history.erase('retention', 500)).toBe(0);
+    expect(await erase('retention', 500)).toBe(0);
     expect((await everything()).rows).toHaveLength(2);
-    expect(await createHistoryStore(() => journal, clock).erase('operator')).toBe(2);
+    expect(await createHistoryEraser(() => journal, clock).erase('operator')).toBe(2);
   });
 
   it('leaves an attempt that still has to be settled, which then becomes a row', async () => {
     await checks(2);
     const open = await attempts.begin(ACCOUNT, { qrCodeId: 'QR26OPEN', startedBy: 'popup' });
-    await history.erase('operator');
+    await erase('operator');
     expect(await attempts.latest(9)).toMatchObject([{ qrCodeId: 'QR26OPEN' }]);
     await attempts.settle(open.attemptId, { kind: 'cancelled', evidence: 'check' });
     const { rows, breaks } = await everything();
@@ -123,7 +125,88 @@ describe('erasing', () => {
   it('is on disk before it is told', async () => {
     await checks(1);
     const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction');
-    await history.erase('operator');
+    await erase('operator');
     expect(transaction.mock.calls.map(([, , options]) => options)).toEqual([{ durability: 'strict' }]);
+  });
+});
+
+describe('where the chain ends', () => {
+  const put = async (row: object) => (await journal).put('history', row as HistoryRow);
+  const lose = async () => (await journal).clear('chain');
+
+  it('that is lost keeps nobody from cancelling, and is told of for good', async () => {
+    const open = await attempts.begin(ACCOUNT, { qrCodeId: 'QR26OPEN', startedBy: 'popup' });
+    await checks(2);
+    await lose();
+    expect(await everything()).toMatchObject({ isLost: true, breaks: [{ kind: 'lost', row: 3 }] });
+    now = 7_000;
+    const { attemptId } = await attempts.begin(ACCOUNT, { qrCodeId: 'QR26LATE', startedBy: 'popup' });
+    await attempts.settle(attemptId, { kind: 'cancelled', evidence: 'response' });
+    await attempts.settle(open.attemptId, { kind: 'cancelled', evidence: 'check' });
+    await checks(1);
+    const { isLost, rows, breaks } = await everything();
+    expect(rows).toMatchObject([
+      { row: 1 },
+      { row: 2 },
+      { row: 3, action: 'lost', at: 7_000 },
+      { row: 4, qrCodeId: 'QR26LATE' },
+      { row: 5, qrCodeId: 'QR26OPEN' },
+      { row: 6, qrCodeId: 'QR26A1' },
+    ]);
+    const numbers = rows.flatMap((row) => ('attemptId' in row ? [row.attemptId] : []));
+    expect(new Set(numbers).size).toBe(5);
+    expect((await attempts.latest(1))[0]?.qrCodeId).toBe('QR26A1');
+    expect([isLost, breaks]).toEqual([false, [{ kind: 'lost', row: 3 }]]);
+  });
+
+  it('that is lost after an erasure does not make missing rows of those that were erased', async () => {
+    await checks(4);
+    await erase('retention', 3_000);
+    await lose();
+    expect((await everything()).breaks).toEqual([{ kind: 'lost', row: 6 }]);
+    await checks(1);
+    expect((await everything()).breaks).toEqual([{ kind: 'lost', row: 6 }]);
+    await (await journal).delete('history', 3);
+    expect((await everything()).breaks).toEqual([
+      { kind: 'missing', from: 1, to: 3 },
+      { kind: 'lost', row: 6 },
+    ]);
+  });
+
+  it('with rows put beyond it keeps nobody from cancelling, and is told of for good', async () => {
+    await checks(3);
+    const [third] = await history.rows(3, 3);
+    await put({ ...third, row: 4 });
+    await put({ ...third, row: 5.5 });
+    await put({ ...third, row: 1e12 });
+    await checks(3);
+    const { rows, breaks } = await everything();
+    expect(rows.map(({ row, action }) => [row, action])).toEqual([
+      [1, 'check'],
+      [2, 'check'],
+      [3, 'check'],
+      [4, 'check'],
+      [5.5, 'check'],
+      [6, 'lost'],
+      [7, 'check'],
+      [8, 'check'],
+      [9, 'check'],
+      [1e12, 'check'],
+    ]);
+    expect(breaks).toContainEqual({ kind: 'changed', row: 4 });
+    expect(breaks).toContainEqual({ kind: 'added', row: 5.5 });
+    expect(breaks).toContainEqual({ kind: 'lost', row: 6 });
+    expect(breaks).toContainEqual({ kind: 'added', row: 1e12 });
+  });
+
+  it('is known again once all rows were erased, those beyond it too', async () => {
+    await checks(3);
+    await put({ ...(await history.rows(3, 3))[0], row: 1e12 });
+    await lose();
+    now = 9_000;
+    expect(await erase('operator')).toBe(5);
+    await checks(1);
+    const { rows, breaks } = await everything();
+    expect([rows.map(({ row }) => row), breaks]).toEqual([[5, 6], []]);
   });
 });

@@ -5,12 +5,56 @@ import type { Writing } from './schema.ts';
 /** The key of the one record in `chain`. */
 export const ENDS = 'ends';
 
-/** Adds rows to the end of the chain. The transaction has `history` and `chain`. */
-export async function addRows(writing: Writing, entries: readonly HistoryEntry[]): Promise<void> {
-  if (entries.length === 0) return;
-  let ends = await readEnds(writing);
+/** No history comes to so many rows. A row beyond has been put there, and its number is nothing to go on from. */
+const MOST_ROWS = 1e8;
+/** So far beyond the end of the chain rows are looked for that are in the way of the next ones. */
+const IN_THE_WAY = 10_000;
+
+/** The rows that may stand beyond the end of the chain; where that isn't known, all. */
+export function rowsBeyond(row: number): IDBKeyRange {
+  return IDBKeyRange.bound(row, row > 0 ? row + IN_THE_WAY : MOST_ROWS, true);
+}
+
+/** Adds rows to the end of the chain (`at`: epoch ms). The transaction has `history` and `chain`. */
+export async function addRows(
+  writing: Writing,
+  entries: readonly HistoryEntry[],
+  at: number,
+): Promise<ChainEnds> {
+  return addTo(writing, await readEnds(writing, at), entries);
+}
+
+/** Numbers an attempt that is written ahead (`at`: epoch ms). The transaction has `history` and `chain`. */
+export async function numberAttempt(writing: Writing, at: number): Promise<number> {
+  const ends = await readEnds(writing, at);
+  const attemptId = ends.attemptId + 1;
+  await writing.objectStore('chain').put({ ...ends, attemptId }, ENDS);
+  return attemptId;
+}
+
+/**
+ * Where the chain begins and ends. The transaction has `history` and `chain`.
+ *
+ * Where that is known no more, or rows stand where the next ones belong, nothing could be written any longer, and so
+ * nothing be sent. Then the chain goes on after the last row, with a row of its own that says so for good (`at`: epoch ms).
+ */
+export async function readEnds(writing: Writing, at: number): Promise<ChainEnds> {
+  const ends = (await writing.objectStore('chain').get(ENDS)) ?? NEW_CHAIN;
+  const last = (await writing.objectStore('history').openCursor(rowsBeyond(ends.row), 'prev'))?.value;
+  if (!last) return ends;
+  // Which attempts have been numbered is known no more either, and no two may have one number.
+  const found = { ...NEW_CHAIN, attemptId: at, row: Math.floor(last.row), hash: last.hash };
+  return addTo(writing, found, [{ action: 'lost', at }]);
+}
+
+async function addTo(
+  writing: Writing,
+  after: ChainEnds,
+  entries: readonly HistoryEntry[],
+): Promise<ChainEnds> {
+  let ends = after;
   const rows = entries.map((entry) => {
-    const isNumbered = entry.action === 'erase' || entry.attemptId !== undefined;
+    const isNumbered = !('accountId' in entry) || entry.attemptId !== undefined;
     const attemptId = ends.attemptId + (isNumbered ? 0 : 1);
     const content = { ...entry, ...(isNumbered ? {} : { attemptId }), row: ends.row + 1 };
     const hash = chainHash(ends.hash, content);
@@ -19,17 +63,5 @@ export async function addRows(writing: Writing, entries: readonly HistoryEntry[]
   });
   const history = writing.objectStore('history');
   await Promise.all([...rows.map((row) => history.add(row)), writing.objectStore('chain').put(ends, ENDS)]);
-}
-
-/** Numbers an attempt that is written ahead. The transaction has `chain`. */
-export async function numberAttempt(writing: Writing): Promise<number> {
-  const ends = await readEnds(writing);
-  const attemptId = ends.attemptId + 1;
-  await writing.objectStore('chain').put({ ...ends, attemptId }, ENDS);
-  return attemptId;
-}
-
-/** Where the chain begins and ends. The transaction has `chain`. */
-export async function readEnds(writing: Writing): Promise<ChainEnds> {
-  return (await writing.objectStore('chain').get(ENDS)) ?? NEW_CHAIN;
+  return ends;
 }

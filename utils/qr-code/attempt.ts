@@ -2,7 +2,7 @@ import type { GatewayFailure } from '../enkash/errors.ts';
 import type * as journal from '../journal/attempt.ts';
 import type * as store from '../journal/attempts.ts';
 import type { Chained } from '../journal/chain.ts';
-import type { Erasure } from '../journal/history-row.ts';
+import type { Erasure, Loss } from '../journal/history-row.ts';
 import type { CreateOutcome, Outcome } from './outcome.ts';
 
 /** What a check said, without the details of the code: its status as it came, or why there is none. */
@@ -14,5 +14,5 @@ export type CancelAttempt = journal.CancelAttempt<Outcome>;
 export type Attempt = journal.Attempt<Outcome, CheckOutcome, CreateOutcome>;
 export type AttemptStore = store.AttemptStore<Outcome, CheckOutcome, CreateOutcome>;
 /** A row of the history: an attempt that has its outcome, or that rows were erased. */
-export type HistoryRow = (Attempt | Erasure) & Chained;
+export type HistoryRow = (Attempt | Erasure | Loss) & Chained;
 export type { AttemptStart } from '../journal/attempt.ts';

@@ -5,6 +5,7 @@ import { createHistoryReader, type HistoryToRead } from '../history/read.ts';
 import type { AttemptAccount } from '../journal/attempt.ts';
 import { createAttemptStore } from '../journal/attempts.ts';
 import { openJournal, writeStrictly } from '../journal/database.ts';
+import { createHistoryEraser } from '../journal/erase.ts';
 import { createHistoryStore } from '../journal/history.ts';
 import { addRows } from '../journal/rows.ts';
 import type { Journal } from '../journal/schema.ts';
@@ -30,7 +31,8 @@ afterEach(async () => (await journal).close());
 
 const clock = { now: () => now, sleep: () => new Promise<void>((resolve) => setTimeout(resolve)) };
 const attempts = createAttemptStore(() => journal, clock);
-const history = createHistoryStore<HistoryRow>(() => journal, clock);
+const history = createHistoryStore<HistoryRow>(() => journal);
+const { erase } = createHistoryEraser(() => journal, clock);
 
 async function check(qrCodeId: string, account = MAIN): Promise<number> {
   now += 1_000;
@@ -56,7 +58,7 @@ async function job(jobId: number, count: number): Promise<void> {
       outcome: index === 0 ? { kind: 'not-found' } : { kind: 'cancelled', evidence: 'response' },
     } as const;
   });
-  await writeStrictly(await journal, ['history', 'chain'], (writing) => addRows(writing, rows));
+  await writeStrictly(await journal, ['history', 'chain'], (writing) => addRows(writing, rows, now));
 }
 
 async function open(
@@ -132,7 +134,7 @@ describe('the history tab', () => {
   it('is empty once it was erased, but for the row that says so', async () => {
     await check('ONE');
     const view = await open();
-    await history.erase('operator');
+    await erase('operator');
     await view.actions.look();
     await expect.poll(() => shown(view)).toEqual(['erasure']);
   });

@@ -34,7 +34,7 @@ const send: Send = async (name, request) => {
   return answer as Answer<MessageName> as Answer<typeof name>;
 };
 const journal: HistoryToRead = {
-  bounds: async () => ({ ends: { ...NEW_CHAIN, row: ages.length }, outside: [] }),
+  bounds: async () => ({ ends: { ...NEW_CHAIN, row: ages.length }, isLost: false, outside: [] }),
   rows: async (from, to) =>
     ages
       .map((days, index) => rowOf(index + 1, { at: 0, finishedAt: NOW - days * DAY }))

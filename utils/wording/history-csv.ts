@@ -1,6 +1,6 @@
 import { codeOf, type HistoryLine, messageOf } from '../history/line.ts';
 import { startedByText } from './attempt.ts';
-import { erasureText, evidenceText, lineBadge } from './history.ts';
+import { evidenceText, lineBadge, recordText } from './history.ts';
 
 const NOTHING = {
   row: '',
@@ -29,7 +29,7 @@ export function historyCells(line: HistoryLine): Record<keyof typeof NOTHING, st
   if (line.kind === 'unreadable') return known;
   const { action, at } = line.record;
   const begun = { ...known, action, time: new Date(at).toISOString() };
-  if (line.kind === 'erasure') return { ...begun, message: erasureText(line) };
+  if (line.kind !== 'attempt') return { ...begun, message: recordText(line) };
   const { record } = line;
   return {
     ...begun,

@@ -22,8 +22,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const exported = async ({ ends, lines }: WholeHistory) =>
-  (await historyJson({ ends, lines }, [openLineOf(makeHistory(1, 0).rows[0] as never)], clock)).join('');
+const exported = async (history: WholeHistory) =>
+  (await historyJson(history, [openLineOf(makeHistory(1, 0).rows[0] as never)], clock)).join('');
 
 /** What the manual's own script, which uses nothing but `node:crypto`, says of an export. */
 function verify(text: string): string {
@@ -38,7 +38,7 @@ function verify(text: string): string {
 
 const whole = (count: number) => {
   const { ends, rows } = makeHistory(count, clock.now());
-  return { ends, lines: rows.map(lineOf).toReversed() };
+  return { ends, isLost: false, lines: rows.map(lineOf).toReversed() };
 };
 const without = (history: WholeHistory, ...gone: number[]) => ({
   ...history,
@@ -64,11 +64,23 @@ describe('an export as JSON', () => {
     const hash = chainHash(ends.hash, content);
     const erasure = lineOf({ ...content, hash } as HistoryRow);
     const erased = {
+      isLost: false,
       ends: { ...ends, first: 5, before, row: 10, hash },
       lines: [erasure, ...lines.slice(0, 5)],
     };
     expect(verify(await exported(erased))).toBe('6 rows, whole from row 5 to row 10.');
-    expect(verify(await exported({ ends: whole(0).ends, lines: [] }))).toContain('0 rows');
+    expect(verify(await exported(whole(0)))).toContain('0 rows');
+  });
+
+  it('is not where it is or was not known any more where the chain ends', async () => {
+    const { ends, lines } = whole(6);
+    expect(verify(await exported({ ends, lines, isLost: true }))).toBe(
+      'It is not known where the chain ends.',
+    );
+    const content = { row: 7, action: 'lost', at: 1 };
+    const row = { ...content, hash: chainHash(ends.hash, content) };
+    const anew = { ends: { ...ends, ...row }, isLost: false, lines: [lineOf(row as HistoryRow), ...lines] };
+    expect(verify(await exported(anew))).toBe('After row 6 it was not known any more where the chain ends.');
   });
 
   it.each([

@@ -23,7 +23,7 @@ export async function historyCsv(lines: readonly HistoryLine[], clock: Clock): P
  * the chain begins and ends; in parts. `docs/history.md` says how to verify it.
  */
 export async function historyJson(
-  { ends, lines }: WholeHistory,
+  { ends, isLost, lines }: WholeHistory,
   open: readonly HistoryLine[],
   clock: Clock,
 ): Promise<string[]> {
@@ -32,7 +32,8 @@ export async function historyJson(
     format: 'qr-cancel-history',
     version: 1,
     exportedAt: new Date(clock.now()).toISOString(),
-    chain: { first, before, row, hash },
+    // What is read off the rows proves nothing of them.
+    chain: isLost ? null : { first, before, row, hash },
     open: open.map(({ record }) => record),
   };
   const parts = [`${JSON.stringify(head, undefined, 2).slice(0, -2)},\n  "rows": [`];

@@ -25,6 +25,7 @@ const ACTION_KEYS: Record<Action, MessageKey> = {
   cancel: 'actionCancel',
   create: 'actionCreate',
   erase: 'actionErase',
+  lost: 'breakLost',
 };
 
 const OUTCOME_KEYS: Record<OutcomeKind, MessageKey> = {
@@ -64,6 +65,7 @@ export function outcomeChoice(kind: OutcomeKind): string {
 export function lineBadge(line: HistoryLine): { text: string; tone: AttemptTone } {
   if (line.kind === 'attempt') return attemptBadge(line.record);
   if (line.kind === 'erasure') return { text: t('shortErased'), tone: 'warning' };
+  if (line.kind === 'loss') return { text: t('breakLost'), tone: 'danger' };
   return { text: t('shortUnreadable'), tone: 'danger' };
 }
 
@@ -107,10 +109,19 @@ export function startedText(attempt: Attempt): string {
   return attempt.jobId === undefined ? startedByText(attempt) : t('byBulk', String(attempt.jobId));
 }
 
-/** What a row says of the rows that were erased before it. */
-export function erasureText({ record: { by, count, upTo } }: ErasureLine): string {
+function erasureText({ record: { by, count, upTo } }: ErasureLine): string {
   const [rows, last] = [countText(count), countText(upTo)];
   return by === 'operator' ? t('erasedByOperator', rows, last) : t('erasedByRetention', rows, last);
+}
+
+/** What a row that is about the record itself says; empty for attempts. */
+export function recordText(line: HistoryLine): string {
+  if (line.kind === 'loss') return lossText(line.record.row);
+  return line.kind === 'erasure' ? erasureText(line) : '';
+}
+
+function lossText(row: number): string {
+  return t('breakLostText', countText(row - 1));
 }
 
 /** A job as a heading: `Bulk cancel of 22 Nov 2026, 6:27 pm: 2,981 cancelled · 4 rejected`. */
@@ -138,6 +149,8 @@ export function breakBadge(found: ChainBreak): string {
       return t('breakMissing');
     case 'beginning':
       return t('breakBeginning');
+    case 'lost':
+      return t('breakLost');
   }
 }
 
@@ -153,6 +166,7 @@ export function breakText(found: ChainBreak, at: (row: number) => number | undef
   const [row, time] = [String(found.row), timeText(at(found.row))];
   if (found.kind === 'changed') return t('breakChangedText', row, time);
   if (found.kind === 'added') return t('breakAddedText', row, time);
+  if (found.kind === 'lost') return lossText(found.row);
   return t('breakBeginningText', row, time);
 }
 

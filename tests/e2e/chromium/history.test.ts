@@ -14,6 +14,7 @@ import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
 import {
   drawnLines,
   lineWith,
+  loseChain,
   openHistoryTab,
   rowsInJournal,
   seedHistory,
@@ -43,6 +44,12 @@ const LONG = { timeout: 90_000 };
 const summary = (page: Page) => page.$eval('.history-summary', (line) => (line as HTMLElement).innerText);
 const waitForMatches = (page: Page, text: string) =>
   until(`the summary ${text}`, async () => (await summary(page)) === text, { timeout: 30_000 });
+
+async function downloadJson(page: Page): Promise<{ chain: { hash: string }; rows: HistoryRow[] }> {
+  rmSync(kit.chromium.downloadDir, { recursive: true, force: true });
+  await clickRole(page, 'button', 'Export history (JSON)');
+  return JSON.parse((await waitForDownload(kit.chromium.downloadDir, /\.json$/, LONG)).text);
+}
 
 /** Makes a history by hand: a check, a cancel with a reason, one from the menu that is rejected, and a job of four. */
 async function makeSome() {
@@ -257,6 +264,72 @@ describe('a record that was tampered with', () => {
   });
 });
 
+describe('a record whose end was lost', () => {
+  const LOST =
+    /The record was changed outside.+\n+After row 40 it was no longer known where the record ended/s;
+
+  it('says so for good, and nobody is kept from cancelling', async () => {
+    const seeding = await openHistoryTab(kit);
+    await seedHistory(seeding, makeHistory(40, Date.now()));
+    await loseChain(seeding);
+    await seeding.reload();
+    expect(await waitForRecord(seeding, LOST)).not.toContain('never written');
+    await lineWith(seeding, 'QR26HIST000039');
+    await waitForMatches(seeding, '40 rows');
+
+    const [alone, job] = [kit.nextId(), putCodes(kit, 3)];
+    const popup = await kit.openPopup();
+    await enterId(popup, alone, 'Cancel QR code…');
+    await confirmQuestion(popup, 'Cancel this QR code?');
+    await waitForText(popup, 'EnKash confirmed it.');
+    expect(await textOf(popup, 'list', 'Recent')).toMatch(new RegExp(`${alone}\\s+UAT\\s+Cancelled`));
+    await popup.close();
+    // The page that was open meanwhile goes on with it, and so does a list.
+    await seeding.bringToFront();
+    expect((await lineWith(seeding, alone))[4]).toBe('Cancelled by EnKash’s answer');
+    const bulk = await openBulkTab(kit);
+    await startJob(bulk, job);
+    await waitForReport(bulk, '3 cancelled');
+    await kit.closePages();
+
+    const page = await openHistoryTab(kit);
+    await waitForRecord(page, LOST);
+    await waitForMatches(page, '45 rows');
+    expect((await lineWith(page, alone))[4]).toBe('Cancelled by EnKash’s answer');
+    const [time, , , action, outcome, said] = await lineWith(page, 'After row 40');
+    expect(time).toContain('End of record lost');
+    expect([action, outcome]).toEqual(['End of record lost', 'End of record lost']);
+    expect(said).toContain('rows may have been removed or added there');
+    const exported = await downloadJson(page);
+    expect(exported.rows.slice(40)).toMatchObject([
+      { row: 41, action: 'lost' },
+      { qrCodeId: alone },
+      {},
+      {},
+      {},
+    ]);
+  });
+
+  it('or followed by a row that was put there, neither', async () => {
+    const page = await openHistoryTab(kit);
+    await seedHistory(page, makeHistory(40, Date.now()));
+    const [last] = (await rowsInJournal(page)).slice(-1);
+    await tamper(page, { put: [{ ...last, row: 41, qrCodeId: 'QR26EXTRA' } as HistoryRow] });
+    await page.reload();
+    await waitForRecord(page, /Row 41 \(.+\) was never written by this extension/);
+    const id = kit.nextId();
+    const popup = await kit.openPopup();
+    await enterId(popup, id, 'Cancel QR code…');
+    await confirmQuestion(popup, 'Cancel this QR code?');
+    await waitForText(popup, 'EnKash confirmed it.');
+    await popup.close();
+    await page.bringToFront();
+    expect((await lineWith(page, id))[4]).toBe('Cancelled by EnKash’s answer');
+    const note = await waitForRecord(page, 'After row 41 it was no longer known where the record ended');
+    expect(note).toMatch(/Row 41 \(.+\) is not what was written/);
+  });
+});
+
 describe('100,000 rows', () => {
   it('are shown few at a time, filtered, found whole, and exported', { timeout: 240_000 }, async () => {
     const seeding = await openHistoryTab(kit);
@@ -285,10 +358,7 @@ describe('100,000 rows', () => {
 
     const csv = await downloadRows(kit, page, 'Export history (CSV)', LONG);
     expect(csv.rows).toHaveLength(100_000);
-    rmSync(kit.chromium.downloadDir, { recursive: true, force: true });
-    await clickRole(page, 'button', 'Export history (JSON)');
-    const { text } = await waitForDownload(kit.chromium.downloadDir, /\.json$/, LONG);
-    const exported = JSON.parse(text) as { chain: { hash: string }; rows: HistoryRow[] };
+    const exported = await downloadJson(page);
     expect(exported.rows.map(({ hash }) => hash)).toEqual(made.rows.map(({ hash }) => hash));
     expect(exported.rows.slice(-100)).toEqual(made.rows.slice(-100));
     // The last row's hash, by other means than ours.

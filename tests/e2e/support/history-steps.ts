@@ -100,3 +100,20 @@ export async function tamper(
     remove,
   );
 }
+
+/** Takes the one record of where the chain begins and ends out of the journal, and leaves the rows. */
+export async function loseChain(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('journal');
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const writing = database.transaction('chain', 'readwrite');
+    writing.objectStore('chain').clear();
+    await new Promise((resolve) => {
+      writing.oncomplete = resolve;
+    });
+    database.close();
+  });
+}

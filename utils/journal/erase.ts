@@ -1,0 +1,53 @@
+import type { Clock } from '../clock.ts';
+import { writeStrictly } from './database.ts';
+import type { Erasure } from './history-row.ts';
+import { addRows, ENDS, readEnds } from './rows.ts';
+import type { Journal, Writing } from './schema.ts';
+
+/** Takes rows out of the history: the oldest ones, or all. */
+export interface HistoryEraser {
+  /**
+   * Erases the oldest rows, up to the first one that is not older than `before` (epoch ms); without it, all. Says so
+   * in a row of its own, where it erased any. Returns how many.
+   */
+  erase(by: Erasure['by'], before?: number): Promise<number>;
+}
+
+export function createHistoryEraser(open: () => Promise<Journal>, clock: Clock): HistoryEraser {
+  return {
+    erase: async (by, before) =>
+      writeStrictly(await open(), ['history', 'chain'], async (writing) => {
+        const at = clock.now();
+        const ends = await readEnds(writing, at);
+        const last = before === undefined ? ends : await lastBefore(writing, before);
+        if (!last) return 0;
+        const history = writing.objectStore('history');
+        // Where all go, so do rows that were put beyond the end.
+        const older = IDBKeyRange.upperBound(before === undefined ? [] : last.row);
+        const count = await history.count(older);
+        if (count === 0) return 0;
+        await history.delete(older);
+        await writing.objectStore('chain').put({ ...ends, first: last.row + 1, before: last.hash }, ENDS);
+        const erasure = { at, by, count, upTo: last.row, lastHash: last.hash } as const;
+        await addRows(writing, [{ action: 'erase', ...erasure }], at);
+        return count;
+      }),
+  };
+}
+
+/** Rows that are looked at with one request; one row at a time, a long history kept all other writes waiting. */
+const LOOKED_AT_ONCE = 1_000;
+
+/** The last of the rows from the beginning on that are all older. */
+async function lastBefore(writing: Writing, before: number) {
+  let last: { row: number; hash: string } | undefined;
+  const history = writing.objectStore('history');
+  for (;;) {
+    const rows = await history.getAll(IDBKeyRange.lowerBound(last?.row ?? 0, true), LOOKED_AT_ONCE);
+    for (const row of rows) {
+      if ((('finishedAt' in row && row.finishedAt) || row.at) >= before) return last;
+      last = row;
+    }
+    if (rows.length < LOOKED_AT_ONCE) return last;
+  }
+}
