@@ -25,12 +25,14 @@ describe('a row', () => {
     expect(odd(change)).toMatchObject({ kind: 'attempt', outcome });
   });
 
-  it('is found by id, name, account, reason and message, whatever their case', () => {
+  it('is found by id, name, account, reason, message, code and status, whatever their case', () => {
     const outcome = { kind: 'rejected', httpStatus: 200, code: 2041, message: 'Approval PENDING' } as const;
     const { text, record } = lineOf(rowOf(1, { qrName: 'Tea', reason: 'Misprint', outcome }));
-    for (const part of ['qr26h00001', 'tea', 'chandni', 'misprint', 'approval pending'])
+    for (const part of ['qr26h00001', 'tea', 'chandni', 'misprint', 'approval pending', '2041'])
       expect(text).toContain(part);
     expect([messageOf(record as never), codeOf(record as never)]).toEqual(['Approval PENDING', 2041]);
+    const checked = { action: 'check', outcome: { kind: 'status', status: 'On hold' } };
+    expect(odd(checked)).toMatchObject({ text: expect.stringContaining('on hold') });
   });
 
   it('of an erasure is one of its own', () => {

@@ -133,11 +133,11 @@ export function openLineOf(open: Attempt): HistoryLine {
 
 function attemptLine(record: AttemptLine['record'], key: string): AttemptLine {
   const { qrCodeId, qrName = '', accountName, reason = '' } = record;
-  const message = messageOf(record);
+  const said = [messageOf(record), codeOf(record) ?? '', statusOf(record)];
   return {
     kind: 'attempt',
     key,
-    text: [qrCodeId, qrName, accountName, reason, message].join('\n').toLowerCase(),
+    text: [qrCodeId, qrName, accountName, reason, ...said].join('\n').toLowerCase(),
     record,
     outcome: outcomeKindOf(record),
   };
@@ -151,6 +151,11 @@ export function messageOf({ outcome }: Attempt): string {
 /** The gateway's code; nothing where it gave none. */
 export function codeOf({ outcome }: Attempt): number | undefined {
   return (outcome && 'code' in outcome ? outcome.code : undefined) ?? undefined;
+}
+
+/** The status that a check was told, as it came. */
+function statusOf({ outcome }: Attempt): string {
+  return outcome?.kind === 'status' ? outcome.status : '';
 }
 
 function outcomeKindOf(record: Attempt): OutcomeKind {
