@@ -4,7 +4,13 @@ const BYTE_ORDER_MARK = '\ufeff';
 
 type Rows = readonly Readonly<Record<string, string | number>>[];
 
-const OPTIONS = { escapeFormulae: true, newline: '\r\n' };
+/**
+ * What a spreadsheet may take for a formula: its first sign, also where space is before it or it is as wide as an ideograph.
+ * The library's own pattern lets every text pass that has a line break in it.
+ */
+const FORMULA = /^(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/u;
+
+const OPTIONS = { escapeFormulae: FORMULA, newline: '\r\n' };
 
 /**
  * Rows as CSV: UTF-8 with a byte order mark for spreadsheets, and cells that a spreadsheet would take for a
@@ -21,5 +27,5 @@ export function csvRows(rows: Rows): string {
 
 /** Cells as one row that spreadsheets take when it is pasted, made harmless in the same way. */
 export function tabbedRow(cells: readonly (string | number)[]): string {
-  return Papa.unparse([[...cells]], { escapeFormulae: true, delimiter: '\t' });
+  return Papa.unparse([[...cells]], { escapeFormulae: FORMULA, delimiter: '\t' });
 }

@@ -78,7 +78,21 @@ describe('the history as CSV', () => {
 });
 
 describe('A38 what a spreadsheet would take for a formula', () => {
-  it.each(['=cmd()', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('%j is made harmless', async (text) => {
+  it.each([
+    '=cmd()',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    '\n=1',
+    '=1\n2',
+    '=cmd()\r\n',
+    ' =1',
+    '\u00a0+1',
+    '\uff1d1',
+    '\uff201',
+  ])('%j is made harmless', async (text) => {
     const outcome = { kind: 'rejected', httpStatus: 200, code: 1, message: text } as const;
     const odd = rowLine({ qrName: text, accountName: text, reason: text, amount: text, outcome });
     for (const lines of [[odd], [...Array(100).fill(rowLine({})), odd]]) {
