@@ -16,12 +16,26 @@ beforeEach(() => {
   told = [];
   watchProgress((progress) => told.push(progress));
 });
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 function kit() {
   const history = { erase: vi.fn(async () => erased) };
   const jobs = { erase: vi.fn(async () => undefined) };
   return { history, jobs } as unknown as Services & { history: typeof history; jobs: typeof jobs };
+}
+/** Services of a computer where it was chosen just now to keep the history for 90 days. */
+async function kept90Days() {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 10, 22) });
+  await changeSettings({ keepHistoryDays: 90 });
+  await changeRetention(kit());
+  return kit();
+}
+async function startAfter(services: Services, days: number): Promise<void> {
+  vi.setSystemTime(Date.now() + days * DAY_MS);
+  await keepToRetention(services);
 }
 const alarms = async () => (await fakeBrowser.alarms.getAll()).map(({ name }) => name);
 
@@ -34,23 +48,40 @@ describe('the start of the worker', () => {
     expect(services.history.erase).not.toHaveBeenCalled();
   });
 
-  it('erases what is older, and leaves an alarm alone that is set', async () => {
-    await changeSettings({ keepHistoryDays: 90 });
-    const services = kit();
+  it('erases once a day what is older, and leaves an alarm alone that is set', async () => {
+    const services = await kept90Days();
     const create = vi.spyOn(fakeBrowser.alarms, 'create');
-    await keepToRetention(services);
-    await keepToRetention(services);
-    expect(create).toHaveBeenCalledTimes(1);
-    const [by, before] = services.history.erase.mock.calls[0] as unknown as [string, number];
-    expect([by, Math.round((Date.now() - before) / DAY_MS)]).toEqual(['retention', 90]);
-    expect(services.jobs.erase).toHaveBeenCalledWith('over', before);
+    await startAfter(services, 0.5);
+    expect(services.history.erase).not.toHaveBeenCalled();
+    await startAfter(services, 0.5);
+    await startAfter(services, 0.1);
+    expect(create).not.toHaveBeenCalled();
+    expect(services.history.erase.mock.calls).toEqual([['retention', Date.now() - 90.1 * DAY_MS]]);
+    expect(services.jobs.erase).toHaveBeenCalledWith('over', Date.now() - 90.1 * DAY_MS);
+    await startAfter(services, 1);
+    expect(services.history.erase).toHaveBeenCalledTimes(2);
+  });
+
+  it('erases nothing by a clock that has leapt, until it has been so for a day', async () => {
+    const services = await kept90Days();
+    await startAfter(services, 365);
+    await startAfter(services, 0.2);
+    await startAfter(services, -365);
+    await startAfter(services, 0.2);
+    expect(services.history.erase).not.toHaveBeenCalled();
+    // Nobody was there for a year, say.
+    await startAfter(services, 365);
+    await startAfter(services, 1);
+    expect(services.history.erase).toHaveBeenCalledTimes(1);
   });
 });
 
 describe('a change of how long the history is kept', () => {
   it('sets the alarm, or takes it away', async () => {
     await changeSettings({ keepHistoryDays: 365 });
-    await changeRetention(kit());
+    const services = kit();
+    await changeRetention(services);
+    expect(services.history.erase).toHaveBeenCalledTimes(1);
     expect(await alarms()).toEqual(['retention']);
     await changeSettings({ keepHistoryDays: null });
     await changeRetention(kit());
@@ -75,7 +106,7 @@ describe('an erasure', () => {
 
   it('that found nothing to erase tells nobody', async () => {
     await changeSettings({ keepHistoryDays: 90 });
-    await keepToRetention(kit());
+    await changeRetention(kit());
     expect(told).toEqual([]);
   });
 });

@@ -2,11 +2,19 @@ import { browser } from 'wxt/browser';
 import { systemClock } from '../../utils/clock.ts';
 import { noteJournal } from '../../utils/progress.ts';
 import { readSettings } from '../../utils/settings.ts';
+import { storedItem } from '../../utils/stored-item.ts';
 import type { Services } from './services.ts';
 
 const ALARM = 'retention';
 const DAY_MINUTES = 24 * 60;
 const DAY_MS = DAY_MINUTES * 60_000;
+/** The alarm may come a little early. */
+const LOOK_AFTER_MS = 0.9 * DAY_MS;
+/** A clock that has gone on further since the last look may be wrong. */
+const TRUSTED_MS = 31 * DAY_MS;
+
+/** When rows were looked for that are too old (epoch ms). */
+const looked = storedItem<number>('local', 'retention', 0);
 
 /** Erases, once a day, what is older than the history is kept for. */
 export function registerRetention(services: Services): void {
@@ -18,15 +26,23 @@ export function registerRetention(services: Services): void {
 /** To be called when it was changed for how long the history is kept. */
 export async function changeRetention(services: Services): Promise<void> {
   await browser.alarms.clear(ALARM);
-  await keepToRetention(services);
+  await keepToRetention(services, true);
 }
 
-/** Erases what is older than the history is kept for, and sees to it that this is done every day. */
-export async function keepToRetention(services: Services): Promise<void> {
+/**
+ * Erases what is older than the history is kept for, and sees to it that this is done every day. By a clock that has leapt
+ * since the last look nothing is erased, unless somebody asked for it: it has to be as late a day after still.
+ */
+export async function keepToRetention(services: Services, asked = false): Promise<void> {
   const { keepHistoryDays } = await readSettings();
   if (keepHistoryDays === null) return;
   if (!(await browser.alarms.get(ALARM))) browser.alarms.create(ALARM, { periodInMinutes: DAY_MINUTES });
-  await eraseHistory(services, 'retention', systemClock.now() - keepHistoryDays * DAY_MS);
+  const now = systemClock.now();
+  const since = now - (await looked.read());
+  if (!asked && since >= 0 && since < LOOK_AFTER_MS) return;
+  await looked.write(now);
+  if (asked || (since > 0 && since < TRUSTED_MS))
+    await eraseHistory(services, 'retention', now - keepHistoryDays * DAY_MS);
 }
 
 /** Erases the history and the jobs that are over; `before` (epoch ms), only what is older. Open pages show it at once. */
