@@ -233,6 +233,26 @@ describe('the chain', () => {
   });
 });
 
+describe('all of it', () => {
+  it('is what is left, where rows are erased while it is read', async () => {
+    await checks(900);
+    let erased = false;
+    const from: HistoryToRead = {
+      ...reader,
+      async rows(first, last) {
+        if (first < 400 && !erased) {
+          erased = true;
+          await erase('retention', 200_000);
+        }
+        return reader.rows(first, last);
+      },
+    };
+    const { follower } = follow(from);
+    await follower.look();
+    expect((await follower.all())?.lines.map(({ record }) => record.row)).toEqual(down(901, 200));
+  });
+});
+
 describe('reading at once', () => {
   it('gives everything, the newest first', async () => {
     await checks(620);

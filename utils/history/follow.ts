@@ -46,7 +46,7 @@ export interface WholeHistory {
 export interface HistoryFollower {
   /** Answers once what is newest was told; what is older is read after that. */
   look(): Promise<void>;
-  /** Everything, once it has been read; nothing where it can't be, or was erased meanwhile. */
+  /** Everything, once it has been read; nothing where it can't be. */
   all(): Promise<WholeHistory | undefined>;
 }
 
@@ -187,11 +187,14 @@ export function followHistory(
   return {
     look,
     async all() {
-      await looking;
-      const mine = reading;
-      return mine && (await mine.done) && reading === mine
-        ? { ends: mine.ends, isLost: mine.isLost, lines: mine.lines }
-        : undefined;
+      for (;;) {
+        await look();
+        const mine = reading;
+        const isRead = await mine?.done;
+        // Rows that were erased meanwhile would be missing in it, as if somebody had taken them out.
+        if (reading !== mine || (mine && (await wasErased(mine).catch(() => false)))) continue;
+        return mine && isRead ? { ends: mine.ends, isLost: mine.isLost, lines: mine.lines } : undefined;
+      }
     },
   };
 }
