@@ -33,8 +33,12 @@ export const NEW_CHAIN: Readonly<ChainEnds> = { row: 0, hash: '', first: 1, befo
  */
 export type ChainBreak =
   | { kind: 'missing'; from: number; to: number }
-  | { kind: 'changed' | 'added' | 'lost'; row: number }
-  | { kind: 'beginning'; row: number };
+  | { kind: 'changed' | 'added'; row: number }
+  | { kind: 'beginning'; row: number }
+  | { kind: 'lost'; row: number };
+
+/** A break that the row there doesn't tell of by itself. */
+export type MarkedBreak = Exclude<ChainBreak, { kind: 'lost' }>;
 
 type Row = Chained & { action?: unknown; upTo?: unknown; lastHash?: unknown };
 

@@ -2,7 +2,7 @@ import type { HistoryFilterName, HistoryFilters } from '../history/filters.ts';
 import type { ChainView } from '../history/follow.ts';
 import type { Shown } from '../history/group.ts';
 import type { HistoryLine } from '../history/line.ts';
-import type { ChainBreak } from '../journal/chain.ts';
+import type { MarkedBreak } from '../journal/chain.ts';
 
 /** A job that the history has lines of. */
 export interface JobChoice {
@@ -29,7 +29,7 @@ export interface HistoryState {
   jobs: readonly JobChoice[];
   chain: ChainView | undefined;
   /** Where the chain is broken, by the number of the row that tells of it. */
-  marks: ReadonlyMap<number, ChainBreak>;
+  marks: ReadonlyMap<number, MarkedBreak>;
   /** When the rows there, and those beside them, were begun (epoch ms). */
   times: ReadonlyMap<number, number>;
   /** The key of the line that the keyboard is at. */

@@ -5,7 +5,7 @@ import { followHistory } from '../history/follow.ts';
 import { groupByJob, type Shown } from '../history/group.ts';
 import { type HistoryLine, momentOf } from '../history/line.ts';
 import type { HistoryToRead } from '../history/read.ts';
-import type { ChainBreak } from '../journal/chain.ts';
+import type { ChainBreak, MarkedBreak } from '../journal/chain.ts';
 import { CSV_FILE, historyCsv, historyJson, JSON_FILE } from '../wording/history-export.ts';
 import type { HistoryActions, HistoryState, JobChoice } from './history-state.ts';
 
@@ -208,9 +208,10 @@ function jobOf(shown: Shown | undefined): number | undefined {
 
 /** The rows that tell of each break (of rows that are missing, the one after them), and when they were begun. */
 function placesOf(breaks: readonly ChainBreak[], lines: readonly HistoryLine[]) {
-  const marks = new Map<number, ChainBreak>();
+  const marks = new Map<number, MarkedBreak>();
   const beside = new Set<number>();
   for (const found of breaks) {
+    if (found.kind === 'lost') continue;
     const row = found.kind === 'missing' ? found.to + 1 : found.row;
     marks.set(row, found);
     beside.add(row);

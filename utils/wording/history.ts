@@ -9,7 +9,7 @@ import {
   type OutcomeKind,
 } from '../history/line.ts';
 import { countText, type MessageKey, type PluralKey, plural, t } from '../i18n.ts';
-import type { ChainBreak } from '../journal/chain.ts';
+import type { ChainBreak, MarkedBreak } from '../journal/chain.ts';
 import type { Attempt } from '../qr-code/attempt.ts';
 import { type AttemptTone, attemptBadge, startedByText } from './attempt.ts';
 import { BETWEEN } from './bulk.ts';
@@ -139,7 +139,7 @@ export function matchText(matching: number, read: number): string {
 }
 
 /** What a break of the chain at a row means, in a word or two, for a badge. */
-export function breakBadge(found: ChainBreak): string {
+export function breakBadge(found: MarkedBreak): string {
   switch (found.kind) {
     case 'changed':
       return t('breakChanged');
@@ -149,8 +149,6 @@ export function breakBadge(found: ChainBreak): string {
       return t('breakMissing');
     case 'beginning':
       return t('breakBeginning');
-    case 'lost':
-      return t('breakLost');
   }
 }
 
