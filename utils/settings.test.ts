@@ -21,6 +21,7 @@ describe('whether to ask before cancelling', () => {
       const settings = { ...DEFAULT_SETTINGS, askBeforeCancelling, skipAskingInLive };
       expect(mustAsk(settings, NO_POLICY, environment)).toBe(ask);
       expect(mustAsk(settings, { ...NO_POLICY, forbidSkippingConfirmation: true }, environment)).toBe(true);
+      expect(mustAsk(settings, { ...NO_POLICY, requireReason: true }, environment)).toBe(true);
     },
   );
 

@@ -35,6 +35,17 @@ describe('a filter', () => {
     expect(matching(filters)).toEqual(rows);
   });
 
+  it('by days takes them from midnight to midnight, here', () => {
+    const edges = [
+      rowOf(1, { at: new Date(2026, 10, 20, 23, 59, 59, 999).getTime() }),
+      rowOf(2, { at: new Date(2026, 10, 21).getTime() }),
+      rowOf(3, { at: new Date(2026, 10, 21, 23, 59, 59, 999).getTime() }),
+      rowOf(4, { at: new Date(2026, 10, 22).getTime() }),
+    ].map(lineOf);
+    const day = matcherOf({ from: '2026-11-21', to: '2026-11-21' });
+    expect(edges.filter(day).map(({ record }) => record.row)).toEqual([2, 3]);
+  });
+
   it('that is none is none', () => {
     const nonsense = { outcome: 'great', action: 'x', environment: 'MOON', from: '2026-13-01', job: '-1' };
     expect(cleanHistoryFilters({ ...nonsense, find: '  ' })).toEqual({});
