@@ -6,6 +6,7 @@ import { checkChain } from './chain.ts';
 import { openJournal } from './database.ts';
 import { createHistoryEraser } from './erase.ts';
 import { createHistoryStore } from './history.ts';
+import { ENDS } from './rows.ts';
 import type { Journal } from './schema.ts';
 
 const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' } as const;
@@ -172,6 +173,20 @@ describe('where the chain ends', () => {
       { kind: 'lost', row: 6 },
     ]);
   });
+
+  it.each([{}, 7, { row: 'x' }, { row: 2, hash: '' }, { row: Number.NaN, first: 1, attemptId: 2 }])(
+    'that is no such record any more, but %j, is as good as lost',
+    async (record) => {
+      await checks(2);
+      await (await journal).put('chain', record as never, ENDS);
+      expect(await everything()).toMatchObject({ isLost: true, breaks: [{ kind: 'lost', row: 3 }] });
+      const { attemptId } = await attempts.begin(ACCOUNT, { qrCodeId: 'QR26LATE', startedBy: 'popup' });
+      await attempts.settle(attemptId, { kind: 'cancelled', evidence: 'response' });
+      const { rows, breaks } = await everything();
+      expect([rows.length, rows.at(-1)]).toMatchObject([4, { qrCodeId: 'QR26LATE' }]);
+      expect(breaks).toEqual([{ kind: 'lost', row: 3 }]);
+    },
+  );
 
   it('with rows put beyond it keeps nobody from cancelling, and is told of for good', async () => {
     await checks(3);

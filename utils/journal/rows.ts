@@ -15,6 +15,11 @@ export function rowsBeyond(row: number): IDBKeyRange {
   return IDBKeyRange.bound(row, row > 0 ? row + IN_THE_WAY : MOST_ROWS, true);
 }
 
+/** Whether what is kept as the chain's ends can be gone on from. */
+export function isWhole(ends: ChainEnds | undefined): ends is ChainEnds {
+  return Number.isInteger(ends && ends.row + ends.first + ends.attemptId);
+}
+
 /** Adds rows to the end of the chain (`at`: epoch ms). The transaction has `history` and `chain`. */
 export async function addRows(
   writing: Writing,
@@ -39,7 +44,8 @@ export async function numberAttempt(writing: Writing, at: number): Promise<numbe
  * nothing be sent. Then the chain goes on after the last row, with a row of its own that says so for good (`at`: epoch ms).
  */
 export async function readEnds(writing: Writing, at: number): Promise<ChainEnds> {
-  const ends = (await writing.objectStore('chain').get(ENDS)) ?? NEW_CHAIN;
+  const known = await writing.objectStore('chain').get(ENDS);
+  const ends = isWhole(known) ? known : NEW_CHAIN;
   const last = (await writing.objectStore('history').openCursor(rowsBeyond(ends.row), 'prev'))?.value;
   if (!last) return ends;
   // Which attempts have been numbered is known no more either, and no two may have one number.
