@@ -340,3 +340,26 @@ describe('the export', () => {
     ]);
   });
 });
+
+  it('are of the account they are read for, and not of a reading before', async () => {
+    const answers: ((name: string) => void)[] = [];
+    const late: Send = async (name, request) => {
+      if (name !== 'readQrCode') return send(name, request);
+      const { qrCodeId } = request as Request<'readQrCode'>;
+      const qrName = await new Promise<string>((resolve) => answers.push(resolve));
+      const answer = { kind: 'answered', code: 0, message: '', payload: { qrCodeId, qrName } };
+      return answer as Answer<MessageName> as Answer<typeof name>;
+    };
+    const store = open({ send: late });
+    await store.actions.search();
+    const first = store.actions.open('QR26AB1004');
+    store.actions.follow(pageWith(OTHER));
+    await store.actions.search();
+    const second = store.actions.open('QR26AB1004');
+    answers[0]?.('of Main');
+    await first;
+    expect(store.getState().details).toEqual({ qrCodeId: 'QR26AB1004' });
+    answers[1]?.('of Other');
+    await second;
+    expect(store.getState().details?.read).toMatchObject({ payload: { qrName: 'of Other' } });
+  });

@@ -63,6 +63,8 @@ export function createSearchStore(deps: SearchDeps): SearchStore {
   let atOnce = deps.atOnce;
   let reading = new AbortController();
   let collector: Collector | undefined;
+  /** How many times a code's details were opened. */
+  let opened = 0;
 
   /** Lays something over the search on screen, and draws rows and selection after it. */
   function show(change: Partial<Found>): void {
@@ -103,12 +105,13 @@ export function createSearchStore(deps: SearchDeps): SearchStore {
 
   async function copy(text: string | undefined): Promise<void> {
     if (text === undefined) return;
+    const opening = opened;
     const copied = await deps.copy(text).then(
       () => true,
       () => false,
     );
     const { details } = get();
-    if (details) set({ details: { ...details, copied } });
+    if (details && opening === opened) set({ details: { ...details, copied } });
   }
 
   /** What was read of the code whose details are open; `undefined` where that failed. */
@@ -192,10 +195,14 @@ export function createSearchStore(deps: SearchDeps): SearchStore {
       const { found } = get();
       if (!found) return;
       set({ details: { qrCodeId }, selection: place(get().selection, qrCodeId) });
+      opened += 1;
+      const opening = opened;
       const answer = await send('readQrCode', { accountId: found.account.id, qrCodeId }).catch(
         () => ({ kind: 'unclear', reason: 'connection' }) as const,
       );
-      if (get().details?.qrCodeId === qrCodeId) set({ details: { qrCodeId, read: answer } });
+      // Not the same code, opened again since or with another account.
+      const { details } = get();
+      if (details && opening === opened) set({ details: { ...details, read: answer } });
     },
     close: () => set({ details: undefined }),
     copyId: () => copy(get().details?.qrCodeId),
