@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FoundCode } from '../enkash/search.ts';
 import { createCollector, MAX_COLLECTED } from './collect.ts';
 import { anyCode, anyFilters, codeOf, pageOf } from './examples.ts';
@@ -44,7 +44,8 @@ describe('pages', () => {
   });
 
   it('end with the total, but not with one that may count the page alone', () => {
-    expect(collect([pageOf(codes(1, 2, 3), { total: 3 })]).end).toBe('all');
+    expect(collect([pageOf(codes(1, 2, 3), { total: 3 })]).end).toBe('more');
+    expect(collect([pageOf(codes(1, 2, 3), { total: -1 })]).end).toBe('more');
     expect(collect([pageOf(codes(1, 2, 3, 4), { total: 4 })]).end).toBe('more');
     expect(collect([pageOf(codes(1, 2, 3, 4), { total: 6 }), pageOf(codes(5, 6))]).end).toBe('more');
     expect(collect([pageOf(codes(1, 2, 3, 4), { total: 6 }), pageOf(codes(5, 6), { total: 6 })]).end).toBe(
@@ -75,6 +76,20 @@ describe('a filter that the gateway ignored', () => {
     const given = [codeOf(1, { qrName: 'Tea', createdOn: '2026-03-01T23:00:00' })];
     const { rows, ignored } = collect([pageOf(given)], { text: 'books', createdFrom: '2026-03-02' });
     expect([rows, ignored]).toEqual([[], []]);
+  });
+});
+
+describe('a day that a gateway reckons in another zone', () => {
+  beforeAll(() => void vi.stubEnv('TZ', 'Asia/Kolkata'));
+  afterAll(() => void vi.unstubAllEnvs());
+
+  it('does not make it one that ignores filters', () => {
+    // Asked for codes up to the 23rd and, to be sure, the 24th: in UTC that is the 24th, in India the 25th.
+    const given = codeOf(1, { createdOn: '2026-11-24T20:00:00Z' });
+    const { rows, ignored } = collect([pageOf([given])], { createdTo: '2026-11-23' });
+    expect([rows, ignored]).toEqual([[], []]);
+    const far = codeOf(2, { createdOn: '2026-11-26T20:00:00Z' });
+    expect(collect([pageOf([far])], { createdTo: '2026-11-23' }).ignored).toEqual(['createdTo']);
   });
 });
 

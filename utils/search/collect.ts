@@ -1,7 +1,7 @@
 import type { FoundCode, SearchPage } from '../enkash/search.ts';
 import { isQrCodeId } from '../qr-code/id.ts';
 import { type FilterName, failedFilters, matches, type SearchFilters } from './filters.ts';
-import { sentFilters } from './sent.ts';
+import { expectedFilters } from './sent.ts';
 
 /** More codes than this are not collected: a page that holds them all has to stay quick. */
 export const MAX_COLLECTED = 100_000;
@@ -36,7 +36,7 @@ export interface Collector {
 
 /** Collects the pages of one search. Where a code comes again, what was said of it last counts. */
 export function createCollector(filters: SearchFilters): Collector {
-  const sent = sentFilters(filters);
+  const expected = expectedFilters(filters);
   const seen = new Set<string>();
   const strays = new Set<string>();
   const matching = new Map<string, FoundCode>();
@@ -53,7 +53,7 @@ export function createCollector(filters: SearchFilters): Collector {
     seen.add(qrCodeId);
     if (matches(code, filters)) matching.set(qrCodeId, code);
     else matching.delete(qrCodeId);
-    for (const name of failedFilters(code, sent)) {
+    for (const name of failedFilters(code, expected)) {
       ignored.add(name);
       strays.add(qrCodeId);
     }
@@ -63,8 +63,8 @@ export function createCollector(filters: SearchFilters): Collector {
     if (received === 0) return 'all';
     if (seen.size === before) return 'nothing-new';
     if (seen.size >= MAX_COLLECTED) return 'full';
-    // A total that a full page alone would reach may count the page and not the list.
-    return told !== undefined && offset >= told && received < limit ? 'all' : 'more';
+    // A total that one page alone reaches may count the page and not the list, nor is every page as long as asked for.
+    return told !== undefined && offset >= told && told > received && received < limit ? 'all' : 'more';
   }
 
   return {

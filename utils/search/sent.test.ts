@@ -21,6 +21,11 @@ describe('what is sent to the gateway', () => {
     ).toEqual({ status: 'ACTIVE', fromDate: '2026-02-28', toDate: '2027-01-01', amount: 500 });
   });
 
+  it('leaves out the last day there is, rather than one that is no day', () => {
+    expect(gatewayFilters({ createdFrom: '0000-01-01', createdTo: '9999-12-31' })).toEqual({});
+    expect(sentFilters({ createdTo: '9999-12-31' })).toEqual({});
+  });
+
   it.each([
     { text: 'tea' },
     { use: 'single' },

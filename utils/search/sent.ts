@@ -1,3 +1,4 @@
+import { isDay } from '../calendar-day.ts';
 import type { GatewayFilters } from '../enkash/search.ts';
 import type { SearchFilters } from './filters.ts';
 
@@ -9,14 +10,25 @@ const DAY_MS = 86_400_000;
  * is one amount. Text and use are not sent: text is looked for in several fields at once, and the gateway would want
  * it in each.
  */
-export function sentFilters({ status, createdFrom, createdTo, amountFrom, amountTo }: SearchFilters) {
+export function sentFilters(filters: SearchFilters): SearchFilters {
+  return widened(filters, 1);
+}
+
+/** What a code has to pass, or a filter was ignored: the gateway's days may begin half a day before ours, or after. */
+export function expectedFilters(filters: SearchFilters): SearchFilters {
+  return widened(filters, 2);
+}
+
+function widened(filters: SearchFilters, days: number): SearchFilters {
+  const { status, createdFrom, createdTo, amountFrom, amountTo } = filters;
   const oneAmount = amountFrom !== undefined && amountTo !== undefined && +amountFrom === +amountTo;
+  const [first, last] = [dayBeside(createdFrom, -days), dayBeside(createdTo, days)];
   return {
     ...(status === undefined ? {} : { status }),
-    ...(createdFrom === undefined ? {} : { createdFrom: dayBeside(createdFrom, -1) }),
-    ...(createdTo === undefined ? {} : { createdTo: dayBeside(createdTo, 1) }),
+    ...(first === undefined ? {} : { createdFrom: first }),
+    ...(last === undefined ? {} : { createdTo: last }),
     ...(oneAmount ? { amountFrom, amountTo } : {}),
-  } satisfies SearchFilters;
+  };
 }
 
 /** The same under the gateway's names. */
@@ -30,6 +42,9 @@ export function gatewayFilters(filters: SearchFilters): GatewayFilters {
   };
 }
 
-function dayBeside(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+/** Nothing beside the first or the last day that can be written. */
+function dayBeside(day: string | undefined, days: number): string | undefined {
+  if (day === undefined) return undefined;
+  const beside = new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+  return isDay(beside) ? beside : undefined;
 }
