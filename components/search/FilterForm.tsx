@@ -1,8 +1,8 @@
 import type { InputHTMLAttributes } from 'preact';
 import { t } from '../../utils/i18n.ts';
-import type { FilterName } from '../../utils/search/filters.ts';
+import { type FilterName, MAX_TEXT_LENGTH } from '../../utils/search/filters.ts';
 import type { SearchActions, SearchState } from '../../utils/views/search-state.ts';
-import { filterTitle } from '../../utils/wording/search.ts';
+import { filterProblemText, filterTitle } from '../../utils/wording/search.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { FilterGrid } from '../ui/FilterGrid.tsx';
@@ -16,7 +16,12 @@ interface FilterFormProps {
 /** What is searched for. An empty field filters nothing. */
 export function FilterForm({ state, actions }: FilterFormProps) {
   const { filters, problem, found } = state;
-  const fields = { filters, onFilter: actions.setFilter };
+  const field = (name: FilterName) => ({
+    name,
+    text: filters[name] ?? '',
+    error: problem?.field === name ? filterProblemText(problem, filters[name]) : undefined,
+    onFilter: actions.setFilter,
+  });
   return (
     <form
       class="stack"
@@ -27,35 +32,19 @@ export function FilterForm({ state, actions }: FilterFormProps) {
     >
       <FilterGrid>
         <FilterInput
-          {...fields}
-          name="text"
+          {...field('text')}
           hint={t('filterTextHint')}
-          input={{ type: 'text', maxLength: 200 }}
+          input={{ type: 'text', maxLength: MAX_TEXT_LENGTH }}
         />
         <FilterChoice
-          {...fields}
-          name="status"
+          {...field('status')}
           options={{ ACTIVE: t('badgeActive'), CANCELLED: t('badgeCancelled') }}
         />
-        <FilterChoice
-          {...fields}
-          name="use"
-          options={{ single: t('usesSingle'), multiple: t('usesMultiple') }}
-        />
-        <FilterInput {...fields} name="createdFrom" input={{ type: 'date' }} />
-        <FilterInput
-          {...fields}
-          name="createdTo"
-          error={problem === 'createdTo' ? t('dayBeforeFrom') : undefined}
-          input={{ type: 'date' }}
-        />
-        <FilterInput {...fields} name="amountFrom" input={AMOUNT} />
-        <FilterInput
-          {...fields}
-          name="amountTo"
-          error={problem === 'amountTo' ? t('amountBelowFrom') : undefined}
-          input={AMOUNT}
-        />
+        <FilterChoice {...field('use')} options={{ single: t('usesSingle'), multiple: t('usesMultiple') }} />
+        <FilterInput {...field('createdFrom')} input={{ type: 'date' }} />
+        <FilterInput {...field('createdTo')} input={{ type: 'date' }} />
+        <FilterInput {...field('amountFrom')} input={AMOUNT} />
+        <FilterInput {...field('amountTo')} input={AMOUNT} />
       </FilterGrid>
       <div class="row">
         <Button kind="primary" type="submit">
@@ -67,18 +56,18 @@ export function FilterForm({ state, actions }: FilterFormProps) {
   );
 }
 
-const AMOUNT = { type: 'number', min: 0, step: 'any', inputMode: 'decimal' } as const;
+/** No number field: those give an empty text for what they can't read, and `1e3` for what nobody means. */
+const AMOUNT = { type: 'text', inputMode: 'decimal' } as const;
 
 interface FilterProps {
   name: FilterName;
-  filters: SearchState['filters'];
+  text: string;
+  error: string | undefined;
   onFilter: SearchActions['setFilter'];
 }
 
-function FilterInput(
-  props: FilterProps & { input: InputHTMLAttributes; hint?: string; error?: string | undefined },
-) {
-  const { name, filters, onFilter, input, hint, error } = props;
+function FilterInput(props: FilterProps & { input: InputHTMLAttributes; hint?: string }) {
+  const { name, text, error, onFilter, input, hint } = props;
   return (
     <Field
       label={filterTitle(name)}
@@ -90,7 +79,7 @@ function FilterInput(
           {...attributes}
           autocomplete="off"
           spellcheck={false}
-          value={filters[name] ?? ''}
+          value={text}
           onInput={(event) => onFilter(name, event.currentTarget.value)}
         />
       )}
@@ -99,11 +88,12 @@ function FilterInput(
 }
 
 function FilterChoice(props: FilterProps & { options: Readonly<Record<string, string>> }) {
-  const { name, filters, onFilter, options } = props;
+  const { name, text, error, onFilter, options } = props;
   return (
     <SelectField
       label={filterTitle(name)}
-      value={filters[name] ?? ''}
+      error={error}
+      value={text}
       options={[['', t('filterAny')], ...Object.entries(options)]}
       onChange={(value) => onFilter(name, value)}
     />

@@ -6,6 +6,7 @@ import type { PageState } from '../../utils/messages.ts';
 import { NO_POLICY } from '../../utils/policy.ts';
 import { formFrom } from '../../utils/qr-code/replacement-form.ts';
 import { codeOf } from '../../utils/search/examples.ts';
+import type { FilterName } from '../../utils/search/filters.ts';
 import { NOTHING_SELECTED } from '../../utils/search/selection.ts';
 import { DEFAULT_SETTINGS } from '../../utils/settings.ts';
 import type { Replacement } from '../../utils/views/replacement.ts';
@@ -103,7 +104,7 @@ describe('the filters', () => {
     for (const name of ['Created from', 'Created to'])
       expect(screen.getByLabelText(name)).toHaveProperty('type', 'date');
     for (const name of ['Amount from', 'Amount to'])
-      expect(screen.getByLabelText(name)).toHaveProperty('type', 'number');
+      expect(screen.getByLabelText(name)).toHaveProperty('inputMode', 'decimal');
     fireEvent.change(screen.getByRole('combobox', { name: 'Use' }), { target: { value: 'single' } });
     fireEvent.input(screen.getByRole('textbox', { name: 'Text' }), { target: { value: 'tea' } });
     expect(setFilter.mock.calls).toEqual([
@@ -115,9 +116,22 @@ describe('the filters', () => {
   });
 
   it('say which range is empty', () => {
-    renderTab({ problem: 'amountTo' });
+    renderTab({ problem: { field: 'amountTo', code: 'empty-range' } });
     expect(screen.getByRole('alert').textContent).toContain('less than “Amount from”');
     expect(screen.getByLabelText('Amount to').getAttribute('aria-invalid')).toBe('true');
+  });
+
+  it.each([
+    [{ amountFrom: '1,000' }, 'Amount from', 'Enter rupees in digits without commas'],
+    [{ status: 'cancelled' }, 'Status', '“cancelled”'],
+    [{ createdTo: '12026-01-01' }, 'Created to', '“12026-01-01”'],
+    [{ text: '\u202ex' }, 'Text', '“‹U+202E›x”'],
+  ])('say that %j is none, at its field, and keep it there', (filters, label, text) => {
+    const [field] = Object.keys(filters) as [FilterName];
+    renderTab({ filters, problem: { field, code: 'unreadable' } });
+    expect(screen.getByRole('alert').textContent).toContain(text);
+    expect(screen.getByLabelText(label).getAttribute('aria-invalid')).toBe('true');
+    if (field === 'amountFrom') expect(screen.getByLabelText(label)).toHaveProperty('value', '1,000');
   });
 });
 

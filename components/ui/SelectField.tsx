@@ -3,6 +3,7 @@ import { Field } from './Field.tsx';
 interface SelectFieldProps {
   label: string;
   hint?: string | undefined;
+  error?: string | undefined;
   value: string;
   /** Each choice's value and its words. */
   options: readonly (readonly [value: string, words: string])[];
@@ -11,11 +12,12 @@ interface SelectFieldProps {
 }
 
 /** One choice out of several, as a list that drops down. */
-export function SelectField({ label, hint, value, options, disabled, onChange }: SelectFieldProps) {
+export function SelectField({ label, hint, error, value, options, disabled, onChange }: SelectFieldProps) {
   return (
     <Field
       label={label}
       hint={hint}
+      error={error}
       control={(attributes) => (
         <select
           {...attributes}

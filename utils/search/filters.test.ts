@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cleanFilters, dayOf, emptyRange, failedFilters, matches } from './filters.ts';
+import { cleanFilters, dayOf, failedFilters, filterProblem, matches, sameFilters } from './filters.ts';
 
 const code = {
   qrCodeId: 'QR26DU7U9NREWU',
@@ -12,7 +12,7 @@ const code = {
   customerName: 'Asha Rao',
   customerEmail: 'asha@example.in',
   customerMobile: '+91 00000 01234',
-  customerId: 'CUST7',
+  customerId: 'CUST7 सा\u095cी',
 };
 
 describe('a filter', () => {
@@ -25,6 +25,8 @@ describe('a filter', () => {
     [{ text: '01234' }, true],
     [{ text: 'cust7' }, true],
     [{ text: 'active' }, false],
+    [{ text: 'सा\u0921\u093cी' }, true],
+    [{ text: 'सा\u095cी' }, true],
     [{ status: 'ACTIVE' }, true],
     [{ status: 'CANCELLED' }, false],
     [{ use: 'multiple' }, true],
@@ -78,6 +80,7 @@ describe('a day', () => {
     const local = new Date(zoned);
     expect(dayOf(zoned)).toContain(String(local.getDate()));
     expect(dayOf('2026-99-99T10:00:00Z')).toBeUndefined();
+    expect(dayOf('2026-02-30T10:00:00')).toBeUndefined();
   });
 });
 
@@ -97,11 +100,31 @@ describe('what is typed', () => {
   });
 
   it.each([
-    [{ createdFrom: '2026-02-02', createdTo: '2026-02-01' }, 'createdTo'],
-    [{ amountFrom: '10', amountTo: '9.5' }, 'amountTo'],
-    [{ createdFrom: '2026-02-01', createdTo: '2026-02-01', amountFrom: '9', amountTo: '10' }, undefined],
-    [{ createdFrom: '2026-02-01', amountTo: '9' }, undefined],
-  ])('%j has an empty range: %s', (filters, field) => {
-    expect(emptyRange(filters)).toBe(field);
+    [{ createdFrom: '2026-02-02', createdTo: '2026-02-01' }, 'createdTo', 'empty-range'],
+    [{ amountFrom: '10', amountTo: '9.5' }, 'amountTo', 'empty-range'],
+    [{ amountFrom: '1e3' }, 'amountFrom', 'unreadable'],
+    [{ amountTo: '1,000' }, 'amountTo', 'unreadable'],
+    [{ amountTo: '.5' }, 'amountTo', 'unreadable'],
+    [{ amountFrom: '-5' }, 'amountFrom', 'unreadable'],
+    [{ amountFrom: '9'.repeat(400) }, 'amountFrom', 'unreadable'],
+    [{ createdTo: '12026-02-01' }, 'createdTo', 'unreadable'],
+    [{ status: 'cancelled' }, 'status', 'unreadable'],
+    [{ text: 'x'.repeat(201), use: 'thrice' }, 'text', 'unreadable'],
+  ])('%j can’t be searched for: %s, %s', (filters, field, code) => {
+    expect(filterProblem(filters)).toEqual({ field, code });
+  });
+
+  it.each([
+    { createdFrom: '2026-02-01', createdTo: '2026-02-01', amountFrom: '9', amountTo: '10' },
+    { createdFrom: '2026-02-01', amountTo: ' 9 ' },
+    { text: '  ', amountTo: '' },
+  ])('%j can be searched for', (filters) => {
+    expect(filterProblem(filters)).toBeUndefined();
+  });
+
+  it('is another search where it is no filter at all', () => {
+    expect(sameFilters({ text: ' tea ' }, { text: 'tea', amountTo: '' })).toBe(true);
+    expect(sameFilters({ amountTo: '1e3' }, {})).toBe(false);
+    expect(sameFilters({ status: 'cancelled' }, {})).toBe(false);
   });
 });

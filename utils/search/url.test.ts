@@ -19,8 +19,11 @@ describe('filters in an address', () => {
     expect(queryWithFilters('?text=old', {})).toBe('');
   });
 
-  it('are left out where they are none', () => {
-    expect(filtersFromQuery('?status=GONE&use=thrice&createdFrom=today&amountTo=NaN&text=%20')).toEqual({});
+  it('stay as they are where they are none, so that it can be said, but are not kept', () => {
+    const odd = '?status=GONE&use=thrice&createdFrom=today&amountTo=NaN&text=%20';
+    const read = { status: 'GONE', use: 'thrice', createdFrom: 'today', amountTo: 'NaN' };
+    expect(filtersFromQuery(odd)).toEqual(read);
+    expect(queryWithFilters(odd, filtersFromQuery(odd))).toBe('');
     expect(filtersFromQuery('?__proto__=1&constructor=2')).toEqual({});
   });
 });

@@ -1,9 +1,9 @@
 import { readQuery, writeQuery } from '../query.ts';
-import { cleanFilters, FILTER_NAMES, type SearchFilters } from './filters.ts';
+import { cleanFilters, FILTER_NAMES, type SearchFilters, setFilters } from './filters.ts';
 
-/** The filters that an address names (`?status=ACTIVE&…`). What is no filter in it is left out. */
+/** The filters that an address names (`?status=ACTIVE&…`), as they stand there: what is none of them has to be said. */
 export function filtersFromQuery(query: string): SearchFilters {
-  return cleanFilters(readQuery(query, FILTER_NAMES));
+  return setFilters(readQuery(query, FILTER_NAMES));
 }
 
 /** The query of an address with these filters in place of the ones it named; all else in it is kept. */

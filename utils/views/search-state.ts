@@ -3,7 +3,7 @@ import type { QrCode } from '../enkash/qr-code.ts';
 import type { FoundCode } from '../enkash/search.ts';
 import type { AccountView, PageState } from '../messages.ts';
 import type { Collection } from '../search/collect.ts';
-import type { FilterName, SearchFilters } from '../search/filters.ts';
+import type { FilterName, FilterProblem, SearchFilters } from '../search/filters.ts';
 import type { Selection } from '../search/selection.ts';
 import type { Sort, SortColumn } from '../search/sort.ts';
 
@@ -31,8 +31,8 @@ export interface FoundDetails {
 export interface SearchState {
   /** As they stand in the fields. */
   filters: SearchFilters;
-  /** The field that keeps the search from being made, as its range is empty. */
-  problem: 'createdTo' | 'amountTo' | undefined;
+  /** What keeps the search from being made. */
+  problem: FilterProblem | undefined;
   found: Found | undefined;
   sort: Sort | undefined;
   /** The codes found, in the order in which they are shown. */

@@ -4,6 +4,7 @@ import type { FoundCode, SearchPage } from '../enkash/search.ts';
 import type { AccountView, Answer, MessageName, PageState, Request, Send } from '../messages.ts';
 import { NO_POLICY } from '../policy.ts';
 import { codeOf } from '../search/examples.ts';
+import type { FilterName } from '../search/filters.ts';
 import { DEFAULT_SETTINGS } from '../settings.ts';
 import { createSearchStore, type SearchDeps, type SearchStore } from './search.ts';
 
@@ -133,10 +134,29 @@ describe('a search', () => {
     store.actions.setFilter('amountFrom', '5');
     store.actions.setFilter('amountTo', '4');
     await store.actions.search();
-    expect([store.getState().problem, asked]).toEqual(['amountTo', []]);
+    expect(store.getState().problem).toEqual({ field: 'amountTo', code: 'empty-range' });
+    expect(asked).toEqual([]);
     store.actions.setFilter('amountTo', '6');
     expect(store.getState().problem).toBeUndefined();
   });
+
+  it.each([{ amountFrom: '1e3' }, { status: 'cancelled' }, { createdTo: '12026-01-01' }])(
+    'with %j, which is no filter, is not made without it, nor what was found before cancelled',
+    async (odd) => {
+      const store = open();
+      await store.actions.search();
+      const sent = asked.length;
+      store.actions.selectAll();
+      const [[field, typed]] = Object.entries(odd) as [[FilterName, string]];
+      store.actions.setFilter(field, typed);
+      await store.actions.search();
+      expect(store.getState().problem).toEqual({ field, code: 'unreadable' });
+      expect(store.getState().filters[field]).toBe(typed);
+      expect([asked.length, foundOf(store)?.state]).toEqual([sent, 'done']);
+      await store.actions.cancelSelected();
+      expect(reviewed).toEqual([]);
+    },
+  );
 
   it('asks for smaller pages where one is too much, and stays with them', async () => {
     instead = [() => undefined, failed('too-large'), failed('timeout')];
@@ -225,6 +245,11 @@ describe('the account', () => {
     expect(asked).toHaveLength(1);
     store.actions.follow(pageWith(MAIN));
     expect(asked).toHaveLength(1);
+  });
+
+  it('is not searched with a bookmark that names what is no filter, as that would find more', () => {
+    const store = open({ filters: { status: 'cancelled', text: 'tea' }, atOnce: true });
+    expect([asked, store.getState().problem?.field]).toEqual([[], 'status']);
   });
 
   it('that is not known yet, or locked, when the button is pressed is waited for', async () => {
@@ -316,6 +341,29 @@ describe('a code’s details', () => {
     expect(store.getState().details).toBeUndefined();
   });
 
+  it('are of the account they are read for, and not of a reading before', async () => {
+    const answers: ((name: string) => void)[] = [];
+    const late: Send = async (name, request) => {
+      if (name !== 'readQrCode') return send(name, request);
+      const { qrCodeId } = request as Request<'readQrCode'>;
+      const qrName = await new Promise<string>((resolve) => answers.push(resolve));
+      const answer = { kind: 'answered', code: 0, message: '', payload: { qrCodeId, qrName } };
+      return answer as Answer<MessageName> as Answer<typeof name>;
+    };
+    const store = open({ send: late });
+    await store.actions.search();
+    const first = store.actions.open('QR26AB1004');
+    store.actions.follow(pageWith(OTHER));
+    await store.actions.search();
+    const second = store.actions.open('QR26AB1004');
+    answers[0]?.('of Main');
+    await first;
+    expect(store.getState().details).toEqual({ qrCodeId: 'QR26AB1004' });
+    answers[1]?.('of Other');
+    await second;
+    expect(store.getState().details?.read).toMatchObject({ payload: { qrName: 'of Other' } });
+  });
+
   it('say where something could not be copied', async () => {
     const store = open({ copy: () => Promise.reject(new Error('No clipboard.')) });
     await store.actions.search();
@@ -340,26 +388,3 @@ describe('the export', () => {
     ]);
   });
 });
-
-  it('are of the account they are read for, and not of a reading before', async () => {
-    const answers: ((name: string) => void)[] = [];
-    const late: Send = async (name, request) => {
-      if (name !== 'readQrCode') return send(name, request);
-      const { qrCodeId } = request as Request<'readQrCode'>;
-      const qrName = await new Promise<string>((resolve) => answers.push(resolve));
-      const answer = { kind: 'answered', code: 0, message: '', payload: { qrCodeId, qrName } };
-      return answer as Answer<MessageName> as Answer<typeof name>;
-    };
-    const store = open({ send: late });
-    await store.actions.search();
-    const first = store.actions.open('QR26AB1004');
-    store.actions.follow(pageWith(OTHER));
-    await store.actions.search();
-    const second = store.actions.open('QR26AB1004');
-    answers[0]?.('of Main');
-    await first;
-    expect(store.getState().details).toEqual({ qrCodeId: 'QR26AB1004' });
-    answers[1]?.('of Other');
-    await second;
-    expect(store.getState().details?.read).toMatchObject({ payload: { qrName: 'of Other' } });
-  });

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { AccountView, PageState, Send } from '../messages.ts';
 import { MAX_IDS } from '../qr-code/find-ids.ts';
 import { type Collector, createCollector } from '../search/collect.ts';
-import { cleanFilters, emptyRange, type SearchFilters } from '../search/filters.ts';
+import { cleanFilters, filterProblem, type SearchFilters, sameFilters } from '../search/filters.ts';
 import { listOfIds } from '../search/list-of-ids.ts';
 import { readSearch } from '../search/read.ts';
 import {
@@ -134,10 +134,10 @@ export function createSearchStore(deps: SearchDeps): SearchStore {
     },
     setFilter: (name, text) => set({ filters: { ...get().filters, [name]: text }, problem: undefined }),
     async search() {
-      const filters = cleanFilters(get().filters);
-      const problem = emptyRange(filters);
+      const problem = filterProblem(get().filters);
       set({ problem });
       if (problem) return;
+      const filters = cleanFilters(get().filters);
       // Pressed before the page knows its account, or while it is locked: `follow` searches once it can.
       if (!account) {
         atOnce = true;
@@ -183,6 +183,7 @@ export function createSearchStore(deps: SearchDeps): SearchStore {
       const { found, rows, selection } = get();
       const ids = rows.map(({ qrCodeId }) => qrCodeId).filter((id) => selection.ids.has(id));
       if (!found || found.account.id !== account?.id || ids.length === 0 || ids.length > MAX_IDS) return;
+      if (!sameFilters(get().filters, found.filters)) return;
       reading.abort();
       if (found.state === 'searching') show({ state: 'stopped', waitingUntil: undefined });
       await deps.review(listOfIds(ids));
@@ -194,9 +195,9 @@ export function createSearchStore(deps: SearchDeps): SearchStore {
     async open(qrCodeId) {
       const { found } = get();
       if (!found) return;
-      set({ details: { qrCodeId }, selection: place(get().selection, qrCodeId) });
       opened += 1;
       const opening = opened;
+      set({ details: { qrCodeId }, selection: place(get().selection, qrCodeId) });
       const answer = await send('readQrCode', { accountId: found.account.id, qrCodeId }).catch(
         () => ({ kind: 'unclear', reason: 'connection' }) as const,
       );

@@ -1,11 +1,12 @@
 import type { GatewayFailure } from '../enkash/errors.ts';
 import { countText, type MessageKey, plural, t } from '../i18n.ts';
 import { MAX_COLLECTED } from '../search/collect.ts';
-import type { FilterName } from '../search/filters.ts';
+import type { FilterName, FilterProblem } from '../search/filters.ts';
 import type { SortColumn } from '../search/sort.ts';
 import type { Found } from '../views/search-state.ts';
 import { failedCheckReport } from './check.ts';
 import { type AccountNamed, failureText, saidByEnKash } from './gateway.ts';
+import { literal } from './qr-code.ts';
 
 const FILTERS: Readonly<Record<FilterName, MessageKey>> = {
   text: 'filterText',
@@ -30,6 +31,13 @@ const COLUMNS: Readonly<Record<SortColumn, MessageKey>> = {
 /** A filter as its field is called. */
 export function filterTitle(name: FilterName): string {
   return t(FILTERS[name]);
+}
+
+/** Why nothing is searched for as long as this text stands in the field. */
+export function filterProblemText({ field, code }: FilterProblem, text = ''): string {
+  const isAmount = field === 'amountFrom' || field === 'amountTo';
+  if (code === 'empty-range') return t(isAmount ? 'amountBelowFrom' : 'dayBeforeFrom');
+  return isAmount ? t('amountUnreadable') : t('filterUnreadable', literal(text.trim()));
 }
 
 /** A column as it is headed. */

@@ -62,7 +62,7 @@ export const SEARCH: Scenes = {
   'search-narrow': search({}, 320),
   'search-wrong-filter': search({
     filters: { amountFrom: '500', amountTo: '100' },
-    problem: 'amountTo',
+    problem: { field: 'amountTo', code: 'empty-range' },
   }),
   'search-searching': search({ found: { ...FOUND, state: 'searching' } }),
   'search-found': search({
