@@ -10,7 +10,7 @@ import { SelectField } from '../ui/SelectField.tsx';
 
 interface FilterFormProps {
   state: Pick<SearchState, 'filters' | 'problem' | 'found'>;
-  actions: Pick<SearchActions, 'setFilter' | 'search' | 'stop'>;
+  actions: Pick<SearchActions, 'setFilter' | 'clearFilters' | 'search' | 'stop'>;
 }
 
 /** What is searched for. An empty field filters nothing. */
@@ -50,6 +50,9 @@ export function FilterForm({ state, actions }: FilterFormProps) {
         <Button kind="primary" type="submit">
           {t('searchQrCodes')}
         </Button>
+        {Object.values(filters).some((text) => text !== '') && (
+          <Button onClick={actions.clearFilters}>{t('clearFilters')}</Button>
+        )}
         {found?.state === 'searching' && <Button onClick={actions.stop}>{t('searchStop')}</Button>}
       </div>
     </form>

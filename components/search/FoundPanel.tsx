@@ -41,7 +41,8 @@ export function FoundPanel({ found, state, actions, jobUnderWay }: FoundPanelPro
           <SelectionBar
             state={state}
             actions={actions}
-            obstacle={changed ? t('noteFiltersChanged') : jobUnderWay ? jobInTheWay() : undefined}
+            outdated={changed}
+            obstacle={jobUnderWay ? jobInTheWay() : undefined}
           />
           <FoundTable state={state} actions={actions} />
         </>

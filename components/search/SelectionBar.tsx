@@ -6,12 +6,14 @@ import { Button } from '../ui/Button.tsx';
 interface SelectionBarProps {
   state: Pick<SearchState, 'rows' | 'selection'>;
   actions: Pick<SearchActions, 'selectAll' | 'selectNone' | 'cancelSelected' | 'exportCsv'>;
+  /** Whether these are not what the filters ask for by now, which is said above; nothing can be cancelled then. */
+  outdated: boolean;
   /** Why nothing can be cancelled now, as a sentence. */
   obstacle: string | undefined;
 }
 
 /** What can be done with the codes that were found, and with those that are selected. */
-export function SelectionBar({ state, actions, obstacle }: SelectionBarProps) {
+export function SelectionBar({ state, actions, outdated, obstacle }: SelectionBarProps) {
   const count = state.selection.ids.size;
   const inTheWay = count > MAX_IDS ? t('selectFewer', countText(MAX_IDS)) : obstacle;
   return (
@@ -23,7 +25,7 @@ export function SelectionBar({ state, actions, obstacle }: SelectionBarProps) {
             <Button onClick={actions.selectNone}>{t('selectNone')}</Button>
             <Button
               kind="danger"
-              disabled={inTheWay !== undefined}
+              disabled={outdated || inTheWay !== undefined}
               onClick={() => void actions.cancelSelected()}
             >
               {plural('cancelCountDots', count)}
@@ -35,8 +37,10 @@ export function SelectionBar({ state, actions, obstacle }: SelectionBarProps) {
           {count > 0 && plural('selectedCount', count)}
         </span>
       </div>
-      <p class="quiet">{t('selectHint')}</p>
-      {count > 0 && inTheWay !== undefined && <p class="report warning">{inTheWay}</p>}
+      <div class="stack" aria-live="polite">
+        <p class="quiet">{t('selectHint')}</p>
+        {count > 0 && inTheWay !== undefined && <p class="report warning">{inTheWay}</p>}
+      </div>
     </>
   );
 }

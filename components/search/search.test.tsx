@@ -34,6 +34,7 @@ function watchedActions() {
   return {
     follow: vi.fn(),
     setFilter: vi.fn(),
+    clearFilters: vi.fn(),
     search: vi.fn(),
     searchText: vi.fn(),
     stop: vi.fn(),
@@ -113,6 +114,15 @@ describe('the filters', () => {
     ]);
     fireEvent.click(screen.getByRole('button', { name: 'Search QR codes' }));
     expect(search).toHaveBeenCalledTimes(1);
+  });
+
+  it('can be emptied at once, where there is any', () => {
+    renderTab({ filters: { text: '' } });
+    expect(screen.queryByRole('button', { name: 'Clear filters' })).toBeNull();
+    cleanup();
+    const { clearFilters } = renderTab({ filters: { createdTo: '2026-13-45' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Clear filters' }));
+    expect(clearFilters).toHaveBeenCalledTimes(1);
   });
 
   it('say which range is empty', () => {
@@ -221,7 +231,7 @@ describe('a search', () => {
 
   it('says where the filters were changed since, and then cancels nothing', () => {
     renderTab({ found: foundOf(), filters: { text: ' x' }, selection: selected('QR26AB1000') });
-    expect(screen.getAllByText(/The filters have been changed since/).length).toBeGreaterThan(0);
+    expect(screen.getAllByText(/The filters have been changed since/)).toHaveLength(1);
     expect(screen.getByRole('button', { name: 'Cancel 1 QR code…' })).toHaveProperty('disabled', true);
   });
 });
@@ -282,7 +292,8 @@ describe('the rows', () => {
     cleanup();
     renderTab({ found: foundOf(), selection }, PAGE, true);
     expect(screen.getByRole('button', { name: 'Cancel 2 QR codes…' })).toHaveProperty('disabled', true);
-    expect(screen.getByText(/Another bulk cancel is under way/)).toBeDefined();
+    const why = screen.getByText(/Another bulk cancel is under way/);
+    expect(why.closest('[aria-live]')?.getAttribute('aria-live')).toBe('polite');
   });
 });
 

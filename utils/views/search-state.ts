@@ -45,6 +45,8 @@ export interface SearchActions {
   /** Follows the account in use and the lock: what was found with another account, or is locked now, goes. */
   follow(page: PageState | undefined): void;
   setFilter(name: FilterName, text: string): void;
+  /** Empties every field; what was found stays until there is another search. */
+  clearFilters(): void;
   search(): Promise<void>;
   /** Searches for a text alone. */
   searchText(text: string): Promise<void>;

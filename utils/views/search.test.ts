@@ -250,6 +250,8 @@ describe('the account', () => {
   it('is not searched with a bookmark that names what is no filter, as that would find more', () => {
     const store = open({ filters: { status: 'cancelled', text: 'tea' }, atOnce: true });
     expect([asked, store.getState().problem?.field]).toEqual([[], 'status']);
+    store.actions.clearFilters();
+    expect([store.getState().filters, store.getState().problem]).toEqual([{}, undefined]);
   });
 
   it('that is not known yet, or locked, when the button is pressed is waited for', async () => {

@@ -133,6 +133,7 @@ export function createSearchStore(deps: SearchDeps): SearchStore {
       void actions.search();
     },
     setFilter: (name, text) => set({ filters: { ...get().filters, [name]: text }, problem: undefined }),
+    clearFilters: () => set({ filters: {}, problem: undefined }),
     async search() {
       const problem = filterProblem(get().filters);
       set({ problem });

@@ -1,6 +1,6 @@
 import type { KeyInput, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { clickRole } from '../../harness/act.ts';
+import { clickRole, typeInto } from '../../harness/act.ts';
 import { waitForDownload } from '../../harness/downloads.ts';
 import { allByRole, byRole, hasRole, textOf, waitForText, waitUntilGone } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
@@ -198,6 +198,37 @@ describe('a search', () => {
     await clickRole(page, 'button', 'Search QR codes');
     expect(await textOf(page, 'alert')).toContain('nothing can match');
     expect(searches(kit)).toHaveLength(sent);
+  });
+
+  it('with what is no filter is not made without it, be it typed or a bookmark’s', async () => {
+    const page = await openSearchTab(kit, '?status=cancelled&amountFrom=5');
+    expect(await textOf(page, 'alert')).toContain('“cancelled” can’t be searched for here.');
+    await clickRole(page, 'button', 'Clear filters');
+    await waitUntilGone(page, 'alert');
+    for (const amount of ['1,000', '1e3', 'ten', '-5']) {
+      await typeInto(page, 'Amount from', amount);
+      await page.keyboard.press('Enter');
+      expect(await textOf(page, 'alert')).toContain('Enter rupees in digits without commas');
+      expect(await textOf(page, 'textbox', 'Amount from')).toBe(amount);
+    }
+    expect(searches(kit)).toEqual([]);
+    await searchFor(page, { 'Amount from': '999' }, /^[\d,]+ QR codes found\.$/);
+    expect(await page.evaluate(() => location.search)).toBe('?amountFrom=999');
+    for (const cells of await drawnCells(page))
+      expect(Number(cells[3]?.replace(/[₹,]/g, ''))).toBeGreaterThanOrEqual(999);
+  });
+
+  it('under way, with other filters in the fields by now, gives nothing to be cancelled', async () => {
+    kit.sandbox.faults.add({ on: 'search', answer: { kind: 'slow', ms: 400 } });
+    const page = await openSearchTab(kit);
+    await clickRole(page, 'button', 'Search QR codes');
+    await waitForText(page, /Searching… [1-9][\d,]* found so far\./);
+    await clickRole(page, 'checkbox', `Select ${(await drawnCells(page))[0]?.[1]}`);
+    await byRole(page, 'button', 'Cancel 1 QR code…');
+    await setFilters(page, { 'Amount from': '1,000' });
+    await waitForText(page, 'The filters have been changed since');
+    const cancel = await byRole(page, 'button', 'Cancel 1 QR code…');
+    expect(await cancel.evaluate((button) => (button as HTMLButtonElement).disabled)).toBe(true);
   });
 
   it('that fails says what happened, keeps what was found, and goes on', async () => {
