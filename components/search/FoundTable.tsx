@@ -80,18 +80,23 @@ const WIDTHS: Record<SortColumn, string> = {
   createdOn: '13rem',
 };
 
+/** A text of the gateway's in two lines at most: a row must not grow taller than what is in sight of the table. */
+const clipped = (text: string) => <bdi class="clipped">{text}</bdi>;
+
 const CELLS: Record<SortColumn, Column<FoundCode>['cell']> = {
   qrCodeId: ({ qrCodeId }) => (
     <button type="button" class="open code" tabIndex={-1}>
       {qrCodeId}
     </button>
   ),
-  qrName: ({ qrName }) => <bdi class="clipped">{literal(qrName ?? '')}</bdi>,
-  amount: ({ amount }) => <span class="figures">{amount === undefined ? '' : amountText(amount)}</span>,
+  qrName: ({ qrName }) => clipped(literal(qrName ?? '')),
+  amount: ({ amount }) => (
+    <span class="figures">{amount === undefined ? '' : clipped(amountText(amount))}</span>
+  ),
   status: ({ status }) => <StatusBadge status={status} />,
   multipleUse: (code) => usesText(code) ?? '',
-  referenceNumber: ({ referenceNumber }) => <bdi>{literal(String(referenceNumber ?? ''))}</bdi>,
-  createdOn: ({ createdOn }) => (createdOn === undefined ? '' : dateTimeText(createdOn)),
+  referenceNumber: ({ referenceNumber }) => clipped(literal(String(referenceNumber ?? ''))),
+  createdOn: ({ createdOn }) => (createdOn === undefined ? '' : clipped(dateTimeText(createdOn))),
 };
 
 function columnsFor(sort: Sort | undefined, actions: TableActions): Column<FoundCode>[] {

@@ -363,6 +363,32 @@ describe('rows', () => {
     expect(patchCounts(kit, ids)).toEqual(eachOnce(ids));
   });
 
+  it('of fields that are too long, or look like a page, are shown as text of two lines', async () => {
+    const long = 'Sari '.repeat(20_000);
+    const odd = [
+      { qrName: long },
+      { referenceNumber: long },
+      { status: long },
+      { createdOn: `2026-01-01 ${long}` },
+      { amount: long },
+      { qrName: '<img src=x onerror=alert(1)>', referenceNumber: 'a\nb\u202ec' },
+    ];
+    for (const [index, fields] of odd.entries())
+      kit.sandbox.qrCodes.put('UAT', { qrCodeId: `QR26ODD${index}`, ...fields });
+    const page = await openSearchTab(kit);
+    await searchFor(page, { Text: 'QR26ODD' }, `${odd.length} QR codes found.`);
+    const heights = await page.$$eval('tr[data-index]', (rows) =>
+      rows.map(({ offsetHeight }) => offsetHeight),
+    );
+    expect(heights).toHaveLength(odd.length);
+    for (const height of heights) expect(height).toBeLessThanOrEqual(100);
+    expect(await page.$$eval('[role=grid] img', (images) => images.length)).toBe(0);
+    expect(await textOf(page, 'grid')).toContain('<img src=x onerror=alert(1)>');
+    expect(await textOf(page, 'grid')).toContain('b‹U+202E›c');
+    for (const index of odd.keys())
+      kit.sandbox.qrCodes.put('UAT', { qrCodeId: `QR26ODD${index}`, status: 'SEEDED', createdOn: undefined });
+  });
+
   it('found with one account are gone when another one is in use', async () => {
     await kit.withOptions((options) => enterAccount(options, kit.sandbox, { name: 'Second counter' }));
     await kit.withOptions((options) => clickRole(options, 'radio', 'Use Main counter'));
