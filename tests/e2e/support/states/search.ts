@@ -18,6 +18,10 @@ export async function walkSearch(kit: ChromiumKit, visit: Visit): Promise<void> 
   await waitForText(page, 'so nothing can match.');
   await visit('search-wrong-filter', page);
 
+  await page.goto(page.url().replace(/(?:\?[^#]*)?#/, '?status=cancelled#'));
+  await waitForText(page, 'can’t be searched for here.');
+  await visit('search-wrong-address', page);
+
   kit.sandbox.faults.add({ on: 'search', answer: { kind: 'slow', ms: 1_500 } });
   await page.goto(page.url().replace(/\?[^#]*/, ''));
   await clickRole(page, 'button', 'Search QR codes');
