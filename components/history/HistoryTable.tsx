@@ -11,7 +11,7 @@ import {
   evidenceText,
   jobHeadingText,
   lineBadge,
-  lineTimeText,
+  lineTimeTexts,
   recordText,
   saidText,
   startedText,
@@ -141,10 +141,12 @@ function columnsFor(marks: Marks): Column<Shown>[] {
 
 function Time({ line, marks }: { line: HistoryLine; marks: Marks }) {
   const { row } = line.record;
+  const when = lineTimeTexts(line);
   const found = row === undefined ? undefined : marks.get(row);
   return (
     <>
-      {lineTimeText(line)}
+      {when?.day}
+      {when && <p>{when.time}</p>}
       {found && <Badge tone="danger">{breakBadge(found)}</Badge>}
     </>
   );

@@ -15,7 +15,7 @@ import { type AttemptTone, attemptBadge, startedByText } from './attempt.ts';
 import { BETWEEN } from './bulk.ts';
 import { failureText } from './gateway.ts';
 import { outcomeReport } from './outcome.ts';
-import { literal, momentText } from './qr-code.ts';
+import { dayAndTimeTexts, literal, momentText } from './qr-code.ts';
 import { createReport } from './replacement.ts';
 
 type Action = (typeof ACTIONS)[number];
@@ -172,10 +172,10 @@ function timeText(at: number | undefined): string {
   return at === undefined ? t('timeUnknown') : momentText(at);
 }
 
-/** When a line was begun; empty where that can't be read. */
-export function lineTimeText(line: HistoryLine): string {
+/** When a line was begun; `undefined` where that can't be read. */
+export function lineTimeTexts(line: HistoryLine): ReturnType<typeof dayAndTimeTexts> | undefined {
   const at = momentOf(line);
-  return at === undefined ? '' : momentText(at);
+  return at === undefined ? undefined : dayAndTimeTexts(at);
 }
 
 /** What a line is about, for the heading of its details. */

@@ -14,6 +14,8 @@ const MOMENT = inLanguage(
 const EXACT_MOMENT = inLanguage(
   (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' }),
 );
+const DAY = inLanguage((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }));
+const TIME_OF_DAY = inLanguage((locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }));
 const ZONED_DATE_TIME = /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})$/;
 const INVISIBLE = /(?![\t\n])[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
@@ -33,6 +35,11 @@ export function dateTimeText(value: number | string): string {
 /** A moment of our own clock (epoch ms), in this computer's zone. */
 export function momentText(at: number): string {
   return MOMENT().format(at);
+}
+
+/** The same as its day and its time of day, to stand below each other. */
+export function dayAndTimeTexts(at: number): { day: string; time: string } {
+  return { day: DAY().format(at), time: TIME_OF_DAY().format(at) };
 }
 
 /** The same to the second, and with the zone. */

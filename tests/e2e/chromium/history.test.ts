@@ -102,7 +102,7 @@ describe('what was done', () => {
       'The stand was stolen',
     ]);
     const [time, account, code, action, outcome, said, started] = await lineWith(page, rejected);
-    expect(time).toMatch(/^\d+ \w+ \d{4}, \d+:\d\d [ap]m$/);
+    expect(time).toMatch(/^\d+ \w+ \d{4} \d+:\d\d [ap]m$/);
     expect(account).toBe('Main counter UAT');
     expect(code).toMatch(new RegExp(`^${rejected} .+, ₹`));
     expect([action, outcome, said, started]).toEqual([
