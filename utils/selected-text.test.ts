@@ -8,7 +8,10 @@ const ID = 'QR26DU7U9NREWU';
 beforeEach(() => {
   document.body.innerHTML = '';
 });
-afterEach(() => void vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
 
 function field(html: string, start = 0, end = ID.length): void {
   document.body.innerHTML = html;
@@ -47,6 +50,35 @@ describe('what is selected in a frame', () => {
     expect(selectionOfThisFrame().text).toBe(ID);
   });
 
+  it.each([
+    ['email', ID],
+    ['number', '100200300'],
+  ])('is what the browser says in a field for an %s, which tells of no ends', (type, text) => {
+    document.body.innerHTML = `<input type="${type}" value="${text}">`;
+    const input = document.body.firstElementChild as HTMLInputElement;
+    input.focus();
+    Object.defineProperties(input, { selectionStart: { value: null }, selectionEnd: { value: null } });
+    vi.stubGlobal('getSelection', () => text);
+    expect(selectionOfThisFrame()).toEqual({ text, focused: true });
+  });
+
+  it.each(['iframe', 'embed', 'object'])('is not where the focus is, when an %s has it', (name) => {
+    vi.spyOn(document, 'activeElement', 'get').mockReturnValue(document.createElement(name));
+    expect(selectionOfThisFrame().focused).toBe(false);
+  });
+
+  it('is not where the focus is in a PDF, whose own frame has no selection to tell of', () => {
+    vi.spyOn(document, 'contentType', 'get').mockReturnValue('application/pdf');
+    expect(selectionOfThisFrame().focused).toBe(false);
+  });
+
+  it.each([true, false])('has the focus in a frame of another site where the browser says so: %s', (has) => {
+    vi.spyOn(document, 'hasFocus').mockReturnValue(has);
+    vi.stubGlobal('parent', {});
+    vi.stubGlobal('frameElement', null);
+    expect(selectionOfThisFrame().focused).toBe(has);
+  });
+
   it('uses nothing from around the function, since it runs alone in the page', () => {
     const alone = new Function(`return (${selectionOfThisFrame.toString()})()`);
     document.body.innerHTML = `<p>${ID}</p>`;
@@ -76,10 +108,16 @@ describe('the text that is taken from all frames', () => {
     [
       'all, where it can’t be told which is meant',
       [
+        { text: '', focused: true },
         { text: 'a', focused: false },
         { text: 'b', focused: false },
       ],
       'a\nb',
+    ],
+    [
+      'none, where the focus is in a frame that can’t be read: another selection may be an old one',
+      [{ text: 'a', focused: false }, undefined],
+      undefined,
     ],
     ['nothing, where nothing is selected', [{ text: '', focused: true }, undefined, null], ''],
   ])('is %s', (_, frames, text) => expect(chooseText(frames)).toBe(text));

@@ -8,7 +8,8 @@ interface FrameSelection {
 
 /**
  * The text that is selected in a tab, in its fields and frames too; empty where there is none, `undefined` where the
- * browser lets no extension read the page. Needs `activeTab`, so it works after a key of ours was pressed there.
+ * browser lets no extension read the page, or the frame of it that has the focus. Needs `activeTab`, so it works after
+ * a key of ours was pressed there.
  */
 export async function readSelectedText(tabId: number | undefined): Promise<string | undefined> {
   if (tabId === undefined) return undefined;
@@ -25,9 +26,14 @@ export async function readSelectedText(tabId: number | undefined): Promise<strin
   }
 }
 
-/** What is selected where the focus is; else all there is, so that what is meant is never guessed. */
-export function chooseText(frames: readonly (FrameSelection | undefined | null)[]): string {
-  const selected = frames.filter((frame) => frame != null).filter(({ text }) => text.trim() !== '');
+/**
+ * What is selected where the focus is; else all there is, so that what is meant is never guessed. `undefined` where the
+ * focus is in none of these frames: what is selected there can't be read, and elsewhere it may be an old selection.
+ */
+export function chooseText(frames: readonly (FrameSelection | undefined | null)[]): string | undefined {
+  const read = frames.filter((frame) => frame != null);
+  if (!read.some(({ focused }) => focused)) return undefined;
+  const selected = read.filter(({ text }) => text.trim() !== '');
   return selected.find(({ focused }) => focused)?.text ?? selected.map(({ text }) => text).join('\n');
 }
 
@@ -35,14 +41,16 @@ export function chooseText(frames: readonly (FrameSelection | undefined | null)[
 export function selectionOfThisFrame(): FrameSelection {
   let active = document.activeElement;
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  let focused = !/^i?frame$/i.test(active?.tagName ?? '');
+  // Chromium shows a PDF inside a frame of ours, which knows nothing of what is selected there.
+  let focused =
+    document.contentType !== 'application/pdf' && !/^(i?frame|embed|object)$/i.test(active?.tagName ?? '');
   try {
     for (let frame: Window = window; focused && frame !== frame.parent; frame = frame.parent) {
-      const element = frame.frameElement;
-      focused = element !== null && (element.getRootNode() as Document).activeElement === element;
+      const element = frame.frameElement as Element;
+      focused = (element.getRootNode() as Document).activeElement === element;
     }
   } catch {
-    // A frame of another site knows nothing of what is around it.
+    // A frame of another site knows nothing of what is around it, and has no element.
     focused &&= document.hasFocus();
   }
   let text = '';

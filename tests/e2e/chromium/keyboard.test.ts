@@ -5,6 +5,7 @@ import { textOf, waitForText } from '../../harness/find.ts';
 import { screenUnavailable } from '../../harness/screen.ts';
 import { until } from '../../harness/until.ts';
 import { waitForSummary } from '../support/bulk-steps.ts';
+import { startOtherSite } from '../support/other-site.ts';
 import { openScreenKit, type ScreenKit } from '../support/screen-kit.ts';
 
 const CHECK = 'alt+shift+y';
@@ -66,6 +67,7 @@ describe.skipIf(reason)('K1 the keys, on a screen', () => {
 
   it.each([
     ['a field', (id: string) => `<b>${kit.nextId()}</b><input id="it" value="${id}">`],
+    ['a field that tells of no selection', (id: string) => `<input id="it" type="email" value="${id}">`],
     ['a text area', (id: string) => `<textarea id="it">${id}</textarea>`],
     [
       'an open shadow tree',
@@ -103,6 +105,31 @@ describe.skipIf(reason)('K1 the keys, on a screen', () => {
     await kit.press(CHECK);
     expect(await textOf(await kit.chromium.waitForPopup(), 'region', 'QR code details')).toContain(id);
     expect(kit.sandbox.requests.of('get', other)).toEqual([]);
+  });
+
+  it('read no old selection where the focus is in a frame of another site, or in a PDF; nothing is sent', async () => {
+    const old = kit.nextId();
+    const elsewhere = await startOtherSite(kit.nextId());
+    try {
+      for (const inside of [
+        `<iframe src="${elsewhere.url}" width="600" height="300">`,
+        `<embed src="${elsewhere.url}x.pdf" type="application/pdf" width="600" height="300">`,
+      ]) {
+        const page = await kit.openWebPage(`<b>${old}</b><br>${inside}`);
+        await select(page, 'b');
+        await page.mouse.click(300, 150, { count: 2 });
+        const from = kit.chromium.notifications.all.length;
+        await until('the focus to be inside', () =>
+          page.evaluate(() => /^(IFRAME|EMBED)$/.test(document.activeElement?.tagName ?? '')),
+        );
+        expect(await page.evaluate(() => String(getSelection()))).toBe(old);
+        await kit.press(CANCEL);
+        await notified('The selection can’t be read on this page', from);
+      }
+      expect(kit.sandbox.requests.all()).toEqual([]);
+    } finally {
+      await elsewhere.close();
+    }
   });
 
   it('lead to the workbench with several ids', async () => {
