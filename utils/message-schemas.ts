@@ -52,6 +52,7 @@ export const messageSchemas = {
   readLastCancel: v.strictObject({ accountId, qrCodeId }),
   reviewIds: v.strictObject({ text: v.pipe(v.string(), v.maxLength(MAX_LIST_LENGTH)) }),
   readAttempts: v.strictObject({
+    accountId: v.optional(accountId),
     limit: v.pipe(v.number(), v.integer(), v.minValue(1)),
   }),
   readQrCodes: v.strictObject({

@@ -69,7 +69,7 @@ export function createAnswers(services: Services): AnswerAll {
     },
     readLastCancel: ({ accountId, qrCodeId }) => desk.lastCancel(accountId, qrCodeId),
     reviewIds: ({ text }) => openReviewOf(text).then(() => null),
-    readAttempts: ({ limit }) => attempts.latest(limit),
+    readAttempts: ({ limit, accountId }) => attempts.latest(limit, accountId),
     readQrCodes: async (request) => stayAlive(readList(await accountOf(request), request.qrCodeIds)),
     searchQrCodes: async ({ filters, ...request }) =>
       stayAlive(client.searchQrCodes(await accountOf(request), filters, request, { atOnce: true })),

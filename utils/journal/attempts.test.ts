@@ -4,6 +4,7 @@ import type { CheckOutcome } from '../qr-code/attempt.ts';
 import type { CreateOutcome, Outcome } from '../qr-code/outcome.ts';
 import { type AttemptStore, createAttemptStore } from './attempts.ts';
 import { openJournal } from './database.ts';
+import { createHistoryEraser } from './erase.ts';
 import type { Journal } from './schema.ts';
 
 const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' } as const;
@@ -169,6 +170,34 @@ describe('the list', () => {
     const late = await attempts.begin(ACCOUNT, { ...START, qrCodeId: 'QR3A' });
     const ids = (await attempts.latest(9)).map(({ attemptId }) => attemptId);
     expect(ids).toEqual([late.attemptId, settled.attemptId, open.attemptId]);
+  });
+});
+
+describe('the list of one account', () => {
+  const OTHER = { ...ACCOUNT, id: 'a2' };
+  const idsOf = async (accountId: string, limit = 9) =>
+    (await attempts.latest(limit, accountId)).map(({ qrCodeId }) => qrCodeId);
+
+  it('has its newest, however much others have done since', async () => {
+    const check = { at: 500, outcome: ACTIVE };
+    for (const qrCodeId of ['QR1A', 'QR2A', 'QR3A'])
+      await attempts.recordCheck(ACCOUNT, { ...START, qrCodeId }, check);
+    for (let count = 0; count < 60; count += 1)
+      await attempts.recordCheck(OTHER, { ...START, qrCodeId: `QR1B${count}` }, check);
+    await attempts.begin(ACCOUNT, { ...START, qrCodeId: 'QR4A' });
+    await attempts.begin(OTHER, START);
+    expect(await idsOf('a1')).toEqual(['QR4A', 'QR3A', 'QR2A', 'QR1A']);
+    expect(await idsOf('a1', 2)).toEqual(['QR4A', 'QR3A']);
+    expect(await idsOf('a2', 2)).toEqual([START.qrCodeId, 'QR1B59']);
+    expect(await idsOf('a3')).toEqual([]);
+  });
+
+  it('has nothing of an erasure, which is no account’s', async () => {
+    const history = createHistoryEraser(() => journal, { now: () => now, sleep: async () => undefined });
+    await attempts.recordCheck(ACCOUNT, START, { at: 500, outcome: ACTIVE });
+    await history.erase('operator');
+    expect(await idsOf('a1')).toEqual([]);
+    expect(await attempts.latest(9)).toEqual([]);
   });
 });
 

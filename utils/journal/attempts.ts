@@ -50,8 +50,8 @@ export interface AttemptStore<Cancelled, Checked, Created> {
   stillOpen(attemptId: number): Promise<CancelAttempt<Cancelled> | undefined>;
   /** Attempts that were written down and have no outcome yet. */
   unfinished(): Promise<(CancelAttempt<Cancelled> | CreateAttempt<Created>)[]>;
-  /** The newest attempts first: open ones and those of the history. */
-  latest(limit: number): Promise<Attempt<Cancelled, Checked, Created>[]>;
+  /** The newest attempts first, of one account or of all: open ones and those of the history. */
+  latest(limit: number, accountId?: string): Promise<Attempt<Cancelled, Checked, Created>[]>;
 }
 
 /** Keeps attempts in the journal, each write with strict durability: on disk before the call returns. */
@@ -122,10 +122,14 @@ export function createAttemptStore<Cancelled, Checked, Created>(
       return attempt?.action === 'cancel' ? (attempt as CancelAttempt<Cancelled>) : undefined;
     },
     unfinished: async () => (await (await open()).getAll('attempts')) as Open[],
-    async latest(limit) {
+    async latest(limit, accountId) {
       const reading = (await open()).transaction(['attempts', 'history']);
-      const found = (await reading.objectStore('attempts').getAll()) as Any[];
-      let cursor = await reading.objectStore('history').openCursor(null, 'prev');
+      const history = reading.objectStore('history');
+      const all = (await reading.objectStore('attempts').getAll()) as Any[];
+      const found = accountId ? all.filter((attempt) => attempt.accountId === accountId) : all;
+      let cursor = await (accountId
+        ? history.index('accountId').openCursor(accountId, 'prev')
+        : history.openCursor(null, 'prev'));
       for (let rows = 0; cursor && rows < limit; rows += 1) {
         if ('attemptId' in cursor.value) found.push(cursor.value as Any);
         cursor = await cursor.continue();

@@ -38,6 +38,21 @@ it('makes a history of the attempts of its first version, and keeps the open one
   expect(chain.finish()).toEqual([]);
 });
 
+it('knows the account of the rows of its third version too', async () => {
+  const third = await openDB('journal', 3, {
+    upgrade(database) {
+      database.createObjectStore('attempts', { keyPath: 'attemptId' });
+      for (const name of ['jobs', 'items', 'chain']) database.createObjectStore(name);
+      database.createObjectStore('history', { keyPath: 'row' });
+    },
+  });
+  for (const [row, accountId] of ['a1', 'a2', 'a1'].entries()) await third.add('history', { row, accountId });
+  third.close();
+  const journal = await openJournal();
+  const rows = await journal.getAllFromIndex('history', 'accountId', 'a1');
+  expect(rows.map(({ row }) => row)).toEqual([0, 2]);
+});
+
 it('is opened once, and anew after the browser refused it', async () => {
   const open = createJournalOpener();
   const refused = vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {

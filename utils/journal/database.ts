@@ -4,7 +4,7 @@ import { addRows, ENDS, readEnds } from './rows.ts';
 import type { Journal, JournalSchema, StoreName, Writing } from './schema.ts';
 
 const NAME = 'journal';
-const VERSION = 3;
+const VERSION = 4;
 
 /**
  * Opens the journal, and makes it on first use. Rejects where the browser gives no storage. `onClosed` is told when
@@ -26,6 +26,7 @@ export async function openJournal(onClosed: () => void = () => undefined): Promi
         database.createObjectStore('chain');
         if (oldVersion > 0) await chainSettled(upgrading as unknown as Writing);
       }
+      if (oldVersion < 4) upgrading.objectStore('history').createIndex('accountId', 'accountId');
     },
     blocking(_current, _blocked, event) {
       (event.target as IDBDatabase).close();

@@ -13,6 +13,8 @@ export interface JournalSchema extends DBSchema {
   history: {
     key: number;
     value: HistoryRow;
+    /** Newest last. An erasure is no account's, and not in it. */
+    indexes: { accountId: string };
   };
   /** One record. */
   chain: {

@@ -131,9 +131,8 @@ export function createDesk(deps: DeskDeps): Desk {
     async lastCancel(accountId, qrCodeId) {
       // The question may be the very event that has woken the worker, before it has settled anything.
       await settleUnfinished();
-      const found = (await attempts.latest(LOOK_BACK)).find(
-        (attempt) =>
-          attempt.action === 'cancel' && attempt.accountId === accountId && attempt.qrCodeId === qrCodeId,
+      const found = (await attempts.latest(LOOK_BACK, accountId)).find(
+        (attempt) => attempt.action === 'cancel' && attempt.qrCodeId === qrCodeId,
       );
       return found ?? null;
     },

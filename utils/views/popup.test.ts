@@ -435,9 +435,9 @@ describe('an account that is no longer in use when the answer comes', () => {
     const slow = Promise.withResolvers<void>();
     let isSlow = false;
     const popup = await openWithTwo({
-      readAttempts: async () => {
+      async readAttempts({ accountId }) {
         if (isSlow) await slow.promise;
-        return attempts;
+        return attempts.filter((one) => one.accountId === accountId);
       },
     });
     const shown = () => popup.get().recent.map(({ attemptId }) => attemptId);
@@ -450,6 +450,20 @@ describe('an account that is no longer in use when the answer comes', () => {
     await switching;
     expect(shown()).toEqual([3, 1]);
   });
+
+  it('has no entry under Recent that was asked for before, however late it comes', async () => {
+    const slow = Promise.withResolvers<Attempt[]>();
+    let isSlow = false;
+    const popup = await openWithTwo({
+      readAttempts: async ({ accountId }) => (isSlow && accountId === 'a1' ? slow.promise : []),
+    });
+    isSlow = true;
+    const asking = popup.loadRecent();
+    await popup.use(OTHER.id);
+    slow.resolve([attempt()]);
+    await asking;
+    expect(popup.get().recent).toEqual([]);
+  });
 });
 
 describe('recent', () => {
@@ -459,5 +473,6 @@ describe('recent', () => {
     );
     const popup = await openPopup({ readAttempts: async () => attempts });
     expect(popup.get().recent.map(({ attemptId }) => attemptId)).toEqual([99, 98, 96, 95, 94]);
+    expect(popup.sent('readAttempts')).toEqual([{ accountId: 'a1', limit: 40 }]);
   });
 });

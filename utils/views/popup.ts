@@ -53,7 +53,7 @@ export interface PopupActions extends AccountActions {
 
 export type PopupStore = StoreApi<PopupState> & { actions: PopupActions };
 
-/** How many attempts are looked through for the last few codes. */
+/** How many attempts of an account are looked through for its last few codes. */
 const RECENT_DEPTH = 40;
 const RECENT_SHOWN = 5;
 
@@ -143,10 +143,11 @@ export function createPopupStore(
       if (!wasReady) await actions.takeHandOver();
     },
     async loadRecent() {
-      const attempts = await send('readAttempts', { limit: RECENT_DEPTH });
-      const { currentId } = get().page ?? {};
-      const own = attempts.filter(({ accountId }) => accountId === currentId);
-      set({ recent: newestOfEach(own).slice(0, RECENT_SHOWN) });
+      const accountId = get().page?.currentId;
+      if (!accountId) return;
+      const attempts = await send('readAttempts', { accountId, limit: RECENT_DEPTH });
+      // Another account may have come into use meanwhile.
+      if (get().page?.currentId === accountId) set({ recent: newestOfEach(attempts).slice(0, RECENT_SHOWN) });
     },
     async takeHandOver() {
       const handOver = await takeHandOver();
@@ -289,9 +290,6 @@ function notFoundOut(): Report {
 
 function newestOfEach(attempts: readonly Attempt[]): Attempt[] {
   const seen = new Set<string>();
-  return attempts.filter(({ accountId, qrCodeId }) => {
-    const key = `${accountId}/${qrCodeId}`;
-    // One that was to be created and has no id is not there to be checked.
-    return qrCodeId === '' || seen.has(key) ? false : seen.add(key);
-  });
+  // One that was to be created and has no id is not there to be checked.
+  return attempts.filter(({ qrCodeId }) => qrCodeId !== '' && !seen.has(qrCodeId) && seen.add(qrCodeId));
 }
