@@ -59,14 +59,16 @@ export function Popup({ state, actions, onOpenSettings, onOpenPanel }: PopupProp
 }
 
 function Ready({ state, actions, onOpenSettings }: PopupProps) {
-  const { dialog, about, qrCode, report, busy } = state;
+  const { dialog, about, qrCode, busy } = state;
+  const report = state.report?.();
+  const line = state.statusLine?.();
   const waits = Object.values(state.waits);
   const waitingUntil = busy && waits.length > 0 ? Math.max(...waits) : undefined;
   return (
     <>
       <QrCodeEntry
         text={state.text}
-        error={state.fieldError}
+        error={state.fieldError?.()}
         busy={busy}
         onText={actions.setText}
         onCheck={() => void actions.check()}
@@ -74,8 +76,8 @@ function Ready({ state, actions, onOpenSettings }: PopupProps) {
         onReview={() => void actions.review()}
       />
       {waitingUntil !== undefined && !dialog && <Countdown until={waitingUntil} />}
-      <p role="status" class={state.statusLine === report?.title ? 'visually-hidden' : 'status-line'}>
-        {state.statusLine}
+      <p role="status" class={line === report?.title ? 'visually-hidden' : 'status-line'}>
+        {line}
       </p>
       {report && (
         <ReportBox

@@ -69,14 +69,14 @@ describe('the popup', () => {
     renderPopup([ACCOUNT], {
       about: { qrCodeId: 'QR26DU7U9NREWU', account: ACCOUNT },
       qrCode,
-      statusLine: 'Active. Counter 4, ₹500.',
+      statusLine: () => 'Active. Counter 4, ₹500.',
     });
     expect(screen.getByRole('status').textContent).toBe('Active. Counter 4, ₹500.');
     expect(screen.getByRole('region', { name: 'QR code details' })).toBeDefined();
   });
 
   it('tells an error of the field in an alert', () => {
-    renderPopup([ACCOUNT], { fieldError: 'Enter a QR code ID.' });
+    renderPopup([ACCOUNT], { fieldError: () => 'Enter a QR code ID.' });
     expect(screen.getByRole('alert').textContent).toBe('Enter a QR code ID.');
     expect(screen.getByRole('textbox').getAttribute('aria-invalid')).toBe('true');
   });

@@ -45,10 +45,13 @@ export function countText(count: number): string {
   return count.toLocaleString('en-IN');
 }
 
-/** Keeps a formatter of `Intl` for the language in use; it is made when first asked for. Not for numbers and amounts. */
-export function inLanguage<Formatter>(make: (locale: string) => Formatter): () => Formatter {
+/**
+ * Keeps what is made for the language in use: a formatter of `Intl`, or what is said. It is made when first asked for,
+ * and again when another language is spoken. Not for formatters of numbers and amounts.
+ */
+export function inLanguage<Made>(make: (locale: string) => Made): () => Made {
   let madeFor: string | undefined;
-  let made: Formatter;
+  let made: Made;
   return () => {
     // Digits are 0–9 in every language, as on paper, in spreadsheets and on EnKash's pages.
     const locale = `${t('language')}-IN-u-nu-latn`;

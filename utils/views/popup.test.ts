@@ -1,13 +1,14 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { GatewayAnswer, GatewayFailure } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { HandOver } from '../hand-over.ts';
+import { speakWith, type Texts, t } from '../i18n.ts';
 import type { AccountView, Answer, MessageName, PageState, Request, Send } from '../messages.ts';
 import { NO_POLICY } from '../policy.ts';
 import type { Attempt, CancelAttempt } from '../qr-code/attempt.ts';
 import type { CancelResult } from '../qr-code/cancel.ts';
 import { DEFAULT_SETTINGS } from '../settings.ts';
-import { createPopupStore } from './popup.ts';
+import { createPopupStore, type PopupState } from './popup.ts';
 
 const ID = 'QR26DU7U9NREWU';
 const ACCOUNT: AccountView = {
@@ -73,9 +74,14 @@ async function openPopup(change: Answers = {}, accounts: AccountView[] = [ACCOUN
   await store.actions.load();
   return {
     ...store.actions,
-    get: store.getState,
+    get: () => drawn(store.getState()),
     sent: (name: MessageName) => sent.filter(([given]) => given === name).map(([, request]) => request),
   };
+}
+
+/** What is shown of a state, in the language that is spoken now. */
+function drawn({ fieldError, statusLine, report, ...state }: PopupState) {
+  return { ...state, fieldError: fieldError?.(), statusLine: statusLine?.(), report: report?.() };
 }
 
 const dead = () => Promise.reject(new Error('The worker has died.'));
@@ -463,6 +469,47 @@ describe('an account that is no longer in use when the answer comes', () => {
     slow.resolve([attempt()]);
     await asking;
     expect(popup.get().recent).toEqual([]);
+  });
+});
+
+describe('what is said', () => {
+  const HINDI: Texts = {
+    language: { message: 'hi' },
+    idEmpty: { message: 'ID लिखें' },
+    statusCancelled: { message: 'रद्द' },
+    outcomeCancelled: { message: 'कोड रद्द हुआ' },
+    noticeBody: { message: '$1 · $2 · $3' },
+  };
+  afterEach(() => speakWith(undefined));
+
+  it('is said in another language when that is chosen meanwhile', async () => {
+    const popup = await openPopup();
+    popup.setText('');
+    await popup.check();
+    expect(popup.get().fieldError).toBe('Enter a QR code ID.');
+    speakWith(HINDI);
+    expect(popup.get().fieldError).toBe('ID लिखें');
+    speakWith(undefined);
+    popup.setText(ID);
+    await popup.askToCancel();
+    await popup.confirmCancel();
+    const before = popup.get();
+    expect(before.report?.title).toBe(t('outcomeCancelled'));
+    speakWith(HINDI);
+    expect(popup.get()).toMatchObject({
+      statusLine: 'रद्द',
+      report: { title: 'कोड रद्द हुआ', tone: 'success' },
+    });
+    expect(popup.get().qrCode).toBe(before.qrCode);
+    speakWith(undefined);
+    expect(popup.get()).toEqual(before);
+  });
+
+  it('stays the same object as long as nothing else is spoken, so that nothing is said twice', async () => {
+    const popup = await openPopup({ checkStatus: dead });
+    popup.setText(ID);
+    await popup.check();
+    expect(popup.get().report).toBe(popup.get().report);
   });
 });
 

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { GatewayAnswer } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { HandOver } from '../hand-over.ts';
-import { t } from '../i18n.ts';
+import { inLanguage, t } from '../i18n.ts';
 import type { StartedBy } from '../journal/attempt.ts';
 import type { AccountView, PageState, Request, Send } from '../messages.ts';
 import type { Attempt } from '../qr-code/attempt.ts';
@@ -16,6 +16,9 @@ import { statusLine } from '../wording/qr-code.ts';
 import type { Report } from '../wording/report.ts';
 import { type AccountActions, createAccountActions } from './account-actions.ts';
 
+/** What is said, in the language that is spoken when it is drawn: the page may stay open while another is chosen. */
+type Said<What> = () => What;
+
 /** What the popup shows. Everything about QR codes in it came from the background. */
 export interface PopupState {
   page: PageState | undefined;
@@ -24,14 +27,14 @@ export interface PopupState {
   text: string;
   /** Where the text in the field came from. */
   startedBy: StartedBy;
-  fieldError: string | undefined;
+  fieldError: Said<string> | undefined;
   busy: 'checking' | 'reading' | 'cancelling' | undefined;
   /** The code that the result below the field is about, with the account that was in use for it. */
   about: { qrCodeId: string; account: AccountView } | undefined;
   qrCode: QrCode | undefined;
   /** One line that says how the code stands. */
-  statusLine: string | undefined;
-  report: Report | undefined;
+  statusLine: Said<string> | undefined;
+  report: Said<Report> | undefined;
   dialog: { qrCodeId: string; account: AccountView; read: GatewayAnswer<QrCode> } | undefined;
   recent: Attempt[];
   waits: Record<string, number>;
@@ -90,8 +93,8 @@ export function createPopupStore(
       set({ ...NOTHING_SHOWN, text: entry.qrCodeId });
       return entry.qrCodeId;
     }
-    const problem = entry.kind === 'none' ? idProblemText(entry.problem) : undefined;
-    set({ ...NOTHING_SHOWN, fieldError: problem });
+    const fieldError = entry.kind === 'none' ? () => idProblemText(entry.problem) : undefined;
+    set({ ...NOTHING_SHOWN, fieldError });
     return undefined;
   }
 
@@ -112,7 +115,7 @@ export function createPopupStore(
   ): Promise<void> {
     if (!account || get().busy) return;
     set({ busy });
-    const shown = await work(account).catch(() => ({ report: noAnswer() }));
+    const shown = await work(account).catch(() => ({ report: inLanguage(noAnswer) }));
     set({ ...(isInUse(account) && shown), busy: undefined });
     // What was done stands, whether or not the list of it can be shown.
     await actions.loadRecent().catch(() => undefined);
@@ -178,7 +181,11 @@ export function createPopupStore(
         const read = await send('readQrCode', { accountId: account.id, qrCodeId });
         const shown = shownRead(qrCodeId, account, read);
         if (read.kind === 'answered' && read.payload.status === 'CANCELLED')
-          return { ...shown, report: alreadyCancelled(), statusLine: t('alreadyCancelledNothing') };
+          return {
+            ...shown,
+            report: inLanguage(alreadyCancelled),
+            statusLine: () => alreadyCancelled().title,
+          };
         if (saysNoToAsking(read)) return shown;
         const dialog = { qrCodeId, account, read };
         return read.kind === 'answered' ? { ...shown, dialog } : { dialog };
@@ -198,7 +205,7 @@ export function createPopupStore(
           reason,
         }).then(
           ({ outcome, qrCode }) => shownOutcome(outcome, account, qrCode),
-          () => ({ report: notFoundOut() }),
+          () => ({ report: inLanguage(notFoundOut) }),
         );
         if (!isInUse(account)) set({ ...NOTHING_SHOWN, ...ofAnother(ended.report, qrCodeId, account) });
         return { about: { qrCodeId, account }, ...ended };
@@ -242,29 +249,32 @@ async function cancelOrFindOut(send: Send, request: Request<'cancelQrCode'>): Pr
 function shownRead(qrCodeId: string, account: AccountView, read: GatewayAnswer<QrCode>) {
   const about = { qrCodeId, account };
   return read.kind === 'answered'
-    ? { about, qrCode: read.payload, statusLine: statusLine(read.payload), report: undefined }
-    : { about, report: failedCheckReport(read, account) };
+    ? { about, qrCode: read.payload, statusLine: () => statusLine(read.payload), report: undefined }
+    : { about, report: inLanguage(() => failedCheckReport(read, account)) };
 }
 
 function shownOutcome(outcome: Outcome, account: AccountView, qrCode: QrCode | undefined) {
-  const report = outcomeReport(outcome, account);
+  const report = inLanguage(() => outcomeReport(outcome, account));
   return { qrCode, statusLine: lineOf(outcome, report), report };
 }
 
 /** How a cancel ended with an account that is not in use any more. A check would be the other account's. */
-function ofAnother(report: Report, qrCodeId: string, { name, environment }: AccountView) {
-  const { tone, title, sentences } = report;
-  const subject = t('noticeBody', qrCodeId, name, environment);
+function ofAnother(own: Said<Report>, qrCodeId: string, { name, environment }: AccountView) {
+  const report = inLanguage((): Report => {
+    const sentences = [t('noticeBody', qrCodeId, name, environment), ...own().sentences];
+    return { ...own(), sentences, offerCheck: false };
+  });
+  const { tone } = report();
   return {
-    report: { ...report, sentences: [subject, ...sentences], offerCheck: false },
-    statusLine: tone === 'success' || tone === 'neutral' ? title : undefined,
+    report,
+    statusLine: tone === 'success' || tone === 'neutral' ? () => report().title : undefined,
   };
 }
 
 /** The line that says how a cancel ended; what went wrong speaks for itself, as an alert. */
-function lineOf(outcome: Outcome, report: Report): string | undefined {
-  if (outcome.kind === 'cancelled') return t('statusCancelled');
-  return outcome.kind === 'already-cancelled' ? report.title : undefined;
+function lineOf(outcome: Outcome, report: Said<Report>): Said<string> | undefined {
+  if (outcome.kind === 'cancelled') return () => t('statusCancelled');
+  return outcome.kind === 'already-cancelled' ? () => report().title : undefined;
 }
 
 /** Reads after which asking would be no use: nothing could be sent, or there is no such code. */

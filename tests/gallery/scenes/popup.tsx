@@ -55,7 +55,7 @@ export const POPUP: Scenes = {
   'popup-vault-damaged': popup([UAT], {}, { vault: { status: 'problem', problem: 'damaged' } }),
   'popup-ready': popup([UAT]),
   'popup-ready-live': popup([LIVE, UAT], { recent }),
-  'popup-field-error': popup([UAT], { text: 'counter 4', fieldError: 'No QR code ID in this text.' }),
+  'popup-field-error': popup([UAT], { text: 'counter 4', fieldError: () => 'No QR code ID in this text.' }),
   'popup-several': popup([UAT], { text: `${ID}, QR26AB3C4D5E6F` }),
   'popup-checking': popup([UAT], { text: ID, busy: 'checking', recent }),
   'popup-waiting': popup([UAT], {
@@ -63,16 +63,20 @@ export const POPUP: Scenes = {
     busy: 'checking',
     waits: { [`${UAT.id}/${ID}`]: Date.now() + 6_000 },
   }),
-  'popup-active': popup([UAT], { ...about(UAT), qrCode: CODE, statusLine: statusLine(CODE) }),
-  'popup-long-texts': popup([LIVE], { ...about(LIVE), qrCode: LONG_CODE, statusLine: statusLine(LONG_CODE) }),
+  'popup-active': popup([UAT], { ...about(UAT), qrCode: CODE, statusLine: () => statusLine(CODE) }),
+  'popup-long-texts': popup([LIVE], {
+    ...about(LIVE),
+    qrCode: LONG_CODE,
+    statusLine: () => statusLine(LONG_CODE),
+  }),
   'popup-cancelled': popup([LIVE], {
     ...about(LIVE),
     qrCode: { ...CODE, status: 'CANCELLED' },
-    statusLine: statusLine({ status: 'CANCELLED' }),
-    report: outcomeReport({ kind: 'cancelled', evidence: 'response' }, LIVE),
+    statusLine: () => statusLine({ status: 'CANCELLED' }),
+    report: () => outcomeReport({ kind: 'cancelled', evidence: 'response' }, LIVE),
   }),
   'popup-unconfirmed': popup([LIVE], {
     ...about(LIVE),
-    report: outcomeReport({ kind: 'unconfirmed', reason: 'timeout' }, LIVE),
+    report: () => outcomeReport({ kind: 'unconfirmed', reason: 'timeout' }, LIVE),
   }),
 };
