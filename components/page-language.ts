@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../utils/i18n.ts';
-import { type LanguageChoice, speak, spokenChoice } from '../utils/language.ts';
+import { type LanguageChoice, speak } from '../utils/language.ts';
 
 /** Where the choice is kept besides the settings, since those can't be read before the first drawing (27 ms). */
 const KEPT_AS = 'language';
@@ -15,15 +15,17 @@ export async function startInLanguage(title: () => string): Promise<void> {
   label();
 }
 
-/** Follows the language in the settings. Answers which one is spoken, and draws again when that has changed. */
-export function usePageLanguage(choice: LanguageChoice | undefined): LanguageChoice {
-  const [language, setLanguage] = useState(spokenChoice);
+/**
+ * Follows the language in the settings, and draws again when that has changed. Nothing is made anew then, so the focus
+ * and what was typed stay: what a component keeps between drawings depends on `t('language')` where it has texts.
+ */
+export function usePageLanguage(choice: LanguageChoice | undefined): void {
+  const [, setLanguage] = useState(() => t('language'));
   useEffect(() => {
     if (!choice) return;
     keep(choice);
-    void follow(choice).then(() => setLanguage(choice));
+    void follow(choice).then(() => setLanguage(t('language')));
   }, [choice]);
-  return language;
 }
 
 async function follow(choice: LanguageChoice): Promise<void> {

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { speakWith, t } from './i18n.ts';
 
-const { promise: forEver } = Promise.withResolvers<Response>();
 const asked: string[] = [];
 let answer: (path: string) => Promise<Response>;
 
@@ -65,12 +64,5 @@ describe('a chosen language', () => {
     late.resolve(Response.json({ settings: { message: 'सेटिंग' } }));
     await first;
     expect(t('settings')).toBe('Settings');
-  });
-
-  it('is known by name at once', async () => {
-    const { speak, spokenChoice } = await start();
-    answer = () => forEver;
-    void speak('hi');
-    expect(spokenChoice()).toBe('hi');
   });
 });

@@ -7,12 +7,8 @@ export type Language = (typeof LANGUAGES)[number];
 /** `system` is the browser's language; English where the extension does not speak that. */
 export type LanguageChoice = 'system' | Language;
 
-let spoken: LanguageChoice = 'system';
-
 /** What was last asked of {@link speak}. */
-export function spokenChoice(): LanguageChoice {
-  return spoken;
-}
+let spoken: LanguageChoice = 'system';
 
 /**
  * Speaks a language from now on. The browser's own is at hand at once; the texts of any other are read from

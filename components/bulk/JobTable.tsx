@@ -9,7 +9,7 @@ import { Subject } from './Subject.tsx';
 
 /** The codes of a job with where each one stands. */
 export function JobTable({ job, items }: { job: Job; items: readonly Item[] }) {
-  const columns = useMemo(() => columnsFor(job), [job]);
+  const columns = useMemo(() => columnsFor(job), [job, t('language')]);
   return <VirtualTable label={t('jobTable')} rows={items} columns={columns} />;
 }
 

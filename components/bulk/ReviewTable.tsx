@@ -13,7 +13,7 @@ const TEXT_SHOWN = 100;
 
 /** Every line of a list with what it amounts to. */
 export function ReviewTable({ review }: { review: Review }) {
-  const columns = useMemo(() => columnsFor(review.account), [review.account]);
+  const columns = useMemo(() => columnsFor(review.account), [review.account, t('language')]);
   return <VirtualTable label={t('reviewTable')} rows={review.lines} columns={columns} />;
 }
 

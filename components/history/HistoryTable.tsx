@@ -32,7 +32,7 @@ interface HistoryTableProps {
 /** The history, newest first; a bulk cancel is one line that opens. */
 export function HistoryTable({ state, actions }: HistoryTableProps) {
   const { shown, cursor, chosen, marks } = state;
-  const columns = useMemo(() => columnsFor(marks), [marks]);
+  const columns = useMemo(() => columnsFor(marks), [marks, t('language')]);
   const cursorAt = useMemo(() => shown.findIndex(({ key }) => key === cursor), [shown, cursor]);
   return (
     <VirtualTable

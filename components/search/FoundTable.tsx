@@ -22,7 +22,7 @@ export function FoundTable({ state, actions }: FoundTableProps) {
   const { rows, selection, sort } = state;
   const columns = useMemo(
     () => [selectColumn(selection.ids), ...columnsFor(sort, actions)],
-    [selection.ids, sort, actions],
+    [selection.ids, sort, actions, t('language')],
   );
   const { cursor } = selection;
   const cursorAt = useMemo(() => rows.findIndex(({ qrCodeId }) => qrCodeId === cursor), [rows, cursor]);

@@ -72,14 +72,14 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
         })}
       >
         <colgroup>
-          {columns.map(({ title, width }) => (
-            <col key={title} style={{ width }} />
+          {columns.map(({ width }, index) => (
+            <col key={index} style={{ width }} />
           ))}
         </colgroup>
         <thead>
           <tr aria-rowindex={1}>
-            {columns.map(({ title, sorted, onSort }) => (
-              <th key={title} scope="col" aria-sort={sorted}>
+            {columns.map(({ title, sorted, onSort }, index) => (
+              <th key={index} scope="col" aria-sort={sorted}>
                 {onSort ? (
                   <button type="button" class="sort" onClick={onSort}>
                     {title}
@@ -126,8 +126,8 @@ function Cells<Row>({ row, columns, across }: CellsProps<Row>) {
   if (across !== undefined) return <td colSpan={columns.length}>{across}</td>;
   return (
     <>
-      {columns.map(({ title, cell }) => (
-        <td key={title}>{cell(row)}</td>
+      {columns.map(({ cell }, index) => (
+        <td key={index}>{cell(row)}</td>
       ))}
     </>
   );

@@ -24,7 +24,7 @@ export function App({ store, bulk, search, replacing, history }: AppProps) {
   const replacingState = useView(replacing);
   const historyState = useView(history);
   useEffect(() => applyTheme(state.page?.settings.theme), [state.page]);
-  const language = usePageLanguage(state.page?.settings.language);
+  usePageLanguage(state.page?.settings.language);
   useEffect(() => {
     const follow = () => store.actions.show(tabInAddress());
     addEventListener('hashchange', follow);
@@ -32,8 +32,6 @@ export function App({ store, bulk, search, replacing, history }: AppProps) {
   }, [store]);
   return (
     <Workbench
-      // What it keeps between drawings has texts in it.
-      key={language}
       state={state}
       actions={store.actions}
       bulk={{ state: bulkState, actions: bulk.actions }}

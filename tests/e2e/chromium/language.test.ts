@@ -6,6 +6,7 @@ import { byRole, textOf, waitForText } from '../../harness/find.ts';
 import { buildWithTexts } from '../support/build-with-texts.ts';
 import { tell } from '../support/bulk-steps.ts';
 import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { openSearchTab, searchFor } from '../support/search-steps.ts';
 
 const HINDI = JSON.parse(readFileSync('public/_locales/hi/messages.json', 'utf8'));
 
@@ -89,6 +90,38 @@ describe('a language chosen in the settings', () => {
     await byRole(english.page, 'textbox', 'QR code ID');
     expect(await english.shown()).not.toContain('सेटिंग');
     expect(english.read).toEqual([]);
+  });
+
+  it('moves nobody’s focus on pages that are open, and takes nothing away that was typed', async () => {
+    const panel = await kit.chromium.openPage('popup.html?panel');
+    await (await byRole(panel, 'textbox', 'QR code ID')).type('QR26/');
+    await panel.keyboard.press('Enter');
+    await waitForText(panel, '“/”');
+    const bulk = await kit.chromium.openPage('workbench.html#bulk');
+    await (await byRole(bulk, 'textbox', 'QR code IDs')).type('QR26');
+    const search = await openSearchTab(kit);
+    await searchFor(search, {}, /found/);
+    await (await byRole(search, 'button', 'Amount')).focus();
+    const pages = [
+      [panel, 'QR कोड ID', 'QR26/'],
+      [bulk, 'QR कोड ID की सूची', 'QR26'],
+      [search, 'राशि', undefined],
+    ] as const;
+    for (const [page] of pages)
+      await page.evaluate(() => Object.assign(globalThis, { focused: document.activeElement }));
+    await kit.withOptions((options) => choose(options, 'Language', 'hi'));
+    for (const [page, name, value] of pages) {
+      await page.bringToFront();
+      await byRole(page, value === undefined ? 'button' : 'textbox', name);
+      const inFocus = await page.evaluate(() => {
+        const field = document.activeElement as HTMLTextAreaElement;
+        const { focused } = globalThis as unknown as { focused: Element };
+        return { same: field === focused && field.isConnected, value: field.value };
+      });
+      expect(inFocus).toEqual({ same: true, value: value ?? '' });
+      // What was said of the entry before is said again.
+      if (page === panel) expect(await textOf(page, 'alert')).toMatch(/[\u0900-\u097f]/);
+    }
   });
 
   it('is followed by pages that are open', async () => {
