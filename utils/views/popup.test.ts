@@ -514,6 +514,19 @@ describe('what is said', () => {
 });
 
 describe('recent', () => {
+  it('is started in the popup, wherever the code before it came from', async () => {
+    const popup = await openPopup({
+      takeHandOver: async () => ({ action: 'check', qrCodeId: ID, startedBy: 'omnibox' }),
+    });
+    await popup.checkId('QR26OTHER1');
+    await popup.checkId('QR26OTHER1');
+    expect(popup.sent('checkStatus')).toMatchObject([
+      { qrCodeId: ID, startedBy: 'omnibox' },
+      { qrCodeId: 'QR26OTHER1', startedBy: 'popup' },
+      { qrCodeId: 'QR26OTHER1', startedBy: 'popup' },
+    ]);
+  });
+
   it('shows the newest attempt of each of five codes', async () => {
     const attempts = ['A', 'B', 'A', 'C', 'D', 'E', 'F'].map((letter, index) =>
       attempt({ attemptId: 99 - index, qrCodeId: `QR1${letter}` }),

@@ -164,7 +164,9 @@ export function createPopupStore(
       if (qrCodeId) await actions.checkId(qrCodeId);
     },
     async checkId(qrCodeId) {
-      set({ ...NOTHING_SHOWN, text: qrCodeId });
+      // A code of the list is not what was asked for elsewhere.
+      if (qrCodeId !== get().text) actions.setText(qrCodeId);
+      set(NOTHING_SHOWN);
       await withAccount('checking', async (account) => {
         const { result } = await send('checkStatus', {
           accountId: account.id,
