@@ -9,6 +9,7 @@ import { type Screen, screenUnavailable, startScreen } from '../../harness/scree
 import { until } from '../../harness/until.ts';
 import { createIdSource } from '../support/ids.ts';
 import { enterAccount } from '../support/operator.ts';
+import { startOtherSite } from '../support/other-site.ts';
 
 const CHECK = 'alt+shift+y';
 const CANCEL = 'alt+shift+l';
@@ -121,6 +122,25 @@ describe.skipIf(reason)('Firefox, on a screen', () => {
     await sleep(1_500);
     expect(await typeIntoPage('abc')).toBe('abc');
     expect(sandbox.requests.all()).toEqual([]);
+  });
+
+  it('K1 takes no old selection where the focus is in a frame of another site', async () => {
+    const elsewhere = await startOtherSite(nextId());
+    try {
+      await page.setContent(`<b>${nextId()}</b><br><iframe src="${elsewhere.url}" width="600" height="300">`);
+      await page.bringToFront();
+      await page.$eval('b', (old) => getSelection()?.selectAllChildren(old));
+      await page.mouse.click(300, 150, { count: 2 });
+      await until('the focus to be inside', () =>
+        page.evaluate(() => document.activeElement?.tagName === 'IFRAME'),
+      );
+      expect(await page.evaluate(() => getSelection()?.isCollapsed)).toBe(false);
+      await press(CHECK);
+      await sleep(2_000);
+      expect(sandbox.requests.all()).toEqual([]);
+    } finally {
+      await elsewhere.close();
+    }
   });
 
   it('K1 lists the keys in the settings', async () => {
