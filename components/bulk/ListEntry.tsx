@@ -51,6 +51,11 @@ export function ListEntry({ state, actions }: { state: BulkState; actions: BulkA
             />
           )}
         />
+        {state.otherList !== undefined && (
+          <p class="row">
+            {t('listPutAside')} <Button onClick={actions.swapLists}>{t('listBringBack')}</Button>
+          </p>
+        )}
         {list?.ok && list.columns.length > 1 && (
           <ColumnChoice
             columns={list.columns}

@@ -9,6 +9,7 @@ export const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' } a
 
 export const EMPTY: BulkState = {
   text: '',
+  otherList: undefined,
   list: undefined,
   fileProblem: undefined,
   column: undefined,

@@ -47,6 +47,16 @@ describe('the entry of a list', () => {
     expect(button('Choose a CSV or text file')).toBeDefined();
   });
 
+  it('gives back the list that another one came in place of', () => {
+    show({});
+    expect(screen.queryByText(/Another list/)).toBeNull();
+    cleanup();
+    const { actions } = show({ text: 'QR1A', otherList: 'QR2B' });
+    expect(screen.getByText(/Another list was in this field before\./)).toBeDefined();
+    fireEvent.click(button('Bring it back'));
+    expect(actions.swapLists).toHaveBeenCalledTimes(1);
+  });
+
   it('takes a file that is dropped', async () => {
     const { actions, container } = show({});
     const file = new File(['QR1A2B3C'], 'ids.csv');

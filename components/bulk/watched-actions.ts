@@ -5,6 +5,7 @@ import type { BulkActions } from '../../utils/views/bulk-state.ts';
 export function watchedActions() {
   return {
     setText: vi.fn(),
+    swapLists: vi.fn(),
     readFile: vi.fn(),
     chooseColumn: vi.fn(),
     review: vi.fn(),

@@ -78,6 +78,8 @@ export type ItemFilter = 'all' | Item['state']['kind'];
 /** What the bulk tab shows. */
 export interface BulkState {
   text: string;
+  /** What was in the field before another list came into it, so that it is not lost. */
+  otherList: string | undefined;
   list: IdList | undefined;
   fileProblem: FileProblem | undefined;
   /** The column of a table that holds the ids, by number from 0, where the operator has chosen one. */
@@ -96,6 +98,8 @@ export interface BulkState {
 
 export interface BulkActions {
   setText(text: string): void;
+  /** Puts the other list into the field again, in exchange for the one that is there. */
+  swapLists(): void;
   readFile(bytes: Uint8Array): void;
   chooseColumn(column: number): void;
   /** Reads the list, then every code of it. */

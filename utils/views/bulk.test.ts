@@ -432,6 +432,32 @@ describe('a job', () => {
     expect(begun).toBeNull();
   });
 
+  it('that comes in place of another one leaves that to be had again', async () => {
+    store.actions.setText('typed by hand');
+    await store.actions.takeList(ids(2).join('\n'));
+    expect(store.getState()).toMatchObject({ text: ids(2).join('\n'), otherList: 'typed by hand' });
+    store.actions.swapLists();
+    expect(store.getState()).toMatchObject({ text: 'typed by hand', otherList: ids(2).join('\n') });
+    expect(store.getState().review).toBeUndefined();
+    store.actions.readFile(new TextEncoder().encode(ids(3).join('\n')));
+    expect(store.getState().otherList).toBe('typed by hand');
+  });
+
+  it.each(['', '  ', ` ${ids(2).join('\n')}\n`])('in place of %j leaves nothing', async (before) => {
+    store.actions.setText(before);
+    await store.actions.takeList(ids(2).join('\n'));
+    expect(store.getState().otherList).toBeUndefined();
+  });
+
+  it('that comes while a job is under way leaves what was typed before that to be had again', async () => {
+    store.actions.setText('typed by hand');
+    putJob({ kind: 'running' }, [{ kind: 'pending' }]);
+    await store.actions.look();
+    await store.actions.takeList(ids(2).join('\n'));
+    expect(store.getState()).toMatchObject({ text: ids(2).join('\n'), otherList: 'typed by hand' });
+    expect(sent).toEqual([]);
+  });
+
   it('under way keeps a list that another page hands over, and does not read it', async () => {
     putJob({ kind: 'running' }, [{ kind: 'pending' }]);
     await store.actions.look();

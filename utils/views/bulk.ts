@@ -49,6 +49,7 @@ const CHECKED_AT_ONCE = 24;
 export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps): BulkStore {
   const store = createStore<BulkState>(() => ({
     text: '',
+    otherList: undefined,
     list: undefined,
     fileProblem: undefined,
     column: undefined,
@@ -79,6 +80,12 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
     reading.abort();
     awaitsAccount = false;
     set({ ...withoutList, text, column, trouble: undefined });
+  }
+
+  /** Keeps what is in the field, unless it is nothing or the same, before another list comes into it. */
+  function keepBefore(text: string): void {
+    const before = get().text;
+    if (before.trim() !== '' && before.trim() !== text.trim()) set({ otherList: before });
   }
 
   async function readList(pinned: Review['account'] | undefined): Promise<void> {
@@ -175,15 +182,23 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
     },
     async takeList(text) {
       const { job } = get();
+      keepBefore(text);
       if (job && !isOver(job.job.state)) return set({ text });
       actions.beginAnother();
       takeText(text);
       await actions.review();
     },
     setText: (text) => takeText(text),
+    swapLists() {
+      const { text, otherList } = get();
+      if (otherList === undefined) return;
+      takeText(otherList);
+      set({ otherList: text.trim() === '' ? undefined : text });
+    },
     readFile(bytes) {
       const decoded = decodeIdFile(bytes);
       if (!decoded.ok) return set({ ...withoutList, fileProblem: decoded.problem });
+      keepBefore(decoded.text);
       takeText(decoded.text);
       set({ list: readIdList(decoded.text) });
     },
