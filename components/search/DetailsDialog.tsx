@@ -4,11 +4,13 @@ import { t } from '../../utils/i18n.ts';
 import type { FoundDetails, SearchActions } from '../../utils/views/search-state.ts';
 import { failedCheckReport } from '../../utils/wording/check.ts';
 import type { AccountNamed } from '../../utils/wording/gateway.ts';
+import { literal, statusLine } from '../../utils/wording/qr-code.ts';
 import { QrCodeDetails } from '../QrCodeDetails.tsx';
 import { ReportBox } from '../ReportBox.tsx';
 import { EnvironmentBadge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import '../ui/dialog.css';
+import './details.css';
 
 interface DetailsDialogProps {
   details: FoundDetails;
@@ -24,29 +26,48 @@ export function DetailsDialog({ details, account, actions, onReplace }: DetailsD
   useEffect(() => dialog.current?.showModal(), []);
   const { qrCodeId, read, copied } = details;
   const code = read?.kind === 'answered' ? read.payload : undefined;
+  const image = code?.qrCodeBase64;
   return (
-    <dialog ref={dialog} class="dialog" aria-labelledby="details-heading" onClose={actions.close}>
+    <dialog
+      ref={dialog}
+      class="dialog details-dialog"
+      aria-labelledby="details-heading"
+      onClose={actions.close}
+    >
       <div class="stack">
-        <h2 id="details-heading" class="code">
-          {qrCodeId}
+        {/* Has the focus at first: the key that opened this, still held, must not press what is in here. */}
+        <h2 id="details-heading" class="code" tabIndex={-1} autofocus>
+          {literal(qrCodeId)}
         </h2>
         <p class="row">
           <bdi>{account.name}</bdi> <EnvironmentBadge environment={account.environment} />
         </p>
-        <p role="status">{read === undefined && t('reading')}</p>
+        <p role="status" class={code ? 'visually-hidden' : undefined}>
+          {read === undefined ? t('reading') : code && statusLine(code)}
+        </p>
         {read && read.kind !== 'answered' && <ReportBox report={failedCheckReport(read, account)} />}
         {code && <QrCodeDetails qrCodeId={qrCodeId} qrCode={code} />}
-        <div class="row">
-          <Button onClick={() => void actions.copyId()}>{t('copyId')}</Button>
-          {code && <Button onClick={() => void actions.copyRow()}>{t('copyRow')}</Button>}
-          {code?.qrCodeBase64 && <Button onClick={actions.saveImage}>{t('downloadImage')}</Button>}
-          <span role="status">{copied !== undefined && (copied ? t('copied') : t('notCopied'))}</span>
-        </div>
-        <div class="actions">
+        {code && !image && <p class="quiet">{t('noImage')}</p>}
+        {/* What comes and goes stands above what is there from the first: nothing moves under the pointer. */}
+        <div class="details-actions stack">
+          <p role="status">{copied !== undefined && (copied ? t('copied') : t('notCopied'))}</p>
           {code?.status === CANCELLED && (
-            <Button onClick={() => onReplace(qrCodeId, code)}>{t('createReplacementDots')}</Button>
+            <div class="row">
+              <Button onClick={() => onReplace(qrCodeId, code)}>{t('createReplacementDots')}</Button>
+            </div>
           )}
-          <Button onClick={() => dialog.current?.close()}>{t('close')}</Button>
+          <div class="row">
+            <Button onClick={() => void actions.copyId()}>{t('copyId')}</Button>
+            <Button disabled={!code} onClick={() => void actions.copyRow()}>
+              {t('copyRow')}
+            </Button>
+            <Button disabled={!image} onClick={actions.saveImage}>
+              {t('downloadImage')}
+            </Button>
+          </div>
+          <div class="actions">
+            <Button onClick={() => dialog.current?.close()}>{t('close')}</Button>
+          </div>
         </div>
       </div>
     </dialog>

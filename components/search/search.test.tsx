@@ -325,6 +325,19 @@ describe('the details', () => {
     renderTab({ found: foundOf(), details: { qrCodeId: 'QR26AB1000', read: failed } });
     expect(screen.getByRole('alert').textContent).toContain('EnKash did not answer in time.');
     expect(screen.getByRole('alert').textContent).toContain('The QR code was not changed by this.');
-    expect(screen.queryByRole('button', { name: 'Copy as a row' })).toBeNull();
+    for (const name of ['Copy as a row', 'Download image'])
+      expect(screen.getByRole('button', { name })).toHaveProperty('disabled', true);
+    expect(screen.getByRole('button', { name: 'Copy QR code ID' })).toHaveProperty('disabled', false);
+  });
+
+  it('are told in a line when they have come, and that there is no image of it', () => {
+    const code = { qrCodeId: 'QR26AB1000', qrName: 'Counter 4', amount: 500, status: 'ACTIVE' };
+    const details = { qrCodeId: 'QR26AB1000', read: { ...read, payload: code } };
+    renderTab({ found: foundOf(), details });
+    expect(statuses()).toContain('Active. Counter 4, ₹500.');
+    expect(screen.getByText('EnKash gives no image of it.')).toBeDefined();
+    expect(screen.getByRole('button', { name: 'Download image' })).toHaveProperty('disabled', true);
+    expect(screen.getByRole('button', { name: 'Copy as a row' })).toHaveProperty('disabled', false);
+    expect(screen.queryByRole('button', { name: 'Create a replacement…' })).toBeNull();
   });
 });
