@@ -83,6 +83,7 @@ function factsOf(record: AttemptLine['record']): Fact[] {
     [t('reason'), literal(reason ?? '')],
     [t('columnAction'), actionText(record.action)],
     [t('qrCodeIdLabel'), literal(record.qrCodeId)],
+    [t('detailReplaces'), record.action === 'create' ? literal(record.replaces ?? '') : ''],
     [t('detailName'), literal(qrName ?? '')],
     [t('detailAmount'), amount === undefined ? '' : amountText(amount)],
     [

@@ -2,13 +2,14 @@ import type { NewQrCode } from '../../utils/enkash/create.ts';
 import { t } from '../../utils/i18n.ts';
 import type { Replacement, ReplacementActions } from '../../utils/views/replacement.ts';
 import { dateTimeText, literal, usesText } from '../../utils/wording/qr-code.ts';
-import { askedAmount } from '../../utils/wording/replacement.ts';
+import { askedAmount, beforeText } from '../../utils/wording/replacement.ts';
 import { AlertDialog } from '../ui/AlertDialog.tsx';
 import { EnvironmentBadge } from '../ui/Badge.tsx';
 import { Fact } from '../ui/Fact.tsx';
 import { LiveWarning } from '../ui/LiveWarning.tsx';
 import { WordField } from '../ui/WordField.tsx';
 import '../qr-code-details.css';
+import '../ui/report.css';
 
 interface CreateGateProps {
   replacement: Replacement;
@@ -19,6 +20,7 @@ interface CreateGateProps {
 /** The one question before a QR code is created; in LIVE a word has to be typed. */
 export function CreateGate({ replacement, asked, actions }: CreateGateProps) {
   const { account, replaces, stage, word, typed } = replacement;
+  const before = beforeText(replacement.before);
   const busy = stage === 'sending';
   return (
     <AlertDialog
@@ -31,6 +33,11 @@ export function CreateGate({ replacement, asked, actions }: CreateGateProps) {
       confirmDisabled={word !== undefined && typed.trim() !== word}
       busyLabel={busy ? t('creating') : undefined}
     >
+      {before !== undefined && (
+        <p class="report warning" role="alert">
+          {before}
+        </p>
+      )}
       {account.environment === 'LIVE' && <LiveWarning text={t('createLive')} />}
       <dl class="facts">
         <Fact label={t('detailAccount')}>

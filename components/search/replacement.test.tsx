@@ -94,21 +94,22 @@ describe('the form', () => {
         { field: 'params', index: 0, code: 'twice' },
         { field: 'params', code: 'too-many', limit: 100 },
       ],
-      before: { ...CREATED, qrCode: { qrCodeId: 'QR26FIRST' } },
+      before: { attemptId: 7, qrCodeId: 'QR26FIRST' },
     });
     expect(screen.getByRole('textbox', { name: 'Amount in ₹' }).getAttribute('aria-invalid')).toBe('true');
     expect(screen.getByRole('textbox', { name: 'Name of param 1' }).getAttribute('aria-invalid')).toBe(
       'true',
     );
     expect(screen.getAllByRole('alert')).toHaveLength(4);
-    expect(screen.getByText(/created from this page already: QR26FIRST/)).toBeDefined();
+    expect(screen.getByText(/created already: QR26FIRST/)).toBeDefined();
   });
 });
 
 describe('the question', () => {
   it('wants the word, and is answered by its button alone', () => {
-    const actions = draw({ stage: 'asking', asked: ASKED, word: 'CREATE' });
+    const actions = draw({ stage: 'asking', asked: ASKED, word: 'CREATE', before: { attemptId: 7 } });
     const question = screen.getByRole('alertdialog', { name: 'Create a QR code?' });
+    expect(within(question).getByRole('alert').textContent).toContain('an earlier try created a QR code');
     expect(question.textContent).toMatch(/Chandni Chowk.*LIVE.*Counter 4.*₹500.*Multiple.*QR26OLD/);
     expect(within(question).getByRole('button', { name: 'Create QR code' })).toHaveProperty('disabled', true);
     type('Type CREATE to confirm', 'CREATE');

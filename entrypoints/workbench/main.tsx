@@ -7,6 +7,7 @@ import { createJobStore } from '../../utils/bulk/job-store.ts';
 import { bulkBegun } from '../../utils/bulk-begun.ts';
 import { watchBulkProgress } from '../../utils/bulk-progress.ts';
 import { systemClock } from '../../utils/clock.ts';
+import { createEarlierCreates } from '../../utils/history/earlier-creates.ts';
 import { createHistoryReader } from '../../utils/history/read.ts';
 import { historyFiltersFromQuery, queryWithHistoryFilters } from '../../utils/history/url.ts';
 import { t } from '../../utils/i18n.ts';
@@ -50,15 +51,17 @@ const search = createSearchStore({
     return bulk.actions.takeList(text);
   },
 });
+const journal = createHistoryReader(openJournal, systemClock);
 const replacing = createReplacementStore({
   send,
   clock: systemClock,
+  earlier: createEarlierCreates(journal),
   copy,
   saveImage: downloadFrom,
   search: (text) => void search.actions.searchText(text),
 });
 const record = createHistoryView({
-  journal: createHistoryReader(openJournal, systemClock),
+  journal,
   clock: systemClock,
   filters: historyFiltersFromQuery(location.search),
   keepFilters: (kept) => keepQuery(queryWithHistoryFilters(location.search, kept)),

@@ -70,7 +70,7 @@ export type CreatedQrCode = QrCode & { qrCodeId: string };
 /** Reads the answer's payload; `undefined` where it names no id, so that it is not told what was created. */
 export function readCreated(payload: unknown): CreatedQrCode | undefined {
   const qrCode = readQrCode(payload);
-  return qrCode?.qrCodeId ? { ...qrCode, qrCodeId: qrCode.qrCodeId } : undefined;
+  return qrCode?.qrCodeId ? (qrCode as CreatedQrCode) : undefined;
 }
 
 export type ComparedField = (typeof TEXTS)[number] | 'multipleUse' | 'amount' | 'status';

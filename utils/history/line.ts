@@ -101,6 +101,7 @@ const Readable = v.variant('action', [
   v.looseObject({
     ...attempt,
     action: v.literal('create'),
+    replaces: text,
     outcome: v.optional(outcomeOf(['created', 'unconfirmed', ...FAILURES])),
   }),
   v.looseObject({
@@ -133,11 +134,12 @@ export function openLineOf(open: Attempt): HistoryLine {
 
 function attemptLine(record: AttemptLine['record'], key: string): AttemptLine {
   const { qrCodeId, qrName = '', accountName, reason = '' } = record;
+  const replaces = record.action === 'create' ? record.replaces : '';
   const said = [messageOf(record), codeOf(record) ?? '', statusOf(record)];
   return {
     kind: 'attempt',
     key,
-    text: [qrCodeId, qrName, accountName, reason, ...said].join('\n').toLowerCase(),
+    text: [qrCodeId, replaces, qrName, accountName, reason, ...said].join('\n').toLowerCase(),
     record,
     outcome: outcomeKindOf(record),
   };

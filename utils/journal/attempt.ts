@@ -54,6 +54,8 @@ export interface CancelAttempt<Outcome> extends WrittenAhead<Outcome> {
 
 export interface CreateAttempt<Outcome> extends WrittenAhead<Outcome> {
   action: 'create';
+  /** The id of the cancelled code that the new one stands in for. */
+  replaces: string;
 }
 
 export interface CheckAttempt<Outcome> extends AttemptBase {

@@ -203,22 +203,30 @@ describe('the list of one account', () => {
 
 describe('the making of a code', () => {
   const DRAFT = { qrName: 'Counter 4', amount: 500 };
+  const START_OF_CREATE = { startedBy: 'workbench', replaces: 'QR26OLD' } as const;
 
   it('is on disk before it is sent, and has its id once the gateway has named it', async () => {
-    const { attemptId } = await attempts.beginCreate(ACCOUNT, { startedBy: 'workbench' }, DRAFT);
-    expect((await onDisk()).open).toMatchObject([{ action: 'create', qrCodeId: '', ...DRAFT }]);
+    const { attemptId } = await attempts.beginCreate(ACCOUNT, START_OF_CREATE, DRAFT);
+    expect((await onDisk()).open).toMatchObject([
+      { action: 'create', qrCodeId: '', replaces: 'QR26OLD', ...DRAFT },
+    ]);
     const outcome = { kind: 'created', code: 0, message: 'Success' } as const;
     await attempts.settleCreate(attemptId, outcome, {
       qrCodeId: 'QR26NEW',
       qrName: 'Counter 5',
       amount: 500,
     });
-    expect(await found(attemptId)).toMatchObject({ outcome, qrCodeId: 'QR26NEW', qrName: 'Counter 5' });
+    expect(await found(attemptId)).toMatchObject({
+      outcome,
+      qrCodeId: 'QR26NEW',
+      replaces: 'QR26OLD',
+      qrName: 'Counter 5',
+    });
     expect(await attempts.unfinished()).toEqual([]);
   });
 
   it('is not taken for a cancel that can be settled by a read', async () => {
-    const { attemptId } = await attempts.beginCreate(ACCOUNT, { startedBy: 'workbench' }, DRAFT);
+    const { attemptId } = await attempts.beginCreate(ACCOUNT, START_OF_CREATE, DRAFT);
     expect(await attempts.stillOpen(attemptId)).toBeUndefined();
     expect(await attempts.unfinished()).toHaveLength(1);
   });

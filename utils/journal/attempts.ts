@@ -20,6 +20,9 @@ export interface CheckRecord<Checked> {
   subject?: AttemptSubject | undefined;
 }
 
+/** How the making of a code was begun, and the cancelled one that it stands in for. */
+export type CreateStart = Pick<AttemptStart, 'startedBy'> & Pick<CreateAttempt<unknown>, 'replaces'>;
+
 /**
  * The journal's attempts: while one is open it stands on its own, and with its outcome it becomes a row of the history.
  * What an outcome is, those who make attempts say.
@@ -30,7 +33,7 @@ export interface AttemptStore<Cancelled, Checked, Created> {
   /** Writes the making of a code down before it is sent; rejects where that failed, and then nothing may be sent. */
   beginCreate(
     account: AttemptAccount,
-    start: Omit<AttemptStart, 'qrCodeId'>,
+    start: CreateStart,
     subject: AttemptSubject,
   ): Promise<CreateAttempt<Created>>;
   /** Counts a further sending before it leaves; rejects where that failed, and then it may not leave. */
@@ -93,6 +96,7 @@ export function createAttemptStore<Cancelled, Checked, Created>(
       add<CreateAttempt<Created>>({
         ...whoAndWhat(account, { ...start, qrCodeId: '' }, clock.now()),
         ...nameAndAmount(subject),
+        replaces: start.replaces,
         action: 'create',
         sendings: 1,
       }),

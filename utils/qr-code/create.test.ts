@@ -10,7 +10,12 @@ import { createCreateQrCode } from './create.ts';
 import type { CreateOutcome, Outcome } from './outcome.ts';
 
 const ACCOUNT = { id: 'a1', name: 'Main', environment: 'UAT' } as const;
-const ASKED: NewQrCode = { qrName: 'Counter 4', multipleUse: true, customParams: [] };
+const ASKED: NewQrCode = {
+  qrName: 'Counter 4',
+  multipleUse: true,
+  customerName: 'Asha Rao',
+  customParams: [],
+};
 const REFUSAL = { httpStatus: 200, code: 5, message: 'No' };
 
 const nobody = () => Promise.reject(new Error('A create reads and cancels nothing.'));
@@ -55,11 +60,13 @@ async function report(answer: GatewayAnswer<CreatedQrCode>) {
     {
       action: 'create',
       startedBy: 'workbench',
+      replaces: 'QR26OLD',
       outcome: result.outcome,
       sendings: result.outcome.kind === 'not-sent' ? 0 : 1,
       qrCodeId: result.qrCode?.qrCodeId ?? '',
     },
   ]);
+  expect(JSON.stringify(await attempts.latest(9))).not.toContain('Asha');
   return result;
 }
 

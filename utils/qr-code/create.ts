@@ -52,7 +52,11 @@ export function createCreateQrCode({
     let attemptId: number;
     try {
       await settleInterrupted();
-      ({ attemptId } = await attempts.beginCreate(account, { startedBy: 'workbench' }, start.asked));
+      ({ attemptId } = await attempts.beginCreate(
+        account,
+        { ...start, startedBy: 'workbench' },
+        start.asked,
+      ));
     } catch {
       return { outcome: { kind: 'not-sent', reason: 'journal-unavailable' } };
     }
@@ -85,8 +89,7 @@ async function createAndReport(
   if (answer.kind === 'unclear') return { outcome: { ...answer, kind: 'unconfirmed' } };
   if (answer.kind !== 'answered') return { outcome: answer };
   const { payload: qrCode, code, message } = answer;
-  const { qrCodeId } = qrCode;
-  if (qrCodeId === replaces)
-    return { outcome: { kind: 'unconfirmed', reason: 'another-id', answeredId: qrCodeId, message } };
+  if (qrCode.qrCodeId === replaces)
+    return { outcome: { kind: 'unconfirmed', reason: 'another-id', answeredId: replaces, message } };
   return { outcome: { kind: 'created', code, message }, qrCode };
 }

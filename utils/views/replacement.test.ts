@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { QrCode } from '../enkash/qr-code.ts';
+import type { EarlierCreate } from '../history/earlier-creates.ts';
 import type { AccountView, Answer, MessageName, PageState, Request, Send } from '../messages.ts';
 import { NO_POLICY } from '../policy.ts';
 import type { CreateResult } from '../qr-code/create.ts';
@@ -32,6 +33,8 @@ let read: Answer<'readQrCode'> | undefined;
 let copied: string[];
 let saved: string[][];
 let searched: string[];
+/** What the journal tells of an earlier create, by account and code. */
+let earlier: Record<string, EarlierCreate>;
 let store: ReplacementStore;
 
 const send: Send = async (name, request) => {
@@ -50,9 +53,11 @@ beforeEach(() => {
   copied = [];
   saved = [];
   searched = [];
+  earlier = {};
   store = createReplacementStore({
     send,
     clock: { now: () => Date.UTC(2026, 10, 22) },
+    earlier: async (accountId, replaces) => earlier[`${accountId} ${replaces}`],
     copy: async (text) => void copied.push(text),
     saveImage: (...file) => void saved.push(file),
     search: (text) => void searched.push(text),
@@ -184,6 +189,70 @@ describe('a create that the background gave no answer to', () => {
   });
 });
 
+describe('an earlier create for the same code', () => {
+  const FIRST: EarlierCreate = { attemptId: 7 };
+  /** Lets the journal answer. */
+  const told = () => new Promise((resolve) => setTimeout(resolve));
+
+  it('is told on the form, whichever page made it', async () => {
+    earlier = { 'a1 QR26OLD': FIRST };
+    store.actions.begin(MAIN, 'QR26OLD', CODE);
+    await told();
+    expect(now()?.before).toEqual(FIRST);
+    store.actions.begin(MAIN, 'QR26OTHER', CODE);
+    await told();
+    expect(now()?.before).toBeUndefined();
+    store.actions.begin(LIVE, 'QR26OLD', CODE);
+    await told();
+    expect(now()?.before).toBeUndefined();
+  });
+
+  it('that was made since is told in the question', async () => {
+    store.actions.begin(MAIN, 'QR26OLD', CODE);
+    earlier = { 'a1 QR26OLD': FIRST };
+    store.actions.ask();
+    await told();
+    expect(now()).toMatchObject({ stage: 'asking', before: FIRST });
+    await store.actions.confirm();
+    expect(sent).toHaveLength(1);
+  });
+
+  it('that nobody has read of yet keeps this one from being sent, until it is asked for again', async () => {
+    asked(LIVE);
+    await told();
+    store.actions.setTyped('CREATE');
+    earlier = { 'a2 QR26OLD': FIRST };
+    await store.actions.confirm();
+    expect(sent).toEqual([]);
+    expect(now()).toMatchObject({ stage: 'asking', before: FIRST, typed: '' });
+    store.actions.setTyped('CREATE');
+    earlier = { 'a2 QR26OLD': { ...FIRST, qrCodeId: 'QR26NEW' } };
+    await store.actions.confirm();
+    expect(sent).toHaveLength(1);
+  });
+
+  it('is not told of another code that is filled in meanwhile', async () => {
+    earlier = { 'a1 QR26OLD': FIRST };
+    store.actions.begin(MAIN, 'QR26OLD', CODE);
+    store.actions.begin(MAIN, 'QR26OTHER', CODE);
+    await told();
+    expect(now()?.before).toBeUndefined();
+  });
+
+  it('that can’t be looked for leaves it to the background whether this one can be written down', async () => {
+    store = createReplacementStore({
+      send,
+      clock: { now: () => Date.UTC(2026, 10, 22) },
+      earlier: () => Promise.reject(new Error('No journal.')),
+      copy: async () => undefined,
+      saveImage: () => undefined,
+      search: () => undefined,
+    });
+    await ended({ kind: 'not-sent', reason: 'journal-unavailable' });
+    expect(now()).toMatchObject({ stage: 'ended', result: { outcome: { kind: 'not-sent' } } });
+  });
+});
+
 describe('what came of it', () => {
   it.each<CreateOutcome>([
     { kind: 'rejected', httpStatus: 200, code: 1, message: 'No' },
@@ -208,21 +277,6 @@ describe('what came of it', () => {
       store.actions.follow(page);
       expect(now()).toBeUndefined();
     }
-  });
-
-  it('is remembered where there is, or may be, a code', async () => {
-    await ended({ kind: 'unconfirmed', reason: 'timeout' });
-    await ended({ kind: 'rejected', httpStatus: 200, code: 1, message: 'No' });
-    store.actions.begin(MAIN, 'QR26OLD', CODE);
-    expect(now()?.before).toEqual({ outcome: { kind: 'unconfirmed', reason: 'timeout' } });
-    store.actions.begin(MAIN, 'QR26OTHER', CODE);
-    expect(now()?.before).toBeUndefined();
-    answer = () => CREATED;
-    await ended();
-    store.actions.begin(MAIN, 'QR26OLD', CODE);
-    expect(now()?.before).toEqual(CREATED);
-    store.actions.begin(LIVE, 'QR26OLD', CODE);
-    expect(now()?.before).toBeUndefined();
   });
 
   it('can be copied and saved', async () => {

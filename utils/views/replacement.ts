@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { NewQrCode } from '../enkash/create.ts';
 import type { GatewayAnswer } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
+import type { EarlierCreate, FindEarlierCreate } from '../history/earlier-creates.ts';
 import type { AccountView, PageState, Send } from '../messages.ts';
 import type { CreateResult } from '../qr-code/create.ts';
 import {
@@ -24,8 +25,8 @@ export interface Replacement {
   form: ReplacementForm;
   problems: readonly FormProblem[];
   stage: 'form' | 'asking' | 'sending' | 'ended';
-  /** What came of an earlier create for the same code, while this page was open. */
-  before?: CreateResult | undefined;
+  /** An earlier create for the same code, by any page: so that nobody makes a second one unawares. */
+  before?: EarlierCreate | undefined;
   /** What is asked for, from the question on. */
   asked?: NewQrCode;
   /** The word that has to be typed before it is sent; none in UAT. */
@@ -75,6 +76,8 @@ export type ReplacementStore = StoreApi<ReplacementState> & { actions: Replaceme
 export interface ReplacementDeps {
   send: Send;
   clock: Pick<Clock, 'now'>;
+  /** Finds an earlier create for the same code in the journal. */
+  earlier: FindEarlierCreate;
   copy: (text: string) => Promise<void>;
   /** Hands an image (a `data:` address) to the browser as a file to save. */
   saveImage: (fileName: string, address: string) => void;
@@ -88,11 +91,7 @@ const WORD = 'CREATE';
 /** Builds the state of a replacement. Nothing is sent but by `confirm`, after the question. */
 export function createReplacementStore(deps: ReplacementDeps): ReplacementStore {
   const store = createStore<ReplacementState>(() => ({ replacement: undefined }));
-  /** Creates of which there is, or may be, a code: so that nobody makes a second one unawares. */
-  const mayExist = new Map<string, CreateResult>();
   const current = () => store.getState().replacement;
-  const keyOf = ({ account, replaces }: Pick<Replacement, 'account' | 'replaces'>) =>
-    `${account.id} ${replaces}`;
 
   function set(change: Partial<Replacement>): void {
     const replacement = current();
@@ -106,6 +105,18 @@ export function createReplacementStore(deps: ReplacementDeps): ReplacementStore 
     // What is wrong with the others stays on screen until it is asked again.
     const problems = replacement.problems.filter(({ field }) => !changed.includes(field));
     set({ form: { ...replacement.form, ...change }, problems });
+  }
+
+  /**
+   * Notes an earlier create for the same code. A journal that can't be read tells of none; then the background can't
+   * write this one down either, and sends nothing.
+   */
+  async function lookBack(): Promise<void> {
+    const { account, replaces } = current() ?? {};
+    if (!account || replaces === undefined) return;
+    const before = await deps.earlier(account.id, replaces).catch(() => undefined);
+    const now = current();
+    if (before && now?.account.id === account.id && now.replaces === replaces) set({ before });
   }
 
   const actions: ReplacementActions = {
@@ -123,10 +134,10 @@ export function createReplacementStore(deps: ReplacementDeps): ReplacementStore 
           // What the cancelled code can't pass on is said at once; what it lacks, when it is asked for.
           problems: read.ok ? [] : read.problems.filter(({ code: why }) => why !== 'required'),
           stage: 'form',
-          before: mayExist.get(keyOf({ account, replaces })),
           typed: '',
         },
       });
+      void lookBack();
     },
     follow(page) {
       const replacement = current();
@@ -156,6 +167,7 @@ export function createReplacementStore(deps: ReplacementDeps): ReplacementStore 
       if (!read.ok) return set({ problems: read.problems });
       const word = account.environment === 'LIVE' ? WORD : undefined;
       set({ problems: [], stage: 'asking', asked: read.asked, word, typed: '' });
+      void lookBack();
     },
     setTyped: (typed) => set({ typed }),
     backToForm() {
@@ -173,11 +185,14 @@ export function createReplacementStore(deps: ReplacementDeps): ReplacementStore 
       const { account, replaces, asked, word, typed } = replacement;
       if (word !== undefined && typed.trim() !== word) return;
       set({ stage: 'sending' });
+      // Another page may have made one since this was asked: that is to be read before it is answered.
+      await lookBack();
+      if (current()?.before?.attemptId !== replacement.before?.attemptId)
+        return set({ stage: 'asking', typed: '' });
       // No answer says nothing of what became of it; it is never sent a second time from here.
       const result = await deps
         .send('createQrCode', { accountId: account.id, replaces, asked })
         .catch((): CreateResult => ({ outcome: { kind: 'unconfirmed', reason: 'interrupted' } }));
-      if (mayHaveMade(result)) mayExist.set(keyOf(replacement), result);
       set({ stage: 'ended', result });
     },
     async readNew() {

@@ -72,9 +72,8 @@ describe('every outcome of a create', () => {
 
 describe('an earlier create for the same code', () => {
   it('is told where there is, or may be, a code', () => {
-    expect(beforeText(resultOf({ kind: 'created', code: 0, message: '' }))).toContain('QR26NEW');
-    expect(beforeText({ outcome: { kind: 'unconfirmed', reason: 'timeout' } })).toContain('not known');
-    expect(beforeText({ outcome: { kind: 'not-sent', reason: 'offline' } })).toBeUndefined();
+    expect(beforeText({ attemptId: 1, qrCodeId: 'QR26NEW' })).toContain('QR26NEW');
+    expect(beforeText({ attemptId: 1 })).toContain('not known');
     expect(beforeText(undefined)).toBeUndefined();
   });
 });

@@ -1,4 +1,5 @@
 import type { AmountSaid, ComparedField, Difference, NewQrCode } from '../enkash/create.ts';
+import type { EarlierCreate } from '../history/earlier-creates.ts';
 import { countText, type MessageKey, t } from '../i18n.ts';
 import type { CreateResult } from '../qr-code/create.ts';
 import type { CreateOutcome } from '../qr-code/outcome.ts';
@@ -82,9 +83,9 @@ function notCreated(sentences: string[]): Report {
 }
 
 /** What an earlier create for the same code came to, before another one is made; nothing where there is none. */
-export function beforeText(before: CreateResult | undefined): string | undefined {
-  if (before?.qrCode) return t('replacedBefore', literal(before.qrCode.qrCodeId));
-  return before?.outcome.kind === 'unconfirmed' ? t('replacedPerhaps') : undefined;
+export function beforeText(before: EarlierCreate | undefined): string | undefined {
+  if (before?.qrCodeId) return t('replacedBefore', literal(before.qrCodeId));
+  return before && t('replacedPerhaps');
 }
 
 const FIELDS: Readonly<Record<ComparedField | 'customParams' | FormField, MessageKey>> = {

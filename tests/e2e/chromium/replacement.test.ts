@@ -304,7 +304,7 @@ describe('what EnKash makes of it', () => {
 
     await clickRole(page, 'button', old.qrCodeId);
     await clickRole(page, 'button', 'Create a replacement…');
-    await waitForText(page, 'It is not known whether an earlier try from this page created a QR code.');
+    await waitForText(page, 'It is not known whether an earlier try created a QR code.');
     expect(creates()).toHaveLength(1);
   });
 
@@ -320,6 +320,59 @@ describe('what EnKash makes of it', () => {
     await waitForSummary(page, /QR codes? found\.$/, LONG);
     await sleep(2_000);
     expect(creates()).toHaveLength(1);
+  });
+});
+
+describe('an earlier create for the same code', () => {
+  it('is told after the page was reloaded', async () => {
+    const old = cancelledCode();
+    const page = await openForm(old.qrCodeId);
+    await create(page);
+    await waitForText(page, 'QR code created');
+    const made = named(old.qrName).find(({ status }) => status === 'ACTIVE');
+    await page.reload();
+    await waitForSummary(page, '1 QR code found.', LONG);
+    await clickRole(page, 'button', old.qrCodeId);
+    await clickRole(page, 'button', 'Create a replacement…');
+    await waitForText(page, `A replacement was created already: ${made?.qrCodeId}.`);
+  });
+
+  it('is told where its page was closed while it was under way, and once it is known to have ended', async () => {
+    const old = cancelledCode();
+    fault({ kind: 'slow', ms: 3_000 });
+    const first = await openForm(old.qrCodeId);
+    await create(first);
+    await kit.sandbox.requests.waitFor('create', 1, 10_000);
+    await first.close();
+    const page = await openForm(old.qrCodeId);
+    await waitForText(page, 'It is not known whether an earlier try created a QR code.');
+    await until('the new code', () => named(old.qrName).length === 2);
+    await until('its end', async () => {
+      await clickRole(page, 'button', 'Create QR code…');
+      const told = await textOf(page, 'alertdialog');
+      await clickRole(page, 'button', 'Don’t create');
+      await waitUntilGone(page, 'alertdialog');
+      return told.includes('A replacement was created already: ');
+    });
+    expect(creates()).toHaveLength(1);
+  });
+
+  it('by another page keeps this one from being sent until it has been read of', async () => {
+    const old = cancelledCode();
+    const page = await openForm(old.qrCodeId);
+    await clickRole(page, 'button', 'Create QR code…');
+    await byRole(page, 'alertdialog');
+    const other = await openForm(old.qrCodeId);
+    await create(other);
+    await waitForText(other, 'QR code created');
+    await page.bringToFront();
+    await clickRole(page, 'button', 'Create QR code');
+    await waitForText(page, 'A replacement was created already: ');
+    await byRole(page, 'alertdialog', 'Create a QR code?');
+    expect(creates()).toHaveLength(1);
+    await clickRole(page, 'button', 'Create QR code');
+    await waitForText(page, 'QR code created');
+    expect(creates()).toHaveLength(2);
   });
 });
 

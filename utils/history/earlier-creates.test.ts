@@ -1,0 +1,99 @@
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createAttemptStore } from '../journal/attempts.ts';
+import { createJournalOpener } from '../journal/database.ts';
+import { createHistoryEraser } from '../journal/erase.ts';
+import type { AttemptStore, CheckOutcome, HistoryRow } from '../qr-code/attempt.ts';
+import type { CreateOutcome, Outcome } from '../qr-code/outcome.ts';
+import { createEarlierCreates, type FindEarlierCreate } from './earlier-creates.ts';
+import { createHistoryReader, type HistoryToRead } from './read.ts';
+
+const MAIN = { id: 'a1', name: 'Main', environment: 'UAT' } as const;
+const CREATED: CreateOutcome = { kind: 'created', code: 0, message: 'SUCCESS' };
+const UNKNOWN: CreateOutcome = { kind: 'unconfirmed', reason: 'timeout' };
+const clock = { now: () => 1_000, sleep: async () => undefined };
+
+let attempts: AttemptStore;
+let journal: HistoryToRead;
+let find: FindEarlierCreate;
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+  const open = createJournalOpener();
+  attempts = createAttemptStore<Outcome, CheckOutcome, CreateOutcome>(open, clock);
+  journal = createHistoryReader(open, clock);
+  find = createEarlierCreates(journal);
+});
+
+async function begun(replaces = 'QR26OLD', account: { id: string } = MAIN): Promise<number> {
+  const start = { startedBy: 'workbench', replaces } as const;
+  return (await attempts.beginCreate({ ...MAIN, ...account }, start, { qrName: 'Counter 4' })).attemptId;
+}
+async function ended(outcome: CreateOutcome, qrCodeId?: string): Promise<number> {
+  const attemptId = await begun();
+  await attempts.settleCreate(attemptId, outcome, qrCodeId ? { qrCodeId } : undefined);
+  return attemptId;
+}
+
+describe('an earlier create for a code', () => {
+  it('is known as soon as it is written down, and as it ends', async () => {
+    expect(await find('a1', 'QR26OLD')).toBeUndefined();
+    const attemptId = await begun();
+    expect(await find('a1', 'QR26OLD')).toEqual({ attemptId });
+    await attempts.settleCreate(attemptId, CREATED, { qrCodeId: 'QR26NEW' });
+    expect(await find('a1', 'QR26OLD')).toEqual({ attemptId, qrCodeId: 'QR26NEW' });
+  });
+
+  it('is that of this code and account alone', async () => {
+    await ended(CREATED, 'QR26NEW');
+    await begun('QR26OTHER', { id: 'a2' });
+    expect(await find('a1', 'QR26OTHER')).toBeUndefined();
+    expect(await find('a2', 'QR26OLD')).toBeUndefined();
+    expect(await find('a2', 'QR26OTHER')).toBeDefined();
+  });
+
+  it('is the newest of which there is, or may be, a code', async () => {
+    await ended(CREATED, 'QR26NEW');
+    const unknown = await ended(UNKNOWN);
+    await ended({ kind: 'rejected', httpStatus: 200, code: 7, message: 'No' });
+    await attempts.settleUnsent(await begun(), { kind: 'not-sent', reason: 'offline' });
+    expect(await find('a1', 'QR26OLD')).toEqual({ attemptId: unknown });
+  });
+
+  it('is found by a page that is opened later, however much was done since, and read once', async () => {
+    const attemptId = await ended(CREATED, 'QR26NEW');
+    const check = { at: 1, outcome: { kind: 'status', status: 'ACTIVE' } } as const;
+    for (let number = 0; number < 520; number += 1)
+      await attempts.recordCheck(MAIN, { qrCodeId: 'QR26X1', startedBy: 'popup' }, check);
+    const rows = vi.spyOn(journal, 'rows');
+    const both = await Promise.all([find('a1', 'QR26OLD'), find('a1', 'QR26OLD')]);
+    expect(both).toEqual(Array(2).fill({ attemptId, qrCodeId: 'QR26NEW' }));
+    expect(rows).toHaveBeenCalledTimes(2);
+    await ended(UNKNOWN);
+    await find('a1', 'QR26OLD');
+    expect(rows).toHaveBeenCalledTimes(3);
+  });
+
+  it('is not looked for in rows that nothing of ours has written', async () => {
+    const odd = { row: 1, hash: '', action: 'create', accountId: 'a1', replaces: 'QR26OLD' };
+    vi.spyOn(journal, 'rows').mockResolvedValue([odd as unknown as HistoryRow]);
+    await ended(CREATED, 'QR26NEW');
+    expect(await find('a1', 'QR26OLD')).toBeUndefined();
+  });
+
+  it('stays known to the page through an erasure, and new ones are found after it', async () => {
+    const attemptId = await ended(CREATED, 'QR26NEW');
+    await find('a1', 'QR26OLD');
+    await createHistoryEraser(createJournalOpener(), clock).erase('operator');
+    expect(await find('a1', 'QR26OLD')).toEqual({ attemptId, qrCodeId: 'QR26NEW' });
+    expect(await createEarlierCreates(journal)('a1', 'QR26OLD')).toBeUndefined();
+    const later = await ended(UNKNOWN);
+    expect(await find('a1', 'QR26OLD')).toEqual({ attemptId: later });
+  });
+
+  it('can be looked for again where the journal could not be read', async () => {
+    const attemptId = await ended(CREATED, 'QR26NEW');
+    vi.spyOn(journal, 'bounds').mockRejectedValueOnce(new Error('The disk is gone.'));
+    await expect(find('a1', 'QR26OLD')).rejects.toThrow('The disk is gone.');
+    expect(await find('a1', 'QR26OLD')).toEqual({ attemptId, qrCodeId: 'QR26NEW' });
+  });
+});

@@ -1,0 +1,68 @@
+import { type HistoryLine, openLineOf } from './line.ts';
+import { type HistoryToRead, readDown } from './read.ts';
+
+/** An earlier create for the same cancelled code, of which there is, or may be, a new one. */
+export interface EarlierCreate {
+  attemptId: number;
+  /** The new code's id; nothing where it is not known, or not known yet, whether there is one. */
+  qrCodeId?: string;
+}
+
+/** Answers with the newest create for a code of an account; nothing where none is known to the journal. */
+export type FindEarlierCreate = (accountId: string, replaces: string) => Promise<EarlierCreate | undefined>;
+
+/**
+ * Looks in the journal, so that a page that was reloaded knows what another one has done, or one before it. The history
+ * is read through once, and then what has been added; what was erased of it meanwhile stays known to this page.
+ */
+export function createEarlierCreates(journal: HistoryToRead): FindEarlierCreate {
+  const known = new Map<string, EarlierCreate>();
+  /** The newest row that has been looked at. */
+  let seen = 0;
+  let looking: Promise<unknown> = Promise.resolve();
+
+  const newerOf = (one: EarlierCreate | undefined, other: EarlierCreate) =>
+    one && one.attemptId > other.attemptId ? one : other;
+
+  async function look(): Promise<void> {
+    const { ends } = await journal.bounds();
+    const from = Math.max(ends.first, seen + 1);
+    for await (const lines of readDown(journal, { from, to: ends.row }))
+      for (const line of lines) {
+        const [key, create] = createOf(line) ?? [];
+        if (key !== undefined && create) known.set(key, newerOf(known.get(key), create));
+      }
+    seen = ends.row;
+  }
+
+  async function find(accountId: string, replaces: string): Promise<EarlierCreate | undefined> {
+    const key = keyOf(accountId, replaces);
+    // The open ones first: one that ends in between is among the rows then.
+    const open = (await journal.unfinished()).map(openLineOf);
+    await look();
+    const found = open.map(createOf).findLast((each) => each?.[0] === key)?.[1];
+    return found ? newerOf(known.get(key), found) : known.get(key);
+  }
+
+  return (accountId, replaces) => {
+    const found = looking.then(() => find(accountId, replaces));
+    looking = found.catch(() => undefined);
+    return found;
+  };
+}
+
+const keyOf = (accountId: string, replaces: string) => JSON.stringify([accountId, replaces]);
+
+function createOf(line: HistoryLine): [key: string, create: EarlierCreate] | undefined {
+  if (line.kind !== 'attempt' || line.record.action !== 'create') return undefined;
+  const { accountId, replaces, attemptId, qrCodeId } = line.record;
+  switch (line.outcome) {
+    case 'created':
+      return [keyOf(accountId, replaces), { attemptId, qrCodeId }];
+    case 'unconfirmed':
+    case 'open':
+      return [keyOf(accountId, replaces), { attemptId }];
+    default:
+      return undefined;
+  }
+}
