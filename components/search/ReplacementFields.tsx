@@ -48,7 +48,8 @@ export function ReplacementFields({ replacement, actions, onClose }: Replacement
       onSubmit={(event) => {
         event.preventDefault();
         wasAsked.current = true;
-        actions.ask();
+        const picker = event.currentTarget.querySelector<HTMLInputElement>('input[type="datetime-local"]');
+        actions.ask(picker?.validity.badInput);
       }}
     >
       {before !== undefined && <p class="report warning">{before}</p>}

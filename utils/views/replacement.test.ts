@@ -165,6 +165,22 @@ describe('a replacement', () => {
     expect(now()?.problems.map(({ field }) => field)).toEqual(['qrName']);
   });
 
+  it('does not take an expiry that was begun and not finished for none', () => {
+    store.actions.begin(MAIN, 'QR26OLD', { ...CODE, qrName: '' });
+    store.actions.change({ expiry: '' });
+    store.actions.ask(true);
+    expect(now()?.problems).toEqual([
+      { field: 'qrName', code: 'required' },
+      { field: 'expiry', code: 'not-a-time' },
+    ]);
+    store.actions.change({ qrName: 'Counter 5' });
+    store.actions.ask(true);
+    expect(now()).toMatchObject({ stage: 'form', problems: [{ field: 'expiry', code: 'not-a-time' }] });
+    store.actions.ask(false);
+    expect(now()?.stage).toBe('asking');
+    expect(now()?.asked).not.toHaveProperty('expiry');
+  });
+
   it('has as many custom params as are wanted', () => {
     store.actions.begin(MAIN, 'QR26OLD', CODE);
     store.actions.addParam();

@@ -55,8 +55,11 @@ export interface ReplacementActions {
   changeParam(index: number, change: Partial<ParamField>): void;
   addParam(): void;
   removeParam(index: number): void;
-  /** Asks whether it is to be sent, or says what is wrong in the form. */
-  ask(): void;
+  /**
+   * Asks whether it is to be sent, or says what is wrong in the form. An expiry that was begun and not finished has no
+   * value to the page, just as none.
+   */
+  ask(isExpiryUnfinished?: boolean): void;
   setTyped(typed: string): void;
   /** Back to the form, from the question or from a create that is known to have made nothing. */
   backToForm(): void;
@@ -159,12 +162,14 @@ export function createReplacementStore(deps: ReplacementDeps): ReplacementStore 
       const params = current()?.form.params.filter((_, at) => at !== index);
       if (params) setForm({ params });
     },
-    ask() {
+    ask(isExpiryUnfinished = false) {
       const replacement = current();
       if (replacement?.stage !== 'form') return;
       const { form, givenExpiry, account } = replacement;
       const read = readForm(form, deps.clock.now(), givenExpiry);
-      if (!read.ok) return set({ problems: read.problems });
+      const unfinished: FormProblem[] = isExpiryUnfinished ? [{ field: 'expiry', code: 'not-a-time' }] : [];
+      if (!read.ok || isExpiryUnfinished)
+        return set({ problems: read.ok ? unfinished : [...read.problems, ...unfinished] });
       const word = account.environment === 'LIVE' ? WORD : undefined;
       set({ problems: [], stage: 'asking', asked: read.asked, word, typed: '' });
       void lookBack();
