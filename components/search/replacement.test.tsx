@@ -118,6 +118,16 @@ describe('the question', () => {
     expect(actions.backToForm).toHaveBeenCalledTimes(1);
   });
 
+  it('is not answered by the second half of a double click on what led to it', () => {
+    const actions = draw({ stage: 'asking', asked: ASKED });
+    for (const name of ['Create QR code', 'Don’t create'])
+      fireEvent.click(screen.getByRole('button', { name }), { detail: 2 });
+    expect(actions.confirm).not.toHaveBeenCalled();
+    expect(actions.backToForm).not.toHaveBeenCalled();
+    fireEvent.click(screen.getByRole('button', { name: 'Create QR code' }), { detail: 1 });
+    expect(actions.confirm).toHaveBeenCalledTimes(1);
+  });
+
   it('can be answered once the word is there, and not while it is being created', () => {
     const actions = draw({ stage: 'asking', asked: ASKED, word: 'CREATE', typed: 'CREATE ' });
     press('Create QR code');

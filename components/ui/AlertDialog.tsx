@@ -59,14 +59,25 @@ export function AlertDialog(props: AlertDialogProps) {
           {children}
         </div>
         <div class="actions">
-          <Button buttonRef={keep} disabled={busy} onClick={onKeep}>
+          <Button buttonRef={keep} disabled={busy} onClick={unlessDoubled(onKeep)}>
             {keepLabel}
           </Button>
-          <Button kind={confirmKind} disabled={busy || confirmDisabled === true} onClick={onConfirm}>
+          <Button
+            kind={confirmKind}
+            disabled={busy || confirmDisabled === true}
+            onClick={unlessDoubled(onConfirm)}
+          >
             {busyLabel ?? confirmLabel}
           </Button>
         </div>
       </div>
     </dialog>
   );
+}
+
+/** The second half of a double click on what led here answers nothing: it was not meant for this question. */
+function unlessDoubled(answer: () => void): (event: MouseEvent) => void {
+  return ({ detail }) => {
+    if (detail < 2) answer();
+  };
 }

@@ -8,7 +8,7 @@ interface ButtonProps {
   disabled?: boolean;
   /** While what was pressed is under way: it can be pressed no more, but keeps the focus, unlike a disabled one. */
   busy?: boolean;
-  onClick?: () => void;
+  onClick?: (event: MouseEvent) => void;
   buttonRef?: Ref<HTMLButtonElement>;
   label?: string;
 }

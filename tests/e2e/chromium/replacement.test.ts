@@ -202,6 +202,40 @@ describe('a replacement', () => {
     expect(creates()).toEqual([]);
   });
 
+  it.each([
+    { width: 1280, height: 800 },
+    { width: 640, height: 400 },
+    { width: 320, height: 400 },
+  ])('is asked about, and not sent, by a double click in a window of $width × $height', async (size) => {
+    const page = await openForm(cancelledCode().qrCodeId);
+    await page.setViewport(size);
+    const button = await byRole(page, 'button', 'Create QR code…');
+    const { x, y } = await button.clickablePoint();
+    await page.mouse.click(x, y);
+    await byRole(page, 'alertdialog', 'Create a QR code?');
+    const devtools = await page.createCDPSession();
+    for (const type of ['mousePressed', 'mouseReleased'] as const)
+      await devtools.send('Input.dispatchMouseEvent', { type, x, y, button: 'left', clickCount: 2 });
+    await sleep(500);
+    expect(creates()).toEqual([]);
+    await clickRole(page, 'button', 'Create QR code');
+    await waitForText(page, 'QR code created');
+  });
+
+  it('with an expiry that was begun and not finished is not asked about', async () => {
+    const page = await openForm(cancelledCode().qrCodeId);
+    const expiry = (await page.$('input[type=datetime-local]')) as NonNullable<
+      Awaited<ReturnType<typeof page.$>>
+    >;
+    await expiry.focus();
+    await page.keyboard.press('Backspace');
+    await clickRole(page, 'button', 'Create QR code…');
+    await waitForText(page, 'Enter a day and a time');
+    expect(await hasRole(page, 'alertdialog')).toBe(false);
+    expect(await expiry.evaluate((node) => node === document.activeElement)).toBe(true);
+    expect(creates()).toEqual([]);
+  });
+
   it('is sent once, however often it is confirmed while that takes its time', async () => {
     const old = cancelledCode();
     fault({ kind: 'slow', ms: 1_500 });
