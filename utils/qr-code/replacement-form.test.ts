@@ -149,9 +149,14 @@ describe('texts', () => {
     ['\u0000', 'customerId'],
     ['\t', 'description'],
     ['\n', 'qrName'],
+    ['\r', 'description'],
     ['\ud800', 'qrName'],
   ] as const)('with %j in %s are refused, and it is named', (character, field) => {
     expect(problems({ [field]: `a${character}b` })).toEqual([{ field, code: 'bad-character', character }]);
+  });
+
+  it('of several lines may end them as Windows does, which no field shows', () => {
+    expect(problems({ description: 'Counter\r\nby the door' })).toEqual([]);
   });
 
   it('have their limits, and texts that were cut when they were read are over them', () => {

@@ -119,7 +119,7 @@ export function readForm(form: ReplacementForm, now: number, given: string): Rea
 
 function textProblem(text: string, limit: number, linesAllowed = false) {
   if (text.length > limit) return { code: 'too-long', limit } as const;
-  const character = UNFIT.exec(linesAllowed ? text.replaceAll('\n', '') : text)?.[0];
+  const character = UNFIT.exec(linesAllowed ? text.replaceAll(/\r?\n/g, '') : text)?.[0];
   return character === undefined ? undefined : ({ code: 'bad-character', character } as const);
 }
 
