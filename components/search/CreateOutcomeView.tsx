@@ -27,7 +27,8 @@ interface CreateOutcomeViewProps {
 /** What came of a create: what EnKash said, the new code where there is one, and what can be done next. */
 export function CreateOutcomeView(props: CreateOutcomeViewProps) {
   const { replacement, asked, result, actions, onClose } = props;
-  const { account } = replacement;
+  const { account, elsewhere } = replacement;
+  const isUnknown = result.outcome.kind === 'unconfirmed';
   const code = newCode(replacement);
   const report = createReport(result, account);
   return (
@@ -38,10 +39,11 @@ export function CreateOutcomeView(props: CreateOutcomeViewProps) {
         onOpenSettings={() => window.open('/options.html', '_blank', 'noreferrer')}
       />
       {code && <NewCode {...props} asked={asked} code={code} />}
+      {isUnknown && elsewhere && <p class="report neutral">{t('searchElsewhere', account.name)}</p>}
       <div class="actions">
         <Button onClick={onClose}>{t('close')}</Button>
-        {result.outcome.kind === 'unconfirmed' && (
-          <Button kind="primary" onClick={actions.searchForIt}>
+        {isUnknown && (
+          <Button kind="primary" disabled={elsewhere === true} onClick={actions.searchForIt}>
             {t('searchForIt')}
           </Button>
         )}

@@ -13,6 +13,8 @@ interface PrintedCodeProps {
 /** The sheet for the counter: what is paid for, how much, the code to scan, and its id. */
 export function PrintedCode({ code, image, account }: PrintedCodeProps) {
   const { qrCodeId, qrName, amount, fixedAmount } = code;
+  // Of a code for any amount, none may as well be written as 0.
+  const hasAmount = amount !== undefined && fixedAmount !== false && Number(amount) !== 0;
   const named = qrName === undefined ? '' : literal(qrName);
   return (
     <section class="print-summary printed-code">
@@ -22,7 +24,7 @@ export function PrintedCode({ code, image, account }: PrintedCodeProps) {
           <bdi>{named}</bdi>
         </h2>
       )}
-      {amount !== undefined && fixedAmount !== false && <p class="printed-amount">{amountText(amount)}</p>}
+      {hasAmount && <p class="printed-amount">{amountText(amount)}</p>}
       <img src={image} alt={t('qrImageAlt', qrCodeId)} />
       <p class="code">{qrCodeId}</p>
     </section>

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { NewQrCode } from '../../utils/enkash/create.ts';
 import type { CreateResult } from '../../utils/qr-code/create.ts';
@@ -185,6 +185,26 @@ describe('what came of it', () => {
     expect(screen.queryByRole('button', { name: 'Search for it' })).toBeNull();
     press('Back to the form');
     expect(refused.backToForm).toHaveBeenCalledTimes(1);
+  });
+
+  it('is searched for in its own account alone', () => {
+    ended({ outcome: { kind: 'unconfirmed', reason: 'timeout' } }, { elsewhere: true });
+    expect(screen.getByRole('button', { name: 'Search for it' })).toHaveProperty('disabled', true);
+    expect(screen.getByText(/Another account is in use now.*Chandni Chowk/)).toBeDefined();
+  });
+
+  it('is printed for the counter, without an amount where there is none, and marked in UAT alone', async () => {
+    const printed = async (change: Partial<Replacement>, qrCode = CREATED.qrCode) => {
+      cleanup();
+      ended({ ...CREATED, qrCode } as CreateResult, change);
+      await act(() => void dispatchEvent(new Event('beforeprint')));
+      return document.querySelector('.printed-code')?.textContent;
+    };
+    expect(await printed({})).toBe('Counter 4₹500QR26NEW');
+    const UAT = { id: 'a1', name: 'Main', environment: 'UAT' } as const;
+    expect(await printed({ account: UAT })).toBe('TEST (UAT) – no real paymentCounter 4₹500QR26NEW');
+    const open = { ...CREATED.qrCode, qrCodeId: 'QR26NEW', fixedAmount: undefined, amount: 0 };
+    expect(await printed({}, open)).toBe('Counter 4QR26NEW');
   });
 
   it('takes hostile words literally', () => {

@@ -269,6 +269,22 @@ describe('an earlier create for the same code', () => {
   });
 });
 
+describe('a search for what may have been created', () => {
+  it('is not made in another account, where it would find nothing', async () => {
+    await ended({ kind: 'unconfirmed', reason: 'timeout' });
+    store.actions.follow(pageWith(LIVE));
+    expect(now()?.elsewhere).toBe(true);
+    store.actions.searchForIt();
+    expect(searched).toEqual([]);
+    expect(now()?.stage).toBe('ended');
+    store.actions.follow(pageWith(MAIN, 'locked'));
+    store.actions.follow(pageWith(MAIN));
+    expect(now()?.elsewhere).toBe(false);
+    store.actions.searchForIt();
+    expect(searched).toEqual(['Counter 4']);
+  });
+});
+
 describe('what came of it', () => {
   it.each<CreateOutcome>([
     { kind: 'rejected', httpStatus: 200, code: 1, message: 'No' },

@@ -27,6 +27,8 @@ export interface Replacement {
   stage: 'form' | 'asking' | 'sending' | 'ended';
   /** An earlier create for the same code, by any page: so that nobody makes a second one unawares. */
   before?: EarlierCreate | undefined;
+  /** Whether another account has come into use since it was sent: a search would look there, and find nothing. */
+  elsewhere?: boolean;
   /** What is asked for, from the question on. */
   asked?: NewQrCode;
   /** The word that has to be typed before it is sent; none in UAT. */
@@ -69,7 +71,7 @@ export interface ReplacementActions {
   readNew(): Promise<void>;
   copyId(): Promise<void>;
   saveImage(): void;
-  /** Searches for codes of the name that was asked for, where it is not known whether there is a new one. */
+  /** Searches its own account for codes of the name that was asked for, where it is not known whether there is one. */
   searchForIt(): void;
   close(): void;
 }
@@ -144,8 +146,10 @@ export function createReplacementStore(deps: ReplacementDeps): ReplacementStore 
     },
     follow(page) {
       const replacement = current();
-      if (!replacement || !['form', 'asking'].includes(replacement.stage)) return;
-      if (page?.vault.status !== 'open' || page.currentId !== replacement.account.id) actions.close();
+      if (!replacement) return;
+      const elsewhere = page?.currentId !== replacement.account.id;
+      if (!['form', 'asking'].includes(replacement.stage)) set({ elsewhere });
+      else if (page?.vault.status !== 'open' || elsewhere) actions.close();
     },
     change: setForm,
     changeParam(index, change) {
@@ -227,6 +231,7 @@ export function createReplacementStore(deps: ReplacementDeps): ReplacementStore 
       if (name !== undefined && code?.qrCodeBase64) deps.saveImage(name, code.qrCodeBase64);
     },
     searchForIt() {
+      if (current()?.elsewhere) return;
       const name = current()?.asked?.qrName;
       actions.close();
       if (name !== undefined) deps.search(name);
