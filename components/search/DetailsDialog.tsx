@@ -27,6 +27,11 @@ export function DetailsDialog({ details, account, actions, onReplace }: DetailsD
   const { qrCodeId, read, copied } = details;
   const code = read?.kind === 'answered' ? read.payload : undefined;
   const image = code?.qrCodeBase64;
+  // Closed, rather than just taken out of the page, it gives the focus back, for the form to do the same.
+  const leaveFor = (replaced: QrCode) => {
+    dialog.current?.close();
+    onReplace(qrCodeId, replaced);
+  };
   return (
     <dialog
       ref={dialog}
@@ -53,7 +58,7 @@ export function DetailsDialog({ details, account, actions, onReplace }: DetailsD
           <p role="status">{copied !== undefined && (copied ? t('copied') : t('notCopied'))}</p>
           {code?.status === CANCELLED && (
             <div class="row">
-              <Button onClick={() => onReplace(qrCodeId, code)}>{t('createReplacementDots')}</Button>
+              <Button onClick={() => leaveFor(code)}>{t('createReplacementDots')}</Button>
             </div>
           )}
           <div class="row">

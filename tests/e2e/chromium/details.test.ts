@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../sandbox/fault.ts';
 import { clickRole } from '../../harness/act.ts';
-import { byRole, hasRole, waitForText } from '../../harness/find.ts';
+import { byRole, hasRole, waitForText, waitUntilGone } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
 import { waitForSummary } from '../support/bulk-steps.ts';
 import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
@@ -110,6 +110,29 @@ describe('a key that is held', () => {
     for (const key of ['Tab', 'Tab', 'Enter'] as const) await page.keyboard.press(key);
     await waitForText(page, 'Copied.');
     expect(await clipboard()).toEqual([CANCELLED.qrCodeId]);
+  });
+});
+
+describe('the focus', () => {
+  it('is where it was when the details, or the form that they lead to, are left with Escape', async () => {
+    kit.sandbox.qrCodes.put('UAT', CANCELLED);
+    const page = await openSearchTab(kit, `?text=${CANCELLED.qrCodeId}`);
+    await waitForSummary(page, '1 QR code found.');
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('role'));
+    await page.focus('[role=grid]');
+    for (const key of ['ArrowDown', 'Enter'] as const) await page.keyboard.press(key);
+    await byRole(page, 'region', 'QR code details');
+    await page.keyboard.press('Escape');
+    await waitUntilGone(page, 'dialog');
+    expect(await focused()).toBe('grid');
+    await page.keyboard.press('Enter');
+    await byRole(page, 'button', 'Create a replacement…');
+    for (const key of ['Tab', 'Enter'] as const) await page.keyboard.press(key);
+    await byRole(page, 'textbox', 'Name');
+    await page.keyboard.press('Escape');
+    await waitUntilGone(page, 'dialog');
+    expect(await focused()).toBe('grid');
+    expect(kit.sandbox.requests.of('create')).toEqual([]);
   });
 });
 
