@@ -128,7 +128,12 @@ describe('a replacement', () => {
         const shown = [...document.querySelectorAll<HTMLElement>('body *')].filter(
           (part) => part.children.length === 0 && part.checkVisibility(),
         );
-        const sheet = shown.map((part) => (part instanceof HTMLImageElement ? part.alt : part.innerText));
+        // A picture that is not there yet would be missing on paper.
+        const textOfImage = ({ complete, naturalWidth, alt }: HTMLImageElement) =>
+          complete && naturalWidth > 0 ? alt : 'no picture';
+        const sheet = shown.map((part) =>
+          part instanceof HTMLImageElement ? textOfImage(part) : part.innerText,
+        );
         Object.assign(globalThis, { sheet });
       };
     });
