@@ -273,6 +273,12 @@ describe('the details', () => {
     expect(dialog.textContent).toContain('Row 4 (time not known) is not what was written');
   });
 
+  it('of a create tell the code that it replaces', () => {
+    const outcome = { kind: 'created', code: 0, message: 'SUCCESS' };
+    const create = { ...rowOf(9), action: 'create', replaces: 'QR26OLD', outcome } as unknown as HistoryRow;
+    expect(factsOf(lineOf(create)).facts).toMatchObject({ Replaces: 'QR26OLD', 'QR code ID': 'QR26H00009' });
+  });
+
   it('of an erasure, of a lost end, and of a row that can’t be read', () => {
     expect(factsOf(LINES.at(-2)).facts['What it means']).toContain('erased here on demand: 1,200');
     cleanup();

@@ -35,6 +35,16 @@ describe('a row', () => {
     expect(odd(checked)).toMatchObject({ text: expect.stringContaining('on hold') });
   });
 
+  it('of a create is found by the code that it replaces too', () => {
+    const created = {
+      action: 'create',
+      replaces: 'QR26OLD',
+      outcome: { kind: 'created', code: 0, message: '' },
+    };
+    expect(odd(created).text).toContain('qr26old');
+    expect(odd({ ...created, replaces: 5 }).kind).toBe('unreadable');
+  });
+
   it('of an erasure is one of its own', () => {
     const erasure = { row: 4, hash: '', action: 'erase', at: 9, by: 'operator', count: 3, upTo: 3 };
     const line = lineOf({ ...erasure, lastHash: 'x' } as HistoryRow);
