@@ -1,10 +1,8 @@
 import { openDB } from 'idb';
-import type { CancelAttempt } from './attempt.ts';
-import { addRows, ENDS, readEnds } from './rows.ts';
 import type { Journal, JournalSchema, StoreName, Writing } from './schema.ts';
 
 const NAME = 'journal';
-const VERSION = 4;
+const VERSION = 1;
 
 /**
  * Opens the journal, and makes it on first use. Rejects where the browser gives no storage. `onClosed` is told when
@@ -12,21 +10,16 @@ const VERSION = 4;
  */
 export async function openJournal(onClosed: () => void = () => undefined): Promise<Journal> {
   return openDB<JournalSchema>(NAME, VERSION, {
-    async upgrade(database, oldVersion, _newVersion, upgrading) {
-      if (oldVersion < 1) database.createObjectStore('attempts', { keyPath: 'attemptId' });
-      if (oldVersion < 2) {
-        const jobs = database.createObjectStore('jobs', { keyPath: 'jobId', autoIncrement: true });
-        jobs.createIndex('open', 'open');
-        const items = database.createObjectStore('items', { keyPath: ['jobId', 'number'] });
-        items.createIndex('open', ['jobId', 'open']);
-        items.createIndex('revision', ['jobId', 'revision']);
-      }
-      if (oldVersion < 3) {
-        database.createObjectStore('history', { keyPath: 'row' });
-        database.createObjectStore('chain');
-        if (oldVersion > 0) await chainSettled(upgrading as unknown as Writing);
-      }
-      if (oldVersion < 4) upgrading.objectStore('history').createIndex('accountId', 'accountId');
+    upgrade(database) {
+      database.createObjectStore('attempts', { keyPath: 'attemptId' });
+      const jobs = database.createObjectStore('jobs', { keyPath: 'jobId', autoIncrement: true });
+      jobs.createIndex('open', 'open');
+      const items = database.createObjectStore('items', { keyPath: ['jobId', 'number'] });
+      items.createIndex('open', ['jobId', 'open']);
+      items.createIndex('revision', ['jobId', 'revision']);
+      const history = database.createObjectStore('history', { keyPath: 'row' });
+      history.createIndex('accountId', 'accountId');
+      database.createObjectStore('chain');
     },
     blocking(_current, _blocked, event) {
       (event.target as IDBDatabase).close();
@@ -74,19 +67,4 @@ export async function writeStrictly<Result>(
     }
     throw error;
   }
-}
-
-/**
- * Until version 3 an attempt stayed where it was when it was settled; only the others bore the field `open`, of which
- * there was an index.
- */
-async function chainSettled(upgrading: Writing): Promise<void> {
-  const attempts = upgrading.objectStore('attempts');
-  const all = (await attempts.getAll()) as (CancelAttempt<unknown> & { open?: 1 })[];
-  const settled = all.filter(({ open }) => open === undefined);
-  await addRows(upgrading, settled, 0);
-  await Promise.all(settled.map(({ attemptId }) => attempts.delete(attemptId)));
-  const last = all.at(-1)?.attemptId ?? 0;
-  await upgrading.objectStore('chain').put({ ...(await readEnds(upgrading, 0)), attemptId: last }, ENDS);
-  (attempts as unknown as IDBObjectStore).deleteIndex('open');
 }
