@@ -2,21 +2,26 @@ import { t } from '../utils/i18n.ts';
 import type { PageState } from '../utils/messages.ts';
 import { KEEP_HISTORY_DAYS } from '../utils/settings.ts';
 import type { OptionsActions } from '../utils/views/options.ts';
+import { OperatorField } from './OperatorField.tsx';
 import { Button } from './ui/Button.tsx';
 import { SelectField } from './ui/SelectField.tsx';
 
 interface DataSettingsProps {
   page: PageState;
   busy: boolean;
-  actions: Pick<OptionsActions, 'ask' | 'exportHistory' | 'keepHistory'>;
+  actions: Pick<OptionsActions, 'ask' | 'changeSettings' | 'exportHistory' | 'keepHistory'>;
 }
 
 /** What is kept on this computer, for how long, and how it is taken along or erased. */
 export function DataSettings({ page, busy, actions }: DataSettingsProps) {
-  const { keepHistoryDays } = page.settings;
+  const { keepHistoryDays, operator } = page.settings;
   return (
     <div class="card stack">
       <p>{t('dataText')}</p>
+      <OperatorField
+        operator={operator}
+        onChange={(changed) => void actions.changeSettings({ operator: changed })}
+      />
       <SelectField
         label={t('keepHistory')}
         hint={keepHistoryDays === null ? undefined : t('keepHistoryHint')}

@@ -5,7 +5,7 @@ import { ENVIRONMENTS } from './environment.ts';
 import { STARTED_BY } from './journal/attempt.ts';
 import { LANGUAGES } from './language.ts';
 import { MAX_REASON } from './qr-code/reason.ts';
-import { KEEP_HISTORY_DAYS } from './settings.ts';
+import { KEEP_HISTORY_DAYS, MAX_OPERATOR_LENGTH } from './settings.ts';
 import { ACCOUNT_COLOURS } from './vault/accounts.ts';
 import { LOCK_AFTER_MINUTES } from './vault/auto-lock.ts';
 
@@ -89,6 +89,7 @@ export const messageSchemas = {
     theme: v.optional(v.picklist(['system', 'light', 'dark'])),
     language: v.optional(v.picklist(['system', ...LANGUAGES])),
     lockAfterMinutes: v.optional(v.picklist(LOCK_AFTER_MINUTES)),
+    operator: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(MAX_OPERATOR_LENGTH))),
     keepHistoryDays: v.optional(v.nullable(v.picklist(KEEP_HISTORY_DAYS))),
   }),
   unlock: v.strictObject({ passphrase }),

@@ -4,6 +4,9 @@ import type { Policy } from './policy.ts';
 import { storedItem } from './stored-item.ts';
 import type { LockAfterMinutes } from './vault/auto-lock.ts';
 
+/** The most characters of what an operator is called. */
+export const MAX_OPERATOR_LENGTH = 60;
+
 /** How long the history may be kept, in days. */
 export const KEEP_HISTORY_DAYS = [365, 90] as const;
 
@@ -19,6 +22,8 @@ export interface Settings {
   lockAfterMinutes: LockAfterMinutes;
   /** Where keys are kept while there is no passphrase. */
   keepKeys: 'device' | 'session';
+  /** What the operator at this computer is called, by their own word; goes into each row of the history. Empty: nobody says. */
+  operator: string;
   /** Days after which rows of the history are erased; `null` keeps them all. */
   keepHistoryDays: (typeof KEEP_HISTORY_DAYS)[number] | null;
 }
@@ -31,6 +36,7 @@ export const DEFAULT_SETTINGS: Settings = {
   language: 'system',
   lockAfterMinutes: 15,
   keepKeys: 'device',
+  operator: '',
   keepHistoryDays: null,
 };
 
@@ -39,6 +45,12 @@ const stored = storedItem<Partial<Settings>>('local', 'settings', {});
 /** The settings as they are; what was never set has its default. */
 export async function readSettings(): Promise<Settings> {
   return { ...DEFAULT_SETTINGS, ...(await stored.read()) };
+}
+
+/** What goes into each row of the history of who is at this computer. */
+export async function readOperator(): Promise<{ operator?: string }> {
+  const { operator } = await readSettings();
+  return operator ? { operator } : {};
 }
 
 export type SettingsChange = { [Name in keyof Settings]?: Settings[Name] | undefined };

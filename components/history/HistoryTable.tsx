@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { JobHeading, Shown } from '../../utils/history/group.ts';
-import type { HistoryLine } from '../../utils/history/line.ts';
+import { type HistoryLine, operatorOf } from '../../utils/history/line.ts';
 import { countText, t } from '../../utils/i18n.ts';
 import type { HistoryActions, HistoryState } from '../../utils/views/history-state.ts';
 import { subjectText } from '../../utils/wording/bulk-line.ts';
@@ -80,6 +80,7 @@ function Heading({ heading }: { heading: JobHeading }) {
         <bdi>{literal(sample.accountName)}</bdi> <EnvironmentBadge environment={sample.environment} />
       </span>
       {shown < total && <span class="quiet">{t('jobShown', countText(shown), countText(total))}</span>}
+      {sample.operator && <bdi class="quiet">{literal(sample.operator)}</bdi>}
       {sample.reason && <bdi class="quiet">{literal(sample.reason)}</bdi>}
     </span>
   );
@@ -115,7 +116,12 @@ const CELLS: Record<string, Cell> = {
   said: (line) => (
     <bdi class="clipped">{line.kind === 'attempt' ? saidText(line.record) : recordText(line)}</bdi>
   ),
-  how: (line) => line.kind === 'attempt' && startedText(line.record),
+  how: (line) => (
+    <>
+      {line.kind === 'attempt' && startedText(line.record)}
+      {line.kind !== 'unreadable' && <bdi class="clipped quiet">{literal(operatorOf(line))}</bdi>}
+    </>
+  ),
   duration: (line) => line.kind === 'attempt' && <span class="figures">{tookText(line.record)}</span>,
   reason: (line) => line.kind === 'attempt' && <bdi class="clipped">{literal(line.record.reason ?? '')}</bdi>,
 };

@@ -1,6 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { type AttemptLine, codeOf, type HistoryLine, messageOf } from '../../utils/history/line.ts';
+import {
+  type AttemptLine,
+  codeOf,
+  type HistoryLine,
+  messageOf,
+  operatorOf,
+} from '../../utils/history/line.ts';
 import { countText, t } from '../../utils/i18n.ts';
 import type { HistoryState } from '../../utils/views/history-state.ts';
 import { tookText } from '../../utils/wording/duration.ts';
@@ -73,13 +79,14 @@ export function LineDialog({ line, marks, times, onClose }: LineDialogProps) {
 }
 
 function factsOf(record: AttemptLine['record']): Fact[] {
-  const { at, finishedAt, qrName, amount, reason, accountName, environment, attemptId } = record;
+  const { at, finishedAt, qrName, amount, operator, reason, accountName, environment, attemptId } = record;
   const sendings = 'sendings' in record ? record.sendings : undefined;
   return [
     [t('columnEvidence'), evidenceText(record)],
     [t('detailExplanation'), explanationOf(record)],
     [t('columnSaid'), literal(messageOf(record))],
     [t('detailCode'), String(codeOf(record) ?? '')],
+    [t('operator'), literal(operator ?? '')],
     [t('reason'), literal(reason ?? '')],
     [t('columnAction'), actionText(record.action)],
     [t('qrCodeIdLabel'), literal(record.qrCodeId)],
@@ -104,6 +111,7 @@ function factsOf(record: AttemptLine['record']): Fact[] {
 function recordFacts(line: HistoryLine & { kind: 'erasure' | 'loss' }): Fact[] {
   return [
     [t('detailExplanation'), recordText(line)],
+    [t('operator'), literal(operatorOf(line))],
     [t('columnTime'), exactMomentText(line.record.at)],
   ];
 }

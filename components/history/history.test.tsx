@@ -25,7 +25,15 @@ const { outcome: _, ...OPEN } = rowOf(9, { qrCodeId: 'QR26OPEN' }) as Extract<
 >;
 const LINES: HistoryLine[] = [
   openLineOf(OPEN),
-  lineOf(rowOf(6, { qrName: 'a\u202eb', amount: 100_000, startedBy: 'menu', reason: 'Misprint' })),
+  lineOf(
+    rowOf(6, {
+      qrName: 'a\u202eb',
+      amount: 100_000,
+      startedBy: 'menu',
+      reason: 'Misprint',
+      operator: 'Ash\u202ea',
+    }),
+  ),
   lineOf(rowOf(5, { outcome: { kind: 'cancelled', evidence: 'check' }, finishedAt: 1.8e12 })),
   lineOf(rowOf(4, { outcome: REJECTED, environment: 'LIVE', startedBy: 'omnibox' })),
   lineOf(rowOf(3, { jobId: 7, startedBy: 'workbench', reason: 'Season over' })),
@@ -87,7 +95,14 @@ describe('the table', () => {
       ['QR26OPEN', ['Not confirmed yet']],
       [
         'QR26H00006',
-        ['a‹U+202E›b, ₹1,00,000', 'by EnKash’s answer', 'Right-click menu', '0.4 sec', 'Misprint'],
+        [
+          'a‹U+202E›b, ₹1,00,000',
+          'by EnKash’s answer',
+          'Right-click menu',
+          '0.4 sec',
+          'Misprint',
+          'Ash‹U+202E›a',
+        ],
       ],
       ['QR26H00005', ['by a check afterwards', ' hr']],
       ['QR26H00004', ['LIVE', 'Rejected', 'Approval pending (code 2041)', 'Address bar']],

@@ -23,7 +23,7 @@ import { codeKey } from '../../utils/qr-code/code-key.ts';
 import { createDesk } from '../../utils/qr-code/desk.ts';
 import { createOneAtATime } from '../../utils/qr-code/one-at-a-time.ts';
 import type { CreateOutcome, Outcome } from '../../utils/qr-code/outcome.ts';
-import { lockAfter, readSettings } from '../../utils/settings.ts';
+import { lockAfter, readOperator, readSettings } from '../../utils/settings.ts';
 import { readAccountBook } from '../../utils/vault/accounts.ts';
 import { createDeviceKeyStore } from '../../utils/vault/device-key.ts';
 import { createSessionRecords } from '../../utils/vault/session-records.ts';
@@ -65,9 +65,13 @@ export function createServices(presence: Presence) {
   };
   const client = createEnKashClient({ ...shared, openKeys: keys.open, memory: createMemoryStore(records) });
   const openJournal = createJournalOpener();
-  const attempts = createAttemptStore<Outcome, CheckOutcome, CreateOutcome>(openJournal, systemClock);
-  const history = createHistoryEraser(openJournal, systemClock);
-  const jobs = createJobStore(openJournal, systemClock);
+  const attempts = createAttemptStore<Outcome, CheckOutcome, CreateOutcome>(
+    openJournal,
+    systemClock,
+    readOperator,
+  );
+  const history = createHistoryEraser(openJournal, systemClock, readOperator);
+  const jobs = createJobStore(openJournal, systemClock, readOperator);
   const oneAtATime = createOneAtATime();
   const stayAlive = <Result>(work: Promise<Result>) =>
     keepAlive(work, () => browser.runtime.getPlatformInfo());

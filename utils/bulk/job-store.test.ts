@@ -93,6 +93,16 @@ describe('a runner', () => {
     ]);
   });
 
+  it('writes into the history who confirmed the job', async () => {
+    let named: { operator?: string } = { operator: 'Asha' };
+    jobs = createJobStore(open, clock, async () => named);
+    const { lease } = await begin(1);
+    named = { operator: 'Ravi' };
+    await jobs.commit(lease, { claim: 1 });
+    await jobs.commit(lease, { changes: [{ number: 1, state: CANCELLED }] });
+    expect(await createAttemptStore(open, clock).latest(9)).toMatchObject([{ operator: 'Asha' }]);
+  });
+
   it('writes nothing at all where one change is not legal', async () => {
     const { jobId, lease } = await begin(2);
     await jobs.commit(lease, { claim: 1 });

@@ -1,6 +1,13 @@
 import type { Clock } from '../clock.ts';
 import { isAhead } from '../enkash/retry-after.ts';
-import { type AttemptAccount, type AttemptSubject, nameAndAmount, whoAndWhat } from '../journal/attempt.ts';
+import {
+  type AttemptAccount,
+  type AttemptSubject,
+  NOBODY_NAMED,
+  nameAndAmount,
+  type ReadOperator,
+  whoAndWhat,
+} from '../journal/attempt.ts';
 import { writeStrictly } from '../journal/database.ts';
 import type { HistoryEntry } from '../journal/history-row.ts';
 import type { JobSubject } from '../journal/job.ts';
@@ -95,7 +102,11 @@ export interface JobStore {
 const COUNTED_AT_ONCE = 1_000;
 
 /** Keeps jobs in the journal. */
-export function createJobStore(open: () => Promise<Journal>, clock: Clock): JobStore {
+export function createJobStore(
+  open: () => Promise<Journal>,
+  clock: Clock,
+  readOperator: ReadOperator = NOBODY_NAMED,
+): JobStore {
   const write = async <Result>(work: (writing: Writing) => Promise<Result>) =>
     writeStrictly(await open(), ['jobs', 'items', 'history', 'chain'], work);
 
@@ -131,14 +142,16 @@ export function createJobStore(open: () => Promise<Journal>, clock: Clock): JobS
   }
 
   return {
-    create: (account, codes, browserSession, reason) =>
-      write(async (writing) => {
+    async create(account, codes, browserSession, reason) {
+      const named = await readOperator();
+      return write(async (writing) => {
         if (await writing.objectStore('jobs').index('open').count()) throw new JobUnderWay();
         const { id, name, environment } = account;
         const job = {
           at: clock.now(),
           account: { id, name, environment },
           ...(reason ? { reason } : {}),
+          ...named,
           total: codes.length,
           state: { kind: 'running' },
           epoch: 0,
@@ -162,7 +175,8 @@ export function createJobStore(open: () => Promise<Journal>, clock: Clock): JobS
           ),
         );
         return { ...job, jobId };
-      }),
+      });
+    },
     open: async () => (await (await open()).getFromIndex('jobs', 'open', 1)) as Job | undefined,
     async latest() {
       const cursor = await (await open()).transaction('jobs').store.openCursor(null, 'prev');
@@ -332,6 +346,7 @@ function rowOf(job: Job, item: Item, outcome: Outcome, finishedAt: number): Hist
   const { qrCodeId, sendings, at = finishedAt } = item;
   return {
     ...whoAndWhat(job.account, { qrCodeId, startedBy: 'workbench', reason: job.reason }, at),
+    ...(job.operator ? { operator: job.operator } : {}),
     ...nameAndAmount(item),
     action: 'cancel',
     jobId: job.jobId,

@@ -25,10 +25,12 @@ describe('a row', () => {
     expect(odd(change)).toMatchObject({ kind: 'attempt', outcome });
   });
 
-  it('is found by id, name, account, reason, message, code and status, whatever their case', () => {
+  it('is found by id, name, account, operator, reason, message, code and status, whatever their case', () => {
     const outcome = { kind: 'rejected', httpStatus: 200, code: 2041, message: 'Approval PENDING' } as const;
-    const { text, record } = lineOf(rowOf(1, { qrName: 'Tea', reason: 'Misprint', outcome }));
-    for (const part of ['qr26h00001', 'tea', 'chandni', 'misprint', 'approval pending', '2041'])
+    const { text, record } = lineOf(
+      rowOf(1, { qrName: 'Tea', operator: 'Asha', reason: 'Misprint', outcome }),
+    );
+    for (const part of ['qr26h00001', 'tea', 'chandni', 'asha', 'misprint', 'approval pending', '2041'])
       expect(text).toContain(part);
     expect([messageOf(record as never), codeOf(record as never)]).toEqual(['Approval PENDING', 2041]);
     const checked = { action: 'check', outcome: { kind: 'status', status: 'On hold' } };
@@ -77,6 +79,7 @@ describe('a row that nothing of ours has written', () => {
     { environment: 'MOON' },
     { startedBy: 'magic' },
     { reason: {} },
+    { operator: {} },
     { qrCodeId: 7 },
   ])('such as one with %j is kept as it is and told as unreadable', (change) => {
     const line = odd(change);

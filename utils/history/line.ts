@@ -83,6 +83,7 @@ const attempt = {
   amount: v.optional(v.union([v.number(), v.string()])),
   startedBy: v.picklist(STARTED_BY),
   reason: text,
+  operator: text,
   jobId: number,
 };
 const FAILURES = ['not-sent', 'rejected', 'keys-refused', 'not-found', 'rate-limited'] as const;
@@ -113,6 +114,7 @@ const Readable = v.variant('action', [
     action: v.literal('erase'),
     at: moment,
     by: v.picklist(['operator', 'retention']),
+    operator: text,
     count: v.number(),
     upTo: v.number(),
   }),
@@ -133,16 +135,21 @@ export function openLineOf(open: Attempt): HistoryLine {
 }
 
 function attemptLine(record: AttemptLine['record'], key: string): AttemptLine {
-  const { qrCodeId, qrName = '', accountName, reason = '' } = record;
+  const { qrCodeId, qrName = '', accountName, reason = '', operator = '' } = record;
   const replaces = record.action === 'create' ? record.replaces : '';
   const said = [messageOf(record), codeOf(record) ?? '', statusOf(record)];
   return {
     kind: 'attempt',
     key,
-    text: [qrCodeId, replaces, qrName, accountName, reason, ...said].join('\n').toLowerCase(),
+    text: [qrCodeId, replaces, qrName, accountName, operator, reason, ...said].join('\n').toLowerCase(),
     record,
     outcome: outcomeKindOf(record),
   };
+}
+
+/** Who did it, in their own words; empty where nobody said. */
+export function operatorOf({ record }: HistoryLine): string {
+  return ('operator' in record && record.operator) || '';
 }
 
 /** What the gateway said, as it came; empty where it said nothing. */

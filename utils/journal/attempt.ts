@@ -4,6 +4,17 @@ export const STARTED_BY = ['popup', 'menu', 'shortcut', 'omnibox', 'workbench'] 
 /** Where an attempt was started from. */
 export type StartedBy = (typeof STARTED_BY)[number];
 
+/** Who is at this computer, in their own words; nothing where they don't say. */
+export interface Named {
+  operator?: string;
+}
+
+/** Tells who is at this computer. */
+export type ReadOperator = () => Promise<Named>;
+
+/** For stores that are only read from. */
+export const NOBODY_NAMED: ReadOperator = async () => ({});
+
 export interface AttemptStart {
   qrCodeId: string;
   startedBy: StartedBy;
@@ -24,7 +35,7 @@ export interface AttemptSubject {
   amount?: number | string | undefined;
 }
 
-export interface AttemptBase extends AttemptSubject {
+export interface AttemptBase extends AttemptSubject, Named {
   attemptId: number;
   /** Epoch milliseconds at which it was begun: written down before anything was sent, but for a check. */
   at: number;

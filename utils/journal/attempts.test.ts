@@ -2,6 +2,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CheckOutcome } from '../qr-code/attempt.ts';
 import type { CreateOutcome, Outcome } from '../qr-code/outcome.ts';
+import type { Named } from './attempt.ts';
 import { type AttemptStore, createAttemptStore } from './attempts.ts';
 import { openJournal } from './database.ts';
 import { createHistoryEraser } from './erase.ts';
@@ -9,6 +10,7 @@ import type { Journal } from './schema.ts';
 
 const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' } as const;
 const START = { qrCodeId: 'QR26DU7U9NREWU', startedBy: 'popup' } as const;
+const START_OF_CREATE = { startedBy: 'workbench', replaces: 'QR26OLD' } as const;
 const CANCELLED: Outcome = { kind: 'cancelled', evidence: 'response' };
 const ACTIVE: CheckOutcome = { kind: 'status', status: 'ACTIVE' };
 
@@ -203,7 +205,6 @@ describe('the list of one account', () => {
 
 describe('the making of a code', () => {
   const DRAFT = { qrName: 'Counter 4', amount: 500 };
-  const START_OF_CREATE = { startedBy: 'workbench', replaces: 'QR26OLD' } as const;
 
   it('is on disk before it is sent, and has its id once the gateway has named it', async () => {
     const { attemptId } = await attempts.beginCreate(ACCOUNT, START_OF_CREATE, DRAFT);
@@ -237,6 +238,38 @@ describe('a reason', () => {
     const { attemptId } = await attempts.begin(ACCOUNT, { ...START, reason: 'The stand was stolen' });
     await attempts.settle(attemptId, CANCELLED);
     expect(await found(attemptId)).toMatchObject({ reason: 'The stand was stolen' });
+  });
+});
+
+describe('what the operator is called', () => {
+  it('stays with the attempt as it was when that was begun', async () => {
+    let named: Named = { operator: 'Asha' };
+    const clock = { now: () => now, sleep: async () => undefined };
+    attempts = createAttemptStore(
+      () => journal,
+      clock,
+      async () => named,
+    );
+    const cancel = await attempts.begin(ACCOUNT, START);
+    const create = await attempts.beginCreate(ACCOUNT, START_OF_CREATE, {});
+    const check = await attempts.recordCheck(ACCOUNT, START, { at: 500, outcome: ACTIVE });
+    named = {};
+    await attempts.settle(cancel.attemptId, CANCELLED);
+    await attempts.settleUnsent(create.attemptId, { kind: 'not-sent', reason: 'offline' });
+    for (const attemptId of [cancel.attemptId, create.attemptId, check])
+      expect(await found(attemptId)).toMatchObject({ operator: 'Asha' });
+    const unnamed = await attempts.begin(ACCOUNT, START);
+    expect(unnamed).not.toHaveProperty('operator');
+  });
+
+  it('has to be known before an attempt is written down', async () => {
+    const broken = createAttemptStore(
+      () => journal,
+      { now: () => now, sleep: async () => undefined },
+      () => Promise.reject(new Error('no storage')),
+    );
+    await expect(broken.begin(ACCOUNT, START)).rejects.toThrow('no storage');
+    expect(await attempts.unfinished()).toEqual([]);
   });
 });
 

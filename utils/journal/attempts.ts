@@ -6,7 +6,9 @@ import {
   type AttemptSubject,
   type CancelAttempt,
   type CreateAttempt,
+  NOBODY_NAMED,
   nameAndAmount,
+  type ReadOperator,
   whoAndWhat,
 } from './attempt.ts';
 import { writeStrictly } from './database.ts';
@@ -61,6 +63,7 @@ export interface AttemptStore<Cancelled, Checked, Created> {
 export function createAttemptStore<Cancelled, Checked, Created>(
   open: () => Promise<Journal>,
   clock: Clock,
+  readOperator: ReadOperator = NOBODY_NAMED,
 ): AttemptStore<Cancelled, Checked, Created> {
   type Any = Attempt<Cancelled, Checked, Created>;
   type Open = CancelAttempt<Cancelled> | CreateAttempt<Created>;
@@ -68,12 +71,14 @@ export function createAttemptStore<Cancelled, Checked, Created>(
   const write = async <Result>(work: (writing: Writing) => Promise<Result>) =>
     writeStrictly(await open(), ['attempts', 'history', 'chain'], work);
 
-  const add = <T extends Open>(attempt: Omit<T, 'attemptId'>) =>
-    write(async (writing) => {
-      const numbered = { ...attempt, attemptId: await numberAttempt(writing, clock.now()) } as T;
+  const add = async <T extends Open>(attempt: Omit<T, 'attemptId'>) => {
+    const named = { ...attempt, ...(await readOperator()) };
+    return write(async (writing) => {
+      const numbered = { ...named, attemptId: await numberAttempt(writing, clock.now()) } as T;
       await writing.objectStore('attempts').add(numbered);
       return numbered;
     });
+  };
 
   /** Makes a row of an attempt that is still open. */
   const finish = (attemptId: number, change: Partial<Omit<Open, 'action'>>) =>
@@ -114,13 +119,15 @@ export function createAttemptStore<Cancelled, Checked, Created>(
         outcome,
       }),
     settleUnsent: (attemptId, outcome) => finish(attemptId, { sendings: 0, outcome }),
-    recordCheck: (account, start, { at, outcome, subject }) =>
-      write(async (writing) => {
+    async recordCheck(account, start, { at, outcome, subject }) {
+      const who = { ...whoAndWhat(account, start, at), ...(await readOperator()) };
+      return write(async (writing) => {
         const finishedAt = clock.now();
-        const check = { ...whoAndWhat(account, start, at), ...nameAndAmount(subject), outcome } as const;
+        const check = { ...who, ...nameAndAmount(subject), outcome } as const;
         const rows = [{ ...check, action: 'check', finishedAt }] as const;
         return (await addRows(writing, rows, finishedAt)).attemptId;
-      }),
+      });
+    },
     async stillOpen(attemptId) {
       const attempt = await (await open()).get('attempts', attemptId);
       return attempt?.action === 'cancel' ? (attempt as CancelAttempt<Cancelled>) : undefined;

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { NOBODY_NAMED, type ReadOperator } from './attempt.ts';
 import { writeStrictly } from './database.ts';
 import type { Erasure } from './history-row.ts';
 import { addRows, ENDS, readEnds } from './rows.ts';
@@ -13,10 +14,15 @@ export interface HistoryEraser {
   erase(by: Erasure['by'], before?: number): Promise<number>;
 }
 
-export function createHistoryEraser(open: () => Promise<Journal>, clock: Clock): HistoryEraser {
+export function createHistoryEraser(
+  open: () => Promise<Journal>,
+  clock: Clock,
+  readOperator: ReadOperator = NOBODY_NAMED,
+): HistoryEraser {
   return {
-    erase: async (by, before) =>
-      writeStrictly(await open(), ['history', 'chain'], async (writing) => {
+    async erase(by, before) {
+      const named = by === 'operator' ? await readOperator() : {};
+      return writeStrictly(await open(), ['history', 'chain'], async (writing) => {
         const at = clock.now();
         const ends = await readEnds(writing, at);
         const last = before === undefined ? ends : await lastBefore(writing, before);
@@ -29,9 +35,10 @@ export function createHistoryEraser(open: () => Promise<Journal>, clock: Clock):
         await history.delete(older);
         await writing.objectStore('chain').put({ ...ends, first: last.row + 1, before: last.hash }, ENDS);
         const erasure = { at, by, count, upTo: last.row, lastHash: last.hash } as const;
-        await addRows(writing, [{ action: 'erase', ...erasure }], at);
+        await addRows(writing, [{ action: 'erase', ...erasure, ...named }], at);
         return count;
-      }),
+      });
+    },
   };
 }
 

@@ -1,8 +1,8 @@
-import type { Attempt, CancelAttempt, CheckAttempt, CreateAttempt } from './attempt.ts';
+import type { Attempt, CancelAttempt, CheckAttempt, CreateAttempt, Named } from './attempt.ts';
 import type { Chained } from './chain.ts';
 
-/** That older rows were erased. It is a row itself. */
-export interface Erasure {
+/** That older rows were erased. It is a row itself. `operator` is who asked for it. */
+export interface Erasure extends Named {
   action: 'erase';
   /** Epoch milliseconds. */
   at: number;

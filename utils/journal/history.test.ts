@@ -112,6 +112,20 @@ describe('erasing', () => {
     expect(await createHistoryEraser(() => journal, clock).erase('operator')).toBe(2);
   });
 
+  it('says who asked for it, but nobody where its time was over', async () => {
+    const { erase: eraseNamed } = createHistoryEraser(
+      () => journal,
+      clock,
+      async () => ({ operator: 'Asha' }),
+    );
+    await checks(1);
+    await eraseNamed('retention', clock.now() + 1);
+    expect((await everything()).rows).not.toContainEqual(expect.objectContaining({ operator: 'Asha' }));
+    await checks(1);
+    await eraseNamed('operator');
+    expect((await everything()).rows).toMatchObject([{ action: 'erase', operator: 'Asha' }]);
+  });
+
   it('leaves an attempt that still has to be settled, which then becomes a row', async () => {
     await checks(2);
     const open = await attempts.begin(ACCOUNT, { qrCodeId: 'QR26OPEN', startedBy: 'popup' });

@@ -1,11 +1,12 @@
-import type { AttemptAccount, AttemptSubject } from './attempt.ts';
+import type { AttemptAccount, AttemptSubject, Named } from './attempt.ts';
 
 /** A code that a job is to cancel. */
 export interface JobSubject extends AttemptSubject {
   qrCodeId: string;
 }
 
-export interface JobBase<State> {
+/** `operator` is who confirmed it. */
+export interface JobBase<State> extends Named {
   jobId: number;
   /** Epoch milliseconds at which it was confirmed. */
   at: number;

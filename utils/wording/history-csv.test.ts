@@ -33,7 +33,15 @@ describe('the history as CSV', () => {
     const subject = { qrName: 'दुकान 4', amount: 500 };
     const finishedAt = attempt().at + 1_234;
     const lines = [
-      rowLine({ ...subject, outcome, finishedAt, jobId: 3, reason: 'Misprint', startedBy: 'workbench' }),
+      rowLine({
+        ...subject,
+        outcome,
+        finishedAt,
+        jobId: 3,
+        reason: 'Misprint',
+        operator: 'Asha',
+        startedBy: 'workbench',
+      }),
       openLineOf(attempt()),
     ];
     expect((await csvOf(lines)).startsWith('\ufeff')).toBe(true);
@@ -58,6 +66,7 @@ describe('the history as CSV', () => {
       job: '3',
       sendings: '1',
       reason: 'Misprint',
+      operator: 'Asha',
     });
     expect(second).toMatchObject({ row: '', outcome: 'Not confirmed yet', code: '', durationMs: '' });
   });
@@ -94,11 +103,18 @@ describe('A38 what a spreadsheet would take for a formula', () => {
     '\uff201',
   ])('%j is made harmless', async (text) => {
     const outcome = { kind: 'rejected', httpStatus: 200, code: 1, message: text } as const;
-    const odd = rowLine({ qrName: text, accountName: text, reason: text, amount: text, outcome });
+    const odd = rowLine({
+      qrName: text,
+      accountName: text,
+      reason: text,
+      operator: text,
+      amount: text,
+      outcome,
+    });
     for (const lines of [[odd], [...Array(100).fill(rowLine({})), odd]]) {
       const row = (await rowsOf(lines)).at(-1);
-      const cells = [row?.name, row?.account, row?.message, row?.reason, row?.amount];
-      expect(cells).toEqual(Array(5).fill(`'${text}`));
+      const cells = [row?.name, row?.account, row?.message, row?.reason, row?.operator, row?.amount];
+      expect(cells).toEqual(Array(6).fill(`'${text}`));
     }
   });
 });

@@ -1,4 +1,4 @@
-import { codeOf, type HistoryLine, messageOf } from '../history/line.ts';
+import { codeOf, type HistoryLine, messageOf, operatorOf } from '../history/line.ts';
 import { startedByText } from './attempt.ts';
 import { evidenceText, lineBadge, recordText } from './history.ts';
 
@@ -21,6 +21,7 @@ const NOTHING = {
   job: '',
   sendings: '',
   reason: '',
+  operator: '',
 };
 
 /** A line of the history as cells of a CSV. Times are ISO 8601 in UTC. */
@@ -28,7 +29,7 @@ export function historyCells(line: HistoryLine): Record<keyof typeof NOTHING, st
   const known = { ...NOTHING, row: line.record.row ?? '', outcome: lineBadge(line).text };
   if (line.kind === 'unreadable') return known;
   const { action, at } = line.record;
-  const begun = { ...known, action, time: new Date(at).toISOString() };
+  const begun = { ...known, action, time: new Date(at).toISOString(), operator: operatorOf(line) };
   if (line.kind !== 'attempt') return { ...begun, message: recordText(line) };
   const { record } = line;
   return {

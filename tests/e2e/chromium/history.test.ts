@@ -33,7 +33,7 @@ afterAll(() => kit?.close());
 afterEach(async () => {
   await kit.settle();
   await kit.withOptions(async (page) => {
-    await tell(page, 'changeSettings', { keepHistoryDays: null });
+    await tell(page, 'changeSettings', { keepHistoryDays: null, operator: '' });
     await tell(page, 'eraseHistory', {});
   });
 });
@@ -219,6 +219,44 @@ describe('what was done', () => {
     expect((await drawnLines(page))[0]?.[0]).toContain('6 cancelled');
     const read = await page.evaluate(() => (globalThis as unknown as { read: number[] }).read);
     expect(read.reduce((sum, count) => sum + count, 0)).toBeLessThan(100);
+  });
+});
+
+describe('who did it', () => {
+  it('is in each row from the time on that the operator has given a name', async () => {
+    const [before, checked] = [kit.nextId(), kit.nextId()];
+    const popup = await kit.openPopup();
+    await enterId(popup, before, 'Check status');
+    await waitForText(popup, /Active\./);
+    await kit.withOptions(async (options) => {
+      await typeInto(options, 'Your name (optional)', ' Asha Rao ');
+      await options.keyboard.press('Enter');
+      await until('the name to be kept', async () => {
+        const { settings } = (await tell(options, 'readPage', {})) as { settings: { operator: string } };
+        return settings.operator === 'Asha Rao';
+      });
+      await options.reload();
+      expect(await textOf(options, 'textbox', 'Your name (optional)')).toBe('Asha Rao');
+    });
+    await popup.bringToFront();
+    await enterId(popup, checked, 'Check status');
+    await waitForText(popup, new RegExp(checked));
+    const job = putCodes(kit, 2);
+    const bulk = await openBulkTab(kit);
+    await startJob(bulk, job);
+    await waitForReport(bulk, '2 cancelled');
+    await kit.closePages();
+
+    const page = await openHistoryTab(kit);
+    expect((await lineWith(page, checked))[6]).toBe('Popup Asha Rao');
+    expect((await lineWith(page, before))[6]).toBe('Popup');
+    expect((await drawnLines(page))[0]?.[0]).toContain('Asha Rao');
+    await setHistoryFilter(page, 'Find in history', 'asha rao');
+    await waitForMatches(page, `3 of ${(await rowsInJournal(page)).length} rows match`);
+    const { rows } = await downloadRows(kit, page, 'Export history (CSV)');
+    expect(rows.map(({ qrCodeId, operator }) => `${qrCodeId} ${operator}`).toSorted()).toEqual(
+      [...job, checked].map((id) => `${id} Asha Rao`).toSorted(),
+    );
   });
 });
 
