@@ -472,6 +472,23 @@ describe('an account that is no longer in use when the answer comes', () => {
   });
 });
 
+describe('a question that was answered', () => {
+  it('is gone as soon as it is known what came of it, so that nothing is sent a second time', async () => {
+    let isSlow = false;
+    const popup = await openPopup({
+      readAttempts: () => (isSlow ? new Promise(() => undefined) : Promise.resolve([])),
+    });
+    popup.setText(ID);
+    await popup.askToCancel();
+    isSlow = true;
+    void popup.confirmCancel();
+    await vi.waitFor(() => expect(popup.get().busy).toBeUndefined());
+    expect(popup.get().dialog).toBeUndefined();
+    void popup.confirmCancel();
+    expect(popup.sent('cancelQrCode')).toHaveLength(1);
+  });
+});
+
 describe('what is said', () => {
   const HINDI: Texts = {
     language: { message: 'hi' },

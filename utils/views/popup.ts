@@ -116,7 +116,8 @@ export function createPopupStore(
     if (!account || get().busy) return;
     set({ busy });
     const shown = await work(account).catch(() => ({ report: inLanguage(noAnswer) }));
-    set({ ...(isInUse(account) && shown), busy: undefined });
+    // A question that was answered is gone at once: nobody is to answer it again.
+    set({ dialog: undefined, ...(isInUse(account) && shown), busy: undefined });
     // What was done stands, whether or not the list of it can be shown.
     await actions.loadRecent().catch(() => undefined);
   }
@@ -213,7 +214,6 @@ export function createPopupStore(
         return { about: { qrCodeId, account }, ...ended };
       };
       await withAccount('cancelling', cancel, account);
-      set({ dialog: undefined });
     },
     async review() {
       const entry = readEntry(get().text);
