@@ -1,5 +1,5 @@
 import { IDBFactory } from 'fake-indexeddb';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAttemptStore } from '../journal/attempts.ts';
 import { openJournal } from '../journal/database.ts';
 import { createHistoryEraser } from '../journal/erase.ts';
@@ -134,6 +134,23 @@ describe('the history', () => {
     broken = false;
     expect(await verdict()).toMatchObject({ kind: 'whole', rows: 2 });
   });
+});
+
+it('of which the older part can’t be read is not handed over, nor asked for again and again', async () => {
+  await checks(3);
+  const from: HistoryToRead = {
+    ...reader,
+    bounds: async () => {
+      const bounds = await reader.bounds();
+      return { ...bounds, ends: { ...bounds.ends, row: 2_400 } };
+    },
+    rows: vi.fn(async (first: number) => {
+      if (first < 1_000) throw new DOMException('No', 'UnknownError');
+      return [];
+    }),
+  };
+  expect(await follow(from).follower.all()).toBeUndefined();
+  expect(vi.mocked(from.rows).mock.calls.length).toBeLessThan(20);
 });
 
 describe('the chain', () => {

@@ -191,6 +191,7 @@ export function followHistory(
         await look();
         const mine = reading;
         const isRead = await mine?.done;
+        if (mine && !reading) return undefined;
         // Rows that were erased meanwhile would be missing in it, as if somebody had taken them out.
         if (reading !== mine || (mine && (await wasErased(mine).catch(() => false)))) continue;
         return mine && isRead ? { ends: mine.ends, isLost: mine.isLost, lines: mine.lines } : undefined;
