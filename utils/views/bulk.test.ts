@@ -443,6 +443,32 @@ describe('a job', () => {
     expect(store.getState().otherList).toBe('typed by hand');
   });
 
+  it('that was typed is still to be had after two others have come', async () => {
+    store.actions.setText('typed by hand');
+    await store.actions.takeList(ids(2).join('\n'));
+    await store.actions.takeList(ids(3).join('\n'));
+    expect(store.getState()).toMatchObject({ text: ids(3).join('\n'), otherList: 'typed by hand' });
+    store.actions.setText('typed on');
+    await store.actions.takeList(ids(4).join('\n'));
+    expect(store.getState().otherList).toBe('typed on');
+  });
+
+  it('that waits behind a job is still to be had after its rejected codes are read again', async () => {
+    putJob({ kind: 'finished' }, [{ kind: 'rejected', httpStatus: 200, code: 1, message: '' }]);
+    await store.actions.look();
+    store.actions.setText('typed by hand');
+    await store.actions.retryRejected();
+    expect(store.getState()).toMatchObject({ text: 'QR26AB1000', otherList: 'typed by hand' });
+  });
+
+  it('that comes while a job is under way is not shown with the review of another one', async () => {
+    await review(ids(3).join('\n'));
+    putJob({ kind: 'running' }, [{ kind: 'pending' }]);
+    await store.actions.look();
+    await store.actions.takeList(ids(2).join('\n'));
+    expect(store.getState().review).toBeUndefined();
+  });
+
   it.each(['', '  ', ` ${ids(2).join('\n')}\n`])('in place of %j leaves nothing', async (before) => {
     store.actions.setText(before);
     await store.actions.takeList(ids(2).join('\n'));

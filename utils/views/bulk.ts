@@ -71,6 +71,8 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
   let account: AccountView | undefined;
   /** Whether the list is to be read as soon as there is an account to read it with. */
   let awaitsAccount = false;
+  /** The list that came into the field last by other ways than typing. */
+  let handedOver: string | undefined;
   let reading = new AbortController();
   let follower: JobFollower | undefined;
   let putAside: number | undefined;
@@ -82,10 +84,15 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
     set({ ...withoutList, text, column, trouble: undefined });
   }
 
-  /** Keeps what is in the field, unless it is nothing or the same, before another list comes into it. */
+  /**
+   * Keeps what is in the field, unless it is nothing or the same, before another list comes into it; but not in place of
+   * one that was typed, where this one was not.
+   */
   function keepBefore(text: string): void {
-    const before = get().text;
-    if (before.trim() !== '' && before.trim() !== text.trim()) set({ otherList: before });
+    const { text: before, otherList } = get();
+    const isKept = otherList !== undefined && before === handedOver;
+    if (!isKept && before.trim() !== '' && before.trim() !== text.trim()) set({ otherList: before });
+    handedOver = text;
   }
 
   async function readList(pinned: Review['account'] | undefined): Promise<void> {
@@ -183,7 +190,7 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
     async takeList(text) {
       const { job } = get();
       keepBefore(text);
-      if (job && !isOver(job.job.state)) return set({ text });
+      if (job && !isOver(job.job.state)) return takeText(text);
       actions.beginAnother();
       takeText(text);
       await actions.review();
@@ -262,8 +269,10 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
       const { job } = get();
       if (!job) return;
       const ids = numbersOf('rejected').map(({ qrCodeId }) => qrCodeId);
+      const rejected = ids.join('\n');
       actions.beginAnother();
-      takeText(ids.join('\n'));
+      keepBefore(rejected);
+      takeText(rejected);
       await readList(job.job.account);
     },
     async checkAgain() {
