@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { EarlierCreate } from '../history/earlier-creates.ts';
 import type { AccountView, Answer, MessageName, PageState, Request, Send } from '../messages.ts';
@@ -119,6 +119,7 @@ describe('a replacement', () => {
     answer = () => promise;
     asked();
     const all = [store.actions.confirm(), store.actions.confirm()];
+    await vi.waitFor(() => expect(now()?.stage).toBe('sending'));
     store.actions.ask();
     store.actions.backToForm();
     store.actions.change({ amount: '1' });
@@ -244,7 +245,33 @@ describe('an earlier create for the same code', () => {
     store.actions.setTyped('CREATE');
     earlier = { 'a2 QR26OLD': { ...FIRST, qrCodeId: 'QR26NEW' } };
     await store.actions.confirm();
+    expect(sent).toEqual([]);
+    expect(now()).toMatchObject({ stage: 'asking', before: { qrCodeId: 'QR26NEW' } });
+    store.actions.setTyped('CREATE');
+    await store.actions.confirm();
     expect(sent).toHaveLength(1);
+  });
+
+  it('is looked for before what was asked about is sent, and nothing else by that answer', async () => {
+    asked(MAIN);
+    await told();
+    const confirming = store.actions.confirm();
+    store.actions.backToForm();
+    store.actions.change({ amount: '7' });
+    store.actions.ask();
+    await confirming;
+    expect(now()).toMatchObject({ stage: 'asking', asked: { amount: 7 } });
+    expect(sent).toEqual([]);
+  });
+
+  it('is looked for once, and what was locked meanwhile is not sent', async () => {
+    asked(MAIN);
+    await told();
+    const confirming = [store.actions.confirm(), store.actions.confirm()];
+    store.actions.follow(undefined);
+    await Promise.all(confirming);
+    expect(now()).toBeUndefined();
+    expect(sent).toEqual([]);
   });
 
   it('is not told of another code that is filled in meanwhile', async () => {

@@ -112,6 +112,9 @@ export function createReplacementStore(deps: ReplacementDeps): ReplacementStore 
     set({ form: { ...replacement.form, ...change }, problems });
   }
 
+  /** Whether an answer is being dealt with already. */
+  let isConfirming = false;
+
   /**
    * Notes an earlier create for the same code. A journal that can't be read tells of none; then the background can't
    * write this one down either, and sends nothing.
@@ -193,11 +196,16 @@ export function createReplacementStore(deps: ReplacementDeps): ReplacementStore 
       if (replacement?.stage !== 'asking' || !replacement.asked) return;
       const { account, replaces, asked, word, typed } = replacement;
       if (word !== undefined && typed.trim() !== word) return;
-      set({ stage: 'sending' });
-      // Another page may have made one since this was asked: that is to be read before it is answered.
+      if (isConfirming) return;
+      isConfirming = true;
       await lookBack();
-      if (current()?.before?.attemptId !== replacement.before?.attemptId)
-        return set({ stage: 'asking', typed: '' });
+      isConfirming = false;
+      const now = current();
+      // Given up or locked meanwhile, or asked about anew.
+      if (now?.stage !== 'asking' || now.asked !== asked) return;
+      // Another page may have made one since this was asked: that is to be read before it is answered.
+      if (!isSame(now.before, replacement.before)) return set({ typed: '' });
+      set({ stage: 'sending' });
       // No answer says nothing of what became of it; it is never sent a second time from here.
       const result = await deps
         .send('createQrCode', { accountId: account.id, replaces, asked })
@@ -241,6 +249,10 @@ export function createReplacementStore(deps: ReplacementDeps): ReplacementStore 
     },
   };
   return Object.assign(store, { actions });
+}
+
+function isSame(one: EarlierCreate | undefined, other: EarlierCreate | undefined): boolean {
+  return one?.attemptId === other?.attemptId && one?.qrCodeId === other?.qrCodeId;
 }
 
 /** Whether there is, or may be, a new code. */
