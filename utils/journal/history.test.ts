@@ -228,6 +228,34 @@ describe('where the chain ends', () => {
     expect(breaks).toContainEqual({ kind: 'added', row: 1e12 });
   });
 
+  it('with more rows beyond it than are looked at once keeps nobody from cancelling either', async () => {
+    await checks(1);
+    const [first] = await history.rows(1, 1);
+    const writing = (await journal).transaction('history', 'readwrite');
+    for (let row = 2; row <= 10_100; row += 1) void writing.store.add({ ...first, row } as HistoryRow);
+    await writing.done;
+    await checks(1);
+    const rows = await history.rows(10_100, 10_200);
+    expect(rows.map(({ row, action }) => [row, action])).toEqual([
+      [10_100, 'check'],
+      [10_101, 'lost'],
+      [10_102, 'check'],
+    ]);
+  });
+
+  it('with rows put beyond it forgets neither what was erased nor which numbers were given', async () => {
+    now = 0;
+    await checks(4);
+    await erase('retention', 2_500);
+    const [last] = await history.rows(5, 5);
+    await put({ ...last, row: 6 });
+    const numbers = (await everything()).rows.flatMap((row) => ('attemptId' in row ? [row.attemptId] : []));
+    now = 1;
+    const { attemptId } = await attempts.begin(ACCOUNT, { qrCodeId: 'QR26LATE', startedBy: 'popup' });
+    expect(attemptId).toBeGreaterThan(Math.max(...numbers));
+    expect((await history.bounds()).ends.first).toBe(3);
+  });
+
   it('is known again once all rows were erased, those beyond it too', async () => {
     await checks(3);
     await put({ ...(await history.rows(3, 3))[0], row: 1e12 });

@@ -1,4 +1,4 @@
-import { type ChainEnds, chainHash, NEW_CHAIN } from './chain.ts';
+import { type ChainEnds, type Chained, chainHash, NEW_CHAIN } from './chain.ts';
 import type { HistoryEntry, HistoryRow } from './history-row.ts';
 import type { Writing } from './schema.ts';
 
@@ -46,10 +46,16 @@ export async function numberAttempt(writing: Writing, at: number): Promise<numbe
 export async function readEnds(writing: Writing, at: number): Promise<ChainEnds> {
   const known = await writing.objectStore('chain').get(ENDS);
   const ends = isWhole(known) ? known : NEW_CHAIN;
-  const last = (await writing.objectStore('history').openCursor(rowsBeyond(ends.row), 'prev'))?.value;
-  if (!last) return ends;
-  // Which attempts have been numbered is known no more either, and no two may have one number.
-  const found = { ...NEW_CHAIN, attemptId: at, row: Math.floor(last.row), hash: last.hash };
+  const history = writing.objectStore('history');
+  let last: Chained = ends;
+  for (let next: Chained | undefined = ends; next; ) {
+    last = next;
+    next = (await history.openCursor(rowsBeyond(last.row), 'prev'))?.value;
+  }
+  if (last === ends) return ends;
+  // Which attempts have been numbered may be known no more either, and no two may have one number.
+  const attemptId = Math.max(at, ends.attemptId);
+  const found = { ...ends, attemptId, row: Math.floor(last.row), hash: last.hash };
   return addTo(writing, found, [{ action: 'lost', at }]);
 }
 
