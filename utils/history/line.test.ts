@@ -47,6 +47,19 @@ describe('a row', () => {
     expect(odd({ ...created, replaces: 5 }).kind).toBe('unreadable');
   });
 
+  it('of an erasure is found by who asked for it', () => {
+    const erasure = {
+      action: 'erase',
+      at: 9,
+      by: 'operator',
+      count: 1,
+      upTo: 3,
+      lastHash: '',
+      operator: 'Asha',
+    };
+    expect(lineOf({ row: 4, hash: '', ...erasure } as HistoryRow).text).toBe('asha');
+  });
+
   it('of an erasure is one of its own', () => {
     const erasure = { row: 4, hash: '', action: 'erase', at: 9, by: 'operator', count: 3, upTo: 3 };
     const line = lineOf({ ...erasure, lastHash: 'x' } as HistoryRow);

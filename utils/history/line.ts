@@ -125,7 +125,8 @@ const Readable = v.variant('action', [
 export function lineOf(row: HistoryRow): HistoryLine {
   const key = `row ${row.row}`;
   if (!v.is(Readable, row)) return { kind: 'unreadable', key, text: '', record: row };
-  if (row.action === 'erase') return { kind: 'erasure', key, text: '', record: row };
+  if (row.action === 'erase')
+    return { kind: 'erasure', key, text: (row.operator ?? '').toLowerCase(), record: row };
   return row.action === 'lost' ? { kind: 'loss', key, text: '', record: row } : attemptLine(row, key);
 }
 

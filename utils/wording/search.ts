@@ -37,7 +37,7 @@ export function filterTitle(name: FilterName): string {
 export function filterProblemText({ field, code }: FilterProblem, text = ''): string {
   const isAmount = field === 'amountFrom' || field === 'amountTo';
   if (code === 'empty-range') return t(isAmount ? 'amountBelowFrom' : 'dayBeforeFrom');
-  return isAmount ? t('amountUnreadable') : t('filterUnreadable', literal(text.trim()));
+  return isAmount ? t('amountUnreadable') : t('filterUnreadable', literal(text.trim()), t('clearFilters'));
 }
 
 /** A column as it is headed. */
