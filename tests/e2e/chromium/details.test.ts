@@ -33,7 +33,7 @@ const ACTIONS = ['Copy QR code ID', 'Copy as a row', 'Download image', 'Close'] 
 
 /** Opens the details of the cancelled code in a window of this size, and leaves them being read. */
 async function openDetails(page: Page, size: { width: number; height: number }, answer?: Answer) {
-  kit.sandbox.faults.add({ on: 'get', answer: { kind: 'slow', ms: 1_500 } });
+  kit.sandbox.faults.add({ on: 'get', answer: { kind: 'slow', ms: 4_000 } });
   if (answer) kit.sandbox.faults.add({ on: 'get', answer });
   await page.setViewport(size);
   await clickRole(page, 'button', CANCELLED.qrCodeId);
@@ -70,6 +70,7 @@ describe.each([
     const page = await found();
     await openDetails(page, size);
     const before = await placesOf(page);
+    expect(await hasRole(page, 'region', 'QR code details')).toBe(false);
     for (const place of Object.values(before)) {
       expect(place[1]).toBeGreaterThan(0);
       expect(place[3]).toBeLessThan(size.height);
@@ -88,6 +89,7 @@ describe.each([
     const page = await found();
     await openDetails(page, size, { kind: 'status', httpStatus: 500 });
     const before = await placesOf(page);
+    expect(await hasRole(page, 'alert')).toBe(false);
     await byRole(page, 'alert');
     expect(await placesOf(page)).toEqual(before);
     expect(await hasRole(page, 'button', 'Create a replacement…')).toBe(false);

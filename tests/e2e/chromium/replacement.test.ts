@@ -208,24 +208,31 @@ describe('a replacement', () => {
   });
 
   it.each([
-    { width: 1280, height: 800 },
-    { width: 640, height: 400 },
-    { width: 320, height: 400 },
-  ])('is asked about, and not sent, by a double click in a window of $width × $height', async (size) => {
-    const page = await openForm(cancelledCode().qrCodeId);
-    await page.setViewport(size);
-    const button = await byRole(page, 'button', 'Create QR code…');
-    const { x, y } = await button.clickablePoint();
-    await page.mouse.click(x, y);
-    await byRole(page, 'alertdialog', 'Create a QR code?');
-    const devtools = await page.createCDPSession();
-    for (const type of ['mousePressed', 'mouseReleased'] as const)
-      await devtools.send('Input.dispatchMouseEvent', { type, x, y, button: 'left', clickCount: 2 });
-    await sleep(500);
-    expect(creates()).toEqual([]);
-    await clickRole(page, 'button', 'Create QR code');
-    await waitForText(page, 'QR code created');
-  });
+    { width: 1280, height: 800, under: /^Create a QR code\?/ },
+    { width: 640, height: 400, under: /^Create QR code$/ },
+    { width: 320, height: 400, under: /^Don’t create$/ },
+  ])(
+    'is asked about, and not sent, by a double click in a window of $width × $height',
+    async ({ under, ...size }) => {
+      const page = await openForm(cancelledCode().qrCodeId);
+      await page.setViewport(size);
+      const button = await byRole(page, 'button', 'Create QR code…');
+      const { x, y } = await button.clickablePoint();
+      await page.mouse.click(x, y);
+      await byRole(page, 'alertdialog', 'Create a QR code?');
+      // What the second click goes to: the question, or one of its buttons.
+      expect(await page.evaluate((...at) => document.elementFromPoint(...at)?.textContent, x, y)).toMatch(
+        under,
+      );
+      const devtools = await page.createCDPSession();
+      for (const type of ['mousePressed', 'mouseReleased'] as const)
+        await devtools.send('Input.dispatchMouseEvent', { type, x, y, button: 'left', clickCount: 2 });
+      await sleep(500);
+      expect(creates()).toEqual([]);
+      await clickRole(page, 'button', 'Create QR code');
+      await waitForText(page, 'QR code created');
+    },
+  );
 
   it('with an expiry that was begun and not finished is not asked about', async () => {
     const page = await openForm(cancelledCode().qrCodeId);
@@ -378,21 +385,22 @@ describe('an earlier create for the same code', () => {
 
   it('is told where its page was closed while it was under way, and once it is known to have ended', async () => {
     const old = cancelledCode();
-    fault({ kind: 'slow', ms: 3_000 });
+    fault({ kind: 'slow', ms: 15_000 });
     const first = await openForm(old.qrCodeId);
     await create(first);
     await kit.sandbox.requests.waitFor('create', 1, 10_000);
     await first.close();
     const page = await openForm(old.qrCodeId);
     await waitForText(page, 'It is not known whether an earlier try created a QR code.');
-    await until('the new code', () => named(old.qrName).length === 2);
-    await until('its end', async () => {
+    await until('the new code', () => named(old.qrName).length === 2, LONG);
+    const isTold = async () => {
       await clickRole(page, 'button', 'Create QR code…');
       const told = await textOf(page, 'alertdialog');
       await clickRole(page, 'button', 'Don’t create');
       await waitUntilGone(page, 'alertdialog');
       return told.includes('A replacement was created already: ');
-    });
+    };
+    await until('its end', isTold, LONG);
     expect(creates()).toHaveLength(1);
   });
 
