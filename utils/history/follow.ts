@@ -150,14 +150,14 @@ export function followHistory(
       const found = chain.finish().filter(({ kind }) => !checked || kind !== 'beginning');
       mine.breaks = [...mine.breaks, ...found];
       mine.checked = ends;
-      if (mine.breaks.length > 0 && (await wasErased(mine))) return void look();
+      if (mine.breaks.length > 0 && (await isVoid(mine))) return void look();
       if (isWanted()) listener.chain(resultOf(mine));
     }
     mine.checking = false;
   }
 
-  /** Rows that are erased while they are being read are missing, but nothing is broken. */
-  async function wasErased(mine: Reading): Promise<boolean> {
+  /** Whether what was read is void: rows that are erased meanwhile are missing, but nothing is broken. */
+  async function isVoid(mine: Reading): Promise<boolean> {
     return isOther(mine, await journal.bounds());
   }
 
@@ -193,7 +193,7 @@ export function followHistory(
         const isRead = await mine?.done;
         if (mine && !reading) return undefined;
         // Rows that were erased meanwhile would be missing in it, as if somebody had taken them out.
-        if (reading !== mine || (mine && (await wasErased(mine).catch(() => false)))) continue;
+        if (reading !== mine || (mine && (await isVoid(mine).catch(() => false)))) continue;
         return mine && isRead ? { ends: mine.ends, isLost: mine.isLost, lines: mine.lines } : undefined;
       }
     },

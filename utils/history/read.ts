@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { createAttemptStore } from '../journal/attempts.ts';
 import { createHistoryStore, type HistoryStore } from '../journal/history.ts';
+import { doneAt } from '../journal/history-row.ts';
 import type { Journal } from '../journal/schema.ts';
 import type { AttemptStore, CheckOutcome, HistoryRow } from '../qr-code/attempt.ts';
 import type { CreateOutcome, Outcome } from '../qr-code/outcome.ts';
@@ -74,8 +75,4 @@ export async function countOlder(journal: HistoryToRead, before: number): Promis
     count += rows.length;
   }
   return count;
-}
-
-function doneAt(row: HistoryRow): number {
-  return ('finishedAt' in row && row.finishedAt) || row.at;
 }

@@ -23,7 +23,7 @@ export interface CheckRecord<Checked> {
 }
 
 /** How the making of a code was begun, and the cancelled one that it stands in for. */
-export type CreateStart = Pick<AttemptStart, 'startedBy'> & Pick<CreateAttempt<unknown>, 'replaces'>;
+export type CreateAttemptStart = Pick<AttemptStart, 'startedBy'> & Pick<CreateAttempt<unknown>, 'replaces'>;
 
 /**
  * The journal's attempts: while one is open it stands on its own, and with its outcome it becomes a row of the history.
@@ -35,7 +35,7 @@ export interface AttemptStore<Cancelled, Checked, Created> {
   /** Writes the making of a code down before it is sent; rejects where that failed, and then nothing may be sent. */
   beginCreate(
     account: AttemptAccount,
-    start: CreateStart,
+    start: CreateAttemptStart,
     subject: AttemptSubject,
   ): Promise<CreateAttempt<Created>>;
   /** Counts a further sending before it leaves; rejects where that failed, and then it may not leave. */

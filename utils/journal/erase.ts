@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { NOBODY_NAMED, type ReadOperator } from './attempt.ts';
 import { writeStrictly } from './database.ts';
-import type { Erasure } from './history-row.ts';
+import { doneAt, type Erasure } from './history-row.ts';
 import { addRows, ENDS, readEnds } from './rows.ts';
 import type { Journal, Writing } from './schema.ts';
 
@@ -52,7 +52,7 @@ async function lastBefore(writing: Writing, before: number) {
   for (;;) {
     const rows = await history.getAll(IDBKeyRange.lowerBound(last?.row ?? 0, true), LOOKED_AT_ONCE);
     for (const row of rows) {
-      if ((('finishedAt' in row && row.finishedAt) || row.at) >= before) return last;
+      if (doneAt(row) >= before) return last;
       last = row;
     }
     if (rows.length < LOOKED_AT_ONCE) return last;

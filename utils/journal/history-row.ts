@@ -23,6 +23,11 @@ export interface Loss {
 
 export type HistoryRow = (Attempt<unknown, unknown, unknown> | Erasure | Loss) & Chained;
 
+/** When a row was done (epoch ms): an attempt when it ended. By this the rows stand in order. */
+export function doneAt(row: HistoryRow): number {
+  return ('finishedAt' in row && row.finishedAt) || row.at;
+}
+
 /** What is written into the history: the journal numbers and chains it. */
 export type HistoryEntry =
   | Erasure

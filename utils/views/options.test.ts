@@ -55,6 +55,18 @@ async function open(from: HistoryToRead = journal) {
   return store;
 }
 
+describe('another language', () => {
+  it('takes away what was said in the one before', async () => {
+    const store = await open();
+    await store.actions.keepHistory(null);
+    expect(store.getState().report).toBeDefined();
+    await store.actions.changeSettings({ theme: 'dark' });
+    expect(store.getState().report).toBeDefined();
+    await store.actions.changeSettings({ language: 'hi' });
+    expect(store.getState().report).toBeUndefined();
+  });
+});
+
 describe('how long the history is kept', () => {
   it('is made shorter only once it was confirmed, with the number of rows to be erased', async () => {
     const store = await open();

@@ -166,6 +166,8 @@ export function createOptionsStore(deps: OptionsDeps): OptionsStore {
       return refusal;
     },
     async changeSettings(change) {
+      // What was said before would stay in the language before.
+      if (change.language) set({ report: undefined });
       try {
         await send('changeSettings', change);
       } catch {
