@@ -3,7 +3,7 @@ import { downloadFrom, downloadText } from '../../components/download.ts';
 import { startInLanguage } from '../../components/page-language.ts';
 import '../../components/ui/base.css';
 import { keepFocus } from '../../components/ui/keep-focus.ts';
-import { createJobStore } from '../../utils/bulk/job-store.ts';
+import { createJobReader } from '../../utils/bulk/job-reader.ts';
 import { bulkBegun } from '../../utils/bulk-begun.ts';
 import { watchBulkProgress } from '../../utils/bulk-progress.ts';
 import { systemClock } from '../../utils/clock.ts';
@@ -27,7 +27,7 @@ const send = createPresentSend('workbench');
 const openJournal = createJournalOpener();
 const bulk = createBulkStore({
   send,
-  jobs: createJobStore(openJournal, systemClock),
+  jobs: createJobReader(openJournal),
   clock: systemClock,
   download: downloadText,
   begun: bulkBegun,

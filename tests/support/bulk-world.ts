@@ -2,6 +2,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { type BulkDesk, type BulkDeskDeps, createBulkDesk } from '../../utils/bulk/bulk-desk.ts';
 import { type Item, isFinal } from '../../utils/bulk/item.ts';
 import { isOver } from '../../utils/bulk/job.ts';
+import { createJobReader } from '../../utils/bulk/job-reader.ts';
 import { createJobStore, type JobStore } from '../../utils/bulk/job-store.ts';
 import { HIGHEST_LIMIT } from '../../utils/bulk/pace.ts';
 import type { Account } from '../../utils/enkash/account.ts';
@@ -75,6 +76,7 @@ export async function runScenario(scenario: Scenario) {
   let busy = 0;
   const journal = openJournal();
   const jobs = createJobStore(() => journal, clock);
+  const reader = createJobReader(() => journal);
 
   // ——— the gateway
   const ids = Array.from({ length: scenario.codes }, (_, index) => `QR${1000 + index}`);
@@ -134,8 +136,8 @@ export async function runScenario(scenario: Scenario) {
     rule(mayPatch, 'I6: a cancel after a pause or an end had been answered, or unasked after a restart');
     rule(!blind.has(id), 'a cancel that was not looked after is sent once more');
     busy += 1;
-    const job = await jobs.latest();
-    const item = (await jobs.items(job?.jobId ?? 0)).find(({ qrCodeId }) => qrCodeId === id);
+    const job = await reader.latest();
+    const item = (await reader.items(job?.jobId ?? 0)).find(({ qrCodeId }) => qrCodeId === id);
     busy -= 1;
     // What it says on disk by now may be the next worker's.
     if (sender.dead || sender !== alive) return;
@@ -186,8 +188,8 @@ export async function runScenario(scenario: Scenario) {
   const finals = new Map<number, string>();
   const notBefore = new Map<string, number>();
   async function look(): Promise<Item[]> {
-    const job = await jobs.latest();
-    const items = job ? await jobs.items(job.jobId) : [];
+    const job = await reader.latest();
+    const items = job ? await reader.items(job.jobId) : [];
     const isUnderWay = items.some((item) => item.state.kind === 'sending');
     rule(job?.state.kind === 'running' || !isUnderWay, 'I6: stopped with codes under way');
     for (const { number, qrCodeId, state: now } of items) {
@@ -297,13 +299,13 @@ export async function runScenario(scenario: Scenario) {
   }
 
   async function happen({ what }: Happening): Promise<void> {
-    const job = await jobs.latest();
+    const job = await reader.latest();
     if (!job) return;
     switch (what) {
       case 'pause': {
         const before = resumes;
         await desk.pause('user', () => true).catch(() => undefined);
-        const isPaused = !alive.dead && (await jobs.latest())?.state.kind === 'paused';
+        const isPaused = !alive.dead && (await reader.latest())?.state.kind === 'paused';
         // What is resumed while it is still being paused goes on after that.
         if (isPaused && resumes === before) mayPatch = false;
         return;
@@ -314,7 +316,7 @@ export async function runScenario(scenario: Scenario) {
         return desk.resume(job.jobId);
       case 'end':
         await desk.end(job.jobId).catch(() => undefined);
-        if ((await jobs.latest())?.state.kind === 'ended') mayPatch = false;
+        if ((await reader.latest())?.state.kind === 'ended') mayPatch = false;
         return;
       case 'lock':
         state.locked = true;
@@ -361,7 +363,7 @@ export async function runScenario(scenario: Scenario) {
       await clock.sleep(OPERATOR_LOOKS_EVERY_MS);
       Object.assign(state, { locked: false, online: true, quotaFull: false });
       if (alarmSet) void desk.goOn();
-      const job = await jobs.latest();
+      const job = await reader.latest();
       if (job && job.state.kind === 'paused' && job.state.until === undefined) {
         mayPatch = true;
         void desk.resume(job.jobId);
@@ -383,7 +385,7 @@ export async function runScenario(scenario: Scenario) {
   const watch = async () => {
     for (;;) {
       await clock.sleep(500);
-      const job = await jobs.latest();
+      const job = await reader.latest();
       if (job && isOver(job.state)) {
         over = true;
         return;
@@ -401,7 +403,7 @@ export async function runScenario(scenario: Scenario) {
   }
 
   // ——— the end
-  const job = await jobs.latest();
+  const job = await reader.latest();
   const items = await look();
   const history = createHistoryStore<HistoryRow>(() => journal);
   const { ends } = await history.bounds();

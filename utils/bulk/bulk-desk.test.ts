@@ -6,6 +6,7 @@ import { createJournalOpener } from '../journal/database.ts';
 import type { Settled } from '../qr-code/cancel.ts';
 import { type BulkDesk, type BulkDeskDeps, createBulkDesk } from './bulk-desk.ts';
 import type { Job } from './job.ts';
+import { createJobReader, type JobReader } from './job-reader.ts';
 import { type Counts, createJobStore, type JobStore } from './job-store.ts';
 
 const ACCOUNT: Account = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' };
@@ -13,6 +14,7 @@ const codes = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ qrCodeId: `QR${1000 + index}` }));
 
 let jobs: JobStore;
+let reader: JobReader;
 let desk: BulkDesk;
 let sent: string[];
 let answer: () => Promise<Settled>;
@@ -60,7 +62,9 @@ function start(change: Partial<BulkDeskDeps> = {}): BulkDesk {
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
-  jobs = createJobStore(createJournalOpener(), systemClock);
+  const open = createJournalOpener();
+  jobs = createJobStore(open, systemClock);
+  reader = createJobReader(open);
   sent = [];
   over = [];
   alarm = false;
@@ -69,7 +73,7 @@ beforeEach(() => {
   desk = start();
 });
 
-const stateOf = async () => (await jobs.latest())?.state;
+const stateOf = async () => (await reader.latest())?.state;
 const isOver = () => expect.poll(() => over).toHaveLength(1);
 const isSent = (count: number) => expect.poll(() => sent).toHaveLength(count);
 /** Asks for a stop, and comes back when the one that works on the job has been told. */

@@ -16,6 +16,7 @@ import type { Journal, Writing } from '../journal/schema.ts';
 import type { Outcome } from '../qr-code/outcome.ts';
 import { assertItemTransition, type Item, type ItemKind, type ItemState, isFinal } from './item.ts';
 import { assertJobTransition, isOver, type Job, type JobState } from './job.ts';
+import { ofJob, readJob } from './job-reader.ts';
 import { leftUnknown } from './verdict.ts';
 
 /** What a runner writes with. It loses it to the next runner, and then can't write any more. */
@@ -76,8 +77,6 @@ export interface JobStore {
   ): Promise<Job>;
   /** The job that is not over, if there is one. */
   open(): Promise<Job | undefined>;
-  /** The job that was made last. */
-  latest(): Promise<Job | undefined>;
   get(jobId: number): Promise<Job | undefined>;
   /**
    * Gives the job to a new runner, running or in the state given. Whatever an earlier runner was sending is `unknown`
@@ -88,8 +87,6 @@ export interface JobStore {
   commit(lease: Lease, commit: Commit): Promise<Committed>;
   /** Counts a further sending of an item before it leaves; rejects where that failed, and then it may not leave. */
   noteSentAgain(lease: Lease, number: number): Promise<void>;
-  /** Items in the order of the list; with `since`, those that changed after that revision. */
-  items(jobId: number, since?: number): Promise<Item[]>;
   item(jobId: number, number: number): Promise<Item | undefined>;
   counts(jobId: number): Promise<Counts>;
   /** Notes what a check said of a code after its job. Its outcome stays what it is. */
@@ -178,11 +175,7 @@ export function createJobStore(
       });
     },
     open: async () => (await (await open()).getFromIndex('jobs', 'open', 1)) as Job | undefined,
-    async latest() {
-      const cursor = await (await open()).transaction('jobs').store.openCursor(null, 'prev');
-      return cursor?.value as Job | undefined;
-    },
-    get: async (jobId) => (await (await open()).get('jobs', jobId)) as Job | undefined,
+    get: async (jobId) => readJob(await open(), jobId),
     takeOver: (jobId, browserSession, state = { kind: 'running' }) =>
       write(async (writing) => {
         const job = await openJob(writing, jobId);
@@ -240,12 +233,6 @@ export function createJobStore(
         if (item?.open !== 'sending') throw new Superseded();
         await writing.objectStore('items').put({ ...item, sendings: item.sendings + 1 });
       }),
-    async items(jobId, since) {
-      const journal = await open();
-      if (since === undefined) return (await journal.getAll('items', ofJob(jobId))) as Item[];
-      const after = IDBKeyRange.bound([jobId, since], [jobId, []], true);
-      return (await journal.getAllFromIndex('items', 'revision', after)) as Item[];
-    },
     item: async (jobId, number) => (await (await open()).get('items', [jobId, number])) as Item | undefined,
     async counts(jobId) {
       const counts: Counts = { ...NO_ITEMS };
@@ -318,10 +305,6 @@ export const NO_ITEMS: Readonly<Counts> = {
   'not-sent': 0,
   unconfirmed: 0,
 };
-
-function ofJob(jobId: number): IDBKeyRange {
-  return IDBKeyRange.bound([jobId], [jobId, []]);
-}
 
 function asSending(state: ItemState): ItemState {
   if (state.kind !== 'waiting') return { kind: 'sending' };

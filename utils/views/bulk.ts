@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isOver } from '../bulk/job.ts';
+import type { JobReader } from '../bulk/job-reader.ts';
 import type { BulkBegun } from '../bulk-begun.ts';
 import type { Clock } from '../clock.ts';
 import { plural, t } from '../i18n.ts';
@@ -11,13 +12,13 @@ import { resultsCsv, reviewCsv } from '../wording/bulk-csv.ts';
 import { momentText } from '../wording/qr-code.ts';
 import { codesToCancel, emptyReview, withoutFailures } from './bulk-review.ts';
 import type { BulkActions, BulkState, Review } from './bulk-state.ts';
-import { followJob, type JobFollower, type JobsToRead } from './follow-job.ts';
+import { followJob, type JobFollower } from './follow-job.ts';
 import { accountInUse } from './popup.ts';
 import { readReview } from './read-review.ts';
 
 export interface BulkDeps {
   send: Send;
-  jobs: JobsToRead;
+  jobs: JobReader;
   clock: Clock;
   download: (fileName: string, type: string, text: string) => void;
   /** Where it is noted, apart from the journal, that a job was begun. */

@@ -1,11 +1,9 @@
 import { type Item, isFinal } from '../bulk/item.ts';
 import { isOver, type Job } from '../bulk/job.ts';
-import { type Counts, type JobStore, NO_ITEMS } from '../bulk/job-store.ts';
+import type { JobReader } from '../bulk/job-reader.ts';
+import { type Counts, NO_ITEMS } from '../bulk/job-store.ts';
 import type { Clock } from '../clock.ts';
 import type { JobView } from './bulk-state.ts';
-
-/** What a page reads of the journal's jobs. It never writes there. */
-export type JobsToRead = Pick<JobStore, 'latest' | 'get' | 'items'>;
 
 /** The rate is told over this long. */
 const RATE_OVER_MS = 10_000;
@@ -17,7 +15,7 @@ export interface JobFollower {
   look(): Promise<JobView | undefined>;
 }
 
-export function followJob(jobs: JobsToRead, clock: Clock, jobId: number): JobFollower {
+export function followJob(jobs: JobReader, clock: Clock, jobId: number): JobFollower {
   let items: Item[] = [];
   let revision: number | undefined;
   const counts: Counts = { ...NO_ITEMS };

@@ -1,0 +1,37 @@
+import type { Journal } from '../journal/schema.ts';
+import type { Item } from './item.ts';
+import type { Job } from './job.ts';
+
+/** The journal's jobs, to be read by pages. */
+export interface JobReader {
+  /** The job that was made last. */
+  latest(): Promise<Job | undefined>;
+  get(jobId: number): Promise<Job | undefined>;
+  /** Items in the order of the list; with `since`, those that changed after that revision. */
+  items(jobId: number, since?: number): Promise<Item[]>;
+}
+
+export function createJobReader(open: () => Promise<Journal>): JobReader {
+  return {
+    async latest() {
+      const cursor = await (await open()).transaction('jobs').store.openCursor(null, 'prev');
+      return cursor?.value as Job | undefined;
+    },
+    get: async (jobId) => readJob(await open(), jobId),
+    async items(jobId, since) {
+      const journal = await open();
+      if (since === undefined) return (await journal.getAll('items', ofJob(jobId))) as Item[];
+      const after = IDBKeyRange.bound([jobId, since], [jobId, []], true);
+      return (await journal.getAllFromIndex('items', 'revision', after)) as Item[];
+    },
+  };
+}
+
+export async function readJob(journal: Journal, jobId: number): Promise<Job | undefined> {
+  return (await journal.get('jobs', jobId)) as Job | undefined;
+}
+
+/** The keys of a job's items. */
+export function ofJob(jobId: number): IDBKeyRange {
+  return IDBKeyRange.bound([jobId], [jobId, []]);
+}
