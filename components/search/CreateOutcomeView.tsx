@@ -89,16 +89,20 @@ function NewCode({ replacement, asked, code, actions }: CreateOutcomeViewProps &
           {t('newNotRead', failureText(read, account))}
         </p>
       )}
-      <QrCodeDetails qrCodeId={code.qrCodeId} qrCode={code} />
       <div class="row">
         <Button onClick={() => void actions.copyId()}>{t('copyId')}</Button>
-        {image && <Button onClick={actions.saveImage}>{t('downloadImage')}</Button>}
-        {image && <Button onClick={print}>{t('printCode')}</Button>}
+        <Button disabled={!image} onClick={actions.saveImage}>
+          {t('downloadImage')}
+        </Button>
+        <Button disabled={!image} onClick={print}>
+          {t('printCode')}
+        </Button>
         <Button busy={read === 'reading'} onClick={() => void actions.readNew()}>
           {read === 'reading' ? t('reading') : t('readNew')}
         </Button>
         <span role="status">{copied !== undefined && (copied ? t('copied') : t('notCopied'))}</span>
       </div>
+      <QrCodeDetails qrCodeId={code.qrCodeId} qrCode={code} />
       {printing && image && <PrintedCode code={code} image={image} account={account} />}
     </>
   );
