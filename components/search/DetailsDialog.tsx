@@ -15,7 +15,7 @@ import './details.css';
 interface DetailsDialogProps {
   details: FoundDetails;
   account: AccountNamed;
-  actions: Pick<SearchActions, 'close' | 'copyId' | 'copyRow' | 'saveImage'>;
+  actions: Pick<SearchActions, 'open' | 'close' | 'copyId' | 'copyRow' | 'saveImage'>;
   /** Told which cancelled code a replacement is wanted for. */
   onReplace: (qrCodeId: string, code: QrCode) => void;
 }
@@ -50,7 +50,14 @@ export function DetailsDialog({ details, account, actions, onReplace }: DetailsD
         <p role="status" class={code ? 'visually-hidden' : undefined}>
           {read === undefined ? t('reading') : code && statusLine(code)}
         </p>
-        {read && read.kind !== 'answered' && <ReportBox report={failedCheckReport(read, account)} />}
+        {read && read.kind !== 'answered' && (
+          <>
+            <ReportBox report={failedCheckReport(read, account)} />
+            <div class="row">
+              <Button onClick={() => void actions.open(qrCodeId)}>{t('tryAgain')}</Button>
+            </div>
+          </>
+        )}
         {code && <QrCodeDetails qrCodeId={qrCodeId} qrCode={code} />}
         {code && !image && <p class="quiet">{t('noImage')}</p>}
         {/* What comes and goes stands above what is there from the first: nothing moves under the pointer. */}

@@ -322,12 +322,14 @@ describe('the details', () => {
     expect(statuses()).toContain('Reading…');
     cleanup();
     const failed = { kind: 'unclear', reason: 'timeout' } as const;
-    renderTab({ found: foundOf(), details: { qrCodeId: 'QR26AB1000', read: failed } });
+    const { open } = renderTab({ found: foundOf(), details: { qrCodeId: 'QR26AB1000', read: failed } });
     expect(screen.getByRole('alert').textContent).toContain('EnKash did not answer in time.');
     expect(screen.getByRole('alert').textContent).toContain('The QR code was not changed by this.');
     for (const name of ['Copy as a row', 'Download image'])
       expect(screen.getByRole('button', { name })).toHaveProperty('disabled', true);
     expect(screen.getByRole('button', { name: 'Copy QR code ID' })).toHaveProperty('disabled', false);
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(open.mock.calls).toEqual([['QR26AB1000']]);
   });
 
   it('are told in a line when they have come, and that there is no image of it', () => {

@@ -93,6 +93,10 @@ describe.each([
     await byRole(page, 'alert');
     expect(await placesOf(page)).toEqual(before);
     expect(await hasRole(page, 'button', 'Create a replacement…')).toBe(false);
+    kit.sandbox.faults.clear();
+    await clickRole(page, 'button', 'Try again');
+    await byRole(page, 'region', 'QR code details');
+    expect(await placesOf(page)).toEqual(before);
   });
 });
 
