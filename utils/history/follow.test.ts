@@ -41,6 +41,21 @@ async function checks(count: number): Promise<void> {
   }
 }
 
+/** A journal of which the rows of the first 200 s are erased while it is being read. */
+function erasedMeanwhile(): HistoryToRead {
+  let erased = false;
+  return {
+    ...reader,
+    async rows(first, last) {
+      if (first < 400 && !erased) {
+        erased = true;
+        await erase('retention', 200_000);
+      }
+      return reader.rows(first, last);
+    },
+  };
+}
+
 /** What a page has been told, put together. */
 function follow(from: HistoryToRead = reader) {
   const told = {
@@ -232,19 +247,8 @@ describe('the chain', () => {
 
   it('is not called broken where rows are erased while they are read', async () => {
     await checks(900);
-    let erased = false;
-    const from: HistoryToRead = {
-      ...reader,
-      async rows(first, last) {
-        if (first < 400 && !erased) {
-          erased = true;
-          await erase('retention', 200_000);
-        }
-        return reader.rows(first, last);
-      },
-    };
     const views: unknown[] = [];
-    const { verdict, told } = follow(from);
+    const { verdict, told } = follow(erasedMeanwhile());
     views.push(await verdict());
     expect([views, told.begun]).toEqual([[{ kind: 'whole', rows: 702, since: 200_000 }], 2]);
   });
@@ -253,18 +257,7 @@ describe('the chain', () => {
 describe('all of it', () => {
   it('is what is left, where rows are erased while it is read', async () => {
     await checks(900);
-    let erased = false;
-    const from: HistoryToRead = {
-      ...reader,
-      async rows(first, last) {
-        if (first < 400 && !erased) {
-          erased = true;
-          await erase('retention', 200_000);
-        }
-        return reader.rows(first, last);
-      },
-    };
-    const { follower } = follow(from);
+    const { follower } = follow(erasedMeanwhile());
     await follower.look();
     expect((await follower.all())?.lines.map(({ record }) => record.row)).toEqual(down(901, 200));
   });
