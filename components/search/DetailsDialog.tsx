@@ -26,6 +26,7 @@ export function DetailsDialog({ details, account, actions, onReplace }: DetailsD
   useEffect(() => dialog.current?.showModal(), []);
   const { qrCodeId, read, copied } = details;
   const code = read?.kind === 'answered' ? read.payload : undefined;
+  const failed = read?.kind === 'answered' ? undefined : read;
   const image = code?.qrCodeBase64;
   // Closed, rather than just taken out of the page, it gives the focus back, for the form to do the same.
   const leaveFor = (replaced: QrCode) => {
@@ -50,19 +51,17 @@ export function DetailsDialog({ details, account, actions, onReplace }: DetailsD
         <p role="status" class={code ? 'visually-hidden' : undefined}>
           {read === undefined ? t('reading') : code && statusLine(code)}
         </p>
-        {read && read.kind !== 'answered' && (
-          <>
-            <ReportBox report={failedCheckReport(read, account)} />
-            <div class="row">
-              <Button onClick={() => void actions.open(qrCodeId)}>{t('tryAgain')}</Button>
-            </div>
-          </>
-        )}
+        {failed && <ReportBox report={failedCheckReport(failed, account)} />}
         {code && <QrCodeDetails qrCodeId={qrCodeId} qrCode={code} />}
         {code && !image && <p class="quiet">{t('noImage')}</p>}
         {/* What comes and goes stands above what is there from the first: nothing moves under the pointer. */}
         <div class="details-actions stack">
           <p role="status">{copied !== undefined && (copied ? t('copied') : t('notCopied'))}</p>
+          {failed && (
+            <div class="row">
+              <Button onClick={() => void actions.open(qrCodeId)}>{t('tryAgain')}</Button>
+            </div>
+          )}
           {code?.status === CANCELLED && (
             <div class="row">
               <Button onClick={() => leaveFor(code)}>{t('createReplacementDots')}</Button>
