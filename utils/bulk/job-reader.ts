@@ -11,6 +11,7 @@ export interface JobReader {
   items(jobId: number, since?: number): Promise<Item[]>;
 }
 
+/** Reads jobs from the journal; rejects where that can't be opened. It never writes there. */
 export function createJobReader(open: () => Promise<Journal>): JobReader {
   return {
     async latest() {
@@ -27,6 +28,7 @@ export function createJobReader(open: () => Promise<Journal>): JobReader {
   };
 }
 
+/** A job as it stands in the journal; `undefined` where there is none of this number. */
 export async function readJob(journal: Journal, jobId: number): Promise<Job | undefined> {
   return (await journal.get('jobs', jobId)) as Job | undefined;
 }

@@ -14,6 +14,7 @@ export interface HistoryEraser {
   erase(by: Erasure['by'], before?: number): Promise<number>;
 }
 
+/** Erases from the journal; rejects where that failed, and then nothing is erased. */
 export function createHistoryEraser(
   open: () => Promise<Journal>,
   clock: Clock,

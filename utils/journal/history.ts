@@ -1,5 +1,5 @@
 import { type ChainEnds, type Chained, NEW_CHAIN } from './chain.ts';
-import { ENDS, isWhole, rowsBeyond } from './rows.ts';
+import { ENDS, endsAt, isWhole, rowsBeyond } from './rows.ts';
 import type { Journal } from './schema.ts';
 
 /** Between which rows the history is, as far as that is known. */
@@ -29,8 +29,7 @@ export function createHistoryStore<Row extends Chained>(open: () => Promise<Jour
       const history = reading.objectStore('history');
       const known = await reading.objectStore('chain').get(ENDS);
       const last = isWhole(known) ? undefined : (await history.openCursor(rowsBeyond(0), 'prev'))?.value;
-      const found = last ? { ...NEW_CHAIN, row: Math.floor(last.row), hash: last.hash } : NEW_CHAIN;
-      const ends = isWhole(known) ? known : found;
+      const ends = isWhole(known) ? known : last ? endsAt(NEW_CHAIN, last) : NEW_CHAIN;
       const beyond = [IDBKeyRange.upperBound(ends.first - 1), IDBKeyRange.lowerBound(ends.row, true)];
       const outside = await Promise.all(beyond.map((range) => history.getAll(range, MOST_OUTSIDE)));
       return { ends, isLost: last !== undefined, outside: outside.flat() as unknown as Row[] };

@@ -20,6 +20,11 @@ export function isWhole(ends: ChainEnds | undefined): ends is ChainEnds {
   return Number.isInteger(ends && ends.row + ends.first + ends.attemptId);
 }
 
+/** The ends of a chain that goes on after this row, whatever its number is. */
+export function endsAt(ends: ChainEnds, { row, hash }: Chained): ChainEnds {
+  return { ...ends, row: Math.floor(row), hash };
+}
+
 /** Adds rows to the end of the chain (`at`: epoch ms). The transaction has `history` and `chain`. */
 export async function addRows(
   writing: Writing,
@@ -55,8 +60,7 @@ export async function readEnds(writing: Writing, at: number): Promise<ChainEnds>
   if (last === ends) return ends;
   // Which attempts have been numbered may be known no more either, and no two may have one number.
   const attemptId = Math.max(at, ends.attemptId);
-  const found = { ...ends, attemptId, row: Math.floor(last.row), hash: last.hash };
-  return addTo(writing, found, [{ action: 'lost', at }]);
+  return addTo(writing, { ...endsAt(ends, last), attemptId }, [{ action: 'lost', at }]);
 }
 
 async function addTo(

@@ -208,7 +208,7 @@ describe('a create that the background gave no answer to', () => {
 
 describe('an earlier create for the same code', () => {
   const FIRST: EarlierCreate = { attemptId: 7 };
-  /** Lets the journal answer. */
+  /** Lets the journal answer: its promises are settled already, and come before what is put off until now. */
   const told = () => new Promise((resolve) => setTimeout(resolve));
 
   it('is told on the form, whichever page made it', async () => {
