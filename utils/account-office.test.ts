@@ -67,6 +67,7 @@ function open() {
         cancelQrCode: call('cancel'),
         searchQrCodes: nobody,
         createQrCode: nobody,
+        signIn: nobody,
       };
     },
   });

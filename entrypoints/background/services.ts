@@ -5,6 +5,7 @@ import { createListReader } from '../../utils/bulk/list-reader.ts';
 import { systemClock } from '../../utils/clock.ts';
 import type { GatewayMemory } from '../../utils/enkash/account.ts';
 import { createEnKashClient } from '../../utils/enkash/client.ts';
+import { createExchangeLog } from '../../utils/enkash/exchange-log.ts';
 import { GATEWAY_ORIGINS } from '../../utils/enkash/hosts.ts';
 import { createMemoryStore, createPassingMemory } from '../../utils/enkash/memory.ts';
 import type { Environment } from '../../utils/environment.ts';
@@ -55,7 +56,9 @@ export function createServices(presence: Presence) {
       await records.change(id, (memory) => ({ ...memory, token: undefined, tokenExpiresAt: undefined }));
     await notePage();
   }
+  const log = createExchangeLog();
   const shared = {
+    log,
     clock: systemClock,
     isOnline: () => navigator.onLine,
     fetch: async (...request: Parameters<typeof fetch>) => {
@@ -119,6 +122,7 @@ export function createServices(presence: Presence) {
     desk,
     history,
     jobs,
+    log,
     office,
     readList,
     stayAlive,

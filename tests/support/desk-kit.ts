@@ -2,6 +2,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { startSandbox } from '../../sandbox/server.ts';
 import type { Account, GatewayMemory, Keys } from '../../utils/enkash/account.ts';
 import { createEnKashClient } from '../../utils/enkash/client.ts';
+import { createExchangeLog } from '../../utils/enkash/exchange-log.ts';
 import { createPassingMemory } from '../../utils/enkash/memory.ts';
 import { createAttemptStore } from '../../utils/journal/attempts.ts';
 import { openJournal } from '../../utils/journal/database.ts';
@@ -22,6 +23,8 @@ export async function createDeskKit(clockSpeed = CLOCK_SPEED) {
   const clock = createFastClock(clockSpeed);
   const told: unknown[] = [];
   const waits: number[] = [];
+  const log = createExchangeLog();
+  let connected = true;
   let online = true;
   let keys: Keys | undefined = secretKeysOf('UAT');
   let locked = false;
@@ -33,7 +36,8 @@ export async function createDeskKit(clockSpeed = CLOCK_SPEED) {
   }
 
   const client = createEnKashClient({
-    fetch: (...request) => fetch(...request),
+    fetch: (...request) => (connected ? fetch(...request) : Promise.reject(new TypeError('Failed to fetch'))),
+    log,
     clock,
     isOnline: () => online,
     openKeys: async () =>
@@ -64,6 +68,7 @@ export async function createDeskKit(clockSpeed = CLOCK_SPEED) {
   return {
     sandbox,
     client,
+    log,
     clock,
     attempts,
     account,
@@ -73,7 +78,13 @@ export async function createDeskKit(clockSpeed = CLOCK_SPEED) {
     /** A desk as a worker that has just started would have one, over the same journal. */
     createDesk: (change: Partial<DeskDeps> = {}) =>
       createDesk({ ...deps, oneAtATime: createOneAtATime(), ...change }),
+    /** Cuts the connection, or restores it; the browser knows. */
     setOnline: (is: boolean) => {
+      online = is;
+      connected = is;
+    },
+    /** What the browser believes, whether it is so or not. */
+    setOnlineHint: (is: boolean) => {
       online = is;
     },
     setKeys: (changed: Keys | undefined) => {
@@ -96,6 +107,8 @@ export async function createDeskKit(clockSpeed = CLOCK_SPEED) {
       journal = openFresh();
       memory = createPassingMemory();
       online = true;
+      connected = true;
+      log.clear();
       keys = secretKeysOf('UAT');
       locked = false;
       told.length = 0;

@@ -84,6 +84,8 @@ export function afterReading(
       return { sign: 'rate', ...holdOf(read.until, now) };
     case 'keys-refused':
       return { sign: 'sign-in' };
+    case 'sign-in-failed':
+      return { sign: 'server' };
     case 'rejected':
     case 'unclear': {
       const sign = read.kind === 'unclear' ? 'server' : 'none';

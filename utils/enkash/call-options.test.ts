@@ -45,12 +45,18 @@ describe('a call whose token was refused', () => {
     expect([answer.kind, kit.patches().length]).toEqual(['keys-refused', 1]);
   });
 
-  it('is told as refused, and not as unsent, where no new token is to be had', async () => {
+  it('is neither unsent nor refused for its keys if no other token can be fetched', async () => {
     await kit.client.getQrCode(kit.account, kit.activeId());
     refuseTokens();
     kit.sandbox.faults.add({ on: 'token', answer: { kind: 'status', httpStatus: 503 } });
     const answer = await kit.client.cancelQrCode(kit.account, kit.activeId());
-    expect([answer.kind, kit.patches().length]).toEqual(['keys-refused', 1]);
+    expect(answer).toEqual({
+      kind: 'sign-in-failed',
+      reason: 'sign-in-unavailable',
+      httpStatus: 503,
+      message: 'Service Unavailable',
+    });
+    expect(kit.patches()).toHaveLength(1);
   });
 
   it('neither goes out again nor fetches a token where another call was told to wait meanwhile', async () => {

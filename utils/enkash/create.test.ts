@@ -119,7 +119,7 @@ describe('a create', () => {
       { kind: 'wrong-shape', shape: 'nested' },
       { kind: 'unclear', reason: 'wrong-shape' },
     ],
-    [{ kind: 'response-code-string' }, { kind: 'unclear', reason: 'wrong-shape' }],
+    [{ kind: 'response-code-string' }, { kind: 'answered', code: null }],
     [
       { kind: 'huge', bytes: 4_300_000 },
       { kind: 'unclear', reason: 'too-large' },
@@ -129,7 +129,7 @@ describe('a create', () => {
       { kind: 'unclear', reason: 'no-id', message: 'SUCCESS' },
     ],
     [
-      { kind: 'merge', fields: { qrCodeId: 7 } },
+      { kind: 'merge', fields: { qrCodeId: null } },
       { kind: 'unclear', reason: 'no-id' },
     ],
     [
@@ -195,6 +195,7 @@ describe('a create', () => {
     let calls = 0;
     const client = createEnKashClient({
       clock: kit.clock,
+      log: kit.log,
       isOnline: () => true,
       openKeys: async () => ({
         ok: true,

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MAX_TEXT_LENGTH } from './envelope.ts';
+import { MAX_TEXT_LENGTH } from './cap-text.ts';
 import { ACTIVE, type QrCode, readQrCode } from './qr-code.ts';
 
 /**

@@ -19,6 +19,10 @@ export type NotSentReason =
 
 /** Why it can't be told from an answer, or for want of one, whether a call was carried out. */
 export type UnclearReason =
+  /** Something between this computer and EnKash answered: neither EnKash's envelope nor the code's record. */
+  | 'intermediary'
+  /** EnKash says that the code does not exist, although an earlier read found it ACTIVE. */
+  | 'no-longer-found'
   | 'timeout'
   | 'connection'
   | 'redirect'
@@ -33,11 +37,16 @@ export type UnclearReason =
 
 /** All ways in which a call of the gateway can end but for a proper answer. */
 export type GatewayFailure =
-  | { kind: 'not-sent'; reason: NotSentReason; message?: string; until?: number }
+  /** `httpStatus` is that of the sign-in call, if that call was answered. */
+  | { kind: 'not-sent'; reason: NotSentReason; message?: string; until?: number; httpStatus?: number }
   | { kind: 'rejected'; httpStatus: number; code: number | null; message: string }
   | { kind: 'keys-refused'; httpStatus: number; code: number | null; message: string }
+  /** EnKash refused the token, and the sign-in for another one failed for `reason`, with these words. */
+  | { kind: 'sign-in-failed'; reason: NotSentReason; httpStatus?: number; message?: string }
+  /** EnKash's own word, in its envelope. */
   | { kind: 'not-found'; httpStatus: number; code: number | null; message: string }
-  | { kind: 'rate-limited'; until: number; message: string }
+  /** `code` is absent if the answer has no envelope, so that it may come from an intermediary. */
+  | { kind: 'rate-limited'; until: number; code?: number; message: string }
   | {
       kind: 'unclear';
       reason: UnclearReason;
@@ -48,5 +57,5 @@ export type GatewayFailure =
     };
 
 export type GatewayAnswer<Payload> =
-  | { kind: 'answered'; code: 0; message: string; payload: Payload }
-  | GatewayFailure;
+  /** `code` is null if the answer has the code's record but no response code. */
+  { kind: 'answered'; code: number | null; message: string; payload: Payload } | GatewayFailure;

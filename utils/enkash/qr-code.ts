@@ -1,9 +1,35 @@
 import * as v from 'valibot';
-import { capText } from './envelope.ts';
+import { capText } from './cap-text.ts';
+
+/** Statuses that are published; any other is shown as it came. */
+export const ACTIVE = 'ACTIVE';
+export const CANCELLED = 'CANCELLED';
+
+const KNOWN_STATUSES: Readonly<Record<string, string>> = { ACTIVE, CANCELLED, CANCELED: CANCELLED };
 
 const text = v.fallback(v.optional(v.pipe(v.string(), v.transform(capText))), undefined);
 const textOrNumber = v.fallback(
   v.optional(v.union([v.number(), v.pipe(v.string(), v.transform(capText))])),
+  undefined,
+);
+/** An id is text; one that came as a number, or with spaces around it, is read as that text. */
+const id = v.fallback(
+  v.optional(
+    v.pipe(
+      v.union([v.number(), v.string()]),
+      v.transform((given) => capText(String(given).trim())),
+    ),
+  ),
+  undefined,
+);
+/** The published statuses in any letter case, and in the other spelling of English; any other as it came. */
+const status = v.fallback(
+  v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((given) => KNOWN_STATUSES[given.trim().toUpperCase()] ?? capText(given)),
+    ),
+  ),
   undefined,
 );
 const flag = v.fallback(v.optional(v.boolean()), undefined);
@@ -19,7 +45,7 @@ const MAX_PARAMS = 100;
  * missing or of an unexpected type is left out rather than making the whole answer unreadable.
  */
 const QrCodeResponse = v.object({
-  qrCodeId: text,
+  qrCodeId: id,
   qrName: text,
   multipleUse: flag,
   fixedAmount: flag,
@@ -37,7 +63,7 @@ const QrCodeResponse = v.object({
     ),
     undefined,
   ),
-  status: text,
+  status,
   qrCodeBase64: v.fallback(
     v.optional(v.pipe(v.string(), v.maxLength(MAX_IMAGE_LENGTH), v.transform(imageAddress))),
     undefined,
@@ -53,10 +79,6 @@ const QrCodeResponse = v.object({
 
 /** A QR code as the gateway gave it; `qrCodeBase64` is turned into a `data:` address or left out. */
 export type QrCode = v.InferOutput<typeof QrCodeResponse>;
-
-/** Statuses that are published; any other is shown as it came. */
-export const ACTIVE = 'ACTIVE';
-export const CANCELLED = 'CANCELLED';
 
 /** Reads a QrCodeResponse; `undefined` where the payload is not even an object. */
 export function readQrCode(payload: unknown): QrCode | undefined {

@@ -3,6 +3,29 @@ import { DEFAULT_WAIT_MS, waitFromRetryAfter } from './retry-after.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 10, 30, 0);
 
+describe('A55 Retry-After', () => {
+  it.each([
+    ['Sun Nov 22 10:30:10 2026', 10_000],
+    ['Sun Nov  1 10:30:10 2026', 0],
+    ['Sunday, 22-Nov-26 10:30:10 GMT', 10_000],
+    ['120, 120', 120_000],
+    ['5,6', 6_000],
+    ['Sun, 22 Nov 2026 10:30:10 GMT, Sun, 22 Nov 2026 10:30:20 GMT', 20_000],
+    ['30, Sun, 22 Nov 2026 10:30:10 GMT', 30_000],
+  ])('%j is %i ms', (header, ms) => {
+    expect(waitFromRetryAfter(header, NOW)).toBe(ms);
+  });
+
+  it.each([-600_000, 0, 600_000])(
+    'a date is taken against the Date of the answer, by a clock %i ms off',
+    (skew) => {
+      const [header, date] = ['Sun, 22 Nov 2026 10:31:00 GMT', 'Sun, 22 Nov 2026 10:30:00 GMT'];
+      expect(waitFromRetryAfter(header, NOW + skew, date)).toBe(60_000);
+      expect(waitFromRetryAfter('60', NOW + skew, date)).toBe(60_000);
+    },
+  );
+});
+
 describe('A21 Retry-After', () => {
   it.each([
     ['0', 0],
@@ -28,9 +51,9 @@ describe('A21 Retry-After', () => {
     '1e3',
     '0x10',
     '5 s',
-    '5,6',
     'NaN',
     'Infinity',
+    'Sun, 22 Nov 2026 99:30:10 GMT',
     'Foo, 99 Bar 2026 99:99:99 GMT',
   ])('%j says nothing, so the default holds', (header) => {
     expect(waitFromRetryAfter(header, NOW)).toBe(DEFAULT_WAIT_MS);

@@ -101,7 +101,7 @@ describe('a page', () => {
   });
 
   it('leaves entries out that are no codes, and counts them', () => {
-    const odd = [null, 'QR26AB1000', 7, [], {}, { qrCodeId: '' }, { qrCodeId: 7 }, ...list];
+    const odd = [null, 'QR26AB1000', 7, [], {}, { qrCodeId: '' }, { qrCodeId: null }, ...list];
     expect(readSearchPage(odd)).toEqual({ qrCodes: list, received: odd.length });
   });
 });

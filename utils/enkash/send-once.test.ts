@@ -1,9 +1,17 @@
 import { describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../clock.ts';
-import { exchange } from './exchange.ts';
+import { createExchangeLog } from './exchange-log.ts';
+import { exchange } from './http.ts';
+import { createRedactor } from './redact.ts';
 import { createBodyOnce } from './send-once.ts';
 
-const REQUEST = { url: 'https://localhost/', method: 'POST', headers: {}, maxBytes: 1_000 } as const;
+const REQUEST = {
+  url: 'https://localhost/',
+  method: 'POST',
+  headers: {},
+  maxBytes: 1_000,
+  redactor: createRedactor([]),
+} as const;
 
 describe('a body that leaves once', () => {
   it('is taken only when it is asked for, and whole', async () => {
@@ -23,13 +31,16 @@ describe('a request that must leave once', () => {
 
   it('is known not to have left where its body was not taken', async () => {
     const fetch = failing(false);
-    const answer = await exchange({ fetch, clock: systemClock }, { ...REQUEST, body: '{}', once: true });
+    const answer = await exchange(
+      { fetch, clock: systemClock, log: createExchangeLog() },
+      { ...REQUEST, body: '{}', once: true },
+    );
     expect(answer).toEqual({ kind: 'failed', reason: 'connection', unsent: true });
     expect(fetch.mock.calls[0]?.[1]).toMatchObject({ duplex: 'half', body: expect.any(ReadableStream) });
   });
 
   it('may have left where it was', async () => {
-    const deps = { fetch: failing(true), clock: systemClock };
+    const deps = { fetch: failing(true), clock: systemClock, log: createExchangeLog() };
     const answer = await exchange(deps, { ...REQUEST, body: '{}', once: true });
     expect(answer).toEqual({ kind: 'failed', reason: 'connection', unsent: false });
   });
@@ -38,7 +49,10 @@ describe('a request that must leave once', () => {
     const fetch = vi.fn(async (_url: unknown, _init?: RequestInit) =>
       Promise.reject(new TypeError('Failed')),
     );
-    const answer = await exchange({ fetch, clock: systemClock }, { ...REQUEST, body: '{}' });
+    const answer = await exchange(
+      { fetch, clock: systemClock, log: createExchangeLog() },
+      { ...REQUEST, body: '{}' },
+    );
     expect(answer).toMatchObject({ kind: 'failed', reason: 'connection', unsent: false });
     expect(fetch.mock.calls[0]?.[1]).toMatchObject({ body: '{}' });
   });

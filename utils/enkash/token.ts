@@ -1,9 +1,9 @@
-import * as v from 'valibot';
 import type { Account, GatewayMemoryStore, Keys, OpenKeys } from './account.ts';
-import { parseJson, readErrorBody } from './envelope.ts';
 import type { GatewayFailure } from './errors.ts';
-import { type ExchangeDeps, exchange } from './exchange.ts';
 import { tokenUrl } from './hosts.ts';
+import { exchange, type HttpDeps, type HttpResponse } from './http.ts';
+import { type Envelope, readEnvelope, wordsOfIntermediary } from './interpret-response.ts';
+import { createRedactor } from './redact.ts';
 import { waitFromRetryAfter } from './retry-after.ts';
 
 /** A token is renewed this long before its end, so that it does not run out on the way. */
@@ -12,18 +12,14 @@ const RENEW_AHEAD_MS = 60_000;
 const SMALLEST_EPOCH_MS = 1e11;
 const MAX_TOKEN_ANSWER_BYTES = 64 * 1024;
 
-const TokenResponse = v.object({
-  token: v.fallback(v.string(), ''),
-  expiry: v.fallback(v.optional(v.number()), undefined),
-  resultMessage: v.fallback(v.string(), ''),
-});
-
-export type TokenResult = { ok: true; token: string } | { ok: false; failure: GatewayFailure };
+/** Why there is no token. */
+export type TokenFailure = GatewayFailure & { kind: 'not-sent' | 'rate-limited' };
+export type TokenResult = { ok: true; token: string } | { ok: false; failure: TokenFailure };
 
 export interface TokenSource {
   /**
-   * The account's token: the one at hand, unless it is the refused one or about to end. One that comes in when the
-   * keys are no longer to be had, as after a lock, is dropped, and the failure says why.
+   * The account's token: the one at hand, unless it is the refused one or about to end. A token that arrives after the
+   * keys were locked or removed is dropped, and the failure says why.
    */
   get(account: Account, keys: Keys, refused?: string): Promise<TokenResult>;
 }
@@ -46,7 +42,7 @@ export function createTokenSource(deps: Deps): TokenSource {
   };
 }
 
-type Deps = ExchangeDeps & { memory: GatewayMemoryStore; openKeys: OpenKeys };
+type Deps = HttpDeps & { memory: GatewayMemoryStore; openKeys: OpenKeys };
 
 async function usableToken(deps: Deps, accountId: string, refused?: string): Promise<string | undefined> {
   const { token, tokenExpiresAt } = await deps.memory.read(accountId);
@@ -77,28 +73,62 @@ async function fetchToken(
     headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'API-Key': accessKey },
     body: JSON.stringify({ accessKey, secretKey }),
     maxBytes: MAX_TOKEN_ANSWER_BYTES,
+    redactor: createRedactor([accessKey, secretKey]),
+    takeSecret: tokenIn,
   });
   if (answer.kind === 'failed') {
     const reason = answer.reason === 'connection' ? 'unreachable' : 'sign-in-unavailable';
     return { ok: false, failure: { kind: 'not-sent', reason } };
   }
-  const { httpStatus, text } = answer;
-  const parsed = v.safeParse(TokenResponse, parseJson(text));
-  if (httpStatus >= 200 && httpStatus < 300 && parsed.success && parsed.output.token !== '') {
-    const { token, expiry } = parsed.output;
-    // The vault may have been locked, or the account taken out, while the gateway was asked.
+  const { httpStatus, secret: token, json } = answer;
+  if (token && httpStatus >= 200 && httpStatus < 300) {
+    // The vault may have been locked, or the account removed, while the gateway was asked.
     const opened = await deps.openKeys(account);
     if (!opened.ok) return { ok: false, failure: { kind: 'not-sent', reason: opened.reason } };
-    await deps.memory.write(account.id, { token, tokenExpiresAt: endOfLife(expiry, deps.clock.now()) });
+    const tokenExpiresAt = endOfLife(expiryIn(json), deps.clock.now());
+    await deps.memory.write(account.id, { token, tokenExpiresAt });
     return { ok: true, token };
   }
-  if (httpStatus === 429) {
-    const until = deps.clock.now() + waitFromRetryAfter(answer.retryAfter, deps.clock.now());
-    return { ok: false, failure: { kind: 'rate-limited', until, message: readErrorBody(text).message } };
-  }
-  const message = (parsed.success && parsed.output.resultMessage) || readErrorBody(text).message;
-  const reason = httpStatus < 500 && parsed.success ? 'keys-refused' : 'sign-in-unavailable';
-  return { ok: false, failure: { kind: 'not-sent', reason, message } };
+  return { ok: false, failure: whyNoToken(answer, deps.clock.now()) };
+}
+
+function whyNoToken({ httpStatus, json, text, retryAfter, date }: HttpResponse, now: number): TokenFailure {
+  const envelope = readEnvelope(json);
+  const message = envelope?.message || wordsOfIntermediary(json, text);
+  if (httpStatus === 429)
+    return { kind: 'rate-limited', until: now + waitFromRetryAfter(retryAfter, now, date), message };
+  const reason = envelope && refusesKeys(httpStatus, envelope) ? 'keys-refused' : 'sign-in-unavailable';
+  return { kind: 'not-sent', reason, httpStatus, ...(message ? { message } : {}) };
+}
+
+/** HTTP statuses and codes under which EnKash's envelope can mean the keys themselves. */
+const ABOUT_KEYS = [200, 400, 401, 403, 422];
+/** A message that speaks of the form of the call rather than of the keys. */
+const ABOUT_THE_CALL =
+  /header|media type|method|parameter|required|missing|not present|unsupported|malformed/i;
+
+/** Whether EnKash says that it does not take the keys. Every other failure may pass, and the keys stay as they are. */
+function refusesKeys(httpStatus: number, { code, message }: Envelope): boolean {
+  if (!ABOUT_KEYS.includes(httpStatus) || ABOUT_THE_CALL.test(message)) return false;
+  // Codes that repeat an HTTP status mean the same as that status.
+  const isOtherStatus = code !== undefined && code >= 400 && code < 600 && !ABOUT_KEYS.includes(code);
+  return code !== undefined && code !== 0 && code !== 200 && !isOtherStatus;
+}
+
+/** Where the token may stand: in the answer itself, or one level deeper. */
+function holdersIn(json: unknown): Record<string, unknown>[] {
+  const answer = Object(json);
+  return [answer, Object(answer.payload), Object(answer.data)];
+}
+
+function tokenIn(json: unknown): string | undefined {
+  const found = holdersIn(json).find(({ token }) => typeof token === 'string' && token !== '');
+  return found && String(found.token);
+}
+
+function expiryIn(json: unknown): number | undefined {
+  const times = holdersIn(json).map(({ expiry }) => expiry);
+  return times.find((expiry): expiry is number => typeof expiry === 'number');
 }
 
 /** An end that is missing, or already past when the token is handed out, says nothing: use it until it is refused. */

@@ -7,7 +7,7 @@ import type { CreateOutcome, Outcome } from './outcome.ts';
 
 /** What a check said, without the details of the code: its status as it came, or why there is none. */
 export type CheckOutcome =
-  | { kind: 'status'; status: string; code?: number; message?: string }
+  | { kind: 'status'; status: string; code?: number | null; message?: string }
   | GatewayFailure;
 
 export type CancelAttempt = journal.CancelAttempt<Outcome>;

@@ -1,5 +1,6 @@
 import type { Account } from '../enkash/account.ts';
-import type { CallOptions, EnKashClient } from '../enkash/client.ts';
+import type { CallOptions } from '../enkash/call-options.ts';
+import type { EnKashClient } from '../enkash/client.ts';
 import type { GatewayAnswer, UnclearReason } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { AttemptStart, AttemptStore, CancelAttempt } from './attempt.ts';
@@ -31,6 +32,8 @@ export interface Sending {
   noteSentAgain: () => Promise<void>;
   /** Whether an earlier cancel of the same code may have been carried out though nothing showed it. */
   unclearBefore?: boolean;
+  /** Whether a read found the code ACTIVE before. */
+  wasActive?: boolean;
   /** Sends once only, and leaves it to the caller to send what is still ACTIVE again. */
   once?: boolean;
 }
@@ -48,22 +51,25 @@ export interface Settled {
  */
 export async function sendAndSettle(
   client: EnKashClient,
-  { account, qrCodeId, noteSentAgain, unclearBefore = false, once = false }: Sending,
+  { account, qrCodeId, noteSentAgain, unclearBefore = false, wasActive = false, once = false }: Sending,
   callOptions: CallOptions = {},
 ): Promise<Settled> {
   const options = { ...callOptions, beforeSendingAgain: noteSentAgain };
   let firstUnclear: UnclearReason | undefined;
   for (;;) {
     const answer = await client.cancelQrCode(account, qrCodeId, options);
-    const outcome = outcomeByAnswer(answer);
+    const outcome = isIntermediarysWait(answer) && !once ? undefined : outcomeByAnswer(answer);
     if (outcome) return settled(firstUnclear ? afterUnclear(outcome, firstUnclear) : outcome, answer);
     const read = await client.getQrCode(account, qrCodeId, callOptions);
     if (answer.kind === 'rejected' || answer.kind === 'not-found') {
-      const refusal = outcomeOfRefusal(answer, read, unclearBefore || firstUnclear !== undefined);
+      const wasUnclear = unclearBefore || firstUnclear !== undefined;
+      const refusal = outcomeOfRefusal(answer, read, { wasUnclear, wasActive });
       const unread = refusal.kind === 'rejected' && refusal.statusNow === undefined;
       // What the first one did is not told by a refusal of the second one.
       return settled(unread && firstUnclear ? { kind: 'unconfirmed', reason: firstUnclear } : refusal, read);
     }
+    if (answer.kind === 'rate-limited')
+      return settled(outcomeByRead({ kind: 'unclear', reason: 'intermediary', httpStatus: 429 }, read), read);
     if (answer.kind !== 'unclear') throw new Error(`An answer was not sorted: ${answer.kind}`);
     if (once || firstUnclear || !maySendAgain(answer.reason) || !isActive(read))
       return settled(outcomeByRead(answer, read), read);
@@ -98,6 +104,11 @@ export function createCancelQrCode({ client, attempts }: CancelDeps): CancelQrCo
     await written.catch(() => undefined);
     return { outcome, attemptId, ...(qrCode ? { qrCode } : {}) };
   };
+}
+
+/** A 429 without EnKash's envelope: whoever sent it can't tell that the QR code was not changed. */
+function isIntermediarysWait(answer: GatewayAnswer<QrCode>): boolean {
+  return answer.kind === 'rate-limited' && answer.code === undefined;
 }
 
 function settled(outcome: Outcome, lastAnswer: GatewayAnswer<QrCode>): Settled {

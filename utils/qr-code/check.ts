@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Account } from '../enkash/account.ts';
-import type { CallOptions, EnKashClient } from '../enkash/client.ts';
+import type { CallOptions } from '../enkash/call-options.ts';
+import type { EnKashClient } from '../enkash/client.ts';
 import type { GatewayAnswer } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { AttemptStart, AttemptStore, CheckOutcome } from './attempt.ts';

@@ -41,6 +41,7 @@ function creator(answer: () => Promise<GatewayAnswer<CreatedQrCode>>, journal = 
     cancelQrCode: nobody,
     searchQrCodes: nobody,
     createQrCode: answer,
+    signIn: nobody,
   };
   return createCreateQrCode({ client, attempts: journal });
 }

@@ -1,5 +1,6 @@
 import type { Account } from '../enkash/account.ts';
-import type { CallOptions, EnKashClient } from '../enkash/client.ts';
+import type { CallOptions } from '../enkash/call-options.ts';
+import type { EnKashClient } from '../enkash/client.ts';
 import type { CreatedQrCode, NewQrCode } from '../enkash/create.ts';
 import type { AttemptStore } from './attempt.ts';
 import type { CreateOutcome } from './outcome.ts';

@@ -6,7 +6,7 @@ import type { GatewayFailure, NotSentReason, UnclearReason } from '../enkash/err
  */
 export type Outcome =
   /** `code` and `message` are those of the answer, where that is the evidence. */
-  | { kind: 'cancelled'; evidence: 'response' | 'check'; code?: number; message?: string }
+  | { kind: 'cancelled'; evidence: 'response' | 'check'; code?: number | null; message?: string }
   | { kind: 'already-cancelled'; code?: number | null; message?: string }
   | {
       kind: 'rejected';
@@ -14,12 +14,12 @@ export type Outcome =
       code: number | null;
       message: string;
       /** Where EnKash turned the call away for its sender rather than for the QR code. */
-      because?: 'keys-refused' | 'rate-limited';
+      because?: 'keys-refused' | 'rate-limited' | 'sign-in-failed';
       until?: number;
       statusNow?: string;
     }
   | { kind: 'not-found'; message?: string }
-  | { kind: 'not-sent'; reason: NotSentReason; message?: string; until?: number }
+  | { kind: 'not-sent'; reason: NotSentReason; message?: string; until?: number; httpStatus?: number }
   | {
       kind: 'unconfirmed';
       reason: UnclearReason | 'interrupted';
@@ -31,7 +31,7 @@ export type Outcome =
 
 /** What is known of the making of a new code when it has ended. No read can settle it: its id is not known. */
 export type CreateOutcome =
-  | { kind: 'created'; code: number; message: string }
+  | { kind: 'created'; code: number | null; message: string }
   | Exclude<GatewayFailure, { kind: 'unclear' }>
   | {
       kind: 'unconfirmed';

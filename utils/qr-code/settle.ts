@@ -20,29 +20,45 @@ export function outcomeByAnswer(answer: GatewayAnswer<QrCode>): Outcome | undefi
       const { httpStatus, code, message } = answer;
       return { kind: 'rejected', because: 'keys-refused', httpStatus, code, message };
     }
+    case 'sign-in-failed': {
+      const { httpStatus = 0, message = '' } = answer;
+      return { kind: 'rejected', because: 'sign-in-failed', httpStatus, code: null, message };
+    }
     case 'rate-limited': {
-      const { message, until } = answer;
-      return { kind: 'rejected', because: 'rate-limited', httpStatus: 429, code: null, message, until };
+      const { message, until, code = null } = answer;
+      return { kind: 'rejected', because: 'rate-limited', httpStatus: 429, code, message, until };
     }
     default:
       return undefined;
   }
 }
 
+/** What is known of a code before a cancel of it was refused. */
+export interface Before {
+  /** An earlier cancel may have been carried out although nothing showed it. */
+  wasUnclear: boolean;
+  /** A read found it ACTIVE. */
+  wasActive: boolean;
+}
+
 /** The outcome of a cancel that the gateway refused, with what a read afterwards says of the code. */
 export function outcomeOfRefusal(
   refusal: GatewayFailure & { kind: 'rejected' | 'not-found' },
   read: GatewayAnswer<QrCode>,
-  wasUnclearBefore: boolean,
+  { wasUnclear, wasActive }: Before,
 ): Outcome {
   const { httpStatus, code, message } = refusal;
   const statusNow = statusOf(read);
   if (statusNow === CANCELLED)
-    return wasUnclearBefore
+    return wasUnclear
       ? { kind: 'cancelled', evidence: 'check' }
       : { kind: 'already-cancelled', code, message };
-  if (read.kind === 'not-found' || (refusal.kind === 'not-found' && statusNow === undefined))
+  if (read.kind === 'not-found' || (refusal.kind === 'not-found' && statusNow === undefined)) {
+    // "Not found" is final only of a code that was never seen: else it may have been cancelled, or not.
+    if (wasUnclear) return { kind: 'unconfirmed', reason: 'interrupted', ...said(message) };
+    if (wasActive) return { kind: 'unconfirmed', reason: 'no-longer-found', ...said(message) };
     return { kind: 'not-found', message };
+  }
   return { kind: 'rejected', httpStatus, code, message, ...(statusNow === undefined ? {} : { statusNow }) };
 }
 
@@ -52,7 +68,7 @@ export function outcomeByRead(
   read: GatewayAnswer<QrCode>,
 ): Outcome {
   const { kind: _, ...why } = unclear;
-  if (read.kind === 'not-found') return { kind: 'not-found', message: read.message };
+  // That there is no such code now says nothing of what the cancel did to it.
   const statusNow = statusOf(read);
   // An answer for another id may mean that another code was cancelled: that is never told as a success.
   if (statusNow === CANCELLED && unclear.reason !== 'another-id')
@@ -60,9 +76,13 @@ export function outcomeByRead(
   return { kind: 'unconfirmed', ...why, ...(statusNow === undefined ? {} : { statusNow }) };
 }
 
+function said(message: string): { message?: string } {
+  return message ? { message } : {};
+}
+
 /** Code and message of an answer as they came; a message that says nothing is left out. */
-export function wordsOf({ code, message }: { code: number; message: string }): {
-  code: number;
+export function wordsOf({ code, message }: { code: number | null; message: string }): {
+  code: number | null;
   message?: string;
 } {
   return { code, ...(message ? { message } : {}) };

@@ -112,6 +112,10 @@ export function unclearReason(
       return t('unclearConnection');
     case 'redirect':
       return t('unclearRedirect');
+    case 'intermediary':
+      return t('unclearIntermediary', String(httpStatus ?? '?'));
+    case 'no-longer-found':
+      return t('unclearNoLongerFound');
     case 'server-error':
       return t('unclearServer', String(httpStatus ?? '5xx'));
     case 'too-large':
@@ -135,13 +139,19 @@ export function unclearReason(
 export function failureText(failure: GatewayFailure, account: AccountNamed): string {
   switch (failure.kind) {
     case 'not-sent':
-      return [notSentReason(failure.reason, account, failure.until), ...saidByEnKash(failure.message)].join(
-        ' ',
-      );
+      return [
+        notSentReason(failure.reason, account, failure.until),
+        ...saidByEnKash(failure.message, null, failure.httpStatus),
+      ].join(' ');
     case 'keys-refused':
       return [
         t('reasonKeysRefused', account.name, account.environment),
         ...saidByEnKash(failure.message, failure.code),
+      ].join(' ');
+    case 'sign-in-failed':
+      return [
+        notSentReason(failure.reason, account),
+        ...saidByEnKash(failure.message, null, failure.httpStatus),
       ].join(' ');
     case 'not-found':
       return t('notFound', account.name, account.environment);

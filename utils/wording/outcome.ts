@@ -44,7 +44,7 @@ export function outcomeReport(outcome: Outcome, account: AccountNamed): Report {
       return {
         ...notCancelled([
           notSentReason(outcome.reason, account, outcome.until),
-          ...saidByEnKash(outcome.message),
+          ...saidByEnKash(outcome.message, null, outcome.httpStatus),
           t('nothingChanged'),
           afterNotSent(outcome.reason, outcome.until),
         ]),
@@ -66,6 +66,10 @@ function rejected(outcome: Outcome & { kind: 'rejected' }, account: AccountNamed
   if (outcome.because === 'keys-refused') {
     const why = t('reasonKeysRefused', account.name, account.environment);
     return { ...notCancelled([why, ...said, t('turnedAway'), t('nextCheckKeys')]), offerSettings: true };
+  }
+  if (outcome.because === 'sign-in-failed') {
+    const why = notSentReason('sign-in-unavailable', account);
+    return notCancelled([why, ...said, t('turnedAway'), afterNotSent('sign-in-unavailable')]);
   }
   if (outcome.because === 'rate-limited') {
     const until = timeOfDay(outcome.until ?? Date.now());

@@ -50,8 +50,8 @@ type Refusal = Exclude<CreateOutcome, { kind: 'created' | 'unconfirmed' }>;
 function refused(outcome: Refusal, account: AccountNamed): Report {
   switch (outcome.kind) {
     case 'not-sent': {
-      const { reason, message, until } = outcome;
-      const why = [notSentReason(reason, account, until), ...saidByEnKash(message)];
+      const { reason, message, until, httpStatus } = outcome;
+      const why = [notSentReason(reason, account, until), ...saidByEnKash(message, null, httpStatus)];
       return {
         ...notCreated([...why, t('createNotSent'), afterNotSent(reason, until)]),
         offerSettings: mendedInSettings(reason),
@@ -64,6 +64,11 @@ function refused(outcome: Refusal, account: AccountNamed): Report {
         ...notCreated([why, ...said, t('createTurnedAway'), t('nextCheckKeys')]),
         offerSettings: true,
       };
+    }
+    case 'sign-in-failed': {
+      const { reason, message, httpStatus } = outcome;
+      const why = [notSentReason(reason, account), ...saidByEnKash(message, null, httpStatus)];
+      return notCreated([...why, t('createTurnedAway'), afterNotSent(reason)]);
     }
     case 'rate-limited': {
       const until = timeOfDay(outcome.until);

@@ -33,6 +33,8 @@ const unclear: Record<UnclearReason, true> = {
   timeout: true,
   connection: true,
   redirect: true,
+  intermediary: true,
+  'no-longer-found': true,
   'server-error': true,
   'too-large': true,
   'not-json': true,

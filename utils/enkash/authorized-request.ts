@@ -1,0 +1,247 @@
+import type { Account, AuthorizationScheme, GatewayMemoryStore, Keys, OpenKeys } from './account.ts';
+import type { CallOptions } from './call-options.ts';
+import type { GatewayAnswer, GatewayFailure } from './errors.ts';
+import { GATEWAY_ORIGINS } from './hosts.ts';
+import { exchange, type HttpDeps, type HttpRequest } from './http.ts';
+import { type Interpretation, interpretResponse, type ReadPayload } from './interpret-response.ts';
+import type { RateLimitGate } from './rate-limit-gate.ts';
+import { createRedactor, type Redactor } from './redact.ts';
+import { MAX_WAIT_MS } from './retry-after.ts';
+import type { TokenFailure, TokenSource } from './token.ts';
+
+/** How often a call that the gateway refused with 429 is sent again after the wait it asked for. */
+const MAX_WAITS = 3;
+
+export interface Call<Payload>
+  extends Pick<HttpRequest, 'method' | 'url' | 'body' | 'once' | 'maxBytes' | 'qrCodeId'> {
+  read: ReadPayload<Payload>;
+  /** Whether it only reads, so that one try more or less changes nothing. */
+  isRead: boolean;
+}
+
+export interface AuthorizedRequestDeps extends HttpDeps {
+  openKeys: OpenKeys;
+  memory: GatewayMemoryStore;
+  tokens: TokenSource;
+  gate: RateLimitGate;
+  /** `false` if the browser believes that it has no connection. That is a hint: it is wrong at times. */
+  isOnline: () => boolean;
+}
+
+/** Sends a call with an account's keys and interprets the answer. Never throws. */
+export type AuthorizedRequest = <Payload>(
+  account: Account,
+  call: Call<Payload>,
+  options: CallOptions,
+) => Promise<GatewayAnswer<Payload>>;
+
+/** One sending, and what decides on the next one. */
+interface Sent<Payload> extends Interpretation<Payload> {
+  sentToken: string;
+  scheme: AuthorizationScheme;
+  /** Whether the token can be fetched anew. */
+  isRenewable: boolean;
+}
+
+/** Stands for a sending that the caller did not agree to; the earlier refusal is reported in its place. */
+const NOT_AGREED: GatewayFailure = { kind: 'not-sent', reason: 'locked' };
+
+/**
+ * Builds the one way to send a call with keys. A call leaves once; again only if the answer may mean that the token was
+ * refused (with a renewed token, then with the other way to write the header: three attempts at most) or if it is a 429.
+ * Before each of these the keys are opened anew and the caller agrees, so that nothing leaves after a lock, a pause or
+ * the removal of the account, and each sending is counted.
+ */
+export function createAuthorizedRequest(deps: AuthorizedRequestDeps): AuthorizedRequest {
+  const { memory, tokens, gate, openKeys } = deps;
+  const redactors = new WeakMap<Keys, { token: string; redactor: Redactor }>();
+
+  /** Building one takes a millisecond; it lives as long as the opened keys and their token. */
+  function redactorFor(keys: Keys, token: string): Redactor {
+    const known = redactors.get(keys);
+    if (known?.token === token) return known.redactor;
+    const secret = keys.signIn === 'secret-key' ? keys.secretKey : keys.authorizationToken;
+    const redactor = createRedactor([keys.accessKey, secret, token]);
+    redactors.set(keys, { token, redactor });
+    return redactor;
+  }
+
+  return async function request<Payload>(
+    account: Account,
+    call: Call<Payload>,
+    options: CallOptions,
+  ): Promise<GatewayAnswer<Payload>> {
+    /** The answer to the last sending: as long as nothing else leaves, it is all that is known. */
+    let last: GatewayAnswer<Payload> | undefined;
+    if (!call.isRead && !deps.isOnline() && !(await isReachable(deps, account)))
+      return { kind: 'not-sent', reason: 'offline' };
+    for (let waits = 0; waits <= MAX_WAITS; waits += 1) {
+      const held = await gate.pass(account, options);
+      if (held) return last ?? held;
+      const answer = await round(account, call, options, last !== undefined);
+      last = answer.kind === 'not-sent' ? (last ?? answer) : answer;
+      if (answer.kind !== 'rate-limited' || options.atOnce) return last;
+      if (answer.until - deps.clock.now() > MAX_WAIT_MS) return last;
+    }
+    return last as GatewayAnswer<Payload>;
+  };
+
+  /** Sends a call until it is clear that its token was not the reason of a refusal. */
+  async function round<Payload>(
+    account: Account,
+    call: Call<Payload>,
+    options: CallOptions,
+    hasLeft: boolean,
+  ): Promise<GatewayAnswer<Payload>> {
+    const first = await attempt(account, call, options, { hasLeft });
+    if (!('scheme' in first) || !first.token) return first.answer;
+    if (!first.isRenewable && !mayBeScheme(first.answer)) return first.answer;
+    const held = await heldMeanwhile(account, first.answer, options);
+    if (held) return held;
+    const second = await attempt(account, call, options, { hasLeft: true, refused: first.sentToken });
+    if (!hasLeftAgain(second)) return afterRefusal(first, second.answer);
+    if (!second.token || !mayBeScheme(second.answer)) return second.answer;
+    if (second.scheme !== first.scheme) return second.answer;
+    const heldAgain = await heldMeanwhile(account, second.answer, options);
+    if (heldAgain) return heldAgain;
+    const third = await attempt(account, call, options, { hasLeft: true, otherScheme: true });
+    return hasLeftAgain(third) ? third.answer : afterRefusal(second, third.answer);
+  }
+
+  interface How {
+    /** Whether the call has left before, so that the caller has to agree. */
+    hasLeft: boolean;
+    /** The token that was refused. */
+    refused?: string;
+    otherScheme?: boolean;
+  }
+
+  async function attempt<Payload>(
+    account: Account,
+    call: Call<Payload>,
+    options: CallOptions,
+    { hasLeft, refused, otherScheme = false }: How,
+  ): Promise<Sent<Payload> | { answer: GatewayFailure }> {
+    let opened = await openKeys(account);
+    if (!opened.ok) return { answer: { kind: 'not-sent', reason: opened.reason } };
+    const token = await tokens.get(account, opened.keys, refused);
+    if (!token.ok) {
+      await gate.note(account, token.failure);
+      return { answer: token.failure };
+    }
+    const { scheme: usual = 'bearer' } = await memory.read(account.id);
+    // A token that can't be renewed is tried in the other way of writing at once.
+    const isOther = otherScheme || (refused !== undefined && token.token === refused);
+    const scheme = isOther ? other(usual) : usual;
+    if (hasLeft && !(await agreed(options))) return { answer: NOT_AGREED };
+    opened = await openKeys(account);
+    if (!opened.ok) return { answer: { kind: 'not-sent', reason: opened.reason } };
+    const { read, isRead: _, ...httpRequest } = call;
+    const result = await exchange(deps, {
+      ...httpRequest,
+      headers: headersFor(opened.keys, token.token, scheme),
+      redactor: redactorFor(opened.keys, token.token),
+    });
+    const interpreted = interpretResponse(result, deps.clock.now(), read);
+    await gate.note(account, interpreted.answer, result);
+    if (isOther && settlesScheme(interpreted)) await memory.write(account.id, { scheme });
+    const answer = deps.isOnline() ? interpreted.answer : offlineIfUnread(call, interpreted.answer);
+    const isRenewable = opened.keys.signIn === 'secret-key';
+    return { ...interpreted, answer, sentToken: token.token, scheme, isRenewable };
+  }
+
+  /**
+   * While a call was under way whose token was then refused, another one may have been asked to wait. That holds for a
+   * new token and for this call too.
+   */
+  async function heldMeanwhile<Payload>(
+    account: Account,
+    answer: GatewayAnswer<Payload>,
+    options: CallOptions,
+  ): Promise<GatewayAnswer<Payload> | undefined> {
+    const held = await gate.pass(account, options);
+    if (!held) return undefined;
+    // Only EnKash's own refusal says that the call was not carried out.
+    if (answer.kind !== 'keys-refused') return answer;
+    const { code, message } = answer;
+    return { kind: 'rate-limited', until: held.until, message, ...(code === null ? {} : { code }) };
+  }
+}
+
+function hasLeftAgain<Payload>(next: Sent<Payload> | { answer: GatewayFailure }): next is Sent<Payload> {
+  return 'scheme' in next && next.answer.kind !== 'not-sent';
+}
+
+function headersFor(keys: Keys, token: string, scheme: AuthorizationScheme): Record<string, string> {
+  return {
+    Accept: 'application/json',
+    'Content-Type': 'application/json',
+    merchantAccessKey: keys.accessKey,
+    Authorization: scheme === 'bearer' ? `Bearer ${token}` : token,
+  };
+}
+
+function other(scheme: AuthorizationScheme): AuthorizationScheme {
+  return scheme === 'bearer' ? 'bare' : 'bearer';
+}
+
+async function agreed({ beforeSendingAgain }: CallOptions): Promise<boolean> {
+  try {
+    await beforeSendingAgain?.();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether an answer shows that EnKash accepted the header: its own word on the call itself. */
+function settlesScheme({ answer, isEnKashs, token }: Interpretation<unknown>): boolean {
+  return isEnKashs && !token && ['answered', 'rejected', 'not-found'].includes(answer.kind);
+}
+
+/** Whether a refusal may mean the way in which the header is written: 401 may, 403 means the caller. */
+function mayBeScheme(answer: GatewayAnswer<unknown>): boolean {
+  return answer.kind === 'keys-refused' || ('httpStatus' in answer && answer.httpStatus === 401);
+}
+
+/** A further sending did not leave: the earlier refusal is all that is known, and why no token could be fetched. */
+function afterRefusal<Payload>(
+  { answer, token }: Interpretation<Payload>,
+  failure: GatewayAnswer<unknown>,
+): GatewayAnswer<Payload> {
+  // An intermediary's refusal says nothing of what the call did.
+  if (token !== 'refused') return answer;
+  const why = failure as TokenFailure;
+  if (why.kind === 'rate-limited') return why;
+  const { reason, httpStatus, message = '' } = why;
+  if (reason === 'keys-refused')
+    return { kind: 'keys-refused', httpStatus: httpStatus ?? 0, code: null, message };
+  if (reason !== 'sign-in-unavailable' && reason !== 'unreachable') return answer;
+  return {
+    kind: 'sign-in-failed',
+    reason,
+    ...(httpStatus === undefined ? {} : { httpStatus }),
+    ...(message ? { message } : {}),
+  };
+}
+
+/** The browser says that it is offline, and a read found no connection either. */
+function offlineIfUnread<Payload>(
+  call: Call<Payload>,
+  answer: GatewayAnswer<Payload>,
+): GatewayAnswer<Payload> {
+  const isLost = answer.kind === 'unclear' && answer.reason === 'connection';
+  return call.isRead && isLost ? { kind: 'not-sent', reason: 'offline' } : answer;
+}
+
+/** One try that changes nothing, without keys, before something is sent that does. */
+async function isReachable(deps: HttpDeps, { environment }: Account): Promise<boolean> {
+  const result = await exchange(deps, {
+    method: 'GET',
+    url: `${GATEWAY_ORIGINS[environment]}/`,
+    headers: {},
+    maxBytes: 64 * 1024,
+    redactor: createRedactor([]),
+  });
+  return result.kind === 'response' || result.reason !== 'connection';
+}

@@ -1,0 +1,8 @@
+export interface CallOptions {
+  /** Called when the call is held back at the gateway's request, with the epoch ms at which it goes on. */
+  onWait?: (until: number) => void;
+  /** Waits for nothing: a call that is or would be held back fails at once and says until when. */
+  atOnce?: boolean;
+  /** Called before a call leaves once more, after a refused token or a 429. If it rejects, the call does not leave. */
+  beforeSendingAgain?: () => Promise<void>;
+}

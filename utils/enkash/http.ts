@@ -1,0 +1,155 @@
+import type { Clock } from '../clock.ts';
+import type { ExchangeLog } from './exchange-log.ts';
+import { parseJson } from './parse-json.ts';
+import { createRedactor, type Redactor } from './redact.ts';
+import { createBodyOnce } from './send-once.ts';
+
+/** Chrome ends a worker's request after 30 s without an answer; giving up earlier keeps the reason in our hands. */
+export const ANSWER_TIMEOUT_MS = 20_000;
+
+export interface HttpRequest {
+  url: string;
+  method: 'GET' | 'POST' | 'PATCH';
+  headers: Record<string, string>;
+  body?: string;
+  /** Must never leave a second time, by the browser's own doing either. */
+  once?: boolean;
+  /** The most bytes of an answer that are read before it is cut off. */
+  maxBytes: number;
+  /** Strikes the secrets in use out of the answer before anything else sees it. */
+  redactor: Redactor;
+  /** The QR code id that was asked for: it stays in the answer, whatever it has in common with a secret. */
+  qrCodeId?: string;
+  /** Reads a secret that the answer hands out, such as a token, from the answer's JSON. It is struck out as well. */
+  takeSecret?: (json: unknown) => string | undefined;
+}
+
+/** An answer, redacted. */
+export interface HttpResponse {
+  kind: 'response';
+  httpStatus: number;
+  contentType: string | null;
+  retryAfter: string | null;
+  /** The answer's own `Date` header. */
+  date: string | null;
+  /** The parsed body; `undefined` if it is not JSON. */
+  json: unknown;
+  /** The body; of JSON and of long texts only as much as a person reads. */
+  text: string;
+  /** What `takeSecret` found. */
+  secret?: string;
+}
+
+export type HttpResult =
+  | HttpResponse
+  | {
+      kind: 'failed';
+      reason: 'timeout' | 'connection' | 'redirect' | 'too-large';
+      httpStatus?: number;
+      /** Known not to have left, as nothing took its body. Told only of what must leave once. */
+      unsent?: boolean;
+    };
+
+export interface HttpDeps {
+  fetch: typeof fetch;
+  clock: Clock;
+  log: ExchangeLog;
+}
+
+/** No more of a text that is not JSON is ever shown. */
+const READABLE_LENGTH = 4_000;
+
+/**
+ * One request and its whole answer, within {@link ANSWER_TIMEOUT_MS}. The secrets in use are struck out of the answer
+ * here, so that nothing behind this function ever sees one that was echoed. Never follows a redirect, never sends
+ * cookies, never throws. A manual redirect mode is used rather than `error`: neither follows, but only this one can be
+ * told from a lost connection.
+ */
+export async function exchange(deps: HttpDeps, request: HttpRequest): Promise<HttpResult> {
+  const at = deps.clock.now();
+  const { bytes, ...result } = await perform(deps, request);
+  deps.log.record({ at, ms: deps.clock.now() - at, bytes, request, result });
+  return result;
+}
+
+type Performed = HttpResult & { bytes: number };
+
+async function perform(deps: HttpDeps, request: HttpRequest): Promise<Performed> {
+  const { url, method, headers, body, maxBytes } = request;
+  const single = request.once && body !== undefined ? createBodyOnce(body) : undefined;
+  const abort = new AbortController();
+  let timedOut = false;
+  const timer = new AbortController();
+  deps.clock.sleep(ANSWER_TIMEOUT_MS, timer.signal).then(() => {
+    timedOut = !timer.signal.aborted;
+    if (timedOut) abort.abort();
+  });
+  try {
+    const response = await deps.fetch(url, {
+      method,
+      headers,
+      ...(single ? { body: single.body, duplex: 'half' } : body === undefined ? {} : { body }),
+      redirect: 'manual',
+      credentials: 'omit',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      signal: abort.signal,
+    });
+    if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
+      abort.abort();
+      return { kind: 'failed', reason: 'redirect', bytes: 0 };
+    }
+    const read = await readCapped(response, maxBytes);
+    if (read.text === undefined) {
+      abort.abort();
+      return { kind: 'failed', reason: 'too-large', httpStatus: response.status, bytes: read.bytes };
+    }
+    return { ...redacted(request, response, read.text), bytes: read.bytes };
+  } catch {
+    const unsent = single !== undefined && !single.asked();
+    return { kind: 'failed', reason: timedOut ? 'timeout' : 'connection', unsent, bytes: 0 };
+  } finally {
+    timer.abort();
+  }
+}
+
+function redacted(request: HttpRequest, { status, headers }: Response, raw: string): HttpResponse {
+  const parsed = parseJson(raw);
+  const secret = request.takeSecret?.(parsed);
+  const redactors = [request.redactor, ...(secret ? [createRedactor([secret])] : [])];
+  const redact = (text: string) => redactors.reduce((left, redactor) => redactor.text(left), text);
+  const json =
+    parsed === undefined
+      ? undefined
+      : redactors.reduce<unknown>((left, redactor) => redactor.json(left, request.qrCodeId), parsed);
+  return {
+    kind: 'response',
+    httpStatus: status,
+    contentType: headers.has('content-type')
+      ? redact(String(headers.get('content-type'))).slice(0, 100)
+      : null,
+    retryAfter: headers.get('retry-after'),
+    date: headers.get('date'),
+    json,
+    text: json === undefined ? redact(raw.slice(0, READABLE_LENGTH)) : '',
+    ...(secret ? { secret } : {}),
+  };
+}
+
+async function readCapped(
+  response: Response,
+  maxBytes: number,
+): Promise<{ text: string | undefined; bytes: number }> {
+  let text = '';
+  let bytes = 0;
+  if (!response.body) return { text, bytes };
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return { text: text + decoder.decode(), bytes };
+    bytes += value.byteLength;
+    if (bytes > maxBytes) return { text: undefined, bytes };
+    text += decoder.decode(value, { stream: true });
+  }
+}

@@ -1,0 +1,235 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { HttpResponse } from './http.ts';
+import { interpretResponse, readEnvelope } from './interpret-response.ts';
+import { parseJson } from './parse-json.ts';
+import { readRecordOf } from './read-payload.ts';
+
+const ID = 'QR26ABCD01';
+const RECORD = { qrCodeId: ID, status: 'ACTIVE' };
+const OTHER = { qrCodeId: 'QR26OTHER9', status: 'CANCELLED' };
+const envelope = (change: object = {}) => ({
+  response_code: 0,
+  response_message: 'OK',
+  payload: RECORD,
+  ...change,
+});
+
+function interpret(body: unknown, httpStatus = 200, headers: Partial<HttpResponse> = {}) {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const response: HttpResponse = {
+    kind: 'response',
+    httpStatus,
+    contentType: 'application/json',
+    retryAfter: null,
+    date: null,
+    json: parseJson(text),
+    text,
+    ...headers,
+  };
+  return interpretResponse(response, 0, readRecordOf(ID));
+}
+
+describe('A9 the code decides', () => {
+  it('0 with the record is an answer, every other code a refusal', () => {
+    expect(interpret(envelope()).answer).toMatchObject({ kind: 'answered', code: 0, payload: RECORD });
+    expect(interpret(envelope({ response_code: 512, response_message: 'No' })).answer).toEqual({
+      kind: 'rejected',
+      httpStatus: 200,
+      code: 512,
+      message: 'No',
+    });
+    expect(interpret(envelope({ response_code: -1 })).answer).toMatchObject({ kind: 'rejected', code: -1 });
+  });
+});
+
+describe('A11 an answer that has neither envelope nor record', () => {
+  it.each([
+    ['', 'empty'],
+    [' \n', 'empty'],
+    ['<html><body>Bad gateway</body></html>', 'not-json'],
+    ['{"response_code":0,"payl', 'not-json'],
+    ['null', 'wrong-shape'],
+    ['[]', 'wrong-shape'],
+    ['"OK"', 'wrong-shape'],
+    ['0', 'wrong-shape'],
+    ['{}', 'wrong-shape'],
+    ['{"response_code":"0"}', 'wrong-shape'],
+    ['{"response_code":null}', 'wrong-shape'],
+    ['{"response_code":0.5,"payload":{}}', 'wrong-shape'],
+    ['{"response_code":1e400}', 'wrong-shape'],
+    ['{"data":{"result":{"response_code":0}}}', 'wrong-shape'],
+  ])('%j is unclear: %s', (text, reason) => {
+    expect(interpret(text).answer).toMatchObject({ kind: 'unclear', reason });
+  });
+
+  it('is never an answer, unless it holds the id that was asked for', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.json(), fc.string()), (text) => {
+        if (interpret(text).answer.kind === 'answered') expect(text).toContain(ID);
+      }),
+    );
+  });
+});
+
+describe('A40 A41 whose word an HTTP error is', () => {
+  const pages: [string, unknown][] = [
+    ['a web page', '<html>404 Not Found nginx</html>'],
+    ["a router's JSON", { message: 'no Route matched with those values' }],
+    ["a framework's JSON", { timestamp: 'x', status: 404, error: 'Not Found', path: '/x' }],
+    ['nothing', ''],
+  ];
+  it.each(pages)('%s settles nothing under any status', (_name, body) => {
+    for (const httpStatus of [400, 401, 403, 404, 405, 407, 410, 451, 511]) {
+      const { answer, isEnKashs, token } = interpret(body, httpStatus);
+      expect(answer).toMatchObject({ kind: 'unclear', reason: 'intermediary', httpStatus });
+      expect(isEnKashs).toBe(false);
+      expect(token).toBe([401, 403].includes(httpStatus) ? 'doubtful' : undefined);
+    }
+    for (const httpStatus of [408, 500, 502, 503, 504])
+      expect(interpret(body, httpStatus).answer).toMatchObject({ kind: 'unclear', reason: 'server-error' });
+  });
+
+  it("EnKash's envelope says not found under 404, and refused under the others", () => {
+    const refusal = envelope({ response_code: 1404, response_message: 'QR code not found', payload: null });
+    expect(interpret(refusal, 404).answer).toEqual({
+      kind: 'not-found',
+      httpStatus: 404,
+      code: 1404,
+      message: 'QR code not found',
+    });
+    expect(interpret(refusal, 400).answer).toMatchObject({ kind: 'rejected', code: 1404 });
+    expect(interpret({ response_message: 'QR code not found' }, 404).answer).toMatchObject({
+      kind: 'not-found',
+    });
+  });
+
+  it('a code for success under an error contradicts itself', () => {
+    expect(interpret(envelope(), 404).answer).toMatchObject({ kind: 'unclear', reason: 'wrong-shape' });
+  });
+});
+
+describe('A42 a token that is not accepted', () => {
+  it.each([200, 400, 401, 403, 404, 429, 500])('117 under HTTP %i is a refused token', (httpStatus) => {
+    const refused = { response_code: 117, response_message: '', payload: 'Token is invalid.' };
+    expect(interpret(refused, httpStatus)).toMatchObject({
+      answer: { kind: 'keys-refused', code: 117, message: 'Token is invalid.' },
+      token: 'refused',
+    });
+  });
+
+  it('an envelope under 401 refuses the token; under 403 it may', () => {
+    const refusal = envelope({ response_code: 9, payload: null });
+    expect(interpret(refusal, 401)).toMatchObject({ answer: { kind: 'keys-refused' }, token: 'refused' });
+    expect(interpret(refusal, 403)).toMatchObject({ answer: { kind: 'rejected' }, token: 'doubtful' });
+  });
+});
+
+describe('A48 dialects', () => {
+  const read = (body: unknown) => interpret(body).answer;
+  it.each<[string, unknown, number | null]>([
+    ['code as text', envelope({ response_code: '0' }), null],
+    ['code missing', { payload: RECORD }, null],
+    ['code in camel case', { responseCode: 0, responseMessage: 'OK', payload: RECORD }, null],
+    ['200 for success', envelope({ response_code: 200 }), null],
+    ['record under payload.qrCode', envelope({ payload: { qrCode: RECORD } }), 0],
+    ['record in an array of one', envelope({ payload: [RECORD] }), 0],
+    ['record without an envelope', RECORD, null],
+    ['record beside the code', { response_code: 0, ...RECORD }, 0],
+  ])('%s is read', (_name, body, code) => {
+    expect(read(body)).toMatchObject({ kind: 'answered', code, payload: RECORD });
+  });
+
+  it.each<[unknown, string]>([
+    ['active', 'ACTIVE'],
+    ['Cancelled', 'CANCELLED'],
+    ['CANCELED', 'CANCELLED'],
+    [' CANCELLED ', 'CANCELLED'],
+    ['Suspended', 'Suspended'],
+  ])('status %j is %s', (status, said) => {
+    expect(read(envelope({ payload: { ...RECORD, status } }))).toMatchObject({ payload: { status: said } });
+  });
+
+  it.each([ID.toLowerCase(), ` ${ID} `])('the id written as %j is this id', (qrCodeId) => {
+    expect(read(envelope({ payload: { ...RECORD, qrCodeId } }))).toMatchObject({ kind: 'answered' });
+  });
+
+  it('an id of digits may come as a number', () => {
+    const numbered = interpretResponse(
+      {
+        ...EMPTY,
+        json: parseJson('{"response_code":0,"payload":{"qrCodeId":12345678901234567890,"status":"active"}}'),
+      },
+      0,
+      readRecordOf('12345678901234567890'),
+    );
+    expect(numbered.answer).toMatchObject({ kind: 'answered', payload: { status: 'ACTIVE' } });
+  });
+
+  it("never reads another code's record", () => {
+    expect(read(envelope({ payload: OTHER }))).toMatchObject({
+      reason: 'another-id',
+      answeredId: OTHER.qrCodeId,
+    });
+    expect(read(envelope({ payload: [RECORD, OTHER] }))).toMatchObject({
+      kind: 'unclear',
+      reason: 'wrong-shape',
+    });
+    expect(read(envelope({ payload: { a: RECORD, b: { ...RECORD, status: 'CANCELLED' } } }))).toMatchObject({
+      kind: 'unclear',
+      reason: 'wrong-shape',
+    });
+  });
+
+  it('takes no echo of the request for a record', () => {
+    expect(read({ request: { qrCodeId: ID }, response_code: 0 })).toMatchObject({ kind: 'unclear' });
+    expect(read({ qrCodeId: ID })).toMatchObject({ kind: 'unclear' });
+    expect(read(envelope({ payload: { qrCodeId: ID } }))).toMatchObject({ kind: 'answered' });
+  });
+
+  it('shows a code that is no number in its raw form', () => {
+    expect(read({ response_code: 'E512', response_message: 'No' })).toMatchObject({
+      kind: 'unclear',
+      message: 'E512 No',
+    });
+  });
+
+  it('finds the text of an error in the payload', () => {
+    expect(read({ response_code: 1, payload: 'No utility payment found' })).toMatchObject({
+      kind: 'rejected',
+      message: 'No utility payment found',
+    });
+  });
+});
+
+describe('A16 A17 the message', () => {
+  it.each([null, 5, ['x'], { a: 1 }])('%j is left out', (response_message) => {
+    expect(readEnvelope(envelope({ response_message }))).toMatchObject({ code: 0, message: '' });
+  });
+
+  it('of 100 kB is capped and says how much more there was', () => {
+    const { message = '' } = readEnvelope(envelope({ response_message: 'x'.repeat(100_000) })) ?? {};
+    expect(message).toBe(`${'x'.repeat(1_000)}… +${(99_000).toLocaleString('en-IN')}`);
+  });
+
+  it.each([
+    ['upstream connect error', 'upstream connect error'],
+    [{ message: 'no Route matched' }, 'no Route matched'],
+    [{ error: 'Not Found' }, 'Not Found'],
+    ['<html>Bad gateway</html>', undefined],
+    [[], undefined],
+  ])('of an intermediary: %j says %j', (body, message) => {
+    const { answer } = interpret(body, 404);
+    expect('message' in answer ? answer.message : undefined).toBe(message);
+  });
+});
+
+const EMPTY: HttpResponse = {
+  kind: 'response',
+  httpStatus: 200,
+  contentType: null,
+  retryAfter: null,
+  date: null,
+  json: undefined,
+  text: '',
+};
