@@ -51,10 +51,21 @@ describe('held keys', () => {
     expect(asked.times).toBe(2);
   });
 
-  it('are let go of before the vault changes', async () => {
+  it('are let go of before the vault changes, and once it has changed', async () => {
     const order: string[] = [];
     const vault = { lock: async () => void order.push('locked') } as unknown as Vault;
-    await tellChanges(vault, () => order.push('told')).lock();
-    expect(order).toEqual(['told', 'locked']);
+    await tellChanges(vault, () => order.push('dropped')).lock();
+    expect(order).toEqual(['dropped', 'locked', 'dropped']);
+  });
+
+  it('A46 are not handed out after a lock if their opening began before it', async () => {
+    const opening = Promise.withResolvers<OpenedKeys>();
+    const answers = [opening.promise, Promise.resolve<OpenedKeys>({ ok: false, reason: 'locked' })];
+    const clock = { now: () => 1_000, sleep: async () => undefined };
+    const keys = createHeldKeys(() => answers.shift() as Promise<OpenedKeys>, clock);
+    const opened = keys.open(ACCOUNT);
+    keys.drop();
+    opening.resolve(OPENED);
+    expect(await opened).toEqual({ ok: false, reason: 'locked' });
   });
 });

@@ -18,6 +18,7 @@ import { createKeyRing } from '../../utils/key-ring.ts';
 import { readPolicy } from '../../utils/policy.ts';
 import type { Presence } from '../../utils/presence.ts';
 import { noteEnd, notePage, noteWait } from '../../utils/progress.ts';
+import { watchActiveCodes } from '../../utils/qr-code/active-codes.ts';
 import type { CheckOutcome } from '../../utils/qr-code/attempt.ts';
 import { sendAndSettle } from '../../utils/qr-code/cancel.ts';
 import { codeKey } from '../../utils/qr-code/code-key.ts';
@@ -66,7 +67,9 @@ export function createServices(presence: Presence) {
       return fetch(...request);
     },
   };
-  const client = createEnKashClient({ ...shared, openKeys: keys.open, memory: createMemoryStore(records) });
+  const { client, wasActive } = watchActiveCodes(
+    createEnKashClient({ ...shared, openKeys: keys.open, memory: createMemoryStore(records) }),
+  );
   const openJournal = createJournalOpener();
   const attempts = createAttemptStore<Outcome, CheckOutcome, CreateOutcome>(
     openJournal,
@@ -81,6 +84,7 @@ export function createServices(presence: Presence) {
   const desk = createDesk({
     clock: systemClock,
     client,
+    wasActive,
     attempts,
     oneAtATime,
     progress: {
@@ -98,7 +102,14 @@ export function createServices(presence: Presence) {
         oneAtATime.run(codeKey(account.id, qrCodeId), 'cancel', () =>
           sendAndSettle(
             client,
-            { account, qrCodeId, noteSentAgain, once: true, unclearBefore: sendings > 1 },
+            {
+              account,
+              qrCodeId,
+              noteSentAgain,
+              once: true,
+              unclearBefore: sendings > 1,
+              wasActive: wasActive(account, qrCodeId),
+            },
             { atOnce: true },
           ),
         ),

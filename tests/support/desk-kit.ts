@@ -6,6 +6,7 @@ import { createExchangeLog } from '../../utils/enkash/exchange-log.ts';
 import { createPassingMemory } from '../../utils/enkash/memory.ts';
 import { createAttemptStore } from '../../utils/journal/attempts.ts';
 import { openJournal } from '../../utils/journal/database.ts';
+import { watchActiveCodes } from '../../utils/qr-code/active-codes.ts';
 import type { CheckOutcome } from '../../utils/qr-code/attempt.ts';
 import { createDesk, type DeskDeps } from '../../utils/qr-code/desk.ts';
 import { createOneAtATime } from '../../utils/qr-code/one-at-a-time.ts';
@@ -35,18 +36,21 @@ export async function createDeskKit(clockSpeed = CLOCK_SPEED) {
     return { signIn: 'secret-key', accessKey, secretKey };
   }
 
-  const client = createEnKashClient({
-    fetch: (...request) => (connected ? fetch(...request) : Promise.reject(new TypeError('Failed to fetch'))),
-    log,
-    clock,
-    isOnline: () => online,
-    openKeys: async () =>
-      keys && !locked ? { ok: true, keys } : { ok: false, reason: locked ? 'locked' : 'no-keys' },
-    memory: {
-      read: (accountId) => memory.read(accountId),
-      write: (accountId, change) => memory.write(accountId, change),
-    },
-  });
+  const { client, wasActive } = watchActiveCodes(
+    createEnKashClient({
+      fetch: (...request) =>
+        connected ? fetch(...request) : Promise.reject(new TypeError('Failed to fetch')),
+      log,
+      clock,
+      isOnline: () => online,
+      openKeys: async () =>
+        keys && !locked ? { ok: true, keys } : { ok: false, reason: locked ? 'locked' : 'no-keys' },
+      memory: {
+        read: (accountId) => memory.read(accountId),
+        write: (accountId, change) => memory.write(accountId, change),
+      },
+    }),
+  );
 
   let journal = openFresh();
   function openFresh() {
@@ -56,6 +60,7 @@ export async function createDeskKit(clockSpeed = CLOCK_SPEED) {
   const attempts = createAttemptStore<Outcome, CheckOutcome, CreateOutcome>(() => journal, clock);
   const deps: Omit<DeskDeps, 'oneAtATime'> = {
     client,
+    wasActive,
     clock,
     attempts,
     progress: { wait: async (_account, _id, until) => void waits.push(until), end: async () => undefined },

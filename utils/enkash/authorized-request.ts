@@ -54,15 +54,16 @@ const NOT_AGREED: GatewayFailure = { kind: 'not-sent', reason: 'locked' };
  */
 export function createAuthorizedRequest(deps: AuthorizedRequestDeps): AuthorizedRequest {
   const { memory, tokens, gate, openKeys } = deps;
-  const redactors = new WeakMap<Keys, { token: string; redactor: Redactor }>();
+  const redactors = new WeakMap<Keys, { tokens: ReadonlySet<string>; redactor: Redactor }>();
 
-  /** Building one takes a millisecond; it lives as long as the opened keys and their token. */
-  function redactorFor(keys: Keys, token: string): Redactor {
+  /** Building one takes a millisecond; it lives as long as the opened keys, and knows every token used with them. */
+  function redactorFor(keys: Keys, tokens: readonly string[]): Redactor {
     const known = redactors.get(keys);
-    if (known?.token === token) return known.redactor;
+    if (known && tokens.every((token) => known.tokens.has(token))) return known.redactor;
     const secret = keys.signIn === 'secret-key' ? keys.secretKey : keys.authorizationToken;
-    const redactor = createRedactor([keys.accessKey, secret, token]);
-    redactors.set(keys, { token, redactor });
+    const all = new Set([...(known?.tokens ?? []), ...tokens]);
+    const redactor = createRedactor([keys.accessKey, secret, ...all]);
+    redactors.set(keys, { tokens: all, redactor });
     return redactor;
   }
 
@@ -127,7 +128,7 @@ export function createAuthorizedRequest(deps: AuthorizedRequestDeps): Authorized
     const token = await tokens.get(account, opened.keys, refused);
     if (!token.ok) {
       await gate.note(account, token.failure);
-      return { answer: token.failure };
+      return { answer: deps.isOnline() ? token.failure : offlineIfUnreachable(token.failure) };
     }
     const { scheme: usual = 'bearer' } = await memory.read(account.id);
     // A token that can't be renewed is tried in the other way of writing at once.
@@ -140,7 +141,7 @@ export function createAuthorizedRequest(deps: AuthorizedRequestDeps): Authorized
     const result = await exchange(deps, {
       ...httpRequest,
       headers: headersFor(opened.keys, token.token, scheme),
-      redactor: redactorFor(opened.keys, token.token),
+      redactor: redactorFor(opened.keys, refused === undefined ? [token.token] : [token.token, refused]),
     });
     const interpreted = interpretResponse(result, deps.clock.now(), read);
     await gate.note(account, interpreted.answer, result);
@@ -232,6 +233,11 @@ function offlineIfUnread<Payload>(
 ): GatewayAnswer<Payload> {
   const isLost = answer.kind === 'unclear' && answer.reason === 'connection';
   return call.isRead && isLost ? { kind: 'not-sent', reason: 'offline' } : answer;
+}
+
+function offlineIfUnreachable(failure: TokenFailure): TokenFailure {
+  const isLost = failure.kind === 'not-sent' && failure.reason === 'unreachable';
+  return isLost ? { kind: 'not-sent', reason: 'offline' } : failure;
 }
 
 /** One try that changes nothing, without keys, before something is sent that does. */

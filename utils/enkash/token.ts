@@ -58,13 +58,16 @@ async function renew(
   refused?: string,
 ): Promise<TokenResult> {
   const token = await usableToken(deps, account.id, refused);
-  return token ? { ok: true, token } : fetchToken(deps, account, keys);
+  if (token) return { ok: true, token };
+  const { token: outdated } = await deps.memory.read(account.id);
+  return fetchToken(deps, account, keys, [outdated, refused]);
 }
 
 async function fetchToken(
   deps: Deps,
   account: Account,
   keys: Keys & { signIn: 'secret-key' },
+  outdated: (string | undefined)[],
 ): Promise<TokenResult> {
   const { accessKey, secretKey } = keys;
   const answer = await exchange(deps, {
@@ -73,7 +76,7 @@ async function fetchToken(
     headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'API-Key': accessKey },
     body: JSON.stringify({ accessKey, secretKey }),
     maxBytes: MAX_TOKEN_ANSWER_BYTES,
-    redactor: createRedactor([accessKey, secretKey]),
+    redactor: createRedactor([accessKey, secretKey, ...outdated.filter((token) => token !== undefined)]),
     takeSecret: tokenIn,
   });
   if (answer.kind === 'failed') {

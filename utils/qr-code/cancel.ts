@@ -10,6 +10,8 @@ import { isActive, maySendAgain, outcomeByAnswer, outcomeByRead, outcomeOfRefusa
 
 export interface CancelDeps {
   client: EnKashClient;
+  /** Whether a read found the code ACTIVE before. */
+  wasActive(account: Account, qrCodeId: string): boolean;
   attempts: AttemptStore;
 }
 
@@ -83,7 +85,7 @@ export async function sendAndSettle(
 }
 
 /** Cancels a code on its own. The attempt is on disk before the request leaves. */
-export function createCancelQrCode({ client, attempts }: CancelDeps): CancelQrCode {
+export function createCancelQrCode({ client, attempts, wasActive }: CancelDeps): CancelQrCode {
   return async (account, start, options = {}) => {
     const { qrCodeId } = start;
     if (!isQrCodeId(qrCodeId)) return { outcome: { kind: 'not-sent', reason: 'invalid-id' } };
@@ -95,7 +97,8 @@ export function createCancelQrCode({ client, attempts }: CancelDeps): CancelQrCo
     }
     const { attemptId } = attempt;
     const noteSentAgain = () => attempts.noteSentAgain(attemptId);
-    const { outcome, qrCode } = await sendAndSettle(client, { account, qrCodeId, noteSentAgain }, options);
+    const sending = { account, qrCodeId, noteSentAgain, wasActive: wasActive(account, qrCodeId) };
+    const { outcome, qrCode } = await sendAndSettle(client, sending, options);
     // Where this can't be written, the attempt stays open and is settled by a read at the next start.
     const written =
       outcome.kind === 'not-sent'

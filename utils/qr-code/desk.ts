@@ -15,6 +15,8 @@ import { settleInterrupted } from './settle-interrupted.ts';
 export interface DeskDeps {
   clock: Clock;
   client: EnKashClient;
+  /** Whether a read found the code ACTIVE before. */
+  wasActive(account: Account, qrCodeId: string): boolean;
   /** Shared by all that cancel, so that a code is cancelled in one place at a time. */
   oneAtATime: OneAtATime;
   attempts: AttemptStore;
@@ -49,7 +51,7 @@ const LOOK_BACK = 200;
 
 export function createDesk(deps: DeskDeps): Desk {
   const { client, attempts, progress, oneAtATime, clock } = deps;
-  const cancelQrCode = createCancelQrCode({ client, attempts });
+  const cancelQrCode = createCancelQrCode({ client, attempts, wasActive: deps.wasActive });
   const createQrCode = createCreateQrCode({ client, attempts });
   const checkQrCode = createCheckQrCode({ client, attempts, clock });
   let settling: Promise<void> | undefined;
