@@ -26,7 +26,9 @@ export function createApp(served: Served): Hono<{ Bindings: Wire }> {
     const entry = await takeIn(context);
     served.requests.add(entry);
     const delivery =
-      entry.origin === undefined ? await served.responder.answer(callOf(entry)) : UNKNOWN_ORIGIN;
+      entry.origin === undefined
+        ? await served.dialects.answer(callOf(entry), (call) => served.responder.answer(call, entry))
+        : UNKNOWN_ORIGIN;
     const remotePort = context.env.incoming.socket.remotePort;
     served.onAnswer(entry, delivery);
     await send(context.env, delivery, entry, () => served.connections.destroy(remotePort));

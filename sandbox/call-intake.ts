@@ -21,6 +21,8 @@ export async function takeIn(context: Context<{ Bindings: Wire }>): Promise<Logg
     query: query.length === 0 ? '' : `?${query.join('?')}`,
     host,
     environment: environmentOf(host),
+    reachedGateway: false,
+    carriedOut: false,
     httpVersion: incoming.httpVersion,
     headers,
     body,
@@ -32,10 +34,13 @@ export async function takeIn(context: Context<{ Bindings: Wire }>): Promise<Logg
 
 /** Takes a request apart into what the gateway looks at. */
 export function callOf(entry: LoggedRequest): Call {
-  const { headers, qrCodeId } = entry;
+  const { headers, qrCodeId, method, path } = entry;
   return {
     operation: entry.operation,
     environment: entry.environment,
+    method,
+    path,
+    headers,
     query: new URLSearchParams(entry.query),
     body: entry.body,
     ...(qrCodeId !== undefined && { qrCodeId }),

@@ -5,6 +5,11 @@ import type { Operation } from './operation.ts';
 export interface Call {
   operation: Operation;
   environment: Environment;
+  method: string;
+  /** The path exactly as it came, without the query. */
+  path: string;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>;
   qrCodeId?: string;
   query: URLSearchParams;
   authorization?: string;
@@ -17,6 +22,8 @@ export interface Call {
 export interface Outcome {
   httpStatus: number;
   json: unknown;
+  /** Whether the call changed anything: a QR code was cancelled or created. */
+  carriedOut?: true;
   /** For a search: how many QR codes match, on all pages together. */
   matches?: number;
 }

@@ -1,4 +1,6 @@
 import { type Context, Hono } from 'hono';
+import type { DialectRegistry } from './dialect-registry.ts';
+import { DIALECTS } from './dialects.ts';
 import { ENVIRONMENTS } from './environment.ts';
 import type { Fault } from './fault.ts';
 import type { FaultBook } from './fault-book.ts';
@@ -10,11 +12,12 @@ export interface Controlled {
   qrCodes: QrCodeStore;
   requests: RequestLog;
   faults: FaultBook;
+  dialects: DialectRegistry;
   reset(): void;
 }
 
 /** The endpoints by which a person steers the sandbox with curl. None of them shows up in the log. */
-export function controlEndpoints({ qrCodes, requests, faults, reset }: Controlled): Hono {
+export function controlEndpoints({ qrCodes, requests, faults, dialects, reset }: Controlled): Hono {
   const app = new Hono();
   app.get('/requests', (context) => pretty(context, requests.all()));
   app.delete('/requests', (context) => {
@@ -23,15 +26,26 @@ export function controlEndpoints({ qrCodes, requests, faults, reset }: Controlle
   });
   app.get('/faults', (context) => pretty(context, faults.list()));
   app.post('/faults', async (context) => {
-    try {
-      const id = faults.add((await context.req.json()) as Fault);
-      return pretty(context, { id });
-    } catch (error) {
-      return context.text(`${error instanceof Error ? error.message : error}\n`, 400);
-    }
+    const fault = await context.req.json();
+    return orComplaint(context, () => ({ id: faults.add(fault as Fault) }));
   });
   app.delete('/faults', (context) => {
     faults.clear();
+    return pretty(context, { cleared: true });
+  });
+  app.get('/dialects', (context) => {
+    const all = Object.entries(DIALECTS).map(([name, { description }]) => [name, description]);
+    return pretty(context, { on: dialects.list(), all: Object.fromEntries(all) });
+  });
+  app.post('/dialects', async (context) => {
+    const { name, ...options } = await context.req.json();
+    return orComplaint(context, () => {
+      dialects.use(name, options);
+      return { on: dialects.list() };
+    });
+  });
+  app.delete('/dialects', (context) => {
+    dialects.clear();
     return pretty(context, { cleared: true });
   });
   app.get('/qr-codes', (context) =>
@@ -54,6 +68,15 @@ function listed(qrCodes: QrCodeStore, environment: (typeof ENVIRONMENTS)[number]
     ...code,
     cancelsCarriedOut: qrCodes.countCancels(environment, code.qrCodeId),
   }));
+}
+
+/** Answers what the work gives, or HTTP 400 with the reason why it failed. */
+function orComplaint(context: Context, work: () => unknown): Response {
+  try {
+    return pretty(context, work());
+  } catch (error) {
+    return context.text(`${error instanceof Error ? error.message : error}\n`, 400);
+  }
 }
 
 function pretty(context: Context, value: unknown): Response {

@@ -62,14 +62,15 @@ export class Gateway {
   }
 
   #token(call: Call, body: Record<string, unknown>): Outcome {
-    const { accessKey, secretKey } = MERCHANTS[call.environment];
-    if (body.accessKey !== accessKey || body.secretKey !== secretKey) {
+    const merchant = MERCHANTS[call.environment];
+    const keys = [merchant, merchant.keysWithSigns].find(({ accessKey }) => accessKey === body.accessKey);
+    if (keys === undefined || keys.secretKey !== body.secretKey) {
       return {
         httpStatus: 401,
         json: { resultCode: 401, resultMessage: 'Invalid access key or secret key' },
       };
     }
-    const issued = this.#tokens.issue(call.environment);
+    const issued = this.#tokens.issue(call.environment, keys === merchant.keysWithSigns);
     return { httpStatus: 200, json: { ...issued, resultCode: 0, resultMessage: 'SUCCESS' } };
   }
 
@@ -77,7 +78,11 @@ export class Gateway {
     const [, token] = (bareTokenTaken ? /^(\S+)$/ : /^Bearer (\S+)$/).exec(call.authorization ?? '') ?? [];
     if (token === undefined || !this.#tokens.accepts(call.environment, token)) return tokenInvalid();
     const { merchantAccessKey } = call;
-    if (merchantAccessKey !== undefined && merchantAccessKey !== MERCHANTS[call.environment].accessKey) {
+    const { accessKey, keysWithSigns } = MERCHANTS[call.environment];
+    if (
+      merchantAccessKey !== undefined &&
+      ![accessKey, keysWithSigns.accessKey].includes(merchantAccessKey)
+    ) {
       return rejection(CODES.wrongAccessKey, 'Merchant access key does not belong to the token');
     }
     return undefined;
@@ -106,13 +111,15 @@ export class Gateway {
     const text = `upi://pay?pa=saffronlane@sandbox&pn=${payee}${fixedAmount === true ? `&am=${amount}` : ''}&cu=INR`;
     const made = { qrCodeBase64: qrImageBase64(text), createdOn: now, modifiedOn: now };
     const code = { ...body, qrCodeId, status: 'ACTIVE', ...made };
-    if (carryOut) this.#qrCodes.put(call.environment, code);
-    return success(code);
+    if (!carryOut) return success(code);
+    this.#qrCodes.put(call.environment, code);
+    return { ...success(code), carriedOut: true };
   }
 
   #cancel(call: Call, qrCodeId: string, carryOut: boolean): Outcome {
     if (carryOut) this.#qrCodes.cancel(call.environment, qrCodeId);
-    return success({ ...this.#qrCodes.get(call.environment, qrCodeId), status: 'CANCELLED' });
+    const answer = success({ ...this.#qrCodes.get(call.environment, qrCodeId), status: 'CANCELLED' });
+    return carryOut ? { ...answer, carriedOut: true } : answer;
   }
 }
 

@@ -1,3 +1,4 @@
+import { dialectNames } from './dialect-list.ts';
 import { ENVIRONMENTS, HOST_NAMES } from './environment.ts';
 import type { Sandbox } from './server.ts';
 
@@ -54,6 +55,23 @@ See what was sent; list the QR codes; switch faults off; start afresh:
   curl -sk -X DELETE ${base}/__sandbox/faults
   curl -sk -X POST ${base}/__sandbox/reset
 
+Let the gateway, or what stands before it, behave in another way for as long as a dialect is on:
+  npm run sandbox -- --dialect carried-out-then-404 --dialect proxy-404-html:on=get+search,after=3
+  curl -sk ${base}/__sandbox/dialects -d '{"name":"proxy-404-html","on":["get","search"],"after":3}'
+  curl -sk -X DELETE ${base}/__sandbox/dialects
+On now: ${dialectsOn(sandbox)}
+All, described by --dialect list:
+${dialectNames()}
+
 For LIVE, add -H 'Host: ${HOST_NAMES.LIVE}' and use its keys.
 `;
+}
+
+function dialectsOn(sandbox: Sandbox): string {
+  return (
+    sandbox.dialects
+      .list()
+      .map(({ name }) => name)
+      .join(', ') || 'none'
+  );
 }

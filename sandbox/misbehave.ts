@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Call, Outcome } from './call.ts';
-import { type Delivery, jsonDelivery } from './delivery.ts';
+import { type Delivery, jsonDelivery, wholeDelivery } from './delivery.ts';
 import { tokenInvalid } from './envelope.ts';
 import type { Decision } from './fault.ts';
 import { withoutResponseCode, withQrFields, withTextResponseCode } from './reshape.ts';
@@ -22,11 +22,11 @@ export function misbehave(decision: Decision, call: Call, outcome: Outcome): Del
     case 'reject':
       return json(rejectionFor(call, decision.code, decision.message, decision.payload ?? null), 200);
     case 'html':
-      return whole(200, { 'content-type': CONTENT_TYPES.html }, WEB_PAGE);
+      return wholeDelivery(200, { 'content-type': CONTENT_TYPES.html }, WEB_PAGE);
     case 'empty':
-      return whole(200, {}, '');
+      return wholeDelivery(200, {}, '');
     case 'no-content':
-      return whole(204, {}, '');
+      return wholeDelivery(204, {}, '');
     case 'cut-json': {
       const complete = json(outcome.json);
       if (decision.breakOff === true) return { ...complete, way: 'broken-off' };
@@ -45,7 +45,7 @@ export function misbehave(decision: Decision, call: Call, outcome: Outcome): Del
     case 'another-id':
       return json(withQrFields(outcome.json, { qrCodeId: decision.qrCodeId ?? 'QR25ANOTHER000' }));
     case 'redirect':
-      return whole(decision.httpStatus, { location: decision.location }, '');
+      return wholeDelivery(decision.httpStatus, { location: decision.location }, '');
     case 'huge':
       return { way: 'huge', bytes: decision.bytes, announced: decision.unannounced !== true };
     case 'token-stale':
@@ -68,7 +68,7 @@ export function misbehave(decision: Decision, call: Call, outcome: Outcome): Del
 
 function statusDelivery(decision: Decision & { kind: 'status' }, call: Call): Delivery {
   const { httpStatus, body = 'json', content, headers = {} } = decision;
-  if (body === 'empty') return whole(httpStatus, headers, '');
+  if (body === 'empty') return wholeDelivery(httpStatus, headers, '');
   const message = STATUS_CODES[httpStatus] ?? 'Unknown';
   const fitting = {
     json: rejectionFor(call, httpStatus, message, null),
@@ -76,7 +76,7 @@ function statusDelivery(decision: Decision & { kind: 'status' }, call: Call): De
     text: message,
   }[body];
   const given = content ?? fitting;
-  return whole(
+  return wholeDelivery(
     httpStatus,
     { 'content-type': CONTENT_TYPES[body], ...headers },
     body === 'json' ? JSON.stringify(given) : String(given),
@@ -98,8 +98,4 @@ function shapes(envelope: unknown): Record<(Decision & { kind: 'wrong-shape' })[
     null: null,
     nested: { data: { result: envelope } },
   };
-}
-
-function whole(httpStatus: number, headers: Record<string, string>, body: string): Delivery {
-  return { way: 'whole', httpStatus, headers, body };
 }

@@ -1,8 +1,19 @@
 import type { Environment } from './environment.ts';
 import type { Operation } from './operation.ts';
 
-/** One request that reached the gateway, whatever became of it. */
-export interface LoggedRequest {
+/** What the gateway did with a request; the truth that tests judge results by. */
+export interface Effect {
+  /** Whether the gateway itself took the request up. False if a dialect answered in its place. */
+  reachedGateway: boolean;
+  /**
+   * Whether the request changed anything at the gateway: a QR code was cancelled or created.
+   * False for reads and for the token call, and as long as a slow answer's operation is still to be done.
+   */
+  carriedOut: boolean;
+}
+
+/** One request that arrived, whatever its result. */
+export interface LoggedRequest extends Effect {
   /** Arrival, milliseconds since 1970. */
   at: number;
   method: string;

@@ -1,7 +1,7 @@
 import type { Outcome } from './call.ts';
 import type { Dressing } from './fault.ts';
 
-type Fields = Record<string, unknown>;
+export type Fields = Record<string, unknown>;
 
 /** Lays fields over each QR code in an envelope's payload; anything else stays as it is. */
 export function withQrFields(json: unknown, fields: Fields): unknown {
@@ -54,6 +54,7 @@ function dressJson(json: Fields, dressing: Dressing, matches: number | undefined
   return json;
 }
 
-function isFields(value: unknown): value is Fields {
+/** Whether a value of JSON is an object. */
+export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,6 +4,7 @@ import { type Delivery, jsonDelivery } from './delivery.ts';
 import type { FaultBook, Struck } from './fault-book.ts';
 import type { Gateway } from './gateway.ts';
 import { misbehave } from './misbehave.ts';
+import type { Effect } from './request-log.ts';
 import { dress } from './reshape.ts';
 
 /** Answers calls: what the gateway makes of them, as changed by the faults that strike. */
@@ -23,22 +24,22 @@ export class Responder {
     this.#waits = new AbortController();
   }
 
-  /** Settles what is sent in answer to a call, after the waits that faults impose. */
-  async answer(call: Call): Promise<Delivery> {
+  /** Settles what is sent in answer to a call, after the waits that faults impose. Notes in `effect` what was done. */
+  async answer(call: Call, effect: Effect): Promise<Delivery> {
     const struck = this.#faults.strike(call);
     const waits = struck.dressings.filter(({ answer }) => answer.kind === 'slow');
-    if (waits.length === 0) return this.#respond(call, struck);
-    const early = waits.some(({ carryOut }) => carryOut) ? this.#respond(call, struck) : undefined;
+    if (waits.length === 0) return this.#respond(call, struck, effect);
+    const early = waits.some(({ carryOut }) => carryOut) ? this.#respond(call, struck, effect) : undefined;
     const total = waits.reduce((sum, { answer }) => sum + (answer.kind === 'slow' ? answer.ms : 0), 0);
     try {
       await wait(total, undefined, { signal: this.#waits.signal });
     } catch {
       return { way: 'drop' };
     }
-    return early ?? this.#respond(call, struck);
+    return early ?? this.#respond(call, struck, effect);
   }
 
-  #respond(call: Call, struck: Struck): Delivery {
+  #respond(call: Call, struck: Struck, effect: Effect): Delivery {
     const { decision, dressings, bareTokenTaken } = struck;
     const outcome: Outcome = this.#gateway.perform(call, {
       carryOut: decision?.carryOut ?? true,
@@ -49,9 +50,14 @@ export class Responder {
         0,
       ),
     });
+    effect.reachedGateway = true;
+    effect.carriedOut = outcome.carriedOut === true;
     const dressed = dressings.reduce((so, { answer }) => dress(so, answer), outcome);
     return decision === undefined
-      ? jsonDelivery(dressed.httpStatus, dressed.json)
+      ? {
+          ...jsonDelivery(dressed.httpStatus, dressed.json),
+          ...(dressed.matches !== undefined && { matches: dressed.matches }),
+        }
       : misbehave(decision.answer, call, dressed);
   }
 }

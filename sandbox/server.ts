@@ -4,6 +4,7 @@ import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { createCertificate } from './certificate.ts';
 import { Connections } from './connections.ts';
+import { DialectRegistry } from './dialect-registry.ts';
 import type { Environment } from './environment.ts';
 import { FaultBook } from './fault-book.ts';
 import { Gateway } from './gateway.ts';
@@ -30,9 +31,10 @@ export interface Sandbox {
   qrCodes: QrCodeStore;
   requests: RequestLog;
   faults: FaultBook;
+  dialects: DialectRegistry;
   /** `expire()` makes all issued tokens stale at once; the ready-made ones stay good. */
   issueTokens: { expire(): void };
-  /** Seed, faults, log and tokens as new; slow answers under way are dropped. Certificate and port stay. */
+  /** Seed, faults, dialects, log and tokens as new; slow answers under way are dropped. Certificate and port stay. */
   reset(): void;
   /** Stops the server at once, whatever requests are hanging. */
   close(): Promise<void>;
@@ -50,6 +52,7 @@ export async function startSandbox(
   const tokens = new TokenOffice();
   const requests = new RequestLog();
   const faults = new FaultBook();
+  const dialects = new DialectRegistry({ qrCodes, tokens });
   const gateway = new Gateway(qrCodes, tokens);
   const responder = new Responder(gateway, faults);
   const connections = new Connections();
@@ -59,6 +62,7 @@ export async function startSandbox(
     qrCodes.reset();
     gateway.reset();
     faults.clear();
+    dialects.clear();
     requests.clear();
     tokens.expire();
   };
@@ -66,6 +70,7 @@ export async function startSandbox(
     qrCodes,
     requests,
     faults,
+    dialects,
     responder,
     connections,
     reset,
@@ -92,6 +97,7 @@ export async function startSandbox(
     qrCodes,
     requests,
     faults,
+    dialects,
     issueTokens: { expire: () => tokens.expire() },
     reset,
     close: () =>

@@ -14,9 +14,12 @@ export interface IssuedToken {
 export class TokenOffice {
   readonly #issued = new Map<string, { environment: Environment; expiry: number }>();
 
-  /** Issues a token good for half an hour in one environment. */
-  issue(environment: Environment): IssuedToken {
-    const token = `SANDBOX-${environment}-TOKEN-${randomBytes(12).toString('hex')}`;
+  /** Issues a token good for half an hour in one environment; `withSigns`: with characters that encodings escape. */
+  issue(environment: Environment, withSigns: boolean): IssuedToken {
+    const digits = randomBytes(12).toString('hex');
+    const token = withSigns
+      ? `SANDBOX+${environment}/TOKEN/${digits}==`
+      : `SANDBOX-${environment}-TOKEN-${digits}`;
     const expiry = Date.now() + TOKEN_LIFETIME_MS;
     this.#issued.set(token, { environment, expiry });
     return { token, expiry };

@@ -51,6 +51,8 @@ const request = (qrCodeId: string, at: number, more: Partial<LoggedRequest> = {}
   operation: 'cancel',
   qrCodeId,
   answeredStatus: 200,
+  reachedGateway: true,
+  carriedOut: true,
   ...more,
 });
 const exchange = (qrCodeId: string, from: number, more: Partial<Exchange> = {}): Exchange => ({

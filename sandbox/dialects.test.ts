@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DIALECTS, type DialectName } from './dialects.ts';
+import { guide } from './guide.ts';
+import { type Sandbox, startSandbox } from './server.ts';
+import { TestClient } from './test-client.ts';
+
+describe('dialects', () => {
+  let sandbox: Sandbox;
+  let client: TestClient;
+  let headers: Record<string, string>;
+  let id: string;
+  const get = (which = id) => client.send('GET', `/api/v0/qr-code/${which}`, { headers });
+  const statuses = async (count: number) => {
+    const seen: number[] = [];
+    while (seen.length < count) seen.push((await get()).status);
+    return seen;
+  };
+
+  beforeEach(async () => {
+    sandbox = await startSandbox();
+    client = new TestClient(sandbox, 'HTTP/2');
+    headers = await client.signIn();
+    id = sandbox.qrCodes.all('UAT')[0]?.qrCodeId ?? '';
+  });
+  afterEach(async () => {
+    await client.close();
+    await sandbox.close();
+  });
+
+  it('strikes on until it is cleared, by name, with all others, or with a reset', async () => {
+    for (const end of [
+      () => sandbox.dialects.clear('proxy-404-html'),
+      () => sandbox.dialects.clear(),
+      () => sandbox.reset(),
+    ]) {
+      sandbox.dialects.use('proxy-404-html');
+      expect(await statuses(3)).toEqual([404, 404, 404]);
+      end();
+      expect(sandbox.dialects.list()).toEqual([]);
+      expect(await statuses(1)).toEqual([200]);
+    }
+  });
+
+  it('strikes only the operations and the code that its options name', async () => {
+    const other = sandbox.qrCodes.all('UAT')[1]?.qrCodeId ?? '';
+    sandbox.dialects.use('proxy-404-html', { on: ['get', 'token'], qrCodeId: other });
+    expect([(await get()).status, (await get(other)).status]).toEqual([200, 404]);
+    expect((await client.cancel(other, headers)).status).toBe(200);
+    sandbox.dialects.use('proxy-404-html', { on: ['token'] });
+    expect((await get(other)).status).toBe(200);
+    expect((await client.send('POST', '/api/v0/merchant/token', { body: {} })).status).toBe(404);
+  });
+
+  it('lets a number of requests pass first, then strikes each n-th', async () => {
+    sandbox.dialects.use('proxy-404-html', { after: 2 });
+    expect(await statuses(4)).toEqual([200, 200, 404, 404]);
+    sandbox.dialects.use('proxy-404-html', { after: 1, every: 2 });
+    expect(await statuses(5)).toEqual([200, 200, 404, 200, 404]);
+    expect(sandbox.dialects.list()).toEqual([{ name: 'proxy-404-html', after: 1, every: 2 }]);
+  });
+
+  it('combines dialects, the later ones further out, around the faults', async () => {
+    sandbox.faults.add({ on: 'get', answer: { kind: 'another-status', status: 'PAUSED' } });
+    sandbox.dialects.use('status-lower');
+    sandbox.dialects.use('code-200');
+    sandbox.dialects.use('code-text');
+    expect((await get()).json).toMatchObject({ response_code: '200', payload: { status: 'paused' } });
+    sandbox.dialects.use('html-200');
+    expect((await get()).text).toContain('guest network');
+    expect(sandbox.faults.list()).toHaveLength(1);
+  });
+
+  it('keeps the digits of long numbers through further dialects', async () => {
+    for (const name of ['id-long-number', 'long-numbers', 'code-text', 'id-spaces'] as const) {
+      sandbox.dialects.use(name);
+    }
+    const { text } = await get('9007199254740993');
+    expect(text).toContain('"qrCodeId":" 9007199254740993  "');
+    expect(text).toContain('"amount":1234567890123456789,');
+  });
+
+  it('logs for a slow cancel when it is carried out, and for a lost one whether it was', async () => {
+    sandbox.faults.add({ on: 'cancel', times: 1, carryOut: true, answer: { kind: 'drop' } });
+    await expect(client.cancel(id, headers)).rejects.toThrow();
+    expect(sandbox.requests.of('cancel')).toMatchObject([{ reachedGateway: true, carriedOut: true }]);
+    sandbox.faults.add({ on: 'cancel', answer: { kind: 'slow', ms: 60_000 } });
+    const other = sandbox.qrCodes.all('UAT')[1]?.qrCodeId ?? '';
+    const hanging = expect(client.cancel(other, headers)).rejects.toThrow();
+    const [, slow] = await sandbox.requests.waitFor('cancel', 2, 2000);
+    sandbox.reset();
+    await hanging;
+    expect(slow).toMatchObject({ reachedGateway: false, carriedOut: false });
+  });
+
+  it('says what is wrong with a name or an option', () => {
+    const use = (name: string, options?: object) => () => sandbox.dialects.use(name as DialectName, options);
+    expect(use('proxy-404')).toThrow(/Unknown dialect proxy-404; known: proxy-404-html, /);
+    expect(use('constructor')).toThrow('Unknown dialect');
+    expect(use('html-200', { after: 0 })).toThrow('Dialect html-200');
+    expect(use('html-200', { on: ['refund'] })).toThrow('Dialect html-200');
+    expect(use('html-200', { until: 3 })).toThrow('until');
+    expect(use('html-200', { seconds: 3 })).toThrow('html-200 takes no option seconds');
+    expect(sandbox.dialects.list()).toEqual([]);
+  });
+
+  it('is steered with curl, and listed by the guide', async () => {
+    const path = '/__sandbox/dialects';
+    const started = await client.send('POST', path, { body: { name: 'html-200', after: 1 } });
+    expect(started.json).toEqual({ on: [{ name: 'html-200', after: 1 }] });
+    expect(guide(sandbox)).toContain('On now: html-200\n');
+    const { json } = await client.send('GET', path);
+    expect(Object.keys(json.all as object)).toEqual(Object.keys(DIALECTS));
+    const wrong = await client.send('POST', path, { body: { name: 'html' } });
+    expect(wrong).toMatchObject({ status: 400, text: expect.stringContaining('html-200') });
+    await client.send('DELETE', path);
+    expect(sandbox.dialects.list()).toEqual([]);
+    for (const name of Object.keys(DIALECTS)) expect(guide(sandbox)).toContain(` ${name}`);
+    expect(sandbox.requests.of('other')).toEqual([]);
+  });
+});
