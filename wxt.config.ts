@@ -34,6 +34,20 @@ const withoutInnerHtml: Plugin = {
   },
 };
 
+/**
+ * Replaces the code of the polyfill. All supported browsers have promises for what is used here, so that it does nothing
+ * but hand out the browser's own object; without its 3 kB (gzipped) the worker starts sooner.
+ */
+const nativeBrowser: Plugin = {
+  name: 'native-browser',
+  enforce: 'pre',
+  resolveId: (id) => (id === 'webextension-polyfill' ? '\0native-browser' : undefined),
+  load: (id) =>
+    id === '\0native-browser'
+      ? 'export default globalThis.browser?.runtime?.id ? globalThis.browser : globalThis.chrome;'
+      : undefined,
+};
+
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill'],
   imports: false,
@@ -87,7 +101,7 @@ export default defineConfig({
     excludeSources: ['docs/**/*.png'],
   },
   vite: () => ({
-    plugins: [preact(), withoutInnerHtml],
+    plugins: [preact(), withoutInnerHtml, nativeBrowser],
     // Its polyfill would fetch, and every browser that is supported preloads modules by itself.
     build: { modulePreload: { polyfill: false } },
   }),

@@ -34,11 +34,11 @@ export async function ownPlace(): Promise<HandOverTo> {
 
 /** Answers the background as long as this panel can be seen: the browser keeps one that another has covered. */
 export function answerCalls(place: HandOverTo): void {
-  browser.runtime.onMessage.addListener((message: unknown) =>
-    (message as Call).panel === place && document.visibilityState === 'visible'
-      ? Promise.resolve(true)
-      : undefined,
-  );
+  browser.runtime.onMessage.addListener((message: unknown, _sender, sendResponse) => {
+    if ((message as Call).panel !== place || document.visibilityState !== 'visible') return undefined;
+    sendResponse(true);
+    return true;
+  });
 }
 
 /**

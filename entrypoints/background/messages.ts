@@ -10,9 +10,13 @@ const OWN_PAGES: ReadonlySet<string> = new Set(['/popup.html', '/options.html', 
 /** Answers our own pages, and only messages of the exact shape that was agreed on. All else is ignored. */
 export function registerMessages(services: Services): void {
   const answers = createAnswers(services);
-  browser.runtime.onMessage.addListener((message: unknown, sender) => {
+  browser.runtime.onMessage.addListener((message: unknown, sender, sendResponse) => {
     const name = isOwnPage(sender) ? nameOf(message) : undefined;
-    return name && answer(answers, name, message);
+    const answering = name && answer(answers, name, message);
+    if (!answering) return undefined;
+    // Not every supported browser waits for a listener's promise; `true` keeps the channel open in all of them.
+    answering.then(sendResponse, () => sendResponse(undefined));
+    return true;
   });
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { gzippedScript, scriptsOf } from './script-sizes.ts';
 
 /** Bytes, gzipped. The popup's is what it costs to open it; the worker's, what it costs to wake it. */
-const LIMITS = { popup: 25_000, worker: 48_000 };
+const LIMITS = { popup: 25_000, worker: 50_000 };
 
 describe.each(['chrome-mv3', 'firefox-mv3'])('%s', (build) => {
   const dir = `.output/${build}`;
