@@ -23,7 +23,7 @@ export const MERCHANTS: Readonly<Record<Environment, Merchant>> = {
     readyMadeToken: 'SANDBOX-UAT-READY-MADE-TOKEN-not-a-real-token',
     keysWithSigns: {
       accessKey: 'SANDBOX/UAT+ACCESS&KEY="0003"<not-real>',
-      secretKey: 'SANDBOX/UAT+SECRET&KEY="é\\"<not-a-real-secret>%=',
+      secretKey: 'SANDBOX/UAT+SECRET&KEY="~\\"<not-a-real-secret>%=',
     },
   },
   LIVE: {
@@ -33,7 +33,7 @@ export const MERCHANTS: Readonly<Record<Environment, Merchant>> = {
     readyMadeToken: 'SANDBOX-LIVE-READY-MADE-TOKEN-not-a-real-token',
     keysWithSigns: {
       accessKey: 'SANDBOX/LIVE+ACCESS&KEY="0004"<not-real>',
-      secretKey: 'SANDBOX/LIVE+SECRET&KEY="é\\"<not-a-real-secret>%=',
+      secretKey: 'SANDBOX/LIVE+SECRET&KEY="~\\"<not-a-real-secret>%=',
     },
   },
 };

@@ -86,7 +86,9 @@ describe.each(['passphrase', 'device', 'session'] as const)('A33 secrets, kept u
     }
   }
 
+  /** Against a gateway and a firewall that send back everything they are sent. */
   async function checkAndCancel(): Promise<void> {
+    sandbox.dialects.use('echo-secrets');
     const popup = await chromium.openPage('popup.html');
     const id = nextId();
     await enterId(popup, id, 'Check status');
@@ -99,6 +101,11 @@ describe.each(['passphrase', 'device', 'session'] as const)('A33 secrets, kept u
     await confirmCancel(popup);
     await waitForText(popup, 'QR code not cancelled');
     sandbox.faults.clear();
+    sandbox.dialects.use('echo-secrets-html');
+    await enterId(popup, nextId(), 'Check status');
+    await waitForText(popup, 'Something between this computer and EnKash refused the request');
+    expect(secrets.find(await lookAtPage(popup))).toEqual([]);
+    sandbox.dialects.clear();
     await popup.close();
   }
   let nextId: () => string;
