@@ -27,18 +27,29 @@ export function passes(code: QrCode, filters: Record<string, unknown>): boolean 
 
 const TESTS: Record<string, (code: QrCode, wanted: unknown) => boolean> = {
   qrCodeId: (code, wanted) => code.qrCodeId === wanted,
+  qrCodeIds: (code, wanted) => Array.isArray(wanted) && wanted.includes(code.qrCodeId),
   qrName: (code, wanted) => text(code.qrName).toLowerCase().includes(text(wanted).toLowerCase()),
   status: (code, wanted) => code.status === wanted,
   amount: (code, wanted) => code.amount !== undefined && Number(code.amount) === Number(wanted),
   customerId: (code, wanted) => code.customerId === wanted,
   referenceNumber: (code, wanted) => code.referenceNumber === wanted,
-  fromDate: (code, wanted) => text(code.createdOn) >= text(wanted),
-  toDate: (code, wanted) => {
-    // A bare date takes in the whole of its day.
-    const last = text(wanted);
-    return code.createdOn !== undefined && text(code.createdOn).slice(0, Math.max(10, last.length)) <= last;
-  },
+  amountFrom: (code, wanted) => code.amount !== undefined && Number(code.amount) >= Number(wanted),
+  amountTo: (code, wanted) => code.amount !== undefined && Number(code.amount) <= Number(wanted),
+  createdOnFrom: isFrom,
+  createdOnTo: isUpTo,
+  fromDate: isFrom,
+  toDate: isUpTo,
 };
+
+function isFrom(code: QrCode, wanted: unknown): boolean {
+  return text(code.createdOn) >= text(wanted);
+}
+
+/** A bare date takes in the whole of its day. */
+function isUpTo(code: QrCode, wanted: unknown): boolean {
+  const last = text(wanted);
+  return code.createdOn !== undefined && text(code.createdOn).slice(0, Math.max(10, last.length)) <= last;
+}
 
 /** Newest first, as an operator expects; those without a date come last. */
 export function newestFirst(codes: QrCode[]): QrCode[] {

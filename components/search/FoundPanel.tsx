@@ -39,6 +39,7 @@ export function FoundPanel({ found, state, actions, jobUnderWay }: FoundPanelPro
       {state.rows.length > 0 && (
         <>
           <SelectionBar
+            found={found}
             state={state}
             actions={actions}
             outdated={changed}

@@ -1,10 +1,12 @@
 import { countText, plural, t } from '../../utils/i18n.ts';
 import { MAX_IDS } from '../../utils/qr-code/find-ids.ts';
-import type { SearchActions, SearchState } from '../../utils/views/search-state.ts';
+import type { Found, SearchActions, SearchState } from '../../utils/views/search-state.ts';
+import { selectAllText } from '../../utils/wording/search.ts';
 import { Button } from '../ui/Button.tsx';
 
 interface SelectionBarProps {
-  state: Pick<SearchState, 'rows' | 'selection'>;
+  found: Found;
+  state: Pick<SearchState, 'selection'>;
   actions: Pick<SearchActions, 'selectAll' | 'selectNone' | 'cancelSelected' | 'exportCsv'>;
   /** Whether these are not what the filters ask for by now, which is said above; nothing can be cancelled then. */
   outdated: boolean;
@@ -13,13 +15,13 @@ interface SelectionBarProps {
 }
 
 /** What can be done with the codes that were found, and with those that are selected. */
-export function SelectionBar({ state, actions, outdated, obstacle }: SelectionBarProps) {
+export function SelectionBar({ found, state, actions, outdated, obstacle }: SelectionBarProps) {
   const count = state.selection.ids.size;
   const inTheWay = count > MAX_IDS ? t('selectFewer', countText(MAX_IDS)) : obstacle;
   return (
     <>
       <div class="row">
-        <Button onClick={actions.selectAll}>{t('selectAll', countText(state.rows.length))}</Button>
+        <Button onClick={actions.selectAll}>{selectAllText(found)}</Button>
         {count > 0 && (
           <>
             <Button onClick={actions.selectNone}>{t('selectNone')}</Button>

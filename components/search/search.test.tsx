@@ -61,8 +61,8 @@ const foundOf = (change: Partial<Found> = {}): Found => ({
   state: 'done',
   rows: ROWS,
   seen: ROWS.length,
-  offset: ROWS.length,
   ignored: [],
+  refused: [],
   strays: 0,
   repeated: 0,
   unreadable: 0,
@@ -199,10 +199,25 @@ describe('a search', () => {
     [{ rows: [] }, 'No QR code found.'],
     [{ rows: [], state: 'stopped' }, 'No QR code found so far.'],
     [{ state: 'stopped' }, '3 found so far. There may be more.'],
+    [{ end: 'unsure' }, '3 QR codes found. There may be more.'],
+    [{ end: 'full' }, '3 QR codes found. There may be more.'],
+    [{ rows: [], end: 'unsure' }, 'No QR code found, but there may be some.'],
   ])('with %j says “%s”', (change, text) => {
     renderTab({ found: foundOf(change) });
     expect(statuses()).toContain(text);
     expect(screen.queryByRole('grid') !== null).toBe(change.rows?.length !== 0);
+  });
+
+  it.each<[Partial<Found>, string]>([
+    [{}, 'Select all 3'],
+    [{ end: 'unsure' }, 'Select all 3 found so far'],
+    [{ end: 'full' }, 'Select all 3 found so far'],
+    [{ state: 'searching', end: 'more' }, 'Select all 3 found so far'],
+    [{ state: 'stopped', end: 'more' }, 'Select all 3 found so far'],
+  ])('with %j offers “%s”', (change, name) => {
+    const { selectAll } = renderTab({ found: foundOf(change) });
+    fireEvent.click(screen.getByRole('button', { name }));
+    expect(selectAll).toHaveBeenCalledTimes(1);
   });
 
   it('that failed says why, and goes on when asked', () => {
@@ -223,7 +238,12 @@ describe('a search', () => {
     [{ repeated: 7 }, /7 entries a second time/],
     [{ unreadable: 2 }, /2 entries without an ID/],
     [{ end: 'full' }, /At most 1,00,000 QR codes are read/],
-    [{ total: 9 }, /says that there are 9, but gave 3/],
+    [{ end: 'unsure', total: 9 }, /says that there are 9, but gave 3/],
+    [{ end: 'unsure', total: 3 }, /pages do not fit together/],
+    [
+      { refused: ['createdFrom', 'createdTo'] },
+      /refused a search.*\(Created from, Created to\).*applied here/,
+    ],
   ])('with %j says so', (change, text) => {
     renderTab({ found: foundOf(change) });
     expect(screen.getByText(text)).toBeDefined();

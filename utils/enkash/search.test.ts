@@ -87,21 +87,46 @@ describe('a search', () => {
 describe('a page', () => {
   const list = [{ qrCodeId: 'QR26AB1000', status: 'ACTIVE' }];
 
-  it.each([list, { content: list }, { items: list }, { data: list }])('is read from %j', (payload) => {
+  const names = ['content', 'items', 'data', 'qrCodes', 'list', 'records'];
+
+  it.each([
+    list,
+    ...names.map((name) => ({ [name]: list })),
+    ...names.flatMap((name) => [{ data: { [name]: list } }, { payload: { [name]: list } }]),
+    { data: [], content: list },
+  ])('is read from %j', (payload) => {
     expect(readSearchPage(payload)).toEqual({ qrCodes: list, received: 1 });
   });
 
-  it('has the total where there is a number for it', () => {
-    expect(readSearchPage({ items: list, total: 7 })?.total).toBe(7);
-    expect(readSearchPage({ items: list, total: 'many' })).not.toHaveProperty('total');
+  it.each(['total', 'totalElements', 'totalCount', 'count'])('has the total that stands under %s', (name) => {
+    for (const told of [7, '7']) {
+      expect(readSearchPage({ items: list, [name]: told })?.total).toBe(7);
+      expect(readSearchPage({ data: { items: list, [name]: told } })?.total).toBe(7);
+      expect(readSearchPage({ data: { items: list }, [name]: told })?.total).toBe(7);
+    }
+    for (const odd of ['many', -1, 1.5, null, {}])
+      expect(readSearchPage({ items: list, [name]: odd })).not.toHaveProperty('total');
   });
 
-  it.each([null, undefined, 'Token', 7, {}, { content: {} }, { list }])('is not read from %j', (payload) => {
+  it.each([
+    null,
+    undefined,
+    'Token',
+    7,
+    {},
+    { content: {} },
+    { codes: list },
+    { data: { data: { data: list } } },
+  ])('is not read from %j', (payload) => {
     expect(readSearchPage(payload)).toBeUndefined();
   });
 
-  it('leaves entries out that are no codes, and counts them', () => {
+  it('leaves entries out that are no codes, and says where they are', () => {
     const odd = [null, 'QR26AB1000', 7, [], {}, { qrCodeId: '' }, { qrCodeId: null }, ...list];
-    expect(readSearchPage(odd)).toEqual({ qrCodes: list, received: odd.length });
+    expect(readSearchPage(odd)).toEqual({
+      qrCodes: list,
+      received: odd.length,
+      withoutId: [0, 1, 2, 3, 4, 5, 6],
+    });
   });
 });

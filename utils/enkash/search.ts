@@ -7,21 +7,49 @@ export const MAX_PAGE = 5_000;
 export const MAX_PAGE_BYTES = 32 * 1024 * 1024;
 
 const value = v.optional(v.pipe(v.string(), v.maxLength(64)));
+const amount = v.optional(v.number());
 
 /**
- * Filters as they are sent. The portal names a date range, status and amount as filters, but not their fields:
- * these four names are assumed, here and nowhere else. `fromDate` and `toDate` are days (`2026-11-22`).
+ * Filters as they are sent, under every name that one may be sent by. The portal names a date range, status and amount
+ * as filters, but not their fields, so these names are assumed, here and in {@link FIELDS} and nowhere else. Days are
+ * written `2026-11-22`.
  */
 export const GatewayFilters = v.strictObject({
   status: value,
+  createdOnFrom: value,
+  createdOnTo: value,
   fromDate: value,
   toDate: value,
-  amount: v.optional(v.number()),
+  amountFrom: amount,
+  amountTo: amount,
+  amount,
 });
 export type GatewayFilters = v.InferOutput<typeof GatewayFilters>;
+type FieldName = keyof GatewayFilters;
 
-/** What the list may stand under where it is not the payload itself. Assumed. */
-const LISTS = ['content', 'items', 'data'];
+/** One way to send a filter: as a range, one end or both, or as the one value that both ends have. */
+export type FilterFields = { from: FieldName; to: FieldName } | { value: FieldName };
+
+/**
+ * The ways to send each filter, the likeliest first. A range is named like those of the sibling call for settlement
+ * payouts, which the portal publishes. That call also takes ids as an array, so `qrCodeIds`, `qrName`, `customerId` and
+ * `referenceNumber` are likely here too; nothing sends them, as a text is looked for in all of these at once.
+ */
+export const FIELDS = {
+  status: [{ value: 'status' }],
+  created: [
+    { from: 'createdOnFrom', to: 'createdOnTo' },
+    { from: 'fromDate', to: 'toDate' },
+  ],
+  amount: [{ from: 'amountFrom', to: 'amountTo' }, { value: 'amount' }],
+} as const satisfies Record<string, readonly FilterFields[]>;
+
+/** What the list may stand under, in the payload or one level deeper, where it is not the payload itself. Assumed. */
+const LISTS = ['content', 'items', 'data', 'qrCodes', 'list', 'records'];
+/** What may stand around the list one level deeper. Assumed. */
+const AROUND = [...LISTS, 'payload', 'result'];
+/** What the number of all codes may stand under. Assumed; it may as well be the number on the page. */
+const TOTALS = ['total', 'totalElements', 'totalCount', 'count'];
 /** Fields of a QrCodeResponse that no list of codes needs. */
 const TOO_MUCH = { qrCodeBase64: undefined, customParams: undefined, description: undefined };
 
@@ -30,25 +58,40 @@ export type FoundCode = Omit<QrCode, 'qrCodeId' | keyof typeof TOO_MUCH> & { qrC
 
 export interface SearchPage {
   qrCodes: FoundCode[];
-  /** Entries in the gateway's list, those without a readable id included: the next page begins after them. */
+  /** Entries in the gateway's list, those without a readable id included. */
   received: number;
-  /** How many codes there are on all pages, where the gateway says so. */
+  /** Where in the list entries without a readable id are, from 0 on; absent where all have one. */
+  withoutId?: number[];
+  /** How many codes there are on all pages, or on this one, where the gateway says so. */
   total?: number;
 }
 
 /** Reads a page of a search; `undefined` where the payload has none of the shapes that are assumed. */
 export function readSearchPage(payload: unknown): SearchPage | undefined {
-  const around = Object(payload);
-  const list: unknown = [payload, ...LISTS.map((name) => around[name])].find(Array.isArray);
-  if (!Array.isArray(list)) return undefined;
-  const { total } = around;
+  const objects = [Object(payload), ...AROUND.map((name) => Object(Object(payload)[name]))];
+  const lists = [payload, ...objects.flatMap((object) => LISTS.map((name) => object[name]))].filter(
+    Array.isArray,
+  );
+  const list: unknown[] | undefined = lists.find(({ length }) => length > 0) ?? lists[0];
+  if (!list) return undefined;
+  const entries = list.map(readEntry);
+  const withoutId = entries.flatMap(({ qrCodeId }, at) => (qrCodeId ? [] : [at]));
+  const total = objects
+    .flatMap((object) => TOTALS.map((name) => countOf(object[name])))
+    .find((count) => count !== undefined);
   return {
-    qrCodes: list.map(readEntry).filter((code) => code.qrCodeId) as FoundCode[],
+    qrCodes: entries.filter(({ qrCodeId }) => qrCodeId) as FoundCode[],
     received: list.length,
-    ...(typeof total === 'number' ? { total } : {}),
+    ...(withoutId.length > 0 ? { withoutId } : {}),
+    ...(total === undefined ? {} : { total }),
   };
 }
 
 function readEntry(entry: unknown): QrCode {
   return readQrCode({ ...Object(entry), ...TOO_MUCH }) as QrCode;
+}
+
+function countOf(given: unknown): number | undefined {
+  const count = typeof given === 'string' && /^\d{1,9}$/.test(given) ? Number(given) : given;
+  return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : undefined;
 }

@@ -4,13 +4,13 @@ import type { FoundCode } from '../enkash/search.ts';
 import { createCollector, MAX_COLLECTED } from './collect.ts';
 import { anyCode, anyFilters, codeOf, pageOf } from './examples.ts';
 import { matches } from './filters.ts';
+import { waysAfterIgnoring, waysAfterRefusal } from './sent.ts';
 
-const LIMIT = 4;
 const codes = (...indices: number[]) => indices.map((index) => codeOf(index));
 
 function collect(pages: readonly ReturnType<typeof pageOf>[], filters = {}) {
   const collector = createCollector(filters);
-  for (const page of pages) collector.add(page, LIMIT);
+  for (const page of pages) collector.add(page);
   return collector.collection();
 }
 const idsOf = (rows: readonly FoundCode[]) => rows.map(({ qrCodeId }) => qrCodeId);
@@ -22,7 +22,7 @@ describe('pages', () => {
         fc.array(fc.array(anyCode, { maxLength: 12 }), { maxLength: 8 }),
         anyFilters,
         (lists, filters) => {
-          const { rows, seen, offset } = collect(
+          const { rows, seen } = collect(
             lists.map((list) => pageOf(list)),
             filters,
           );
@@ -30,37 +30,46 @@ describe('pages', () => {
           expect(new Set(idsOf(rows)).size).toBe(rows.length);
           for (const row of rows) expect(matches(row, filters)).toBe(true);
           expect(new Set(rows)).toEqual(new Set([...last.values()].filter((code) => matches(code, filters))));
-          expect([seen, offset]).toEqual([last.size, lists.flat().length]);
+          expect(seen).toBe(last.size);
         },
       ),
     );
   });
 
-  it('end with an empty one, and with one that holds nothing new', () => {
-    expect(collect([pageOf(codes(1, 2, 3, 4))]).end).toBe('more');
-    expect(collect([pageOf(codes(1, 2)), pageOf([])]).end).toBe('all');
-    const again = collect([pageOf(codes(1, 2, 3, 4)), pageOf(codes(1, 2, 3, 4))]);
-    expect(again).toMatchObject({ end: 'nothing-new', repeated: 4 });
+  it('end with one that holds only the last code again', () => {
+    const collector = createCollector({});
+    collector.add(pageOf(codes(1, 2, 3, 4)));
+    expect(collector.next()?.offset).toBe(3);
+    expect(collector.collection().end).toBe('more');
+    collector.add(pageOf(codes(4)));
+    expect([collector.next(), collector.collection()]).toMatchObject([
+      undefined,
+      { end: 'all', repeated: 0 },
+    ]);
   });
 
-  it('end with the total, but not with one that may count the page alone', () => {
+  it('that repeat more than their common code say so', () => {
+    expect(collect([pageOf(codes(1, 2, 3, 4)), pageOf(codes(2, 3, 4, 5))]).repeated).toBe(2);
+  });
+
+  it.each([
+    [3, 'all'],
+    [1, 'all'],
+    [0, 'all'],
+    [4, 'unsure'],
+  ])('with a total of %i for 3 codes end as %s', (total, end) => {
+    const pages = [pageOf(codes(1, 2, 3), { total }), pageOf(codes(3), { total })];
+    expect(collect(pages)).toMatchObject({ total, end });
+  });
+
+  it('are not taken to end by a total that may be the page’s', () => {
     expect(collect([pageOf(codes(1, 2, 3), { total: 3 })]).end).toBe('more');
-    expect(collect([pageOf(codes(1, 2, 3), { total: -1 })]).end).toBe('more');
-    expect(collect([pageOf(codes(1, 2, 3, 4), { total: 4 })]).end).toBe('more');
-    expect(collect([pageOf(codes(1, 2, 3, 4), { total: 6 }), pageOf(codes(5, 6))]).end).toBe('more');
-    expect(collect([pageOf(codes(1, 2, 3, 4), { total: 6 }), pageOf(codes(5, 6), { total: 6 })]).end).toBe(
-      'all',
-    );
   });
 
   it('end where there are too many', () => {
     const many = Array.from({ length: MAX_COLLECTED + 5 }, (_, index) => codeOf(index));
     const { end, rows } = collect([pageOf(many)]);
     expect([end, rows.length]).toEqual(['full', MAX_COLLECTED]);
-  });
-
-  it('shorter than asked for are gone on from where they end', () => {
-    expect(collect([pageOf(codes(1, 2)), pageOf(codes(3))])).toMatchObject({ offset: 3, end: 'more' });
   });
 });
 
@@ -76,6 +85,35 @@ describe('a filter that the gateway ignored', () => {
     const given = [codeOf(1, { qrName: 'Tea', createdOn: '2026-03-01T23:00:00' })];
     const { rows, ignored } = collect([pageOf(given)], { text: 'books', createdFrom: '2026-03-02' });
     expect([rows, ignored]).toEqual([[], []]);
+  });
+
+  it('is forgotten where the search begins again with other names, and the codes that match stay', () => {
+    const filters = { createdFrom: '2026-03-02' };
+    const collector = createCollector(filters);
+    collector.add(pageOf([codeOf(1, { createdOn: '2026-03-03' }), codeOf(2, { createdOn: '2020-01-01' })]));
+    const { ignored } = collector.collection();
+    expect(ignored).toEqual(['createdFrom']);
+    const ways = waysAfterIgnoring(filters, collector.ways(), ignored);
+    if (ways) collector.restart(ways);
+    const { rows, seen, strays, end } = collector.collection();
+    expect([idsOf(rows), seen, strays, end]).toEqual([idsOf(codes(1)), 0, 0, 'more']);
+    expect(collector.next()).toEqual({ offset: 0, limit: 500 });
+  });
+});
+
+describe('a filter that the gateway refused', () => {
+  it('is told, not expected of the gateway, and applied here', () => {
+    const filters = { status: 'ACTIVE', amountFrom: '5' };
+    const collector = createCollector(filters);
+    for (let ways = waysAfterRefusal(filters, collector.ways()); ways; ) {
+      collector.restart(ways);
+      ways = waysAfterRefusal(filters, ways);
+    }
+    collector.add(
+      pageOf([codeOf(1, { amount: 9 }), codeOf(2, { amount: 1 }), codeOf(3, { status: 'CANCELLED' })]),
+    );
+    const { rows, refused, ignored } = collector.collection();
+    expect([idsOf(rows), refused, ignored]).toEqual([idsOf(codes(1)), ['status', 'amountFrom'], []]);
   });
 });
 
@@ -94,10 +132,13 @@ describe('a day that a gateway reckons in another zone', () => {
 });
 
 describe('entries without a usable id', () => {
-  it('are left out and counted, and the next page begins after them', () => {
+  it('are left out and counted once, though pages have the last code in common', () => {
     const odd = codeOf(1, { qrCodeId: 'QR26AB1001 QR26AB1002' });
-    const { rows, unreadable, offset } = collect([pageOf([odd, codeOf(3)], { received: 4 })]);
-    expect(idsOf(rows)).toEqual(idsOf(codes(3)));
-    expect([unreadable, offset]).toEqual([3, 4]);
+    const collector = createCollector({});
+    collector.add({ qrCodes: [odd, codeOf(3)], received: 4, withoutId: [1, 3] });
+    expect(collector.next()?.offset).toBe(2);
+    collector.add({ qrCodes: [codeOf(3)], received: 2, withoutId: [1] });
+    const { rows, unreadable, end } = collector.collection();
+    expect([idsOf(rows), unreadable, end]).toEqual([idsOf(codes(3)), 3, 'all']);
   });
 });

@@ -38,6 +38,8 @@ export interface PageCursor {
   /** Asks for smaller pages, as the last one was too large or too slow; answers whether there are any. */
   shrink(): boolean;
   end(): CursorEnd;
+  /** Whether the next page is to begin where the last one ended, so that they have one entry in common at most. */
+  isFollowing(): boolean;
 }
 
 /**
@@ -300,5 +302,6 @@ export function createPageCursor({ firstLimit, maxLimit, minLimit }: PageCursorO
       return true;
     },
     end: () => end,
+    isFollowing: () => step === 'first' || step === 'last-entry' || step === 'codes',
   };
 }

@@ -3,22 +3,23 @@ import type { Clock } from '../clock.ts';
 import { askedToWaitUntil } from '../enkash/asked-to-wait.ts';
 import type { GatewayFailure } from '../enkash/errors.ts';
 import { MAX_CREDIBLE_WAIT_MS } from '../enkash/retry-after.ts';
-import { MAX_PAGE } from '../enkash/search.ts';
+import type { SearchPage } from '../enkash/search.ts';
 import type { Send } from '../messages.ts';
 import type { Collection, Collector } from './collect.ts';
 import type { SearchFilters } from './filters.ts';
-import { gatewayFilters } from './sent.ts';
+import { type FilterWays, gatewayFilters, waysAfterIgnoring, waysAfterRefusal } from './sent.ts';
 
-/** Codes of the first page: soon there, and enough for most searches. */
-const FIRST_LIMIT = 500;
-/** Smaller pages than this are not tried where larger ones are too much for the gateway or for us. */
-const LEAST_LIMIT = 50;
 /** A gateway that turns calls away and asks to wait no time at all is not asked again at once. */
 const LEAST_WAIT_MS = 1_000;
 /** What is told where the background gave no answer. */
 const NO_ANSWER: GatewayFailure = { kind: 'unclear', reason: 'connection' };
 /** Failures to which smaller pages may be the answer. */
 const TOO_MUCH: ReadonlySet<string> = new Set(['too-large', 'timeout']);
+/** Codes that other products of EnKash's answer where calls come too quickly. Whether the gateway does is assumed. */
+const SLOW_DOWN_CODES: ReadonlySet<number | null> = new Set([36, 37]);
+
+/** HTTP statuses of a call that is not taken as it is. A search changes nothing, so any refusal may be tried again. */
+const REFUSED: ReadonlySet<number | undefined> = new Set([400, 422]);
 
 /** How a search is read, and told of. */
 export interface SearchReading {
@@ -30,32 +31,31 @@ export interface SearchReading {
   onPage(collection: Collection): void;
   /** Told when the gateway asks to wait until a moment (epoch ms), and when that is over. */
   onWait(until: number | undefined): void;
+  /** Told how filters are sent so that the gateway answers. */
+  onWays(ways: FilterWays): void;
 }
 
 /**
- * Reads page after page until there is nothing more, the signal aborts, or something fails: then answers that.
- * Pages grow as long as all goes well and shrink where one was too much. Waits as long as the gateway asks to.
+ * Reads page after page until there is nothing more, the signal aborts, or something fails: then answers that. Filters
+ * that are ignored or refused are sent another way, or not at all: what comes is filtered here in any case. Waits as
+ * long as the gateway asks to.
  */
 export async function readSearch(
   send: Send,
   clock: Clock,
   reading: SearchReading,
 ): Promise<GatewayFailure | undefined> {
-  const { accountId, collector, signal } = reading;
-  const filters = gatewayFilters(reading.filters);
-  let limit = FIRST_LIMIT;
-  let most = MAX_PAGE;
+  const { accountId, filters, collector, signal } = reading;
+  let refused: GatewayFailure | undefined;
+  let hasCome = collector.collection().seen > 0;
   for (;;) {
-    const { offset, end } = collector.collection();
-    if (signal.aborted || end !== 'more') return undefined;
-    const answer =
-      (await askPersistently(() => send('searchQrCodes', { accountId, filters, offset, limit }))) ??
-      NO_ANSWER;
+    const page = collector.next();
+    if (signal.aborted || !page) return undefined;
+    const request = { accountId, filters: gatewayFilters(filters, collector.ways()), ...page };
+    const answer = (await askPersistently(() => send('searchQrCodes', request))) ?? NO_ANSWER;
     if (signal.aborted) return undefined;
     if (answer.kind === 'answered') {
-      collector.add(answer.payload, limit);
-      reading.onPage(collector.collection());
-      limit = Math.min(most, limit * 2);
+      hasCome = takePage(reading, answer.payload);
       continue;
     }
     const until = askedToWaitUntil(answer);
@@ -63,9 +63,40 @@ export async function readSearch(
       reading.onWait(until);
       await clock.sleep(Math.max(LEAST_WAIT_MS, until - clock.now()), signal);
       reading.onWait(undefined);
-    } else if (answer.kind === 'unclear' && TOO_MUCH.has(answer.reason) && limit > LEAST_LIMIT) {
-      limit = Math.max(LEAST_LIMIT, Math.floor(limit / 2));
-      most = limit;
-    } else return answer;
+      continue;
+    }
+    if (isTooMuch(answer) && collector.shrink()) continue;
+    if (!isRefusal(answer)) return answer;
+    if (hasCome) {
+      if (collector.refuse()) continue;
+      return answer;
+    }
+    // Why the first search was refused says more than why those with fewer filters were.
+    refused ??= answer;
+    const ways = waysAfterRefusal(filters, collector.ways());
+    if (!ways) return refused;
+    collector.restart(ways);
   }
+}
+
+/** Takes a page in; answers whether it stands, or the search was begun again as a filter was ignored. */
+function takePage({ filters, collector, onPage, onWays }: SearchReading, page: SearchPage): boolean {
+  collector.add(page);
+  const ways = waysAfterIgnoring(filters, collector.ways(), collector.collection().ignored);
+  if (ways) collector.restart(ways);
+  onWays(collector.ways());
+  onPage(collector.collection());
+  return ways === undefined;
+}
+
+function isTooMuch(answer: GatewayFailure): boolean {
+  return answer.kind === 'unclear' && TOO_MUCH.has(answer.reason);
+}
+
+/** Whether the gateway would not have the call as it is, so that another one may be the answer. */
+function isRefusal(answer: GatewayFailure): boolean {
+  if (answer.kind === 'not-found') return true;
+  if (answer.kind === 'rejected')
+    return !SLOW_DOWN_CODES.has(answer.code) && (answer.httpStatus < 300 || REFUSED.has(answer.httpStatus));
+  return answer.kind === 'unclear' && answer.reason === 'intermediary' && REFUSED.has(answer.httpStatus);
 }

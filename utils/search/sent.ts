@@ -1,45 +1,152 @@
 import { isDay } from '../calendar-day.ts';
-import type { GatewayFilters } from '../enkash/search.ts';
-import type { SearchFilters } from './filters.ts';
+import { FIELDS, type FilterFields, type GatewayFilters } from '../enkash/search.ts';
+import type { FilterName, SearchFilters } from './filters.ts';
 
 const DAY_MS = 86_400_000;
 
+/** A filter that the gateway can be asked to apply, with one end or two. */
+type SentFilter = keyof typeof FIELDS;
+const SENT_FILTERS = Object.keys(FIELDS) as SentFilter[];
+
+/** The fields of ours that make up each. */
+const OURS: Readonly<Record<SentFilter, readonly FilterName[]>> = {
+  status: ['status'],
+  created: ['createdFrom', 'createdTo'],
+  amount: ['amountFrom', 'amountTo'],
+};
+
+/** How each filter is sent: by which of its ways, or not at all, as the gateway refused them. */
+export type FilterWays = Readonly<
+  Record<SentFilter, { way: number | 'none' /** Whether another way was tried. */; changed: boolean }>
+>;
+
+/** How filters are sent to a gateway of which nothing is known yet. */
+export const FIRST_WAYS: FilterWays = {
+  status: { way: 0, changed: false },
+  created: { way: 0, changed: false },
+  amount: { way: 0, changed: false },
+};
+
 /**
  * The filters that the gateway is asked to apply, as wide as it is asked to. Days are widened by one on either side,
- * since neither its zone nor whether its last day counts is published; a range of amounts can only be sent where it
- * is one amount. Text and use are not sent: text is looked for in several fields at once, and the gateway would want
+ * since neither its zone nor whether its last day counts is published; amounts by a rupee, since it may leave out the
+ * ends of a range. Text and use are not sent: text is looked for in several fields at once, and the gateway would want
  * it in each.
  */
-export function sentFilters(filters: SearchFilters): SearchFilters {
-  return widened(filters, 1);
+export function sentFilters(filters: SearchFilters, ways: FilterWays = FIRST_WAYS): SearchFilters {
+  return widened(filters, ways, 1);
 }
 
 /** What a code has to pass, or a filter was ignored: the gateway's days may begin half a day before ours, or after. */
-export function expectedFilters(filters: SearchFilters): SearchFilters {
-  return widened(filters, 2);
+export function expectedFilters(filters: SearchFilters, ways: FilterWays = FIRST_WAYS): SearchFilters {
+  return widened(filters, ways, 2);
 }
 
-function widened(filters: SearchFilters, days: number): SearchFilters {
+function widened(filters: SearchFilters, ways: FilterWays, days: number): SearchFilters {
   const { status, createdFrom, createdTo, amountFrom, amountTo } = filters;
-  const oneAmount = amountFrom !== undefined && amountTo !== undefined && +amountFrom === +amountTo;
-  const [first, last] = [dayBeside(createdFrom, -days), dayBeside(createdTo, days)];
-  return {
-    ...(status === undefined ? {} : { status }),
-    ...(first === undefined ? {} : { createdFrom: first }),
-    ...(last === undefined ? {} : { createdTo: last }),
-    ...(oneAmount ? { amountFrom, amountTo } : {}),
+  const wide: Record<SentFilter, SearchFilters> = {
+    status: withoutUnset({ status }),
+    created: withoutUnset({
+      createdFrom: dayBeside(createdFrom, -days),
+      createdTo: dayBeside(createdTo, days),
+    }),
+    amount: isValue(fieldsOf('amount', ways))
+      ? oneAmount(filters)
+      : withoutUnset({ amountFrom: below(amountFrom), amountTo: above(amountTo) }),
   };
+  return Object.assign({}, ...SENT_FILTERS.map((name) => (fieldsOf(name, ways) ? wide[name] : {})));
 }
 
 /** The same under the gateway's names. */
-export function gatewayFilters(filters: SearchFilters): GatewayFilters {
-  const { status, createdFrom, createdTo, amountFrom } = sentFilters(filters);
-  return {
-    ...(status === undefined ? {} : { status }),
-    ...(createdFrom === undefined ? {} : { fromDate: createdFrom }),
-    ...(createdTo === undefined ? {} : { toDate: createdTo }),
-    ...(amountFrom === undefined ? {} : { amount: Number(amountFrom) }),
-  };
+export function gatewayFilters(filters: SearchFilters, ways: FilterWays = FIRST_WAYS): GatewayFilters {
+  const sent = sentFilters(filters, ways);
+  const named: Record<string, string | number> = {};
+  for (const name of SENT_FILTERS) {
+    const fields = fieldsOf(name, ways);
+    if (!fields) continue;
+    const values = OURS[name].map((field) => sent[field]);
+    const names = isValue(fields) ? [fields.value] : [fields.from, fields.to];
+    for (const [end, field] of names.entries()) {
+      const text = values[end];
+      if (text !== undefined) named[field] = name === 'amount' ? Number(text) : text;
+    }
+  }
+  return named;
+}
+
+/** The ways to try next after the gateway ignored some filters; nothing where each of them was tried another way. */
+export function waysAfterIgnoring(
+  filters: SearchFilters,
+  ways: FilterWays,
+  ignored: readonly FilterName[],
+): FilterWays | undefined {
+  return withOtherWays(filters, ways, (name) => OURS[name].some((field) => ignored.includes(field)));
+}
+
+/** The ways to try next after the gateway refused a search: other names, then fewer filters; nothing at the end. */
+export function waysAfterRefusal(filters: SearchFilters, ways: FilterWays): FilterWays | undefined {
+  const others = withOtherWays(filters, ways, () => true);
+  if (others) return others;
+  const isSent = (name: SentFilter) => isSentIn(gatewayFilters(filters, ways), name, ways);
+  const left = SENT_FILTERS.filter(isSent);
+  // The status is the filter that is likeliest to be known, so it goes last.
+  const dropped = left.filter((name) => name !== 'status');
+  return left.length > 0 ? without(ways, dropped.length > 0 ? dropped : left) : undefined;
+}
+
+/** The filters that are set and that the gateway is not asked to apply, as it refused them. */
+export function refusedFilters(filters: SearchFilters, ways: FilterWays): FilterName[] {
+  return SENT_FILTERS.filter((name) => ways[name].way === 'none')
+    .flatMap((name) => OURS[name])
+    .filter((field) => filters[field] !== undefined);
+}
+
+function withOtherWays(
+  filters: SearchFilters,
+  ways: FilterWays,
+  isMeant: (name: SentFilter) => boolean,
+): FilterWays | undefined {
+  const changed: Partial<Record<SentFilter, FilterWays[SentFilter]>> = {};
+  for (const name of SENT_FILTERS) {
+    const { way, changed: wasChanged } = ways[name];
+    if (wasChanged || way === 'none' || !isMeant(name)) continue;
+    const other: FilterWays = { ...ways, [name]: { way: way + 1, changed: true } };
+    if (isSentIn(gatewayFilters(filters, other), name, other)) changed[name] = other[name];
+  }
+  return Object.keys(changed).length > 0 ? { ...ways, ...changed } : undefined;
+}
+
+function without(ways: FilterWays, names: readonly SentFilter[]): FilterWays {
+  return { ...ways, ...Object.fromEntries(names.map((name) => [name, { way: 'none', changed: true }])) };
+}
+
+function isSentIn(sent: GatewayFilters, name: SentFilter, ways: FilterWays): boolean {
+  const fields = fieldsOf(name, ways);
+  return fields !== undefined && Object.values(fields).some((field) => field in sent);
+}
+
+function fieldsOf(name: SentFilter, ways: FilterWays): FilterFields | undefined {
+  const { way } = ways[name];
+  return way === 'none' ? undefined : FIELDS[name][way];
+}
+
+function isValue(fields: FilterFields | undefined): fields is { value: keyof GatewayFilters } {
+  return fields !== undefined && 'value' in fields;
+}
+
+function oneAmount({ amountFrom, amountTo }: SearchFilters): SearchFilters {
+  const isOne = amountFrom !== undefined && amountTo !== undefined && +amountFrom === +amountTo;
+  return isOne ? { amountFrom, amountTo } : {};
+}
+
+/** Nothing beside 0: a range that leaves out its end would leave out 0 itself. */
+function below(amount: string | undefined): string | undefined {
+  const lower = amount === undefined ? -1 : Math.floor(Number(amount)) - 1;
+  return lower < 0 ? undefined : String(lower);
+}
+
+function above(amount: string | undefined): string | undefined {
+  return amount === undefined ? undefined : String(Math.ceil(Number(amount)) + 1);
 }
 
 /** Nothing beside the first or the last day that can be written. */
@@ -47,4 +154,8 @@ function dayBeside(day: string | undefined, days: number): string | undefined {
   if (day === undefined) return undefined;
   const beside = new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
   return isDay(beside) ? beside : undefined;
+}
+
+function withoutUnset(filters: { readonly [Name in FilterName]?: string | undefined }): SearchFilters {
+  return Object.fromEntries(Object.entries(filters).filter(([, text]) => text !== undefined));
 }

@@ -16,6 +16,7 @@ import {
   selectAll,
   toggle,
 } from '../search/selection.ts';
+import type { FilterWays } from '../search/sent.ts';
 import { nextSort, sortRows } from '../search/sort.ts';
 import { rowText, searchCsv } from '../wording/search-csv.ts';
 import { imageFileName } from './image-file.ts';
@@ -63,6 +64,8 @@ export function createSearchStore(deps: SearchDeps): SearchStore {
   let atOnce = deps.atOnce;
   let reading = new AbortController();
   let collector: Collector | undefined;
+  /** How each account's gateway takes filters, as found out by the searches of this page. */
+  const ways = new Map<string, FilterWays>();
   /** How many times a code's details were opened. */
   let opened = 0;
 
@@ -92,6 +95,7 @@ export function createSearchStore(deps: SearchDeps): SearchStore {
       collector,
       signal,
       onPage: show,
+      onWays: (known) => void ways.set(found.account.id, known),
       onWait: (waitingUntil) => !signal.aborted && show({ waitingUntil }),
     });
     if (!signal.aborted) show({ state: failure ? 'stopped' : 'done', failure });
@@ -146,8 +150,8 @@ export function createSearchStore(deps: SearchDeps): SearchStore {
       }
       deps.keepFilters(filters);
       reading.abort();
-      collector = createCollector(filters);
       const { id, name, environment } = account;
+      collector = createCollector(filters, ways.get(id));
       set({
         ...NOTHING_FOUND,
         filters,

@@ -46,23 +46,39 @@ export function columnTitle(column: SortColumn): string {
 }
 
 /** How many codes were found, for a line that is read out. */
-export function foundText({ state, rows }: Pick<Found, 'state' | 'rows'>): string {
+export function foundText({ state, rows, end }: Pick<Found, 'state' | 'rows' | 'end'>): string {
   const count = rows.length;
-  if (state === 'searching') return plural('searching', count);
-  if (count === 0) return state === 'done' ? t('foundNone') : t('foundNoneYet');
-  return plural(state === 'stopped' ? 'foundSoFar' : 'found', count);
+  const isAll = end === 'all';
+  switch (state) {
+    case 'searching':
+      return plural('searching', count);
+    case 'stopped':
+      return count === 0 ? t('foundNoneYet') : plural('foundSoFar', count);
+    case 'done':
+      if (count === 0) return t(isAll ? 'foundNone' : 'foundNonePerhaps');
+      return plural(isAll ? 'found' : 'foundPerhaps', count);
+  }
+}
+
+/** What selects every row: not every code that matches, where there may be more. */
+export function selectAllText({ state, rows, end }: Pick<Found, 'state' | 'rows' | 'end'>): string {
+  const isAll = state === 'done' && end === 'all';
+  return t(isAll ? 'selectAll' : 'selectAllSoFar', countText(rows.length));
 }
 
 /** What has to be known of a search besides its rows: what was left out, and why some may be missing. */
 export function searchNotes(found: Found): string[] {
-  const { ignored, strays, repeated, unreadable, total, seen, end, state } = found;
+  const { ignored, refused, strays, repeated, unreadable, total = 0, seen, end, state } = found;
   const notes: string[] = [];
   if (strays > 0) notes.push(plural('noteIgnored', strays, ignored.map(filterTitle).join(', ')));
+  if (refused.length > 0) notes.push(t('noteRefused', refused.map(filterTitle).join(', ')));
   if (unreadable > 0) notes.push(plural('noteUnreadable', unreadable));
   if (end === 'full') notes.push(t('noteFull', countText(MAX_COLLECTED)));
   else if (repeated > 0) notes.push(plural('noteRepeated', repeated));
-  else if (state === 'done' && total !== undefined && total > seen + unreadable)
-    notes.push(t('noteFewer', countText(total), countText(seen)));
+  if (state === 'done' && end === 'unsure')
+    notes.push(
+      total > seen + unreadable ? t('noteFewer', countText(total), countText(seen)) : t('noteUnsure'),
+    );
   return notes;
 }
 

@@ -124,8 +124,10 @@ describe('50,000 codes', () => {
     const [{ body } = { body: '' }] = searches(kit);
     expect(JSON.parse(String(body))).toEqual({
       status: 'ACTIVE',
-      fromDate: '2026-02-28',
-      toDate: '2026-04-01',
+      createdOnFrom: '2026-02-28',
+      createdOnTo: '2026-04-01',
+      amountFrom: 99,
+      amountTo: 401,
     });
     expect(await page.$$eval('.report.warning', (notes) => notes.length)).toBe(0);
   });
@@ -303,7 +305,7 @@ describe('a gateway that is not to be relied on', () => {
     });
     const page = await openSearchTab(kit);
     await searchFor(page, { 'Amount from': '1', 'Created to': '2030-01-01' }, 'No QR code found.');
-    await waitForText(page, /EnKash ignored a filter, or part of it \(Created to\)/);
+    await waitForText(page, /EnKash ignored a filter, or part of it \(Created to, Amount from\)/);
   });
 });
 

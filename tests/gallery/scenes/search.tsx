@@ -21,8 +21,8 @@ const FOUND: Found = {
   state: 'done',
   rows: CODES,
   seen: CODES.length,
-  offset: CODES.length,
   ignored: ['status'],
+  refused: [],
   strays: 12,
   repeated: 0,
   unreadable: 0,
@@ -69,6 +69,9 @@ export const SEARCH: Scenes = {
     found: FOUND,
     sort: { by: 'amount', descending: true },
     selection: { ...NOTHING_SELECTED, ids: new Set(CODES.slice(1, 4).map(({ qrCodeId }) => qrCodeId)) },
+  }),
+  'search-unsure': search({
+    found: { ...FOUND, ignored: [], strays: 0, refused: ['createdFrom', 'createdTo'], end: 'unsure' },
   }),
   'search-failed': search({
     found: { ...FOUND, state: 'stopped', failure: { kind: 'unclear', reason: 'timeout' } },

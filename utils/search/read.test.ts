@@ -1,0 +1,257 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { GatewayAnswer } from '../enkash/errors.ts';
+import type { FoundCode, GatewayFilters, SearchPage } from '../enkash/search.ts';
+import type { Answer, MessageName, Request, Send } from '../messages.ts';
+import { createCollector } from './collect.ts';
+import { codeOf } from './examples.ts';
+import { matches, type SearchFilters } from './filters.ts';
+import { readSearch } from './read.ts';
+import type { FilterWays } from './sent.ts';
+
+type Total = 'none' | 'true' | 'of-page' | 'too-low' | 'too-high' | 'zero';
+
+/** A gateway that differs from what is published in some ways. */
+interface Model {
+  offsetCounts: 'codes' | 'pages-from-0' | 'pages-from-1';
+  cap: number;
+  total: Total;
+  /** What it does with a filter that it does not know. */
+  unknown: 'ignores' | 'refuses';
+  /** The names of the filters that it knows. */
+  knows: readonly string[];
+  codes: FoundCode[];
+  /** After this many calls, as many codes go from the start of the list; again after as many more. */
+  goes?: { after: number; many: number } | undefined;
+}
+
+const DAYS = ['createdOnFrom', 'createdOnTo'];
+const OLD_DAYS = ['fromDate', 'toDate'];
+
+function isGiven(code: FoundCode, filters: GatewayFilters, knows: readonly string[]): boolean {
+  const from = filters.createdOnFrom ?? filters.fromDate;
+  const to = filters.createdOnTo ?? filters.toDate;
+  const isKnown = (...names: string[]) => names.some((name) => name in filters && knows.includes(name));
+  const day = String(code.createdOn).slice(0, 10);
+  return (
+    (!isKnown('status') || code.status === filters.status) &&
+    (!isKnown('createdOnFrom', 'fromDate') || day >= String(from)) &&
+    (!isKnown('createdOnTo', 'toDate') || day <= String(to)) &&
+    (!isKnown('amountFrom') || Number(code.amount) >= Number(filters.amountFrom)) &&
+    (!isKnown('amountTo') || Number(code.amount) <= Number(filters.amountTo))
+  );
+}
+
+function open(model: Model) {
+  const asked: Request<'searchQrCodes'>[] = [];
+  const send: Send = async (name, request) => {
+    asked.push(request as Request<'searchQrCodes'>);
+    return answerOf(
+      model,
+      request as Request<'searchQrCodes'>,
+      asked.length,
+    ) as Answer<MessageName> as Answer<typeof name>;
+  };
+  return { send, asked };
+}
+
+function answerOf(model: Model, request: Request<'searchQrCodes'>, call: number): GatewayAnswer<SearchPage> {
+  const { offset, limit, filters } = request;
+  const { goes, knows, cap, offsetCounts } = model;
+  if (goes && call % goes.after === 0) model.codes = model.codes.slice(goes.many);
+  if (model.unknown === 'refuses' && Object.keys(filters).some((name) => !knows.includes(name)))
+    return { kind: 'rejected', httpStatus: 400, code: 9, message: 'Unknown field' };
+  const list = model.codes.filter((code) => isGiven(code, filters, knows));
+  const from = {
+    codes: offset,
+    'pages-from-0': offset * limit,
+    'pages-from-1': Math.max(0, offset - 1) * limit,
+  };
+  const start = from[offsetCounts];
+  const qrCodes = list.slice(start, start + Math.min(cap, limit));
+  const total = {
+    none: undefined,
+    true: list.length,
+    'of-page': qrCodes.length,
+    'too-low': Math.floor(list.length / 2),
+    'too-high': list.length + 7,
+    zero: 0,
+  }[model.total];
+  const payload = { qrCodes, received: qrCodes.length, ...(total === undefined ? {} : { total }) };
+  return { kind: 'answered', code: 0, message: '', payload };
+}
+
+async function search(model: Model, filters: SearchFilters = {}, known?: FilterWays) {
+  const { send, asked } = open(model);
+  const collector = createCollector(filters, known);
+  let ways: FilterWays | undefined;
+  const failure = await readSearch(
+    send,
+    { now: () => 0, sleep: async () => undefined },
+    {
+      accountId: 'a1',
+      filters,
+      collector,
+      signal: new AbortController().signal,
+      onPage: () => undefined,
+      onWait: () => undefined,
+      onWays: (told) => {
+        ways = told;
+      },
+    },
+  );
+  const found = collector.collection();
+  return { ...found, ids: found.rows.map(({ qrCodeId }) => qrCodeId), failure, asked, ways };
+}
+
+const listOf = (count: number) =>
+  Array.from({ length: count }, (_, index) =>
+    codeOf(index, {
+      status: index % 3 === 0 ? 'CANCELLED' : 'ACTIVE',
+      amount: index % 50,
+      createdOn: `2026-0${1 + (index % 9)}-10T10:00:00`,
+    }),
+  );
+const plain = (change: Partial<Model> = {}): Model => ({
+  offsetCounts: 'codes',
+  cap: 5_000,
+  total: 'none',
+  unknown: 'ignores',
+  knows: ['status', ...DAYS, 'amountFrom', 'amountTo'],
+  codes: listOf(1_200),
+  ...change,
+});
+
+describe('1,200 codes', () => {
+  it.each<[string, Partial<Model>]>([
+    ['counts codes', {}],
+    ['counts pages from 0', { offsetCounts: 'pages-from-0' }],
+    ['counts pages from 1', { offsetCounts: 'pages-from-1' }],
+    ['caps pages at 100', { cap: 100 }],
+    ['caps numbered pages at 100', { cap: 100, offsetCounts: 'pages-from-0' }],
+    ['caps pages numbered from 1 at 100', { cap: 100, offsetCounts: 'pages-from-1' }],
+    ['gives the page’s total', { total: 'of-page' }],
+    ['gives the page’s total of numbered pages', { total: 'of-page', offsetCounts: 'pages-from-0' }],
+    ['gives half the total', { total: 'too-low' }],
+    ['gives a total of 0', { total: 'zero' }],
+  ])('are all found at a gateway that %s', async (_, change) => {
+    const { ids, end } = await search(plain(change));
+    expect([ids.length, new Set(ids).size, end]).toEqual([1_200, 1_200, 'all']);
+  });
+
+  it('are said not to be all where the gateway says that there are more', async () => {
+    const { ids, end } = await search(plain({ total: 'too-high' }));
+    expect([ids.length, end]).toEqual([1_200, 'unsure']);
+  });
+});
+
+describe('a search at any gateway', () => {
+  const model = fc.record({
+    offsetCounts: fc.constantFrom('codes', 'pages-from-0', 'pages-from-1'),
+    cap: fc.oneof(fc.constant(5_000), fc.integer({ min: 1, max: 700 })),
+    total: fc.constantFrom<Total>('none', 'true', 'of-page', 'too-low', 'too-high', 'zero'),
+    unknown: fc.constantFrom('ignores', 'refuses'),
+    knows: fc.constantFrom([], ['status'], ['status', ...DAYS], ['status', ...OLD_DAYS]),
+    codes: fc.integer({ min: 0, max: 1_500 }).map(listOf),
+    goes: fc.option(
+      fc.record({ after: fc.integer({ min: 1, max: 5 }), many: fc.integer({ min: 1, max: 60 }) }),
+      {
+        nil: undefined,
+      },
+    ),
+  }) satisfies fc.Arbitrary<Model>;
+  const filters = fc.constantFrom<SearchFilters>(
+    {},
+    { status: 'ACTIVE' },
+    { createdFrom: '2026-03-01', createdTo: '2026-06-30' },
+    { status: 'ACTIVE', createdFrom: '2026-05-01', amountFrom: '7', amountTo: '7' },
+  );
+
+  it('finds every code that was there all along, each once, or says that there may be more', async () => {
+    await fc.assert(
+      fc.asyncProperty(model, filters, async (given, filters) => {
+        const gateway = { ...given };
+        const { ids, end, failure } = await search(gateway, filters);
+        expect(failure).toBeUndefined();
+        expect(new Set(ids).size).toBe(ids.length);
+        if (end !== 'all') return;
+        const stayed = gateway.codes.filter((code) => matches(code, filters));
+        expect(stayed.map(({ qrCodeId }) => qrCodeId).filter((id) => !ids.includes(id))).toEqual([]);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('knows that it has them all where the list stands still and no total says otherwise', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        model.filter(({ total }) => total !== 'too-high'),
+        filters,
+        async (given, filters) => {
+          const { end } = await search({ ...given, goes: undefined }, filters);
+          expect(end).toBe('all');
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('filters', () => {
+  const spring = { createdFrom: '2026-03-01', createdTo: '2026-03-31', status: 'ACTIVE' };
+  const fitting = listOf(1_200).filter((code) => matches(code, spring)).length;
+
+  it('that are ignored under one name are sent under the other, which is remembered', async () => {
+    const gateway = plain({ knows: ['status', ...OLD_DAYS] });
+    const { ids, ignored, strays, asked, ways } = await search(gateway, spring);
+    expect([ids.length, ignored, strays]).toEqual([fitting, [], 0]);
+    expect(Object.keys(asked[1]?.filters ?? {})).toEqual(['status', ...OLD_DAYS]);
+    expect(asked[1]).toMatchObject({ offset: 0 });
+    const again = await search(gateway, spring, ways);
+    expect(Object.keys(again.asked[0]?.filters ?? {})).toEqual(['status', ...OLD_DAYS]);
+  });
+
+  it('that are ignored under both are applied here, said, and tried no third time', async () => {
+    const gateway = plain({ knows: ['status'] });
+    const { ids, ignored, asked, ways } = await search(gateway, spring);
+    expect([ids.length, ignored]).toEqual([fitting, ['createdFrom', 'createdTo']]);
+    expect(asked.filter(({ offset }) => offset === 0)).toHaveLength(2);
+    const again = await search(gateway, spring, ways);
+    expect(again.asked.filter(({ offset }) => offset === 0)).toHaveLength(1);
+    expect(again.ignored).toEqual(['createdFrom', 'createdTo']);
+  });
+
+  it('that are refused are left out, applied here and said', async () => {
+    const gateway = plain({ unknown: 'refuses', knows: ['status'] });
+    const { ids, refused, failure, asked, ways } = await search(gateway, spring);
+    expect([ids.length, refused, failure]).toEqual([fitting, ['createdFrom', 'createdTo'], undefined]);
+    const again = await search(gateway, spring, ways);
+    expect(again.asked.map(({ filters }) => filters)).toEqual(again.asked.map(() => ({ status: 'ACTIVE' })));
+    expect(again.asked.length).toBe(asked.length - 2);
+  });
+
+  it('are not what a search is refused for that is refused without any', async () => {
+    const refusal = { kind: 'rejected', httpStatus: 200, code: 77, message: 'Search is closed' } as const;
+    const asked: unknown[] = [];
+    const send: Send = async (name, request) => {
+      asked.push(request);
+      const message = asked.length === 1 ? 'Search is closed' : 'Later';
+      return { ...refusal, message } as Answer<MessageName> as Answer<typeof name>;
+    };
+    const known: FilterWays[] = [];
+    const failure = await readSearch(
+      send,
+      { now: () => 0, sleep: async () => undefined },
+      {
+        accountId: 'a1',
+        filters: spring,
+        collector: createCollector(spring),
+        signal: new AbortController().signal,
+        onPage: () => undefined,
+        onWait: () => undefined,
+        onWays: (ways) => void known.push(ways),
+      },
+    );
+    expect([failure, asked.length, known]).toEqual([refusal, 4, []]);
+  });
+});
