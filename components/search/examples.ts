@@ -6,6 +6,7 @@ export function watchedReplacing() {
   return {
     begin: vi.fn(),
     follow: vi.fn(),
+    lookAgain: vi.fn(),
     change: vi.fn(),
     changeParam: vi.fn(),
     addParam: vi.fn(),

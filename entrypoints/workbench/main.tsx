@@ -71,6 +71,10 @@ const record = createHistoryView({
 /** The journal is read for the history only while that is on screen. */
 const lookAtRecord = () =>
   void (store.getState().tab === 'history' && !document.hidden && record.actions.look());
+const lookAtJournal = () => {
+  lookAtRecord();
+  void replacing.actions.lookAgain();
+};
 
 store.subscribe(({ page }) => {
   bulk.actions.follow(page);
@@ -79,11 +83,11 @@ store.subscribe(({ page }) => {
 });
 await startInLanguage(() => `${t('workbenchTitle')} – ${t('extensionName')}`);
 store.subscribe(({ tab }, before) => tab !== before.tab && lookAtRecord());
-document.addEventListener('visibilitychange', lookAtRecord);
+document.addEventListener('visibilitychange', lookAtJournal);
 watchProgress(() => {
   void store.actions.load();
   void bulk.actions.look();
-  lookAtRecord();
+  lookAtJournal();
 });
 watchBulkProgress(() => {
   void bulk.actions.look();

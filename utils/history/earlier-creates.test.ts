@@ -36,19 +36,24 @@ async function ended(outcome: CreateOutcome, qrCodeId?: string): Promise<number>
 
 describe('an earlier create for a code', () => {
   it('is known as soon as it is written down, and as it ends', async () => {
-    expect(await find('a1', 'QR26OLD')).toBeUndefined();
+    expect(await find(MAIN, 'QR26OLD')).toBeUndefined();
     const attemptId = await begun();
-    expect(await find('a1', 'QR26OLD')).toEqual({ attemptId });
+    expect(await find(MAIN, 'QR26OLD')).toEqual({ attemptId });
     await attempts.settleCreate(attemptId, CREATED, { qrCodeId: 'QR26NEW' });
-    expect(await find('a1', 'QR26OLD')).toEqual({ attemptId, qrCodeId: 'QR26NEW' });
+    expect(await find(MAIN, 'QR26OLD')).toEqual({ attemptId, qrCodeId: 'QR26NEW' });
   });
 
-  it('is that of this code and account alone', async () => {
+  it('is that of this code and environment alone', async () => {
     await ended(CREATED, 'QR26NEW');
-    await begun('QR26OTHER', { id: 'a2' });
-    expect(await find('a1', 'QR26OTHER')).toBeUndefined();
-    expect(await find('a2', 'QR26OLD')).toBeUndefined();
-    expect(await find('a2', 'QR26OTHER')).toBeDefined();
+    expect(await find(MAIN, 'QR26OTHER')).toBeUndefined();
+    expect(await find({ environment: 'LIVE' }, 'QR26OLD')).toBeUndefined();
+  });
+
+  it('is known to an account that was removed and entered again, or stands there twice', async () => {
+    const unknown = await begun('QR26OLD', { id: 'a2' });
+    expect(await find(MAIN, 'QR26OLD')).toEqual({ attemptId: unknown });
+    await attempts.settleCreate(unknown, UNKNOWN);
+    expect(await find(MAIN, 'QR26OLD')).toEqual({ attemptId: unknown });
   });
 
   it('is the newest of which there is, or may be, a code', async () => {
@@ -56,7 +61,7 @@ describe('an earlier create for a code', () => {
     const unknown = await ended(UNKNOWN);
     await ended({ kind: 'rejected', httpStatus: 200, code: 7, message: 'No' });
     await attempts.settleUnsent(await begun(), { kind: 'not-sent', reason: 'offline' });
-    expect(await find('a1', 'QR26OLD')).toEqual({ attemptId: unknown });
+    expect(await find(MAIN, 'QR26OLD')).toEqual({ attemptId: unknown });
   });
 
   it('is found by a page that is opened later, however much was done since, and read once', async () => {
@@ -65,11 +70,11 @@ describe('an earlier create for a code', () => {
     for (let number = 0; number < 520; number += 1)
       await attempts.recordCheck(MAIN, { qrCodeId: 'QR26X1', startedBy: 'popup' }, check);
     const rows = vi.spyOn(journal, 'rows');
-    const both = await Promise.all([find('a1', 'QR26OLD'), find('a1', 'QR26OLD')]);
+    const both = await Promise.all([find(MAIN, 'QR26OLD'), find(MAIN, 'QR26OLD')]);
     expect(both).toEqual(Array(2).fill({ attemptId, qrCodeId: 'QR26NEW' }));
     expect(rows).toHaveBeenCalledTimes(2);
     await ended(UNKNOWN);
-    await find('a1', 'QR26OLD');
+    await find(MAIN, 'QR26OLD');
     expect(rows).toHaveBeenCalledTimes(3);
   });
 
@@ -77,23 +82,23 @@ describe('an earlier create for a code', () => {
     const odd = { row: 1, hash: '', action: 'create', accountId: 'a1', replaces: 'QR26OLD' };
     vi.spyOn(journal, 'rows').mockResolvedValue([odd as unknown as HistoryRow]);
     await ended(CREATED, 'QR26NEW');
-    expect(await find('a1', 'QR26OLD')).toBeUndefined();
+    expect(await find(MAIN, 'QR26OLD')).toBeUndefined();
   });
 
   it('stays known to the page through an erasure, and new ones are found after it', async () => {
     const attemptId = await ended(CREATED, 'QR26NEW');
-    await find('a1', 'QR26OLD');
+    await find(MAIN, 'QR26OLD');
     await createHistoryEraser(createJournalOpener(), clock).erase('operator');
-    expect(await find('a1', 'QR26OLD')).toEqual({ attemptId, qrCodeId: 'QR26NEW' });
-    expect(await createEarlierCreates(journal)('a1', 'QR26OLD')).toBeUndefined();
+    expect(await find(MAIN, 'QR26OLD')).toEqual({ attemptId, qrCodeId: 'QR26NEW' });
+    expect(await createEarlierCreates(journal)(MAIN, 'QR26OLD')).toBeUndefined();
     const later = await ended(UNKNOWN);
-    expect(await find('a1', 'QR26OLD')).toEqual({ attemptId: later });
+    expect(await find(MAIN, 'QR26OLD')).toEqual({ attemptId: later });
   });
 
   it('can be looked for again where the journal could not be read', async () => {
     const attemptId = await ended(CREATED, 'QR26NEW');
     vi.spyOn(journal, 'bounds').mockRejectedValueOnce(new Error('The disk is gone.'));
-    await expect(find('a1', 'QR26OLD')).rejects.toThrow('The disk is gone.');
-    expect(await find('a1', 'QR26OLD')).toEqual({ attemptId, qrCodeId: 'QR26NEW' });
+    await expect(find(MAIN, 'QR26OLD')).rejects.toThrow('The disk is gone.');
+    expect(await find(MAIN, 'QR26OLD')).toEqual({ attemptId, qrCodeId: 'QR26NEW' });
   });
 });

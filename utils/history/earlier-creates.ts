@@ -1,3 +1,4 @@
+import type { Environment } from '../environment.ts';
 import { type HistoryLine, openLineOf } from './line.ts';
 import { type HistoryToRead, readDown } from './read.ts';
 
@@ -8,8 +9,14 @@ export interface EarlierCreate {
   qrCodeId?: string;
 }
 
-/** Answers with the newest create for a code of an account; nothing where none is known to the journal. */
-export type FindEarlierCreate = (accountId: string, replaces: string) => Promise<EarlierCreate | undefined>;
+/**
+ * Answers with the newest create for a cancelled code; nothing where none is known to the journal. The code is looked
+ * for in its environment, whatever account it was created with: one that was removed and entered again has another id.
+ */
+export type FindEarlierCreate = (
+  account: { environment: Environment },
+  replaces: string,
+) => Promise<EarlierCreate | undefined>;
 
 /**
  * Looks in the journal, so that a page that was reloaded knows what another one has done, or one before it. The history
@@ -35,8 +42,8 @@ export function createEarlierCreates(journal: HistoryToRead): FindEarlierCreate 
     seen = ends.row;
   }
 
-  async function find(accountId: string, replaces: string): Promise<EarlierCreate | undefined> {
-    const key = keyOf(accountId, replaces);
+  async function find(environment: Environment, replaces: string): Promise<EarlierCreate | undefined> {
+    const key = keyOf(environment, replaces);
     // The open ones first: one that ends in between is among the rows then.
     const open = (await journal.unfinished()).map(openLineOf);
     await look();
@@ -44,24 +51,24 @@ export function createEarlierCreates(journal: HistoryToRead): FindEarlierCreate 
     return found ? newerOf(known.get(key), found) : known.get(key);
   }
 
-  return (accountId, replaces) => {
-    const found = looking.then(() => find(accountId, replaces));
+  return ({ environment }, replaces) => {
+    const found = looking.then(() => find(environment, replaces));
     looking = found.catch(() => undefined);
     return found;
   };
 }
 
-const keyOf = (accountId: string, replaces: string) => JSON.stringify([accountId, replaces]);
+const keyOf = (environment: Environment, replaces: string) => JSON.stringify([environment, replaces]);
 
 function createOf(line: HistoryLine): [key: string, create: EarlierCreate] | undefined {
   if (line.kind !== 'attempt' || line.record.action !== 'create') return undefined;
-  const { accountId, replaces, attemptId, qrCodeId } = line.record;
+  const { environment, replaces, attemptId, qrCodeId } = line.record;
   switch (line.outcome) {
     case 'created':
-      return [keyOf(accountId, replaces), { attemptId, qrCodeId }];
+      return [keyOf(environment, replaces), { attemptId, qrCodeId }];
     case 'unconfirmed':
     case 'open':
-      return [keyOf(accountId, replaces), { attemptId }];
+      return [keyOf(environment, replaces), { attemptId }];
     default:
       return undefined;
   }

@@ -127,7 +127,11 @@ export function createDesk(deps: DeskDeps): Desk {
       ),
     create: (account, start) =>
       deps.keepAlive(
-        oneAtATime.run(codeKey(account.id, start.replaces), 'create', () => createQrCode(account, start)),
+        oneAtATime.run(codeKey(account.id, start.replaces), 'create', async () => {
+          const result = await createQrCode(account, start);
+          await progress.end(account.id, start.replaces);
+          return result;
+        }),
       ),
     settleUnfinished,
     async lastCancel(accountId, qrCodeId) {

@@ -33,7 +33,7 @@ let read: Answer<'readQrCode'> | undefined;
 let copied: string[];
 let saved: string[][];
 let searched: string[];
-/** What the journal tells of an earlier create, by account and code. */
+/** What the journal tells of an earlier create, by environment and code. */
 let earlier: Record<string, EarlierCreate>;
 let store: ReplacementStore;
 
@@ -57,7 +57,7 @@ beforeEach(() => {
   store = createReplacementStore({
     send,
     clock: { now: () => Date.UTC(2026, 10, 22) },
-    earlier: async (accountId, replaces) => earlier[`${accountId} ${replaces}`],
+    earlier: async ({ environment }, replaces) => earlier[`${environment} ${replaces}`],
     copy: async (text) => void copied.push(text),
     saveImage: (...file) => void saved.push(file),
     search: (text) => void searched.push(text),
@@ -212,7 +212,7 @@ describe('an earlier create for the same code', () => {
   const told = () => new Promise((resolve) => setTimeout(resolve));
 
   it('is told on the form, whichever page made it', async () => {
-    earlier = { 'a1 QR26OLD': FIRST };
+    earlier = { 'UAT QR26OLD': FIRST };
     store.actions.begin(MAIN, 'QR26OLD', CODE);
     await told();
     expect(now()?.before).toEqual(FIRST);
@@ -224,9 +224,28 @@ describe('an earlier create for the same code', () => {
     expect(now()?.before).toBeUndefined();
   });
 
+  it('by another page is told on a form that is open already', async () => {
+    store.actions.begin(MAIN, 'QR26OLD', CODE);
+    await told();
+    expect(now()?.before).toBeUndefined();
+    earlier = { 'UAT QR26OLD': FIRST };
+    await store.actions.lookAgain();
+    expect(now()).toMatchObject({ stage: 'form', before: FIRST });
+  });
+
+  it('changes nothing in a question that is being read: its answer looks again', async () => {
+    asked(MAIN);
+    await told();
+    earlier = { 'UAT QR26OLD': FIRST };
+    await store.actions.lookAgain();
+    expect(now()?.before).toBeUndefined();
+    await store.actions.confirm();
+    expect([now()?.stage, now()?.before, sent]).toEqual(['asking', FIRST, []]);
+  });
+
   it('that was made since is told in the question', async () => {
     store.actions.begin(MAIN, 'QR26OLD', CODE);
-    earlier = { 'a1 QR26OLD': FIRST };
+    earlier = { 'UAT QR26OLD': FIRST };
     store.actions.ask();
     await told();
     expect(now()).toMatchObject({ stage: 'asking', before: FIRST });
@@ -238,12 +257,12 @@ describe('an earlier create for the same code', () => {
     asked(LIVE);
     await told();
     store.actions.setTyped('CREATE');
-    earlier = { 'a2 QR26OLD': FIRST };
+    earlier = { 'LIVE QR26OLD': FIRST };
     await store.actions.confirm();
     expect(sent).toEqual([]);
     expect(now()).toMatchObject({ stage: 'asking', before: FIRST, typed: '' });
     store.actions.setTyped('CREATE');
-    earlier = { 'a2 QR26OLD': { ...FIRST, qrCodeId: 'QR26NEW' } };
+    earlier = { 'LIVE QR26OLD': { ...FIRST, qrCodeId: 'QR26NEW' } };
     await store.actions.confirm();
     expect(sent).toEqual([]);
     expect(now()).toMatchObject({ stage: 'asking', before: { qrCodeId: 'QR26NEW' } });
@@ -275,7 +294,7 @@ describe('an earlier create for the same code', () => {
   });
 
   it('is not told of another code that is filled in meanwhile', async () => {
-    earlier = { 'a1 QR26OLD': FIRST };
+    earlier = { 'UAT QR26OLD': FIRST };
     store.actions.begin(MAIN, 'QR26OLD', CODE);
     store.actions.begin(MAIN, 'QR26OTHER', CODE);
     await told();

@@ -53,6 +53,8 @@ export interface ReplacementActions {
    * closed, though the page shows nothing of it while the keys are locked.
    */
   follow(page: PageState | undefined): void;
+  /** Looks again for an earlier create while the form is open, as another page may have sent one since. */
+  lookAgain(): Promise<void>;
   change(change: Partial<ReplacementForm>): void;
   changeParam(index: number, change: Partial<ParamField>): void;
   addParam(): void;
@@ -122,7 +124,7 @@ export function createReplacementStore(deps: ReplacementDeps): ReplacementStore 
   async function lookBack(): Promise<void> {
     const { account, replaces } = current() ?? {};
     if (!account || replaces === undefined) return;
-    const before = await deps.earlier(account.id, replaces).catch(() => undefined);
+    const before = await deps.earlier(account, replaces).catch(() => undefined);
     const now = current();
     if (before && now?.account.id === account.id && now.replaces === replaces) set({ before });
   }
@@ -153,6 +155,10 @@ export function createReplacementStore(deps: ReplacementDeps): ReplacementStore 
       const elsewhere = page?.currentId !== replacement.account.id;
       if (!['form', 'asking'].includes(replacement.stage)) set({ elsewhere });
       else if (page?.vault.status !== 'open' || elsewhere) actions.close();
+    },
+    async lookAgain() {
+      // The answer to the question looks by itself, and is not taken where there is something new to read.
+      if (current()?.stage === 'form') await lookBack();
     },
     change: setForm,
     changeParam(index, change) {
