@@ -20,6 +20,8 @@ describe('a row', () => {
       { action: 'create', outcome: { kind: 'keys-refused', httpStatus: 401, code: 117, message: '' } },
       'rejected',
     ],
+    [{ action: 'create', outcome: { kind: 'sign-in-failed', reason: 'unreachable' } }, 'rejected'],
+    [{ action: 'check', outcome: { kind: 'sign-in-failed', reason: 'unreachable' } }, 'not-checked'],
     [{ action: 'create', outcome: { kind: 'not-sent', reason: 'offline' } }, 'not-sent'],
   ])('with %j counts as %s', (change, outcome) => {
     expect(odd(change)).toMatchObject({ kind: 'attempt', outcome });

@@ -3,7 +3,8 @@ import { ENVIRONMENTS } from '../environment.ts';
 import { STARTED_BY } from '../journal/attempt.ts';
 import type { Chained } from '../journal/chain.ts';
 import type { Erasure, Loss } from '../journal/history-row.ts';
-import type { Attempt, HistoryRow } from '../qr-code/attempt.ts';
+import type { Attempt, CheckOutcome, HistoryRow } from '../qr-code/attempt.ts';
+import type { CreateOutcome, Outcome } from '../qr-code/outcome.ts';
 
 /** What can have come of an attempt, in the order in which it is offered as a filter. */
 export const OUTCOMES = [
@@ -61,7 +62,7 @@ const moment = v.pipe(v.number(), v.minValue(-LAST_MOMENT), v.maxValue(LAST_MOME
 const text = v.optional(v.string());
 const number = v.optional(v.number());
 
-const outcomeOf = <const Kinds extends readonly string[]>(kinds: Kinds) =>
+const outcomeOf = (kinds: readonly string[]) =>
   v.looseObject({
     kind: v.picklist(kinds),
     message: text,
@@ -86,15 +87,27 @@ const attempt = {
   operator: text,
   jobId: number,
 };
-const FAILURES = ['not-sent', 'rejected', 'keys-refused', 'not-found', 'rate-limited'] as const;
-const CANCELLED = [
-  'cancelled',
-  'already-cancelled',
-  'rejected',
-  'not-found',
-  'not-sent',
-  'unconfirmed',
-] as const;
+/** Every kind of outcome that is written has to be among these, or its row would count as unreadable. */
+const allKinds = <Written extends { kind: string }>(kinds: Record<Written['kind'], true>) =>
+  Object.keys(kinds);
+const FAILURES = {
+  'not-sent': true,
+  rejected: true,
+  'keys-refused': true,
+  'sign-in-failed': true,
+  'not-found': true,
+  'rate-limited': true,
+} as const;
+const CANCELLED = allKinds<Outcome>({
+  cancelled: true,
+  'already-cancelled': true,
+  rejected: true,
+  'not-found': true,
+  'not-sent': true,
+  unconfirmed: true,
+});
+const CREATED = allKinds<CreateOutcome>({ ...FAILURES, created: true, unconfirmed: true });
+const CHECKED = allKinds<CheckOutcome>({ ...FAILURES, status: true, unclear: true });
 
 /** Somebody may have written to the database; the page has to bear that. */
 const Readable = v.variant('action', [
@@ -103,12 +116,12 @@ const Readable = v.variant('action', [
     ...attempt,
     action: v.literal('create'),
     replaces: text,
-    outcome: v.optional(outcomeOf(['created', 'unconfirmed', ...FAILURES])),
+    outcome: v.optional(outcomeOf(CREATED)),
   }),
   v.looseObject({
     ...attempt,
     action: v.literal('check'),
-    outcome: outcomeOf(['status', 'unclear', ...FAILURES]),
+    outcome: outcomeOf(CHECKED),
   }),
   v.looseObject({
     action: v.literal('erase'),
