@@ -1,6 +1,6 @@
 import { type FoundCode, MAX_PAGE, type SearchPage } from '../enkash/search.ts';
 import { isQrCodeId } from '../qr-code/id.ts';
-import { type FilterName, failedFilters, matches, type SearchFilters } from './filters.ts';
+import { FILTER_NAMES, type FilterName, failedFilters, matches, type SearchFilters } from './filters.ts';
 import { createPageCursor, type PageIds, type PageRequest } from './page-cursor.ts';
 import { expectedFilters, FIRST_WAYS, type FilterWays, refusedFilters } from './sent.ts';
 
@@ -125,7 +125,7 @@ export function createCollector(filters: SearchFilters, firstWays: FilterWays = 
     collection: () => ({
       rows: [...matching.values()],
       seen: reading.seen.size,
-      ignored: [...reading.ignored],
+      ignored: FILTER_NAMES.filter((name) => reading.ignored.has(name)),
       refused: refusedFilters(filters, ways),
       strays: reading.strays.size,
       repeated: reading.repeated,

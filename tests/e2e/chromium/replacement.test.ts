@@ -406,6 +406,25 @@ describe('an earlier create for the same code', () => {
     expect(creates()).toHaveLength(1);
   });
 
+  it('whose result is not known is told on a form that another page has open, and after a reload', async () => {
+    const old = cancelledCode();
+    const page = await openForm(old.qrCodeId);
+    const other = await openForm(old.qrCodeId);
+    fault({ kind: 'status', httpStatus: 502 }, { carryOut: true });
+    await create(other);
+    await waitForText(other, 'Not known whether a QR code was created');
+    kit.sandbox.faults.clear();
+    await waitForText(page, 'It is not known whether an earlier try created a QR code.');
+    await other.reload();
+    await waitForSummary(other, '1 QR code found.', LONG);
+    await clickRole(other, 'button', old.qrCodeId);
+    await clickRole(other, 'button', 'Create a replacement…');
+    await waitForText(other, 'It is not known whether an earlier try created a QR code.');
+    await clickRole(other, 'button', 'Create QR code…');
+    expect(await textOf(other, 'alertdialog')).toContain('It is not known whether an earlier try');
+    expect(creates()).toHaveLength(1);
+  });
+
   it('by another page keeps this one from being sent until it has been read of', async () => {
     const old = cancelledCode();
     const page = await openForm(old.qrCodeId);
