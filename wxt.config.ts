@@ -67,6 +67,8 @@ export default defineConfig({
       'notifications',
       ...(browser === 'firefox' ? [] : ['sidePanel' as const]),
       'storage',
+      // Without it the browser may evict the journal and the key that seals the vault.
+      'unlimitedStorage',
     ],
     host_permissions: gateways.map((origin) => `${origin}/*`),
     commands: COMMANDS,
@@ -77,7 +79,7 @@ export default defineConfig({
           browser_specific_settings: {
             gecko: {
               id: 'qr-cancel@enkash.example',
-              strict_min_version: '128.0',
+              strict_min_version: '142.0',
               // What an operator enters is sent to EnKash, at the operator's command, and nowhere else.
               data_collection_permissions: { required: ['authenticationInfo', 'financialAndPaymentInfo'] },
             },

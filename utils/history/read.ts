@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { createAttemptStore } from '../journal/attempts.ts';
 import { createHistoryStore, type HistoryStore } from '../journal/history.ts';
-import { doneAt } from '../journal/history-row.ts';
+import { scanOldRows } from '../journal/old-rows.ts';
 import type { Journal } from '../journal/schema.ts';
 import type { AttemptStore, CheckOutcome, HistoryRow } from '../qr-code/attempt.ts';
 import type { CreateOutcome, Outcome } from '../qr-code/outcome.ts';
@@ -61,18 +61,11 @@ export function sidesOf(outside: readonly HistoryRow[], first: number) {
   };
 }
 
-/**
- * How many of the oldest rows are older than a moment (epoch ms): those that an erasure up to then takes. Rows stand in
- * the order in which their attempts were finished.
- */
-export async function countOlder(journal: HistoryToRead, before: number): Promise<number> {
+/** How many of the oldest rows are older than a moment (epoch ms): those that an erasure up to then takes `now`. */
+export async function countOlder(journal: HistoryToRead, before: number, now: number): Promise<number> {
   const { ends } = await journal.bounds();
-  let count = 0;
-  for (let from = ends.first; from <= ends.row; from += READ_AT_ONCE) {
-    const rows = await journal.rows(from, Math.min(ends.row, from + READ_AT_ONCE - 1));
-    const younger = rows.findIndex((row) => doneAt(row) >= before);
-    if (younger >= 0) return count + younger;
-    count += rows.length;
-  }
-  return count;
+  const scan = scanOldRows(before, now);
+  for (let from = ends.first; from <= ends.row; from += READ_AT_ONCE)
+    if (!scan.take(await journal.rows(from, Math.min(ends.row, from + READ_AT_ONCE - 1)))) break;
+  return scan.count();
 }

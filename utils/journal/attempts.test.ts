@@ -156,6 +156,21 @@ describe('a check', () => {
   });
 });
 
+describe('a record put at the next number by hand', () => {
+  it('blocks no further attempt, and no two have one number', async () => {
+    const first = await attempts.begin(ACCOUNT, START);
+    const next = first.attemptId + 1;
+    for (const attemptId of [next, next + 1, next + 2.5])
+      await (await journal).put('attempts', { ...first, attemptId });
+    const second = await attempts.begin(ACCOUNT, { ...START, qrCodeId: 'QR2A' });
+    expect(second.attemptId).toBe(next + 3);
+    await attempts.settle(second.attemptId, CANCELLED);
+    expect(await found(second.attemptId)).toMatchObject({ qrCodeId: 'QR2A', outcome: CANCELLED });
+    const create = await attempts.beginCreate(ACCOUNT, START_OF_CREATE, {});
+    expect(create.attemptId).toBe(next + 4);
+  });
+});
+
 describe('the list', () => {
   it('has the newest first, and no more than asked for', async () => {
     for (const qrCodeId of ['QR1A', 'QR2A', 'QR3A']) await attempts.begin(ACCOUNT, { ...START, qrCodeId });

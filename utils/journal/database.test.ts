@@ -1,7 +1,7 @@
 import { IDBFactory } from 'fake-indexeddb';
-import { openDB } from 'idb';
-import { beforeEach, expect, it, vi } from 'vitest';
-import { createJournalOpener, openJournal, writeStrictly } from './database.ts';
+import { deleteDB, openDB } from 'idb';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createJournalOpener, OPENED_WITHIN_MS, openJournal, writeStrictly } from './database.ts';
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
@@ -25,6 +25,38 @@ it('gives way to a newer version, and is opened anew', async () => {
   newer.close();
   expect(() => before.transaction('attempts')).toThrow();
   await expect(open()).rejects.toThrow();
+});
+
+describe('a journal that can’t be opened says why', () => {
+  it.each([
+    ['VersionError', 'newer'],
+    ['QuotaExceededError', 'full'],
+    ['UnknownError', 'damaged'],
+  ])('%s', async (name, trouble) => {
+    vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {
+      throw new DOMException('Refused.', name);
+    });
+    await expect(createJournalOpener()()).rejects.toMatchObject({ trouble });
+  });
+
+  it('one that a newer version has written', async () => {
+    (await openDB('journal', 9)).close();
+    await expect(createJournalOpener()()).rejects.toMatchObject({ trouble: 'newer' });
+  });
+
+  it('one that another page holds; and it is opened once that page lets go', async () => {
+    const held = await openDB('journal', 1);
+    const deleting = deleteDB('journal');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const open = createJournalOpener();
+    const refused = expect(open()).rejects.toMatchObject({ trouble: 'blocked' });
+    await vi.advanceTimersByTimeAsync(OPENED_WITHIN_MS);
+    await refused;
+    vi.useRealTimers();
+    held.close();
+    await deleting;
+    expect(await (await open()).getAll('jobs')).toEqual([]);
+  });
 });
 
 it('writes all or nothing', async () => {

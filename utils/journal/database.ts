@@ -1,14 +1,24 @@
 import { openDB } from 'idb';
+import { withTimeLimit } from '../lib/time-limit.ts';
+import { JournalUnavailable, troubleOf } from './journal-trouble.ts';
 import type { Journal, JournalSchema, StoreName, Writing } from './schema.ts';
 
 const NAME = 'journal';
 const VERSION = 1;
+/** An opening that takes longer waits for another page, as one that is deleting the journal or changing its version. */
+export const OPENED_WITHIN_MS = 10_000;
 
 /**
- * Opens the journal, and makes it on first use. Rejects where the browser gives no storage. `onClosed` is told when
- * the connection is no longer of use.
+ * Opens the journal, and makes it on first use. Rejects with {@link JournalUnavailable} if it can't be opened.
+ * `onClosed` is told when the connection is no longer of use.
  */
-export async function openJournal(onClosed: () => void = () => undefined): Promise<Journal> {
+export function openJournal(onClosed: () => void = () => undefined): Promise<Journal> {
+  return openDatabase(onClosed).catch((error) => {
+    throw new JournalUnavailable(troubleOf(error), error);
+  });
+}
+
+async function openDatabase(onClosed: () => void): Promise<Journal> {
   return openDB<JournalSchema>(NAME, VERSION, {
     upgrade(database) {
       database.createObjectStore('attempts', { keyPath: 'attemptId' });
@@ -29,18 +39,21 @@ export async function openJournal(onClosed: () => void = () => undefined): Promi
   });
 }
 
-/** A connection that is opened on first use, and anew where the browser refused or closed it. */
+/**
+ * A connection that is opened on first use, and again after the browser refused or closed it. An opening that takes too
+ * long rejects as `blocked`; it goes on, and later calls get its connection.
+ */
 export function createJournalOpener(): () => Promise<Journal> {
-  let journal: Promise<Journal> | undefined;
+  let opening: Promise<Journal> | undefined;
   const forget = () => {
-    journal = undefined;
+    opening = undefined;
   };
   return () => {
-    journal ??= openJournal(forget).catch((error) => {
+    opening ??= openJournal(forget).catch((error) => {
       forget();
       throw error;
     });
-    return journal;
+    return withTimeLimit(opening, OPENED_WITHIN_MS, () => new JournalUnavailable('blocked'));
   };
 }
 

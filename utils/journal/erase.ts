@@ -1,15 +1,17 @@
 import type { Clock } from '../clock.ts';
 import { NOBODY_NAMED, type ReadOperator } from './attempt.ts';
 import { writeStrictly } from './database.ts';
-import { doneAt, type Erasure } from './history-row.ts';
+import type { Erasure } from './history-row.ts';
+import { scanOldRows } from './old-rows.ts';
 import { addRows, ENDS, readEnds } from './rows.ts';
 import type { Journal, Writing } from './schema.ts';
 
 /** Takes rows out of the history: the oldest ones, or all. */
 export interface HistoryEraser {
   /**
-   * Erases the oldest rows, up to the first one that is not older than `before` (epoch ms); without it, all. Says so
-   * in a row of its own, where it erased any. Returns how many.
+   * Erases the oldest rows, up to the first one that is not older than `before` (epoch ms); without it, all. A row that
+   * is dated in the future does not hold up the rows after it. Says so in a row of its own, if it erased any. Returns
+   * how many.
    */
   erase(by: Erasure['by'], before?: number): Promise<number>;
 }
@@ -26,7 +28,7 @@ export function createHistoryEraser(
       return writeStrictly(await open(), ['history', 'chain'], async (writing) => {
         const at = clock.now();
         const ends = await readEnds(writing, at);
-        const last = before === undefined ? ends : await lastBefore(writing, before);
+        const last = before === undefined ? ends : await lastBefore(writing, before, at);
         if (!last) return 0;
         const history = writing.objectStore('history');
         // Where all go, so do rows that were put beyond the end.
@@ -47,15 +49,12 @@ export function createHistoryEraser(
 const LOOKED_AT_ONCE = 1_000;
 
 /** The last of the rows from the beginning on that are all older. */
-async function lastBefore(writing: Writing, before: number) {
-  let last: { row: number; hash: string } | undefined;
+async function lastBefore(writing: Writing, before: number, now: number) {
+  const scan = scanOldRows(before, now);
   const history = writing.objectStore('history');
-  for (;;) {
-    const rows = await history.getAll(IDBKeyRange.lowerBound(last?.row ?? 0, true), LOOKED_AT_ONCE);
-    for (const row of rows) {
-      if (doneAt(row) >= before) return last;
-      last = row;
-    }
-    if (rows.length < LOOKED_AT_ONCE) return last;
+  for (let above = 0; ; ) {
+    const rows = await history.getAll(IDBKeyRange.lowerBound(above, true), LOOKED_AT_ONCE);
+    if (!scan.take(rows) || rows.length < LOOKED_AT_ONCE) return scan.last();
+    above = rows.at(-1)?.row ?? above;
   }
 }

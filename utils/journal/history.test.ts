@@ -38,6 +38,11 @@ async function checks(count: number): Promise<void> {
   }
 }
 
+async function checksAt(at: number): Promise<void> {
+  const start = { qrCodeId: 'QR26FUTURE', startedBy: 'popup' } as const;
+  await attempts.recordCheck(ACCOUNT, start, { at, outcome: { kind: 'status', status: 'ACTIVE' } });
+}
+
 async function everything() {
   const { ends, isLost } = await history.bounds();
   const rows = await history.rows(0, Number.MAX_SAFE_INTEGER);
@@ -103,6 +108,42 @@ describe('erasing', () => {
       [8, 'erase'],
     ]);
     expect(breaks).toEqual([]);
+  });
+
+  it('is not held up by a row that is dated in the future, and the chain is whole', async () => {
+    await checks(2);
+    now = 1e12;
+    await checksAt(now);
+    await checks(4);
+    expect(await erase('retention', 3_000)).toBe(5);
+    const { rows, breaks } = await everything();
+    expect(rows.map(({ row, action }) => [row, action])).toEqual([
+      [6, 'check'],
+      [7, 'check'],
+      [8, 'erase'],
+    ]);
+    expect(breaks).toEqual([]);
+  });
+
+  it('spares a row dated in the future while no row after it is old', async () => {
+    await checks(2);
+    now = 1e12;
+    await checksAt(now);
+    now = 10_000;
+    await checksAt(now);
+    expect(await erase('retention', 5_000)).toBe(2);
+    const { rows, breaks } = await everything();
+    expect(rows.map(({ row }) => row)).toEqual([3, 4, 5]);
+    expect(breaks).toEqual([]);
+  });
+
+  it('spares recent rows before one that was dated far back', async () => {
+    await checks(4);
+    now = 100;
+    await checksAt(now);
+    now = 5_000;
+    expect(await erase('retention', 1_500)).toBe(1);
+    expect((await everything()).rows.map(({ row }) => row)).toEqual([2, 3, 4, 5, 6]);
   });
 
   it('of nothing leaves no row', async () => {

@@ -1,8 +1,8 @@
 import { type ChainEnds, type Chained, chainHash, NEW_CHAIN } from './chain.ts';
 import type { HistoryEntry, HistoryRow } from './history-row.ts';
-import type { Writing } from './schema.ts';
+import type { JournalName, Writing } from './schema.ts';
 
-/** The key of the one record in `chain`. */
+/** The key of the record in `chain` that holds both ends. */
 export const ENDS = 'ends';
 
 /** No history comes to so many rows. A row beyond has been put there, and its number is nothing to go on from. */
@@ -16,8 +16,9 @@ export function rowsBeyond(row: number): IDBKeyRange {
 }
 
 /** Whether what is kept as the chain's ends can be gone on from. */
-export function isWhole(ends: ChainEnds | undefined): ends is ChainEnds {
-  return Number.isInteger(ends && ends.row + ends.first + ends.attemptId);
+export function isWhole(ends: ChainEnds | JournalName | undefined): ends is ChainEnds {
+  const { row, first, attemptId } = (ends ?? {}) as Partial<ChainEnds>;
+  return [row, first, attemptId].every(Number.isInteger);
 }
 
 /** The ends of a chain that goes on after this row, whatever its number is. */
@@ -34,10 +35,19 @@ export async function addRows(
   return addTo(writing, await readEnds(writing, at), entries);
 }
 
-/** Numbers an attempt that is written ahead (`at`: epoch ms). The transaction has `history` and `chain`. */
+/**
+ * Numbers an attempt that is written ahead (`at`: epoch ms): by the next number that no open attempt has. A record put
+ * there by hand would else block every further attempt. The transaction has `attempts`, `history` and `chain`.
+ */
 export async function numberAttempt(writing: Writing, at: number): Promise<number> {
   const ends = await readEnds(writing, at);
-  const attemptId = ends.attemptId + 1;
+  const open = writing.objectStore('attempts');
+  let attemptId = ends.attemptId + 1;
+  for (let taken: number | undefined = attemptId; taken !== undefined; ) {
+    const inTheWay = IDBKeyRange.bound(attemptId, attemptId + IN_THE_WAY);
+    taken = (await open.openKeyCursor(inTheWay, 'prev'))?.primaryKey;
+    if (taken !== undefined) attemptId = Math.floor(taken) + 1;
+  }
   await writing.objectStore('chain').put({ ...ends, attemptId }, ENDS);
   return attemptId;
 }

@@ -4,6 +4,11 @@ import type { ChainEnds } from './chain.ts';
 import type { HistoryRow } from './history-row.ts';
 import type { Job, JobItem } from './job.ts';
 
+/** A random name, by which a page tells whether it reads the journal that the worker writes. */
+export interface JournalName {
+  identity: string;
+}
+
 export interface JournalSchema extends DBSchema {
   /** The attempts that have no outcome yet. */
   attempts: {
@@ -16,10 +21,10 @@ export interface JournalSchema extends DBSchema {
     /** Newest last. An erasure is no account's, and not in it. */
     indexes: { accountId: string };
   };
-  /** One record. */
+  /** Where the chain begins and ends, and which journal this is: one record each. */
   chain: {
     key: string;
-    value: ChainEnds;
+    value: ChainEnds | JournalName;
   };
   jobs: {
     key: number;

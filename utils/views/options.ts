@@ -184,7 +184,7 @@ export function createOptionsStore(deps: OptionsDeps): OptionsStore {
       if (days === null || (now !== null && days > now))
         return guarded('saving', () => changeRetention(days).then(actions.load));
       await reading(async () => {
-        const count = await countOlder(journal, clock.now() - days * DAY_MS);
+        const count = await countOlder(journal, clock.now() - days * DAY_MS, clock.now());
         set({ asking: { about: 'retention', days, count } });
       });
     },
