@@ -1,6 +1,7 @@
 import { t } from '../utils/i18n.ts';
 import type { PageState } from '../utils/messages.ts';
 import type { BulkActions, BulkState } from '../utils/views/bulk-state.ts';
+import { journalText } from '../utils/wording/journal.ts';
 import { AccountNote } from './bulk/AccountNote.tsx';
 import { BulkDialog } from './bulk/BulkDialog.tsx';
 import './bulk/bulk.css';
@@ -17,7 +18,8 @@ interface BulkTabProps {
 
 /** A list of ids, what it amounts to, and the job that cancels it: one after the other. */
 export function BulkTab({ state, actions, page }: BulkTabProps) {
-  const { job, review, question, trouble } = state;
+  const { job, review, question, journal } = state;
+  const trouble = state.trouble ?? (journal && journalText(journal));
   return (
     <div class="stack bulk">
       <div class="report-place">

@@ -2,6 +2,7 @@ import { countText, t } from '../utils/i18n.ts';
 import type { HistoryActions, HistoryState } from '../utils/views/history-state.ts';
 import { BETWEEN } from '../utils/wording/bulk.ts';
 import { matchText } from '../utils/wording/history.ts';
+import { journalText } from '../utils/wording/journal.ts';
 import { ChainNote } from './history/ChainNote.tsx';
 import { HistoryExport } from './history/HistoryExport.tsx';
 import { HistoryFilterForm } from './history/HistoryFilterForm.tsx';
@@ -18,11 +19,11 @@ interface HistoryTabProps {
 
 /** Everything that was checked, cancelled and created, with filters, and whether the record of it is whole. */
 export function HistoryTab({ state, actions }: HistoryTabProps) {
-  const { reading, shown, read, details } = state;
-  if (reading === 'failed')
+  const { trouble, shown, read, details } = state;
+  if (trouble)
     return (
       <p class="report danger" role="alert">
-        {t('historyFailed')}
+        {journalText(trouble)}
       </p>
     );
   const isEmpty = read === 0;

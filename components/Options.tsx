@@ -3,6 +3,7 @@ import type { Shortcut } from '../utils/shortcuts.ts';
 import type { GettingStartedActions, GettingStartedState } from '../utils/views/getting-started.ts';
 import type { OptionsActions, OptionsState } from '../utils/views/options.ts';
 import { accountInUse } from '../utils/views/popup.ts';
+import { unreadablePolicyText } from '../utils/wording/policy.ts';
 import { AccountForm } from './AccountForm.tsx';
 import { AccountList } from './AccountList.tsx';
 import { BehaviourForm } from './BehaviourForm.tsx';
@@ -38,6 +39,7 @@ export function Options({ state, actions, guide, shortcuts, onChangeShortcuts }:
         {silence}
       </main>
     );
+  const policyText = unreadablePolicyText(page.policy);
   const edited = page.accounts.find(({ id }) => id === draft.id);
   const current = accountInUse(page);
   const usable = page.vault.status === 'open' && current?.hasKeys ? current : undefined;
@@ -78,6 +80,7 @@ export function Options({ state, actions, guide, shortcuts, onChangeShortcuts }:
           )}
         </span>
       </div>
+      {policyText && <p class="report warning">{policyText}</p>}
       <ReportPlace report={report} />
       {guide.state.open && (
         <GettingStarted

@@ -17,6 +17,7 @@ import { HistoryTab } from './HistoryTab.tsx';
 import { NoAnswer } from './NoAnswer.tsx';
 import './page.css';
 import { SearchTab } from './SearchTab.tsx';
+import { ElsewhereNotice } from './shared/ElsewhereNotice.tsx';
 import { VaultGate } from './VaultGate.tsx';
 
 interface WorkbenchProps {
@@ -27,16 +28,21 @@ interface WorkbenchProps {
   replacing: { state: ReplacementState; actions: ReplacementActions };
   history: { state: HistoryState; actions: HistoryActions };
   onShow: (tab: WorkbenchTab) => void;
+  /** Opens this page in a tab where it can read the journal. */
+  onOpenOrdinary: () => void;
 }
 
 /** The full-tab page. */
-export function Workbench({ state, actions, bulk, search, replacing, history, onShow }: WorkbenchProps) {
+export function Workbench(props: WorkbenchProps) {
+  const { state, actions, bulk, search, replacing, history, onShow } = props;
   const labels: Record<WorkbenchTab, string> = {
     bulk: t('bulkCancel'),
     search: t('search'),
     history: t('history'),
   };
-  const { job } = bulk.state;
+  const { job, journal } = bulk.state;
+  // What is begun here could be neither seen nor stopped here.
+  if (journal === 'elsewhere') return <ElsewhereNotice onOpenOrdinary={props.onOpenOrdinary} />;
   return (
     <>
       <AccountBar

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { type AccountOfficeDeps, createAccountOffice } from './account-office.ts';
 import type { Account } from './enkash/account.ts';
@@ -27,6 +27,7 @@ let policy: Policy;
 let state: VaultState;
 let closesMeanwhile: boolean;
 let reachable: Environment[];
+let removalFails: boolean;
 let probed: { keys: Keys; environment: string; calls: string[] }[];
 
 /** A vault that is open, and keeps keys as they are. */
@@ -43,7 +44,11 @@ function openVault(keys: SessionRecords<Keys>): AccountOfficeDeps['vault'] {
       await keys.change(id, () => changed);
       return true;
     },
-    remove: (id) => keys.remove(id),
+    async remove(id) {
+      if (removalFails) throw new Error('disk full');
+      await keys.remove(id);
+      return 'gone';
+    },
   };
 }
 
@@ -267,11 +272,31 @@ describe('removing an account', () => {
   it('takes its keys and tokens with it', async () => {
     const { office, keys } = open();
     const { id } = await saved(office);
-    await office.remove(id);
+    expect(await office.remove(id)).toEqual({ keys: 'gone', account: true });
     expect(await office.list()).toEqual([]);
     expect(await keys.read(id)).toBeUndefined();
     expect(forgotten).toEqual([id, id]);
     expect((await readAccountBook()).currentId).toBeNull();
     expect(JSON.stringify(await fakeBrowser.storage.session.get(null))).not.toMatch(/AK-1|SK-1/);
+  });
+
+  it('whose keys could not be deleted leaves it in the list, to be tried again, and forgets its token', async () => {
+    const { office } = open();
+    const { id } = await saved(office);
+    removalFails = true;
+    expect(await office.remove(id)).toEqual({ keys: 'left', account: false });
+    expect(await office.list()).toMatchObject([{ id, hasKeys: true }]);
+    expect(forgotten).toEqual([id, id]);
+    removalFails = false;
+    expect(await office.remove(id)).toEqual({ keys: 'gone', account: true });
+  });
+
+  it('says so if the keys are gone and the account can’t be taken out', async () => {
+    const { office, keys } = open();
+    const { id } = await saved(office);
+    vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValueOnce(new Error('disk full'));
+    expect(await office.remove(id)).toEqual({ keys: 'gone', account: false });
+    expect(await keys.read(id)).toBeUndefined();
+    expect(await office.list()).toMatchObject([{ id, hasKeys: false }]);
   });
 });

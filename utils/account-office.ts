@@ -3,6 +3,7 @@ import type { EnKashClient } from './enkash/client.ts';
 import type { Environment } from './environment.ts';
 import type {
   AccountProblem,
+  AccountRemoval,
   AccountView,
   Request,
   SaveAccountResult,
@@ -43,7 +44,8 @@ export interface AccountOffice {
   find(accountId: string): Promise<Account | undefined>;
   save(draft: Draft): Promise<SaveAccountResult>;
   test(draft: Draft): Promise<TestConnectionResult>;
-  remove(accountId: string): Promise<void>;
+  /** Deletes the keys first. An account whose keys are left stays in the list, so that it can be tried again. */
+  remove(accountId: string): Promise<AccountRemoval>;
 }
 
 /** Where accounts are entered, tested and taken out. */
@@ -79,10 +81,11 @@ export function createAccountOffice(deps: AccountOfficeDeps): AccountOffice {
     return keys && problems.length === 0 ? { keys, problems } : { problems };
   }
 
-  async function takeOut(accountId: string): Promise<void> {
-    await vault.remove(accountId);
-    await forgetMemory(accountId);
-    await deleteAccount(accountId);
+  async function takeOut(accountId: string): Promise<AccountRemoval> {
+    const keys = await vault.remove(accountId).catch(() => 'left' as const);
+    const done = [forgetMemory(accountId), ...(keys === 'left' ? [] : [deleteAccount(accountId)])];
+    const failed = (await Promise.allSettled(done)).some(({ status }) => status === 'rejected');
+    return { keys, account: keys !== 'left' && !failed };
   }
 
   async function replaceAccount(oldId: string, newId: string): Promise<void> {

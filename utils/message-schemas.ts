@@ -97,4 +97,5 @@ export const messageSchemas = {
   protect: v.strictObject({ target: protection, presentPassphrase: v.optional(passphrase) }),
   eraseHistory: v.strictObject({}),
   forgetEverything: v.strictObject({}),
+  readJournalIdentity: v.strictObject({}),
 } as const;

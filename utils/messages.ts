@@ -5,6 +5,8 @@ import type { GatewayAnswer } from './enkash/errors.ts';
 import type { QrCode } from './enkash/qr-code.ts';
 import type { SearchPage } from './enkash/search.ts';
 import type { HandOver } from './hand-over.ts';
+import type { IdentityAnswer } from './journal/journal-identity.ts';
+import type { JournalTrouble } from './journal/journal-trouble.ts';
 import type { messageSchemas } from './message-schemas.ts';
 import type { Policy } from './policy.ts';
 import type { Attempt } from './qr-code/attempt.ts';
@@ -13,7 +15,7 @@ import type { CheckResult } from './qr-code/check.ts';
 import type { CreateResult } from './qr-code/create.ts';
 import type { Settings } from './settings.ts';
 import type { AccountRecord } from './vault/accounts.ts';
-import type { ProtectResult, UnlockResult, VaultState } from './vault/vault.ts';
+import type { ForgottenVault, ProtectResult, RemovedKeys, UnlockResult, VaultState } from './vault/vault.ts';
 
 /** An account as pages see it: never with its keys, only with whether they are at hand. */
 export interface AccountView extends AccountRecord {
@@ -36,6 +38,27 @@ export type AccountProblem =
   | { field: 'environment'; code: 'forbidden' }
   | { field: 'vault'; code: 'closed' };
 
+/** What is gone of an account that was to be removed. */
+export interface AccountRemoval {
+  /** `left`: the browser did not delete them. */
+  keys: RemovedKeys | 'left';
+  /** The account itself, and the token that its keys had fetched. */
+  account: boolean;
+}
+
+/** What is gone after everything was to be forgotten. */
+export interface ForgetReport extends ForgottenVault {
+  /** Accounts, settings and notes on disk. */
+  settings: boolean;
+  /** What is kept until the browser is closed: drafts, tokens, lists that were handed over. */
+  session: boolean;
+  /** The history, the jobs and the attempts without an outcome; or why they are not gone. */
+  journal: 'gone' | JournalTrouble;
+}
+
+/** Whether the history was erased, or why not. */
+export type EraseResult = { ok: true } | { ok: false; trouble: JournalTrouble };
+
 export type SaveAccountResult =
   | { ok: true; account: AccountView }
   | { ok: false; problems: AccountProblem[] };
@@ -53,7 +76,7 @@ export type StartBulkProblem =
   | { code: 'locked' }
   | { code: 'no-account' }
   | { code: 'no-reason' }
-  | { code: 'journal-unavailable' };
+  | { code: 'journal-unavailable'; trouble: JournalTrouble };
 
 export type StartBulkResult = { ok: true; jobId: number } | { ok: false; problem: StartBulkProblem };
 
@@ -77,13 +100,14 @@ interface Answers {
   saveAccount: SaveAccountResult;
   testConnection: TestConnectionResult;
   useAccount: null;
-  removeAccount: null;
+  removeAccount: AccountRemoval;
   changeSettings: Settings;
   unlock: UnlockResult;
   lock: null;
   protect: ProtectResult | { ok: false; problem: 'forbidden' };
-  eraseHistory: null;
-  forgetEverything: null;
+  eraseHistory: EraseResult;
+  forgetEverything: ForgetReport;
+  readJournalIdentity: IdentityAnswer;
 }
 
 export type MessageName = keyof typeof messageSchemas;

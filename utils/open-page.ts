@@ -47,6 +47,21 @@ export async function openWorkbench(tab: 'bulk' | 'search' | 'history', attemptI
   await browser.tabs.create({ url: `${browser.runtime.getURL('/workbench.html')}${query}#${tab}` });
 }
 
+/**
+ * Opens a page of ours in a tab of the default storage partition: in no container, and in a window that is not private,
+ * which is opened if there is none.
+ */
+export async function openInOrdinaryTab(url: string): Promise<void> {
+  const windows = await browser.windows.getAll({ windowTypes: ['normal'] });
+  const ordinary = windows.filter(({ incognito }) => !incognito);
+  const window = ordinary.find(({ focused }) => focused) ?? ordinary[0];
+  if (window?.id === undefined) await browser.windows.create({ url, incognito: false });
+  else {
+    await browser.tabs.create({ url, windowId: window.id });
+    await browser.windows.update(window.id, { focused: true });
+  }
+}
+
 /** Opens the workbench with a list of ids to look through. */
 export async function openReviewOf(text: string): Promise<void> {
   await leaveFor('workbench', { action: 'review', text });

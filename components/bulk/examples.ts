@@ -19,6 +19,7 @@ export const EMPTY: BulkState = {
   job: undefined,
   filter: 'all',
   asked: undefined,
+  journal: undefined,
   trouble: undefined,
 };
 

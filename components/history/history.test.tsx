@@ -58,6 +58,7 @@ function renderTab(change: Partial<HistoryState> = {}, lines = LINES, isOpen = t
     shown: groupByJob(lines, { isOpen: () => isOpen, totalOf: () => 3 }),
     matching: lines.length,
     read: lines.length,
+    trouble: undefined,
     total: lines.length,
     reading: 'read',
     accounts: ['Chandni Chowk', 'Old name'],
@@ -253,8 +254,8 @@ describe('what is said of the record', () => {
     expect(statuses()).toContain('Nothing has been checked or cancelled yet.');
     expect(screen.queryByRole('button', { name: /Export/ })).toBeNull();
     cleanup();
-    renderTab({ reading: 'failed' }, []);
-    expect(screen.getByRole('alert').textContent).toContain('could not be read');
+    renderTab({ reading: 'failed', trouble: 'newer' }, []);
+    expect(screen.getByRole('alert').textContent).toContain('written by a newer version');
   });
 });
 

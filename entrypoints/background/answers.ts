@@ -1,9 +1,10 @@
 import { noteBulkProgress } from '../../utils/bulk-progress.ts';
 import { systemClock } from '../../utils/clock.ts';
 import { takeHandOver } from '../../utils/hand-over.ts';
+import { tellIdentity } from '../../utils/journal/journal-identity.ts';
+import { troubleOf } from '../../utils/journal/journal-trouble.ts';
 import type { AnswerAll, Request } from '../../utils/messages.ts';
 import { openReviewOf } from '../../utils/open-page.ts';
-import { readPolicy } from '../../utils/policy.ts';
 import { notePage } from '../../utils/progress.ts';
 import { createCheckQrCode } from '../../utils/qr-code/check.ts';
 import { isReasonGiven } from '../../utils/qr-code/reason.ts';
@@ -19,7 +20,7 @@ import { startBulk } from './start-bulk.ts';
 
 /** What the background does for each message. */
 export function createAnswers(services: Services): AnswerAll {
-  const { attempts, bulk, client, desk, jobs, office, readList, stayAlive, vault } = services;
+  const { attempts, bulk, client, desk, jobs, office, readList, readPolicy, stayAlive, vault } = services;
   const checkQrCode = createCheckQrCode({ client, attempts, clock: systemClock });
 
   async function accountOf(request: { accountId: string }) {
@@ -82,6 +83,7 @@ export function createAnswers(services: Services): AnswerAll {
     async saveAccount(draft) {
       const saved = await office.save(draft);
       if (saved.ok) {
+        services.keepMemory(saved.account.id);
         void desk.settleUnfinished();
         await notePage();
       }
@@ -94,17 +96,21 @@ export function createAnswers(services: Services): AnswerAll {
       return null;
     },
     async removeAccount({ accountId }) {
-      await bulk.pause('account', (job) => job.account.id === accountId);
-      await office.remove(accountId);
-      await notePage();
-      return null;
+      const removal = await office.remove(accountId);
+      if (removal.account) await services.forgetMemory(accountId).catch(() => undefined);
+      // A job finds no keys from here on: neither it nor the journal keeps the operator waiting.
+      void bulk.pause('account', (job) => job.account.id === accountId).catch(() => undefined);
+      void desk.endRemoved().catch(() => undefined);
+      await notePage().catch(() => undefined);
+      return removal;
     },
     async changeSettings({ theme, language, notifications, ...guarded }) {
       await vault.lockIfIdle();
       // What loosens the lock or the question takes the passphrase first.
       const locked = (await vault.state()).status === 'locked';
       const changed = await changeSettings({ theme, language, notifications, ...(locked ? {} : guarded) });
-      if (guarded.keepHistoryDays !== undefined) await changeRetention(services);
+      // The setting is kept though old rows could not be erased now: the alarm tries again every day.
+      if (guarded.keepHistoryDays !== undefined) await changeRetention(services).catch(() => undefined);
       if (language) {
         forgetLanguage();
         await putMenu();
@@ -132,7 +138,12 @@ export function createAnswers(services: Services): AnswerAll {
       await notePage();
       return done;
     },
-    eraseHistory: () => eraseHistory(services, 'operator').then(() => null),
-    forgetEverything: () => forgetEverything(services).then(() => null),
+    eraseHistory: () =>
+      eraseHistory(services, 'operator').then(
+        () => ({ ok: true }),
+        (error) => ({ ok: false, trouble: troubleOf(error) }),
+      ),
+    forgetEverything: () => forgetEverything(services),
+    readJournalIdentity: () => tellIdentity(services.openJournal),
   };
 }

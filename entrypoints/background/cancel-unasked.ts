@@ -1,7 +1,6 @@
 import type { Account } from '../../utils/enkash/account.ts';
 import { type CodeHandOver, type HandOverTo, leaveFor } from '../../utils/hand-over.ts';
 import { showPopup } from '../../utils/open-page.ts';
-import { readPolicy } from '../../utils/policy.ts';
 import { mustAsk, readSettings } from '../../utils/settings.ts';
 import { readAccountBook } from '../../utils/vault/accounts.ts';
 import { cancelNotice } from '../../utils/wording/notice.ts';
@@ -18,7 +17,7 @@ export async function accountWithoutAsking(services: Services): Promise<Account 
   const account = await accountInUse(services);
   // What is locked waits in the popup until it has been unlocked, and is asked for there.
   if ((await services.vault.state()).status !== 'open') return undefined;
-  return account && !mustAsk(await readSettings(), await readPolicy(), account.environment)
+  return account && !mustAsk(await readSettings(), await services.readPolicy(), account.environment)
     ? account
     : undefined;
 }

@@ -1,23 +1,44 @@
 import { browser } from 'wxt/browser';
+import { systemClock } from '../../utils/clock.ts';
+import { troubleOf } from '../../utils/journal/journal-trouble.ts';
+import { resetJournal } from '../../utils/journal/reset-journal.ts';
+import type { ForgetReport } from '../../utils/messages.ts';
 import { startProgress } from '../../utils/progress.ts';
+import { readAccountBook } from '../../utils/vault/accounts.ts';
 import { forgetLanguage } from './language.ts';
 import { putMenu } from './menus.ts';
 import { changeRetention } from './retention.ts';
 import type { Services } from './services.ts';
 
-/** Stops what is being cancelled, and takes every account, key, setting, job and finished attempt out of this browser. */
-export async function forgetEverything(services: Services): Promise<void> {
-  const { bulk, history, jobs, office, vault } = services;
-  await bulk.pause('account', () => true);
-  for (const { id } of await office.list()) await office.remove(id);
-  await vault.forget();
-  await browser.storage.session.clear();
-  await browser.storage.local.clear();
-  await history.erase('operator');
-  await jobs.erase('all');
+/**
+ * Deletes every key first, then settings, accounts, drafts and the journal. Each step runs whatever became of the one
+ * before. A job is stopped without waiting for its calls under way: its next call finds no keys. Never rejects.
+ */
+export async function forgetEverything(services: Services): Promise<ForgetReport> {
+  const { bulk, forgetMemory, openJournal, vault } = services;
+  const deleting = vault.forget();
+  bulk.lock();
+  const accounts = await readAccountBook().then(
+    (book) => book.accounts,
+    () => [],
+  );
+  const forgotten = await deleting;
+  const [settings, session, journal] = await Promise.all([
+    isDone(browser.storage.local.clear()),
+    isDone(
+      Promise.all(accounts.map(({ id }) => forgetMemory(id))).then(() => browser.storage.session.clear()),
+    ),
+    resetJournal(openJournal, systemClock).then(() => 'gone' as const, troubleOf),
+  ]);
   bulk.clearBadge();
-  await changeRetention(services);
-  await startProgress();
   forgetLanguage();
-  await putMenu();
+  await Promise.allSettled([changeRetention(services), startProgress(), putMenu()]);
+  return { ...forgotten, settings, session, journal };
+}
+
+function isDone(step: Promise<unknown>): Promise<boolean> {
+  return step.then(
+    () => true,
+    () => false,
+  );
 }

@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { watchPresence } from '../../utils/presence.ts';
 import { startProgress } from '../../utils/progress.ts';
+import { keepStorage } from './browser/persistent-storage.ts';
 import { registerBulk } from './bulk.ts';
 import { registerFirstRun } from './first-run.ts';
 import { registerKeyboard } from './keyboard.ts';
@@ -36,6 +37,7 @@ export default defineBackground({
 
 async function start(services: Services): Promise<void> {
   const { bulk, desk, vault } = services;
+  void keepStorage();
   await Promise.all([trustOwnPagesOnly(), originRule(), startProgress(), vault.recover()]);
   await Promise.all([desk.settleUnfinished(), bulk.goOn(), keepToRetention(services)]);
 }

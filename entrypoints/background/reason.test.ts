@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { createPolicyReader, readManaged } from '../../utils/policy.ts';
 import { createAnswers } from './answers.ts';
 import type { Services } from './services.ts';
 import { startBulk } from './start-bulk.ts';
@@ -16,6 +17,7 @@ function kit() {
     desk: { cancel },
     bulk: { start },
     office: { find: async () => ACCOUNT },
+    readPolicy: createPolicyReader({ get: readManaged, onAnswered: () => undefined }),
     vault: { state: async () => ({ status: 'open' }) },
   } as unknown as Services;
   const answers = createAnswers(services);

@@ -15,7 +15,7 @@ import { createJournalOpener } from '../../utils/journal/database.ts';
 import { createHistoryEraser } from '../../utils/journal/erase.ts';
 import { keepAlive } from '../../utils/keep-alive.ts';
 import { createKeyRing } from '../../utils/key-ring.ts';
-import { readPolicy } from '../../utils/policy.ts';
+import { createPolicyReader, readManaged } from '../../utils/policy.ts';
 import type { Presence } from '../../utils/presence.ts';
 import { noteEnd, notePage, noteWait } from '../../utils/progress.ts';
 import { watchActiveCodes } from '../../utils/qr-code/active-codes.ts';
@@ -38,6 +38,7 @@ import { originRule } from './origin-rule.ts';
 
 /** Puts together what the background's listeners work with. Touches nothing until one of them needs it. */
 export function createServices(presence: Presence) {
+  const readPolicy = createPolicyReader({ get: readManaged, onAnswered: () => void notePage() });
   const ownVault = createVault({
     stores: createVaultStores(),
     deviceKeys: createDeviceKeyStore(),
@@ -67,8 +68,17 @@ export function createServices(presence: Presence) {
       return fetch(...request);
     },
   };
+  const removed = new Set<string>();
   const { client, wasActive } = watchActiveCodes(
-    createEnKashClient({ ...shared, openKeys: keys.open, memory: createMemoryStore(records) }),
+    createEnKashClient({
+      ...shared,
+      openKeys: keys.open,
+      memory: createMemoryStore({
+        read: records.read,
+        // A call that was under way when its account was removed must not bring a token back.
+        change: async (id, edit) => (removed.has(id) ? undefined : records.change(id, edit)),
+      }),
+    }),
   );
   const openJournal = createJournalOpener();
   const attempts = createAttemptStore<Outcome, CheckOutcome, CreateOutcome>(
@@ -86,6 +96,7 @@ export function createServices(presence: Presence) {
     client,
     wasActive,
     attempts,
+    hasAccount: async (accountId) => (await office.find(accountId)) !== undefined,
     oneAtATime,
     progress: {
       wait: (accountId, qrCodeId, until) => noteWait(codeKey(accountId, qrCodeId), until),
@@ -135,10 +146,19 @@ export function createServices(presence: Presence) {
     jobs,
     log,
     office,
+    openJournal,
     readList,
+    readPolicy,
     stayAlive,
     vault,
     forgetTokens,
+    /** Forgets what was fetched with an account's keys, and keeps nothing more of it. */
+    async forgetMemory(accountId: string): Promise<void> {
+      removed.add(accountId);
+      await records.remove(accountId);
+    },
+    /** To be called when an account is saved that was removed meanwhile. */
+    keepMemory: (accountId: string) => void removed.delete(accountId),
   };
 }
 

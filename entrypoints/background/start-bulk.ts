@@ -1,23 +1,26 @@
 import type { Request, StartBulkResult } from '../../utils/messages.ts';
-import { readPolicy } from '../../utils/policy.ts';
 import { isQrCodeId } from '../../utils/qr-code/id.ts';
 import { isReasonGiven } from '../../utils/qr-code/reason.ts';
 import type { Services } from './services.ts';
 
 /** Starts a job for the account and the codes that were confirmed, if nothing forbids it. */
 export async function startBulk(
-  { bulk, office, vault }: Services,
+  { bulk, office, readPolicy, vault }: Services,
   { accountId, codes, reason }: Request<'startBulk'>,
 ): Promise<StartBulkResult> {
   const account = await office.find(accountId);
   if (!account) return { ok: false, problem: { code: 'no-account' } };
   const { environments, largestBulk = Number.POSITIVE_INFINITY, requireReason } = await readPolicy();
-  if (!environments.includes(account.environment)) return { ok: false, problem: { code: 'forbidden' } };
+  // A limit of none is not mended by a shorter list.
+  if (!environments.includes(account.environment) || largestBulk < 1)
+    return { ok: false, problem: { code: 'forbidden' } };
   if (codes.length > largestBulk) return { ok: false, problem: { code: 'too-many', limit: largestBulk } };
   if (!isReasonGiven(reason, requireReason)) return { ok: false, problem: { code: 'no-reason' } };
   if ((await vault.state()).status !== 'open') return { ok: false, problem: { code: 'locked' } };
   const ids = new Set(codes.map(({ qrCodeId }) => qrCodeId));
   if (ids.size !== codes.length || ![...ids].every(isQrCodeId)) throw new Error('This is no list of ids.');
   const started = await bulk.start(account, codes, reason);
-  return started.ok ? started : { ok: false, problem: { code: started.reason } };
+  if (started.ok) return started;
+  const { reason: code } = started;
+  return { ok: false, problem: code === 'another-job' ? { code } : { code, trouble: started.trouble } };
 }

@@ -9,6 +9,7 @@ import { gettingStarted } from '../../utils/getting-started.ts';
 import { createHistoryReader } from '../../utils/history/read.ts';
 import { t } from '../../utils/i18n.ts';
 import { createJournalOpener } from '../../utils/journal/database.ts';
+import { createJournalReader } from '../../utils/journal/journal-identity.ts';
 import { send } from '../../utils/messages.ts';
 import { watchProgress } from '../../utils/progress.ts';
 import { keepAccountDraft } from '../../utils/views/account-draft.ts';
@@ -16,12 +17,13 @@ import { createGettingStartedStore } from '../../utils/views/getting-started.ts'
 import { createOptionsStore } from '../../utils/views/options.ts';
 import { App } from './App.tsx';
 
+const openJournal = createJournalReader(createJournalOpener(), () => send('readJournalIdentity', {}));
 const guide = createGettingStartedStore(send, gettingStarted);
 const store = createOptionsStore({
   send,
   forgetBegun: bulkBegun.remove,
   noteTested: guide.actions.noteTested,
-  journal: createHistoryReader(createJournalOpener(), systemClock),
+  journal: createHistoryReader(openJournal, systemClock),
   clock: systemClock,
   download: downloadText,
 });

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { usePageLanguage } from '../../components/page-language.ts';
 import { applyTheme } from '../../components/ui/theme.ts';
 import { Workbench } from '../../components/Workbench.tsx';
+import { openInOrdinaryTab } from '../../utils/open-page.ts';
 import type { BulkStore } from '../../utils/views/bulk.ts';
 import type { HistoryViewStore } from '../../utils/views/history.ts';
 import type { ReplacementStore } from '../../utils/views/replacement.ts';
@@ -39,6 +40,7 @@ export function App({ store, bulk, search, replacing, history }: AppProps) {
       replacing={{ state: replacingState, actions: replacing.actions }}
       history={{ state: historyState, actions: history.actions }}
       onShow={(tab) => showTab(store, tab)}
+      onOpenOrdinary={() => void openInOrdinaryTab(location.href)}
     />
   );
 }

@@ -12,6 +12,7 @@ import { createHistoryReader } from '../../utils/history/read.ts';
 import { historyFiltersFromQuery, queryWithHistoryFilters } from '../../utils/history/url.ts';
 import { t } from '../../utils/i18n.ts';
 import { createJournalOpener } from '../../utils/journal/database.ts';
+import { createJournalReader } from '../../utils/journal/journal-identity.ts';
 import { createPresentSend } from '../../utils/presence.ts';
 import { watchProgress } from '../../utils/progress.ts';
 import { filtersFromQuery, queryWithFilters } from '../../utils/search/url.ts';
@@ -24,7 +25,7 @@ import { App, showTab, tabInAddress } from './App.tsx';
 
 const attempt = Number(new URLSearchParams(location.search).get('attempt')) || undefined;
 const send = createPresentSend('workbench');
-const openJournal = createJournalOpener();
+const openJournal = createJournalReader(createJournalOpener(), () => send('readJournalIdentity', {}));
 const bulk = createBulkStore({
   send,
   jobs: createJobReader(openJournal),

@@ -29,6 +29,7 @@ export async function createDeskKit(clockSpeed = CLOCK_SPEED) {
   let online = true;
   let keys: Keys | undefined = secretKeysOf('UAT');
   let locked = false;
+  let removed = false;
   let memory = createPassingMemory();
 
   function secretKeysOf(environment: 'UAT' | 'LIVE'): Keys {
@@ -63,6 +64,7 @@ export async function createDeskKit(clockSpeed = CLOCK_SPEED) {
     wasActive,
     clock,
     attempts,
+    hasAccount: async () => !removed,
     progress: { wait: async (_account, _id, until) => void waits.push(until), end: async () => undefined },
     keepAlive: (work) => work,
     onCancelled: (account, start, result) => void told.push({ account, start, result }),
@@ -95,6 +97,11 @@ export async function createDeskKit(clockSpeed = CLOCK_SPEED) {
     setKeys: (changed: Keys | undefined) => {
       keys = changed;
     },
+    /** As when the account has been removed: there are no keys any more. */
+    removeAccount: () => {
+      removed = true;
+      keys = undefined;
+    },
     lockKeys: () => {
       locked = true;
     },
@@ -116,6 +123,7 @@ export async function createDeskKit(clockSpeed = CLOCK_SPEED) {
       log.clear();
       keys = secretKeysOf('UAT');
       locked = false;
+      removed = false;
       told.length = 0;
       waits.length = 0;
     },

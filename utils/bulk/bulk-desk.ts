@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Account } from '../enkash/account.ts';
 import { isAhead } from '../enkash/retry-after.ts';
 import type { JobSubject } from '../journal/job.ts';
+import { type JournalTrouble, troubleOf } from '../journal/journal-trouble.ts';
 import { goesOnByItself, isOver, type Job, type JobState } from './job.ts';
 import { type Counts, type JobStore, JobUnderWay } from './job-store.ts';
 import { createPace } from './pace.ts';
@@ -28,7 +29,8 @@ export interface BulkDeskDeps extends Omit<RunDeps, 'pace'> {
 
 export type StartResult =
   | { ok: true; jobId: number }
-  | { ok: false; reason: 'another-job' | 'journal-unavailable' };
+  | { ok: false; reason: 'another-job' }
+  | { ok: false; reason: 'journal-unavailable'; trouble: JournalTrouble };
 
 /** Everything that can be done with a list of codes; one list at a time. */
 export interface BulkDesk {
@@ -156,7 +158,8 @@ export function createBulkDesk(deps: BulkDeskDeps): BulkDesk {
         work(jobId);
         return { ok: true, jobId };
       } catch (error) {
-        return { ok: false, reason: error instanceof JobUnderWay ? 'another-job' : 'journal-unavailable' };
+        if (error instanceof JobUnderWay) return { ok: false, reason: 'another-job' };
+        return { ok: false, reason: 'journal-unavailable', trouble: troubleOf(error) };
       }
     },
     pause: (by, concerns) =>

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { type ChainBreak, type ChainEnds, type Chained, checkChain } from '../journal/chain.ts';
+import { type JournalTrouble, troubleOf } from '../journal/journal-trouble.ts';
 import { type HistoryLine, momentOf, openLineOf } from './line.ts';
 import { type HistoryToRead, readDown, sidesOf } from './read.ts';
 import { inSlices } from './slices.ts';
@@ -30,7 +31,7 @@ export interface HistoryListener {
   read(): void;
   chain(view: ChainView): void;
   /** The journal can't be read. */
-  failed(): void;
+  failed(trouble: JournalTrouble): void;
 }
 
 /** All of the history, as it was read. */
@@ -103,8 +104,8 @@ export function followHistory(
           if (reading !== mine) return false;
           add(lines);
         }
-      } catch {
-        fail(mine);
+      } catch (error) {
+        fail(mine, error);
         return false;
       }
       if (reading !== mine) return false;
@@ -112,7 +113,7 @@ export function followHistory(
       mine.unchecked = mine.lines;
       mine.isRead = true;
       listener.read();
-      void check(mine).catch(() => fail(mine));
+      void check(mine).catch((error) => fail(mine, error));
       return true;
     }
   }
@@ -126,7 +127,7 @@ export function followHistory(
     mine.unchecked = [...fresh, ...mine.unchecked];
     mine.ends = ends;
     listener.newer(fresh);
-    if (mine.isRead) void check(mine).catch(() => fail(mine));
+    if (mine.isRead) void check(mine).catch((error) => fail(mine, error));
   }
 
   /** Checks what was not checked yet, a little at a time. */
@@ -161,10 +162,10 @@ export function followHistory(
     return isOther(mine, await journal.bounds());
   }
 
-  function fail(mine: Reading | undefined): void {
+  function fail(mine: Reading | undefined, error: unknown): void {
     if (reading !== mine) return;
     reading = undefined;
-    listener.failed();
+    listener.failed(troubleOf(error));
   }
 
   async function lookNow(): Promise<void> {
@@ -174,8 +175,8 @@ export function followHistory(
       if (!reading || isOther(reading, bounds)) await begin(bounds);
       else if (bounds.ends.row > reading.ends.row) await readNewer(reading, bounds.ends);
       listener.open(open);
-    } catch {
-      fail(reading);
+    } catch (error) {
+      fail(reading, error);
     }
   }
 

@@ -3,7 +3,8 @@ import { withTimeLimit } from '../lib/time-limit.ts';
 import { JournalUnavailable, troubleOf } from './journal-trouble.ts';
 import type { Journal, JournalSchema, StoreName, Writing } from './schema.ts';
 
-const NAME = 'journal';
+/** The name of the database. */
+export const JOURNAL = 'journal';
 const VERSION = 1;
 /** An opening that takes longer waits for another page, as one that is deleting the journal or changing its version. */
 export const OPENED_WITHIN_MS = 10_000;
@@ -19,7 +20,7 @@ export function openJournal(onClosed: () => void = () => undefined): Promise<Jou
 }
 
 async function openDatabase(onClosed: () => void): Promise<Journal> {
-  return openDB<JournalSchema>(NAME, VERSION, {
+  return openDB<JournalSchema>(JOURNAL, VERSION, {
     upgrade(database) {
       database.createObjectStore('attempts', { keyPath: 'attemptId' });
       const jobs = database.createObjectStore('jobs', { keyPath: 'jobId', autoIncrement: true });

@@ -25,24 +25,33 @@ export function createHistoryEraser(
   return {
     async erase(by, before) {
       const named = by === 'operator' ? await readOperator() : {};
-      return writeStrictly(await open(), ['history', 'chain'], async (writing) => {
-        const at = clock.now();
-        const ends = await readEnds(writing, at);
-        const last = before === undefined ? ends : await lastBefore(writing, before, at);
-        if (!last) return 0;
-        const history = writing.objectStore('history');
-        // Where all go, so do rows that were put beyond the end.
-        const older = IDBKeyRange.upperBound(before === undefined ? [] : last.row);
-        const count = await history.count(older);
-        if (count === 0) return 0;
-        await history.delete(older);
-        await writing.objectStore('chain').put({ ...ends, first: last.row + 1, before: last.hash }, ENDS);
-        const erasure = { at, by, count, upTo: last.row, lastHash: last.hash } as const;
-        await addRows(writing, [{ action: 'erase', ...erasure, ...named }], at);
-        return count;
-      });
+      return writeStrictly(await open(), ['history', 'chain'], (writing) =>
+        eraseRows(writing, { by, at: clock.now(), ...named }, before),
+      );
     },
   };
+}
+
+/** Erases rows as {@link HistoryEraser} says. The transaction has `history` and `chain`. */
+export async function eraseRows(
+  writing: Writing,
+  who: Pick<Erasure, 'by' | 'at' | 'operator'>,
+  before?: number,
+): Promise<number> {
+  const { at } = who;
+  const ends = await readEnds(writing, at);
+  const last = before === undefined ? ends : await lastBefore(writing, before, at);
+  if (!last) return 0;
+  const history = writing.objectStore('history');
+  // If all go, so do rows that were put beyond the end.
+  const older = IDBKeyRange.upperBound(before === undefined ? [] : last.row);
+  const count = await history.count(older);
+  if (count === 0) return 0;
+  await history.delete(older);
+  await writing.objectStore('chain').put({ ...ends, first: last.row + 1, before: last.hash }, ENDS);
+  const erased = { count, upTo: last.row, lastHash: last.hash } as const;
+  await addRows(writing, [{ action: 'erase', ...who, ...erased }], at);
+  return count;
 }
 
 /** Rows that are looked at with one request; one row at a time, a long history kept all other writes waiting. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../sandbox/fault.ts';
 import { createDeskKit, type DeskKit } from '../../tests/support/desk-kit.ts';
+import { JournalUnavailable } from '../journal/journal-trouble.ts';
 import type { Desk } from './desk.ts';
 
 /** As the sandbox says it. */
@@ -499,6 +500,40 @@ describe('A27 a worker that dies', () => {
     expect((await kit.attempts.latest(1))[0]?.outcome).toEqual({ kind: 'cancelled', evidence: 'check' });
   });
 
+  it('ends as not confirmed, unread, once its account has been removed', async () => {
+    void dying('after').cancel(kit.account, { qrCodeId: id, startedBy: 'popup' });
+    await expect.poll(() => kit.patches().length).toBe(1);
+    kit.removeAccount();
+    const asked = kit.sandbox.requests.all().length;
+    await kit.createDesk().endRemoved();
+    expect(await kit.attempts.unfinished()).toEqual([]);
+    const ended = { kind: 'unconfirmed', reason: 'interrupted', accountRemoved: true };
+    expect((await kit.attempts.latest(1))[0]?.outcome).toEqual(ended);
+    expect(kit.sandbox.requests.all()).toHaveLength(asked);
+  });
+
+  it('is left alone while it can’t be told whether its account has been removed', async () => {
+    void dying('after').cancel(kit.account, { qrCodeId: id, startedBy: 'popup' });
+    await expect.poll(() => kit.patches().length).toBe(1);
+    const hasAccount = () => Promise.reject(new Error('no storage'));
+    await kit
+      .createDesk({ hasAccount })
+      .settleUnfinished()
+      .catch(() => undefined);
+    expect(await kit.attempts.unfinished()).toHaveLength(1);
+  });
+
+  it('ends when a settling under way had still seen its account', async () => {
+    void dying('after').cancel(kit.account, { qrCodeId: id, startedBy: 'popup' });
+    await expect.poll(() => kit.patches().length).toBe(1);
+    kit.setKeys(undefined);
+    const desk = kit.createDesk();
+    const before = desk.settleUnfinished();
+    kit.removeAccount();
+    await Promise.all([before, desk.endRemoved()]);
+    expect(await kit.attempts.unfinished()).toEqual([]);
+  });
+
   it('settles what was cut short before it sends the same cancel anew', async () => {
     void dying('before').cancel(kit.account, { qrCodeId: id, startedBy: 'popup' });
     await expect.poll(async () => (await kit.attempts.unfinished()).length).toBe(1);
@@ -509,10 +544,10 @@ describe('A27 a worker that dies', () => {
   });
 
   it('sends nothing where the attempt could not be written down', async () => {
-    const attempts = { ...kit.attempts, begin: () => Promise.reject(new Error('disk full')) };
+    const attempts = { ...kit.attempts, begin: () => Promise.reject(new JournalUnavailable('newer')) };
     const broken = kit.createDesk({ attempts });
     const { outcome } = await broken.cancel(kit.account, { qrCodeId: id, startedBy: 'popup' });
-    expect(outcome).toEqual({ kind: 'not-sent', reason: 'journal-unavailable' });
+    expect(outcome).toEqual({ kind: 'not-sent', reason: 'journal-unavailable', journal: 'newer' });
     expect(kit.sandbox.requests.all()).toEqual([]);
   });
 });

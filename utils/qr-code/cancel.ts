@@ -3,6 +3,7 @@ import type { CallOptions } from '../enkash/call-options.ts';
 import type { EnKashClient } from '../enkash/client.ts';
 import type { GatewayAnswer, UnclearReason } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
+import { troubleOf } from '../journal/journal-trouble.ts';
 import type { AttemptStart, AttemptStore, CancelAttempt } from './attempt.ts';
 import { isQrCodeId } from './id.ts';
 import type { Outcome } from './outcome.ts';
@@ -92,8 +93,8 @@ export function createCancelQrCode({ client, attempts, wasActive }: CancelDeps):
     let attempt: CancelAttempt;
     try {
       attempt = await attempts.begin(account, start);
-    } catch {
-      return { outcome: { kind: 'not-sent', reason: 'journal-unavailable' } };
+    } catch (error) {
+      return { outcome: { kind: 'not-sent', reason: 'journal-unavailable', journal: troubleOf(error) } };
     }
     const { attemptId } = attempt;
     const noteSentAgain = () => attempts.noteSentAgain(attemptId);

@@ -105,7 +105,7 @@ describe('a create', () => {
   it('is not sent where it can’t be written down first', async () => {
     const broken = { ...attempts, beginCreate: () => Promise.reject(new Error('disk full')) };
     expect(await creator(nobody, broken)(ACCOUNT, START)).toEqual({
-      outcome: { kind: 'not-sent', reason: 'journal-unavailable' },
+      outcome: { kind: 'not-sent', reason: 'journal-unavailable', journal: 'damaged' },
     });
   });
 

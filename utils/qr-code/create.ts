@@ -2,6 +2,7 @@ import type { Account } from '../enkash/account.ts';
 import type { CallOptions } from '../enkash/call-options.ts';
 import type { EnKashClient } from '../enkash/client.ts';
 import type { CreatedQrCode, NewQrCode } from '../enkash/create.ts';
+import { troubleOf } from '../journal/journal-trouble.ts';
 import type { AttemptStore } from './attempt.ts';
 import type { CreateOutcome } from './outcome.ts';
 
@@ -58,8 +59,8 @@ export function createCreateQrCode({
         { ...start, startedBy: 'workbench' },
         start.asked,
       ));
-    } catch {
-      return { outcome: { kind: 'not-sent', reason: 'journal-unavailable' } };
+    } catch (error) {
+      return { outcome: { kind: 'not-sent', reason: 'journal-unavailable', journal: troubleOf(error) } };
     }
     const beforeSendingAgain = () => attempts.noteSentAgain(attemptId);
     const result = await createAndReport(client, account, start, { beforeSendingAgain });

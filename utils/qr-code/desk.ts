@@ -20,6 +20,8 @@ export interface DeskDeps {
   /** Shared by all that cancel, so that a code is cancelled in one place at a time. */
   oneAtATime: OneAtATime;
   attempts: AttemptStore;
+  /** Whether an account is still in this browser. */
+  hasAccount(accountId: string): Promise<boolean>;
   progress: {
     wait(accountId: string, qrCodeId: string, until: number): Promise<void>;
     end(accountId: string, qrCodeId: string): Promise<void>;
@@ -42,6 +44,8 @@ export interface Desk {
   create(account: Account, start: CreateStart): Promise<CreateResult>;
   /** Settles what an end of the worker cut short: cancels by reading. */
   settleUnfinished(): Promise<void>;
+  /** Ends the attempts of an account that has been removed, once those under way have ended by themselves. */
+  endRemoved(): Promise<void>;
   /** The newest cancel of a code, once it has ended. */
   lastCancel(accountId: string, qrCodeId: string): Promise<Attempt | null>;
 }
@@ -65,7 +69,7 @@ export function createDesk(deps: DeskDeps): Desk {
     for (const { attemptId } of unfinished) {
       const attempt = await attempts.stillOpen(attemptId);
       if (!attempt) continue;
-      const settled = await settleInterrupted({ client, attempts }, attempt);
+      const settled = await settleInterrupted({ client, attempts, hasAccount: deps.hasAccount }, attempt);
       if (!settled) continue;
       const { accountId: id, accountName: name, environment, qrCodeId, startedBy } = attempt;
       deps.onCancelled({ id, name, environment }, { qrCodeId, startedBy }, { ...settled, attemptId });
@@ -134,6 +138,11 @@ export function createDesk(deps: DeskDeps): Desk {
         }),
       ),
     settleUnfinished,
+    async endRemoved() {
+      // A settling that has begun before may have looked while the account was there.
+      await settling?.catch(() => undefined);
+      await settleUnfinished();
+    },
     async lastCancel(accountId, qrCodeId) {
       // The question may be the very event that has woken the worker, before it has settled anything.
       await settleUnfinished();

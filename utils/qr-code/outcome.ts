@@ -1,4 +1,5 @@
 import type { GatewayFailure, NotSentReason, UnclearReason } from '../enkash/errors.ts';
+import type { JournalTrouble } from '../journal/journal-trouble.ts';
 
 /**
  * What is known of a cancel when it has ended. `statusNow` is the status by a read after the attempt,
@@ -19,10 +20,20 @@ export type Outcome =
       statusNow?: string;
     }
   | { kind: 'not-found'; message?: string }
-  | { kind: 'not-sent'; reason: NotSentReason; message?: string; until?: number; httpStatus?: number }
+  /** `journal`: why the attempt could not be written down, if that is the reason. */
+  | {
+      kind: 'not-sent';
+      reason: NotSentReason;
+      message?: string;
+      until?: number;
+      httpStatus?: number;
+      journal?: JournalTrouble;
+    }
+  /** `accountRemoved`: it was interrupted, and the keys that it could be read with are gone. */
   | {
       kind: 'unconfirmed';
       reason: UnclearReason | 'interrupted';
+      accountRemoved?: true;
       statusNow?: string;
       httpStatus?: number;
       message?: string;
@@ -32,7 +43,7 @@ export type Outcome =
 /** What is known of the making of a new code when it has ended. No read can settle it: its id is not known. */
 export type CreateOutcome =
   | { kind: 'created'; code: number | null; message: string }
-  | Exclude<GatewayFailure, { kind: 'unclear' }>
+  | (Exclude<GatewayFailure, { kind: 'unclear' }> & { journal?: JournalTrouble })
   | {
       kind: 'unconfirmed';
       reason: UnclearReason | 'interrupted';

@@ -7,6 +7,8 @@ import { outcomeByRead } from './settle.ts';
 export interface SettleDeps {
   client: EnKashClient;
   attempts: AttemptStore;
+  /** Whether an account is still in this browser. */
+  hasAccount(accountId: string): Promise<boolean>;
 }
 
 export interface SettledAttempt {
@@ -16,10 +18,11 @@ export interface SettledAttempt {
 /**
  * Settles an attempt that the end of the worker cut short: reads the code and writes down what it says.
  * Never sends the cancel again. Stays open (`undefined`) where nothing can be asked now: locked, offline,
- * no keys. It is tried again with the next start, and when the keys are there.
+ * no keys. It is tried again with the next start, and when the keys are there. If its account was removed there will
+ * be no keys: then it ends as not confirmed, unread.
  */
 export async function settleInterrupted(
-  { client, attempts }: SettleDeps,
+  { client, attempts, hasAccount }: SettleDeps,
   attempt: CancelAttempt,
 ): Promise<SettledAttempt | undefined> {
   const account: Account = {
@@ -27,6 +30,11 @@ export async function settleInterrupted(
     name: attempt.accountName,
     environment: attempt.environment,
   };
+  if (!(await hasAccount(account.id))) {
+    const unread = { kind: 'unconfirmed', reason: 'interrupted', accountRemoved: true } as const;
+    await attempts.settle(attempt.attemptId, unread);
+    return { outcome: unread };
+  }
   const read = await client.getQrCode(account, attempt.qrCodeId);
   if (read.kind === 'not-sent') return undefined;
   const outcome = outcomeByRead({ kind: 'unclear', reason: 'interrupted' }, read);

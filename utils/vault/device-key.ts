@@ -1,18 +1,32 @@
-import { openDB } from 'idb';
+import { deleteDB, openDB } from 'idb';
+import { withTimeLimit } from '../lib/time-limit.ts';
 
+const DATABASE = 'vault';
 const STORE = 'keys';
 const NAME = 'device';
+/** An opening that takes longer waits for another page that holds the database. */
+const OPENED_WITHIN_MS = 10_000;
 
 /** A key that stays in this browser profile: it can be used by the extension, but not read out. */
 export interface DeviceKeyStore {
   /** The profile's key; makes one where there is none. */
   get(): Promise<CryptoKey>;
+  /** Deletes the key. Rejects if the browser did not carry that out. */
   forget(): Promise<void>;
 }
 
 /** The profile's key in IndexedDB, which keeps keys without giving them out. */
 export function createDeviceKeyStore(): DeviceKeyStore {
-  const open = () => openDB('vault', 1, { upgrade: (database) => void database.createObjectStore(STORE) });
+  const inTime = <Result>(work: Promise<Result>) =>
+    withTimeLimit(work, OPENED_WITHIN_MS, () => new Error('The store of the device key is blocked.'));
+  const open = async () => {
+    const opening = openDB(DATABASE, 1, { upgrade: (made) => void made.createObjectStore(STORE) });
+    // One that opens after all must not block whoever deletes the database next.
+    return inTime(opening).catch((error) => {
+      opening.then((late) => late.close()).catch(() => undefined);
+      throw error;
+    });
+  };
   return {
     async get() {
       const database = await open();
@@ -35,7 +49,9 @@ export function createDeviceKeyStore(): DeviceKeyStore {
       }
     },
     async forget() {
-      const database = await open();
+      const database = await open().catch(() => undefined);
+      // What can't be opened can still be deleted as a whole.
+      if (!database) return inTime(deleteDB(DATABASE));
       try {
         await database.delete(STORE, NAME);
       } finally {

@@ -8,7 +8,6 @@ import {
   LIVE_KEYS,
   OWNERS,
   PASSPHRASE,
-  UAT,
 } from '../../tests/support/vault-kit.ts';
 import { MIGRATIONS, type Migration, migrateStored, VAULT_VERSION } from './migrations.ts';
 import { readVaultRecord } from './record.ts';
@@ -121,7 +120,6 @@ describe('migrations', () => {
     expect(await vault.state()).toEqual({ status: 'problem', problem: 'damaged' });
     expect(await vault.unlock(PASSPHRASE)).toEqual({ ok: false, problem: 'damaged' });
     expect(await vault.save(LIVE, LIVE_KEYS)).toBe(false);
-    await vault.remove(UAT.id);
     expect(await vault.protect(OWNERS, { kind: 'device' })).toEqual({ ok: false, problem: 'damaged' });
     expect(await copyStorage()).toEqual(before);
   });

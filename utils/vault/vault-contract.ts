@@ -28,6 +28,20 @@ export type UnlockResult =
 
 export type ProtectResult = UnlockResult | { ok: false; problem: 'locked' | 'too-short' | 'not-verified' };
 
+/**
+ * What became of an account's sealed keys. `none`: there were none. `with-others`: in a record that could not be read
+ * they could not be told from those of other accounts, which went too.
+ */
+export type RemovedKeys = 'gone' | 'none' | 'with-others';
+
+/** What is gone of a vault that was to be forgotten. */
+export interface ForgottenVault {
+  /** All sealed keys, and the data key in memory. */
+  keys: boolean;
+  /** The browser profile's key under which they were sealed, unless a passphrase was set. */
+  deviceKey: boolean;
+}
+
 /** What is asked for when the protection changes. */
 export type NewProtection =
   | { kind: 'passphrase'; passphrase: string }
@@ -59,8 +73,8 @@ export interface Vault {
   has(accountId: string): Promise<boolean>;
   /** Seals an account's keys; `false` where the vault is locked or can't be read, and nothing was changed. */
   save(owner: KeyOwner, keys: Keys): Promise<boolean>;
-  /** Takes an account's keys out, locked or not. Changes nothing where the vault can't be read. */
-  remove(accountId: string): Promise<void>;
+  /** Deletes an account's sealed keys, whether the vault is locked or can't be read. Rejects if storage failed. */
+  remove(accountId: string): Promise<RemovedKeys>;
   unlock(passphrase: string): Promise<UnlockResult>;
   lock(): Promise<void>;
   /**
@@ -78,6 +92,6 @@ export interface Vault {
     target: NewProtection,
     presentPassphrase?: string,
   ): Promise<ProtectResult>;
-  /** Takes everything out, whether it can be read or not. */
-  forget(): Promise<void>;
+  /** Deletes everything, whether it can be read or not. Each part is tried, whatever became of another; never rejects. */
+  forget(): Promise<ForgottenVault>;
 }

@@ -359,7 +359,6 @@ describe('A31 a record', () => {
     expect(await vault.unlock(PASSPHRASE)).toEqual(refused);
     expect(await vault.protect(OWNERS, { kind: 'device' }, PASSPHRASE)).toEqual(refused);
     expect(await vault.has(UAT.id)).toBe(false);
-    await vault.remove(UAT.id);
     expect(crypto.subtle.deriveBits).not.toHaveBeenCalled();
     expect((await copyStorage()).local).toEqual(before);
   });

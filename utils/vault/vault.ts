@@ -3,6 +3,7 @@ import { changeProtection } from './change-protection.ts';
 import { dataKeyOf, type Held, readHeld, secretOf, secretsOf, writeSecrets } from './held.ts';
 import { raiseIterations, readTries, tryPassphrase } from './passphrase-door.ts';
 import { isLongEnough } from './passphrase-length.ts';
+import { removeKeys } from './remove-keys.ts';
 import { sealRecord } from './replace-record.ts';
 import { newDataKey, openSecrets, sealSecrets } from './secret-seal.ts';
 import { createTurns } from './turns.ts';
@@ -18,11 +19,13 @@ import type {
 } from './vault-contract.ts';
 
 export type {
+  ForgottenVault,
   KeyOwner,
   NewProtection,
   OpenedKeys,
   Protection,
   ProtectResult,
+  RemovedKeys,
   UnlockResult,
   Vault,
   VaultDeps,
@@ -110,13 +113,7 @@ export function createVault(deps: VaultDeps): Vault {
         const secret = await sealSecrets(keys, opened.dataKey, owner);
         return writeSecrets(deps, held, { ...secretsOf(held), [owner.id]: secret });
       }),
-    remove: (accountId) =>
-      inTurn(async () => {
-        const held = await readHeld(deps);
-        if (!secretOf(held, accountId)) return;
-        const { [accountId]: _, ...others } = secretsOf(held);
-        await writeSecrets(deps, held, others);
-      }),
+    remove: (accountId) => inTurn(() => removeKeys(deps, accountId)),
     unlock: (passphrase) =>
       inTurn(async () => {
         const tried = await tryPassphrase(deps, await readHeld(deps), passphrase);
@@ -138,12 +135,18 @@ export function createVault(deps: VaultDeps): Vault {
     protect: (owners, target, presentPassphrase) => inTurn(() => protect(owners, target, presentPassphrase)),
     forget: () =>
       inTurn(async () => {
-        await stores.record.remove();
-        await stores.candidate.remove();
-        await stores.failedTries.remove();
-        await unlocked.remove();
-        await stores.sessionVault.remove();
-        await deviceKeys.forget();
+        const { record, candidate, sessionVault, failedTries } = stores;
+        const keys = await Promise.allSettled(
+          [record, candidate, sessionVault, unlocked, failedTries].map((part) => part.remove()),
+        );
+        const deviceKey = deviceKeys.forget().then(
+          () => true,
+          () => false,
+        );
+        return {
+          keys: keys.every(({ status }) => status === 'fulfilled'),
+          deviceKey: await deviceKey,
+        };
       }),
   };
 }

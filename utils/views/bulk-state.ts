@@ -2,6 +2,7 @@ import type { BriefRead } from '../bulk/brief-read.ts';
 import type { Item } from '../bulk/item.ts';
 import type { Job } from '../bulk/job.ts';
 import type { GatewayFailure } from '../enkash/errors.ts';
+import type { JournalTrouble } from '../journal/journal-trouble.ts';
 import type { AccountView, StartBulkProblem } from '../messages.ts';
 import type { IdList, ListedId } from '../qr-code/id-list.ts';
 
@@ -92,6 +93,8 @@ export interface BulkState {
   filter: ItemFilter;
   /** What was asked for and is not done yet. */
   asked: 'pause' | 'resume' | 'end' | 'check-again' | undefined;
+  /** Why the journal can't be read, and with it no job. */
+  journal: JournalTrouble | undefined;
   /** What went wrong with what was asked for last, as a sentence. */
   trouble: string | undefined;
 }

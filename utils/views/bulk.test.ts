@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BriefRead } from '../bulk/brief-read.ts';
 import type { Item, ItemState } from '../bulk/item.ts';
 import type { Job, JobState } from '../bulk/job.ts';
+import { type JournalTrouble, JournalUnavailable } from '../journal/journal-trouble.ts';
 import type { AccountView, Answer, MessageName, PageState, Request, Send } from '../messages.ts';
 import { type BulkStore, createBulkStore } from './bulk.ts';
 
@@ -22,6 +23,7 @@ let slept: number[];
 let now: number;
 let answers: Answers;
 let store: BulkStore;
+let unreadable: JournalTrouble | undefined;
 let begun: { at: number; total: number } | null;
 
 beforeEach(() => {
@@ -29,6 +31,7 @@ beforeEach(() => {
   reads = new Map();
   job = undefined;
   begun = null;
+  unreadable = undefined;
   items = [];
   saved = [];
   slept = [];
@@ -45,7 +48,10 @@ beforeEach(() => {
   store = createBulkStore({
     send,
     jobs: {
-      latest: async () => job,
+      async latest() {
+        if (unreadable) throw new JournalUnavailable(unreadable);
+        return job;
+      },
       get: async () => job,
       items: async (_, since = -1) => items.filter(({ revision }) => revision > since),
     },
@@ -370,6 +376,16 @@ describe('a job', () => {
       { name: 'endBulk', request: { jobId: 1 } },
     ]);
     expect(store.getState().asked).toBeUndefined();
+  });
+
+  it('that can’t be read is told with the reason, until it can', async () => {
+    begun = { at: NOW, total: 3 };
+    unreadable = 'elsewhere';
+    await store.actions.look();
+    expect(store.getState()).toMatchObject({ journal: 'elsewhere', job: undefined, trouble: undefined });
+    unreadable = undefined;
+    await store.actions.look();
+    expect(store.getState().journal).toBeUndefined();
   });
 
   it('says so where nothing answers', async () => {

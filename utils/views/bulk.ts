@@ -4,6 +4,7 @@ import type { JobReader } from '../bulk/job-reader.ts';
 import type { BulkBegun } from '../bulk-begun.ts';
 import type { Clock } from '../clock.ts';
 import { plural, t } from '../i18n.ts';
+import { troubleOf } from '../journal/journal-trouble.ts';
 import type { AccountView, PageState, Send } from '../messages.ts';
 import { decodeIdFile } from '../qr-code/id-file.ts';
 import { readIdList } from '../qr-code/id-list.ts';
@@ -60,6 +61,7 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
     job: undefined,
     filter: 'all',
     asked: undefined,
+    journal: undefined,
     trouble: undefined,
   }));
   const { getState: get, setState: set } = store;
@@ -148,6 +150,7 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
 
   async function lookOnce(): Promise<void> {
     const latest = await jobs.latest();
+    set({ journal: undefined });
     const isOld = latest?.finishedAt !== undefined && clock.now() - latest.finishedAt > REPORT_SHOWN_FOR_MS;
     if (latest && isOver(latest.state)) await begun.remove();
     if (!latest) await tellLoss();
@@ -185,7 +188,7 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
       if (account && awaitsAccount && !get().job) void actions.review();
     },
     look() {
-      looking = looking.then(lookOnce).catch(() => set({ trouble: t('reasonJournal') }));
+      looking = looking.then(lookOnce).catch((error) => set({ journal: troubleOf(error) }));
       return looking;
     },
     async takeList(text) {

@@ -3,6 +3,7 @@ import type { ChainView } from '../history/follow.ts';
 import type { Shown } from '../history/group.ts';
 import type { HistoryLine } from '../history/line.ts';
 import type { MarkedBreak } from '../journal/chain.ts';
+import type { JournalTrouble } from '../journal/journal-trouble.ts';
 
 /** A job that the history has lines of. */
 export interface JobChoice {
@@ -24,6 +25,8 @@ export interface HistoryState {
   read: number;
   total: number;
   reading: 'not-yet' | 'reading' | 'read' | 'failed';
+  /** Why nothing can be read, if reading has failed. */
+  trouble: JournalTrouble | undefined;
   /** The accounts and jobs that the lines name, the newest first. */
   accounts: readonly string[];
   jobs: readonly JobChoice[];

@@ -7,6 +7,7 @@ import { createAttemptStore } from '../journal/attempts.ts';
 import { openJournal, writeStrictly } from '../journal/database.ts';
 import { createHistoryEraser } from '../journal/erase.ts';
 import { createHistoryStore } from '../journal/history.ts';
+import { JournalUnavailable } from '../journal/journal-trouble.ts';
 import { addRows } from '../journal/rows.ts';
 import type { Journal } from '../journal/schema.ts';
 import type { HistoryRow } from '../qr-code/attempt.ts';
@@ -140,7 +141,8 @@ describe('the history tab', () => {
   });
 
   it('says that it can’t be read', async () => {
-    const from = { bounds: () => Promise.reject(new Error()) } as unknown as HistoryToRead;
+    const bounds = () => Promise.reject(new JournalUnavailable('blocked'));
+    const from = { bounds } as unknown as HistoryToRead;
     const view = createHistoryView({
       journal: from,
       clock,
@@ -150,7 +152,7 @@ describe('the history tab', () => {
       download: () => undefined,
     });
     await view.actions.look();
-    expect(view.getState().reading).toBe('failed');
+    expect(view.getState()).toMatchObject({ reading: 'failed', trouble: 'blocked' });
   });
 });
 

@@ -43,6 +43,7 @@ export function createHistoryView(deps: HistoryDeps): HistoryViewStore {
     read: 0,
     total: 0,
     reading: 'not-yet',
+    trouble: undefined,
     accounts: [],
     jobs: [],
     chain: undefined,
@@ -106,7 +107,7 @@ export function createHistoryView(deps: HistoryDeps): HistoryViewStore {
     begin(total) {
       [lines, matching] = [[], []];
       [accounts, jobs] = [new Set(), new Map()];
-      set({ total, reading: 'reading', chain: undefined, ...WHOLE });
+      set({ total, reading: 'reading', trouble: undefined, chain: undefined, ...WHOLE });
     },
     older(added) {
       lines = lines.concat(added);
@@ -127,7 +128,7 @@ export function createHistoryView(deps: HistoryDeps): HistoryViewStore {
     },
     read: () => show({ reading: 'read' }),
     chain: (chain) => set({ chain, ...(chain.kind === 'broken' ? placesOf(chain.breaks, lines) : WHOLE) }),
-    failed: () => set({ reading: 'failed', chain: undefined }),
+    failed: (trouble) => set({ reading: 'failed', trouble, chain: undefined }),
   });
 
   function filterBy(filters: HistoryFilters): void {

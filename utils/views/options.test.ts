@@ -14,6 +14,9 @@ let settings: Settings;
 let sent: [name: string, request: object][];
 let saved: [name: string, text: string][];
 let isLocked: boolean;
+let forgottenBegun: boolean;
+/** What the background answers; the settings where nothing is named. */
+let answers: Partial<Record<MessageName, object>>;
 /** How many days ago each row was finished. */
 let ages: number[];
 
@@ -22,6 +25,8 @@ beforeEach(() => {
   sent = [];
   saved = [];
   isLocked = false;
+  forgottenBegun = false;
+  answers = {};
   ages = [400, 366, 100, 91, 1];
 });
 
@@ -30,7 +35,7 @@ const send: Send = async (name, request) => {
   if (name === 'changeSettings' && !isLocked) settings = { ...settings, ...request } as Settings;
   const vault = { status: 'open', protection: 'device' } as const;
   const page: PageState = { accounts: [], currentId: null, settings, vault, policy: NO_POLICY };
-  const answer = name === 'readPage' ? page : settings;
+  const answer = name === 'readPage' ? page : (answers[name] ?? settings);
   return answer as Answer<MessageName> as Answer<typeof name>;
 };
 const journal: HistoryToRead = {
@@ -45,7 +50,9 @@ const journal: HistoryToRead = {
 async function open(from: HistoryToRead = journal) {
   const store = createOptionsStore({
     send,
-    forgetBegun: async () => undefined,
+    forgetBegun: async () => {
+      forgottenBegun = true;
+    },
     noteTested: async () => undefined,
     journal: from,
     clock: { now: () => NOW, sleep: async () => undefined },
@@ -121,6 +128,47 @@ describe('how long the history is kept', () => {
       busy: undefined,
       report: { tone: 'danger' },
     });
+  });
+});
+
+describe('after deleting', () => {
+  const ALL = { keys: true, deviceKey: true, settings: true, session: true, journal: 'gone' } as const;
+
+  it.each([
+    [{ about: 'forget' }, { forgetEverything: ALL }, 'success', 'Everything is forgotten.'],
+    [
+      { about: 'forget' },
+      { forgetEverything: { ...ALL, journal: 'newer' } },
+      'danger',
+      'The keys are deleted from this browser.',
+    ],
+    [{ about: 'erase' }, { eraseHistory: { ok: true } }, 'success', 'History erased.'],
+    [{ about: 'erase' }, { eraseHistory: { ok: false, trouble: 'blocked' } }, 'danger', 'Another page'],
+  ] as const)('%j with %j: the page says what is gone', async (asking, given, tone, said) => {
+    answers = given;
+    const store = await open();
+    store.actions.ask(asking);
+    await store.actions.confirm();
+    const { report } = store.getState();
+    expect(report?.tone).toBe(tone);
+    expect([report?.title, ...(report?.sentences ?? [])].join(' ')).toContain(said);
+    expect(forgottenBegun).toBe(asking.about === 'erase' && tone === 'success');
+  });
+
+  it('an account, what became of its keys', async () => {
+    answers = { removeAccount: { keys: 'with-others', account: true } };
+    const store = await open();
+    const account = {
+      id: 'a1',
+      name: 'Main',
+      environment: 'UAT',
+      signIn: 'secret-key',
+      hasKeys: true,
+    } as const;
+    store.actions.ask({ about: 'remove', account });
+    await store.actions.confirm();
+    expect(sent).toEqual([['removeAccount', { accountId: 'a1' }]]);
+    expect(store.getState().report).toMatchObject({ tone: 'warning' });
   });
 });
 

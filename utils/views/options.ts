@@ -2,10 +2,13 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Clock } from '../clock.ts';
 import { countOlder, type HistoryToRead, readAllLines } from '../history/read.ts';
 import { plural, t } from '../i18n.ts';
+import { troubleOf } from '../journal/journal-trouble.ts';
 import type { AccountProblem, AccountView, PageState, Request, Send } from '../messages.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../settings.ts';
 import { connectionReport } from '../wording/connection.ts';
 import { CSV_FILE, historyCsv } from '../wording/history-export.ts';
+import { journalText } from '../wording/journal.ts';
+import { eraseReport, forgetReport, removalReport } from '../wording/removal.ts';
 import type { Report } from '../wording/report.ts';
 import { refusalText } from '../wording/vault.ts';
 import { type AccountActions, createAccountActions } from './account-actions.ts';
@@ -108,8 +111,8 @@ export function createOptionsStore(deps: OptionsDeps): OptionsStore {
     set({ busy: 'reading', report: undefined });
     try {
       await work();
-    } catch {
-      set({ report: failure([], t('historyFailed')) });
+    } catch (error) {
+      set({ report: failure([], journalText(troubleOf(error))) });
     } finally {
       set({ busy: undefined });
     }
@@ -194,18 +197,18 @@ export function createOptionsStore(deps: OptionsDeps): OptionsStore {
       set({ asking: undefined });
       await guarded('saving', async () => {
         if (asking?.about === 'remove') {
-          await send('removeAccount', { accountId: asking.account.id });
-          set({ draft: EMPTY_DRAFT, report: success(t('accountRemoved', asking.account.name)) });
+          const removal = await send('removeAccount', { accountId: asking.account.id });
+          set({ draft: EMPTY_DRAFT, report: removalReport(removal, asking.account.name) });
         } else if (asking?.about === 'erase') {
-          await send('eraseHistory', {});
+          const erased = await send('eraseHistory', {});
           // A job that is over went with the history, and is not lost.
-          await forgetBegun();
-          set({ report: success(t('historyErased')) });
+          if (erased.ok) await forgetBegun();
+          set({ report: eraseReport(erased) });
         } else if (asking?.about === 'retention') {
           await changeRetention(asking.days);
         } else if (asking?.about === 'forget') {
-          await send('forgetEverything', {});
-          set({ draft: EMPTY_DRAFT, report: success(t('everythingForgotten')) });
+          const forgotten = await send('forgetEverything', {});
+          set({ draft: EMPTY_DRAFT, report: forgetReport(forgotten) });
         }
         await actions.load();
       });

@@ -2,6 +2,7 @@ import type { Job, JobState, PausedBy } from '../bulk/job.ts';
 import { inLanguage, plural, t } from '../i18n.ts';
 import type { StartBulkProblem } from '../messages.ts';
 import { type AccountNamed, timeOfDay } from './gateway.ts';
+import { journalText } from './journal.ts';
 
 const MOMENT = inLanguage(
   (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
@@ -75,6 +76,6 @@ function whyNotStarted(problem: StartBulkProblem, { name, environment }: Account
     case 'no-reason':
       return [t('reasonMissing'), t('nextGiveReason')];
     case 'journal-unavailable':
-      return [t('startJournal'), t('nextStorage')];
+      return [t('startJournal'), journalText(problem.trouble)];
   }
 }

@@ -138,7 +138,7 @@ const problems: Record<StartBulkProblem['code'], StartBulkProblem> = {
   locked: { code: 'locked' },
   'no-account': { code: 'no-account' },
   'no-reason': { code: 'no-reason' },
-  'journal-unavailable': { code: 'journal-unavailable' },
+  'journal-unavailable': { code: 'journal-unavailable', trouble: 'full' },
 };
 
 describe('every job that was not started', () => {

@@ -1,6 +1,8 @@
 import type { GatewayFailure, NotSentReason, UnclearReason } from '../enkash/errors.ts';
 import type { Environment } from '../environment.ts';
 import { inLanguage, t } from '../i18n.ts';
+import type { JournalTrouble } from '../journal/journal-trouble.ts';
+import { journalText } from './journal.ts';
 import { literal } from './qr-code.ts';
 
 /** Which account a report speaks of. */
@@ -66,8 +68,8 @@ export function notSentReason(reason: NotSentReason, account: AccountNamed, unti
   }
 }
 
-/** What to do after nothing was sent. */
-export function afterNotSent(reason: NotSentReason, until?: number): string {
+/** What to do after nothing was sent. `journal`: why the attempt could not be written down, if that is the reason. */
+export function afterNotSent(reason: NotSentReason, until?: number, journal?: JournalTrouble): string {
   switch (reason) {
     case 'offline':
     case 'unreachable':
@@ -93,7 +95,7 @@ export function afterNotSent(reason: NotSentReason, until?: number): string {
     case 'no-reason':
       return t('nextGiveReason');
     case 'journal-unavailable':
-      return t('nextStorage');
+      return journalText(journal ?? 'damaged');
     case 'sign-in-unavailable':
       return t('nextTryAgain');
   }

@@ -46,7 +46,7 @@ export function outcomeReport(outcome: Outcome, account: AccountNamed): Report {
           notSentReason(outcome.reason, account, outcome.until),
           ...saidByEnKash(outcome.message, null, outcome.httpStatus),
           t('nothingChanged'),
-          afterNotSent(outcome.reason, outcome.until),
+          afterNotSent(outcome.reason, outcome.until, outcome.journal),
         ]),
         offerSettings: mendedInSettings(outcome.reason),
       };
@@ -89,14 +89,18 @@ function unconfirmed(outcome: Outcome & { kind: 'unconfirmed' }): Report {
     tone: 'warning',
     title: outcomeTitle(outcome),
     sentences: [
-      unclearReason(reason, outcome.httpStatus, outcome.answeredId),
+      outcome.accountRemoved
+        ? t('unclearAccountRemoved')
+        : unclearReason(reason, outcome.httpStatus, outcome.answeredId),
       ...saidByEnKash(outcome.message),
       ...(statusNow === undefined ? [t('mayBeCancelled')] : statusAfter(statusNow)),
       ...(reason === 'interrupted' ? [t('notSentAgain')] : []),
       ...(reason === 'another-id' ? [t('nextCheckOther')] : []),
-      stillActive ? t('nextCancelAgain') : t('nextCheckAgain'),
+      ...(outcome.accountRemoved
+        ? [t('nextLookAtEnKash')]
+        : [stillActive ? t('nextCancelAgain') : t('nextCheckAgain')]),
     ],
-    offerCheck: true,
+    offerCheck: !outcome.accountRemoved,
   };
 }
 

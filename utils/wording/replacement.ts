@@ -50,10 +50,10 @@ type Refusal = Exclude<CreateOutcome, { kind: 'created' | 'unconfirmed' }>;
 function refused(outcome: Refusal, account: AccountNamed): Report {
   switch (outcome.kind) {
     case 'not-sent': {
-      const { reason, message, until, httpStatus } = outcome;
+      const { reason, message, until, httpStatus, journal } = outcome;
       const why = [notSentReason(reason, account, until), ...saidByEnKash(message, null, httpStatus)];
       return {
-        ...notCreated([...why, t('createNotSent'), afterNotSent(reason, until)]),
+        ...notCreated([...why, t('createNotSent'), afterNotSent(reason, until, journal)]),
         offerSettings: mendedInSettings(reason),
       };
     }

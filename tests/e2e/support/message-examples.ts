@@ -45,5 +45,6 @@ export function messageExamples(
     protect: { target: { kind: 'passphrase', passphrase: 'a passphrase of theirs' } },
     eraseHistory: {},
     forgetEverything: {},
+    readJournalIdentity: {},
   };
 }

@@ -1,0 +1,142 @@
+import { IDBFactory } from 'fake-indexeddb';
+import { openDB } from 'idb';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { PASSPHRASE, UAT, UAT_KEYS } from '../../tests/support/vault-kit.ts';
+import { createJournalOpener } from '../../utils/journal/database.ts';
+import { JournalUnavailable } from '../../utils/journal/journal-trouble.ts';
+import { putAccount } from '../../utils/vault/accounts.ts';
+import { createDeviceKeyStore } from '../../utils/vault/device-key.ts';
+import { createVaultStores } from '../../utils/vault/stores.ts';
+import { createVault } from '../../utils/vault/vault.ts';
+import { createAnswers } from './answers.ts';
+import type { Services } from './services.ts';
+
+const ALL_GONE = { keys: true, deviceKey: true, settings: true, session: true, journal: 'gone' };
+
+beforeEach(() => {
+  fakeBrowser.reset();
+  globalThis.indexedDB = new IDBFactory();
+  // The fake browser knows no such menu.
+  vi.spyOn(fakeBrowser, 'contextMenus', 'get').mockReturnValue({
+    removeAll: async () => undefined,
+    create: () => undefined,
+  } as never);
+});
+afterEach(() => vi.restoreAllMocks());
+
+/** The worker's parts with one account in them, and a job that never comes to its end. */
+async function kit(openJournal = createJournalOpener()) {
+  const vault = createVault({
+    stores: createVaultStores(),
+    deviceKeys: createDeviceKeyStore(),
+    clock: { now: () => 1, sleep: async () => undefined },
+    lockAfterMinutes: async () => 15,
+    defaultProtection: async () => 'device',
+  });
+  await vault.save(UAT, UAT_KEYS);
+  await putAccount({ ...UAT, name: 'Main counter', signIn: 'secret-key' });
+  await fakeBrowser.storage.session.set({ draft: 'QR26A', 'account-draft': { name: 'Second' } });
+  const never = () => new Promise<never>(() => undefined);
+  const bulk = { lock: vi.fn(), pause: vi.fn(never), clearBadge: vi.fn() };
+  const desk = { endRemoved: vi.fn(never), settleUnfinished: async () => undefined };
+  const forgotten: string[] = [];
+  const services = {
+    bulk,
+    desk,
+    openJournal,
+    vault,
+    forgetMemory: async (id: string) => void forgotten.push(id),
+    office: {
+      async remove(id: string) {
+        return { keys: await vault.remove(id), account: true };
+      },
+    },
+  } as unknown as Services;
+  const storedKeys = async () => JSON.stringify(await fakeBrowser.storage.local.get('vault'));
+  return { ...createAnswers(services), bulk, desk, forgotten, storedKeys, vault };
+}
+
+describe('“Forget everything”', () => {
+  it('leaves nothing of storage, and does not wait for a job', async () => {
+    const { forgetEverything, bulk, forgotten } = await kit();
+    expect(await forgetEverything({})).toEqual(ALL_GONE);
+    expect(await fakeBrowser.storage.local.get(null)).toEqual({});
+    const { progress: _, ...session } = await fakeBrowser.storage.session.get(null);
+    expect(session).toEqual({});
+    expect(bulk.lock).toHaveBeenCalled();
+    expect(forgotten).toEqual([UAT.id]);
+  });
+
+  it.each(['newer', 'full', 'damaged', 'blocked'] as const)(
+    'deletes keys and settings though the journal is %s, and says why that one is left',
+    async (trouble) => {
+      const { forgetEverything, storedKeys } = await kit(() =>
+        Promise.reject(new JournalUnavailable(trouble)),
+      );
+      vi.spyOn(indexedDB, 'deleteDatabase').mockImplementation(() => {
+        throw new DOMException('No', 'UnknownError');
+      });
+      vi.spyOn(indexedDB, 'open').mockImplementation((name) => {
+        if (name === 'journal') throw new DOMException('No', 'VersionError');
+        return IDBFactory.prototype.open.call(indexedDB, name);
+      });
+      const expected = { newer: 'newer', full: 'damaged', damaged: 'damaged', blocked: 'blocked' }[trouble];
+      expect(await forgetEverything({})).toMatchObject({
+        keys: true,
+        settings: true,
+        session: true,
+        journal: expected,
+      });
+      expect(await storedKeys()).toBe('{}');
+    },
+  );
+
+  it('deletes the keys before anything else is tried', async () => {
+    const { forgetEverything, storedKeys } = await kit(async () => {
+      keysThen = await storedKeys();
+      throw new JournalUnavailable('blocked');
+    });
+    let keysThen: string | undefined;
+    await forgetEverything({});
+    expect(keysThen).toBe('{}');
+  });
+
+  it('goes on where a part of the storage fails, and says which', async () => {
+    const { forgetEverything, storedKeys } = await kit();
+    vi.spyOn(fakeBrowser.storage.local, 'clear').mockRejectedValue(new Error('disk'));
+    vi.spyOn(fakeBrowser.storage.session, 'clear').mockRejectedValue(new Error('disk'));
+    expect(await forgetEverything({})).toEqual({ ...ALL_GONE, settings: false, session: false });
+    expect(await storedKeys()).toBe('{}');
+  });
+
+  it('deletes keys under a passphrase, locked as they are', async () => {
+    const { forgetEverything, storedKeys, vault } = await kit();
+    await vault.protect([UAT], { kind: 'passphrase', passphrase: PASSPHRASE });
+    await vault.lock();
+    expect(await forgetEverything({})).toEqual(ALL_GONE);
+    expect(await storedKeys()).toBe('{}');
+  });
+});
+
+describe('“Remove account”', () => {
+  it('deletes the keys, and waits neither for a job nor for the journal', async () => {
+    const { removeAccount, bulk, desk, storedKeys } = await kit();
+    expect(await removeAccount({ accountId: UAT.id })).toEqual({ keys: 'gone', account: true });
+    expect(await storedKeys()).not.toContain(UAT.id);
+    expect([bulk.pause.mock.calls.length, desk.endRemoved.mock.calls.length]).toEqual([1, 1]);
+  });
+
+  it('answers though both fail', async () => {
+    const { removeAccount, bulk, desk } = await kit();
+    for (const step of [bulk.pause, desk.endRemoved]) step.mockRejectedValue(new Error('no journal'));
+    expect(await removeAccount({ accountId: UAT.id })).toEqual({ keys: 'gone', account: true });
+  });
+});
+
+it('the history that can’t be erased says why', async () => {
+  (await openDB('journal', 9)).close();
+  const { eraseHistory } = await kit();
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  expect(await eraseHistory({})).toMatchObject({ ok: false });
+});

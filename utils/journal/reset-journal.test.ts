@@ -1,0 +1,97 @@
+import { IDBFactory } from 'fake-indexeddb';
+import { deleteDB, openDB } from 'idb';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createJobStore } from '../bulk/job-store.ts';
+import { createAttemptStore } from './attempts.ts';
+import { checkChain } from './chain.ts';
+import { createJournalOpener, OPENED_WITHIN_MS } from './database.ts';
+import { createHistoryStore } from './history.ts';
+import { resetJournal } from './reset-journal.ts';
+
+const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' } as const;
+const START = { qrCodeId: 'QR26DU7U9NREWU', startedBy: 'popup' } as const;
+const clock = { now: () => 5_000, sleep: async () => undefined };
+
+let open: ReturnType<typeof createJournalOpener>;
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+  open = createJournalOpener();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+async function fill(): Promise<void> {
+  const attempts = createAttemptStore(open, clock);
+  await attempts.recordCheck(ACCOUNT, START, { at: 1, outcome: { kind: 'status' } });
+  await attempts.begin(ACCOUNT, START);
+  await createJobStore(open, clock).create(ACCOUNT, [{ qrCodeId: 'QR26A' }], 'session');
+}
+
+async function counts(database = open()) {
+  const journal = await database;
+  const names = [...journal.objectStoreNames].filter((name) => name !== 'chain');
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await journal.count(name)] as const)),
+  );
+}
+
+it('erases jobs, open attempts and the history but for a row that says so, and the chain is whole', async () => {
+  await fill();
+  await resetJournal(open, clock);
+  expect(await counts()).toEqual({ attempts: 0, history: 1, items: 0, jobs: 0 });
+  const history = createHistoryStore(open);
+  const { ends, isLost } = await history.bounds();
+  const chain = checkChain(ends, isLost);
+  const rows = await history.rows(0, 99);
+  chain.take(rows);
+  expect([rows, chain.finish()]).toMatchObject([[{ action: 'erase', by: 'operator', at: 5_000 }], []]);
+});
+
+it('empties a journal of a newer version, though a page of that version has it open', async () => {
+  const newer = await openDB('journal', 9, {
+    upgrade(database) {
+      database.createObjectStore('secrets-of-v9');
+      database.createObjectStore('history');
+    },
+  });
+  await newer.put('secrets-of-v9', 'QR26OLD', 1);
+  await newer.put('history', 'QR26OLD', 1);
+  await resetJournal(open, clock);
+  expect([await newer.getAll('secrets-of-v9'), await newer.getAll('history')]).toEqual([[], []]);
+  newer.close();
+});
+
+it('deletes a journal that lacks a part, and the next one is usable', async () => {
+  (await openDB('journal', 1, { upgrade: (database) => void database.createObjectStore('history') })).close();
+  await resetJournal(open, clock);
+  await fill();
+  expect(await counts()).toEqual({ attempts: 1, history: 1, items: 1, jobs: 1 });
+});
+
+it('deletes a journal that the browser can’t open', async () => {
+  await fill();
+  (await open()).close();
+  open = createJournalOpener();
+  vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {
+    throw new DOMException('Internal error.', 'UnknownError');
+  });
+  await resetJournal(open, clock);
+  expect(await counts()).toEqual({ attempts: 0, history: 0, items: 0, jobs: 0 });
+});
+
+it('says so if another page blocks it, within the time of an opening', async () => {
+  await fill();
+  (await open()).close();
+  open = createJournalOpener();
+  const held = await openDB('journal', 1);
+  const deleting = deleteDB('journal');
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const refused = expect(resetJournal(open, clock)).rejects.toMatchObject({ trouble: 'blocked' });
+  await vi.advanceTimersByTimeAsync(OPENED_WITHIN_MS);
+  await refused;
+  vi.useRealTimers();
+  held.close();
+  await deleting;
+});

@@ -1,0 +1,107 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { copyStorage, createVaultKit, LIVE, LIVE_KEYS, UAT } from '../../tests/support/vault-kit.ts';
+import type { VaultRecord } from './record.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+type Stored = VaultRecord & Record<string, unknown>;
+
+/** A vault with the keys of both accounts, whose record is then changed by hand. */
+async function kitOf(change: (record: Stored) => unknown) {
+  const kit = createVaultKit();
+  await kit.saveBoth();
+  const record = (await kit.stored()) as Stored;
+  await kit.deps.stores.record.write(change(record));
+  await kit.deps.stores.candidate.write(record);
+  const bytes = (id: string) => record.secrets[id]?.ciphertext ?? '';
+  return { ...kit, record, bytes, everything: async () => JSON.stringify(await copyStorage()) };
+}
+
+describe('removing an account’s keys from a record that can’t be read', () => {
+  it.each<[string, (record: Stored) => unknown]>([
+    ['damaged', (record) => ({ ...record, protection: 'torn' })],
+    ['of a newer version', (record) => ({ ...record, version: 7, more: [1] })],
+    [
+      'with one entry that is no sealed text',
+      (record) => ({ ...record, secrets: { ...record.secrets, torn: {} } }),
+    ],
+  ])('%s: its sealed bytes go, and the rest stays to the byte', async (_, change) => {
+    const { vault, record, bytes, stored, everything } = await kitOf(change);
+    expect((await vault.state()).status).toBe('problem');
+    expect(await vault.remove(UAT.id)).toBe('gone');
+    const { [UAT.id]: _removed, ...others } = (change(record) as Stored).secrets;
+    expect(await stored()).toEqual({ ...(change(record) as Stored), secrets: others });
+    expect(await everything()).not.toContain(bytes(UAT.id));
+    expect(await everything()).toContain(bytes(LIVE.id));
+  });
+
+  it('leaves the other’s keys usable once the record can be read again', async () => {
+    const { vault, deps, record } = await kitOf((good) => ({ ...good, version: 7 }));
+    await vault.remove(UAT.id);
+    const left = (await deps.stores.record.read()) as Stored;
+    await deps.stores.record.write({ ...left, version: record.version });
+    expect(await vault.open(LIVE)).toEqual({ ok: true, keys: LIVE_KEYS });
+    expect(await vault.has(UAT.id)).toBe(false);
+  });
+
+  it('finds its sealed bytes under another name too, and tells that other keys may have gone', async () => {
+    const { vault, bytes, everything } = await kitOf((record) => ({
+      ...record,
+      version: 7,
+      secrets: { [UAT.id]: record.secrets[LIVE.id], [LIVE.id]: record.secrets[UAT.id] },
+    }));
+    expect(await vault.remove(UAT.id)).toBe('with-others');
+    expect(await everything()).not.toContain(bytes(UAT.id));
+  });
+
+  it.each<[string, (record: Stored) => unknown]>([
+    ['in a form that is not known', (record) => ({ version: 99, sealed: JSON.stringify(record.secrets) })],
+    ['that is a text', (record) => JSON.stringify(record)],
+    [
+      'with entries that name no owner',
+      (record) => ({
+        ...record,
+        version: 7,
+        secrets: { x: { ciphertext: record.secrets[UAT.id]?.ciphertext } },
+      }),
+    ],
+  ])('%s: the whole record goes, which is told', async (_, change) => {
+    const { vault, stored, bytes, everything } = await kitOf(change);
+    expect(await vault.remove(UAT.id)).toBe('with-others');
+    expect(await stored()).toBeUndefined();
+    expect(await everything()).not.toContain(bytes(UAT.id));
+  });
+
+  it('changes nothing if all entries are plainly those of other accounts', async () => {
+    const { vault, stored } = await kitOf((record) => ({ ...record, version: 7 }));
+    const before = await stored();
+    expect(await vault.remove('nobody')).toBe('none');
+    expect(await stored()).toEqual(before);
+  });
+
+  it('rejects if the browser does not carry it out', async () => {
+    const { vault } = await kitOf((record) => ({ ...record, version: 7 }));
+    vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValue(new Error('disk full'));
+    await expect(vault.remove(UAT.id)).rejects.toThrow('disk full');
+  });
+});
+
+describe('forgetting a vault', () => {
+  it('deletes the keys though the device key’s store fails, and tells that this one is left', async () => {
+    const forget = vi.fn(() => Promise.reject(new Error('no IndexedDB')));
+    const kit = createVaultKit();
+    await kit.saveBoth();
+    const later = kit.restarted({ deviceKeys: { ...kit.deps.deviceKeys, forget } });
+    expect(await later.forget()).toEqual({ keys: true, deviceKey: false });
+    expect(await copyStorage()).toEqual({ local: {}, session: {} });
+  });
+
+  it('tries every part though an earlier one failed', async () => {
+    const kit = createVaultKit();
+    await kit.saveBoth();
+    vi.spyOn(kit.deps.stores.candidate, 'remove').mockRejectedValue(new Error('no disk'));
+    expect(await kit.vault.forget()).toEqual({ keys: false, deviceKey: true });
+    expect(await kit.stored()).toBeUndefined();
+  });
+});

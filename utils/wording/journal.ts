@@ -1,0 +1,20 @@
+import { t } from '../i18n.ts';
+import type { JournalTrouble } from '../journal/journal-trouble.ts';
+
+/** Why the history on this computer can't be used, and what to do. */
+export function journalText(trouble: JournalTrouble): string {
+  switch (trouble) {
+    case 'newer':
+      return t('journalNewer');
+    case 'full':
+      return t('journalFull');
+    case 'damaged':
+      return t('journalDamaged');
+    case 'blocked':
+      return t('journalBlocked');
+    case 'elsewhere':
+      return t('journalElsewhere');
+    case 'no-answer':
+      return t('noAnswerFromBackground');
+  }
+}

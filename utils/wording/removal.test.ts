@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import type { JournalTrouble } from '../journal/journal-trouble.ts';
+import type { ForgetReport } from '../messages.ts';
+import { NO_POLICY } from '../policy.ts';
+import { journalText } from './journal.ts';
+import { outcomeReport } from './outcome.ts';
+import { unreadablePolicyText } from './policy.ts';
+import { eraseReport, forgetReport, removalReport } from './removal.ts';
+
+const ALL: ForgetReport = { keys: true, deviceKey: true, settings: true, session: true, journal: 'gone' };
+const ACCOUNT = { name: 'Main counter', environment: 'UAT' } as const;
+const TROUBLES: Record<JournalTrouble, RegExp> = {
+  newer: /newer version.*Update the extension/,
+  full: /no space.*Free some disk space/,
+  damaged: /damaged.*Restart the browser/,
+  blocked: /Another page.*Close all its other pages/,
+  elsewhere: /container tab or a private window.*ordinary tab/,
+  'no-answer': /did not answer/,
+};
+
+describe('a journal that can’t be used', () => {
+  it.each(Object.entries(TROUBLES) as [JournalTrouble, RegExp][])(
+    'says of “%s” what to do',
+    (trouble, said) => {
+      expect(journalText(trouble)).toMatch(said);
+      if (trouble !== 'full' && trouble !== 'damaged') expect(journalText(trouble)).not.toMatch(/disk/);
+    },
+  );
+
+  it('is named as the reason why a cancel was not sent', () => {
+    const outcome = { kind: 'not-sent', reason: 'journal-unavailable', journal: 'newer' } as const;
+    const said = outcomeReport(outcome, ACCOUNT).sentences.join(' ');
+    expect(said).toMatch(/Nothing was sent\..*newer version.*Update the extension/);
+    expect(said).not.toMatch(/disk/);
+  });
+});
+
+describe('after everything was to be forgotten', () => {
+  it('says so if all is gone', () => {
+    expect(forgetReport(ALL)).toMatchObject({ tone: 'success', sentences: [] });
+  });
+
+  it.each<[Partial<ForgetReport>, RegExp, RegExp]>([
+    [
+      { journal: 'blocked' },
+      /keys are deleted.*history.*could not be deleted\. Another page/,
+      /keys could not/,
+    ],
+    [{ keys: false }, /keys could not be deleted.*revoke/, /keys are deleted/],
+    [{ deviceKey: false }, /keys are deleted.*own key.*could not be deleted/, /history.*could not/],
+    [{ settings: false }, /keys are deleted.*settings could not be deleted/, /settings are deleted/],
+    [{ session: false }, /Drafts.*could not be deleted/, /keys could not/],
+  ])('%j: says what is gone and what is not', (left, said, notSaid) => {
+    const { tone, title, sentences } = forgetReport({ ...ALL, ...left });
+    expect([tone, title]).toEqual(['danger', 'Not everything could be deleted.']);
+    expect(sentences.join(' ')).toMatch(said);
+    expect(sentences.join(' ')).not.toMatch(notSaid);
+  });
+});
+
+describe('after an account was to be removed', () => {
+  it.each([
+    [{ keys: 'gone', account: true }, 'success', /Its keys are gone/],
+    [{ keys: 'none', account: true }, 'success', /had no keys/],
+    [{ keys: 'with-others', account: true }, 'warning', /keys of other accounts were deleted/],
+    [{ keys: 'left', account: false }, 'danger', /could not be removed.*keys could not be deleted/],
+    [{ keys: 'gone', account: false }, 'danger', /could not be removed.*keys are deleted/],
+  ] as const)('%j', (removal, tone, said) => {
+    const report = removalReport(removal, 'Main counter');
+    expect(report.tone).toBe(tone);
+    expect([report.title, ...report.sentences].join(' ')).toMatch(said);
+    expect([report.title, ...report.sentences].join(' ')).toContain('Main counter');
+  });
+
+  it('an attempt without an outcome says so, and offers no check that could not be made', () => {
+    const outcome = { kind: 'unconfirmed', reason: 'interrupted', accountRemoved: true } as const;
+    const { sentences, offerCheck } = outcomeReport(outcome, ACCOUNT);
+    expect(sentences.join(' ')).toMatch(/account was removed.*may or may not be cancelled.*at EnKash/);
+    expect(offerCheck).toBe(false);
+  });
+});
+
+it('says whether the history was erased', () => {
+  expect(eraseReport({ ok: true })).toMatchObject({ tone: 'success' });
+  expect(eraseReport({ ok: false, trouble: 'full' })).toMatchObject({
+    tone: 'danger',
+    sentences: [expect.stringContaining('no space')],
+  });
+});
+
+it('names the values of a policy that can’t be read, or that there is none of it', () => {
+  expect(unreadablePolicyText(NO_POLICY)).toBeUndefined();
+  const unreadable = ['environments', 'largestBulk'] as const;
+  expect(unreadablePolicyText({ ...NO_POLICY, unreadable })).toContain('environments, largestBulk');
+  expect(unreadablePolicyText({ ...NO_POLICY, unreadable: 'all' })).toContain('did not hand over');
+});
