@@ -53,7 +53,7 @@ describe('a policy', () => {
 
   it.each([
     ['largestBulk', 0, 0],
-    ['largestBulk', 2.9, 2],
+    ['largestBulk', 2.9, 2.9],
     ['longestLockTime', 0, 1],
     ['longestLockTime', 0.5, 1],
     ['longestLockTime', 1e9, 1e9],

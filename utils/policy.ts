@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { browser } from 'wxt/browser';
 import { ENVIRONMENTS, type Environment } from './environment.ts';
 import { withTimeLimit } from './lib/time-limit.ts';
@@ -42,39 +41,39 @@ const STRICTEST = {
   largestBulk: 0,
 } satisfies PolicyValues;
 
-const flag = v.boolean();
-const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
-const VALUES = {
-  requirePassphrase: flag,
-  longestLockTime: v.pipe(
-    amount,
-    v.transform((minutes) => Math.max(minutes, STRICTEST.longestLockTime)),
-  ),
-  forbidSkippingConfirmation: flag,
-  requireReason: flag,
-  environments: v.array(v.unknown()),
-  largestBulk: v.pipe(amount, v.transform(Math.floor)),
+const NOTHING_READ: Policy = { ...STRICTEST, unreadable: 'all' };
+
+const isFlag = (value: unknown) => typeof value === 'boolean';
+const isAmount = (value: unknown) => Number.isFinite(value) && Number(value) >= 0;
+
+/** Whether a value is of its kind. Strings are not read as numbers, flags or lists: their writer may have meant another. */
+const CAN_READ: { [Name in keyof PolicyValues]-?: (value: unknown) => boolean } = {
+  requirePassphrase: isFlag,
+  longestLockTime: isAmount,
+  forbidSkippingConfirmation: isFlag,
+  requireReason: isFlag,
+  environments: (value) => Array.isArray(value) && value.every((each) => ENVIRONMENTS.includes(each)),
+  largestBulk: isAmount,
 };
 
 /** Reads what the browser gave as the policy. */
 function parsePolicy(managed: unknown): Policy {
-  if (typeof managed !== 'object' || managed === null) return { ...STRICTEST, unreadable: 'all' };
-  const policy: Record<string, unknown> = { ...NO_POLICY };
-  const unreadable: (keyof PolicyValues)[] = [];
-  for (const name of Object.keys(VALUES) as (keyof PolicyValues)[]) {
-    const laidDown = (managed as Record<string, unknown>)[name];
-    if (laidDown === undefined) continue;
-    const parsed = v.safeParse(VALUES[name], laidDown);
-    policy[name] = parsed.success ? parsed.output : STRICTEST[name];
-    if (!parsed.success) unreadable.push(name);
-    else if (name === 'environments') {
-      const named = parsed.output as unknown[];
-      policy[name] = ENVIRONMENTS.filter((environment) => named.includes(environment));
-      // A name that is misspelt allows nothing, and the administrator may not have meant that.
-      if (!named.every((each) => (ENVIRONMENTS as readonly unknown[]).includes(each))) unreadable.push(name);
-    }
-  }
-  return { ...(policy as unknown as Policy), unreadable };
+  if (typeof managed !== 'object' || managed === null) return NOTHING_READ;
+  const laidDown = managed as { [Name in keyof PolicyValues]?: never };
+  const names = (Object.keys(CAN_READ) as (keyof PolicyValues)[]).filter(
+    (name) => laidDown[name] !== undefined,
+  );
+  const unreadable = names.filter((name) => !CAN_READ[name](laidDown[name]));
+  const policy = { ...NO_POLICY, unreadable };
+  for (const name of names) Object.assign(policy, { [name]: laidDown[name] });
+  for (const name of unreadable) Object.assign(policy, { [name]: STRICTEST[name] });
+  const { environments: named, longestLockTime } = laidDown as Partial<PolicyValues>;
+  // In a list with a misspelt name, the others stand as they were meant.
+  if (Array.isArray(named))
+    policy.environments = ENVIRONMENTS.filter((environment) => named.includes(environment));
+  if (longestLockTime !== undefined && policy.longestLockTime !== undefined)
+    policy.longestLockTime = Math.max(policy.longestLockTime, STRICTEST.longestLockTime);
+  return policy;
 }
 
 /** Browsers answer within milliseconds. */
@@ -95,7 +94,6 @@ export interface PolicyReaderDeps {
  * the strictest policy holds, until it answers.
  */
 export function createPolicyReader({ get, onAnswered }: PolicyReaderDeps): () => Promise<Policy> {
-  const strictest: Policy = { ...STRICTEST, unreadable: 'all' };
   let asked: Promise<Policy> | undefined;
   let isLate = false;
 
@@ -103,7 +101,7 @@ export function createPolicyReader({ get, onAnswered }: PolicyReaderDeps): () =>
     try {
       return parsePolicy(await get());
     } catch (error) {
-      return error instanceof Error && NO_MANIFEST.test(error.message) ? NO_POLICY : strictest;
+      return error instanceof Error && NO_MANIFEST.test(error.message) ? NO_POLICY : NOTHING_READ;
     } finally {
       asked = undefined;
       if (isLate) onAnswered();
@@ -114,10 +112,10 @@ export function createPolicyReader({ get, onAnswered }: PolicyReaderDeps): () =>
   return async () => {
     asked ??= ask();
     // Each opening of a key waits for this: what is late once is not waited for again.
-    if (isLate) return strictest;
+    if (isLate) return NOTHING_READ;
     return withTimeLimit(asked, ANSWERED_WITHIN_MS, () => new Error('late')).catch(() => {
       isLate = asked !== undefined;
-      return strictest;
+      return NOTHING_READ;
     });
   };
 }

@@ -1,12 +1,7 @@
-import * as v from 'valibot';
 import type { StoredItem } from '../stored-item.ts';
 import { readHeld, secretOf, secretsOf, writeSecrets } from './held.ts';
 import { claimedOwner } from './secret-seal.ts';
 import type { RemovedKeys, VaultDeps } from './vault-contract.ts';
-
-const WithSecrets = v.looseObject({
-  secrets: v.record(v.string(), v.looseObject({ aad: v.fallback(v.optional(v.string()), undefined) })),
-});
 
 /**
  * Deletes an account's sealed keys wherever the vault may hold them. Rejects if the browser did not carry it out.
@@ -24,8 +19,7 @@ export async function removeKeys(deps: VaultDeps, accountId: string): Promise<Re
     await strip(stores.sessionVault as StoredItem<unknown>, accountId);
   } else if (secretOf(held, accountId)) {
     const { [accountId]: _, ...others } = secretsOf(held);
-    if (!(await writeSecrets(deps, held, others))) removed = await strip(stores.record, accountId);
-    else removed = 'gone';
+    removed = (await writeSecrets(deps, held, others)) ? 'gone' : await strip(stores.record, accountId);
   }
   // No change of the protection is under way here: the copy that one made can only be left over.
   await stores.candidate.remove();
@@ -33,27 +27,22 @@ export async function removeKeys(deps: VaultDeps, accountId: string): Promise<Re
 }
 
 async function strip(item: StoredItem<unknown>, accountId: string): Promise<RemovedKeys> {
-  const stored = await item.read();
+  const stored = (await item.read()) as { secrets?: object } | null | undefined;
   if (stored === undefined) return 'none';
-  const parsed = v.safeParse(WithSecrets, stored);
-  if (parsed.success) {
-    const entries = Object.entries(parsed.output.secrets);
-    const isIts = ([name, secret]: (typeof entries)[number]) =>
-      name === accountId || claimOf(secret) === accountId;
-    if (entries.some(isIts)) {
-      const others = entries.filter((entry) => !isIts(entry));
-      await item.write({ ...(stored as object), secrets: Object.fromEntries(others) });
-      const isOnlyIts = entries.filter(isIts).every(([name, secret]) => {
-        const claim = claimOf(secret) ?? accountId;
-        return name === accountId && claim === accountId;
-      });
-      return isOnlyIts ? 'gone' : 'with-others';
-    }
-    if (entries.every(([, secret]) => claimOf(secret) !== undefined)) return 'none';
+  const { secrets } = Object(stored);
+  // An entry is an account's by its name, or by the owner that its sealed text names.
+  const entries = Object.entries(Object(secrets)).map(([name, secret]) => {
+    const claim = claimedOwner(Object(secret))?.id;
+    return { name, secret, claim, isIts: name === accountId || claim === accountId };
+  });
+  const its = entries.filter(({ isIts }) => isIts);
+  if (its.length > 0) {
+    const left = entries.filter(({ isIts }) => !isIts).map(({ name, secret }) => [name, secret]);
+    await item.write({ ...stored, secrets: Object.fromEntries(left) });
+    const isOnlyIts = its.every(({ name, claim = name }) => name === claim);
+    return isOnlyIts ? 'gone' : 'with-others';
   }
+  if (secrets instanceof Object && entries.every(({ claim }) => claim)) return 'none';
   await item.remove();
   return 'with-others';
 }
-
-const claimOf = ({ aad }: { aad?: string | undefined }) =>
-  aad === undefined ? undefined : claimedOwner({ aad } as Parameters<typeof claimedOwner>[0])?.id;
