@@ -27,6 +27,8 @@ const store = createOptionsStore({
   clock: systemClock,
   download: downloadText,
 });
+/** Milliseconds for which the page waits for what it shows first. */
+const GUIDE_WITHIN_MS = 1_000;
 let pageAt = 0;
 await startInLanguage(() => `${t('settingsTitle')} – ${t('extensionName')}`);
 // It may be locked or opened elsewhere.
@@ -34,7 +36,9 @@ watchProgress((progress) => {
   if (progress.pageAt !== pageAt) void store.actions.load();
   pageAt = progress.pageAt;
 });
-void Promise.allSettled([keepAccountDraft(store), guide.actions.load()]).then(store.actions.load);
+// The first steps ask the journal, which may be blocked: the settings, where it can be erased, do not wait for that.
+const prepared = Promise.allSettled([keepAccountDraft(store), guide.actions.load()]);
+void Promise.race([prepared, systemClock.sleep(GUIDE_WITHIN_MS)]).then(store.actions.load);
 keepFocus();
 const root = document.getElementById('root');
 if (root) render(<App store={store} guide={guide} />, root);

@@ -7,7 +7,7 @@ import type { Journal, JournalSchema, StoreName, Writing } from './schema.ts';
 export const JOURNAL = 'journal';
 const VERSION = 1;
 /** An opening that takes longer waits for another page, as one that is deleting the journal or changing its version. */
-export const OPENED_WITHIN_MS = 10_000;
+export const OPENED_WITHIN_MS = 5_000;
 
 /**
  * Opens the journal, and makes it on first use. Rejects with {@link JournalUnavailable} if it can't be opened.

@@ -5,7 +5,7 @@ const DATABASE = 'vault';
 const STORE = 'keys';
 const NAME = 'device';
 /** An opening that takes longer waits for another page that holds the database. */
-const OPENED_WITHIN_MS = 10_000;
+const OPENED_WITHIN_MS = 5_000;
 
 /** A key that stays in this browser profile: it can be used by the extension, but not read out. */
 export interface DeviceKeyStore {

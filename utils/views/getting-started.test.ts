@@ -55,6 +55,14 @@ describe('the first steps', () => {
     expect(store.getState()).toMatchObject({ open: false, tested: true, tried: true });
   });
 
+  it('are not shown while the journal can’t tell that, but come back when everything is forgotten', async () => {
+    const { store, forget } = begin(NOTHING, { readAttempts: Promise.reject(new Error('no journal')) });
+    await store.actions.load();
+    expect(store.getState().open).toBe(false);
+    forget();
+    expect(store.getState().open).toBe(true);
+  });
+
   it('stay on screen when the last one is done, and come back when everything is forgotten', async () => {
     const read = { kind: 'answered', payload: { qrCodeId: 'QR26AAAA01', status: 'ACTIVE' } };
     const { store, kept, sent, forget } = begin(NOTHING, { readQrCode: read });

@@ -76,9 +76,12 @@ export function createGettingStartedStore(
 
   const actions: GettingStartedActions = {
     async load() {
-      const [before, attempts] = await Promise.all([kept.read(), send('readAttempts', { limit: 1 })]);
-      // Who has worked with it needs no first steps, whether or not they were taken here.
-      const used = attempts.length > 0;
+      const [before, attempts] = await Promise.all([
+        kept.read(),
+        send('readAttempts', { limit: 1 }).catch(() => undefined),
+      ]);
+      // Who has worked with it needs no first steps, whether or not they were taken here; nor who can't be asked now.
+      const used = attempts?.length !== 0;
       const known = { ...before, tested: before.tested || used, tried: before.tried || used };
       set({ ...known, open: isUnfinished(known) });
       // They come back when everything is forgotten, and do not go the moment they are done.
