@@ -44,6 +44,7 @@ async function kit(openJournal = createJournalOpener()) {
   const services = {
     bulk,
     desk,
+    log: { clear: () => void forgotten.push('log') },
     openJournal,
     vault,
     forgetMemory: async (id: string) => void forgotten.push(id),
@@ -65,7 +66,7 @@ describe('“Forget everything”', () => {
     const { progress: _, ...session } = await fakeBrowser.storage.session.get(null);
     expect(session).toEqual({});
     expect(bulk.lock).toHaveBeenCalled();
-    expect(forgotten).toEqual([UAT.id]);
+    expect(forgotten).toEqual([UAT.id, 'log']);
   });
 
   it.each(['newer', 'full', 'damaged', 'blocked'] as const)(

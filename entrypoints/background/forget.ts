@@ -15,7 +15,7 @@ import type { Services } from './services.ts';
  * before. A job is stopped without waiting for its calls under way: its next call finds no keys. Never rejects.
  */
 export async function forgetEverything(services: Services): Promise<ForgetReport> {
-  const { bulk, forgetMemory, openJournal, vault } = services;
+  const { bulk, forgetMemory, log, openJournal, vault } = services;
   const deleting = vault.forget();
   bulk.lock();
   const accounts = await readAccountBook().then(
@@ -31,6 +31,7 @@ export async function forgetEverything(services: Services): Promise<ForgetReport
     resetJournal(openJournal, systemClock).then(() => 'gone' as const, troubleOf),
   ]);
   bulk.clearBadge();
+  log.clear();
   forgetLanguage();
   await Promise.allSettled([changeRetention(services), startProgress(), putMenu()]);
   return { ...forgotten, settings, session, journal };
