@@ -120,6 +120,8 @@ export function createOptionsStore(deps: OptionsDeps): OptionsStore {
 
   async function changeRetention(days: KeepHistoryDays): Promise<void> {
     const settings = await send('changeSettings', { keepHistoryDays: days });
+    // Said once the page shows it.
+    await actions.load();
     if (settings.keepHistoryDays !== days) set({ report: failure([], t('retentionRefused')) });
     else set({ report: success(days === null ? t('retentionAll') : t('retentionChanged', String(days))) });
   }
@@ -185,7 +187,7 @@ export function createOptionsStore(deps: OptionsDeps): OptionsStore {
     async keepHistory(days) {
       const now = get().page?.settings.keepHistoryDays ?? null;
       if (days === null || (now !== null && days > now))
-        return guarded('saving', () => changeRetention(days).then(actions.load));
+        return guarded('saving', () => changeRetention(days));
       await reading(async () => {
         const count = await countOlder(journal, clock.now() - days * DAY_MS, clock.now());
         set({ asking: { about: 'retention', days, count } });
