@@ -3,6 +3,7 @@ import type { GatewayAnswer, NotSentReason } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { Outcome } from '../qr-code/outcome.ts';
 import type { Item, ItemState } from './item.ts';
+import { INTERRUPTED } from './job-store.ts';
 import { afterReading, afterSending, delayAfter, givenBack, MAX_READS, MAX_TRIES } from './verdict.ts';
 
 const NOW = Date.UTC(2030, 0, 1);
@@ -84,7 +85,7 @@ describe('after a sending', () => {
       kind: 'rejected',
       because: 'rate-limited',
       httpStatus: 429,
-      code: null,
+      code: 429,
       message: '',
       until,
     };
@@ -120,6 +121,49 @@ describe('after a sending', () => {
     };
     expect(afterSending(before, refused, NOW).state).toMatchObject({ otherwise: STILL_ACTIVE });
     expect(afterSending(sending, refused, NOW).state).toMatchObject({ otherwise: refused });
+  });
+
+  it('a 429 without an envelope leaves it open whether the code was cancelled', () => {
+    const until = NOW + 1_000;
+    const page: Outcome = {
+      kind: 'rejected',
+      because: 'rate-limited',
+      httpStatus: 429,
+      code: null,
+      message: '',
+      until,
+    };
+    expect(afterSending(sending, page, NOW)).toMatchObject({
+      state: {
+        kind: 'waiting',
+        notBefore: until,
+        otherwise: { kind: 'unconfirmed', reason: 'intermediary', httpStatus: 429 },
+      },
+      sign: 'rate',
+    });
+  });
+
+  it('a failed sign-in sends the code again later', () => {
+    const failed: Outcome = {
+      kind: 'rejected',
+      because: 'sign-in-failed',
+      httpStatus: 503,
+      code: null,
+      message: 'Down.',
+    };
+    expect(afterSending(sending, failed, NOW)).toMatchObject({
+      state: { kind: 'waiting', notBefore: NOW, otherwise: failed },
+    });
+    const before = item({ kind: 'sending', otherwise: STILL_ACTIVE, tries: 1 }, 2);
+    expect(afterSending(before, failed, NOW).state).toMatchObject({ otherwise: STILL_ACTIVE });
+  });
+
+  it('an intermediary that refused it: read first if unread, sent again if ACTIVE', () => {
+    const page: Outcome = { kind: 'unconfirmed', reason: 'intermediary', httpStatus: 404 };
+    expect(afterSending(sending, page, NOW).state).toMatchObject({ kind: 'unknown', otherwise: page });
+    const active: Outcome = { ...page, statusNow: 'ACTIVE' };
+    expect(afterSending(sending, active, NOW).state).toMatchObject({ kind: 'waiting', otherwise: active });
+    expect(afterReading(unknown(page), readAs('ACTIVE'), 1, NOW).state).toMatchObject({ kind: 'waiting' });
   });
 
   it('what is given back keeps what is known of it', () => {
@@ -195,9 +239,37 @@ describe('after a reading', () => {
     }
   });
 
-  it('a code that is not there is not found', () => {
-    const none: GatewayAnswer<QrCode> = { kind: 'not-found', httpStatus: 404, code: 1, message: 'None.' };
-    expect(afterReading(unknown(LOST), none, 1, NOW).state).toEqual({ kind: 'not-found', message: 'None.' });
+  const none: GatewayAnswer<QrCode> = { kind: 'not-found', httpStatus: 404, code: 1, message: 'None.' };
+  const refused: Outcome = { kind: 'rejected', httpStatus: 200, code: 9, message: 'No.' };
+
+  it('a code that EnKash refused at first and does not know is not found', () => {
+    expect(afterReading(unknown(refused), none, 1, NOW).state).toEqual({
+      kind: 'not-found',
+      message: 'None.',
+    });
+  });
+
+  it('A39 a code that EnKash does not know after an unclear sending is not confirmed', () => {
+    const page: Outcome = { kind: 'unconfirmed', reason: 'intermediary', httpStatus: 502 };
+    for (const [otherwise, sendings] of [
+      [LOST, 1],
+      [page, 1],
+      [INTERRUPTED, 1],
+      [LOST, 2],
+    ] as const)
+      expect(afterReading(unknown(otherwise, 0, sendings), none, 1, NOW).state).toEqual({
+        ...otherwise,
+        message: 'None.',
+      });
+    expect(afterReading(unknown(refused, 0, 2), none, 1, NOW).state).toEqual({
+      kind: 'unconfirmed',
+      reason: 'interrupted',
+      message: 'None.',
+    });
+  });
+
+  it('a code that EnKash does not know any more is not called ACTIVE', () => {
+    expect(afterReading(unknown(STILL_ACTIVE), none, 1, NOW).state).toEqual({ ...LOST, message: 'None.' });
   });
 });
 

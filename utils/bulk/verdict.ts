@@ -1,4 +1,4 @@
-import type { GatewayAnswer, NotSentReason } from '../enkash/errors.ts';
+import type { GatewayAnswer, NotSentReason, UnclearReason } from '../enkash/errors.ts';
 import { ACTIVE, CANCELLED, type QrCode } from '../enkash/qr-code.ts';
 import { MAX_CREDIBLE_WAIT_MS } from '../enkash/retry-after.ts';
 import type { Outcome } from '../qr-code/outcome.ts';
@@ -55,7 +55,7 @@ export function afterSending(item: Item, outcome: Outcome, now: number): Verdict
     case 'unconfirmed':
       if (outcome.statusNow === undefined)
         return { state: { kind: 'unknown', otherwise: outcome, tries: tries + 1 }, sign: 'server' };
-      if (outcome.statusNow !== ACTIVE || !maySendAgain(outcome.reason))
+      if (outcome.statusNow !== ACTIVE || !maySendOnceMore(outcome.reason))
         return { state: outcome, sign: 'good' };
       return { state: onceMore(outcome, tries + 1, now), sign: 'server' };
     case 'cancelled':
@@ -77,7 +77,7 @@ export function afterReading(
     case 'answered':
       return { state: byStatus(item, otherwise, statusOf(read), now), sign: 'good' };
     case 'not-found':
-      return { state: { kind: 'not-found', message: read.message }, sign: 'good' };
+      return { state: afterNotFound(item, otherwise, read.message), sign: 'good' };
     case 'not-sent':
       return heldUp(read.reason, read.until, now);
     case 'rate-limited':
@@ -107,8 +107,25 @@ function byStatus(item: Item, otherwise: Outcome, statusNow: string | undefined,
   // An answer for another id may mean that another code was cancelled: that is never told as a success.
   if (statusNow === CANCELLED && otherwise.reason !== 'another-id')
     return { kind: 'cancelled', evidence: 'check' };
-  if (statusNow !== ACTIVE || !maySendAgain(otherwise.reason)) return known;
+  if (statusNow !== ACTIVE || !maySendOnceMore(otherwise.reason)) return known;
   return onceMore(known, triesOf(item), now);
+}
+
+/** EnKash does not know the code. After a sending that may have been carried out, that says nothing of its result. */
+function afterNotFound(item: Item, otherwise: Outcome, message: string): Outcome {
+  const known = leftUnknown(item, otherwise);
+  const words = message ? { message } : {};
+  if (known.kind !== 'unconfirmed') return { kind: 'not-found', ...words };
+  const { statusNow: _, ...unconfirmed } = known;
+  return { ...unconfirmed, ...words };
+}
+
+/**
+ * Whether a job may send a code that is still ACTIVE again. A job goes on where a single cancel gives up: an
+ * intermediary's refusal strikes all codes alike, and none of them may be lost by it.
+ */
+function maySendOnceMore(reason: UnclearReason | 'interrupted'): boolean {
+  return reason === 'intermediary' || maySendAgain(reason);
 }
 
 /** What is still ACTIVE after a sending that may have been lost is sent again, but not for ever. */
@@ -125,17 +142,26 @@ export function leftUnknown(item: Item, otherwise: Outcome): Outcome {
     : otherwise;
 }
 
-/** The gateway has not looked at the code: it is sent again when what was in the way is gone. */
+/** EnKash refused the caller, not the code: it is sent again as soon as the cause has passed. */
 function turnedAway(item: Item, outcome: Outcome & { kind: 'rejected' }, now: number): Verdict {
   const before = item.state.kind === 'sending' ? item.state.otherwise : undefined;
-  // An earlier sending may still take effect; being turned away now says nothing of that.
-  const otherwise = before?.kind === 'unconfirmed' ? before : outcome;
+  // An earlier sending may still take effect, and this refusal says nothing about that one.
+  const otherwise = before?.kind === 'unconfirmed' ? before : resultOf(outcome);
   const tries = triesOf(item);
   if (outcome.because === 'keys-refused')
     return { state: { kind: 'waiting', notBefore: now, otherwise, tries }, sign: 'sign-in' };
+  if (outcome.because === 'sign-in-failed')
+    return { state: { kind: 'waiting', notBefore: now, otherwise, tries }, sign: 'server' };
   const hold = holdOf(outcome.until ?? now, now);
   const notBefore = hold.holdUntil ?? now;
   return { state: { kind: 'waiting', notBefore, otherwise, tries }, sign: 'rate', ...hold };
+}
+
+/** A 429 without EnKash's envelope is an intermediary's: EnKash did not say that the code was not changed. */
+function resultOf(outcome: Outcome & { kind: 'rejected' }): Outcome {
+  return outcome.because === 'rate-limited' && outcome.code === null
+    ? { kind: 'unconfirmed', reason: 'intermediary', httpStatus: outcome.httpStatus }
+    : outcome;
 }
 
 function released({ state }: Item, now: number): ItemState {
