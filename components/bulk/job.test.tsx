@@ -97,15 +97,28 @@ describe('a job that is paused', () => {
     expect(alert).toContain('Nothing is being sent.');
   });
 
-  it.each(['offline', 'rate', 'server'] as const)('by “%s” for a while can be held up for good', (by) => {
-    const until = Date.UTC(2026, 10, 22, 10, 30);
-    show(jobOf(UNDER_WAY, { kind: 'paused', by, until }));
-    expect(screen.queryByRole('alert')).toBeNull();
-    expect(
-      screen.getByText(/Nothing is being sent\. It goes on by itself: the next try is at .*30:00/),
-    ).toBeDefined();
-    expect(names()).toEqual(['Pause', 'Resume', 'End run']);
+  it('A52 by refusals alerts the operator with the words of EnKash, to be resumed or ended', () => {
+    const response = { httpStatus: 200, code: 512, message: 'Approval <b>pending</b>' };
+    show(jobOf(UNDER_WAY, { kind: 'paused', by: 'refused', response }));
+    const alert = screen.getByRole('alert');
+    expect(alert.textContent).toBe(
+      'EnKash refused 5 QR codes in a row in the same way. EnKash said: “Approval <b>pending</b>” (code 512). Nothing is being sent. Press “Resume” to go on, or “End run” to leave the rest as it is.',
+    );
+    expect(names()).toEqual(['Resume', 'End run']);
   });
+
+  it.each(['offline', 'rate', 'server', 'intermediary', 'sign-in-unavailable'] as const)(
+    'by “%s” for a while can be held up for good',
+    (by) => {
+      const until = Date.UTC(2026, 10, 22, 10, 30);
+      show(jobOf(UNDER_WAY, { kind: 'paused', by, until }));
+      expect(screen.queryByRole('alert')).toBeNull();
+      expect(
+        screen.getByText(/Nothing is being sent\. It goes on by itself: the next try is at .*30:00/),
+      ).toBeDefined();
+      expect(names()).toEqual(['Pause', 'Resume', 'End run']);
+    },
+  );
 });
 
 describe('a job that is over', () => {

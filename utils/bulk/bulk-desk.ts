@@ -4,9 +4,9 @@ import { isAhead } from '../enkash/retry-after.ts';
 import type { JobSubject } from '../journal/job.ts';
 import { type JournalTrouble, troubleOf } from '../journal/journal-trouble.ts';
 import { goesOnByItself, isOver, type Job, type JobState } from './job.ts';
+import { type Run, type RunDeps, type Stop, startRun } from './job-runner.ts';
 import { type Counts, type JobStore, JobUnderWay } from './job-store.ts';
 import { createPace } from './pace.ts';
-import { type Run, type RunDeps, type Stop, startRun } from './run.ts';
 
 export interface BulkDeskDeps extends Omit<RunDeps, 'pace'> {
   jobs: JobStore;

@@ -4,13 +4,13 @@ import type { Outcome } from '../qr-code/outcome.ts';
 /**
  * Where one code of a job stands. `pending` was never sent. `sending` was given to the network, or is about to be.
  * `unknown` waits to be settled by a read, `waiting` to be sent again at `notBefore` (epoch ms). `otherwise` is
- * what is known of it if nothing more is learnt, `tries` how many sendings have failed at the gateway by now. All
+ * the outcome if no read succeeds, `tries` counts the sendings and `reads` the reads that failed for this item alone. All
  * others are final.
  */
 export type ItemState =
   | { kind: 'pending' }
   | { kind: 'sending'; otherwise?: Outcome; tries?: number }
-  | { kind: 'unknown'; otherwise: Outcome; tries?: number }
+  | { kind: 'unknown'; otherwise: Outcome; tries?: number; reads?: number }
   | { kind: 'waiting'; notBefore: number; otherwise: Outcome; tries?: number }
   | Outcome;
 
@@ -32,7 +32,7 @@ const FINAL = [
 export const ITEM_TRANSITIONS: Readonly<Record<ItemKind, readonly ItemKind[]>> = {
   pending: ['sending'],
   sending: ['pending', 'waiting', 'unknown', ...FINAL],
-  unknown: ['waiting', ...FINAL],
+  unknown: ['unknown', 'waiting', ...FINAL],
   waiting: ['sending', ...FINAL],
   cancelled: [],
   'already-cancelled': [],
@@ -45,6 +45,14 @@ export const ITEM_TRANSITIONS: Readonly<Record<ItemKind, readonly ItemKind[]>> =
 /** Whether a state is the last one of its item. */
 export function isFinal(state: ItemState): state is Outcome {
   return ITEM_TRANSITIONS[state.kind].length === 0;
+}
+
+/**
+ * Whether an item of a job that is over may be put into a new list: it was not cancelled as far as is known, and another
+ * review shows what it is now.
+ */
+export function mayBeReviewedAgain({ kind }: ItemState): boolean {
+  return kind === 'rejected' || kind === 'not-found' || kind === 'unconfirmed';
 }
 
 /** Throws where the second state may not follow the first one. */

@@ -82,6 +82,30 @@ describe('a runner', () => {
     expect(await kinds(jobId)).toEqual(['sending', 'sending', 'pending', 'pending', 'pending']);
   });
 
+  it('after failures claims first what was never sent', async () => {
+    const { lease } = await begin(4);
+    await jobs.commit(lease, { claim: 2 });
+    const waiting = (number: number) =>
+      ({ number, state: { kind: 'waiting', notBefore: 0, otherwise: LOST } }) as const;
+    await jobs.commit(lease, { changes: [waiting(1), waiting(2)] });
+    const first = await jobs.commit(lease, { claim: 3, pendingFirst: true });
+    expect(first.claimed.map(({ number }) => number)).toEqual([3, 4, 1]);
+    const then = await jobs.commit(lease, { claim: 3 });
+    expect(then.claimed.map(({ number }) => number)).toEqual([2]);
+  });
+
+  it('keeps how often an item could not be read', async () => {
+    const { jobId, lease } = await begin(1);
+    await jobs.commit(lease, { claim: 1 });
+    await jobs.commit(lease, { changes: [{ number: 1, state: { kind: 'unknown', otherwise: LOST } }] });
+    await jobs.commit(lease, {
+      changes: [{ number: 1, state: { kind: 'unknown', otherwise: LOST, reads: 3 } }],
+      state: { kind: 'paused', by: 'user' },
+    });
+    const { unknown } = await jobs.takeOver(jobId, 'session');
+    expect(unknown).toMatchObject([{ number: 1, state: { kind: 'unknown', reads: 3 } }]);
+  });
+
   it('writes results, claims more and the history in one go', async () => {
     const { jobId, lease } = await begin(3);
     await jobs.commit(lease, { claim: 2 });

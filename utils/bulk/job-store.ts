@@ -39,6 +39,8 @@ export interface Commit {
   changes?: readonly ItemChange[];
   /** Items to be sent next: the ones that have waited long enough first, then those never sent. */
   claim?: number;
+  /** Items never sent come first, as they have not met the failures that the job had. */
+  pendingFirst?: boolean;
   state?: JobState;
 }
 
@@ -53,9 +55,8 @@ export interface TakenOver {
   lease: Lease;
   /** Every item that is to be settled by a read. */
   unknown: Item[];
-  /** How many items are not in a final state, and one of them. */
+  /** How many items are not in a final state. */
   unfinished: number;
-  first: Item | undefined;
 }
 
 /** Items and their number by the kind of their state. */
@@ -125,15 +126,21 @@ export function createJobStore(
     if (rows.length > 0) await addRows(writing, rows, now);
   }
 
-  async function claim(writing: Writing, jobId: number, count: number): Promise<Committed> {
+  async function claim(
+    writing: Writing,
+    jobId: number,
+    count: number,
+    pendingFirst: boolean,
+  ): Promise<Committed> {
     const now = clock.now();
     const waiting = await unfinished(writing, jobId, 'waiting');
     const notBefore = (item: Item) => (item.state.kind === 'waiting' ? item.state.notBefore : 0);
     const due = waiting.filter((item) => !isAhead(notBefore(item), now)).slice(0, count);
     const later = waiting.map(notBefore).filter((at) => isAhead(at, now));
-    const fresh = due.length < count ? await unfinished(writing, jobId, 'pending', count - due.length) : [];
+    const wanted = pendingFirst ? count : count - due.length;
+    const fresh = wanted > 0 ? await unfinished(writing, jobId, 'pending', wanted) : [];
     return {
-      claimed: [...due, ...fresh],
+      claimed: pendingFirst ? [...fresh, ...due].slice(0, count) : [...due, ...fresh],
       nextDue: later.length > 0 ? Math.min(...later) : undefined,
     };
   }
@@ -193,10 +200,9 @@ export function createJobStore(
           lease: { jobId, epoch },
           unknown,
           unfinished: await index.count(ofJob(jobId)),
-          first: (await index.get(ofJob(jobId))) as Item | undefined,
         };
       }),
-    commit: (lease, { changes = [], claim: count = 0, state }) =>
+    commit: (lease, { changes = [], claim: count = 0, pendingFirst = false, state }) =>
       write(async (writing) => {
         const job = await openJob(writing, lease.jobId, lease.epoch);
         const revision = job.revision + 1;
@@ -210,7 +216,8 @@ export function createJobStore(
           return changed({ ...item, ...nameAndAmount(change.subject), sendings }, change.state, revision);
         });
         await putAll(writing, job, result);
-        const { claimed, nextDue } = count > 0 ? await claim(writing, job.jobId, count) : { claimed: [] };
+        const { claimed, nextDue } =
+          count > 0 ? await claim(writing, job.jobId, count, pendingFirst) : { claimed: [] };
         const at = clock.now();
         const sending = claimed.map((item) => ({
           at,

@@ -1,15 +1,39 @@
 import type * as journal from '../journal/job.ts';
 
-/** What has stopped a job for now. */
-export type PausedBy = 'user' | 'locked' | 'sign-in' | 'offline' | 'rate' | 'server' | 'account' | 'restart';
+/**
+ * Why a job is paused. `sign-in`: EnKash refused the keys. `sign-in-unavailable`: the sign-in failed for another reason.
+ * `server`: EnKash failed. `intermediary`: something in between refused the requests. `refused`: EnKash refused several
+ * codes in a row with the same words, or knew none of them.
+ */
+export type PausedBy =
+  | 'user'
+  | 'locked'
+  | 'sign-in'
+  | 'sign-in-unavailable'
+  | 'offline'
+  | 'rate'
+  | 'server'
+  | 'intermediary'
+  | 'refused'
+  | 'account'
+  | 'restart';
+
+/** The response that made a job pause, as it came. */
+export interface PausingResponse {
+  httpStatus?: number;
+  code?: number | null;
+  message?: string;
+  /** EnKash said that there is no such code. */
+  isNotFound?: boolean;
+}
 
 /**
- * `until` (epoch ms) is when a job that goes on by itself is tried again, `probes` how often it has been tried since
- * the gateway failed.
+ * `until` (epoch ms) is when a job that continues by itself is tried again, `probes` how often it has been tried since
+ * the failures began.
  */
 export type JobState =
   | { kind: 'running' }
-  | { kind: 'paused'; by: PausedBy; until?: number; probes?: number }
+  | { kind: 'paused'; by: PausedBy; until?: number; probes?: number; response?: PausingResponse }
   | { kind: 'finished' }
   | { kind: 'ended' };
 

@@ -4,7 +4,15 @@ import type { QrCode } from '../enkash/qr-code.ts';
 import type { Outcome } from '../qr-code/outcome.ts';
 import type { Item, ItemState } from './item.ts';
 import { INTERRUPTED } from './job-store.ts';
-import { afterReading, afterSending, delayAfter, givenBack, MAX_READS, MAX_TRIES } from './verdict.ts';
+import {
+  afterReading,
+  afterSending,
+  delayAfter,
+  givenBack,
+  MAX_READS,
+  MAX_TRIES,
+  type Sign,
+} from './verdict.ts';
 
 const NOW = Date.UTC(2030, 0, 1);
 const LOST: Outcome = { kind: 'unconfirmed', reason: 'connection' };
@@ -24,15 +32,54 @@ const readAs = (status: string): GatewayAnswer<QrCode> => ({
 });
 
 describe('after a sending', () => {
-  it.each<Outcome>([
-    { kind: 'cancelled', evidence: 'response' },
-    { kind: 'already-cancelled', code: 5, message: 'Already.' },
-    { kind: 'not-found', message: 'No.' },
-    { kind: 'rejected', httpStatus: 200, code: 9, message: 'No.', statusNow: 'ACTIVE' },
-    { kind: 'unconfirmed', reason: 'not-json', statusNow: 'ACTIVE' },
-    { kind: 'unconfirmed', reason: 'connection', statusNow: 'EXPIRED' },
-  ])('what is settled stays so: $kind', (outcome) => {
-    expect(afterSending(sending, outcome, NOW)).toEqual({ state: outcome, sign: 'good' });
+  it.each<[Outcome, Sign]>([
+    [{ kind: 'cancelled', evidence: 'response' }, 'good'],
+    [{ kind: 'cancelled', evidence: 'check' }, 'strained'],
+    [{ kind: 'already-cancelled', code: 5, message: 'Already.' }, 'good'],
+    [{ kind: 'not-found', message: 'No.' }, 'refused'],
+    [{ kind: 'rejected', httpStatus: 200, code: 9, message: 'No.', statusNow: 'ACTIVE' }, 'refused'],
+    [{ kind: 'unconfirmed', reason: 'no-longer-found', message: 'No.' }, 'refused'],
+    [{ kind: 'unconfirmed', reason: 'not-json', statusNow: 'ACTIVE' }, 'server'],
+    [{ kind: 'unconfirmed', reason: 'connection', statusNow: 'EXPIRED' }, 'good'],
+  ])('an outcome that is settled stays so: %o', (outcome, sign) => {
+    expect(afterSending(sending, outcome, NOW)).toMatchObject({ state: outcome, sign });
+  });
+
+  it('A52 a refusal carries the words of EnKash, to be compared and shown', () => {
+    const refused: Outcome = {
+      kind: 'rejected',
+      httpStatus: 200,
+      code: 9,
+      message: 'No.',
+      statusNow: 'ACTIVE',
+    };
+    expect(afterSending(sending, refused, NOW).response).toEqual({
+      httpStatus: 200,
+      code: 9,
+      message: 'No.',
+    });
+    expect(afterSending(sending, { kind: 'not-found', message: 'None.' }, NOW).response).toEqual({
+      message: 'None.',
+      isNotFound: true,
+    });
+  });
+
+  it('a failure that others share does not count against the item', () => {
+    const late = item({ kind: 'sending', otherwise: STILL_ACTIVE, tries: MAX_TRIES - 1 });
+    for (const reason of ['connection', 'intermediary'] as const) {
+      const active: Outcome = { kind: 'unconfirmed', reason, statusNow: 'ACTIVE' };
+      expect(afterSending(late, active, NOW, false).state).toEqual({
+        kind: 'waiting',
+        notBefore: NOW + delayAfter(MAX_TRIES - 1),
+        otherwise: active,
+        tries: MAX_TRIES - 1,
+      });
+      expect(afterSending(sending, active, NOW, false).state).toMatchObject({
+        notBefore: NOW + delayAfter(1),
+        tries: 0,
+      });
+      expect(afterSending(late, active, NOW).state).toEqual(active);
+    }
   });
 
   it('what could not be read is read later', () => {
@@ -65,8 +112,8 @@ describe('after a sending', () => {
     ['forbidden', { pause: 'account' }],
     ['passphrase-required', { pause: 'account' }],
     ['no-site-access', { pause: 'account' }],
-    ['keys-refused', { sign: 'sign-in' }],
-    ['sign-in-unavailable', { sign: 'server' }],
+    ['keys-refused', { sign: 'keys-refused' }],
+    ['sign-in-unavailable', { sign: 'sign-in-failed', holdUntil: NOW + 1_000 }],
   ])('what was not sent for “%s” is given back', (reason, expected) => {
     expect(afterSending(sending, { kind: 'not-sent', reason }, NOW)).toMatchObject({
       state: { kind: 'pending' },
@@ -152,7 +199,9 @@ describe('after a sending', () => {
       message: 'Down.',
     };
     expect(afterSending(sending, failed, NOW)).toMatchObject({
-      state: { kind: 'waiting', notBefore: NOW, otherwise: failed },
+      state: { kind: 'waiting', notBefore: NOW + 1_000, otherwise: failed },
+      sign: 'sign-in-failed',
+      response: { httpStatus: 503, message: 'Down.' },
     });
     const before = item({ kind: 'sending', otherwise: STILL_ACTIVE, tries: 1 }, 2);
     expect(afterSending(before, failed, NOW).state).toMatchObject({ otherwise: STILL_ACTIVE });
@@ -221,6 +270,12 @@ describe('after a reading', () => {
     const failed: GatewayAnswer<QrCode> = { kind: 'unclear', reason: 'server-error', httpStatus: 500 };
     expect(afterReading(unknown(LOST), failed, MAX_READS - 1, NOW)).toEqual({ sign: 'server' });
     expect(afterReading(unknown(LOST), failed, MAX_READS, NOW).state).toEqual(LOST);
+    const page: GatewayAnswer<QrCode> = { kind: 'unclear', reason: 'intermediary', httpStatus: 404 };
+    expect(afterReading(unknown(LOST), page, 1, NOW)).toEqual({
+      sign: 'intermediary',
+      response: { httpStatus: 404 },
+    });
+    expect(afterReading(unknown(LOST), page, MAX_READS, NOW).state).toEqual(LOST);
     const refused: Outcome = { kind: 'rejected', httpStatus: 200, code: 9, message: 'No.' };
     expect(afterReading(unknown(refused, 0, 2), failed, MAX_READS, NOW).state).toMatchObject({
       kind: 'unconfirmed',
@@ -231,7 +286,8 @@ describe('after a reading', () => {
     for (const [read, expected] of [
       [{ kind: 'not-sent', reason: 'locked' }, { pause: 'locked' }],
       [{ kind: 'rate-limited', until: NOW + 1_000, message: '' }, { holdUntil: NOW + 1_000 }],
-      [{ kind: 'keys-refused', httpStatus: 401, code: null, message: '' }, { sign: 'sign-in' }],
+      [{ kind: 'keys-refused', httpStatus: 401, code: null, message: '' }, { sign: 'keys-refused' }],
+      [{ kind: 'sign-in-failed', reason: 'unreachable' }, { sign: 'sign-in-failed' }],
     ] as const) {
       const verdict = afterReading(unknown(LOST), read, MAX_READS, NOW);
       expect(verdict.state).toBeUndefined();

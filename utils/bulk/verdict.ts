@@ -4,7 +4,7 @@ import { MAX_CREDIBLE_WAIT_MS } from '../enkash/retry-after.ts';
 import type { Outcome } from '../qr-code/outcome.ts';
 import { maySendAgain, statusOf } from '../qr-code/settle.ts';
 import type { Item, ItemState } from './item.ts';
-import type { PausedBy } from './job.ts';
+import type { PausedBy, PausingResponse } from './job.ts';
 
 /** How often a code is sent that the gateway fails at, before it is left as not confirmed. */
 export const MAX_TRIES = 6;
@@ -13,17 +13,28 @@ export const MAX_READS = 5;
 const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 60_000;
 
-/** What a sending or a reading amounts to, for its item and for the job. */
+/**
+ * A failure that may strike other codes as well. `server`: EnKash failed, or did not answer. `intermediary`: something
+ * in between refused the request. `refused`: EnKash refused the code. `sign-in-failed`: there was no token, for a reason
+ * that may pass. `keys-refused`: EnKash refused the keys.
+ */
+export type FailureSign = 'server' | 'intermediary' | 'refused' | 'sign-in-failed' | 'keys-refused';
+
+/**
+ * What a response says about the gateway. `good`: EnKash answered. `strained`: it did, but not at once. `rate`: it asked
+ * to wait. `none`: it was not asked, or the response says nothing about it.
+ */
+export type Sign = 'good' | 'strained' | 'rate' | 'none' | FailureSign;
+
+/** The result of a sending or a read, for its item and for the job. */
 export interface Verdict {
-  /** The item's next state; absent where it stays as it is and is looked at again. */
+  /** The item's next state; absent if it stays as it is and is looked at again. */
   state?: ItemState;
   /** Where it is known that nothing has left. */
   takeBackSending?: boolean;
-  /**
-   * `good`: the gateway dealt with the code. `strained`: it did, but not at once. `server`: it failed. `rate`: it
-   * asked to wait. `sign-in`: it did not take the keys. `none`: it was not asked, or that says nothing of it.
-   */
-  sign: 'good' | 'strained' | 'server' | 'rate' | 'sign-in' | 'none';
+  sign: Sign;
+  /** The response, if a row of the same would pause the job. */
+  response?: PausingResponse;
   /** Epoch milliseconds before which the gateway wants no further call. */
   holdUntil?: number;
   /** Why the job can't go on for now. */
@@ -32,40 +43,54 @@ export interface Verdict {
 
 /** Milliseconds until what has failed so many times is tried again. */
 export function delayAfter(tries: number): number {
-  return Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (tries - 1));
+  return Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.max(0, tries - 1));
 }
 
-/** What becomes of an item after it was sent. */
-export function afterSending(item: Item, outcome: Outcome, now: number): Verdict {
+/** The result of a sending for its item. A failure that does not `count` does not bring the item nearer to its end. */
+export function afterSending(item: Item, outcome: Outcome, now: number, counts = true): Verdict {
   const tries = triesOf(item);
   switch (outcome.kind) {
     case 'not-sent':
       if (outcome.reason === 'invalid-id') return { state: outcome, takeBackSending: true, sign: 'none' };
-      return {
-        state: released(item, now),
-        takeBackSending: true,
-        ...heldUp(outcome.reason, outcome.until, now),
-      };
+      return { state: released(item, now), takeBackSending: true, ...heldUp(outcome, now) };
     case 'rejected':
       if (outcome.because) return turnedAway(item, outcome, now);
       // Until a read has shown what it is now, a refusal may come from an earlier sending that did take effect.
       if (outcome.statusNow === undefined)
         return { state: { kind: 'unknown', otherwise: outcome, tries }, sign: 'server' };
-      return { state: outcome, sign: 'good' };
+      return { state: outcome, ...refusal(outcome) };
+    case 'not-found':
+      return { state: outcome, ...unknownCode(outcome.message) };
     case 'unconfirmed':
-      if (outcome.statusNow === undefined)
-        return { state: { kind: 'unknown', otherwise: outcome, tries: tries + 1 }, sign: 'server' };
-      if (outcome.statusNow !== ACTIVE || !maySendOnceMore(outcome.reason))
-        return { state: outcome, sign: 'good' };
-      return { state: onceMore(outcome, tries + 1, now), sign: 'server' };
+      return afterUnclear(outcome, tries, now, counts);
     case 'cancelled':
       return { state: outcome, sign: outcome.evidence === 'check' ? 'strained' : 'good' };
-    default:
+    case 'already-cancelled':
       return { state: outcome, sign: 'good' };
   }
 }
 
-/** What becomes of an item that is `unknown` after it was read for the `reads`th time. */
+function afterUnclear(
+  outcome: Outcome & { kind: 'unconfirmed' },
+  tries: number,
+  now: number,
+  counts: boolean,
+): Verdict {
+  const { reason, statusNow } = outcome;
+  if (reason === 'no-longer-found') return { state: outcome, ...unknownCode(outcome.message) };
+  const failure = failureBy(outcome);
+  const failed = tries + (counts ? 1 : 0);
+  if (statusNow === undefined)
+    return { state: { kind: 'unknown', otherwise: outcome, tries: failed }, ...failure };
+  if (statusNow !== ACTIVE) return { state: outcome, sign: 'good' };
+  if (!maySendOnceMore(reason)) return { state: outcome, ...failure };
+  return { state: onceMore(outcome, failed, now), ...failure };
+}
+
+/**
+ * The result of a read for an item that is `unknown`. `reads` counts the reads that failed for this item alone, with this
+ * one.
+ */
 export function afterReading(
   item: Item & { state: { kind: 'unknown' } },
   read: GatewayAnswer<QrCode>,
@@ -73,24 +98,26 @@ export function afterReading(
   now: number,
 ): Verdict {
   const { otherwise } = item.state;
+  const givenUp = reads < MAX_READS ? {} : { state: leftUnknown(item, otherwise) };
   switch (read.kind) {
-    case 'answered':
-      return { state: byStatus(item, otherwise, statusOf(read), now), sign: 'good' };
+    case 'answered': {
+      const state = byStatus(item, otherwise, statusOf(read), now);
+      return { state, ...(state.kind === 'rejected' ? refusal(state) : { sign: 'good' }) };
+    }
     case 'not-found':
-      return { state: afterNotFound(item, otherwise, read.message), sign: 'good' };
+      return { state: afterNotFound(item, otherwise, read.message), ...unknownCode(read.message) };
     case 'not-sent':
-      return heldUp(read.reason, read.until, now);
+      return heldUp(read, now);
     case 'rate-limited':
       return { sign: 'rate', ...holdOf(read.until, now) };
     case 'keys-refused':
-      return { sign: 'sign-in' };
+      return { sign: 'keys-refused', response: wordsOf(read) };
     case 'sign-in-failed':
-      return { sign: 'server' };
+      return signInFailed(read, now);
     case 'rejected':
-    case 'unclear': {
-      const sign = read.kind === 'unclear' ? 'server' : 'none';
-      return reads < MAX_READS ? { sign } : { state: leftUnknown(item, otherwise), sign };
-    }
+      return { ...givenUp, ...refusal(read) };
+    case 'unclear':
+      return { ...givenUp, ...failureBy(read) };
   }
 }
 
@@ -121,7 +148,7 @@ function afterNotFound(item: Item, otherwise: Outcome, message: string): Outcome
 }
 
 /**
- * Whether a job may send a code that is still ACTIVE again. A job goes on where a single cancel gives up: an
+ * Whether a job may send a code that is still ACTIVE again. A job continues where a single cancel gives up: an
  * intermediary's refusal strikes all codes alike, and none of them may be lost by it.
  */
 function maySendOnceMore(reason: UnclearReason | 'interrupted'): boolean {
@@ -131,11 +158,12 @@ function maySendOnceMore(reason: UnclearReason | 'interrupted'): boolean {
 /** What is still ACTIVE after a sending that may have been lost is sent again, but not for ever. */
 function onceMore(outcome: Outcome, tries: number, now: number): ItemState {
   if (tries >= MAX_TRIES) return outcome;
-  const notBefore = now + (tries === 0 ? 0 : delayAfter(tries));
+  const isInterrupted = outcome.kind === 'unconfirmed' && outcome.reason === 'interrupted';
+  const notBefore = now + (isInterrupted ? 0 : delayAfter(tries));
   return { kind: 'waiting', notBefore, otherwise: outcome, tries };
 }
 
-/** What is told of an item that can't be read: a refusal says nothing of what an earlier sending did. */
+/** The result of an item that can't be read: a refusal does not show what an earlier sending did. */
 export function leftUnknown(item: Item, otherwise: Outcome): Outcome {
   return otherwise.kind === 'rejected' && item.sendings > 1
     ? { kind: 'unconfirmed', reason: 'interrupted' }
@@ -149,12 +177,16 @@ function turnedAway(item: Item, outcome: Outcome & { kind: 'rejected' }, now: nu
   const otherwise = before?.kind === 'unconfirmed' ? before : resultOf(outcome);
   const tries = triesOf(item);
   if (outcome.because === 'keys-refused')
-    return { state: { kind: 'waiting', notBefore: now, otherwise, tries }, sign: 'sign-in' };
-  if (outcome.because === 'sign-in-failed')
-    return { state: { kind: 'waiting', notBefore: now, otherwise, tries }, sign: 'server' };
-  const hold = holdOf(outcome.until ?? now, now);
-  const notBefore = hold.holdUntil ?? now;
-  return { state: { kind: 'waiting', notBefore, otherwise, tries }, sign: 'rate', ...hold };
+    return {
+      state: { kind: 'waiting', notBefore: now, otherwise, tries },
+      sign: 'keys-refused',
+      response: wordsOf(outcome),
+    };
+  const held =
+    outcome.because === 'sign-in-failed'
+      ? signInFailed(outcome, now)
+      : ({ sign: 'rate', ...holdOf(outcome.until ?? now, now) } as const);
+  return { state: { kind: 'waiting', notBefore: held.holdUntil ?? now, otherwise, tries }, ...held };
 }
 
 /** A 429 without EnKash's envelope is an intermediary's: EnKash did not say that the code was not changed. */
@@ -185,12 +217,52 @@ const PAUSES: Readonly<Partial<Record<NotSentReason, PausedBy>>> = {
   'no-site-access': 'account',
 };
 
-function heldUp(reason: NotSentReason, until: number | undefined, now: number): Verdict {
+/** A response that was not sent: why, and the sign-in's own response if that is the cause. */
+interface NotSent extends PausingResponse {
+  reason: NotSentReason;
+  until?: number;
+}
+
+function heldUp(notSent: NotSent, now: number): Verdict {
+  const { reason, until } = notSent;
   if (reason === 'asked-to-wait') return { sign: 'none', ...holdOf(until ?? now, now) };
-  if (reason === 'keys-refused') return { sign: 'sign-in' };
-  if (reason === 'sign-in-unavailable') return { sign: 'server' };
+  if (reason === 'keys-refused') return { sign: 'keys-refused', response: wordsOf(notSent) };
+  if (reason === 'sign-in-unavailable') return signInFailed(notSent, now);
   const pause = PAUSES[reason];
   return { sign: 'none', ...(pause ? { pause } : {}) };
+}
+
+/** Without a token nothing can be sent, so every call waits. */
+function signInFailed(response: PausingResponse, now: number): Verdict {
+  return { sign: 'sign-in-failed', response: wordsOf(response), holdUntil: now + FIRST_DELAY_MS };
+}
+
+function refusal(response: PausingResponse): Pick<Verdict, 'sign' | 'response'> {
+  return { sign: 'refused', response: wordsOf(response) };
+}
+
+function unknownCode(message: string | undefined): Pick<Verdict, 'sign' | 'response'> {
+  return { sign: 'refused', response: { ...(message ? { message } : {}), isNotFound: true } };
+}
+
+/** An unclear response as a failure that others may share. */
+function failureBy(response: PausingResponse & { reason: UnclearReason | 'interrupted' }): {
+  sign: Sign;
+  response?: PausingResponse;
+} {
+  // EnKash refused a later sending; the next read shows what it says of the code.
+  if (response.reason === 'interrupted') return { sign: 'none' };
+  if (response.reason === 'intermediary') return { sign: 'intermediary', response: wordsOf(response) };
+  return { sign: 'server' };
+}
+
+/** The parts of a response that are shown while a job is paused by it. */
+function wordsOf({ httpStatus, code, message }: PausingResponse): PausingResponse {
+  return {
+    ...(httpStatus ? { httpStatus } : {}),
+    ...(code === undefined ? {} : { code }),
+    ...(message ? { message } : {}),
+  };
 }
 
 /** A wait that is not credible is not waited for: the operator says when to go on. */

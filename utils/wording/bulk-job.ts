@@ -1,7 +1,7 @@
 import type { Job, JobState, PausedBy } from '../bulk/job.ts';
 import { inLanguage, plural, t } from '../i18n.ts';
 import type { StartBulkProblem } from '../messages.ts';
-import { type AccountNamed, timeOfDay } from './gateway.ts';
+import { type AccountNamed, saidByEnKash, timeOfDay } from './gateway.ts';
 import { journalText } from './journal.ts';
 
 const MOMENT = inLanguage(
@@ -22,31 +22,61 @@ export function jobTitle(state: JobState): string {
   }
 }
 
-/** Why a job stands still, that nothing is sent meanwhile, and what makes it go on. */
-export function pausedText(state: JobState & { kind: 'paused' }, account: AccountNamed): string {
-  const [why, next] = whyPaused(state.by, account);
-  const goesOn = state.until === undefined ? next : t('pausedGoesOn', timeOfDay(state.until));
-  return [why, t('pausedNothingSent'), goesOn].join(' ');
+/** Why a job is paused, that nothing is sent in the meantime, and what makes it continue. */
+export function pausedText(state: Paused, account: AccountNamed): string {
+  const goesOn = state.until === undefined ? nextStep(state.by) : t('pausedGoesOn', timeOfDay(state.until));
+  const more = state.by === 'intermediary' ? [t('pausedIntermediaryNext')] : [];
+  return [...whyPaused(state, account), t('pausedNothingSent'), goesOn, ...more].join(' ');
 }
 
-function whyPaused(by: PausedBy, { name, environment }: AccountNamed): [string, string] {
+type Paused = JobState & { kind: 'paused' };
+
+function whyPaused({ by, response = {} }: Paused, { name, environment }: AccountNamed): string[] {
+  const { message, code, httpStatus, isNotFound = false } = response;
   switch (by) {
     case 'user':
-      return [t('pausedUser'), t('pausedResume')];
+      return [t('pausedUser')];
     case 'locked':
-      return [t('reasonLocked'), t('pausedUnlock')];
+      return [t('reasonLocked')];
     case 'sign-in':
-      return [t('reasonKeysRefused', name, environment), t('pausedMendKeys')];
+      return [t('reasonKeysRefused', name, environment), ...saidByEnKash(message, code)];
+    case 'sign-in-unavailable':
+      return [t('reasonSignInUnavailable', environment), ...saidByEnKash(message, code, httpStatus)];
     case 'offline':
-      return [t('pausedOffline'), t('pausedRetry')];
+      return [t('pausedOffline')];
     case 'rate':
-      return [t('pausedRate'), t('pausedRetry')];
+      return [t('pausedRate')];
     case 'server':
-      return [t('pausedServer'), t('pausedRetry')];
+      return [t('pausedServer')];
+    case 'intermediary':
+      return [t('pausedIntermediary', String(httpStatus ?? '?'))];
+    case 'refused':
+      return [
+        isNotFound ? t('pausedUnknownCodes', name, environment) : t('pausedRefused'),
+        ...saidByEnKash(message, code, httpStatus),
+      ];
     case 'account':
-      return [t('pausedAccount', name, environment), t('pausedMendAccount')];
+      return [t('pausedAccount', name, environment)];
     case 'restart':
-      return [t('pausedRestart'), t('pausedResume')];
+      return [t('pausedRestart')];
+  }
+}
+
+function nextStep(by: PausedBy): string {
+  switch (by) {
+    case 'user':
+    case 'restart':
+      return t('pausedResume');
+    case 'locked':
+      return t('pausedUnlock');
+    case 'sign-in':
+      return t('pausedMendKeys');
+    case 'account':
+      return t('pausedMendAccount');
+    case 'refused':
+      return t('pausedResumeOrEnd');
+    default:
+      return t('pausedRetry');
   }
 }
 

@@ -114,9 +114,12 @@ const reasons: Record<PausedBy, true> = {
   user: true,
   locked: true,
   'sign-in': true,
+  'sign-in-unavailable': true,
   offline: true,
   rate: true,
   server: true,
+  intermediary: true,
+  refused: true,
   account: true,
   restart: true,
 };
@@ -128,6 +131,25 @@ describe('every pause', () => {
     const passing = pausedText({ kind: 'paused', by, until: UNTIL }, ACCOUNT);
     expect(passing).toMatch(/Nothing is being sent\. It goes on by itself: the next try is at \d.*\.$/);
     expect(`${waiting} ${passing}`).not.toMatch(UNFILLED);
+  });
+
+  it('A52 shows the response that caused it', () => {
+    const refusal = { httpStatus: 200, code: 2041, message: 'Settlement is under way' };
+    expect(pausedText({ kind: 'paused', by: 'refused', response: refusal }, ACCOUNT)).toMatch(
+      /^EnKash refused 5 QR codes in a row in the same way\. EnKash said: “Settlement is under way” \(code 2041\)\..*“Resume”.*“End run”/,
+    );
+    const unknown = { message: 'QR not found', isNotFound: true };
+    expect(pausedText({ kind: 'paused', by: 'refused', response: unknown }, ACCOUNT)).toMatch(
+      /^EnKash did not find 5 QR codes in a row in .*“QR not found”/,
+    );
+    const page = { httpStatus: 404 };
+    expect(pausedText({ kind: 'paused', by: 'intermediary', until: UNTIL, response: page }, ACCOUNT)).toMatch(
+      /refused 5 requests in a row \(HTTP 404\)\. Nothing is being sent\. It goes on by itself.*until EnKash itself answers/,
+    );
+    const signIn = { httpStatus: 503, message: 'Down' };
+    expect(
+      pausedText({ kind: 'paused', by: 'sign-in-unavailable', until: UNTIL, response: signIn }, ACCOUNT),
+    ).toMatch(/^Could not sign in to EnKash .*“Down”/);
   });
 });
 

@@ -52,7 +52,7 @@ const UNDER_WAY = [
   ...times(1_795, PENDING),
 ];
 const DONE = [...times(3, REJECTED), ...times(2, UNCONFIRMED), ...times(2_981, CANCELLED)];
-const paused = (by: PausedBy): JobState => ({ kind: 'paused', by });
+const paused = (by: PausedBy): JobState & { kind: 'paused' } => ({ kind: 'paused', by });
 
 /** Lists of codes, from the empty field to the report. */
 export const BULK: Scenes = {
@@ -70,5 +70,18 @@ export const BULK: Scenes = {
   'bulk-running': bulk({ job: { ...jobOf(UNDER_WAY, { kind: 'running' }), rate: 38, secondsLeft: 47 } }),
   'bulk-paused': bulk({ job: jobOf(UNDER_WAY, paused('user')) }),
   'bulk-paused-keys': bulk({ job: jobOf(UNDER_WAY, paused('sign-in')) }),
+  'bulk-paused-intermediary': bulk({
+    job: jobOf(UNDER_WAY, {
+      ...paused('intermediary'),
+      until: Date.UTC(2026, 10, 22, 10, 30),
+      response: { httpStatus: 404 },
+    }),
+  }),
+  'bulk-paused-refused': bulk({
+    job: jobOf(UNDER_WAY, {
+      ...paused('refused'),
+      response: { httpStatus: 200, code: 512, message: 'Approval pending' },
+    }),
+  }),
   'bulk-finished': bulk({ job: jobOf(DONE, { kind: 'finished' }) }),
 };

@@ -1,0 +1,250 @@
+import { describe, expect, it } from 'vitest';
+import { createRunnerKit } from '../../tests/support/runner-kit.ts';
+import type { GatewayFailure } from '../enkash/errors.ts';
+import type { PausedBy } from './job.ts';
+
+const page = (httpStatus: number): GatewayFailure => ({
+  kind: 'unclear',
+  reason: 'intermediary',
+  httpStatus,
+});
+const REFUSED: GatewayFailure = { kind: 'rejected', httpStatus: 200, code: 2041, message: 'Under review' };
+const UNKNOWN: GatewayFailure = { kind: 'not-found', httpStatus: 404, code: 404, message: 'No such QR' };
+const FAILED: GatewayFailure = { kind: 'unclear', reason: 'server-error', httpStatus: 503 };
+/** Five, and what was under way with them. */
+const MOST_BEFORE_A_PAUSE = 10;
+
+describe('A40 A41 an intermediary that refuses five requests in a row', () => {
+  it.each([403, 404, 405, 407, 451, 511])('with %d pauses the job, and no code is lost', async (status) => {
+    const kit = await createRunnerKit(60);
+    kit.play({ cancel: () => page(status), read: () => page(status) });
+    await kit.start();
+    const state = await kit.untilPaused();
+    expect(state).toMatchObject({ by: 'intermediary', response: { httpStatus: status } });
+    expect(kit.sent().length).toBeLessThanOrEqual(MOST_BEFORE_A_PAUSE);
+    expect(await kit.finals()).toEqual([]);
+    kit.play({});
+    expect(await kit.untilOver()).toEqual({ kind: 'finished' });
+    expect(await kit.kinds()).toEqual({ cancelled: 60 });
+  });
+
+  it('probes with one read at a time, each later than the one before, and sends nothing', async () => {
+    const kit = await createRunnerKit(60);
+    kit.play({ cancel: () => page(404), read: () => page(404) });
+    await kit.start();
+    await kit.untilPaused();
+    kit.calls.length = 0;
+    for (let probes = 1; probes <= 4; probes += 1)
+      expect(await kit.untilPaused()).toMatchObject({ by: 'intermediary', probes });
+    expect(kit.calls.map(({ what }) => what)).toEqual(['read', 'read', 'read', 'read']);
+    expect(new Set(kit.calls.map(({ qrCodeId }) => qrCodeId)).size).toBe(4);
+    const waits = kit.calls.slice(1).map(({ at }, index) => at - (kit.calls[index]?.at ?? 0));
+    expect(waits.map((wait) => Math.round(wait / 1_000))).toEqual([20, 40, 80]);
+  });
+
+  it('and lets reads pass: no code is given up however long it takes', async () => {
+    const kit = await createRunnerKit(30);
+    kit.play({ cancel: () => page(405) });
+    await kit.start();
+    for (let times = 0; times < 8; times += 1) {
+      expect(await kit.untilPaused()).toMatchObject({ by: 'intermediary' });
+      expect(await kit.finals()).toEqual([]);
+    }
+    kit.play({});
+    await kit.untilOver();
+    expect(await kit.kinds()).toEqual({ cancelled: 30 });
+  });
+
+  it('for one code alone leaves just that code not confirmed', async () => {
+    const kit = await createRunnerKit(30);
+    const blocked = (id: string) => (id === 'QR1010' ? page(403) : undefined);
+    kit.play({ cancel: blocked, read: blocked });
+    await kit.start();
+    expect(await kit.untilOver()).toEqual({ kind: 'finished' });
+    expect(await kit.kinds()).toEqual({ cancelled: 29, unconfirmed: 1 });
+    expect((await kit.items())[10]?.state).toEqual({
+      kind: 'unconfirmed',
+      reason: 'intermediary',
+      httpStatus: 403,
+    });
+  });
+
+  it('for six codes that can not be read leaves just these not confirmed, in the end', async () => {
+    const kit = await createRunnerKit(30);
+    const blocked = (id: string) => (id >= 'QR1024' ? page(403) : undefined);
+    kit.play({ cancel: blocked, read: blocked });
+    await kit.start();
+    expect(await kit.untilOver()).toEqual({ kind: 'finished' });
+    expect(await kit.kinds()).toEqual({ cancelled: 24, unconfirmed: 6 });
+  });
+
+  it('for six codes that come first does not keep the others from being cancelled', async () => {
+    const kit = await createRunnerKit(40);
+    kit.play({ cancel: (id) => (id < 'QR1006' ? page(403) : undefined) });
+    await kit.start();
+    await kit.untilPaused();
+    while ((await kit.kinds()).cancelled !== 34)
+      expect(await kit.untilPaused()).toMatchObject({ by: 'intermediary' });
+    expect(await kit.kinds()).toEqual({ cancelled: 34, waiting: 6 });
+  });
+});
+
+describe('A52 five identical refusals in a row', () => {
+  it('pause the job with the words of EnKash, and the rest is not sent', async () => {
+    const kit = await createRunnerKit(60);
+    kit.play({ cancel: () => REFUSED });
+    await kit.start();
+    expect(await kit.untilPaused()).toEqual({
+      kind: 'paused',
+      by: 'refused',
+      response: { httpStatus: 200, code: 2041, message: 'Under review' },
+    });
+    const { rejected = 0, pending = 0 } = await kit.kinds();
+    expect(rejected).toBeGreaterThanOrEqual(5);
+    expect([rejected + pending, kit.sent().length]).toEqual([60, rejected]);
+    expect(rejected).toBeLessThanOrEqual(MOST_BEFORE_A_PAUSE);
+    kit.play({});
+    void kit.desk.resume(1);
+    await kit.untilOver();
+    expect(await kit.kinds()).toEqual({ rejected, cancelled: pending });
+  });
+
+  it('pause it if EnKash knows none of the codes', async () => {
+    const kit = await createRunnerKit(40);
+    kit.play({ cancel: () => UNKNOWN, read: () => UNKNOWN });
+    await kit.start();
+    expect(await kit.untilPaused()).toEqual({
+      kind: 'paused',
+      by: 'refused',
+      response: { message: 'No such QR', isNotFound: true },
+    });
+    const { 'not-found': unknown = 0, ...others } = await kit.kinds();
+    expect(others).toEqual({ pending: 40 - unknown });
+    const sent = kit.sent().length;
+    void kit.desk.end(1);
+    expect(await kit.untilOver()).toEqual({ kind: 'ended' });
+    expect(kit.sent()).toHaveLength(sent);
+  });
+
+  it('do not where good answers come between them', async () => {
+    const kit = await createRunnerKit(60);
+    kit.play({ cancel: (id) => (id.endsWith('5') ? REFUSED : undefined) });
+    await kit.start();
+    expect(await kit.untilOver()).toEqual({ kind: 'finished' });
+    expect(await kit.kinds()).toEqual({ cancelled: 54, rejected: 6 });
+  });
+});
+
+describe('A39 “not found” after an unclear cancel', () => {
+  it('is not confirmed', async () => {
+    const kit = await createRunnerKit(3);
+    kit.play({
+      cancel(id) {
+        kit.cancelled.add(id);
+        return FAILED;
+      },
+      read: () => UNKNOWN,
+    });
+    await kit.start();
+    await kit.untilOver();
+    expect(await kit.kinds()).toEqual({ unconfirmed: 3 });
+    expect((await kit.items())[0]?.state).toMatchObject({ reason: 'server-error', message: 'No such QR' });
+  });
+});
+
+describe('A44 a sign-in that fails', () => {
+  it.each<GatewayFailure>([
+    { kind: 'sign-in-failed', reason: 'sign-in-unavailable', httpStatus: 503, message: 'Down' },
+    { kind: 'not-sent', reason: 'sign-in-unavailable', httpStatus: 503, message: 'Down' },
+  ])('as “$kind” pauses the job, which continues by itself', async (failure) => {
+    const kit = await createRunnerKit(40);
+    kit.play({ cancel: () => failure, read: () => failure });
+    await kit.start();
+    expect(await kit.untilPaused()).toMatchObject({
+      by: 'sign-in-unavailable',
+      response: { httpStatus: 503, message: 'Down' },
+    });
+    expect(await kit.untilPaused()).toMatchObject({ by: 'sign-in-unavailable', probes: 1 });
+    expect(await kit.finals()).toEqual([]);
+    kit.play({});
+    expect(await kit.untilOver()).toEqual({ kind: 'finished' });
+    expect(await kit.kinds()).toEqual({ cancelled: 40 });
+  });
+
+  it('because EnKash refuses the keys waits for the operator', async () => {
+    const kit = await createRunnerKit(40);
+    const keys = { kind: 'keys-refused', httpStatus: 200, code: 117, message: 'Invalid' } as const;
+    kit.play({ cancel: () => keys });
+    await kit.start();
+    expect(await kit.untilPaused()).toEqual({
+      kind: 'paused',
+      by: 'sign-in',
+      response: { httpStatus: 200, code: 117, message: 'Invalid' },
+    });
+    expect(await kit.finals()).toEqual([]);
+  });
+});
+
+describe('A46 between two sendings of one call', () => {
+  /** EnKash refuses the token of each call once; before the second sending something happens. */
+  function renewing(meanwhile: () => unknown) {
+    let left = 0;
+    return {
+      left: () => left,
+      async cancel(_id: string, { beforeSendingAgain }: { beforeSendingAgain?: () => Promise<void> }) {
+        left += 1;
+        void meanwhile();
+        try {
+          await beforeSendingAgain?.();
+        } catch {
+          return { kind: 'keys-refused', httpStatus: 200, code: 117, message: '' } as const;
+        }
+        left += 1;
+        return undefined;
+      },
+    };
+  }
+
+  it('each one is counted', async () => {
+    const kit = await createRunnerKit(8);
+    kit.play(renewing(() => undefined));
+    await kit.start();
+    await kit.untilOver();
+    expect((await kit.items()).map(({ sendings, state }) => `${sendings} ${state.kind}`)).toEqual(
+      Array(8).fill('2 cancelled'),
+    );
+  });
+
+  type Kit = Awaited<ReturnType<typeof createRunnerKit>>;
+
+  it.each<[PausedBy, (kit: Kit) => unknown]>([
+    ['locked', (kit) => kit.desk.lock()],
+    ['user', (kit) => kit.desk.pause('user', () => true)],
+    ['account', (kit) => kit.desk.pause('account', () => true)],
+  ])('nothing more leaves once it is paused by “%s”', async (by, meanwhile) => {
+    const kit = await createRunnerKit(20);
+    const script = renewing(() => meanwhile(kit));
+    kit.play(script);
+    await kit.start();
+    expect(await kit.untilPaused()).toEqual({ kind: 'paused', by });
+    const items = await kit.items();
+    expect(kit.cancelled.size).toBe(0);
+    expect(items.reduce((sum, { sendings }) => sum + sendings, 0)).toBe(script.left());
+  });
+});
+
+it('a read that fails in the extension itself does not stop the job', async () => {
+  const kit = await createRunnerKit(8);
+  let left = 4;
+  kit.play({
+    cancel: () => (left > 0 ? FAILED : undefined),
+    read() {
+      left -= 1;
+      if (left >= 0) throw new Error('No storage.');
+      return undefined;
+    },
+  });
+  await kit.start();
+  expect(await kit.untilOver()).toEqual({ kind: 'finished' });
+  expect(await kit.kinds()).toEqual({ cancelled: 8 });
+});

@@ -1,0 +1,152 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { INTERRUPTED, type ItemChange, type JobStore, Superseded } from './job-store.ts';
+import { ResultWriter, type Written } from './result-writer.ts';
+
+const LEASE = { jobId: 1, epoch: 2 };
+const NEVER = Number.POSITIVE_INFINITY;
+const cancelled = (number: number): ItemChange => ({
+  number,
+  state: { kind: 'cancelled', evidence: 'response' },
+});
+const waiting = (number: number): ItemChange => ({
+  number,
+  state: { kind: 'waiting', notBefore: 0, otherwise: INTERRUPTED },
+});
+const full = () => new DOMException('No space left.', 'QuotaExceededError');
+
+let now: number;
+let slept: number[];
+let commits: Parameters<JobStore['commit']>[];
+let failures: Error[];
+let written: Written[];
+let wasWriting: boolean[];
+const unfinished = () => written.map((each) => each.unfinished);
+let writer: ResultWriter;
+beforeEach(() => {
+  now = 1_000;
+  slept = [];
+  commits = [];
+  failures = [];
+  written = [];
+  wasWriting = [];
+  writer = new ResultWriter({
+    jobs: {
+      commit: async (...call) => {
+        commits.push(call);
+        const failure = failures.shift();
+        if (failure) throw failure;
+        return { claimed: [] };
+      },
+    },
+    clock: {
+      now: () => now,
+      sleep: async (ms) => {
+        slept.push(ms);
+        now += ms;
+      },
+    },
+    lease: LEASE,
+    unfinished: 5,
+    onWritten(now) {
+      written.push(now);
+      wasWriting.push(writer.isWriting);
+    },
+  });
+});
+
+describe('results', () => {
+  it('are written together, a while after the first one', async () => {
+    expect([writer.isFlushDue(now), writer.nextFlush()]).toEqual([false, NEVER]);
+    writer.add(cancelled(1));
+    now = 1_050;
+    writer.add(waiting(2));
+    expect([writer.isFlushDue(1_099), writer.isFlushDue(1_100), writer.nextFlush()]).toEqual([
+      false,
+      true,
+      1_100,
+    ]);
+    expect(writer.holdsUnfinished).toBe(true);
+    expect(await writer.write({ claim: 12 })).toBe(true);
+    expect(commits).toEqual([[LEASE, { claim: 12, changes: [cancelled(1), waiting(2)] }]]);
+    expect([unfinished(), writer.holdsUnfinished, writer.nextFlush()]).toEqual([[4], false, NEVER]);
+    expect([written[0]?.claim, written[0]?.changes]).toEqual([12, [cancelled(1), waiting(2)]]);
+    // Who applies it has done so before the next write may start.
+    expect([wasWriting, writer.isWriting]).toEqual([[true], false]);
+  });
+
+  it('that come during a write wait for the next one', async () => {
+    writer.add(cancelled(1));
+    const first = writer.write({ claim: 0 });
+    expect([writer.isWriting, writer.mayWrite(now), writer.nextWrite()]).toEqual([true, false, NEVER]);
+    writer.add(cancelled(2));
+    await first;
+    await writer.write({ claim: 0 });
+    expect(commits.map(([, { changes }]) => changes)).toEqual([[cancelled(1)], [cancelled(2)]]);
+    expect(unfinished()).toEqual([4, 3]);
+  });
+});
+
+describe('a write that fails', () => {
+  it('keeps its results in their order and is tried again a second later', async () => {
+    failures = [full()];
+    writer.add(cancelled(1));
+    const failing = writer.write({ claim: 0 });
+    writer.add(cancelled(2));
+    expect(await failing).toBe(false);
+    expect([writer.broken, unfinished(), writer.mayWrite(1_999), writer.mayWrite(2_000)]).toEqual([
+      undefined,
+      [],
+      false,
+      true,
+    ]);
+    await writer.write({ claim: 0 });
+    expect(commits[1]?.[1].changes).toEqual([cancelled(1), cancelled(2)]);
+    expect(unfinished()).toEqual([3]);
+  });
+
+  it('is given up at the third time in a row', async () => {
+    failures = [full(), full()];
+    for (let times = 0; times < 3; times += 1) await writer.write({ claim: 0 });
+    failures = [full(), full(), full()];
+    for (let times = 0; times < 2; times += 1) await writer.write({ claim: 0 });
+    expect(writer.broken).toBeUndefined();
+    await writer.write({ claim: 0 });
+    expect(writer.broken).toBeInstanceOf(DOMException);
+  });
+
+  it('is given up at once where another runner has the job', async () => {
+    failures = [new Superseded()];
+    await writer.write({ claim: 0 });
+    expect(writer.broken).toBeInstanceOf(Superseded);
+    await expect(writer.close(() => ({ kind: 'finished' }))).rejects.toThrow(Superseded);
+    expect(commits).toHaveLength(1);
+  });
+
+  it('can be tried at once after the clock moved backwards', async () => {
+    failures = [full()];
+    writer.add(cancelled(1));
+    await writer.write({ claim: 0 });
+    writer.forgetDeadlines();
+    expect([writer.mayWrite(1), writer.nextFlush()]).toEqual([true, 100]);
+  });
+});
+
+describe('the last write', () => {
+  it('leaves the job in its state, and is tried again with the state of then', async () => {
+    failures = [full()];
+    writer.add(cancelled(1));
+    const states = [{ kind: 'finished' }, { kind: 'ended' }] as const;
+    let asked = 0;
+    const left = await writer.close(() => states[asked++] ?? { kind: 'running' });
+    expect(left).toEqual({ kind: 'ended' });
+    expect(commits.map(([, { state }]) => state)).toEqual(states);
+    expect(slept).toEqual([1_000]);
+    expect(commits[1]?.[1].changes).toEqual([cancelled(1)]);
+  });
+
+  it('rejects if it fails again and again', async () => {
+    failures = [full(), full(), full()];
+    await expect(writer.close(() => ({ kind: 'finished' }))).rejects.toThrow('No space left.');
+    expect(commits).toHaveLength(3);
+  });
+});

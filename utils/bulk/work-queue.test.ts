@@ -1,0 +1,153 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Item } from './item.ts';
+import { INTERRUPTED } from './job-store.ts';
+import type { Pace } from './pace.ts';
+import { type UnknownItem, WorkQueue } from './work-queue.ts';
+
+const NEVER = Number.POSITIVE_INFINITY;
+const pace: Pace & { limit: number } = { limit: 2, succeeded: () => undefined, struggled: () => undefined };
+const item = (number: number): Item => ({
+  jobId: 1,
+  number,
+  qrCodeId: `QR${number}`,
+  sendings: 1,
+  revision: 1,
+  state: { kind: 'sending' },
+});
+const unknown = (number: number): UnknownItem => ({
+  ...item(number),
+  state: { kind: 'unknown', otherwise: INTERRUPTED },
+});
+const items = (count: number) => Array.from({ length: count }, (_, index) => item(index + 1));
+
+let queue: WorkQueue;
+beforeEach(() => {
+  pace.limit = 2;
+  queue = new WorkQueue(pace);
+});
+/** A request that is under way until it is answered. */
+function request() {
+  let answer: () => void = () => undefined;
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const tracked = queue.track(answered);
+  return async () => {
+    answer();
+    await tracked;
+  };
+}
+
+describe('what may start', () => {
+  it('is limited to so many requests at once', async () => {
+    queue.addClaimed({ claimed: items(3) }, 3);
+    const answer = request();
+    expect(queue.takeItem(0)?.number).toBe(1);
+    request();
+    expect([queue.takeItem(0), queue.nextStart()]).toEqual([undefined, NEVER]);
+    await answer();
+    expect([queue.nextStart(), queue.takeItem(0)?.number]).toEqual([0, 2]);
+  });
+
+  it('is a request less after one that failed', async () => {
+    await queue.track(Promise.reject(new Error('No.'))).catch(() => undefined);
+    expect(queue.isInFlight).toBe(false);
+  });
+
+  it('is a read only once it is due', () => {
+    queue.readAt(50, unknown(1), 1);
+    queue.readAt(20, unknown(2), 0);
+    expect([queue.takeReading(10), queue.nextStart()]).toEqual([undefined, 20]);
+    expect(queue.takeReading(20)?.item.number).toBe(2);
+    expect(queue.takeReading(60)).toMatchObject({ item: { number: 1 }, reads: 1 });
+  });
+
+  it('is nothing while the gateway wants no call', () => {
+    queue.addClaimed({ claimed: items(1) }, 1);
+    queue.readAt(0, unknown(2), 0);
+    queue.hold(100);
+    queue.hold(40);
+    expect([queue.takeItem(99), queue.takeReading(99)]).toEqual([undefined, undefined]);
+    expect([queue.nextStart(), queue.nextClaim(), queue.claimSize(99)]).toEqual([100, 100, 0]);
+    expect(queue.takeReading(100)?.item.number).toBe(2);
+  });
+
+  it('is any read where it is the last look, due or not', () => {
+    queue.readAt(1_000, unknown(1), 1);
+    expect(queue.takeAnyReading()?.item.number).toBe(1);
+    expect(queue.takeAnyReading()).toBeUndefined();
+  });
+});
+
+describe('a claim', () => {
+  it('is of twelve items at least, and of two rounds', () => {
+    expect(queue.claimSize(0)).toBe(12);
+    pace.limit = 24;
+    expect(queue.claimSize(0)).toBe(48);
+    queue.addClaimed({ claimed: items(10) }, 48);
+    queue.noteWritten([{ number: 1, state: { kind: 'pending' } }]);
+    expect(queue.claimSize(0)).toBe(38);
+  });
+
+  it('waits while enough is claimed or is to be read', () => {
+    queue.addClaimed({ claimed: items(2) }, 2);
+    expect([queue.claimSize(0), queue.nextClaim()]).toEqual([0, NEVER]);
+    queue.takeItem(0);
+    expect(queue.claimSize(0)).toBe(11);
+    queue.readAt(0, unknown(8), 0);
+    queue.readAt(0, unknown(9), 0);
+    expect(queue.claimSize(0)).toBe(0);
+  });
+
+  it('that got less than it asked for is followed by one when the next item is due', () => {
+    queue.addClaimed({ claimed: [], nextDue: 500 }, 12);
+    expect([queue.claimSize(499), queue.nextClaim(), queue.isEmpty]).toEqual([0, 500, false]);
+    queue.noteWritten([
+      {
+        number: 1,
+        state: { kind: 'waiting', notBefore: 300, otherwise: INTERRUPTED },
+      },
+    ]);
+    expect([queue.claimSize(300), queue.nextClaim()]).toEqual([12, 300]);
+  });
+
+  it('follows at once where an item was given back', () => {
+    queue.addClaimed({ claimed: [] }, 12);
+    expect([queue.isEmpty, queue.nextClaim()]).toEqual([true, NEVER]);
+    queue.noteWritten([{ number: 1, state: { kind: 'pending' } }]);
+    expect([queue.isEmpty, queue.claimSize(0)]).toEqual([false, 12]);
+  });
+});
+
+describe('the end', () => {
+  it('is when nothing is claimed, to be read, under way or left to claim', async () => {
+    expect(queue.isEmpty).toBe(false);
+    queue.addClaimed({ claimed: items(1) }, 12);
+    expect(queue.isEmpty).toBe(false);
+    queue.takeItem(0);
+    const answer = request();
+    expect(queue.isEmpty).toBe(false);
+    queue.readAt(0, unknown(1), 0);
+    await answer();
+    expect(queue.isEmpty).toBe(false);
+    queue.dropReading(1);
+    expect(queue.isEmpty).toBe(true);
+  });
+
+  it('hands out what was not sent and not read', () => {
+    queue.addClaimed({ claimed: items(2) }, 12);
+    queue.readAt(900, unknown(3), 2);
+    expect(queue.takeUnsent()).toHaveLength(2);
+    expect(queue.takeUnread()).toMatchObject([{ item: { number: 3 }, reads: 2 }]);
+    expect(queue.isEmpty).toBe(true);
+  });
+});
+
+it('forgets its deadlines when the clock moved backwards', () => {
+  queue.hold(10_000);
+  queue.readAt(20_000, unknown(1), 1);
+  queue.addClaimed({ claimed: [], nextDue: 30_000 }, 12);
+  queue.forgetDeadlines();
+  expect([queue.nextStart(), queue.claimSize(1)]).toEqual([0, 12]);
+  expect(queue.takeReading(1)?.item.number).toBe(1);
+});
