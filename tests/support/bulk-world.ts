@@ -17,7 +17,11 @@ import type { HistoryRow } from '../../utils/qr-code/attempt.ts';
 import { sendAndSettle } from '../../utils/qr-code/cancel.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 
-/** How the gateway treats one call. `late` carries a cancel out only after the caller has given up. */
+/**
+ * How one call is treated. `…-done` carries a cancel out all the same, `late` only after the caller has given up. `page`
+ * and `blocked` are an intermediary's 404 and 403, `rate-page` its 429; `missing` is EnKash's own "not found". `renewed`
+ * refuses the token once and is sent again within the same call.
+ */
 export type Fate =
   | 'fine'
   | 'dropped-done'
@@ -26,9 +30,33 @@ export type Fate =
   | 'failed'
   | 'late'
   | 'refused'
+  | 'missing'
+  | 'missing-done'
+  | 'page'
+  | 'page-done'
+  | 'blocked'
+  | 'blocked-done'
   | 'rate-limited'
+  | 'rate-page'
+  | 'rate-page-done'
   | 'keys-refused'
+  | 'sign-in-failed'
+  | 'renewed'
   | 'unreadable';
+
+/** Fates after which it is known that nothing was done, or that a 429 only postponed it. */
+const NOT_LOOKED_AFTER: readonly Fate[] = [
+  'rate-limited',
+  'rate-page',
+  'rate-page-done',
+  'keys-refused',
+  'sign-in-failed',
+];
+const CARRIED_OUT: readonly Fate[] = ['fine', 'renewed', 'unreadable'];
+
+function isCarriedOut(fate: Fate): boolean {
+  return CARRIED_OUT.includes(fate) || fate.endsWith('-done');
+}
 
 /** What a person or the machine does meanwhile, `at` so many milliseconds after the start. */
 export interface Happening {
@@ -110,14 +138,30 @@ export async function runScenario(scenario: Scenario) {
         return { kind: 'unclear', reason: 'timeout' };
       case 'refused':
         return { kind: 'rejected', ...http };
+      case 'missing':
+      case 'missing-done':
+        return { kind: 'not-found', httpStatus: 404, code: 404, message: 'None.' };
+      case 'page':
+      case 'page-done':
+        return { kind: 'unclear', reason: 'intermediary', httpStatus: 404 };
+      case 'blocked':
+      case 'blocked-done':
+        return { kind: 'unclear', reason: 'intermediary', httpStatus: 403 };
+      case 'sign-in-failed':
+        return { kind: 'sign-in-failed', reason: 'sign-in-unavailable', httpStatus: 503 };
       case 'keys-refused':
         return { kind: 'keys-refused', ...http, code: 117 };
       case 'unreadable':
         return { kind: 'unclear', reason: 'not-json' };
       case 'rate-limited':
         holdUntil = clock.now() + RETRY_AFTER_MS;
-        return { kind: 'rate-limited', until: holdUntil, message: 'Slow down.' };
+        return { kind: 'rate-limited', until: holdUntil, code: 429, message: 'Slow down.' };
+      case 'rate-page':
+      case 'rate-page-done':
+        holdUntil = clock.now() + RETRY_AFTER_MS;
+        return { kind: 'rate-limited', until: holdUntil, message: '' };
       case 'fine':
+      case 'renewed':
         return undefined;
     }
   }
@@ -130,8 +174,21 @@ export async function runScenario(scenario: Scenario) {
     return undefined;
   }
 
+  /** Lets a cancel leave once more within the same call, if the sender agrees. */
+  async function isSentAgain(id: string, agreed?: () => Promise<void>): Promise<boolean> {
+    await clock.sleep(LATENCY_MS);
+    try {
+      await agreed?.();
+    } catch {
+      return false;
+    }
+    await arrive(id);
+    return true;
+  }
+
   async function arrive(id: string): Promise<void> {
     const sender = alive;
+    patches.set(id, (patches.get(id) ?? 0) + 1);
     rule(ids.includes(id), 'I6: a cancel outside the list');
     rule(mayPatch, 'I6: a cancel after a pause or an end had been answered, or unasked after a restart');
     rule(!blind.has(id), 'a cancel that was not looked after is sent once more');
@@ -150,23 +207,25 @@ export async function runScenario(scenario: Scenario) {
     signIn: () => Promise.reject(new Error('No job signs in by itself.')),
     searchQrCodes: () => Promise.reject(new Error('No job searches.')),
     createQrCode: () => Promise.reject(new Error('No job creates.')),
-    async cancelQrCode(_account, id) {
+    async cancelQrCode(_account, id, { beforeSendingAgain } = {}) {
       const held = heldUp();
       if (held) return held;
       calls += 1;
-      patches.set(id, (patches.get(id) ?? 0) + 1);
       rule(calls <= HIGHEST_LIMIT, 'I9: more requests at once than the limit');
       rule(clockWasSet || clock.now() >= (notBefore.get(id) ?? 0), 'I10: a cancel before its time');
       await arrive(id);
       const fate = fates.cancel.shift() ?? 'fine';
-      if (!['rate-limited', 'keys-refused'].includes(fate)) blind.add(id);
-      const isDone = ['fine', 'dropped-done', 'failed-done', 'unreadable'].includes(fate);
-      if (fate === 'fine' && cancelled.has(id)) {
+      if (fate === 'renewed' && !(await isSentAgain(id, beforeSendingAgain))) {
+        calls -= 1;
+        return { kind: 'keys-refused', httpStatus: 200, code: 117, message: 'Token is invalid.' };
+      }
+      if (!NOT_LOOKED_AFTER.includes(fate)) blind.add(id);
+      if (cancelled.has(id) && (fate === 'fine' || fate === 'renewed')) {
         await clock.sleep(LATENCY_MS);
         calls -= 1;
         return { kind: 'rejected', httpStatus: 200, code: 5, message: 'Already cancelled.' };
       }
-      if (isDone) cancelled.add(id);
+      if (isCarriedOut(fate)) cancelled.add(id);
       await clock.sleep(fate === 'late' ? GIVEN_UP_AFTER_MS : LATENCY_MS);
       if (fate === 'late') void clock.sleep(LATENCY_MS).then(() => cancelled.add(id));
       calls -= 1;
@@ -247,6 +306,7 @@ export async function runScenario(scenario: Scenario) {
       create: onDisk(jobs.create),
       open: onDisk(jobs.open),
       get: onDisk(jobs.get),
+      item: onDisk(jobs.item),
       counts: onDisk(jobs.counts),
       takeOver: onDisk(jobs.takeOver),
       noteSentAgain: onDisk(jobs.noteSentAgain),
@@ -268,7 +328,14 @@ export async function runScenario(scenario: Scenario) {
       clock: { now: clock.now, sleep: mortal(clock.sleep) },
       isMultiplexed: () => scenario.multiplexed,
       send: (account, { qrCodeId, sendings }, noteSentAgain) =>
-        sendAndSettle(asked, { account, qrCodeId, noteSentAgain, once: true, unclearBefore: sendings > 1 }),
+        sendAndSettle(asked, {
+          account,
+          qrCodeId,
+          noteSentAgain,
+          once: true,
+          unclearBefore: sendings > 1,
+          wasActive: true,
+        }),
       read: asked.getQrCode,
       alone(work) {
         lock = lock.catch(() => undefined).then(work);
@@ -417,9 +484,11 @@ export async function runScenario(scenario: Scenario) {
   for (const { qrCodeId, state: last, sendings } of items) {
     const sent = patches.get(qrCodeId) ?? 0;
     rule(sent <= sendings, 'I2: more cancels than are written down');
-    rule(last.kind !== 'cancelled' || cancelled.has(qrCodeId), 'I3: told as cancelled, and it is not');
+    const isTold = last.kind === 'cancelled' || last.kind === 'already-cancelled';
+    rule(!isTold || cancelled.has(qrCodeId), 'I3: told as cancelled, and it is not');
     rule(last.kind !== 'pending' || sent === 0, 'I4: never begun, yet sent');
-    rule(last.kind !== 'rejected' || !cancelled.has(qrCodeId), 'I4: rejected, yet cancelled');
+    const isDenied = last.kind === 'rejected' || last.kind === 'not-found' || last.kind === 'not-sent';
+    rule(!isDenied || !cancelled.has(qrCodeId), `I4: ${last.kind}, yet cancelled`);
     rule(isFinal(last) || last.kind === 'pending', `I7: left as ${last.kind}`);
   }
   rule(job?.state.kind !== 'finished' || count('pending') === 0, 'I7: finished with codes not begun');

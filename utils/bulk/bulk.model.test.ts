@@ -18,11 +18,42 @@ const cancelFate = fc.constantFrom<Fate>(
   'failed-done',
   'failed',
   'late',
+  'refused',
+  'missing',
+  'missing-done',
+  'page',
+  'page-done',
+  'blocked',
+  'blocked-done',
   'rate-limited',
+  'rate-page',
+  'rate-page-done',
   'keys-refused',
+  'sign-in-failed',
+  'renewed',
   'unreadable',
 );
-const readFate = fc.constantFrom<Fate>('fine', 'fine', 'fine', 'failed', 'dropped', 'rate-limited');
+/** One call after the other, or the same for many in a row: that is what pauses a job. */
+const cancelFates = fc.oneof(
+  fc.array(cancelFate, { maxLength: 60 }),
+  fc
+    .array(fc.tuple(cancelFate, fc.integer({ min: 1, max: 25 })), { maxLength: 6 })
+    .map((rows) => rows.flatMap(([fate, times]) => Array<Fate>(times).fill(fate))),
+);
+const readFate = fc.constantFrom<Fate>(
+  'fine',
+  'fine',
+  'fine',
+  'failed',
+  'dropped',
+  'page',
+  'blocked',
+  'missing',
+  'refused',
+  'rate-limited',
+  'rate-page',
+  'sign-in-failed',
+);
 const happening = fc.record<Happening>({
   at: fc.oneof(fc.nat(200), fc.nat(2_000), fc.nat(30_000)),
   what: fc.constantFrom(
@@ -41,7 +72,7 @@ const happening = fc.record<Happening>({
 });
 const scenario = fc.record<Scenario>({
   codes: fc.integer({ min: 1, max: 60 }),
-  cancels: fc.array(cancelFate, { maxLength: 60 }),
+  cancels: cancelFates,
   reads: fc.array(readFate, { maxLength: 20 }),
   deaths: fc.array(fc.nat(400), { maxLength: 8 }),
   happenings: fc.array(happening, { maxLength: 6 }),
@@ -60,6 +91,21 @@ it('A35 holds every rule when the worker dies at any single await', async () => 
   for (let death = 1; death <= awaits; death += 1) {
     const { broken, count } = await runScenario({ ...QUIET, codes: 30, deaths: [death] });
     expect({ death, broken, cancelled: count('cancelled') }).toEqual({ death, broken: [], cancelled: 30 });
+  }
+});
+
+it('A35 A39 A41 holds every rule when the worker dies at any single await of a job that meets intermediaries', async () => {
+  const cancels: Fate[] = ['page-done', 'page', 'renewed', 'rate-page-done', 'missing-done', 'blocked-done'];
+  const story: Scenario = {
+    ...QUIET,
+    codes: 12,
+    cancels: [...cancels, ...cancels],
+    reads: ['page', 'fine', 'missing', 'blocked'],
+  };
+  const { awaits } = await runScenario(story);
+  for (let death = 1; death <= awaits; death += 1) {
+    const { broken } = await runScenario({ ...story, deaths: [death] });
+    expect({ death, broken }).toEqual({ death, broken: [] });
   }
 });
 
