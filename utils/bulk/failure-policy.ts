@@ -54,8 +54,8 @@ export class FailurePolicy {
    * too, since then the cause is none of them. After a probe it does, unless an intermediary failed it: an intermediary
    * may let reads pass and stop every cancel.
    */
-  countsSending(number: number, isIntermediarys: boolean): boolean {
-    return this.#isAlone(number) || (this.#hasProbed && !isIntermediarys);
+  countsSending(number: number, isForeign: boolean): boolean {
+    return this.#isAlone(number) || (this.#hasProbed && !isForeign);
   }
 
   /** Whether a failed read counts against its item. */

@@ -10,7 +10,14 @@ import type { Job, JobState } from './job.ts';
 import { INTERRUPTED, type ItemChange, type JobStore, type TakenOver } from './job-store.ts';
 import type { Pace } from './pace.ts';
 import { ResultWriter, type Written } from './result-writer.ts';
-import { afterReading, afterSending, delayAfter, givenBack, type Verdict } from './verdict.ts';
+import {
+  afterReading,
+  afterSending,
+  delayAfter,
+  givenBack,
+  isIntermediarys,
+  type Verdict,
+} from './verdict.ts';
 import { type Reading, type UnknownItem, WorkQueue } from './work-queue.ts';
 
 /** Why a run is to stop. */
@@ -110,7 +117,7 @@ class JobRunner {
       this.#startRequests(now);
       this.#startWrite(now);
       if (this.#queue.isEmpty && !this.#writer.isWriting && !this.#writer.holdsUnfinished) break;
-      await this.#stopping.bell.wait(this.#nextMoment() - clock.now());
+      await this.#stopping.bell.wait(Math.max(0, this.#nextMoment() - clock.now()));
     }
     return this.#close();
   }
@@ -155,8 +162,8 @@ class JobRunner {
       this.#noteSentAgain(item),
     ).then(
       ({ outcome, qrCode }) => {
-        const isIntermediarys = outcome.kind === 'unconfirmed' && outcome.reason === 'intermediary';
-        const counts = this.#policy.countsSending(item.number, isIntermediarys);
+        const isForeign = outcome.kind === 'unconfirmed' && isIntermediarys(outcome.reason);
+        const counts = this.#policy.countsSending(item.number, isForeign);
         return { ...afterSending(item, outcome, clock.now(), counts), subject: qrCode };
       },
       // The result is not known then, and a read has to show it.

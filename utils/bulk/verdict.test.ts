@@ -39,7 +39,7 @@ describe('after a sending', () => {
     [{ kind: 'not-found', message: 'No.' }, 'refused'],
     [{ kind: 'rejected', httpStatus: 200, code: 9, message: 'No.', statusNow: 'ACTIVE' }, 'refused'],
     [{ kind: 'unconfirmed', reason: 'no-longer-found', message: 'No.' }, 'refused'],
-    [{ kind: 'unconfirmed', reason: 'not-json', statusNow: 'ACTIVE' }, 'server'],
+    [{ kind: 'unconfirmed', reason: 'wrong-shape', statusNow: 'ACTIVE' }, 'server'],
     [{ kind: 'unconfirmed', reason: 'connection', statusNow: 'EXPIRED' }, 'good'],
   ])('an outcome that is settled stays so: %o', (outcome, sign) => {
     expect(afterSending(sending, outcome, NOW)).toMatchObject({ state: outcome, sign });
@@ -66,7 +66,7 @@ describe('after a sending', () => {
 
   it('a failure that others share does not count against the item', () => {
     const late = item({ kind: 'sending', otherwise: STILL_ACTIVE, tries: MAX_TRIES - 1 });
-    for (const reason of ['connection', 'intermediary'] as const) {
+    for (const reason of ['connection', 'intermediary', 'not-json', 'empty'] as const) {
       const active: Outcome = { kind: 'unconfirmed', reason, statusNow: 'ACTIVE' };
       expect(afterSending(late, active, NOW, false).state).toEqual({
         kind: 'waiting',

@@ -15,7 +15,7 @@ const LONGEST_DELAY_MS = 60_000;
 
 /**
  * A failure that may strike other codes as well. `server`: EnKash failed, or did not answer. `intermediary`: something
- * in between refused the request. `refused`: EnKash refused the code. `sign-in-failed`: there was no token, for a reason
+ * in between answered in its place. `refused`: EnKash refused the code. `sign-in-failed`: there was no token, for a reason
  * that may pass. `keys-refused`: EnKash refused the keys.
  */
 export type FailureSign = 'server' | 'intermediary' | 'refused' | 'sign-in-failed' | 'keys-refused';
@@ -147,12 +147,17 @@ function afterNotFound(item: Item, otherwise: Outcome, message: string): Outcome
   return { ...unconfirmed, ...words };
 }
 
+/** Whether a response was an intermediary's: its refusal, or a page or nothing in place of EnKash's answer. */
+export function isIntermediarys(reason: UnclearReason | 'interrupted'): boolean {
+  return reason === 'intermediary' || reason === 'not-json' || reason === 'empty';
+}
+
 /**
  * Whether a job may send a code that is still ACTIVE again. A job continues where a single cancel gives up: an
- * intermediary's refusal strikes all codes alike, and none of them may be lost by it.
+ * intermediary strikes all codes alike, and none of them may be lost by it.
  */
 function maySendOnceMore(reason: UnclearReason | 'interrupted'): boolean {
-  return reason === 'intermediary' || maySendAgain(reason);
+  return isIntermediarys(reason) || maySendAgain(reason);
 }
 
 /** What is still ACTIVE after a sending that may have been lost is sent again, but not for ever. */
@@ -252,7 +257,7 @@ function failureBy(response: PausingResponse & { reason: UnclearReason | 'interr
 } {
   // EnKash refused a later sending; the next read shows what it says of the code.
   if (response.reason === 'interrupted') return { sign: 'none' };
-  if (response.reason === 'intermediary') return { sign: 'intermediary', response: wordsOf(response) };
+  if (isIntermediarys(response.reason)) return { sign: 'intermediary', response: wordsOf(response) };
   return { sign: 'server' };
 }
 

@@ -24,7 +24,10 @@ beforeAll(async () => {
   kit = await openChromiumKit();
 });
 afterAll(() => kit?.close());
-afterEach(() => putBulkAway(kit));
+afterEach(async () => {
+  kit.sandbox.dialects.clear();
+  await putBulkAway(kit);
+});
 
 interface Mishap {
   answer: Answer;
@@ -146,6 +149,68 @@ describe('EnKash fails again and again', () => {
     kit.sandbox.faults.clear();
     await waitForReport(page, '40 cancelled');
     expectInvariants(kit, await journalOf(page), ids);
+  });
+});
+
+describe('A40 A41 an intermediary refuses every request', () => {
+  it('the job is paused, loses no code, and goes on by itself once EnKash answers', async () => {
+    const { page, ids } = await startWith(60, () => {
+      kit.sandbox.dialects.use('proxy-404-html', { after: 20 });
+    });
+    await waitForText(
+      page,
+      /Something between this computer and EnKash, such as a proxy or a firewall, refused 5 requests in a row \(HTTP 404\)\. Nothing is being sent\. It goes on by itself: the next try is at .* No QR code is sent until EnKash itself answers\./,
+    );
+    const journal = await journalOf(page);
+    expectInvariants(kit, journal, ids);
+    const { cancelled, ...open } = kindsOf(journal);
+    expect(cancelled).toBe(60 - activeOf(kit, ids).length);
+    expect(Object.keys(open).filter((kind) => !['pending', 'waiting', 'unknown'].includes(kind))).toEqual([]);
+    kit.sandbox.requests.clear();
+    const probe = await kit.sandbox.requests.waitFor('get', 1, 20_000);
+    await expectNoPatches(kit);
+    expect(kit.sandbox.requests.all()).toEqual(probe);
+    kit.sandbox.dialects.clear();
+    await waitForReport(page, '60 cancelled');
+    expect(ids.map((id) => kit.sandbox.qrCodes.countCancels('UAT', id))).toEqual(ids.map(() => 1));
+  });
+});
+
+describe('A42 a token goes stale in the middle of a job', () => {
+  it.each(['stale-403-html', 'stale-401-empty', 'stale-117-under-403'] as const)(
+    'told by %s: it is renewed once, and nothing is lost',
+    async (name) => {
+      const { page, ids } = await startWith(60, () => kit.sandbox.dialects.use(name, { after: 20 }));
+      await waitForReport(page, '60 cancelled');
+      expect(kit.sandbox.requests.of('token')).toHaveLength(1);
+      const journal = await journalOf(page);
+      expect(kindsOf(journal)).toEqual({ cancelled: 60 });
+      expectInvariants(kit, journal, ids);
+    },
+  );
+});
+
+describe('A52 EnKash refuses each code with the same words', () => {
+  it('the job is paused after five, shows them, and can be resumed and ended', async () => {
+    const { page, ids } = await startWith(60, () => {
+      kit.sandbox.dialects.use('any-code-under-200', { on: ['cancel'], after: 20 });
+    });
+    await waitForText(
+      page,
+      'EnKash refused 5 QR codes in a row in the same way. EnKash said: “Invalid merchantAccessKey” (code 118). Nothing is being sent. Press “Resume” to go on, or “End run” to leave the rest as it is.',
+    );
+    await byRole(page, 'button', 'Resume');
+    const journal = await journalOf(page);
+    expectInvariants(kit, journal, ids);
+    const { cancelled, rejected = 0, pending = 0, ...others } = kindsOf(journal);
+    expect([cancelled, others]).toEqual([20, {}]);
+    expect(rejected).toBeGreaterThanOrEqual(5);
+    expect(kit.patches()).toHaveLength(20 + rejected);
+    await expectNoPatches(kit);
+    await clickRole(page, 'button', 'End run');
+    await waitForText(page, 'Bulk cancel ended');
+    await waitForSummary(page, `20 cancelled · ${rejected} rejected · ${pending} not started (still active)`);
+    expect(kit.patches()).toHaveLength(20 + rejected);
   });
 });
 

@@ -1,0 +1,223 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { DialectOptions } from '../../sandbox/dialects/dialect.ts';
+import type { DialectName } from '../../sandbox/dialects.ts';
+import { createDeskKit, type DeskKit } from '../../tests/support/desk-kit.ts';
+import { openJournal } from '../journal/database.ts';
+import { sendAndSettle } from '../qr-code/cancel.ts';
+import { type BulkDesk, createBulkDesk } from './bulk-desk.ts';
+import { type Item, isFinal } from './item.ts';
+import { isOver, type Job, type JobState } from './job.ts';
+import { createJobReader } from './job-reader.ts';
+import { createJobStore } from './job-store.ts';
+
+const COUNT = 60;
+const ids = Array.from({ length: COUNT }, (_, index) => `QR26DIA${1000 + index}`);
+
+let kit: DeskKit;
+let desk: BulkDesk;
+let states: JobState[];
+let reader: ReturnType<typeof createJobReader>;
+let journal: ReturnType<typeof openJournal>;
+beforeAll(async () => {
+  kit = await createDeskKit();
+});
+afterAll(() => kit.close());
+
+beforeEach(() => {
+  kit.reset();
+  for (const qrCodeId of ids) kit.sandbox.qrCodes.put('UAT', { qrCodeId, qrName: qrCodeId, amount: 250 });
+  states = [];
+  journal = openJournal();
+  reader = createJobReader(() => journal);
+  const { client, clock } = kit;
+  let lock: Promise<void> = Promise.resolve();
+  desk = createBulkDesk({
+    jobs: createJobStore(() => journal, clock),
+    clock,
+    isMultiplexed: () => false,
+    send: (account, { qrCodeId, sendings }, noteSentAgain) =>
+      sendAndSettle(
+        client,
+        { account, qrCodeId, noteSentAgain, once: true, unclearBefore: sendings > 1, wasActive: true },
+        { atOnce: true },
+      ),
+    read: (account, qrCodeId) => client.getQrCode(account, qrCodeId, { atOnce: true }),
+    alone(work) {
+      lock = lock.catch(() => undefined).then(work);
+      return lock;
+    },
+    keepAlive: (work) => work,
+    alarm: { set: async () => undefined, clear: async () => undefined },
+    browserSession: async () => 'session',
+    onChange: ({ state }: Job) => void states.push(state),
+    onProgress: () => undefined,
+    onOver: () => undefined,
+  });
+});
+afterEach(async () => {
+  await desk.end(1);
+  (await journal).close();
+});
+
+const start = () =>
+  desk.start(
+    kit.account,
+    ids.map((qrCodeId) => ({ qrCodeId })),
+  );
+const items = async () => (await reader.latest().then((job) => reader.items(job?.jobId ?? 0))) as Item[];
+const kinds = async () => {
+  const counts: Record<string, number> = {};
+  for (const { state } of await items()) counts[state.kind] = (counts[state.kind] ?? 0) + 1;
+  return counts;
+};
+const isPausedBy = (by: string) => expect.poll(() => states.at(-1)).toMatchObject({ kind: 'paused', by });
+const finishes = () => expect.poll(() => states.some(isOver), { timeout: 15_000 }).toBe(true);
+const carriedOut = (id: string) => kit.sandbox.qrCodes.countCancels('UAT', id);
+const statusOf = (id: string) => kit.sandbox.qrCodes.get('UAT', id)?.status;
+
+/** Compares what the journal says with what the gateway knows. */
+async function expectTruth(): Promise<void> {
+  for (const { qrCodeId, state, sendings } of await items()) {
+    const isCancelled = statusOf(qrCodeId) === 'CANCELLED';
+    const says = `${qrCodeId} ${state.kind} ${isCancelled}`;
+    if (state.kind === 'cancelled') expect(says).toBe(`${qrCodeId} cancelled true`);
+    if (isFinal(state) && state.kind !== 'cancelled' && state.kind !== 'unconfirmed')
+      expect(says).toBe(`${qrCodeId} ${state.kind} false`);
+    expect(sendings).toBeGreaterThanOrEqual(kit.sandbox.requests.of('cancel', qrCodeId).length);
+    expect(carriedOut(qrCodeId)).toBeLessThanOrEqual(1);
+  }
+}
+
+describe('A42 a token that goes stale in the middle of a job of 60', () => {
+  it.each<DialectName>([
+    'stale-117-under-200',
+    'stale-117-under-403',
+    'stale-403-html',
+    'stale-401-empty',
+    'stale-401-envelope',
+  ])('told by %s is renewed once, and each code is cancelled', async (name) => {
+    kit.sandbox.dialects.use(name, { after: 20 });
+    await start();
+    await finishes();
+    expect(await kinds()).toEqual({ cancelled: COUNT });
+    expect(ids.map(carriedOut)).toEqual(ids.map(() => 1));
+    expect(kit.sandbox.requests.of('token')).toHaveLength(2);
+    expect(states.filter(({ kind }) => kind === 'paused')).toEqual([]);
+    await expectTruth();
+  });
+});
+
+/** What is refused for good from the 20th call on. */
+const REFUSED_FOR_GOOD: [string, DialectName, DialectOptions, string][] = [
+  ['a page 403', 'waf-403-html', {}, 'intermediary'],
+  ['a page 404', 'proxy-404-html', {}, 'intermediary'],
+  ['a router’s JSON 404', 'router-404-json', {}, 'intermediary'],
+  ['a page 405', 'proxy-405', { on: ['cancel'] }, 'intermediary'],
+  // A `fetch` takes 407 for a lost connection.
+  ['a page 407', 'proxy-407', {}, 'server'],
+  ['a page 451', 'legal-451', {}, 'intermediary'],
+  ['a page 511', 'captive-511', {}, 'intermediary'],
+  ['401 for each header, then 403', 'bearer-401-bare-403', {}, 'intermediary'],
+  ['a page 502', 'proxy-502-html', {}, 'server'],
+  ['a page 200', 'html-200', {}, 'intermediary'],
+];
+
+describe('A40 A41 A42 a job of 60 that is refused from the 20th call on', () => {
+  it.each(REFUSED_FOR_GOOD)(
+    'by %s is paused; each code is cancelled or still to be sent, and in the end all are cancelled',
+    async (_, name, options, by) => {
+      kit.sandbox.dialects.use(name, { ...options, after: 20 });
+      await start();
+      await isPausedBy(by);
+      for (const { state } of await items())
+        expect(['cancelled', 'pending', 'waiting', 'unknown']).toContain(state.kind);
+      const sent = kit.sandbox.requests.of('cancel').length;
+      const probes = kit.sandbox.requests.of('get').length;
+      await expect.poll(() => kit.sandbox.requests.of('get').length).toBeGreaterThan(probes);
+      if (options.on === undefined) expect(kit.sandbox.requests.of('cancel')).toHaveLength(sent);
+      await expectTruth();
+      kit.sandbox.dialects.clear();
+      await finishes();
+      expect(await kinds()).toEqual({ cancelled: COUNT });
+      expect(ids.map(carriedOut)).toEqual(ids.map(() => 1));
+      await expectTruth();
+    },
+  );
+});
+
+describe('A39 a cancel that is carried out', () => {
+  it.each<DialectName>(['carried-out-then-404', 'carried-out-then-502'])(
+    'and answered by %s is confirmed by a read',
+    async (name) => {
+      kit.sandbox.dialects.use(name);
+      await start();
+      await finishes();
+      expect(await kinds()).toEqual({ cancelled: COUNT });
+      await expectTruth();
+    },
+  );
+
+  it('of a code that EnKash does not know any more is not confirmed', async () => {
+    kit.sandbox.dialects.use('cancelled-then-get-404-envelope');
+    await start();
+    await isPausedBy('refused');
+    const { unconfirmed = 0, ...others } = await kinds();
+    expect(unconfirmed).toBeGreaterThanOrEqual(5);
+    expect(Object.keys(others).filter((kind) => !['pending', 'waiting', 'unknown'].includes(kind))).toEqual(
+      [],
+    );
+    await expectTruth();
+  });
+
+  it('and can not be read through an intermediary any more is to be read', async () => {
+    kit.sandbox.dialects.use('cancelled-then-get-404-page');
+    await start();
+    await expect.poll(() => states.at(-1)?.kind).toBe('paused');
+    expect((await items()).filter(({ state }) => isFinal(state))).toEqual([]);
+    await expectTruth();
+  });
+});
+
+describe('A44 a token call that fails after a 117', () => {
+  it.each<DialectName>([
+    'token-503',
+    'token-html',
+    'token-404',
+    'token-405',
+    'token-415',
+    'token-missing-header',
+  ])('by %s pauses the job, which continues by itself', async (name) => {
+    kit.sandbox.dialects.use('stale-117-under-200', { after: 20 });
+    kit.sandbox.dialects.use(name, { after: 1 });
+    await start();
+    await isPausedBy('sign-in-unavailable');
+    for (const { state } of await items()) expect(['cancelled', 'pending', 'waiting']).toContain(state.kind);
+    kit.sandbox.dialects.clear();
+    await finishes();
+    expect(await kinds()).toEqual({ cancelled: COUNT });
+    await expectTruth();
+  });
+
+  it('by a refusal of the keys waits for the operator', async () => {
+    kit.sandbox.dialects.use('stale-117-under-200', { after: 20 });
+    kit.sandbox.dialects.use('token-refused-200', { after: 1 });
+    await start();
+    await isPausedBy('sign-in');
+    for (const { state } of await items()) expect(['cancelled', 'pending', 'waiting']).toContain(state.kind);
+  });
+});
+
+it('A52 the same refusal of each code pauses the job, and the rest is not sent', async () => {
+  kit.sandbox.dialects.use('any-code-under-200', { on: ['cancel'], after: 20 });
+  await start();
+  await isPausedBy('refused');
+  expect(states.at(-1)).toMatchObject({
+    response: { httpStatus: 200, code: 118, message: 'Invalid merchantAccessKey' },
+  });
+  const { cancelled, rejected = 0, pending = 0, ...others } = await kinds();
+  expect([cancelled, others]).toEqual([20, {}]);
+  expect(rejected).toBeGreaterThanOrEqual(5);
+  expect(kit.sandbox.requests.of('cancel')).toHaveLength(20 + rejected);
+  expect(pending).toBeGreaterThan(20);
+  await expectTruth();
+});
