@@ -190,6 +190,24 @@ describe('after a sending', () => {
     });
   });
 
+  it('A39 a refusal does not hide that an earlier sending may still take effect', () => {
+    const before = item({ kind: 'sending', otherwise: INTERRUPTED, tries: 0 }, 2);
+    const refused: Outcome = {
+      kind: 'rejected',
+      httpStatus: 200,
+      code: 9,
+      message: 'No.',
+      statusNow: 'ACTIVE',
+    };
+    expect(afterSending(before, refused, NOW)).toEqual({
+      state: { ...INTERRUPTED, message: 'No.', statusNow: 'ACTIVE' },
+      sign: 'refused',
+      response: { httpStatus: 200, code: 9, message: 'No.' },
+    });
+    const turnedAwayBefore = item({ kind: 'sending', otherwise: { ...refused, because: 'keys-refused' } }, 2);
+    expect(afterSending(turnedAwayBefore, refused, NOW).state).toEqual(refused);
+  });
+
   it('a failed sign-in sends the code again later', () => {
     const failed: Outcome = {
       kind: 'rejected',
@@ -251,6 +269,12 @@ describe('after a reading', () => {
     });
     expect(afterReading(unknown(refused), readAs('CANCELLED'), 1, NOW).state).toMatchObject({
       kind: 'already-cancelled',
+    });
+    expect(afterReading(unknown(refused, 0, 2), readAs('ACTIVE'), 1, NOW).state).toEqual({
+      kind: 'unconfirmed',
+      reason: 'interrupted',
+      message: 'No.',
+      statusNow: 'ACTIVE',
     });
     expect(afterReading(unknown(refused, 0, 2), readAs('CANCELLED'), 1, NOW).state).toEqual({
       kind: 'cancelled',

@@ -58,7 +58,7 @@ export function afterSending(item: Item, outcome: Outcome, now: number, counts =
       // Until a read has shown what it is now, a refusal may come from an earlier sending that did take effect.
       if (outcome.statusNow === undefined)
         return { state: { kind: 'unknown', otherwise: outcome, tries }, sign: 'server' };
-      return { state: outcome, ...refusal(outcome) };
+      return { state: refusedAgain(item, outcome), ...refusal(outcome) };
     case 'not-found':
       return { state: outcome, ...unknownCode(outcome.message) };
     case 'unconfirmed':
@@ -68,6 +68,17 @@ export function afterSending(item: Item, outcome: Outcome, now: number, counts =
     case 'already-cancelled':
       return { state: outcome, sign: 'good' };
   }
+}
+
+/**
+ * EnKash refused a later sending. An earlier one that was unclear may still be under way, such as that of a worker that
+ * was killed, and a refusal says nothing about it.
+ */
+function refusedAgain({ state }: Item, outcome: Outcome & { kind: 'rejected' }): Outcome {
+  const before = state.kind === 'sending' ? state.otherwise : undefined;
+  if (before?.kind !== 'unconfirmed') return outcome;
+  const { message, statusNow } = outcome;
+  return { ...before, ...said(message), ...(statusNow === undefined ? {} : { statusNow }) };
 }
 
 function afterUnclear(
@@ -123,7 +134,8 @@ export function afterReading(
 
 function byStatus(item: Item, otherwise: Outcome, statusNow: string | undefined, now: number): ItemState {
   if (otherwise.kind === 'rejected') {
-    if (statusNow !== CANCELLED) return { ...otherwise, ...(statusNow === undefined ? {} : { statusNow }) };
+    if (statusNow !== CANCELLED)
+      return { ...leftUnknown(item, otherwise), ...(statusNow === undefined ? {} : { statusNow }) };
     const { code, message } = otherwise;
     return item.sendings > 1
       ? { kind: 'cancelled', evidence: 'check' }
@@ -141,10 +153,9 @@ function byStatus(item: Item, otherwise: Outcome, statusNow: string | undefined,
 /** EnKash does not know the code. After a sending that may have been carried out, that says nothing of its result. */
 function afterNotFound(item: Item, otherwise: Outcome, message: string): Outcome {
   const known = leftUnknown(item, otherwise);
-  const words = message ? { message } : {};
-  if (known.kind !== 'unconfirmed') return { kind: 'not-found', ...words };
+  if (known.kind !== 'unconfirmed') return { kind: 'not-found', ...said(message) };
   const { statusNow: _, ...unconfirmed } = known;
-  return { ...unconfirmed, ...words };
+  return { ...unconfirmed, ...said(message) };
 }
 
 /** Whether a response was an intermediary's: its refusal, or a page or nothing in place of EnKash's answer. */
@@ -171,7 +182,7 @@ function onceMore(outcome: Outcome, tries: number, now: number): ItemState {
 /** The result of an item that can't be read: a refusal does not show what an earlier sending did. */
 export function leftUnknown(item: Item, otherwise: Outcome): Outcome {
   return otherwise.kind === 'rejected' && item.sendings > 1
-    ? { kind: 'unconfirmed', reason: 'interrupted' }
+    ? { kind: 'unconfirmed', reason: 'interrupted', ...said(otherwise.message) }
     : otherwise;
 }
 
@@ -247,7 +258,7 @@ function refusal(response: PausingResponse): Pick<Verdict, 'sign' | 'response'> 
 }
 
 function unknownCode(message: string | undefined): Pick<Verdict, 'sign' | 'response'> {
-  return { sign: 'refused', response: { ...(message ? { message } : {}), isNotFound: true } };
+  return { sign: 'refused', response: { ...said(message), isNotFound: true } };
 }
 
 /** An unclear response as a failure that others may share. */
@@ -266,8 +277,12 @@ function wordsOf({ httpStatus, code, message }: PausingResponse): PausingRespons
   return {
     ...(httpStatus ? { httpStatus } : {}),
     ...(code === undefined ? {} : { code }),
-    ...(message ? { message } : {}),
+    ...said(message),
   };
+}
+
+function said(message: string | undefined): { message?: string } {
+  return message ? { message } : {};
 }
 
 /** A wait that is not credible is not waited for: the operator says when to go on. */

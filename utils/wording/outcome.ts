@@ -94,7 +94,8 @@ function unconfirmed(outcome: Outcome & { kind: 'unconfirmed' }): Report {
         : unclearReason(reason, outcome.httpStatus, outcome.answeredId),
       ...saidByEnKash(outcome.message),
       ...(statusNow === undefined ? [t('mayBeCancelled')] : statusAfter(statusNow)),
-      ...(reason === 'interrupted' ? [t('notSentAgain')] : []),
+      // EnKash's words are those on a later request.
+      ...(reason === 'interrupted' && !outcome.message ? [t('notSentAgain')] : []),
       ...(reason === 'another-id' ? [t('nextCheckOther')] : []),
       ...(outcome.accountRemoved
         ? [t('nextLookAtEnKash')]
