@@ -20,7 +20,7 @@ import { createVirtualClock } from './virtual-clock.ts';
 /**
  * How one call is treated. `…-done` carries a cancel out all the same, `late` only after the caller has given up. `page`
  * and `blocked` are an intermediary's 404 and 403, `rate-page` its 429; `missing` is EnKash's own "not found". `renewed`
- * refuses the token once and is sent again within the same call.
+ * refuses the token once, and the cancel is sent again within the same call; so it is after `doubted`, a page 403.
  */
 export type Fate =
   | 'fine'
@@ -42,6 +42,8 @@ export type Fate =
   | 'keys-refused'
   | 'sign-in-failed'
   | 'renewed'
+  | 'doubted'
+  | 'doubted-done'
   | 'unreadable';
 
 /** Fates after which it is known that nothing was done, or that a 429 only postponed it. */
@@ -52,7 +54,9 @@ const NOT_LOOKED_AFTER: readonly Fate[] = [
   'keys-refused',
   'sign-in-failed',
 ];
-const CARRIED_OUT: readonly Fate[] = ['fine', 'renewed', 'unreadable'];
+/** Fates that end with EnKash's usual answer. */
+const AS_USUAL: readonly Fate[] = ['fine', 'renewed', 'doubted', 'doubted-done'];
+const CARRIED_OUT: readonly Fate[] = [...AS_USUAL, 'unreadable'];
 
 function isCarriedOut(fate: Fate): boolean {
   return CARRIED_OUT.includes(fate) || fate.endsWith('-done');
@@ -162,6 +166,8 @@ export async function runScenario(scenario: Scenario) {
         return { kind: 'rate-limited', until: holdUntil, message: '' };
       case 'fine':
       case 'renewed':
+      case 'doubted':
+      case 'doubted-done':
         return undefined;
     }
   }
@@ -219,8 +225,15 @@ export async function runScenario(scenario: Scenario) {
         calls -= 1;
         return { kind: 'keys-refused', httpStatus: 200, code: 117, message: 'Token is invalid.' };
       }
+      if (fate === 'doubted' || fate === 'doubted-done') {
+        if (fate === 'doubted-done') cancelled.add(id);
+        if (!(await isSentAgain(id, () => beforeSendingAgain?.(403) ?? Promise.resolve()))) {
+          calls -= 1;
+          return { kind: 'unclear', reason: 'intermediary', httpStatus: 403 };
+        }
+      }
       if (!NOT_LOOKED_AFTER.includes(fate)) blind.add(id);
-      if (cancelled.has(id) && (fate === 'fine' || fate === 'renewed')) {
+      if (cancelled.has(id) && AS_USUAL.includes(fate)) {
         await clock.sleep(LATENCY_MS);
         calls -= 1;
         return { kind: 'rejected', httpStatus: 200, code: 5, message: 'Already cancelled.' };

@@ -31,6 +31,8 @@ const cancelFate = fc.constantFrom<Fate>(
   'keys-refused',
   'sign-in-failed',
   'renewed',
+  'doubted',
+  'doubted-done',
   'unreadable',
 );
 /** One call after the other, or the same for many in a row: that is what pauses a job. */
@@ -95,7 +97,7 @@ it('A35 holds every rule when the worker dies at any single await', async () => 
 });
 
 it('A35 A39 A41 holds every rule when the worker dies at any single await of a job that meets intermediaries', async () => {
-  const cancels: Fate[] = ['page-done', 'page', 'renewed', 'rate-page-done', 'missing-done', 'blocked-done'];
+  const cancels: Fate[] = ['page-done', 'page', 'doubted-done', 'rate-page-done', 'missing-done', 'renewed'];
   const story: Scenario = {
     ...QUIET,
     codes: 12,

@@ -86,8 +86,6 @@ class JobRunner {
   readonly #queue: WorkQueue;
   readonly #writer: ResultWriter;
   readonly #policy: FailurePolicy;
-  /** Items with a further sending that was written down, and did not leave since the job was stopped. */
-  readonly #notLeft = new Set<number>();
   #lookedAt = 0;
 
   constructor(deps: RunDeps, job: Job, { lease, unknown, unfinished }: TakenOver, stopping: Stopping) {
@@ -156,10 +154,21 @@ class JobRunner {
     void this.#queue.track(request).finally(this.#stopping.bell.ring);
   }
 
-  async #sendOnce(item: Item): Promise<void> {
+  async #sendOnce(claimed: Item): Promise<void> {
     const { send, clock } = this.#deps;
-    const verdict: Verdict & Pick<ItemChange, 'subject'> = await send(this.#job.account, item, () =>
-      this.#noteSentAgain(item),
+    let item = claimed;
+    let hasLeft = true;
+    const noteSentAgain = async () => {
+      this.#assertRunning();
+      await this.#deps.jobs.noteSentAgain(this.#lease, item.number);
+      hasLeft = this.#stopping.why === undefined;
+      this.#assertRunning();
+      item = { ...item, sendings: item.sendings + 1 };
+    };
+    const verdict: Verdict & Pick<ItemChange, 'subject'> = await send(
+      this.#job.account,
+      claimed,
+      noteSentAgain,
     ).then(
       ({ outcome, qrCode }) => {
         const isForeign = outcome.kind === 'unconfirmed' && isIntermediarys(outcome.reason);
@@ -170,7 +179,8 @@ class JobRunner {
       () => ({ state: { kind: 'unknown', otherwise: INTERRUPTED }, sign: 'server' }),
     );
     this.#apply(item, verdict);
-    const takeBackSending = this.#notLeft.delete(item.number) || verdict.takeBackSending === true;
+    // A sending that was written down and stopped before it left is taken back.
+    const takeBackSending = !hasLeft || verdict.takeBackSending === true;
     this.#note({ number: item.number, ...verdict, takeBackSending });
     if (verdict.state?.kind === 'unknown') this.#queue.readAt(0, { ...item, state: verdict.state }, 0);
   }
@@ -195,13 +205,6 @@ class JobRunner {
 
   #read({ qrCodeId }: Item): Promise<GatewayAnswer<QrCode>> {
     return this.#deps.read(this.#job.account, qrCodeId).catch(() => FAILED_READ);
-  }
-
-  async #noteSentAgain({ number }: Item): Promise<void> {
-    this.#assertRunning();
-    await this.#deps.jobs.noteSentAgain(this.#lease, number);
-    if (this.#stopping.why) this.#notLeft.add(number);
-    this.#assertRunning();
   }
 
   #assertRunning(): void {

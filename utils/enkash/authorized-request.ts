@@ -43,6 +43,14 @@ interface Sent<Payload> extends Interpretation<Payload> {
   isRenewable: boolean;
 }
 
+/** What is known of the sendings of one call. */
+interface Progress {
+  /** Whether it has left, so that the caller has to agree before it does so again. */
+  hasLeft: boolean;
+  /** The HTTP status of an intermediary's answer: that sending may have been carried out. */
+  intermediarys?: number;
+}
+
 /** Stands for a sending that the caller did not agree to; the earlier refusal is reported in its place. */
 const NOT_AGREED: GatewayFailure = { kind: 'not-sent', reason: 'locked' };
 
@@ -74,12 +82,13 @@ export function createAuthorizedRequest(deps: AuthorizedRequestDeps): Authorized
   ): Promise<GatewayAnswer<Payload>> {
     /** The answer to the last sending: as long as nothing else leaves, it is all that is known. */
     let last: GatewayAnswer<Payload> | undefined;
+    const progress: Progress = { hasLeft: false };
     if (!call.isRead && !deps.isOnline() && !(await isReachable(deps, account)))
       return { kind: 'not-sent', reason: 'offline' };
     for (let waits = 0; waits <= MAX_WAITS; waits += 1) {
       const held = await gate.pass(account, options);
       if (held) return last ?? held;
-      const answer = await round(account, call, options, last !== undefined);
+      const answer = await round(account, call, options, progress);
       last = answer.kind === 'not-sent' ? (last ?? answer) : answer;
       if (answer.kind !== 'rate-limited' || options.atOnce) return last;
       if (answer.until - deps.clock.now() > MAX_WAIT_MS) return last;
@@ -92,26 +101,25 @@ export function createAuthorizedRequest(deps: AuthorizedRequestDeps): Authorized
     account: Account,
     call: Call<Payload>,
     options: CallOptions,
-    hasLeft: boolean,
+    progress: Progress,
   ): Promise<GatewayAnswer<Payload>> {
-    const first = await attempt(account, call, options, { hasLeft });
+    const first = await attempt(account, call, options, { progress });
     if (!('scheme' in first) || !first.token) return first.answer;
     if (!first.isRenewable && !mayBeScheme(first.answer)) return first.answer;
     const held = await heldMeanwhile(account, first.answer, options);
     if (held) return held;
-    const second = await attempt(account, call, options, { hasLeft: true, refused: first.sentToken });
+    const second = await attempt(account, call, options, { progress, refused: first.sentToken });
     if (!hasLeftAgain(second)) return afterRefusal(first, second.answer);
     if (!second.token || !mayBeScheme(second.answer)) return second.answer;
     if (second.scheme !== first.scheme) return second.answer;
     const heldAgain = await heldMeanwhile(account, second.answer, options);
     if (heldAgain) return heldAgain;
-    const third = await attempt(account, call, options, { hasLeft: true, otherScheme: true });
+    const third = await attempt(account, call, options, { progress, otherScheme: true });
     return hasLeftAgain(third) ? third.answer : afterRefusal(second, third.answer);
   }
 
   interface How {
-    /** Whether the call has left before, so that the caller has to agree. */
-    hasLeft: boolean;
+    progress: Progress;
     /** The token that was refused. */
     refused?: string;
     otherScheme?: boolean;
@@ -121,7 +129,7 @@ export function createAuthorizedRequest(deps: AuthorizedRequestDeps): Authorized
     account: Account,
     call: Call<Payload>,
     options: CallOptions,
-    { hasLeft, refused, otherScheme = false }: How,
+    { progress, refused, otherScheme = false }: How,
   ): Promise<Sent<Payload> | { answer: GatewayFailure }> {
     let opened = await openKeys(account);
     if (!opened.ok) return { answer: { kind: 'not-sent', reason: opened.reason } };
@@ -134,7 +142,7 @@ export function createAuthorizedRequest(deps: AuthorizedRequestDeps): Authorized
     // A token that can't be renewed is tried in the other way of writing at once.
     const isOther = otherScheme || (refused !== undefined && token.token === refused);
     const scheme = isOther ? other(usual) : usual;
-    if (hasLeft && !(await agreed(options))) return { answer: NOT_AGREED };
+    if (progress.hasLeft && !(await agreed(options, progress))) return { answer: NOT_AGREED };
     opened = await openKeys(account);
     if (!opened.ok) return { answer: { kind: 'not-sent', reason: opened.reason } };
     const { read, isRead: _, ...httpRequest } = call;
@@ -144,6 +152,8 @@ export function createAuthorizedRequest(deps: AuthorizedRequestDeps): Authorized
       redactor: redactorFor(opened.keys, refused === undefined ? [token.token] : [token.token, refused]),
     });
     const interpreted = interpretResponse(result, deps.clock.now(), read);
+    progress.hasLeft = true;
+    if (!interpreted.isEnKashs && result.kind === 'response') progress.intermediarys = result.httpStatus;
     await gate.note(account, interpreted.answer, result);
     if (isOther && settlesScheme(interpreted)) await memory.write(account.id, { scheme });
     const answer = deps.isOnline() ? interpreted.answer : offlineIfUnread(call, interpreted.answer);
@@ -186,9 +196,9 @@ function other(scheme: AuthorizationScheme): AuthorizationScheme {
   return scheme === 'bearer' ? 'bare' : 'bearer';
 }
 
-async function agreed({ beforeSendingAgain }: CallOptions): Promise<boolean> {
+async function agreed({ beforeSendingAgain }: CallOptions, { intermediarys }: Progress): Promise<boolean> {
   try {
-    await beforeSendingAgain?.();
+    await beforeSendingAgain?.(intermediarys);
     return true;
   } catch {
     return false;

@@ -3,6 +3,10 @@ export interface CallOptions {
   onWait?: (until: number) => void;
   /** Waits for nothing: a call that is or would be held back fails at once and says until when. */
   atOnce?: boolean;
-  /** Called before a call leaves once more, after a refused token or a 429. If it rejects, the call does not leave. */
-  beforeSendingAgain?: () => Promise<void>;
+  /**
+   * Called before a call leaves once more, after a refused token or a 429. If it rejects, the call does not leave.
+   * `intermediarys` is the HTTP status by which an intermediary answered an earlier sending: that one may have been
+   * carried out, whatever the next one is answered.
+   */
+  beforeSendingAgain?: (intermediarys?: number) => Promise<void>;
 }

@@ -204,6 +204,43 @@ describe('A39 a code that is not found after an unclear cancel', () => {
   });
 });
 
+describe('A39 a cancel that is carried out, answered by a page 403 and sent again with a new token', () => {
+  const page: Fault['answer'] = { kind: 'status', httpStatus: 403, body: 'html' };
+  beforeEach(() => fault(page, { times: 1, carryOut: true }));
+
+  it('is cancelled, confirmed by a check', async () => {
+    expect((await cancel()).outcome).toEqual({ kind: 'cancelled', evidence: 'check' });
+    expect(kit.patches()).toHaveLength(2);
+  });
+
+  it.each<Fault['answer']>([
+    { kind: 'status', httpStatus: 404 },
+    { kind: 'status', httpStatus: 502, body: 'html' },
+  ])('is not confirmed if the code can not be read: %o', async (answer) => {
+    kit.sandbox.faults.add({ on: 'get', answer });
+    expect((await cancel()).outcome).toMatchObject({ kind: 'unconfirmed' });
+  });
+
+  it.each<Fault['answer']>([
+    { kind: 'token-stale' },
+    { kind: 'rate-limit', retryAfter: '7200' },
+    { kind: 'reject', code: 9, message: 'No.' },
+  ])('is cancelled, whatever the second request meets: %o', async (answer) => {
+    fault(answer);
+    expect((await cancel()).outcome).toEqual({ kind: 'cancelled', evidence: 'check' });
+  });
+
+  it('is not confirmed if neither is clear', async () => {
+    fault({ kind: 'token-stale' });
+    kit.sandbox.faults.add({ on: 'get', answer: { kind: 'status', httpStatus: 502, body: 'html' } });
+    expect((await cancel()).outcome).toEqual({
+      kind: 'unconfirmed',
+      reason: 'intermediary',
+      httpStatus: 403,
+    });
+  });
+});
+
 describe('A14 a cancel that is asked for again while it is under way', () => {
   it('is sent once, and all who asked get the one result', async () => {
     fault({ kind: 'slow', ms: 150 });

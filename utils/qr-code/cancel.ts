@@ -57,23 +57,33 @@ export async function sendAndSettle(
   { account, qrCodeId, noteSentAgain, unclearBefore = false, wasActive = false, once = false }: Sending,
   callOptions: CallOptions = {},
 ): Promise<Settled> {
-  const options = { ...callOptions, beforeSendingAgain: noteSentAgain };
+  /** An intermediary answered a sending of the call, which then left again: that sending may have been carried out. */
+  let intermediarys: number | undefined;
+  const options: CallOptions = {
+    ...callOptions,
+    async beforeSendingAgain(httpStatus) {
+      intermediarys ??= httpStatus;
+      await noteSentAgain();
+    },
+  };
   let firstUnclear: UnclearReason | undefined;
   for (;;) {
     const answer = await client.cancelQrCode(account, qrCodeId, options);
-    const outcome = isIntermediarysWait(answer) && !once ? undefined : outcomeByAnswer(answer);
+    const outcome = needsRead(answer, once, intermediarys) ? undefined : outcomeByAnswer(answer);
     if (outcome) return settled(firstUnclear ? afterUnclear(outcome, firstUnclear) : outcome, answer);
     const read = await client.getQrCode(account, qrCodeId, callOptions);
     if (answer.kind === 'rejected' || answer.kind === 'not-found') {
-      const wasUnclear = unclearBefore || firstUnclear !== undefined;
+      const earlier = firstUnclear ?? (intermediarys === undefined ? undefined : 'intermediary');
+      const wasUnclear = unclearBefore || earlier !== undefined;
       const refusal = outcomeOfRefusal(answer, read, { wasUnclear, wasActive });
       const unread = refusal.kind === 'rejected' && refusal.statusNow === undefined;
       // What the first one did is not told by a refusal of the second one.
-      return settled(unread && firstUnclear ? { kind: 'unconfirmed', reason: firstUnclear } : refusal, read);
+      return settled(unread && earlier ? { kind: 'unconfirmed', reason: earlier } : refusal, read);
     }
-    if (answer.kind === 'rate-limited')
-      return settled(outcomeByRead({ kind: 'unclear', reason: 'intermediary', httpStatus: 429 }, read), read);
-    if (answer.kind !== 'unclear') throw new Error(`An answer was not sorted: ${answer.kind}`);
+    if (answer.kind !== 'unclear') {
+      const httpStatus = intermediarys ?? 429;
+      return settled(outcomeByRead({ kind: 'unclear', reason: 'intermediary', httpStatus }, read), read);
+    }
     if (once || firstUnclear || !maySendAgain(answer.reason) || !isActive(read))
       return settled(outcomeByRead(answer, read), read);
     firstUnclear = answer.reason;
@@ -110,9 +120,14 @@ export function createCancelQrCode({ client, attempts, wasActive }: CancelDeps):
   };
 }
 
-/** A 429 without EnKash's envelope: whoever sent it can't tell that the QR code was not changed. */
-function isIntermediarysWait(answer: GatewayAnswer<QrCode>): boolean {
-  return answer.kind === 'rate-limited' && answer.code === undefined;
+/**
+ * Whether only a read can show what the cancel did, since an intermediary answered one of its sendings. Its 429 does so
+ * too, unless the caller sends again after it.
+ */
+function needsRead(answer: GatewayAnswer<QrCode>, once: boolean, intermediarys?: number): boolean {
+  if (answer.kind === 'answered') return false;
+  const isItsWait = answer.kind === 'rate-limited' && answer.code === undefined;
+  return intermediarys !== undefined || (isItsWait && !once);
 }
 
 function settled(outcome: Outcome, lastAnswer: GatewayAnswer<QrCode>): Settled {
