@@ -90,6 +90,7 @@ function flawless(): Evidence {
       ['QR01', 'CANCELLED'],
       ['QR02', 'ACTIVE'],
     ]),
+    odd: new Set(['QR02']),
     host: HOST,
     stills: [],
     limit: 24,
@@ -205,6 +206,15 @@ describe('finds', () => {
       );
   });
 
+  it('I7 a code that is not confirmed, unless EnKash refuses it', () => {
+    const state: Outcome = { kind: 'unconfirmed', reason: 'interrupted', statusNow: 'ACTIVE' };
+    const items = [item(1, 'QR01', CANCELLED), item(2, 'QR02', state, 2)];
+    const second = { ...attempt('QR02', state), sendings: 2 };
+    const change = { items, attempts: [attempt('QR01', CANCELLED), second] };
+    expect(brokenWith(change)).toBe('');
+    expect(brokenWith({ ...change, odd: new Set() })).toContain('I7: QR02 is left as unconfirmed');
+  });
+
   it('I7 a job that was ended and has not, and codes that it left half-way', () => {
     const ended = { job: { ...flawless().job, state: { kind: 'ended' as const } }, endedEarly: true };
     const first = (state: ItemState, sendings = 1) => ({
@@ -249,6 +259,8 @@ describe('finds', () => {
     expect(brokenWith({ requests: [token] })).not.toContain('I9');
     expect(brokenWith({ requests: [token, token] })).toContain('I9: 2 tokens');
     expect(brokenWith({ requests: [token, token], refusals: 1 })).not.toContain('I9');
+    const doubted = request('QR02', 400, { answeredStatus: 403 });
+    expect(brokenWith({ requests: [token, doubted, token] })).not.toContain('I9');
     expect(brokenWith({ requests: [token, token], kills: [{ from: 400, to: 600 }] })).not.toContain('I9');
   });
 

@@ -26,6 +26,8 @@ export interface Look {
 
 /** What is known in the end. */
 export interface Evidence extends Look {
+  /** Codes that EnKash does not know or refuses to cancel. */
+  odd: ReadonlySet<string>;
   /** By id: how often the gateway carried out a cancel that it was sent. */
   carriedOut: ReadonlyMap<string, number>;
   /** By id: what the gateway tells of it now. */
@@ -159,12 +161,15 @@ const onlyTheListAtTheRightTime: Rule<Evidence> = ({ ids, requests, host, stills
   ];
 };
 
-const comesToAnEnd: Rule<Evidence> = ({ job, items, endedEarly }) => {
+/** EnKash's refusal of an odd code after a sending that was unclear leaves it not confirmed. */
+const comesToAnEnd: Rule<Evidence> = ({ job, items, odd, endedEarly }) => {
   const settled = endedEarly ? SETTLED_EARLY : SETTLED;
+  const isSettled = ({ state, qrCodeId }: Item) =>
+    settled.includes(state.kind) || (state.kind === 'unconfirmed' && odd.has(qrCodeId));
   return [
     ...when(job.state.kind !== (endedEarly ? 'ended' : 'finished'), `I7: the job is ${job.state.kind}`),
     ...items
-      .filter(({ state }) => !settled.includes(state.kind))
+      .filter((item) => !isSettled(item))
       .map(({ qrCodeId, state }) => `I7: ${qrCodeId} is left as ${state.kind}`),
   ];
 };
@@ -193,11 +198,17 @@ const oneRunner: Rule<Evidence> = ({ exchanges }) =>
     ),
   );
 
-/** A token is fetched where there is none, or it was refused, or the worker died before it had put it away. */
+/**
+ * A token is fetched where there is none, or it was refused, or a page 403 may mean that, or the worker died before it
+ * had put it away.
+ */
 const fewTokens: Rule<Evidence> = ({ requests, kills, starts, refusals }) => {
   const tokens = requests.filter(({ operation }) => operation === 'token');
   const failed = tokens.filter(({ answeredStatus }) => answeredStatus !== 200).length;
-  const most = starts + refusals + failed + kills.length;
+  const doubted = requests.filter(
+    ({ operation, answeredStatus }) => operation !== 'token' && answeredStatus === 403,
+  ).length;
+  const most = starts + refusals + doubted + failed + kills.length;
   return when(tokens.length > most, `I9: ${tokens.length} tokens were fetched, ${most} were called for`);
 };
 

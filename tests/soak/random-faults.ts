@@ -22,7 +22,16 @@ const failed = (random: Random): Answer => ({
   httpStatus: [500, 502, 503][random(3)] ?? 500,
 });
 
+/** A page of something between the browser and EnKash. */
+const page = (random: Random): Answer => ({
+  kind: 'status',
+  httpStatus: [403, 404, 405, 502][random(4)] ?? 404,
+  body: 'html',
+});
+
 const CANCEL_MISHAPS: readonly Mishap[] = [
+  { weight: 4, answer: page, carryOut: true },
+  { weight: 4, answer: page },
   { weight: 4, answer: () => ({ kind: 'drop' }), carryOut: true },
   { weight: 2, answer: () => ({ kind: 'drop' }) },
   { weight: 5, answer: slow, carryOut: true },
@@ -33,6 +42,7 @@ const CANCEL_MISHAPS: readonly Mishap[] = [
   { weight: 2, answer: () => RATE_LIMIT },
 ];
 const READ_MISHAPS: readonly Mishap[] = [
+  { weight: 4, answer: page },
   { weight: 1, answer: () => ({ kind: 'drop' }) },
   { weight: 4, answer: slow },
   { weight: 4, answer: failed },
@@ -48,8 +58,15 @@ const READ_MISHAP_CHANCE = 15;
 /** Fewer than it takes for a code to be given up. */
 const MOST_MISHAPS = 3;
 
+/** A list, and the codes of it that EnKash does not know or refuses to cancel. */
+export interface MadeUpCodes {
+  ids: string[];
+  odd: ReadonlySet<string>;
+}
+
 /** Makes up a list of new codes in the sandbox, and what becomes of the first calls for each of them. */
-export function makeUpCodes(sandbox: Sandbox, count: number, random: Random): string[] {
+export function makeUpCodes(sandbox: Sandbox, count: number, random: Random): MadeUpCodes {
+  const odd = new Set<string>();
   const ids = new Set<string>();
   while (ids.size < count) ids.add(makeQrCodeId(random));
   for (const qrCodeId of ids) {
@@ -61,6 +78,7 @@ export function makeUpCodes(sandbox: Sandbox, count: number, random: Random): st
     // The first fault that fits decides, so that what is refused for good comes after what passes.
     addMishaps(sandbox, { on: 'cancel', qrCodeId }, CANCEL_MISHAPS, CANCEL_MISHAP_CHANCE, random);
     addMishaps(sandbox, { on: 'get', qrCodeId }, READ_MISHAPS, READ_MISHAP_CHANCE, random);
+    if (lot < ODD_CODES.unknown || lot >= 100 - ODD_CODES.refused) odd.add(qrCodeId);
     if (lot >= 100 - ODD_CODES.refused)
       sandbox.faults.add({
         on: 'cancel',
@@ -68,7 +86,7 @@ export function makeUpCodes(sandbox: Sandbox, count: number, random: Random): st
         answer: { kind: 'reject', code: 1410, message: 'Ask your manager' },
       });
   }
-  return [...ids];
+  return { ids: [...ids], odd };
 }
 
 /** Refuses the token of some cancels in a row, also a new one. Answers of how many; such troubles never pile up. */
@@ -90,6 +108,14 @@ export function failTokens(sandbox: Sandbox, random: Random): number {
   sandbox.issueTokens.expire();
   sandbox.faults.add({ on: 'token', times: 1 + random(3), answer: failed(random) });
   return 1;
+}
+
+/** Puts something before the gateway that refuses the next calls, some of which are carried out all the same. */
+export function interposePages(sandbox: Sandbox, random: Random): void {
+  if (isOn(sandbox, 'any') || isOn(sandbox, 'cancel')) return;
+  const times = 3 + random(12);
+  sandbox.faults.add({ on: 'cancel', times, carryOut: random(2) === 0, answer: page(random) });
+  if (random(2) === 0) sandbox.faults.add({ on: 'get', times: 1 + random(8), answer: page(random) });
 }
 
 /** Makes the next calls so slow that fewer codes are dealt with, unless they are already. */

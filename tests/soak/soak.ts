@@ -11,6 +11,7 @@ import { Killer, SoakSession } from './killer.ts';
 import { ask, type JournalOnDisk, readJournal } from './operator.ts';
 import {
   failTokens,
+  interposePages,
   makeUpCodes,
   type Random,
   RETRY_AFTER_MS,
@@ -31,6 +32,8 @@ const REVIVED_WITHIN_MS = 40_000;
 const FINISHED_WITHIN_MS = 240_000;
 /** One kill of so many is followed by trouble with the sign-in. */
 const SIGN_IN_TROUBLE = 40;
+/** One kill of so many is followed by pages of an intermediary. */
+const INTERMEDIARY_TROUBLE = 15;
 /** One pause of so many that would go by is waited for. */
 const IMPATIENCE = 4;
 
@@ -47,6 +50,7 @@ export class Soak {
   #stills: Still[] = [];
   readonly #seen = new Map<string, string>();
   #ids: string[] = [];
+  #odd: ReadonlySet<string> = new Set();
   #jobId = 0;
   #starts = 1;
   #lookedAt = 0;
@@ -90,7 +94,9 @@ export class Soak {
     this.#stills = [];
     this.#refusals = 0;
     this.#endedEarly = false;
-    this.#ids = makeUpCodes(this.sandbox, items, this.#random);
+    const { ids, odd } = makeUpCodes(this.sandbox, items, this.#random);
+    this.#ids = ids;
+    this.#odd = odd;
     this.#refusals = refusalsAhead(this.sandbox);
     const { accounts } = await ask<{ accounts: { id: string }[] }>(this.#session, 'readPage', {});
     const started = await ask<{ ok: boolean; jobId: number }>(this.#session, 'startBulk', {
@@ -107,6 +113,7 @@ export class Soak {
       if (this.#isAheadOfTheKills()) slowDown(this.sandbox);
       if (this.#random(SIGN_IN_TROUBLE) === 0) this.#refusals += refuseSignIns(this.sandbox);
       if (this.#random(SIGN_IN_TROUBLE) === 0) this.#refusals += failTokens(this.sandbox, this.#random);
+      if (this.#random(INTERMEDIARY_TROUBLE) === 0) interposePages(this.sandbox, this.#random);
       await this.killer.letLive();
       await this.killer.killWorker();
       await this.#session.wakeWorker();
@@ -233,6 +240,7 @@ export class Soak {
     return {
       ...known,
       ids: this.#ids,
+      odd: this.#odd,
       requests,
       carriedOut: ofEach((id) => this.sandbox.qrCodes.countCancels('UAT', id)),
       statuses: ofEach((id) => String(this.sandbox.qrCodes.get('UAT', id)?.status)),
