@@ -66,6 +66,38 @@ const withoutUnusedAlgorithms: Plugin = {
   },
 };
 
+/** Code of other libraries that nothing here reaches, and what stands in its place. */
+const REPLACED: readonly (readonly [file: RegExp, code: RegExp, instead: string])[] = [
+  // Loops over cursors by `for await`: the journal is read by ranges.
+  [/idb\/build\/index\.js$/, /replaceTraps\([^;]+\s+get\([^;]+isIteratorProp[\s\S]+?\n\}\)\);/, ''],
+  // A hasher's options: the chain hashes whole texts.
+  [
+    /@noble\/hashes\/sha2\.js$/,
+    /export const sha256 = [^;]+;/,
+    'export const sha256 = (bytes) => new _SHA256().update(bytes).digest();',
+  ],
+  // Copies of a hash half-way, and its checks of how it is used: that is the line above.
+  [
+    /@noble\/hashes\/_md\.js$/,
+    /aexists\(this\);|aoutput\(out, this\);|_cloneIntoMeta\(to\) \{[\s\S]+?\n {4}\}|clone\(\) \{[^}]+\}|if \(len % 4[^;]+;/g,
+    '',
+  ],
+  // The words of an error that the compiler rules out: the argument is no Uint8Array.
+  [/@noble\/hashes\/utils\.js$/, /\/\/ Error path[\s\S]+?throw new RangeError\(message\);/, REFUSE],
+];
+
+/** Leaves out what {@link REPLACED} lists, with all that only it used. */
+const withoutUnreachedCode: Plugin = {
+  name: 'without-unreached-code',
+  transform(code, id) {
+    const [, unreached, instead = ''] = REPLACED.find(([file]) => file.test(id)) ?? [];
+    if (!unreached) return undefined;
+    const without = code.replace(unreached, instead);
+    if (without === code) throw new Error(`${id} is written in another way than it was`);
+    return { code: without, map: null };
+  },
+};
+
 /**
  * Replaces the code of the polyfill. All supported browsers have promises for what is used here, so that it does nothing
  * but hand out the browser's own object; without its 3 kB (gzipped) the worker starts sooner.
@@ -135,7 +167,7 @@ export default defineConfig({
     excludeSources: ['docs/**/*.png'],
   },
   vite: () => ({
-    plugins: [preact(), withoutInnerHtml, withoutUnusedAlgorithms, nativeBrowser],
+    plugins: [preact(), withoutInnerHtml, withoutUnusedAlgorithms, withoutUnreachedCode, nativeBrowser],
     // Its polyfill would fetch, and every browser that is supported preloads modules by itself.
     build: { modulePreload: { polyfill: false } },
   }),

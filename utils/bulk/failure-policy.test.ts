@@ -22,9 +22,9 @@ const noteAll = (numbers: readonly number[], sign: Sign, response?: PausingRespo
 
 describe('five alike in a row', () => {
   it.each<[FailureSign, object, PausingResponse | undefined]>([
-    ['server', { by: 'server', until: NOW + 10_000 }, undefined],
-    ['intermediary', { by: 'intermediary', until: NOW + 10_000, response: PAGE }, PAGE],
-    ['sign-in-failed', { by: 'sign-in-unavailable', until: NOW + 10_000, response: PAGE }, PAGE],
+    ['server', { by: 'server', until: NOW + 10_000, probes: 0 }, undefined],
+    ['intermediary', { by: 'intermediary', until: NOW + 10_000, probes: 0, response: PAGE }, PAGE],
+    ['sign-in-failed', { by: 'sign-in-unavailable', until: NOW + 10_000, probes: 0, response: PAGE }, PAGE],
     ['refused', { by: 'refused', response: REFUSAL }, REFUSAL],
   ])('“%s” pause the job, and four do not', (sign, expected, response) => {
     begin();
@@ -109,21 +109,21 @@ describe('a failure counts against its item', () => {
   it('as long as no other item fails', () => {
     begin();
     note(1, 'good');
-    expect([policy.countsReading(2), policy.countsSending(2, true)]).toEqual([true, true]);
+    expect([policy.counts(2), policy.counts(2, true)]).toEqual([true, true]);
     note(2, 'intermediary');
-    expect([policy.countsReading(2), policy.countsReading(3)]).toEqual([true, false]);
+    expect([policy.counts(2), policy.counts(3)]).toEqual([true, false]);
     note(3, 'server');
-    expect([policy.countsReading(2), policy.countsSending(3, false)]).toEqual([false, false]);
+    expect([policy.counts(2), policy.counts(3, false)]).toEqual([false, false]);
     note(1, 'good');
-    expect(policy.countsReading(3)).toBe(true);
+    expect(policy.counts(3)).toBe(true);
   });
 
   it('after a probe, unless an intermediary stopped a cancel', () => {
-    begin({ kind: 'paused', by: 'intermediary', until: NOW });
+    begin({ kind: 'paused', by: 'intermediary', until: NOW, probes: 0 });
     policy.noteProbe();
     noteAll([1, 2], 'server');
-    expect(policy.countsReading(3)).toBe(true);
-    expect([policy.countsSending(3, false), policy.countsSending(3, true)]).toEqual([true, false]);
+    expect(policy.counts(3)).toBe(true);
+    expect([policy.counts(3, false), policy.counts(3, true)]).toEqual([true, false]);
   });
 });
 
@@ -142,7 +142,7 @@ describe('a probe', () => {
   });
 
   it('comes later after each one that failed, up to five minutes', () => {
-    let state: JobState = { kind: 'paused', by: 'intermediary', until: NOW };
+    let state: JobState = { kind: 'paused', by: 'intermediary', until: NOW, probes: 0 };
     const delays = [];
     for (let failed = 1; failed <= 7; failed += 1) {
       begin(state);
@@ -161,7 +161,12 @@ describe('a probe', () => {
     expect(noteAll([1, 2, 3, 4, 5], 'server')).toMatchObject({ probes: 2, until: NOW + 40_000 });
     note(6, 'good');
     expect(policy.isHalfOpen).toBe(false);
-    expect(noteAll([1, 2, 3, 4, 5], 'server')).toEqual({ kind: 'paused', by: 'server', until: NOW + 10_000 });
+    expect(noteAll([1, 2, 3, 4, 5], 'server')).toEqual({
+      kind: 'paused',
+      by: 'server',
+      until: NOW + 10_000,
+      probes: 0,
+    });
   });
 });
 

@@ -4,14 +4,10 @@ import type { FailureSign, Sign } from './verdict.ts';
 
 type Paused = JobState & { kind: 'paused' };
 
-/** How many failures of one kind in a row pause a job. For refused keys fewer: EnKash may block the account. */
-const MOST_IN_A_ROW: Readonly<Record<FailureSign, number>> = {
-  server: 5,
-  intermediary: 5,
-  refused: 5,
-  'sign-in-failed': 5,
-  'keys-refused': 3,
-};
+/** How many failures of one kind in a row pause a job. */
+const MOST_IN_A_ROW = 5;
+/** Fewer, since EnKash may block the account. */
+const MOST_REFUSED_KEYS = 3;
 const FIRST_PROBE_AFTER_MS = 10_000;
 const PROBE_AT_LEAST_EVERY_MS = 300_000;
 
@@ -40,7 +36,7 @@ export class FailurePolicy {
 
   /** @param state The state in which the job was left. */
   constructor(state: JobState) {
-    this.probesBefore = state.kind === 'paused' && needsProbe(state) ? (state.probes ?? 0) : undefined;
+    this.probesBefore = state.kind === 'paused' ? state.probes : undefined;
     this.#probes = this.probesBefore === undefined ? 0 : this.probesBefore + 1;
   }
 
@@ -50,17 +46,12 @@ export class FailurePolicy {
   }
 
   /**
-   * Whether a failed sending counts against its item, which is given up after some. It does not while other items fail
-   * too, since then the cause is none of them. After a probe it does, unless an intermediary failed it: an intermediary
+   * Whether a failed read or sending counts against its item, which is given up after some. It does not while other items
+   * fail too, since then the cause is none of them. After a probe it does, unless an intermediary stopped a sending: it
    * may let reads pass and stop every cancel.
    */
-  countsSending(number: number, isForeign: boolean): boolean {
-    return this.#isAlone(number) || (this.#hasProbed && !isForeign);
-  }
-
-  /** Whether a failed read counts against its item. */
-  countsReading(number: number): boolean {
-    return this.#isAlone(number) || this.#hasProbed;
+  counts(number: number, isStoppedSending = false): boolean {
+    return this.#isAlone(number) || (this.#hasProbed && !isStoppedSending);
   }
 
   /** Applies one response to the health of the whole job. Returns the pause if the breaker opens. */
@@ -92,13 +83,11 @@ export class FailurePolicy {
 
   /** The pause for failures of a kind; waits twice as long after each failed probe. */
   open(sign: FailureSign, now: number, response?: PausingResponse): Paused {
-    const carried = response ? { response } : {};
-    if (sign === 'refused') return { kind: 'paused', by: 'refused', ...carried };
-    if (sign === 'keys-refused') return { kind: 'paused', by: 'sign-in', ...carried };
+    if (sign === 'refused') return { kind: 'paused', by: sign, response };
+    if (sign === 'keys-refused') return { kind: 'paused', by: 'sign-in', response };
     const until = now + Math.min(PROBE_AT_LEAST_EVERY_MS, FIRST_PROBE_AFTER_MS * 2 ** this.#probes);
-    const probes = this.#probes > 0 ? { probes: this.#probes } : {};
     const by = sign === 'sign-in-failed' ? 'sign-in-unavailable' : sign;
-    return { kind: 'paused', by, until, ...probes, ...carried };
+    return { kind: 'paused', by, until, probes: this.#probes, response };
   }
 
   #isAlone(number: number): boolean {
@@ -118,9 +107,7 @@ export class FailurePolicy {
     qrCodeId: string,
     { httpStatus, code, message = '', isNotFound }: PausingResponse = {},
   ): void {
-    const words = isNotFound
-      ? 'not found'
-      : JSON.stringify([httpStatus, code, message.replaceAll(qrCodeId, '')]);
+    const words = isNotFound ? 'not found' : `${httpStatus} ${code} ${message.replaceAll(qrCodeId, '')}`;
     const row = words === this.#words ? this.#rows.get('refused') : undefined;
     this.#reset();
     this.#words = words;
@@ -135,11 +122,6 @@ export class FailurePolicy {
     // An item that fails again by itself says nothing about the others. The sign-in belongs to none of them.
     if (row.last !== number || sign === 'keys-refused' || sign === 'sign-in-failed') row.count += 1;
     row.last = number;
-    return row.count >= MOST_IN_A_ROW[sign];
+    return row.count >= (sign === 'keys-refused' ? MOST_REFUSED_KEYS : MOST_IN_A_ROW);
   }
-}
-
-/** Whether a read has to succeed before anything is sent again. */
-function needsProbe({ by }: Paused): boolean {
-  return by === 'server' || by === 'intermediary' || by === 'sign-in-unavailable';
 }

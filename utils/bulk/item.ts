@@ -19,6 +19,9 @@ export type ItemKind = ItemState['kind'];
 /** One code of a job, as the journal holds it. */
 export type Item = journal.JobItem<ItemState>;
 
+/** An item whose result only a read can show. */
+export type UnknownItem = Item & { state: { kind: 'unknown' } };
+
 const FINAL = [
   'cancelled',
   'already-cancelled',

@@ -14,11 +14,12 @@ import {
   afterReading,
   afterSending,
   delayAfter,
-  givenBack,
   isIntermediarys,
+  released,
+  type Sign,
   type Verdict,
 } from './verdict.ts';
-import { type Reading, type UnknownItem, WorkQueue } from './work-queue.ts';
+import { type Reading, WorkQueue } from './work-queue.ts';
 
 /** Why a run is to stop. */
 export type Stop = Extract<JobState, { kind: 'paused' | 'ended' }>;
@@ -45,6 +46,9 @@ export interface RunDeps {
 /** Longer waits pause the job, so that the page shows why nothing happens. */
 const SHORT_HOLD_MS = 5_000;
 const LOOK_FOR_CONNECTION_AFTER_MS = 15_000;
+
+/** Signs that the gateway is asked for too much. */
+const STRAIN: readonly Sign[] = ['strained', 'server', 'intermediary', 'rate'];
 
 /** A read that failed in this extension, before there was a response. */
 const FAILED_READ: GatewayAnswer<QrCode> = { kind: 'unclear', reason: 'connection' };
@@ -81,7 +85,6 @@ class JobRunner {
   readonly #deps: RunDeps;
   readonly #job: Job;
   readonly #lease: TakenOver['lease'];
-  readonly #unfinished: number;
   readonly #stopping: Stopping;
   readonly #queue: WorkQueue;
   readonly #writer: ResultWriter;
@@ -93,11 +96,10 @@ class JobRunner {
     this.#deps = deps;
     this.#job = job;
     this.#lease = lease;
-    this.#unfinished = unfinished;
     this.#stopping = stopping;
-    this.#policy = new FailurePolicy(job.state);
+    this.#policy = new FailurePolicy(unfinished > 0 ? job.state : { kind: 'running' });
     this.#queue = new WorkQueue(pace);
-    for (const item of unknown) if (isUnknown(item)) this.#queue.readAt(0, item, item.state.reads ?? 0);
+    for (const item of unknown) this.#queue.readAt(0, item, item.state.reads ?? 0);
     const onWritten = (written: Written) => this.#applyWritten(written);
     this.#writer = new ResultWriter({ jobs, clock, lease, unfinished, onWritten });
   }
@@ -123,7 +125,7 @@ class JobRunner {
   /** After failures of many codes, one read decides whether to continue. It takes another code each time. */
   async #probe(): Promise<void> {
     const { probesBefore } = this.#policy;
-    if (this.#stopping.why || probesBefore === undefined || this.#unfinished === 0) return;
+    if (this.#stopping.why || probesBefore === undefined) return;
     const { jobId, total, state } = this.#job;
     const item = await this.#deps.jobs.item(jobId, 1 + (probesBefore % total));
     if (!item || this.#stopping.why) return;
@@ -172,7 +174,7 @@ class JobRunner {
     ).then(
       ({ outcome, qrCode }) => {
         const isForeign = outcome.kind === 'unconfirmed' && isIntermediarys(outcome.reason);
-        const counts = this.#policy.countsSending(item.number, isForeign);
+        const counts = this.#policy.counts(item.number, isForeign);
         return { ...afterSending(item, outcome, clock.now(), counts), subject: qrCode };
       },
       // The result is not known then, and a read has to show it.
@@ -185,17 +187,17 @@ class JobRunner {
     if (verdict.state?.kind === 'unknown') this.#queue.readAt(0, { ...item, state: verdict.state }, 0);
   }
 
-  async #readOnce({ item, reads }: Reading): Promise<void> {
+  async #readOnce({ item, reads }: Reading, isLastLook = false): Promise<void> {
     const { clock } = this.#deps;
     const read = await this.#read(item);
-    const failed = reads + (this.#policy.countsReading(item.number) ? 1 : 0);
+    const failed = reads + (this.#policy.counts(item.number) ? 1 : 0);
     const verdict = afterReading(item, read, failed, clock.now());
     this.#apply(item, verdict);
     if (verdict.state) {
       const subject = read.kind === 'answered' ? read.payload : undefined;
       this.#note({ number: item.number, state: verdict.state, subject });
-      return;
     }
+    if (verdict.state || isLastLook) return;
     // A read that was not made, or that the gateway put off, is none that failed.
     const isFailure = read.kind === 'unclear' || read.kind === 'rejected';
     const soFar = isFailure ? failed : reads;
@@ -220,13 +222,11 @@ class JobRunner {
     const { pace, clock } = this.#deps;
     const now = clock.now();
     if (sign === 'good' || sign === 'refused') pace.succeeded();
-    else if (sign === 'strained' || sign === 'server' || sign === 'intermediary' || sign === 'rate')
-      pace.struggled();
+    else if (STRAIN.includes(sign)) pace.struggled();
     this.#queue.hold(holdUntil);
     const opened = this.#policy.note(item, sign, now, response);
-    if (pause === 'offline')
-      this.#pause({ kind: 'paused', by: pause, until: now + LOOK_FOR_CONNECTION_AFTER_MS });
-    else if (pause) this.#pause({ kind: 'paused', by: pause });
+    const until = pause === 'offline' ? { until: now + LOOK_FOR_CONNECTION_AFTER_MS } : {};
+    if (pause) this.#pause({ kind: 'paused', by: pause, ...until });
     else if (opened) this.#pause(opened);
     else if (this.#queue.holdUntil - now > SHORT_HOLD_MS)
       this.#pause({ kind: 'paused', by: 'rate', until: this.#queue.holdUntil });
@@ -237,9 +237,9 @@ class JobRunner {
   }
 
   #startWrite(now: number): void {
-    if (!this.#writer.mayWrite(now)) return;
+    if (now < this.#writer.nextWrite()) return;
     const claim = this.#stopping.why ? 0 : this.#queue.claimSize(now);
-    if (claim === 0 && !this.#writer.isFlushDue(now)) return;
+    if (claim === 0 && now < this.#writer.nextFlush()) return;
     const pendingFirst = this.#policy.isHalfOpen;
     void this.#writer.write({ claim, pendingFirst }).finally(this.#stopping.bell.ring);
   }
@@ -267,28 +267,19 @@ class JobRunner {
     while (this.#stopping.why?.kind === 'ended' && this.#writer.broken === undefined) {
       // The last look at what is not known; what this does not show is left as not confirmed.
       for (let reading = this.#queue.takeAnyReading(); reading; reading = this.#queue.takeAnyReading())
-        this.#track(this.#lookOnce(reading));
+        this.#track(this.#readOnce(reading, true));
       if (!this.#queue.isInFlight) break;
       await this.#untilRung();
     }
     for (const item of this.#queue.takeUnsent())
-      this.#note({ number: item.number, ...givenBack(item, clock.now()) });
+      this.#note({ number: item.number, state: released(item, clock.now()), takeBackSending: true });
     for (const { item, reads } of this.#queue.takeUnread())
       if (reads !== (item.state.reads ?? 0))
         this.#note({ number: item.number, state: { ...item.state, reads } });
     return this.#writer.close(() => this.#stopping.why ?? { kind: 'finished' });
   }
 
-  async #lookOnce(reading: Reading): Promise<void> {
-    await this.#readOnce(reading);
-    this.#queue.dropReading(reading.item.number);
-  }
-
   #untilRung(): Promise<void> {
     return this.#stopping.bell.wait(Number.POSITIVE_INFINITY);
   }
-}
-
-function isUnknown(item: Item): item is UnknownItem {
-  return item.state.kind === 'unknown';
 }

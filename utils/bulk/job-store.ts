@@ -14,7 +14,14 @@ import type { JobSubject } from '../journal/job.ts';
 import { addRows } from '../journal/rows.ts';
 import type { Journal, Writing } from '../journal/schema.ts';
 import type { Outcome } from '../qr-code/outcome.ts';
-import { assertItemTransition, type Item, type ItemKind, type ItemState, isFinal } from './item.ts';
+import {
+  assertItemTransition,
+  type Item,
+  type ItemKind,
+  type ItemState,
+  isFinal,
+  type UnknownItem,
+} from './item.ts';
 import { assertJobTransition, isOver, type Job, type JobState } from './job.ts';
 import { ofJob, readJob } from './job-reader.ts';
 import { leftUnknown } from './verdict.ts';
@@ -54,7 +61,7 @@ export interface Committed {
 export interface TakenOver {
   lease: Lease;
   /** Every item that is to be settled by a read. */
-  unknown: Item[];
+  unknown: UnknownItem[];
   /** How many items are not in a final state. */
   unfinished: number;
 }
@@ -198,7 +205,7 @@ export function createJobStore(
         const index = writing.objectStore('items').index('open');
         return {
           lease: { jobId, epoch },
-          unknown,
+          unknown: unknown as UnknownItem[],
           unfinished: await index.count(ofJob(jobId)),
         };
       }),

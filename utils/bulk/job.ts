@@ -20,20 +20,20 @@ export type PausedBy =
 
 /** The response that made a job pause, as it came. */
 export interface PausingResponse {
-  httpStatus?: number;
-  code?: number | null;
-  message?: string;
+  httpStatus?: number | undefined;
+  code?: number | null | undefined;
+  message?: string | undefined;
   /** EnKash said that there is no such code. */
   isNotFound?: boolean;
 }
 
 /**
- * `until` (epoch ms) is when a job that continues by itself is tried again, `probes` how often it has been tried since
- * the failures began.
+ * `until` (epoch ms) is when a job that continues by itself is tried again. `probes` is present if one read has to succeed
+ * before anything is sent: how many such reads have failed since the failures began.
  */
 export type JobState =
   | { kind: 'running' }
-  | { kind: 'paused'; by: PausedBy; until?: number; probes?: number; response?: PausingResponse }
+  | { kind: 'paused'; by: PausedBy; until?: number; probes?: number; response?: PausingResponse | undefined }
   | { kind: 'finished' }
   | { kind: 'ended' };
 

@@ -56,15 +56,11 @@ beforeEach(() => {
 
 describe('results', () => {
   it('are written together, a while after the first one', async () => {
-    expect([writer.isFlushDue(now), writer.nextFlush()]).toEqual([false, NEVER]);
+    expect(writer.nextFlush()).toBe(NEVER);
     writer.add(cancelled(1));
     now = 1_050;
     writer.add(waiting(2));
-    expect([writer.isFlushDue(1_099), writer.isFlushDue(1_100), writer.nextFlush()]).toEqual([
-      false,
-      true,
-      1_100,
-    ]);
+    expect(writer.nextFlush()).toBe(1_100);
     expect(writer.holdsUnfinished).toBe(true);
     expect(await writer.write({ claim: 12 })).toBe(true);
     expect(commits).toEqual([[LEASE, { claim: 12, changes: [cancelled(1), waiting(2)] }]]);
@@ -77,7 +73,7 @@ describe('results', () => {
   it('that come during a write wait for the next one', async () => {
     writer.add(cancelled(1));
     const first = writer.write({ claim: 0 });
-    expect([writer.isWriting, writer.mayWrite(now), writer.nextWrite()]).toEqual([true, false, NEVER]);
+    expect([writer.isWriting, writer.nextFlush(), writer.nextWrite()]).toEqual([true, NEVER, NEVER]);
     writer.add(cancelled(2));
     await first;
     await writer.write({ claim: 0 });
@@ -93,11 +89,11 @@ describe('a write that fails', () => {
     const failing = writer.write({ claim: 0 });
     writer.add(cancelled(2));
     expect(await failing).toBe(false);
-    expect([writer.broken, unfinished(), writer.mayWrite(1_999), writer.mayWrite(2_000)]).toEqual([
+    expect([writer.broken, unfinished(), writer.nextWrite(), writer.nextFlush()]).toEqual([
       undefined,
       [],
-      false,
-      true,
+      2_000,
+      2_000,
     ]);
     await writer.write({ claim: 0 });
     expect(commits[1]?.[1].changes).toEqual([cancelled(1), cancelled(2)]);
@@ -127,7 +123,7 @@ describe('a write that fails', () => {
     writer.add(cancelled(1));
     await writer.write({ claim: 0 });
     writer.forgetDeadlines();
-    expect([writer.mayWrite(1), writer.nextFlush()]).toEqual([true, 100]);
+    expect([writer.nextWrite(), writer.nextFlush()]).toEqual([0, 100]);
   });
 });
 

@@ -74,22 +74,14 @@ export class ResultWriter {
     this.#results.push(change);
   }
 
-  /** Whether a write may start. */
-  mayWrite(now: number): boolean {
-    return !this.#isWriting && now >= this.#notBefore;
-  }
-
-  isFlushDue(now: number): boolean {
-    return this.#results.length > 0 && now - this.#resultsSince >= FLUSH_AFTER_MS;
-  }
-
   /** When the results are to be written (epoch ms). */
   nextFlush(): number {
-    if (this.#isWriting || this.#results.length === 0) return NEVER;
-    return Math.max(this.#resultsSince + FLUSH_AFTER_MS, this.#notBefore);
+    return this.#results.length === 0
+      ? NEVER
+      : Math.max(this.#resultsSince + FLUSH_AFTER_MS, this.nextWrite());
   }
 
-  /** When a claim may be written (epoch ms). */
+  /** When anything may be written (epoch ms). */
   nextWrite(): number {
     return this.#isWriting ? NEVER : this.#notBefore;
   }

@@ -8,9 +8,9 @@ import {
   afterReading,
   afterSending,
   delayAfter,
-  givenBack,
   MAX_READS,
   MAX_TRIES,
+  released,
   type Sign,
 } from './verdict.ts';
 
@@ -234,9 +234,9 @@ describe('after a sending', () => {
   });
 
   it('what is given back keeps what is known of it', () => {
-    expect(givenBack(sending, NOW).state).toEqual({ kind: 'pending' });
+    expect(released(sending, NOW)).toEqual({ kind: 'pending' });
     const before = item({ kind: 'sending', otherwise: STILL_ACTIVE, tries: 2 }, 2);
-    expect(givenBack(before, NOW).state).toEqual({
+    expect(released(before, NOW)).toEqual({
       kind: 'waiting',
       notBefore: NOW,
       otherwise: STILL_ACTIVE,

@@ -2,8 +2,8 @@ import type { GatewayAnswer, NotSentReason, UnclearReason } from '../enkash/erro
 import { ACTIVE, CANCELLED, type QrCode } from '../enkash/qr-code.ts';
 import { MAX_CREDIBLE_WAIT_MS } from '../enkash/retry-after.ts';
 import type { Outcome } from '../qr-code/outcome.ts';
-import { maySendAgain, statusOf } from '../qr-code/settle.ts';
-import type { Item, ItemState } from './item.ts';
+import { maySendAgain, said, statusOf } from '../qr-code/settle.ts';
+import type { Item, ItemState, UnknownItem } from './item.ts';
 import type { PausedBy, PausingResponse } from './job.ts';
 
 /** How often a code is sent that the gateway fails at, before it is left as not confirmed. */
@@ -63,10 +63,11 @@ export function afterSending(item: Item, outcome: Outcome, now: number, counts =
       return { state: outcome, ...unknownCode(outcome.message) };
     case 'unconfirmed':
       return afterUnclear(outcome, tries, now, counts);
-    case 'cancelled':
-      return { state: outcome, sign: outcome.evidence === 'check' ? 'strained' : 'good' };
-    case 'already-cancelled':
-      return { state: outcome, sign: 'good' };
+    default:
+      return {
+        state: outcome,
+        sign: 'evidence' in outcome && outcome.evidence === 'check' ? 'strained' : 'good',
+      };
   }
 }
 
@@ -103,7 +104,7 @@ function afterUnclear(
  * one.
  */
 export function afterReading(
-  item: Item & { state: { kind: 'unknown' } },
+  item: UnknownItem,
   read: GatewayAnswer<QrCode>,
   reads: number,
   now: number,
@@ -212,14 +213,10 @@ function resultOf(outcome: Outcome & { kind: 'rejected' }): Outcome {
     : outcome;
 }
 
-function released({ state }: Item, now: number): ItemState {
+/** The state of an item that was claimed and not sent. */
+export function released({ state }: Item, now: number): ItemState {
   if (state.kind !== 'sending' || !state.otherwise) return { kind: 'pending' };
-  return { kind: 'waiting', notBefore: now, otherwise: state.otherwise, tries: state.tries ?? 0 };
-}
-
-/** Gives back an item that was claimed and not sent. */
-export function givenBack(item: Item, now: number): Pick<Verdict, 'takeBackSending'> & { state: ItemState } {
-  return { state: released(item, now), takeBackSending: true };
+  return { ...state, kind: 'waiting', notBefore: now, otherwise: state.otherwise };
 }
 
 const PAUSES: Readonly<Partial<Record<NotSentReason, PausedBy>>> = {
@@ -258,7 +255,7 @@ function refusal(response: PausingResponse): Pick<Verdict, 'sign' | 'response'> 
 }
 
 function unknownCode(message: string | undefined): Pick<Verdict, 'sign' | 'response'> {
-  return { sign: 'refused', response: { ...said(message), isNotFound: true } };
+  return { sign: 'refused', response: { message, isNotFound: true } };
 }
 
 /** An unclear response as a failure that others may share. */
@@ -274,15 +271,7 @@ function failureBy(response: PausingResponse & { reason: UnclearReason | 'interr
 
 /** The parts of a response that are shown while a job is paused by it. */
 function wordsOf({ httpStatus, code, message }: PausingResponse): PausingResponse {
-  return {
-    ...(httpStatus ? { httpStatus } : {}),
-    ...(code === undefined ? {} : { code }),
-    ...said(message),
-  };
-}
-
-function said(message: string | undefined): { message?: string } {
-  return message ? { message } : {};
+  return { httpStatus: httpStatus || undefined, code, message };
 }
 
 /** A wait that is not credible is not waited for: the operator says when to go on. */

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Item } from './item.ts';
+import type { Item, UnknownItem } from './item.ts';
 import { INTERRUPTED } from './job-store.ts';
 import type { Pace } from './pace.ts';
-import { type UnknownItem, WorkQueue } from './work-queue.ts';
+import { WorkQueue } from './work-queue.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
 const pace: Pace & { limit: number } = { limit: 2, succeeded: () => undefined, struggled: () => undefined };
@@ -130,7 +130,7 @@ describe('the end', () => {
     queue.readAt(0, unknown(1), 0);
     await answer();
     expect(queue.isEmpty).toBe(false);
-    queue.dropReading(1);
+    queue.takeReading(0);
     expect(queue.isEmpty).toBe(true);
   });
 

@@ -1,9 +1,6 @@
-import type { Item, ItemState } from './item.ts';
+import type { Item, UnknownItem } from './item.ts';
 import type { Committed, ItemChange } from './job-store.ts';
 import type { Pace } from './pace.ts';
-
-/** An item whose result only a read can show. */
-export type UnknownItem = Item & { state: ItemState & { kind: 'unknown' } };
 
 /** A read that is due at `notBefore` (epoch ms); `reads` counts the ones that failed for this item alone. */
 export interface Reading {
@@ -90,11 +87,6 @@ export class WorkQueue {
     this.#readings.push({ item, notBefore, reads });
   }
 
-  dropReading(number: number): void {
-    const index = this.#readings.findIndex(({ item }) => item.number === number);
-    if (index >= 0) this.#readings.splice(index, 1);
-  }
-
   /** Holds back every request until then (epoch ms). */
   hold(until: number): void {
     this.#holdUntil = Math.max(this.#holdUntil, until);
@@ -102,8 +94,7 @@ export class WorkQueue {
 
   /** How many items to claim now; 0 if there is no room, nothing to claim, or the gateway wants no call. */
   claimSize(now: number): number {
-    if (now < this.#holdUntil || (this.#exhausted && now < this.#dueAt) || !this.#hasRoom()) return 0;
-    return Math.max(SMALLEST_WINDOW, 2 * this.#pace.limit) - this.#ready.length;
+    return now < this.nextClaim() ? 0 : Math.max(SMALLEST_WINDOW, 2 * this.#pace.limit) - this.#ready.length;
   }
 
   /** Adds the items of a claim of `size` items. */

@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 
 /** What makes a row one of the chain. */
 export interface Chained {
@@ -48,7 +48,7 @@ type Row = Chained & { action?: unknown; upTo?: unknown; lastHash?: unknown };
  */
 export function chainHash(before: string, row: Readonly<Record<string, unknown>>): string {
   const { hash: _, ...content } = row;
-  return bytesToHex(sha256(utf8ToBytes(`${before}\n${inOrder(content)}`)));
+  return bytesToHex(sha256(new TextEncoder().encode(`${before}\n${inOrder(content)}`)));
 }
 
 /** Goes through the rows in their order, some at a time. */

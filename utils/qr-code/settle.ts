@@ -76,7 +76,8 @@ export function outcomeByRead(
   return { kind: 'unconfirmed', ...why, ...(statusNow === undefined ? {} : { statusNow }) };
 }
 
-function said(message: string): { message?: string } {
+/** A message that says something, as a field. */
+export function said(message: string | undefined): { message?: string } {
   return message ? { message } : {};
 }
 

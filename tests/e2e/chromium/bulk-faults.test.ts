@@ -221,7 +221,7 @@ describe('A23 keys that are not taken any more', () => {
     });
     await waitForText(
       page,
-      'EnKash did not accept the keys of Main counter (UAT). EnKash said: “Token is invalid.” (code 117). Nothing is being sent. Check the keys in Settings, then press “Resume”.',
+      'EnKash did not accept the keys of Main counter (UAT). EnKash said: “Invalid token” (code 117). Nothing is being sent. Check the keys in Settings, then press “Resume”.',
     );
     // Six at once and two more before the third failure shows, each with a new token and in both ways to write it.
     expect(kit.patches().length).toBeLessThanOrEqual(24);
