@@ -3,6 +3,7 @@ import type { AccountProblem } from '../utils/messages.ts';
 import type { Policy } from '../utils/policy.ts';
 import { ACCOUNT_COLOURS, type AccountColour } from '../utils/vault/accounts.ts';
 import type { AccountDraft, OptionsState } from '../utils/views/options.ts';
+import { ConnectionCheck } from './options/ConnectionCheck.tsx';
 import { Button } from './ui/Button.tsx';
 import { Choices } from './ui/Choices.tsx';
 import { Field } from './ui/Field.tsx';
@@ -13,6 +14,8 @@ interface AccountFormProps {
   savedName: string | undefined;
   problems: readonly AccountProblem[];
   busy: OptionsState['busy'];
+  codeToTry: OptionsState['codeToTry'];
+  check: OptionsState['check'];
   policy: Policy;
   /** Whether it is the first one: it needs no colour to be told from others, and what is around it is its heading. */
   isFirst?: boolean;
@@ -20,13 +23,14 @@ interface AccountFormProps {
   recommendPassphrase: boolean;
   onChange: (change: Partial<AccountDraft>) => void;
   onSave: () => void;
-  onTest: () => void;
+  onCodeToTry: (text: string) => void;
+  onCheck: () => void;
   onNew: () => void;
 }
 
 /** Where an account and its keys are entered. Keys that are saved are never shown again. */
 export function AccountForm(props: AccountFormProps) {
-  const { draft, savedName, problems, busy, policy, onChange, onSave, onTest, onNew } = props;
+  const { draft, savedName, problems, busy, policy, onChange, onSave, onCheck, onNew } = props;
   const errorOf = (field: AccountProblem['field']) => problemText(problems, field, draft);
   const editing = savedName !== undefined;
   const blank = editing ? t('keepBlank') : undefined;
@@ -112,13 +116,28 @@ export function AccountForm(props: AccountFormProps) {
           {errorOf('vault')}
         </p>
       )}
+      <Field
+        label={t('tryIdLabel')}
+        hint={t('tryIdHint')}
+        error={props.codeToTry.error}
+        control={(attributes) => (
+          <input
+            {...attributes}
+            class="code"
+            value={props.codeToTry.text}
+            spellcheck={false}
+            autocomplete="off"
+            onInput={(event) => props.onCodeToTry(event.currentTarget.value)}
+          />
+        )}
+      />
       {props.recommendPassphrase && <p class="quiet">{t('recommendPassphrase')}</p>}
       <div class="row">
         <Button kind="primary" type="submit" busy={busy !== undefined}>
           {busy === 'saving' ? t('saving') : t('saveAccount')}
         </Button>
-        <Button busy={busy !== undefined} onClick={onTest}>
-          {busy === 'testing' ? t('testing') : t('testConnection')}
+        <Button busy={busy !== undefined} onClick={onCheck}>
+          {busy === 'checking' ? t('checking') : t('checkConnection')}
         </Button>
         {editing && (
           <Button kind="plain" onClick={onNew}>
@@ -126,6 +145,7 @@ export function AccountForm(props: AccountFormProps) {
           </Button>
         )}
       </div>
+      {props.check && <ConnectionCheck shown={props.check} />}
     </form>
   );
 }

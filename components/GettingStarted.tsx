@@ -4,6 +4,7 @@ import { t } from '../utils/i18n.ts';
 import type { AccountView } from '../utils/messages.ts';
 import type { GettingStartedActions, GettingStartedState } from '../utils/views/getting-started.ts';
 import './getting-started.css';
+import { ConnectionCheck } from './options/ConnectionCheck.tsx';
 import { QrCodeDetails } from './QrCodeDetails.tsx';
 import { ReportBox } from './ReportBox.tsx';
 import { Badge } from './ui/Badge.tsx';
@@ -19,7 +20,7 @@ interface GettingStartedProps {
   accountForm: ComponentChildren;
 }
 
-/** The first steps: an account, a test of its keys, a look at one QR code. None of them changes a code. */
+/** The first steps: an account, a check of its connection, a look at one QR code. None of them changes a code. */
 export function GettingStarted({ state, actions, account, accountForm }: GettingStartedProps) {
   const { tested, tried } = state;
   const title = useId();
@@ -56,13 +57,14 @@ export function GettingStarted({ state, actions, account, accountForm }: Getting
                 buttonRef={next}
                 disabled={state.busy !== undefined}
                 {...(!tested && { kind: 'primary' })}
-                onClick={() => void actions.test(account)}
+                onClick={() => void actions.checkConnection(account)}
               >
-                {state.busy === 'testing' ? t('testing') : t('testAccount', account.name)}
+                {state.busy === 'checking-connection' ? t('checking') : t('checkConnectionOf', account.name)}
               </Button>
             </div>
           )}
-          {state.tests && <ReportBox report={state.tests} />}
+          {state.connection && <ConnectionCheck shown={state.connection} />}
+          {state.notChecked && <ReportBox report={state.notChecked} />}
         </Step>
         <Step title={t('stepTry')} done={tried}>
           <p class="quiet">{t('stepTryText')}</p>

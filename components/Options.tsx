@@ -56,7 +56,10 @@ export function Options({ state, actions, guide, shortcuts, onChangeShortcuts }:
         busy={busy}
         onChange={actions.changeDraft}
         onSave={() => void actions.save()}
-        onTest={() => void actions.test()}
+        codeToTry={state.codeToTry}
+        check={state.check}
+        onCodeToTry={actions.setCodeToTry}
+        onCheck={() => void actions.checkConnection()}
         onNew={actions.startNew}
       />
     </VaultGate>

@@ -84,7 +84,7 @@ describe('the popup', () => {
 
 describe('the form for an account', () => {
   function renderForm(change: Partial<Parameters<typeof AccountForm>[0]> = {}) {
-    const on = { change: vi.fn(), save: vi.fn(), test: vi.fn() };
+    const on = { change: vi.fn(), save: vi.fn(), check: vi.fn(), codeToTry: vi.fn() };
     render(
       <AccountForm
         draft={{
@@ -102,7 +102,10 @@ describe('the form for an account', () => {
         busy={undefined}
         onChange={on.change}
         onSave={on.save}
-        onTest={on.test}
+        codeToTry={{ text: '' }}
+        check={undefined}
+        onCodeToTry={on.codeToTry}
+        onCheck={on.check}
         onNew={vi.fn()}
         {...change}
       />,
@@ -127,21 +130,45 @@ describe('the form for an account', () => {
     expect(change).toHaveBeenCalledWith({ signIn: 'authorization-token', secret: '' });
   });
 
-  it('saves and tests by its buttons', () => {
-    const { save, test } = renderForm();
+  it('saves and checks by its buttons', () => {
+    const { save, check } = renderForm();
     fireEvent.click(screen.getByRole('button', { name: 'Save account' }));
-    fireEvent.click(screen.getByRole('button', { name: 'Test connection' }));
-    expect([save.mock.calls.length, test.mock.calls.length]).toEqual([1, 1]);
+    fireEvent.click(screen.getByRole('button', { name: 'Check connection' }));
+    expect([save.mock.calls.length, check.mock.calls.length]).toEqual([1, 1]);
   });
 
   it('is not to be pressed while it is busy, and keeps the focus', () => {
-    const { test } = renderForm({ busy: 'saving' });
+    const { check } = renderForm({ busy: 'saving' });
     expect(screen.getByRole('button', { name: 'Saving…' }).getAttribute('aria-disabled')).toBe('true');
-    expect(screen.getByRole('button', { name: 'Test connection' }).getAttribute('aria-disabled')).toBe(
+    expect(screen.getByRole('button', { name: 'Check connection' }).getAttribute('aria-disabled')).toBe(
       'true',
     );
-    fireEvent.click(screen.getByRole('button', { name: 'Test connection' }));
-    expect(test).not.toHaveBeenCalled();
+    fireEvent.click(screen.getByRole('button', { name: 'Check connection' }));
+    expect(check).not.toHaveBeenCalled();
+  });
+
+  it('takes a QR code to try, and says what is wrong with it', () => {
+    const { codeToTry } = renderForm({ codeToTry: { text: 'a/b', error: 'This is not a QR code ID.' } });
+    fireEvent.input(screen.getByRole('textbox', { name: 'QR code ID to try (optional)' }), {
+      target: { value: 'QR26DU7U9NREWU' },
+    });
+    expect(codeToTry).toHaveBeenCalledWith('QR26DU7U9NREWU');
+    expect(screen.getByRole('alert').textContent).toBe('This is not a QR code ID.');
+  });
+
+  it('A45 shows each step of a check with what came, and how it ended', () => {
+    const account = { name: 'Main', environment: 'UAT' } as const;
+    const proxy = { kind: 'unclear', reason: 'intermediary', httpStatus: 404 } as const;
+    const check = {
+      'sign-in': { kind: 'signed-in' },
+      'qr-code': { kind: 'failed', failure: proxy },
+    } as const;
+    renderForm({ check: { account, check, running: 'search', report: undefined } });
+    const line = (name: string) => screen.getByRole('status', { name }).textContent;
+    expect(screen.getByRole('list', { name: 'Connection check' }).children).toHaveLength(3);
+    expect(line('Sign-in')).toBe('OKEnKash accepted the keys.');
+    expect(line('One QR code')).toMatch(/^FailedSomething between this computer and EnKash.*HTTP 404/);
+    expect(line('Search')).toBe('Checking…');
   });
 
   it('shows each problem at its field', () => {

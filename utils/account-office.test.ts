@@ -1,10 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { type AccountOfficeDeps, createAccountOffice } from './account-office.ts';
-import type { Account } from './enkash/account.ts';
-import type { EnKashClient } from './enkash/client.ts';
-import type { GatewayAnswer } from './enkash/errors.ts';
-import type { QrCode } from './enkash/qr-code.ts';
+import type { Account, GatewayMemoryStore, OpenKeys } from './enkash/account.ts';
+import { createPassingMemory } from './enkash/memory.ts';
 import type { Environment } from './environment.ts';
 import { NO_POLICY, type Policy } from './policy.ts';
 import { readAccountBook } from './vault/accounts.ts';
@@ -21,14 +19,15 @@ const DRAFT = {
   secret: 'SK-1',
 } as const;
 
-let answer: GatewayAnswer<QrCode>;
 let forgotten: string[];
 let policy: Policy;
 let state: VaultState;
 let closesMeanwhile: boolean;
 let reachable: Environment[];
 let removalFails: boolean;
-let probed: { keys: Keys; environment: string; calls: string[] }[];
+/** The calls of checks: whose client made them, with which keys. */
+let calls: { by: 'account' | 'probe'; call: string; accountId: string; keys: Keys }[];
+let memory: GatewayMemoryStore;
 
 /** A vault that is open, and keeps keys as they are. */
 function openVault(keys: SessionRecords<Keys>): AccountOfficeDeps['vault'] {
@@ -54,29 +53,30 @@ function openVault(keys: SessionRecords<Keys>): AccountOfficeDeps['vault'] {
 
 function open() {
   const keys = createSessionRecords<Keys>('keys');
+  const vault = openVault(keys);
+  /** A client that is let in, and remembers what it learns. */
+  function clientOf(by: 'account' | 'probe', openKeys: OpenKeys, own: GatewayMemoryStore) {
+    const call = (name: string) => async (account: Account) => {
+      const opened = await openKeys(account);
+      if (!opened.ok) return { kind: 'not-sent', reason: opened.reason } as const;
+      calls.push({ by, call: name, accountId: account.id, keys: opened.keys });
+      await own.write(account.id, { token: 'SANDBOX-TOKEN', scheme: 'bare', holdUntil: 5 });
+      return { kind: 'answered', code: 0, message: '', payload: {} as never } as const;
+    };
+    return { signIn: call('sign-in'), getQrCode: call('get'), searchQrCodes: call('search') };
+  }
   const office = createAccountOffice({
-    vault: openVault(keys),
+    vault,
     readPolicy: async () => policy,
     mayReach: async (environment) => reachable.includes(environment),
     forgetMemory: async (accountId) => void forgotten.push(accountId),
-    createProbe(openKeys): EnKashClient {
-      const nobody = () => Promise.reject(new Error('No account is tested by a search.'));
-      const call = (name: string) => async (account: Account) => {
-        const opened = await openKeys(account);
-        if (!opened.ok) return { kind: 'not-sent', reason: opened.reason } as const;
-        probed.push({ keys: opened.keys, environment: account.environment, calls: [name] });
-        return answer;
-      };
-      return {
-        getQrCode: call('get'),
-        cancelQrCode: call('cancel'),
-        searchQrCodes: nobody,
-        createQrCode: nobody,
-        signIn: nobody,
-      };
-    },
+    client: clientOf('account', (account) => vault.open(account), memory),
+    memory,
+    createProbe: (openKeys, own) => clientOf('probe', openKeys, own),
   });
-  return { keys, office };
+  const check = (draft: Parameters<typeof office.check>[0]) =>
+    office.check(draft, undefined, () => undefined);
+  return { keys, office, check };
 }
 
 async function saved(office = open().office) {
@@ -87,13 +87,13 @@ async function saved(office = open().office) {
 
 beforeEach(() => {
   fakeBrowser.reset();
-  answer = { kind: 'not-found', httpStatus: 404, code: null, message: '' };
   forgotten = [];
   policy = NO_POLICY;
   state = { status: 'open', protection: 'device' };
   closesMeanwhile = false;
   reachable = ['UAT', 'LIVE'];
-  probed = [];
+  calls = [];
+  memory = createPassingMemory();
 });
 
 describe('saving an account', () => {
@@ -143,10 +143,10 @@ describe('saving an account', () => {
     { status: 'problem', problem: 'damaged' },
   ] as const)('while the vault is $status is refused', async (closed) => {
     state = closed;
-    const { office } = open();
+    const { office, check } = open();
     expect(await office.save(DRAFT)).toEqual({ ok: false, problems: [{ field: 'vault', code: 'closed' }] });
-    expect(await office.test(DRAFT)).toMatchObject({ ok: false, problems: [{ field: 'vault' }] });
-    expect([await office.list(), probed]).toEqual([[], []]);
+    expect(await check(DRAFT)).toMatchObject({ ok: false, problems: [{ field: 'vault' }] });
+    expect([await office.list(), calls]).toEqual([[], []]);
   });
 
   it('that is locked while it goes on leaves no account behind', async () => {
@@ -221,50 +221,64 @@ describe('saving an account', () => {
   });
 });
 
-describe('testing a connection', () => {
+describe('checking a connection', () => {
+  const NEW_KEYS = { signIn: 'secret-key', accessKey: 'AK-1', secretKey: 'SK-1' } as const;
+
   it('reads only, with what was typed, and saves nothing', async () => {
-    const { office } = open();
-    expect(await office.test({ ...DRAFT, environment: 'LIVE' })).toEqual({ ok: true });
-    expect(probed).toEqual([
-      {
-        keys: { signIn: 'secret-key', accessKey: 'AK-1', secretKey: 'SK-1' },
-        environment: 'LIVE',
-        calls: ['get'],
-      },
-    ]);
+    const { office, check } = open();
+    expect(await check({ ...DRAFT, environment: 'LIVE' })).toMatchObject({
+      ok: true,
+      check: { 'sign-in': { kind: 'signed-in' }, search: { kind: 'searched' } },
+    });
+    expect(calls).toEqual(
+      ['sign-in', 'get', 'search'].map((call) => ({ by: 'probe', call, accountId: 'probe', keys: NEW_KEYS })),
+    );
     expect(await office.list()).toEqual([]);
+    expect(await memory.read('probe')).toEqual({});
   });
 
-  it.each([
-    [{ kind: 'answered', code: 0, message: '', payload: {} }, true],
-    [{ kind: 'rejected', httpStatus: 200, code: 5, message: 'No such code' }, true],
-    [{ kind: 'rejected', httpStatus: 403, code: null, message: 'Forbidden' }, false],
-    [{ kind: 'keys-refused', httpStatus: 200, code: 117, message: '' }, false],
-    [{ kind: 'not-sent', reason: 'keys-refused' }, false],
-    [{ kind: 'unclear', reason: 'timeout' }, false],
-    [{ kind: 'rate-limited', until: 5, message: '' }, false],
-  ] as [GatewayAnswer<QrCode>, boolean][])('that is answered by %j works: %s', async (given, ok) => {
-    answer = given;
-    expect(await open().office.test(DRAFT)).toEqual(ok ? { ok } : { ok, failure: given });
+  it('A43 of saved keys is made with the account’s own client', async () => {
+    const { office, check } = open();
+    const { id } = await saved(office);
+    await check({ ...DRAFT, id, accessKey: '', secret: '' });
+    await check({ ...DRAFT, id });
+    expect(new Set(calls.map(({ by }) => by))).toEqual(new Set(['account']));
+    expect(await memory.read(id)).toMatchObject({ token: 'SANDBOX-TOKEN', scheme: 'bare' });
+  });
+
+  it('A43 of new keys keeps their token apart, and shares the rest with the account', async () => {
+    const { office, check } = open();
+    const { id } = await saved(office);
+    await check({ ...DRAFT, id, secret: 'SK-2' });
+    expect(new Set(calls.map(({ by }) => by))).toEqual(new Set(['probe']));
+    expect(await memory.read(id)).toEqual({ scheme: 'bare', holdUntil: 5 });
+  });
+
+  it('of another environment shares nothing with the account', async () => {
+    const { office, check } = open();
+    const { id } = await saved(office);
+    await check({ ...DRAFT, id, environment: 'LIVE' });
+    expect(new Set(calls.map(({ by }) => by))).toEqual(new Set(['probe']));
+    expect(await memory.read(id)).toEqual({});
   });
 
   it('where the browser keeps us from the gateway says so, and calls nobody', async () => {
     reachable = ['LIVE'];
-    const { office } = open();
-    expect(await office.test(DRAFT)).toEqual({
-      ok: false,
-      failure: { kind: 'not-sent', reason: 'no-site-access' },
+    const { check } = open();
+    const failure = { kind: 'not-sent', reason: 'no-site-access' };
+    expect(await check(DRAFT)).toMatchObject({ check: { 'sign-in': { kind: 'failed', failure } } });
+    expect(calls).toEqual([]);
+    expect(await check({ ...DRAFT, environment: 'LIVE' })).toMatchObject({
+      check: { 'sign-in': { kind: 'signed-in' } },
     });
-    expect(probed).toEqual([]);
-    expect(await office.test({ ...DRAFT, environment: 'LIVE' })).toEqual({ ok: true });
   });
 
   it('with keys missing asks for them and calls nobody', async () => {
-    expect(await open().office.test({ ...DRAFT, secret: '' })).toEqual({
+    expect(await open().check({ ...DRAFT, secret: '' })).toEqual({
       ok: false,
       problems: [{ field: 'secret', code: 'required' }],
     });
-    expect(probed).toEqual([]);
+    expect(calls).toEqual([]);
   });
 });
 

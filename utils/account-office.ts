@@ -1,13 +1,18 @@
-import type { Account, OpenKeys } from './enkash/account.ts';
-import type { EnKashClient } from './enkash/client.ts';
+import {
+  type ConnectionCheck,
+  type ConnectionCheckDeps,
+  checkConnection,
+} from './accounts/connection-check.ts';
+import type { Account, GatewayMemoryStore, OpenKeys } from './enkash/account.ts';
+import { createPassingMemory, createTrialMemory } from './enkash/memory.ts';
 import type { Environment } from './environment.ts';
 import type {
   AccountProblem,
   AccountRemoval,
   AccountView,
+  CheckConnectionResult,
   Request,
   SaveAccountResult,
-  TestConnectionResult,
 } from './messages.ts';
 import type { Policy } from './policy.ts';
 import {
@@ -23,8 +28,6 @@ import type { Vault } from './vault/vault.ts';
 type Draft = Request<'saveAccount'>;
 
 export const MAX_ACCOUNT_NAME_LENGTH = 60;
-/** Read when a connection is tested. That there is no such code is as good an answer as any. */
-const TEST_QR_CODE_ID = 'connection-test';
 /** Keys are sent as HTTP headers: no spaces, no control characters, nothing beyond ASCII. */
 const PRINTABLE = /^[!-~]+$/;
 
@@ -35,20 +38,28 @@ export interface AccountOfficeDeps {
   mayReach(environment: Environment): Promise<boolean>;
   /** Forgets tokens and the like of an account whose keys have changed. */
   forgetMemory(accountId: string): Promise<void>;
-  /** A client that opens just the keys it is given and remembers nothing. */
-  createProbe(openKeys: OpenKeys): EnKashClient;
+  /** The client of the saved accounts, and what it remembers of EnKash. */
+  client: ConnectionCheckDeps['client'];
+  memory: GatewayMemoryStore;
+  /** A client that opens just the keys it is given, with a memory of its own. */
+  createProbe(openKeys: OpenKeys, memory: GatewayMemoryStore): ConnectionCheckDeps['client'];
 }
 
 export interface AccountOffice {
   list(): Promise<AccountView[]>;
   find(accountId: string): Promise<Account | undefined>;
   save(draft: Draft): Promise<SaveAccountResult>;
-  test(draft: Draft): Promise<TestConnectionResult>;
+  /** Checks the connection with the keys of a draft, saved or not, and saves nothing. */
+  check(
+    draft: Draft,
+    qrCodeId: string | undefined,
+    onStep: (check: ConnectionCheck) => void,
+  ): Promise<CheckConnectionResult>;
   /** Deletes the keys first. An account whose keys are left stays in the list, so that it can be tried again. */
   remove(accountId: string): Promise<AccountRemoval>;
 }
 
-/** Where accounts are entered, tested and taken out. */
+/** Where accounts are entered, checked and taken out. */
 export function createAccountOffice(deps: AccountOfficeDeps): AccountOffice {
   const { vault, forgetMemory, createProbe } = deps;
 
@@ -63,7 +74,9 @@ export function createAccountOffice(deps: AccountOfficeDeps): AccountOffice {
     return opened?.ok ? opened.keys : undefined;
   }
 
-  async function complete(draft: Draft): Promise<{ keys?: Keys; problems: AccountProblem[] }> {
+  async function complete(
+    draft: Draft,
+  ): Promise<{ keys?: Keys; saved?: Keys | undefined; problems: AccountProblem[] }> {
     if ((await vault.state()).status !== 'open') return { problems: [{ field: 'vault', code: 'closed' }] };
     const typed = { ...draft, accessKey: draft.accessKey.trim(), secret: draft.secret.trim() };
     const saved = await savedKeys(draft.id);
@@ -78,7 +91,27 @@ export function createAccountOffice(deps: AccountOfficeDeps): AccountOffice {
     else if (!typed.secret && saved?.signIn !== draft.signIn)
       problems.push({ field: 'secret', code: 'required' });
     const keys = completeKeys(typed, saved);
-    return keys && problems.length === 0 ? { keys, problems } : { problems };
+    return keys && problems.length === 0 ? { keys, saved, problems } : { problems };
+  }
+
+  async function exists({ id, environment }: Pick<Account, 'id' | 'environment'>): Promise<boolean> {
+    const { accounts } = await readAccountBook();
+    return accounts.some((account) => account.id === id && account.environment === environment);
+  }
+
+  /**
+   * The client for a draft's keys. Keys that are saved are checked with the account's own client, so that the check and
+   * the real calls know the same of EnKash. New keys get a token of their own, and share with the account, if it exists,
+   * how long to wait and how to write the header.
+   */
+  async function clientFor(account: Account, keys: Keys, saved: Keys | undefined) {
+    const isSaved = await exists(account);
+    if (isSaved && saved && sameKeys(keys, saved)) return deps.client;
+    return createProbe(
+      async ({ environment }) =>
+        (await deps.mayReach(environment)) ? { ok: true, keys } : { ok: false, reason: 'no-site-access' },
+      isSaved ? createTrialMemory(deps.memory) : createPassingMemory(),
+    );
   }
 
   async function takeOut(accountId: string): Promise<AccountRemoval> {
@@ -126,20 +159,14 @@ export function createAccountOffice(deps: AccountOfficeDeps): AccountOffice {
       if (moved) await replaceAccount(before.id, account.id);
       return { ok: true, account: await view(account) };
     },
-    async test(draft) {
-      const { keys, problems } = await complete(draft);
+    async check(draft, qrCodeId, onStep) {
+      const { keys, saved, problems } = await complete(draft);
       if (!keys) return { ok: false, problems };
-      const account = { id: 'probe', name: draft.name.trim(), environment: draft.environment };
-      const probe = createProbe(async ({ environment }) =>
-        (await deps.mayReach(environment)) ? { ok: true, keys } : { ok: false, reason: 'no-site-access' },
-      );
-      const answer = await probe.getQrCode(account, TEST_QR_CODE_ID);
-      // Whatever the gateway says of a code that is not there, it let the keys in to say it.
-      const letIn =
-        answer.kind === 'answered' ||
-        answer.kind === 'not-found' ||
-        (answer.kind === 'rejected' && answer.httpStatus === 200);
-      return letIn ? { ok: true } : { ok: false, failure: answer };
+      const { environment } = draft;
+      const account = { id: draft.id ?? 'probe', name: draft.name.trim(), environment };
+      const client = await clientFor(account, keys, saved);
+      const { signIn } = keys;
+      return { ok: true, check: await checkConnection({ client, account, signIn, qrCodeId, onStep }) };
     },
     remove: takeOut,
   };
@@ -151,4 +178,11 @@ function problemOfName(name: string, others: readonly AccountRecord[]): AccountP
     return { field: 'name', code: 'too-long', limit: MAX_ACCOUNT_NAME_LENGTH };
   const taken = others.some((other) => other.name.toLowerCase() === name.toLowerCase());
   return taken ? { field: 'name', code: 'taken' } : undefined;
+}
+
+function sameKeys(one: Keys, other: Keys): boolean {
+  const secretOf = (keys: Keys) => (keys.signIn === 'secret-key' ? keys.secretKey : keys.authorizationToken);
+  return (
+    one.signIn === other.signIn && one.accessKey === other.accessKey && secretOf(one) === secretOf(other)
+  );
 }

@@ -79,7 +79,12 @@ export const messageSchemas = {
     numbers: v.pipe(v.array(jobId), v.minLength(1), v.maxLength(MAX_READ_AT_ONCE)),
   }),
   saveAccount: accountDraft,
-  testConnection: accountDraft,
+  checkConnection: v.strictObject({
+    draft: accountDraft,
+    qrCodeId: v.optional(qrCodeId),
+    /** Names the check, for the page that follows it. */
+    checkId: v.pipe(v.string(), v.maxLength(64)),
+  }),
   useAccount: v.strictObject({ accountId }),
   removeAccount: v.strictObject({ accountId }),
   changeSettings: v.strictObject({

@@ -1,5 +1,6 @@
 import type { InferOutput } from 'valibot';
 import { browser } from 'wxt/browser';
+import type { ConnectionCheck } from './accounts/connection-check.ts';
 import type { BriefRead } from './bulk/brief-read.ts';
 import type { GatewayAnswer } from './enkash/errors.ts';
 import type { QrCode } from './enkash/qr-code.ts';
@@ -63,10 +64,10 @@ export type SaveAccountResult =
   | { ok: true; account: AccountView }
   | { ok: false; problems: AccountProblem[] };
 
-export type TestConnectionResult =
-  | { ok: true }
-  | { ok: false; problems: AccountProblem[] }
-  | { ok: false; failure: Exclude<GatewayAnswer<never>, { kind: 'answered' }> };
+/** What came of a check, or why nothing was tried. */
+export type CheckConnectionResult =
+  | { ok: true; check: ConnectionCheck }
+  | { ok: false; problems: AccountProblem[] };
 
 /** Why a job was not started. Nothing was sent or changed then. */
 export type StartBulkProblem =
@@ -98,7 +99,7 @@ interface Answers {
   endBulk: null;
   checkBulkAgain: null;
   saveAccount: SaveAccountResult;
-  testConnection: TestConnectionResult;
+  checkConnection: CheckConnectionResult;
   useAccount: null;
   removeAccount: AccountRemoval;
   changeSettings: Settings;

@@ -1,3 +1,5 @@
+import type { ConnectionCheck } from '../../utils/accounts/connection-check.ts';
+import { forgetCheck, noteCheck } from '../../utils/accounts/connection-check-progress.ts';
 import { noteBulkProgress } from '../../utils/bulk-progress.ts';
 import { systemClock } from '../../utils/clock.ts';
 import { takeHandOver } from '../../utils/hand-over.ts';
@@ -89,7 +91,10 @@ export function createAnswers(services: Services): AnswerAll {
       }
       return saved;
     },
-    testConnection: (draft) => office.test(draft),
+    async checkConnection({ draft, qrCodeId, checkId }) {
+      const onStep = (check: ConnectionCheck) => void noteCheck(checkId, check);
+      return stayAlive(office.check(draft, qrCodeId, onStep)).finally(forgetCheck);
+    },
     async useAccount({ accountId }) {
       await useAccount(accountId);
       await notePage();

@@ -7,7 +7,7 @@ import type { GatewayMemory } from '../../utils/enkash/account.ts';
 import { createEnKashClient } from '../../utils/enkash/client.ts';
 import { createExchangeLog } from '../../utils/enkash/exchange-log.ts';
 import { GATEWAY_ORIGINS } from '../../utils/enkash/hosts.ts';
-import { createMemoryStore, createPassingMemory } from '../../utils/enkash/memory.ts';
+import { createMemoryStore } from '../../utils/enkash/memory.ts';
 import type { Environment } from '../../utils/environment.ts';
 import { createHeldKeys, tellChanges } from '../../utils/held-keys.ts';
 import { createAttemptStore } from '../../utils/journal/attempts.ts';
@@ -69,16 +69,13 @@ export function createServices(presence: Presence) {
     },
   };
   const removed = new Set<string>();
+  const memory = createMemoryStore({
+    read: records.read,
+    // A call that was under way when its account was removed must not bring a token back.
+    change: async (id, edit) => (removed.has(id) ? undefined : records.change(id, edit)),
+  });
   const { client, wasActive } = watchActiveCodes(
-    createEnKashClient({
-      ...shared,
-      openKeys: keys.open,
-      memory: createMemoryStore({
-        read: records.read,
-        // A call that was under way when its account was removed must not bring a token back.
-        change: async (id, edit) => (removed.has(id) ? undefined : records.change(id, edit)),
-      }),
-    }),
+    createEnKashClient({ ...shared, openKeys: keys.open, memory }),
   );
   const openJournal = createJournalOpener();
   const attempts = createAttemptStore<Outcome, CheckOutcome, CreateOutcome>(
@@ -135,7 +132,9 @@ export function createServices(presence: Presence) {
     readPolicy,
     mayReach,
     forgetMemory: records.remove,
-    createProbe: (openKeys) => createEnKashClient({ ...shared, openKeys, memory: createPassingMemory() }),
+    client,
+    memory,
+    createProbe: (openKeys, memory) => createEnKashClient({ ...shared, openKeys, memory }),
   });
   return {
     attempts,

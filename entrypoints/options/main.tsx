@@ -3,6 +3,7 @@ import { startInLanguage } from '../../components/page-language.ts';
 import '../../components/ui/base.css';
 import { downloadText } from '../../components/download.ts';
 import { keepFocus } from '../../components/ui/keep-focus.ts';
+import { watchCheck } from '../../utils/accounts/connection-check-progress.ts';
 import { bulkBegun } from '../../utils/bulk-begun.ts';
 import { systemClock } from '../../utils/clock.ts';
 import { gettingStarted } from '../../utils/getting-started.ts';
@@ -18,11 +19,12 @@ import { createOptionsStore } from '../../utils/views/options.ts';
 import { App } from './App.tsx';
 
 const openJournal = createJournalReader(createJournalOpener(), () => send('readJournalIdentity', {}));
-const guide = createGettingStartedStore(send, gettingStarted);
+const guide = createGettingStartedStore(send, gettingStarted, watchCheck);
 const store = createOptionsStore({
   send,
   forgetBegun: bulkBegun.remove,
   noteTested: guide.actions.noteTested,
+  watchCheck,
   journal: createHistoryReader(openJournal, systemClock),
   clock: systemClock,
   download: downloadText,

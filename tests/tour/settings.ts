@@ -15,7 +15,7 @@ export async function fillInSettings({ session, sandbox }: Stage): Promise<Page>
   await typeInto(page, 'Access key', accessKey);
   await clickRole(page, 'radio', 'Secret key');
   await typeInto(page, 'Secret key', secretKey);
-  await clickRole(page, 'button', 'Test connection');
+  await clickRole(page, 'button', 'Check connection');
   await waitForText(page, 'Connection works');
   await clickRole(page, 'button', 'Save account');
   await byRole(page, 'radio', `Use ${accountName}`);

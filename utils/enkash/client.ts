@@ -15,7 +15,10 @@ import { createTokenSource } from './token.ts';
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
 export interface EnKashClient {
-  /** Signs in, unless a token is at hand or was given to the operator. */
+  /**
+   * Signs in with a new token call, even if a token is at hand; with an authorization token no call is needed. A token
+   * that is at hand outlives a failure. Waits for nothing.
+   */
   signIn(account: Account): Promise<{ kind: 'answered' } | GatewayFailure>;
   /** Reads one QR code. The answer is for this very id, or a failure. */
   getQrCode(account: Account, qrCodeId: string, options?: CallOptions): Promise<GatewayAnswer<QrCode>>;
@@ -57,7 +60,8 @@ export interface ClientDeps extends HttpDeps {
 /** Builds the one way to the gateway's QR code calls. */
 export function createEnKashClient(deps: ClientDeps): EnKashClient {
   const tokens = createTokenSource(deps);
-  const request = createAuthorizedRequest({ ...deps, tokens, gate: createRateLimitGate(deps) });
+  const gate = createRateLimitGate(deps);
+  const request = createAuthorizedRequest({ ...deps, tokens, gate });
 
   async function callFor(
     account: Account,
@@ -82,8 +86,13 @@ export function createEnKashClient(deps: ClientDeps): EnKashClient {
     async signIn(account) {
       const opened = await deps.openKeys(account);
       if (!opened.ok) return { kind: 'not-sent', reason: opened.reason };
-      const token = await tokens.get(account, opened.keys);
-      return token.ok ? { kind: 'answered' } : token.failure;
+      const held = await gate.pass(account, { atOnce: true });
+      if (held) return held;
+      const { token: atHand } = await deps.memory.read(account.id);
+      const token = await tokens.get(account, opened.keys, atHand);
+      if (token.ok) return { kind: 'answered' };
+      await gate.note(account, token.failure);
+      return token.failure;
     },
     getQrCode: (account, qrCodeId, options) => callFor(account, qrCodeId, 'GET', options),
     async cancelQrCode(account, qrCodeId, options) {

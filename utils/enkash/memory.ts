@@ -24,3 +24,21 @@ export function createPassingMemory(): GatewayMemoryStore {
     },
   };
 }
+
+/**
+ * The memory of a client whose keys are not saved, for an account that is: its tokens pass with the object, whereas how
+ * long to wait and how to write the header are the account's own, read from its memory and written to it.
+ */
+export function createTrialMemory(own: GatewayMemoryStore): GatewayMemoryStore {
+  const passing = createPassingMemory();
+  return {
+    async read(accountId) {
+      const { holdUntil, scheme } = await own.read(accountId);
+      return { ...(await passing.read(accountId)), holdUntil, scheme };
+    },
+    async write(accountId, { token, tokenExpiresAt, ...shared }) {
+      if (token !== undefined) await passing.write(accountId, { token, tokenExpiresAt });
+      if (Object.keys(shared).length > 0) await own.write(accountId, shared);
+    },
+  };
+}

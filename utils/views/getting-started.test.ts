@@ -22,17 +22,21 @@ function begin(kept: GettingStarted, answers: Record<string, unknown> = {}) {
     if (name === 'readAttempts') return [];
     throw new Error('The background gave no answer.');
   }) as Send;
-  const store = createGettingStartedStore(send, {
-    read: async () => now,
-    change: async (edit) => {
-      now = edit(now);
-      tell(now);
+  const store = createGettingStartedStore(
+    send,
+    {
+      read: async () => now,
+      change: async (edit) => {
+        now = edit(now);
+        tell(now);
+      },
+      watch: (onChange) => {
+        tell = onChange;
+        return vi.fn();
+      },
     },
-    watch: (onChange) => {
-      tell = onChange;
-      return vi.fn();
-    },
-  });
+    () => vi.fn(),
+  );
   const forget = () => tell(NOTHING);
   return { store, sent, kept: () => now, forget };
 }
@@ -86,14 +90,38 @@ describe('the first steps', () => {
     expect(sent).toEqual([]);
   });
 
-  it('are not done by a test that failed, nor by an extension that does not answer', async () => {
-    const failure = { kind: 'keys-refused' };
-    const refused = begin(NOTHING, { testConnection: { ok: false, failure } });
-    await refused.store.actions.test(ACCOUNT);
-    expect(refused.store.getState().tests?.tone).toBe('danger');
+  it('are not done by a check that failed, nor by an extension that does not answer', async () => {
+    const refused = begin(NOTHING, {
+      checkConnection: {
+        ok: true,
+        check: {
+          'sign-in': { kind: 'failed', failure: { kind: 'not-sent', reason: 'keys-refused' } },
+          'qr-code': { kind: 'not-tried' },
+          search: { kind: 'not-tried' },
+        },
+      },
+    });
+    await refused.store.actions.checkConnection(ACCOUNT);
+    expect(refused.store.getState().connection?.report?.tone).toBe('danger');
     const dead = begin(NOTHING);
-    await dead.store.actions.test(ACCOUNT);
-    expect(dead.store.getState()).toMatchObject({ busy: undefined, tests: { tone: 'danger' } });
+    await dead.store.actions.checkConnection(ACCOUNT);
+    expect(dead.store.getState()).toMatchObject({
+      busy: undefined,
+      connection: undefined,
+      notChecked: { tone: 'danger' },
+    });
     expect([refused.kept().tested, dead.kept().tested]).toEqual([false, false]);
+  });
+
+  it('count the check once EnKash has let the account in', async () => {
+    const check = {
+      'sign-in': { kind: 'signed-in' },
+      'qr-code': { kind: 'no-such-code' },
+      search: { kind: 'searched' },
+    };
+    const { store, kept, sent } = begin(NOTHING, { checkConnection: { ok: true, check } });
+    await store.actions.checkConnection(ACCOUNT);
+    expect(sent[0]).toMatchObject(['checkConnection', { draft: { id: 'a1', accessKey: '', secret: '' } }]);
+    expect(kept()).toMatchObject({ tested: true, tried: false });
   });
 });

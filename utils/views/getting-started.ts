@@ -1,12 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { WatchCheck } from '../accounts/connection-check-progress.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { GettingStarted } from '../getting-started.ts';
 import { t } from '../i18n.ts';
 import type { AccountView, Send } from '../messages.ts';
 import { readEntry } from '../qr-code/entry.ts';
 import type { StoredItem } from '../stored-item.ts';
+import { runCheck, type ShownCheck } from '../stores/connection-check.ts';
 import { failedCheckReport } from '../wording/check.ts';
-import { connectionReport } from '../wording/connection.ts';
 import { idProblemText } from '../wording/id-problem.ts';
 import { statusLine } from '../wording/qr-code.ts';
 import type { Report } from '../wording/report.ts';
@@ -14,9 +15,11 @@ import type { Report } from '../wording/report.ts';
 /** What the settings page shows of the first steps. */
 export interface GettingStartedState extends GettingStarted {
   open: boolean;
-  busy: 'testing' | 'checking' | undefined;
-  /** How the test of the connection ended. */
-  tests: Report | undefined;
+  busy: 'checking-connection' | 'checking' | undefined;
+  /** The check of the connection. */
+  connection: ShownCheck | undefined;
+  /** Why nothing of the connection was checked. */
+  notChecked: Report | undefined;
   text: string;
   fieldError: string | undefined;
   found: { qrCodeId: string; qrCode: QrCode; statusLine: string } | undefined;
@@ -30,19 +33,21 @@ export interface GettingStartedActions {
   hide(): Promise<void>;
   /** To be called where EnKash has let an account's keys in. */
   noteTested(): Promise<void>;
-  test(account: AccountView): Promise<void>;
+  checkConnection(account: AccountView): Promise<void>;
   setText(text: string): void;
   check(account: AccountView): Promise<void>;
 }
 
 export type GettingStartedStore = StoreApi<GettingStartedState> & { actions: GettingStartedActions };
 
+const NOTHING_CHECKED = { connection: undefined, notChecked: undefined } as const;
 const NOTHING_READ = { fieldError: undefined, found: undefined, report: undefined } as const;
 
 /** Builds the state of the first steps. They only read, and a code that is tried here is not in the history. */
 export function createGettingStartedStore(
   send: Send,
   kept: Pick<StoredItem<GettingStarted>, 'read' | 'change' | 'watch'>,
+  watchCheck: WatchCheck,
 ): GettingStartedStore {
   const store = createStore<GettingStartedState>(() => ({
     ...NOTHING_READ,
@@ -51,7 +56,7 @@ export function createGettingStartedStore(
     hidden: false,
     open: false,
     busy: undefined,
-    tests: undefined,
+    ...NOTHING_CHECKED,
     text: '',
   }));
   const { getState: get, setState: set } = store;
@@ -63,12 +68,12 @@ export function createGettingStartedStore(
 
   async function guarded(busy: NonNullable<GettingStartedState['busy']>, work: () => Promise<void>) {
     if (get().busy) return;
-    set({ ...NOTHING_READ, busy, tests: undefined });
+    set({ ...NOTHING_READ, ...NOTHING_CHECKED, busy });
     try {
       await work();
     } catch {
       const report: Report = { tone: 'danger', title: t('noAnswerFromBackground'), sentences: [] };
-      set(busy === 'testing' ? { tests: report } : { report });
+      set(busy === 'checking-connection' ? { connection: undefined, notChecked: report } : { report });
     } finally {
       set({ busy: undefined });
     }
@@ -93,19 +98,18 @@ export function createGettingStartedStore(
       await note({ hidden: true });
     },
     noteTested: () => note({ tested: true }),
-    test: (account) =>
-      guarded('testing', async () => {
-        const { hasKeys: _, ...draft } = account;
-        const tested = await send('testConnection', {
-          ...draft,
-          colour: draft.colour ?? 'blue',
-          accessKey: '',
-          secret: '',
-        });
-        if ('problems' in tested)
-          return set({ tests: { tone: 'danger', title: t('vaultClosed'), sentences: [] } });
-        set({ tests: connectionReport(tested, account.name, account.environment) });
-        if (tested.ok) await note({ tested: true });
+    checkConnection: (account) =>
+      guarded('checking-connection', async () => {
+        const { hasKeys: _, ...saved } = account;
+        const draft = { ...saved, colour: saved.colour ?? 'blue', accessKey: '', secret: '' };
+        const show = (connection: ShownCheck) => set({ connection });
+        const { works, problems } = await runCheck({ send, watch: watchCheck, draft, show });
+        if (problems.length > 0)
+          set({
+            connection: undefined,
+            notChecked: { tone: 'danger', title: t('vaultClosed'), sentences: [] },
+          });
+        if (works) await note({ tested: true });
       }),
     setText: (text) => set({ ...NOTHING_READ, text }),
     async check(account) {

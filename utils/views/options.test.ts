@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { ConnectionCheck } from '../accounts/connection-check.ts';
 import { rowOf } from '../history/examples.ts';
 import type { HistoryToRead } from '../history/read.ts';
 import { NEW_CHAIN } from '../journal/chain.ts';
@@ -9,6 +10,11 @@ import { createOptionsStore } from './options.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 10, 22);
+const ALL_WORKS: ConnectionCheck = {
+  'sign-in': { kind: 'signed-in' },
+  'qr-code': { kind: 'no-such-code' },
+  search: { kind: 'searched' },
+};
 
 let settings: Settings;
 let sent: [name: string, request: object][];
@@ -17,6 +23,9 @@ let isLocked: boolean;
 let forgottenBegun: boolean;
 /** What the background answers; the settings where nothing is named. */
 let answers: Partial<Record<MessageName, object>>;
+let worked: boolean[];
+let tellStep: (check: ConnectionCheck) => void;
+let checked: Answer<'checkConnection'> | Promise<Answer<'checkConnection'>>;
 /** How many days ago each row was finished. */
 let ages: number[];
 
@@ -27,6 +36,8 @@ beforeEach(() => {
   isLocked = false;
   forgottenBegun = false;
   answers = {};
+  worked = [];
+  checked = { ok: true, check: ALL_WORKS };
   ages = [400, 366, 100, 91, 1];
 });
 
@@ -35,7 +46,8 @@ const send: Send = async (name, request) => {
   if (name === 'changeSettings' && !isLocked) settings = { ...settings, ...request } as Settings;
   const vault = { status: 'open', protection: 'device' } as const;
   const page: PageState = { accounts: [], currentId: null, settings, vault, policy: NO_POLICY };
-  const answer = name === 'readPage' ? page : (answers[name] ?? settings);
+  const answer =
+    name === 'readPage' ? page : name === 'checkConnection' ? await checked : (answers[name] ?? settings);
   return answer as Answer<MessageName> as Answer<typeof name>;
 };
 const journal: HistoryToRead = {
@@ -53,7 +65,11 @@ async function open(from: HistoryToRead = journal) {
     forgetBegun: async () => {
       forgottenBegun = true;
     },
-    noteTested: async () => undefined,
+    noteTested: async () => void worked.push(true),
+    watchCheck(_, onStep) {
+      tellStep = onStep;
+      return () => undefined;
+    },
     journal: from,
     clock: { now: () => NOW, sleep: async () => undefined },
     download: (name, _, parts) => saved.push([name, parts.join('')]),
@@ -183,4 +199,69 @@ it('the history is exported from the journal', async () => {
     'QR26H00002',
     'QR26H00001',
   ]);
+});
+
+describe('A45 the check of a connection', () => {
+  it('is shown step by step, and says at the end that the connection works', async () => {
+    const held = Promise.withResolvers<Answer<'checkConnection'>>();
+    checked = held.promise;
+    const store = await open();
+    store.actions.setCodeToTry(' ID: QR26DU7U9NREWU. ');
+    const over = store.actions.checkConnection();
+    expect(store.getState()).toMatchObject({ busy: 'checking', check: { check: {}, running: 'sign-in' } });
+    tellStep({ 'sign-in': { kind: 'signed-in' } });
+    expect(store.getState().check).toMatchObject({ running: 'qr-code', report: undefined });
+    held.resolve({ ok: true, check: ALL_WORKS });
+    await over;
+    expect(sent).toEqual([
+      [
+        'checkConnection',
+        expect.objectContaining({ draft: store.getState().draft, qrCodeId: 'QR26DU7U9NREWU' }),
+      ],
+    ]);
+    expect(store.getState()).toMatchObject({
+      busy: undefined,
+      codeToTry: { text: 'QR26DU7U9NREWU' },
+      check: { running: undefined, report: { tone: 'success' } },
+    });
+    expect(worked).toEqual([true]);
+  });
+
+  it('of a draft that was changed meanwhile is not shown for the changed one', async () => {
+    const held = Promise.withResolvers<Answer<'checkConnection'>>();
+    checked = held.promise;
+    const store = await open();
+    const over = store.actions.checkConnection();
+    store.actions.changeDraft({ environment: 'LIVE' });
+    tellStep({ 'sign-in': { kind: 'signed-in' } });
+    held.resolve({ ok: true, check: ALL_WORKS });
+    await over;
+    expect(store.getState()).toMatchObject({ busy: undefined, check: undefined });
+  });
+
+  it.each(['a/b', 'QR26AAAA01 QR26AAAA02'])('tries nothing for %j, and says why', async (text) => {
+    const store = await open();
+    store.actions.setCodeToTry(text);
+    await store.actions.checkConnection();
+    expect(store.getState().codeToTry.error).toBeDefined();
+    expect(sent).toEqual([]);
+  });
+
+  it('shows what is missing in the draft at its fields', async () => {
+    checked = { ok: false, problems: [{ field: 'secret', code: 'required' }] };
+    const store = await open();
+    await store.actions.checkConnection();
+    expect(store.getState()).toMatchObject({ problems: [{ field: 'secret' }], check: undefined });
+    expect(worked).toEqual([]);
+  });
+
+  it('that the background does not answer is said to have failed', async () => {
+    checked = Promise.reject(new Error('The worker has died.'));
+    const store = await open();
+    await store.actions.checkConnection();
+    expect(store.getState()).toMatchObject({
+      check: undefined,
+      report: { tone: 'danger', title: 'Connection failed.' },
+    });
+  });
 });

@@ -1,12 +1,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { WatchCheck } from '../accounts/connection-check-progress.ts';
 import type { Clock } from '../clock.ts';
 import { countOlder, type HistoryToRead, readAllLines } from '../history/read.ts';
 import { plural, t } from '../i18n.ts';
 import { troubleOf } from '../journal/journal-trouble.ts';
 import type { AccountProblem, AccountView, PageState, Request, Send } from '../messages.ts';
+import { readEntry } from '../qr-code/entry.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../settings.ts';
-import { connectionReport } from '../wording/connection.ts';
+import { runCheck, type ShownCheck } from '../stores/connection-check.ts';
 import { CSV_FILE, historyCsv } from '../wording/history-export.ts';
+import { idProblemText } from '../wording/id-problem.ts';
 import { journalText } from '../wording/journal.ts';
 import { eraseReport, forgetReport, removalReport } from '../wording/removal.ts';
 import type { Report } from '../wording/report.ts';
@@ -25,7 +28,11 @@ export interface OptionsState {
   unanswered: boolean;
   draft: AccountDraft;
   problems: AccountProblem[];
-  busy: 'saving' | 'testing' | 'reading' | undefined;
+  busy: 'saving' | 'checking' | 'reading' | undefined;
+  /** The QR code that a check of the connection reads. */
+  codeToTry: { text: string; error?: string };
+  /** The check of the draft's connection. */
+  check: ShownCheck | undefined;
   /** How the last thing that was done ended. */
   report: Report | undefined;
   asking:
@@ -45,7 +52,8 @@ export interface OptionsActions extends AccountActions {
   startNew(): void;
   changeDraft(change: Partial<AccountDraft>): void;
   save(): Promise<void>;
-  test(): Promise<void>;
+  setCodeToTry(text: string): void;
+  checkConnection(): Promise<void>;
   changeSettings(change: SettingsChange): Promise<void>;
   exportHistory(): Promise<void>;
   /** Keeps the history for so many days, or for good (`null`); asks first where that is shorter than now. */
@@ -66,6 +74,9 @@ export const EMPTY_DRAFT: AccountDraft = {
   secret: '',
 };
 
+/** Whose check is shown: that of the draft as it stands. */
+const NOTHING_CHECKED = { codeToTry: { text: '' }, check: undefined } as const;
+
 const DAY_MS = 86_400_000;
 
 export interface OptionsDeps {
@@ -74,6 +85,7 @@ export interface OptionsDeps {
   forgetBegun(): Promise<void>;
   /** Notes that EnKash has let an account's keys in. */
   noteTested(): Promise<void>;
+  watchCheck: WatchCheck;
   journal: HistoryToRead;
   clock: Clock;
   download(fileName: string, type: string, parts: readonly string[]): void;
@@ -88,6 +100,7 @@ export function createOptionsStore(deps: OptionsDeps): OptionsStore {
     draft: EMPTY_DRAFT,
     problems: [],
     busy: undefined,
+    ...NOTHING_CHECKED,
     report: undefined,
     asking: undefined,
   }));
@@ -95,11 +108,13 @@ export function createOptionsStore(deps: OptionsDeps): OptionsStore {
 
   async function guarded(busy: OptionsState['busy'], work: () => Promise<void>): Promise<void> {
     if (get().busy) return;
-    set({ busy, report: undefined, problems: [] });
+    set({ busy, report: undefined, check: undefined, problems: [] });
     try {
       await work();
     } catch {
-      set({ report: failure([], t('notSaved', t('noAnswerFromBackground'))) });
+      const title = busy === 'checking' ? t('connectionFailed') : t('notSaved', t('noAnswerFromBackground'));
+      const sentences = busy === 'checking' ? [t('noAnswerFromBackground')] : [];
+      set({ check: undefined, report: failure(sentences, title) });
     } finally {
       set({ busy: undefined });
     }
@@ -137,29 +152,40 @@ export function createOptionsStore(deps: OptionsDeps): OptionsStore {
       }
       set({ page, unanswered: false });
       // What was typed of a key does not outlast the lock.
-      if (page.vault.status === 'locked') set({ draft: EMPTY_DRAFT });
+      if (page.vault.status === 'locked') set({ draft: EMPTY_DRAFT, ...NOTHING_CHECKED });
     },
     edit({ id, name, environment, signIn, colour = EMPTY_DRAFT.colour }) {
       const draft = { ...EMPTY_DRAFT, id, name, environment, signIn, colour };
-      set({ draft, problems: [], report: undefined });
+      set({ draft, ...NOTHING_CHECKED, problems: [], report: undefined });
     },
-    startNew: () => set({ draft: EMPTY_DRAFT, problems: [], report: undefined }),
-    changeDraft: (change) => set({ draft: { ...get().draft, ...change }, problems: [] }),
+    startNew: () => set({ draft: EMPTY_DRAFT, ...NOTHING_CHECKED, problems: [], report: undefined }),
+    changeDraft: (change) => set({ draft: { ...get().draft, ...change }, check: undefined, problems: [] }),
     save: () =>
       guarded('saving', async () => {
         const saved = await send('saveAccount', get().draft);
         if (!saved.ok) return set({ problems: saved.problems });
-        set({ draft: EMPTY_DRAFT, report: success(t('accountSaved', saved.account.name)) });
+        set({
+          draft: EMPTY_DRAFT,
+          ...NOTHING_CHECKED,
+          report: success(t('accountSaved', saved.account.name)),
+        });
         await actions.load();
       }),
-    test: () =>
-      guarded('testing', async () => {
-        const { draft } = get();
-        const tested = await send('testConnection', draft);
-        if ('problems' in tested) return set({ problems: tested.problems });
-        set({ report: connectionReport(tested, draft.name, draft.environment) });
-        if (tested.ok) await noteTested();
-      }),
+    setCodeToTry: (text) => set({ codeToTry: { text }, check: undefined }),
+    async checkConnection() {
+      const { draft, codeToTry } = get();
+      const { qrCodeId, error } = idToTry(codeToTry.text);
+      if (error !== undefined) return set({ codeToTry: { ...codeToTry, error } });
+      // What was typed meanwhile is another account's connection.
+      const isCurrent = () => get().draft === draft;
+      await guarded('checking', async () => {
+        set({ codeToTry: { text: qrCodeId ?? '' } });
+        const show = (check: ShownCheck) => isCurrent() && set({ check });
+        const { works, problems } = await runCheck({ send, watch: deps.watchCheck, draft, qrCodeId, show });
+        if (isCurrent() && problems.length > 0) set({ problems, check: undefined });
+        if (works) await noteTested();
+      });
+    },
     async protect(change) {
       let refusal: string | undefined = t('protectFailed');
       await guarded('saving', async () => {
@@ -217,6 +243,14 @@ export function createOptionsStore(deps: OptionsDeps): OptionsStore {
     },
   };
   return Object.assign(store, { actions });
+}
+
+/** The one id that is to be tried, if any, or why the text is none. */
+function idToTry(text: string): { qrCodeId?: string; error?: string } {
+  if (text.trim() === '') return {};
+  const entry = readEntry(text);
+  if (entry.kind === 'one') return { qrCodeId: entry.qrCodeId };
+  return { error: entry.kind === 'several' ? t('tryOneOnly') : idProblemText(entry.problem) };
 }
 
 /** What the change of protection was, in words. */

@@ -1,25 +1,91 @@
-import type { Environment } from '../environment.ts';
+import {
+  type CheckStep,
+  type CheckStepResult,
+  type ConnectionCheck,
+  connectionWorks,
+  passed,
+} from '../accounts/connection-check.ts';
+import type { GatewayFailure } from '../enkash/errors.ts';
 import { t } from '../i18n.ts';
-import type { TestConnectionResult } from '../messages.ts';
 import { isKeysRefused } from './check.ts';
-import { afterNotSent, failureText } from './gateway.ts';
+import { type AccountNamed, afterNotSent, failureText } from './gateway.ts';
+import { statusWord } from './qr-code.ts';
 import type { Report } from './report.ts';
 
-type Tested = Exclude<TestConnectionResult, { problems: unknown }>;
+/** A step as its line is headed. */
+export function checkStepTitle(step: CheckStep): string {
+  switch (step) {
+    case 'sign-in':
+      return t('signIn');
+    case 'qr-code':
+      return t('stepOneCode');
+    case 'search':
+      return t('search');
+  }
+}
 
-/** How the test of a connection ended, in words. It only reads, so there is no QR code to speak of. */
-export function connectionReport(tested: Tested, name: string, environment: Environment): Report {
-  if (tested.ok) return { tone: 'success', title: t('connectionOk', environment), sentences: [] };
-  const { failure } = tested;
-  const account = { name: name.trim() || t('accountName'), environment };
+/** What came of a step in a word or two, with its tone, for a badge. */
+export function checkStepBadge(
+  result: CheckStepResult | undefined,
+  isRunning: boolean,
+): { text: string; tone: 'success' | 'danger' | 'neutral' } {
+  if (!result) return { text: isRunning ? t('checking') : t('shortWaiting'), tone: 'neutral' };
+  if (result.kind === 'failed') return { text: t('stepFailed'), tone: 'danger' };
+  if (result.kind === 'not-tried') return { text: t('stepNotTried'), tone: 'neutral' };
+  return { text: t('stepWorks'), tone: 'success' };
+}
+
+/** What EnKash, or whatever stands before it, answered to a step. */
+export function checkStepText(result: CheckStepResult | undefined, account: AccountNamed): string {
+  switch (result?.kind) {
+    case undefined:
+      return '';
+    case 'signed-in':
+      return t('checkSignedIn');
+    case 'no-sign-in-call':
+      return t('checkNoSignInCall');
+    case 'code-read':
+      return t('checkCodeRead', statusWord(result.status));
+    case 'no-such-code':
+      return t('checkNoSuchCode');
+    case 'searched':
+      return t('checkSearched');
+    case 'not-tried':
+      return t('checkNotTried');
+    case 'failed':
+      return failureText(result.failure, account);
+  }
+}
+
+/** How a check that is over ended: whether the connection works, what of it does not, and what to do. */
+export function connectionReport(check: ConnectionCheck, { environment }: AccountNamed): Report {
+  const read = passed(check['qr-code']);
+  const search = passed(check.search);
+  if (connectionWorks(check)) {
+    const missing = read ? (search ? [] : [t('connectionNoSearch')]) : [t('connectionNoRead')];
+    const title = t('connectionOk', environment);
+    return { tone: missing.length > 0 ? 'warning' : 'success', title, sentences: missing };
+  }
+  const failure = firstFailure(check);
   return {
     tone: 'danger',
     title: t('connectionFailed'),
-    sentences: [failureText(failure, account), nextStep(failure, environment)],
+    sentences: [whatWorks(check), ...(failure ? [nextStep(failure, environment)] : [])],
   };
 }
 
-function nextStep(failure: Extract<Tested, { ok: false }>['failure'], environment: Environment): string {
+function whatWorks(check: ConnectionCheck): string {
+  if (passed(check['qr-code']) || passed(check.search)) return t('connectionOldToken');
+  if (check['sign-in']?.kind === 'no-sign-in-call') return t('connectionNothing');
+  return passed(check['sign-in']) ? t('connectionSignInOnly') : t('connectionNoSignIn');
+}
+
+function firstFailure(check: ConnectionCheck): GatewayFailure | undefined {
+  for (const result of Object.values(check)) if (result.kind === 'failed') return result.failure;
+  return undefined;
+}
+
+function nextStep(failure: GatewayFailure, environment: AccountNamed['environment']): string {
   if (isKeysRefused(failure)) return t('nextCompareKeys', environment);
   return failure.kind === 'not-sent' ? afterNotSent(failure.reason, failure.until) : t('nextTryAgain');
 }

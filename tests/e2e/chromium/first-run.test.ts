@@ -47,7 +47,7 @@ describe('the first run', () => {
     let fields = await enterKeys('Main counter');
     await clickRole(page, 'button', 'Save account');
     await waitForText(page, 'Main counter (UAT) is in use.');
-    const test = await byRole(page, 'button', 'Test connection of Main counter');
+    const test = await byRole(page, 'button', 'Check connection of Main counter');
     // The form that had the focus is gone; whoever uses the keyboard goes on from here.
     await expect.poll(() => test.evaluate((node) => node === document.activeElement)).toBe(true);
     await page.keyboard.press('Enter');
@@ -59,7 +59,7 @@ describe('the first run', () => {
     await waitForText(page, 'You are ready.');
     expect(fields).toBeLessThanOrEqual(5);
     const asked = sandbox.requests.all().map(({ operation }) => operation);
-    expect(asked.filter((operation) => operation !== 'token')).toEqual(['get', 'get']);
+    expect(asked.filter((operation) => operation !== 'token')).toEqual(['get', 'search', 'get']);
     // It is no work that was done, and its result was on screen.
     expect(chromium.notifications.all).toEqual([]);
 
@@ -83,7 +83,7 @@ describe('the first run', () => {
     await enterKeys('Main counter');
     await typeInto(page, 'Secret key', 'SANDBOX-WRONG-KEY');
     await clickRole(page, 'button', 'Save account');
-    await clickRole(page, 'button', 'Test connection of Main counter');
+    await clickRole(page, 'button', 'Check connection of Main counter');
     expect(await textOf(page, 'alert')).toContain('check that they are for UAT');
     await typeInto(page, 'QR code ID', 'a/b');
     await clickRole(page, 'button', 'Check status');

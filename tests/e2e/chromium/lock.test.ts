@@ -416,7 +416,7 @@ describe('A31 a stored record that is not as it was written', () => {
             accessKey: '',
             secret: '',
           };
-          await ask('testConnection', draft);
+          await ask('checkConnection', { draft, checkId: 'a' });
           await ask('saveAccount', draft);
         }
         for (const kind of ['device', 'session'])

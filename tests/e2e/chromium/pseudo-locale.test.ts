@@ -111,7 +111,7 @@ describe('without an account', () => {
     await expectRight(page, 'as it opens');
   });
 
-  it('options.html with what is missing, and a failed test of the connection', async () => {
+  it('options.html with what is missing, and a failed check of the connection', async () => {
     const options = await open('options.html');
     await click(options, 'saveAccount');
     await waitFor(options, 'nameRequired');
@@ -119,7 +119,7 @@ describe('without an account', () => {
     await typeInto(options, say('accountName'), UAT_NAME);
     await typeInto(options, say('accessKey'), 'SANDBOX-WRONG-KEY');
     await typeInto(options, say('secretKey'), 'SANDBOX-WRONG-KEY');
-    await click(options, 'testConnection');
+    await click(options, 'checkConnection');
     await waitFor(options, 'connectionFailed');
     await expectRight(options, 'wrong keys');
   });

@@ -13,19 +13,24 @@ afterAll(() => kit?.close());
 afterEach(() => kit.settle());
 
 describe('accounts', () => {
-  it('are tested by reads only, before they are saved', async () => {
+  it('have their connection checked by reads only, before they are saved', async () => {
     const options = await kit.chromium.openPage('options.html');
     const { accessKey, secretKey } = kit.sandbox.merchants.UAT;
     await typeInto(options, 'Account name', 'Trial');
     await typeInto(options, 'Access key', accessKey);
     await typeInto(options, 'Secret key', 'SANDBOX-WRONG-KEY');
-    await clickRole(options, 'button', 'Test connection');
+    await clickRole(options, 'button', 'Check connection');
     await waitForText(options, 'EnKash did not accept the keys of Trial (UAT).');
     await typeInto(options, 'Secret key', secretKey);
-    await clickRole(options, 'button', 'Test connection');
+    await clickRole(options, 'button', 'Check connection');
     await waitForText(options, 'Connection works. EnKash accepted the keys for UAT.');
     expect(await hasRole(options, 'radio', 'Use Trial')).toBe(false);
-    expect(kit.sandbox.requests.all().map(({ operation }) => operation)).toEqual(['token', 'token', 'get']);
+    expect(kit.sandbox.requests.all().map(({ operation }) => operation)).toEqual([
+      'token',
+      'token',
+      'get',
+      'search',
+    ]);
   });
 
   it('say what is missing, field by field, and save nothing', async () => {

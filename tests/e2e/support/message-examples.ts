@@ -36,7 +36,7 @@ export function messageExamples(
     endBulk: { jobId: 1 },
     checkBulkAgain: { jobId: 1, numbers: [1] },
     saveAccount: draft,
-    testConnection: draft,
+    checkConnection: { draft, checkId: 'a' },
     useAccount: { accountId },
     removeAccount: { accountId },
     changeSettings: { askBeforeCancelling: false, skipAskingInLive: true, notifications: 'none' },

@@ -23,11 +23,12 @@ function settings(
     send: nobody,
     forgetBegun: nobody,
     noteTested: nobody,
+    watchCheck: () => () => undefined,
     journal: idle(),
     clock: systemClock,
     download: () => undefined,
   });
-  const guide = createGettingStartedStore(nobody, idle());
+  const guide = createGettingStartedStore(nobody, idle(), () => () => undefined);
   const state = { ...getState(), page, ...change };
   return {
     width,
@@ -56,7 +57,21 @@ export const SETTINGS: Scenes = {
       { field: 'accessKey', code: 'not-printable' },
       { field: 'secret', code: 'required' },
     ],
-    report: { tone: 'danger', title: 'Connection failed.', sentences: ['EnKash did not accept the keys.'] },
+  }),
+  'settings-checking': settings(pageOf([UAT]), {
+    check: {
+      account: UAT,
+      check: {
+        'sign-in': { kind: 'signed-in' },
+        'qr-code': {
+          kind: 'failed',
+          failure: { kind: 'unclear', reason: 'intermediary', httpStatus: 404, message: 'no Route matched' },
+        },
+      },
+      running: 'search',
+      report: undefined,
+    },
+    busy: 'checking',
   }),
   'settings-locked': settings(
     pageOf([UAT], { vault: { status: 'locked', protection: 'passphrase', nextTryAt: 0 } }),

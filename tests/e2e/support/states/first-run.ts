@@ -5,10 +5,10 @@ import type { ChromiumKit } from '../chromium-kit.ts';
 import { openSearchTab } from '../search-steps.ts';
 import type { Visit } from './visit.ts';
 
-/** The steps that lead on from the first account: its test, and a look at one code. */
+/** The steps that lead on from the first account: a check of its connection, and a look at one code. */
 export async function walkFirstSteps(kit: ChromiumKit, visit: Visit, account: string): Promise<void> {
   const options = await kit.chromium.openPage('options.html');
-  await clickRole(options, 'button', `Test connection of ${account}`);
+  await clickRole(options, 'button', `Check connection of ${account}`);
   await waitForText(options, 'Connection works');
   await visit('settings-first-run-tested', options);
   await typeInto(options, 'QR code ID', kit.nextId());

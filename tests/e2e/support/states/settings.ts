@@ -17,7 +17,7 @@ export async function walkSettings(kit: ChromiumKit, visit: Visit, account: stri
   await clickRole(options, 'button', `Edit ${account}`);
   await byRole(options, 'heading', `Edit ${account}`);
   await visit('settings-editing', options);
-  await clickRole(options, 'button', 'Test connection');
+  await clickRole(options, 'button', 'Check connection');
   await waitForText(options, 'Connection works.');
   await visit('settings-connection-works', options);
   kit.sandbox.faults.add({
@@ -25,10 +25,11 @@ export async function walkSettings(kit: ChromiumKit, visit: Visit, account: stri
     answer: { kind: 'reject', code: 110, message: 'Invalid credentials' },
   });
   await typeInto(options, 'Access key', 'SANDBOX-WRONG');
-  await clickRole(options, 'button', 'Test connection');
+  await clickRole(options, 'button', 'Check connection');
   await waitForText(options, 'Connection failed.');
   await visit('settings-connection-failed', options);
   kit.sandbox.faults.clear();
+  await walkRefusedReads(kit, options, visit, account);
 
   await clickRole(options, 'button', 'Set passphrase');
   await waitForText(options, /At least 12 characters\.$/m);
@@ -43,6 +44,26 @@ export async function walkSettings(kit: ChromiumKit, visit: Visit, account: stri
   await waitForText(silent, NO_ANSWER);
   await visit('settings-no-answer', silent);
   await silent.close();
+}
+
+/** A check whose reads something else than EnKash refuses. */
+async function walkRefusedReads(
+  kit: ChromiumKit,
+  options: Page,
+  visit: Visit,
+  account: string,
+): Promise<void> {
+  kit.sandbox.dialects.use('router-404-json', { on: ['get', 'search'] });
+  kit.sandbox.faults.add({ on: 'search', answer: { kind: 'slow', ms: 4_000 } });
+  await clickRole(options, 'button', `Edit ${account}`);
+  await typeInto(options, 'QR code ID to try (optional)', kit.nextId());
+  await clickRole(options, 'button', 'Check connection');
+  await waitForText(options, 'between this computer and EnKash');
+  await visit('settings-connection-checking', options);
+  await waitForText(options, 'Connection failed.');
+  await visit('settings-connection-refused', options);
+  kit.sandbox.faults.clear();
+  kit.sandbox.dialects.clear();
 }
 
 async function walkQuestions(options: Page, visit: Visit, account: string): Promise<void> {

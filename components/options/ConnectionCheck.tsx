@@ -1,0 +1,41 @@
+import { useId } from 'preact/hooks';
+import { CHECK_STEPS, type CheckStep } from '../../utils/accounts/connection-check.ts';
+import { t } from '../../utils/i18n.ts';
+import type { ShownCheck } from '../../utils/stores/connection-check.ts';
+import { checkStepBadge, checkStepText, checkStepTitle } from '../../utils/wording/connection.ts';
+import { ReportBox } from '../ReportBox.tsx';
+import { Badge } from '../ui/Badge.tsx';
+import './connection-check.css';
+
+/** The steps of a check of the connection, each with what came, and how it ended. */
+export function ConnectionCheck({ shown }: { shown: ShownCheck }) {
+  const { report } = shown;
+  const bad = report?.tone === 'danger' || report?.tone === 'warning';
+  return (
+    <div class="stack">
+      <ul class="check-steps" aria-label={t('connectionSteps')}>
+        {CHECK_STEPS.map((step) => (
+          <Step key={step} step={step} shown={shown} />
+        ))}
+      </ul>
+      <div role="status">{report && !bad && <ReportBox report={report} />}</div>
+      {report && bad && <ReportBox report={report} />}
+    </div>
+  );
+}
+
+function Step({ step, shown: { check, running, account } }: { step: CheckStep; shown: ShownCheck }) {
+  const title = useId();
+  const result = check[step];
+  const { text, tone } = checkStepBadge(result, step === running);
+  const note = checkStepText(result, account);
+  return (
+    <li>
+      <strong id={title}>{checkStepTitle(step)}</strong>
+      <div role="status" aria-labelledby={title}>
+        <Badge tone={tone}>{text}</Badge>
+        {note && <p>{note}</p>}
+      </div>
+    </li>
+  );
+}

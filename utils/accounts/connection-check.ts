@@ -1,0 +1,125 @@
+import type { Account } from '../enkash/account.ts';
+import type { EnKashClient } from '../enkash/client.ts';
+import type { GatewayAnswer, GatewayFailure, NotSentReason } from '../enkash/errors.ts';
+import type { SignIn } from '../vault/keys.ts';
+
+/** What a check of a connection tries, in this order. None of it changes anything at EnKash. */
+export const CHECK_STEPS = ['sign-in', 'qr-code', 'search'] as const;
+export type CheckStep = (typeof CHECK_STEPS)[number];
+
+export type CheckStepResult =
+  | { kind: 'signed-in' }
+  /** The account has an authorization token, so there is no sign-in call. */
+  | { kind: 'no-sign-in-call' }
+  | { kind: 'code-read'; status?: string }
+  /** EnKash's own word, in its envelope: as good an answer as any. */
+  | { kind: 'no-such-code' }
+  | { kind: 'searched' }
+  | { kind: 'failed'; failure: GatewayFailure }
+  /** An earlier step makes this one impossible. */
+  | { kind: 'not-tried' };
+
+/** What came of each step; a step that has not ended yet is absent. */
+export type ConnectionCheck = Partial<Record<CheckStep, CheckStepResult>>;
+
+/** Read if the operator names no QR code. No code has this id. */
+const HARMLESS_ID = 'connection-test';
+
+/** Reasons why a call did not leave that hold for every further call as well. */
+const HOLDS_FOR_ALL: readonly NotSentReason[] = [
+  'no-keys',
+  'locked',
+  'keys-unreadable',
+  'forbidden',
+  'passphrase-required',
+  'no-site-access',
+  'keys-refused',
+  'asked-to-wait',
+];
+/** Reasons for a read that are the failed sign-in once more. */
+const FOR_WANT_OF_A_TOKEN: readonly NotSentReason[] = ['sign-in-unavailable', 'unreachable'];
+
+export interface ConnectionCheckDeps {
+  client: Pick<EnKashClient, 'signIn' | 'getQrCode' | 'searchQrCodes'>;
+  account: Account;
+  signIn: SignIn;
+  /** The QR code to read; if absent, an id that no code has. */
+  qrCodeId?: string | undefined;
+  /** Called after each step with all that is known by then. */
+  onStep: (check: ConnectionCheck) => void;
+}
+
+/**
+ * Tries the sign-in, the read of one QR code and a search, one after the other, and never waits for a rate limit. A
+ * failed step stops the later ones only if they can't be tried. Never throws.
+ */
+export async function checkConnection(deps: ConnectionCheckDeps): Promise<ConnectionCheck> {
+  const { client, account } = deps;
+  let check: ConnectionCheck = {};
+  const note = (step: CheckStep, result: CheckStepResult) => {
+    check = { ...check, [step]: result };
+    deps.onStep(check);
+  };
+
+  note('sign-in', await signIn(deps));
+  const reads = {
+    'qr-code': async () =>
+      ofRead(await client.getQrCode(account, deps.qrCodeId ?? HARMLESS_ID, { atOnce: true })),
+    search: async () =>
+      ofSearch(await client.searchQrCodes(account, {}, { offset: 0, limit: 1 }, { atOnce: true })),
+  };
+  for (const step of ['qr-code', 'search'] as const) {
+    if (stopsLater(check)) note(step, { kind: 'not-tried' });
+    else note(step, unlessForSignIn(check, await reads[step]()));
+  }
+  return check;
+}
+
+/** Whether a check is over, so that every step has its result. */
+export function isOver(check: ConnectionCheck): boolean {
+  return CHECK_STEPS.every((step) => check[step] !== undefined);
+}
+
+/** Whether EnKash let the account in: the sign-in worked, and at least one read was answered by EnKash itself. */
+export function connectionWorks(check: ConnectionCheck): boolean {
+  return passed(check['sign-in']) && (passed(check['qr-code']) || passed(check.search));
+}
+
+export function passed(result: CheckStepResult | undefined): boolean {
+  return result !== undefined && result.kind !== 'failed' && result.kind !== 'not-tried';
+}
+
+async function signIn(deps: ConnectionCheckDeps): Promise<CheckStepResult> {
+  if (deps.signIn === 'authorization-token') return { kind: 'no-sign-in-call' };
+  const answer = await deps.client.signIn(deps.account);
+  return answer.kind === 'answered' ? { kind: 'signed-in' } : { kind: 'failed', failure: answer };
+}
+
+function ofRead(answer: Awaited<ReturnType<EnKashClient['getQrCode']>>): CheckStepResult {
+  if (answer.kind === 'not-found') return { kind: 'no-such-code' };
+  if (answer.kind !== 'answered') return { kind: 'failed', failure: answer };
+  const { status } = answer.payload;
+  return { kind: 'code-read', ...(status === undefined ? {} : { status }) };
+}
+
+function ofSearch(answer: GatewayAnswer<unknown>): CheckStepResult {
+  return answer.kind === 'answered' ? { kind: 'searched' } : { kind: 'failed', failure: answer };
+}
+
+/** A read for which there was no token tells nothing that the failed sign-in has not told. */
+function unlessForSignIn(check: ConnectionCheck, result: CheckStepResult): CheckStepResult {
+  const isSignedIn = passed(check['sign-in']);
+  const failure = result.kind === 'failed' ? result.failure : undefined;
+  const wantsToken = failure?.kind === 'not-sent' && FOR_WANT_OF_A_TOKEN.includes(failure.reason);
+  return !isSignedIn && wantsToken ? { kind: 'not-tried' } : result;
+}
+
+function stopsLater(check: ConnectionCheck): boolean {
+  return Object.values(check).some((result) => {
+    if (result.kind === 'not-tried') return true;
+    if (result.kind !== 'failed') return false;
+    const { failure } = result;
+    if (failure.kind === 'not-sent') return HOLDS_FOR_ALL.includes(failure.reason);
+    return failure.kind === 'keys-refused' || failure.kind === 'rate-limited';
+  });
+}
