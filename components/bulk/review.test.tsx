@@ -200,7 +200,7 @@ describe('a review', () => {
     const alert = screen.getByRole('alert').textContent;
     expect(alert).toContain('Nothing was changed.');
     expect(alert).toContain('EnKash did not accept the keys of Chandni Chowk (UAT).');
-    expect(alert).toContain('“No entry” (code 401)');
+    expect(alert).toContain('“No entry” (code 401, HTTP 401)');
     fireEvent.click(button('Read on'));
     expect(actions.readOn).toHaveBeenCalledTimes(1);
   });

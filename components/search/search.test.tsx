@@ -225,7 +225,7 @@ describe('a search', () => {
     const { searchOn } = renderTab({ found: foundOf({ state: 'stopped', failure }) });
     const { textContent } = screen.getByRole('alert');
     expect(textContent).toContain('Nothing was changed.');
-    expect(textContent).toContain('EnKash said: “No such call”. Try again.');
+    expect(textContent).toContain('EnKash said: “No such call” (HTTP 404). Try again.');
     fireEvent.click(screen.getByRole('button', { name: 'Search on' }));
     expect(searchOn).toHaveBeenCalledTimes(1);
   });

@@ -15,6 +15,13 @@ describe('a row', () => {
       'not-found',
     ],
     [{ action: 'check', outcome: { kind: 'unclear', reason: 'timeout' } }, 'not-checked'],
+    [
+      {
+        action: 'check',
+        outcome: { kind: 'sign-in-failed', reason: 'sign-in-unavailable', httpStatus: 503 },
+      },
+      'not-checked',
+    ],
     [{ action: 'create', outcome: { kind: 'created', code: 0, message: 'ok' } }, 'created'],
     [
       { action: 'create', outcome: { kind: 'keys-refused', httpStatus: 401, code: 117, message: '' } },

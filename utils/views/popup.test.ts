@@ -102,6 +102,18 @@ describe('checking', () => {
     expect(popup.sent('checkStatus')).toHaveLength(1);
   });
 
+  it.each(['intermediary', 'timeout', 'not-json', 'wrong-shape'] as const)(
+    'A40 says of an answer that is none (%s) that it is none, and not that there is no such code',
+    async (reason) => {
+      const result = { kind: 'unclear', reason, httpStatus: 404 } as const;
+      const popup = await openPopup({ checkStatus: async () => ({ result }) });
+      popup.setText(ID);
+      await popup.check();
+      expect(popup.get().report?.title).toBe('Could not check the QR code');
+      expect(popup.get().report?.sentences.join(' ')).not.toContain('No QR code with this ID');
+    },
+  );
+
   it('says so where the background has died', async () => {
     const popup = await openPopup({ checkStatus: dead });
     popup.setText(ID);
@@ -148,6 +160,8 @@ describe('asking to cancel', () => {
   it.each([
     { kind: 'unclear', reason: 'connection' },
     { kind: 'unclear', reason: 'timeout' },
+    { kind: 'unclear', reason: 'intermediary', httpStatus: 404 },
+    { kind: 'unclear', reason: 'not-json', httpStatus: 200 },
     { kind: 'not-sent', reason: 'unreachable' },
     { kind: 'rejected', httpStatus: 200, code: 5, message: 'No' },
   ] satisfies GatewayFailure[])('opens the dialog though the code could not be read: %j', async (read) => {

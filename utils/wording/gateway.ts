@@ -18,21 +18,46 @@ export function timeOfDay(at: number): string {
   return CLOCK_TIME().format(at);
 }
 
-/** The gateway's own message and code, as they came; nothing where it gave neither. */
+/** EnKash's own message and code, as they came, with an HTTP status that is not 200; nothing if it gave none of them. */
 export function saidByEnKash(
   message: string | undefined,
   code?: number | null,
   httpStatus?: number,
 ): string[] {
   const words = literal(message ?? '');
-  if (words && typeof code === 'number') return [t('saidByEnKashCode', words, String(code))];
-  if (words) return [t('saidByEnKash', words)];
+  const http = httpStatus && httpStatus !== 200 ? String(httpStatus) : undefined;
+  if (words && typeof code === 'number')
+    return http
+      ? [t('saidByEnKashCodeHttp', words, String(code), http)]
+      : [t('saidByEnKashCode', words, String(code))];
+  if (words) return [http ? t('saidByEnKashHttp', words, http) : t('saidByEnKash', words)];
   if (typeof code === 'number') return [t('saidCodeOnly', String(code))];
-  return httpStatus && httpStatus !== 200 ? [t('saidHttpOnly', String(httpStatus))] : [];
+  return http ? [t('saidHttpOnly', http)] : [];
+}
+
+/** Why a call did not leave, with what the sign-in was answered, if it was. */
+export function notSentText(
+  { reason, message, until, httpStatus }: NotSent,
+  account: AccountNamed,
+): string[] {
+  if (reason !== 'sign-in-unavailable')
+    return [notSentReason(reason, account, until), ...saidByEnKash(message, null, httpStatus)];
+  const why = httpStatus
+    ? t('reasonSignInHttp', account.environment, String(httpStatus))
+    : notSentReason(reason, account);
+  // Whether EnKash itself answered the sign-in is not known.
+  return [why, ...(message ? [t('answerSaid', literal(message))] : [])];
+}
+
+interface NotSent {
+  reason: NotSentReason;
+  message?: string;
+  until?: number;
+  httpStatus?: number;
 }
 
 /** Why nothing was sent. */
-export function notSentReason(reason: NotSentReason, account: AccountNamed, until?: number): string {
+function notSentReason(reason: NotSentReason, account: AccountNamed, until?: number): string {
   const { name, environment } = account;
   switch (reason) {
     case 'offline':
@@ -101,8 +126,22 @@ export function afterNotSent(reason: NotSentReason, until?: number, journal?: Jo
   }
 }
 
+/** Why it can't be told what became of a call, and what was answered in the words of whoever answered. */
+export function unclearText({ reason, httpStatus, answeredId, message }: Unclear): string[] {
+  const words = literal(message ?? '');
+  const said = reason === 'intermediary' ? (words ? [t('itSaid', words)] : []) : saidByEnKash(message);
+  return [unclearReason(reason, httpStatus, answeredId), ...said];
+}
+
+interface Unclear {
+  reason: UnclearReason | 'interrupted';
+  httpStatus?: number;
+  answeredId?: string;
+  message?: string;
+}
+
 /** Why an answer, or its absence, does not tell what became of the call. */
-export function unclearReason(
+function unclearReason(
   reason: UnclearReason | 'interrupted',
   httpStatus?: number,
   answeredId?: string,
@@ -131,6 +170,7 @@ export function unclearReason(
     case 'interrupted':
       return t('unclearInterrupted');
     case 'not-json':
+      return t('unclearNotJson', String(httpStatus ?? '?'));
     case 'empty':
     case 'wrong-shape':
       return t('unclearUnreadable');
@@ -141,19 +181,12 @@ export function unclearReason(
 export function failureText(failure: GatewayFailure, account: AccountNamed): string {
   switch (failure.kind) {
     case 'not-sent':
-      return [
-        notSentReason(failure.reason, account, failure.until),
-        ...saidByEnKash(failure.message, null, failure.httpStatus),
-      ].join(' ');
+    case 'sign-in-failed':
+      return notSentText(failure, account).join(' ');
     case 'keys-refused':
       return [
         t('reasonKeysRefused', account.name, account.environment),
-        ...saidByEnKash(failure.message, failure.code),
-      ].join(' ');
-    case 'sign-in-failed':
-      return [
-        notSentReason(failure.reason, account),
-        ...saidByEnKash(failure.message, null, failure.httpStatus),
+        ...saidByEnKash(failure.message, failure.code, failure.httpStatus),
       ].join(' ');
     case 'not-found':
       return t('notFound', account.name, account.environment);
@@ -162,10 +195,7 @@ export function failureText(failure: GatewayFailure, account: AccountNamed): str
     case 'rejected':
       return saidByEnKash(failure.message, failure.code, failure.httpStatus).join(' ');
     case 'unclear':
-      return [
-        unclearReason(failure.reason, failure.httpStatus, failure.answeredId),
-        ...saidByEnKash(failure.message),
-      ].join(' ');
+      return unclearText(failure).join(' ');
   }
 }
 

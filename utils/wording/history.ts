@@ -74,6 +74,7 @@ export function evidenceText({ outcome }: Attempt): string {
   switch (outcome?.kind) {
     case undefined:
     case 'not-sent':
+    case 'sign-in-failed':
     case 'unclear':
     case 'unconfirmed':
       return '';

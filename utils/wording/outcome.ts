@@ -4,10 +4,10 @@ import {
   type AccountNamed,
   afterNotSent,
   mendedInSettings,
-  notSentReason,
+  notSentText,
   saidByEnKash,
   timeOfDay,
-  unclearReason,
+  unclearText,
 } from './gateway.ts';
 import { outcomeTitle } from './outcome-title.ts';
 import { literal } from './qr-code.ts';
@@ -43,8 +43,7 @@ export function outcomeReport(outcome: Outcome, account: AccountNamed): Report {
     case 'not-sent':
       return {
         ...notCancelled([
-          notSentReason(outcome.reason, account, outcome.until),
-          ...saidByEnKash(outcome.message, null, outcome.httpStatus),
+          ...notSentText(outcome, account),
           t('nothingChanged'),
           afterNotSent(outcome.reason, outcome.until, outcome.journal),
         ]),
@@ -68,8 +67,9 @@ function rejected(outcome: Outcome & { kind: 'rejected' }, account: AccountNamed
     return { ...notCancelled([why, ...said, t('turnedAway'), t('nextCheckKeys')]), offerSettings: true };
   }
   if (outcome.because === 'sign-in-failed') {
-    const why = notSentReason('sign-in-unavailable', account);
-    return notCancelled([why, ...said, t('turnedAway'), afterNotSent('sign-in-unavailable')]);
+    const { httpStatus, message } = outcome;
+    const why = notSentText({ reason: 'sign-in-unavailable', httpStatus, message }, account);
+    return notCancelled([...why, t('turnedAway'), afterNotSent('sign-in-unavailable')]);
   }
   if (outcome.because === 'rate-limited') {
     const until = timeOfDay(outcome.until ?? Date.now());
@@ -89,10 +89,7 @@ function unconfirmed(outcome: Outcome & { kind: 'unconfirmed' }): Report {
     tone: 'warning',
     title: outcomeTitle(outcome),
     sentences: [
-      outcome.accountRemoved
-        ? t('unclearAccountRemoved')
-        : unclearReason(reason, outcome.httpStatus, outcome.answeredId),
-      ...saidByEnKash(outcome.message),
+      ...(outcome.accountRemoved ? [t('unclearAccountRemoved')] : unclearText(outcome)),
       ...(statusNow === undefined ? [t('mayBeCancelled')] : statusAfter(statusNow)),
       // EnKash's words are those on a later request.
       ...(reason === 'interrupted' && !outcome.message ? [t('notSentAgain')] : []),

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { amountText, dateTimeText, literal, statusLine, statusWord } from './qr-code.ts';
 
@@ -21,11 +22,27 @@ describe('an amount', () => {
     [100_000, '₹1,00,000'],
     [12_345_678.5, '₹1,23,45,678.50'],
     [0.1, '₹0.10'],
+    [99.996, '₹99.996'],
+    [0.005, '₹0.005'],
+    [1e-7, '1e-7'],
+    [1e21, '1e+21'],
+    [Number.POSITIVE_INFINITY, 'Infinity'],
     ['500.00', '500.00'],
+    ['1234567890123456789', '1234567890123456789'],
+    ['12345678901234567.89', '12345678901234567.89'],
     [Number.NaN, 'NaN'],
     ['\u202e5', '‹U+202E›5'],
   ])('%j is “%s”', (amount, text) => {
     expect(amountText(amount)).toBe(text);
+  });
+
+  it('shows every digit that came, and no other', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true }), (amount) => {
+        const shown = amountText(amount);
+        expect(Number(shown.replaceAll(/[₹,]/g, '')) + 0).toBe(amount + 0);
+      }),
+    );
   });
 });
 

@@ -5,7 +5,9 @@ import { inLanguage, t } from '../i18n.ts';
 const RUPEES = new Intl.NumberFormat('en-IN', {
   style: 'currency',
   currency: 'INR',
-  maximumFractionDigits: 2,
+  // A number that is written without an exponent has at most 22, and none is rounded.
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 24,
   trailingZeroDisplay: 'stripIfInteger',
 });
 const MOMENT = inLanguage(
@@ -19,9 +21,9 @@ const TIME_OF_DAY = inLanguage((locale) => new Intl.DateTimeFormat(locale, { tim
 const ZONED_DATE_TIME = /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})$/;
 const INVISIBLE = /(?![\t\n])[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
-/** An amount in rupees with Indian grouping (`₹1,00,000`); an amount that is not a number, as it came. */
+/** An amount in rupees with Indian grouping (`₹1,00,000`), never rounded; one that is not a plain number, as it came. */
 export function amountText(amount: number | string): string {
-  return typeof amount === 'number' && Number.isFinite(amount)
+  return typeof amount === 'number' && /^-?\d+(?:\.\d+)?$/.test(String(amount))
     ? RUPEES.format(amount)
     : literal(String(amount));
 }

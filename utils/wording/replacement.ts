@@ -9,10 +9,10 @@ import {
   type AccountNamed,
   afterNotSent,
   mendedInSettings,
-  notSentReason,
+  notSentText,
   saidByEnKash,
   timeOfDay,
-  unclearReason,
+  unclearText,
 } from './gateway.ts';
 import { amountText, literal, statusWord, usesText } from './qr-code.ts';
 import type { Report } from './report.ts';
@@ -33,12 +33,7 @@ export function createReport({ outcome, qrCode }: CreateResult, account: Account
       return {
         tone: 'warning',
         title: t('createUnknown'),
-        sentences: [
-          unclearReason(outcome.reason, outcome.httpStatus, outcome.answeredId),
-          ...saidByEnKash(outcome.message),
-          t('notSentAgain'),
-          t('createSearchFirst'),
-        ],
+        sentences: [...unclearText(outcome), t('notSentAgain'), t('createSearchFirst')],
       };
     default:
       return refused(outcome, account);
@@ -50,10 +45,13 @@ type Refusal = Exclude<CreateOutcome, { kind: 'created' | 'unconfirmed' }>;
 function refused(outcome: Refusal, account: AccountNamed): Report {
   switch (outcome.kind) {
     case 'not-sent': {
-      const { reason, message, until, httpStatus, journal } = outcome;
-      const why = [notSentReason(reason, account, until), ...saidByEnKash(message, null, httpStatus)];
+      const { reason, until, journal } = outcome;
       return {
-        ...notCreated([...why, t('createNotSent'), afterNotSent(reason, until, journal)]),
+        ...notCreated([
+          ...notSentText(outcome, account),
+          t('createNotSent'),
+          afterNotSent(reason, until, journal),
+        ]),
         offerSettings: mendedInSettings(reason),
       };
     }
@@ -66,9 +64,8 @@ function refused(outcome: Refusal, account: AccountNamed): Report {
       };
     }
     case 'sign-in-failed': {
-      const { reason, message, httpStatus } = outcome;
-      const why = [notSentReason(reason, account), ...saidByEnKash(message, null, httpStatus)];
-      return notCreated([...why, t('createTurnedAway'), afterNotSent(reason)]);
+      const why = notSentText(outcome, account);
+      return notCreated([...why, t('createTurnedAway'), afterNotSent(outcome.reason)]);
     }
     case 'rate-limited': {
       const until = timeOfDay(outcome.until);

@@ -1,3 +1,4 @@
+import type { GatewayFailure } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import { t } from '../i18n.ts';
 import type { LookedUp } from '../look-up.ts';
@@ -25,10 +26,16 @@ function howItStands(looked: LookedUp): string {
   if (answer.kind === 'not-found') return t('notFound', name, environment);
   return t(
     'omniboxOf',
-    answer.kind === 'answered' ? inShort(answer.payload) : t('omniboxFailed'),
+    answer.kind === 'answered' ? inShort(answer.payload) : failed(answer),
     name,
     environment,
   );
+}
+
+function failed(answer: GatewayFailure | { kind: 'no-answer' }): string {
+  return answer.kind === 'unclear' && answer.reason === 'intermediary'
+    ? t('omniboxIntermediary', String(answer.httpStatus ?? '?'))
+    : t('omniboxFailed');
 }
 
 function inShort({ status, qrName, amount }: QrCode): string {

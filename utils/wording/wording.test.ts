@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { GatewayFailure, NotSentReason, UnclearReason } from '../enkash/errors.ts';
 import type { Attempt } from '../qr-code/attempt.ts';
-import type { Outcome } from '../qr-code/outcome.ts';
+import type { CreateOutcome, Outcome } from '../qr-code/outcome.ts';
 import { attemptBadge } from './attempt.ts';
+import { verdictNote } from './bulk-line.ts';
 import { failedCheckReport } from './check.ts';
 import { failureText } from './gateway.ts';
 import { cancelNotice, checkNotice } from './notice.ts';
 import { outcomeReport } from './outcome.ts';
+import { createReport } from './replacement.ts';
 import type { Report } from './report.ts';
+import { searchFailureText } from './search.ts';
+import { lookedUpSuggestion } from './suggestion.ts';
 
 const ACCOUNT = { name: 'Chandni Chowk', environment: 'UAT' } as const;
 const UNTIL = Date.UTC(2026, 10, 22, 10, 30);
@@ -61,6 +65,8 @@ const outcomes: Outcome[] = [
   { kind: 'rejected', httpStatus: 400, code: null, message: '' },
   { kind: 'rejected', ...refusal, because: 'keys-refused' },
   { kind: 'rejected', ...refusal, because: 'rate-limited', until: UNTIL },
+  { kind: 'rejected', httpStatus: 503, code: null, message: 'try later', because: 'sign-in-failed' },
+  { kind: 'rejected', httpStatus: 0, code: null, message: '', because: 'sign-in-failed' },
   ...[...keysOf(unclear), 'interrupted' as const].flatMap((reason) =>
     STATUSES.map(
       (now): Outcome => ({ kind: 'unconfirmed', reason, ...status(now), answeredId: 'QR2', httpStatus: 502 }),
@@ -72,6 +78,8 @@ const failures: GatewayFailure[] = [
   { kind: 'rejected', ...refusal },
   { kind: 'rejected', httpStatus: 400, code: null, message: '' },
   { kind: 'keys-refused', ...refusal },
+  { kind: 'sign-in-failed', reason: 'sign-in-unavailable', httpStatus: 503, message: 'try later' },
+  { kind: 'sign-in-failed', reason: 'unreachable' },
   { kind: 'not-found', ...refusal },
   { kind: 'rate-limited', until: UNTIL, message: '' },
   ...keysOf(unclear).map((reason): GatewayFailure => ({ kind: 'unclear', reason })),
@@ -162,6 +170,80 @@ describe('A9 a rejection', () => {
       'EnKash said: “Approval pending” (code 512).',
       'The QR code is still active.',
     ]);
+  });
+});
+
+describe('A44 a sign-in that failed', () => {
+  const httpStatus = 503;
+  const message = 'Service <b>busy</b>';
+  const failed: GatewayFailure = { kind: 'not-sent', reason: 'sign-in-unavailable', httpStatus, message };
+  const texts = {
+    check: failureText(failed, ACCOUNT),
+    'renewal for a check': failureText({ ...failed, kind: 'sign-in-failed' } as GatewayFailure, ACCOUNT),
+    cancel: outcomeReport(failed as Outcome, ACCOUNT).sentences.join(' '),
+    'renewal for a cancel': outcomeReport(
+      { kind: 'rejected', because: 'sign-in-failed', httpStatus, code: null, message },
+      ACCOUNT,
+    ).sentences.join(' '),
+    create: createReport({ outcome: failed as CreateOutcome }, ACCOUNT).sentences.join(' '),
+    search: searchFailureText(failed, ACCOUNT),
+  };
+  it.each(Object.entries(texts))('%s: is told with its HTTP status and words', (_, text) => {
+    expect(text).toMatch(/^Could not sign in to EnKash UAT \(HTTP 503\)\..*“Service <b>busy<\/b>”/);
+    expect(text).not.toMatch(/did not accept|No QR code with this ID/);
+  });
+
+  it('says of a cancel that the QR code was not changed', () => {
+    for (const text of [texts.cancel, texts['renewal for a cancel']])
+      expect(text).toContain('The QR code was not changed.');
+  });
+
+  it('names the keys only if EnKash refused them', () => {
+    const refused: GatewayFailure = {
+      kind: 'not-sent',
+      reason: 'keys-refused',
+      httpStatus: 200,
+      message: 'Invalid access key',
+    };
+    expect(failureText(refused, ACCOUNT)).toBe(
+      'EnKash did not accept the keys of Chandni Chowk (UAT). EnKash said: “Invalid access key”.',
+    );
+  });
+});
+
+describe('A41 a refusal of an intermediary', () => {
+  const failure: GatewayFailure = {
+    kind: 'unclear',
+    reason: 'intermediary',
+    httpStatus: 404,
+    message: 'no Route matched',
+  };
+  const unconfirmed = { ...failure, kind: 'unconfirmed' } as Outcome & { kind: 'unconfirmed' };
+  it.each(
+    Object.entries({
+      check: failureText(failure, ACCOUNT),
+      cancel: outcomeReport(unconfirmed, ACCOUNT).sentences.join(' '),
+      create: createReport({ outcome: unconfirmed }, ACCOUNT).sentences.join(' '),
+      'a line of a review': verdictNote({ kind: 'unread', failure }, ACCOUNT),
+      search: searchFailureText(failure, ACCOUNT),
+    }),
+  )('%s: is told as that, with what to do, and not in the name of EnKash', (_, text) => {
+    expect(text).toMatch(/Something between this computer and EnKash refused it \(HTTP 404\).*Try another/);
+    expect(text).toContain('It said: “no Route matched”.');
+    expect(text).not.toMatch(/EnKash said|No QR code/);
+  });
+
+  it('is named in the address bar too', () => {
+    const account = { id: 'a1', ...ACCOUNT };
+    expect(lookedUpSuggestion({ kind: 'read', qrCodeId: 'QR1A', account, answer: failure })).toContain(
+      'something between this computer and EnKash refused it (HTTP 404)',
+    );
+  });
+
+  it('of a web page under HTTP 200 is no unreadable answer of EnKash’s', () => {
+    expect(failureText({ kind: 'unclear', reason: 'not-json', httpStatus: 200 }, ACCOUNT)).toMatch(
+      /can’t be read as an answer of EnKash’s.*web page.*HTTP 200/,
+    );
   });
 });
 
