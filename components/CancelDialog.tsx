@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { GatewayAnswer } from '../utils/enkash/errors.ts';
 import type { QrCode } from '../utils/enkash/qr-code.ts';
 import { t } from '../utils/i18n.ts';
+import { isKnownStatus } from '../utils/qr-code/despite.ts';
 import { isReasonGiven } from '../utils/qr-code/reason.ts';
 import { type AccountNamed, failureText } from '../utils/wording/gateway.ts';
 import { amountText, literal } from '../utils/wording/qr-code.ts';
@@ -31,6 +32,7 @@ export function CancelDialog(props: CancelDialogProps) {
   const { qrCodeId, account, read, busy, waitingUntil, reasonRequired, onKeep, onConfirm } = props;
   const [reason, setReason] = useState('');
   const qrCode = read.kind === 'answered' ? read.payload : undefined;
+  const unknown = notKnown(read, account);
   return (
     <AlertDialog
       title={t('dialogTitle')}
@@ -64,12 +66,18 @@ export function CancelDialog(props: CancelDialogProps) {
           </Fact>
         )}
       </dl>
-      {read.kind !== 'answered' && (
-        <p class="report warning">{t('dialogUnread', failureText(read, account))}</p>
-      )}
+      {unknown !== undefined && <p class="report warning">{unknown}</p>}
       <p>{t('dialogWarning')}</p>
       <ReasonField reason={reason} required={reasonRequired} disabled={busy} onReason={setReason} />
       {waitingUntil !== undefined && <Countdown until={waitingUntil} />}
     </AlertDialog>
   );
+}
+
+/** What is not known of the code, in words; `undefined` if all is known. */
+function notKnown(read: GatewayAnswer<QrCode>, account: AccountNamed): string | undefined {
+  if (read.kind !== 'answered') return t('dialogUnread', failureText(read, account));
+  const { status } = read.payload;
+  if (isKnownStatus(status)) return undefined;
+  return status ? t('dialogStatusUnknown', literal(status)) : t('dialogStatusNone');
 }

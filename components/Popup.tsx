@@ -1,4 +1,5 @@
 import { t } from '../utils/i18n.ts';
+import { isKnownStatus } from '../utils/qr-code/despite.ts';
 import { accountInUse, type PopupActions, type PopupState } from '../utils/views/popup.ts';
 import { AccountBar } from './AccountBar.tsx';
 import { CancelDialog } from './CancelDialog.tsx';
@@ -11,6 +12,7 @@ import { QrCodeEntry } from './QrCodeEntry.tsx';
 import { RecentList } from './RecentList.tsx';
 import { ReportBox } from './ReportBox.tsx';
 import { SetUpNotice } from './SetUpNotice.tsx';
+import { Button } from './ui/Button.tsx';
 import { VaultGate } from './VaultGate.tsx';
 
 interface PopupProps {
@@ -84,8 +86,17 @@ function Ready({ state, actions, onOpenSettings }: PopupProps) {
           report={report}
           qrCodeId={qrCode ? undefined : about?.qrCodeId}
           onCheckAgain={() => void (about && actions.checkId(about.qrCodeId))}
+          onCancelAnyway={() => void actions.askToCancel()}
           onOpenSettings={onOpenSettings}
         />
+      )}
+      {qrCode && !report && !isKnownStatus(qrCode.status) && (
+        <div class="report warning">
+          <p>{t('unknownStatusNote')}</p>
+          <div class="row">
+            <Button onClick={() => void actions.askToCancel()}>{t('cancelAnywayDots')}</Button>
+          </div>
+        </div>
       )}
       {about && qrCode && <QrCodeDetails qrCodeId={about.qrCodeId} qrCode={qrCode} />}
       <RecentList attempts={state.recent} onChoose={(qrCodeId) => void actions.checkId(qrCodeId)} />

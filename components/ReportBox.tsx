@@ -8,6 +8,7 @@ interface ReportBoxProps {
   /** The code it is about, where nothing else on the page shows it. */
   qrCodeId?: string | undefined;
   onCheckAgain?: () => void;
+  onCancelAnyway?: () => void;
   onOpenSettings?: () => void;
 }
 
@@ -15,9 +16,16 @@ interface ReportBoxProps {
  * How something ended. A failure interrupts a screen reader by itself; the rest is for a live region that was there
  * before, since one that comes with its text is often not read.
  */
-export function ReportBox({ report, qrCodeId, onCheckAgain, onOpenSettings }: ReportBoxProps) {
+export function ReportBox({
+  report,
+  qrCodeId,
+  onCheckAgain,
+  onCancelAnyway,
+  onOpenSettings,
+}: ReportBoxProps) {
   const bad = report.tone === 'danger' || report.tone === 'warning';
   const check = report.offerCheck && onCheckAgain;
+  const anyway = report.offerCancelAnyway && onCancelAnyway;
   const settings = report.offerSettings && onOpenSettings;
   return (
     <div class={`report ${report.tone}`}>
@@ -28,9 +36,10 @@ export function ReportBox({ report, qrCodeId, onCheckAgain, onOpenSettings }: Re
           <p key={index}>{sentence}</p>
         ))}
       </div>
-      {(check || settings) && (
+      {(check || anyway || settings) && (
         <div class="row">
           {check && <Button onClick={onCheckAgain}>{t('checkAgain')}</Button>}
+          {anyway && <Button onClick={onCancelAnyway}>{t('cancelAnywayDots')}</Button>}
           {settings && <Button onClick={onOpenSettings}>{t('openSettings')}</Button>}
         </div>
       )}

@@ -75,6 +75,20 @@ describe('the popup', () => {
     expect(screen.getByRole('region', { name: 'QR code details' })).toBeDefined();
   });
 
+  it.each([
+    ['SUSPENDED', true],
+    [undefined, true],
+    ['ACTIVE', false],
+    ['CANCELLED', false],
+  ])('A51 offers to cancel anyway for the status %s: %s', (status, offered) => {
+    renderPopup([ACCOUNT], {
+      about: { qrCodeId: 'QR26DU7U9NREWU', account: ACCOUNT },
+      qrCode: { status },
+      statusLine: () => 'As it stands.',
+    });
+    expect(screen.queryByRole('button', { name: 'Cancel anyway…' }) !== null).toBe(offered);
+  });
+
   it('tells an error of the field in an alert', () => {
     renderPopup([ACCOUNT], { fieldError: () => 'Enter a QR code ID.' });
     expect(screen.getByRole('alert').textContent).toBe('Enter a QR code ID.');

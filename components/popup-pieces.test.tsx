@@ -252,6 +252,15 @@ describe('the dialog before a cancel', () => {
     expect(dialog.textContent).toContain('The details could not be read');
     expect(within(dialog).getByText(ID)).toBeDefined();
   });
+
+  it.each([
+    [{ status: 'SUSPENDED' }, 'The status is unknown: “SUSPENDED”.'],
+    [{ status: 'x\u202ey' }, 'The status is unknown: “x‹U+202E›y”.'],
+    [{}, 'EnKash gave no status.'],
+  ])('A51 says what is not known of a code with %j', (payload, said) => {
+    const { dialog } = renderDialog({ read: { kind: 'answered', code: 0, message: '', payload } });
+    expect(dialog.textContent).toContain(said);
+  });
 });
 
 describe('a report', () => {
@@ -272,6 +281,17 @@ describe('a report', () => {
       expect(screen.queryByRole('alert')).toBeNull();
     },
   );
+
+  it('A51 offers to cancel anyway where a read was no answer', () => {
+    const anyway = vi.fn();
+    const report: Report = { tone: 'danger', title: 'Title', sentences: [], offerCancelAnyway: true };
+    render(<ReportBox report={report} onCancelAnyway={anyway} />);
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel anyway…' }));
+    expect(anyway).toHaveBeenCalledTimes(1);
+    cleanup();
+    render(<ReportBox report={report} />);
+    expect(screen.queryByRole('button', { name: 'Cancel anyway…' })).toBeNull();
+  });
 
   it('offers a further check and the settings where they help', () => {
     const on = { check: vi.fn(), settings: vi.fn() };

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { NewQrCode } from './enkash/create.ts';
 import { GatewayFilters, MAX_PAGE } from './enkash/search.ts';
 import { ENVIRONMENTS } from './environment.ts';
-import { STARTED_BY } from './journal/attempt.ts';
+import { DESPITE, STARTED_BY } from './journal/attempt.ts';
 import { LANGUAGES } from './language.ts';
 import { MAX_REASON } from './qr-code/reason.ts';
 import { KEEP_HISTORY_DAYS, MAX_OPERATOR_LENGTH } from './settings.ts';
@@ -48,7 +48,13 @@ export const messageSchemas = {
   takeHandOver: v.strictObject({ page: pageName }),
   readQrCode: v.strictObject({ accountId, qrCodeId }),
   checkStatus: v.strictObject({ accountId, qrCodeId, startedBy }),
-  cancelQrCode: v.strictObject({ accountId, qrCodeId, startedBy, reason: v.optional(reason) }),
+  cancelQrCode: v.strictObject({
+    accountId,
+    qrCodeId,
+    startedBy,
+    reason: v.optional(reason),
+    despite: v.optional(v.picklist(DESPITE)),
+  }),
   readLastCancel: v.strictObject({ accountId, qrCodeId }),
   reviewIds: v.strictObject({ text: v.pipe(v.string(), v.maxLength(MAX_LIST_LENGTH)) }),
   readAttempts: v.strictObject({

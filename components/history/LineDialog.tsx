@@ -13,6 +13,7 @@ import { tookText } from '../../utils/wording/duration.ts';
 import {
   actionText,
   breakText,
+  despiteText,
   evidenceText,
   explanationOf,
   lineBadge,
@@ -88,6 +89,7 @@ function factsOf(record: AttemptLine['record']): Fact[] {
     [t('detailCode'), String(codeOf(record) ?? '')],
     [t('operator'), literal(operator ?? '')],
     [t('reason'), literal(reason ?? '')],
+    [t('detailDespite'), despiteText(record)],
     [t('columnAction'), actionText(record.action)],
     [t('qrCodeIdLabel'), literal(record.qrCodeId)],
     [t('detailReplaces'), record.action === 'create' ? literal(record.replaces ?? '') : ''],

@@ -270,6 +270,11 @@ describe('the details', () => {
     return { actions, dialog, facts: Object.fromEntries(facts) as Record<string, string> };
   };
 
+  it('A51 say what was not known of a code when it was cancelled', () => {
+    const line = lineOf(rowOf(1, { despite: 'unknown-status' }));
+    expect(factsOf(line).facts['Not known before']).toBe('The status was neither active nor cancelled.');
+  });
+
   it('of an attempt have all of it in full', () => {
     const line = LINES.find(({ key }) => key === 'row 4');
     const { dialog, facts } = factsOf(line, { marks: new Map([[4, { kind: 'changed', row: 4 }]]) });

@@ -30,11 +30,7 @@ export function createAnswers(services: Services): AnswerAll {
     if (!account) throw new Error('There is no such account any more.');
     return account;
   }
-  const startOf = ({ qrCodeId, startedBy, reason }: Request<'cancelQrCode'>) => ({
-    qrCodeId,
-    startedBy,
-    reason,
-  });
+  const startOf = ({ accountId: _, ...start }: Request<'cancelQrCode'>) => start;
 
   /** Reads codes of a job once more, for what was not known or was refused then. */
   async function checkAgain({ jobId, numbers }: Request<'checkBulkAgain'>): Promise<null> {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ENVIRONMENTS } from '../environment.ts';
-import { STARTED_BY } from '../journal/attempt.ts';
+import { DESPITE, STARTED_BY } from '../journal/attempt.ts';
 import type { Chained } from '../journal/chain.ts';
 import type { Erasure, Loss } from '../journal/history-row.ts';
 import type { Attempt, CheckOutcome, HistoryRow } from '../qr-code/attempt.ts';
@@ -84,6 +84,7 @@ const attempt = {
   amount: v.optional(v.union([v.number(), v.string()])),
   startedBy: v.picklist(STARTED_BY),
   reason: text,
+  despite: v.optional(v.picklist(DESPITE)),
   operator: text,
   jobId: number,
 };

@@ -4,6 +4,10 @@ export const STARTED_BY = ['popup', 'menu', 'shortcut', 'omnibox', 'workbench'] 
 /** Where an attempt was started from. */
 export type StartedBy = (typeof STARTED_BY)[number];
 
+export const DESPITE = ['unread', 'unknown-status'] as const;
+/** What was not known of a code when the operator had it cancelled: its details, or what its status means. */
+export type Despite = (typeof DESPITE)[number];
+
 /** Who is at this computer, in their own words; nothing where they don't say. */
 export interface Named {
   operator?: string;
@@ -20,6 +24,8 @@ export interface AttemptStart {
   startedBy: StartedBy;
   /** Why, in the operator's own words. */
   reason?: string | undefined;
+  /** What the operator was told not to be known, and cancelled despite. */
+  despite?: Despite | undefined;
 }
 
 /** The account an attempt was made with, as it was called then. */
@@ -46,6 +52,7 @@ export interface AttemptBase extends AttemptSubject, Named {
   qrCodeId: string;
   startedBy: StartedBy;
   reason?: string;
+  despite?: Despite;
   /** The job it belongs to, where it was one of many. */
   jobId?: number;
   /** Epoch milliseconds. */
@@ -88,7 +95,7 @@ export function nameAndAmount(subject: AttemptSubject = {}): AttemptSubject {
 /** The part of an attempt that is known before it is made. */
 export function whoAndWhat(
   account: AttemptAccount,
-  { qrCodeId, startedBy, reason }: AttemptStart,
+  { qrCodeId, startedBy, reason, despite }: AttemptStart,
   at: number,
 ): Omit<AttemptBase, 'attemptId'> {
   const { id: accountId, name: accountName, environment } = account;
@@ -100,5 +107,6 @@ export function whoAndWhat(
     qrCodeId,
     startedBy,
     ...(reason ? { reason } : {}),
+    ...(despite ? { despite } : {}),
   };
 }

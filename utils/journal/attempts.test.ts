@@ -4,6 +4,7 @@ import type { CheckOutcome } from '../qr-code/attempt.ts';
 import type { CreateOutcome, Outcome } from '../qr-code/outcome.ts';
 import type { Named } from './attempt.ts';
 import { type AttemptStore, createAttemptStore } from './attempts.ts';
+import { chainHash } from './chain.ts';
 import { openJournal } from './database.ts';
 import { createHistoryEraser } from './erase.ts';
 import type { Journal } from './schema.ts';
@@ -253,6 +254,17 @@ describe('a reason', () => {
     const { attemptId } = await attempts.begin(ACCOUNT, { ...START, reason: 'The stand was stolen' });
     await attempts.settle(attemptId, CANCELLED);
     expect(await found(attemptId)).toMatchObject({ reason: 'The stand was stolen' });
+  });
+});
+
+describe('A51 what was not known of a code', () => {
+  it('stays with the attempt, under the hash of its row', async () => {
+    const { attemptId } = await attempts.begin(ACCOUNT, { ...START, despite: 'unknown-status' });
+    await attempts.settle(attemptId, CANCELLED);
+    const row = (await found(attemptId)) as unknown as Record<string, unknown> & { hash: string };
+    expect(row.despite).toBe('unknown-status');
+    expect(chainHash('', row)).toBe(row.hash);
+    expect(chainHash('', { ...row, despite: undefined })).not.toBe(row.hash);
   });
 });
 

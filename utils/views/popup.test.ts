@@ -179,6 +179,38 @@ describe('asking to cancel', () => {
     expect(report?.tone).toBe('danger');
   });
 
+  it.each([
+    [{ kind: 'unclear', reason: 'intermediary', httpStatus: 404 }, 'unread'],
+    [{ kind: 'not-sent', reason: 'unreachable' }, 'unread'],
+    [answered({ ...ACTIVE, status: 'SUSPENDED' }), 'unknown-status'],
+    [answered({ qrName: 'Counter 4' }), 'unknown-status'],
+    [answered(ACTIVE), undefined],
+  ] as [GatewayAnswer<QrCode>, string | undefined][])(
+    'A51 records a cancel after %j as done despite: %s',
+    async (read, despite) => {
+      const popup = await asked(read);
+      await popup.confirmCancel();
+      expect(popup.sent('cancelQrCode')).toEqual([
+        { accountId: 'a1', qrCodeId: ID, startedBy: 'popup', despite },
+      ]);
+    },
+  );
+
+  it.each([
+    [{ kind: 'unclear', reason: 'intermediary', httpStatus: 404 }, true],
+    [{ kind: 'unclear', reason: 'server-error', httpStatus: 502 }, true],
+    [{ kind: 'not-found', httpStatus: 404, code: 404, message: '' }, false],
+    [{ kind: 'keys-refused', httpStatus: 200, code: 117, message: '' }, false],
+  ] as [GatewayFailure, boolean][])(
+    'A51 is offered after a check that got %j: %s',
+    async (result, offered) => {
+      const popup = await openPopup({ checkStatus: async () => ({ result }) });
+      popup.setText(ID);
+      await popup.check();
+      expect(popup.get().report?.offerCancelAnyway).toBe(offered);
+    },
+  );
+
   it('A15 and keeping it active sends nothing', async () => {
     const popup = await asked(answered(ACTIVE));
     popup.keepActive();

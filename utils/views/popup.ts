@@ -7,6 +7,7 @@ import type { StartedBy } from '../journal/attempt.ts';
 import type { AccountView, PageState, Request, Send } from '../messages.ts';
 import type { Attempt } from '../qr-code/attempt.ts';
 import type { CancelResult } from '../qr-code/cancel.ts';
+import { despiteOf } from '../qr-code/despite.ts';
 import { readEntry } from '../qr-code/entry.ts';
 import type { Outcome } from '../qr-code/outcome.ts';
 import { failedCheckReport } from '../wording/check.ts';
@@ -198,7 +199,7 @@ export function createPopupStore(
     async confirmCancel(reason) {
       const asked = get().dialog;
       if (!asked || get().busy) return;
-      const { qrCodeId, account } = asked;
+      const { qrCodeId, account, read } = asked;
       set({ about: { qrCodeId, account } });
       const cancel = async () => {
         const ended = await cancelOrFindOut(send, {
@@ -206,6 +207,7 @@ export function createPopupStore(
           qrCodeId,
           startedBy: get().startedBy,
           reason,
+          despite: despiteOf(read),
         }).then(
           ({ outcome, qrCode }) => shownOutcome(outcome, account, qrCode),
           () => ({ report: inLanguage(notFoundOut) }),

@@ -10,6 +10,7 @@ export function failedCheckReport(failure: GatewayFailure, account: AccountNamed
     tone: 'danger',
     title: t('checkFailed'),
     sentences: [failureText(failure, account), t('checkedNothingChanged'), nextStep(failure, refusedKeys)],
+    offerCancelAnyway: failure.kind === 'unclear',
     offerSettings: refusedKeys || (failure.kind === 'not-sent' && mendedInSettings(failure.reason)),
   };
 }

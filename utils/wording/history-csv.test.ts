@@ -39,6 +39,7 @@ describe('the history as CSV', () => {
         finishedAt,
         jobId: 3,
         reason: 'Misprint',
+        despite: 'unread',
         operator: 'Asha',
         startedBy: 'workbench',
       }),
@@ -66,6 +67,7 @@ describe('the history as CSV', () => {
       job: '3',
       sendings: '1',
       reason: 'Misprint',
+      despite: 'The details could not be read.',
       operator: 'Asha',
     });
     expect(second).toMatchObject({ row: '', outcome: 'Not confirmed yet', code: '', durationMs: '' });

@@ -1,6 +1,6 @@
 import { codeOf, type HistoryLine, messageOf, operatorOf } from '../history/line.ts';
 import { startedByText } from './attempt.ts';
-import { evidenceText, lineBadge, recordText } from './history.ts';
+import { despiteText, evidenceText, lineBadge, recordText } from './history.ts';
 
 const NOTHING = {
   row: '',
@@ -21,6 +21,7 @@ const NOTHING = {
   job: '',
   sendings: '',
   reason: '',
+  despite: '',
   operator: '',
 };
 
@@ -48,5 +49,6 @@ export function historyCells(line: HistoryLine): Record<keyof typeof NOTHING, st
     job: record.jobId ?? '',
     sendings: 'sendings' in record ? record.sendings : '',
     reason: record.reason ?? '',
+    despite: despiteText(record),
   };
 }

@@ -105,6 +105,12 @@ export function explanationOf(attempt: Attempt): string {
   return failureText(attempt.outcome, account);
 }
 
+/** What was not known of a code when it was cancelled all the same; empty if nothing was. */
+export function despiteText({ despite }: Attempt): string {
+  if (!despite) return '';
+  return despite === 'unread' ? t('despiteUnread') : t('despiteStatus');
+}
+
 /** Where an attempt was started from, and of which job it was one. */
 export function startedText(attempt: Attempt): string {
   return attempt.jobId === undefined ? startedByText(attempt) : t('byBulk', String(attempt.jobId));

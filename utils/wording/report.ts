@@ -6,6 +6,8 @@ export interface Report {
   sentences: string[];
   /** Where a further check would tell more. */
   offerCheck?: boolean;
+  /** If a read was no answer of EnKash's, so that the code may be there to be cancelled. */
+  offerCancelAnyway?: boolean;
   /** Where the operator has to do something in the settings. */
   offerSettings?: boolean;
 }

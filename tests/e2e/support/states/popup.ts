@@ -84,6 +84,11 @@ async function walkFailedChecks(kit: ChromiumKit, popup: Page, visit: Visit): Pr
     await waitForText(popup, 'EnKash had a problem');
     await visit('popup-server-error', popup);
   });
+  kit.sandbox.dialects.use('router-404-json', { on: ['get'] });
+  await enterId(popup, kit.nextId(), CHECK);
+  await waitForText(popup, 'between this computer and EnKash');
+  await visit('popup-intermediary', popup);
+  kit.sandbox.dialects.clear();
   await faulty(kit, { on: 'get', answer: { kind: 'drop' } }, async () => {
     await enterId(popup, kit.nextId(), CHECK);
     await waitForText(popup, 'Could not check the QR code');
@@ -120,6 +125,14 @@ async function walkQuestions(kit: ChromiumKit, popup: Page, visit: Visit): Promi
     await visit('popup-dialog-unread', popup);
     await clickRole(popup, 'button', 'Keep active');
   });
+  const suspended = kit.nextId();
+  kit.sandbox.qrCodes.setStatus('UAT', suspended, 'SUSPENDED');
+  await enterId(popup, suspended, CHECK);
+  await clickRole(popup, 'button', 'Cancel anyway…');
+  await byRole(popup, 'alertdialog', DIALOG);
+  await visit('popup-dialog-unknown-status', popup);
+  await clickRole(popup, 'button', 'Keep active');
+  await waitUntilGone(popup, 'alertdialog');
   await faulty(kit, { on: 'cancel', answer: { kind: 'slow', ms: 4_000 } }, async () => {
     await enterId(popup, kit.nextId(), CANCEL);
     await confirmCancel(popup);

@@ -1,0 +1,82 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { clickRole } from '../../harness/act.ts';
+import { waitForDownload } from '../../harness/downloads.ts';
+import { byRole, hasRole, textOf, waitForText, waitUntilGone } from '../../harness/find.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { confirmCancel, enterId } from '../support/operator.ts';
+
+const ANYWAY = 'Cancel anyway…';
+const DIALOG = 'Cancel this QR code?';
+
+let kit: ChromiumKit;
+beforeAll(async () => {
+  kit = await openChromiumKit();
+});
+afterAll(() => kit?.close());
+afterEach(async () => {
+  kit.sandbox.dialects.clear();
+  await kit.settle();
+});
+
+describe('A51 a read that was no answer of EnKash’s', () => {
+  it('leads by Cancel anyway… to the question, which says what is not known, and is recorded as that', async () => {
+    const id = kit.nextId();
+    kit.sandbox.dialects.use('proxy-404-html', { on: ['get'] });
+    const popup = await kit.openPopup();
+    await enterId(popup, id, 'Check status');
+    const alert = await textOf(popup, 'alert');
+    expect(alert).toContain('between this computer and EnKash refused it (HTTP 404)');
+    expect(alert).not.toContain('No QR code with this ID');
+    await clickRole(popup, 'button', ANYWAY);
+    expect(await textOf(popup, 'alertdialog', DIALOG)).toContain('The details could not be read');
+    expect(kit.patches(id)).toEqual([]);
+    await confirmCancel(popup);
+    await waitForText(popup, 'EnKash confirmed it.');
+    expect(kit.patches(id)).toHaveLength(1);
+
+    const history = await kit.chromium.openPage('workbench.html#history');
+    await clickRole(history, 'button', id);
+    await waitForText(history, 'The details could not be read.');
+    await clickRole(history, 'button', 'Close');
+    await clickRole(history, 'button', 'Export history (CSV)');
+    const csv = await waitForDownload(kit.chromium.downloadDir, /qr-cancel-history.*\.csv$/);
+    expect(csv.text).toContain('The details could not be read.');
+    await clickRole(history, 'button', 'Export history (JSON)');
+    const json = await waitForDownload(kit.chromium.downloadDir, /qr-cancel-history.*\.json$/);
+    expect(JSON.parse(json.text).rows).toContainEqual(
+      expect.objectContaining({ qrCodeId: id, action: 'cancel', despite: 'unread' }),
+    );
+  });
+
+  it('A40 still leads from the context menu to the question', async () => {
+    const id = kit.nextId();
+    kit.sandbox.dialects.use('proxy-404-html', { on: ['get'] });
+    await kit.chromium.clickMenu('cancel-qr-code', id);
+    const popup = await kit.chromium.waitForPopup();
+    expect(await textOf(popup, 'alertdialog', DIALOG)).toContain('The details could not be read');
+    expect(kit.patches(id)).toEqual([]);
+  });
+
+  it('is not offered where EnKash says that there is no such code', async () => {
+    const popup = await kit.openPopup();
+    await enterId(popup, 'QR26NOTTHERE02', 'Check status');
+    await waitForText(popup, 'No QR code with this ID');
+    expect(await hasRole(popup, 'button', ANYWAY)).toBe(false);
+  });
+});
+
+describe('A51 a status that is not known', () => {
+  it('is shown as it came, asked about, and nothing is sent when the code is kept', async () => {
+    const id = kit.nextId();
+    kit.sandbox.qrCodes.setStatus('UAT', id, 'SUSPENDED');
+    const popup = await kit.openPopup();
+    await enterId(popup, id, 'Check status');
+    await waitForText(popup, 'This extension does not know this status.');
+    await clickRole(popup, 'button', ANYWAY);
+    expect(await textOf(popup, 'alertdialog', DIALOG)).toContain('The status is unknown: “SUSPENDED”.');
+    await clickRole(popup, 'button', 'Keep active');
+    await waitUntilGone(popup, 'alertdialog');
+    expect(kit.patches(id)).toEqual([]);
+    await byRole(popup, 'button', ANYWAY);
+  });
+});
