@@ -8,6 +8,7 @@ import './bulk/bulk.css';
 import { JobPanel } from './bulk/JobPanel.tsx';
 import { ListEntry } from './bulk/ListEntry.tsx';
 import { ReviewPanel } from './bulk/ReviewPanel.tsx';
+import { CopySupportDetails } from './shared/CopySupportDetails.tsx';
 import './ui/report.css';
 
 interface BulkTabProps {
@@ -24,9 +25,12 @@ export function BulkTab({ state, actions, page }: BulkTabProps) {
     <div class="stack bulk">
       <div class="report-place">
         {trouble !== undefined && (
-          <p class="report danger" role="alert">
-            {trouble}
-          </p>
+          <div class="report danger">
+            <p role="alert">{trouble}</p>
+            <div class="row">
+              <CopySupportDetails account={job?.job.account ?? review?.account} />
+            </div>
+          </div>
         )}
       </div>
       {job ? (

@@ -3,6 +3,7 @@ import type { PageState } from '../utils/messages.ts';
 import { KEEP_HISTORY_DAYS } from '../utils/settings.ts';
 import type { OptionsActions } from '../utils/views/options.ts';
 import { OperatorField } from './OperatorField.tsx';
+import { CopySupportDetails } from './shared/CopySupportDetails.tsx';
 import { Button } from './ui/Button.tsx';
 import { SelectField } from './ui/SelectField.tsx';
 
@@ -45,6 +46,10 @@ export function DataSettings({ page, busy, actions }: DataSettingsProps) {
         <Button kind="danger" onClick={() => actions.ask({ about: 'forget' })}>
           {t('forgetEverything')}
         </Button>
+      </div>
+      <div>
+        <p class="quiet">{t('supportDetailsHint')}</p>
+        <CopySupportDetails />
       </div>
     </div>
   );

@@ -64,7 +64,7 @@ export function GettingStarted({ state, actions, account, accountForm }: Getting
             </div>
           )}
           {state.connection && <ConnectionCheck shown={state.connection} />}
-          {state.notChecked && <ReportBox report={state.notChecked} />}
+          {state.notChecked && <ReportBox report={state.notChecked} account={account} />}
         </Step>
         <Step title={t('stepTry')} done={tried}>
           <p class="quiet">{t('stepTryText')}</p>
@@ -129,7 +129,7 @@ function TryForm({ state, actions, account }: TryFormProps) {
       <p role="status" class="found">
         {found?.statusLine}
       </p>
-      {report && <ReportBox report={report} />}
+      {report && <ReportBox report={report} account={account} />}
       {found && <QrCodeDetails {...found} />}
     </form>
   );

@@ -10,6 +10,7 @@ import { HistoryTable } from './history/HistoryTable.tsx';
 import './history/history.css';
 import { LineDialog } from './history/LineDialog.tsx';
 import './qr-code-details.css';
+import { CopySupportDetails } from './shared/CopySupportDetails.tsx';
 import './ui/report.css';
 
 interface HistoryTabProps {
@@ -22,9 +23,12 @@ export function HistoryTab({ state, actions }: HistoryTabProps) {
   const { trouble, shown, read, details } = state;
   if (trouble)
     return (
-      <p class="report danger" role="alert">
-        {journalText(trouble)}
-      </p>
+      <div class="report danger">
+        <p role="alert">{journalText(trouble)}</p>
+        <div class="row">
+          <CopySupportDetails />
+        </div>
+      </div>
     );
   const isEmpty = read === 0;
   return (

@@ -84,6 +84,7 @@ function Ready({ state, actions, onOpenSettings }: PopupProps) {
       {report && (
         <ReportBox
           report={report}
+          account={about?.account}
           qrCodeId={qrCode ? undefined : about?.qrCodeId}
           onCheckAgain={() => void (about && actions.checkId(about.qrCodeId))}
           onCancelAnyway={() => void actions.askToCancel()}

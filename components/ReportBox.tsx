@@ -1,10 +1,14 @@
 import { t } from '../utils/i18n.ts';
+import type { AccountNamed } from '../utils/wording/gateway.ts';
 import type { Report } from '../utils/wording/report.ts';
+import { CopySupportDetails } from './shared/CopySupportDetails.tsx';
 import { Button } from './ui/Button.tsx';
 import './ui/report.css';
 
 interface ReportBoxProps {
   report: Report;
+  /** Whose report it is; if absent, that of the account in use. */
+  account?: AccountNamed | undefined;
   /** The code it is about, where nothing else on the page shows it. */
   qrCodeId?: string | undefined;
   onCheckAgain?: () => void;
@@ -18,6 +22,7 @@ interface ReportBoxProps {
  */
 export function ReportBox({
   report,
+  account,
   qrCodeId,
   onCheckAgain,
   onCancelAnyway,
@@ -36,11 +41,12 @@ export function ReportBox({
           <p key={index}>{sentence}</p>
         ))}
       </div>
-      {(check || anyway || settings) && (
+      {(check || anyway || settings || bad) && (
         <div class="row">
           {check && <Button onClick={onCheckAgain}>{t('checkAgain')}</Button>}
           {anyway && <Button onClick={onCancelAnyway}>{t('cancelAnywayDots')}</Button>}
           {settings && <Button onClick={onOpenSettings}>{t('openSettings')}</Button>}
+          {bad && <CopySupportDetails account={account} />}
         </div>
       )}
     </div>

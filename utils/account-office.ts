@@ -180,9 +180,6 @@ function problemOfName(name: string, others: readonly AccountRecord[]): AccountP
   return taken ? { field: 'name', code: 'taken' } : undefined;
 }
 
-function sameKeys(one: Keys, other: Keys): boolean {
-  const secretOf = (keys: Keys) => (keys.signIn === 'secret-key' ? keys.secretKey : keys.authorizationToken);
-  return (
-    one.signIn === other.signIn && one.accessKey === other.accessKey && secretOf(one) === secretOf(other)
-  );
+function sameKeys(keys: Keys, saved: Keys): boolean {
+  return Object.entries(keys).every(([part, value]) => Object(saved)[part] === value);
 }

@@ -89,8 +89,9 @@ export const messageSchemas = {
     draft: accountDraft,
     qrCodeId: v.optional(qrCodeId),
     /** Names the check, for the page that follows it. */
-    checkId: v.pipe(v.string(), v.maxLength(64)),
+    checkId: accountId,
   }),
+  readExchanges: v.strictObject({}),
   useAccount: v.strictObject({ accountId }),
   removeAccount: v.strictObject({ accountId }),
   changeSettings: v.strictObject({

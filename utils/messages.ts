@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 import type { ConnectionCheck } from './accounts/connection-check.ts';
 import type { BriefRead } from './bulk/brief-read.ts';
 import type { GatewayAnswer } from './enkash/errors.ts';
+import type { LoggedExchange } from './enkash/exchange-log.ts';
 import type { QrCode } from './enkash/qr-code.ts';
 import type { SearchPage } from './enkash/search.ts';
 import type { HandOver } from './hand-over.ts';
@@ -100,6 +101,7 @@ interface Answers {
   checkBulkAgain: null;
   saveAccount: SaveAccountResult;
   checkConnection: CheckConnectionResult;
+  readExchanges: LoggedExchange[];
   useAccount: null;
   removeAccount: AccountRemoval;
   changeSettings: Settings;

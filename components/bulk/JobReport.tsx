@@ -2,6 +2,7 @@ import { countText, t } from '../../utils/i18n.ts';
 import type { BulkActions, BulkState, JobView } from '../../utils/views/bulk-state.ts';
 import { checkedSinceText } from '../../utils/wording/bulk.ts';
 import { periodText } from '../../utils/wording/bulk-job.ts';
+import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';
 import { Button } from '../ui/Button.tsx';
 import { PrintSummary } from './PrintSummary.tsx';
 import { usePrinting } from './use-printing.ts';
@@ -35,6 +36,7 @@ export function JobReport({ view, asked, actions }: JobReportProps) {
         )}
         <Button onClick={actions.downloadResults}>{t('downloadResults')}</Button>
         <Button onClick={print}>{t('printSummary')}</Button>
+        {isAnyFailed(counts) && <CopySupportDetails account={job.account} />}
         <Button kind="primary" onClick={actions.beginAnother}>
           {t('newList')}
         </Button>
@@ -42,4 +44,8 @@ export function JobReport({ view, asked, actions }: JobReportProps) {
       {printing && <PrintSummary view={view} />}
     </>
   );
+}
+
+function isAnyFailed(counts: JobView['counts']): boolean {
+  return counts.rejected + counts['not-found'] + counts['not-sent'] + counts.unconfirmed > 0;
 }

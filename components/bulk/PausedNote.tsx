@@ -1,6 +1,7 @@
 import { goesOnByItself, type JobState } from '../../utils/bulk/job.ts';
 import { pausedText } from '../../utils/wording/bulk-job.ts';
 import type { AccountNamed } from '../../utils/wording/gateway.ts';
+import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';
 import '../ui/report.css';
 
 interface PausedNoteProps {
@@ -12,8 +13,13 @@ interface PausedNoteProps {
 export function PausedNote({ state, account }: PausedNoteProps) {
   const calm = state.by === 'user' || goesOnByItself(state);
   return (
-    <p class={calm ? 'report warning' : 'report danger'} role={calm ? 'status' : 'alert'}>
-      {pausedText(state, account)}
-    </p>
+    <div class={calm ? 'report warning' : 'report danger'}>
+      <p role={calm ? 'status' : 'alert'}>{pausedText(state, account)}</p>
+      {state.by !== 'user' && (
+        <div class="row">
+          <CopySupportDetails account={account} />
+        </div>
+      )}
+    </div>
   );
 }

@@ -2,6 +2,7 @@ import { t } from '../../utils/i18n.ts';
 import type { Review } from '../../utils/views/bulk-state.ts';
 import { failedCheckReport } from '../../utils/wording/check.ts';
 import { failureText } from '../../utils/wording/gateway.ts';
+import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';
 import { Button } from '../ui/Button.tsx';
 import '../ui/report.css';
 
@@ -22,11 +23,10 @@ export function ReviewStop({ review, onReadOn }: { review: Review; onReadOn: () 
       ) : (
         <p>{state === 'stopped' ? t('reviewStopped') : t('reviewUnread')}</p>
       )}
-      {unfinished && (
-        <div class="row">
-          <Button onClick={onReadOn}>{t('readOn')}</Button>
-        </div>
-      )}
+      <div class="row">
+        {unfinished && <Button onClick={onReadOn}>{t('readOn')}</Button>}
+        {(failure || counts.unread > 0) && <CopySupportDetails account={account} />}
+      </div>
     </div>
   );
 }

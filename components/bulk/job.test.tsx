@@ -104,7 +104,7 @@ describe('a job that is paused', () => {
     expect(alert.textContent).toBe(
       'EnKash refused 5 QR codes in a row in the same way. EnKash said: “Approval <b>pending</b>” (code 512). Nothing is being sent. Press “Resume” to go on, or “End run” to leave the rest as it is.',
     );
-    expect(names()).toEqual(['Resume', 'End run']);
+    expect(names()).toEqual(['Copy details for support', 'Resume', 'End run']);
   });
 
   it.each(['offline', 'rate', 'server', 'intermediary', 'sign-in-unavailable'] as const)(
@@ -116,7 +116,7 @@ describe('a job that is paused', () => {
       expect(
         screen.getByText(/Nothing is being sent\. It goes on by itself: the next try is at .*30:00/),
       ).toBeDefined();
-      expect(names()).toEqual(['Pause', 'Resume', 'End run']);
+      expect(names()).toEqual(['Copy details for support', 'Pause', 'Resume', 'End run']);
     },
   );
 });

@@ -22,6 +22,7 @@ import {
   startedText,
 } from '../../utils/wording/history.ts';
 import { amountText, exactMomentText, literal } from '../../utils/wording/qr-code.ts';
+import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';
 import { Badge, EnvironmentBadge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import '../ui/dialog.css';
@@ -72,6 +73,11 @@ export function LineDialog({ line, marks, times, onClose }: LineDialogProps) {
             ))}
         </dl>
         <div class="actions">
+          {line.kind === 'attempt' && (tone === 'danger' || tone === 'warning') && (
+            <CopySupportDetails
+              account={{ name: line.record.accountName, environment: line.record.environment }}
+            />
+          )}
           <Button onClick={() => dialog.current?.close()}>{t('close')}</Button>
         </div>
       </div>

@@ -19,7 +19,7 @@ export function ConnectionCheck({ shown }: { shown: ShownCheck }) {
         ))}
       </ul>
       <div role="status">{report && !bad && <ReportBox report={report} />}</div>
-      {report && bad && <ReportBox report={report} />}
+      {report && bad && <ReportBox report={report} account={shown.account} />}
     </div>
   );
 }

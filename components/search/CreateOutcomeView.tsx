@@ -12,6 +12,7 @@ import { createReport, differenceText, fieldTitle } from '../../utils/wording/re
 import { usePrinting } from '../bulk/use-printing.ts';
 import { QrCodeDetails } from '../QrCodeDetails.tsx';
 import { ReportBox } from '../ReportBox.tsx';
+import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Spoken } from '../ui/Spoken.tsx';
 import { PrintedCode } from './PrintedCode.tsx';
@@ -36,6 +37,7 @@ export function CreateOutcomeView(props: CreateOutcomeViewProps) {
       {report.tone === 'success' && <Spoken text={[report.title, ...report.sentences].join(' ')} />}
       <ReportBox
         report={report}
+        account={account}
         onOpenSettings={() => window.open('/options.html', '_blank', 'noreferrer')}
       />
       {code && <NewCode {...props} asked={asked} code={code} />}
@@ -85,9 +87,12 @@ function NewCode({ replacement, asked, code, actions }: CreateOutcomeViewProps &
         </div>
       )}
       {typeof read === 'object' && read.kind !== 'answered' && (
-        <p class="report danger" role="alert">
-          {t('newNotRead', failureText(read, account))}
-        </p>
+        <div class="report danger">
+          <p role="alert">{t('newNotRead', failureText(read, account))}</p>
+          <div class="row">
+            <CopySupportDetails account={account} />
+          </div>
+        </div>
       )}
       <div class="row">
         <Button onClick={() => void actions.copyId()}>{t('copyId')}</Button>

@@ -51,7 +51,7 @@ export function DetailsDialog({ details, account, actions, onReplace }: DetailsD
         <p role="status" class={code ? 'visually-hidden' : undefined}>
           {read === undefined ? t('reading') : code && statusLine(code)}
         </p>
-        {failed && <ReportBox report={failedCheckReport(failed, account)} />}
+        {failed && <ReportBox report={failedCheckReport(failed, account)} account={account} />}
         {code && <QrCodeDetails qrCodeId={qrCodeId} qrCode={code} />}
         {code && !image && <p class="quiet">{t('noImage')}</p>}
         {/* What comes and goes stands above what is there from the first: nothing moves under the pointer. */}

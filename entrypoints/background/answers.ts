@@ -1,5 +1,5 @@
 import type { ConnectionCheck } from '../../utils/accounts/connection-check.ts';
-import { forgetCheck, noteCheck } from '../../utils/accounts/connection-check-progress.ts';
+import { checkProgress } from '../../utils/accounts/connection-check-progress.ts';
 import { noteBulkProgress } from '../../utils/bulk-progress.ts';
 import { systemClock } from '../../utils/clock.ts';
 import { takeHandOver } from '../../utils/hand-over.ts';
@@ -22,7 +22,8 @@ import { startBulk } from './start-bulk.ts';
 
 /** What the background does for each message. */
 export function createAnswers(services: Services): AnswerAll {
-  const { attempts, bulk, client, desk, jobs, office, readList, readPolicy, stayAlive, vault } = services;
+  const { attempts, bulk, client, desk, jobs, log, office, readList, readPolicy, stayAlive, vault } =
+    services;
   const checkQrCode = createCheckQrCode({ client, attempts, clock: systemClock });
 
   async function accountOf(request: { accountId: string }) {
@@ -88,9 +89,10 @@ export function createAnswers(services: Services): AnswerAll {
       return saved;
     },
     async checkConnection({ draft, qrCodeId, checkId }) {
-      const onStep = (check: ConnectionCheck) => void noteCheck(checkId, check);
-      return stayAlive(office.check(draft, qrCodeId, onStep)).finally(forgetCheck);
+      const onStep = (check: ConnectionCheck) => void checkProgress.write({ checkId, check });
+      return stayAlive(office.check(draft, qrCodeId, onStep)).finally(checkProgress.remove);
     },
+    readExchanges: async () => log.entries(),
     async useAccount({ accountId }) {
       await useAccount(accountId);
       await notePage();

@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Options } from '../../components/Options.tsx';
 import { usePageLanguage } from '../../components/page-language.ts';
+import { SupportDetails } from '../../components/shared/CopySupportDetails.tsx';
 import { applyTheme } from '../../components/ui/theme.ts';
 import { readShortcuts, type Shortcut, shortcutSettings } from '../../utils/shortcuts.ts';
+import { copySupportDetails } from '../../utils/stores/support-details.ts';
 import type { GettingStartedStore } from '../../utils/views/getting-started.ts';
 import type { OptionsStore } from '../../utils/views/options.ts';
 import { useView } from '../../utils/views/use-view.ts';
@@ -15,13 +17,15 @@ export function App({ store, guide }: { store: OptionsStore; guide: GettingStart
   useEffect(() => applyTheme(state.page?.settings.theme), [state.page]);
   usePageLanguage(state.page?.settings.language);
   return (
-    <Options
-      state={state}
-      actions={store.actions}
-      guide={{ state: guideState, actions: guide.actions }}
-      shortcuts={shortcuts}
-      onChangeShortcuts={openShortcuts && (() => void openShortcuts())}
-    />
+    <SupportDetails.Provider value={copySupportDetails}>
+      <Options
+        state={state}
+        actions={store.actions}
+        guide={{ state: guideState, actions: guide.actions }}
+        shortcuts={shortcuts}
+        onChangeShortcuts={openShortcuts && (() => void openShortcuts())}
+      />
+    </SupportDetails.Provider>
   );
 }
 

@@ -2,8 +2,10 @@ import { useEffect } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { Popup } from '../../components/Popup.tsx';
 import { usePageLanguage } from '../../components/page-language.ts';
+import { SupportDetails } from '../../components/shared/CopySupportDetails.tsx';
 import { applyTheme } from '../../components/ui/theme.ts';
 import { isPanel, openPanel } from '../../utils/panel.ts';
+import { copySupportDetails } from '../../utils/stores/support-details.ts';
 import type { PopupStore } from '../../utils/views/popup.ts';
 import { useView } from '../../utils/views/use-view.ts';
 
@@ -12,11 +14,13 @@ export function App({ store }: { store: PopupStore }) {
   useEffect(() => applyTheme(state.page?.settings.theme), [state.page]);
   usePageLanguage(state.page?.settings.language);
   return (
-    <Popup
-      state={state}
-      actions={store.actions}
-      onOpenSettings={() => void browser.runtime.openOptionsPage()}
-      onOpenPanel={isPanel() ? undefined : () => void openPanel().then(() => close())}
-    />
+    <SupportDetails.Provider value={copySupportDetails}>
+      <Popup
+        state={state}
+        actions={store.actions}
+        onOpenSettings={() => void browser.runtime.openOptionsPage()}
+        onOpenPanel={isPanel() ? undefined : () => void openPanel().then(() => close())}
+      />
+    </SupportDetails.Provider>
   );
 }

@@ -1,8 +1,10 @@
 import { useEffect } from 'preact/hooks';
 import { usePageLanguage } from '../../components/page-language.ts';
+import { SupportDetails } from '../../components/shared/CopySupportDetails.tsx';
 import { applyTheme } from '../../components/ui/theme.ts';
 import { Workbench } from '../../components/Workbench.tsx';
 import { openInOrdinaryTab } from '../../utils/open-page.ts';
+import { copySupportDetails } from '../../utils/stores/support-details.ts';
 import type { BulkStore } from '../../utils/views/bulk.ts';
 import type { HistoryViewStore } from '../../utils/views/history.ts';
 import type { ReplacementStore } from '../../utils/views/replacement.ts';
@@ -32,16 +34,18 @@ export function App({ store, bulk, search, replacing, history }: AppProps) {
     return () => removeEventListener('hashchange', follow);
   }, [store]);
   return (
-    <Workbench
-      state={state}
-      actions={store.actions}
-      bulk={{ state: bulkState, actions: bulk.actions }}
-      search={{ state: searchState, actions: search.actions }}
-      replacing={{ state: replacingState, actions: replacing.actions }}
-      history={{ state: historyState, actions: history.actions }}
-      onShow={(tab) => showTab(store, tab)}
-      onOpenOrdinary={() => void openInOrdinaryTab(location.href)}
-    />
+    <SupportDetails.Provider value={copySupportDetails}>
+      <Workbench
+        state={state}
+        actions={store.actions}
+        bulk={{ state: bulkState, actions: bulk.actions }}
+        search={{ state: searchState, actions: search.actions }}
+        replacing={{ state: replacingState, actions: replacing.actions }}
+        history={{ state: historyState, actions: history.actions }}
+        onShow={(tab) => showTab(store, tab)}
+        onOpenOrdinary={() => void openInOrdinaryTab(location.href)}
+      />
+    </SupportDetails.Provider>
   );
 }
 

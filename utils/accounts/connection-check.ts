@@ -25,19 +25,12 @@ export type ConnectionCheck = Partial<Record<CheckStep, CheckStepResult>>;
 /** Read if the operator names no QR code. No code has this id. */
 const HARMLESS_ID = 'connection-test';
 
-/** Reasons why a call did not leave that hold for every further call as well. */
-const HOLDS_FOR_ALL: readonly NotSentReason[] = [
-  'no-keys',
-  'locked',
-  'keys-unreadable',
-  'forbidden',
-  'passphrase-required',
-  'no-site-access',
-  'keys-refused',
-  'asked-to-wait',
-];
-/** Reasons for a read that are the failed sign-in once more. */
+/** Reasons why a call did not leave that are those of a failed sign-in. Every other one holds for all further calls. */
 const FOR_WANT_OF_A_TOKEN: readonly NotSentReason[] = ['sign-in-unavailable', 'unreachable'];
+
+const AT_ONCE = { atOnce: true };
+const ONE_ENTRY = { offset: 0, limit: 1 };
+const NOT_TRIED: CheckStepResult = { kind: 'not-tried' };
 
 export interface ConnectionCheckDeps {
   client: Pick<EnKashClient, 'signIn' | 'getQrCode' | 'searchQrCodes'>;
@@ -54,23 +47,17 @@ export interface ConnectionCheckDeps {
  * failed step stops the later ones only if they can't be tried. Never throws.
  */
 export async function checkConnection(deps: ConnectionCheckDeps): Promise<ConnectionCheck> {
-  const { client, account } = deps;
+  const { client, account, qrCodeId = HARMLESS_ID } = deps;
+  const tries: Record<CheckStep, () => Promise<CheckStepResult>> = {
+    'sign-in': () => signIn(deps),
+    'qr-code': async () => ofRead(await client.getQrCode(account, qrCodeId, AT_ONCE)),
+    search: async () => ofSearch(await client.searchQrCodes(account, {}, ONE_ENTRY, AT_ONCE)),
+  };
   let check: ConnectionCheck = {};
-  const note = (step: CheckStep, result: CheckStepResult) => {
+  for (const step of CHECK_STEPS) {
+    const result = stopsLater(check) ? NOT_TRIED : unlessForSignIn(check, await tries[step]());
     check = { ...check, [step]: result };
     deps.onStep(check);
-  };
-
-  note('sign-in', await signIn(deps));
-  const reads = {
-    'qr-code': async () =>
-      ofRead(await client.getQrCode(account, deps.qrCodeId ?? HARMLESS_ID, { atOnce: true })),
-    search: async () =>
-      ofSearch(await client.searchQrCodes(account, {}, { offset: 0, limit: 1 }, { atOnce: true })),
-  };
-  for (const step of ['qr-code', 'search'] as const) {
-    if (stopsLater(check)) note(step, { kind: 'not-tried' });
-    else note(step, unlessForSignIn(check, await reads[step]()));
   }
   return check;
 }
@@ -108,18 +95,17 @@ function ofSearch(answer: GatewayAnswer<unknown>): CheckStepResult {
 
 /** A read for which there was no token tells nothing that the failed sign-in has not told. */
 function unlessForSignIn(check: ConnectionCheck, result: CheckStepResult): CheckStepResult {
-  const isSignedIn = passed(check['sign-in']);
-  const failure = result.kind === 'failed' ? result.failure : undefined;
-  const wantsToken = failure?.kind === 'not-sent' && FOR_WANT_OF_A_TOKEN.includes(failure.reason);
-  return !isSignedIn && wantsToken ? { kind: 'not-tried' } : result;
+  const isUnsent = result.kind === 'failed' && result.failure.kind === 'not-sent';
+  return check['sign-in']?.kind === 'failed' && isUnsent ? NOT_TRIED : result;
 }
 
 function stopsLater(check: ConnectionCheck): boolean {
-  return Object.values(check).some((result) => {
-    if (result.kind === 'not-tried') return true;
-    if (result.kind !== 'failed') return false;
-    const { failure } = result;
-    if (failure.kind === 'not-sent') return HOLDS_FOR_ALL.includes(failure.reason);
-    return failure.kind === 'keys-refused' || failure.kind === 'rate-limited';
-  });
+  return Object.values(check).some(
+    (result) => result.kind === 'not-tried' || (result.kind === 'failed' && !concernsOneCall(result.failure)),
+  );
+}
+
+function concernsOneCall(failure: GatewayFailure): boolean {
+  if (failure.kind === 'not-sent') return FOR_WANT_OF_A_TOKEN.includes(failure.reason);
+  return failure.kind !== 'keys-refused' && failure.kind !== 'rate-limited';
 }

@@ -220,7 +220,7 @@ describe('A47 a gateway that echoes secrets', () => {
     kit.sandbox.issueTokens.expire();
     fault('token', { kind: 'status', httpStatus: 400, content: { message: echo } });
     answers.push(await read());
-    const all = JSON.stringify(answers) + kit.log.describe();
+    const all = JSON.stringify(answers) + JSON.stringify(kit.log.entries());
     for (const secret of secrets)
       for (const form of [
         secret,

@@ -2,10 +2,10 @@ import type { HttpRequest, HttpResult } from './http.ts';
 
 /** How many exchanges are kept; the oldest goes first. */
 export const LOG_CAPACITY = 50;
-/** How many characters of an answer are kept. */
-const SHOWN_LENGTH = 200;
+/** How many characters are kept of a text in which the gateway, or something before it, says what it did. */
+const TEXT_LENGTH = 400;
 /** How deep, and how many fields of an object, the sketch of an answer goes. */
-const SKETCH_DEPTH = 5;
+const SKETCH_DEPTH = 6;
 const SKETCH_FIELDS = 40;
 
 export interface Exchange {
@@ -15,112 +15,83 @@ export interface Exchange {
   ms: number;
   /** The size of the answer's body. */
   bytes: number;
-  request: Pick<HttpRequest, 'method' | 'url'>;
+  request: Pick<HttpRequest, 'method' | 'url' | 'qrCodeId'>;
   /** With all secrets struck out. */
   result: HttpResult;
 }
 
-/** The last exchanges with the gateway, in the worker's memory only: for support, and never written anywhere. */
+/** An exchange as it is kept: of an answer only its sketch, or the start of a text that is no JSON. */
+export interface LoggedExchange extends Omit<Exchange, 'request' | 'result'> {
+  request: Pick<HttpRequest, 'method' | 'url'> & { qrCodeId?: string | undefined };
+  result:
+    | (HttpResult & { kind: 'failed' })
+    | { kind: 'response'; httpStatus: number; contentType: string | null; sketch: unknown; text: string };
+}
+
+/**
+ * The last exchanges with the gateway, in the worker's memory only: for support, and never written anywhere. No secret is
+ * in it, and no field of a customer's; a message may name one, so that `describeExchanges` strikes such words out of it.
+ */
 export interface ExchangeLog {
   record(exchange: Exchange): void;
-  /** One paragraph an exchange, oldest first. Neither a secret nor a customer's data is in it. */
-  describe(): string;
+  /** The oldest first. */
+  entries(): LoggedExchange[];
   clear(): void;
 }
 
 export function createExchangeLog(): ExchangeLog {
-  let kept: string[] = [];
+  let kept: LoggedExchange[] = [];
   return {
-    record(exchange) {
-      kept = [...kept.slice(1 - LOG_CAPACITY), inWords(exchange)];
+    record({ request: { method, url, qrCodeId }, result, ...rest }) {
+      // Neither headers nor a body are kept: the keys stand in them.
+      const request = { method, url, qrCodeId };
+      kept = [...kept.slice(1 - LOG_CAPACITY), { ...rest, request, result: inShort(result) }];
     },
-    describe: () => kept.join('\n'),
+    entries: () => kept,
     clear() {
       kept = [];
     },
   };
 }
 
-function inWords({ at, ms, bytes, request, result }: Exchange): string {
-  const { pathname, search, hostname } = new URL(request.url);
-  const call = `${new Date(at).toISOString()} ${request.method} ${hostname}${pathname}${search}`;
-  if (result.kind === 'failed')
-    return `${call} → no answer (${result.reason}${result.httpStatus ? `, HTTP ${result.httpStatus}` : ''}) after ${ms} ms`;
-  const { httpStatus, contentType, json, text } = result;
-  const head = `${call} → HTTP ${httpStatus}, ${contentType ?? 'no content type'}, ${bytes} bytes, ${ms} ms`;
-  const body =
-    json === undefined
-      ? [start(withoutPersons(text))]
-      : [`shape: ${sketch(json)}`, start(JSON.stringify(masked(json)) ?? '')];
-  return [head, ...body.filter((line) => line !== '').map((line) => `  ${line}`)].join('\n');
+function inShort(result: HttpResult): LoggedExchange['result'] {
+  if (result.kind === 'failed') return result;
+  const { kind, httpStatus, contentType, json, text } = result;
+  return {
+    kind,
+    httpStatus,
+    contentType,
+    sketch: sketchOf(json, 'payload', 0),
+    text: text.slice(0, TEXT_LENGTH),
+  };
 }
 
-/** Cuts a text, on one line. */
-function start(text: string): string {
-  return text.slice(0, SHOWN_LENGTH).replaceAll(/\s+/g, ' ').trim();
-}
+/** Fields in which the gateway says in words what it did. The text of an error stands in `payload` at times. */
+export const WORDS = /^(?:(?:response_?|result_?)?message|error|payload)$/i;
+/** Fields that hold a term of the gateway's own. */
+export const TERMS = /^(?:status|path|timestamp|qrCodeId)$/;
+/** Fields whose number names no customer. */
+const COUNTS = /code|status|total|count|size|page|limit|offset|expiry|error$/i;
 
-/** The names of the fields and the types of their values. Names in `customParams` are the merchant's or a customer's. */
-function sketch(value: unknown, depth = 0): string {
-  if (value === null) return 'null';
+/**
+ * An answer with its names of fields and the types of their values. Texts are replaced by their length, but for what
+ * the gateway says of the call; of a list only the first entry is left.
+ */
+function sketchOf(value: unknown, name: string, depth: number): unknown {
+  if (typeof value === 'string')
+    return WORDS.test(name) || TERMS.test(name)
+      ? value.slice(0, TEXT_LENGTH)
+      : `<${value.length} characters>`;
+  if (typeof value === 'number') return COUNTS.test(name) ? value : '<number>';
+  if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value))
-    return `[${value.length}${value.length > 0 ? ` × ${sketch(value[0], depth + 1)}` : ''}]`;
-  if (typeof value !== 'object') return typeof value;
-  if (depth >= SKETCH_DEPTH) return '{…}';
+    return [
+      ...value.slice(0, 1).map((inner) => sketchOf(inner, name, depth + 1)),
+      `<${value.length} entries>`,
+    ];
   const fields = Object.entries(value);
-  const shown = fields
-    .slice(0, SKETCH_FIELDS)
-    .map(
-      ([name, inner]) =>
-        `${name.slice(0, 40)}: ${isParams(name) ? countOf(inner) : sketch(inner, depth + 1)}`,
-    );
-  return `{${[...shown, ...(fields.length > SKETCH_FIELDS ? ['…'] : [])].join(', ')}}`;
-}
-
-function isParams(name: string): boolean {
-  return /params/i.test(name);
-}
-
-function countOf(value: unknown): string {
-  return `{${Object.keys(Object(value)).length} fields}`;
-}
-
-/** Fields whose values say what the gateway did and nothing of a customer. */
-const PLAIN_FIELDS = new Set([
-  'response_code',
-  'response_message',
-  'responseCode',
-  'responseMessage',
-  'resultCode',
-  'resultMessage',
-  'code',
-  'message',
-  'error',
-  'status',
-  'path',
-  'timestamp',
-  'qrCodeId',
-  'total',
-]);
-
-/** The answer with every text replaced by its length, but for the fields that name no customer. */
-function masked(value: unknown, name = 'message'): unknown {
-  if (Array.isArray(value)) return value.slice(0, 1).map((inner) => masked(inner, name));
-  if (typeof value === 'object' && value !== null)
-    return isParams(name)
-      ? countOf(value)
-      : Object.fromEntries(Object.entries(value).map(([field, inner]) => [field, masked(inner, field)]));
-  // The gateway puts the text of an error in `payload`.
-  if (PLAIN_FIELDS.has(name) || name === 'payload')
-    return typeof value === 'string' ? withoutPersons(value) : value;
-  if (typeof value === 'string') return `<${value.length} characters>`;
-  return typeof value === 'number' ? '<number>' : value;
-}
-
-const EMAIL = /[^\s<>"'@]+@[^\s<>"'@]+/g;
-const MOBILE = /(?<![A-Za-z0-9])(?:\+?91[ -]?)?[6-9]\d{4}[ -]?\d{5}(?![A-Za-z0-9])/g;
-
-/** Strikes out addresses and mobile numbers, which an error's text may name. */
-function withoutPersons(text: string): string {
-  return text.replace(EMAIL, '<e-mail>').replace(MOBILE, '<mobile>');
+  if (depth >= SKETCH_DEPTH) return `<${fields.length} fields>`;
+  return Object.fromEntries(
+    fields.slice(0, SKETCH_FIELDS).map(([field, inner]) => [field, sketchOf(inner, field, depth + 1)]),
+  );
 }

@@ -42,13 +42,15 @@ export type MarkedBreak = Exclude<ChainBreak, { kind: 'lost' }>;
 
 type Row = Chained & { action?: unknown; upTo?: unknown; lastHash?: unknown };
 
+const UTF8 = new TextEncoder();
+
 /**
  * A row's hash. By synchronous code, since a transaction of IndexedDB does not outlast a wait for `crypto.subtle`,
  * and row and hash have to be written in one.
  */
 export function chainHash(before: string, row: Readonly<Record<string, unknown>>): string {
   const { hash: _, ...content } = row;
-  return bytesToHex(sha256(new TextEncoder().encode(`${before}\n${inOrder(content)}`)));
+  return bytesToHex(sha256(UTF8.encode(`${before}\n${inOrder(content)}`)));
 }
 
 /** Goes through the rows in their order, some at a time. */

@@ -35,7 +35,7 @@ describe('A51 a read that was no answer of EnKash’s', () => {
     expect(kit.patches(id)).toHaveLength(1);
 
     const history = await kit.chromium.openPage('workbench.html#history');
-    await clickRole(history, 'button', id);
+    await history.locator(`::-p-text(${id})`).click();
     await waitForText(history, 'The details could not be read.');
     await clickRole(history, 'button', 'Close');
     await clickRole(history, 'button', 'Export history (CSV)');

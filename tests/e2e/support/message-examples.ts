@@ -37,6 +37,7 @@ export function messageExamples(
     checkBulkAgain: { jobId: 1, numbers: [1] },
     saveAccount: draft,
     checkConnection: { draft, checkId: 'a' },
+    readExchanges: {},
     useAccount: { accountId },
     removeAccount: { accountId },
     changeSettings: { askBeforeCancelling: false, skipAskingInLive: true, notifications: 'none' },

@@ -1,0 +1,37 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
+import { afterEach, expect, it, vi } from 'vitest';
+import { type CopyDetails, CopySupportDetails, SupportDetails } from './CopySupportDetails.tsx';
+
+afterEach(cleanup);
+
+const ACCOUNT = { name: 'Main counter', environment: 'UAT', hasKeys: true } as const;
+
+function press(copy: CopyDetails) {
+  render(
+    <SupportDetails.Provider value={copy}>
+      <CopySupportDetails account={ACCOUNT} />
+    </SupportDetails.Provider>,
+  );
+  const button = screen.getByRole('button', { name: 'Copy details for support' });
+  button.focus();
+  fireEvent.click(button);
+  return button;
+}
+
+it('A50 copies the details for the account once, says so, and keeps the focus', async () => {
+  const copy = vi.fn(async () => true);
+  const button = press(copy);
+  fireEvent.click(button);
+  await waitFor(() => expect(screen.getByText('Copied.').getAttribute('aria-live')).toBe('polite'));
+  expect(copy).toHaveBeenCalledExactlyOnceWith({ name: 'Main counter', environment: 'UAT' });
+  expect(document.activeElement).toBe(button);
+});
+
+it.each([
+  ['can’t be copied', async () => false],
+  ['are not answered', () => Promise.reject(new Error('The worker has died.'))],
+])('A50 details that %s are said not to be copied', async (_, copy) => {
+  press(copy);
+  await screen.findByText('This could not be copied.');
+});

@@ -1,0 +1,28 @@
+import type { Account } from './account.ts';
+import { describeExchanges } from './describe-exchanges.ts';
+import type { LoggedExchange } from './exchange-log.ts';
+
+export interface SupportFacts {
+  version: string;
+  /** As `navigator.userAgent` gives it. */
+  browser: string;
+  account: Pick<Account, 'name' | 'environment'> | undefined;
+  /** Epoch milliseconds. */
+  at: number;
+  /** What the worker knows of them. */
+  exchanges: readonly LoggedExchange[];
+}
+
+/** What an operator hands to whoever helps: in English, whatever language is spoken. */
+export function supportDetails({ version, browser, account, at, exchanges }: SupportFacts): string {
+  return [
+    `QR Cancel for EnKash ${version}`,
+    `Browser: ${browser}`,
+    `Account: ${account ? `${account.name} (${account.environment})` : 'none'}`,
+    `Time: ${new Date(at).toISOString()}`,
+    '',
+    exchanges.length === 0
+      ? 'No exchange with EnKash is known: nothing was sent since the browser last started the extension’s worker.'
+      : `The last exchanges with EnKash, oldest first. Keys, tokens and customers’ data are left out.\n${describeExchanges(exchanges)}`,
+  ].join('\n');
+}
