@@ -10,7 +10,7 @@ import { usePrinting } from './use-printing.ts';
 interface JobReportProps {
   view: JobView;
   asked: BulkState['asked'];
-  actions: Pick<BulkActions, 'retryRejected' | 'checkAgain' | 'downloadResults' | 'beginAnother'>;
+  actions: Pick<BulkActions, 'retry' | 'checkAgain' | 'downloadResults' | 'beginAnother'>;
 }
 
 /** What can be done with a job that is over. */
@@ -25,13 +25,23 @@ export function JobReport({ view, asked, actions }: JobReportProps) {
       <p class="quiet">{periodText(job)}</p>
       <div class="row">
         {counts.rejected > 0 && (
-          <Button onClick={() => void actions.retryRejected()}>
+          <Button onClick={() => void actions.retry('rejected')}>
             {t('retryRejected', countText(counts.rejected))}
+          </Button>
+        )}
+        {counts['not-found'] > 0 && (
+          <Button onClick={() => void actions.retry('not-found')}>
+            {t('retryNotFound', countText(counts['not-found']))}
           </Button>
         )}
         {counts.unconfirmed > 0 && (
           <Button busy={checking} onClick={() => void actions.checkAgain()}>
             {checking ? t('checking') : t('checkNAgain', countText(counts.unconfirmed))}
+          </Button>
+        )}
+        {counts.unconfirmed > 0 && (
+          <Button onClick={() => void actions.retry('unconfirmed')}>
+            {t('retryUnconfirmed', countText(counts.unconfirmed))}
           </Button>
         )}
         <Button onClick={actions.downloadResults}>{t('downloadResults')}</Button>

@@ -127,10 +127,23 @@ describe('a job that is over', () => {
     expect(screen.getByRole('status').textContent).toBe('2,981 cancelled · 4 rejected · 2 not confirmed');
     for (const name of ['Retry 4 rejected', 'Check 2 again', 'Download results (CSV)', 'New list'])
       fireEvent.click(button(name));
-    const { retryRejected, checkAgain, downloadResults, beginAnother } = actions;
-    for (const action of [retryRejected, checkAgain, downloadResults, beginAnother])
-      expect(action).toHaveBeenCalledTimes(1);
+    const { retry, checkAgain, downloadResults, beginAnother } = actions;
+    expect(retry).toHaveBeenCalledExactlyOnceWith('rejected');
+    for (const action of [checkAgain, downloadResults, beginAnother]) expect(action).toHaveBeenCalledTimes(1);
     expect(screen.queryByRole('progressbar')).toBeNull();
+  });
+
+  it('A52 offers a retry for what was not found and for what was not confirmed', () => {
+    const items = [
+      ...times(3, { kind: 'not-found' } as const),
+      ...times(2, { kind: 'unconfirmed', reason: 'timeout' } as const),
+      ...times(1, CANCELLED),
+    ];
+    const { actions } = show(jobOf(items, { kind: 'finished' }));
+    fireEvent.click(button('Retry 3 not found'));
+    fireEvent.click(button('Retry 2 not confirmed'));
+    expect(actions.retry.mock.calls).toEqual([['not-found'], ['unconfirmed']]);
+    expect(screen.getByRole('button', { name: 'Copy details for support' })).toBeDefined();
   });
 
   it('offers no more than there is', () => {

@@ -21,7 +21,7 @@ export function watchedActions() {
     resume: vi.fn(),
     end: vi.fn(),
     setFilter: vi.fn(),
-    retryRejected: vi.fn(),
+    retry: vi.fn(),
     checkAgain: vi.fn(),
     downloadResults: vi.fn(),
     beginAnother: vi.fn(),

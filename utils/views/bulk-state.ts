@@ -74,6 +74,9 @@ export interface JobView {
   secondsLeft?: number | undefined;
 }
 
+/** Ends of a code that may be another one the next time. */
+export type RetriedKind = 'rejected' | 'not-found' | 'unconfirmed';
+
 export type ItemFilter = 'all' | Item['state']['kind'];
 
 /** What the bulk tab shows. */
@@ -120,7 +123,8 @@ export interface BulkActions {
   resume(): Promise<void>;
   end(): Promise<void>;
   setFilter(filter: ItemFilter): void;
-  retryRejected(): Promise<void>;
+  /** Opens a review of the job's codes that ended in this way. It reads each one before anything is sent. */
+  retry(ended: RetriedKind): Promise<void>;
   checkAgain(): Promise<void>;
   downloadResults(): void;
   /** Puts the finished job aside and begins another list. */

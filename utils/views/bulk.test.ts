@@ -407,10 +407,26 @@ describe('a job', () => {
     putJob({ kind: 'finished' }, [{ kind: 'cancelled', evidence: 'response' }, rejected]);
     use(LIVE);
     await store.actions.look();
-    await store.actions.retryRejected();
+    await store.actions.retry('rejected');
     expect(requestsOf('readQrCodes')).toEqual([{ accountId: 'a1', qrCodeIds: ['QR26AB1001'] }]);
     expect(requestsOf('startBulk')).toEqual([]);
     expect(store.getState()).toMatchObject({ job: undefined, review: { account: { id: 'a1' } } });
+  });
+
+  it.each([
+    ['not-found', 'QR26AB1001'],
+    ['unconfirmed', 'QR26AB1002'],
+  ] as const)('A52 has its %s codes read again for a review before anything is sent', async (ended, id) => {
+    putJob({ kind: 'finished' }, [
+      { kind: 'cancelled', evidence: 'response' },
+      { kind: 'not-found' },
+      { kind: 'unconfirmed', reason: 'timeout' },
+    ]);
+    await store.actions.look();
+    await store.actions.retry(ended);
+    expect(requestsOf('readQrCodes')).toEqual([{ accountId: 'a1', qrCodeIds: [id] }]);
+    expect(requestsOf('startBulk')).toEqual([]);
+    expect(store.getState().review).toBeDefined();
   });
 
   it('has its unconfirmed codes checked again', async () => {
@@ -473,7 +489,7 @@ describe('a job', () => {
     putJob({ kind: 'finished' }, [{ kind: 'rejected', httpStatus: 200, code: 1, message: '' }]);
     await store.actions.look();
     store.actions.setText('typed by hand');
-    await store.actions.retryRejected();
+    await store.actions.retry('rejected');
     expect(store.getState()).toMatchObject({ text: 'QR26AB1000', otherList: 'typed by hand' });
   });
 

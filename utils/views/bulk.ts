@@ -269,14 +269,15 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
     resume: () => askJob('resume'),
     end: () => askJob('end'),
     setFilter: (filter) => set({ filter }),
-    async retryRejected() {
+    async retry(ended) {
       const { job } = get();
       if (!job) return;
-      const ids = numbersOf('rejected').map(({ qrCodeId }) => qrCodeId);
-      const rejected = ids.join('\n');
+      const list = numbersOf(ended)
+        .map(({ qrCodeId }) => qrCodeId)
+        .join('\n');
       actions.beginAnother();
-      keepBefore(rejected);
-      takeText(rejected);
+      keepBefore(list);
+      takeText(list);
       await readList(job.job.account);
     },
     async checkAgain() {
