@@ -160,6 +160,22 @@ describe('a pause', () => {
     expect(sent).toHaveLength(60);
   });
 
+  it('by the job itself is followed by a resume that was pressed before its runner had left', async () => {
+    const cleared = Promise.withResolvers<void>();
+    desk = start({ alarm: { set: async () => undefined, clear: () => cleared.promise } });
+    const refusal = { httpStatus: 200, code: 118, message: 'No', statusNow: 'ACTIVE' };
+    answer = async () => ({ outcome: { kind: 'rejected', ...refusal } });
+    await desk.start(ACCOUNT, codes(30));
+    await expect.poll(stateOf).toMatchObject({ kind: 'paused', by: 'refused' });
+    answer = async () => ({ outcome: { kind: 'cancelled', evidence: 'response' } });
+    const resumed = desk.resume(1);
+    // The resume has looked at the job by then.
+    for (let looks = 0; looks < 5; looks += 1) await jobs.get(1);
+    cleared.resolve();
+    await resumed;
+    await isOver();
+  });
+
   it('is followed by a resume that was pressed while it was still under way', async () => {
     const held = hold();
     await desk.start(ACCOUNT, codes(10));

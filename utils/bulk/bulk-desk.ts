@@ -165,12 +165,16 @@ export function createBulkDesk(deps: BulkDeskDeps): BulkDesk {
     pause: (by, concerns) =>
       stopJob({ kind: 'paused', by }, (job) => goesOnByItself(job.state) && concerns(job)),
     async resume(jobId) {
-      // Pressed while it is just being paused, it is meant for after that, unless something stops it once more.
+      // Pressed while the job is being paused, it applies after that, unless something stops the job once more.
       const before = stops;
-      while (current?.isStopping()) await current.done;
-      if (stops !== before) return;
-      const job = await jobs.get(jobId);
-      if (job && !isOver(job.state) && !current) work(jobId);
+      for (;;) {
+        const job = await jobs.get(jobId);
+        if (!job || isOver(job.state) || stops !== before) return;
+        if (!current) return void work(jobId);
+        // A runner that works on is left alone. One that has paused the job on disk has not left yet.
+        if (job.state.kind === 'running' && !current.isStopping()) return;
+        await current.done;
+      }
     },
     end: (jobId) => stopJob({ kind: 'ended' }, (job) => job.jobId === jobId),
     lock() {

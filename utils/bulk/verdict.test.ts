@@ -45,6 +45,18 @@ describe('after a sending', () => {
     expect(afterSending(sending, outcome, NOW)).toMatchObject({ state: outcome, sign });
   });
 
+  it('A52 a refusal counts once, when it comes: a job that was resumed does not pause by the refusals before', () => {
+    const refused: Outcome = { kind: 'rejected', httpStatus: 200, code: 118, message: 'Invalid key' };
+    expect(afterSending(sending, refused, NOW)).toMatchObject({
+      state: { kind: 'unknown' },
+      sign: 'refused',
+    });
+    expect(afterReading(unknown(refused), readAs('ACTIVE'), 1, NOW)).toMatchObject({
+      state: { ...refused, statusNow: 'ACTIVE' },
+      sign: 'none',
+    });
+  });
+
   it('A52 a refusal carries the words of EnKash, to be compared and shown', () => {
     const refused: Outcome = {
       kind: 'rejected',

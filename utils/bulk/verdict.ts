@@ -57,7 +57,7 @@ export function afterSending(item: Item, outcome: Outcome, now: number, counts =
       if (outcome.because) return turnedAway(item, outcome, now);
       // Until a read has shown what it is now, a refusal may come from an earlier sending that did take effect.
       if (outcome.statusNow === undefined)
-        return { state: { kind: 'unknown', otherwise: outcome, tries }, sign: 'server' };
+        return { state: { kind: 'unknown', otherwise: outcome, tries }, ...refusal(outcome) };
       return { state: refusedAgain(item, outcome), ...refusal(outcome) };
     case 'not-found':
       return { state: outcome, ...unknownCode(outcome.message) };
@@ -114,7 +114,8 @@ export function afterReading(
   switch (read.kind) {
     case 'answered': {
       const state = byStatus(item, otherwise, statusOf(read), now);
-      return { state, ...(state.kind === 'rejected' ? refusal(state) : { sign: 'good' }) };
+      // The refusal was counted when it came, perhaps by an earlier run; the read adds none to it.
+      return { state, sign: state.kind === 'rejected' ? 'none' : 'good' };
     }
     case 'not-found':
       return { state: afterNotFound(item, otherwise, read.message), ...unknownCode(read.message) };
