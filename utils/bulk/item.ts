@@ -50,14 +50,6 @@ export function isFinal(state: ItemState): state is Outcome {
   return ITEM_TRANSITIONS[state.kind].length === 0;
 }
 
-/**
- * Whether an item of a job that is over may be put into a new list: it was not cancelled as far as is known, and another
- * review shows what it is now.
- */
-export function mayBeReviewedAgain({ kind }: ItemState): boolean {
-  return kind === 'rejected' || kind === 'not-found' || kind === 'unconfirmed';
-}
-
 /** Throws where the second state may not follow the first one. */
 export function assertItemTransition(from: ItemState, to: ItemState): void {
   if (!ITEM_TRANSITIONS[from.kind].includes(to.kind))

@@ -46,6 +46,7 @@ export interface RunDeps {
 /** Longer waits pause the job, so that the page shows why nothing happens. */
 const SHORT_HOLD_MS = 5_000;
 const LOOK_FOR_CONNECTION_AFTER_MS = 15_000;
+const NEVER = Number.POSITIVE_INFINITY;
 
 /** Signs that the gateway is asked for too much. */
 const STRAIN: readonly Sign[] = ['strained', 'server', 'intermediary', 'rate'];
@@ -161,10 +162,11 @@ class JobRunner {
     let item = claimed;
     let hasLeft = true;
     const noteSentAgain = async () => {
-      this.#assertRunning();
-      await this.#deps.jobs.noteSentAgain(this.#lease, item.number);
-      hasLeft = this.#stopping.why === undefined;
-      this.#assertRunning();
+      if (!this.#stopping.why) {
+        await this.#deps.jobs.noteSentAgain(this.#lease, item.number);
+        hasLeft = !this.#stopping.why;
+      }
+      if (this.#stopping.why) throw new Error('The job was stopped.');
       item = { ...item, sendings: item.sendings + 1 };
     };
     const verdict: Verdict & Pick<ItemChange, 'subject'> = await send(
@@ -207,10 +209,6 @@ class JobRunner {
 
   #read({ qrCodeId }: Item): Promise<GatewayAnswer<QrCode>> {
     return this.#deps.read(this.#job.account, qrCodeId).catch(() => FAILED_READ);
-  }
-
-  #assertRunning(): void {
-    if (this.#stopping.why) throw new Error('The job was stopped.');
   }
 
   #note({ number, state, subject, takeBackSending = false }: Partial<ItemChange> & { number: number }): void {
@@ -263,13 +261,14 @@ class JobRunner {
   /** Leaves nothing under way, gives back what was not sent, and writes down how the job stands. */
   async #close(): Promise<JobState> {
     const { clock } = this.#deps;
-    while (this.#queue.isInFlight || this.#writer.isWriting) await this.#untilRung();
+    const { bell } = this.#stopping;
+    while (this.#queue.isInFlight || this.#writer.isWriting) await bell.wait(NEVER);
     while (this.#stopping.why?.kind === 'ended' && this.#writer.broken === undefined) {
       // The last look at what is not known; what this does not show is left as not confirmed.
-      for (let reading = this.#queue.takeAnyReading(); reading; reading = this.#queue.takeAnyReading())
-        this.#track(this.#readOnce(reading, true));
+      const next = () => this.#queue.takeReading(NEVER);
+      for (let reading = next(); reading; reading = next()) this.#track(this.#readOnce(reading, true));
       if (!this.#queue.isInFlight) break;
-      await this.#untilRung();
+      await bell.wait(NEVER);
     }
     for (const item of this.#queue.takeUnsent())
       this.#note({ number: item.number, state: released(item, clock.now()), takeBackSending: true });
@@ -277,9 +276,5 @@ class JobRunner {
       if (reads !== (item.state.reads ?? 0))
         this.#note({ number: item.number, state: { ...item.state, reads } });
     return this.#writer.close(() => this.#stopping.why ?? { kind: 'finished' });
-  }
-
-  #untilRung(): Promise<void> {
-    return this.#stopping.bell.wait(Number.POSITIVE_INFINITY);
   }
 }

@@ -1,13 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  assertItemTransition,
-  ITEM_TRANSITIONS,
-  type ItemKind,
-  type ItemState,
-  isFinal,
-  mayBeReviewedAgain,
-} from './item.ts';
+import { assertItemTransition, ITEM_TRANSITIONS, type ItemKind, type ItemState, isFinal } from './item.ts';
 import { assertJobTransition, goesOnByItself, isOver, JOB_TRANSITIONS, type JobState } from './job.ts';
 
 const kinds = Object.keys(ITEM_TRANSITIONS) as ItemKind[];
@@ -35,14 +28,6 @@ describe('an item', () => {
   it('gets to “never sent” from “being sent” alone', () => {
     expect(kinds.filter((kind) => ITEM_TRANSITIONS[kind].includes('pending'))).toEqual(['sending']);
   });
-});
-
-it('A52 what was not cancelled, or not for sure, may be reviewed again after a job', () => {
-  expect(kinds.filter((kind) => mayBeReviewedAgain(stateOf(kind)))).toEqual([
-    'rejected',
-    'not-found',
-    'unconfirmed',
-  ]);
 });
 
 describe('a job', () => {

@@ -74,8 +74,8 @@ describe('what may start', () => {
 
   it('is any read where it is the last look, due or not', () => {
     queue.readAt(1_000, unknown(1), 1);
-    expect(queue.takeAnyReading()?.item.number).toBe(1);
-    expect(queue.takeAnyReading()).toBeUndefined();
+    expect(queue.takeReading(NEVER)?.item.number).toBe(1);
+    expect(queue.takeReading(NEVER)).toBeUndefined();
   });
 });
 

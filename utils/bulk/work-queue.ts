@@ -46,7 +46,7 @@ export class WorkQueue {
     );
   }
 
-  /** Takes the next read that is due. Reads go before sendings, since nothing is known of their items. */
+  /** Takes the next read that is due by then. Reads go before sendings, since nothing is known of their items. */
   takeReading(now: number): Reading | undefined {
     if (!this.#mayStart(now)) return undefined;
     const due = this.#readings.findIndex(({ notBefore }) => notBefore <= now);
@@ -56,11 +56,6 @@ export class WorkQueue {
   /** Takes the next item to send. */
   takeItem(now: number): Item | undefined {
     return this.#mayStart(now) ? this.#ready.shift() : undefined;
-  }
-
-  /** Takes any read, due or not, within the limit of requests at once. For the last look when a job is ended. */
-  takeAnyReading(): Reading | undefined {
-    return this.#inFlight < this.#pace.limit ? this.#readings.shift() : undefined;
   }
 
   /** Takes every item that was claimed and not sent. */
