@@ -46,10 +46,10 @@ export function JobReport({ view, asked, actions }: JobReportProps) {
         )}
         <Button onClick={actions.downloadResults}>{t('downloadResults')}</Button>
         <Button onClick={print}>{t('printSummary')}</Button>
-        {isAnyFailed(counts) && <CopySupportDetails account={job.account} />}
         <Button kind="primary" onClick={actions.beginAnother}>
           {t('newList')}
         </Button>
+        {isAnyFailed(counts) && <CopySupportDetails account={job.account} />}
       </div>
       {printing && <PrintSummary view={view} />}
     </>

@@ -3,6 +3,7 @@ import { useContext, useState } from 'preact/hooks';
 import { t } from '../../utils/i18n.ts';
 import type { AccountNamed } from '../../utils/wording/gateway.ts';
 import { Button } from '../ui/Button.tsx';
+import './copy-support-details.css';
 
 /** Copies the details of the last calls, as of an account; answers whether that worked. */
 export type CopyDetails = (account: AccountNamed | undefined) => Promise<boolean>;
@@ -28,7 +29,7 @@ export function CopySupportDetails({ account }: CopySupportDetailsProps) {
     setBusy(false);
   }
   return (
-    <span class="row">
+    <span class="row copy-details">
       <Button kind="plain" busy={busy} onClick={() => void press()}>
         {t('copySupportDetails')}
       </Button>

@@ -103,7 +103,7 @@ describe.each(['passphrase', 'device', 'session'] as const)('A33 secrets, kept u
     sandbox.faults.clear();
     sandbox.dialects.use('echo-secrets-html');
     await enterId(popup, nextId(), 'Check status');
-    await waitForText(popup, 'Something between this computer and EnKash refused the request');
+    await waitForText(popup, 'Something between this computer and EnKash refused it');
     expect(secrets.find(await lookAtPage(popup))).toEqual([]);
     sandbox.dialects.clear();
     await popup.close();

@@ -46,20 +46,24 @@ export async function walkSettings(kit: ChromiumKit, visit: Visit, account: stri
   await silent.close();
 }
 
-/** A check whose reads something else than EnKash refuses. */
+/** A check of which something else than EnKash refuses one read, then both. */
 async function walkRefusedReads(
   kit: ChromiumKit,
   options: Page,
   visit: Visit,
   account: string,
 ): Promise<void> {
-  kit.sandbox.dialects.use('router-404-json', { on: ['get', 'search'] });
-  kit.sandbox.faults.add({ on: 'search', answer: { kind: 'slow', ms: 4_000 } });
+  kit.sandbox.dialects.use('router-404-json', { on: ['get'] });
+  kit.sandbox.faults.add({ on: 'search', answer: { kind: 'slow', ms: 8_000 } });
   await clickRole(options, 'button', `Edit ${account}`);
   await typeInto(options, 'QR code ID to try (optional)', kit.nextId());
   await clickRole(options, 'button', 'Check connection');
   await waitForText(options, 'between this computer and EnKash');
   await visit('settings-connection-checking', options);
+  await waitForText(options, 'Searching works.', { timeout: 20_000 });
+  await visit('settings-connection-partly', options);
+  kit.sandbox.dialects.use('router-404-json', { on: ['get', 'search'] });
+  await clickRole(options, 'button', 'Check connection');
   await waitForText(options, 'Connection failed.');
   await visit('settings-connection-refused', options);
   kit.sandbox.faults.clear();
