@@ -104,13 +104,13 @@ export function createAuthorizedRequest(deps: AuthorizedRequestDeps): Authorized
     progress: Progress,
   ): Promise<GatewayAnswer<Payload>> {
     const first = await attempt(account, call, options, { progress });
-    if (!('scheme' in first) || !first.token) return first.answer;
+    if (!('scheme' in first) || !mayLeaveAgain(call, first)) return first.answer;
     if (!first.isRenewable && !mayBeScheme(first.answer)) return first.answer;
     const held = await heldMeanwhile(account, first.answer, options);
     if (held) return held;
     const second = await attempt(account, call, options, { progress, refused: first.sentToken });
     if (!hasLeftAgain(second)) return afterRefusal(first, second.answer);
-    if (!second.token || !mayBeScheme(second.answer)) return second.answer;
+    if (!mayLeaveAgain(call, second) || !mayBeScheme(second.answer)) return second.answer;
     if (second.scheme !== first.scheme) return second.answer;
     const heldAgain = await heldMeanwhile(account, second.answer, options);
     if (heldAgain) return heldAgain;
@@ -203,6 +203,14 @@ async function agreed({ beforeSendingAgain }: CallOptions, { intermediarys }: Pr
   } catch {
     return false;
   }
+}
+
+/**
+ * Whether a refusal may have been the token's. What must leave once leaves again only if EnKash itself refused the token:
+ * after an intermediary's refusal it may have been carried out, and no read can tell.
+ */
+function mayLeaveAgain(call: Pick<HttpRequest, 'once'>, { token }: Interpretation<unknown>): boolean {
+  return call.once ? token === 'refused' : token !== undefined;
 }
 
 /** Whether an answer shows that EnKash accepted the header: its own word on the call itself. */

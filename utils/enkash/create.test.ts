@@ -181,6 +181,13 @@ describe('a create', () => {
     expect(creates()).toHaveLength(1);
   });
 
+  it.each([401, 403])('is sent once if an intermediary refused it with HTTP %i', async (httpStatus) => {
+    await kit.client.getQrCode(kit.account, kit.activeId());
+    kit.sandbox.faults.add({ on: 'create', answer: { kind: 'status', httpStatus, body: 'html' } });
+    expect(await create()).toMatchObject({ kind: 'unclear', reason: 'intermediary', httpStatus });
+    expect(creates()).toHaveLength(1);
+  });
+
   it('is not sent offline', async () => {
     kit.setOnline(false);
     expect(await create()).toMatchObject({ kind: 'not-sent', reason: 'offline' });

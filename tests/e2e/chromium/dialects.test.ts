@@ -1,0 +1,120 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DIALECTS, type DialectName } from '../../../sandbox/dialects.ts';
+import type { Answer } from '../../../utils/messages.ts';
+import { tell } from '../support/bulk-steps.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import {
+  cancel,
+  check,
+  connection,
+  type Journey,
+  list,
+  putCode,
+  search,
+} from '../support/dialect-journeys.ts';
+import { SecretSearch } from '../support/secret-search.ts';
+
+const NAMES = Object.keys(DIALECTS) as DialectName[];
+const JOURNEYS = { connection, check, cancel, list, search };
+const TABLE = 'docs/dialects.md';
+const INTRODUCTION = `# Dialects of the gateway
+
+What the shipping extension reports in Chromium if the gateway, or something before it, answers in another way than its
+documentation says. The test \`tests/e2e/chromium/dialects.test.ts\` makes this table and holds every report against the
+sandbox's log: nothing untrue is reported. \`npm run sandbox -- --dialect NAME\` shows one by hand; \`--dialect list\` describes all.
+
+- *connection*: \`Check connection\`, with its steps sign-in, one QR code, search.
+- *check*: \`Check status\` of an active code. *cancel*: a confirmed cancel of one.
+- *list*: a bulk cancel of 30 active codes. If it pauses, the gateway is put right and the job resumed.
+- *search*: a search for everything.
+`;
+/** More than one page of a search. */
+const CODES = 1_200;
+
+let digits = 0;
+/** Ids of so many digits, each another one. */
+const ofDigits = (length: number) => () => {
+  digits += 1;
+  return String(10 ** (length - 1) + digits);
+};
+const DIGIT_IDS: Partial<Record<DialectName, () => string>> = {
+  'id-number': ofDigits(12),
+  'id-long-number': ofDigits(19),
+};
+
+let kit: ChromiumKit;
+let page: Page;
+let accountId: string;
+const rows = new Map<string, Record<string, string>>();
+
+beforeAll(async () => {
+  kit = await openChromiumKit({ account: false });
+  for (let count = 0; count < CODES; count += 1) putCode({ kit });
+  page = await kit.chromium.openPage('options.html');
+});
+afterAll(() => kit?.close());
+
+/** Enters the account again, with keys that every way of writing changes, and forgets what was learnt of the gateway. */
+async function enterKeys(): Promise<void> {
+  const { accessKey, secretKey } = kit.sandbox.merchants.UAT.keysWithSigns;
+  const draft = { name: 'Main counter', environment: 'UAT', colour: 'blue', signIn: 'secret-key' };
+  const request = { ...draft, ...(accountId ? { id: accountId } : {}), accessKey, secret: secretKey };
+  const saved = (await tell(page, 'saveAccount', request)) as Answer<'saveAccount'>;
+  if (!saved.ok) throw new Error(JSON.stringify(saved.problems));
+  accountId = saved.account.id;
+}
+
+describe.each(NAMES)('%s', (name) => {
+  it.each(Object.keys(JOURNEYS) as (keyof typeof JOURNEYS)[])(
+    '%s reports nothing untrue',
+    async (journey) => {
+      await enterKeys();
+      kit.sandbox.issueTokens.expire();
+      const untrue: string[] = [];
+      const told: Journey = {
+        kit,
+        page,
+        accountId,
+        newId: DIGIT_IDS[name],
+        untrue: (says) => untrue.push(says),
+      };
+      if (name.startsWith('stale') || name === 'token-503-after-117')
+        await check({ ...told, untrue: () => undefined });
+      kit.sandbox.issueTokens.expire();
+      kit.sandbox.dialects.use(name);
+      try {
+        const result = await JOURNEYS[journey](told);
+        rows.set(name, { ...rows.get(name), [journey]: result });
+      } finally {
+        kit.sandbox.dialects.clear();
+      }
+      expect(untrue).toEqual([]);
+    },
+  );
+});
+
+it('no secret that was echoed is kept, shown or notified', async () => {
+  const { keysWithSigns } = kit.sandbox.merchants.UAT;
+  const secrets = new SecretSearch({ ...keysWithSigns });
+  const attempts = await tell(page, 'readAttempts', { limit: 1_000 });
+  expect(secrets.find(JSON.stringify(attempts))).toEqual([]);
+  expect(secrets.find(JSON.stringify(kit.chromium.notifications.all))).toEqual([]);
+});
+
+it('docs/dialects.md has the outcome of each journey, and is written with DIALECTS_TABLE=write', () => {
+  const journeys = Object.keys(JOURNEYS);
+  if (process.env.DIALECTS_TABLE === 'write') {
+    const lines = [...rows].map(([name, cells]) => [
+      `\`${name}\``,
+      ...journeys.map((each) => cells[each] ?? ''),
+    ]);
+    const head = ['dialect', ...journeys];
+    const table = [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`);
+    writeFileSync(TABLE, `${INTRODUCTION}\n${table.join('\n')}\n`);
+  }
+  const written = readFileSync(TABLE, 'utf8').matchAll(/^\| `([^`]+)` \|((?: [^|]+ \|)+)$/gm);
+  const cells = new Map([...written].map(([, name, row = '']) => [name, row.split(' |').length - 1]));
+  expect(cells).toEqual(new Map(NAMES.map((name) => [name, journeys.length])));
+});
