@@ -1,12 +1,14 @@
 import { useState } from 'preact/hooks';
 import type { GatewayAnswer } from '../utils/enkash/errors.ts';
 import type { QrCode } from '../utils/enkash/qr-code.ts';
+import type { CodeHandOver } from '../utils/hand-over.ts';
 import { t } from '../utils/i18n.ts';
 import { isKnownStatus } from '../utils/qr-code/despite.ts';
 import { isReasonGiven } from '../utils/qr-code/reason.ts';
 import { type AccountNamed, failureText } from '../utils/wording/gateway.ts';
 import { amountText, literal } from '../utils/wording/qr-code.ts';
 import { Countdown } from './Countdown.tsx';
+import { partOfText } from './QrCodeEntry.tsx';
 import { ReasonField } from './ReasonField.tsx';
 import { AlertDialog } from './ui/AlertDialog.tsx';
 import { EnvironmentBadge, StatusBadge } from './ui/Badge.tsx';
@@ -19,6 +21,8 @@ interface CancelDialogProps {
   account: AccountNamed;
   /** What the code said when it was read for this dialog. */
   read: GatewayAnswer<QrCode>;
+  /** What was selected, if that is only a part of the word that the id is from. */
+  partOf?: CodeHandOver['partOf'];
   busy: boolean;
   waitingUntil?: number | undefined;
   /** Whether a reason has to be given. */
@@ -29,7 +33,7 @@ interface CancelDialogProps {
 
 /** The one question before a QR code is cancelled. */
 export function CancelDialog(props: CancelDialogProps) {
-  const { qrCodeId, account, read, busy, waitingUntil, reasonRequired, onKeep, onConfirm } = props;
+  const { qrCodeId, account, read, partOf, busy, waitingUntil, reasonRequired, onKeep, onConfirm } = props;
   const [reason, setReason] = useState('');
   const qrCode = read.kind === 'answered' ? read.payload : undefined;
   const unknown = notKnown(read, account);
@@ -67,6 +71,7 @@ export function CancelDialog(props: CancelDialogProps) {
         )}
       </dl>
       {unknown !== undefined && <p class="report warning">{unknown}</p>}
+      {partOf && <p class="report warning">{partOfText(partOf)}</p>}
       <p>{t('dialogWarning')}</p>
       <ReasonField reason={reason} required={reasonRequired} disabled={busy} onReason={setReason} />
       {waitingUntil !== undefined && <Countdown until={waitingUntil} />}

@@ -70,9 +70,12 @@ function Ready({ state, actions, onOpenSettings }: PopupProps) {
     <>
       <QrCodeEntry
         text={state.text}
+        accepted={state.accepted}
+        partOf={state.partOf}
         error={state.fieldError?.()}
         busy={busy}
         onText={actions.setText}
+        onAccept={actions.accept}
         onCheck={() => void actions.check()}
         onCancel={() => void actions.askToCancel()}
         onReview={() => void actions.review()}
@@ -104,6 +107,7 @@ function Ready({ state, actions, onOpenSettings }: PopupProps) {
       {dialog && (
         <CancelDialog
           {...dialog}
+          partOf={state.partOf}
           busy={busy === 'cancelling'}
           waitingUntil={waitingUntil}
           reasonRequired={state.page?.policy.requireReason === true}

@@ -1,14 +1,23 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { CodeHandOver } from '../utils/hand-over.ts';
 import { countText, t } from '../utils/i18n.ts';
-import { type Entry, readEntry } from '../utils/qr-code/entry.ts';
+import { type Entry, readEntry } from '../utils/qr-code-id/parse-entry.ts';
+import { idNoteText, leftOutText } from '../utils/wording/left-out.ts';
+import { literal } from '../utils/wording/qr-code.ts';
 import { Button } from './ui/Button.tsx';
 import { Field } from './ui/Field.tsx';
 
 interface QrCodeEntryProps {
   text: string;
+  /** The operator has said that the text is an id. */
+  accepted: string | undefined;
+  /** What was selected, if that is only a part of the word that the id is from. */
+  partOf: CodeHandOver['partOf'];
   error: string | undefined;
   busy: 'checking' | 'reading' | 'cancelling' | undefined;
   onText: (text: string) => void;
+  /** Takes what was offered as the id. */
+  onAccept: (qrCodeId: string) => void;
   onCheck: () => void;
   onCancel: () => void;
   onReview: () => void;
@@ -16,9 +25,10 @@ interface QrCodeEntryProps {
 
 /** The field for a QR code's id, and what can be done with it. Shows the id it found before anything happens. */
 export function QrCodeEntry(props: QrCodeEntryProps) {
-  const { text, error, busy, onText, onCheck, onCancel, onReview } = props;
+  const { text, accepted, partOf, error, busy, onText, onAccept, onCheck, onCancel, onReview } = props;
   const field = useRef<HTMLTextAreaElement>(null);
-  const entry = readEntry(text);
+  const entry = useMemo(() => readEntry(text), [text]);
+  const offered = entry.kind === 'none' && accepted !== text.trim() ? entry.offered : [];
   const several = entry.kind === 'several';
   useEffect(() => {
     field.current?.focus();
@@ -36,7 +46,7 @@ export function QrCodeEntry(props: QrCodeEntryProps) {
     >
       <Field
         label={t('qrCodeIdLabel')}
-        hint={hintOf(entry, text)}
+        hint={partOf ? partOfText(partOf) : hintOf(entry, text)}
         error={error}
         control={(attributes) => (
           <textarea
@@ -56,6 +66,14 @@ export function QrCodeEntry(props: QrCodeEntryProps) {
           />
         )}
       />
+      {offered.map((each) => (
+        <p class="row" key={each.text}>
+          <span>
+            <bdi class="code">{literal(each.text)}</bdi> – {leftOutText(each.reason)}
+          </span>
+          <Button onClick={() => onAccept(each.text)}>{t('useAnyway', literal(each.text))}</Button>
+        </p>
+      ))}
       <div class="entry-buttons">
         {several ? (
           <Button kind="primary" type="submit">
@@ -79,7 +97,13 @@ export function QrCodeEntry(props: QrCodeEntryProps) {
 function hintOf(entry: Entry, text: string): string {
   if (entry.kind === 'several')
     return t(entry.caseVariants ? 'severalFoundCase' : 'severalFound', countText(entry.ids.length));
+  if (entry.kind === 'one' && entry.note) return `${t('idFound', entry.qrCodeId)} ${idNoteText(entry.note)}`;
   if (entry.kind !== 'one' || entry.qrCodeId === text) return t('qrCodeIdHint');
   if (entry.mentions > 1) return t('idFoundTwice', entry.qrCodeId, countText(entry.mentions));
   return t('idFound', entry.qrCodeId);
+}
+
+/** What stands around a selection that is only a part of a word. */
+export function partOfText({ selected, word }: NonNullable<CodeHandOver['partOf']>): string {
+  return t('selectedPart', literal(selected), literal(word));
 }

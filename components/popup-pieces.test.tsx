@@ -17,15 +17,18 @@ const PNG =
 afterEach(cleanup);
 
 function renderEntry(text = '') {
-  const on = { check: vi.fn(), cancel: vi.fn(), review: vi.fn() };
+  const on = { accept: vi.fn(), check: vi.fn(), cancel: vi.fn(), review: vi.fn() };
   function Entry() {
     const [value, setValue] = useState(text);
     return (
       <QrCodeEntry
         text={value}
+        accepted={undefined}
+        partOf={undefined}
         error={undefined}
         busy={undefined}
         onText={setValue}
+        onAccept={on.accept}
         onCheck={on.check}
         onCancel={on.cancel}
         onReview={on.review}
@@ -294,7 +297,7 @@ describe('a report', () => {
   });
 
   it('offers a further check and the settings where they help', () => {
-    const on = { check: vi.fn(), settings: vi.fn() };
+    const on = { accept: vi.fn(), check: vi.fn(), settings: vi.fn() };
     const report: Report = {
       tone: 'warning',
       title: 'Title',

@@ -3,6 +3,7 @@ import { NewQrCode } from './enkash/create.ts';
 import { GatewayFilters, MAX_PAGE } from './enkash/search.ts';
 import { ENVIRONMENTS } from './environment.ts';
 import { DESPITE, STARTED_BY } from './journal/attempt.ts';
+import { MAX_COLUMN_NAME } from './journal/job.ts';
 import { LANGUAGES } from './language.ts';
 import { MAX_REASON } from './qr-code/reason.ts';
 import { KEEP_HISTORY_DAYS, MAX_OPERATOR_LENGTH } from './settings.ts';
@@ -25,7 +26,7 @@ const accountDraft = v.strictObject({
 });
 
 /** Characters of a list that is handed over; 10,000 ids with everything around them fit many times over. */
-const MAX_LIST_LENGTH = 5_000_000;
+const MAX_LIST_LENGTH = 8_000_000;
 /** As many codes as are read for one message; a list is read by many of them. */
 const MAX_READ_AT_ONCE = 48;
 const jobId = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -76,6 +77,7 @@ export const messageSchemas = {
     accountId,
     codes: v.pipe(v.array(bulkCode), v.minLength(1), v.maxLength(10_000)),
     reason: v.optional(reason),
+    column: v.optional(v.pipe(v.string(), v.maxLength(MAX_COLUMN_NAME))),
   }),
   pauseBulk: v.strictObject({ jobId }),
   resumeBulk: v.strictObject({ jobId }),

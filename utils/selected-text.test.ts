@@ -25,7 +25,7 @@ describe('what is selected in a frame', () => {
   it('is the text between the selection’s ends', () => {
     document.body.innerHTML = `<p>Please cancel <b>${ID}</b> today</p>`;
     getSelection()?.selectAllChildren(document.querySelector('b') as HTMLElement);
-    expect(selectionOfThisFrame()).toEqual({ text: ID, focused: true });
+    expect(selectionOfThisFrame()).toEqual({ text: ID, focused: true, before: '', after: '' });
   });
 
   it.each(['<input>', '<input type="search">', '<textarea></textarea>'])('is read from a %s', (html) => {
@@ -59,7 +59,7 @@ describe('what is selected in a frame', () => {
     input.focus();
     Object.defineProperties(input, { selectionStart: { value: null }, selectionEnd: { value: null } });
     vi.stubGlobal('getSelection', () => text);
-    expect(selectionOfThisFrame()).toEqual({ text, focused: true });
+    expect(selectionOfThisFrame()).toEqual({ text, focused: true, before: '', after: '' });
   });
 
   it.each(['iframe', 'embed', 'object'])('is not where the focus is, when an %s has it', (name) => {
@@ -83,7 +83,7 @@ describe('what is selected in a frame', () => {
     const alone = new Function(`return (${selectionOfThisFrame.toString()})()`);
     document.body.innerHTML = `<p>${ID}</p>`;
     getSelection()?.selectAllChildren(document.querySelector('p') as HTMLElement);
-    expect(alone()).toEqual({ text: ID, focused: true });
+    expect(alone()).toEqual({ text: ID, focused: true, before: '', after: '' });
   });
 });
 
@@ -120,7 +120,9 @@ describe('the text that is taken from all frames', () => {
       undefined,
     ],
     ['nothing, where nothing is selected', [{ text: '', focused: true }, undefined, null], ''],
-  ])('is %s', (_, frames, text) => expect(chooseText(frames)).toBe(text));
+  ])('is %s', (_, frames, text) =>
+    expect(chooseText(frames.map((frame) => frame && { before: '', after: '', ...frame }))?.text).toBe(text),
+  );
 });
 
 describe('reading the selection of a tab', () => {
@@ -132,7 +134,7 @@ describe('reading the selection of a tab', () => {
 
   it('asks all its frames, and waits for none to be loaded', async () => {
     const spy = answer(async () => [{ frameId: 0, result: { text: ID, focused: true } }, { frameId: 4 }]);
-    expect(await readSelectedText(7)).toBe(ID);
+    expect(await readSelectedText(7)).toMatchObject({ text: ID });
     expect(spy).toHaveBeenCalledExactlyOnceWith({
       target: { tabId: 7, allFrames: true },
       func: selectionOfThisFrame,
@@ -145,6 +147,6 @@ describe('reading the selection of a tab', () => {
     expect(await readSelectedText(7)).toBeUndefined();
     expect(await readSelectedText(undefined)).toBeUndefined();
     answer(async () => [{ frameId: 0, result: { text: '', focused: true } }]);
-    expect(await readSelectedText(7)).toBe('');
+    expect(await readSelectedText(7)).toMatchObject({ text: '' });
   });
 });

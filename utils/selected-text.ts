@@ -1,7 +1,13 @@
 import { browser } from 'wxt/browser';
 
-interface FrameSelection {
+/** A selected text with the rest of the words that it begins and ends in; both are empty if it holds whole words. */
+export interface SelectedText {
   text: string;
+  before: string;
+  after: string;
+}
+
+interface FrameSelection extends SelectedText {
   /** Whether the page's focus is in this frame, not in one around it or inside it. */
   focused: boolean;
 }
@@ -11,7 +17,46 @@ interface FrameSelection {
  * browser lets no extension read the page, or the frame of it that has the focus. Needs `activeTab`, so it works after
  * a key of ours was pressed there.
  */
-export async function readSelectedText(tabId: number | undefined): Promise<string | undefined> {
+export async function readSelectedText(tabId: number | undefined): Promise<SelectedText | undefined> {
+  const frames = await readFrames(tabId);
+  return frames && chooseText(frames);
+}
+
+/**
+ * What is selected in the frame where a menu item of ours was chosen, which the browser gives as `shown`: with the line
+ * breaks of the page, and what stands around it. `undefined` if the page can't be read, or holds no such selection. A
+ * browser that cuts long selections (Firefox, at {@link MENU_TEXT_LIMIT}) gives only their beginning.
+ */
+export async function readMenuSelection(
+  tabId: number | undefined,
+  shown: string,
+): Promise<SelectedText | undefined> {
+  const frames = await readFrames(tabId);
+  const begins = isCut(shown);
+  const wanted = withoutSpaces(shown);
+  const found = frames?.find((frame) => {
+    if (!frame) return false;
+    const text = withoutSpaces(frame.text);
+    return text !== '' && (text === wanted || (begins && text.startsWith(wanted)));
+  });
+  return found && { text: found.text, before: found.before, after: found.after };
+}
+
+/** Firefox hands over this many characters of a selection and says nothing of the rest (measured). */
+const MENU_TEXT_LIMIT = 16_384;
+/** White space at the end is taken off after the text was cut. */
+const TRIMMED = 100;
+
+/** Whether the browser may have cut a selection that it gives with a click on a menu. */
+export function isCut(shown: string): boolean {
+  return import.meta.env.FIREFOX && shown.length >= MENU_TEXT_LIMIT - TRIMMED;
+}
+
+function withoutSpaces(text: string): string {
+  return text.replace(/[\s\u200b]+/g, '');
+}
+
+async function readFrames(tabId: number | undefined): Promise<(FrameSelection | undefined)[] | undefined> {
   if (tabId === undefined) return undefined;
   try {
     const frames = await browser.scripting.executeScript({
@@ -20,7 +65,7 @@ export async function readSelectedText(tabId: number | undefined): Promise<strin
       // Else a frame that never ends loading would be waited for.
       injectImmediately: true,
     });
-    return chooseText(frames.map(({ result }) => result as FrameSelection | undefined));
+    return frames.map(({ result }) => result as FrameSelection | undefined);
   } catch {
     return undefined;
   }
@@ -30,11 +75,13 @@ export async function readSelectedText(tabId: number | undefined): Promise<strin
  * What is selected where the focus is; else all there is, so that what is meant is never guessed. `undefined` where the
  * focus is in none of these frames: what is selected there can't be read, and elsewhere it may be an old selection.
  */
-export function chooseText(frames: readonly (FrameSelection | undefined | null)[]): string | undefined {
+export function chooseText(frames: readonly (FrameSelection | undefined | null)[]): SelectedText | undefined {
   const read = frames.filter((frame) => frame != null);
   if (!read.some(({ focused }) => focused)) return undefined;
   const selected = read.filter(({ text }) => text.trim() !== '');
-  return selected.find(({ focused }) => focused)?.text ?? selected.map(({ text }) => text).join('\n');
+  const chosen = selected.find(({ focused }) => focused) ?? (selected.length === 1 ? selected[0] : undefined);
+  if (chosen) return { text: chosen.text, before: chosen.before, after: chosen.after };
+  return { text: selected.map(({ text }) => text).join('\n'), before: '', after: '' };
 }
 
 /** Runs in each frame of the page, on its own: it may use nothing from around it. */
@@ -53,11 +100,55 @@ export function selectionOfThisFrame(): FrameSelection {
     // A frame of another site knows nothing of what is around it, and has no element.
     focused &&= document.hasFocus();
   }
-  let text = '';
+  const around = { before: '', after: '' };
+  /** A word is made of letters, digits, strokes and what can't be seen. */
+  const wordAt = (text: string, end: 'last' | 'first') =>
+    (end === 'last'
+      ? /[\p{L}\p{M}\p{N}_\u00ad\u200b-\u200f\u2060-]*$/u
+      : /^[\p{L}\p{M}\p{N}_\u00ad\u200b-\u200f\u2060-]*/u
+    ).exec(text.slice(end === 'last' ? -200 : 0, end === 'last' ? undefined : 200))?.[0] ?? '';
   if (active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement) {
-    if (active.type === 'password') return { text, focused };
+    if (active.type === 'password') return { text: '', focused, ...around };
     const { value, selectionStart, selectionEnd } = active;
-    text = value.slice(selectionStart ?? 0, selectionEnd ?? 0);
+    const text = value.slice(selectionStart ?? 0, selectionEnd ?? 0);
+    if (text !== '') {
+      if (/^\S/.test(text)) around.before = wordAt(value.slice(0, selectionStart ?? 0), 'last');
+      if (/\S$/.test(text)) around.after = wordAt(value.slice(selectionEnd ?? 0), 'first');
+      return { text, focused, ...around };
+    }
   }
-  return { text: text || String(getSelection() ?? ''), focused };
+  const selection = getSelection();
+  const text = String(selection ?? '');
+  if (text.trim() === '' || selection?.rangeCount !== 1) return { text, focused, ...around };
+  /** Text nodes beside one another within one line of the page, away from the selection. */
+  const collect = (from: Node, offset: number, way: 'back' | 'on'): string => {
+    if (!(from instanceof Text)) return '';
+    const back = way === 'back';
+    let found = wordAt(back ? from.data.slice(0, offset) : from.data.slice(offset), back ? 'last' : 'first');
+    let reached = found.length === (back ? offset : from.data.length - offset);
+    let node: Node = from;
+    while (reached && found.length < 200) {
+      let next = back ? node.previousSibling : node.nextSibling;
+      while (!next) {
+        const parent: Node | null = node.parentNode;
+        if (!(parent instanceof Element) || !getComputedStyle(parent).display.startsWith('inline'))
+          return found;
+        node = parent;
+        next = back ? node.previousSibling : node.nextSibling;
+      }
+      while (next.firstChild && next instanceof Element && getComputedStyle(next).display === 'inline')
+        next = (back ? next.lastChild : next.firstChild) as ChildNode;
+      node = next;
+      if (next instanceof Comment) continue;
+      if (!(next instanceof Text)) return found;
+      const part = wordAt(next.data, back ? 'last' : 'first');
+      reached = part.length === next.data.length;
+      found = back ? part + found : found + part;
+    }
+    return found;
+  };
+  const { startContainer, startOffset, endContainer, endOffset } = selection.getRangeAt(0);
+  if (/^\S/.test(text)) around.before = collect(startContainer, startOffset, 'back');
+  if (/\S$/.test(text)) around.after = collect(endContainer, endOffset, 'on');
+  return { text, focused, ...around };
 }

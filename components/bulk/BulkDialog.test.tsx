@@ -12,7 +12,7 @@ const LIVE: AccountNamed = { name: 'Chandni Chowk', environment: 'LIVE' };
 
 function ask(change: Partial<BulkQuestion> = {}, account = LIVE, reasonRequired = false) {
   const actions = watchedActions();
-  const question = { count: 2_987, word: 'CANCEL 2987', typed: '', busy: false, ...change };
+  const question = { count: 2_987, word: 'CANCEL 2987', columnName: '', typed: '', busy: false, ...change };
   render(
     <BulkDialog question={question} account={account} reasonRequired={reasonRequired} actions={actions} />,
   );
@@ -52,15 +52,30 @@ describe('the question before a bulk cancel', () => {
     expect(actions.confirm).not.toHaveBeenCalled();
   });
 
-  it.each(['', 'CANCEL 2986', 'cancel 2987', 'CANCEL 2,987', 'CANCEL  2987', 'CANCEL 29870'])(
-    'is not confirmed by “%s”',
-    (typed) => {
-      const { actions } = ask({ typed });
-      expect(confirmButton()).toHaveProperty('disabled', true);
-      fireEvent.click(confirmButton());
-      expect(actions.confirm).not.toHaveBeenCalled();
-    },
-  );
+  it.each(['cancel 2987', 'CANCEL 2,987', 'CANCEL  2987', 'CANCEL २९८७'])('is confirmed by “%s”', (typed) => {
+    const { actions } = ask({ typed });
+    fireEvent.click(confirmButton());
+    expect(actions.confirm).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    ['CANCEL', 'The number 2,987 is missing.'],
+    ['2987', 'The word CANCEL is missing.'],
+    ['CANCEL 2986', 'You typed 2986; the number is 2,987.'],
+  ])('says what “%s” lacks', (typed, text) => {
+    expect(ask({ typed }).dialog.textContent).toContain(text);
+  });
+
+  it('names the column that the ids are from', () => {
+    expect(ask({ columnName: 'To be cancelled' }).dialog.textContent).toContain('To be cancelled');
+  });
+
+  it.each(['', 'CANCEL', '2987', 'CANCEL 2986', 'CANCEL 29870'])('is not confirmed by “%s”', (typed) => {
+    const { actions } = ask({ typed });
+    expect(confirmButton()).toHaveProperty('disabled', true);
+    fireEvent.click(confirmButton());
+    expect(actions.confirm).not.toHaveBeenCalled();
+  });
 
   it.each(['CANCEL 2987', '  CANCEL 2987\t'])('is confirmed by “%s”', (typed) => {
     const { actions } = ask({ typed });

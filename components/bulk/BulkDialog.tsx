@@ -1,9 +1,12 @@
 import { useState } from 'preact/hooks';
 import { countText, plural, t } from '../../utils/i18n.ts';
 import { isReasonGiven } from '../../utils/qr-code/reason.ts';
+import { missingConfirmation } from '../../utils/review/typed-confirmation.ts';
 import type { BulkActions, BulkQuestion } from '../../utils/views/bulk-state.ts';
 import { startProblemText } from '../../utils/wording/bulk-job.ts';
 import type { AccountNamed } from '../../utils/wording/gateway.ts';
+import { literal } from '../../utils/wording/qr-code.ts';
+import { missingText } from '../../utils/wording/typed-confirmation.ts';
 import { ReasonField } from '../ReasonField.tsx';
 import { AlertDialog } from '../ui/AlertDialog.tsx';
 import { EnvironmentBadge } from '../ui/Badge.tsx';
@@ -23,7 +26,8 @@ interface BulkDialogProps {
 
 /** The one question before many QR codes are cancelled; where it is many or real, a word has to be typed. */
 export function BulkDialog({ question, account, reasonRequired, actions }: BulkDialogProps) {
-  const { count, word, typed, busy, problem } = question;
+  const { count, word, typed, busy, problem, columnName } = question;
+  const missing = word === undefined ? undefined : missingConfirmation(typed, count);
   const [reason, setReason] = useState('');
   return (
     <AlertDialog
@@ -32,9 +36,7 @@ export function BulkDialog({ question, account, reasonRequired, actions }: BulkD
       onKeep={actions.keepActive}
       confirmLabel={plural('cancelCount', count)}
       onConfirm={() => void actions.confirm(reason)}
-      confirmDisabled={
-        (word !== undefined && typed.trim() !== word) || !isReasonGiven(reason, reasonRequired)
-      }
+      confirmDisabled={missing !== undefined || !isReasonGiven(reason, reasonRequired)}
       busyLabel={busy ? t('starting') : undefined}
     >
       {account.environment === 'LIVE' && <LiveWarning text={t('dialogLive')} />}
@@ -48,11 +50,22 @@ export function BulkDialog({ question, account, reasonRequired, actions }: BulkD
         <Fact label={t('detailCount')}>
           <strong>{countText(count)}</strong>
         </Fact>
+        {columnName !== '' && (
+          <Fact label={t('columnWithIds')}>
+            <bdi class="clipped">{literal(columnName)}</bdi>
+          </Fact>
+        )}
       </dl>
       <p>{plural('bulkWarning', count)}</p>
       <ReasonField reason={reason} required={reasonRequired} disabled={busy} onReason={setReason} />
       {word !== undefined && (
-        <WordField word={word} typed={typed} disabled={busy} onTyped={actions.setTyped} />
+        <WordField
+          word={word}
+          typed={typed}
+          hint={missing && missing.code !== 'nothing' ? missingText(missing, count) : undefined}
+          disabled={busy}
+          onTyped={actions.setTyped}
+        />
       )}
       {problem && (
         <p class="report danger" role="alert">

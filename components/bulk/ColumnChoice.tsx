@@ -1,31 +1,45 @@
+import { useId } from 'preact/hooks';
 import { t } from '../../utils/i18n.ts';
+import type { ColumnChoice as Choice } from '../../utils/views/bulk-state.ts';
+import { columnTitle } from '../../utils/wording/column.ts';
 import { literal } from '../../utils/wording/qr-code.ts';
-import { Field } from '../ui/Field.tsx';
+import { Button } from '../ui/Button.tsx';
+import '../ui/field.css';
 
 interface ColumnChoiceProps {
-  columns: readonly { index: number; title: string }[];
-  chosen: number | undefined;
-  onChoose: (column: number) => void;
+  choice: Choice;
+  chosen: number | 'all' | undefined;
+  onChoose: (column: number | 'all') => void;
 }
 
-/** Which column of a table holds the ids. */
-export function ColumnChoice({ columns, chosen, onChoose }: ColumnChoiceProps) {
+/** A value may be a whole paragraph. */
+const VALUE_SHOWN = 40;
+
+/** Asks which column of a table holds the ids, with the heading and first values of each. */
+export function ColumnChoice({ choice, chosen, onChoose }: ColumnChoiceProps) {
+  const name = useId();
   return (
-    <Field
-      label={t('columnWithIds')}
-      control={(attributes) => (
-        <select
-          {...attributes}
-          value={String(chosen ?? '')}
-          onChange={(event) => onChoose(Number(event.currentTarget.value))}
-        >
-          {columns.map(({ index, title }) => (
-            <option key={index} value={String(index)}>
-              {title.trim() === '' ? t('columnUntitled', String(index + 1)) : literal(title)}
-            </option>
-          ))}
-        </select>
+    <div class="field" role="radiogroup" aria-labelledby={`${name}-legend`} aria-required>
+      <span class="legend" id={`${name}-legend`}>
+        {t('columnQuestion')}
+      </span>
+      {choice.columns.map(({ index, title, values }) => (
+        <label class="choice" key={index}>
+          <input type="radio" name={name} checked={chosen === index} onChange={() => onChoose(index)} />
+          <span>
+            <bdi>
+              <strong>{columnTitle(title, index)}</strong>
+            </bdi>
+            {values.length > 0 && ': '}
+            <bdi class="code">{values.map((value) => literal(value.slice(0, VALUE_SHOWN))).join(', ')}</bdi>
+          </span>
+        </label>
+      ))}
+      {choice.mayTakeAll && (
+        <div class="row">
+          <Button onClick={() => onChoose('all')}>{t('columnTakeAll')}</Button>
+        </div>
       )}
-    />
+    </div>
   );
 }

@@ -3,6 +3,7 @@ import type { BulkActions, BulkState, JobView } from '../../utils/views/bulk-sta
 import { checkedSinceText } from '../../utils/wording/bulk.ts';
 import { periodText } from '../../utils/wording/bulk-job.ts';
 import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';
+import { literal } from '../../utils/wording/qr-code.ts';
 import { Button } from '../ui/Button.tsx';
 import { PrintSummary } from './PrintSummary.tsx';
 import { usePrinting } from './use-printing.ts';
@@ -23,6 +24,7 @@ export function JobReport({ view, asked, actions }: JobReportProps) {
     <>
       {since !== undefined && <p>{since}</p>}
       <p class="quiet">{periodText(job)}</p>
+      {job.column && <p class="quiet">{t('columnFound', literal(job.column))}</p>}
       <div class="row">
         {counts.rejected > 0 && (
           <Button onClick={() => void actions.retry('rejected')}>

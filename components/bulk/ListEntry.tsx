@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { t } from '../../utils/i18n.ts';
 import type { BulkActions, BulkState, FileProblem } from '../../utils/views/bulk-state.ts';
+import { literal } from '../../utils/wording/qr-code.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { ColumnChoice } from './ColumnChoice.tsx';
@@ -56,12 +57,20 @@ export function ListEntry({ state, actions }: { state: BulkState; actions: BulkA
             {t('listPutAside')} <Button onClick={actions.swapLists}>{t('listBringBack')}</Button>
           </p>
         )}
-        {list?.ok && list.columns.length > 1 && (
+        {state.choice ? (
           <ColumnChoice
-            columns={list.columns}
-            chosen={state.column ?? list.column}
+            choice={state.choice}
+            chosen={state.column ?? (list?.ok ? list.column : undefined)}
             onChoose={actions.chooseColumn}
           />
+        ) : (
+          list?.ok &&
+          list.columns.length > 1 && (
+            <p class="row">
+              <span>{t('columnFound', literal(list.columnName))}</span>{' '}
+              <Button onClick={actions.offerColumns}>{t('columnOther')}</Button>
+            </p>
+          )
         )}
         <div class="row">
           <Button kind="primary" type="submit">
@@ -80,7 +89,7 @@ export function ListEntry({ state, actions }: { state: BulkState; actions: BulkA
           />
         </div>
       </form>
-      {list && <ListNotes list={list} />}
+      {list && <ListNotes list={list} onTake={actions.take} />}
     </>
   );
 }

@@ -1,21 +1,58 @@
 import { countText, t } from '../../utils/i18n.ts';
-import type { IdList } from '../../utils/qr-code/id-list.ts';
+import type { IdList, ListProblem } from '../../utils/qr-code-id/reading.ts';
 import { idProblemText } from '../../utils/wording/id-problem.ts';
+import { countParts } from '../../utils/wording/left-out.ts';
 import '../ui/report.css';
+import { LeftOutList } from './LeftOutList.tsx';
+import { Parts } from './Parts.tsx';
 
 /** A longer enumeration would fill the page. */
 const VARIANTS_SHOWN = 20;
 
+interface ListNotesProps {
+  list: IdList;
+  onTake: (text: string) => void;
+}
+
 /** What has to be said of a list as it stands, before any code of it was read. */
-export function ListNotes({ list }: { list: IdList }) {
-  if (!list.ok)
-    return (
-      <p class="report danger" role="alert">
-        {list.problem.code === 'too-many' ? idProblemText({ code: 'too-many' }) : t('listNothing')}
-      </p>
-    );
-  if (list.caseVariants.length === 0) return null;
-  return <p class="report warning">{t('listCaseVariants', enumeration(list.caseVariants.flat()))}</p>;
+export function ListNotes({ list, onTake }: ListNotesProps) {
+  const isAsked = !list.ok && list.problem.code === 'choose-column';
+  return (
+    <>
+      {!list.ok && (
+        <p class={isAsked ? 'report warning' : 'report danger'} role="alert">
+          {problemText(list.problem)}
+        </p>
+      )}
+      {!isAsked && list.counts.inText + list.counts.otherLines > 0 && (
+        <p class="figures">
+          <Parts parts={countParts(list.counts)} />
+        </p>
+      )}
+      {list.leftOut.length > 0 && (
+        <LeftOutList leftOut={list.leftOut} onTake={isAsked ? undefined : onTake} />
+      )}
+      {list.ok && list.caseVariants.length > 0 && (
+        <p class="report warning">{t('listCaseVariants', enumeration(list.caseVariants.flat()))}</p>
+      )}
+      {list.ok && list.alsoElsewhere.length > 0 && (
+        <p class="report warning">{t('listElsewhere', enumeration(list.alsoElsewhere))}</p>
+      )}
+    </>
+  );
+}
+
+function problemText(problem: ListProblem): string {
+  switch (problem.code) {
+    case 'too-many':
+      return idProblemText({ code: 'too-many' });
+    case 'rich-text':
+      return t('idRichText');
+    case 'choose-column':
+      return t('columnAsk');
+    case 'nothing':
+      return t('listNothing');
+  }
 }
 
 function enumeration(ids: readonly string[]): string {

@@ -4,6 +4,7 @@ import type { JobView } from '../../utils/views/bulk-state.ts';
 import { checkedSinceText, jobParts } from '../../utils/wording/bulk.ts';
 import { checkedLaterText, itemBadge, itemNote } from '../../utils/wording/bulk-item.ts';
 import { jobTitle, periodText } from '../../utils/wording/bulk-job.ts';
+import { literal } from '../../utils/wording/qr-code.ts';
 import { AccountHeading } from './AccountHeading.tsx';
 import { Parts } from './Parts.tsx';
 import { Subject } from './Subject.tsx';
@@ -20,6 +21,7 @@ export function PrintSummary({ view }: { view: JobView }) {
     <section class="print-summary stack">
       <AccountHeading level="h1" title={jobTitle(job.state)} account={job.account} />
       <p>{periodText(job)}</p>
+      {job.column && <p>{t('columnFound', literal(job.column))}</p>}
       <p>
         <strong>
           <Parts parts={jobParts(view)} />

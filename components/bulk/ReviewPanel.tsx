@@ -1,6 +1,7 @@
 import { t } from '../../utils/i18n.ts';
 import type { BulkActions, Review } from '../../utils/views/bulk-state.ts';
 import { reviewParts } from '../../utils/wording/bulk.ts';
+import { literal } from '../../utils/wording/qr-code.ts';
 import { AccountHeading } from './AccountHeading.tsx';
 import { Parts } from './Parts.tsx';
 import { ReviewNext } from './ReviewNext.tsx';
@@ -20,6 +21,7 @@ export function ReviewPanel({ review, alsoUnread, actions }: ReviewPanelProps) {
   return (
     <section class="stack bulk-panel" aria-labelledby="review-heading">
       <AccountHeading id="review-heading" title={t('reviewTitle')} account={review.account} />
+      {review.list.columnName !== '' && <p>{t('columnFound', literal(review.list.columnName))}</p>}
       <p role="status" class="bulk-summary">
         {!reading && <Parts parts={reviewParts(review.counts)} />}
       </p>

@@ -3,6 +3,7 @@ import { t } from '../../utils/i18n.ts';
 import type { Review, ReviewLine } from '../../utils/views/bulk-state.ts';
 import { verdictBadge, verdictNote } from '../../utils/wording/bulk-line.ts';
 import type { AccountNamed } from '../../utils/wording/gateway.ts';
+import { idNoteText } from '../../utils/wording/left-out.ts';
 import { literal } from '../../utils/wording/qr-code.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { type Column, VirtualTable } from '../ui/VirtualTable.tsx';
@@ -26,17 +27,26 @@ function columnsFor(account: AccountNamed): Column<ReviewLine>[] {
       cell: ({ text }) => <bdi class="code">{literal(text.slice(0, TEXT_SHOWN))}</bdi>,
     },
     { title: t('columnSubject'), width: '16rem', cell: (line) => <Subject {...line} /> },
-    { title: t('detailStatus'), width: 'auto', cell: ({ verdict }) => <Verdict {...{ verdict, account }} /> },
+    {
+      title: t('detailStatus'),
+      width: 'auto',
+      cell: ({ verdict, note }) => <Verdict {...{ verdict, note, account }} />,
+    },
   ];
 }
 
-function Verdict({ verdict, account }: Pick<ReviewLine, 'verdict'> & { account: AccountNamed }) {
+function Verdict({
+  verdict,
+  note: about,
+  account,
+}: Pick<ReviewLine, 'verdict' | 'note'> & { account: AccountNamed }) {
   const { text, tone } = verdictBadge(verdict);
   const note = verdictNote(verdict, account);
   return (
     <div class="verdict">
       <Badge tone={tone}>{text}</Badge>
       {note !== '' && <p>{note}</p>}
+      {about && <p>{idNoteText(about)}</p>}
     </div>
   );
 }

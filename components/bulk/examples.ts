@@ -1,5 +1,6 @@
 import type { Item, ItemKind, ItemState } from '../../utils/bulk/item.ts';
 import type { Job, JobState } from '../../utils/bulk/job.ts';
+import type { ReadableList } from '../../utils/qr-code-id/reading.ts';
 import { NO_LINES } from '../../utils/views/bulk-review.ts';
 import type { BulkState, JobView, LineVerdict, Review } from '../../utils/views/bulk-state.ts';
 import { ITEM_KINDS } from '../../utils/wording/bulk-item.ts';
@@ -13,6 +14,7 @@ export const EMPTY: BulkState = {
   list: undefined,
   fileProblem: undefined,
   column: undefined,
+  choice: undefined,
   review: undefined,
   alsoUnread: false,
   question: undefined,
@@ -21,6 +23,20 @@ export const EMPTY: BulkState = {
   asked: undefined,
   journal: undefined,
   trouble: undefined,
+};
+
+/** A list that holds nothing. */
+export const NO_LIST: ReadableList = {
+  ok: true,
+  lines: [],
+  ids: [],
+  caseVariants: [],
+  columns: [],
+  column: undefined,
+  columnName: '',
+  leftOut: [],
+  alsoElsewhere: [],
+  counts: { inText: 0, inList: 0, leftOut: 0, otherLines: 0 },
 };
 
 export const idOf = (number: number) => `QR26DU7U${String(number).padStart(6, '0')}`;
@@ -33,7 +49,7 @@ export function reviewOf(verdicts: readonly LineVerdict[], change: Partial<Revie
   const ids = lines
     .filter(({ verdict }) => verdict.kind !== 'duplicate' && verdict.kind !== 'refused')
     .map(({ text }) => text);
-  const list: Review['list'] = { ok: true, lines: [], ids, caseVariants: [], columns: [], column: undefined };
+  const list: Review['list'] = { ...NO_LIST, ids };
   return { account: ACCOUNT, list, ids, reads: new Map(), lines, counts, state: 'read', ...change };
 }
 

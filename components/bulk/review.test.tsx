@@ -3,11 +3,11 @@ import { cleanup, fireEvent, render, screen, within } from '@testing-library/pre
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { PageState } from '../../utils/messages.ts';
 import { NO_POLICY } from '../../utils/policy.ts';
+import type { LeftOut } from '../../utils/qr-code-id/reading.ts';
 import { DEFAULT_SETTINGS } from '../../utils/settings.ts';
 import type { BulkState, LineVerdict } from '../../utils/views/bulk-state.ts';
 import { BulkTab } from '../BulkTab.tsx';
-import { ColumnChoice } from './ColumnChoice.tsx';
-import { EMPTY, reviewOf, times } from './examples.ts';
+import { EMPTY, NO_LIST, reviewOf, times } from './examples.ts';
 import { watchedActions } from './watched-actions.ts';
 
 afterEach(cleanup);
@@ -72,7 +72,7 @@ describe('the entry of a list', () => {
     [{ code: 'nothing' }, 'There are no IDs in this.'],
     [{ code: 'too-many', count: 10_001, limit: 10_000 }, 'More than 10,000 IDs. Nothing was taken.'],
   ] as const)('tells %o in an alert', (problem, text) => {
-    show({ list: { ok: false, problem } });
+    show({ list: { ok: false, problem, leftOut: [], counts: NO_LIST.counts } });
     expect(screen.getByRole('alert').textContent).toContain(text);
   });
 
@@ -95,16 +95,63 @@ describe('the entry of a list', () => {
 });
 
 describe('the choice of a column', () => {
-  it('names the columns, by number where they have no title', () => {
-    const onChoose = vi.fn();
-    const columns = ['Shop\u202e', ' ', 'QR Code ID'].map((title, index) => ({ index, title }));
-    render(<ColumnChoice columns={columns} chosen={2} onChoose={onChoose} />);
-    const choice = screen.getByRole('combobox', { name: 'Column with the IDs' });
-    expect(choice).toHaveProperty('value', '2');
-    const options = within(choice).getAllByRole('option');
-    expect(options.map(({ textContent }) => textContent)).toEqual(['Shop‹U+202E›', 'Column 2', 'QR Code ID']);
-    fireEvent.change(choice, { target: { value: '0' } });
-    expect(onChoose).toHaveBeenCalledWith(0);
+  const column = (title: string, index: number) => ({
+    index,
+    title,
+    values: [`QR26AAAA111${index}`, 'QR26BBBB2222'],
+    ids: 2,
+  });
+  const columns = ['Shop\u202e', ' ', 'QR Code ID'].map(column);
+
+  it('shows each with its heading and first values, by number where it has no heading; none is chosen', () => {
+    const { actions } = show({ choice: { columns, mayTakeAll: false } });
+    const group = screen.getByRole('radiogroup', { name: 'Which column holds the QR code IDs?' });
+    const radios = within(group).getAllByRole('radio');
+    expect(radios.map((radio) => (radio as HTMLInputElement).checked)).toEqual([false, false, false]);
+    expect(radios.map((radio) => radio.parentElement?.textContent)).toEqual([
+      'Shop‹U+202E›: QR26AAAA1110, QR26BBBB2222',
+      'Column 2: QR26AAAA1111, QR26BBBB2222',
+      'QR Code ID: QR26AAAA1112, QR26BBBB2222',
+    ]);
+    expect(within(group).queryByRole('button')).toBeNull();
+    fireEvent.click(radios[1] as HTMLElement);
+    expect(actions.chooseColumn).toHaveBeenCalledExactlyOnceWith(1);
+  });
+
+  it('offers to take all where nothing but ids stands in them', () => {
+    const { actions } = show({ choice: { columns, mayTakeAll: true } });
+    fireEvent.click(button('This is one list: take all columns'));
+    expect(actions.chooseColumn).toHaveBeenCalledExactlyOnceWith('all');
+  });
+
+  it('can be asked for where one was found', () => {
+    const { actions, container } = show({
+      list: { ...NO_LIST, columns, column: 2, columnName: 'QR Code ID' },
+    });
+    expect(container.textContent).toContain('Column with the IDs: QR Code ID');
+    fireEvent.click(button('Choose another column'));
+    expect(actions.offerColumns).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('what was left out', () => {
+  const leftOut: LeftOut[] = [
+    { line: 3, text: 'pay_29QQoUBi66xm2f', isId: true, reason: { code: 'label', label: 'Payment ID' } },
+    { line: 9, text: '#N/A', isId: false, reason: { code: 'no-value' } },
+  ];
+
+  it('is counted, and told with line and reason when it is opened', async () => {
+    const counts = { inText: 12, inList: 9, leftOut: 3, otherLines: 1 };
+    const { container } = show({ list: { ...NO_LIST, leftOut, counts } });
+    expect(container.textContent).toContain(
+      '12 IDs in the text · 9 in the list · 3 left out · 1 entry without an ID',
+    );
+    const details = container.querySelector('details') as HTMLDetailsElement;
+    expect(details.querySelector('summary')?.textContent).toBe('What was left out');
+    expect(details.querySelector('table')).toBeNull();
+    details.open = true;
+    fireEvent(details, new Event('toggle'));
+    await vi.waitFor(() => expect(details.querySelector('table')).not.toBeNull());
   });
 });
 

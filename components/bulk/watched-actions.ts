@@ -8,6 +8,8 @@ export function watchedActions() {
     swapLists: vi.fn(),
     readFile: vi.fn(),
     chooseColumn: vi.fn(),
+    offerColumns: vi.fn(),
+    take: vi.fn(),
     review: vi.fn(),
     stopReading: vi.fn(),
     readOn: vi.fn(),

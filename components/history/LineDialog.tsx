@@ -86,7 +86,8 @@ export function LineDialog({ line, marks, times, onClose }: LineDialogProps) {
 }
 
 function factsOf(record: AttemptLine['record']): Fact[] {
-  const { at, finishedAt, qrName, amount, operator, reason, accountName, environment, attemptId } = record;
+  const { at, finishedAt, qrName, amount, operator, reason, column, accountName, environment, attemptId } =
+    record;
   const sendings = 'sendings' in record ? record.sendings : undefined;
   return [
     [t('columnEvidence'), evidenceText(record)],
@@ -96,6 +97,7 @@ function factsOf(record: AttemptLine['record']): Fact[] {
     [t('operator'), literal(operator ?? '')],
     [t('reason'), literal(reason ?? '')],
     [t('detailDespite'), despiteText(record)],
+    [t('columnWithIds'), literal(column ?? '')],
     [t('columnAction'), actionText(record.action)],
     [t('qrCodeIdLabel'), literal(record.qrCodeId)],
     [t('detailReplaces'), record.action === 'create' ? literal(record.replaces ?? '') : ''],

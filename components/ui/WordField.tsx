@@ -5,15 +5,18 @@ interface WordFieldProps {
   /** What has to be typed. */
   word: string;
   typed: string;
+  /** What is still missing of what was typed. */
+  hint?: string | undefined;
   disabled: boolean;
   onTyped: (typed: string) => void;
 }
 
 /** Where a word is typed by whoever is about to do something big. */
-export function WordField({ word, typed, disabled, onTyped }: WordFieldProps) {
+export function WordField({ word, typed, hint, disabled, onTyped }: WordFieldProps) {
   return (
     <Field
       label={t('bulkType', word)}
+      hint={hint && <span aria-live="polite">{hint}</span>}
       control={(attributes) => (
         <input
           {...attributes}

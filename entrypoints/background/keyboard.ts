@@ -37,7 +37,13 @@ async function actOnSelection(
   const opened = openEarly(tab?.windowId);
   const acting = reading.then(async (selection) => {
     if (selection !== undefined)
-      return actOn(services, { action, startedBy: 'shortcut' }, selection, tab?.windowId, opened);
+      return actOn(
+        services,
+        { action, startedBy: 'shortcut' },
+        { ...selection, isRead: true },
+        tab?.windowId,
+        opened,
+      );
     await closePopup(opened.popup);
     return notify(() => ({ title: t('noticeNoPage'), message: t('noticeNoPageBody') }));
   });

@@ -1,7 +1,12 @@
 import { browser } from 'wxt/browser';
+import { decideHandOver } from '../../utils/hand-over.ts';
 import { t } from '../../utils/i18n.ts';
-import { actOn } from './act-on.ts';
+import { closePopup } from '../../utils/open-page.ts';
+import { readEntry } from '../../utils/qr-code-id/parse-entry.ts';
+import { isCut, readMenuSelection } from '../../utils/selected-text.ts';
+import { type Asked, actOn, openEarly } from './act-on.ts';
 import { chosenLanguage } from './language.ts';
+import { notify } from './notifications.ts';
 import type { Services } from './services.ts';
 
 const ACTIONS: Readonly<Record<string, 'check' | 'cancel'>> = {
@@ -13,8 +18,41 @@ export function registerMenus(services: Services): void {
   void putMenu();
   browser.contextMenus.onClicked.addListener(({ menuItemId, selectionText = '' }, tab) => {
     const action = ACTIONS[menuItemId];
-    if (action) void actOn(services, { action, startedBy: 'menu' }, selectionText, tab?.windowId);
+    if (action) void actOnMenu(services, { action, startedBy: 'menu' }, selectionText, tab);
   });
+}
+
+/**
+ * The browser gives the selection without what stands around it, and Firefox only its beginning: the page is read too,
+ * where it lets itself be read. A selection that was cut and can't be read is not used.
+ */
+async function actOnMenu(
+  services: Services,
+  asked: Asked,
+  shown: string,
+  tab: { id?: number | undefined; windowId?: number | undefined } | undefined,
+): Promise<void> {
+  const reading = readMenuSelection(tab?.id, shown);
+  // Known before the page has been read: several ids need no popup, and none opens one for nothing.
+  const expected = readEntry(shown);
+  const needsPopup = expected.kind === 'one' || (expected.kind === 'none' && expected.offered.length > 0);
+  const opened = needsPopup ? openEarly(tab?.windowId) : undefined;
+  const acting = reading.then(async (read) => {
+    if (read) return actOn(services, asked, { ...read, isRead: true }, tab?.windowId, opened);
+    if (!isCut(shown))
+      return actOn(
+        services,
+        asked,
+        { text: shown, before: '', after: '', isRead: false },
+        tab?.windowId,
+        opened,
+      );
+    await closePopup(opened?.popup);
+    return notify(() => ({ title: t('noticeCut'), message: t('noticeCutBody') }));
+  });
+  // A popup that is open already looks for what was left before the page has been read.
+  decideHandOver(acting);
+  return acting;
 }
 
 /** Makes the menu what it should be, in the language that is chosen now. */

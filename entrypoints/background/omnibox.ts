@@ -3,7 +3,7 @@ import { systemClock } from '../../utils/clock.ts';
 import { t } from '../../utils/i18n.ts';
 import { createLookUp, isLikelyWhole, type LookedUp } from '../../utils/look-up.ts';
 import { openReviewOf, showPopup } from '../../utils/open-page.ts';
-import { readEntry } from '../../utils/qr-code/entry.ts';
+import { readEntry } from '../../utils/qr-code-id/parse-entry.ts';
 import { asXmlText, lookedUpSuggestion } from '../../utils/wording/suggestion.ts';
 import { openPopupOn } from './act-on.ts';
 import { accountInUse } from './cancel-unasked.ts';
@@ -60,8 +60,8 @@ function asDescription(text: string): string {
 /** Opens what was typed: what is no id in the popup too, which says why. */
 function open(text: string): Promise<void> {
   const entry = readEntry(text);
-  if (entry.kind === 'several') return openReviewOf(entry.list);
+  if (entry.kind === 'several') return openReviewOf(text);
   if (entry.kind === 'none' && entry.problem.code === 'empty') return showPopup();
-  const qrCodeId = entry.kind === 'one' ? entry.qrCodeId : text;
-  return openPopupOn({ action: 'check', qrCodeId, startedBy: 'omnibox' });
+  if (entry.kind === 'none') return openPopupOn({ action: 'offer', text, startedBy: 'omnibox' });
+  return openPopupOn({ action: 'check', qrCodeId: entry.qrCodeId, startedBy: 'omnibox' });
 }

@@ -47,7 +47,7 @@ describe('where a policy requires a reason', () => {
     await ask('Leaked');
     await askMany('Season over');
     expect(cancel).toHaveBeenCalledWith(ACCOUNT, { qrCodeId: ID, startedBy: 'popup', reason: 'Leaked' });
-    expect(start).toHaveBeenCalledWith(ACCOUNT, [{ qrCodeId: ID }], 'Season over');
+    expect(start).toHaveBeenCalledWith(ACCOUNT, [{ qrCodeId: ID }], 'Season over', undefined);
   });
 });
 

@@ -6,7 +6,7 @@ import type { Services } from './services.ts';
 /** Starts a job for the account and the codes that were confirmed, if nothing forbids it. */
 export async function startBulk(
   { bulk, office, readPolicy, vault }: Services,
-  { accountId, codes, reason }: Request<'startBulk'>,
+  { accountId, codes, reason, column }: Request<'startBulk'>,
 ): Promise<StartBulkResult> {
   const account = await office.find(accountId);
   if (!account) return { ok: false, problem: { code: 'no-account' } };
@@ -19,7 +19,7 @@ export async function startBulk(
   if ((await vault.state()).status !== 'open') return { ok: false, problem: { code: 'locked' } };
   const ids = new Set(codes.map(({ qrCodeId }) => qrCodeId));
   if (ids.size !== codes.length || ![...ids].every(isQrCodeId)) throw new Error('This is no list of ids.');
-  const started = await bulk.start(account, codes, reason);
+  const started = await bulk.start(account, codes, reason, column);
   if (started.ok) return started;
   const { reason: code } = started;
   return { ok: false, problem: code === 'another-job' ? { code } : { code, trouble: started.trouble } };

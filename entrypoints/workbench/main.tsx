@@ -47,9 +47,9 @@ const search = createSearchStore({
   download: downloadText,
   saveImage: downloadFrom,
   copy,
-  review(text) {
+  review(ids) {
     showTab(store, 'bulk');
-    return bulk.actions.takeList(text);
+    return bulk.actions.takeList({ ids });
   },
 });
 const journal = createHistoryReader(openJournal, systemClock);

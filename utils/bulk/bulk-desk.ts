@@ -35,7 +35,12 @@ export type StartResult =
 /** Everything that can be done with a list of codes; one list at a time. */
 export interface BulkDesk {
   /** Writes the list down and begins to work on it. */
-  start(account: Account, codes: readonly JobSubject[], reason?: string): Promise<StartResult>;
+  start(
+    account: Account,
+    codes: readonly JobSubject[],
+    reason?: string,
+    column?: string,
+  ): Promise<StartResult>;
   /** Answers when what was under way is settled and nothing more will be sent. */
   pause(by: 'user' | 'account', concerns: (job: Job) => boolean): Promise<void>;
   resume(jobId: number): Promise<void>;
@@ -151,9 +156,9 @@ export function createBulkDesk(deps: BulkDeskDeps): BulkDesk {
   }
 
   return {
-    async start(account, codes, reason) {
+    async start(account, codes, reason, column) {
       try {
-        const { jobId } = await jobs.create(account, codes, await deps.browserSession(), reason);
+        const { jobId } = await jobs.create(account, codes, await deps.browserSession(), reason, column);
         pace = createPace(deps.isMultiplexed);
         work(jobId);
         return { ok: true, jobId };

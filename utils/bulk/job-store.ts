@@ -82,6 +82,7 @@ export interface JobStore {
     codes: readonly JobSubject[],
     browserSession: string,
     reason?: string,
+    column?: string,
   ): Promise<Job>;
   /** The job that is not over, if there is one. */
   open(): Promise<Job | undefined>;
@@ -153,7 +154,7 @@ export function createJobStore(
   }
 
   return {
-    async create(account, codes, browserSession, reason) {
+    async create(account, codes, browserSession, reason, column) {
       const named = await readOperator();
       return write(async (writing) => {
         if (await writing.objectStore('jobs').index('open').count()) throw new JobUnderWay();
@@ -162,6 +163,7 @@ export function createJobStore(
           at: clock.now(),
           account: { id, name, environment },
           ...(reason ? { reason } : {}),
+          ...(column ? { column } : {}),
           ...named,
           total: codes.length,
           state: { kind: 'running' },
@@ -342,7 +344,11 @@ function withState(job: Job, state: JobState, at: number): Job {
 function rowOf(job: Job, item: Item, outcome: Outcome, finishedAt: number): HistoryEntry {
   const { qrCodeId, sendings, at = finishedAt } = item;
   return {
-    ...whoAndWhat(job.account, { qrCodeId, startedBy: 'workbench', reason: job.reason }, at),
+    ...whoAndWhat(
+      job.account,
+      { qrCodeId, startedBy: 'workbench', reason: job.reason, column: job.column },
+      at,
+    ),
     ...(job.operator ? { operator: job.operator } : {}),
     ...nameAndAmount(item),
     action: 'cancel',

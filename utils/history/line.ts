@@ -85,6 +85,7 @@ const attempt = {
   startedBy: v.picklist(STARTED_BY),
   reason: text,
   despite: v.optional(v.picklist(DESPITE)),
+  column: text,
   operator: text,
   jobId: number,
 };

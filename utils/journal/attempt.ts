@@ -26,6 +26,8 @@ export interface AttemptStart {
   reason?: string | undefined;
   /** What the operator was told not to be known, and cancelled despite. */
   despite?: Despite | undefined;
+  /** The heading of the column of a list that the id is from. */
+  column?: string | undefined;
 }
 
 /** The account an attempt was made with, as it was called then. */
@@ -53,6 +55,8 @@ export interface AttemptBase extends AttemptSubject, Named {
   startedBy: StartedBy;
   reason?: string;
   despite?: Despite;
+  /** The heading of the column of a list that the id is from. */
+  column?: string;
   /** The job it belongs to, where it was one of many. */
   jobId?: number;
   /** Epoch milliseconds. */
@@ -95,7 +99,7 @@ export function nameAndAmount(subject: AttemptSubject = {}): AttemptSubject {
 /** The part of an attempt that is known before it is made. */
 export function whoAndWhat(
   account: AttemptAccount,
-  { qrCodeId, startedBy, reason, despite }: AttemptStart,
+  { qrCodeId, startedBy, reason, column, despite }: AttemptStart,
   at: number,
 ): Omit<AttemptBase, 'attemptId'> {
   const { id: accountId, name: accountName, environment } = account;
@@ -108,5 +112,6 @@ export function whoAndWhat(
     startedBy,
     ...(reason ? { reason } : {}),
     ...(despite ? { despite } : {}),
+    ...(column ? { column } : {}),
   };
 }

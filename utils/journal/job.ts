@@ -1,5 +1,8 @@
 import type { AttemptAccount, AttemptSubject, Named } from './attempt.ts';
 
+/** The heading of a column is kept up to this length, in characters. */
+export const MAX_COLUMN_NAME = 100;
+
 /** A code that a job is to cancel. */
 export interface JobSubject extends AttemptSubject {
   qrCodeId: string;
@@ -14,6 +17,8 @@ export interface JobBase<State> extends Named {
   account: AttemptAccount;
   /** Why, in the operator's own words. */
   reason?: string;
+  /** The heading of the column of a list that its ids are from. */
+  column?: string;
   /** How many codes were confirmed. */
   total: number;
   state: State;

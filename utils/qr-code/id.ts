@@ -1,4 +1,5 @@
-import { idInUrl, isUrl } from './id-in-url.ts';
+import { readHeading } from '../qr-code-id/heading.ts';
+import { isUrl, readLink } from './id-in-url.ts';
 
 /**
  * The form of a qrCodeId is not published; this is what is accepted as one. Narrow enough that no id can
@@ -12,17 +13,26 @@ export type IdProblem =
   | { code: 'bad-character'; character: string }
   | { code: 'too-short'; length: number; limit: number }
   | { code: 'too-long'; length: number; limit: number }
+  /** `1.23E+15`: a spreadsheet has shortened it. */
   | { code: 'spreadsheet-number' }
+  /** `MAR-26`: a spreadsheet takes IDs of this form for dates. */
+  | { code: 'spreadsheet-date' }
+  /** More than 15 digits that end in zeros: a spreadsheet keeps no more than 15. */
+  | { code: 'rounded' }
+  /** Part of an ID that a line break has cut in two. */
+  | { code: 'broken' }
   | { code: 'link-without-id' }
   | { code: 'no-id' };
 
 export type ParsedId = { ok: true; qrCodeId: string } | { ok: false; problem: IdProblem };
 
-const OPENERS = /[\s"'“”‘’„«»‹›`([{<*#•]/;
-const CLOSERS = /[\s"'“”‘’„«»‹›`)\]}>*,;:.!?…।]/;
+const OPENERS = /[\s"'“”‘’„«»‹›`([{<*#•·‣▪●○~\u200b-\u200f\u202a-\u202c\u2060\u2066-\u2069\u061c]/;
+const CLOSERS = /[\s"'“”‘’„«»‹›`)\]}>*,;:.!?…।~\u200b-\u200f\u202a-\u202c\u2060\u2066-\u2069\u061c]/;
+/** Characters that nobody sees. At the ends of a text they are taken off and named; inside an id they refuse it. */
+const MARK = /[\u200b-\u200f\u202a-\u202c\u2060\u2066-\u2069\u061c]/u;
 const LABEL =
   /^[\p{L}\p{M}\d_ .-]{0,40}?(?:id|code|qr|number|no\.?|ref|reference|आईडी|कोड)["'”]?\s*[:=#]\s*(?=\S)/iu;
-const SPREADSHEET_NUMBER = /^\d+(?:[.,]\d+)?E\+\d+$/i;
+const SPREADSHEET_NUMBER = /^-?\d+(?:[.,]\d+)?E\+\d+$|^-?\d+[.,]\d+E-?\d+$/i;
 const BAD_CHARACTER = /[^A-Za-z0-9_-]/u;
 /** A link's reader drops these without a word, and would make another id of what stands around them. */
 const DROPPED_IN_LINKS = /[\s\p{Cc}]/u;
@@ -43,8 +53,10 @@ export function parseQrCodeId(text: string): ParsedId {
   if (isUrl(bare)) {
     const dropped = DROPPED_IN_LINKS.exec(bare)?.[0];
     if (dropped !== undefined) return { ok: false, problem: { code: 'bad-character', character: dropped } };
-    const qrCodeId = idInUrl(bare, isQrCodeId);
-    return qrCodeId ? { ok: true, qrCodeId } : { ok: false, problem: { code: 'link-without-id' } };
+    const link = readLink(bare, isQrCodeId);
+    return link.kind === 'id'
+      ? { ok: true, qrCodeId: link.qrCodeId }
+      : { ok: false, problem: { code: 'link-without-id' } };
   }
   const problem = problemOf(bare === '' ? text.trim() : bare);
   return problem ? { ok: false, problem } : { ok: true, qrCodeId: bare };
@@ -55,9 +67,19 @@ export function unwrap(text: string): string {
   let bare = peel(text);
   for (let before = ''; before !== bare; ) {
     before = bare;
-    if (!isUrl(bare)) bare = peel(bare.replace(LABEL, (label) => (holdsId(label) ? label : '')));
+    if (!isUrl(bare)) bare = peel(bare.replace(LABEL, (label) => (isNoLabel(label) ? label : '')));
   }
   return bare;
+}
+
+/** The invisible characters at the ends of a text, each once. */
+export function marksAround(text: string): string[] {
+  const found = new Set<string>();
+  for (let at = 0; at < text.length && OPENERS.test(text.charAt(at)); at += 1)
+    if (MARK.test(text.charAt(at))) found.add(text.charAt(at));
+  for (let at = text.length - 1; at >= 0 && CLOSERS.test(text.charAt(at)); at -= 1)
+    if (MARK.test(text.charAt(at))) found.add(text.charAt(at));
+  return [...found];
 }
 
 /** One pass from each end: a pattern that ends in `+$` takes minutes over a million full stops. */
@@ -69,10 +91,14 @@ function peel(text: string): string {
   return text.slice(start, end);
 }
 
-/** What reads like an id is not a label, even where it ends in one: nothing of `QR26AB7ID#9X2` is taken off. */
-function holdsId(label: string): boolean {
+/**
+ * What reads like an id is not a label, even where it ends in one: nothing of `QR26AB7ID#9X2` is taken off. A label of
+ * another thing stays too (`Payment ID:`), or its ID would pass for one of a QR code.
+ */
+function isNoLabel(label: string): boolean {
   const word = label.replace(/["'”]?\s*[:=#]\s*$/, '');
-  return isQrCodeId(word) && /\d/.test(word) && /[A-Za-z]/.test(word);
+  if (isQrCodeId(word) && /\d/.test(word) && /[A-Za-z]/.test(word)) return true;
+  return readHeading(word)?.kind === 'other' && !/^ref(?:erence)?\b/i.test(word.trim());
 }
 
 /** Says what keeps a bare text from being a qrCodeId, or nothing if it is one. */

@@ -21,14 +21,11 @@ const UNLIKE_IDS: readonly RegExp[] = [
   /^base64$/i,
 ];
 /** What is no id to begin with, though it has letters and digits: a time, a date with strokes, an amount, an e-mail. */
-const UNLIKE_DAMAGED = /^\d{1,4}[:./]|^(?:rs|inr)\b|@|^\d[\d.,]*[a-z]{2,3}$/i;
+const UNLIKE_DAMAGED = /^\d{1,4}[:./]|^(?:rs|inr|₹)|@|^\d[\d.,]*[a-z]{2,3}$/i;
 /** An Indian mobile number with or without country code, a date of eight digits. */
 const UNLIKE_NUMBERS = /^(?:91|0)?[6-9]\d{9}$|^(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d$/;
 /** Below this a number in prose is an amount, a year or a postal code. */
 const MIN_NUMBER_LENGTH = 8;
-const OTHER_LABEL =
-  /\b(?:customer|cust|reference|ref|order|invoice|txn|transaction|utr|rrn|mobile|phone|tel|gst|gstin|pan|ifsc|upi|vpa|amount|name|e-?mail)[ _-]?(?:id|no|number)?\.?["'”]?\s*[:=#]["'“]?$/i;
-
 /** Tells whether a word in a text is a date, a time, an amount, a tax number or the like. */
 export function isUnlikeId(word: string): boolean {
   return UNLIKE_IDS.some((pattern) => pattern.test(word));
@@ -42,11 +39,6 @@ export function isDate(text: string): boolean {
 /** Tells whether a number in a text is a telephone number, a date or too short to be an id. */
 export function isUnlikeNumber(digits: string): boolean {
   return digits.length < MIN_NUMBER_LENGTH || UNLIKE_NUMBERS.test(digits);
-}
-
-/** Tells whether a text ends in a label for something other than a QR code, such as `customerId:`. */
-export function hasOtherLabel(text: string): boolean {
-  return OTHER_LABEL.test(text);
 }
 
 /** Tells whether a text that is no id as it stands is a time, a date, an amount or an address of somebody. */

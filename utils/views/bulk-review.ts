@@ -1,10 +1,8 @@
 import type { BriefRead } from '../bulk/brief-read.ts';
 import { ACTIVE, CANCELLED } from '../enkash/qr-code.ts';
 import { nameAndAmount } from '../journal/attempt.ts';
-import type { IdList, ListedId } from '../qr-code/id-list.ts';
+import type { ListedId, ReadableList } from '../qr-code-id/reading.ts';
 import type { LineVerdict, Review, ReviewLine, VerdictKind } from './bulk-state.ts';
-
-type ReadableList = IdList & { ok: true };
 
 /** Lines by their verdict, where there is none yet. */
 export const NO_LINES: Readonly<Record<VerdictKind, number>> = {
@@ -57,7 +55,8 @@ function withReads(review: Omit<Review, 'lines' | 'counts'>): Review {
     counts[verdict.kind] += 1;
     const text = listed.kind === 'refused' ? listed.text : listed.qrCodeId;
     const { qrName, amount } = read?.kind === 'status' ? read : {};
-    return { line: listed.line, text, verdict, qrName, amount };
+    const note = listed.kind === 'valid' ? listed.note : undefined;
+    return { line: listed.line, text, verdict, qrName, amount, note };
   });
   return { ...review, lines, counts };
 }

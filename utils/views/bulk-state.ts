@@ -4,9 +4,15 @@ import type { Job } from '../bulk/job.ts';
 import type { GatewayFailure } from '../enkash/errors.ts';
 import type { JournalTrouble } from '../journal/journal-trouble.ts';
 import type { AccountView, StartBulkProblem } from '../messages.ts';
-import type { IdList, ListedId } from '../qr-code/id-list.ts';
+import type { ColumnOption, IdList, IdNote, ListedId, ReadableList } from '../qr-code-id/reading.ts';
 
 export type FileProblem = { code: 'not-text' } | { code: 'file-too-large'; limit: number };
+
+/** The columns that the operator chooses from; with `mayTakeAll`, what they hold may be one list too. */
+export interface ColumnChoice {
+  columns: readonly ColumnOption[];
+  mayTakeAll: boolean;
+}
 
 /** What a line of a list amounts to once its code was read. */
 export type LineVerdict =
@@ -29,6 +35,7 @@ export interface ReviewLine {
   /** The id, or for a refused line its text. */
   text: string;
   verdict: LineVerdict;
+  note?: IdNote | undefined;
   qrName?: string | undefined;
   amount?: number | string | undefined;
 }
@@ -36,7 +43,7 @@ export interface ReviewLine {
 /** A list whose codes are being read, or were. Pinned to the account it was begun with. */
 export interface Review {
   account: Pick<AccountView, 'id' | 'name' | 'environment'>;
-  list: IdList & { ok: true };
+  list: ReadableList;
   ids: readonly string[];
   reads: ReadonlyMap<string, BriefRead>;
   lines: readonly ReviewLine[];
@@ -54,6 +61,8 @@ export interface BulkQuestion {
   count: number;
   /** The word that has to be typed, such as `CANCEL 2987`; none for a few codes in UAT. */
   word: string | undefined;
+  /** The heading of the column that the ids are from; empty if the list is no table. */
+  columnName: string;
   typed: string;
   busy: boolean;
   problem?: StartBulkProblem;
@@ -86,8 +95,10 @@ export interface BulkState {
   otherList: string | undefined;
   list: IdList | undefined;
   fileProblem: FileProblem | undefined;
-  /** The column of a table that holds the ids, by number from 0, where the operator has chosen one. */
-  column: number | undefined;
+  /** The column with the ids, by number from 0, or all of them, if the operator has chosen. */
+  column: number | 'all' | undefined;
+  /** The columns that the operator is asked to choose from. */
+  choice: ColumnChoice | undefined;
   review: Review | undefined;
   alsoUnread: boolean;
   question: BulkQuestion | undefined;
@@ -107,7 +118,11 @@ export interface BulkActions {
   /** Puts the other list into the field again, in exchange for the one that is there. */
   swapLists(): void;
   readFile(bytes: Uint8Array): void;
-  chooseColumn(column: number): void;
+  chooseColumn(column: number | 'all'): void;
+  /** Lets the operator choose another column than the one that was found. */
+  offerColumns(): void;
+  /** Puts something that was left out into the list. */
+  take(text: string): void;
   /** Reads the list, then every code of it. */
   review(): Promise<void>;
   stopReading(): void;

@@ -291,12 +291,12 @@ describe('the gate', () => {
   it('lets nothing through before the word is there, and then once', async () => {
     await review(ids(21).join('\n'));
     store.actions.ask();
-    for (const typed of ['', 'CANCEL', 'cancel 21', 'CANCEL 22']) {
+    for (const typed of ['', 'CANCEL', '21', 'CANCEL 22']) {
       store.actions.setTyped(typed);
       await store.actions.confirm();
     }
     expect(requestsOf('startBulk')).toEqual([]);
-    store.actions.setTyped(' CANCEL 21 ');
+    store.actions.setTyped(' cancel 21 ');
     await Promise.all([store.actions.confirm(), store.actions.confirm()]);
     expect(requestsOf('startBulk')).toEqual([
       { accountId: 'a1', codes: ids(21).map((qrCodeId) => ({ qrCodeId, qrName: 'Counter', amount: 500 })) },
@@ -466,7 +466,7 @@ describe('a job', () => {
 
   it('that comes in place of another one leaves that to be had again', async () => {
     store.actions.setText('typed by hand');
-    await store.actions.takeList(ids(2).join('\n'));
+    await store.actions.takeList({ text: ids(2).join('\n') });
     expect(store.getState()).toMatchObject({ text: ids(2).join('\n'), otherList: 'typed by hand' });
     store.actions.swapLists();
     expect(store.getState()).toMatchObject({ text: 'typed by hand', otherList: ids(2).join('\n') });
@@ -477,11 +477,11 @@ describe('a job', () => {
 
   it('that was typed is still to be had after two others have come', async () => {
     store.actions.setText('typed by hand');
-    await store.actions.takeList(ids(2).join('\n'));
-    await store.actions.takeList(ids(3).join('\n'));
+    await store.actions.takeList({ text: ids(2).join('\n') });
+    await store.actions.takeList({ text: ids(3).join('\n') });
     expect(store.getState()).toMatchObject({ text: ids(3).join('\n'), otherList: 'typed by hand' });
     store.actions.setText('typed on');
-    await store.actions.takeList(ids(4).join('\n'));
+    await store.actions.takeList({ text: ids(4).join('\n') });
     expect(store.getState().otherList).toBe('typed on');
   });
 
@@ -497,13 +497,13 @@ describe('a job', () => {
     await review(ids(3).join('\n'));
     putJob({ kind: 'running' }, [{ kind: 'pending' }]);
     await store.actions.look();
-    await store.actions.takeList(ids(2).join('\n'));
+    await store.actions.takeList({ text: ids(2).join('\n') });
     expect(store.getState().review).toBeUndefined();
   });
 
   it.each(['', '  ', ` ${ids(2).join('\n')}\n`])('in place of %j leaves nothing', async (before) => {
     store.actions.setText(before);
-    await store.actions.takeList(ids(2).join('\n'));
+    await store.actions.takeList({ text: ids(2).join('\n') });
     expect(store.getState().otherList).toBeUndefined();
   });
 
@@ -511,7 +511,7 @@ describe('a job', () => {
     store.actions.setText('typed by hand');
     putJob({ kind: 'running' }, [{ kind: 'pending' }]);
     await store.actions.look();
-    await store.actions.takeList(ids(2).join('\n'));
+    await store.actions.takeList({ text: ids(2).join('\n') });
     expect(store.getState()).toMatchObject({ text: ids(2).join('\n'), otherList: 'typed by hand' });
     expect(sent).toEqual([]);
   });
@@ -519,7 +519,7 @@ describe('a job', () => {
   it('under way keeps a list that another page hands over, and does not read it', async () => {
     putJob({ kind: 'running' }, [{ kind: 'pending' }]);
     await store.actions.look();
-    await store.actions.takeList('QR26AB1000');
+    await store.actions.takeList({ text: 'QR26AB1000' });
     expect(store.getState()).toMatchObject({ text: 'QR26AB1000', job: { done: 0 } });
     expect(sent).toEqual([]);
   });
@@ -527,7 +527,7 @@ describe('a job', () => {
   it('that is over gives way to a list that another page hands over', async () => {
     putJob({ kind: 'finished' }, [{ kind: 'pending' }]);
     await store.actions.look();
-    await store.actions.takeList(ids(2).join('\n'));
+    await store.actions.takeList({ text: ids(2).join('\n') });
     await store.actions.look();
     await vi.waitFor(() => expect(store.getState().review?.state).toBe('read'));
     expect(store.getState().job).toBeUndefined();

@@ -4,10 +4,13 @@ import type { JobReader } from '../bulk/job-reader.ts';
 import type { BulkBegun } from '../bulk-begun.ts';
 import type { Clock } from '../clock.ts';
 import { plural, t } from '../i18n.ts';
+import { MAX_COLUMN_NAME } from '../journal/job.ts';
 import { troubleOf } from '../journal/journal-trouble.ts';
 import type { AccountView, PageState, Send } from '../messages.ts';
 import { decodeIdFile } from '../qr-code/id-file.ts';
-import { readIdList } from '../qr-code/id-list.ts';
+import { type ListInput, readList } from '../qr-code-id/read-list.ts';
+import type { IdList } from '../qr-code-id/reading.ts';
+import { missingConfirmation } from '../review/typed-confirmation.ts';
 import type { StoredItem } from '../stored-item.ts';
 import { resultsCsv, reviewCsv } from '../wording/bulk-csv.ts';
 import { momentText } from '../wording/qr-code.ts';
@@ -36,7 +39,7 @@ export type BulkStore = StoreApi<BulkState> & {
     /** Looks at the journal: for the page's opening and for every change that it is told of. */
     look(): Promise<void>;
     /** Takes a list from another page, where no job is under way, and reads it. */
-    takeList(text: string): Promise<void>;
+    takeList(from: ListInput): Promise<void>;
   };
 };
 
@@ -55,6 +58,7 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
     list: undefined,
     fileProblem: undefined,
     column: undefined,
+    choice: undefined,
     review: undefined,
     alsoUnread: false,
     question: undefined,
@@ -76,15 +80,37 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
   let awaitsAccount = false;
   /** The list that came into the field last by other ways than typing. */
   let handedOver: string | undefined;
+  /** What the list is read from: the text in the field, or what stands behind it. */
+  let input: ListInput = { text: '' };
+  /** What was left out and the operator wants in the list. */
+  let taken: ReadonlySet<string> = new Set();
   let reading = new AbortController();
   let follower: JobFollower | undefined;
   let putAside: number | undefined;
   let looking: Promise<void> = Promise.resolve();
 
-  function takeText(text: string, column?: number): void {
+  function takeText(text: string, from: ListInput = { text }): void {
     reading.abort();
     awaitsAccount = false;
-    set({ ...withoutList, text, column, trouble: undefined });
+    input = from;
+    taken = new Set();
+    set({ ...withoutList, text, column: undefined, choice: undefined, trouble: undefined });
+  }
+
+  /** Reads the text as a list. If the column has to be chosen, the choice stays until the text changes. */
+  function parse(): IdList {
+    const { column, choice } = get();
+    const list = readList(input, { column, take: taken });
+    const asked = !list.ok && list.problem.code === 'choose-column' ? list.problem : choice;
+    set({ ...withoutList, list, choice: asked && { columns: asked.columns, mayTakeAll: asked.mayTakeAll } });
+    return list;
+  }
+
+  function parseAgain(): void {
+    reading.abort();
+    awaitsAccount = false;
+    set({ trouble: undefined });
+    parse();
   }
 
   /**
@@ -98,11 +124,10 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
     handedOver = text;
   }
 
-  async function readList(pinned: Review['account'] | undefined): Promise<void> {
-    const { text, column } = get();
-    const list = readIdList(text, column);
+  async function reviewList(pinned: Review['account'] | undefined): Promise<void> {
     reading.abort();
-    set({ ...withoutList, list, trouble: undefined });
+    const list = parse();
+    set({ trouble: undefined });
     // Asked for before the page knows its account: `follow` reads it then.
     awaitsAccount = list.ok && !pinned;
     if (list.ok && pinned) await readCodes(emptyReview(list, pinned));
@@ -191,12 +216,13 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
       looking = looking.then(lookOnce).catch((error) => set({ journal: troubleOf(error) }));
       return looking;
     },
-    async takeList(text) {
+    async takeList(from) {
       const { job } = get();
+      const text = textOf(from);
       keepBefore(text);
-      if (job && !isOver(job.job.state)) return takeText(text);
+      if (job && !isOver(job.job.state)) return takeText(text, from);
       actions.beginAnother();
-      takeText(text);
+      takeText(text, from);
       await actions.review();
     },
     setText: (text) => takeText(text),
@@ -211,14 +237,21 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
       if (!decoded.ok) return set({ ...withoutList, fileProblem: decoded.problem });
       keepBefore(decoded.text);
       takeText(decoded.text);
-      set({ list: readIdList(decoded.text) });
+      parse();
     },
     chooseColumn(column) {
-      const { text } = get();
-      takeText(text, column);
-      set({ list: readIdList(text, column) });
+      set({ column });
+      parseAgain();
     },
-    review: () => readList(account),
+    offerColumns() {
+      const { list } = get();
+      if (list?.ok) set({ choice: { columns: list.columns, mayTakeAll: false } });
+    },
+    take(text) {
+      taken = new Set([...taken, text]);
+      parseAgain();
+    },
+    review: () => reviewList(account),
     stopReading() {
       reading.abort();
       const { review } = get();
@@ -237,7 +270,9 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
       const count = toCancel().length;
       const environment = get().review?.account.environment;
       const typed = count > MOST_UNTYPED || environment === 'LIVE';
-      set({ question: { count, word: typed ? `CANCEL ${count}` : undefined, typed: '', busy: false } });
+      const word = typed ? `CANCEL ${count}` : undefined;
+      const columnName = get().review?.list.columnName ?? '';
+      set({ question: { count, word, columnName, typed: '', busy: false } });
     },
     setTyped(typed) {
       const { question } = get();
@@ -247,7 +282,7 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
     async confirm(reason) {
       const { question, review } = get();
       if (!question || !review || question.busy) return;
-      if (question.word !== undefined && question.typed.trim() !== question.word) return;
+      if (question.word !== undefined && missingConfirmation(question.typed, question.count)) return;
       const { problem: _, ...before } = question;
       set({ question: { ...before, busy: true } });
       try {
@@ -255,10 +290,12 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
           accountId: review.account.id,
           codes: toCancel(),
           reason,
+          column: question.columnName.slice(0, MAX_COLUMN_NAME) || undefined,
         });
         if (!started.ok) return set({ question: { ...before, busy: false, problem: started.problem } });
         await begun.write({ at: clock.now(), total: question.count });
-        set({ ...withoutList, question: undefined, text: '', column: undefined, filter: 'all' });
+        takeText('');
+        set({ question: undefined, filter: 'all' });
       } catch {
         // It may have been started all the same: the journal tells.
         set({ question: undefined, trouble: t('noAnswerFromBackground') });
@@ -272,13 +309,11 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
     async retry(ended) {
       const { job } = get();
       if (!job) return;
-      const list = numbersOf(ended)
-        .map(({ qrCodeId }) => qrCodeId)
-        .join('\n');
+      const ids = numbersOf(ended).map(({ qrCodeId }) => qrCodeId);
       actions.beginAnother();
-      keepBefore(list);
-      takeText(list);
-      await readList(job.job.account);
+      keepBefore(ids.join('\n'));
+      takeText(ids.join('\n'), { ids });
+      await reviewList(job.job.account);
     },
     async checkAgain() {
       const { job } = get();
@@ -302,4 +337,10 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
     },
   };
   return Object.assign(store, { actions });
+}
+
+/** What the field shows of a list. */
+function textOf(from: ListInput): string {
+  if ('ids' in from) return from.ids.join('\n');
+  return 'text' in from ? from.text : '';
 }

@@ -4,7 +4,7 @@ import type { QrCode } from '../enkash/qr-code.ts';
 import type { GettingStarted } from '../getting-started.ts';
 import { t } from '../i18n.ts';
 import type { AccountView, Send } from '../messages.ts';
-import { readEntry } from '../qr-code/entry.ts';
+import { readEntry } from '../qr-code-id/parse-entry.ts';
 import type { StoredItem } from '../stored-item.ts';
 import { runCheck, type ShownCheck } from '../stores/connection-check.ts';
 import { failedCheckReport } from '../wording/check.ts';

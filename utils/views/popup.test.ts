@@ -323,7 +323,7 @@ describe('several ids', () => {
     await popup.check();
     await popup.askToCancel();
     await popup.review();
-    expect(popup.sent('reviewIds')).toEqual([{ text: `${ID}\nQR26AB3C4D5E6F` }]);
+    expect(popup.sent('reviewIds')).toEqual([{ text: `${ID}, QR26AB3C4D5E6F` }]);
     expect([...popup.sent('checkStatus'), ...popup.sent('readQrCode')]).toEqual([]);
   });
 });

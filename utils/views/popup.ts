@@ -1,15 +1,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { GatewayAnswer } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
-import type { HandOver } from '../hand-over.ts';
+import { type CodeHandOver, fitsHandOver, type HandOver } from '../hand-over.ts';
 import { inLanguage, t } from '../i18n.ts';
 import type { StartedBy } from '../journal/attempt.ts';
 import type { AccountView, PageState, Request, Send } from '../messages.ts';
 import type { Attempt } from '../qr-code/attempt.ts';
 import type { CancelResult } from '../qr-code/cancel.ts';
 import { despiteOf } from '../qr-code/despite.ts';
-import { readEntry } from '../qr-code/entry.ts';
 import type { Outcome } from '../qr-code/outcome.ts';
+import { readEntry } from '../qr-code-id/parse-entry.ts';
 import { failedCheckReport } from '../wording/check.ts';
 import { idProblemText } from '../wording/id-problem.ts';
 import { outcomeReport } from '../wording/outcome.ts';
@@ -26,6 +26,10 @@ export interface PopupState {
   /** Whether the background did not answer when the page was loaded last. */
   unanswered: boolean;
   text: string;
+  /** The text in the field, if the operator has said that it is an id although it has the form of another thing's. */
+  accepted: string | undefined;
+  /** What was selected, if that is only a part of the word that the id is from. */
+  partOf: CodeHandOver['partOf'];
   /** Where the text in the field came from. */
   startedBy: StartedBy;
   fieldError: Said<string> | undefined;
@@ -46,6 +50,8 @@ export interface PopupActions extends AccountActions {
   loadRecent(): Promise<void>;
   takeHandOver(): Promise<void>;
   setText(text: string): void;
+  /** Takes what was offered as the id, at the operator's word. */
+  accept(qrCodeId: string): void;
   check(): Promise<void>;
   checkId(qrCodeId: string): Promise<void>;
   askToCancel(): Promise<void>;
@@ -79,6 +85,8 @@ export function createPopupStore(
     page: undefined,
     unanswered: false,
     text: '',
+    accepted: undefined,
+    partOf: undefined,
     startedBy: 'popup',
     busy: undefined,
     dialog: undefined,
@@ -89,7 +97,12 @@ export function createPopupStore(
 
   /** The one id in the field, put there without what was around it; or `undefined`, with the reason shown. */
   function enteredId(): string | undefined {
-    const entry = readEntry(get().text);
+    const { text, accepted } = get();
+    if (accepted !== undefined && text.trim() === accepted) {
+      set({ ...NOTHING_SHOWN, text: accepted });
+      return accepted;
+    }
+    const entry = readEntry(text);
     if (entry.kind === 'one') {
       set({ ...NOTHING_SHOWN, text: entry.qrCodeId });
       return entry.qrCodeId;
@@ -157,17 +170,29 @@ export function createPopupStore(
     async takeHandOver() {
       const handOver = await takeHandOver();
       if (!handOver || handOver.action === 'review') return;
-      set({ ...NOTHING_SHOWN, text: handOver.qrCodeId, startedBy: handOver.startedBy });
+      if (handOver.action === 'offer') {
+        actions.setText(handOver.text);
+        set({ startedBy: handOver.startedBy });
+        enteredId();
+        return;
+      }
+      const { qrCodeId, startedBy, partOf } = handOver;
+      set({ ...NOTHING_SHOWN, text: qrCodeId, accepted: qrCodeId, partOf, startedBy });
       await (handOver.action === 'check' ? actions.check() : actions.askToCancel());
     },
-    setText: (text) => set({ ...NOTHING_SHOWN, text, startedBy: 'popup' }),
+    setText: (text) =>
+      set({ ...NOTHING_SHOWN, text, accepted: undefined, partOf: undefined, startedBy: 'popup' }),
+    accept: (qrCodeId) => set({ ...NOTHING_SHOWN, text: qrCodeId, accepted: qrCodeId }),
     async check() {
       const qrCodeId = enteredId();
       if (qrCodeId) await actions.checkId(qrCodeId);
     },
     async checkId(qrCodeId) {
       // A code of the list is not what was asked for elsewhere.
-      if (qrCodeId !== get().text) actions.setText(qrCodeId);
+      if (qrCodeId !== get().text) {
+        actions.setText(qrCodeId);
+        set({ accepted: qrCodeId });
+      }
       set(NOTHING_SHOWN);
       await withAccount('checking', async (account) => {
         const { result } = await send('checkStatus', {
@@ -218,8 +243,15 @@ export function createPopupStore(
       await withAccount('cancelling', cancel, account);
     },
     async review() {
-      const entry = readEntry(get().text);
-      if (entry.kind === 'several') await send('reviewIds', { text: entry.list });
+      const { text } = get();
+      if (readEntry(text).kind !== 'several') return;
+      const isLeft =
+        fitsHandOver(text) &&
+        (await send('reviewIds', { text }).then(
+          () => true,
+          () => false,
+        ));
+      if (!isLeft) set({ ...NOTHING_SHOWN, fieldError: () => t('listTooLarge') });
     },
     setWaits: (waits) => set({ waits }),
   };

@@ -14,7 +14,7 @@ const ACCOUNTS = ['a1', 'a2'].map(
 /** A search tab whose gateway answers when it is told to, and what was handed over to be cancelled. */
 function openWorld(filters: SearchFilters) {
   const waiting: ((codes: FoundCode[] | undefined) => void)[] = [];
-  const reviewed: string[] = [];
+  const reviewed: (readonly string[])[] = [];
   let current = 'a1';
   const send: Send = (name) =>
     new Promise((resolve) => {
@@ -34,7 +34,7 @@ function openWorld(filters: SearchFilters) {
     download: () => undefined,
     saveImage: () => undefined,
     copy: async () => undefined,
-    review: async (text) => void reviewed.push(text),
+    review: async (ids) => void reviewed.push(ids),
   });
   const use = (id: string) => {
     current = id;
@@ -116,11 +116,10 @@ function expectSound({ getState }: SearchStore, account: string): void {
 }
 
 /** What is handed over is what was selected, each once, while the fields said what it was found by. */
-function expectHandedOver({ getState }: SearchStore, lists: readonly string[]): void {
+function expectHandedOver({ getState }: SearchStore, lists: readonly (readonly string[])[]): void {
   const { found, filters, selection } = getState();
   for (const list of lists) {
-    const ids = list.split('\n').slice(1);
-    expect(ids.sort()).toEqual([...selection.ids].sort());
+    expect(list.toSorted()).toEqual([...selection.ids].sort());
     expect(sameFilters(filters, found?.filters ?? {})).toBe(true);
   }
 }

@@ -1,10 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Clock } from '../clock.ts';
 import type { AccountView, PageState, Send } from '../messages.ts';
-import { MAX_IDS } from '../qr-code/find-ids.ts';
+import { MAX_IDS } from '../qr-code-id/list-builder.ts';
 import { type Collector, createCollector } from '../search/collect.ts';
 import { cleanFilters, filterProblem, type SearchFilters, sameFilters } from '../search/filters.ts';
-import { listOfIds } from '../search/list-of-ids.ts';
 import { readSearch } from '../search/read.ts';
 import {
   extendTo,
@@ -37,7 +36,7 @@ export interface SearchDeps {
   saveImage: (fileName: string, address: string) => void;
   copy: (text: string) => Promise<void>;
   /** Gives a list of ids to the bulk tab and shows that. */
-  review: (text: string) => Promise<void>;
+  review: (ids: readonly string[]) => Promise<void>;
 }
 
 export type SearchStore = StoreApi<SearchState> & { actions: SearchActions };
@@ -191,7 +190,7 @@ export function createSearchStore(deps: SearchDeps): SearchStore {
       if (!sameFilters(get().filters, found.filters)) return;
       reading.abort();
       if (found.state === 'searching') show({ state: 'stopped', waitingUntil: undefined });
-      await deps.review(listOfIds(ids));
+      await deps.review(ids);
     },
     exportCsv() {
       const { found, rows } = get();

@@ -25,7 +25,7 @@ export type WorkbenchStore = StoreApi<WorkbenchState> & { actions: WorkbenchActi
 export function createWorkbenchStore(
   send: Send,
   tab: WorkbenchTab,
-  onList: (text: string) => Promise<void>,
+  onList: (from: { text: string }) => Promise<void>,
 ): WorkbenchStore {
   const store = createStore<WorkbenchState>(() => ({
     page: undefined,
@@ -51,7 +51,7 @@ export function createWorkbenchStore(
       const handOver = await send('takeHandOver', { page: 'workbench' });
       if (handOver?.action !== 'review') return;
       set({ tab: 'bulk' });
-      await onList(handOver.text);
+      await onList({ text: handOver.text });
     },
     show: (shown) => set({ tab: shown }),
   };

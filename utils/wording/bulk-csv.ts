@@ -4,7 +4,7 @@ import { verdictBadge, verdictNote } from './bulk-line.ts';
 import { csvOf } from './csv.ts';
 
 /** A review line by line. */
-export function reviewCsv({ account, lines }: Review): string {
+export function reviewCsv({ account, lines, list }: Review): string {
   return csvOf(
     lines.map(({ line, text, qrName = '', amount = '', verdict }) => ({
       line,
@@ -15,6 +15,7 @@ export function reviewCsv({ account, lines }: Review): string {
       note: verdictNote(verdict, account),
       account: account.name,
       environment: account.environment,
+      idColumn: list.columnName,
     })),
   );
 }
@@ -36,6 +37,7 @@ export function resultsCsv({ job, items }: Pick<JobView, 'job' | 'items'>): stri
       finishedAt: item.finishedAt === undefined ? '' : new Date(item.finishedAt).toISOString(),
       account: job.account.name,
       environment: job.account.environment,
+      idColumn: job.column ?? '',
     })),
   );
 }

@@ -23,6 +23,7 @@ const NOTHING = {
   reason: '',
   despite: '',
   operator: '',
+  idColumn: '',
 };
 
 /** A line of the history as cells of a CSV. Times are ISO 8601 in UTC. */
@@ -50,5 +51,6 @@ export function historyCells(line: HistoryLine): Record<keyof typeof NOTHING, st
     sendings: 'sendings' in record ? record.sendings : '',
     reason: record.reason ?? '',
     despite: despiteText(record),
+    idColumn: record.column ?? '',
   };
 }

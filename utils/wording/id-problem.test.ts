@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readEntry } from '../qr-code/entry.ts';
+import { readEntry } from '../qr-code-id/parse-entry.ts';
 import { idProblemText } from './id-problem.ts';
 
 function said(text: string): string {

@@ -1,10 +1,10 @@
 import { countText, plural, t } from '../i18n.ts';
-import { MAX_IDS } from '../qr-code/find-ids.ts';
-import type { IdProblem } from '../qr-code/id.ts';
+import { MAX_IDS } from '../qr-code-id/list-builder.ts';
+import type { EntryProblem } from '../qr-code-id/parse-entry.ts';
 import { characterName } from './character-name.ts';
 
 /** Why a text was not taken as a qrCodeId, and what to do. */
-export function idProblemText(problem: IdProblem | { code: 'too-many' }): string {
+export function idProblemText(problem: EntryProblem): string {
   switch (problem.code) {
     case 'empty':
       return t('idEmpty');
@@ -16,6 +16,16 @@ export function idProblemText(problem: IdProblem | { code: 'too-many' }): string
       return t('idTooLong', countText(problem.length), countText(problem.limit));
     case 'spreadsheet-number':
       return t('idSpreadsheet');
+    case 'spreadsheet-date':
+      return t('idSpreadsheetDate');
+    case 'rounded':
+      return t('idRounded');
+    case 'broken':
+      return t('idBroken');
+    case 'rich-text':
+      return t('idRichText');
+    case 'choose-column':
+      return t('idChooseColumn');
     case 'link-without-id':
       return t('idLink');
     case 'no-id':

@@ -1,5 +1,5 @@
-import { findQrCodeIds } from '../../../utils/qr-code/find-ids.ts';
-import { readIdList } from '../../../utils/qr-code/id-list.ts';
+import { readEntry } from '../../../utils/qr-code-id/parse-entry.ts';
+import { readList } from '../../../utils/qr-code-id/read-list.ts';
 import { createRandom, type Random } from '../random.ts';
 
 const LINES = 10_000;
@@ -7,9 +7,12 @@ const SIGNS = '0123456789ABCDEFGHJKMNPQRSTUVWXYZ';
 
 /** Ways to take a list apart; each answers how many different ids, or lines, it has found. */
 const WAYS = {
-  find: (text: string) => findQrCodeIds(text).ids.length,
+  find: (text: string) => {
+    const entry = readEntry(text);
+    return entry.kind === 'several' ? entry.ids.length : 0;
+  },
   list: (text: string) => {
-    const list = readIdList(text);
+    const list = readList({ text });
     return list.ok ? list.ids.length : 0;
   },
   'split once': (text: string) => new Set(text.split(/[\s,;|]+/)).size,

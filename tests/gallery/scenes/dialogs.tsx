@@ -34,6 +34,7 @@ function bulk(account: typeof UAT, change: Partial<BulkQuestion>): Scene {
   const question: BulkQuestion = {
     count: 2_987,
     word: 'CANCEL 2987',
+    columnName: 'QR Code ID',
     typed: '',
     busy: false,
     ...change,

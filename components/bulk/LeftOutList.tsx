@@ -1,0 +1,49 @@
+import { useMemo, useState } from 'preact/hooks';
+import { t } from '../../utils/i18n.ts';
+import { isQrCodeId } from '../../utils/qr-code/id.ts';
+import type { LeftOut } from '../../utils/qr-code-id/reading.ts';
+import { leftOutText } from '../../utils/wording/left-out.ts';
+import { literal } from '../../utils/wording/qr-code.ts';
+import { Button } from '../ui/Button.tsx';
+import { type Column, VirtualTable } from '../ui/VirtualTable.tsx';
+
+interface LeftOutListProps {
+  leftOut: readonly LeftOut[];
+  /** Puts something that was left out into the list. */
+  onTake: ((text: string) => void) | undefined;
+}
+
+const TEXT_SHOWN = 100;
+
+/** Everything in a text that is not among the ids, with its line and the reason. */
+export function LeftOutList({ leftOut, onTake }: LeftOutListProps) {
+  const [open, setOpen] = useState(false);
+  const columns = useMemo(() => columnsFor(onTake), [onTake, t('language')]);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t('leftOutTitle')}</summary>
+      {open && <VirtualTable label={t('leftOutTitle')} rows={leftOut} columns={columns} />}
+    </details>
+  );
+}
+
+function columnsFor(onTake: LeftOutListProps['onTake']): Column<LeftOut>[] {
+  return [
+    { title: t('columnLine'), width: '4rem', cell: ({ line }) => line },
+    {
+      title: t('columnText'),
+      width: '14rem',
+      cell: ({ text }) => <bdi class="code">{literal(text.slice(0, TEXT_SHOWN))}</bdi>,
+    },
+    { title: t('columnWhy'), width: 'auto', cell: ({ reason }) => leftOutText(reason) },
+    {
+      title: t('columnTake'),
+      width: '12rem',
+      cell: ({ text, isId, reason }) =>
+        onTake &&
+        isId &&
+        reason.code !== 'problem' &&
+        isQrCodeId(text) && <Button onClick={() => onTake(text)}>{t('takeIn', literal(text))}</Button>,
+    },
+  ];
+}

@@ -1,0 +1,45 @@
+import { parseQrCodeId, problemOf, unwrap } from '../qr-code/id.ts';
+import { isDate } from '../qr-code/unlike-ids.ts';
+import type { ListBuilder } from './list-builder.ts';
+import { isNoId, isStrongId, readWord } from './word.ts';
+
+const SPACE_BUT_TAB = /(?!\ufeff)[^\S\t]/;
+const STATUS = /^(?:active|cancelled)$/i;
+const WORD_OF_LETTERS = /^[A-Z]?[a-z]+$/;
+const MIN_LENGTH = 6;
+
+/**
+ * Reads a text that is one word, with whatever was copied along with it: an ID, or what keeps it from being one. Returns
+ * false if the text is more than one word.
+ */
+export function readAlone(text: string, builder: ListBuilder): boolean {
+  const bare = unwrap(text);
+  if (text.trim() === '' || (bare === '' && /[\n\r]/.test(text)) || SPACE_BUT_TAB.test(bare) || isRow(bare))
+    return false;
+  const word = readWord(text.trim());
+  const read = word.kind === 'none' || word.kind === 'damaged' ? readWord(bare) : word;
+  if (read.kind === 'ids') return false;
+  if (read.kind === 'other') for (const each of read.texts) builder.leaveOut(1, each, true, read.reason);
+  else if (read.kind === 'damaged') builder.refuse(1, read.text, read.problem);
+  else if (isDate(bare)) builder.refuse(1, bare, { code: 'no-id' });
+  else if (isNoId(bare) && !/\d/.test(bare)) builder.leaveOut(1, bare, false, { code: 'word' });
+  else if (read.kind === 'id') builder.add(1, read.qrCodeId, read.note);
+  else {
+    const parsed = parseQrCodeId(bare === '' ? text : bare);
+    if (parsed.ok) builder.add(1, parsed.qrCodeId);
+    else builder.refuse(1, bare, parsed.problem);
+  }
+  return true;
+}
+
+/** Cells of a table, a list with separators, or JSON: but not one id with a tab or comma inside. */
+function isRow(bare: string): boolean {
+  const cells = bare.split(/[\t,;|]/).map(unwrap);
+  if (cells.length === 1) return false;
+  const isSure = (cell: string) => cell.length >= MIN_LENGTH && isStrongId(cell);
+  if (cells.every(isSure) || /["']\s*:/.test(bare)) return true;
+  const others = cells.filter((cell) => !isSure(cell));
+  const isUnlike = (cell: string) =>
+    STATUS.test(cell) || WORD_OF_LETTERS.test(cell) || problemOf(cell)?.code === 'bad-character';
+  return bare.includes('\t') && others.length < cells.length && (cells.length > 2 || others.every(isUnlike));
+}

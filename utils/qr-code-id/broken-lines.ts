@@ -1,0 +1,115 @@
+import { isQrCodeId } from '../qr-code/id.ts';
+import type { TextLine } from './plain-text.ts';
+import { isStrongId } from './word.ts';
+
+/** A word at the end of a line and the one that begins the next. */
+interface Seam {
+  line: number;
+  nextLine: number;
+  /** With the hyphen or `=` that a line break is marked with, if it has one. */
+  before: string;
+  after: string;
+  isMarked: boolean;
+}
+
+const LAST_WORD = /(?:^|[\s,;|>"'(])([A-Za-z0-9][A-Za-z0-9_-]*)([-=\u00ad]?)\s*$/;
+const FIRST_WORD = /^[\s>]*([A-Za-z0-9_-]+)(?=$|[\s,;|.)"'])/;
+const SHARED_BEGINNING = 3;
+/** More lines than this are not searched for seams without a mark: the text is a list, not a copied page. */
+const MAX_LINES = 5_000;
+
+/**
+ * Finds IDs that a line break has cut in two, as in text copied from a PDF or a saved mail: both parts with their lines.
+ * Marked ones end in `-` or `=`. Others are told by their lengths: the two parts make up an ID as long as a whole one that
+ * begins alike, or all lines alternate between beginnings and shorter ends.
+ */
+export function brokenParts(lines: readonly TextLine[]): { line: number; text: string }[] {
+  const seams = seamsOf(lines);
+  if (seams.length === 0) return [];
+  const whole = wholeIds(lines);
+  const broken = seams.filter((seam) => seam.isMarked && isMarkedSeam(seam, whole));
+  const lengths = new Set(broken.map(({ before, after }) => keyOf(before, before.length + after.length)));
+  for (const id of whole) lengths.add(keyOf(id, id.length));
+  const candidates = seams.filter((seam) => !seam.isMarked && isUnmarkedSeam(seam));
+  const alternate = alternates(candidates, seams, lines);
+  for (const seam of candidates)
+    if (alternate || lengths.has(keyOf(seam.before, seam.before.length + seam.after.length)))
+      broken.push(seam);
+  return broken.flatMap(({ line, nextLine, before, after }) => [
+    { line, text: before },
+    { line: nextLine, text: after },
+  ]);
+}
+
+/** Two IDs that begin alike and are as long as each other. */
+function keyOf(id: string, length: number): string {
+  return `${id.slice(0, SHARED_BEGINNING)} ${length}`;
+}
+
+/** Whether every other line is the end of the one before it, and nothing else stands in the text. */
+function alternates(
+  candidates: readonly Seam[],
+  seams: readonly Seam[],
+  lines: readonly TextLine[],
+): boolean {
+  const filled = lines.filter(({ text }) => text.trim() !== '').length;
+  const [first] = candidates;
+  return (
+    first !== undefined &&
+    candidates.length >= 2 &&
+    candidates.length * 2 === filled &&
+    candidates.every(
+      ({ before, after }) => keyOf(before, 0) === keyOf(first.before, 0) && after.length < before.length,
+    ) &&
+    candidates.every((seam) => seams.indexOf(seam) % 2 === 0)
+  );
+}
+
+function seamsOf(lines: readonly TextLine[]): Seam[] {
+  const filled = lines.filter(({ text }) => text.trim() !== '');
+  const seams: Seam[] = [];
+  const onlyMarked = filled.length > MAX_LINES;
+  for (const [index, { line, text }] of filled.entries()) {
+    const next = filled[index + 1];
+    if (!next || next.line !== line + 1 || (onlyMarked && !/[-=\u00ad]\s*$/.test(text))) continue;
+    const last = LAST_WORD.exec(text);
+    const after = FIRST_WORD.exec(next.text)?.[1];
+    if (!last?.[1] || after === undefined) continue;
+    const mark = last[2] !== '' || last[1].endsWith('-');
+    const before = last[1].replace(/-$/, '');
+    if (/\d/.test(before + after)) seams.push({ line, nextLine: next.line, before, after, isMarked: mark });
+  }
+  return seams;
+}
+
+function wholeIds(lines: readonly TextLine[]): Set<string> {
+  const ids = new Set<string>();
+  for (const { text } of lines)
+    if (/\d/.test(text))
+      for (const word of text.split(/[\s,;|"'()[\]]+/)) if (isStrongId(word)) ids.add(word);
+  return ids;
+}
+
+/** A list may hold IDs that end in a hyphen; then what follows is as whole as the others. */
+function isMarkedSeam({ before, after }: Seam, whole: ReadonlySet<string>): boolean {
+  const begins = before.slice(0, SHARED_BEGINNING);
+  const others = [...whole].filter((id) => id !== before && id !== after && id !== `${before}-`);
+  const isWholeNext = others.some((id) => id.length === after.length && id.startsWith(after.slice(0, 2)));
+  const isAlike = after.startsWith(begins) && before.length >= after.length;
+  return before.length >= SHARED_BEGINNING && after.length >= 2 && !isWholeNext && !isAlike;
+}
+
+/** The second part does not begin as the first one does, and they make up an ID together. */
+function isUnmarkedSeam({ before, after }: Seam): boolean {
+  const begins = before.slice(0, SHARED_BEGINNING);
+  return (
+    before.length >= SHARED_BEGINNING + 1 &&
+    isQrCodeId(before + after) &&
+    isStrongId(before) &&
+    after.length < before.length + 8 &&
+    !after.startsWith(begins) &&
+    /\d/.test(after) &&
+    after === after.toUpperCase() &&
+    before === before.toUpperCase()
+  );
+}

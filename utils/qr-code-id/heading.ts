@@ -1,0 +1,67 @@
+import { HEADING_WORDS, type HeadingConcept } from './heading-words.ts';
+
+/**
+ * What a heading or label says: `clear` names QR code IDs and nothing else, `weak` only IDs or codes, `qualified` QR codes
+ * with more words (`Old QR`, `New QR code ID`), `side` one of two sides (`To be kept`), `other` another thing.
+ */
+export interface Heading {
+  kind: 'clear' | 'weak' | 'qualified' | 'side' | 'other';
+  /** It names QR codes that are to stay: never chosen without asking. */
+  keeps: boolean;
+  /** All its words are known. */
+  isExact: boolean;
+}
+
+/** Longer texts are sentences. */
+const MAX_LENGTH = 64;
+const MAX_WORDS = 8;
+const SIDES: readonly HeadingConcept[] = ['keep', 'cancel', 'old', 'new'];
+
+const CONCEPTS = new Map<string, HeadingConcept>();
+for (const [concept, words] of Object.entries(HEADING_WORDS))
+  for (const word of words.split(/\s+/))
+    if (!CONCEPTS.has(word)) CONCEPTS.set(word, concept as HeadingConcept);
+
+const known = new Map<string, Heading | undefined>();
+/** Rows repeat few headings, but a list may hold any number of other texts. */
+const MOST_KNOWN = 500;
+
+/** Reads a text as a heading or label; `undefined` if it is none that is known. */
+export function readHeading(text: string): Heading | undefined {
+  if (text.length > MAX_LENGTH) return undefined;
+  if (known.has(text)) return known.get(text);
+  if (known.size >= MOST_KNOWN) known.clear();
+  const heading = headingOf(text);
+  known.set(text, heading);
+  return heading;
+}
+
+function headingOf(text: string): Heading | undefined {
+  // “QR Code ID (EnKash)”: what stands in brackets counts only where it tells two columns apart.
+  const outside = conceptsOf(text.replace(/[([{][^)\]}]*[)\]}]/g, ' '));
+  if (outside.length === 0 || outside.length > MAX_WORDS) return undefined;
+  const all = [...outside, ...conceptsOf(text).filter((concept) => concept && SIDES.includes(concept))];
+  const has = (concept: HeadingConcept) => all.includes(concept);
+  const isUnknown = outside.includes(undefined);
+  const side = SIDES.some(has);
+  const about = { keeps: has('keep') || has('new'), isExact: !isUnknown };
+  if (has('qr')) {
+    if (has('attribute')) return { kind: 'other', ...about };
+    return { kind: side || isUnknown || has('thing') ? 'qualified' : 'clear', ...about };
+  }
+  if (has('thing') || has('attribute')) return { kind: 'other', ...about };
+  if (side) return { kind: 'side', ...about };
+  if (isUnknown) return undefined;
+  if (has('id') || has('code')) return { kind: 'weak', ...about };
+  return has('number') ? { kind: 'other', ...about } : undefined;
+}
+
+function conceptsOf(text: string): (HeadingConcept | undefined)[] {
+  const words = text
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .normalize('NFKC')
+    .toLowerCase()
+    .match(/[\p{L}\p{M}\p{N}]+/gu);
+  return (words ?? []).map((word) => CONCEPTS.get(word) ?? (/^\d{1,2}$/.test(word) ? 'filler' : undefined));
+}

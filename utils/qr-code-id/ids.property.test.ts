@@ -1,0 +1,210 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { GATEWAY_ORIGINS, qrCodeUrl } from '../enkash/hosts.ts';
+import { ENVIRONMENTS } from '../environment.ts';
+import { isQrCodeId, parseQrCodeId } from '../qr-code/id.ts';
+import { readEntry } from './parse-entry.ts';
+import { readList } from './read-list.ts';
+import { isStrongId } from './word.ts';
+
+const anyId = fc.stringMatching(/^[A-Za-z0-9_-]{4,64}$/);
+/** As the gateway's ids are: letters and digits, nothing that reads as a date or another thing's ID, no strokes at both ends. */
+const id = fc
+  .stringMatching(/^[A-Za-z0-9_-]{6,64}$/)
+  .filter((text) => isStrongId(text) && !/^_.*_$/.test(text));
+
+const wrapper = fc.constantFrom<[string, string]>(
+  [' ', ' '],
+  ['\ufeff', ''],
+  ['', '\r\n'],
+  ['"', '"'],
+  ["'", "'"],
+  ['“', '”'],
+  ['‘', '’'],
+  ['«', '»'],
+  ['« ', ' »'],
+  ['(', ')'],
+  ['[', ']'],
+  ['{', '}'],
+  ['<', '>'],
+  ['', ','],
+  ['', '.'],
+  ['ID: ', ''],
+  ['QR code ID: ', ''],
+  ['qrCodeId=', ''],
+  ['"qrCodeId": "', '"'],
+  ['https://pay.example/qr/', ''],
+  ['https://pay.example/find?qrCodeId=', ''],
+  ['https://pay.example/#/qr-code/', ''],
+);
+/** A link is no longer a link once it is inside another or has quotes inside, so that one comes first. */
+const wrappers = fc
+  .array(wrapper, { maxLength: 5 })
+  .map((list) => [...list].sort(([a], [b]) => Number(b.startsWith('http')) - Number(a.startsWith('http'))))
+  .filter((list) => list.filter(([before]) => before.startsWith('http')).length < 2);
+
+const junk = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 80 }),
+  fc
+    .array(
+      fc.oneof(
+        fc.constantFrom(
+          'http://',
+          'https://',
+          'www.',
+          '..',
+          '/',
+          '\\',
+          '?id=',
+          '#',
+          ':',
+          '%2e',
+          '\t',
+          '\u200b',
+          '"',
+          ' ',
+        ),
+        anyId,
+        fc.string({ maxLength: 4 }),
+      ),
+      { maxLength: 8 },
+    )
+    .map((parts) => parts.join('')),
+);
+
+describe('A3 any mix of wrappers', () => {
+  it('gives exactly the id', () => {
+    fc.assert(
+      fc.property(id, wrappers, (qrCodeId, list) => {
+        const text = list.reduce((inner, [before, after]) => before + inner + after, qrCodeId);
+        expect(parseQrCodeId(text)).toEqual({ ok: true, qrCodeId });
+        expect(readEntry(text)).toMatchObject({ kind: 'one', qrCodeId, mentions: 1 });
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+describe('A2 whatever is typed', () => {
+  it('is refused, or gives an id that stands in it in one piece', () => {
+    fc.assert(
+      fc.property(junk, (text) => {
+        const parsed = parseQrCodeId(text);
+        if (!parsed.ok) return;
+        expect(isQrCodeId(parsed.qrCodeId)).toBe(true);
+        const decoded = text.replace(/%[\da-f]{2}/gi, (code) =>
+          String.fromCharCode(Number.parseInt(code.slice(1), 16)),
+        );
+        expect(text.includes(parsed.qrCodeId) || decoded.includes(parsed.qrCodeId)).toBe(true);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('never makes the reader of selections fail, and gives ids that stand in it', () => {
+    fc.assert(
+      fc.property(fc.array(junk, { maxLength: 4 }), (parts) => {
+        const text = parts.join('\n');
+        const list = readList({ text });
+        if (!list.ok) return;
+        for (const qrCodeId of list.ids) expect(isQrCodeId(qrCodeId)).toBe(true);
+        expect(new Set(list.ids).size).toBe(list.ids.length);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('A2 the address of a call', () => {
+  const environment = fc.constantFrom(...ENVIRONMENTS);
+
+  it('has exactly the expected path for every id', () => {
+    fc.assert(
+      fc.property(anyId, environment, (qrCodeId, where) => {
+        expect(qrCodeUrl(where, qrCodeId)).toBe(`${GATEWAY_ORIGINS[where]}/api/v0/qr-code/${qrCodeId}`);
+        expect(qrCodeUrl(where, qrCodeId, 'cancel')).toBe(
+          `${GATEWAY_ORIGINS[where]}/api/v0/qr-code/${qrCodeId}/cancel`,
+        );
+      }),
+    );
+  });
+
+  it.each(['.', '..', '\ud800'])('is refused for %j', (text) => {
+    expect(() => qrCodeUrl('LIVE', text, 'cancel')).toThrow();
+    expect(() => qrCodeUrl('LIVE', text)).toThrow();
+  });
+
+  it.each([
+    ['%2e%2e', '%252e%252e'],
+    ['a/b', 'a%2Fb'],
+    ['a\\b', 'a%5Cb'],
+    ['a?b#c', 'a%3Fb%23c'],
+    ['../..', '..%2F..'],
+    ['//evil.example', '%2F%2Fevil.example'],
+    ['\t', '%09'],
+  ])('holds %j within one segment', (text, segment) => {
+    expect(qrCodeUrl('UAT', text, 'cancel')).toBe(`${GATEWAY_ORIGINS.UAT}/api/v0/qr-code/${segment}/cancel`);
+  });
+
+  it('is refused, or leads nowhere but to this resource, for any text', () => {
+    fc.assert(
+      fc.property(junk, environment, (text, where) => {
+        let url: URL;
+        try {
+          url = new URL(qrCodeUrl(where, text, 'cancel'));
+        } catch {
+          return;
+        }
+        expect(url.origin).toBe(GATEWAY_ORIGINS[where]);
+        expect(url.href).toBe(`${url.origin}/api/v0/qr-code/${encodeURIComponent(text)}/cancel`);
+        expect(url.search + url.hash + url.username).toBe('');
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('a list of ids', () => {
+  it('is found whole and in order, whatever parts them', () => {
+    const separator = fc.constantFrom(
+      '\n',
+      '\r\n',
+      ' ',
+      ', ',
+      ',',
+      ';',
+      '; ',
+      ' | ',
+      ' and ',
+      ' / ',
+      '\n- ',
+      '.\n',
+    );
+    fc.assert(
+      fc.property(fc.uniqueArray(id, { minLength: 2, maxLength: 12 }), separator, (ids, between) => {
+        // A hyphen at the edge of an id is not to be told from a bullet.
+        fc.pre(ids.every((text) => /^\w.*\w$/.test(text)));
+        const list = readList({ text: ids.join(between) });
+        expect(list.ok ? list.ids : list.problem).toEqual(ids);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('accounts for every ID of every line', () => {
+    const line = fc.oneof(
+      id,
+      fc.stringMatching(/^[ -!#-+.-~]{0,12}$/),
+      fc.constantFrom('', '  ', 'QR26DU7U9NREWU', '1.23E+15', 'a/b', 'QR26\u200bAB'),
+    );
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 20 }), fc.constantFrom('\n', '\r\n'), (lines, lineBreak) => {
+        const list = readList({ text: `QR code ID${lineBreak}${lines.join(lineBreak)}` });
+        const told = new Set([...(list.ok ? list.ids : []), ...list.leftOut.map(({ text }) => text)]);
+        for (const text of lines) if (isStrongId(text)) expect(told).toContain(text);
+        expect(list.counts.inText).toBe(list.counts.inList + list.counts.leftOut);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

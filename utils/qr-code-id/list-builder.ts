@@ -1,0 +1,160 @@
+import { type IdProblem, isQrCodeId } from '../qr-code/id.ts';
+import { caseVariantsOf } from './case-variants.ts';
+import type { TextLine } from './plain-text.ts';
+import type {
+  ColumnOption,
+  IdCounts,
+  IdList,
+  IdNote,
+  LeftOut,
+  LeftOutReason,
+  ListedId,
+  ListProblem,
+  UnreadableList,
+} from './reading.ts';
+import { readWord, type Word } from './word.ts';
+
+/** The most ids that are taken at once; a longer list is refused whole, never cut short. */
+export const MAX_IDS = 10_000;
+
+/** The table that a list was read from. */
+export interface FromTable {
+  columns: ColumnOption[];
+  column: number | 'all' | undefined;
+  columnName: string;
+}
+
+const ELSEWHERE: ReadonlySet<LeftOutReason['code']> = new Set(['column', 'label', 'comment', 'hidden']);
+const OVERLOOKED: LeftOutReason = { code: 'not-understood' };
+const NO_TABLE: FromTable = { columns: [], column: undefined, columnName: '' };
+const WORD = /(?:[^\s,;|^"“”<>()[\]{}]|\ufeff)+/g;
+
+/** Collects what a reader finds, and checks that nothing of the text was lost. */
+export class ListBuilder {
+  readonly #entries: ListedId[] = [];
+  readonly #firstLines = new Map<string, number>();
+  readonly #leftOut: LeftOut[] = [];
+  /** Every text that has been dealt with. */
+  readonly #seen = new Set<string>();
+  readonly #take: ReadonlySet<string>;
+
+  constructor(take: ReadonlySet<string> = new Set()) {
+    this.#take = take;
+  }
+
+  add(line: number, qrCodeId: string, note?: IdNote): void {
+    this.#seen.add(qrCodeId);
+    const firstLine = this.#firstLines.get(qrCodeId);
+    if (firstLine !== undefined) {
+      this.#entries.push({ line, kind: 'duplicate', qrCodeId, firstLine });
+      return;
+    }
+    this.#firstLines.set(qrCodeId, line);
+    this.#entries.push({ line, kind: 'valid', qrCodeId, ...(note ? { note } : {}) });
+  }
+
+  refuse(line: number, text: string, problem: IdProblem): void {
+    this.#seen.add(text);
+    this.#entries.push({ line, kind: 'refused', text, problem });
+  }
+
+  /** Takes note of an ID that the operator is asked about. */
+  settle(qrCodeId: string): void {
+    this.#seen.add(qrCodeId);
+  }
+
+  /** Leaves something out, unless the operator wants it in the list. */
+  leaveOut(line: number, text: string, isId: boolean, reason: LeftOutReason): void {
+    this.#seen.add(text);
+    if (this.#take.has(text) && isQrCodeId(text)) this.add(line, text);
+    else this.#leftOut.push({ line, text, isId, reason });
+  }
+
+  /** The first reading: every word of the text that looks like an ID and has not been dealt with is left out, and said. */
+  leaveOutTheRest(lines: readonly TextLine[]): void {
+    for (const { line, text } of lines) {
+      if (this.#seen.has(text)) continue;
+      for (const [word] of text.matchAll(WORD)) {
+        if (this.#seen.has(word) || !/\d/.test(word)) continue;
+        const read = readWord(word);
+        const reason = read.kind === 'other' ? read.reason : OVERLOOKED;
+        for (const id of idsOf(read)) if (!this.#seen.has(id)) this.leaveOut(line, id, true, reason);
+      }
+    }
+  }
+
+  /** The IDs so far. */
+  ids(): string[] {
+    return [...this.#firstLines.keys()];
+  }
+
+  finish(table: FromTable = NO_TABLE): IdList {
+    const ids = this.ids();
+    if (ids.length > MAX_IDS) return this.unreadable({ code: 'too-many', count: ids.length, limit: MAX_IDS });
+    if (this.#entries.length === 0) return this.unreadable({ code: 'nothing' });
+    const lines = this.#entries.toSorted((a, b) => a.line - b.line);
+    const leftOut = this.#shownLeftOut();
+    return {
+      ok: true,
+      lines,
+      ids,
+      caseVariants: caseVariantsOf(ids),
+      ...table,
+      leftOut,
+      alsoElsewhere: this.#alsoElsewhere(),
+      counts: this.#counts(leftOut),
+    };
+  }
+
+  /** Nothing of the text may be used. */
+  unreadable(problem: ListProblem): UnreadableList {
+    const leftOut = this.#shownLeftOut();
+    const counts = this.#counts(leftOut);
+    if (problem.code !== 'choose-column') return { ok: false, problem, leftOut, counts };
+    const open = new Set([...problem.ids, ...leftOut.filter(({ isId }) => isId).map(({ text }) => text)]);
+    return {
+      ok: false,
+      problem,
+      leftOut,
+      counts: { ...counts, inText: open.size, inList: 0, leftOut: open.size - problem.ids.length },
+    };
+  }
+
+  /** What is in the list is not left out, though it may stand elsewhere too. */
+  #shownLeftOut(): LeftOut[] {
+    const shown: LeftOut[] = [];
+    const told = new Set<string>();
+    for (const each of this.#leftOut) {
+      const isTold = each.isId && (this.#firstLines.has(each.text) || told.has(each.text));
+      if (!isTold) shown.push(each);
+      if (each.isId) told.add(each.text);
+    }
+    for (const entry of this.#entries)
+      if (entry.kind === 'refused' && !told.has(entry.text)) {
+        const { line, text, problem } = entry;
+        shown.push({ line, text, isId: problem.code !== 'empty', reason: { code: 'problem', problem } });
+        told.add(text);
+      }
+    return shown.sort((a, b) => a.line - b.line);
+  }
+
+  #alsoElsewhere(): string[] {
+    const found = this.#leftOut.filter(
+      ({ text, reason }) => ELSEWHERE.has(reason.code) && this.#firstLines.has(text),
+    );
+    return [...new Set(found.map(({ text }) => text))];
+  }
+
+  #counts(leftOut: readonly LeftOut[]): IdCounts {
+    const inList = this.#firstLines.size;
+    const left = leftOut.filter(({ isId }) => isId).length;
+    return { inText: inList + left, inList, leftOut: left, otherLines: leftOut.length - left };
+  }
+}
+
+function idsOf(read: Word): string[] {
+  if (read.kind === 'id') return read.strength === 'strong' ? [read.qrCodeId] : [];
+  if (read.kind === 'ids') return read.qrCodeIds;
+  if (read.kind === 'other') return read.texts;
+  return read.kind === 'damaged' && read.surely ? [read.text] : [];
+}

@@ -1,0 +1,66 @@
+import type { IdProblem } from '../qr-code/id.ts';
+import { readList } from './read-list.ts';
+import type { IdList, IdNote, LeftOut } from './reading.ts';
+
+/** What a text that is meant for one QR code amounts to, told before anything is sent. */
+export type Entry =
+  | {
+      kind: 'one';
+      qrCodeId: string;
+      mentions: number;
+      /** The text is the ID and nothing else. */
+      isExact: boolean;
+      note?: IdNote;
+    }
+  | { kind: 'several'; ids: string[]; caseVariants: boolean }
+  /** `offered` may be IDs, but are known to be other things or can't be told for sure: the operator decides. */
+  | { kind: 'none'; problem: EntryProblem; offered: LeftOut[] };
+
+export type EntryProblem = IdProblem | { code: 'too-many' | 'rich-text' | 'choose-column' };
+
+/** More than these are no choice for a popup. */
+const MOST_OFFERED = 3;
+
+/** Reads what an operator typed, pasted or selected. One id beside a damaged one is refused: it can't be told which was meant. */
+export function readEntry(text: string): Entry {
+  if (text.trim() === '') return none({ code: 'empty' });
+  const list = readList({ text });
+  return list.ok ? entryOf(list, text) : problemEntry(list);
+}
+
+function entryOf({ ids, lines, caseVariants, leftOut }: IdList & { ok: true }, text: string): Entry {
+  if (ids.length > 1) return { kind: 'several', ids, caseVariants: caseVariants.length > 0 };
+  const refused = lines.find((line) => line.kind === 'refused' && line.problem.code !== 'empty');
+  const [first] = ids;
+  if (refused?.kind === 'refused') return none(refused.problem, leftOut);
+  if (first === undefined) return none({ code: 'no-id' }, leftOut);
+  const note = lines.map((line) => (line.kind === 'valid' ? line.note : undefined)).find((each) => each);
+  const mentions = lines.filter(({ kind }) => kind !== 'refused').length;
+  return {
+    kind: 'one',
+    qrCodeId: first,
+    mentions,
+    isExact: text.trim() === first,
+    ...(note ? { note } : {}),
+  };
+}
+
+function problemEntry({ problem, leftOut }: IdList & { ok: false }): Entry {
+  switch (problem.code) {
+    case 'too-many':
+      return none({ code: 'too-many' });
+    case 'rich-text':
+      return none({ code: 'rich-text' });
+    case 'choose-column':
+      return problem.ids.length > 1
+        ? { kind: 'several', ids: problem.ids, caseVariants: false }
+        : none({ code: 'choose-column' }, leftOut);
+    case 'nothing':
+      return none({ code: 'no-id' }, leftOut);
+  }
+}
+
+function none(problem: EntryProblem, leftOut: readonly LeftOut[] = []): Entry {
+  const offered = leftOut.filter(({ isId, reason }) => isId && reason.code !== 'problem');
+  return { kind: 'none', problem, offered: offered.slice(0, MOST_OFFERED) };
+}

@@ -1,0 +1,227 @@
+import type { IdProblem } from '../qr-code/id.ts';
+import { isUnlikeDamaged } from '../qr-code/unlike-ids.ts';
+import { readHeading } from './heading.ts';
+import { NO_VALUE, TOTAL_WORDS } from './heading-words.ts';
+import type { TextLine } from './plain-text.ts';
+import type { IdNote, LeftOutReason } from './reading.ts';
+import { isIdLike, isNoId, isStrongId, ownLabel, readWord, type Strength, type Word } from './word.ts';
+
+/** A word of a text with where it stands, and what its surroundings make of it. */
+export type Mention = { line: number } & (
+  | { kind: 'id'; qrCodeId: string; strength: Strength; note?: IdNote; alone: boolean; labelled: boolean }
+  | { kind: 'refused'; text: string; problem: IdProblem; surely: boolean }
+  | { kind: 'left-out'; text: string; isId: boolean; reason: LeftOutReason }
+);
+
+/** A byte order mark counts as a space elsewhere; inside an id it is a character nobody can see. */
+const WORD = /(?:[^\s,;|^]|\ufeff)+/g;
+const MAY_BE_ID = /[A-Za-z0-9]/;
+const JSON_NAME = /["']:$/;
+/** How far back a label may begin. */
+const LABEL_REACH = 60;
+const LABEL_END = /([\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}_.\- ]{0,39}?)["'”]?\s*(?:[:=#]|\s[-–—])\s*["'“({[]?$/u;
+/** `UTR 426311884512`, `Order no ORD…`: a label without a colon. */
+const BARE_LABEL =
+  /(?:^|[\s,;(])((?:utr|rrn|txn|transaction|order|invoice|ticket|payment|refund|settlement|voucher|receipt|customer|gstin|pan|ifsc|awb|imei|aadhaar)(?:\s+(?:id|no|number|ref|reference)\.?)?)\s*#?\s*$/i;
+/** Signs before a line that take it out of a list, where other lines have none. */
+const COMMENT = /^\s*(?:#|\/\/|--\s|;)\s*(?=[A-Za-z0-9"'])/;
+const QUOTED_MAIL = /^(?:\s*>)+ ?/;
+
+/** Reads lines word by word: lists, mails, chats, copied pages. */
+export function readProse(lines: readonly TextLine[]): Mention[] {
+  const mentions: Mention[] = [];
+  const isCommented = commentTest(lines);
+  const isList = lines.every(({ text }) => !/\S\s+\S/.test(text));
+  const label = labelAbove();
+  for (const { line, text } of lines) {
+    // Most lines of a long list are this; what follows would come to the same.
+    if (isStrongId(text) && !label.holds()) {
+      mentions.push({ line, kind: 'id', qrCodeId: text, strength: 'strong', alone: true, labelled: false });
+      continue;
+    }
+    const content = text.replace(QUOTED_MAIL, '');
+    const found = readLine(content, { line, isList, labelAbove: label.before(content) });
+    if (isCommented(content)) mentions.push(...found.map(asComment).filter((each) => each !== undefined));
+    else mentions.push(...found);
+  }
+  return mentions;
+}
+
+/** Where some lines begin with such a sign and others don't, it takes them out. */
+function commentTest(lines: readonly TextLine[]): (text: string) => boolean {
+  const filled = lines.filter(({ text }) => text.trim() !== '');
+  const commented = filled.filter(({ text }) => COMMENT.test(text)).length;
+  return (text) => commented > 0 && commented < filled.length && COMMENT.test(text);
+}
+
+function asComment(mention: Mention): Mention | undefined {
+  const { line } = mention;
+  const reason = { code: 'comment' } as const;
+  if (mention.kind === 'id')
+    return mention.strength === 'weak'
+      ? undefined
+      : { line, kind: 'left-out', text: mention.qrCodeId, isId: true, reason };
+  return mention.kind === 'refused'
+    ? { line, kind: 'left-out', text: mention.text, isId: true, reason }
+    : mention;
+}
+
+/**
+ * Pages that are copied have a label in one line and what it names in the next. The label of a whole list stands in its
+ * first line.
+ */
+function labelAbove() {
+  let above: string | undefined;
+  let list: string | undefined;
+  let isFirst = true;
+  return {
+    holds: () => above !== undefined || list !== undefined,
+    /** The label that stands above a line, if that is one of another thing. */
+    before(text: string): string | undefined {
+      const bare = text.replace(/[:\s]+$/, '').trim();
+      if (bare === '') return undefined;
+      const heading = /\d/.test(bare) ? undefined : readHeading(bare);
+      const names = above ?? list;
+      const isOther = heading?.isExact === true && (heading.kind === 'other' || heading.keeps);
+      // Two headings one after the other are those of a table: none of them is of the next line alone.
+      above = isOther && above === undefined ? bare : undefined;
+      if (heading) list = isFirst && isOther ? bare : undefined;
+      isFirst = false;
+      return heading ? undefined : names;
+    },
+  };
+}
+
+interface LineAbout {
+  line: number;
+  /** Each line of the text is one word: what is no ID there was meant for one. */
+  isList: boolean;
+  labelAbove: string | undefined;
+}
+
+function readLine(content: string, about: LineAbout): Mention[] {
+  const { line } = about;
+  if (!MAY_BE_ID.test(content)) return [];
+  const words = [...content.matchAll(WORD)];
+  const meant = words.filter(([word]) => !/^(?:\(?\d{1,6}[.)]|[-–—•*·>]+)$/.test(word));
+  const alone = meant.length === 1;
+  if (TOTAL_WORDS.test(content.trim()) && !words.some(([word]) => isStrongId(word)))
+    return [{ line, kind: 'left-out', text: content.trim(), isId: false, reason: { code: 'total' } }];
+  return meant.flatMap((match) => {
+    const [word] = match;
+    if (!MAY_BE_ID.test(word) || JSON_NAME.test(word)) return [];
+    return readInLine(readWord(word), { content, at: match.index, word, alone, ...about });
+  });
+}
+
+interface Surroundings extends LineAbout {
+  content: string;
+  at: number;
+  word: string;
+  alone: boolean;
+}
+
+function readInLine(read: Word, around: Surroundings): Mention[] {
+  const { line, alone, labelAbove } = around;
+  if (read.kind === 'none') return [];
+  if (alone && !/\d/.test(around.word) && readHeading(around.word)?.isExact)
+    return [{ line, kind: 'left-out', text: around.word, isId: false, reason: { code: 'heading' } }];
+  const isWeak = read.kind === 'id' && read.strength === 'weak';
+  // A label is looked for only where it makes a difference.
+  const label = labelOf(around);
+  const other = label.other ?? (alone ? labelAbove : undefined);
+  const ids = idsOf(read);
+  if (other !== undefined && !isWeak && ids.length > 0)
+    return ids.map((text) => ({
+      line,
+      kind: 'left-out',
+      text,
+      isId: true,
+      reason: { code: 'label', label: other },
+    }));
+  switch (read.kind) {
+    case 'id': {
+      const { qrCodeId, strength, note } = read;
+      if (isWeak && (other !== undefined || isUnlikely(qrCodeId, alone)) && !label.id)
+        return unlikely(read.qrCodeId, around);
+      return [{ line, kind: 'id', qrCodeId, strength, alone, labelled: label.id, ...(note ? { note } : {}) }];
+    }
+    case 'ids':
+      return read.qrCodeIds.map((qrCodeId) => ({
+        line,
+        kind: 'id',
+        qrCodeId,
+        strength: 'strong',
+        alone: false,
+        labelled: label.id,
+      }));
+    case 'other':
+      return read.texts.map((text) => ({ line, kind: 'left-out', text, isId: true, reason: read.reason }));
+    case 'damaged':
+      return damagedInLine(read, label, around);
+  }
+}
+
+function idsOf(read: Word): string[] {
+  if (read.kind === 'id') return [read.qrCodeId];
+  return read.kind === 'ids' ? read.qrCodeIds : read.kind === 'other' ? read.texts : [];
+}
+
+function isUnlikely(word: string, alone: boolean): boolean {
+  return !alone || isNoId(word);
+}
+
+/** A word that stands alone in its line is told; of words in a sentence nothing is said. */
+function unlikely(text: string, { alone, line }: Surroundings): Mention[] {
+  return alone ? [{ line, kind: 'left-out', text, isId: false, reason: { code: 'word' } }] : [];
+}
+
+function damagedInLine(read: Word & { kind: 'damaged' }, label: Label, around: Surroundings): Mention[] {
+  const { line, alone, isList } = around;
+  const own = ownLabel(around.word);
+  const inner = own === '' ? '' : around.word.slice(own.length);
+  if (inner !== '' && own !== around.word) {
+    const heading = readHeading(own.replace(/[^\p{L}\p{M}\p{N}]+$/u, ''));
+    const value = readWord(inner);
+    const [id] = idsOf(value);
+    if (id !== undefined && heading?.kind === 'other' && !(value.kind === 'id' && value.strength === 'weak'))
+      return [
+        { line, kind: 'left-out', text: id, isId: true, reason: { code: 'label', label: own.slice(0, -1) } },
+      ];
+    if (id !== undefined && heading && heading.kind !== 'other' && value.kind === 'id')
+      return [{ line, kind: 'id', qrCodeId: id, strength: value.strength, alone, labelled: true }];
+  }
+  if (label.other !== undefined) return [];
+  const { text, problem, surely } = read;
+  if (alone && NO_VALUE.test(text))
+    return [{ line, kind: 'left-out', text, isId: false, reason: { code: 'no-value' } }];
+  const shown = alone ? around.word : text;
+  const isMeant = label.id || surely || (alone && (isIdLike(text) || (isList && !isUnlikeDamaged(text))));
+  return isMeant || alone ? [{ line, kind: 'refused', text: shown, problem, surely: isMeant }] : [];
+}
+
+interface Label {
+  /** It names QR codes, or only IDs. */
+  id: boolean;
+  /** It names another thing: as it stands there. */
+  other?: string;
+}
+
+function labelOf({ content, at }: Surroundings): Label {
+  if (at === 0) return { id: false };
+  const before = content.slice(Math.max(0, at - LABEL_REACH), at);
+  const text = LABEL_END.exec(before)?.[1];
+  if (text === undefined) {
+    const bare = BARE_LABEL.exec(before)?.[1];
+    return bare === undefined ? { id: false } : { id: false, other: bare };
+  }
+  // The label is the end of a sentence: the most of its last words that say something.
+  const words = text.split(/\s+/);
+  for (let from = Math.max(0, words.length - 4); from < words.length; from += 1) {
+    const label = words.slice(from).join(' ');
+    const heading = readHeading(label);
+    if (heading?.isExact)
+      return heading.kind === 'other' || heading.keeps ? { id: false, other: label } : { id: true };
+  }
+  return { id: false };
+}

@@ -1,0 +1,64 @@
+import { readAlone } from './alone.ts';
+import { brokenParts } from './broken-lines.ts';
+import { isJson, jsonRows } from './json.ts';
+import { ListBuilder } from './list-builder.ts';
+import { findPairs } from './pairs.ts';
+import { decodeMail, isMarkup, isRichText, linesOf, type TextLine, textOfMarkup } from './plain-text.ts';
+import { readProse } from './prose.ts';
+import { readRows } from './read-rows.ts';
+import type { IdList } from './reading.ts';
+import { resolveWords } from './resolve-words.ts';
+import { findDelimiter, namedDelimiter, type Row, splitRows } from './rows.ts';
+import type { Sheet } from './sheet.ts';
+import { sheetRows } from './sheet-rows.ts';
+
+/** What a list is read from: a text, one sheet of a spreadsheet, or IDs that are known to be such. */
+export type ListInput = { text: string } | { sheet: Sheet } | { ids: readonly string[] };
+
+export interface ListOptions {
+  /** The column that the operator has chosen, or all of them. */
+  column?: number | 'all' | undefined;
+  /** What was left out and the operator wants in the list all the same. */
+  take?: ReadonlySet<string> | undefined;
+}
+
+/**
+ * Reads a list of IDs in two ways that have to agree: as words, whatever stands between them, and as a table if it is one.
+ * Each word that looks like an ID ends up in the list, or among what was left out with the reason and its line. Where two
+ * columns could be meant, no ID is given before one is chosen. A list of more IDs than are taken at once is refused whole.
+ */
+export function readList(input: ListInput, options: ListOptions = {}): IdList {
+  const builder = new ListBuilder(options.take);
+  if ('ids' in input) {
+    for (const [index, qrCodeId] of input.ids.entries()) builder.add(index + 1, qrCodeId);
+    return builder.finish();
+  }
+  if ('sheet' in input) return readRows(sheetRows(input.sheet), [], builder, options);
+  return readText(input.text, builder, options);
+}
+
+function readText(text: string, builder: ListBuilder, options: ListOptions): IdList {
+  if (isRichText(text)) return builder.unreadable({ code: 'rich-text' });
+  if (readAlone(text, builder)) return builder.finish();
+  if (isJson(text)) {
+    const lines = linesOf(text);
+    return readRows(jsonRows(lines), lines, builder, options);
+  }
+  const isPage = isMarkup(text);
+  const lines = isPage ? textOfMarkup(text) : decodeMail(linesOf(text));
+  const rows = tableOf(lines);
+  if (rows) return readRows(rows, lines, builder, options);
+  return resolveWords(readProse(lines), brokenParts(lines), lines, builder);
+}
+
+function tableOf(lines: readonly TextLine[]): Row[] | undefined {
+  const named = namedDelimiter(lines);
+  if (named)
+    return splitRows(
+      lines.filter(({ line }) => line !== named.line),
+      named.delimiter,
+    );
+  const delimiter = findDelimiter(lines);
+  if (delimiter !== undefined) return splitRows(lines, delimiter);
+  return findPairs(lines);
+}

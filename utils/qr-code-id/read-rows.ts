@@ -1,0 +1,212 @@
+import { type Cell, readCell, shownText } from './cell.ts';
+import { TOTAL_WORDS } from './heading-words.ts';
+import type { ListBuilder } from './list-builder.ts';
+import type { TextLine } from './plain-text.ts';
+import type { ListOptions } from './read-list.ts';
+import type { IdList, LeftOutReason } from './reading.ts';
+import { roundedNumbers } from './rounded.ts';
+import { isWholeId, type Row } from './rows.ts';
+import { columnLetter, columnOptions, decideColumn, filledWidth, readTable, type Table } from './table.ts';
+import { isStrongId, readWord } from './word.ts';
+
+/**
+ * Reads a table by the column with the IDs: the one that the operator has chosen, else the only one that can be meant.
+ * `lines` is the text that the rows come from, so that both readings can be compared; empty for a spreadsheet.
+ */
+export function readRows(
+  rows: readonly Row[],
+  lines: readonly TextLine[],
+  builder: ListBuilder,
+  options: ListOptions,
+): IdList {
+  const table = readTable(rows);
+  const { column } = options;
+  if (column === 'all') return readAllColumns(table, builder, lines);
+  const decision = column === undefined ? decideColumn(table) : { kind: 'decided' as const, column };
+  if (decision.kind === 'ask') return askFor(table, decision.columns, builder, lines);
+  if (decision.kind === 'decided') {
+    readColumn(table, decision.column, builder, column !== undefined);
+    return finish(table, decision.column, builder, lines);
+  }
+  for (const row of [...table.above, ...table.rows]) leaveOutRow(row, undefined, builder, table);
+  return finish(table, undefined, builder, lines);
+}
+
+function finish(
+  table: Table,
+  column: number | undefined,
+  builder: ListBuilder,
+  lines: readonly TextLine[],
+): IdList {
+  builder.leaveOutTheRest(lines);
+  return builder.finish({
+    columns: columnOptions(table),
+    column,
+    columnName: column === undefined ? '' : columnName(table, column),
+  });
+}
+
+function columnName({ columns }: Table, index: number): string {
+  return columns[index]?.title || columnLetter(index);
+}
+
+function askFor(
+  table: Table,
+  columns: readonly number[],
+  builder: ListBuilder,
+  lines: readonly TextLine[],
+): IdList {
+  const ids = new Set(columns.flatMap((index) => table.columns[index]?.strong ?? []));
+  for (const id of ids) builder.settle(id);
+  builder.leaveOutTheRest(lines);
+  return builder.unreadable({
+    code: 'choose-column',
+    columns: columnOptions(table, columns),
+    mayTakeAll: table.heading === undefined && columns.length > 1 && isOnlyIds(table),
+    ids: [...ids],
+  });
+}
+
+function isOnlyIds({ rows }: Table): boolean {
+  return rows.every(({ cells }) => cells.every((cell) => cell.trim() === '' || isWholeId(cell)));
+}
+
+function readAllColumns(table: Table, builder: ListBuilder, lines: readonly TextLine[]): IdList {
+  for (const { line, cells } of table.rows)
+    for (const cell of cells) take(readCell(cell, true), line, builder);
+  builder.leaveOutTheRest(lines);
+  return builder.finish({ columns: columnOptions(table), column: 'all', columnName: '' });
+}
+
+function readColumn(table: Table, column: number, builder: ListBuilder, trusted: boolean): void {
+  for (const row of table.above) leaveOutRow(row, { code: 'above-heading' }, builder, table);
+  const rounded = roundedNumbers(table.rows.map(({ cells }) => shownText(cells[column] ?? '').text));
+  for (const row of table.rows) {
+    if (row.hidden) leaveOutRow(row, { code: 'hidden' }, builder, table);
+    else if (filledWidth(row) > table.width) readOddRow(row, table, column, builder);
+    else readRow(row, table, { column, trusted, rounded }, builder);
+  }
+}
+
+interface Reading {
+  column: number;
+  trusted: boolean;
+  rounded: ReadonlySet<string>;
+}
+
+function readRow(row: Row, table: Table, { column, trusted, rounded }: Reading, builder: ListBuilder): void {
+  const { line, cells, marks } = row;
+  const raw = cells[column] ?? '';
+  const { text } = shownText(raw);
+  const isTotal = cells.some((cell) => TOTAL_WORDS.test(cell.trim()));
+  const mark = marks?.get(column);
+  if (isTotal && !isStrongId(text)) builder.leaveOut(line, rowText(row), false, { code: 'total' });
+  else if (mark) takeMarked(mark, text, line, builder);
+  else if (rounded.has(text)) builder.refuse(line, text, { code: 'rounded' });
+  else {
+    const cell = readCell(raw, trusted);
+    const isEmpty = cell.kind === 'blank' || (cell.kind === 'left-out' && cell.texts.length === 0);
+    if (cell.kind === 'blank') {
+      // An ID that stands in another cell of the row is what is to be said of it.
+      if (!cells.some((other) => /\d/.test(other) && idsIn(other).length > 0))
+        builder.refuse(line, '', { code: 'empty' });
+    } else take(cell, line, builder, isEmpty ? text : undefined);
+  }
+  leaveOutOthers(row, table, column, builder);
+}
+
+function takeMarked(
+  mark: 'damaged' | 'date' | 'error' | 'formula',
+  text: string,
+  line: number,
+  builder: ListBuilder,
+): void {
+  if (mark === 'damaged') builder.refuse(line, text, { code: 'rounded' });
+  else if (mark === 'date') builder.refuse(line, text, { code: 'spreadsheet-date' });
+  else builder.leaveOut(line, text, false, { code: mark === 'error' ? 'no-value' : 'formula' });
+}
+
+function take(cell: Cell, line: number, builder: ListBuilder, text = ''): void {
+  switch (cell.kind) {
+    case 'blank':
+      return;
+    case 'ids':
+      for (const { qrCodeId, note } of cell.found) builder.add(line, qrCodeId, note);
+      return;
+    case 'refused':
+      builder.refuse(line, cell.text, cell.problem);
+      return;
+    case 'left-out':
+      for (const id of cell.texts) builder.leaveOut(line, id, true, cell.reason);
+      if (cell.texts.length === 0) builder.leaveOut(line, text, false, cell.reason);
+  }
+}
+
+/** IDs in the other cells of a row are left out, and said with the heading that they stand under. */
+function leaveOutOthers(
+  { line, cells }: Row,
+  table: Table,
+  column: number | undefined,
+  builder: ListBuilder,
+): void {
+  for (const [index, cell] of cells.entries()) {
+    if (index === column || !/\d/.test(cell)) continue;
+    for (const id of idsIn(cell))
+      builder.leaveOut(line, id, true, { code: 'column', title: columnName(table, index) });
+  }
+}
+
+function idsIn(cell: string): string[] {
+  const { text } = shownText(cell);
+  if (isStrongId(text)) return [text];
+  return text.split(/[\s,;|]+/).flatMap((raw) => {
+    if (!/\d/.test(raw)) return [];
+    const word = readWord(raw);
+    if (word.kind === 'id') return word.strength === 'strong' ? [word.qrCodeId] : [];
+    if (word.kind === 'ids') return word.qrCodeIds;
+    return word.kind === 'other' ? word.texts : [];
+  });
+}
+
+/**
+ * A row with more cells than the others: a comma in a name has moved its cells to the right. Its ID is taken if the table
+ * has one column of IDs only and one cell where it may have come to stand.
+ */
+function readOddRow(row: Row, table: Table, column: number, builder: ListBuilder): void {
+  const { line, cells } = row;
+  const withIds = table.columns.filter(({ strong }) => strong.length > 0);
+  const isOnly = withIds.every(({ index }) => index === column);
+  const moved = filledWidth(row) - table.width;
+  const known = table.columns[column]?.strong ?? [];
+  const possible = cells
+    .slice(column, column + moved + 1)
+    .map((cell) => shownText(cell).text)
+    .filter((text) => isStrongId(text) && isLike(text, known));
+  const [qrCodeId] = possible;
+  if (isOnly && qrCodeId !== undefined && possible.length === 1)
+    builder.add(line, qrCodeId, { code: 'odd-row' });
+  leaveOutRow(row, { code: 'odd-row' }, builder, table);
+}
+
+/** Whether an ID begins as one of the others does, and is as long. */
+function isLike(id: string, others: readonly string[]): boolean {
+  return others.some((other) => other.length === id.length && other.slice(0, 2) === id.slice(0, 2));
+}
+
+/** Leaves a row out: with each ID in it, or as a whole if it has none. */
+function leaveOutRow(row: Row, reason: LeftOutReason | undefined, builder: ListBuilder, table: Table): void {
+  let found = false;
+  for (const [index, cell] of row.cells.entries())
+    for (const id of /\d/.test(cell) ? idsIn(cell) : []) {
+      found = true;
+      builder.leaveOut(row.line, id, true, reason ?? { code: 'column', title: columnName(table, index) });
+    }
+  if (!found && reason) builder.leaveOut(row.line, rowText(row), false, reason);
+}
+
+function rowText({ cells }: Row): string {
+  return cells
+    .map((cell) => cell.trim())
+    .filter((cell) => cell !== '')
+    .join(' · ');
+}

@@ -1,0 +1,63 @@
+import type { ListBuilder } from './list-builder.ts';
+import type { TextLine } from './plain-text.ts';
+import type { Mention } from './prose.ts';
+import type { IdList } from './reading.ts';
+import { roundedNumbers } from './rounded.ts';
+
+type IdMention = Mention & { kind: 'id' };
+
+/** A list of words or prose: takes what is surely an ID, and what has the form of those. */
+export function resolveWords(
+  mentions: readonly Mention[],
+  broken: readonly { line: number; text: string }[],
+  lines: readonly TextLine[],
+  builder: ListBuilder,
+): IdList {
+  const brokenAt = new Set(broken.map(({ line, text }) => `${line} ${text}`));
+  const isBroken = (line: number, text: string) =>
+    brokenAt.has(`${line} ${text.replace(/[-=\u00ad]+$/, '')}`);
+  const ids = mentions.filter((mention): mention is IdMention => mention.kind === 'id');
+  const strong = ids
+    .filter(({ strength, labelled }) => strength === 'strong' || labelled)
+    .map(({ qrCodeId }) => qrCodeId);
+  const forms = new Set(strong.map(formOf));
+  const rounded = roundedNumbers(ids.map(({ qrCodeId }) => qrCodeId));
+  const hasNumbers = ids.some(({ strength }) => strength === 'number');
+  const hasIds = strong.length > 0 || hasNumbers;
+  for (const mention of mentions) {
+    const { line } = mention;
+    if (mention.kind === 'left-out') builder.leaveOut(line, mention.text, mention.isId, mention.reason);
+    else if (mention.kind === 'refused') {
+      const { text, problem, surely } = mention;
+      if (isBroken(line, text)) builder.refuse(line, text, { code: 'broken' });
+      else if (surely || !hasIds) builder.refuse(line, text, problem);
+      else builder.leaveOut(line, text, false, { code: 'problem', problem });
+    } else if (isBroken(line, mention.qrCodeId)) builder.refuse(line, mention.qrCodeId, { code: 'broken' });
+    else if (rounded.has(mention.qrCodeId)) builder.refuse(line, mention.qrCodeId, { code: 'rounded' });
+    else takeId(mention, { hasStrong: strong.length > 0, hasIds, forms }, builder);
+  }
+  builder.leaveOutTheRest(lines);
+  return builder.finish();
+}
+
+interface Others {
+  hasStrong: boolean;
+  hasIds: boolean;
+  /** The forms of the strong IDs. */
+  forms: ReadonlySet<string>;
+}
+
+function takeId(mention: IdMention, { hasStrong, hasIds, forms }: Others, builder: ListBuilder): void {
+  const { line, qrCodeId, strength, labelled, note } = mention;
+  const isNumberBeside = strength === 'number' && hasStrong;
+  const isWeakFit = hasStrong ? forms.has(formOf(qrCodeId)) : !hasIds || /\d/.test(qrCodeId);
+  if (strength === 'strong' || labelled || (strength === 'number' ? !hasStrong : isWeakFit))
+    builder.add(line, qrCodeId, note);
+  else if (isNumberBeside) builder.leaveOut(line, qrCodeId, true, { code: 'number' });
+  else builder.leaveOut(line, qrCodeId, /\d/.test(qrCodeId), { code: 'word' });
+}
+
+/** IDs of one form begin with the same two signs and are as long as each other. */
+function formOf(id: string): string {
+  return `${id.slice(0, 2)} ${id.length}`;
+}

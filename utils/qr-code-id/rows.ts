@@ -1,0 +1,241 @@
+import { readHeading } from './heading.ts';
+import type { TextLine } from './plain-text.ts';
+import { isStrongId, readWord } from './word.ts';
+
+/** One row of a table. */
+export interface Row {
+  /** From 1, where it begins. */
+  line: number;
+  cells: readonly string[];
+  /** What the cells can't be, by their number: as the file tells. */
+  marks?: ReadonlyMap<number, 'damaged' | 'date' | 'error' | 'formula'>;
+  /** The spreadsheet does not show it. */
+  hidden?: boolean;
+}
+
+/** How cells are parted; `spaces` are two or more of them, as in aligned text. */
+export type Delimiter = '\t' | ';' | '|' | ',' | '^' | 'spaces' | (string & {});
+
+const DELIMITERS: readonly Delimiter[] = ['\t', ';', '|', ',', '^', 'spaces'];
+const QUOTES: Readonly<Record<string, string>> = { '"': '"', "'": "'", '“': '”', '„': '“' };
+const HAS_QUOTE = /["'“„]/;
+/** A quoted cell of more lines is a quote that was never closed. */
+const MAX_CELL_LINES = 40;
+/** As many lines tell which delimiter a text has. */
+const SAMPLED = 400;
+/** `+----+----+`, `|---|---|`: lines that draw a table and hold nothing. */
+const RULE = /^[\s|+:=─│┼├┤═║╬-]*[-=─═]{2,}[\s|+:=─│┼├┤═║╬-]*$/;
+
+/** Whether a line draws a table and holds nothing. */
+export function isRule(text: string): boolean {
+  return RULE.test(text);
+}
+
+/** The delimiter that a first line `sep=;` names for spreadsheet programs. */
+export function namedDelimiter(
+  lines: readonly TextLine[],
+): { delimiter: Delimiter; line: number } | undefined {
+  const first = lines.find(({ text }) => text.trim() !== '');
+  const named = first && /^"?sep=(.)"?\s*$/i.exec(first.text)?.[1];
+  return first && named ? { delimiter: named, line: first.line } : undefined;
+}
+
+/**
+ * Finds the delimiter under which the most IDs and headings are whole cells. `undefined` if none makes a table of the
+ * text: then it is a list of words or prose.
+ */
+export function findDelimiter(lines: readonly TextLine[]): Delimiter | undefined {
+  const sample = lines.filter(({ text }) => text.trim() !== '' && !isRule(text)).slice(0, SAMPLED);
+  let best: { delimiter: Delimiter; score: number } | undefined;
+  for (const delimiter of DELIMITERS) {
+    if (!sample.some(({ text }) => hasDelimiter(text, delimiter))) continue;
+    const score = tableScore(splitRows(sample, delimiter), delimiter);
+    if (score > 0 && (!best || score > best.score)) best = { delimiter, score };
+  }
+  return best?.delimiter;
+}
+
+function hasDelimiter(text: string, delimiter: Delimiter): boolean {
+  return delimiter === 'spaces' ? /\S {2,}\S/.test(text) : text.includes(delimiter);
+}
+
+/** How much of a text becomes whole cells; 0 if that is no table. */
+function tableScore(rows: readonly Row[], delimiter: Delimiter): number {
+  const whole: number[] = [];
+  let headings = 0;
+  let idRows = 0;
+  let parted = 0;
+  let score = 0;
+  let before: number | undefined;
+  let alike = 0;
+  for (const { cells } of rows) {
+    const filled = cells.filter((cell) => cell.trim() !== '').length;
+    const ids = cells.map((cell, column) => (isWholeId(cell) ? column : -1)).filter((column) => column >= 0);
+    for (const column of ids) whole[column] = (whole[column] ?? 0) + 1;
+    const hasId = ids.length > 0 || cells.some((cell) => holdsId(cell));
+    if (hasId) {
+      idRows += 1;
+      if (before === cells.length) alike += 1;
+      before = cells.length;
+    }
+    if (hasId && cells.length > 1) parted += 1;
+    score += ids.length * 4;
+    if (filled > 1 && headings === 0 && !hasId) headings = clearHeadings(cells);
+  }
+  const most = whole.reduce((max, count) => Math.max(max, count ?? 0), 0);
+  if (headings > 0) return score + alike + headings;
+  // A single row of a spreadsheet has tabs; words that somebody has typed in a row have not.
+  const enough = parted >= 2 || (parted === 1 && delimiter === '\t');
+  return enough && parted * 2 >= idRows && most * 10 >= idRows * 6 ? score + alike : 0;
+}
+
+function clearHeadings(cells: readonly string[]): number {
+  const kinds = cells.map((cell) => readHeading(cell.trim())?.kind);
+  const named = kinds.filter((kind) => kind !== undefined).length;
+  return kinds.some((kind) => kind === 'clear' || kind === 'qualified' || kind === 'weak') ? named : 0;
+}
+
+/** Whether a cell is one ID and nothing else. */
+export function isWholeId(cell: string): boolean {
+  const text = cell.trim();
+  if (text === '' || text.length > 90 || !/\d/.test(text)) return false;
+  if (isStrongId(text)) return true;
+  if (/\s/.test(text.replace(/^[\p{L}_ ]{1,24}[:=]\s*/u, ''))) return false;
+  const word = readWord(text);
+  return word.kind === 'id' && word.strength !== 'weak';
+}
+
+function holdsId(cell: string): boolean {
+  return /\d/.test(cell) && cell.split(/[\s,;|^]+/).some((word) => isWholeId(word));
+}
+
+/**
+ * Splits lines into rows of cells. A quote that begins a cell but goes on behind its end is text, and swallows no row:
+ * `"Big" Bazaar Pune,500`. Empty lines and lines that draw the table are left out.
+ */
+export function splitRows(lines: readonly TextLine[], delimiter: Delimiter): Row[] {
+  const rows: Row[] = [];
+  const width = usualWidth(lines, delimiter);
+  for (let at = 0; at < lines.length; ) {
+    const { cells, next } = splitRow(lines, at, delimiter, width);
+    const { line = 0, text = '' } = lines[at] ?? {};
+    if (cells.some((cell) => cell.trim() !== '') && !isRule(text)) rows.push({ line, cells });
+    at = next;
+  }
+  return rows;
+}
+
+/** The number of cells that most lines have, as far as they have no quotes. */
+function usualWidth(lines: readonly TextLine[], delimiter: Delimiter): number {
+  const counts = new Map<number, number>();
+  for (const { text } of lines.slice(0, SAMPLED)) {
+    if (HAS_QUOTE.test(text) || text.trim() === '') continue;
+    const width = splitPlain(text, delimiter).length;
+    counts.set(width, (counts.get(width) ?? 0) + 1);
+  }
+  let usual = 0;
+  for (const [width, count] of counts) if (count > (counts.get(usual) ?? 0)) usual = width;
+  return usual;
+}
+
+function splitPlain(text: string, delimiter: Delimiter): string[] {
+  if (delimiter === 'spaces') return text.trim().split(/ {2,}/);
+  return text.split(delimiter);
+}
+
+function splitRow(lines: readonly TextLine[], at: number, delimiter: Delimiter, width: number) {
+  const text = lines[at]?.text ?? '';
+  const plain = { cells: splitPlain(text, delimiter), next: at + 1 };
+  if (!HAS_QUOTE.test(text) || delimiter === 'spaces') return plain;
+  const quoted = splitQuoted(lines, at, delimiter);
+  // Had a stray quote swallowed lines, the first of them would be a whole row by itself.
+  if (quoted.next > at + 1 && width > 1 && plain.cells.length >= width)
+    return splitQuoted(lines, at, delimiter, 1);
+  return quoted;
+}
+
+function splitQuoted(
+  lines: readonly TextLine[],
+  at: number,
+  delimiter: Delimiter,
+  maxLines = MAX_CELL_LINES,
+): { cells: string[]; next: number } {
+  const cells: string[] = [];
+  let text = lines[at]?.text ?? '';
+  let next = at + 1;
+  for (let start = 0; ; ) {
+    const open = skipSpaces(text, start, delimiter);
+    const quote = QUOTES[text.charAt(open)];
+    let end = quote === undefined ? undefined : closingQuote(text, open, quote, delimiter);
+    if (end === 'open' && quote === '"') {
+      const more = extend(lines, next, maxLines - (next - at), text, open, delimiter);
+      if (more) {
+        ({ text, next, end } = more);
+      } else end = undefined;
+    }
+    if (typeof end === 'number') {
+      cells.push(text.slice(open + 1, end).replaceAll(`${quote}${quote}`, String(quote)));
+      const after = text.indexOf(delimiter, end);
+      if (after < 0) break;
+      start = after + delimiter.length;
+    } else {
+      const after = text.indexOf(delimiter, start);
+      cells.push(after < 0 ? text.slice(start) : text.slice(start, after));
+      if (after < 0) break;
+      start = after + delimiter.length;
+    }
+  }
+  return { cells, next };
+}
+
+function skipSpaces(text: string, from: number, delimiter: Delimiter): number {
+  let at = from;
+  while (text.charAt(at) !== delimiter && /[^\S\n]|\ufeff/.test(text.charAt(at))) at += 1;
+  return at;
+}
+
+/**
+ * Where the quote that opens a cell is closed: before a delimiter or at the end. `open` if there is no further quote,
+ * `undefined` if the text goes on behind it, so that the quote is part of the text.
+ */
+function closingQuote(
+  text: string,
+  open: number,
+  quote: string,
+  delimiter: Delimiter,
+): number | 'open' | undefined {
+  for (let at = open + 1; ; ) {
+    const close = text.indexOf(quote, at);
+    if (close < 0) return 'open';
+    if (text.charAt(close + 1) === quote && quote !== "'") {
+      at = close + 2;
+      continue;
+    }
+    const after = skipSpaces(text, close + 1, delimiter);
+    if (after >= text.length || text.startsWith(delimiter, after)) return close;
+    if (quote !== "'") return undefined;
+    // `'Sai's Sweets'`: an apostrophe within single quotes.
+    at = close + 1;
+  }
+}
+
+/** Reads further lines into a quoted cell that its own line does not end. */
+function extend(
+  lines: readonly TextLine[],
+  from: number,
+  most: number,
+  begun: string,
+  open: number,
+  delimiter: Delimiter,
+): { text: string; next: number; end: number } | undefined {
+  let text = begun;
+  for (let next = from; next < lines.length && next < from + most; next += 1) {
+    const added = lines[next]?.text ?? '';
+    text += `\n${added}`;
+    if (!added.includes('"')) continue;
+    const end = closingQuote(text, open, '"', delimiter);
+    if (end === undefined) return undefined;
+    if (typeof end === 'number') return { text, next: next + 1, end };
+  }
+  return undefined;
+}

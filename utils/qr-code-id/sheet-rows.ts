@@ -1,0 +1,25 @@
+import type { Row } from './rows.ts';
+import type { Sheet, SheetCell } from './sheet.ts';
+
+type Mark = 'damaged' | 'date' | 'error' | 'formula';
+
+/** The rows of a spreadsheet, with what the file tells of their cells. */
+export function sheetRows(sheet: Sheet): Row[] {
+  return sheet.rows.map(({ number, cells, hidden }) => ({
+    line: number,
+    cells: Array.from(cells, (cell) => cell?.text ?? ''),
+    marks: marksOf(cells),
+    hidden: hidden !== undefined || sheet.hidden === true,
+  }));
+}
+
+function marksOf(cells: readonly (SheetCell | undefined)[]): Map<number, Mark> {
+  const marks = new Map<number, Mark>();
+  for (const [column, cell] of cells.entries()) {
+    if (!cell) continue;
+    if (cell.damaged) marks.set(column, 'damaged');
+    else if (cell.kind === 'date' || cell.kind === 'error' || cell.kind === 'formula')
+      marks.set(column, cell.kind);
+  }
+  return marks;
+}

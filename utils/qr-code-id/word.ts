@@ -1,0 +1,161 @@
+import { type IdProblem, isQrCodeId, marksAround, problemOf, unwrap } from '../qr-code/id.ts';
+import { isUrl, readLink } from '../qr-code/id-in-url.ts';
+import { isDate, isUnlikeDamaged, isUnlikeId, isUnlikeNumber } from '../qr-code/unlike-ids.ts';
+import { LETTER_WORDS, NO_VALUE } from './heading-words.ts';
+import { otherThing } from './known-forms.ts';
+import type { IdNote, LeftOutReason } from './reading.ts';
+
+/**
+ * How surely a word is an ID: `strong` has letters and digits, `number` only digits, `weak` may be one where an ID is
+ * meant to stand, but is a word or an amount elsewhere.
+ */
+export type Strength = 'strong' | 'number' | 'weak';
+
+/** What a word is, as far as the word itself tells. */
+export type Word =
+  | { kind: 'id'; qrCodeId: string; strength: Strength; note?: IdNote }
+  /** Several IDs with nothing but signs between them. */
+  | { kind: 'ids'; qrCodeIds: string[] }
+  /** Surely something else, though it has the form of an ID. */
+  | { kind: 'other'; texts: string[]; reason: LeftOutReason }
+  /** An ID but for what has happened to it. `surely`: an amount or a time does not look like this. */
+  | { kind: 'damaged'; text: string; problem: IdProblem; surely: boolean }
+  | { kind: 'none' };
+
+/** Prose is full of short words with a digit (`22nd`, `10am`); only an id in a place of its own may be shorter. */
+const MIN_LENGTH = 6;
+const PLAIN = /^[A-Z0-9]+$/;
+const HAS_DIGIT = /\d/;
+const HAS_LETTER = /[A-Za-z]/;
+const DIGITS = /^\d+$/;
+/** `Counter1`, `gate12`: the name of a place. */
+const NAME_WITH_NUMBER = /^[A-Z]?[a-z]{2,}[-_]?\d{1,3}$/;
+const LETTERS = /^[A-Z]?[a-z]+$/;
+/** `MAR-26`, `26-Mar`, `SEP2`: what spreadsheets make dates of, or have made of one. */
+const MONTH_ID =
+  /^(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[-\s]?\d{1,2}$|^\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)$/i;
+/** Languages of India hang the ending of a case on to a word: `QR26ABCDEFGHJ1ஐ`. */
+const CASE_ENDING =
+  /[\p{Script=Devanagari}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Bengali}\p{Script=Gujarati}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Gurmukhi}\p{Script=Oriya}]+$/u;
+const FOREIGN = /[^ -~₹–—…•·×→✓“”‘’]/u;
+/** What people put between two IDs without a space. */
+const JOINERS = /->|=>|[/+&→]/;
+const FILE_ENDING = /\.(?:png|jpe?g|gif|svg|webp|bmp|pdf|csv|txt)$/i;
+/** How this extension and others name the image of a code. */
+const FILE_BEGINNING = /^qr[-_]?(?:code)?[-_](?=[A-Za-z0-9])/i;
+/** A label that is part of the word. */
+const OWN_LABEL = /^["'“({[]*[^:=#\s]{0,40}["'”]?[:=#](?=.*[\p{L}\p{N}])/u;
+/** As an ID that another ID is hung on to: no sum, no time. */
+const NOTHING: Word = { kind: 'none' };
+
+/** Whether a word has letters and digits and is nothing that is known to be another thing. */
+export function isStrongId(word: string): boolean {
+  return (
+    word.length >= MIN_LENGTH &&
+    HAS_DIGIT.test(word) &&
+    HAS_LETTER.test(word) &&
+    isQrCodeId(word) &&
+    !isUnlikeId(word) &&
+    !NAME_WITH_NUMBER.test(word) &&
+    !MONTH_ID.test(word) &&
+    otherThing(word) === undefined
+  );
+}
+
+/** Reads one word, with the quotes, brackets and signs that stand around it. */
+export function readWord(raw: string): Word {
+  // Most words of a long list are this; what follows would come to the same.
+  if (PLAIN.test(raw) && isStrongId(raw)) return { kind: 'id', qrCodeId: raw, strength: 'strong' };
+  if (!HAS_DIGIT.test(raw) && !HAS_LETTER.test(raw) && !FOREIGN.test(raw)) return NOTHING;
+  return readBare(withoutEndings(unwrap(raw)), raw);
+}
+
+/** What stands before `:`, `=` or `#` in the word itself; empty if nothing does. */
+export function ownLabel(word: string): string {
+  return isUrl(unwrap(word)) ? '' : (OWN_LABEL.exec(word)?.[0] ?? '');
+}
+
+function readBare(bare: string, raw: string): Word {
+  if (bare === '') return NOTHING;
+  if (isUrl(bare)) return readLinkWord(bare);
+  if (bare.includes('@')) return readAddress(bare);
+  const problem = problemOf(bare);
+  if (!problem) return readIdLike(bare, raw);
+  const file = FILE_ENDING.test(bare) ? bare.replace(FILE_ENDING, '') : '';
+  if (file && isQrCodeId(file)) {
+    const named = file.replace(FILE_BEGINNING, '');
+    return readIdLike(isStrongId(named) ? named : file, raw);
+  }
+  const parts = bare.split(JOINERS);
+  if (parts.length > 1 && parts.every(isStrongId)) return { kind: 'ids', qrCodeIds: parts };
+  return { kind: 'damaged', text: bare, problem, surely: isSurelyDamaged(bare, problem) };
+}
+
+function readIdLike(bare: string, raw: string): Word {
+  const thing = otherThing(bare);
+  if (thing) return { kind: 'other', texts: [bare], reason: { code: 'form', thing } };
+  if (MONTH_ID.test(bare))
+    return { kind: 'damaged', text: bare, problem: { code: 'spreadsheet-date' }, surely: false };
+  const [character] = marksAround(raw);
+  const note: { note?: IdNote } = character === undefined ? {} : { note: { code: 'mark', character } };
+  if (isStrongId(bare)) return { kind: 'id', qrCodeId: bare, strength: 'strong', ...note };
+  if (DIGITS.test(bare) && !isUnlikeNumber(bare))
+    return { kind: 'id', qrCodeId: bare, strength: 'number', ...note };
+  return { kind: 'id', qrCodeId: bare, strength: 'weak', ...note };
+}
+
+function readLinkWord(bare: string): Word {
+  // A link's reader drops control characters without a word.
+  if (/\p{Cc}/u.test(bare)) return NOTHING;
+  const link = readLink(bare, isQrCodeId);
+  if (link.kind === 'id')
+    return {
+      kind: 'id',
+      qrCodeId: link.qrCodeId,
+      strength: 'strong',
+      ...(link.inUpi ? { note: { code: 'upi' } } : {}),
+    };
+  if (link.kind === 'none')
+    return { kind: 'damaged', text: bare, problem: { code: 'link-without-id' }, surely: false };
+  const { host } = link;
+  const code = link.why === 'several' ? 'several-in-link' : 'link';
+  return { kind: 'other', texts: link.offered, reason: { code, host } };
+}
+
+/** An e-mail or UPI address; its first part may look like an ID. */
+function readAddress(bare: string): Word {
+  const [name = ''] = bare.split('@');
+  return isStrongId(name) && name === name.toUpperCase()
+    ? { kind: 'other', texts: [name], reason: { code: 'form', thing: 'address' } }
+    : NOTHING;
+}
+
+/**
+ * Takes off what languages and chats hang on to a word: an ending of a case, and strokes for italics
+ * (`_QR26ABCDEFGHJ1_`). Digits of other scripts stay, since they may be part of a damaged ID.
+ */
+function withoutEndings(text: string): string {
+  const bare = text.replace(/['’]s$/, '');
+  const ending = CASE_ENDING.exec(bare)?.[0] ?? '';
+  const word =
+    ending === '' || /\p{N}/u.test(ending) ? bare : bare.slice(0, -ending.length).replace(/[-'’]$/, '');
+  if (word !== bare && isStrongId(word)) return word;
+  const inner = /^(_{1,2})([^_].*[^_])\1$/.exec(bare)?.[2];
+  return inner !== undefined && isStrongId(inner) ? inner : bare;
+}
+
+/** A word that would pass for an id but for what happened to it: it must not go by unnoticed. */
+function isSurelyDamaged(bare: string, problem: IdProblem): boolean {
+  if (problem.code === 'spreadsheet-number') return true;
+  return isIdLike(bare) && FOREIGN.test(bare);
+}
+
+/** Whether a damaged text may be an id where one is meant to stand. */
+export function isIdLike(bare: string): boolean {
+  return bare.length >= MIN_LENGTH && HAS_DIGIT.test(bare) && HAS_LETTER.test(bare) && !isUnlikeDamaged(bare);
+}
+
+/** Whether a text stands where an ID should and surely is none: `#N/A`, `Thanks`, a date. */
+export function isNoId(bare: string): boolean {
+  return NO_VALUE.test(bare) || LETTERS.test(bare) || LETTER_WORDS.has(bare.toLowerCase()) || isDate(bare);
+}

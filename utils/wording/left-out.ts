@@ -1,0 +1,78 @@
+import { countText, plural, t } from '../i18n.ts';
+import type { IdCounts, IdNote, LeftOutReason } from '../qr-code-id/reading.ts';
+import { characterName } from './character-name.ts';
+import { idProblemText } from './id-problem.ts';
+import { literal } from './qr-code.ts';
+
+/** Headings and labels may be sentences. */
+const MAX_NAME = 60;
+
+/** Why something in a text is not among the IDs. */
+export function leftOutText(reason: LeftOutReason): string {
+  switch (reason.code) {
+    case 'column':
+      return t('leftOutColumn', shortened(reason.title));
+    case 'label':
+      return t('leftOutLabel', shortened(reason.label));
+    case 'form':
+      return t(reason.thing === 'address' ? 'leftOutAddress' : 'leftOutForm');
+    case 'link':
+      return t('leftOutLink', shortened(reason.host));
+    case 'several-in-link':
+      return t('leftOutSeveralInLink', shortened(reason.host));
+    case 'several-in-cell':
+      return t('leftOutSeveralInCell');
+    case 'link-differs':
+      return t('leftOutLinkDiffers');
+    case 'number':
+      return t('leftOutNumber');
+    case 'above-heading':
+      return t('leftOutAbove');
+    case 'heading':
+      return t('leftOutHeading');
+    case 'total':
+      return t('leftOutTotal');
+    case 'no-value':
+      return t('leftOutNoValue');
+    case 'word':
+      return t('leftOutWord');
+    case 'comment':
+      return t('leftOutComment');
+    case 'odd-row':
+      return t('leftOutOddRow');
+    case 'hidden':
+      return t('leftOutHidden');
+    case 'formula':
+      return t('leftOutFormula');
+    case 'not-understood':
+      return t('leftOutNotUnderstood');
+    case 'problem':
+      return idProblemText(reason.problem);
+  }
+}
+
+/** What has to be said of an ID that was taken. */
+export function idNoteText(note: IdNote): string {
+  switch (note.code) {
+    case 'mark':
+      return t('noteMark', characterName(note.character));
+    case 'odd-row':
+      return t('noteOddRow');
+    case 'upi':
+      return t('noteUpi');
+  }
+}
+
+/** `12 IDs in the text · 9 in the list · 3 left out`, with what else was left out. */
+export function countParts({ inText, inList, leftOut, otherLines }: IdCounts): string[] {
+  const parts = [
+    plural('countInText', inText),
+    t('countInList', countText(inList)),
+    t('countLeftOut', countText(leftOut)),
+  ];
+  return otherLines > 0 ? [...parts, plural('countOtherLines', otherLines)] : parts;
+}
+
+function shortened(name: string): string {
+  return literal(name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name);
+}

@@ -1,0 +1,15 @@
+import { countText, t } from '../i18n.ts';
+import type { MissingConfirmation } from '../review/typed-confirmation.ts';
+
+/** What is still missing of a typed confirmation. */
+export function missingText(missing: MissingConfirmation, count: number): string {
+  switch (missing.code) {
+    case 'nothing':
+    case 'word':
+      return t('typeWordMissing');
+    case 'number':
+      return t('typeNumberMissing', countText(count));
+    case 'other-number':
+      return t('typeOtherNumber', missing.typed.slice(0, 20), countText(count));
+  }
+}
