@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { GatewayAnswer } from '../utils/enkash/errors.ts';
 import type { QrCode } from '../utils/enkash/qr-code.ts';
-import type { CodeHandOver } from '../utils/hand-over.ts';
+import type { TextHandOver } from '../utils/hand-over.ts';
 import { t } from '../utils/i18n.ts';
 import { isKnownStatus } from '../utils/qr-code/despite.ts';
 import { isReasonGiven } from '../utils/qr-code/reason.ts';
@@ -22,7 +22,7 @@ interface CancelDialogProps {
   /** What the code said when it was read for this dialog. */
   read: GatewayAnswer<QrCode>;
   /** What was selected, if that is only a part of the word that the id is from. */
-  partOf?: CodeHandOver['partOf'];
+  partOf?: TextHandOver['partOf'];
   busy: boolean;
   waitingUntil?: number | undefined;
   /** Whether a reason has to be given. */

@@ -1,7 +1,8 @@
-import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { CodeHandOver } from '../utils/hand-over.ts';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { TextHandOver } from '../utils/hand-over.ts';
 import { countText, t } from '../utils/i18n.ts';
-import { type Entry, readEntry } from '../utils/qr-code-id/parse-entry.ts';
+import { loadEntryReader, loadedEntryReader } from '../utils/qr-code-id/entry-reader.ts';
+import type { Entry } from '../utils/qr-code-id/parse-entry.ts';
 import { idNoteText, leftOutText } from '../utils/wording/left-out.ts';
 import { literal } from '../utils/wording/qr-code.ts';
 import { Button } from './ui/Button.tsx';
@@ -12,7 +13,7 @@ interface QrCodeEntryProps {
   /** The operator has said that the text is an id. */
   accepted: string | undefined;
   /** What was selected, if that is only a part of the word that the id is from. */
-  partOf: CodeHandOver['partOf'];
+  partOf: TextHandOver['partOf'];
   error: string | undefined;
   busy: 'checking' | 'reading' | 'cancelling' | undefined;
   onText: (text: string) => void;
@@ -27,9 +28,9 @@ interface QrCodeEntryProps {
 export function QrCodeEntry(props: QrCodeEntryProps) {
   const { text, accepted, partOf, error, busy, onText, onAccept, onCheck, onCancel, onReview } = props;
   const field = useRef<HTMLTextAreaElement>(null);
-  const entry = useMemo(() => readEntry(text), [text]);
-  const offered = entry.kind === 'none' && accepted !== text.trim() ? entry.offered : [];
-  const several = entry.kind === 'several';
+  const entry = useEntry(text);
+  const offered = entry?.kind === 'none' && accepted !== text.trim() ? entry.offered : [];
+  const several = entry?.kind === 'several';
   useEffect(() => {
     field.current?.focus();
     // What was put back here is replaced by what is typed or pasted next.
@@ -94,16 +95,25 @@ export function QrCodeEntry(props: QrCodeEntryProps) {
   );
 }
 
-function hintOf(entry: Entry, text: string): string {
-  if (entry.kind === 'several')
+function hintOf(entry: Entry | undefined, text: string): string {
+  if (entry?.kind === 'several')
     return t(entry.caseVariants ? 'severalFoundCase' : 'severalFound', countText(entry.ids.length));
-  if (entry.kind === 'one' && entry.note) return `${t('idFound', entry.qrCodeId)} ${idNoteText(entry.note)}`;
-  if (entry.kind !== 'one' || entry.qrCodeId === text) return t('qrCodeIdHint');
+  if (entry?.kind === 'one' && entry.note) return `${t('idFound', entry.qrCodeId)} ${idNoteText(entry.note)}`;
+  if (entry?.kind !== 'one' || entry.qrCodeId === text) return t('qrCodeIdHint');
   if (entry.mentions > 1) return t('idFoundTwice', entry.qrCodeId, countText(entry.mentions));
   return t('idFound', entry.qrCodeId);
 }
 
+/** What the text amounts to, as soon as the reader is there. */
+function useEntry(text: string): Entry | undefined {
+  const [readEntry, setReader] = useState(loadedEntryReader);
+  useEffect(() => {
+    void loadEntryReader().then((reader) => setReader(() => reader));
+  }, []);
+  return useMemo(() => readEntry?.(text), [readEntry, text]);
+}
+
 /** What stands around a selection that is only a part of a word. */
-export function partOfText({ selected, word }: NonNullable<CodeHandOver['partOf']>): string {
+export function partOfText({ selected, word }: NonNullable<TextHandOver['partOf']>): string {
   return t('selectedPart', literal(selected), literal(word));
 }

@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { useState } from 'preact/hooks';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readQrCode } from '../utils/enkash/qr-code.ts';
+import { loadEntryReader } from '../utils/qr-code-id/entry-reader.ts';
 import type { Report } from '../utils/wording/report.ts';
 import { CancelDialog } from './CancelDialog.tsx';
 import { QrCodeDetails } from './QrCodeDetails.tsx';
@@ -14,6 +15,7 @@ const ID = 'QR26DU7U9NREWU';
 const PNG =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
+beforeAll(async () => void (await loadEntryReader()));
 afterEach(cleanup);
 
 function renderEntry(text = '') {

@@ -6,19 +6,17 @@ export interface CodeHandOver {
   action: 'check' | 'cancel';
   qrCodeId: string;
   startedBy: Exclude<StartedBy, 'popup' | 'workbench'>;
-  /** What was selected, if that is only a part of the word that the id is from. */
+}
+
+/** A text that is meant for one code. The page reads it, and shows why if it holds no id for sure. */
+export interface TextHandOver extends Omit<CodeHandOver, 'qrCodeId'> {
+  text: string;
+  /** What was selected, if that is only a part of the word that the text is. */
   partOf?: { selected: string; word: string };
 }
 
-/** A text that holds no id for sure: the page shows why, and what may be meant. */
-export interface OfferHandOver {
-  action: 'offer';
-  text: string;
-  startedBy: CodeHandOver['startedBy'];
-}
-
 /** What the context menu, a key, the address bar or another page leaves for a page that is about to open. */
-export type HandOver = CodeHandOver | OfferHandOver | { action: 'review'; text: string };
+export type HandOver = CodeHandOver | TextHandOver | { action: 'review'; text: string };
 
 /** The most that is handed over, in bytes: the browser keeps 10 MB for a session, and twice that would never fit. */
 const MAX_BYTES = 8_000_000;

@@ -1,5 +1,5 @@
 import { countText, plural, t } from '../../utils/i18n.ts';
-import { MAX_IDS } from '../../utils/qr-code-id/list-builder.ts';
+import { MAX_IDS } from '../../utils/qr-code-id/max-ids.ts';
 import type { Found, SearchActions, SearchState } from '../../utils/views/search-state.ts';
 import { selectAllText } from '../../utils/wording/search.ts';
 import { Button } from '../ui/Button.tsx';

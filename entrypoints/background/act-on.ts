@@ -4,14 +4,15 @@ import {
   fitsHandOver,
   type HandOverTo,
   leaveFor,
-  type OfferHandOver,
+  type TextHandOver,
 } from '../../utils/hand-over.ts';
 import { t } from '../../utils/i18n.ts';
 import { closePopup, openBrowserPopup, openReviewOf, showPopup } from '../../utils/open-page.ts';
 import { placeFor } from '../../utils/panel.ts';
-import { type Entry, readEntry } from '../../utils/qr-code-id/parse-entry.ts';
+import { isQrCodeId } from '../../utils/qr-code/id.ts';
+import { glanceAt } from '../../utils/qr-code-id/glance.ts';
+import { otherThing } from '../../utils/qr-code-id/known-forms.ts';
 import type { SelectedText } from '../../utils/selected-text.ts';
-import { idProblemText } from '../../utils/wording/id-problem.ts';
 import { accountWithoutAsking, cancelUnasked } from './cancel-unasked.ts';
 import { notify } from './notifications.ts';
 import type { Services } from './services.ts';
@@ -33,9 +34,10 @@ interface Opened {
 const LONG_ENOUGH = 10;
 
 /**
- * What the context menu and the keys do with a text selected in a window: one id is opened in its side panel or the
- * popup, several are looked through in the workbench, and where there is none that is said. A selection that begins or
- * ends within a word is read as the whole word. `opened` is what had to be opened before the text was known.
+ * What the context menu and the keys do with a text selected in a window: what is meant for one code is opened in its
+ * side panel or the popup, a list is looked through in the workbench, and where there is no id that is said. A selection
+ * that begins or ends within a word is taken as the whole word. `opened` is what had to be opened before the text was
+ * known.
  */
 export async function actOn(
   services: Services,
@@ -45,32 +47,21 @@ export async function actOn(
   opened?: Opened,
 ): Promise<void> {
   const text = selection.before + selection.text + selection.after;
-  const entry = readEntry(text);
-  if (entry.kind === 'several' || isTooLong(entry)) {
+  const glance = glanceAt(text);
+  if (glance !== 'one') {
     await closePopup(opened?.popup);
-    return review(text);
+    return glance === 'list' ? reviewText(text) : noticeNoId(selection, text);
   }
-  if (entry.kind === 'none') {
-    if (entry.offered.length === 0) {
-      await closePopup(opened?.popup);
-      return noticeNoId(entry, selection, text);
-    }
-    return offer({ action: 'offer', text, startedBy }, opened ?? openEarly(windowId));
-  }
-  const { qrCodeId } = entry;
   const { place, popup } = opened ?? openEarly(windowId);
-  const isWhole = selection.before === '' && selection.after === '';
-  // Only what was selected as it stands, whole and alone, was surely meant; else the question comes in any case.
-  const sure =
-    action === 'cancel' && entry.isExact && isWhole && (selection.isRead || qrCodeId.length >= LONG_ENOUGH);
-  const unasked = sure ? accountWithoutAsking(services) : Promise.resolve(undefined);
-  const partOf = isWhole ? {} : { partOf: { selected: selection.text.trim(), word: text.trim() } };
+  const handOver = handOverOf({ action, startedBy }, selection, text);
+  const qrCodeId = action === 'cancel' ? surelyMeant(selection) : undefined;
+  const unasked = qrCodeId ? accountWithoutAsking(services) : Promise.resolve(undefined);
   const decided = unasked.then(async (account) => {
-    if (!account) await leaveFor(await place, { action, qrCodeId, startedBy, ...partOf });
+    if (!account) await leaveFor(await place, handOver);
   });
   decideHandOver(decided);
   const account = await unasked;
-  if (account) {
+  if (account && qrCodeId) {
     await closePopup(popup);
     return cancelUnasked(services, account, { qrCodeId, startedBy }, await place);
   }
@@ -78,12 +69,21 @@ export async function actOn(
   if ((await place) === 'popup') await showPopup(popup);
 }
 
-function isTooLong(entry: Entry): boolean {
-  return entry.kind === 'none' && entry.problem.code === 'too-many';
+function handOverOf(asked: Asked, { text: selected, before, after }: Selection, text: string): TextHandOver {
+  const isWhole = before === '' && after === '';
+  return { ...asked, text, ...(isWhole ? {} : { partOf: { selected: selected.trim(), word: text.trim() } }) };
+}
+
+/** The id that may be cancelled unasked: undamaged, whole and alone in the selection, with letters and digits. */
+function surelyMeant({ text, before, after, isRead }: Selection): string | undefined {
+  const id = text.trim();
+  const isSure = isQrCodeId(id) && /\d/.test(id) && /[A-Za-z]/.test(id) && otherThing(id) === undefined;
+  const isWhole = before === '' && after === '' && (isRead || id.length >= LONG_ENOUGH);
+  return isSure && isWhole ? id : undefined;
 }
 
 /** Hands a list over to the workbench, or says that it is too large for that. */
-async function review(text: string): Promise<void> {
+export async function reviewText(text: string): Promise<void> {
   const isLeft =
     fitsHandOver(text) &&
     (await openReviewOf(text).then(
@@ -93,28 +93,21 @@ async function review(text: string): Promise<void> {
   if (!isLeft) await notify(() => ({ title: t('noticeTooLarge'), message: t('noticeTooLargeBody') }));
 }
 
-function noticeNoId(entry: Entry & { kind: 'none' }, selection: SelectedText, text: string): Promise<void> {
+function noticeNoId({ text: selected }: SelectedText, text: string): Promise<void> {
+  const isPart = text.trim() !== selected.trim();
   return notify(() => ({
     title: t('noticeNoId'),
-    message:
-      entry.problem.code !== 'no-id' && entry.problem.code !== 'empty'
-        ? idProblemText(entry.problem)
-        : text.trim() === selection.text.trim()
-          ? t('noticeNoIdBody')
-          : t('noticePartOfWord', selection.text.trim().slice(0, 80), text.trim().slice(0, 80)),
+    message: isPart
+      ? t('noticePartOfWord', selected.trim().slice(0, NOTICE_SHOWN), text.trim().slice(0, NOTICE_SHOWN))
+      : t('noticeNoIdBody'),
   }));
 }
 
-/** Opens the popup on a text that holds no id for sure. */
-async function offer(handOver: OfferHandOver, { place, popup }: Opened): Promise<void> {
-  const left = Promise.resolve(place).then((page) => leaveFor(page, handOver));
-  decideHandOver(left);
-  await left;
-  if ((await place) === 'popup') await showPopup(popup);
-}
+/** Notifications have little room. */
+const NOTICE_SHOWN = 80;
 
 /** Opens the popup on what is left for it. */
-export async function openPopupOn(handOver: CodeHandOver | OfferHandOver): Promise<void> {
+export async function openPopupOn(handOver: TextHandOver): Promise<void> {
   const { popup } = openEarly(undefined);
   const left = leaveFor('popup', handOver);
   decideHandOver(left);

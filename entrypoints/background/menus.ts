@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { decideHandOver } from '../../utils/hand-over.ts';
 import { t } from '../../utils/i18n.ts';
 import { closePopup } from '../../utils/open-page.ts';
-import { readEntry } from '../../utils/qr-code-id/parse-entry.ts';
+import { glanceAt } from '../../utils/qr-code-id/glance.ts';
 import { isCut, readMenuSelection } from '../../utils/selected-text.ts';
 import { type Asked, actOn, openEarly } from './act-on.ts';
 import { chosenLanguage } from './language.ts';
@@ -34,9 +34,7 @@ async function actOnMenu(
 ): Promise<void> {
   const reading = readMenuSelection(tab?.id, shown);
   // Known before the page has been read: several ids need no popup, and none opens one for nothing.
-  const expected = readEntry(shown);
-  const needsPopup = expected.kind === 'one' || (expected.kind === 'none' && expected.offered.length > 0);
-  const opened = needsPopup ? openEarly(tab?.windowId) : undefined;
+  const opened = glanceAt(shown) === 'one' ? openEarly(tab?.windowId) : undefined;
   const acting = reading.then(async (read) => {
     if (read) return actOn(services, asked, { ...read, isRead: true }, tab?.windowId, opened);
     if (!isCut(shown))

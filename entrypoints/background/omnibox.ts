@@ -2,13 +2,17 @@ import { browser } from 'wxt/browser';
 import { systemClock } from '../../utils/clock.ts';
 import { t } from '../../utils/i18n.ts';
 import { createLookUp, isLikelyWhole, type LookedUp } from '../../utils/look-up.ts';
-import { openReviewOf, showPopup } from '../../utils/open-page.ts';
-import { readEntry } from '../../utils/qr-code-id/parse-entry.ts';
+import { showPopup } from '../../utils/open-page.ts';
+import { isQrCodeId } from '../../utils/qr-code/id.ts';
+import { glanceAt } from '../../utils/qr-code-id/glance.ts';
 import { asXmlText, lookedUpSuggestion } from '../../utils/wording/suggestion.ts';
-import { openPopupOn } from './act-on.ts';
+import { openPopupOn, reviewText } from './act-on.ts';
 import { accountInUse } from './cancel-unasked.ts';
 import { chosenLanguage } from './language.ts';
 import type { Services } from './services.ts';
+
+/** What a suggestion fills in before the id. */
+const LABEL = /^ID:\s*/i;
 
 /** Shows in the address bar how a code stands, and opens the popup on it. Nothing is cancelled from there. */
 export function registerOmnibox(services: Services): void {
@@ -30,10 +34,10 @@ export function registerOmnibox(services: Services): void {
   });
   browser.omnibox.onInputChanged.addListener((text, suggest) => {
     lookUp.drop();
-    const entry = readEntry(text);
+    const qrCodeId = text.trim().replace(LABEL, '');
     // Chromium takes one answer for each text, Firefox any: what is not looked up has none.
-    if (entry.kind !== 'one' || !isLikelyWhole(entry.qrCodeId)) return suggest([]);
-    void Promise.all([lookUp.look(entry.qrCodeId), chosenLanguage()]).then(
+    if (!isQrCodeId(qrCodeId) || !isLikelyWhole(qrCodeId)) return suggest([]);
+    void Promise.all([lookUp.look(qrCodeId), chosenLanguage()]).then(
       ([looked]) => looked && suggest([asSuggestion(looked)]),
     );
   });
@@ -59,9 +63,8 @@ function asDescription(text: string): string {
 
 /** Opens what was typed: what is no id in the popup too, which says why. */
 function open(text: string): Promise<void> {
-  const entry = readEntry(text);
-  if (entry.kind === 'several') return openReviewOf(text);
-  if (entry.kind === 'none' && entry.problem.code === 'empty') return showPopup();
-  if (entry.kind === 'none') return openPopupOn({ action: 'offer', text, startedBy: 'omnibox' });
-  return openPopupOn({ action: 'check', qrCodeId: entry.qrCodeId, startedBy: 'omnibox' });
+  if (text.trim() === '') return showPopup();
+  return glanceAt(text) === 'list'
+    ? reviewText(text)
+    : openPopupOn({ action: 'check', text, startedBy: 'omnibox' });
 }

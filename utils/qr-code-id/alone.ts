@@ -1,5 +1,6 @@
 import { parseQrCodeId, problemOf, unwrap } from '../qr-code/id.ts';
 import { isDate } from '../qr-code/unlike-ids.ts';
+import { hasOtherLabel } from './heading.ts';
 import type { ListBuilder } from './list-builder.ts';
 import { isNoId, isStrongId, readWord } from './word.ts';
 
@@ -14,7 +15,13 @@ const MIN_LENGTH = 6;
  */
 export function readAlone(text: string, builder: ListBuilder): boolean {
   const bare = unwrap(text);
-  if (text.trim() === '' || (bare === '' && /[\n\r]/.test(text)) || SPACE_BUT_TAB.test(bare) || isRow(bare))
+  if (
+    text.trim() === '' ||
+    (bare === '' && /[\n\r]/.test(text)) ||
+    SPACE_BUT_TAB.test(bare) ||
+    hasOtherLabel(text) ||
+    isRow(bare)
+  )
     return false;
   const word = readWord(text.trim());
   const read = word.kind === 'none' || word.kind === 'damaged' ? readWord(bare) : word;

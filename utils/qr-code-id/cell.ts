@@ -1,5 +1,5 @@
 import { type IdProblem, parseQrCodeId } from '../qr-code/id.ts';
-import { readHeading } from './heading.ts';
+import { hasOtherLabel, readHeading } from './heading.ts';
 import { TOTAL_WORDS } from './heading-words.ts';
 import type { IdNote, LeftOutReason } from './reading.ts';
 import { isIdLike, isNoId, isStrongId, readWord } from './word.ts';
@@ -85,7 +85,7 @@ function refusedOf(text: string): Cell {
 /** A cell of several words: a label and an ID, an ID and a remark, or IDs with separators. */
 function readSeveral(text: string, trusted: boolean): Cell {
   const alone = parseQrCodeId(text);
-  if (alone.ok) return readOne(alone.qrCodeId, trusted);
+  if (alone.ok && !hasOtherLabel(text)) return readOne(alone.qrCodeId, trusted);
   const found: { qrCodeId: string; note?: IdNote }[] = [];
   const others: string[] = [];
   let reason: LeftOutReason | undefined;

@@ -1,5 +1,6 @@
 import { type IdProblem, isQrCodeId } from '../qr-code/id.ts';
 import { caseVariantsOf } from './case-variants.ts';
+import { MAX_IDS } from './max-ids.ts';
 import type { TextLine } from './plain-text.ts';
 import type {
   ColumnOption,
@@ -13,9 +14,6 @@ import type {
   UnreadableList,
 } from './reading.ts';
 import { readWord, type Word } from './word.ts';
-
-/** The most ids that are taken at once; a longer list is refused whole, never cut short. */
-export const MAX_IDS = 10_000;
 
 /** The table that a list was read from. */
 export interface FromTable {

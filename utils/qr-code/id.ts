@@ -1,4 +1,3 @@
-import { readHeading } from '../qr-code-id/heading.ts';
 import { isUrl, readLink } from './id-in-url.ts';
 
 /**
@@ -91,14 +90,10 @@ function peel(text: string): string {
   return text.slice(start, end);
 }
 
-/**
- * What reads like an id is not a label, even where it ends in one: nothing of `QR26AB7ID#9X2` is taken off. A label of
- * another thing stays too (`Payment ID:`), or its ID would pass for one of a QR code.
- */
+/** What reads like an id is not a label, even where it ends in one: nothing of `QR26AB7ID#9X2` is taken off. */
 function isNoLabel(label: string): boolean {
   const word = label.replace(/["'”]?\s*[:=#]\s*$/, '');
-  if (isQrCodeId(word) && /\d/.test(word) && /[A-Za-z]/.test(word)) return true;
-  return readHeading(word)?.kind === 'other' && !/^ref(?:erence)?\b/i.test(word.trim());
+  return isQrCodeId(word) && /\d/.test(word) && /[A-Za-z]/.test(word);
 }
 
 /** Says what keeps a bare text from being a qrCodeId, or nothing if it is one. */

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { GatewayAnswer } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
-import { type CodeHandOver, fitsHandOver, type HandOver } from '../hand-over.ts';
+import { fitsHandOver, type HandOver, type TextHandOver } from '../hand-over.ts';
 import { inLanguage, t } from '../i18n.ts';
 import type { StartedBy } from '../journal/attempt.ts';
 import type { AccountView, PageState, Request, Send } from '../messages.ts';
@@ -9,7 +9,7 @@ import type { Attempt } from '../qr-code/attempt.ts';
 import type { CancelResult } from '../qr-code/cancel.ts';
 import { despiteOf } from '../qr-code/despite.ts';
 import type { Outcome } from '../qr-code/outcome.ts';
-import { readEntry } from '../qr-code-id/parse-entry.ts';
+import { loadEntryReader } from '../qr-code-id/entry-reader.ts';
 import { failedCheckReport } from '../wording/check.ts';
 import { idProblemText } from '../wording/id-problem.ts';
 import { outcomeReport } from '../wording/outcome.ts';
@@ -29,7 +29,7 @@ export interface PopupState {
   /** The text in the field, if the operator has said that it is an id although it has the form of another thing's. */
   accepted: string | undefined;
   /** What was selected, if that is only a part of the word that the id is from. */
-  partOf: CodeHandOver['partOf'];
+  partOf: TextHandOver['partOf'];
   /** Where the text in the field came from. */
   startedBy: StartedBy;
   fieldError: Said<string> | undefined;
@@ -96,12 +96,15 @@ export function createPopupStore(
   const { getState: get, setState: set } = store;
 
   /** The one id in the field, put there without what was around it; or `undefined`, with the reason shown. */
-  function enteredId(): string | undefined {
+  async function enteredId(): Promise<string | undefined> {
     const { text, accepted } = get();
     if (accepted !== undefined && text.trim() === accepted) {
       set({ ...NOTHING_SHOWN, text: accepted });
       return accepted;
     }
+    const readEntry = await loadEntryReader();
+    // It may have been typed over meanwhile.
+    if (get().text !== text) return undefined;
     const entry = readEntry(text);
     if (entry.kind === 'one') {
       set({ ...NOTHING_SHOWN, text: entry.qrCodeId });
@@ -170,21 +173,22 @@ export function createPopupStore(
     async takeHandOver() {
       const handOver = await takeHandOver();
       if (!handOver || handOver.action === 'review') return;
-      if (handOver.action === 'offer') {
+      const { startedBy } = handOver;
+      if ('qrCodeId' in handOver) {
+        actions.setText(handOver.qrCodeId);
+        set({ accepted: handOver.qrCodeId, startedBy });
+      } else {
         actions.setText(handOver.text);
-        set({ startedBy: handOver.startedBy });
-        enteredId();
-        return;
+        set({ partOf: handOver.partOf, startedBy });
+        if ((await loadEntryReader())(handOver.text).kind === 'several') return actions.review();
       }
-      const { qrCodeId, startedBy, partOf } = handOver;
-      set({ ...NOTHING_SHOWN, text: qrCodeId, accepted: qrCodeId, partOf, startedBy });
       await (handOver.action === 'check' ? actions.check() : actions.askToCancel());
     },
     setText: (text) =>
       set({ ...NOTHING_SHOWN, text, accepted: undefined, partOf: undefined, startedBy: 'popup' }),
     accept: (qrCodeId) => set({ ...NOTHING_SHOWN, text: qrCodeId, accepted: qrCodeId }),
     async check() {
-      const qrCodeId = enteredId();
+      const qrCodeId = await enteredId();
       if (qrCodeId) await actions.checkId(qrCodeId);
     },
     async checkId(qrCodeId) {
@@ -204,7 +208,7 @@ export function createPopupStore(
       });
     },
     async askToCancel() {
-      const qrCodeId = enteredId();
+      const qrCodeId = await enteredId();
       if (!qrCodeId) return;
       await withAccount('reading', async (account) => {
         const read = await send('readQrCode', { accountId: account.id, qrCodeId });
@@ -244,7 +248,7 @@ export function createPopupStore(
     },
     async review() {
       const { text } = get();
-      if (readEntry(text).kind !== 'several') return;
+      if ((await loadEntryReader())(text).kind !== 'several') return;
       const isLeft =
         fitsHandOver(text) &&
         (await send('reviewIds', { text }).then(

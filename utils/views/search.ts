@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Clock } from '../clock.ts';
 import type { AccountView, PageState, Send } from '../messages.ts';
-import { MAX_IDS } from '../qr-code-id/list-builder.ts';
+import { MAX_IDS } from '../qr-code-id/max-ids.ts';
 import { type Collector, createCollector } from '../search/collect.ts';
 import { cleanFilters, filterProblem, type SearchFilters, sameFilters } from '../search/filters.ts';
 import { readSearch } from '../search/read.ts';

@@ -1,5 +1,5 @@
 import { countText, plural, t } from '../i18n.ts';
-import { MAX_IDS } from '../qr-code-id/list-builder.ts';
+import { MAX_IDS } from '../qr-code-id/max-ids.ts';
 import type { EntryProblem } from '../qr-code-id/parse-entry.ts';
 import { characterName } from './character-name.ts';
 

@@ -1,0 +1,42 @@
+import { isQrCodeId } from '../qr-code/id.ts';
+import { isUnlikeDamaged, isUnlikeId, isUnlikeNumber } from '../qr-code/unlike-ids.ts';
+
+/**
+ * Where a selection is to be shown: `one` in the popup, `list` in the workbench, `nothing` nowhere. The page that shows it
+ * reads it in full; the worker, which has to be small, only looks which page that is.
+ */
+export type Glance = 'nothing' | 'one' | 'list';
+
+const WORD = /[^\s,;|]+/g;
+const LINK = /:\/\/|^www\./;
+const INNER = /[A-Za-z0-9_-]{6,}/g;
+const DAMAGED = /\dE\+\d|[^ -~₹–—…•·×→✓“”‘’]/iu;
+const MIN_LENGTH = 6;
+/** Labels and links may leave only one of several; with more than this many words it is a list in any case. */
+const SURELY_LIST = 5;
+
+/** Looks at a text without reading it in full. */
+export function glanceAt(text: string): Glance {
+  const ids = new Set<string>();
+  const numbers = new Set<string>();
+  let isDoubtful = false;
+  for (const [word] of text.matchAll(WORD)) {
+    if (!/\d/.test(word)) continue;
+    const bare = word.replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
+    if (LINK.test(word)) ids.add(word);
+    else if (DAMAGED.test(bare)) isDoubtful ||= bare.length >= MIN_LENGTH;
+    else if (isUnlikeId(bare) || isUnlikeDamaged(bare)) continue;
+    else if (/^\d+$/.test(bare)) {
+      if (!isUnlikeNumber(bare)) numbers.add(bare);
+    } else {
+      for (const [inner] of bare.matchAll(INNER))
+        if (/\d/.test(inner) && /[A-Za-z]/.test(inner)) ids.add(inner);
+    }
+    if (ids.size >= SURELY_LIST) return 'list';
+  }
+  const found = ids.size > 0 ? ids.size : numbers.size;
+  if (found > 1) return /[:=#@]/.test(text) ? 'one' : 'list';
+  const alone = text.trim();
+  const isAlone = isQrCodeId(alone) && !/^[A-Z]?[a-z]+$/.test(alone) && !isUnlikeId(alone);
+  return found === 1 || isDoubtful || isAlone ? 'one' : 'nothing';
+}
