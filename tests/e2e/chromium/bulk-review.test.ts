@@ -10,6 +10,7 @@ import { activeOf, eachOnce, freshId, patchCounts, putCodes } from '../support/b
 import { journalOf, kindsOf } from '../support/bulk-journal.ts';
 import {
   answerQuestion,
+  downloadRows,
   drawnRows,
   openBulkTab,
   openQuestion,
@@ -39,13 +40,21 @@ function failReads(ids: readonly string[], httpStatus = 500): void {
     kit.sandbox.faults.add({ on: 'get', qrCodeId, answer: { kind: 'status', httpStatus } });
 }
 
-async function chooseOption(page: Page, name: string, title: string): Promise<void> {
-  const select = await byRole(page, 'combobox', name);
-  await select.evaluate((element, wanted) => {
-    const list = element as HTMLSelectElement;
-    list.value = [...list.options].find(({ text }) => text === wanted)?.value ?? '';
-    list.dispatchEvent(new Event('change', { bubbles: true }));
-  }, title);
+const QUESTION = 'Which column holds the QR code IDs?';
+
+/** The columns to choose from, as they are shown. */
+async function columnsOffered(page: Page): Promise<string[]> {
+  const group = await byRole(page, 'radiogroup', QUESTION);
+  return group.$$eval('label', (labels) => labels.map((label) => (label as HTMLElement).innerText.trim()));
+}
+
+async function chooseColumn(page: Page, title: string): Promise<void> {
+  const group = await byRole(page, 'radiogroup', QUESTION);
+  for (const label of await group.$$('label'))
+    if (
+      await label.evaluate((element, begins) => (element as HTMLElement).innerText.startsWith(begins), title)
+    )
+      await label.click();
 }
 
 /** Two columns could be meant: the codes that were printed, and the ones that replace them. */
@@ -61,30 +70,58 @@ async function readIds(page: Page): Promise<(string | undefined)[]> {
 }
 
 describe('a file with several columns', () => {
-  it('is read by the column with the IDs, and again by another one that is chosen', async () => {
+  it('A59 reads nothing before a column is chosen; it is named in review, question, history and exports', async () => {
     const { printed, replacing, text } = exportWithTwoColumns();
     const file = join(folder, 'export.csv');
     await writeFile(file, text);
     const page = await openBulkTab(kit);
     await chooseFile(page, 'Choose a CSV or text file', file);
-    const select = await byRole(page, 'combobox', 'Column with the IDs');
-    const options = await select.evaluate((element) =>
-      [...(element as HTMLSelectElement).options].map((option) => `${option.text}${option.selected}`),
-    );
-    expect(options).toEqual(['Shopfalse', 'QR code IDtrue', 'Replaced byfalse']);
+    const shown = (ids: readonly string[]) => ids.join(', ');
+    const offered = [`QR code ID: ${shown(printed)}`, `Replaced by: ${shown(replacing)}`];
+    expect(await columnsOffered(page)).toEqual(offered);
+    await clickRole(page, 'button', 'Review IDs');
+    expect(await textOf(page, 'alert')).toContain('Nothing was sent. Choose a column');
+    expect(await columnsOffered(page)).toEqual(offered);
+    expect(kit.sandbox.requests.all()).toEqual([]);
+
+    await chooseColumn(page, 'QR code ID');
+    await waitForText(page, '6 IDs in the text · 3 in the list · 3 left out');
+    expect(kit.sandbox.requests.all()).toEqual([]);
     await clickRole(page, 'button', 'Review IDs');
     await waitForSummary(page, '3 will be cancelled');
+    await waitForText(page, 'Column with the IDs: QR code ID');
     expect(await readIds(page)).toEqual(printed);
 
-    await chooseOption(page, 'Column with the IDs', 'Replaced by');
+    await chooseColumn(page, 'Replaced by');
     expect(await hasRole(page, 'button', 'Cancel 3 QR codes…')).toBe(false);
     await clickRole(page, 'button', 'Review IDs');
     await until('the other column', async () => (await readIds(page))[0] === replacing[0]);
+    const review = await downloadRows(kit, page, 'Download review (CSV)');
+    expect(review.rows.map(({ idColumn }) => idColumn)).toEqual(replacing.map(() => 'Replaced by'));
     await openQuestion(page, 3);
+    expect(await textOf(page, 'alertdialog')).toContain('Replaced by');
     await answerQuestion(page, 3);
     await waitForReport(page, '3 cancelled');
     expect(patchCounts(kit, replacing)).toEqual(eachOnce(replacing));
     expect(activeOf(kit, printed)).toEqual(printed);
+    expect((await journalOf(page)).job).toMatchObject({ column: 'Replaced by' });
+    const results = await downloadRows(kit, page, 'Download results (CSV)');
+    expect(results.rows.map(({ idColumn }) => idColumn)).toEqual(replacing.map(() => 'Replaced by'));
+  });
+
+  it('is chosen by the keyboard', async () => {
+    const { replacing, text } = exportWithTwoColumns();
+    const page = await openBulkTab(kit);
+    await reviewList(page, text);
+    await byRole(page, 'radiogroup', QUESTION);
+    const first = await page.$('[role=radiogroup] input');
+    await first?.focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowDown');
+    expect(kit.sandbox.requests.all()).toEqual([]);
+    await clickRole(page, 'button', 'Review IDs');
+    await waitForSummary(page, '3 will be cancelled');
+    expect(await readIds(page)).toEqual(replacing);
   });
 
   it('can be dropped', async () => {
@@ -98,10 +135,25 @@ describe('a file with several columns', () => {
       element.dispatchEvent(new DragEvent('dragover', about));
       element.dispatchEvent(new DragEvent('drop', about));
     }, text);
-    await byRole(page, 'combobox', 'Column with the IDs');
+    await chooseColumn(page, 'QR code ID');
     await clickRole(page, 'button', 'Review IDs');
     await waitForSummary(page, '3 will be cancelled');
     expect(await readIds(page)).toEqual(printed);
+  });
+
+  it('A60 tells what was left out, and takes it in when told to', async () => {
+    const [id = '', other = ''] = putCodes(kit, 2);
+    const page = await openBulkTab(kit);
+    await reviewList(page, `QR Code ID\tRemarks\n${id}\tsee ${other}\nTotal\t`);
+    await waitForSummary(page, '1 will be cancelled');
+    await waitForText(page, '2 IDs in the text · 1 in the list · 1 left out · 1 entry without an ID');
+    const summary = await page.$('summary');
+    await summary?.click();
+    await waitForText(page, 'It stands in the column “Remarks”.');
+    expect(reads().map(({ qrCodeId }) => qrCodeId)).toEqual([id]);
+    await clickRole(page, 'button', `Add ${other} to the list`);
+    await clickRole(page, 'button', 'Review IDs');
+    await waitForSummary(page, '2 will be cancelled');
   });
 });
 

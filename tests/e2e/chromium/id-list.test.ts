@@ -38,7 +38,7 @@ describe('A6 files', () => {
     await writeFile(file, Buffer.from(`\ufeff${rows.join('\r\n')}\r\n`, 'utf16le'));
     const page = await openBulkTab(kit);
     await chooseFile(page, 'Choose a CSV or text file', file);
-    await byRole(page, 'combobox', 'Column with the IDs');
+    await waitForText(page, 'Column with the IDs: QR code');
     expect(kit.sandbox.requests.all()).toEqual([]);
     await clickRole(page, 'button', 'Review IDs');
     await waitForSummary(page, '1 not found · 1 invalid');
