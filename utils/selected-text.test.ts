@@ -1,7 +1,13 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { chooseText, readSelectedText, selectionOfThisFrame } from './selected-text.ts';
+import {
+  chooseText,
+  isCut,
+  readMenuSelection,
+  readSelectedText,
+  selectionOfThisFrame,
+} from './selected-text.ts';
 
 const ID = 'QR26DU7U9NREWU';
 
@@ -148,5 +154,75 @@ describe('reading the selection of a tab', () => {
     expect(await readSelectedText(undefined)).toBeUndefined();
     answer(async () => [{ frameId: 0, result: { text: '', focused: true } }]);
     expect(await readSelectedText(7)).toMatchObject({ text: '' });
+  });
+});
+
+describe('what stands around a selection', () => {
+  /** Selects from a place in the text of one element to one in that of another. */
+  function select(html: string, from: [string, number], to: [string, number]): void {
+    document.body.innerHTML = html;
+    const at = (selector: string) => document.querySelector(selector)?.firstChild as Text;
+    const range = document.createRange();
+    range.setStart(at(from[0]), from[1]);
+    range.setEnd(at(to[0]), to[1]);
+    getSelection()?.removeAllRanges();
+    getSelection()?.addRange(range);
+  }
+
+  it.each<[string, string, [string, number], [string, number], string, string]>([
+    ['half of a dashed id', '<p>STORE12-01</p>', ['p', 0], ['p', 7], '', '-01'],
+    ['the middle of a word', '<p>ask QR26ABCD today</p>', ['p', 6], ['p', 9], 'QR', 'BCD'],
+    ['a whole word', '<p>ask QR26ABCD today</p>', ['p', 4], ['p', 12], '', ''],
+    ['a word with a full stop', '<p>ask QR26ABCD.</p>', ['p', 4], ['p', 12], '', ''],
+    ['a word across tags', '<p>QR26<b>ABCD</b><i>-01</i></p>', ['b', 0], ['b', 4], 'QR26', '-01'],
+    ['a word behind a line break', '<p>QR26ABCD<br><b>QR26EFGH</b></p>', ['b', 0], ['b', 8], '', ''],
+    ['a word in a block', '<div>QR26</div><p>ABCD</p><div>EF</div>', ['p', 0], ['p', 4], '', ''],
+    ['a word with an invisible character', '<p>QR26\u200bABCD</p>', ['p', 5], ['p', 9], 'QR26\u200b', ''],
+    ['spaces at the ends', '<p>x1 QR26ABCD 2y</p>', ['p', 2], ['p', 12], '', ''],
+  ])('%s', (_, html, from, to, before, after) => {
+    select(html, from, to);
+    expect(selectionOfThisFrame()).toMatchObject({ before, after });
+  });
+
+  it('in a field', () => {
+    getSelection()?.removeAllRanges();
+    field('<input>', 2, 6);
+    expect(selectionOfThisFrame()).toMatchObject({ text: '26DU', before: 'QR', after: '7U9NREWU' });
+  });
+});
+
+describe('the selection of a click on a menu', () => {
+  const answer = (...results: unknown[]) =>
+    Object.assign(fakeBrowser, {
+      scripting: { executeScript: async () => results.map((result) => ({ frameId: 0, result })) },
+    });
+  const frame = (text: string) => ({ text, focused: true, before: '', after: '-01' });
+
+  it('is found by its text, in whichever frame, with its line breaks', async () => {
+    answer(frame('something else'), undefined, frame(`${ID}\nQR26AB3C4D5E6F`));
+    expect(await readMenuSelection(7, `${ID} QR26AB3C4D5E6F`, false)).toEqual({
+      text: `${ID}\nQR26AB3C4D5E6F`,
+      before: '',
+      after: '-01',
+    });
+  });
+
+  it('is not taken from a page that holds another one', async () => {
+    answer(frame('something else'), frame(''));
+    expect(await readMenuSelection(7, ID, false)).toBeUndefined();
+    expect(await readMenuSelection(undefined, ID, false)).toBeUndefined();
+  });
+
+  it('is read whole where Firefox gives its beginning only', async () => {
+    const ids = Array.from({ length: 2_000 }, (_, index) => `QR26DU${100_000 + index}`).join('\n');
+    const shown = ids.slice(0, 16_384);
+    answer(frame(ids));
+    expect([isCut(shown, true), isCut(shown, false), isCut(ids.slice(0, 9_000), true)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(await readMenuSelection(7, shown, false)).toBeUndefined();
+    expect((await readMenuSelection(7, shown, true))?.text).toBe(ids);
   });
 });

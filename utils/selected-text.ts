@@ -24,20 +24,20 @@ export async function readSelectedText(tabId: number | undefined): Promise<Selec
 
 /**
  * What is selected in the frame where a menu item of ours was chosen, which the browser gives as `shown`: with the line
- * breaks of the page, and what stands around it. `undefined` if the page can't be read, or holds no such selection. A
- * browser that cuts long selections (Firefox, at {@link MENU_TEXT_LIMIT}) gives only their beginning.
+ * breaks of the page, and what stands around it. `undefined` if the page can't be read, or holds no such selection. With
+ * `isBeginning`, `shown` is only the beginning of it.
  */
 export async function readMenuSelection(
   tabId: number | undefined,
   shown: string,
+  isBeginning: boolean,
 ): Promise<SelectedText | undefined> {
   const frames = await readFrames(tabId);
-  const begins = isCut(shown);
   const wanted = withoutSpaces(shown);
   const found = frames?.find((frame) => {
     if (!frame) return false;
     const text = withoutSpaces(frame.text);
-    return text !== '' && (text === wanted || (begins && text.startsWith(wanted)));
+    return text !== '' && (text === wanted || (isBeginning && text.startsWith(wanted)));
   });
   return found && { text: found.text, before: found.before, after: found.after };
 }
@@ -48,8 +48,8 @@ const MENU_TEXT_LIMIT = 16_384;
 const TRIMMED = 100;
 
 /** Whether the browser may have cut a selection that it gives with a click on a menu. */
-export function isCut(shown: string): boolean {
-  return import.meta.env.FIREFOX && shown.length >= MENU_TEXT_LIMIT - TRIMMED;
+export function isCut(shown: string, cuts: boolean = import.meta.env.FIREFOX): boolean {
+  return cuts && shown.length >= MENU_TEXT_LIMIT - TRIMMED;
 }
 
 function withoutSpaces(text: string): string {
@@ -120,6 +120,7 @@ export function selectionOfThisFrame(): FrameSelection {
   const selection = getSelection();
   const text = String(selection ?? '');
   if (text.trim() === '' || selection?.rangeCount !== 1) return { text, focused, ...around };
+  const isInline = (element: Element) => /^(?:inline|contents|)$/.test(getComputedStyle(element).display);
   /** Text nodes beside one another within one line of the page, away from the selection. */
   const collect = (from: Node, offset: number, way: 'back' | 'on'): string => {
     if (!(from instanceof Text)) return '';
@@ -131,12 +132,11 @@ export function selectionOfThisFrame(): FrameSelection {
       let next = back ? node.previousSibling : node.nextSibling;
       while (!next) {
         const parent: Node | null = node.parentNode;
-        if (!(parent instanceof Element) || !getComputedStyle(parent).display.startsWith('inline'))
-          return found;
+        if (!(parent instanceof Element) || !isInline(parent)) return found;
         node = parent;
         next = back ? node.previousSibling : node.nextSibling;
       }
-      while (next.firstChild && next instanceof Element && getComputedStyle(next).display === 'inline')
+      while (next.firstChild && next instanceof Element && isInline(next))
         next = (back ? next.lastChild : next.firstChild) as ChildNode;
       node = next;
       if (next instanceof Comment) continue;

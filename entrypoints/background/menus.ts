@@ -32,7 +32,7 @@ async function actOnMenu(
   shown: string,
   tab: { id?: number | undefined; windowId?: number | undefined } | undefined,
 ): Promise<void> {
-  const reading = readMenuSelection(tab?.id, shown);
+  const reading = readMenuSelection(tab?.id, shown, isCut(shown));
   // Known before the page has been read: several ids need no popup, and none opens one for nothing.
   const opened = glanceAt(shown) === 'one' ? openEarly(tab?.windowId) : undefined;
   const acting = reading.then(async (read) => {

@@ -3,16 +3,13 @@ import { systemClock } from '../../utils/clock.ts';
 import { t } from '../../utils/i18n.ts';
 import { createLookUp, isLikelyWhole, type LookedUp } from '../../utils/look-up.ts';
 import { showPopup } from '../../utils/open-page.ts';
-import { isQrCodeId } from '../../utils/qr-code/id.ts';
+import { isQrCodeId, unwrap } from '../../utils/qr-code/id.ts';
 import { glanceAt } from '../../utils/qr-code-id/glance.ts';
 import { asXmlText, lookedUpSuggestion } from '../../utils/wording/suggestion.ts';
 import { openPopupOn, reviewText } from './act-on.ts';
 import { accountInUse } from './cancel-unasked.ts';
 import { chosenLanguage } from './language.ts';
 import type { Services } from './services.ts';
-
-/** What a suggestion fills in before the id. */
-const LABEL = /^ID:\s*/i;
 
 /** Shows in the address bar how a code stands, and opens the popup on it. Nothing is cancelled from there. */
 export function registerOmnibox(services: Services): void {
@@ -34,7 +31,7 @@ export function registerOmnibox(services: Services): void {
   });
   browser.omnibox.onInputChanged.addListener((text, suggest) => {
     lookUp.drop();
-    const qrCodeId = text.trim().replace(LABEL, '');
+    const qrCodeId = unwrap(text);
     // Chromium takes one answer for each text, Firefox any: what is not looked up has none.
     if (!isQrCodeId(qrCodeId) || !isLikelyWhole(qrCodeId)) return suggest([]);
     void Promise.all([lookUp.look(qrCodeId), chosenLanguage()]).then(

@@ -102,16 +102,24 @@ interface LineAbout {
 function readLine(content: string, about: LineAbout): Mention[] {
   const { line } = about;
   if (!MAY_BE_ID.test(content)) return [];
-  const words = [...content.matchAll(WORD)];
-  const meant = words.filter(([word]) => !/^(?:\(?\d{1,6}[.)]|[-–—•*·>]+)$/.test(word));
+  const words = wordsOf(content);
+  const meant = words.filter(({ word }) => !/^(?:\(?\d{1,6}[.)]|[-–—•*·>]+)$/.test(word));
   const alone = meant.length === 1;
-  if (TOTAL_WORDS.test(content.trim()) && !words.some(([word]) => isStrongId(word)))
+  if (TOTAL_WORDS.test(content.trim()) && !words.some(({ word }) => isStrongId(word)))
     return [{ line, kind: 'left-out', text: content.trim(), isId: false, reason: { code: 'total' } }];
-  return meant.flatMap((match) => {
-    const [word] = match;
+  return meant.flatMap(({ word, at }) => {
     if (!MAY_BE_ID.test(word) || JSON_NAME.test(word)) return [];
-    return readInLine(readWord(word), { content, at: match.index, word, alone, ...about });
+    return readInLine(readWord(word), { content, at, word, alone, ...about });
   });
+}
+
+/** The words of a line. Signs without an ID between them, such as `=cmd()|calc!A1`, are one. */
+function wordsOf(content: string): { word: string; at: number }[] {
+  const words = Array.from(content.matchAll(WORD), ({ 0: word, index: at }) => ({ word, at }));
+  const whole = content.trim();
+  const isOne =
+    words.length > 1 && !/\s/.test(whole) && !words.some(({ word }) => idsOf(readWord(word)).length > 0);
+  return isOne ? [{ word: whole, at: content.indexOf(whole) }] : words;
 }
 
 interface Surroundings extends LineAbout {
