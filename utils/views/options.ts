@@ -5,7 +5,7 @@ import { countOlder, type HistoryToRead, readAllLines } from '../history/read.ts
 import { plural, t } from '../i18n.ts';
 import { troubleOf } from '../journal/journal-trouble.ts';
 import type { AccountProblem, AccountView, PageState, Request, Send } from '../messages.ts';
-import { readEntry } from '../qr-code/entry.ts';
+import { readEntry } from '../qr-code-id/parse-entry.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../settings.ts';
 import { runCheck, type ShownCheck } from '../stores/connection-check.ts';
 import { CSV_FILE, historyCsv } from '../wording/history-export.ts';
