@@ -203,6 +203,15 @@ describe('A48 dialects', () => {
 });
 
 describe('A16 A17 the message', () => {
+  it.each([
+    [{ response_code: 5, response_message: '\t=1+1 ' }, '\t=1+1 '],
+    [{ response_code: 5, response_message: ' ' }, ''],
+    [{ response_code: 'E5', response_message: 'No' }, 'E5 No'],
+    [{ response_code: 'E5' }, 'E5'],
+  ])('of %j is kept as it came: %j', (json, message) => {
+    expect(readEnvelope(json)?.message).toBe(message);
+  });
+
   it.each([null, 5, ['x'], { a: 1 }])('%j is left out', (response_message) => {
     expect(readEnvelope(envelope({ response_message }))).toMatchObject({ code: 0, message: '' });
   });

@@ -129,13 +129,12 @@ export function readEnvelope(json: unknown): Envelope | undefined {
   const words = [message, fields.message, fields.payload].find(
     (text) => typeof text === 'string' && text !== '',
   );
-  const unreadable = given !== undefined && code === undefined ? `${String(given)} ` : '';
+  const unreadable = given !== undefined && code === undefined ? String(given) : '';
+  const said = isSuccess(code) && words === fields.payload ? '' : String(words ?? '');
   return {
     code,
     isAsPublished: name === 'response_code' && typeof given === 'number',
-    message: capText(
-      `${unreadable}${isSuccess(code) && words === fields.payload ? '' : (words ?? '')}`.trim(),
-    ),
+    message: capText([unreadable, said].filter((text) => text.trim() !== '').join(' ')),
     payload: fields.payload,
   };
 }
