@@ -38,39 +38,10 @@ function datesIn(value: string): string[] {
   return value.match(/[A-Za-z]{3,9},? [^,]*?\d{2}:\d{2}:\d{2}(?: \d{4}| GMT)?/g) ?? [];
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-/** `Sun, 06 Nov 1994 08:49:37 GMT` and RFC 850's `Sunday, 06-Nov-94 08:49:37 GMT`. */
-const DAY_FIRST =
-  /^[a-z]{3,9}, (\d{1,2})[ -]([a-z]{3})[ -](\d{2}|\d{4}) (\d{2}):(\d{2})(?::(\d{2}))?(?: (?:gmt|utc))?$/i;
-/** asctime's `Sun Nov  6 08:49:37 1994`. */
-const MONTH_FIRST = /^[a-z]{3} ([a-z]{3}) +(\d{1,2}) (\d{2}):(\d{2}):(\d{2}) (\d{4})$/i;
-
 /** Reads an HTTP date (RFC 9110 § 5.6.7), all of whose forms are in GMT; `undefined` if it is none. */
 function httpDate(value: string): number | undefined {
-  const dayFirst = DAY_FIRST.exec(value);
-  if (dayFirst) {
-    const [, day, month, year, hour, minute, second = '0'] = dayFirst;
-    return utc(fullYear(String(year)), String(month), [day, hour, minute, second].map(Number));
-  }
-  const monthFirst = MONTH_FIRST.exec(value);
-  if (!monthFirst) return undefined;
-  const [, month, day, hour, minute, second, year] = monthFirst;
-  return utc(Number(year), String(month), [day, hour, minute, second].map(Number));
-}
-
-/** Two digits mean the nearest such year that is at most 50 years ahead. */
-function fullYear(digits: string): number {
-  if (digits.length === 4) return Number(digits);
-  const latest = new Date().getUTCFullYear() + 50;
-  return latest - ((latest - Number(digits)) % 100);
-}
-
-function utc(
-  year: number,
-  month: string,
-  [day = 1, hour = 0, minute = 0, second = 0]: number[],
-): number | undefined {
-  const index = MONTHS.indexOf(month.toLowerCase());
-  const isTime = day >= 1 && day <= 31 && hour < 24 && minute < 60 && second <= 60;
-  return index < 0 || !isTime ? undefined : Date.UTC(year, index, day, hour, minute, second);
+  if (!/[a-z]{3}.*\d:\d\d/i.test(value)) return undefined;
+  // asctime's form names no zone, and would be taken for local time.
+  const at = Date.parse(/gmt|utc/i.test(value) ? value : `${value} GMT`);
+  return Number.isNaN(at) ? undefined : at;
 }
