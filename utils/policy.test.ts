@@ -147,7 +147,8 @@ describe('a browser that does not give the policy', () => {
     await vi.advanceTimersByTimeAsync(3_000);
     expect(await first).toEqual({ ...STRICTEST, unreadable: 'all' });
     expect(await readPolicy()).toEqual({ ...STRICTEST, unreadable: 'all' });
-    expect(get).toHaveBeenCalledTimes(1);
+    // The first request may hang for ever, so another one follows it.
+    expect(get).toHaveBeenCalledTimes(2);
     expect(onAnswered).not.toHaveBeenCalled();
     answer({ environments: ['UAT'] });
     await vi.advanceTimersByTimeAsync(0);

@@ -111,12 +111,14 @@ export function createPolicyReader({ get, onAnswered }: PolicyReaderDeps): () =>
 
   return async () => {
     asked ??= ask();
-    // Each opening of a key waits for this: what is late once is not waited for again.
-    if (isLate) return NOTHING_READ;
-    return withTimeLimit(asked, ANSWERED_WITHIN_MS, () => new Error('late')).catch(() => {
-      isLate = asked !== undefined;
+    const answer = withTimeLimit(asked, ANSWERED_WITHIN_MS, () => new Error('late')).catch(() => {
+      isLate = true;
+      // A request that hangs is followed by another one.
+      asked = undefined;
       return NOTHING_READ;
     });
+    // Each opening of a key waits for this: what is late once is not waited for again.
+    return isLate ? NOTHING_READ : answer;
   };
 }
 

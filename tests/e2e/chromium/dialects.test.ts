@@ -3,6 +3,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DIALECTS, type DialectName } from '../../../sandbox/dialects.ts';
 import type { Answer } from '../../../utils/messages.ts';
+import { until } from '../../harness/until.ts';
 import { tell } from '../support/bulk-steps.ts';
 import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
 import {
@@ -61,8 +62,10 @@ async function enterKeys(): Promise<void> {
   const { accessKey, secretKey } = kit.sandbox.merchants.UAT.keysWithSigns;
   const draft = { name: 'Main counter', environment: 'UAT', colour: 'blue', signIn: 'secret-key' };
   const request = { ...draft, ...(accountId ? { id: accountId } : {}), accessKey, secret: secretKey };
-  const saved = (await tell(page, 'saveAccount', request)) as Answer<'saveAccount'>;
-  if (!saved.ok) throw new Error(JSON.stringify(saved.problems));
+  const saved = await until('the account to be saved', async () => {
+    const answer = (await tell(page, 'saveAccount', request)) as Answer<'saveAccount'> | null;
+    return answer?.ok ? answer : undefined;
+  });
   accountId = saved.account.id;
 }
 
