@@ -1,6 +1,6 @@
-/** Hands a text, or the parts of a long one, to the browser as a file to save. */
-export function downloadText(fileName: string, type: string, text: string | readonly string[]): void {
-  const address = URL.createObjectURL(new Blob([text].flat(), { type }));
+/** Hands a text, or the parts of a long file, to the browser as a file to save. */
+export function downloadFile(fileName: string, type: string, content: string | readonly BlobPart[]): void {
+  const address = URL.createObjectURL(new Blob([content].flat(), { type }));
   downloadFrom(fileName, address);
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
 import { t } from '../../utils/i18n.ts';
-import type { ColumnChoice as Choice } from '../../utils/views/bulk-state.ts';
+import type { ColumnChoice as Choice } from '../../utils/qr-code-id/list-sources.ts';
 import { columnTitle } from '../../utils/wording/column.ts';
 import { literal } from '../../utils/wording/qr-code.ts';
 import { Button } from '../ui/Button.tsx';
@@ -9,6 +9,8 @@ import '../ui/field.css';
 interface ColumnChoiceProps {
   choice: Choice;
   chosen: number | 'all' | undefined;
+  /** The file that the table is in, if there are several. */
+  of?: string | undefined;
   onChoose: (column: number | 'all') => void;
 }
 
@@ -16,12 +18,12 @@ interface ColumnChoiceProps {
 const VALUE_SHOWN = 40;
 
 /** Asks which column of a table holds the ids, with the heading and first values of each. */
-export function ColumnChoice({ choice, chosen, onChoose }: ColumnChoiceProps) {
+export function ColumnChoice({ choice, chosen, of, onChoose }: ColumnChoiceProps) {
   const name = useId();
   return (
     <div class="field" role="radiogroup" aria-labelledby={`${name}-legend`} aria-required>
       <span class="legend" id={`${name}-legend`}>
-        {t('columnQuestion')}
+        {of === undefined ? t('columnQuestion') : t('columnQuestionOf', literal(of))}
       </span>
       {choice.columns.map(({ index, title, values }) => (
         <label class="choice" key={index}>

@@ -4,6 +4,7 @@ import { checkedSinceText } from '../../utils/wording/bulk.ts';
 import { periodText } from '../../utils/wording/bulk-job.ts';
 import { literal } from '../../utils/wording/qr-code.ts';
 import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';
+import { ExcelButton } from '../shared/ExcelButton.tsx';
 import { Button } from '../ui/Button.tsx';
 import { PrintSummary } from './PrintSummary.tsx';
 import { usePrinting } from './use-printing.ts';
@@ -11,7 +12,10 @@ import { usePrinting } from './use-printing.ts';
 interface JobReportProps {
   view: JobView;
   asked: BulkState['asked'];
-  actions: Pick<BulkActions, 'retry' | 'checkAgain' | 'downloadResults' | 'beginAnother'>;
+  actions: Pick<
+    BulkActions,
+    'retry' | 'checkAgain' | 'downloadResults' | 'downloadResultsExcel' | 'beginAnother'
+  >;
 }
 
 /** What can be done with a job that is over. */
@@ -47,6 +51,7 @@ export function JobReport({ view, asked, actions }: JobReportProps) {
           </Button>
         )}
         <Button onClick={actions.downloadResults}>{t('downloadResults')}</Button>
+        <ExcelButton label={t('downloadResultsExcel')} onExport={actions.downloadResultsExcel} />
         <Button onClick={print}>{t('printSummary')}</Button>
         <Button kind="primary" onClick={actions.beginAnother}>
           {t('newList')}

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { t } from '../../utils/i18n.ts';
 import { isQrCodeId } from '../../utils/qr-code/id.ts';
+import { type ListPart, lineName } from '../../utils/qr-code-id/list-sources.ts';
 import type { LeftOut } from '../../utils/qr-code-id/reading.ts';
 import { leftOutText } from '../../utils/wording/left-out.ts';
 import { literal } from '../../utils/wording/qr-code.ts';
@@ -9,6 +10,8 @@ import { type Column, VirtualTable } from '../ui/VirtualTable.tsx';
 
 interface LeftOutListProps {
   leftOut: readonly LeftOut[];
+  /** Where the lines are from. */
+  parts: readonly ListPart[];
   /** Puts something that was left out into the list. */
   onTake: ((text: string) => void) | undefined;
 }
@@ -16,9 +19,9 @@ interface LeftOutListProps {
 const TEXT_SHOWN = 100;
 
 /** Everything in a text that is not among the ids, with its line and the reason. */
-export function LeftOutList({ leftOut, onTake }: LeftOutListProps) {
+export function LeftOutList({ leftOut, parts, onTake }: LeftOutListProps) {
   const [open, setOpen] = useState(false);
-  const columns = useMemo(() => columnsFor(onTake), [onTake, t('language')]);
+  const columns = useMemo(() => columnsFor(parts, onTake), [parts, onTake, t('language')]);
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t('leftOutTitle')}</summary>
@@ -27,9 +30,13 @@ export function LeftOutList({ leftOut, onTake }: LeftOutListProps) {
   );
 }
 
-function columnsFor(onTake: LeftOutListProps['onTake']): Column<LeftOut>[] {
+function columnsFor(parts: readonly ListPart[], onTake: LeftOutListProps['onTake']): Column<LeftOut>[] {
   return [
-    { title: t('columnLine'), width: '4rem', cell: ({ line }) => line },
+    {
+      title: t('columnLine'),
+      width: parts.length > 1 ? '10rem' : '4rem',
+      cell: ({ line }) => <bdi>{literal(String(lineName(parts, line)))}</bdi>,
+    },
     {
       title: t('columnText'),
       width: '14rem',

@@ -1,12 +1,15 @@
-import { useRef, useState } from 'preact/hooks';
-import { t } from '../../utils/i18n.ts';
-import type { BulkActions, BulkState, FileProblem } from '../../utils/views/bulk-state.ts';
-import { literal } from '../../utils/wording/qr-code.ts';
+import { useMemo, useRef, useState } from 'preact/hooks';
+import { countText, t } from '../../utils/i18n.ts';
+import type { BulkActions, BulkState } from '../../utils/views/bulk-state.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
-import { ColumnChoice } from './ColumnChoice.tsx';
+import { FileNotes } from './FileNotes.tsx';
 import { ListNotes } from './ListNotes.tsx';
+import { PartColumn } from './PartColumn.tsx';
 import { useFocusWhenLost } from './use-focus-when-lost.ts';
+
+/** A browser takes seconds to draw a text of several million characters in a field. */
+const MAX_SHOWN = 500_000;
 
 /** Where a list of ids is pasted, chosen or dropped. */
 export function ListEntry({ state, actions }: { state: BulkState; actions: BulkActions }) {
@@ -14,9 +17,12 @@ export function ListEntry({ state, actions }: { state: BulkState; actions: BulkA
   const field = useRef<HTMLTextAreaElement>(null);
   const [over, setOver] = useState(false);
   useFocusWhenLost(field);
-  const { list, fileProblem } = state;
-  async function read(file: File | undefined) {
-    if (file) actions.readFile(new Uint8Array(await file.arrayBuffer()));
+  const { list, files, sources, parts } = state;
+  const beginning = useMemo(() => beginningOf(state.text), [state.text]);
+  function take(transfer: DataTransfer) {
+    const text = transfer.getData('text/plain');
+    if (transfer.files.length > 0) void actions.readFiles([...transfer.files]);
+    else if (text !== '') actions.setText(state.text === '' ? text : `${state.text.trimEnd()}\n${text}`);
   }
   return (
     <>
@@ -34,46 +40,47 @@ export function ListEntry({ state, actions }: { state: BulkState; actions: BulkA
         onDrop={(event) => {
           event.preventDefault();
           setOver(false);
-          void read(event.dataTransfer?.files[0]);
+          if (event.dataTransfer) take(event.dataTransfer);
         }}
       >
         <Field
           label={t('qrCodeIds')}
           hint={t('qrCodeIdsHint')}
-          error={fileProblem && fileProblemText(fileProblem)}
           control={(attributes) => (
             <textarea
               {...attributes}
               ref={field}
               rows={state.review ? 4 : 8}
               spellcheck={false}
-              value={state.text}
+              readOnly={beginning !== undefined}
+              value={beginning ?? state.text}
               onInput={(event) => actions.setText(event.currentTarget.value)}
             />
           )}
         />
+        {beginning !== undefined && (
+          <p class="row" role="note">
+            {t('fieldCut', countText(lineCount(state.text)))}{' '}
+            <Button onClick={() => actions.setText('')}>{t('clearList')}</Button>
+          </p>
+        )}
         {state.otherList !== undefined && (
           <p class="row">
             {t('listPutAside')} <Button onClick={actions.swapLists}>{t('listBringBack')}</Button>
           </p>
         )}
-        {state.choice ? (
-          <ColumnChoice
-            choice={state.choice}
-            chosen={state.column ?? (list?.ok ? list.column : undefined)}
-            onChoose={actions.chooseColumn}
+        {parts.map((part, index) => (
+          <PartColumn
+            key={part.firstLine}
+            part={part}
+            number={index}
+            of={parts.length > 1 ? part.name : undefined}
+            actions={actions}
           />
-        ) : (
-          list?.ok &&
-          list.columns.length > 1 && (
-            <p class="row">
-              <span>{t('columnFound', literal(list.columnName))}</span>{' '}
-              <Button onClick={actions.offerColumns}>{t('columnOther')}</Button>
-            </p>
-          )
-        )}
+        ))}
+        <FileNotes files={files} sources={sources} actions={actions} />
         <div class="row">
-          <Button kind="primary" type="submit">
+          <Button kind="primary" type="submit" busy={files.reading}>
             {t('reviewList')}
           </Button>
           <Button onClick={() => picker.current?.click()}>{t('chooseFile')}</Button>
@@ -81,20 +88,28 @@ export function ListEntry({ state, actions }: { state: BulkState; actions: BulkA
             ref={picker}
             type="file"
             hidden
-            accept=".csv,.tsv,.txt,text/*"
+            multiple
+            accept=".csv,.tsv,.txt,.xlsx,.ods,.eml,text/*"
             onChange={(event) => {
-              void read(event.currentTarget.files?.[0]);
+              void actions.readFiles([...(event.currentTarget.files ?? [])]);
               event.currentTarget.value = '';
             }}
           />
+          <span class="quiet">{t('chooseFileHint')}</span>
         </div>
       </form>
-      {list && <ListNotes list={list} onTake={actions.take} />}
+      {list && <ListNotes list={list} parts={parts} onTake={actions.take} />}
     </>
   );
 }
 
-function fileProblemText(problem: FileProblem): string {
-  if (problem.code === 'not-text') return t('fileNotText');
-  return t('fileTooLarge', String(Math.floor(problem.limit / 2 ** 20)));
+/** The first lines of a text that is too long for the field; nothing if it is not. */
+function beginningOf(text: string): string | undefined {
+  if (text.length <= MAX_SHOWN) return undefined;
+  const end = text.lastIndexOf('\n', MAX_SHOWN);
+  return text.slice(0, end < 0 ? MAX_SHOWN : end + 1);
+}
+
+function lineCount(text: string): number {
+  return text.trimEnd().split(/\r\n|\r|\n/).length;
 }

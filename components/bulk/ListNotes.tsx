@@ -1,4 +1,5 @@
 import { countText, t } from '../../utils/i18n.ts';
+import type { ListPart } from '../../utils/qr-code-id/list-sources.ts';
 import type { IdList, ListProblem } from '../../utils/qr-code-id/reading.ts';
 import { idProblemText } from '../../utils/wording/id-problem.ts';
 import { countParts } from '../../utils/wording/left-out.ts';
@@ -11,11 +12,12 @@ const VARIANTS_SHOWN = 20;
 
 interface ListNotesProps {
   list: IdList;
+  parts: readonly ListPart[];
   onTake: (text: string) => void;
 }
 
 /** What has to be said of a list as it stands, before any code of it was read. */
-export function ListNotes({ list, onTake }: ListNotesProps) {
+export function ListNotes({ list, parts, onTake }: ListNotesProps) {
   const isAsked = !list.ok && list.problem.code === 'choose-column';
   return (
     <>
@@ -30,7 +32,7 @@ export function ListNotes({ list, onTake }: ListNotesProps) {
         </p>
       )}
       {list.leftOut.length > 0 && (
-        <LeftOutList leftOut={list.leftOut} onTake={isAsked ? undefined : onTake} />
+        <LeftOutList leftOut={list.leftOut} parts={parts} onTake={isAsked ? undefined : onTake} />
       )}
       {list.ok && list.caseVariants.length > 0 && (
         <p class="report warning">{t('listCaseVariants', enumeration(list.caseVariants.flat()))}</p>

@@ -1,12 +1,13 @@
 import { plural, t } from '../../utils/i18n.ts';
 import type { BulkActions, Review } from '../../utils/views/bulk-state.ts';
+import { ExcelButton } from '../shared/ExcelButton.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
 
 interface ReviewNextProps {
   review: Review;
   alsoUnread: boolean;
-  actions: Pick<BulkActions, 'ask' | 'setAlsoUnread' | 'downloadReview'>;
+  actions: Pick<BulkActions, 'ask' | 'setAlsoUnread' | 'downloadReview' | 'downloadReviewExcel'>;
 }
 
 /** What can be done with a list that was read: cancel what can be cancelled, or take the review along. */
@@ -30,6 +31,7 @@ export function ReviewNext({ review, alsoUnread, actions }: ReviewNextProps) {
           </Button>
         )}
         <Button onClick={actions.downloadReview}>{t('downloadReview')}</Button>
+        <ExcelButton label={t('downloadReviewExcel')} onExport={actions.downloadReviewExcel} />
       </div>
     </>
   );

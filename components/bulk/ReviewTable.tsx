@@ -14,13 +14,21 @@ const TEXT_SHOWN = 100;
 
 /** Every line of a list with what it amounts to. */
 export function ReviewTable({ review }: { review: Review }) {
-  const columns = useMemo(() => columnsFor(review.account), [review.account, t('language')]);
+  const ofFiles = review.parts.length > 1;
+  const columns = useMemo(
+    () => columnsFor(review.account, ofFiles),
+    [review.account, ofFiles, t('language')],
+  );
   return <VirtualTable label={t('reviewTable')} rows={review.lines} columns={columns} />;
 }
 
-function columnsFor(account: AccountNamed): Column<ReviewLine>[] {
+function columnsFor(account: AccountNamed, ofFiles: boolean): Column<ReviewLine>[] {
   return [
-    { title: t('columnLine'), width: '4rem', cell: ({ line }) => line },
+    {
+      title: t('columnLine'),
+      width: ofFiles ? '10rem' : '4rem',
+      cell: ({ line }) => (typeof line === 'number' ? line : <bdi>{literal(line)}</bdi>),
+    },
     {
       title: t('qrCodeIdLabel'),
       width: '11rem',

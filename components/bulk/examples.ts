@@ -1,6 +1,7 @@
 import type { Item, ItemKind, ItemState } from '../../utils/bulk/item.ts';
 import type { Job, JobState } from '../../utils/bulk/job.ts';
 import type { ReadableList } from '../../utils/qr-code-id/reading.ts';
+import { NO_FILES } from '../../utils/views/bulk-files.ts';
 import { NO_LINES } from '../../utils/views/bulk-review.ts';
 import type { BulkState, JobView, LineVerdict, Review } from '../../utils/views/bulk-state.ts';
 import { ITEM_KINDS } from '../../utils/wording/bulk-item.ts';
@@ -12,9 +13,9 @@ export const EMPTY: BulkState = {
   text: '',
   otherList: undefined,
   list: undefined,
-  fileProblem: undefined,
-  column: undefined,
-  choice: undefined,
+  sources: [],
+  parts: [],
+  files: NO_FILES,
   review: undefined,
   alsoUnread: false,
   question: undefined,
@@ -50,7 +51,17 @@ export function reviewOf(verdicts: readonly LineVerdict[], change: Partial<Revie
     .filter(({ verdict }) => verdict.kind !== 'duplicate' && verdict.kind !== 'refused')
     .map(({ text }) => text);
   const list: Review['list'] = { ...NO_LIST, ids };
-  return { account: ACCOUNT, list, ids, reads: new Map(), lines, counts, state: 'read', ...change };
+  return {
+    account: ACCOUNT,
+    list,
+    parts: [],
+    ids,
+    reads: new Map(),
+    lines,
+    counts,
+    state: 'read',
+    ...change,
+  };
 }
 
 /** A job whose codes stand so. */

@@ -148,7 +148,12 @@ describe('a job that is over', () => {
 
   it('offers no more than there is', () => {
     show(jobOf(times(2, CANCELLED), { kind: 'finished' }));
-    expect(names()).toEqual(['Download results (CSV)', 'Print summary', 'New list']);
+    expect(names()).toEqual([
+      'Download results (CSV)',
+      'Download results (Excel)',
+      'Print summary',
+      'New list',
+    ]);
   });
 
   it('says what was never started', () => {

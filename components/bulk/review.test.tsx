@@ -3,6 +3,7 @@ import { cleanup, fireEvent, render, screen, within } from '@testing-library/pre
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { PageState } from '../../utils/messages.ts';
 import { NO_POLICY } from '../../utils/policy.ts';
+import type { ListPart } from '../../utils/qr-code-id/list-sources.ts';
 import type { LeftOut } from '../../utils/qr-code-id/reading.ts';
 import { DEFAULT_SETTINGS } from '../../utils/settings.ts';
 import type { BulkState, LineVerdict } from '../../utils/views/bulk-state.ts';
@@ -57,15 +58,15 @@ describe('the entry of a list', () => {
     expect(actions.swapLists).toHaveBeenCalledTimes(1);
   });
 
-  it('takes a file that is dropped', async () => {
+  it('takes all files that are dropped', () => {
     const { actions, container } = show({});
     const file = new File(['QR1A2B3C'], 'ids.csv');
     const form = container.querySelector('form');
     const drop = new Event('drop', { bubbles: true, cancelable: true });
-    if (form) fireEvent(form, Object.assign(drop, { dataTransfer: { files: [file] } }));
+    const dataTransfer = { files: [file, file], getData: () => '' };
+    if (form) fireEvent(form, Object.assign(drop, { dataTransfer }));
     expect(drop.defaultPrevented).toBe(true);
-    await vi.waitFor(() => expect(actions.readFile).toHaveBeenCalledTimes(1));
-    expect(new TextDecoder().decode(actions.readFile.mock.calls[0]?.[0])).toBe('QR1A2B3C');
+    expect(actions.readFiles).toHaveBeenCalledExactlyOnceWith([file, file]);
   });
 
   it.each([
@@ -102,9 +103,18 @@ describe('the choice of a column', () => {
     ids: 2,
   });
   const columns = ['Shop\u202e', ' ', 'QR Code ID'].map(column);
+  const part = (change: Partial<ListPart>): ListPart => ({
+    name: undefined,
+    firstLine: 1,
+    columns: [],
+    column: undefined,
+    columnName: '',
+    choice: undefined,
+    ...change,
+  });
 
   it('shows each with its heading and first values, by number where it has no heading; none is chosen', () => {
-    const { actions } = show({ choice: { columns, mayTakeAll: false } });
+    const { actions } = show({ parts: [part({ choice: { columns, mayTakeAll: false } })] });
     const group = screen.getByRole('radiogroup', { name: 'Which column holds the QR code IDs?' });
     const radios = within(group).getAllByRole('radio');
     expect(radios.map((radio) => (radio as HTMLInputElement).checked)).toEqual([false, false, false]);
@@ -115,22 +125,34 @@ describe('the choice of a column', () => {
     ]);
     expect(within(group).queryByRole('button')).toBeNull();
     fireEvent.click(radios[1] as HTMLElement);
-    expect(actions.chooseColumn).toHaveBeenCalledExactlyOnceWith(1);
+    expect(actions.chooseColumn).toHaveBeenCalledExactlyOnceWith(1, 0);
   });
 
   it('offers to take all where nothing but ids stands in them', () => {
-    const { actions } = show({ choice: { columns, mayTakeAll: true } });
+    const { actions } = show({ parts: [part({ choice: { columns, mayTakeAll: true } })] });
     fireEvent.click(button('This is one list: take all columns'));
-    expect(actions.chooseColumn).toHaveBeenCalledExactlyOnceWith('all');
+    expect(actions.chooseColumn).toHaveBeenCalledExactlyOnceWith('all', 0);
   });
 
   it('can be asked for where one was found', () => {
-    const { actions, container } = show({
-      list: { ...NO_LIST, columns, column: 2, columnName: 'QR Code ID' },
-    });
+    const { actions, container } = show({ parts: [part({ columns, column: 2, columnName: 'QR Code ID' })] });
     expect(container.textContent).toContain('Column with the IDs: QR Code ID');
     fireEvent.click(button('Choose another column'));
-    expect(actions.offerColumns).toHaveBeenCalledTimes(1);
+    expect(actions.offerColumns).toHaveBeenCalledExactlyOnceWith(0);
+  });
+
+  it('is asked for each of several files by its name', () => {
+    const choice = { columns, mayTakeAll: false };
+    const { actions, container } = show({
+      parts: [
+        part({ name: 'may.csv', columns, column: 2, columnName: 'QR Code ID' }),
+        part({ name: 'june.csv', firstLine: 9, choice }),
+      ],
+    });
+    expect(container.textContent).toContain('Column with the IDs in may.csv: QR Code ID');
+    const group = screen.getByRole('radiogroup', { name: 'Which column of june.csv holds the QR code IDs?' });
+    fireEvent.click(within(group).getAllByRole('radio')[0] as HTMLElement);
+    expect(actions.chooseColumn).toHaveBeenCalledExactlyOnceWith(0, 1);
   });
 });
 
@@ -179,7 +201,7 @@ describe('a review under way', () => {
     const said = new Set<string | null | undefined>();
     for (let read = 3; read <= 31; read += 1) {
       rerender(<BulkTab state={at(read)} actions={actions} page={PAGE} />);
-      said.add(container.querySelector('[aria-live]')?.textContent);
+      said.add(container.querySelector('.visually-hidden[aria-live]')?.textContent);
     }
     expect([...said]).toEqual([
       '',

@@ -6,7 +6,10 @@ export function watchedActions() {
   return {
     setText: vi.fn(),
     swapLists: vi.fn(),
-    readFile: vi.fn(),
+    readFiles: vi.fn(),
+    chooseSheet: vi.fn(),
+    leaveFileOut: vi.fn(),
+    includeHidden: vi.fn(),
     chooseColumn: vi.fn(),
     offerColumns: vi.fn(),
     take: vi.fn(),
@@ -14,6 +17,7 @@ export function watchedActions() {
     stopReading: vi.fn(),
     readOn: vi.fn(),
     downloadReview: vi.fn(),
+    downloadReviewExcel: vi.fn(),
     setAlsoUnread: vi.fn(),
     ask: vi.fn(),
     setTyped: vi.fn(),
@@ -26,6 +30,7 @@ export function watchedActions() {
     retry: vi.fn(),
     checkAgain: vi.fn(),
     downloadResults: vi.fn(),
+    downloadResultsExcel: vi.fn(),
     beginAnother: vi.fn(),
   } satisfies BulkActions;
 }

@@ -1,13 +1,14 @@
 import { t } from '../../utils/i18n.ts';
 import type { HistoryActions, HistoryState } from '../../utils/views/history-state.ts';
+import { ExcelButton } from '../shared/ExcelButton.tsx';
 import { Button } from '../ui/Button.tsx';
 
 interface HistoryExportProps {
   state: Pick<HistoryState, 'matching' | 'exporting'>;
-  actions: Pick<HistoryActions, 'exportCsv' | 'exportJson'>;
+  actions: Pick<HistoryActions, 'exportCsv' | 'exportExcel' | 'exportJson'>;
 }
 
-/** The two ways in which the history leaves this computer. */
+/** The ways in which the history leaves this computer. */
 export function HistoryExport({ state: { matching, exporting }, actions }: HistoryExportProps) {
   const busy = exporting !== undefined;
   return (
@@ -15,6 +16,11 @@ export function HistoryExport({ state: { matching, exporting }, actions }: Histo
       <Button disabled={busy || matching === 0} onClick={() => void actions.exportCsv()}>
         {t('exportHistoryCsv')}
       </Button>
+      <ExcelButton
+        label={t('exportHistoryExcel')}
+        disabled={(busy && exporting !== 'excel') || matching === 0}
+        onExport={actions.exportExcel}
+      />
       <Button disabled={busy} onClick={() => void actions.exportJson()}>
         {t('exportHistoryJson')}
       </Button>

@@ -51,6 +51,7 @@ function renderTab(change: Partial<HistoryState> = {}, lines = LINES, isOpen = t
     fold: vi.fn(),
     close: vi.fn(),
     exportCsv: vi.fn(),
+    exportExcel: vi.fn(),
     exportJson: vi.fn(),
   } satisfies HistoryActions;
   const state: HistoryState = {

@@ -2,12 +2,13 @@ import { countText, plural, t } from '../../utils/i18n.ts';
 import { MAX_IDS } from '../../utils/qr-code-id/max-ids.ts';
 import type { Found, SearchActions, SearchState } from '../../utils/views/search-state.ts';
 import { selectAllText } from '../../utils/wording/search.ts';
+import { ExcelButton } from '../shared/ExcelButton.tsx';
 import { Button } from '../ui/Button.tsx';
 
 interface SelectionBarProps {
   found: Found;
   state: Pick<SearchState, 'selection'>;
-  actions: Pick<SearchActions, 'selectAll' | 'selectNone' | 'cancelSelected' | 'exportCsv'>;
+  actions: Pick<SearchActions, 'selectAll' | 'selectNone' | 'cancelSelected' | 'exportCsv' | 'exportExcel'>;
   /** Whether these are not what the filters ask for by now, which is said above; nothing can be cancelled then. */
   outdated: boolean;
   /** Why nothing can be cancelled now, as a sentence. */
@@ -35,6 +36,7 @@ export function SelectionBar({ found, state, actions, outdated, obstacle }: Sele
           </>
         )}
         <Button onClick={actions.exportCsv}>{t('exportCsv')}</Button>
+        <ExcelButton label={t('exportExcel')} onExport={actions.exportExcel} />
         <span role="status" class="figures">
           {count > 0 && plural('selectedCount', count)}
         </span>

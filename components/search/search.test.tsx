@@ -47,6 +47,7 @@ function watchedActions() {
     selectNone: vi.fn(),
     cancelSelected: vi.fn(),
     exportCsv: vi.fn(),
+    exportExcel: vi.fn(),
     open: vi.fn(),
     close: vi.fn(),
     copyId: vi.fn(),

@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { startInLanguage } from '../../components/page-language.ts';
 import '../../components/ui/base.css';
-import { downloadText } from '../../components/download.ts';
+import { downloadFile } from '../../components/download.ts';
 import { keepFocus } from '../../components/ui/keep-focus.ts';
 import { watchCheck } from '../../utils/accounts/connection-check-progress.ts';
 import { bulkBegun } from '../../utils/bulk-begun.ts';
@@ -27,7 +27,7 @@ const store = createOptionsStore({
   watchCheck,
   journal: createHistoryReader(openJournal, systemClock),
   clock: systemClock,
-  download: downloadText,
+  download: downloadFile,
 });
 /** Milliseconds for which the page waits for what it shows first. */
 const GUIDE_WITHIN_MS = 1_000;

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { downloadFrom, downloadText } from '../../components/download.ts';
+import { downloadFile, downloadFrom } from '../../components/download.ts';
 import { startInLanguage } from '../../components/page-language.ts';
 import '../../components/ui/base.css';
 import { keepFocus } from '../../components/ui/keep-focus.ts';
@@ -30,7 +30,7 @@ const bulk = createBulkStore({
   send,
   jobs: createJobReader(openJournal),
   clock: systemClock,
-  download: downloadText,
+  download: downloadFile,
   begun: bulkBegun,
 });
 const store = createWorkbenchStore(send, tabInAddress(), bulk.actions.takeList);
@@ -44,7 +44,7 @@ const search = createSearchStore({
   filters,
   atOnce: tabInAddress() === 'search' && Object.keys(filters).length > 0,
   keepFilters: (kept) => keepQuery(queryWithFilters(location.search, kept)),
-  download: downloadText,
+  download: downloadFile,
   saveImage: downloadFrom,
   copy,
   review(ids) {
@@ -67,7 +67,7 @@ const record = createHistoryView({
   filters: historyFiltersFromQuery(location.search),
   keepFilters: (kept) => keepQuery(queryWithHistoryFilters(location.search, kept)),
   chosen: attempt,
-  download: downloadText,
+  download: downloadFile,
 });
 /** The journal is read for the history only while that is on screen. */
 const lookAtRecord = () =>

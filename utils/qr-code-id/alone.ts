@@ -2,6 +2,7 @@ import { parseQrCodeId, problemOf, unwrap } from '../qr-code/id.ts';
 import { isDate } from '../qr-code/unlike-ids.ts';
 import { hasOtherLabel } from './heading.ts';
 import type { ListBuilder } from './list-builder.ts';
+import { linesOf } from './plain-text.ts';
 import { isNoId, isStrongId, readWord } from './word.ts';
 
 const SPACE_BUT_TAB = /(?!\ufeff)[^\S\t]/;
@@ -23,18 +24,20 @@ export function readAlone(text: string, builder: ListBuilder): boolean {
     isRow(bare)
   )
     return false;
+  // Blank lines may stand before it.
+  const line = Math.max(1, linesOf(text).findIndex((each) => each.text.trim() !== '') + 1);
   const word = readWord(text.trim());
   const read = word.kind === 'none' || word.kind === 'damaged' ? readWord(bare) : word;
   if (read.kind === 'ids') return false;
-  if (read.kind === 'other') for (const each of read.texts) builder.leaveOut(1, each, true, read.reason);
-  else if (read.kind === 'damaged') builder.refuse(1, read.text, read.problem);
-  else if (isDate(bare)) builder.refuse(1, bare, { code: 'no-id' });
-  else if (isNoId(bare) && !/\d/.test(bare)) builder.leaveOut(1, bare, false, { code: 'word' });
-  else if (read.kind === 'id') builder.add(1, read.qrCodeId, read.note);
+  if (read.kind === 'other') for (const each of read.texts) builder.leaveOut(line, each, true, read.reason);
+  else if (read.kind === 'damaged') builder.refuse(line, read.text, read.problem);
+  else if (isDate(bare)) builder.refuse(line, bare, { code: 'no-id' });
+  else if (isNoId(bare) && !/\d/.test(bare)) builder.leaveOut(line, bare, false, { code: 'word' });
+  else if (read.kind === 'id') builder.add(line, read.qrCodeId, read.note);
   else {
     const parsed = parseQrCodeId(bare === '' ? text : bare);
-    if (parsed.ok) builder.add(1, parsed.qrCodeId);
-    else builder.refuse(1, bare, parsed.problem);
+    if (parsed.ok) builder.add(line, parsed.qrCodeId);
+    else builder.refuse(line, bare, parsed.problem);
   }
   return true;
 }

@@ -3,13 +3,13 @@ import type { Sheet, SheetCell } from './sheet.ts';
 
 type Mark = 'damaged' | 'date' | 'error' | 'formula';
 
-/** The rows of a spreadsheet, with what the file tells of their cells. */
+/** The rows of a sheet, with what the file tells of their cells. A hidden sheet is read: the operator has chosen it. */
 export function sheetRows(sheet: Sheet): Row[] {
   return sheet.rows.map(({ number, cells, hidden }) => ({
     line: number,
     cells: Array.from(cells, (cell) => cell?.text ?? ''),
     marks: marksOf(cells),
-    hidden: hidden !== undefined || sheet.hidden === true,
+    hidden: hidden !== undefined,
   }));
 }
 

@@ -13,8 +13,8 @@ export interface SheetCell {
   text: string;
   kind: CellKind;
   /**
-   * The number has more than 15 digits. Spreadsheets keep 15 and replace the others by zeros, so the text can't be
-   * what was typed.
+   * The number has more than 15 digits. Spreadsheets keep 15 and replace the others by zeros, so it can't be what was
+   * typed. The text is then in scientific notation, which no id is.
    */
   damaged?: true;
 }

@@ -1,7 +1,8 @@
 import type { BriefRead } from '../bulk/brief-read.ts';
 import { ACTIVE, CANCELLED } from '../enkash/qr-code.ts';
 import { nameAndAmount } from '../journal/attempt.ts';
-import type { ListedId, ReadableList } from '../qr-code-id/reading.ts';
+import { lineName } from '../qr-code-id/list-sources.ts';
+import type { ListedId } from '../qr-code-id/reading.ts';
 import type { LineVerdict, Review, ReviewLine, VerdictKind } from './bulk-state.ts';
 
 /** Lines by their verdict, where there is none yet. */
@@ -17,8 +18,11 @@ export const NO_LINES: Readonly<Record<VerdictKind, number>> = {
 };
 
 /** A review in which nothing was read yet. */
-export function emptyReview(list: ReadableList, account: Review['account']): Review {
-  return withReads({ account, list, ids: list.ids, reads: new Map(), state: 'reading' });
+export function emptyReview(
+  { list, parts }: Pick<Review, 'list' | 'parts'>,
+  account: Review['account'],
+): Review {
+  return withReads({ account, list, parts, ids: list.ids, reads: new Map(), state: 'reading' });
 }
 
 /** A review with some more codes read. */
@@ -51,19 +55,19 @@ function withReads(review: Omit<Review, 'lines' | 'counts'>): Review {
   const counts = { ...NO_LINES };
   const lines = review.list.lines.map((listed): ReviewLine => {
     const read = listed.kind === 'valid' ? review.reads.get(listed.qrCodeId) : undefined;
-    const verdict = verdictOf(listed, read);
+    const verdict = verdictOf(listed, read, review.parts);
     counts[verdict.kind] += 1;
     const text = listed.kind === 'refused' ? listed.text : listed.qrCodeId;
     const { qrName, amount } = read?.kind === 'status' ? read : {};
     const note = listed.kind === 'valid' ? listed.note : undefined;
-    return { line: listed.line, text, verdict, qrName, amount, note };
+    return { line: lineName(review.parts, listed.line), text, verdict, qrName, amount, note };
   });
   return { ...review, lines, counts };
 }
 
-function verdictOf(listed: ListedId, read: BriefRead | undefined): LineVerdict {
+function verdictOf(listed: ListedId, read: BriefRead | undefined, parts: Review['parts']): LineVerdict {
   if (listed.kind === 'refused') return { kind: 'refused', line: listed };
-  if (listed.kind === 'duplicate') return { kind: 'duplicate', firstLine: listed.firstLine };
+  if (listed.kind === 'duplicate') return { kind: 'duplicate', firstLine: lineName(parts, listed.firstLine) };
   if (!read) return { kind: 'not-read' };
   if (read.kind === 'not-found') return { kind: 'not-found' };
   if (read.kind !== 'status') return { kind: 'unread', failure: read };

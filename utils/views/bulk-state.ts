@@ -4,15 +4,9 @@ import type { Job } from '../bulk/job.ts';
 import type { GatewayFailure } from '../enkash/errors.ts';
 import type { JournalTrouble } from '../journal/journal-trouble.ts';
 import type { AccountView, StartBulkProblem } from '../messages.ts';
-import type { ColumnOption, IdList, IdNote, ListedId, ReadableList } from '../qr-code-id/reading.ts';
-
-export type FileProblem = { code: 'not-text' } | { code: 'file-too-large'; limit: number };
-
-/** The columns that the operator chooses from; with `mayTakeAll`, what they hold may be one list too. */
-export interface ColumnChoice {
-  columns: readonly ColumnOption[];
-  mayTakeAll: boolean;
-}
+import type { ListPart, ListSource } from '../qr-code-id/list-sources.ts';
+import type { IdList, IdNote, ListedId, ReadableList } from '../qr-code-id/reading.ts';
+import type { BulkFiles, FileActions } from './bulk-files.ts';
 
 /** What a line of a list amounts to once its code was read. */
 export type LineVerdict =
@@ -24,14 +18,15 @@ export type LineVerdict =
   | { kind: 'unread'; failure: GatewayFailure }
   /** Not read yet, or not any more since the reading was stopped. */
   | { kind: 'not-read' }
-  | { kind: 'duplicate'; firstLine: number }
+  | { kind: 'duplicate'; firstLine: number | string }
   | { kind: 'refused'; line: ListedId & { kind: 'refused' } };
 
 export type VerdictKind = LineVerdict['kind'];
 
 /** One line of the review. */
 export interface ReviewLine {
-  line: number;
+  /** Its number, or for a list of several files the file's name and the number in it: `codes-may.csv:12`. */
+  line: number | string;
   /** The id, or for a refused line its text. */
   text: string;
   verdict: LineVerdict;
@@ -44,6 +39,7 @@ export interface ReviewLine {
 export interface Review {
   account: Pick<AccountView, 'id' | 'name' | 'environment'>;
   list: ReadableList;
+  parts: readonly ListPart[];
   ids: readonly string[];
   reads: ReadonlyMap<string, BriefRead>;
   lines: readonly ReviewLine[];
@@ -94,11 +90,11 @@ export interface BulkState {
   /** What was in the field before another list came into it, so that it is not lost. */
   otherList: string | undefined;
   list: IdList | undefined;
-  fileProblem: FileProblem | undefined;
-  /** The column with the ids, by number from 0, or all of them, if the operator has chosen. */
-  column: number | 'all' | undefined;
-  /** The columns that the operator is asked to choose from. */
-  choice: ColumnChoice | undefined;
+  /** What the list is read from: the text of the field, or files. None if the field is empty. */
+  sources: readonly ListSource[];
+  /** What was read of each source. */
+  parts: readonly ListPart[];
+  files: BulkFiles;
   review: Review | undefined;
   alsoUnread: boolean;
   question: BulkQuestion | undefined;
@@ -113,14 +109,14 @@ export interface BulkState {
   trouble: string | undefined;
 }
 
-export interface BulkActions {
+export interface BulkActions extends FileActions {
   setText(text: string): void;
   /** Puts the other list into the field again, in exchange for the one that is there. */
   swapLists(): void;
-  readFile(bytes: Uint8Array): void;
-  chooseColumn(column: number | 'all'): void;
-  /** Lets the operator choose another column than the one that was found. */
-  offerColumns(): void;
+  /** Chooses the column with the ids of a part, which is given by its number from 0. */
+  chooseColumn(column: number | 'all', part: number): void;
+  /** Lets the operator choose another column of a part than the one that was found. */
+  offerColumns(part: number): void;
   /** Puts something that was left out into the list. */
   take(text: string): void;
   /** Reads the list, then every code of it. */
@@ -129,6 +125,7 @@ export interface BulkActions {
   /** Reads on what was not read. */
   readOn(): Promise<void>;
   downloadReview(): void;
+  downloadReviewExcel(): Promise<void>;
   setAlsoUnread(also: boolean): void;
   ask(): void;
   setTyped(typed: string): void;
@@ -142,6 +139,7 @@ export interface BulkActions {
   retry(ended: RetriedKind): Promise<void>;
   checkAgain(): Promise<void>;
   downloadResults(): void;
+  downloadResultsExcel(): Promise<void>;
   /** Puts the finished job aside and begins another list. */
   beginAnother(): void;
 }

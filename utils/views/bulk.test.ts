@@ -62,7 +62,7 @@ beforeEach(() => {
         now += ms;
       },
     },
-    download: (...file) => void saved.push(file),
+    download: (name, type, content) => void saved.push([name, type, [content].flat().join('')]),
     begun: {
       read: async () => begun,
       write: async (value) => {
@@ -471,7 +471,7 @@ describe('a job', () => {
     store.actions.swapLists();
     expect(store.getState()).toMatchObject({ text: 'typed by hand', otherList: ids(2).join('\n') });
     expect(store.getState().review).toBeUndefined();
-    store.actions.readFile(new TextEncoder().encode(ids(3).join('\n')));
+    await store.actions.readFiles([new File([ids(3).join('\n')], 'list.txt')]);
     expect(store.getState().otherList).toBe('typed by hand');
   });
 

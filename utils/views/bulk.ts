@@ -7,13 +7,19 @@ import { plural, t } from '../i18n.ts';
 import { MAX_COLUMN_NAME } from '../journal/job.ts';
 import { troubleOf } from '../journal/journal-trouble.ts';
 import type { AccountView, PageState, Send } from '../messages.ts';
-import { decodeIdFile } from '../qr-code/id-file.ts';
-import { type ListInput, readList } from '../qr-code-id/read-list.ts';
-import type { IdList } from '../qr-code-id/reading.ts';
+import {
+  type ListSource,
+  readSources,
+  type SourcesRead,
+  sourcesText,
+  sourceText,
+  type TextInput,
+} from '../qr-code-id/list-sources.ts';
 import { missingConfirmation } from '../review/typed-confirmation.ts';
 import type { StoredItem } from '../stored-item.ts';
 import { resultsCsv, reviewCsv } from '../wording/bulk-csv.ts';
 import { momentText } from '../wording/qr-code.ts';
+import { createBulkFiles, NO_FILES } from './bulk-files.ts';
 import { codesToCancel, emptyReview, withoutFailures } from './bulk-review.ts';
 import type { BulkActions, BulkState, Review } from './bulk-state.ts';
 import { followJob, type JobFollower } from './follow-job.ts';
@@ -24,7 +30,7 @@ export interface BulkDeps {
   send: Send;
   jobs: JobReader;
   clock: Clock;
-  download: (fileName: string, type: string, text: string) => void;
+  download: (fileName: string, type: string, content: string | readonly BlobPart[]) => void;
   /** Where it is noted, apart from the journal, that a job was begun. */
   begun: Pick<StoredItem<BulkBegun | null>, 'read' | 'write' | 'remove'>;
 }
@@ -39,7 +45,7 @@ export type BulkStore = StoreApi<BulkState> & {
     /** Looks at the journal: for the page's opening and for every change that it is told of. */
     look(): Promise<void>;
     /** Takes a list from another page, where no job is under way, and reads it. */
-    takeList(from: ListInput): Promise<void>;
+    takeList(from: TextInput): Promise<void>;
   };
 };
 
@@ -56,9 +62,9 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
     text: '',
     otherList: undefined,
     list: undefined,
-    fileProblem: undefined,
-    column: undefined,
-    choice: undefined,
+    sources: [],
+    parts: [],
+    files: NO_FILES,
     review: undefined,
     alsoUnread: false,
     question: undefined,
@@ -71,8 +77,8 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
   const { getState: get, setState: set } = store;
   const withoutList = {
     list: undefined,
+    parts: [],
     review: undefined,
-    fileProblem: undefined,
     alsoUnread: false,
   } as const;
   let account: AccountView | undefined;
@@ -80,8 +86,6 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
   let awaitsAccount = false;
   /** The list that came into the field last by other ways than typing. */
   let handedOver: string | undefined;
-  /** What the list is read from: the text in the field, or what stands behind it. */
-  let input: ListInput = { text: '' };
   /** What was left out and the operator wants in the list. */
   let taken: ReadonlySet<string> = new Set();
   let reading = new AbortController();
@@ -89,21 +93,38 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
   let putAside: number | undefined;
   let looking: Promise<void> = Promise.resolve();
 
-  function takeText(text: string, from: ListInput = { text }): void {
+  function takeText(text: string, from: TextInput = { text }): void {
     reading.abort();
     awaitsAccount = false;
-    input = from;
     taken = new Set();
-    set({ ...withoutList, text, column: undefined, choice: undefined, trouble: undefined });
+    set({ ...withoutList, text, sources: text === '' ? [] : [from], trouble: undefined });
   }
 
-  /** Reads the text as a list. If the column has to be chosen, the choice stays until the text changes. */
-  function parse(): IdList {
-    const { column, choice } = get();
-    const list = readList(input, { column, take: taken });
-    const asked = !list.ok && list.problem.code === 'choose-column' ? list.problem : choice;
-    set({ ...withoutList, list, choice: asked && { columns: asked.columns, mayTakeAll: asked.mayTakeAll } });
-    return list;
+  function takeSources(sources: readonly ListSource[], added: boolean): void {
+    const text = sourcesText(sources);
+    if (added) handedOver = text;
+    else {
+      keepBefore(text);
+      taken = new Set();
+    }
+    const { question } = get();
+    // A question about the list before would be answered for this one.
+    set({ text, sources, question: question?.busy ? question : undefined });
+    parseAgain();
+  }
+
+  /** Reads the sources as one list. If a column has to be chosen, the choice stays until the source changes. */
+  function parse(): SourcesRead {
+    const { sources } = get();
+    const read = readSources(sources, taken);
+    const asked = sources.map((source, index) => ({ ...source, choice: read.parts[index]?.choice }));
+    set({ ...withoutList, ...read, sources: asked });
+    return read;
+  }
+
+  function changeSource(part: number, change: Pick<ListSource, 'column' | 'choice'>): void {
+    const { sources } = get();
+    set({ sources: sources.map((source, index) => (index === part ? { ...source, ...change } : source)) });
   }
 
   function parseAgain(): void {
@@ -125,12 +146,13 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
   }
 
   async function reviewList(pinned: Review['account'] | undefined): Promise<void> {
+    if (files.isIncomplete()) return;
     reading.abort();
-    const list = parse();
+    const { list, parts } = parse();
     set({ trouble: undefined });
     // Asked for before the page knows its account: `follow` reads it then.
     awaitsAccount = list.ok && !pinned;
-    if (list.ok && pinned) await readCodes(emptyReview(list, pinned));
+    if (list.ok && pinned) await readCodes(emptyReview({ list, parts }, pinned));
   }
 
   async function readCodes(review: Review): Promise<void> {
@@ -153,7 +175,7 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
     reading.abort();
     set({
       review: {
-        ...emptyReview(review.list, review.account),
+        ...emptyReview(review, review.account),
         state: 'stopped',
         failure: { kind: 'not-sent', reason: 'locked' },
       },
@@ -205,7 +227,9 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
     return (get().job?.items ?? []).filter(({ state }) => state.kind === kind);
   }
 
+  const files = createBulkFiles({ clock, get, set: (changed) => set({ files: changed }), takeSources });
   const actions: BulkStore['actions'] = {
+    ...files.actions,
     follow(page) {
       account = accountInUse(page);
       if (page && page.vault.status !== 'open') forgetReads();
@@ -218,34 +242,36 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
     },
     async takeList(from) {
       const { job } = get();
-      const text = textOf(from);
+      const text = sourceText(from);
+      files.forget();
       keepBefore(text);
       if (job && !isOver(job.job.state)) return takeText(text, from);
       actions.beginAnother();
       takeText(text, from);
       await actions.review();
     },
-    setText: (text) => takeText(text),
+    setText(text) {
+      takeText(text);
+      // They were read out when they came, and the text has been changed since.
+      set({ files: { ...get().files, problems: [] } });
+    },
     swapLists() {
       const { text, otherList } = get();
       if (otherList === undefined) return;
       takeText(otherList);
       set({ otherList: text.trim() === '' ? undefined : text });
     },
-    readFile(bytes) {
-      const decoded = decodeIdFile(bytes);
-      if (!decoded.ok) return set({ ...withoutList, fileProblem: decoded.problem });
-      keepBefore(decoded.text);
-      takeText(decoded.text);
-      parse();
-    },
-    chooseColumn(column) {
-      set({ column });
+    chooseColumn(column, part) {
+      changeSource(part, { column });
       parseAgain();
     },
-    offerColumns() {
-      const { list } = get();
-      if (list?.ok) set({ choice: { columns: list.columns, mayTakeAll: false } });
+    offerColumns(part) {
+      const { parts } = get();
+      const columns = parts[part]?.columns ?? [];
+      if (columns.length === 0) return;
+      const choice = { columns, mayTakeAll: false };
+      changeSource(part, { choice });
+      set({ parts: parts.map((each, index) => (index === part ? { ...each, choice } : each)) });
     },
     take(text) {
       taken = new Set([...taken, text]);
@@ -264,6 +290,12 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
     downloadReview() {
       const { review } = get();
       if (review) download('qr-cancel-review.csv', 'text/csv', reviewCsv(review));
+    },
+    async downloadReviewExcel() {
+      const { review } = get();
+      if (!review) return;
+      const { excelExports, XLSX_TYPE } = await import('../wording/excel-export.ts');
+      download('qr-cancel-review.xlsx', XLSX_TYPE, await excelExports.review(review, clock));
     },
     setAlsoUnread: (alsoUnread) => set({ alsoUnread }),
     ask() {
@@ -294,6 +326,7 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
         });
         if (!started.ok) return set({ question: { ...before, busy: false, problem: started.problem } });
         await begun.write({ at: clock.now(), total: question.count });
+        files.forget();
         takeText('');
         set({ question: undefined, filter: 'all' });
       } catch {
@@ -311,6 +344,7 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
       if (!job) return;
       const ids = numbersOf(ended).map(({ qrCodeId }) => qrCodeId);
       actions.beginAnother();
+      files.forget();
       keepBefore(ids.join('\n'));
       takeText(ids.join('\n'), { ids });
       await reviewList(job.job.account);
@@ -331,16 +365,16 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
       const { job } = get();
       if (job) download('qr-cancel-results.csv', 'text/csv', resultsCsv(job));
     },
+    async downloadResultsExcel() {
+      const { job } = get();
+      if (!job) return;
+      const { excelExports, XLSX_TYPE } = await import('../wording/excel-export.ts');
+      download('qr-cancel-results.xlsx', XLSX_TYPE, await excelExports.results(job, clock));
+    },
     beginAnother() {
       putAside = get().job?.job.jobId;
       set({ job: undefined, filter: 'all', trouble: undefined });
     },
   };
   return Object.assign(store, { actions });
-}
-
-/** What the field shows of a list. */
-function textOf(from: ListInput): string {
-  if ('ids' in from) return from.ids.join('\n');
-  return 'text' in from ? from.text : '';
 }

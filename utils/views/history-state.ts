@@ -41,7 +41,7 @@ export interface HistoryState {
   chosen: number | undefined;
   /** The line whose details are open. */
   details: HistoryLine | undefined;
-  exporting: 'csv' | 'json' | undefined;
+  exporting: 'csv' | 'excel' | 'json' | undefined;
 }
 
 export interface HistoryActions {
@@ -55,5 +55,6 @@ export interface HistoryActions {
   fold(open: boolean): void;
   close(): void;
   exportCsv(): Promise<void>;
+  exportExcel(): Promise<void>;
   exportJson(): Promise<void>;
 }

@@ -71,7 +71,7 @@ async function open(
     filters: options.filters ?? {},
     keepFilters: (filters) => kept.push(filters),
     chosen: options.chosen,
-    download: (name, type, parts) => saved.push([name, type, parts.join('')]),
+    download: (name, type, content) => saved.push([name, type, [content].flat().join('')]),
   });
   await view.actions.look();
   await expect.poll(() => view.getState().chain?.kind).toMatch(/whole|broken/);

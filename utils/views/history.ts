@@ -18,7 +18,7 @@ export interface HistoryDeps {
   keepFilters: (filters: HistoryFilters) => void;
   /** The attempt that a notification led to. */
   chosen: number | undefined;
-  download: (fileName: string, type: string, parts: readonly string[]) => void;
+  download: (fileName: string, type: string, content: string | readonly BlobPart[]) => void;
 }
 
 export type HistoryViewStore = StoreApi<HistoryState> & {
@@ -150,7 +150,7 @@ export function createHistoryView(deps: HistoryDeps): HistoryViewStore {
 
   const cursorAt = () => get().shown.findIndex(({ key }) => key === get().cursor);
 
-  async function exporting(kind: 'csv' | 'json', make: () => Promise<void>): Promise<void> {
+  async function exporting(kind: HistoryState['exporting'], make: () => Promise<void>): Promise<void> {
     if (get().exporting) return;
     set({ exporting: kind });
     try {
@@ -191,6 +191,13 @@ export function createHistoryView(deps: HistoryDeps): HistoryViewStore {
         if (!(await follower.all())) return;
         const csv = await historyCsv([...open.filter(matches), ...matching], clock);
         deps.download(CSV_FILE, 'text/csv', csv);
+      }),
+    exportExcel: () =>
+      exporting('excel', async () => {
+        if (!(await follower.all())) return;
+        const { excelExports, XLSX_TYPE } = await import('../wording/excel-export.ts');
+        const lines = [...open.filter(matches), ...matching];
+        deps.download('qr-cancel-history.xlsx', XLSX_TYPE, await excelExports.history(lines, clock));
       }),
     exportJson: () =>
       exporting('json', async () => {

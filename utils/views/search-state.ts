@@ -62,6 +62,7 @@ export interface SearchActions {
   /** Hands what is selected to the bulk tab, which reviews it and asks. */
   cancelSelected(): Promise<void>;
   exportCsv(): void;
+  exportExcel(): Promise<void>;
   open(qrCodeId: string): Promise<void>;
   close(): void;
   copyId(): Promise<void>;

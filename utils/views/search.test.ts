@@ -76,7 +76,7 @@ function open(change: Partial<SearchDeps> = {}, account: AccountView | null = MA
     filters: {},
     atOnce: false,
     keepFilters: (filters) => void kept.push(filters),
-    download: (...file) => void saved.push(file),
+    download: (name, type, content) => void saved.push([name, type, [content].flat().join('')]),
     saveImage: (...file) => void saved.push(file),
     copy: async (text) => void copied.push(text),
     review: async (ids) => void reviewed.push(ids),

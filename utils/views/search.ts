@@ -31,7 +31,7 @@ export interface SearchDeps {
   atOnce: boolean;
   /** Puts filters into the page's address. */
   keepFilters: (filters: SearchFilters) => void;
-  download: (fileName: string, type: string, text: string) => void;
+  download: (fileName: string, type: string, content: string | readonly BlobPart[]) => void;
   /** Hands an image (a `data:` address) to the browser as a file to save. */
   saveImage: (fileName: string, address: string) => void;
   copy: (text: string) => Promise<void>;
@@ -195,6 +195,12 @@ export function createSearchStore(deps: SearchDeps): SearchStore {
     exportCsv() {
       const { found, rows } = get();
       if (found) deps.download('qr-codes.csv', 'text/csv', searchCsv(rows, found.account));
+    },
+    async exportExcel() {
+      const { found, rows } = get();
+      if (!found) return;
+      const { excelExports, XLSX_TYPE } = await import('../wording/excel-export.ts');
+      deps.download('qr-codes.xlsx', XLSX_TYPE, await excelExports.search(rows, found.account, clock));
     },
     async open(qrCodeId) {
       const { found } = get();

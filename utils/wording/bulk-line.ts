@@ -37,7 +37,7 @@ export function verdictNote(verdict: LineVerdict, account: AccountNamed): string
     case 'unread':
       return failureText(verdict.failure, account);
     case 'duplicate':
-      return t('noteDuplicate', String(verdict.firstLine));
+      return t('noteDuplicate', literal(String(verdict.firstLine)));
     case 'refused':
       return idProblemText(verdict.line.problem);
     case 'to-cancel':

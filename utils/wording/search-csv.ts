@@ -3,9 +3,14 @@ import { csvOf, tabbedRow } from './csv.ts';
 import type { AccountNamed } from './gateway.ts';
 import { usesText } from './qr-code.ts';
 
-/** The codes that were found, as EnKash gave them, without anything of customers. */
-export function searchCsv(rows: readonly FoundCode[], { name, environment }: AccountNamed): string {
-  return csvOf(rows.map((row) => ({ ...cellsOf(row), account: name, environment })));
+/** The columns of a search's results, for a code, as EnKash gave it, without anything of customers. */
+export function foundCells(code: FoundCode, { name, environment }: AccountNamed) {
+  return { ...cellsOf(code), account: name, environment };
+}
+
+/** The codes that were found. */
+export function searchCsv(rows: readonly FoundCode[], account: AccountNamed): string {
+  return csvOf(rows.map((row) => foundCells(row, account)));
 }
 
 /** One code as a row for a spreadsheet: id, name, amount, status, uses, reference, created; separated by tabs. */

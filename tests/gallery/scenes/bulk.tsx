@@ -61,6 +61,34 @@ export const BULK: Scenes = {
     trouble: 'The run could not be written to this computer’s journal.',
     text: idOf(1),
   }),
+  'bulk-files': bulk({
+    sources: [
+      {
+        name: 'codes-may.xlsx',
+        includeHidden: false,
+        sheet: { name: 'May', rows: [{ number: 2, cells: [], hidden: 'filtered' }] },
+      },
+    ],
+    files: {
+      reading: false,
+      questions: [
+        {
+          key: 1,
+          name: `${UNBROKEN}.xlsx`,
+          sheets: [
+            { name: 'May', hidden: false },
+            { name: LONG_NAME, hidden: true },
+          ],
+          missed: true,
+          reading: false,
+        },
+      ],
+      problems: [
+        { name: 'codes-june.xls', problem: { code: 'kind', kind: 'old-excel' } },
+        { name: `${UNBROKEN}.csv`, problem: { code: 'unreadable' } },
+      ],
+    },
+  }),
   'bulk-reading': bulk({ review: { ...reviewOf(times(10_000, { kind: 'not-read' })), state: 'reading' } }),
   'bulk-review': bulk({ review: named, text: named.lines.map(({ text }) => text).join('\n') }),
   'bulk-review-narrow': bulk({ review: named }, 320),

@@ -1,0 +1,26 @@
+import { plural, t } from '../../utils/i18n.ts';
+import { hiddenRowCount, type SheetSource } from '../../utils/qr-code-id/list-sources.ts';
+import { literal } from '../../utils/wording/qr-code.ts';
+import { Choices } from '../ui/Choices.tsx';
+
+interface HiddenRowsProps {
+  source: SheetSource;
+  onChange: (include: boolean) => void;
+}
+
+/** Says how many rows of a sheet its spreadsheet doesn't show, and asks whether they belong to the list. */
+export function HiddenRows({ source, onChange }: HiddenRowsProps) {
+  const count = hiddenRowCount(source.sheet);
+  if (count === 0) return null;
+  return (
+    <Choices
+      legend={plural('hiddenRows', count, literal(source.name))}
+      value={source.includeHidden ? 'include' : 'leave-out'}
+      options={[
+        { value: 'leave-out', label: t('hiddenLeftOut') },
+        { value: 'include', label: t('hiddenIncluded') },
+      ]}
+      onChange={(value) => onChange(value === 'include')}
+    />
+  );
+}

@@ -1,0 +1,37 @@
+import { t } from '../../utils/i18n.ts';
+import type { ListPart } from '../../utils/qr-code-id/list-sources.ts';
+import type { BulkActions } from '../../utils/views/bulk-state.ts';
+import { literal } from '../../utils/wording/qr-code.ts';
+import { Button } from '../ui/Button.tsx';
+import { ColumnChoice } from './ColumnChoice.tsx';
+
+interface PartColumnProps {
+  part: ListPart;
+  /** Its number from 0. */
+  number: number;
+  /** The part's file, if the list has several parts. */
+  of: string | undefined;
+  actions: Pick<BulkActions, 'chooseColumn' | 'offerColumns'>;
+}
+
+/** The column that was read of a part, or the question which one is meant. */
+export function PartColumn({ part, number, of, actions }: PartColumnProps) {
+  const { choice, column, columns, columnName } = part;
+  if (choice)
+    return (
+      <ColumnChoice
+        choice={choice}
+        chosen={column}
+        of={of}
+        onChoose={(chosen) => actions.chooseColumn(chosen, number)}
+      />
+    );
+  if (columns.length < 2) return null;
+  const name = literal(columnName);
+  return (
+    <p class="row">
+      <span>{of === undefined ? t('columnFound', name) : t('columnFoundIn', literal(of), name)}</span>{' '}
+      <Button onClick={() => actions.offerColumns(number)}>{t('columnOther')}</Button>
+    </p>
+  );
+}

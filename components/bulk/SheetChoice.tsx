@@ -1,0 +1,45 @@
+import { useState } from 'preact/hooks';
+import { t } from '../../utils/i18n.ts';
+import type { SheetQuestion } from '../../utils/views/bulk-files.ts';
+import type { BulkActions } from '../../utils/views/bulk-state.ts';
+import { literal } from '../../utils/wording/qr-code.ts';
+import { Button } from '../ui/Button.tsx';
+import { Choices } from '../ui/Choices.tsx';
+
+interface SheetChoiceProps {
+  question: SheetQuestion;
+  actions: Pick<BulkActions, 'chooseSheet' | 'leaveFileOut'>;
+}
+
+/** Asks which sheet of a spreadsheet holds the ids. Nothing of the file is read before. */
+export function SheetChoice({ question, actions }: SheetChoiceProps) {
+  const { key, name, sheets, missed, reading } = question;
+  const [chosen, setChosen] = useState('');
+  const [pressed, setPressed] = useState(false);
+  return (
+    <div class="stack sheet-choice">
+      <Choices
+        legend={t('sheetQuestion', literal(name))}
+        value={chosen}
+        options={sheets.map((sheet, index) => ({
+          value: String(index),
+          label: sheet.hidden ? t('sheetHidden', literal(sheet.name)) : literal(sheet.name),
+        }))}
+        error={(missed || pressed) && chosen === '' ? t('sheetMissing') : undefined}
+        onChange={setChosen}
+      />
+      <div class="row">
+        <Button
+          busy={reading}
+          onClick={() => {
+            setPressed(true);
+            if (chosen !== '') void actions.chooseSheet(key, Number(chosen));
+          }}
+        >
+          {t('readSheet')}
+        </Button>
+        <Button onClick={() => actions.leaveFileOut(key)}>{t('leaveFileOut')}</Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,145 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { ListSource, SheetSource } from '../../utils/qr-code-id/list-sources.ts';
+import { type BulkFiles, NO_FILES, type SheetQuestion } from '../../utils/views/bulk-files.ts';
+import { EMPTY } from './examples.ts';
+import { FileNotes } from './FileNotes.tsx';
+import { ListEntry } from './ListEntry.tsx';
+import { watchedActions } from './watched-actions.ts';
+
+afterEach(cleanup);
+
+function show(files: Partial<BulkFiles>, sources: readonly ListSource[] = []) {
+  const actions = watchedActions();
+  const all = { ...NO_FILES, ...files };
+  return { actions, ...render(<FileNotes files={all} sources={sources} actions={actions} />) };
+}
+const button = (name: string) => screen.getByRole('button', { name });
+const radio = (name: string) => screen.getByRole('radio', { name }) as HTMLInputElement;
+
+const QUESTION: SheetQuestion = {
+  key: 7,
+  name: 'codes.xlsx',
+  sheets: [
+    { name: 'May', hidden: false },
+    { name: 'Old', hidden: true },
+  ],
+  missed: false,
+  reading: false,
+};
+
+describe('A65 a spreadsheet of several sheets', () => {
+  it('asks for one, with none chosen beforehand', () => {
+    const { actions } = show({ questions: [QUESTION] });
+    expect(
+      screen.getByRole('radiogroup', { name: 'Which sheet of codes.xlsx holds the QR code IDs?' }),
+    ).toBeDefined();
+    expect([radio('May').checked, radio('Old (hidden)').checked]).toEqual([false, false]);
+    fireEvent.click(radio('Old (hidden)'));
+    expect(actions.chooseSheet).not.toHaveBeenCalled();
+    fireEvent.click(button('Read this sheet'));
+    expect(actions.chooseSheet).toHaveBeenCalledExactlyOnceWith(7, 1);
+  });
+
+  it('reads none unchosen, and says what to do', () => {
+    const { actions } = show({ questions: [QUESTION] });
+    fireEvent.click(button('Read this sheet'));
+    expect(screen.getByRole('alert').textContent).toContain('Nothing of this file was read.');
+    expect(actions.chooseSheet).not.toHaveBeenCalled();
+    fireEvent.click(button('Leave this file out'));
+    expect(actions.leaveFileOut).toHaveBeenCalledExactlyOnceWith(7);
+  });
+
+  it('says that it still waits if the list was to be reviewed before', () => {
+    show({ questions: [{ ...QUESTION, missed: true }] });
+    expect(screen.getByRole('alert').textContent).toContain('Choose a sheet');
+  });
+});
+
+describe('A60 hidden rows', () => {
+  const source: SheetSource = {
+    name: 'codes.xlsx',
+    place: 0,
+    includeHidden: false,
+    sheet: {
+      name: 'May',
+      rows: [
+        { number: 1, cells: [{ text: 'QR26ABCDEFGHJ1', kind: 'text' }] },
+        { number: 2, hidden: 'filtered', cells: [{ text: 'QR26ABCDEFGHJ2', kind: 'text' }] },
+        { number: 3, hidden: 'hidden', cells: [{ text: 'QR26ABCDEFGHJ3', kind: 'text' }] },
+      ],
+    },
+  };
+
+  it('are counted, left out, and included by choice', () => {
+    const { actions } = show({}, [source]);
+    expect(screen.getByRole('radiogroup').textContent).toContain('codes.xlsx: the spreadsheet hides 2 rows');
+    expect(radio('Leave them out of the list').checked).toBe(true);
+    fireEvent.click(radio('Include them in the list'));
+    expect(actions.includeHidden).toHaveBeenCalledExactlyOnceWith(source, true);
+  });
+
+  it('are not asked about if there are none', () => {
+    show({}, [{ ...source, sheet: { name: 'May', rows: [] } }]);
+    expect(screen.queryByRole('radiogroup')).toBeNull();
+  });
+});
+
+describe('A65 files that are not read', () => {
+  it('are named, each with what it is and what to do', () => {
+    show({
+      problems: [
+        { name: 'may.xls', problem: { code: 'kind', kind: 'web-page' } },
+        { name: 'gone.csv', problem: { code: 'unreadable' } },
+        { name: 'evil\u202efdp.xlsx', problem: { code: 'damaged' } },
+      ],
+    });
+    const [page, gone, evil] = screen.getAllByRole('listitem').map(({ textContent }) => textContent);
+    expect(page).toBe(
+      'may.xls: This is a web page, whatever its name says. Nothing was read. Open it in Excel or LibreOffice, save it as .xlsx or CSV, and choose that file.',
+    );
+    expect(gone).toMatch(/^gone\.csv: This file could not be read: it was moved/);
+    expect(evil).not.toContain('\u202e');
+    expect(screen.getByRole('alert').querySelector('ul')).not.toBeNull();
+  });
+});
+
+describe('A6 a list that is too long for the field', () => {
+  const long = 'QR26AB0001,a name\n'.repeat(100_000);
+
+  it('is shown from its beginning, is not edited by half, and can be cleared', () => {
+    const actions = watchedActions();
+    render(<ListEntry state={{ ...EMPTY, text: long }} actions={actions} />);
+    const field = screen.getByRole('textbox') as HTMLTextAreaElement;
+    expect(field.readOnly).toBe(true);
+    expect(field.value.length).toBeLessThan(600_000);
+    expect(long.startsWith(field.value) && field.value.endsWith('\n')).toBe(true);
+    expect(screen.getByRole('note').textContent).toContain('All 1,00,000 lines belong to the list.');
+    fireEvent.click(button('Clear the list'));
+    expect(actions.setText).toHaveBeenCalledExactlyOnceWith('');
+  });
+
+  it('is a field like any other up to that length', () => {
+    render(<ListEntry state={{ ...EMPTY, text: long.slice(0, 500_000) }} actions={watchedActions()} />);
+    expect((screen.getByRole('textbox') as HTMLTextAreaElement).readOnly).toBe(false);
+    expect(screen.queryByRole('note')).toBeNull();
+  });
+});
+
+describe('A65 what is dropped', () => {
+  function drop(text: string, dropped: string) {
+    const actions = watchedActions();
+    const { container } = render(<ListEntry state={{ ...EMPTY, text }} actions={actions} />);
+    const event = new Event('drop', { bubbles: true, cancelable: true });
+    const form = container.querySelector('form');
+    if (form) fireEvent(form, Object.assign(event, { dataTransfer: { files: [], getData: () => dropped } }));
+    return actions;
+  }
+
+  it('goes into the field if it is text, behind the text there', () => {
+    expect(drop('', 'QR2').setText).toHaveBeenCalledExactlyOnceWith('QR2');
+    expect(drop('QR1\n', 'QR2').setText).toHaveBeenCalledExactlyOnceWith('QR1\nQR2');
+    expect(drop('QR1', '').setText).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,30 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ExcelButton } from './ExcelButton.tsx';
+
+afterEach(cleanup);
+
+const button = () => screen.getByRole('button');
+
+describe('the button for an Excel workbook', () => {
+  it('says that the workbook is being made, and takes no second press until it is', async () => {
+    const making = Promise.withResolvers<void>();
+    const onExport = vi.fn(() => making.promise);
+    render(<ExcelButton label="Download review (Excel)" onExport={onExport} />);
+    fireEvent.click(button());
+    await vi.waitFor(() => expect(button().textContent).toBe('Exporting…'));
+    fireEvent.click(button());
+    expect(onExport).toHaveBeenCalledTimes(1);
+    making.resolve();
+    await vi.waitFor(() => expect(button().textContent).toBe('Download review (Excel)'));
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('says what to do if the workbook could not be made', async () => {
+    render(<ExcelButton label="Export (Excel)" onExport={() => Promise.reject(new Error('gone'))} />);
+    fireEvent.click(button());
+    expect((await screen.findByRole('alert')).textContent).toMatch(/could not be made\. Nothing was changed/);
+    expect(button().textContent).toBe('Export (Excel)');
+  });
+});

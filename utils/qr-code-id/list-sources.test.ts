@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  hiddenRowCount,
+  type ListSource,
+  lineName,
+  readSources,
+  type SheetSource,
+  sourcesText,
+} from './list-sources.ts';
+import type { SheetRow } from './sheet.ts';
+
+const text = (name: string, ...lines: string[]): ListSource => ({ name, text: lines.join('\n') });
+const row = (number: number, ...texts: string[]): SheetRow => ({
+  number,
+  cells: texts.map((each) => ({ text: each, kind: 'text' })),
+});
+const sheet = (rows: SheetRow[], includeHidden = false): SheetSource => ({
+  name: 'codes.xlsx',
+  sheet: { name: 'May', rows },
+  includeHidden,
+});
+/** The lines of a list, shortly. */
+function linesOf(sources: readonly ListSource[]): string[] {
+  const { list, parts } = readSources(sources);
+  if (!list.ok) return [list.problem.code];
+  return list.lines.map((line) => {
+    const at = lineName(parts, line.line);
+    if (line.kind === 'duplicate') return `${at} ${line.qrCodeId} = ${lineName(parts, line.firstLine)}`;
+    return `${at} ${line.kind === 'valid' ? line.qrCodeId : `! ${line.text}`}`;
+  });
+}
+
+describe('A65 several files', () => {
+  it('are one list whose lines are named by file and number, with duplicates across files', () => {
+    const sources = [
+      text('may.csv', 'qrCodeId,name', 'QR26AB0001,"Tea, Pune"', 'QR26AB0002,x'),
+      text('june.txt', 'QR26AB0002', '', 'QR26AB0003', 'QR26AB0001\n'),
+    ];
+    expect(linesOf(sources)).toEqual([
+      'may.csv:2 QR26AB0001',
+      'may.csv:3 QR26AB0002',
+      'june.txt:1 QR26AB0002 = may.csv:3',
+      'june.txt:3 QR26AB0003',
+      'june.txt:4 QR26AB0001 = may.csv:2',
+    ]);
+    expect(readSources(sources).list).toMatchObject({ ids: ['QR26AB0001', 'QR26AB0002', 'QR26AB0003'] });
+  });
+
+  it('ask each for its own column, and give no id before all are answered', () => {
+    const table = ['old,new', 'QR25AB0001,QR26AB0001', 'QR25AB0002,QR26AB0002'];
+    const [first, second] = [text('a.csv', ...table), text('b.csv', ...table)];
+    const titles = (sources: readonly ListSource[]) =>
+      readSources(sources).parts.map(({ choice }) => choice?.columns.map(({ title }) => title));
+    expect(linesOf([first, second])).toEqual(['choose-column']);
+    expect(titles([first, second])).toEqual([
+      ['old', 'new'],
+      ['old', 'new'],
+    ]);
+    const half = [first, { ...second, column: 1 }];
+    expect(linesOf(half)).toEqual(['choose-column']);
+    expect(readSources(half).list.counts.inList).toBe(0);
+    const both = [
+      { ...first, column: 0 },
+      { ...second, column: 1 },
+    ];
+    expect(linesOf(both)).toEqual([
+      'a.csv:2 QR25AB0001',
+      'a.csv:3 QR25AB0002',
+      'b.csv:2 QR26AB0001',
+      'b.csv:3 QR26AB0002',
+    ]);
+    expect(readSources(both).list).toMatchObject({ columnName: 'old, new' });
+  });
+
+  it('count over all of them what is in the list and what was left out, each once', () => {
+    const sources = [
+      text('a.csv', 'QR Code ID,Payment ID', 'QR26AB0001,pay_29QQoUBi66xm2f', 'QR26AB0002,'),
+      text('b.csv', 'QR Code ID,Payment ID', 'QR26AB0002,pay_29QQoUBi66xm2f', 'QR26AB0003,QR26AB0001'),
+    ];
+    const list = readSources([
+      { ...sources[0], column: 0 } as ListSource,
+      { ...sources[1], column: 0 } as ListSource,
+    ]).list;
+    expect(list.counts).toMatchObject({ inText: 4, inList: 3, leftOut: 1 });
+    expect(list.ok && list.alsoElsewhere).toEqual(['QR26AB0001']);
+  });
+
+  it('take what was left out where it stands', () => {
+    const sources = [text('a.txt', 'QR26AB0001'), text('b.txt', 'Payment ID: QR26AB0002', 'QR26AB0003')];
+    const { list, parts } = readSources(sources);
+    expect(list.ok && list.ids).toEqual(['QR26AB0001', 'QR26AB0003']);
+    expect(list.leftOut.map(({ line, text: left }) => [lineName(parts, line), left])).toEqual([
+      ['b.txt:1', 'QR26AB0002'],
+    ]);
+    const taken = readSources(sources, new Set(['QR26AB0002'])).list;
+    expect(taken.ok && taken.ids).toEqual(['QR26AB0001', 'QR26AB0002', 'QR26AB0003']);
+    expect(taken.leftOut).toEqual([]);
+  });
+
+  it('without ids keep none of the others from being read', () => {
+    expect(linesOf([text('empty.csv', ''), text('a.csv', 'QR26AB0001')])).toEqual(['a.csv:1 QR26AB0001']);
+    expect(linesOf([text('empty.csv', ''), text('b.csv', '\n')])).toEqual(['nothing']);
+  });
+
+  it('with more ids than the most are refused whole', () => {
+    const ids = (from: number) => Array.from({ length: 6_000 }, (_, index) => `QR26AB${from + index}`);
+    expect(linesOf([text('a', ...ids(10_000)), text('b', ...ids(20_000))])).toEqual(['too-many']);
+  });
+
+  it('of which one only has a heading keep the numbers of their lines, whatever their line breaks', () => {
+    const ends = fc.constantFrom('\n', '\r\n', '\r', '');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(3), ends), { minLength: 2, maxLength: 4 }), (files) => {
+        const sources = files.map(([blank, end], index): ListSource => {
+          const lineBreak = end === '' ? '\n' : end;
+          return { name: `f${index}`, text: `${lineBreak.repeat(blank)}QR26AB00${index}${end}` };
+        });
+        expect(linesOf(sources)).toEqual(
+          files.map(([blank], index) => `f${index}:${blank + 1} QR26AB00${index}`),
+        );
+      }),
+    );
+  });
+
+  it('of one file are numbered without its name', () => {
+    expect(linesOf([text('a.csv', 'QR26AB0001')])).toEqual(['1 QR26AB0001']);
+  });
+});
+
+describe('A65 a sheet', () => {
+  it('has the numbers of its rows, across gaps, quotes and lines within cells', () => {
+    const source = sheet([
+      row(2, 'QR Code ID', 'Name'),
+      row(4, 'QR26AB0001', '"Big"\nBazaar'),
+      row(9, 'QR26AB0002', 'a\tb'),
+    ]);
+    expect(linesOf([source])).toEqual(['4 QR26AB0001', '9 QR26AB0002']);
+    expect(sourcesText([source]).split('\n')[3]).toContain('QR26AB0001');
+  });
+
+  it('refuses numbers that the spreadsheet has damaged', () => {
+    const damaged: SheetRow = {
+      number: 2,
+      cells: [{ text: '1.23456789012346E+17', kind: 'number', damaged: true }],
+    };
+    expect(linesOf([sheet([row(1, 'qrCodeId'), damaged, row(3, 'QR26AB0001')])])).toEqual([
+      '2 ! 1.23456789012346E+17',
+      '3 QR26AB0001',
+    ]);
+  });
+
+  it('that is hidden is read, since it was chosen', () => {
+    const source = sheet([row(1, 'QR26AB0001')]);
+    expect(linesOf([{ ...source, sheet: { ...source.sheet, hidden: true } }])).toEqual(['1 QR26AB0001']);
+  });
+
+  it('leaves hidden rows out unless they are included', () => {
+    const rows: SheetRow[] = [
+      row(1, 'QR26AB0001'),
+      { ...row(2, 'QR26AB0002'), hidden: 'filtered' },
+      row(3, 'QR26AB0003'),
+    ];
+    expect(hiddenRowCount(sheet(rows).sheet)).toBe(1);
+    expect(linesOf([sheet(rows)])).toEqual(['1 QR26AB0001', '3 QR26AB0003']);
+    expect(readSources([sheet(rows)]).list.leftOut).toEqual([
+      { line: 2, text: 'QR26AB0002', isId: true, reason: { code: 'hidden' } },
+    ]);
+    expect(linesOf([sheet(rows, true)])).toEqual(['1 QR26AB0001', '2 QR26AB0002', '3 QR26AB0003']);
+    expect(linesOf([sheet(rows.slice(1, 2))])).toEqual(['nothing']);
+  });
+});

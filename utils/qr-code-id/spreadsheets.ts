@@ -1,0 +1,2 @@
+export { openOds } from './read-ods.ts';
+export { openXlsx } from './read-xlsx.ts';

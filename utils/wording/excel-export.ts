@@ -1,0 +1,33 @@
+import type { Clock } from '../clock.ts';
+import type { FoundCode } from '../enkash/search.ts';
+import type { HistoryLine } from '../history/line.ts';
+import type { JobView, Review } from '../views/bulk-state.ts';
+import { resultCells, reviewCells } from './bulk-csv.ts';
+import type { AccountNamed } from './gateway.ts';
+import { historyCells } from './history-csv.ts';
+import { foundCells } from './search-csv.ts';
+import { type Row, xlsxOf } from './xlsx.ts';
+
+/** The media type of an Excel workbook. */
+export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** The same tables as in CSV, as Excel workbooks in parts. Import it only when one is exported: it brings a packer. */
+export const excelExports = {
+  review: (review: Review, clock: Clock) =>
+    xlsxOf('Review', review.lines, (line) => withAmount(reviewCells(line, review)), clock),
+  results: ({ job, items }: Pick<JobView, 'job' | 'items'>, clock: Clock) =>
+    xlsxOf('Results', items, (item) => withAmount(resultCells(item, job)), clock),
+  search: (rows: readonly FoundCode[], account: AccountNamed, clock: Clock) =>
+    xlsxOf('QR codes', rows, (row) => withAmount(foundCells(row, account)), clock),
+  history: (lines: readonly HistoryLine[], clock: Clock) =>
+    xlsxOf('History', lines, (line) => withAmount(historyCells(line)), clock),
+};
+
+/** A decimal number that a spreadsheet keeps whole. */
+const PLAIN_AMOUNT = /^-?\d{1,12}(?:\.\d{1,2})?$/;
+
+/** EnKash may give an amount as a text; as a number the spreadsheet can add it up. */
+function withAmount(row: Row): Row {
+  const { amount } = row;
+  return typeof amount === 'string' && PLAIN_AMOUNT.test(amount) ? { ...row, amount: Number(amount) } : row;
+}
