@@ -5,19 +5,26 @@ import { until } from './until.ts';
 // While it downloads, Chromium names a file .crdownload and Firefox .part beside an empty one of the final name.
 const unfinished = /\.(crdownload|part|tmp)$/;
 
-/** Waits until a file whose name fits has been downloaded to the folder; returns its name and text. */
+interface Download {
+  name: string;
+  text: string;
+  path: string;
+}
+
+/** Waits until a file whose name fits has been downloaded to the folder; returns its name, text and path. */
 export function waitForDownload(
   folder: string,
   name: RegExp,
   { timeout = 10_000 }: { timeout?: number } = {},
-): Promise<{ name: string; text: string }> {
-  const find = (): { name: string; text: string } | undefined => {
+): Promise<Download> {
+  const find = (): Download | undefined => {
     const files = existsSync(folder) ? readdirSync(folder) : [];
     if (files.some((file) => unfinished.test(file))) return undefined;
     const found = files.find((file) => name.test(file));
     if (!found) return undefined;
-    const text = readFileSync(join(folder, found), 'utf8');
-    return text === '' ? undefined : { name: found, text };
+    const path = join(folder, found);
+    const text = readFileSync(path, 'utf8');
+    return text === '' ? undefined : { name: found, text, path };
   };
   return until(`a download named ${name}`, find, { timeout });
 }

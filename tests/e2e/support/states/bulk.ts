@@ -1,4 +1,4 @@
-import { clickRole, typeInto } from '../../../harness/act.ts';
+import { chooseFile, clickRole, typeInto } from '../../../harness/act.ts';
 import { byRole, waitForText, waitUntilGone } from '../../../harness/find.ts';
 import { freshId, putCodes, slowDown } from '../bulk-codes.ts';
 import {
@@ -17,6 +17,9 @@ import { openHistoryTab } from '../history-steps.ts';
 import { paste } from '../operator.ts';
 import { inPrint } from '../print-view.ts';
 import { LONG, NO_ANSWER, type Visit, withoutBackground } from './visit.ts';
+
+const SPREADSHEET = 'tests/spreadsheets/codes.xlsx';
+const OLD_SPREADSHEET = 'tests/spreadsheets/codes.xls';
 
 /** Lists of codes from the empty field to the report. */
 export async function walkBulk(kit: ChromiumKit, visit: Visit): Promise<void> {
@@ -39,6 +42,15 @@ async function walkReview(kit: ChromiumKit, visit: Visit): Promise<void> {
   await clickRole(page, 'button', 'Review IDs');
   await waitForText(page, 'There are no IDs in this.');
   await visit('bulk-nothing', page);
+
+  await chooseFile(page, 'Choose a CSV or text file', SPREADSHEET, OLD_SPREADSHEET);
+  await waitForText(page, 'This is an old Excel file');
+  await clickRole(page, 'button', 'Review IDs');
+  await visit('bulk-sheet-question', page);
+  await clickRole(page, 'radio', 'Filtered');
+  await clickRole(page, 'button', 'Read this sheet');
+  await waitForText(page, 'the spreadsheet hides 1 row');
+  await visit('bulk-hidden-rows', page);
 
   kit.sandbox.faults.add({ on: 'get', answer: { kind: 'slow', ms: 400 } });
   await reviewList(page, putCodes(kit, 120));
