@@ -192,6 +192,11 @@ describe('A48 dialects', () => {
       kind: 'unclear',
       message: 'E512 No',
     });
+    for (const code of [{ toString: 1 }, [{ valueOf: null, toString: null }]])
+      expect(read(envelope({ response_code: code, payload: null }))).toMatchObject({
+        kind: 'unclear',
+        message: `${JSON.stringify(code)} OK`,
+      });
   });
 
   it('finds the text of an error in the payload', () => {

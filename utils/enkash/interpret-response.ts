@@ -129,7 +129,7 @@ export function readEnvelope(json: unknown): Envelope | undefined {
   const words = [message, fields.message, fields.payload].find(
     (text) => typeof text === 'string' && text !== '',
   );
-  const unreadable = given !== undefined && code === undefined ? String(given) : '';
+  const unreadable = given !== undefined && code === undefined ? rawForm(given) : '';
   const said = isSuccess(code) && words === fields.payload ? '' : String(words ?? '');
   return {
     code,
@@ -141,6 +141,10 @@ export function readEnvelope(json: unknown): Envelope | undefined {
 
 function isSuccess(code: number | undefined): boolean {
   return code !== undefined && SUCCESS_CODES.includes(code);
+}
+
+function rawForm(given: unknown): string {
+  return Object(given) === given ? JSON.stringify(given) : String(given);
 }
 
 /** EnKash's own scripts read the code by `Number(…)`, so a text of digits is a number. */
