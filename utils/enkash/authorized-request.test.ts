@@ -234,6 +234,24 @@ describe('A47 a gateway that echoes secrets', () => {
   });
 });
 
+describe('A47 a sign-in whose token can’t be read', () => {
+  const token = 'SANDBOX-UAT-TOKEN-not-issued-0123456789';
+  it.each<[string, 'text' | 'json', unknown]>([
+    ['in JSON that is cut off', 'text', `{"token":"${token}","expi`],
+    ['as plain text', 'text', token],
+    ['as a JSON text', 'json', token],
+    ['as the payload', 'json', { resultCode: 0, resultMessage: 'Success', payload: token }],
+    ['as the payload beside no code', 'json', { payload: `Bearer ${token}`, resultMessage: '' }],
+  ])('has it neither in its message nor in the log: %s', async (_name, body, content) => {
+    fault('token', { kind: 'status', httpStatus: 200, body, content });
+    const answer = await read();
+    expect(answer).toMatchObject({ kind: 'not-sent', reason: 'sign-in-unavailable', httpStatus: 200 });
+    const all = JSON.stringify([answer, kit.log.entries()]);
+    expect(all).toContain('•••');
+    expect(all).not.toContain(token.slice(-12));
+  });
+});
+
 describe('A56 a browser that believes to be offline', () => {
   it('is not believed if a try gets an answer', async () => {
     kit.setOnlineHint(false);

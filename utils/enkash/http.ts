@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { ExchangeLog } from './exchange-log.ts';
 import { parseJson } from './parse-json.ts';
-import { createRedactor, type Redactor } from './redact.ts';
+import { createRedactor, REDACTED, type Redactor } from './redact.ts';
 import { createBodyOnce } from './send-once.ts';
 
 /** Chrome ends a worker's request after 30 s without an answer; giving up earlier keeps the reason in our hands. */
@@ -20,7 +20,10 @@ export interface HttpRequest {
   redactor: Redactor;
   /** The QR code id that was asked for: it stays in the answer, whatever it has in common with a secret. */
   qrCodeId?: string;
-  /** Reads a secret that the answer hands out, such as a token, from the answer's JSON. It is struck out as well. */
+  /**
+   * Reads a secret that the answer hands out, such as a token, from the answer's JSON. It is struck out as well. If a
+   * success holds none, every word that is as long as a token is.
+   */
   takeSecret?: (json: unknown) => string | undefined;
 }
 
@@ -58,6 +61,8 @@ export interface HttpDeps {
 
 /** No more of a text that is not JSON is ever shown. */
 const READABLE_LENGTH = 4_000;
+/** The characters of a token (RFC 9110 § 11.2); no name of a field and hardly a word is so long. */
+const LIKE_A_TOKEN = /[\w.~+/=-]{20,}/g;
 
 /**
  * One request and its whole answer, within {@link ANSWER_TIMEOUT_MS}. The secrets in use are struck out of the answer
@@ -113,9 +118,11 @@ async function perform(deps: HttpDeps, request: HttpRequest): Promise<Performed>
   }
 }
 
-function redacted(request: HttpRequest, { status, headers }: Response, raw: string): HttpResponse {
+function redacted(request: HttpRequest, { status, ok, headers }: Response, given: string): HttpResponse {
+  const secret = request.takeSecret?.(parseJson(given));
+  // The token may stand in a field of another name, or in an answer that is cut off.
+  const raw = request.takeSecret && ok && !secret ? given.replace(LIKE_A_TOKEN, REDACTED) : given;
   const parsed = parseJson(raw);
-  const secret = request.takeSecret?.(parsed);
   const redactors = [request.redactor, ...(secret ? [createRedactor([secret])] : [])];
   const redact = (text: string) => redactors.reduce((left, redactor) => redactor.text(left), text);
   const json =
