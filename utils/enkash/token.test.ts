@@ -34,3 +34,31 @@ describe('a token that comes in after its keys were locked away', () => {
     expect(await kit.remembered()).toEqual(before);
   });
 });
+
+describe('a token that comes in after its keys were replaced', () => {
+  async function replaceDuringSignIn(replace: () => void) {
+    kit.sandbox.faults.add({ on: 'token', times: 1, answer: { kind: 'slow', ms: 200 } });
+    const call = kit.client.getQrCode(kit.account, kit.activeId());
+    await kit.sandbox.requests.waitFor('token', 1, 10_000);
+    replace();
+    await call;
+    return kit.sandbox.requests.of('get').map(({ headers }) => headers);
+  }
+
+  it('is dropped, and the new keys sign in: the gateway refuses those of the other environment', async () => {
+    const sent = await replaceDuringSignIn(() => kit.setKeys(kit.secretKeysOf('LIVE')));
+    expect(sent).toEqual([]);
+    expect(kit.sandbox.requests.of('token')).toHaveLength(2);
+    expect(await kit.remembered()).toEqual({});
+  });
+
+  it('is dropped for an authorization token', async () => {
+    const { accessKey } = kit.sandbox.merchants.UAT;
+    const authorizationToken = kit.sandbox.merchants.UAT.readyMadeToken;
+    const sent = await replaceDuringSignIn(() =>
+      kit.setKeys({ signIn: 'authorization-token', accessKey, authorizationToken }),
+    );
+    expect(sent).toMatchObject([{ authorization: `Bearer ${authorizationToken}` }]);
+    expect(await kit.remembered()).toEqual({});
+  });
+});

@@ -19,7 +19,7 @@ export type TokenResult = { ok: true; token: string } | { ok: false; failure: To
 export interface TokenSource {
   /**
    * The account's token: the one at hand, unless it is the refused one or about to end. A token that arrives after the
-   * keys were locked or removed is dropped, and the failure says why.
+   * keys were locked or removed is dropped, and the failure says why. If they were replaced, it is that of the new keys.
    */
   get(account: Account, keys: Keys, refused?: string): Promise<TokenResult>;
 }
@@ -88,6 +88,11 @@ async function fetchToken(
     // The vault may have been locked, or the account removed, while the gateway was asked.
     const opened = await deps.openKeys(account);
     if (!opened.ok) return { ok: false, failure: { kind: 'not-sent', reason: opened.reason } };
+    const { keys: inForce } = opened;
+    if (inForce.signIn === 'authorization-token') return { ok: true, token: inForce.authorizationToken };
+    // A token of keys that were replaced meanwhile may be another merchant's.
+    if (inForce.accessKey !== accessKey || inForce.secretKey !== secretKey)
+      return fetchToken(deps, account, inForce, outdated);
     const tokenExpiresAt = endOfLife(expiryIn(json), deps.clock.now());
     await deps.memory.write(account.id, { token, tokenExpiresAt });
     return { ok: true, token };
