@@ -80,7 +80,7 @@ describe('A45 a check at the gateway', () => {
     kit.sandbox.faults.add({ on: 'token', times: 1, answer: { kind: 'rate-limit', retryAfter: '60' } });
     const limited = await check();
     expect(limited.ended).toMatchObject({
-      'sign-in': { kind: 'failed', failure: { kind: 'rate-limited' } },
+      'sign-in': { kind: 'failed', failure: { reason: 'asked-to-wait' } },
       'qr-code': { kind: 'not-tried' },
     });
     const before = kit.sandbox.requests.all().length;

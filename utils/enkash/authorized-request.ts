@@ -1,4 +1,5 @@
 import type { Account, AuthorizationScheme, GatewayMemoryStore, Keys, OpenKeys } from './account.ts';
+import { askedToWaitUntil } from './asked-to-wait.ts';
 import type { CallOptions } from './call-options.ts';
 import type { GatewayAnswer, GatewayFailure } from './errors.ts';
 import { GATEWAY_ORIGINS } from './hosts.ts';
@@ -89,9 +90,9 @@ export function createAuthorizedRequest(deps: AuthorizedRequestDeps): Authorized
       const held = await gate.pass(account, options);
       if (held) return last ?? held;
       const answer = await round(account, call, options, progress);
-      last = answer.kind === 'not-sent' ? (last ?? answer) : answer;
-      if (answer.kind !== 'rate-limited' || options.atOnce) return last;
-      if (answer.until - deps.clock.now() > MAX_WAIT_MS) return last;
+      last = answer.kind === 'not-sent' && progress.hasLeft ? (last ?? answer) : answer;
+      const until = askedToWaitUntil(answer);
+      if (until === undefined || options.atOnce || until - deps.clock.now() > MAX_WAIT_MS) return last;
     }
     return last as GatewayAnswer<Payload>;
   };
@@ -172,11 +173,15 @@ export function createAuthorizedRequest(deps: AuthorizedRequestDeps): Authorized
   ): Promise<GatewayAnswer<Payload> | undefined> {
     const held = await gate.pass(account, options);
     if (!held) return undefined;
-    // Only EnKash's own refusal says that the call was not carried out.
-    if (answer.kind !== 'keys-refused') return answer;
-    const { code, message } = answer;
-    return { kind: 'rate-limited', until: held.until, message, ...(code === null ? {} : { code }) };
+    return putOff(answer, held.until);
   }
+}
+
+/** A call that can't leave again before a time. Only EnKash's own refusal says that it was not carried out. */
+function putOff<Payload>(answer: GatewayAnswer<Payload>, until: number): GatewayAnswer<Payload> {
+  if (answer.kind !== 'keys-refused') return answer;
+  const { code, message } = answer;
+  return { kind: 'rate-limited', until, message, ...(code === null ? {} : { code }) };
 }
 
 function hasLeftAgain<Payload>(next: Sent<Payload> | { answer: GatewayFailure }): next is Sent<Payload> {
@@ -231,8 +236,8 @@ function afterRefusal<Payload>(
   // An intermediary's refusal says nothing of what the call did.
   if (token !== 'refused') return answer;
   const why = failure as TokenFailure;
-  if (why.kind === 'rate-limited') return why;
-  const { reason, httpStatus, message = '' } = why;
+  const { reason, httpStatus, message = '', until } = why;
+  if (until !== undefined) return putOff(answer, until);
   if (reason === 'keys-refused')
     return { kind: 'keys-refused', httpStatus: httpStatus ?? 0, code: null, message };
   if (reason !== 'sign-in-unavailable' && reason !== 'unreachable') return answer;

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Account, GatewayMemoryStore } from './account.ts';
+import { askedToWaitUntil } from './asked-to-wait.ts';
 import type { CallOptions } from './call-options.ts';
 import type { GatewayAnswer, GatewayFailure } from './errors.ts';
 import type { HttpResult } from './http.ts';
@@ -30,7 +31,7 @@ export function createRateLimitGate(deps: { clock: Clock; memory: GatewayMemoryS
     },
     async note(account, answer, result) {
       const now = clock.now();
-      const until = answer.kind === 'rate-limited' ? answer.until : busyUntil(result, now);
+      const until = askedToWaitUntil(answer) ?? busyUntil(result, now);
       if (until !== undefined && isAhead(until, now)) await memory.write(account.id, { holdUntil: until });
     },
   };

@@ -13,7 +13,7 @@ const SMALLEST_EPOCH_MS = 1e11;
 const MAX_TOKEN_ANSWER_BYTES = 64 * 1024;
 
 /** Why there is no token. */
-export type TokenFailure = GatewayFailure & { kind: 'not-sent' | 'rate-limited' };
+export type TokenFailure = GatewayFailure & { kind: 'not-sent' };
 export type TokenResult = { ok: true; token: string } | { ok: false; failure: TokenFailure };
 
 export interface TokenSource {
@@ -103,8 +103,10 @@ async function fetchToken(
 function whyNoToken({ httpStatus, json, text, retryAfter, date }: HttpResponse, now: number): TokenFailure {
   const envelope = readEnvelope(json);
   const message = envelope?.message || wordsOfIntermediary(json, text);
-  if (httpStatus === 429)
-    return { kind: 'rate-limited', until: now + waitFromRetryAfter(retryAfter, now, date), message };
+  if (httpStatus === 429) {
+    const until = now + waitFromRetryAfter(retryAfter, now, date);
+    return { kind: 'not-sent', reason: 'asked-to-wait', until, message };
+  }
   const reason = envelope && refusesKeys(httpStatus, envelope) ? 'keys-refused' : 'sign-in-unavailable';
   return { kind: 'not-sent', reason, httpStatus, ...(message ? { message } : {}) };
 }

@@ -378,6 +378,27 @@ describe('A21 a gateway that asks to wait', () => {
   });
 });
 
+describe('A21 a sign-in that is asked to wait', () => {
+  const holdSignIn = () => fault({ kind: 'rate-limit', retryAfter: '1' }, { on: 'token' });
+
+  it('before a cancel: not sent, and no sending is counted', async () => {
+    holdSignIn();
+    const { outcome } = await cancel();
+    expect(outcome).toMatchObject({ kind: 'not-sent', reason: 'asked-to-wait', until: expect.any(Number) });
+    expect(kit.patches()).toEqual([]);
+    expect(await kit.attempts.latest(1)).toMatchObject([{ sendings: 0, outcome: { kind: 'not-sent' } }]);
+  });
+
+  it('after EnKash refused the token: told as that, not as the word of an intermediary', async () => {
+    await kit.client.getQrCode(kit.account, id);
+    fault({ kind: 'token-stale' });
+    holdSignIn();
+    const { outcome } = await cancel();
+    expect(outcome).toMatchObject({ kind: 'rejected', because: 'rate-limited', code: 117 });
+    expect(await kit.attempts.latest(1)).toMatchObject([{ sendings: kit.patches().length }]);
+  });
+});
+
 describe('A22 answers that lead elsewhere or do not end', () => {
   it.each([301, 302, 307, 308])('%i: not followed, and said', async (httpStatus) => {
     const location = `https://localhost:${kit.sandbox.port}/elsewhere`;
