@@ -27,7 +27,8 @@ export function createRateLimitGate(deps: { clock: Clock; memory: GatewayMemoryS
         return { kind: 'not-sent', reason: 'asked-to-wait', until: holdUntil };
       options.onWait?.(holdUntil);
       await clock.sleep(holdUntil - now);
-      return undefined;
+      // Another call may have been asked to wait for longer meanwhile.
+      return this.pass(account, options);
     },
     async note(account, answer, result) {
       const now = clock.now();

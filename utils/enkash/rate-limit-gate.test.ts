@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { createPassingMemory } from './memory.ts';
+import { createRateLimitGate } from './rate-limit-gate.ts';
+
+const account = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' } as const;
+
+it.each([
+  ['waits on', 30_000],
+  ['fails where that is too long', 120_000],
+])('a call under a wait %s if another one is asked to wait for longer meanwhile', async (_name, longer) => {
+  const memory = createPassingMemory();
+  let now = 1_000_000;
+  const until = now + longer;
+  const waits: number[] = [];
+  const clock = {
+    now: () => now,
+    async sleep(ms: number) {
+      now += ms;
+      if (waits.length === 1) await memory.write(account.id, { holdUntil: until });
+    },
+  };
+  const gate = createRateLimitGate({ clock, memory });
+  await memory.write(account.id, { holdUntil: now + 2_000 });
+  const held = await gate.pass(account, { onWait: (at) => waits.push(at) });
+  if (longer > 60_000) expect(held).toEqual({ kind: 'not-sent', reason: 'asked-to-wait', until });
+  else expect([held, now, waits]).toEqual([undefined, until, [1_002_000, until]]);
+});
