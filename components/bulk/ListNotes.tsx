@@ -1,4 +1,4 @@
-import { countText, t } from '../../utils/i18n.ts';
+import { countText, plural, t } from '../../utils/i18n.ts';
 import type { ListPart } from '../../utils/qr-code-id/list-sources.ts';
 import type { IdList, ListProblem } from '../../utils/qr-code-id/reading.ts';
 import { idProblemText } from '../../utils/wording/id-problem.ts';
@@ -30,6 +30,9 @@ export function ListNotes({ list, parts, onTake }: ListNotesProps) {
         <p class="figures">
           <Parts parts={countParts(list.counts)} />
         </p>
+      )}
+      {!isAsked && list.counts.otherLines > 0 && (
+        <p class="quiet">{plural('countOtherLines', list.counts.otherLines)}</p>
       )}
       {list.leftOut.length > 0 && (
         <LeftOutList leftOut={list.leftOut} parts={parts} onTake={isAsked ? undefined : onTake} />

@@ -63,14 +63,13 @@ export function idNoteText(note: IdNote): string {
   }
 }
 
-/** `12 IDs in the text · 9 in the list · 3 left out`, with what else was left out. */
-export function countParts({ inText, inList, leftOut, otherLines }: IdCounts): string[] {
-  const parts = [
+/** `12 IDs in the text · 9 in the list · 3 left out`. */
+export function countParts({ inText, inList, leftOut }: IdCounts): string[] {
+  return [
     plural('countInText', inText),
     t('countInList', countText(inList)),
     t('countLeftOut', countText(leftOut)),
   ];
-  return otherLines > 0 ? [...parts, plural('countOtherLines', otherLines)] : parts;
 }
 
 function shortened(name: string): string {
