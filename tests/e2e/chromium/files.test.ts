@@ -20,6 +20,7 @@ import {
   openQuestion,
   putBulkAway,
   reviewList,
+  waitForList,
   waitForReport,
   waitForSummary,
 } from '../support/bulk-steps.ts';
@@ -114,6 +115,7 @@ describe('A65 a spreadsheet', () => {
     const sheet = `<sheetData>${numbers}${row('1234567890123450000')}${row('261102345678912')}</sheetData>`;
     const page = await openBulkTab(kit);
     await chooseFile(page, CHOOSE, await fileOf('numbers.xlsx', xlsxFile({ sheet })));
+    await waitForList(page);
     await clickRole(page, 'button', 'Review IDs');
     await waitForSummary(page, '1 not found · 1 invalid');
     await waitForText(page, 'rounded by a spreadsheet');
@@ -189,11 +191,8 @@ describe('A65 several files', () => {
 
   it('are asked about one by one if a column is uncertain; nothing is sent before each is answered', async () => {
     const page = await openBulkTab(kit);
-    const table = 'old,new\nQR25FILE0001,QR26FILE0001\n';
-    await dropFiles(page, [
-      dropped('may.csv', table),
-      dropped('june.csv', `${table}QR25FILE0002,QR26FILE0002\n`),
-    ]);
+    const table = 'old,new\nQR25FILE0001,QR26FILE0001\nQR25FILE0002,QR26FILE0002\n';
+    await dropFiles(page, [dropped('may.csv', table), dropped('june.csv', table)]);
     const choose = async (file: string, heading: string) => {
       const group = await byRole(page, 'radiogroup', `Which column of ${file} holds the QR code IDs?`);
       for (const label of await group.$$('label'))
@@ -205,12 +204,13 @@ describe('A65 several files', () => {
     expect(await textOf(page, 'alert')).toContain('It is not certain which column is meant.');
     expect(kit.sandbox.requests.all()).toEqual([]);
     await choose('may.csv', 'old');
-    await waitForText(page, '3 in the list');
+    await waitForText(page, '4 in the list');
     await clickRole(page, 'button', 'Review IDs');
-    await waitForSummary(page, '3 not found');
+    await waitForSummary(page, '4 not found');
     const [, ...rows] = await drawnRows(page);
     expect(rows.map((row) => row.split(' | ').slice(0, 2).join(' '))).toEqual([
       'may.csv:2 QR25FILE0001',
+      'may.csv:3 QR25FILE0002',
       'june.csv:2 QR26FILE0001',
       'june.csv:3 QR26FILE0002',
     ]);

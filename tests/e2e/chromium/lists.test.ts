@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { chooseFile, clickRole } from '../../harness/act.ts';
 import { byRole, textOf, waitForText } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
-import { openBulkTab } from '../support/bulk-steps.ts';
+import { openBulkTab, waitForList } from '../support/bulk-steps.ts';
 import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
 import { expectedLists, idsReadable } from '../support/expected-lists.ts';
 import { paste } from '../support/operator.ts';
@@ -32,8 +32,10 @@ describe.each(['file', 'paste'] as const)('A63 lists as people have them, by %s'
 
   it.each(lists)('$file', async ({ file, ids, columns, mayBeLeftOut }) => {
     const page = await openBulkTab(kit);
-    if (way === 'file') await chooseFile(page, 'Choose a CSV or text file', resolve('tests/lists', file));
-    else await paste(page, 'QR code IDs', readFileSync(`tests/lists/${file}`, 'utf8'));
+    if (way === 'file') {
+      await chooseFile(page, 'Choose a CSV or text file', resolve('tests/lists', file));
+      await waitForList(page);
+    } else await paste(page, 'QR code IDs', readFileSync(`tests/lists/${file}`, 'utf8'));
     if (file.endsWith('.rtf')) {
       await clickRole(page, 'button', 'Review IDs');
       expect(await textOf(page, 'alert')).toContain('RTF');

@@ -48,6 +48,11 @@ export async function startJob(page: Page, ids: readonly string[]): Promise<void
   await answerQuestion(page, ids.length);
 }
 
+/** Waits until a chosen file was read: the list is counted, or something is asked or refused. */
+export async function waitForList(page: Page): Promise<void> {
+  await until('the file to be read', async () => (await page.$('.figures, [role=alert]')) !== null);
+}
+
 /** Presses the button that asks whether so many codes are to be cancelled. */
 export async function openQuestion(page: Page, count: number): Promise<void> {
   await clickRole(page, 'button', count === 1 ? 'Cancel 1 QR code…' : `Cancel ${inWords(count)} QR codes…`);
