@@ -15,6 +15,8 @@ interface Seam {
 const LAST_WORD = /(?:^|[\s,;|>"'(])([A-Za-z0-9][A-Za-z0-9_-]*)([-=\u00ad]?)\s*$/;
 const FIRST_WORD = /^[\s>]*([A-Za-z0-9_-]+)(?=$|[\s,;|.)"'])/;
 const SHARED_BEGINNING = 3;
+/** One more than the IDs that a seam is made of. */
+const SAMPLES = 4;
 /** More lines than this are not searched for seams without a mark: the text is a list, not a copied page. */
 const MAX_LINES = 5_000;
 
@@ -27,7 +29,8 @@ export function brokenParts(lines: readonly TextLine[]): { line: number; text: s
   const seams = seamsOf(lines);
   if (seams.length === 0) return [];
   const whole = wholeIds(lines);
-  const broken = seams.filter((seam) => seam.isMarked && isMarkedSeam(seam, whole));
+  const samples = samplesOf(whole);
+  const broken = seams.filter((seam) => seam.isMarked && isMarkedSeam(seam, samples));
   const lengths = new Set(broken.map(({ before, after }) => keyOf(before, before.length + after.length)));
   for (const id of whole) lengths.add(keyOf(id, id.length));
   const candidates = seams.filter((seam) => !seam.isMarked && isUnmarkedSeam(seam));
@@ -90,11 +93,27 @@ function wholeIds(lines: readonly TextLine[]): Set<string> {
   return ids;
 }
 
+/** Some IDs of each length and beginning: enough to find one that is not a part of a seam. */
+function samplesOf(whole: ReadonlySet<string>): Map<string, string[]> {
+  const samples = new Map<string, string[]>();
+  for (const id of whole) {
+    const key = sampleKey(id);
+    const alike = samples.get(key);
+    if (!alike) samples.set(key, [id]);
+    else if (alike.length < SAMPLES) alike.push(id);
+  }
+  return samples;
+}
+
+function sampleKey(id: string): string {
+  return `${id.slice(0, 2)} ${id.length}`;
+}
+
 /** A list may hold IDs that end in a hyphen; then what follows is as whole as the others. */
-function isMarkedSeam({ before, after }: Seam, whole: ReadonlySet<string>): boolean {
+function isMarkedSeam({ before, after }: Seam, samples: ReadonlyMap<string, readonly string[]>): boolean {
   const begins = before.slice(0, SHARED_BEGINNING);
-  const others = [...whole].filter((id) => id !== before && id !== after && id !== `${before}-`);
-  const isWholeNext = others.some((id) => id.length === after.length && id.startsWith(after.slice(0, 2)));
+  const own = [before, after, `${before}-`];
+  const isWholeNext = samples.get(sampleKey(after))?.some((id) => !own.includes(id)) ?? false;
   const isAlike = after.startsWith(begins) && before.length >= after.length;
   return before.length >= SHARED_BEGINNING && after.length >= 2 && !isWholeNext && !isAlike;
 }

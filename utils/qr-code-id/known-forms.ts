@@ -33,7 +33,11 @@ const FORMS: readonly (readonly [OtherThing, RegExp])[] = [
   ['reference', /^(?:REF|VCH|VOUCHER|RCPT|RECEIPT|AWB|SUB|PLAN)\d{3,}$/i],
 ];
 
+/** How all of them begin, so that most words need no further look. */
+const BEGINNING =
+  /^(?:pay|pymt|pout|rfnd|refund|setl|trf|disp|ord|inv|bill|po|so|cust|us|acc|mer|vendor|emp|tr|tx|utr|rrn|tck|tkt|ticket|case|issue|req|inc|sr|ref|vch|voucher|rcpt|receipt|awb|sub|plan|plink|item|token|key|sess)/i;
+
 /** The thing that has IDs of this form; `undefined` if a text may be the ID of a QR code. */
 export function otherThing(word: string): OtherThing | undefined {
-  return FORMS.find(([, form]) => form.test(word))?.[0];
+  return BEGINNING.test(word) ? FORMS.find(([, form]) => form.test(word))?.[0] : undefined;
 }

@@ -23,6 +23,9 @@ export interface FromTable {
 }
 
 const ELSEWHERE: ReadonlySet<LeftOutReason['code']> = new Set(['column', 'label', 'comment', 'hidden']);
+/** No word that is shorter, or has no letter or no digit, counts as an ID by itself. */
+const MIN_LENGTH = 6;
+const MAY_BE_ID = /\d.*[A-Za-z]|[A-Za-z].*\d/s;
 const OVERLOOKED: LeftOutReason = { code: 'not-understood' };
 const NO_TABLE: FromTable = { columns: [], column: undefined, columnName: '' };
 const WORD = /(?:[^\s,;|^"“”<>()[\]{}]|\ufeff)+/g;
@@ -73,7 +76,7 @@ export class ListBuilder {
     for (const { line, text } of lines) {
       if (this.#seen.has(text)) continue;
       for (const [word] of text.matchAll(WORD)) {
-        if (this.#seen.has(word) || !/\d/.test(word)) continue;
+        if (word.length < MIN_LENGTH || this.#seen.has(word) || !MAY_BE_ID.test(word)) continue;
         const read = readWord(word);
         const reason = read.kind === 'other' ? read.reason : OVERLOOKED;
         for (const id of idsOf(read)) if (!this.#seen.has(id)) this.leaveOut(line, id, true, reason);

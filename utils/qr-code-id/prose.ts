@@ -19,6 +19,7 @@ const MAY_BE_ID = /[A-Za-z0-9]/;
 const JSON_NAME = /["']:$/;
 /** How far back a label may begin. */
 const LABEL_REACH = 60;
+const MAY_END_LABEL = /[:=#–—-]\s*["'“({[]?$/;
 const LABEL_END = /([\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}_.\- ]{0,39}?)["'”]?\s*(?:[:=#]|\s[-–—])\s*["'“({[]?$/u;
 /** `UTR 426311884512`, `Order no ORD…`: a label without a colon. */
 const BARE_LABEL =
@@ -136,7 +137,8 @@ function readInLine(read: Word, around: Surroundings): Mention[] {
     return [{ line, kind: 'left-out', text: around.word, isId: false, reason: { code: 'heading' } }];
   const isWeak = read.kind === 'id' && read.strength === 'weak';
   // A label is looked for only where it makes a difference.
-  const label = labelOf(around);
+  const label =
+    isWeak && !MAY_END_LABEL.test(around.content.slice(0, around.at)) ? NO_LABEL : labelOf(around);
   const other = label.other ?? (alone ? labelAbove : undefined);
   const ids = idsOf(read);
   if (other !== undefined && !isWeak && ids.length > 0)
@@ -208,6 +210,8 @@ function damagedInLine(read: Word & { kind: 'damaged' }, label: Label, around: S
   return isMeant || alone ? [{ line, kind: 'refused', text: shown, problem, surely: isMeant }] : [];
 }
 
+const NO_LABEL: Label = { id: false };
+
 interface Label {
   /** It names QR codes, or only IDs. */
   id: boolean;
@@ -218,7 +222,7 @@ interface Label {
 function labelOf({ content, at }: Surroundings): Label {
   if (at === 0) return { id: false };
   const before = content.slice(Math.max(0, at - LABEL_REACH), at);
-  const text = LABEL_END.exec(before)?.[1];
+  const text = MAY_END_LABEL.test(before) ? LABEL_END.exec(before)?.[1] : undefined;
   if (text === undefined) {
     const bare = BARE_LABEL.exec(before)?.[1];
     return bare === undefined ? { id: false } : { id: false, other: bare };

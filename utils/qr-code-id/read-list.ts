@@ -9,8 +9,11 @@ import { readRows } from './read-rows.ts';
 import type { IdList } from './reading.ts';
 import { resolveWords } from './resolve-words.ts';
 import { findDelimiter, namedDelimiter, type Row, splitRows } from './rows.ts';
-import type { Sheet } from './sheet.ts';
+import { type Sheet, withHiddenRows } from './sheet.ts';
 import { sheetRows } from './sheet-rows.ts';
+import { isStrongId } from './word.ts';
+
+const PLAIN = /^[A-Z0-9]+$/;
 
 /** What a list is read from: a text, one sheet of a spreadsheet, or IDs that are known to be such. */
 export type ListInput = { text: string } | { sheet: Sheet } | { ids: readonly string[] };
@@ -20,6 +23,8 @@ export interface ListOptions {
   column?: number | 'all' | undefined;
   /** What was left out and the operator wants in the list all the same. */
   take?: ReadonlySet<string> | undefined;
+  /** Whether rows that the spreadsheet does not show are read as well. */
+  withHidden?: boolean | undefined;
 }
 
 /**
@@ -33,22 +38,35 @@ export function readList(input: ListInput, options: ListOptions = {}): IdList {
     for (const [index, qrCodeId] of input.ids.entries()) builder.add(index + 1, qrCodeId);
     return builder.finish();
   }
-  if ('sheet' in input) return readRows(sheetRows(input.sheet), [], builder, options);
+  if ('sheet' in input) {
+    const sheet = options.withHidden ? withHiddenRows(input.sheet) : input.sheet;
+    return readRows(sheetRows(sheet), [], builder, options);
+  }
   return readText(input.text, builder, options);
 }
 
 function readText(text: string, builder: ListBuilder, options: ListOptions): IdList {
   if (isRichText(text)) return builder.unreadable({ code: 'rich-text' });
-  if (readAlone(text, builder)) return builder.finish();
+  const plain = linesOf(text);
+  if (readPlain(plain, builder) || readAlone(text, builder)) return builder.finish();
   if (isJson(text)) {
-    const lines = linesOf(text);
-    return readRows(jsonRows(lines), lines, builder, options);
+    return readRows(jsonRows(plain), plain, builder, options);
   }
   const isPage = isMarkup(text);
-  const lines = isPage ? textOfMarkup(text) : decodeMail(linesOf(text));
+  const lines = isPage ? textOfMarkup(text) : decodeMail(plain);
   const rows = tableOf(lines);
   if (rows) return readRows(rows, lines, builder, options);
   return resolveWords(readProse(lines), brokenParts(lines), lines, builder);
+}
+
+/** Most long lists are this: one ID a line, all of them alike. What is read elsewhere would come to the same. */
+function readPlain(lines: readonly TextLine[], builder: ListBuilder): boolean {
+  const length = lines[0]?.text.length ?? 0;
+  const isAlike = ({ text }: TextLine) =>
+    text === '' || (text.length === length && PLAIN.test(text) && isStrongId(text));
+  if (!lines.every(isAlike)) return false;
+  for (const { line, text } of lines) if (text !== '') builder.add(line, text);
+  return length > 0;
 }
 
 function tableOf(lines: readonly TextLine[]): Row[] | undefined {

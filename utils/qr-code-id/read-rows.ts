@@ -88,6 +88,9 @@ function readColumn(table: Table, column: number, builder: ListBuilder, trusted:
   }
 }
 
+/** No cell that is shorter, or has no digit, holds an ID that counts as one by itself. */
+const MAY_HOLD_ID = /\d.{4}|.{4}\d/s;
+
 interface Reading {
   column: number;
   trusted: boolean;
@@ -98,9 +101,10 @@ function readRow(row: Row, table: Table, { column, trusted, rounded }: Reading, 
   const { line, cells, marks } = row;
   const raw = cells[column] ?? '';
   const { text } = shownText(raw);
-  const isTotal = cells.some((cell) => TOTAL_WORDS.test(cell.trim()));
   const mark = marks?.get(column);
-  if (isTotal && !isStrongId(text)) builder.leaveOut(line, rowText(row), false, { code: 'total' });
+  // Most cells are this; what follows would come to the same.
+  if (!mark && text === raw && isStrongId(text)) builder.add(line, text);
+  else if (!isStrongId(text) && isTotal(row)) builder.leaveOut(line, rowText(row), false, { code: 'total' });
   else if (mark) takeMarked(mark, text, line, builder);
   else if (rounded.has(text)) builder.refuse(line, text, { code: 'rounded' });
   else {
@@ -108,11 +112,16 @@ function readRow(row: Row, table: Table, { column, trusted, rounded }: Reading, 
     const isEmpty = cell.kind === 'blank' || (cell.kind === 'left-out' && cell.texts.length === 0);
     if (cell.kind === 'blank') {
       // An ID that stands in another cell of the row is what is to be said of it.
-      if (!cells.some((other) => /\d/.test(other) && idsIn(other).length > 0))
+      if (!cells.some((other) => MAY_HOLD_ID.test(other) && idsIn(other).length > 0))
         builder.refuse(line, '', { code: 'empty' });
     } else take(cell, line, builder, isEmpty ? text : undefined);
   }
   leaveOutOthers(row, table, column, builder);
+}
+
+/** Whether a row adds the others up. */
+function isTotal({ cells }: Row): boolean {
+  return cells.some((cell) => TOTAL_WORDS.test(cell.trim()));
 }
 
 function takeMarked(
@@ -150,7 +159,7 @@ function leaveOutOthers(
   builder: ListBuilder,
 ): void {
   for (const [index, cell] of cells.entries()) {
-    if (index === column || !/\d/.test(cell)) continue;
+    if (index === column || !MAY_HOLD_ID.test(cell)) continue;
     for (const id of idsIn(cell))
       builder.leaveOut(line, id, true, { code: 'column', title: columnName(table, index) });
   }
@@ -197,7 +206,7 @@ function isLike(id: string, others: readonly string[]): boolean {
 function leaveOutRow(row: Row, reason: LeftOutReason | undefined, builder: ListBuilder, table: Table): void {
   let found = false;
   for (const [index, cell] of row.cells.entries())
-    for (const id of /\d/.test(cell) ? idsIn(cell) : []) {
+    for (const id of MAY_HOLD_ID.test(cell) ? idsIn(cell) : []) {
       found = true;
       builder.leaveOut(row.line, id, true, reason ?? { code: 'column', title: columnName(table, index) });
     }

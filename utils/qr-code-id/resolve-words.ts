@@ -20,7 +20,7 @@ export function resolveWords(
   const strong = ids
     .filter(({ strength, labelled }) => strength === 'strong' || labelled)
     .map(({ qrCodeId }) => qrCodeId);
-  const forms = new Set(strong.map(formOf));
+  const forms = new Set(strong.flatMap((id) => [formOf(id), id.slice(0, 2)]));
   const rounded = roundedNumbers(ids.map(({ qrCodeId }) => qrCodeId));
   const hasNumbers = ids.some(({ strength }) => strength === 'number');
   const hasIds = strong.length > 0 || hasNumbers;
@@ -43,14 +43,17 @@ export function resolveWords(
 interface Others {
   hasStrong: boolean;
   hasIds: boolean;
-  /** The forms of the strong IDs. */
+  /** The forms and beginnings of the strong IDs. */
   forms: ReadonlySet<string>;
 }
 
 function takeId(mention: IdMention, { hasStrong, hasIds, forms }: Others, builder: ListBuilder): void {
-  const { line, qrCodeId, strength, labelled, note } = mention;
+  const { line, qrCodeId, strength, labelled, alone, note } = mention;
   const isNumberBeside = strength === 'number' && hasStrong;
-  const isWeakFit = hasStrong ? forms.has(formOf(qrCodeId)) : !hasIds || /\d/.test(qrCodeId);
+  const isShortOne =
+    alone && /\d/.test(qrCodeId) && /[A-Za-z]/.test(qrCodeId) && forms.has(qrCodeId.slice(0, 2));
+  const isAlike = isShortOne || forms.has(formOf(qrCodeId));
+  const isWeakFit = hasStrong ? isAlike : !hasIds || /\d/.test(qrCodeId);
   if (strength === 'strong' || labelled || (strength === 'number' ? !hasStrong : isWeakFit))
     builder.add(line, qrCodeId, note);
   else if (isNumberBeside) builder.leaveOut(line, qrCodeId, true, { code: 'number' });

@@ -13,13 +13,14 @@ const UNLIKE_IDS: readonly RegExp[] = [
   /^(?:rs|inr|usd)\d+$|^\d+(?:rs|inr|usd)$/i,
   // Telephone numbers written in groups: 98765-43210
   /^\d{3,5}-\d{3,7}(?:-\d{3,5})?$/,
-  // GSTIN, PAN and IFSC as the Indian authorities define them
-  /^\d{2}[A-Z]{5}\d{4}[A-Z][A-Z\d]Z[A-Z\d]$/,
-  /^[A-Z]{3}[ABCFGHLJPT][A-Z]\d{4}[A-Z]$/,
-  /^[A-Z]{4}0[A-Z\d]{6}$/,
   // The mark in a data: address
   /^base64$/i,
 ];
+/** GSTIN, PAN and IFSC as the Indian authorities define them. */
+const TAX_NUMBER =
+  /^(?:\d{2}[A-Z]{5}\d{4}[A-Z][A-Z\d]Z[A-Z\d]|[A-Z]{3}[ABCFGHLJPT][A-Z]\d{4}[A-Z]|[A-Z]{4}0[A-Z\d]{6})$/;
+/** All in one, which is quicker by far. */
+const UNLIKE_ID = new RegExp(UNLIKE_IDS.map(({ source }) => source).join('|'), 'i');
 /** What is no id to begin with, though it has letters and digits: a time, a date with strokes, an amount, an e-mail. */
 const UNLIKE_DAMAGED = /^\d{1,4}[:./]|^(?:rs|inr|₹)|@|^\d[\d.,]*[a-z]{2,3}$/i;
 /** An Indian mobile number with or without country code, a date of eight digits. */
@@ -28,7 +29,7 @@ const UNLIKE_NUMBERS = /^(?:91|0)?[6-9]\d{9}$|^(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-
 const MIN_NUMBER_LENGTH = 8;
 /** Tells whether a word in a text is a date, a time, an amount, a tax number or the like. */
 export function isUnlikeId(word: string): boolean {
-  return UNLIKE_IDS.some((pattern) => pattern.test(word));
+  return UNLIKE_ID.test(word) || TAX_NUMBER.test(word);
 }
 
 /** Tells whether a text is nothing but a date. */
