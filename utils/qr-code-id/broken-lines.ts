@@ -14,6 +14,8 @@ interface Seam {
 
 const LAST_WORD = /(?:^|[\s,;|>"'(])([A-Za-z0-9][A-Za-z0-9_-]*)([-=\u00ad]?)\s*$/;
 const FIRST_WORD = /^[\s>]*([A-Za-z0-9_-]+)(?=$|[\s,;|.)"'])/;
+/** An ID that a space has cut in two. */
+const TWO_WORDS = /^\s*([A-Za-z0-9]+)\s+([A-Za-z0-9]+)\s*$/;
 const SHARED_BEGINNING = 3;
 /** One more than the IDs that a seam is made of. */
 const SAMPLES = 4;
@@ -73,6 +75,8 @@ function seamsOf(lines: readonly TextLine[]): Seam[] {
   const seams: Seam[] = [];
   const onlyMarked = filled.length > MAX_LINES;
   for (const [index, { line, text }] of filled.entries()) {
+    const [, first, second] = TWO_WORDS.exec(text) ?? [];
+    if (first && second) seams.push({ line, nextLine: line, before: first, after: second, isMarked: false });
     const next = filled[index + 1];
     if (!next || next.line !== line + 1 || (onlyMarked && !/[-=\u00ad]\s*$/.test(text))) continue;
     const last = LAST_WORD.exec(text);

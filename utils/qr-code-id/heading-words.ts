@@ -42,7 +42,7 @@ export const HEADING_WORDS: Readonly<Record<HeadingConcept, string>> = {
     deactivated disable disabled block blocked stop stopped revoke revoked end रद्द बंद ரத்து రద్దు বাতিল રદ ರದ್ದು`,
   old: `old previous earlier former existing current expired lost पुराना पुराने जुना जुने பழைய పాత পুরানো পুরাতন જૂનો જૂના ಹಳೆಯ`,
   new: `new replacement replacing replaces replaced replace instead successor next नया नए नवीन नवा புதிய కొత్త নতুন નવો નવા ಹೊಸ`,
-  filler: `the a of for to be by in with and or enkash list text here please र का की के को च चा ची चे আর இன் యొక్క র ના ની ನ ஆர் ఆర్ આર ಆರ್ आर`,
+  filler: `active the a of for to be by in with and or enkash list text here please र का की के को च चा ची चे আর இன் యొక్క র ના ની ನ ஆர் ఆర్ આર ಆರ್ आर`,
 };
 
 /** A sum at the end of a table, in the languages of the extension. */

@@ -48,15 +48,16 @@ export function readList(input: ListInput, options: ListOptions = {}): IdList {
 function readText(text: string, builder: ListBuilder, options: ListOptions): IdList {
   if (isRichText(text)) return builder.unreadable({ code: 'rich-text' });
   const plain = linesOf(text);
-  if (readPlain(plain, builder) || readAlone(text, builder)) return builder.finish();
-  if (isJson(text)) {
-    return readRows(jsonRows(plain), plain, builder, options);
-  }
+  if (readPlain(plain, builder)) return builder.finish();
+  if (isJson(text)) return readRows(jsonRows(plain), plain, builder, options);
   const isPage = isMarkup(text);
+  if (!isPage && readAlone(text, builder)) return builder.finish();
   const lines = isPage ? textOfMarkup(text) : decodeMail(plain);
-  const rows = tableOf(lines);
-  if (rows) return readRows(rows, lines, builder, options);
-  return resolveWords(readProse(lines), brokenParts(lines), lines, builder);
+  const broken = brokenParts(lines);
+  const rows = tableOf(lines, broken.length > 0);
+  return rows
+    ? readRows(rows, lines, builder, options)
+    : resolveWords(readProse(lines), broken, lines, builder);
 }
 
 /** Most long lists are this: one ID a line, all of them alike. What is read elsewhere would come to the same. */
@@ -69,7 +70,7 @@ function readPlain(lines: readonly TextLine[], builder: ListBuilder): boolean {
   return length > 0;
 }
 
-function tableOf(lines: readonly TextLine[]): Row[] | undefined {
+function tableOf(lines: readonly TextLine[], isBroken: boolean): Row[] | undefined {
   const named = namedDelimiter(lines);
   if (named)
     return splitRows(
@@ -78,5 +79,5 @@ function tableOf(lines: readonly TextLine[]): Row[] | undefined {
     );
   const delimiter = findDelimiter(lines);
   if (delimiter !== undefined) return splitRows(lines, delimiter);
-  return findPairs(lines);
+  return isBroken ? undefined : findPairs(lines);
 }

@@ -73,7 +73,7 @@ function isOnlyIds({ rows }: Table): boolean {
 
 function readAllColumns(table: Table, builder: ListBuilder, lines: readonly TextLine[]): IdList {
   for (const { line, cells } of table.rows)
-    for (const cell of cells) take(readCell(cell, true), line, builder);
+    for (const cell of cells) take(readCell(cell, true), line, builder, cell.trim());
   builder.leaveOutTheRest(lines);
   return builder.finish({ columns: columnOptions(table), column: 'all', columnName: '' });
 }
@@ -81,10 +81,11 @@ function readAllColumns(table: Table, builder: ListBuilder, lines: readonly Text
 function readColumn(table: Table, column: number, builder: ListBuilder, trusted: boolean): void {
   for (const row of table.above) leaveOutRow(row, { code: 'above-heading' }, builder, table);
   const rounded = roundedNumbers(table.rows.map(({ cells }) => shownText(cells[column] ?? '').text));
+  const forms = new Set(table.columns[column]?.strong.map(formOf));
   for (const row of table.rows) {
     if (row.hidden) leaveOutRow(row, { code: 'hidden' }, builder, table);
     else if (filledWidth(row) > table.width) readOddRow(row, table, column, builder);
-    else readRow(row, table, { column, trusted, rounded }, builder);
+    else readRow(row, table, { column, trusted, rounded, forms }, builder);
   }
 }
 
@@ -95,9 +96,16 @@ interface Reading {
   column: number;
   trusted: boolean;
   rounded: ReadonlySet<string>;
+  /** The forms of the IDs that stand alone in their cells. */
+  forms: ReadonlySet<string>;
 }
 
-function readRow(row: Row, table: Table, { column, trusted, rounded }: Reading, builder: ListBuilder): void {
+function readRow(
+  row: Row,
+  table: Table,
+  { column, trusted, rounded, forms }: Reading,
+  builder: ListBuilder,
+): void {
   const { line, cells, marks } = row;
   const raw = cells[column] ?? '';
   const { text } = shownText(raw);
@@ -109,14 +117,17 @@ function readRow(row: Row, table: Table, { column, trusted, rounded }: Reading, 
   else if (rounded.has(text)) builder.refuse(line, text, { code: 'rounded' });
   else {
     const cell = readCell(raw, trusted);
-    const isEmpty = cell.kind === 'blank' || (cell.kind === 'left-out' && cell.texts.length === 0);
-    if (cell.kind === 'blank') {
-      // An ID that stands in another cell of the row is what is to be said of it.
-      if (!cells.some((other) => MAY_HOLD_ID.test(other) && idsIn(other).length > 0))
-        builder.refuse(line, '', { code: 'empty' });
-    } else take(cell, line, builder, isEmpty ? text : undefined);
+    if (cell.kind === 'blank') refuseEmpty(row, builder);
+    else if (isCutInTwo(cell, text, forms)) builder.refuse(line, text, { code: 'broken' });
+    else take(cell, line, builder, text);
   }
   leaveOutOthers(row, table, column, builder);
+}
+
+/** An ID that stands in another cell of the row is what is to be said of it. */
+function refuseEmpty({ line, cells }: Row, builder: ListBuilder): void {
+  const isElsewhere = cells.some((other) => MAY_HOLD_ID.test(other) && idsIn(other).length > 0);
+  if (!isElsewhere) builder.refuse(line, '', { code: 'empty' });
 }
 
 /** Whether a row adds the others up. */
@@ -135,7 +146,7 @@ function takeMarked(
   else builder.leaveOut(line, text, false, { code: mark === 'error' ? 'no-value' : 'formula' });
 }
 
-function take(cell: Cell, line: number, builder: ListBuilder, text = ''): void {
+function take(cell: Cell, line: number, builder: ListBuilder, text: string): void {
   switch (cell.kind) {
     case 'blank':
       return;
@@ -195,6 +206,19 @@ function readOddRow(row: Row, table: Table, column: number, builder: ListBuilder
   if (isOnly && qrCodeId !== undefined && possible.length === 1)
     builder.add(line, qrCodeId, { code: 'odd-row' });
   leaveOutRow(row, { code: 'odd-row' }, builder, table);
+}
+
+/** Whether a space has cut an ID in two: together the words are like the other IDs, and none is by itself. */
+function isCutInTwo(cell: Cell, text: string, forms: ReadonlySet<string>): boolean {
+  if (cell.kind !== 'ids' || !/\s/.test(text)) return false;
+  return (
+    forms.has(formOf(text.replace(/\s+/g, ''))) &&
+    !cell.found.some(({ qrCodeId }) => forms.has(formOf(qrCodeId)))
+  );
+}
+
+function formOf(id: string): string {
+  return `${id.slice(0, 2)} ${id.length}`;
 }
 
 /** Whether an ID begins as one of the others does, and is as long. */

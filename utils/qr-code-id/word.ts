@@ -37,6 +37,8 @@ const MONTH_ID =
 /** Languages of India hang the ending of a case on to a word: `QR26ABCDEFGHJ1ஐ`. */
 const CASE_ENDING =
   /[\p{Script=Devanagari}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Bengali}\p{Script=Gujarati}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Gurmukhi}\p{Script=Oriya}]+$/u;
+/** `[Gate 1](https://…)`, `Link:https://…`. */
+const LINK_WITHIN = /(?:https?|upi):\/\/.+$/i;
 const FOREIGN = /[^ -~₹–—…•·×→✓“”‘’]/u;
 /** What people put between two IDs without a space. */
 const JOINERS = /->|=>|[/+&→]/;
@@ -78,6 +80,8 @@ export function ownLabel(word: string): string {
 function readBare(bare: string, raw: string): Word {
   if (bare === '') return NOTHING;
   if (isUrl(bare)) return readLinkWord(bare);
+  const link = LINK_WITHIN.exec(bare)?.[0];
+  if (link !== undefined) return readLinkWord(unwrap(link));
   if (bare.includes('@')) return readAddress(bare);
   const problem = problemOf(bare);
   if (!problem) return readIdLike(bare, raw);

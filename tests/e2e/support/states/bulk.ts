@@ -52,6 +52,16 @@ async function walkReview(kit: ChromiumKit, visit: Visit): Promise<void> {
   await waitForText(page, 'the spreadsheet hides 1 row');
   await visit('bulk-hidden-rows', page);
 
+  const [old = '', other = ''] = putCodes(kit, 2);
+  await reviewList(page, `Shop,Old QR,New QR\nKothrud,${old},${other}\nTotal,,`);
+  await byRole(page, 'radiogroup', 'Which column holds the QR code IDs?');
+  await visit('bulk-which-column', page);
+  await page.$eval('[role=radiogroup] input', (radio) => (radio as HTMLElement).click());
+  await waitForText(page, '2 IDs in the text · 1 in the list · 1 left out');
+  await (await page.$('summary'))?.click();
+  await byRole(page, 'table', 'What was left out');
+  await visit('bulk-left-out', page);
+
   kit.sandbox.faults.add({ on: 'get', answer: { kind: 'slow', ms: 400 } });
   await reviewList(page, putCodes(kit, 120));
   await waitForText(page, /[1-9]\d* of 120 read/);
