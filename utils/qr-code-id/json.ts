@@ -3,7 +3,7 @@ import type { Row } from './rows.ts';
 
 /** A name with a value behind it, as in JSON and in JavaScript. */
 const NAMED = /["'][\w .-]{1,60}["']\s*:/;
-const TOKEN = /"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([{}[\]:,])|(-?\d[\d.eE+-]*|[A-Za-z_$][\w$]*)/g;
+const TOKEN = /"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([{}[\]:,])|["'].*|(-?\d[\d.eE+-]*|[A-Za-z_$][\w$]*)/g;
 
 /** Whether a text is JSON, or lines of it. */
 export function isJson(text: string): boolean {
@@ -19,7 +19,7 @@ export function jsonRows(lines: readonly TextLine[]): Row[] {
   const rows: { line: number; cells: string[] }[] = [];
   const stack: Level[] = [];
   for (const { line, text } of lines)
-    for (const [token, double, single, sign, plain] of text.matchAll(TOKEN)) {
+    for (const [, double, single, sign, plain] of text.matchAll(TOKEN)) {
       const level = stack.at(-1);
       if (sign === '{' || sign === '[') {
         const parent = level?.name ?? level?.parent ?? '';
@@ -31,7 +31,11 @@ export function jsonRows(lines: readonly TextLine[]): Row[] {
         level.name = level.value ?? '';
         level.value = undefined;
       } else if (sign === ',' && level) putValue(level, line);
-      else if (level && sign === undefined) level.value = unescaped(double ?? single ?? plain ?? token);
+      else if (level && sign === undefined) {
+        // A string without its end has been cut off: what is left of it is no ID.
+        const value = double ?? single ?? plain;
+        level.value = value === undefined ? undefined : unescaped(value);
+      }
     }
   for (const level of stack) putValue(level, lines.at(-1)?.line ?? 1);
   return [{ line: 0, cells: names }, ...rows];

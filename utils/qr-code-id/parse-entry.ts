@@ -29,6 +29,10 @@ export function readEntry(text: string): Entry {
 }
 
 function entryOf({ ids, lines, caseVariants, leftOut }: IdList & { ok: true }, text: string): Entry {
+  // What stands beside an ID and may be one itself is not passed over: it can't be told which was meant.
+  const beside = leftOut.filter(({ isId, reason }) => isId && reason.code === 'not-understood');
+  if (ids.length === 1 && beside.length > 0)
+    return { kind: 'several', ids: [...ids, ...beside.map(({ text }) => text)], caseVariants: false };
   if (ids.length > 1) return { kind: 'several', ids, caseVariants: caseVariants.length > 0 };
   const refused = lines.find((line) => line.kind === 'refused' && line.problem.code !== 'empty');
   const [first] = ids;

@@ -3,6 +3,8 @@ export interface TextLine {
   /** From 1, in what was pasted or in the file. */
   line: number;
   text: string;
+  /** A row that a web page does not show. */
+  hidden?: true;
 }
 
 const LINE_BREAK = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
@@ -127,6 +129,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
   shy: '\u00ad',
 };
 
+const HIDDEN = /^<[^>]*(?:display:\s*none|\shidden(?=[\s=>]))/i;
+
 /** The text of a web page as a browser would show it: cells with tabs between them, blocks as lines. */
 export function textOfMarkup(text: string): TextLine[] {
   const lines: TextLine[] = [];
@@ -141,19 +145,25 @@ export function textOfMarkup(text: string): TextLine[] {
       piece.replace(/[^\n]+/g, ''),
     )
     .split(/(<[^>]*>)/);
+  let hidden = false;
   for (const piece of pieces) {
     const name = /^<(\/?[a-z][a-z0-9]*)/i.exec(piece.replace(/^<(\/?)[a-z]+:/i, '<$1'))?.[1]?.toLowerCase();
     if (name === undefined) {
       if (piece.trim() !== '') {
         const before = piece.length - piece.trimStart().length;
-        current ??= { line: line + breaksIn(piece.slice(0, before)), text: '' };
+        current ??= {
+          line: line + breaksIn(piece.slice(0, before)),
+          text: '',
+          ...(hidden ? { hidden: true as const } : {}),
+        };
       }
       if (current) current.text += decodeEntities(piece.replace(/\s+/g, ' '));
     } else if (/^\/?(?:tr|row|p|div|li|h\d|table|ul|ol|br|dt|dd|body|html|worksheet)$/.test(name)) end();
     else if (/^\/(?:td|th|cell)$/.test(name)) {
-      current ??= { line, text: '' };
+      current ??= { line, text: '', ...(hidden ? { hidden: true as const } : {}) };
       current.text += CELL_END;
     }
+    if (name !== undefined && /^\/?(?:tr|row)$/.test(name)) hidden = HIDDEN.test(piece);
     line += breaksIn(piece);
   }
   end();

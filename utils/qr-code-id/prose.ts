@@ -8,7 +8,15 @@ import { isIdLike, isNoId, isStrongId, ownLabel, readWord, type Strength, type W
 
 /** A word of a text with where it stands, and what its surroundings make of it. */
 export type Mention = { line: number } & (
-  | { kind: 'id'; qrCodeId: string; strength: Strength; note?: IdNote; alone: boolean; labelled: boolean }
+  | {
+      kind: 'id';
+      qrCodeId: string;
+      strength: Strength;
+      note?: IdNote;
+      cut?: true;
+      alone: boolean;
+      labelled: boolean;
+    }
   | { kind: 'refused'; text: string; problem: IdProblem; surely: boolean }
   | { kind: 'left-out'; text: string; isId: boolean; reason: LeftOutReason }
 );
@@ -34,37 +42,37 @@ export function readProse(lines: readonly TextLine[]): Mention[] {
   const isCommented = commentTest(lines);
   const isList = lines.every(({ text }) => !/\S\s+\S/.test(text));
   const label = labelAbove();
-  for (const { line, text } of lines) {
+  for (const { line, text, hidden } of lines) {
     // Most lines of a long list are this; what follows would come to the same.
-    if (isStrongId(text) && !label.holds()) {
+    if (isStrongId(text) && !label.holds() && !hidden) {
       mentions.push({ line, kind: 'id', qrCodeId: text, strength: 'strong', alone: true, labelled: false });
       continue;
     }
     const content = text.replace(QUOTED_MAIL, '');
     const found = readLine(content, { line, isList, labelAbove: label.before(content) });
-    if (isCommented(content)) mentions.push(...found.map(asComment).filter((each) => each !== undefined));
+    if (hidden || isCommented(content))
+      mentions.push(...found.flatMap((each) => leftOutWith(each, { code: hidden ? 'hidden' : 'comment' })));
     else mentions.push(...found);
   }
   return mentions;
 }
 
 /** Where some lines begin with such a sign and others don't, it takes them out. */
-function commentTest(lines: readonly TextLine[]): (text: string) => boolean {
+export function commentTest(lines: readonly TextLine[]): (text: string) => boolean {
   const filled = lines.filter(({ text }) => text.trim() !== '');
   const commented = filled.filter(({ text }) => COMMENT.test(text)).length;
   return (text) => commented > 0 && commented < filled.length && COMMENT.test(text);
 }
 
-function asComment(mention: Mention): Mention | undefined {
+function leftOutWith(mention: Mention, reason: LeftOutReason): Mention[] {
   const { line } = mention;
-  const reason = { code: 'comment' } as const;
   if (mention.kind === 'id')
     return mention.strength === 'weak'
-      ? undefined
-      : { line, kind: 'left-out', text: mention.qrCodeId, isId: true, reason };
+      ? []
+      : [{ line, kind: 'left-out', text: mention.qrCodeId, isId: true, reason }];
   return mention.kind === 'refused'
-    ? { line, kind: 'left-out', text: mention.text, isId: true, reason }
-    : mention;
+    ? [{ line, kind: 'left-out', text: mention.text, isId: true, reason }]
+    : [mention];
 }
 
 /**
@@ -81,12 +89,13 @@ function labelAbove() {
     before(text: string): string | undefined {
       const bare = text.replace(/[:\s]+$/, '').trim();
       if (bare === '') return undefined;
-      const heading = /\d/.test(bare) ? undefined : readHeading(bare);
+      // `Subject: cancel` is a label with what it names.
+      const heading = /\d|:\s*\S/.test(bare) ? undefined : readHeading(bare);
       const names = above ?? list;
       const isOther = heading?.isExact === true && (heading.kind === 'other' || heading.keeps);
       // Two headings one after the other are those of a table: none of them is of the next line alone.
       above = isOther && above === undefined ? bare : undefined;
-      if (heading) list = isFirst && isOther ? bare : undefined;
+      if (heading) list = isOther && (isFirst || heading.keeps) ? bare : undefined;
       isFirst = false;
       return heading ? undefined : names;
     },
@@ -151,10 +160,21 @@ function readInLine(read: Word, around: Surroundings): Mention[] {
     }));
   switch (read.kind) {
     case 'id': {
-      const { qrCodeId, strength, note } = read;
+      const { qrCodeId, strength, note, cut } = read;
       if (isWeak && (other !== undefined || isUnlikely(qrCodeId, alone)) && !label.id)
         return unlikely(read.qrCodeId, around);
-      return [{ line, kind: 'id', qrCodeId, strength, alone, labelled: label.id, ...(note ? { note } : {}) }];
+      return [
+        {
+          line,
+          kind: 'id',
+          qrCodeId,
+          strength,
+          alone,
+          labelled: label.id,
+          ...(note ? { note } : {}),
+          ...(cut ? { cut } : {}),
+        },
+      ];
     }
     case 'ids':
       return read.qrCodeIds.map((qrCodeId) => ({
@@ -232,6 +252,8 @@ function labelOf({ content, at }: Surroundings): Label {
   for (let from = Math.max(0, words.length - 4); from < words.length; from += 1) {
     const label = words.slice(from).join(' ');
     const heading = readHeading(label);
+    // `Gate 4: QR26…` names the place where the code hangs.
+    if (/^\p{L}+ ?\d{1,3}$/u.test(label) && !heading?.keeps) return { id: false };
     if (heading?.isExact)
       return heading.kind === 'other' || heading.keeps ? { id: false, other: label } : { id: true };
   }

@@ -4,11 +4,11 @@ import { isJson, jsonRows } from './json.ts';
 import { ListBuilder } from './list-builder.ts';
 import { findPairs } from './pairs.ts';
 import { decodeMail, isMarkup, isRichText, linesOf, type TextLine, textOfMarkup } from './plain-text.ts';
-import { readProse } from './prose.ts';
+import { commentTest, readProse } from './prose.ts';
 import { readRows } from './read-rows.ts';
 import type { IdList } from './reading.ts';
 import { resolveWords } from './resolve-words.ts';
-import { findDelimiter, namedDelimiter, type Row, splitRows } from './rows.ts';
+import { findDelimiter, holdsId, namedDelimiter, type Row, splitRows } from './rows.ts';
 import { type Sheet, withHiddenRows } from './sheet.ts';
 import { sheetRows } from './sheet-rows.ts';
 import { isStrongId } from './word.ts';
@@ -56,7 +56,7 @@ function readText(text: string, builder: ListBuilder, options: ListOptions): IdL
   const broken = brokenParts(lines);
   const rows = tableOf(lines, broken.length > 0);
   return rows
-    ? readRows(rows, lines, builder, options)
+    ? readRows(withComments(rows, lines), lines, builder, options)
     : resolveWords(readProse(lines), broken, lines, builder);
 }
 
@@ -68,6 +68,22 @@ function readPlain(lines: readonly TextLine[], builder: ListBuilder): boolean {
   if (!lines.every(isAlike)) return false;
   for (const { line, text } of lines) if (text !== '') builder.add(line, text);
   return length > 0;
+}
+
+/** A first cell without text, where other texts have a comment. */
+const STARTS_EMPTY = /^\s*;/;
+
+/** Marks the rows that a sign takes out, unless as many have it: then it counts or lists them. */
+function withComments(rows: readonly Row[], lines: readonly TextLine[]): readonly Row[] {
+  const isCommented = commentTest(lines);
+  const commented = new Set(
+    lines.filter(({ text }) => isCommented(text) && !STARTS_EMPTY.test(text)).map(({ line }) => line),
+  );
+  if (commented.size === 0) return rows;
+  const withIds = rows.filter(({ cells }) => cells.some(holdsId));
+  const out = withIds.filter(({ line }) => commented.has(line));
+  if (out.length * 2 >= withIds.length) return rows;
+  return rows.map((row) => (out.includes(row) ? { ...row, comment: true } : row));
 }
 
 function tableOf(lines: readonly TextLine[], isBroken: boolean): Row[] | undefined {

@@ -1,4 +1,5 @@
 import { type Cell, readCell, shownText } from './cell.ts';
+import { readHeading } from './heading.ts';
 import { TOTAL_WORDS } from './heading-words.ts';
 import type { ListBuilder } from './list-builder.ts';
 import type { TextLine } from './plain-text.ts';
@@ -72,8 +73,11 @@ function isOnlyIds({ rows }: Table): boolean {
 }
 
 function readAllColumns(table: Table, builder: ListBuilder, lines: readonly TextLine[]): IdList {
-  for (const { line, cells } of table.rows)
-    for (const cell of cells) take(readCell(cell, true), line, builder, cell.trim());
+  for (const row of table.rows) {
+    const { line, cells } = row;
+    if (row.comment) leaveOutRow(row, { code: 'comment' }, builder, table);
+    else for (const cell of cells) take(readCell(cell, true), line, builder, cell.trim());
+  }
   builder.leaveOutTheRest(lines);
   return builder.finish({ columns: columnOptions(table), column: 'all', columnName: '' });
 }
@@ -82,8 +86,12 @@ function readColumn(table: Table, column: number, builder: ListBuilder, trusted:
   for (const row of table.above) leaveOutRow(row, { code: 'above-heading' }, builder, table);
   const rounded = roundedNumbers(table.rows.map(({ cells }) => shownText(cells[column] ?? '').text));
   const forms = new Set(table.columns[column]?.strong.map(formOf));
+  let kept = table.above.reduce(keptAfter, undefined as string | undefined);
   for (const row of table.rows) {
-    if (row.hidden) leaveOutRow(row, { code: 'hidden' }, builder, table);
+    kept = keptAfter(kept, row);
+    if (kept !== undefined) leaveOutRow(row, { code: 'label', label: kept }, builder, table);
+    else if (row.comment) leaveOutRow(row, { code: 'comment' }, builder, table);
+    else if (row.hidden) leaveOutRow(row, { code: 'hidden' }, builder, table);
     else if (filledWidth(row) > table.width) readOddRow(row, table, column, builder);
     else readRow(row, table, { column, trusted, rounded, forms }, builder);
   }
@@ -91,6 +99,15 @@ function readColumn(table: Table, column: number, builder: ListBuilder, trusted:
 
 /** No cell that is shorter, or has no digit, holds an ID that counts as one by itself. */
 const MAY_HOLD_ID = /\d.{4}|.{4}\d/s;
+
+/** A row with nothing but `To keep` takes those below it out, up to one such as `To cancel`. */
+function keptAfter(kept: string | undefined, { cells }: Row): string | undefined {
+  const [only = '', ...more] = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  const label = only.replace(/[:\s]+$/, '');
+  const heading = more.length > 0 || /\d/.test(label) ? undefined : readHeading(label);
+  if (!heading?.isExact || heading.kind === 'clear' || heading.kind === 'weak') return kept;
+  return heading.keeps ? label : heading.kind === 'other' ? kept : undefined;
+}
 
 interface Reading {
   column: number;
@@ -118,6 +135,8 @@ function readRow(
   else {
     const cell = readCell(raw, trusted);
     if (cell.kind === 'blank') refuseEmpty(row, builder);
+    else if (isOtherAmongWords(cell, text, table.columns[column]?.strong ?? []))
+      builder.leaveOut(line, cell.found[0]?.qrCodeId ?? '', true, { code: 'not-understood' });
     else if (isCutInTwo(cell, text, forms)) builder.refuse(line, text, { code: 'broken' });
     else take(cell, line, builder, text);
   }
@@ -133,6 +152,16 @@ function refuseEmpty({ line, cells }: Row, builder: ListBuilder): void {
 /** Whether a row adds the others up. */
 function isTotal({ cells }: Row): boolean {
   return cells.some((cell) => TOTAL_WORDS.test(cell.trim()));
+}
+
+/** A remark below a table, such as `Report RPT2026112299`, is no ID although it stands in the first column. */
+function isOtherAmongWords(
+  cell: Cell,
+  text: string,
+  known: readonly string[],
+): cell is Cell & { kind: 'ids' } {
+  if (cell.kind !== 'ids' || cell.found.length > 1 || isWholeId(text) || !/\s/.test(text)) return false;
+  return known.length > 1 && !cell.found.some(({ qrCodeId }) => isLike(qrCodeId, known));
 }
 
 function takeMarked(

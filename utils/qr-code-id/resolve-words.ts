@@ -4,6 +4,8 @@ import type { Mention } from './prose.ts';
 import type { IdList } from './reading.ts';
 import { roundedNumbers } from './rounded.ts';
 
+const NAMED = /^QR/i;
+
 type IdMention = Mention & { kind: 'id' };
 
 /** A list of words or prose: takes what is surely an ID, and what has the form of those. */
@@ -23,6 +25,7 @@ export function resolveWords(
   const forms = new Set(strong.flatMap((id) => [formOf(id), id.slice(0, 2)]));
   const rounded = roundedNumbers(ids.map(({ qrCodeId }) => qrCodeId));
   const hasNumbers = ids.some(({ strength }) => strength === 'number');
+  const hasNamed = strong.some((id) => NAMED.test(id));
   const hasIds = strong.length > 0 || hasNumbers;
   for (const mention of mentions) {
     const { line } = mention;
@@ -32,29 +35,44 @@ export function resolveWords(
       if (isBroken(line, text)) builder.refuse(line, text, { code: 'broken' });
       else if (surely || !hasIds) builder.refuse(line, text, problem);
       else builder.leaveOut(line, text, false, { code: 'problem', problem });
-    } else if (isBroken(line, mention.qrCodeId)) builder.refuse(line, mention.qrCodeId, { code: 'broken' });
+    } else if (isBroken(line, mention.qrCodeId) || isCut(mention, ids))
+      builder.refuse(line, mention.qrCodeId, { code: 'broken' });
     else if (rounded.has(mention.qrCodeId)) builder.refuse(line, mention.qrCodeId, { code: 'rounded' });
-    else takeId(mention, { hasStrong: strong.length > 0, hasIds, forms }, builder);
+    else takeId(mention, { hasStrong: strong.length > 0, hasNamed, hasIds, forms }, builder);
   }
   builder.leaveOutTheRest(lines);
   return builder.finish();
 }
 
+/** An ellipsis behind an ID may end a sentence. Where another ID is whole, one of another length is only a beginning. */
+function isCut({ cut, qrCodeId }: IdMention, ids: readonly IdMention[]): boolean {
+  if (!cut) return false;
+  const others = ids.filter((other) => other.strength === 'strong' && other.qrCodeId !== qrCodeId);
+  return (
+    others.length > 0 && !others.some((other) => !other.cut && formOf(other.qrCodeId) === formOf(qrCodeId))
+  );
+}
+
 interface Others {
   hasStrong: boolean;
+  /** Some of them name themselves QR codes: then what is of another form in a sentence may be anything. */
+  hasNamed: boolean;
   hasIds: boolean;
   /** The forms and beginnings of the strong IDs. */
   forms: ReadonlySet<string>;
 }
 
-function takeId(mention: IdMention, { hasStrong, hasIds, forms }: Others, builder: ListBuilder): void {
-  const { line, qrCodeId, strength, labelled, alone, note } = mention;
+function takeId(mention: IdMention, others: Others, builder: ListBuilder): void {
+  const { hasStrong, hasNamed, hasIds, forms } = others;
+  const { line, qrCodeId, strength, alone, labelled, note } = mention;
+  const isOtherBeside = hasNamed && strength === 'strong' && !alone && !labelled && !NAMED.test(qrCodeId);
   const isNumberBeside = strength === 'number' && hasStrong;
   const isShortOne =
     alone && /\d/.test(qrCodeId) && /[A-Za-z]/.test(qrCodeId) && forms.has(qrCodeId.slice(0, 2));
   const isAlike = isShortOne || forms.has(formOf(qrCodeId));
   const isWeakFit = hasStrong ? isAlike : !hasIds || /\d/.test(qrCodeId);
-  if (strength === 'strong' || labelled || (strength === 'number' ? !hasStrong : isWeakFit))
+  if (isOtherBeside) builder.leaveOut(line, qrCodeId, true, { code: 'not-understood' });
+  else if (strength === 'strong' || labelled || (strength === 'number' ? !hasStrong : isWeakFit))
     builder.add(line, qrCodeId, note);
   else if (isNumberBeside) builder.leaveOut(line, qrCodeId, true, { code: 'number' });
   else builder.leaveOut(line, qrCodeId, /\d/.test(qrCodeId), { code: 'word' });

@@ -11,6 +11,8 @@ export interface Row {
   marks?: ReadonlyMap<number, 'damaged' | 'date' | 'error' | 'formula'>;
   /** The spreadsheet does not show it. */
   hidden?: boolean;
+  /** A sign at its beginning takes it out of the table. */
+  comment?: boolean;
 }
 
 /** How cells are parted; `spaces` are two or more of them, as in aligned text. */
@@ -105,7 +107,8 @@ export function isWholeId(cell: string): boolean {
   return word.kind === 'id' && word.strength !== 'weak';
 }
 
-function holdsId(cell: string): boolean {
+/** Whether a cell holds an ID, among other words or not. */
+export function holdsId(cell: string): boolean {
   return /\d/.test(cell) && cell.split(/[\s,;|^]+/).some((word) => isWholeId(word));
 }
 
@@ -118,8 +121,9 @@ export function splitRows(lines: readonly TextLine[], delimiter: Delimiter): Row
   const width = usualWidth(lines, delimiter);
   for (let at = 0; at < lines.length; ) {
     const { cells, next } = splitRow(lines, at, delimiter, width);
-    const { line = 0, text = '' } = lines[at] ?? {};
-    if (cells.some((cell) => cell.trim() !== '') && !isRule(text)) rows.push({ line, cells });
+    const { line = 0, text = '', hidden } = lines[at] ?? {};
+    if (cells.some((cell) => cell.trim() !== '') && !isRule(text))
+      rows.push({ line, cells, ...(hidden ? { hidden } : {}) });
     at = next;
   }
   return rows;
@@ -148,10 +152,23 @@ function splitRow(lines: readonly TextLine[], at: number, delimiter: Delimiter, 
   const plain = { cells: splitPlain(text, delimiter), next: at + 1 };
   if (!HAS_QUOTE.test(text) || delimiter === 'spaces') return plain;
   const quoted = splitQuoted(lines, at, delimiter);
-  // Had a stray quote swallowed lines, the first of them would be a whole row by itself.
-  if (quoted.next > at + 1 && width > 1 && plain.cells.length >= width)
+  if (quoted.next > at + 1 && areRows(lines.slice(at, quoted.next), delimiter, width))
     return splitQuoted(lines, at, delimiter, 1);
   return quoted;
+}
+
+/**
+ * Whether a stray quote has swallowed rows: each line is one by itself, with its ID in the same column behind the quote.
+ * An ID in a note of several lines is no row.
+ */
+function areRows(lines: readonly TextLine[], delimiter: Delimiter, width: number): boolean {
+  const rows = lines.map(({ text }) => splitPlain(text, delimiter));
+  const [first = []] = rows;
+  const quote = first.findIndex((cell) => HAS_QUOTE.test(cell));
+  return first.some(
+    (_, column) =>
+      column > quote && rows.every((cells) => cells.length === width && isWholeId(cells[column] ?? '')),
+  );
 }
 
 function splitQuoted(

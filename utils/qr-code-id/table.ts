@@ -129,7 +129,7 @@ function factsOf(rows: readonly Row[], heading: Row | undefined, width: number):
     };
   });
   for (const row of rows) {
-    if (row.hidden || filledWidth(row) > width) continue;
+    if (row.hidden || row.comment || filledWidth(row) > width) continue;
     for (const column of columns) addCell(column, row.cells[column.index] ?? '', row.line);
   }
   return columns;

@@ -1,6 +1,7 @@
 import { type IdProblem, isQrCodeId, marksAround, problemOf, unwrap } from '../qr-code/id.ts';
 import { isUrl, readLink } from '../qr-code/id-in-url.ts';
 import { isDate, isUnlikeDamaged, isUnlikeId, isUnlikeNumber } from '../qr-code/unlike-ids.ts';
+import { hasOtherLabel } from './heading.ts';
 import { LETTER_WORDS, NO_VALUE } from './heading-words.ts';
 import { otherThing } from './known-forms.ts';
 import type { IdNote, LeftOutReason } from './reading.ts';
@@ -13,7 +14,14 @@ export type Strength = 'strong' | 'number' | 'weak';
 
 /** What a word is, as far as the word itself tells. */
 export type Word =
-  | { kind: 'id'; qrCodeId: string; strength: Strength; note?: IdNote }
+  | {
+      kind: 'id';
+      qrCodeId: string;
+      strength: Strength;
+      note?: IdNote;
+      /** An ellipsis stands behind it: a narrow column shows only the beginning of an ID like this. */
+      cut?: true;
+    }
   /** Several IDs with nothing but signs between them. */
   | { kind: 'ids'; qrCodeIds: string[] }
   /** Surely something else, though it has the form of an ID. */
@@ -45,6 +53,16 @@ const JOINERS = /->|=>|[/+&→]/;
 const FILE_ENDING = /\.(?:png|jpe?g|gif|svg|webp|bmp|pdf|csv|txt)$/i;
 /** How this extension and others name the image of a code. */
 const FILE_BEGINNING = /^qr[-_]?(?:code)?[-_](?=[A-Za-z0-9])/i;
+/** How spreadsheet programs write a line break or tab that a cell ends in: `_x000D_`. */
+const ESCAPED_SPACE = /_x00(?:0[9AD]|20|A0)_/i;
+const ESCAPED_SPACE_AT_END = /^(?:_x00(?:0[9AD]|20|A0)_)+|(?:_x00(?:0[9AD]|20|A0)_)+$/gi;
+/** `1.QR26…`, `-QR26…`: what counts the rows of a list, without a space behind it. */
+const NUMBERED = /^(?:\d{1,4}[.)]|-)(?=[A-Z][A-Z0-9]{7,}$)/;
+const CUT = /(?:…|\.{2,})["'”’)\]]*$/;
+/** What stands in place of a part that is not shown. */
+const MASK = /…|\.{2,}|\*{2,}/;
+/** `QR26…<https://…>`, `[QR26…](https://…)`: how mail programs and chats write a link with its text. */
+const TEXT_AND_LINK = /^\[?([\w-]+)(?:\]\(|<)((?:https?:\/\/|www\.)[^\s<>]+)$/i;
 /** A label that is part of the word. */
 const OWN_LABEL = /^["'“({[]*[^:=#\s]{0,40}["'”]?[:=#](?=.*[\p{L}\p{N}])/u;
 /** As an ID that another ID is hung on to: no sum, no time. */
@@ -57,6 +75,7 @@ export function isStrongId(word: string): boolean {
     HAS_DIGIT.test(word) &&
     HAS_LETTER.test(word) &&
     isQrCodeId(word) &&
+    !isWrapped(word) &&
     !isUnlikeId(word) &&
     !NAME_WITH_NUMBER.test(word) &&
     !MONTH_ID.test(word) &&
@@ -64,12 +83,25 @@ export function isStrongId(word: string): boolean {
   );
 }
 
+/** Signs of italics, of a list or of a spreadsheet program, which an ID may have too. */
+function isWrapped(word: string): boolean {
+  return isRange(word) || /^_.*_$/.test(word) || NUMBERED.test(word) || ESCAPED_SPACE.test(word);
+}
+
 /** Reads one word, with the quotes, brackets and signs that stand around it. */
 export function readWord(raw: string): Word {
   // Most words of a long list are this; what follows would come to the same.
   if (PLAIN.test(raw) && isStrongId(raw)) return { kind: 'id', qrCodeId: raw, strength: 'strong' };
   if (!HAS_DIGIT.test(raw) && !HAS_LETTER.test(raw) && !FOREIGN.test(raw)) return NOTHING;
-  return readBare(withoutEndings(unwrap(raw)), raw);
+  const read = readBare(withoutEndings(unwrap(raw)), raw);
+  // A label without a space behind it has been taken off: `ORDER_ID=A1B2C3D4E5`.
+  if (read.kind !== 'id' || read.strength === 'weak' || !/[:=#]/.test(raw) || isUrl(unwrap(raw))) return read;
+  if (!hasOtherLabel(raw)) return read;
+  return {
+    kind: 'other',
+    texts: [read.qrCodeId],
+    reason: { code: 'label', label: ownLabel(raw).slice(0, -1) },
+  };
 }
 
 /** What stands before `:`, `=` or `#` in the word itself; empty if nothing does. */
@@ -84,7 +116,12 @@ function readBare(bare: string, raw: string): Word {
   if (link !== undefined) return readLinkWord(unwrap(link));
   if (bare.includes('@')) return readAddress(bare);
   const problem = problemOf(bare);
+  if (ESCAPED_SPACE.test(bare))
+    return { kind: 'damaged', text: bare, problem: { code: 'bad-character', character: '\r' }, surely: true };
+  if (!problem && isRange(bare)) return { kind: 'ids', qrCodeIds: bare.split('-') };
   if (!problem) return readIdLike(bare, raw);
+  const linked = TEXT_AND_LINK.exec(bare);
+  if (linked) return readBesideLink(linked[1] ?? '', linked[2] ?? '', raw);
   const file = FILE_ENDING.test(bare) ? bare.replace(FILE_ENDING, '') : '';
   if (file && isQrCodeId(file)) {
     const named = file.replace(FILE_BEGINNING, '');
@@ -95,13 +132,36 @@ function readBare(bare: string, raw: string): Word {
   return { kind: 'damaged', text: bare, problem, surely: isSurelyDamaged(bare, problem) };
 }
 
+/** Two IDs of one form with a hyphen between them are a range, or two that have run together. */
+function isRange(word: string): boolean {
+  const half = (word.length - 1) / 2;
+  if (word.charAt(half) !== '-') return false;
+  const [first, second] = [word.slice(0, half), word.slice(half + 1)];
+  return (
+    PLAIN.test(first) && isStrongId(first) && isStrongId(second) && first.slice(0, 4) === second.slice(0, 4)
+  );
+}
+
+/** A text with the link behind it: if they name different IDs, neither is sure. */
+function readBesideLink(text: string, link: string, raw: string): Word {
+  const shown = readIdLike(text, raw);
+  const behind = readLinkWord(link);
+  if (shown.kind !== 'id' || shown.strength !== 'strong') return behind;
+  if (behind.kind !== 'id' && behind.kind !== 'other') return shown;
+  const texts = behind.kind === 'id' ? [behind.qrCodeId] : behind.texts;
+  if (texts.includes(text)) return shown;
+  return { kind: 'other', texts: [text, ...texts], reason: { code: 'link-differs' } };
+}
+
 function readIdLike(bare: string, raw: string): Word {
   const thing = otherThing(bare);
   if (thing) return { kind: 'other', texts: [bare], reason: { code: 'form', thing } };
   if (MONTH_ID.test(bare))
     return { kind: 'damaged', text: bare, problem: { code: 'spreadsheet-date' }, surely: false };
   const [character] = marksAround(raw);
-  const note: { note?: IdNote } = character === undefined ? {} : { note: { code: 'mark', character } };
+  const note: { note?: IdNote; cut?: true } =
+    character === undefined ? {} : { note: { code: 'mark', character } };
+  if (CUT.test(raw)) note.cut = true;
   if (isStrongId(bare)) return { kind: 'id', qrCodeId: bare, strength: 'strong', ...note };
   if (DIGITS.test(bare) && !isUnlikeNumber(bare))
     return { kind: 'id', qrCodeId: bare, strength: 'number', ...note };
@@ -139,7 +199,10 @@ function readAddress(bare: string): Word {
  * (`_QR26ABCDEFGHJ1_`). Digits of other scripts stay, since they may be part of a damaged ID.
  */
 function withoutEndings(text: string): string {
-  const bare = text.replace(/['’]s$/, '');
+  const bare = text
+    .replace(/['’]s$/, '')
+    .replace(ESCAPED_SPACE_AT_END, '')
+    .replace(NUMBERED, '');
   const ending = CASE_ENDING.exec(bare)?.[0] ?? '';
   const word =
     ending === '' || /\p{N}/u.test(ending) ? bare : bare.slice(0, -ending.length).replace(/[-'’]$/, '');
@@ -151,7 +214,7 @@ function withoutEndings(text: string): string {
 /** A word that would pass for an id but for what happened to it: it must not go by unnoticed. */
 function isSurelyDamaged(bare: string, problem: IdProblem): boolean {
   if (problem.code === 'spreadsheet-number') return true;
-  return isIdLike(bare) && FOREIGN.test(bare);
+  return isIdLike(bare) && (FOREIGN.test(bare) || MASK.test(bare));
 }
 
 /** Whether a damaged text may be an id where one is meant to stand. */
