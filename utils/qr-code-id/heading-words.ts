@@ -37,12 +37,12 @@ export const HEADING_WORDS: Readonly<Record<HeadingConcept, string>> = {
     चालान बिल इनवॉइस लेनदेन व्यवहार मोबाइल मोबाईल फोन खाता खाते दुकान शाखा पावती क्र कुल விலைப்பட்டியல் பணம் கட்டணம் ஆர்டர் வாடிக்கையாளர்
     பரிவர்த்தனை குறிப்பு கடை கிளை மொபைல் చెల్లింపు పేమెంట్ ఆర్డర్ కస్టమర్ లావాదేవీ రిఫరెన్స్ మొబైల్ దుకాణం শাখা পেমেন্ট অর্ডার লেনদেন রেফারেন্স
     মোবাইল দোকান ચુકવણી પેમેન્ટ ઓર્ડર ગ્રાહક વ્યવહાર સંદર્ભ મોબાઇલ દુકાન શાખા ಪಾವತಿ ಆರ್ಡರ್ ಗ್ರಾಹಕ ವಹಿವಾಟು ಉಲ್ಲೇಖ ಮೊಬೈಲ್ ಅಂಗಡಿ ಶಾಖೆ`,
-  keep: `keep kept keeping retain retained stays stay dont not live रखें रखना ठेवा वैध வைத்திரு ఉంచు রাখুন રાખો ಇರಿಸಿ`,
+  keep: `keep don kept keeping retain retained stays stay dont not live रखें रखना ठेवा वैध வைத்திரு ఉంచు রাখুন રાખો ಇರಿಸಿ`,
   cancel: `cancel cancels cancelled canceled cancelling cancellation close closed delete deleted remove removed deactivate
     deactivated disable disabled block blocked stop stopped revoke revoked end रद्द बंद ரத்து రద్దు বাতিল રદ ರದ್ದು`,
   old: `old previous earlier former existing current expired lost पुराना पुराने जुना जुने பழைய పాత পুরানো পুরাতন જૂનો જૂના ಹಳೆಯ`,
   new: `new replacement replacing replaces replaced replace instead successor next नया नए नवीन नवा புதிய కొత్త নতুন નવો નવા ಹೊಸ`,
-  filler: `active the a of for to be by in with and or enkash list text here please र का की के को च चा ची चे আর இன் యొక్క র ના ની ನ ஆர் ఆర్ આર ಆರ್ आर`,
+  filler: `active the a of for to be by in with and or enkash list text here please do t र का की के को च चा ची चे আর இன் యొక్క র ના ની ನ ஆர் ఆర్ આર ಆರ್ आर`,
 };
 
 /** A sum at the end of a table, in the languages of the extension. */

@@ -44,7 +44,7 @@ function headingOf(text: string): Heading | undefined {
   const has = (concept: HeadingConcept) => all.includes(concept);
   const isUnknown = outside.includes(undefined);
   const side = SIDES.some(has);
-  const about = { keeps: has('keep') || has('new'), isExact: !isUnknown };
+  const about = { keeps: has('keep') || (has('new') && !has('cancel')), isExact: !isUnknown };
   if (has('qr')) {
     if (has('attribute')) return { kind: 'other', ...about };
     return { kind: side || isUnknown || has('thing') ? 'qualified' : 'clear', ...about };

@@ -14,7 +14,8 @@ export type Mention = { line: number } & (
       strength: Strength;
       note?: IdNote;
       cut?: true;
-      alone: boolean;
+      /** Words of letters stand in the same line. */
+      inSentence: boolean;
       labelled: boolean;
     }
   | { kind: 'refused'; text: string; problem: IdProblem; surely: boolean }
@@ -45,7 +46,14 @@ export function readProse(lines: readonly TextLine[]): Mention[] {
   for (const { line, text, hidden } of lines) {
     // Most lines of a long list are this; what follows would come to the same.
     if (isStrongId(text) && !label.holds() && !hidden) {
-      mentions.push({ line, kind: 'id', qrCodeId: text, strength: 'strong', alone: true, labelled: false });
+      mentions.push({
+        line,
+        kind: 'id',
+        qrCodeId: text,
+        strength: 'strong',
+        inSentence: false,
+        labelled: false,
+      });
       continue;
     }
     const content = text.replace(QUOTED_MAIL, '');
@@ -115,11 +123,12 @@ function readLine(content: string, about: LineAbout): Mention[] {
   const words = wordsOf(content);
   const meant = words.filter(({ word }) => !/^(?:\(?\d{1,6}[.)]|[-–—•*·>]+)$/.test(word));
   const alone = meant.length === 1;
+  const inSentence = meant.some(({ word }) => /\p{L}{2}/u.test(word) && !/\d/.test(word));
   if (TOTAL_WORDS.test(content.trim()) && !words.some(({ word }) => isStrongId(word)))
     return [{ line, kind: 'left-out', text: content.trim(), isId: false, reason: { code: 'total' } }];
   return meant.flatMap(({ word, at }) => {
     if (!MAY_BE_ID.test(word) || JSON_NAME.test(word)) return [];
-    return readInLine(readWord(word), { content, at, word, alone, ...about });
+    return readInLine(readWord(word), { content, at, word, alone, inSentence, ...about });
   });
 }
 
@@ -137,10 +146,11 @@ interface Surroundings extends LineAbout {
   at: number;
   word: string;
   alone: boolean;
+  inSentence: boolean;
 }
 
 function readInLine(read: Word, around: Surroundings): Mention[] {
-  const { line, alone, labelAbove } = around;
+  const { line, alone, inSentence, labelAbove } = around;
   if (read.kind === 'none') return [];
   if (alone && !/\d/.test(around.word) && readHeading(around.word)?.isExact)
     return [{ line, kind: 'left-out', text: around.word, isId: false, reason: { code: 'heading' } }];
@@ -169,7 +179,7 @@ function readInLine(read: Word, around: Surroundings): Mention[] {
           kind: 'id',
           qrCodeId,
           strength,
-          alone,
+          inSentence,
           labelled: label.id,
           ...(note ? { note } : {}),
           ...(cut ? { cut } : {}),
@@ -182,7 +192,7 @@ function readInLine(read: Word, around: Surroundings): Mention[] {
         kind: 'id',
         qrCodeId,
         strength: 'strong',
-        alone: false,
+        inSentence,
         labelled: label.id,
       }));
     case 'other':
@@ -207,7 +217,7 @@ function unlikely(text: string, { alone, line }: Surroundings): Mention[] {
 }
 
 function damagedInLine(read: Word & { kind: 'damaged' }, label: Label, around: Surroundings): Mention[] {
-  const { line, alone, isList } = around;
+  const { line, alone, inSentence, isList } = around;
   const own = ownLabel(around.word);
   const inner = own === '' ? '' : around.word.slice(own.length);
   if (inner !== '' && own !== around.word) {
@@ -219,7 +229,7 @@ function damagedInLine(read: Word & { kind: 'damaged' }, label: Label, around: S
         { line, kind: 'left-out', text: id, isId: true, reason: { code: 'label', label: own.slice(0, -1) } },
       ];
     if (id !== undefined && heading && heading.kind !== 'other' && value.kind === 'id')
-      return [{ line, kind: 'id', qrCodeId: id, strength: value.strength, alone, labelled: true }];
+      return [{ line, kind: 'id', qrCodeId: id, strength: value.strength, inSentence, labelled: true }];
   }
   if (label.other !== undefined) return [];
   const { text, problem, surely } = read;

@@ -4,7 +4,7 @@ import type { Mention } from './prose.ts';
 import type { IdList } from './reading.ts';
 import { roundedNumbers } from './rounded.ts';
 
-const NAMED = /^QR/i;
+const NAMED = /^QR\d/i;
 
 type IdMention = Mention & { kind: 'id' };
 
@@ -64,8 +64,9 @@ interface Others {
 
 function takeId(mention: IdMention, others: Others, builder: ListBuilder): void {
   const { hasStrong, hasNamed, hasIds, forms } = others;
-  const { line, qrCodeId, strength, alone, labelled, note } = mention;
-  const isOtherBeside = hasNamed && strength === 'strong' && !alone && !labelled && !NAMED.test(qrCodeId);
+  const { line, qrCodeId, strength, inSentence, labelled, note } = mention;
+  const mayBeOther = inSentence || note?.code === 'upi';
+  const isOtherBeside = hasNamed && strength === 'strong' && mayBeOther && !labelled && !NAMED.test(qrCodeId);
   const isNumberBeside = strength === 'number' && hasStrong;
   const isShortOne =
     alone && /\d/.test(qrCodeId) && /[A-Za-z]/.test(qrCodeId) && forms.has(qrCodeId.slice(0, 2));

@@ -188,7 +188,9 @@ function readLinkWord(bare: string): Word {
 
 /** An e-mail or UPI address; its first part may look like an ID. */
 function readAddress(bare: string): Word {
-  const [name = ''] = bare.split('@');
+  const [before = '', after = ''] = bare.split('@');
+  // `@QR26…`: how chats mark a name.
+  const name = before === '' ? after : before;
   return isStrongId(name) && name === name.toUpperCase()
     ? { kind: 'other', texts: [name], reason: { code: 'form', thing: 'address' } }
     : NOTHING;
