@@ -8,10 +8,8 @@ import { readList } from './read-list.ts';
 import { isStrongId } from './word.ts';
 
 const anyId = fc.stringMatching(/^[A-Za-z0-9_-]{4,64}$/);
-/** As the gateway's ids are: letters and digits, nothing that reads as a date or another thing's ID, no strokes at both ends. */
-const id = fc
-  .stringMatching(/^[A-Za-z0-9_-]{6,64}$/)
-  .filter((text) => isStrongId(text) && !/^_.*_$/.test(text));
+/** As the gateway's ids are: a letter or digit at both ends, nothing that reads as a date or another thing's ID. */
+const id = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_-]{4,62}[A-Za-z0-9]$/).filter(isStrongId);
 
 const wrapper = fc.constantFrom<[string, string]>(
   [' ', ' '],

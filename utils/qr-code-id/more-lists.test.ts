@@ -27,6 +27,9 @@ function check(text: string, ids: string, told = ''): void {
 }
 
 const TABLES: Case[] = [
+  ['a heading and one row', 'old,new\nN1,J1', 'ask'],
+  ['a known heading and one row', 'To be cancelled,To be kept\nJ1,J2', 'ask'],
+  ['a sentence above one row', 'Please cancel these, thanks\nJ1, J2', 'J1 J2'],
   ['a quote that is never closed', 'qrCodeId,name\nJ1,"Sai Sweets\nJ2,Gate 2\nJ3,Gate 3', 'J1 J2 J3'],
   ['inches after a name', 'name,qrCodeId\n24" TV Stand,J1\nShelf 18",J2\n"Sign 9""",J3', 'J1 J2 J3'],
   ['a quoted name over two lines', 'name,qrCodeId\n"Sai\nSweets",J1\nGate 2,J2', 'J1 J2'],

@@ -16,6 +16,8 @@ export type Mention = { line: number } & (
       cut?: true;
       /** Words of letters stand in the same line. */
       inSentence: boolean;
+      /** No other word stands in the same line. */
+      alone: boolean;
       labelled: boolean;
     }
   | { kind: 'refused'; text: string; problem: IdProblem; surely: boolean }
@@ -52,6 +54,7 @@ export function readProse(lines: readonly TextLine[]): Mention[] {
         qrCodeId: text,
         strength: 'strong',
         inSentence: false,
+        alone: true,
         labelled: false,
       });
       continue;
@@ -180,6 +183,7 @@ function readInLine(read: Word, around: Surroundings): Mention[] {
           qrCodeId,
           strength,
           inSentence,
+          alone,
           labelled: label.id,
           ...(note ? { note } : {}),
           ...(cut ? { cut } : {}),
@@ -193,6 +197,7 @@ function readInLine(read: Word, around: Surroundings): Mention[] {
         qrCodeId,
         strength: 'strong',
         inSentence,
+        alone,
         labelled: label.id,
       }));
     case 'other':
@@ -229,7 +234,9 @@ function damagedInLine(read: Word & { kind: 'damaged' }, label: Label, around: S
         { line, kind: 'left-out', text: id, isId: true, reason: { code: 'label', label: own.slice(0, -1) } },
       ];
     if (id !== undefined && heading && heading.kind !== 'other' && value.kind === 'id')
-      return [{ line, kind: 'id', qrCodeId: id, strength: value.strength, inSentence, labelled: true }];
+      return [
+        { line, kind: 'id', qrCodeId: id, strength: value.strength, inSentence, alone, labelled: true },
+      ];
   }
   if (label.other !== undefined) return [];
   const { text, problem, surely } = read;

@@ -49,9 +49,9 @@ function readText(text: string, builder: ListBuilder, options: ListOptions): IdL
   if (isRichText(text)) return builder.unreadable({ code: 'rich-text' });
   const plain = linesOf(text);
   if (readPlain(plain, builder)) return builder.finish();
-  if (isJson(text)) return readRows(jsonRows(plain), plain, builder, options);
   const isPage = isMarkup(text);
   if (!isPage && readAlone(text, builder)) return builder.finish();
+  if (isJson(text)) return readRows(jsonRows(plain), plain, builder, options);
   const lines = isPage ? textOfMarkup(text) : decodeMail(plain);
   const broken = brokenParts(lines);
   const rows = tableOf(lines, broken.length > 0);

@@ -64,7 +64,7 @@ interface Others {
 
 function takeId(mention: IdMention, others: Others, builder: ListBuilder): void {
   const { hasStrong, hasNamed, hasIds, forms } = others;
-  const { line, qrCodeId, strength, inSentence, labelled, note } = mention;
+  const { line, qrCodeId, strength, inSentence, alone, labelled, note } = mention;
   const mayBeOther = inSentence || note?.code === 'upi';
   const isOtherBeside = hasNamed && strength === 'strong' && mayBeOther && !labelled && !NAMED.test(qrCodeId);
   const isNumberBeside = strength === 'number' && hasStrong;

@@ -70,6 +70,8 @@ function tableScore(rows: readonly Row[], delimiter: Delimiter): number {
   let score = 0;
   let before: number | undefined;
   let alike = 0;
+  let headed = 0;
+  let isUnderHeading = false;
   for (const { cells } of rows) {
     const filled = cells.filter((cell) => cell.trim() !== '').length;
     const ids = cells.map((cell, column) => (isWholeId(cell) ? column : -1)).filter((column) => column >= 0);
@@ -81,14 +83,22 @@ function tableScore(rows: readonly Row[], delimiter: Delimiter): number {
       before = cells.length;
     }
     if (hasId && cells.length > 1) parted += 1;
+    if (hasId && cells.length === headed) isUnderHeading = true;
+    if (!hasId && filled > 1 && cells.every(isShortHeading)) headed = cells.length;
     score += ids.length * 4;
     if (filled > 1 && headings === 0 && !hasId) headings = clearHeadings(cells);
   }
   const most = whole.reduce((max, count) => Math.max(max, count ?? 0), 0);
   if (headings > 0) return score + alike + headings;
-  // A single row of a spreadsheet has tabs; words that somebody has typed in a row have not.
-  const enough = parted >= 2 || (parted === 1 && delimiter === '\t');
+  // A single row of a spreadsheet has tabs, or stands below its heading; words that are typed in a row do not.
+  const enough = parted >= 2 || (parted === 1 && (delimiter === '\t' || isUnderHeading));
   return enough && parted * 2 >= idRows && most * 10 >= idRows * 6 ? score + alike : 0;
+}
+
+/** One or two words, or a heading that is known: as a table has them, and a sentence between its commas has not. */
+function isShortHeading(cell: string): boolean {
+  const words = cell.trim();
+  return /^[^\s\d.!?]+(?:\s[^\s\d.!?]+)?$/.test(words) || readHeading(words)?.isExact === true;
 }
 
 function clearHeadings(cells: readonly string[]): number {

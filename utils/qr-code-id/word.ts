@@ -112,6 +112,8 @@ export function ownLabel(word: string): string {
 function readBare(bare: string, raw: string): Word {
   if (bare === '') return NOTHING;
   if (isUrl(bare)) return readLinkWord(bare);
+  const linked = TEXT_AND_LINK.exec(bare);
+  if (linked) return readBesideLink(linked[1] ?? '', linked[2] ?? '', raw);
   const link = LINK_WITHIN.exec(bare)?.[0];
   if (link !== undefined) return readLinkWord(unwrap(link));
   if (bare.includes('@')) return readAddress(bare);
@@ -120,8 +122,6 @@ function readBare(bare: string, raw: string): Word {
     return { kind: 'damaged', text: bare, problem: { code: 'bad-character', character: '\r' }, surely: true };
   if (!problem && isRange(bare)) return { kind: 'ids', qrCodeIds: bare.split('-') };
   if (!problem) return readIdLike(bare, raw);
-  const linked = TEXT_AND_LINK.exec(bare);
-  if (linked) return readBesideLink(linked[1] ?? '', linked[2] ?? '', raw);
   const file = FILE_ENDING.test(bare) ? bare.replace(FILE_ENDING, '') : '';
   if (file && isQrCodeId(file)) {
     const named = file.replace(FILE_BEGINNING, '');
