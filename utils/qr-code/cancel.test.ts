@@ -296,6 +296,18 @@ describe('A19 a connection that drops', () => {
     expect(kit.patches()).toHaveLength(2);
   });
 
+  it('before it was carried out, and the second one refused: not confirmed, with the words of EnKash', async () => {
+    fault({ kind: 'drop' }, { times: 1 });
+    fault({ kind: 'reject', code: 9, message: 'Another request is under way.' });
+    expect((await cancel()).outcome).toEqual({
+      kind: 'unconfirmed',
+      reason: 'connection',
+      statusNow: 'ACTIVE',
+      message: 'Another request is under way.',
+    });
+    expect(kit.patches()).toHaveLength(2);
+  });
+
   it('every time: not confirmed after the second, never a third', async () => {
     fault({ kind: 'drop' });
     const { outcome } = await cancel();

@@ -7,7 +7,7 @@ import { troubleOf } from '../journal/journal-trouble.ts';
 import type { AttemptStart, AttemptStore, CancelAttempt } from './attempt.ts';
 import { isQrCodeId } from './id.ts';
 import type { Outcome } from './outcome.ts';
-import { isActive, maySendAgain, outcomeByAnswer, outcomeByRead, outcomeOfRefusal } from './settle.ts';
+import { isActive, maySendAgain, outcomeByAnswer, outcomeByRead, outcomeOfRefusal, said } from './settle.ts';
 
 export interface CancelDeps {
   client: EnKashClient;
@@ -76,9 +76,11 @@ export async function sendAndSettle(
       const earlier = firstUnclear ?? (intermediarys === undefined ? undefined : 'intermediary');
       const wasUnclear = unclearBefore || earlier !== undefined;
       const refusal = outcomeOfRefusal(answer, read, { wasUnclear, wasActive });
-      const unread = refusal.kind === 'rejected' && refusal.statusNow === undefined;
-      // What the first one did is not told by a refusal of the second one.
-      return settled(unread && earlier ? { kind: 'unconfirmed', reason: earlier } : refusal, read);
+      // A refusal of the second one does not tell what the first one did, or may still do.
+      const open = refusal.kind === 'rejected' && (firstUnclear || refusal.statusNow === undefined);
+      if (!open || !earlier) return settled(refusal, read);
+      const words = firstUnclear ? said(answer.message) : {};
+      return settled(outcomeByRead({ kind: 'unclear', reason: earlier, ...words }, read), read);
     }
     if (answer.kind !== 'unclear') {
       const httpStatus = intermediarys ?? 429;
