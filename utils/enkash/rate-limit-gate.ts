@@ -28,7 +28,8 @@ export function createRateLimitGate(deps: { clock: Clock; memory: GatewayMemoryS
       options.onWait?.(holdUntil);
       await clock.sleep(holdUntil - now);
       // Another call may have been asked to wait for longer meanwhile.
-      return this.pass(account, options);
+      const { holdUntil: later = 0 } = await memory.read(account.id);
+      return later > holdUntil ? this.pass(account, options) : undefined;
     },
     async note(account, answer, result) {
       const now = clock.now();
