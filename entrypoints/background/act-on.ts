@@ -11,7 +11,7 @@ import { closePopup, openBrowserPopup, openReviewOf, showPopup } from '../../uti
 import { placeFor } from '../../utils/panel.ts';
 import { isQrCodeId } from '../../utils/qr-code/id.ts';
 import { glanceAt } from '../../utils/qr-code-id/glance.ts';
-import { otherThing } from '../../utils/qr-code-id/known-forms.ts';
+import { mayBeOtherThing } from '../../utils/qr-code-id/known-forms.ts';
 import type { SelectedText } from '../../utils/selected-text.ts';
 import { accountWithoutAsking, cancelUnasked } from './cancel-unasked.ts';
 import { notify } from './notifications.ts';
@@ -77,7 +77,7 @@ function handOverOf(asked: Asked, { text: selected, before, after }: Selection, 
 /** The id that may be cancelled unasked: undamaged, whole and alone in the selection, with letters and digits. */
 function surelyMeant({ text, before, after, isRead }: Selection): string | undefined {
   const id = text.trim();
-  const isSure = isQrCodeId(id) && /\d/.test(id) && /[A-Za-z]/.test(id) && otherThing(id) === undefined;
+  const isSure = isQrCodeId(id) && /\d/.test(id) && /[A-Za-z]/.test(id) && !mayBeOtherThing(id);
   const isWhole = before === '' && after === '' && (isRead || id.length >= LONG_ENOUGH);
   return isSure && isWhole ? id : undefined;
 }

@@ -37,7 +37,12 @@ const FORMS: readonly (readonly [OtherThing, RegExp])[] = [
 const BEGINNING =
   /^(?:pay|pymt|pout|rfnd|refund|setl|trf|disp|ord|inv|bill|po|so|cust|us|acc|mer|vendor|emp|tr|tx|utr|rrn|tck|tkt|ticket|case|issue|req|inc|sr|ref|vch|voucher|rcpt|receipt|awb|sub|plan|plink|item|token|key|sess)/i;
 
+/** Whether a word begins as IDs of other things do. */
+export function mayBeOtherThing(word: string): boolean {
+  return BEGINNING.test(word);
+}
+
 /** The thing that has IDs of this form; `undefined` if a text may be the ID of a QR code. */
 export function otherThing(word: string): OtherThing | undefined {
-  return BEGINNING.test(word) ? FORMS.find(([, form]) => form.test(word))?.[0] : undefined;
+  return mayBeOtherThing(word) ? FORMS.find(([, form]) => form.test(word))?.[0] : undefined;
 }
