@@ -2,8 +2,16 @@ import preact from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
-/** Browsers take their time on a small machine; a test that hangs is still ended. */
-const BROWSER_TEST = { testTimeout: 90_000, hookTimeout: 120_000, fileParallelism: false };
+/**
+ * Browsers take their time on a small machine; a test that hangs is still ended. On CI a test that failed gets one more
+ * try, since the machine may have stood still for a while; one that fails twice has failed.
+ */
+const BROWSER_TEST = {
+  testTimeout: 90_000,
+  hookTimeout: 120_000,
+  fileParallelism: false,
+  retry: process.env.CI ? 1 : 0,
+};
 /** The long soak takes its time. */
 const SOAK_TIMEOUT = 3_600_000;
 
@@ -33,7 +41,13 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'soak', include: ['tests/soak/*.test.ts'], ...BROWSER_TEST, testTimeout: SOAK_TIMEOUT },
+        test: {
+          name: 'soak',
+          include: ['tests/soak/*.test.ts'],
+          ...BROWSER_TEST,
+          testTimeout: SOAK_TIMEOUT,
+          retry: 0,
+        },
       },
       { test: { name: 'e2e-firefox', include: ['tests/e2e/firefox/*.test.ts'], ...BROWSER_TEST } },
     ],

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DIALECTS, type DialectName } from '../../../sandbox/dialects.ts';
 import type { Answer } from '../../../utils/messages.ts';
 import { until } from '../../harness/until.ts';
+import { readJournal } from '../support/bulk-journal.ts';
 import { tell } from '../support/bulk-steps.ts';
 import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
 import {
@@ -59,6 +60,9 @@ afterAll(() => kit?.close());
 
 /** Enters the account again, with keys that every way of writing changes, and forgets what was learnt of the gateway. */
 async function enterKeys(): Promise<void> {
+  const left = (await readJournal(page))?.job;
+  // A journey that failed may have left its job open, which would stop the next one.
+  if (left?.open) await tell(page, 'endBulk', { jobId: left.jobId });
   const { accessKey, secretKey } = kit.sandbox.merchants.UAT.keysWithSigns;
   const draft = { name: 'Main counter', environment: 'UAT', colour: 'blue', signIn: 'secret-key' };
   const request = { ...draft, ...(accountId ? { id: accountId } : {}), accessKey, secret: secretKey };
