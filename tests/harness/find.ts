@@ -21,17 +21,6 @@ async function passwordFields(page: Page, name: string): Promise<ElementHandle[]
   return named.filter((_, index) => arePasswords[index]);
 }
 
-/** Asks a page; one that is just being navigated, or re-drawn under the question, has no answer yet. */
-export async function ask<T>(question: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await question();
-  } catch (failure) {
-    const passing = /Execution context was destroyed|detached|Cannot find context/;
-    if (failure instanceof Error && passing.test(failure.message)) return undefined;
-    throw failure;
-  }
-}
-
 /** All elements with this role and, if given, this accessible name, as they are now. */
 export async function allByRole(page: Page, role: string, name?: string): Promise<ElementHandle[]> {
   const found = (await page.$$(ariaSelector(role, name))) as ElementHandle[];
@@ -42,7 +31,7 @@ export async function allByRole(page: Page, role: string, name?: string): Promis
 /** The first element with this role and, if given, this accessible name; waits for it. */
 export function byRole(page: Page, role: string, name?: string, wait: Wait = {}): Promise<ElementHandle> {
   const what = `${role} "${name ?? ''}" on ${page.url()}`;
-  return until(what, () => ask(async () => (await allByRole(page, role, name))[0]), wait);
+  return until(what, async () => (await allByRole(page, role, name))[0], wait);
 }
 
 /** Whether an element with this role and, if given, this accessible name is there now. */
@@ -52,7 +41,7 @@ export async function hasRole(page: Page, role: string, name?: string): Promise<
 
 /** Waits until no element with this role and accessible name is left. */
 export async function waitUntilGone(page: Page, role: string, name?: string, wait: Wait = {}): Promise<void> {
-  await until(`no ${role} "${name ?? ''}"`, () => ask(async () => !(await hasRole(page, role, name))), wait);
+  await until(`no ${role} "${name ?? ''}"`, async () => !(await hasRole(page, role, name)), wait);
 }
 
 /** The text of the first such element: its value for a field, what is rendered for everything else. */
@@ -70,5 +59,5 @@ export function waitForText(page: Page, text: string | RegExp, wait: Wait = {}):
     const shown = await page.evaluate(() => document.body?.innerText ?? '');
     return (typeof text === 'string' ? shown.includes(text) : text.test(shown)) ? shown : undefined;
   };
-  return until(`the text ${text} on ${page.url()}`, () => ask(shows), wait);
+  return until(`the text ${text} on ${page.url()}`, shows, wait);
 }

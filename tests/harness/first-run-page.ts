@@ -1,6 +1,5 @@
 import type { Browser, Page } from 'puppeteer-core';
-import { ask } from './find.ts';
-import { until } from './until.ts';
+import { ask, until } from './until.ts';
 
 /** Waits for the settings, which open by themselves when the extension is installed. */
 export function waitForFirstRunPage(browser: Browser, origin: string): Promise<Page> {

@@ -1,14 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Asks again and again until the answer is truthy, and returns it; throws naming `what` when time runs out. */
+/** Asks a page; one that is just being navigated, or re-drawn under the question, has no answer yet. */
+export async function ask<T>(question: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await question();
+  } catch (failure) {
+    const passing = /Execution context was destroyed|detached|Cannot find context/;
+    if (failure instanceof Error && passing.test(failure.message)) return undefined;
+    throw failure;
+  }
+}
+
+/**
+ * Asks again and again until the answer is truthy, and returns it; throws naming `what` when time runs out. A page that is
+ * being navigated meanwhile has no answer yet.
+ */
 export async function until<T>(
   what: string,
-  ask: () => T | Promise<T>,
+  question: () => T | Promise<T>,
   { timeout = 10_000, interval = 25 }: { timeout?: number; interval?: number } = {},
 ): Promise<NonNullable<T>> {
   const deadline = Date.now() + timeout;
   for (;;) {
-    const answer = await ask();
+    const answer = await ask(async () => question());
     if (answer) return answer;
     if (Date.now() > deadline) throw new Error(`Waited ${timeout} ms in vain for ${what}`);
     await sleep(interval);

@@ -204,16 +204,19 @@ describe('A65 several files', () => {
     // A file that is removed after it was chosen can't be opened any more.
     await page.evaluate(() => {
       const { arrayBuffer } = File.prototype;
+      const vanished = Promise.withResolvers<void>();
+      Object.assign(globalThis, { vanished });
       File.prototype.arrayBuffer = async function (this: File) {
-        if (this.name === 'gone.csv')
-          await new Promise((resolve) => addEventListener('vanished', resolve, { once: true }));
+        if (this.name === 'gone.csv') await vanished.promise;
         return arrayBuffer.call(this);
       };
     });
     await chooseFile(page, CHOOSE, first, gone);
     await waitForText(page, 'Reading the files…');
     await rm(gone);
-    await page.evaluate(() => dispatchEvent(new Event('vanished')));
+    await page.evaluate(() =>
+      (globalThis as unknown as { vanished: PromiseWithResolvers<void> }).vanished.resolve(),
+    );
     expect(await textOf(page, 'alert')).toContain('gone.csv: This file could not be read');
     await clickRole(page, 'button', 'Review IDs');
     await waitForSummary(page, '1 not found');
