@@ -35,28 +35,29 @@ export class ListBuilder {
   readonly #entries: ListedId[] = [];
   readonly #firstLines = new Map<string, number>();
   readonly #leftOut: LeftOut[] = [];
-  /** Every text that has been dealt with. */
+  /** Every text that has been dealt with, besides the IDs of the list. */
   readonly #seen = new Set<string>();
   readonly #take: ReadonlySet<string>;
+  #lastLine = 0;
+  #isInOrder = true;
 
   constructor(take: ReadonlySet<string> = new Set()) {
     this.#take = take;
   }
 
   add(line: number, qrCodeId: string, note?: IdNote): void {
-    this.#seen.add(qrCodeId);
     const firstLine = this.#firstLines.get(qrCodeId);
     if (firstLine !== undefined) {
-      this.#entries.push({ line, kind: 'duplicate', qrCodeId, firstLine });
+      this.#push({ line, kind: 'duplicate', qrCodeId, firstLine });
       return;
     }
     this.#firstLines.set(qrCodeId, line);
-    this.#entries.push({ line, kind: 'valid', qrCodeId, ...(note ? { note } : {}) });
+    this.#push(note ? { line, kind: 'valid', qrCodeId, note } : { line, kind: 'valid', qrCodeId });
   }
 
   refuse(line: number, text: string, problem: IdProblem): void {
     this.#seen.add(text);
-    this.#entries.push({ line, kind: 'refused', text, problem });
+    this.#push({ line, kind: 'refused', text, problem });
   }
 
   /** Takes note of an ID that the operator is asked about. */
@@ -71,15 +72,25 @@ export class ListBuilder {
     else this.#leftOut.push({ line, text, isId, reason });
   }
 
+  #push(entry: ListedId): void {
+    this.#isInOrder &&= entry.line >= this.#lastLine;
+    this.#lastLine = entry.line;
+    this.#entries.push(entry);
+  }
+
+  #isSeen(text: string): boolean {
+    return this.#firstLines.has(text) || this.#seen.has(text);
+  }
+
   /** The first reading: every word of the text that looks like an ID and has not been dealt with is left out, and said. */
   leaveOutTheRest(lines: readonly TextLine[]): void {
     for (const { line, text } of lines) {
-      if (this.#seen.has(text)) continue;
+      if (this.#isSeen(text)) continue;
       for (const [word] of text.matchAll(WORD)) {
-        if (word.length < MIN_LENGTH || this.#seen.has(word) || !MAY_BE_ID.test(word)) continue;
+        if (word.length < MIN_LENGTH || this.#isSeen(word) || !MAY_BE_ID.test(word)) continue;
         const read = readWord(word);
         const reason = read.kind === 'other' ? read.reason : OVERLOOKED;
-        for (const id of idsOf(read)) if (!this.#seen.has(id)) this.leaveOut(line, id, true, reason);
+        for (const id of idsOf(read)) if (!this.#isSeen(id)) this.leaveOut(line, id, true, reason);
       }
     }
   }
@@ -93,7 +104,7 @@ export class ListBuilder {
     const ids = this.ids();
     if (ids.length > MAX_IDS) return this.unreadable({ code: 'too-many', count: ids.length, limit: MAX_IDS });
     if (this.#entries.length === 0) return this.unreadable({ code: 'nothing' });
-    const lines = this.#entries.toSorted((a, b) => a.line - b.line);
+    const lines = this.#isInOrder ? [...this.#entries] : this.#entries.toSorted((a, b) => a.line - b.line);
     const leftOut = this.#shownLeftOut();
     return {
       ok: true,

@@ -15,7 +15,7 @@ const MARKS_AT_START = /^\ufeff+(?=[^\ufeff]|$)/;
 export function linesOf(text: string): TextLine[] {
   return text.split(LINE_BREAK).map((content, index) => ({
     line: index + 1,
-    text: content.replace(MARKS_AT_START, ''),
+    text: content.startsWith('\ufeff') ? content.replace(MARKS_AT_START, '') : content,
   }));
 }
 

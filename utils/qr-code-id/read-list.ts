@@ -47,8 +47,8 @@ export function readList(input: ListInput, options: ListOptions = {}): IdList {
 
 function readText(text: string, builder: ListBuilder, options: ListOptions): IdList {
   if (isRichText(text)) return builder.unreadable({ code: 'rich-text' });
+  if (readPlain(text, builder)) return builder.finish();
   const plain = linesOf(text);
-  if (readPlain(plain, builder)) return builder.finish();
   const isPage = isMarkup(text);
   if (!isPage && readAlone(text, builder)) return builder.finish();
   if (isJson(text)) return readRows(jsonRows(plain), plain, builder, options);
@@ -61,13 +61,17 @@ function readText(text: string, builder: ListBuilder, options: ListOptions): IdL
 }
 
 /** Most long lists are this: one ID a line, all of them alike. What is read elsewhere would come to the same. */
-function readPlain(lines: readonly TextLine[], builder: ListBuilder): boolean {
-  const length = lines[0]?.text.length ?? 0;
-  const isAlike = ({ text }: TextLine) =>
-    text === '' || (text.length === length && PLAIN.test(text) && isStrongId(text));
-  if (!lines.every(isAlike)) return false;
-  for (const { line, text } of lines) if (text !== '') builder.add(line, text);
-  return length > 0;
+function readPlain(text: string, builder: ListBuilder): boolean {
+  const words = text.split('\n');
+  const length = words[0]?.length ?? 0;
+  const isAlike = (word: string) =>
+    word === '' || (word.length === length && PLAIN.test(word) && isStrongId(word));
+  if (length === 0 || !words.every(isAlike)) return false;
+  for (let line = 1; line <= words.length; line += 1) {
+    const word = words[line - 1];
+    if (word) builder.add(line, word);
+  }
+  return true;
 }
 
 /** A first cell without text, where other texts have a comment. */

@@ -68,8 +68,14 @@ const OWN_LABEL = /^["'“({[]*[^:=#\s]{0,40}["'”]?[:=#](?=.*[\p{L}\p{N}])/u;
 /** As an ID that another ID is hung on to: no sum, no time. */
 const NOTHING: Word = { kind: 'none' };
 
+/** No date, amount or ID of another thing begins with these letters, but PAN and IFSC may. */
+const UNMISTAKABLE = /^[GHLQWXYZ](?=[A-Z]*\d)[A-Z0-9]{5,63}$/;
+const TAX_NUMBER_LENGTHS: ReadonlySet<number> = new Set([10, 11]);
+
 /** Whether a word has letters and digits and is nothing that is known to be another thing. */
 export function isStrongId(word: string): boolean {
+  // Most words of a long list are this; what follows would come to the same.
+  if (UNMISTAKABLE.test(word) && !TAX_NUMBER_LENGTHS.has(word.length)) return true;
   return (
     word.length >= MIN_LENGTH &&
     HAS_DIGIT.test(word) &&
