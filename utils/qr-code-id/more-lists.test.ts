@@ -1,32 +1,7 @@
-import { describe, expect, it } from 'vitest';
-import { readList } from './read-list.ts';
+import { describe, it } from 'vitest';
+import { checkList, type ListCase } from '../../tests/support/list-case.ts';
 
-/** Short names in the inputs and expectations: J1 is QR26ABCDEFGHJ1, N1 is QR26110234567891. */
-function inFull(text: string): string {
-  return text
-    .replace(/(?<![A-EG-Z])J(\d)/g, 'QR26ABCDEFGHJ$1')
-    .replace(/N([1-9])(?!\d)/g, 'QR2611023456789$1');
-}
-
-/**
- * The kind of list, the list, the IDs that its owner means, and what has to be told as left out or refused. `ask`: nothing is
- * read before a column has been chosen. `none`: not one ID is taken.
- */
-type Case = [kind: string, text: string, ids: string, told?: string];
-
-function check(text: string, ids: string, told = ''): void {
-  const list = readList({ text: inFull(text) });
-  const found = list.ok
-    ? list.ids.join(' ') || 'none'
-    : list.problem.code === 'choose-column'
-      ? 'ask'
-      : 'none';
-  expect(found).toBe(inFull(ids));
-  const leftOut = list.leftOut.map((each) => each.text);
-  if (told !== '') expect(leftOut).toEqual(expect.arrayContaining(inFull(told).split(' ')));
-}
-
-const TABLES: Case[] = [
+const TABLES: ListCase[] = [
   ['a heading and one row', 'old,new\nN1,J1', 'ask'],
   ['a known heading and one row', 'To be cancelled,To be kept\nJ1,J2', 'ask'],
   ['a sentence above one row', 'Please cancel these, thanks\nJ1, J2', 'J1 J2'],
@@ -210,5 +185,5 @@ const TABLES: Case[] = [
 ];
 
 describe('A63 more tables as people have them', () => {
-  it.each(TABLES)('%s', (_, text, ids, told) => check(text, ids, told));
+  it.each(TABLES)('%s', (_, text, ids, told) => checkList(text, ids, told));
 });

@@ -1,29 +1,8 @@
-import { describe, expect, it } from 'vitest';
-import { readList } from './read-list.ts';
-
-/** Short names in the inputs and expectations: J1 is QR26ABCDEFGHJ1, N1 is QR26110234567891. */
-function inFull(text: string): string {
-  return text
-    .replace(/(?<![A-EG-Z])J(\d)/g, 'QR26ABCDEFGHJ$1')
-    .replace(/N([1-9])(?!\d)/g, 'QR2611023456789$1');
-}
-
-type Case = [kind: string, text: string, ids: string, told?: string];
-
-function check(text: string, ids: string, told = ''): void {
-  const list = readList({ text: inFull(text) });
-  const found = list.ok
-    ? list.ids.join(' ') || 'none'
-    : list.problem.code === 'choose-column'
-      ? 'ask'
-      : 'none';
-  expect(found).toBe(inFull(ids));
-  const leftOut = list.leftOut.map((each) => each.text);
-  if (told !== '') expect(leftOut).toEqual(expect.arrayContaining(inFull(told).split(' ')));
-}
+import { describe, it } from 'vitest';
+import { checkList, inFull, type ListCase } from '../../tests/support/list-case.ts';
 
 const SAFE = 'https://eur01.safelinks.protection.outlook.com/?url=';
-const TEXTS: Case[] = [
+const TEXTS: ListCase[] = [
   [
     'WhatsApp on Android',
     '22/11/2026, 10:30 am - Asha: J1\n22/11/2026, 10:31 am - Asha: J2\n22/11/2026, 10:31 am - Ravi: ok',
@@ -235,5 +214,5 @@ const TEXTS: Case[] = [
 ];
 
 describe('A63 more texts as people have them', () => {
-  it.each(TEXTS)('%s', (_, text, ids, told) => check(text, ids, told));
+  it.each(TEXTS)('%s', (_, text, ids, told) => checkList(text, ids, told));
 });
