@@ -3,14 +3,14 @@ import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
 /**
- * Browsers take their time on a small machine; a test that hangs is still ended. On CI a test that failed gets one more
- * try, since the machine may have stood still for a while; one that fails twice has failed.
+ * Browsers take their time on a small machine; a test that hangs is still ended. On CI a test that failed is tried
+ * twice more, a while later: a machine without memory to spare ended the worker for longer than one try lasts.
  */
 const BROWSER_TEST = {
   testTimeout: 90_000,
   hookTimeout: 120_000,
   fileParallelism: false,
-  retry: process.env.CI ? 1 : 0,
+  retry: process.env.CI ? { count: 2, delay: 5_000 } : 0,
 };
 /** The long soak takes its time. */
 const SOAK_TIMEOUT = 3_600_000;
