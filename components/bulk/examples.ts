@@ -56,7 +56,7 @@ export function reviewOf(verdicts: readonly LineVerdict[], change: Partial<Revie
     list,
     parts: [],
     ids,
-    reads: new Map(),
+    positions: new Map(),
     lines,
     counts,
     state: 'read',

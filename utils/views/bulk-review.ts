@@ -22,23 +22,60 @@ export function emptyReview(
   { list, parts }: Pick<Review, 'list' | 'parts'>,
   account: Review['account'],
 ): Review {
-  return withReads({ account, list, parts, ids: list.ids, reads: new Map(), state: 'reading' });
+  const counts = { ...NO_LINES };
+  const positions = new Map<string, number>();
+  const lines = list.lines.map((listed, index): ReviewLine => {
+    if (listed.kind === 'valid') positions.set(listed.qrCodeId, index);
+    const verdict = verdictUnread(listed, parts);
+    counts[verdict.kind] += 1;
+    const text = listed.kind === 'refused' ? listed.text : listed.qrCodeId;
+    const note = listed.kind === 'valid' ? listed.note : undefined;
+    return { line: lineName(parts, listed.line), text, verdict, note };
+  });
+  return { account, list, parts, ids: list.ids, positions, lines, counts, state: 'reading' };
 }
 
-/** A review with some more codes read. */
-export function addReads(review: Review, reads: ReadonlyMap<string, BriefRead>): Review {
-  return withReads({ ...review, reads: new Map([...review.reads, ...reads]) });
+/**
+ * A review with some more codes read. Its cost grows with the codes read, and hardly with the list, since a list of
+ * 100,000 codes is read in more than 2,000 steps.
+ */
+export function addReads(review: Review, reads: Iterable<readonly [string, BriefRead]>): Review {
+  const lines = review.lines.slice();
+  const counts = { ...review.counts };
+  for (const [id, read] of reads) {
+    const position = review.positions.get(id);
+    const line = position === undefined ? undefined : lines[position];
+    if (position === undefined || !line) continue;
+    const verdict = verdictOf(read);
+    counts[line.verdict.kind] -= 1;
+    counts[verdict.kind] += 1;
+    const { qrName, amount } = read.kind === 'status' ? read : {};
+    lines[position] = { ...line, verdict, qrName, amount };
+  }
+  return { ...review, lines, counts };
 }
 
 /** A review as it is read on: what could not be read is to be read once more. */
 export function withoutFailures({ failure: _, ...review }: Review): Review {
-  const known = [...review.reads].filter(([, { kind }]) => kind === 'status' || kind === 'not-found');
-  return withReads({ ...review, reads: new Map(known) });
+  const { counts } = review;
+  const lines = review.lines.map((line) =>
+    line.verdict.kind === 'unread' ? { ...line, verdict: NOT_READ } : line,
+  );
+  return {
+    ...review,
+    lines,
+    counts: { ...counts, unread: 0, 'not-read': counts['not-read'] + counts.unread },
+  };
 }
 
-/** The codes that are still to be read. */
-export function idsToRead({ ids, reads }: Review): string[] {
-  return ids.filter((id) => !reads.has(id));
+/** The codes that are still to be read, in the order of the list. */
+export function idsToRead({ lines }: Review): string[] {
+  return lines.filter(({ verdict }) => verdict.kind === 'not-read').map(({ text }) => text);
+}
+
+/** Whether any code of a review was read. */
+export function isAnyRead({ ids, counts }: Review): boolean {
+  return counts['not-read'] < ids.length;
 }
 
 /** The codes that the job would be made of: those that read as ACTIVE, and where it is wanted those not read. */
@@ -51,24 +88,15 @@ export function codesToCancel({ lines }: Review, alsoUnread: boolean) {
     }));
 }
 
-function withReads(review: Omit<Review, 'lines' | 'counts'>): Review {
-  const counts = { ...NO_LINES };
-  const lines = review.list.lines.map((listed): ReviewLine => {
-    const read = listed.kind === 'valid' ? review.reads.get(listed.qrCodeId) : undefined;
-    const verdict = verdictOf(listed, read, review.parts);
-    counts[verdict.kind] += 1;
-    const text = listed.kind === 'refused' ? listed.text : listed.qrCodeId;
-    const { qrName, amount } = read?.kind === 'status' ? read : {};
-    const note = listed.kind === 'valid' ? listed.note : undefined;
-    return { line: lineName(review.parts, listed.line), text, verdict, qrName, amount, note };
-  });
-  return { ...review, lines, counts };
-}
+const NOT_READ: LineVerdict = { kind: 'not-read' };
 
-function verdictOf(listed: ListedId, read: BriefRead | undefined, parts: Review['parts']): LineVerdict {
+function verdictUnread(listed: ListedId, parts: Review['parts']): LineVerdict {
   if (listed.kind === 'refused') return { kind: 'refused', line: listed };
   if (listed.kind === 'duplicate') return { kind: 'duplicate', firstLine: lineName(parts, listed.firstLine) };
-  if (!read) return { kind: 'not-read' };
+  return NOT_READ;
+}
+
+function verdictOf(read: BriefRead): LineVerdict {
   if (read.kind === 'not-found') return { kind: 'not-found' };
   if (read.kind !== 'status') return { kind: 'unread', failure: read };
   if (read.status === ACTIVE) return { kind: 'to-cancel' };

@@ -1,4 +1,3 @@
-import type { BriefRead } from '../bulk/brief-read.ts';
 import type { Item } from '../bulk/item.ts';
 import type { Job } from '../bulk/job.ts';
 import type { GatewayFailure } from '../enkash/errors.ts';
@@ -41,7 +40,8 @@ export interface Review {
   list: ReadableList;
   parts: readonly ListPart[];
   ids: readonly string[];
-  reads: ReadonlyMap<string, BriefRead>;
+  /** By id, the place in `lines` of the line that is read for it. */
+  positions: ReadonlyMap<string, number>;
   lines: readonly ReviewLine[];
   counts: Readonly<Record<VerdictKind, number>>;
   /** `stopped`: the operator stopped it, or (with `failure`) something that strikes every read did. */

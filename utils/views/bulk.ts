@@ -20,7 +20,7 @@ import type { StoredItem } from '../stored-item.ts';
 import { resultsCsv, reviewCsv } from '../wording/bulk-csv.ts';
 import { momentText } from '../wording/qr-code.ts';
 import { createBulkFiles, NO_FILES } from './bulk-files.ts';
-import { codesToCancel, emptyReview, withoutFailures } from './bulk-review.ts';
+import { codesToCancel, emptyReview, isAnyRead, withoutFailures } from './bulk-review.ts';
 import type { BulkActions, BulkState, Review } from './bulk-state.ts';
 import { followJob, type JobFollower } from './follow-job.ts';
 import { accountInUse } from './popup.ts';
@@ -171,7 +171,7 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
 
   function forgetReads(): void {
     const { review, question } = get();
-    if (!review || (review.state !== 'reading' && review.reads.size === 0)) return;
+    if (!review || (review.state !== 'reading' && !isAnyRead(review))) return;
     reading.abort();
     set({
       review: {

@@ -26,9 +26,11 @@ export interface Reader {
  */
 export async function readReview(send: Send, clock: Clock, { get, set, signal }: Reader): Promise<void> {
   const queue = idsToRead(get());
+  let next = 0;
   let inARow = 0;
-  while (queue.length > 0 && !signal.aborted) {
-    const ids = queue.splice(0, READ_AT_ONCE);
+  while (next < queue.length && !signal.aborted) {
+    const ids = queue.slice(next, next + READ_AT_ONCE);
+    next += ids.length;
     const reads = await askPersistently(() =>
       send('readQrCodes', { accountId: get().account.id, qrCodeIds: ids }),
     );
@@ -44,7 +46,7 @@ export async function readReview(send: Send, clock: Clock, { get, set, signal }:
       until = Math.max(until, wait ?? 0);
       inARow = isFailure(read) ? inARow + 1 : wait === undefined ? 0 : inARow;
     }
-    set(addReads(get(), new Map(put)));
+    set(addReads(get(), put));
     const failed = put.map(([, read]) => read).find(isFailure);
     const hopeless = put.map(([, read]) => read).find(stopsAll);
     if (hopeless ?? (inARow >= FAILURES_IN_A_ROW && failed))
