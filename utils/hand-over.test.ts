@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { decideHandOver, leaveFor, takeHandOver, watchHandOver } from './hand-over.ts';
+import { decideHandOver, fitsHandOver, leaveFor, takeHandOver, watchHandOver } from './hand-over.ts';
 
 const CHECK = { action: 'check', qrCodeId: 'QR26DU7U9NREWU', startedBy: 'menu' } as const;
 
@@ -48,6 +48,35 @@ describe('what is left for a page', () => {
     await leaveFor('popup', CHECK);
     await leaveFor('popup', { action: 'cancel', qrCodeId: 'QR2A', startedBy: 'menu' });
     expect(await takeHandOver('popup')).toEqual({ action: 'cancel', qrCodeId: 'QR2A', startedBy: 'menu' });
+  });
+
+  it('that is too large for the session’s storage is taken from the worker’s memory, once', async () => {
+    const text = 'QR26DU7U9NREWU\n'.repeat(600_000);
+    await leaveFor('workbench', { action: 'review', text });
+    expect(JSON.stringify(await fakeBrowser.storage.session.get(null)).length).toBeLessThan(200);
+    expect(await takeHandOver('workbench')).toEqual({ action: 'review', text });
+    expect(await takeHandOver('workbench')).toBeNull();
+  });
+
+  it('that is too large is `lost` if the worker was stopped before it was taken', async () => {
+    await leaveFor('workbench', { action: 'review', text: 'QR26DU7U9NREWU\n'.repeat(600_000) });
+    vi.resetModules();
+    const another = await import('./hand-over.ts');
+    expect(await another.takeHandOver('workbench')).toEqual({ action: 'lost' });
+  });
+
+  it('that is small is not mixed up with a large one before it', async () => {
+    await leaveFor('workbench', { action: 'review', text: 'QR26DU7U9NREWU\n'.repeat(600_000) });
+    await leaveFor('workbench', { action: 'review', text: 'QR1A' });
+    expect(await takeHandOver('workbench')).toEqual({ action: 'review', text: 'QR1A' });
+  });
+
+  it.each([
+    [59_999_998, true],
+    [59_999_999, false],
+    [70_000_000, false],
+  ])('of %i characters is small enough to be handed over: %s', (length, isSmallEnough) => {
+    expect(fitsHandOver('x'.repeat(length))).toBe(isSmallEnough);
   });
 
   it('is waited for while it is being decided, also where that fails', async () => {

@@ -16,21 +16,28 @@ export interface TextHandOver extends Omit<CodeHandOver, 'qrCodeId'> {
 }
 
 /** What the context menu, a key, the address bar or another page leaves for a page that is about to open. */
-export type HandOver = CodeHandOver | TextHandOver | { action: 'review'; text: string };
+export type HandOver = CodeHandOver | TextHandOver | { action: 'review'; text: string } | { action: 'lost' };
 
-/** The most that is handed over, in bytes: the browser keeps 10 MB for a session, and twice that would never fit. */
-const MAX_BYTES = 8_000_000;
+/** The largest text that is handed over, in bytes of JSON: Chromium sends messages of up to 64 MiB. */
+export const MAX_HAND_OVER_BYTES = 60_000_000;
+/** The browser keeps 10 MB for a session, in all. */
+const MAX_STORED_BYTES = 8_000_000;
 
 /** Whether a text is small enough to be handed over. */
 export function fitsHandOver(text: string): boolean {
-  return text.length <= MAX_BYTES && new TextEncoder().encode(JSON.stringify(text)).byteLength <= MAX_BYTES;
+  return sizeOf(text, MAX_HAND_OVER_BYTES) <= MAX_HAND_OVER_BYTES;
+}
+
+function sizeOf(text: string, max: number): number {
+  return text.length > max ? text.length : new TextEncoder().encode(JSON.stringify(text)).byteLength;
 }
 
 /** Every window has a side panel of its own. */
 export type HandOverTo = 'popup' | 'workbench' | `panel-${number}`;
 
 interface Left {
-  handOver: HandOver;
+  /** Missing if it is too large for the session's storage: then the worker that wrote this has it in memory. */
+  handOver?: HandOver;
   /** Epoch milliseconds. */
   at: number;
 }
@@ -50,8 +57,17 @@ export function decideHandOver(decision: Promise<unknown>): void {
   deciding = decision.catch(() => undefined);
 }
 
-export function leaveFor(page: HandOverTo, handOver: HandOver): Promise<void> {
-  return itemFor(page).write({ handOver, at: Date.now() });
+const inMemory = new Map<HandOverTo, HandOver>();
+
+/**
+ * Leaves something for a page. A text that is too large for the session's storage stays in the worker's memory, since
+ * pieces of it would not fit either; if the browser stops the worker before the page takes it, the page gets `lost`.
+ */
+export async function leaveFor(page: HandOverTo, handOver: HandOver): Promise<void> {
+  const isLarge = 'text' in handOver && sizeOf(handOver.text, MAX_STORED_BYTES) > MAX_STORED_BYTES;
+  if (isLarge) inMemory.set(page, handOver);
+  else inMemory.delete(page);
+  await itemFor(page).write({ ...(isLarge ? {} : { handOver }), at: Date.now() });
 }
 
 let taking: Promise<unknown> = Promise.resolve();
@@ -68,7 +84,9 @@ async function take(page: HandOverTo): Promise<HandOver | null> {
   const left = await itemFor(page).read();
   if (!left) return null;
   await itemFor(page).remove();
-  return Date.now() - left.at <= KEPT_FOR_MS ? left.handOver : null;
+  const handOver = left.handOver ?? inMemory.get(page) ?? { action: 'lost' };
+  inMemory.delete(page);
+  return Date.now() - left.at <= KEPT_FOR_MS ? handOver : null;
 }
 
 /** Calls back when something was left for a page that is open. */

@@ -4,8 +4,10 @@ import { GatewayFilters, MAX_PAGE } from './enkash/search.ts';
 import { ENVIRONMENTS } from './environment.ts';
 import { DESPITE, STARTED_BY } from './journal/attempt.ts';
 import { MAX_COLUMN_NAME } from './journal/job.ts';
+import { MAX_HAND_OVER_BYTES } from './hand-over.ts';
 import { LANGUAGES } from './language.ts';
 import { MAX_REASON } from './qr-code/reason.ts';
+import { MAX_IDS } from './qr-code-id/max-ids.ts';
 import { KEEP_HISTORY_DAYS, MAX_OPERATOR_LENGTH } from './settings.ts';
 import { ACCOUNT_COLOURS } from './vault/accounts.ts';
 import { LOCK_AFTER_MINUTES } from './vault/auto-lock.ts';
@@ -25,8 +27,8 @@ const accountDraft = v.strictObject({
   secret: v.pipe(v.string(), v.maxLength(16_384)),
 });
 
-/** Characters of a list that is handed over; 10,000 ids with everything around them fit many times over. */
-const MAX_LIST_LENGTH = 8_000_000;
+/** Characters of a list that is handed over. A longer text is refused by its bytes before (pending actions). */
+const MAX_LIST_LENGTH = MAX_HAND_OVER_BYTES;
 /** As many codes as are read for one message; a list is read by many of them. */
 const MAX_READ_AT_ONCE = 48;
 const jobId = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -75,7 +77,7 @@ export const messageSchemas = {
   createQrCode: v.strictObject({ accountId, replaces: qrCodeId, asked: NewQrCode }),
   startBulk: v.strictObject({
     accountId,
-    codes: v.pipe(v.array(bulkCode), v.minLength(1), v.maxLength(10_000)),
+    codes: v.pipe(v.array(bulkCode), v.minLength(1), v.maxLength(MAX_IDS)),
     reason: v.optional(reason),
     column: v.optional(v.pipe(v.string(), v.maxLength(MAX_COLUMN_NAME))),
   }),

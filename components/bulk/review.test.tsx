@@ -71,7 +71,7 @@ describe('the entry of a list', () => {
 
   it.each([
     [{ code: 'nothing' }, 'There are no IDs in this.'],
-    [{ code: 'too-many', count: 10_001, limit: 10_000 }, 'More than 10,000 IDs. Nothing was taken.'],
+    [{ code: 'too-many', count: 100_001, limit: 100_000 }, 'More than 1,00,000 IDs. Nothing was taken.'],
   ] as const)('tells %o in an alert', (problem, text) => {
     show({ list: { ok: false, problem, leftOut: [], counts: NO_LIST.counts } });
     expect(screen.getByRole('alert').textContent).toContain(text);

@@ -238,7 +238,7 @@ describe('a search', () => {
     ],
     [{ repeated: 7 }, /7 entries a second time/],
     [{ unreadable: 2 }, /2 entries without an ID/],
-    [{ end: 'full' }, /At most 1,00,000 QR codes are read/],
+    [{ end: 'full' }, /At most 2,00,000 QR codes are read/],
     [{ end: 'unsure', total: 9 }, /says that there are 9, but gave 3/],
     [{ end: 'unsure', total: 3 }, /pages do not fit together/],
     [

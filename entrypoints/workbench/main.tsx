@@ -33,7 +33,7 @@ const bulk = createBulkStore({
   download: downloadFile,
   begun: bulkBegun,
 });
-const store = createWorkbenchStore(send, tabInAddress(), bulk.actions.takeList);
+const store = createWorkbenchStore(send, tabInAddress(), bulk.actions);
 const keepQuery = (query: string) =>
   history.replaceState(null, '', location.pathname + query + location.hash);
 const filters = filtersFromQuery(location.search);

@@ -104,8 +104,8 @@ describe('A65 several files', () => {
   });
 
   it('with more ids than the most are refused whole', () => {
-    const ids = (from: number) => Array.from({ length: 6_000 }, (_, index) => `QR26AB${from + index}`);
-    expect(linesOf([text('a', ...ids(10_000)), text('b', ...ids(20_000))])).toEqual(['too-many']);
+    const ids = (from: number) => Array.from({ length: 60_000 }, (_, index) => `QR26AB${from + index}`);
+    expect(linesOf([text('a', ...ids(100_000)), text('b', ...ids(200_000))])).toEqual(['too-many']);
   });
 
   it('of which one only has a heading keep the numbers of their lines, whatever their line breaks', () => {

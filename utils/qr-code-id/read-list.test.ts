@@ -135,18 +135,18 @@ describe('A5 duplicates and case', () => {
 });
 
 describe('A7 more ids than are taken', () => {
-  const many = (count: number) => Array.from({ length: count }, (_, index) => `QR${100_000 + index}AB`);
+  const many = (count: number) => Array.from({ length: count }, (_, index) => `QR${1_000_000 + index}AB`);
 
-  it('refuses 10,001 whole and names the maximum', () => {
-    expect(readIdList(many(10_001).join('\n'))).toMatchObject({
+  it('refuses 100,001 whole and names the maximum', () => {
+    expect(readIdList(many(100_001).join('\n'))).toMatchObject({
       ok: false,
-      problem: { code: 'too-many', count: 10_001, limit: 10_000 },
+      problem: { code: 'too-many', count: 100_001, limit: 100_000 },
     });
   });
-  it('takes 10,000, however often they are repeated', () => {
-    const list = readIdList([...many(10_000), ...many(10_000)].join('\n'));
-    expect(list.ok && list.ids).toEqual(many(10_000));
-    expect(list.ok && list.lines).toHaveLength(20_000);
+  it('takes 100,000, however often they are repeated', () => {
+    const list = readIdList([...many(100_000), ...many(100_000)].join('\n'));
+    expect(list.ok && list.ids).toEqual(many(100_000));
+    expect(list.ok && list.lines).toHaveLength(200_000);
   });
 });
 

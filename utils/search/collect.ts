@@ -5,7 +5,7 @@ import { createPageCursor, type PageIds, type PageRequest } from './page-cursor.
 import { expectedFilters, FIRST_WAYS, type FilterWays, refusedFilters } from './sent.ts';
 
 /** More codes than this are not collected: a page that holds them all has to stay quick. */
-export const MAX_COLLECTED = 100_000;
+export const MAX_COLLECTED = 200_000;
 
 /** The first page is soon there, and enough for most searches; smaller ones than the least are not tried. */
 const LIMITS = { firstLimit: 500, maxLimit: MAX_PAGE, minLimit: 50 };

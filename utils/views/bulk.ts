@@ -46,6 +46,8 @@ export type BulkStore = StoreApi<BulkState> & {
     look(): Promise<void>;
     /** Takes a list from another page, where no job is under way, and reads it. */
     takeList(from: TextInput): Promise<void>;
+    /** Says that a list which another page handed over did not arrive. */
+    reportLostList(): void;
   };
 };
 
@@ -250,6 +252,7 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
       takeText(text, from);
       await actions.review();
     },
+    reportLostList: () => set({ trouble: t('listLost') }),
     setText(text) {
       takeText(text);
       // They were read out when they came, and the text has been changed since.

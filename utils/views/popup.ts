@@ -172,7 +172,7 @@ export function createPopupStore(
     },
     async takeHandOver() {
       const handOver = await takeHandOver();
-      if (!handOver || handOver.action === 'review') return;
+      if (!handOver || handOver.action === 'review' || handOver.action === 'lost') return;
       const { startedBy } = handOver;
       if ('qrCodeId' in handOver) {
         actions.setText(handOver.qrCodeId);

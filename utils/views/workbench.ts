@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PageState, Send } from '../messages.ts';
 import { type AccountActions, createAccountActions } from './account-actions.ts';
+import type { BulkStore } from './bulk.ts';
 
 export const WORKBENCH_TABS = ['bulk', 'search', 'history'] as const;
 export type WorkbenchTab = (typeof WORKBENCH_TABS)[number];
@@ -21,11 +22,11 @@ export interface WorkbenchActions extends AccountActions {
 
 export type WorkbenchStore = StoreApi<WorkbenchState> & { actions: WorkbenchActions };
 
-/** Builds the workbench's state. `onList` takes a list of codes that was left for this page. */
+/** Builds the workbench's state. `takeList` takes a list of codes that was left for this page. */
 export function createWorkbenchStore(
   send: Send,
   tab: WorkbenchTab,
-  onList: (from: { text: string }) => Promise<void>,
+  { takeList, reportLostList }: Pick<BulkStore['actions'], 'takeList' | 'reportLostList'>,
 ): WorkbenchStore {
   const store = createStore<WorkbenchState>(() => ({
     page: undefined,
@@ -49,9 +50,10 @@ export function createWorkbenchStore(
     },
     async takeHandOver() {
       const handOver = await send('takeHandOver', { page: 'workbench' });
-      if (handOver?.action !== 'review') return;
+      if (handOver?.action !== 'review' && handOver?.action !== 'lost') return;
       set({ tab: 'bulk' });
-      await onList({ text: handOver.text });
+      if (handOver.action === 'lost') return reportLostList();
+      await takeList({ text: handOver.text });
     },
     show: (shown) => set({ tab: shown }),
   };

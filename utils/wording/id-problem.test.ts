@@ -19,8 +19,8 @@ describe('why a text is no id', () => {
     ['A3', 'nothing in here', 'No QR code ID in this text. Nothing was sent.'],
     [
       'A7',
-      Array.from({ length: 10_001 }, (_, index) => `QR${100_000 + index}AB`).join(' '),
-      'More than 10,000 IDs. Nothing was taken.',
+      Array.from({ length: 100_001 }, (_, index) => `QR${1_000_000 + index}AB`).join(' '),
+      'More than 1,00,000 IDs. Nothing was taken.',
     ],
   ])('%s %#', (_, text, words) => {
     expect(said(text)).toContain(words);

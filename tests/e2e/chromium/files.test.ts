@@ -122,20 +122,20 @@ describe('A65 a spreadsheet', () => {
     expect(kit.sandbox.requests.all().filter(({ path }) => path.includes('12345678901234'))).toEqual([]);
   });
 
-  it('of 100,000 rows is refused whole if it has too many ids, and not drawn whole', {
+  it('of 100,001 rows is refused whole if it has too many ids, and not drawn whole', {
     timeout: 120_000,
   }, async () => {
     const cells = (index: number) =>
       `<c t="inlineStr"><is><t>QR26BIG${String(index).padStart(7, '0')}</t></is></c><c t="inlineStr"><is><t>Gate ${index}, Chandni Chowk</t></is></c><c><v>${index}.5</v></c>`;
-    const rows = Array.from({ length: 100_000 }, (_, index) => `<row>${cells(index)}</row>`);
+    const rows = Array.from({ length: 100_001 }, (_, index) => `<row>${cells(index)}</row>`);
     const path = await fileOf('big.xlsx', xlsxFile({ sheet: `<sheetData>${rows.join('')}</sheetData>` }));
     const page = await openBulkTab(kit);
     await chooseFile(page, CHOOSE, path);
-    expect(await textOf(page, 'alert', undefined, { timeout: 60_000 })).toContain('More than 10,000 IDs.');
+    expect(await textOf(page, 'alert', undefined, { timeout: 60_000 })).toContain('More than 1,00,000 IDs.');
     // Drawing the whole text takes longer than reading it.
     const field = await byRole(page, 'textbox', 'QR code IDs');
     expect(await field.evaluate((node) => (node as HTMLTextAreaElement).value.length)).toBeLessThan(500_001);
-    await waitForText(page, 'All 1,00,000 lines belong to the list.');
+    await waitForText(page, 'All 1,00,001 lines belong to the list.');
     expect(kit.sandbox.requests.all()).toEqual([]);
   });
 });

@@ -61,13 +61,13 @@ describe('A6 files', () => {
 describe('A7 more than the most', () => {
   it('are refused whole, with the maximum named; the most are taken', async () => {
     const page = await openBulkTab(kit);
-    const ids = Array.from({ length: 10_001 }, (_, index) => `QR26X${String(index).padStart(6, '0')}`);
+    const ids = Array.from({ length: 100_001 }, (_, index) => `QR26X${String(index).padStart(6, '0')}`);
     await reviewList(page, ids);
-    expect(await textOf(page, 'alert')).toContain('More than 10,000 IDs. Nothing was taken.');
+    expect(await textOf(page, 'alert')).toContain('More than 1,00,000 IDs. Nothing was taken.');
     expect(await hasRole(page, 'button', 'Stop reading')).toBe(false);
     expect(kit.sandbox.requests.all()).toEqual([]);
     await reviewList(page, ids.slice(1));
-    await waitForText(page, /\d of 10,000 read/);
+    await waitForText(page, /\d of 1,00,000 read/);
     await clickRole(page, 'button', 'Stop reading');
     await waitForSummary(page, /^[\d,]+ not found · [\d,]+ not read yet$/);
     // What is not in sight is not drawn, or a page of this length would stand still.

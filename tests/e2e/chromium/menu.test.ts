@@ -43,6 +43,17 @@ describe('the context menu', () => {
     for (const id of ids) expect(kit.callsFor(id)).toEqual(['GET 200']);
   });
 
+  it('hands over a selection that is too large for the session’s storage', async () => {
+    const ids = [kit.nextId(), kit.nextId()];
+    const remark = 'Gate 4, Chandni Chowk. '.repeat(10);
+    const lines = Array.from({ length: 40_000 }, () => `${remark}\t${ids[0]}\t${ids[1]}`);
+    await kit.chromium.clickMenu('cancel-qr-code', lines.join('\n'));
+    const workbench = await kit.chromium.waitForPage('workbench.html');
+    await waitForText(workbench, 'All 40,000 lines belong to the list.', { timeout: 60_000 });
+    await waitForText(workbench, 'Which column holds the QR code IDs?');
+    expect(kit.patches()).toEqual([]);
+  });
+
   it('says so where there is no id in the selection', async () => {
     const from = kit.chromium.notifications.all.length;
     await kit.chromium.clickMenu('cancel-qr-code', 'Thank you for your payment');
