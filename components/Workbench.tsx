@@ -12,7 +12,7 @@ import {
   type WorkbenchTab,
 } from '../utils/views/workbench.ts';
 import { AccountBar } from './AccountBar.tsx';
-import { BulkTab } from './BulkTab.tsx';
+import { BulkTab } from './bulk/BulkTab.tsx';
 import { HistoryTab } from './HistoryTab.tsx';
 import { NoAnswer } from './NoAnswer.tsx';
 import './page.css';

@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
+import { watchedActions } from '../../tests/fixtures/bulk-actions.ts';
 import type { BulkQuestion } from '../../utils/views/bulk-state.ts';
 import type { AccountNamed } from '../../utils/wording/gateway.ts';
 import { BulkDialog } from './BulkDialog.tsx';
-import { watchedActions } from './watched-actions.ts';
 
 afterEach(cleanup);
 

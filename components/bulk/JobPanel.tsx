@@ -7,7 +7,7 @@ import { AccountHeading } from './AccountHeading.tsx';
 import { JobItems } from './JobItems.tsx';
 import { JobProgress } from './JobProgress.tsx';
 import { JobReport } from './JobReport.tsx';
-import { Parts } from './Parts.tsx';
+import { Parts } from './SummaryParts.tsx';
 import { useFocusWhenLost } from './use-focus-when-lost.ts';
 
 interface JobPanelProps {

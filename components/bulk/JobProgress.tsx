@@ -4,8 +4,8 @@ import { jobParts } from '../../utils/wording/bulk.ts';
 import { paceText } from '../../utils/wording/bulk-pace.ts';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { JobButtons } from './JobButtons.tsx';
-import { Parts } from './Parts.tsx';
 import { PausedNote } from './PausedNote.tsx';
+import { Parts } from './SummaryParts.tsx';
 
 interface JobProgressProps {
   view: JobView;

@@ -5,7 +5,7 @@ import { t } from '../../utils/i18n.ts';
 import { checkedLaterText, itemBadge, itemNote } from '../../utils/wording/bulk-item.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { type Column, VirtualTable } from '../ui/VirtualTable.tsx';
-import { Subject } from './Subject.tsx';
+import { Subject } from './CodeSummary.tsx';
 
 /** The codes of a job with where each one stands. */
 export function JobTable({ job, items }: { job: Job; items: readonly Item[] }) {

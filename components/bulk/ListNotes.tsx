@@ -5,7 +5,7 @@ import { idProblemText } from '../../utils/wording/id-problem.ts';
 import { countParts } from '../../utils/wording/left-out.ts';
 import '../ui/report.css';
 import { LeftOutList } from './LeftOutList.tsx';
-import { Parts } from './Parts.tsx';
+import { Parts } from './SummaryParts.tsx';
 
 /** A longer enumeration would fill the page. */
 const VARIANTS_SHOWN = 20;

@@ -6,8 +6,8 @@ import { checkedLaterText, itemBadge, itemNote } from '../../utils/wording/bulk-
 import { jobTitle, periodText } from '../../utils/wording/bulk-job.ts';
 import { literal } from '../../utils/wording/qr-code.ts';
 import { AccountHeading } from './AccountHeading.tsx';
-import { Parts } from './Parts.tsx';
-import { Subject } from './Subject.tsx';
+import { Subject } from './CodeSummary.tsx';
+import { Parts } from './SummaryParts.tsx';
 
 /** More than this would be a stack of paper that nobody reads. */
 export const MAX_ITEMS_PRINTED = 1_000;

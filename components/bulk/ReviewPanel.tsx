@@ -3,11 +3,11 @@ import type { BulkActions, Review } from '../../utils/views/bulk-state.ts';
 import { reviewParts } from '../../utils/wording/bulk.ts';
 import { literal } from '../../utils/wording/qr-code.ts';
 import { AccountHeading } from './AccountHeading.tsx';
-import { Parts } from './Parts.tsx';
-import { ReviewNext } from './ReviewNext.tsx';
+import { ReviewNext } from './ReviewActions.tsx';
+import { ReviewStop } from './ReviewInterrupted.tsx';
 import { ReviewProgress } from './ReviewProgress.tsx';
-import { ReviewStop } from './ReviewStop.tsx';
 import { ReviewTable } from './ReviewTable.tsx';
+import { Parts } from './SummaryParts.tsx';
 
 interface ReviewPanelProps {
   review: Review;

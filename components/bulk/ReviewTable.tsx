@@ -7,7 +7,7 @@ import { idNoteText } from '../../utils/wording/left-out.ts';
 import { literal } from '../../utils/wording/qr-code.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { type Column, VirtualTable } from '../ui/VirtualTable.tsx';
-import { Subject } from './Subject.tsx';
+import { Subject } from './CodeSummary.tsx';
 
 /** A refused line may be a whole paragraph. */
 const TEXT_SHOWN = 100;

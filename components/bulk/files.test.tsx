@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
+import { EMPTY } from '../../tests/fixtures/bulk.ts';
+import { watchedActions } from '../../tests/fixtures/bulk-actions.ts';
 import type { ListSource, SheetSource } from '../../utils/qr-code-id/list-sources.ts';
 import { type BulkFiles, NO_FILES, type SheetQuestion } from '../../utils/views/bulk-files.ts';
-import { EMPTY } from './examples.ts';
 import { FileNotes } from './FileNotes.tsx';
 import { ListEntry } from './ListEntry.tsx';
-import { watchedActions } from './watched-actions.ts';
 
 afterEach(cleanup);
 

@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { CANCELLED, EMPTY, jobOf, PENDING, REJECTED, times, UNCONFIRMED } from '../../tests/fixtures/bulk.ts';
+import { watchedActions } from '../../tests/fixtures/bulk-actions.ts';
 import type { BulkState, JobView } from '../../utils/views/bulk-state.ts';
-import { BulkTab } from '../BulkTab.tsx';
-import { CANCELLED, EMPTY, jobOf, PENDING, REJECTED, times, UNCONFIRMED } from './examples.ts';
+import { BulkTab } from './BulkTab.tsx';
 import { MAX_ITEMS_PRINTED } from './PrintSummary.tsx';
-import { watchedActions } from './watched-actions.ts';
 
 afterEach(() => {
   cleanup();

@@ -1,15 +1,15 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { EMPTY, NO_LIST, reviewOf, times } from '../../tests/fixtures/bulk.ts';
+import { watchedActions } from '../../tests/fixtures/bulk-actions.ts';
 import type { PageState } from '../../utils/messages.ts';
 import { NO_POLICY } from '../../utils/policy.ts';
 import type { ListPart } from '../../utils/qr-code-id/list-sources.ts';
 import type { LeftOut } from '../../utils/qr-code-id/reading.ts';
 import { DEFAULT_SETTINGS } from '../../utils/settings.ts';
 import type { BulkState, LineVerdict } from '../../utils/views/bulk-state.ts';
-import { BulkTab } from '../BulkTab.tsx';
-import { EMPTY, NO_LIST, reviewOf, times } from './examples.ts';
-import { watchedActions } from './watched-actions.ts';
+import { BulkTab } from './BulkTab.tsx';
 
 afterEach(cleanup);
 

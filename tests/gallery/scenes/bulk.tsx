@@ -1,5 +1,7 @@
 import '../../../components/page.css';
-import { BulkTab } from '../../../components/BulkTab.tsx';
+import { BulkTab } from '../../../components/bulk/BulkTab.tsx';
+import type { JobState, PausedBy } from '../../../utils/bulk/job.ts';
+import type { BulkState, LineVerdict } from '../../../utils/views/bulk-state.ts';
 import {
   CANCELLED,
   EMPTY,
@@ -10,9 +12,7 @@ import {
   reviewOf,
   times,
   UNCONFIRMED,
-} from '../../../components/bulk/examples.ts';
-import type { JobState, PausedBy } from '../../../utils/bulk/job.ts';
-import type { BulkState, LineVerdict } from '../../../utils/views/bulk-state.ts';
+} from '../../fixtures/bulk.ts';
 import { idle, PAGE_WIDTH, type Scene, type Scenes } from '../scene.ts';
 import { LONG_NAME, pageOf, UAT, UNBROKEN } from './examples.ts';
 

@@ -1,15 +1,15 @@
-import { t } from '../utils/i18n.ts';
-import type { PageState } from '../utils/messages.ts';
-import type { BulkActions, BulkState } from '../utils/views/bulk-state.ts';
-import { journalText } from '../utils/wording/journal.ts';
-import { AccountNote } from './bulk/AccountNote.tsx';
-import { BulkDialog } from './bulk/BulkDialog.tsx';
-import './bulk/bulk.css';
-import { JobPanel } from './bulk/JobPanel.tsx';
-import { ListEntry } from './bulk/ListEntry.tsx';
-import { ReviewPanel } from './bulk/ReviewPanel.tsx';
-import { CopySupportDetails } from './shared/CopySupportDetails.tsx';
-import './ui/report.css';
+import { t } from '../../utils/i18n.ts';
+import type { PageState } from '../../utils/messages.ts';
+import type { BulkActions, BulkState } from '../../utils/views/bulk-state.ts';
+import { journalText } from '../../utils/wording/journal.ts';
+import { AccountNote } from './AccountNote.tsx';
+import { BulkDialog } from './BulkDialog.tsx';
+import './bulk.css';
+import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';
+import { JobPanel } from './JobPanel.tsx';
+import { ListEntry } from './ListEntry.tsx';
+import { ReviewPanel } from './ReviewPanel.tsx';
+import '../ui/report.css';
 
 interface BulkTabProps {
   state: BulkState;
