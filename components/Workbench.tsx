@@ -13,7 +13,7 @@ import {
 } from '../utils/views/workbench.ts';
 import { AccountBar } from './AccountBar.tsx';
 import { BulkTab } from './bulk/BulkTab.tsx';
-import { HistoryTab } from './HistoryTab.tsx';
+import { HistoryTab } from './history/HistoryTab.tsx';
 import { NoAnswer } from './NoAnswer.tsx';
 import './page.css';
 import { SearchTab } from './SearchTab.tsx';

@@ -6,7 +6,7 @@ import { groupByJob } from '../../utils/history/group.ts';
 import { type HistoryLine, lineOf, openLineOf } from '../../utils/history/line.ts';
 import type { HistoryRow } from '../../utils/qr-code/attempt.ts';
 import type { HistoryActions, HistoryState } from '../../utils/views/history-state.ts';
-import { HistoryTab } from '../HistoryTab.tsx';
+import { HistoryTab } from './HistoryTab.tsx';
 
 afterEach(cleanup);
 

@@ -1,17 +1,17 @@
-import { countText, t } from '../utils/i18n.ts';
-import type { HistoryActions, HistoryState } from '../utils/views/history-state.ts';
-import { BETWEEN } from '../utils/wording/bulk.ts';
-import { matchText } from '../utils/wording/history.ts';
-import { journalText } from '../utils/wording/journal.ts';
-import { ChainNote } from './history/ChainNote.tsx';
-import { HistoryExport } from './history/HistoryExport.tsx';
-import { HistoryFilterForm } from './history/HistoryFilterForm.tsx';
-import { HistoryTable } from './history/HistoryTable.tsx';
-import './history/history.css';
-import { LineDialog } from './history/LineDialog.tsx';
-import './qr-code-details.css';
-import { CopySupportDetails } from './shared/CopySupportDetails.tsx';
-import './ui/report.css';
+import { countText, t } from '../../utils/i18n.ts';
+import type { HistoryActions, HistoryState } from '../../utils/views/history-state.ts';
+import { BETWEEN } from '../../utils/wording/bulk.ts';
+import { matchText } from '../../utils/wording/history.ts';
+import { journalText } from '../../utils/wording/journal.ts';
+import { HistoryExport } from './HistoryExport.tsx';
+import { HistoryFilterForm } from './HistoryFilterForm.tsx';
+import { HistoryTable } from './HistoryTable.tsx';
+import { ChainNote } from './IntegrityStatus.tsx';
+import './history.css';
+import { LineDialog } from './EntryDialog.tsx';
+import '../qr-code-details.css';
+import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';
+import '../ui/report.css';
 
 interface HistoryTabProps {
   state: HistoryState;
