@@ -7,13 +7,13 @@ import { startProblemText } from '../../utils/wording/bulk-job.ts';
 import type { AccountNamed } from '../../utils/wording/gateway.ts';
 import { literal } from '../../utils/wording/qr-code.ts';
 import { missingText } from '../../utils/wording/typed-confirmation.ts';
-import { ReasonField } from '../ReasonField.tsx';
+import { ReasonField } from '../shared/ReasonField.tsx';
 import { AlertDialog } from '../ui/AlertDialog.tsx';
 import { EnvironmentBadge } from '../ui/Badge.tsx';
-import { Fact } from '../ui/Fact.tsx';
-import { LiveWarning } from '../ui/LiveWarning.tsx';
-import { WordField } from '../ui/WordField.tsx';
-import '../qr-code-details.css';
+import { WordField } from '../ui/ConfirmationInput.tsx';
+import { Fact } from '../ui/DescriptionItem.tsx';
+import { LiveWarning } from '../ui/LiveEnvironmentWarning.tsx';
+import '../shared/qr-code-details.css';
 import '../ui/report.css';
 
 interface BulkDialogProps {

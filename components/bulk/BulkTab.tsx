@@ -2,7 +2,7 @@ import { t } from '../../utils/i18n.ts';
 import type { PageState } from '../../utils/messages.ts';
 import type { BulkActions, BulkState } from '../../utils/views/bulk-state.ts';
 import { journalText } from '../../utils/wording/journal.ts';
-import { AccountNote } from './AccountNote.tsx';
+import { AccountNote } from '../shared/AccountRequiredNotice.tsx';
 import { BulkDialog } from './BulkDialog.tsx';
 import './bulk.css';
 import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';

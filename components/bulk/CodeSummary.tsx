@@ -1,5 +1,5 @@
 import { subjectText } from '../../utils/wording/bulk-line.ts';
-import '../qr-code-details.css';
+import '../shared/qr-code-details.css';
 
 /** Name and amount of a code. Either may be in a script that runs the other way, so it stands for itself. */
 export function Subject(props: Parameters<typeof subjectText>[0]) {

@@ -1,7 +1,7 @@
 import { plural, t } from '../../utils/i18n.ts';
 import { hiddenRowCount, type SheetSource } from '../../utils/qr-code-id/list-sources.ts';
 import { literal } from '../../utils/wording/qr-code.ts';
-import { Choices } from '../ui/Choices.tsx';
+import { Choices } from '../ui/RadioGroup.tsx';
 
 interface HiddenRowsProps {
   source: SheetSource;

@@ -3,12 +3,12 @@ import { isOver } from '../../utils/bulk/job.ts';
 import type { BulkActions, BulkState, JobView } from '../../utils/views/bulk-state.ts';
 import { jobParts } from '../../utils/wording/bulk.ts';
 import { jobTitle } from '../../utils/wording/bulk-job.ts';
-import { AccountHeading } from './AccountHeading.tsx';
+import { AccountHeading } from '../shared/AccountHeading.tsx';
+import { useFocusWhenLost } from '../ui/use-focus-if-body-focused.ts';
 import { JobItems } from './JobItems.tsx';
 import { JobProgress } from './JobProgress.tsx';
 import { JobReport } from './JobReport.tsx';
 import { Parts } from './SummaryParts.tsx';
-import { useFocusWhenLost } from './use-focus-when-lost.ts';
 
 interface JobPanelProps {
   view: JobView;

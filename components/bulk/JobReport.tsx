@@ -6,8 +6,8 @@ import { literal } from '../../utils/wording/qr-code.ts';
 import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';
 import { ExcelButton } from '../shared/ExcelButton.tsx';
 import { Button } from '../ui/Button.tsx';
+import { usePrinting } from '../ui/use-printing.ts';
 import { PrintSummary } from './PrintSummary.tsx';
-import { usePrinting } from './use-printing.ts';
 
 interface JobReportProps {
   view: JobView;

@@ -3,10 +3,10 @@ import { countText, t } from '../../utils/i18n.ts';
 import type { BulkActions, BulkState } from '../../utils/views/bulk-state.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
+import { useFocusWhenLost } from '../ui/use-focus-if-body-focused.ts';
 import { FileNotes } from './FileNotes.tsx';
 import { ListNotes } from './ListNotes.tsx';
 import { PartColumn } from './PartColumn.tsx';
-import { useFocusWhenLost } from './use-focus-when-lost.ts';
 
 /** A browser takes seconds to draw a text of several million characters in a field. */
 const MAX_SHOWN = 500_000;

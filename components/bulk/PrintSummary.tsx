@@ -5,7 +5,7 @@ import { checkedSinceText, jobParts } from '../../utils/wording/bulk.ts';
 import { checkedLaterText, itemBadge, itemNote } from '../../utils/wording/bulk-item.ts';
 import { jobTitle, periodText } from '../../utils/wording/bulk-job.ts';
 import { literal } from '../../utils/wording/qr-code.ts';
-import { AccountHeading } from './AccountHeading.tsx';
+import { AccountHeading } from '../shared/AccountHeading.tsx';
 import { Subject } from './CodeSummary.tsx';
 import { Parts } from './SummaryParts.tsx';
 

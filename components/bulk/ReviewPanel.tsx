@@ -2,7 +2,7 @@ import { t } from '../../utils/i18n.ts';
 import type { BulkActions, Review } from '../../utils/views/bulk-state.ts';
 import { reviewParts } from '../../utils/wording/bulk.ts';
 import { literal } from '../../utils/wording/qr-code.ts';
-import { AccountHeading } from './AccountHeading.tsx';
+import { AccountHeading } from '../shared/AccountHeading.tsx';
 import { ReviewNext } from './ReviewActions.tsx';
 import { ReviewStop } from './ReviewInterrupted.tsx';
 import { ReviewProgress } from './ReviewProgress.tsx';

@@ -1,6 +1,6 @@
 import { countText, t } from '../../utils/i18n.ts';
 import type { Review } from '../../utils/views/bulk-state.ts';
-import { Countdown } from '../Countdown.tsx';
+import { Countdown } from '../shared/Countdown.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 

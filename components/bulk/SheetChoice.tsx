@@ -4,7 +4,7 @@ import type { SheetQuestion } from '../../utils/views/bulk-files.ts';
 import type { BulkActions } from '../../utils/views/bulk-state.ts';
 import { literal } from '../../utils/wording/qr-code.ts';
 import { Button } from '../ui/Button.tsx';
-import { Choices } from '../ui/Choices.tsx';
+import { Choices } from '../ui/RadioGroup.tsx';
 
 interface SheetChoiceProps {
   question: SheetQuestion;

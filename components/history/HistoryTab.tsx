@@ -9,7 +9,7 @@ import { HistoryTable } from './HistoryTable.tsx';
 import { ChainNote } from './IntegrityStatus.tsx';
 import './history.css';
 import { LineDialog } from './EntryDialog.tsx';
-import '../qr-code-details.css';
+import '../shared/qr-code-details.css';
 import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';
 import '../ui/report.css';
 

@@ -3,7 +3,7 @@ import { CHECK_STEPS, type CheckStep } from '../../utils/accounts/connection-che
 import { t } from '../../utils/i18n.ts';
 import type { ShownCheck } from '../../utils/stores/connection-check.ts';
 import { checkStepBadge, checkStepText, checkStepTitle } from '../../utils/wording/connection.ts';
-import { ReportBox } from '../ReportBox.tsx';
+import { ReportBox } from '../shared/ResultMessage.tsx';
 import { Badge } from '../ui/Badge.tsx';
 import './connection-check.css';
 

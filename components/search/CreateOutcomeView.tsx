@@ -9,12 +9,12 @@ import {
 } from '../../utils/views/replacement.ts';
 import { failureText } from '../../utils/wording/gateway.ts';
 import { createReport, differenceText, fieldTitle } from '../../utils/wording/replacement.ts';
-import { usePrinting } from '../bulk/use-printing.ts';
-import { QrCodeDetails } from '../QrCodeDetails.tsx';
-import { ReportBox } from '../ReportBox.tsx';
 import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';
+import { QrCodeDetails } from '../shared/QrCodeDetails.tsx';
+import { ReportBox } from '../shared/ResultMessage.tsx';
+import { Spoken } from '../ui/Announcer.tsx';
 import { Button } from '../ui/Button.tsx';
-import { Spoken } from '../ui/Spoken.tsx';
+import { usePrinting } from '../ui/use-printing.ts';
 import { PrintedCode } from './PrintedCode.tsx';
 
 interface CreateOutcomeViewProps {

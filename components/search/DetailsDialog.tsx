@@ -5,8 +5,8 @@ import type { FoundDetails, SearchActions } from '../../utils/views/search-state
 import { failedCheckReport } from '../../utils/wording/check.ts';
 import type { AccountNamed } from '../../utils/wording/gateway.ts';
 import { literal, statusLine } from '../../utils/wording/qr-code.ts';
-import { QrCodeDetails } from '../QrCodeDetails.tsx';
-import { ReportBox } from '../ReportBox.tsx';
+import { QrCodeDetails } from '../shared/QrCodeDetails.tsx';
+import { ReportBox } from '../shared/ResultMessage.tsx';
 import { EnvironmentBadge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import '../ui/dialog.css';

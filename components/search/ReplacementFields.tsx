@@ -5,8 +5,8 @@ import type { FormField, FormProblem, ReplacementForm } from '../../utils/qr-cod
 import type { Replacement, ReplacementActions } from '../../utils/views/replacement.ts';
 import { beforeText, fieldTitle, formProblemText } from '../../utils/wording/replacement.ts';
 import { Button } from '../ui/Button.tsx';
-import { Choices } from '../ui/Choices.tsx';
 import { Field } from '../ui/Field.tsx';
+import { Choices } from '../ui/RadioGroup.tsx';
 import { ParamFields } from './ParamFields.tsx';
 import '../ui/report.css';
 

@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
+import { watchedReplacing } from '../../tests/fixtures/replacement-actions.ts';
 import type { NewQrCode } from '../../utils/enkash/create.ts';
 import type { CreateResult } from '../../utils/qr-code/create.ts';
 import { formFrom } from '../../utils/qr-code/replacement-form.ts';
 import type { Replacement } from '../../utils/views/replacement.ts';
-import { watchedReplacing } from './examples.ts';
 import { ReplacementDialog } from './ReplacementDialog.tsx';
 
 afterEach(cleanup);

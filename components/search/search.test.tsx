@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { watchedReplacing } from '../../tests/fixtures/replacement-actions.ts';
 import type { FoundCode } from '../../utils/enkash/search.ts';
 import type { PageState } from '../../utils/messages.ts';
 import { NO_POLICY } from '../../utils/policy.ts';
@@ -11,8 +12,7 @@ import { NOTHING_SELECTED } from '../../utils/search/selection.ts';
 import { DEFAULT_SETTINGS } from '../../utils/settings.ts';
 import type { Replacement } from '../../utils/views/replacement.ts';
 import type { Found, SearchActions, SearchState } from '../../utils/views/search-state.ts';
-import { SearchTab } from '../SearchTab.tsx';
-import { watchedReplacing } from './examples.ts';
+import { SearchTab } from './SearchTab.tsx';
 
 afterEach(cleanup);
 

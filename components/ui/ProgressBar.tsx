@@ -1,6 +1,6 @@
 import { t } from '../../utils/i18n.ts';
 import './progress-bar.css';
-import { Spoken } from './Spoken.tsx';
+import { Spoken } from './Announcer.tsx';
 
 interface ProgressBarProps {
   label: string;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
-import { Options } from '../../components/Options.tsx';
-import { usePageLanguage } from '../../components/page-language.ts';
+import { Options } from '../../components/options/Options.tsx';
 import { SupportDetails } from '../../components/shared/CopySupportDetails.tsx';
+import { usePageLanguage } from '../../components/shared/page-language.ts';
 import { applyTheme } from '../../components/ui/theme.ts';
 import { readShortcuts, type Shortcut, shortcutSettings } from '../../utils/shortcuts.ts';
 import { copySupportDetails } from '../../utils/stores/support-details.ts';

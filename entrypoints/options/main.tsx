@@ -1,8 +1,8 @@
 import { render } from 'preact';
-import { startInLanguage } from '../../components/page-language.ts';
+import { startInLanguage } from '../../components/shared/page-language.ts';
 import '../../components/ui/base.css';
-import { downloadFile } from '../../components/download.ts';
-import { keepFocus } from '../../components/ui/keep-focus.ts';
+import { downloadFile } from '../../components/shared/download.ts';
+import { keepFocus } from '../../components/ui/restore-lost-focus.ts';
 import { watchCheck } from '../../utils/accounts/connection-check-progress.ts';
 import { bulkBegun } from '../../utils/bulk-begun.ts';
 import { systemClock } from '../../utils/clock.ts';

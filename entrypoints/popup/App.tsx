@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import { Popup } from '../../components/Popup.tsx';
-import { usePageLanguage } from '../../components/page-language.ts';
+import { Popup } from '../../components/popup/Popup.tsx';
 import { SupportDetails } from '../../components/shared/CopySupportDetails.tsx';
+import { usePageLanguage } from '../../components/shared/page-language.ts';
 import { applyTheme } from '../../components/ui/theme.ts';
 import { isPanel, openPanel } from '../../utils/panel.ts';
 import { copySupportDetails } from '../../utils/stores/support-details.ts';

@@ -1,7 +1,7 @@
 import { render } from 'preact';
-import { startInLanguage } from '../../components/page-language.ts';
+import { startInLanguage } from '../../components/shared/page-language.ts';
 import '../../components/ui/base.css';
-import { keepFocus } from '../../components/ui/keep-focus.ts';
+import { keepFocus } from '../../components/ui/restore-lost-focus.ts';
 import { takeHandOver } from '../../utils/hand-over.ts';
 import { t } from '../../utils/i18n.ts';
 import { isPanel, ownPlace } from '../../utils/panel.ts';

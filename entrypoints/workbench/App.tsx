@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
-import { usePageLanguage } from '../../components/page-language.ts';
 import { SupportDetails } from '../../components/shared/CopySupportDetails.tsx';
+import { usePageLanguage } from '../../components/shared/page-language.ts';
 import { applyTheme } from '../../components/ui/theme.ts';
-import { Workbench } from '../../components/Workbench.tsx';
+import { Workbench } from '../../components/workbench/Workbench.tsx';
 import { openInOrdinaryTab } from '../../utils/open-page.ts';
 import { copySupportDetails } from '../../utils/stores/support-details.ts';
 import type { BulkStore } from '../../utils/views/bulk.ts';

@@ -1,8 +1,8 @@
 import { render } from 'preact';
-import { downloadFile, downloadFrom } from '../../components/download.ts';
-import { startInLanguage } from '../../components/page-language.ts';
+import { downloadFile, downloadFrom } from '../../components/shared/download.ts';
+import { startInLanguage } from '../../components/shared/page-language.ts';
 import '../../components/ui/base.css';
-import { keepFocus } from '../../components/ui/keep-focus.ts';
+import { keepFocus } from '../../components/ui/restore-lost-focus.ts';
 import { createJobReader } from '../../utils/bulk/job-reader.ts';
 import { bulkBegun } from '../../utils/bulk-begun.ts';
 import { watchBulkProgress } from '../../utils/bulk-progress.ts';

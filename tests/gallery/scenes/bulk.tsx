@@ -1,4 +1,4 @@
-import '../../../components/page.css';
+import '../../../components/shared/page.css';
 import { BulkTab } from '../../../components/bulk/BulkTab.tsx';
 import type { JobState, PausedBy } from '../../../utils/bulk/job.ts';
 import type { BulkState, LineVerdict } from '../../../utils/views/bulk-state.ts';

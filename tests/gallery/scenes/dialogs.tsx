@@ -1,6 +1,6 @@
 import { BulkDialog } from '../../../components/bulk/BulkDialog.tsx';
-import { CancelDialog } from '../../../components/CancelDialog.tsx';
-import { OptionsQuestion } from '../../../components/OptionsQuestion.tsx';
+import { OptionsQuestion } from '../../../components/options/ConfirmDialog.tsx';
+import { CancelDialog } from '../../../components/popup/CancelDialog.tsx';
 import { DetailsDialog } from '../../../components/search/DetailsDialog.tsx';
 import { ReplacementDialog } from '../../../components/search/ReplacementDialog.tsx';
 import type { NewQrCode } from '../../../utils/enkash/create.ts';

@@ -1,4 +1,4 @@
-import { Popup } from '../../../components/Popup.tsx';
+import { Popup } from '../../../components/popup/Popup.tsx';
 import type { AccountView, PageState } from '../../../utils/messages.ts';
 import type { Attempt } from '../../../utils/qr-code/attempt.ts';
 import { createPopupStore, type PopupState } from '../../../utils/views/popup.ts';

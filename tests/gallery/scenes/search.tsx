@@ -1,5 +1,5 @@
-import '../../../components/page.css';
-import { SearchTab } from '../../../components/SearchTab.tsx';
+import '../../../components/shared/page.css';
+import { SearchTab } from '../../../components/search/SearchTab.tsx';
 import type { FoundCode } from '../../../utils/enkash/search.ts';
 import { NOTHING_SELECTED } from '../../../utils/search/selection.ts';
 import type { Found, SearchState } from '../../../utils/views/search-state.ts';

@@ -1,5 +1,5 @@
-import '../../../components/page.css';
-import { Options } from '../../../components/Options.tsx';
+import '../../../components/shared/page.css';
+import { Options } from '../../../components/options/Options.tsx';
 import { systemClock } from '../../../utils/clock.ts';
 import type { PageState } from '../../../utils/messages.ts';
 import type { Shortcut } from '../../../utils/shortcuts.ts';

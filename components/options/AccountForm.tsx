@@ -1,0 +1,196 @@
+import { t } from '../../utils/i18n.ts';
+import type { AccountProblem } from '../../utils/messages.ts';
+import type { Policy } from '../../utils/policy.ts';
+import { ACCOUNT_COLOURS, type AccountColour } from '../../utils/vault/accounts.ts';
+import type { AccountDraft, OptionsState } from '../../utils/views/options.ts';
+import { Button } from '../ui/Button.tsx';
+import { Field } from '../ui/Field.tsx';
+import { Choices } from '../ui/RadioGroup.tsx';
+import { ConnectionCheck } from './ConnectionCheck.tsx';
+
+interface AccountFormProps {
+  draft: AccountDraft;
+  /** The saved name of the account that is edited; absent for a new one. */
+  savedName: string | undefined;
+  problems: readonly AccountProblem[];
+  busy: OptionsState['busy'];
+  codeToTry: OptionsState['codeToTry'];
+  check: OptionsState['check'];
+  policy: Policy;
+  /** Whether it is the first one: it needs no colour to be told from others, and what is around it is its heading. */
+  isFirst?: boolean;
+  /** Whether the keys are without a passphrase. */
+  recommendPassphrase: boolean;
+  onChange: (change: Partial<AccountDraft>) => void;
+  onSave: () => void;
+  onCodeToTry: (text: string) => void;
+  onCheck: () => void;
+  onNew: () => void;
+}
+
+/** Where an account and its keys are entered. Keys that are saved are never shown again. */
+export function AccountForm(props: AccountFormProps) {
+  const { draft, savedName, problems, busy, policy, onChange, onSave, onCheck, onNew } = props;
+  const errorOf = (field: AccountProblem['field']) => problemText(problems, field, draft);
+  const editing = savedName !== undefined;
+  const blank = editing ? t('keepBlank') : undefined;
+  return (
+    <form
+      class="card stack"
+      autocomplete="off"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSave();
+      }}
+    >
+      {!props.isFirst && <h3>{editing ? t('editAccountTitle', savedName) : t('addAccount')}</h3>}
+      <Field
+        label={t('accountName')}
+        hint={t('accountNameHint')}
+        error={errorOf('name')}
+        control={(attributes) => (
+          <input
+            {...attributes}
+            value={draft.name}
+            onInput={(event) => onChange({ name: event.currentTarget.value })}
+          />
+        )}
+      />
+      <Choices
+        legend={t('environment')}
+        value={draft.environment}
+        options={[
+          { value: 'UAT', label: t('uatLong'), disabled: !policy.environments.includes('UAT') },
+          { value: 'LIVE', label: t('liveLong'), disabled: !policy.environments.includes('LIVE') },
+        ]}
+        error={errorOf('environment')}
+        onChange={(environment) => onChange({ environment })}
+      />
+      {!props.isFirst && (
+        <Choices
+          legend={t('colour')}
+          value={draft.colour}
+          options={ACCOUNT_COLOURS.map((value) => ({ value, label: colourName(value) }))}
+          onChange={(colour) => onChange({ colour })}
+        />
+      )}
+      <Field
+        label={t('accessKey')}
+        hint={blank ?? t('accessKeyHint')}
+        error={errorOf('accessKey')}
+        control={(attributes) => (
+          <input
+            {...attributes}
+            value={draft.accessKey}
+            spellcheck={false}
+            autocomplete="off"
+            onInput={(event) => onChange({ accessKey: event.currentTarget.value })}
+          />
+        )}
+      />
+      <Choices
+        legend={t('signIn')}
+        value={draft.signIn}
+        options={[
+          { value: 'secret-key', label: t('secretKey') },
+          { value: 'authorization-token', label: t('authorizationToken') },
+        ]}
+        onChange={(signIn) => onChange({ signIn, secret: '' })}
+      />
+      <Field
+        label={secretLabel(draft)}
+        hint={blank ?? t('writeOnlyHint')}
+        error={errorOf('secret')}
+        control={(attributes) => (
+          <input
+            {...attributes}
+            type="password"
+            value={draft.secret}
+            autocomplete="new-password"
+            onInput={(event) => onChange({ secret: event.currentTarget.value })}
+          />
+        )}
+      />
+      {errorOf('vault') && (
+        <p class="field-error" role="alert">
+          {errorOf('vault')}
+        </p>
+      )}
+      <Field
+        label={t('tryIdLabel')}
+        hint={t('tryIdHint')}
+        error={props.codeToTry.error}
+        control={(attributes) => (
+          <input
+            {...attributes}
+            class="code"
+            value={props.codeToTry.text}
+            spellcheck={false}
+            autocomplete="off"
+            onInput={(event) => props.onCodeToTry(event.currentTarget.value)}
+          />
+        )}
+      />
+      {props.recommendPassphrase && <p class="quiet">{t('recommendPassphrase')}</p>}
+      <div class="row">
+        <Button kind="primary" type="submit" busy={busy !== undefined}>
+          {busy === 'saving' ? t('saving') : t('saveAccount')}
+        </Button>
+        <Button busy={busy !== undefined} onClick={onCheck}>
+          {busy === 'checking' ? t('checking') : t('checkConnection')}
+        </Button>
+        {editing && (
+          <Button kind="plain" onClick={onNew}>
+            {t('addAnother')}
+          </Button>
+        )}
+      </div>
+      {props.check && <ConnectionCheck shown={props.check} />}
+    </form>
+  );
+}
+
+function colourName(colour: AccountColour): string {
+  switch (colour) {
+    case 'blue':
+      return t('colourBlue');
+    case 'green':
+      return t('colourGreen');
+    case 'orange':
+      return t('colourOrange');
+    case 'purple':
+      return t('colourPurple');
+    case 'grey':
+      return t('colourGrey');
+  }
+}
+
+function secretLabel({ signIn }: AccountDraft): string {
+  return signIn === 'secret-key' ? t('secretKey') : t('authorizationToken');
+}
+
+function problemText(
+  problems: readonly AccountProblem[],
+  field: AccountProblem['field'],
+  { signIn }: AccountDraft,
+): string | undefined {
+  const problem = problems.find((candidate) => candidate.field === field);
+  switch (problem?.code) {
+    case 'forbidden':
+      return t('environmentForbidden');
+    case 'closed':
+      return t('vaultClosed');
+    case 'taken':
+      return t('nameTaken');
+    case 'too-long':
+      return t('nameTooLong', String(problem.limit));
+    case 'not-printable':
+      return t('notPrintable');
+    case 'required':
+      if (field === 'name') return t('nameRequired');
+      if (field === 'accessKey') return t('accessKeyRequired');
+      return signIn === 'secret-key' ? t('secretRequired') : t('tokenRequired');
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,85 @@
+import { t } from '../../utils/i18n.ts';
+import { LANGUAGES, type Language, type LanguageChoice } from '../../utils/language.ts';
+import type { Policy } from '../../utils/policy.ts';
+import type { Settings } from '../../utils/settings.ts';
+import { Checkbox } from '../ui/Checkbox.tsx';
+import { Field } from '../ui/Field.tsx';
+import { Choices } from '../ui/RadioGroup.tsx';
+
+interface BehaviourFormProps {
+  settings: Settings;
+  policy: Policy;
+  onChange: (change: Partial<Settings>) => void;
+}
+
+/** Each as its own speakers call it, so that it is found by somebody who can read nothing else on the page. */
+const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  en: 'English',
+  hi: 'हिन्दी',
+  mr: 'मराठी',
+  ta: 'தமிழ்',
+  te: 'తెలుగు',
+  bn: 'বাংলা',
+  gu: 'ગુજરાતી',
+  kn: 'ಕನ್ನಡ',
+};
+
+/** How the extension behaves; every change holds at once. */
+export function BehaviourForm({ settings, policy, onChange }: BehaviourFormProps) {
+  return (
+    <div class="card stack">
+      <div>
+        <Checkbox
+          label={t('askBeforeCancelling')}
+          checked={settings.askBeforeCancelling || policy.forbidSkippingConfirmation}
+          disabled={policy.forbidSkippingConfirmation}
+          onChange={(askBeforeCancelling) => onChange({ askBeforeCancelling, skipAskingInLive: false })}
+        />
+        <p class="quiet">{policy.forbidSkippingConfirmation ? t('byAdministrator') : t('askHint')}</p>
+        <Checkbox
+          label={t('skipAskingLive')}
+          checked={settings.skipAskingInLive && !policy.forbidSkippingConfirmation}
+          disabled={settings.askBeforeCancelling || policy.forbidSkippingConfirmation}
+          onChange={(skipAskingInLive) => onChange({ skipAskingInLive })}
+        />
+      </div>
+      <Choices
+        legend={t('notifications')}
+        value={settings.notifications}
+        options={[
+          { value: 'always', label: t('notificationsAlways') },
+          { value: 'off-screen', label: t('notificationsOffScreen') },
+          { value: 'none', label: t('notificationsNone') },
+        ]}
+        onChange={(notifications) => onChange({ notifications })}
+      />
+      <Choices
+        legend={t('theme')}
+        value={settings.theme}
+        options={[
+          { value: 'system', label: t('themeSystem') },
+          { value: 'light', label: t('themeLight') },
+          { value: 'dark', label: t('themeDark') },
+        ]}
+        onChange={(theme) => onChange({ theme })}
+      />
+      <Field
+        label={t('languageLabel')}
+        control={(attributes) => (
+          <select
+            {...attributes}
+            value={settings.language}
+            onChange={(event) => onChange({ language: event.currentTarget.value as LanguageChoice })}
+          >
+            <option value="system">{t('languageSystem')}</option>
+            {LANGUAGES.map((language) => (
+              <option key={language} value={language} lang={language}>
+                {LANGUAGE_NAMES[language]}
+              </option>
+            ))}
+          </select>
+        )}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { t } from '../../utils/i18n.ts';
+import type { PageState } from '../../utils/messages.ts';
+import { KEEP_HISTORY_DAYS } from '../../utils/settings.ts';
+import type { OptionsActions } from '../../utils/views/options.ts';
+import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';
+import { Button } from '../ui/Button.tsx';
+import { SelectField } from '../ui/SelectField.tsx';
+import { OperatorField } from './OperatorField.tsx';
+
+interface DataSettingsProps {
+  page: PageState;
+  busy: boolean;
+  actions: Pick<OptionsActions, 'ask' | 'changeSettings' | 'exportHistory' | 'keepHistory'>;
+}
+
+/** What is kept on this computer, for how long, and how it is taken along or erased. */
+export function DataSettings({ page, busy, actions }: DataSettingsProps) {
+  const { keepHistoryDays, operator } = page.settings;
+  return (
+    <div class="card stack">
+      <p>{t('dataText')}</p>
+      <OperatorField
+        operator={operator}
+        onChange={(changed) => void actions.changeSettings({ operator: changed })}
+      />
+      <SelectField
+        label={t('keepHistory')}
+        hint={keepHistoryDays === null ? undefined : t('keepHistoryHint')}
+        value={String(keepHistoryDays)}
+        options={[
+          ['null', t('keepHistoryAll')],
+          ...KEEP_HISTORY_DAYS.map((days) => [String(days), t('keepHistoryDays', String(days))] as const),
+        ]}
+        disabled={page.vault.status === 'locked'}
+        onChange={(value) =>
+          void actions.keepHistory(KEEP_HISTORY_DAYS.find((days) => String(days) === value) ?? null)
+        }
+      />
+      <div class="row">
+        <Button disabled={busy} onClick={() => void actions.exportHistory()}>
+          {t('exportHistory')}
+        </Button>
+        <Button kind="danger" onClick={() => actions.ask({ about: 'erase' })}>
+          {t('eraseHistory')}
+        </Button>
+        <Button kind="danger" onClick={() => actions.ask({ about: 'forget' })}>
+          {t('forgetEverything')}
+        </Button>
+      </div>
+      <div>
+        <p class="quiet">{t('supportDetailsHint')}</p>
+        <CopySupportDetails />
+      </div>
+    </div>
+  );
+}

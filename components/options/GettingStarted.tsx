@@ -1,0 +1,136 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { t } from '../../utils/i18n.ts';
+import type { AccountView } from '../../utils/messages.ts';
+import type { GettingStartedActions, GettingStartedState } from '../../utils/views/getting-started.ts';
+import './getting-started.css';
+import { QrCodeDetails } from '../shared/QrCodeDetails.tsx';
+import { ReportBox } from '../shared/ResultMessage.tsx';
+import { Badge } from '../ui/Badge.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Field } from '../ui/Field.tsx';
+import { ConnectionCheck } from './ConnectionCheck.tsx';
+
+interface GettingStartedProps {
+  state: GettingStartedState;
+  actions: GettingStartedActions;
+  /** The account in use, once its keys can be used. */
+  account: AccountView | undefined;
+  /** What the first step is taken with, while there is no account. */
+  accountForm: ComponentChildren;
+}
+
+/** The first steps: an account, a check of its connection, a look at one QR code. None of them changes a code. */
+export function GettingStarted({ state, actions, account, accountForm }: GettingStartedProps) {
+  const { tested, tried } = state;
+  const title = useId();
+  const next = useRef<HTMLButtonElement>(null);
+  const began = useRef(account);
+  useEffect(() => {
+    // The form that had the focus is gone.
+    if (account && !began.current) next.current?.focus();
+    began.current = account;
+  }, [account]);
+  return (
+    <section class="card stack" aria-labelledby={title}>
+      <div class="row">
+        <h2 id={title}>{t('gettingStarted')}</h2>
+        <span class="end">
+          <Button kind="plain" onClick={() => void actions.hide()}>
+            {t('hideGettingStarted')}
+          </Button>
+        </span>
+      </div>
+      <ol class="steps">
+        <Step title={t('stepAccount')} done={account !== undefined}>
+          {account ? (
+            <p class="quiet">{t('stepAccountDone', account.name, account.environment)}</p>
+          ) : (
+            accountForm
+          )}
+        </Step>
+        <Step title={t('stepTest')} done={tested}>
+          <p class="quiet">{t('stepTestText')}</p>
+          {account && (
+            <div class="row">
+              <Button
+                buttonRef={next}
+                disabled={state.busy !== undefined}
+                {...(!tested && { kind: 'primary' })}
+                onClick={() => void actions.checkConnection(account)}
+              >
+                {state.busy === 'checking-connection' ? t('checking') : t('checkConnectionOf', account.name)}
+              </Button>
+            </div>
+          )}
+          {state.connection && <ConnectionCheck shown={state.connection} />}
+          {state.notChecked && <ReportBox report={state.notChecked} account={account} />}
+        </Step>
+        <Step title={t('stepTry')} done={tried}>
+          <p class="quiet">{t('stepTryText')}</p>
+          {account && <TryForm state={state} actions={actions} account={account} />}
+        </Step>
+      </ol>
+      {account && tested && tried && <p role="status">{t('gettingStartedDone')}</p>}
+    </section>
+  );
+}
+
+function Step({ title, done, children }: { title: string; done: boolean; children: ComponentChildren }) {
+  return (
+    <li>
+      <div class="stack">
+        <div class="row">
+          <h3>{title}</h3>
+          {done && <Badge tone="success">{t('stepDone')}</Badge>}
+        </div>
+        {children}
+      </div>
+    </li>
+  );
+}
+
+type TryFormProps = Pick<GettingStartedProps, 'state' | 'actions'> & { account: AccountView };
+
+function TryForm({ state, actions, account }: TryFormProps) {
+  const { busy, found, report } = state;
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void actions.check(account);
+      }}
+    >
+      <Field
+        label={t('qrCodeIdLabel')}
+        hint={t('qrCodeIdHint')}
+        error={state.fieldError}
+        control={(attributes) => (
+          <input
+            {...attributes}
+            class="code"
+            value={state.text}
+            spellcheck={false}
+            autocomplete="off"
+            onInput={(event) => actions.setText(event.currentTarget.value)}
+          />
+        )}
+      />
+      <div class="row">
+        <Button
+          type="submit"
+          disabled={busy !== undefined}
+          {...(state.tested && !state.tried && { kind: 'primary' })}
+        >
+          {busy === 'checking' ? t('checking') : t('checkStatus')}
+        </Button>
+      </div>
+      <p role="status" class="found">
+        {found?.statusLine}
+      </p>
+      {report && <ReportBox report={report} account={account} />}
+      {found && <QrCodeDetails {...found} />}
+    </form>
+  );
+}

@@ -1,0 +1,43 @@
+import { type CommandName, OMNIBOX_KEYWORD } from '../../utils/commands.ts';
+import { type MessageKey, t } from '../../utils/i18n.ts';
+import type { Shortcut } from '../../utils/shortcuts.ts';
+import './keyboard-help.css';
+import { Button } from '../ui/Button.tsx';
+
+const TITLES: Readonly<Record<CommandName, MessageKey>> = {
+  _execute_action: 'commandOpen',
+  'check-selected-id': 'commandCheck',
+  'cancel-selected-id': 'commandCancel',
+};
+
+interface KeyboardHelpProps {
+  shortcuts: readonly Shortcut[];
+  /** Opens the browser's page for shortcuts; missing where a page can't. */
+  onChange: (() => void) | undefined;
+}
+
+/** What the keyboard can do, with the keys as they are now. */
+export function KeyboardHelp({ shortcuts, onChange }: KeyboardHelpProps) {
+  return (
+    <div class="card stack">
+      <p>{t('keyboardText')}</p>
+      <dl class="shortcuts">
+        {shortcuts.map(({ command, keys }) => (
+          <div key={command}>
+            <dt>{t(TITLES[command])}</dt>
+            <dd>{keys ? <kbd>{keys}</kbd> : <span class="quiet">{t('keysNone')}</span>}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="quiet">{t('keyboardAsks')}</p>
+      {onChange ? (
+        <div>
+          <Button onClick={onChange}>{t('changeShortcuts')}</Button>
+        </div>
+      ) : (
+        <p>{t('changeShortcutsFirefox')}</p>
+      )}
+      <p>{t('omniboxHow', OMNIBOX_KEYWORD)}</p>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { plural, t } from '../../utils/i18n.ts';
+import type { PageState, Request } from '../../utils/messages.ts';
+import { LOCK_AFTER_MINUTES, type LockAfterMinutes } from '../../utils/vault/auto-lock.ts';
+import type { ProtectionChange } from '../../utils/views/options.ts';
+import { durationText } from '../../utils/wording/duration.ts';
+import { Field } from '../ui/Field.tsx';
+import { Choices } from '../ui/RadioGroup.tsx';
+import { PassphraseForm } from './PassphraseForm.tsx';
+
+interface LockSettingsProps {
+  page: PageState;
+  busy: boolean;
+  onProtect: (change: ProtectionChange) => Promise<string | undefined>;
+  onChange: (change: Request<'changeSettings'>) => void;
+}
+
+/** What stands between the keys and somebody who has this computer. */
+export function LockSettings({ page, busy, onProtect, onChange }: LockSettingsProps) {
+  const { vault, policy, settings } = page;
+  if (vault.status === 'problem') return null;
+  const hasPassphrase = vault.protection === 'passphrase';
+  const longest = policy.longestLockTime;
+  return (
+    <div class="card stack">
+      {!hasPassphrase && (
+        <p class={policy.requirePassphrase ? 'report warning' : undefined}>
+          {policy.requirePassphrase ? t('needsPassphrase') : t('lockRecommended')}
+        </p>
+      )}
+      <PassphraseForm hasPassphrase={hasPassphrase} policy={policy} busy={busy} onProtect={onProtect} />
+      {hasPassphrase ? (
+        <Field
+          label={t('lockAfter')}
+          hint={longest === undefined ? undefined : plural('lockAfterPolicy', longest)}
+          control={(attributes) => (
+            <select
+              {...attributes}
+              value={settings.lockAfterMinutes}
+              onChange={(event) =>
+                onChange({ lockAfterMinutes: Number(event.currentTarget.value) as LockAfterMinutes })
+              }
+            >
+              {LOCK_AFTER_MINUTES.map((minutes) => (
+                <option key={minutes} value={minutes} disabled={longest !== undefined && minutes > longest}>
+                  {durationText(minutes)}
+                </option>
+              ))}
+            </select>
+          )}
+        />
+      ) : (
+        <div>
+          <Choices
+            legend={t('keepKeysLegend')}
+            value={vault.protection === 'session' ? 'session' : 'device'}
+            options={[
+              { value: 'device', label: t('keepOnDevice') },
+              { value: 'session', label: t('keepInSession') },
+            ]}
+            onChange={(kind) => void onProtect({ target: { kind } })}
+          />
+          <p class="quiet">
+            {vault.protection === 'session' ? t('keepInSessionText') : t('keepOnDeviceText')}
+          </p>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import { useState } from 'preact/hooks';
+import type { GatewayAnswer } from '../../utils/enkash/errors.ts';
+import type { QrCode } from '../../utils/enkash/qr-code.ts';
+import type { TextHandOver } from '../../utils/hand-over.ts';
+import { t } from '../../utils/i18n.ts';
+import { isKnownStatus } from '../../utils/qr-code/despite.ts';
+import { isReasonGiven } from '../../utils/qr-code/reason.ts';
+import { type AccountNamed, failureText } from '../../utils/wording/gateway.ts';
+import { amountText, literal } from '../../utils/wording/qr-code.ts';
+import { Countdown } from '../shared/Countdown.tsx';
+import { ReasonField } from '../shared/ReasonField.tsx';
+import { AlertDialog } from '../ui/AlertDialog.tsx';
+import { EnvironmentBadge, StatusBadge } from '../ui/Badge.tsx';
+import { Fact } from '../ui/DescriptionItem.tsx';
+import { LiveWarning } from '../ui/LiveEnvironmentWarning.tsx';
+import { partOfText } from './QrCodeEntry.tsx';
+import '../shared/qr-code-details.css';
+
+interface CancelDialogProps {
+  qrCodeId: string;
+  account: AccountNamed;
+  /** What the code said when it was read for this dialog. */
+  read: GatewayAnswer<QrCode>;
+  /** What was selected, if that is only a part of the word that the id is from. */
+  partOf?: TextHandOver['partOf'];
+  busy: boolean;
+  waitingUntil?: number | undefined;
+  /** Whether a reason has to be given. */
+  reasonRequired: boolean;
+  onKeep: () => void;
+  onConfirm: (reason: string) => void;
+}
+
+/** The one question before a QR code is cancelled. */
+export function CancelDialog(props: CancelDialogProps) {
+  const { qrCodeId, account, read, partOf, busy, waitingUntil, reasonRequired, onKeep, onConfirm } = props;
+  const [reason, setReason] = useState('');
+  const qrCode = read.kind === 'answered' ? read.payload : undefined;
+  const unknown = notKnown(read, account);
+  return (
+    <AlertDialog
+      title={t('dialogTitle')}
+      keepLabel={t('keepActive')}
+      onKeep={onKeep}
+      confirmLabel={t('cancelQrCode')}
+      onConfirm={() => onConfirm(reason)}
+      confirmDisabled={!isReasonGiven(reason, reasonRequired)}
+      busyLabel={busy ? t('cancelling') : undefined}
+    >
+      {account.environment === 'LIVE' && <LiveWarning text={t('dialogLive')} />}
+      <dl class="facts">
+        <Fact label={t('detailId')}>
+          <span class="code">{qrCodeId}</span>
+        </Fact>
+        {qrCode?.qrName && (
+          <Fact label={t('detailName')}>
+            <bdi class="clipped">{literal(qrCode.qrName)}</bdi>
+          </Fact>
+        )}
+        {qrCode?.amount !== undefined && <Fact label={t('detailAmount')}>{amountText(qrCode.amount)}</Fact>}
+        <Fact label={t('detailAccount')}>
+          <bdi>{account.name}</bdi>
+        </Fact>
+        <Fact label={t('detailEnvironment')}>
+          <EnvironmentBadge environment={account.environment} />
+        </Fact>
+        {qrCode && (
+          <Fact label={t('detailStatus')}>
+            <StatusBadge status={qrCode.status} />
+          </Fact>
+        )}
+      </dl>
+      {unknown !== undefined && <p class="report warning">{unknown}</p>}
+      {partOf && <p class="report warning">{partOfText(partOf)}</p>}
+      <p>{t('dialogWarning')}</p>
+      <ReasonField reason={reason} required={reasonRequired} disabled={busy} onReason={setReason} />
+      {waitingUntil !== undefined && <Countdown until={waitingUntil} />}
+    </AlertDialog>
+  );
+}
+
+/** What is not known of the code, in words; `undefined` if all is known. */
+function notKnown(read: GatewayAnswer<QrCode>, account: AccountNamed): string | undefined {
+  if (read.kind !== 'answered') return t('dialogUnread', failureText(read, account));
+  const { status } = read.payload;
+  if (isKnownStatus(status)) return undefined;
+  return status ? t('dialogStatusUnknown', literal(status)) : t('dialogStatusNone');
+}

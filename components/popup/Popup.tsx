@@ -1,0 +1,120 @@
+import { t } from '../../utils/i18n.ts';
+import { isKnownStatus } from '../../utils/qr-code/despite.ts';
+import { accountInUse, type PopupActions, type PopupState } from '../../utils/views/popup.ts';
+import { AccountBar } from '../shared/AccountBar.tsx';
+import { Countdown } from '../shared/Countdown.tsx';
+import { NoAnswer } from '../shared/LoadError.tsx';
+import { CancelDialog } from './CancelDialog.tsx';
+import { PageLinks } from './PageLinks.tsx';
+import './popup.css';
+import { QrCodeDetails } from '../shared/QrCodeDetails.tsx';
+import { ReportBox } from '../shared/ResultMessage.tsx';
+import { VaultGate } from '../shared/VaultGate.tsx';
+import { Button } from '../ui/Button.tsx';
+import { QrCodeEntry } from './QrCodeEntry.tsx';
+import { RecentList } from './RecentList.tsx';
+import { SetUpNotice } from './SetupPrompt.tsx';
+
+interface PopupProps {
+  state: PopupState;
+  actions: PopupActions;
+  onOpenSettings: () => void;
+  /** Absent where the page is in the browser's side panel already. */
+  onOpenPanel?: (() => void) | undefined;
+}
+
+/** The popup: one field, one result, the last few codes. */
+export function Popup({ state, actions, onOpenSettings, onOpenPanel }: PopupProps) {
+  const account = accountInUse(state.page);
+  return (
+    <div class="popup">
+      <AccountBar
+        page={state.page}
+        account={account}
+        onUse={(accountId) => void actions.use(accountId)}
+        onLock={() => void actions.lock()}
+        onOpenPanel={onOpenPanel}
+      />
+      <main class="stack">
+        <h1 class="visually-hidden">{t('extensionName')}</h1>
+        {state.unanswered && <NoAnswer onRetry={() => void actions.load()} />}
+        {state.page && !account && (
+          <SetUpNotice title={t('addAccountTitle')} text={t('addAccountText')} onOpen={onOpenSettings} />
+        )}
+        {state.page && account && (
+          <VaultGate vault={state.page.vault} onUnlock={actions.unlock}>
+            {account.hasKeys ? (
+              <Ready state={state} actions={actions} onOpenSettings={onOpenSettings} />
+            ) : (
+              <SetUpNotice
+                title={t('keysMissingTitle')}
+                text={t('keysMissingText', account.name)}
+                onOpen={onOpenSettings}
+              />
+            )}
+          </VaultGate>
+        )}
+      </main>
+      <PageLinks />
+    </div>
+  );
+}
+
+function Ready({ state, actions, onOpenSettings }: PopupProps) {
+  const { dialog, about, qrCode, busy } = state;
+  const report = state.report?.();
+  const line = state.statusLine?.();
+  const waits = Object.values(state.waits);
+  const waitingUntil = busy && waits.length > 0 ? Math.max(...waits) : undefined;
+  return (
+    <>
+      <QrCodeEntry
+        text={state.text}
+        accepted={state.accepted}
+        partOf={state.partOf}
+        error={state.fieldError?.()}
+        busy={busy}
+        onText={actions.setText}
+        onAccept={actions.accept}
+        onCheck={() => void actions.check()}
+        onCancel={() => void actions.askToCancel()}
+        onReview={() => void actions.review()}
+      />
+      {waitingUntil !== undefined && !dialog && <Countdown until={waitingUntil} />}
+      <p role="status" class={line === report?.title ? 'visually-hidden' : 'status-line'}>
+        {line}
+      </p>
+      {report && (
+        <ReportBox
+          report={report}
+          account={about?.account}
+          qrCodeId={qrCode ? undefined : about?.qrCodeId}
+          onCheckAgain={() => void (about && actions.checkId(about.qrCodeId))}
+          onCancelAnyway={() => void actions.askToCancel()}
+          onOpenSettings={onOpenSettings}
+        />
+      )}
+      {qrCode && !report && !isKnownStatus(qrCode.status) && (
+        <div class="report warning">
+          <p>{t('unknownStatusNote')}</p>
+          <div class="row">
+            <Button onClick={() => void actions.askToCancel()}>{t('cancelAnywayDots')}</Button>
+          </div>
+        </div>
+      )}
+      {about && qrCode && <QrCodeDetails qrCodeId={about.qrCodeId} qrCode={qrCode} />}
+      <RecentList attempts={state.recent} onChoose={(qrCodeId) => void actions.checkId(qrCodeId)} />
+      {dialog && (
+        <CancelDialog
+          {...dialog}
+          partOf={state.partOf}
+          busy={busy === 'cancelling'}
+          waitingUntil={waitingUntil}
+          reasonRequired={state.page?.policy.requireReason === true}
+          onKeep={actions.keepActive}
+          onConfirm={(reason) => void actions.confirmCancel(reason)}
+        />
+      )}
+    </>
+  );
+}

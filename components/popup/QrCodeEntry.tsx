@@ -1,0 +1,119 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { TextHandOver } from '../../utils/hand-over.ts';
+import { countText, t } from '../../utils/i18n.ts';
+import { loadEntryReader, loadedEntryReader } from '../../utils/qr-code-id/entry-reader.ts';
+import type { Entry } from '../../utils/qr-code-id/parse-entry.ts';
+import { idNoteText, leftOutText } from '../../utils/wording/left-out.ts';
+import { literal } from '../../utils/wording/qr-code.ts';
+import { Button } from '../ui/Button.tsx';
+import { Field } from '../ui/Field.tsx';
+
+interface QrCodeEntryProps {
+  text: string;
+  /** The operator has said that the text is an id. */
+  accepted: string | undefined;
+  /** What was selected, if that is only a part of the word that the id is from. */
+  partOf: TextHandOver['partOf'];
+  error: string | undefined;
+  busy: 'checking' | 'reading' | 'cancelling' | undefined;
+  onText: (text: string) => void;
+  /** Takes what was offered as the id. */
+  onAccept: (qrCodeId: string) => void;
+  onCheck: () => void;
+  onCancel: () => void;
+  onReview: () => void;
+}
+
+/** The field for a QR code's id, and what can be done with it. Shows the id it found before anything happens. */
+export function QrCodeEntry(props: QrCodeEntryProps) {
+  const { text, accepted, partOf, error, busy, onText, onAccept, onCheck, onCancel, onReview } = props;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const entry = useEntry(text);
+  const offered = entry?.kind === 'none' && accepted !== text.trim() ? entry.offered : [];
+  const several = entry?.kind === 'several';
+  useEffect(() => {
+    field.current?.focus();
+    // What was put back here is replaced by what is typed or pasted next.
+    field.current?.select();
+  }, []);
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (several) onReview();
+        else onCheck();
+      }}
+    >
+      <Field
+        label={t('qrCodeIdLabel')}
+        hint={partOf ? partOfText(partOf) : hintOf(entry, text)}
+        error={error}
+        control={(attributes) => (
+          <textarea
+            {...attributes}
+            ref={field}
+            rows={several ? 3 : 1}
+            spellcheck={false}
+            autocomplete="off"
+            autocapitalize="off"
+            value={text}
+            onInput={(event) => onText(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+              event.preventDefault();
+              if (!event.repeat) event.currentTarget.form?.requestSubmit();
+            }}
+          />
+        )}
+      />
+      {offered.map((each) => (
+        <p class="row" key={each.text}>
+          <span>
+            <bdi class="code">{literal(each.text)}</bdi> – {leftOutText(each.reason)}
+          </span>
+          <Button onClick={() => onAccept(each.text)}>{t('useAnyway', literal(each.text))}</Button>
+        </p>
+      ))}
+      <div class="entry-buttons">
+        {several ? (
+          <Button kind="primary" type="submit">
+            {t('reviewIds', countText(entry.ids.length))}
+          </Button>
+        ) : (
+          <>
+            <Button kind="primary" type="submit" busy={busy !== undefined}>
+              {busy === 'checking' ? t('checking') : t('checkStatus')}
+            </Button>
+            <Button kind="danger" busy={busy !== undefined} onClick={onCancel}>
+              {busy === 'reading' ? t('reading') : t('cancelQrCodeDots')}
+            </Button>
+          </>
+        )}
+      </div>
+    </form>
+  );
+}
+
+function hintOf(entry: Entry | undefined, text: string): string {
+  if (entry?.kind === 'several')
+    return t(entry.caseVariants ? 'severalFoundCase' : 'severalFound', countText(entry.ids.length));
+  if (entry?.kind === 'one' && entry.note) return `${t('idFound', entry.qrCodeId)} ${idNoteText(entry.note)}`;
+  if (entry?.kind !== 'one' || entry.qrCodeId === text) return t('qrCodeIdHint');
+  if (entry.mentions > 1) return t('idFoundTwice', entry.qrCodeId, countText(entry.mentions));
+  return t('idFound', entry.qrCodeId);
+}
+
+/** What the text amounts to, as soon as the reader is there. */
+function useEntry(text: string): Entry | undefined {
+  const [readEntry, setReader] = useState(loadedEntryReader);
+  useEffect(() => {
+    void loadEntryReader().then((reader) => setReader(() => reader));
+  }, []);
+  return useMemo(() => readEntry?.(text), [readEntry, text]);
+}
+
+/** What stands around a selection that is only a part of a word. */
+export function partOfText({ selected, word }: NonNullable<TextHandOver['partOf']>): string {
+  return t('selectedPart', literal(selected), literal(word));
+}

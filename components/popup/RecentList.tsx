@@ -1,0 +1,47 @@
+import { t } from '../../utils/i18n.ts';
+import type { Attempt } from '../../utils/qr-code/attempt.ts';
+import { attemptBadge } from '../../utils/wording/attempt.ts';
+import { literal, momentText } from '../../utils/wording/qr-code.ts';
+import { Badge, EnvironmentBadge } from '../ui/Badge.tsx';
+import './recent-list.css';
+
+interface RecentListProps {
+  attempts: readonly Attempt[];
+  onChoose: (qrCodeId: string) => void;
+}
+
+/** The last few codes with what was said of each; choosing one checks it again. */
+export function RecentList({ attempts, onChoose }: RecentListProps) {
+  return (
+    <section class="stack recent">
+      <h2 id="recent">{t('recent')}</h2>
+      {attempts.length === 0 && <p class="quiet">{t('recentEmpty')}</p>}
+      <ul class="recent-list" aria-labelledby="recent">
+        {attempts.map((attempt) => {
+          const { text, tone } = attemptBadge(attempt);
+          return (
+            <li key={attempt.attemptId}>
+              <button
+                type="button"
+                onClick={() => onChoose(attempt.qrCodeId)}
+                title={t('recentOpen', attempt.qrCodeId, text)}
+              >
+                <span class="recent-line">
+                  <span class="code">{attempt.qrCodeId}</span>
+                  <span class="row">
+                    <EnvironmentBadge environment={attempt.environment} />
+                    <Badge tone={tone}>{text}</Badge>
+                  </span>
+                </span>
+                <span class="recent-line quiet">
+                  <bdi class="one-line">{literal(attempt.qrName ?? '')}</bdi>
+                  <time datetime={new Date(attempt.at).toISOString()}>{momentText(attempt.at)}</time>
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,110 @@
+import { useMemo } from 'preact/hooks';
+import type { FoundCode } from '../../utils/enkash/search.ts';
+import { t } from '../../utils/i18n.ts';
+import { SORT_COLUMNS, type Sort, type SortColumn } from '../../utils/search/sort.ts';
+import type { SearchActions, SearchState } from '../../utils/views/search-state.ts';
+import { amountText, dateTimeText, literal, usesText } from '../../utils/wording/qr-code.ts';
+import { columnTitle } from '../../utils/wording/search.ts';
+import { StatusBadge } from '../ui/Badge.tsx';
+import { focusTable } from '../ui/grid-keys.ts';
+import { type Column, VirtualTable } from '../ui/VirtualTable.tsx';
+import { gridKeys } from './table-keys.ts';
+
+type TableActions = Pick<SearchActions, 'sortBy' | 'toggle' | 'extendTo' | 'move' | 'selectAll' | 'open'>;
+
+interface FoundTableProps {
+  state: Pick<SearchState, 'rows' | 'selection' | 'sort'>;
+  actions: TableActions;
+}
+
+/** The codes that were found: to be sorted, selected and opened, by mouse and by keyboard. */
+export function FoundTable({ state, actions }: FoundTableProps) {
+  const { rows, selection, sort } = state;
+  const columns = useMemo(
+    () => [selectColumn(selection.ids), ...columnsFor(sort, actions)],
+    [selection.ids, sort, actions, t('language')],
+  );
+  const { cursor } = selection;
+  const cursorAt = useMemo(() => rows.findIndex(({ qrCodeId }) => qrCodeId === cursor), [rows, cursor]);
+  return (
+    <VirtualTable
+      label={t('searchResults')}
+      rows={rows}
+      columns={columns}
+      grid={{
+        cursor: cursorAt,
+        isSelected: ({ qrCodeId }) => selection.ids.has(qrCodeId),
+        onClick: ({ qrCodeId }, event) => onRowClick(qrCodeId, event, actions),
+        onKeyDown: (event) => gridKeys(event, cursor, actions),
+      }}
+    />
+  );
+}
+
+/** A click on a box selects; anywhere else it opens the code, but for Shift and Ctrl, which select there too. */
+function onRowClick(qrCodeId: string, event: MouseEvent, actions: TableActions): void {
+  const { target } = event;
+  const onBox = target instanceof Element && target.closest('.box') !== null;
+  const isClick = focusTable(event);
+  if (event.shiftKey) {
+    getSelection()?.removeAllRanges();
+    actions.extendTo(qrCodeId);
+  } else if (onBox || event.ctrlKey || event.metaKey) actions.toggle(qrCodeId);
+  else if (isClick) void actions.open(qrCodeId);
+}
+
+function selectColumn(ids: ReadonlySet<string>): Column<FoundCode> {
+  return {
+    title: t('columnSelect'),
+    width: '4.5rem',
+    cell: ({ qrCodeId }) => (
+      <span class="box">
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          aria-label={t('selectRow', qrCodeId)}
+          checked={ids.has(qrCodeId)}
+        />
+      </span>
+    ),
+  };
+}
+
+const WIDTHS: Record<SortColumn, string> = {
+  qrCodeId: '10.5rem',
+  qrName: 'auto',
+  amount: '8rem',
+  status: '9.5rem',
+  multipleUse: '5.5rem',
+  referenceNumber: '8rem',
+  createdOn: '13rem',
+};
+
+/** A text of the gateway's in two lines at most: a row must not grow taller than what is in sight of the table. */
+const clipped = (text: string) => <bdi class="clipped">{text}</bdi>;
+
+const CELLS: Record<SortColumn, Column<FoundCode>['cell']> = {
+  qrCodeId: ({ qrCodeId }) => (
+    <button type="button" class="open code" tabIndex={-1}>
+      {qrCodeId}
+    </button>
+  ),
+  qrName: ({ qrName }) => clipped(literal(qrName ?? '')),
+  amount: ({ amount }) => (
+    <span class="figures">{amount === undefined ? '' : clipped(amountText(amount))}</span>
+  ),
+  status: ({ status }) => <StatusBadge status={status} />,
+  multipleUse: (code) => usesText(code) ?? '',
+  referenceNumber: ({ referenceNumber }) => clipped(literal(String(referenceNumber ?? ''))),
+  createdOn: ({ createdOn }) => (createdOn === undefined ? '' : clipped(dateTimeText(createdOn))),
+};
+
+function columnsFor(sort: Sort | undefined, actions: TableActions): Column<FoundCode>[] {
+  return SORT_COLUMNS.map((column) => ({
+    title: columnTitle(column),
+    width: WIDTHS[column],
+    cell: CELLS[column],
+    sorted: sort?.by !== column ? 'none' : sort.descending ? 'descending' : 'ascending',
+    onSort: () => actions.sortBy(column),
+  }));
+}

@@ -1,0 +1,57 @@
+import { t } from '../../utils/i18n.ts';
+import { sameFilters } from '../../utils/search/filters.ts';
+import type { Found, SearchActions, SearchState } from '../../utils/views/search-state.ts';
+import { foundText, searchNotes } from '../../utils/wording/search.ts';
+import { AccountHeading } from '../shared/AccountHeading.tsx';
+import { Countdown } from '../shared/Countdown.tsx';
+import { FoundTable } from './ResultsTable.tsx';
+import { SearchStop } from './SearchInterrupted.tsx';
+import { SelectionBar } from './SelectionBar.tsx';
+
+interface FoundPanelProps {
+  found: Found;
+  state: SearchState;
+  actions: SearchActions;
+  jobUnderWay: boolean;
+}
+
+/** What a search has found so far, what has to be known of it, and what can be done with it. */
+export function FoundPanel({ found, state, actions, jobUnderWay }: FoundPanelProps) {
+  const changed = !sameFilters(state.filters, found.filters);
+  const notes = [...(changed ? [t('noteFiltersChanged')] : []), ...searchNotes(found)];
+  return (
+    <section class="stack" aria-labelledby="found-heading">
+      <AccountHeading id="found-heading" title={t('searchResults')} account={found.account} />
+      <p role="status" class="search-summary">
+        {foundText(found)}
+      </p>
+      {found.waitingUntil !== undefined && <Countdown until={found.waitingUntil} />}
+      <SearchStop found={found} onSearchOn={() => void actions.searchOn()} />
+      <div aria-live="polite">
+        {notes.length > 0 && (
+          <ul class="report warning">
+            {notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        )}
+      </div>
+      {state.rows.length > 0 && (
+        <>
+          <SelectionBar
+            found={found}
+            state={state}
+            actions={actions}
+            outdated={changed}
+            obstacle={jobUnderWay ? jobInTheWay() : undefined}
+          />
+          <FoundTable state={state} actions={actions} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function jobInTheWay(): string {
+  return `${t('startAnotherJob')} ${t('startAnotherJobNext')}`;
+}

@@ -1,0 +1,49 @@
+import { t } from '../../utils/i18n.ts';
+import type { PageState } from '../../utils/messages.ts';
+import type { ReplacementActions, ReplacementState } from '../../utils/views/replacement.ts';
+import type { SearchActions, SearchState } from '../../utils/views/search-state.ts';
+import { AccountNote } from '../shared/AccountRequiredNotice.tsx';
+import { DetailsDialog } from './DetailsDialog.tsx';
+import { FilterForm } from './FilterForm.tsx';
+import { ReplacementDialog } from './ReplacementDialog.tsx';
+import { FoundPanel } from './SearchResults.tsx';
+import './search.css';
+import '../ui/report.css';
+
+interface SearchTabProps {
+  state: SearchState;
+  actions: SearchActions;
+  replacing: { state: ReplacementState; actions: ReplacementActions };
+  page: PageState | undefined;
+  /** Whether a bulk cancel is under way, so that no other can be begun. */
+  jobUnderWay: boolean;
+}
+
+/** Filters, the codes that match them, and the way from there to a bulk cancel. */
+export function SearchTab({ state, actions, replacing, page, jobUnderWay }: SearchTabProps) {
+  const { found, details } = state;
+  const { replacement } = replacing.state;
+  return (
+    <div class="stack search">
+      <AccountNote page={page} locked={t('searchLocked')} none={t('searchNoAccount')} />
+      <FilterForm state={state} actions={actions} />
+      {found && <FoundPanel found={found} state={state} actions={actions} jobUnderWay={jobUnderWay} />}
+      {found && details && (
+        <DetailsDialog
+          key={details.qrCodeId}
+          details={details}
+          account={found.account}
+          actions={actions}
+          onReplace={(qrCodeId, code) => {
+            actions.close();
+            replacing.actions.begin(found.account, qrCodeId, code);
+          }}
+        />
+      )}
+      {/* Whether a code was created has to be seen: it waits behind a lock, and shows nothing of the code there. */}
+      {replacement && page?.vault.status === 'open' && (
+        <ReplacementDialog replacement={replacement} actions={replacing.actions} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import { useEffect, useState } from 'preact/hooks';
+import { t } from '../../utils/i18n.ts';
+import { Spoken } from '../ui/Announcer.tsx';
+
+/** Counts the seconds to a moment (epoch ms) at which a call that was held back goes on. */
+export function Countdown({ until }: { until: number }) {
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 500);
+    return () => clearInterval(timer);
+  }, []);
+  const text = t('waitingUntil', String(Math.max(0, Math.ceil((until - now) / 1000))));
+  const [first] = useState(text);
+  return (
+    <div class="report warning">
+      <p>{text}</p>
+      <Spoken text={first} />
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { t } from '../../utils/i18n.ts';
+import { MAX_REASON } from '../../utils/qr-code/reason.ts';
+import { Field } from '../ui/Field.tsx';
+
+interface ReasonFieldProps {
+  reason: string;
+  required: boolean;
+  disabled: boolean;
+  onReason: (reason: string) => void;
+}
+
+/** Why a QR code is cancelled, in the operator's own words, for the history. */
+export function ReasonField({ reason, required, disabled, onReason }: ReasonFieldProps) {
+  return (
+    <Field
+      label={required ? t('reason') : t('reasonOptional')}
+      hint={required ? t('reasonRequiredHint') : undefined}
+      control={(attributes) => (
+        <input
+          {...attributes}
+          type="text"
+          maxLength={MAX_REASON}
+          autocomplete="off"
+          required={required}
+          disabled={disabled}
+          value={reason}
+          onInput={(event) => onReason(event.currentTarget.value)}
+        />
+      )}
+    />
+  );
+}

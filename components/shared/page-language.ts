@@ -1,0 +1,60 @@
+import { useEffect, useState } from 'preact/hooks';
+import { t } from '../../utils/i18n.ts';
+import { type LanguageChoice, speak } from '../../utils/language.ts';
+
+/** Where the choice is kept besides the settings, since those can't be read before the first drawing (27 ms). */
+const KEPT_AS = 'language';
+
+let titleOf: () => string;
+
+/** Settled once a page can speak the language that was last chosen: at once, where that is the browser's. */
+export async function startInLanguage(title: () => string): Promise<void> {
+  titleOf = title;
+  const kept = keptChoice();
+  if (kept) await speak(kept);
+  label();
+}
+
+/**
+ * Follows the language in the settings, and draws again when that has changed. Nothing is made anew then, so the focus
+ * and what was typed stay: what a component keeps between drawings depends on `t('language')` where it has texts.
+ */
+export function usePageLanguage(choice: LanguageChoice | undefined): void {
+  const [, setLanguage] = useState(() => t('language'));
+  useEffect(() => {
+    if (!choice) return;
+    keep(choice);
+    void follow(choice).then(() => setLanguage(t('language')));
+  }, [choice]);
+}
+
+async function follow(choice: LanguageChoice): Promise<void> {
+  await speak(choice);
+  label();
+}
+
+/** Says in which language the page is, for screen readers, fonts and the tab. */
+function label(): void {
+  const { documentElement } = document;
+  documentElement.lang = t('language');
+  documentElement.dir = t('direction');
+  document.title = titleOf();
+}
+
+function keptChoice(): LanguageChoice | null {
+  try {
+    return localStorage.getItem(KEPT_AS) as LanguageChoice | null;
+  } catch {
+    // A browser that is told to keep nothing: the page changes its language as soon as the settings were read.
+    return null;
+  }
+}
+
+function keep(choice: LanguageChoice): void {
+  try {
+    if (choice === 'system') localStorage.removeItem(KEPT_AS);
+    else localStorage.setItem(KEPT_AS, choice);
+  } catch {
+    // See above.
+  }
+}

@@ -1,0 +1,202 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { AccountView, Send } from '../../utils/messages.ts';
+import { NO_POLICY } from '../../utils/policy.ts';
+import { DEFAULT_SETTINGS } from '../../utils/settings.ts';
+import { createPopupStore, type PopupState } from '../../utils/views/popup.ts';
+import { AccountForm } from '../options/AccountForm.tsx';
+import { Popup } from '../popup/Popup.tsx';
+
+afterEach(cleanup);
+
+const ACCOUNT: AccountView = {
+  id: 'a1',
+  name: 'Chandni Chowk',
+  environment: 'LIVE',
+  signIn: 'secret-key',
+  hasKeys: true,
+};
+const OPEN = { vault: { status: 'open', protection: 'device' }, policy: NO_POLICY } as const;
+const nobody: Send = () => Promise.reject(new Error('Nobody is there.'));
+
+function renderPopup(accounts: AccountView[], change: Partial<PopupState> = {}) {
+  const onOpenSettings = vi.fn();
+  const { getState, actions } = createPopupStore(nobody);
+  const page = { accounts, currentId: accounts[0]?.id ?? null, settings: DEFAULT_SETTINGS, ...OPEN };
+  render(
+    <Popup state={{ ...getState(), page, ...change }} actions={actions} onOpenSettings={onOpenSettings} />,
+  );
+  return { onOpenSettings };
+}
+
+describe('the popup', () => {
+  it('without an account leads to the settings', () => {
+    const { onOpenSettings } = renderPopup([]);
+    expect(screen.getByRole('heading', { name: 'Add your EnKash account' })).toBeDefined();
+    fireEvent.click(screen.getByRole('button', { name: 'Open settings' }));
+    expect(onOpenSettings).toHaveBeenCalledTimes(1);
+    expect(screen.queryByRole('textbox')).toBeNull();
+  });
+
+  it('with the keys missing leads there too', () => {
+    renderPopup([{ ...ACCOUNT, hasKeys: false }]);
+    expect(screen.getByRole('heading', { name: 'Enter the keys again' })).toBeDefined();
+    expect(screen.getByRole('button', { name: 'Open settings' })).toBeDefined();
+    expect(screen.queryByRole('textbox')).toBeNull();
+  });
+
+  it('when ready has the field, the two buttons, account and environment', () => {
+    renderPopup([ACCOUNT]);
+    expect(screen.getByRole('textbox', { name: 'QR code ID' })).toBeDefined();
+    expect(screen.getByRole('button', { name: 'Check status' })).toBeDefined();
+    expect(screen.getByRole('button', { name: 'Cancel QR code…' })).toBeDefined();
+    expect(screen.getByText('Chandni Chowk')).toBeDefined();
+    expect(screen.getByText('LIVE')).toBeDefined();
+    expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull();
+  });
+
+  it.each(['Bulk cancel', 'Search', 'History', 'Settings'])('has a way to %s in every state', (name) => {
+    for (const accounts of [[], [{ ...ACCOUNT, hasKeys: false }], [ACCOUNT]]) {
+      renderPopup(accounts);
+      expect(screen.getByRole('link', { name })).toBeDefined();
+      cleanup();
+    }
+  });
+
+  it('says how the code stands in a live region, and shows its details', () => {
+    const qrCode = { status: 'ACTIVE', qrName: 'Counter 4', amount: 500 };
+    renderPopup([ACCOUNT], {
+      about: { qrCodeId: 'QR26DU7U9NREWU', account: ACCOUNT },
+      qrCode,
+      statusLine: () => 'Active. Counter 4, ₹500.',
+    });
+    expect(screen.getByRole('status').textContent).toBe('Active. Counter 4, ₹500.');
+    expect(screen.getByRole('region', { name: 'QR code details' })).toBeDefined();
+  });
+
+  it.each([
+    ['SUSPENDED', true],
+    [undefined, true],
+    ['ACTIVE', false],
+    ['CANCELLED', false],
+  ])('A51 offers to cancel anyway for the status %s: %s', (status, offered) => {
+    renderPopup([ACCOUNT], {
+      about: { qrCodeId: 'QR26DU7U9NREWU', account: ACCOUNT },
+      qrCode: { status },
+      statusLine: () => 'As it stands.',
+    });
+    expect(screen.queryByRole('button', { name: 'Cancel anyway…' }) !== null).toBe(offered);
+  });
+
+  it('tells an error of the field in an alert', () => {
+    renderPopup([ACCOUNT], { fieldError: () => 'Enter a QR code ID.' });
+    expect(screen.getByRole('alert').textContent).toBe('Enter a QR code ID.');
+    expect(screen.getByRole('textbox').getAttribute('aria-invalid')).toBe('true');
+  });
+});
+
+describe('the form for an account', () => {
+  function renderForm(change: Partial<Parameters<typeof AccountForm>[0]> = {}) {
+    const on = { change: vi.fn(), save: vi.fn(), check: vi.fn(), codeToTry: vi.fn() };
+    render(
+      <AccountForm
+        draft={{
+          name: 'Main',
+          environment: 'UAT',
+          colour: 'blue',
+          signIn: 'secret-key',
+          accessKey: '',
+          secret: '',
+        }}
+        policy={NO_POLICY}
+        recommendPassphrase={false}
+        savedName={undefined}
+        problems={[]}
+        busy={undefined}
+        onChange={on.change}
+        onSave={on.save}
+        codeToTry={{ text: '' }}
+        check={undefined}
+        onCodeToTry={on.codeToTry}
+        onCheck={on.check}
+        onNew={vi.fn()}
+        {...change}
+      />,
+    );
+    return on;
+  }
+
+  it('has every field under its name, and the secret behind dots', () => {
+    renderForm();
+    for (const name of ['Account name', 'Access key'])
+      expect(screen.getByRole('textbox', { name })).toBeDefined();
+    expect(screen.getByLabelText('Secret key', { selector: 'input[type=password]' })).toBeDefined();
+    expect(screen.getByRole('radiogroup', { name: 'Environment' })).toBeDefined();
+    expect(screen.getByRole('radio', { name: 'UAT (test)' })).toHaveProperty('checked', true);
+    expect(screen.getByRole('radio', { name: 'LIVE (production)' })).toHaveProperty('checked', false);
+    expect(screen.getByRole('radiogroup', { name: 'Sign-in' })).toBeDefined();
+  });
+
+  it('drops the secret with another way to sign in', () => {
+    const { change } = renderForm();
+    fireEvent.click(screen.getByRole('radio', { name: 'Authorization token' }));
+    expect(change).toHaveBeenCalledWith({ signIn: 'authorization-token', secret: '' });
+  });
+
+  it('saves and checks by its buttons', () => {
+    const { save, check } = renderForm();
+    fireEvent.click(screen.getByRole('button', { name: 'Save account' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Check connection' }));
+    expect([save.mock.calls.length, check.mock.calls.length]).toEqual([1, 1]);
+  });
+
+  it('is not to be pressed while it is busy, and keeps the focus', () => {
+    const { check } = renderForm({ busy: 'saving' });
+    expect(screen.getByRole('button', { name: 'Saving…' }).getAttribute('aria-disabled')).toBe('true');
+    expect(screen.getByRole('button', { name: 'Check connection' }).getAttribute('aria-disabled')).toBe(
+      'true',
+    );
+    fireEvent.click(screen.getByRole('button', { name: 'Check connection' }));
+    expect(check).not.toHaveBeenCalled();
+  });
+
+  it('takes a QR code to try, and says what is wrong with it', () => {
+    const { codeToTry } = renderForm({ codeToTry: { text: 'a/b', error: 'This is not a QR code ID.' } });
+    fireEvent.input(screen.getByRole('textbox', { name: 'QR code ID to try (optional)' }), {
+      target: { value: 'QR26DU7U9NREWU' },
+    });
+    expect(codeToTry).toHaveBeenCalledWith('QR26DU7U9NREWU');
+    expect(screen.getByRole('alert').textContent).toBe('This is not a QR code ID.');
+  });
+
+  it('A45 shows each step of a check with what came, and how it ended', () => {
+    const account = { name: 'Main', environment: 'UAT' } as const;
+    const proxy = { kind: 'unclear', reason: 'intermediary', httpStatus: 404 } as const;
+    const check = {
+      'sign-in': { kind: 'signed-in' },
+      'qr-code': { kind: 'failed', failure: proxy },
+    } as const;
+    renderForm({ check: { account, check, running: 'search', report: undefined } });
+    const line = (name: string) => screen.getByRole('status', { name }).textContent;
+    expect(screen.getByRole('list', { name: 'Connection check' }).children).toHaveLength(3);
+    expect(line('Sign-in')).toBe('OKEnKash accepted the keys.');
+    expect(line('One QR code')).toMatch(/^FailedSomething between this computer and EnKash.*HTTP 404/);
+    expect(line('Search')).toBe('Checking…');
+  });
+
+  it('shows each problem at its field', () => {
+    renderForm({
+      problems: [
+        { field: 'name', code: 'taken' },
+        { field: 'accessKey', code: 'not-printable' },
+        { field: 'secret', code: 'required' },
+      ],
+    });
+    expect(screen.getAllByRole('alert').map((alert) => alert.textContent)).toEqual([
+      'There is already an account with this name.',
+      'This contains a space or a character that no key has. Copy it again.',
+      'Enter the secret key.',
+    ]);
+  });
+});

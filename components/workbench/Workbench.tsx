@@ -1,0 +1,101 @@
+import { isOver } from '../../utils/bulk/job.ts';
+import { t } from '../../utils/i18n.ts';
+import type { BulkActions, BulkState } from '../../utils/views/bulk-state.ts';
+import type { HistoryActions, HistoryState } from '../../utils/views/history-state.ts';
+import { accountInUse } from '../../utils/views/popup.ts';
+import type { ReplacementActions, ReplacementState } from '../../utils/views/replacement.ts';
+import type { SearchActions, SearchState } from '../../utils/views/search-state.ts';
+import {
+  WORKBENCH_TABS,
+  type WorkbenchActions,
+  type WorkbenchState,
+  type WorkbenchTab,
+} from '../../utils/views/workbench.ts';
+import { BulkTab } from '../bulk/BulkTab.tsx';
+import { HistoryTab } from '../history/HistoryTab.tsx';
+import { AccountBar } from '../shared/AccountBar.tsx';
+import { NoAnswer } from '../shared/LoadError.tsx';
+import '../shared/page.css';
+import { SearchTab } from '../search/SearchTab.tsx';
+import { ElsewhereNotice } from '../shared/ElsewhereNotice.tsx';
+import { VaultGate } from '../shared/VaultGate.tsx';
+
+interface WorkbenchProps {
+  state: WorkbenchState;
+  actions: WorkbenchActions;
+  bulk: { state: BulkState; actions: BulkActions };
+  search: { state: SearchState; actions: SearchActions };
+  replacing: { state: ReplacementState; actions: ReplacementActions };
+  history: { state: HistoryState; actions: HistoryActions };
+  onShow: (tab: WorkbenchTab) => void;
+  /** Opens this page in a tab where it can read the journal. */
+  onOpenOrdinary: () => void;
+}
+
+/** The full-tab page. */
+export function Workbench(props: WorkbenchProps) {
+  const { state, actions, bulk, search, replacing, history, onShow } = props;
+  const labels: Record<WorkbenchTab, string> = {
+    bulk: t('bulkCancel'),
+    search: t('search'),
+    history: t('history'),
+  };
+  const { job, journal } = bulk.state;
+  // What is begun here could be neither seen nor stopped here.
+  if (journal === 'elsewhere') return <ElsewhereNotice onOpenOrdinary={props.onOpenOrdinary} />;
+  return (
+    <>
+      <AccountBar
+        page={state.page}
+        account={accountInUse(state.page)}
+        onUse={(accountId) => void actions.use(accountId)}
+        onLock={() => void actions.lock()}
+      />
+      <main class="page stack">
+        <h1>{t('workbenchTitle')}</h1>
+        {state.unanswered && <NoAnswer onRetry={() => void actions.load()} />}
+        {state.page && <VaultGate vault={state.page.vault} onUnlock={actions.unlock} />}
+        <div class="tabs" role="tablist" aria-label={t('workbenchTitle')}>
+          {WORKBENCH_TABS.map((tab) => (
+            <button
+              key={tab}
+              id={`tab-${tab}`}
+              type="button"
+              role="tab"
+              aria-selected={tab === state.tab}
+              aria-controls="tab-panel"
+              tabIndex={tab === state.tab ? 0 : -1}
+              onClick={() => onShow(tab)}
+              onKeyDown={(event) => moveFocus(event, tab, onShow)}
+            >
+              {labels[tab]}
+            </button>
+          ))}
+        </div>
+        <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${state.tab}`}>
+          {state.tab === 'bulk' && <BulkTab {...bulk} page={state.page} />}
+          {state.tab === 'search' && (
+            <SearchTab
+              {...search}
+              replacing={replacing}
+              page={state.page}
+              jobUnderWay={job !== undefined && !isOver(job.job.state)}
+            />
+          )}
+          {state.tab === 'history' && <HistoryTab {...history} />}
+        </div>
+      </main>
+    </>
+  );
+}
+
+/** Left and right arrows move between tabs (WAI-ARIA Authoring Practices, tabs pattern). */
+function moveFocus(event: KeyboardEvent, tab: WorkbenchTab, onShow: (tab: WorkbenchTab) => void): void {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (step === undefined) return;
+  const count = WORKBENCH_TABS.length;
+  const next = WORKBENCH_TABS[(WORKBENCH_TABS.indexOf(tab) + step + count) % count];
+  if (!next) return;
+  onShow(next);
+  document.getElementById(`tab-${next}`)?.focus();
+}
