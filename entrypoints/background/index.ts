@@ -2,18 +2,18 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { watchPresence } from '../../utils/presence.ts';
 import { startProgress } from '../../utils/progress.ts';
+import { registerLocking } from './alarms/auto-lock.ts';
+import { keepToRetention, registerRetention } from './alarms/history-retention.ts';
+import { registerBulk } from './alarms/resume-jobs.ts';
+import { registerNotificationClicks } from './browser/notifications.ts';
+import { registerFirstRun } from './browser/open-on-install.ts';
+import { originRule } from './browser/origin-header-rule.ts';
 import { keepStorage } from './browser/persistent-storage.ts';
-import { registerBulk } from './bulk.ts';
-import { registerFirstRun } from './first-run.ts';
-import { registerKeyboard } from './keyboard.ts';
-import { registerLocking } from './locking.ts';
-import { registerMenus } from './menus.ts';
-import { registerMessages } from './messages.ts';
-import { registerNotificationClicks } from './notifications.ts';
-import { registerOmnibox } from './omnibox.ts';
-import { originRule } from './origin-rule.ts';
-import { keepToRetention, registerRetention } from './retention.ts';
+import { registerMessages } from './messages/listener.ts';
 import { createServices, type Services } from './services.ts';
+import { registerMenus } from './triggers/context-menu.ts';
+import { registerOmnibox } from './triggers/omnibox.ts';
+import { registerKeyboard } from './triggers/shortcuts.ts';
 
 export default defineBackground({
   // Every listener is registered in this first turn: a browser that has just woken the worker for an event

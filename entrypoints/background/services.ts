@@ -31,10 +31,10 @@ import { createDeviceKeyStore } from '../../utils/vault/device-key.ts';
 import { createSessionRecords } from '../../utils/vault/session-records.ts';
 import { createVaultStores } from '../../utils/vault/stores.ts';
 import { createVault } from '../../utils/vault/vault.ts';
-import { createBrowserBulkDesk } from './bulk.ts';
-import { isMultiplexed } from './connection.ts';
-import { notifyCancelled, notifyChecked } from './notifications.ts';
-import { originRule } from './origin-rule.ts';
+import { createBrowserBulkDesk } from './alarms/resume-jobs.ts';
+import { isMultiplexed } from './browser/http-multiplexing.ts';
+import { notifyCancelled, notifyChecked } from './browser/notifications.ts';
+import { originRule } from './browser/origin-header-rule.ts';
 
 /** Puts together what the background's listeners work with. Touches nothing until one of them needs it. */
 export function createServices(presence: Presence) {

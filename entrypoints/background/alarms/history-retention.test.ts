@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { type Progress, watchProgress } from '../../utils/progress.ts';
-import { changeSettings } from '../../utils/settings.ts';
-import { changeRetention, eraseHistory, keepToRetention } from './retention.ts';
-import type { Services } from './services.ts';
+import { type Progress, watchProgress } from '../../../utils/progress.ts';
+import { changeSettings } from '../../../utils/settings.ts';
+import type { Services } from '../services.ts';
+import { changeRetention, eraseHistory, keepToRetention } from './history-retention.ts';
 
 const DAY_MS = 86_400_000;
 

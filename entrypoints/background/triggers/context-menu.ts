@@ -1,13 +1,13 @@
 import { browser } from 'wxt/browser';
-import { decideHandOver } from '../../utils/hand-over.ts';
-import { t } from '../../utils/i18n.ts';
-import { closePopup } from '../../utils/open-page.ts';
-import { glanceAt } from '../../utils/qr-code-id/glance.ts';
-import { isCut, readMenuSelection } from '../../utils/selected-text.ts';
-import { type Asked, actOn, openEarly } from './act-on.ts';
-import { chosenLanguage } from './language.ts';
-import { notify } from './notifications.ts';
-import type { Services } from './services.ts';
+import { decideHandOver } from '../../../utils/hand-over.ts';
+import { t } from '../../../utils/i18n.ts';
+import { closePopup } from '../../../utils/open-page.ts';
+import { glanceAt } from '../../../utils/qr-code-id/glance.ts';
+import { isCut, readMenuSelection } from '../../../utils/selected-text.ts';
+import { notify } from '../browser/notifications.ts';
+import { chosenLanguage } from '../browser/worker-language.ts';
+import type { Services } from '../services.ts';
+import { type Asked, actOn, openEarly } from './selection-action.ts';
 
 const ACTIONS: Readonly<Record<string, 'check' | 'cancel'>> = {
   'check-status': 'check',

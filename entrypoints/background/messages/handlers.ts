@@ -1,24 +1,24 @@
-import type { ConnectionCheck } from '../../utils/accounts/connection-check.ts';
-import { checkProgress } from '../../utils/accounts/connection-check-progress.ts';
-import { noteBulkProgress } from '../../utils/bulk-progress.ts';
-import { systemClock } from '../../utils/clock.ts';
-import { takeHandOver } from '../../utils/hand-over.ts';
-import { tellIdentity } from '../../utils/journal/journal-identity.ts';
-import { troubleOf } from '../../utils/journal/journal-trouble.ts';
-import type { AnswerAll, Request } from '../../utils/messages.ts';
-import { openReviewOf } from '../../utils/open-page.ts';
-import { notePage } from '../../utils/progress.ts';
-import { createCheckQrCode } from '../../utils/qr-code/check.ts';
-import { isReasonGiven } from '../../utils/qr-code/reason.ts';
-import { changeSettings, readSettings } from '../../utils/settings.ts';
-import { readAccountBook, useAccount } from '../../utils/vault/accounts.ts';
-import { forgetEverything } from './forget.ts';
-import { forgetLanguage } from './language.ts';
-import { lockNow, watchOver } from './locking.ts';
-import { putMenu } from './menus.ts';
-import { changeRetention, eraseHistory } from './retention.ts';
-import type { Services } from './services.ts';
-import { startBulk } from './start-bulk.ts';
+import type { ConnectionCheck } from '../../../utils/accounts/connection-check.ts';
+import { checkProgress } from '../../../utils/accounts/connection-check-progress.ts';
+import { noteBulkProgress } from '../../../utils/bulk-progress.ts';
+import { systemClock } from '../../../utils/clock.ts';
+import { takeHandOver } from '../../../utils/hand-over.ts';
+import { tellIdentity } from '../../../utils/journal/journal-identity.ts';
+import { troubleOf } from '../../../utils/journal/journal-trouble.ts';
+import type { AnswerAll, Request } from '../../../utils/messages.ts';
+import { openReviewOf } from '../../../utils/open-page.ts';
+import { notePage } from '../../../utils/progress.ts';
+import { createCheckQrCode } from '../../../utils/qr-code/check.ts';
+import { isReasonGiven } from '../../../utils/qr-code/reason.ts';
+import { changeSettings, readSettings } from '../../../utils/settings.ts';
+import { readAccountBook, useAccount } from '../../../utils/vault/accounts.ts';
+import { lockNow, watchOver } from '../alarms/auto-lock.ts';
+import { changeRetention, eraseHistory } from '../alarms/history-retention.ts';
+import { forgetLanguage } from '../browser/worker-language.ts';
+import type { Services } from '../services.ts';
+import { putMenu } from '../triggers/context-menu.ts';
+import { forgetEverything } from './reset.ts';
+import { startBulk } from './start-job.ts';
 
 /** What the background does for each message. */
 export function createAnswers(services: Services): AnswerAll {

@@ -2,15 +2,15 @@ import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { PASSPHRASE, UAT, UAT_KEYS } from '../../tests/support/vault-kit.ts';
-import { createJournalOpener } from '../../utils/journal/database.ts';
-import { JournalUnavailable } from '../../utils/journal/journal-trouble.ts';
-import { putAccount } from '../../utils/vault/accounts.ts';
-import { createDeviceKeyStore } from '../../utils/vault/device-key.ts';
-import { createVaultStores } from '../../utils/vault/stores.ts';
-import { createVault } from '../../utils/vault/vault.ts';
-import { createAnswers } from './answers.ts';
-import type { Services } from './services.ts';
+import { PASSPHRASE, UAT, UAT_KEYS } from '../../../tests/support/vault-kit.ts';
+import { createJournalOpener } from '../../../utils/journal/database.ts';
+import { JournalUnavailable } from '../../../utils/journal/journal-trouble.ts';
+import { putAccount } from '../../../utils/vault/accounts.ts';
+import { createDeviceKeyStore } from '../../../utils/vault/device-key.ts';
+import { createVaultStores } from '../../../utils/vault/stores.ts';
+import { createVault } from '../../../utils/vault/vault.ts';
+import type { Services } from '../services.ts';
+import { createAnswers } from './handlers.ts';
 
 const ALL_GONE = { keys: true, deviceKey: true, settings: true, session: true, journal: 'gone' };
 

@@ -1,12 +1,12 @@
 import { browser } from 'wxt/browser';
-import type { CommandName } from '../../utils/commands.ts';
-import { decideHandOver } from '../../utils/hand-over.ts';
-import { t } from '../../utils/i18n.ts';
-import { closePopup } from '../../utils/open-page.ts';
-import { readSelectedText } from '../../utils/selected-text.ts';
-import { actOn, openEarly } from './act-on.ts';
-import { notify } from './notifications.ts';
-import type { Services } from './services.ts';
+import type { CommandName } from '../../../utils/commands.ts';
+import { decideHandOver } from '../../../utils/hand-over.ts';
+import { t } from '../../../utils/i18n.ts';
+import { closePopup } from '../../../utils/open-page.ts';
+import { readSelectedText } from '../../../utils/selected-text.ts';
+import { notify } from '../browser/notifications.ts';
+import type { Services } from '../services.ts';
+import { actOn, openEarly } from './selection-action.ts';
 
 const ACTIONS: Partial<Record<string, 'check' | 'cancel'>> = {
   'check-selected-id': 'check',

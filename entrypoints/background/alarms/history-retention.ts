@@ -1,9 +1,9 @@
 import { browser } from 'wxt/browser';
-import { systemClock } from '../../utils/clock.ts';
-import { noteJournal } from '../../utils/progress.ts';
-import { readSettings } from '../../utils/settings.ts';
-import { storedItem } from '../../utils/stored-item.ts';
-import type { Services } from './services.ts';
+import { systemClock } from '../../../utils/clock.ts';
+import { noteJournal } from '../../../utils/progress.ts';
+import { readSettings } from '../../../utils/settings.ts';
+import { storedItem } from '../../../utils/stored-item.ts';
+import type { Services } from '../services.ts';
 
 const ALARM = 'retention';
 const DAY_MINUTES = 24 * 60;

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
-import { notePage } from '../../utils/progress.ts';
-import type { Services } from './services.ts';
+import { notePage } from '../../../utils/progress.ts';
+import type { Services } from '../services.ts';
 
 const ALARM = 'auto-lock';
 /** Alarms come late at times; every use of a key looks at the deadline itself, and this only tidies up. */

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { createPolicyReader, readManaged } from '../../utils/policy.ts';
-import { createAnswers } from './answers.ts';
-import type { Services } from './services.ts';
-import { startBulk } from './start-bulk.ts';
+import { createPolicyReader, readManaged } from '../../../utils/policy.ts';
+import type { Services } from '../services.ts';
+import { createAnswers } from './handlers.ts';
+import { startBulk } from './start-job.ts';
 
 const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' } as const;
 const ID = 'QR26DU7U9NREWU';

@@ -1,4 +1,4 @@
-import { GATEWAY_ORIGINS } from '../../utils/enkash/hosts.ts';
+import { GATEWAY_ORIGINS } from '../../../utils/enkash/hosts.ts';
 
 const GATEWAYS = Object.values(GATEWAY_ORIGINS);
 let multiplexed = false;

@@ -1,11 +1,11 @@
-import type { Account } from '../../utils/enkash/account.ts';
-import { type CodeHandOver, type HandOverTo, leaveFor } from '../../utils/hand-over.ts';
-import { showPopup } from '../../utils/open-page.ts';
-import { mustAsk, readSettings } from '../../utils/settings.ts';
-import { readAccountBook } from '../../utils/vault/accounts.ts';
-import { cancelNotice } from '../../utils/wording/notice.ts';
-import { notify } from './notifications.ts';
-import type { Services } from './services.ts';
+import type { Account } from '../../../utils/enkash/account.ts';
+import { type CodeHandOver, type HandOverTo, leaveFor } from '../../../utils/hand-over.ts';
+import { showPopup } from '../../../utils/open-page.ts';
+import { mustAsk, readSettings } from '../../../utils/settings.ts';
+import { readAccountBook } from '../../../utils/vault/accounts.ts';
+import { cancelNotice } from '../../../utils/wording/notice.ts';
+import { notify } from '../browser/notifications.ts';
+import type { Services } from '../services.ts';
 
 export async function accountInUse({ office }: Pick<Services, 'office'>): Promise<Account | undefined> {
   const { currentId } = await readAccountBook();

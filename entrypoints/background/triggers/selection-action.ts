@@ -5,17 +5,17 @@ import {
   type HandOverTo,
   leaveFor,
   type TextHandOver,
-} from '../../utils/hand-over.ts';
-import { t } from '../../utils/i18n.ts';
-import { closePopup, openBrowserPopup, openReviewOf, showPopup } from '../../utils/open-page.ts';
-import { placeFor } from '../../utils/panel.ts';
-import { isQrCodeId } from '../../utils/qr-code/id.ts';
-import { glanceAt } from '../../utils/qr-code-id/glance.ts';
-import { mayBeOtherThing } from '../../utils/qr-code-id/known-forms.ts';
-import type { SelectedText } from '../../utils/selected-text.ts';
-import { accountWithoutAsking, cancelUnasked } from './cancel-unasked.ts';
-import { notify } from './notifications.ts';
-import type { Services } from './services.ts';
+} from '../../../utils/hand-over.ts';
+import { t } from '../../../utils/i18n.ts';
+import { closePopup, openBrowserPopup, openReviewOf, showPopup } from '../../../utils/open-page.ts';
+import { placeFor } from '../../../utils/panel.ts';
+import { isQrCodeId } from '../../../utils/qr-code/id.ts';
+import { glanceAt } from '../../../utils/qr-code-id/glance.ts';
+import { mayBeOtherThing } from '../../../utils/qr-code-id/known-forms.ts';
+import type { SelectedText } from '../../../utils/selected-text.ts';
+import { notify } from '../browser/notifications.ts';
+import type { Services } from '../services.ts';
+import { accountWithoutAsking, cancelUnasked } from './cancel-without-confirmation.ts';
 
 export type Asked = Pick<CodeHandOver, 'action' | 'startedBy'>;
 

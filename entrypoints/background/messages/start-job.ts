@@ -1,7 +1,7 @@
-import type { Request, StartBulkResult } from '../../utils/messages.ts';
-import { isQrCodeId } from '../../utils/qr-code/id.ts';
-import { isReasonGiven } from '../../utils/qr-code/reason.ts';
-import type { Services } from './services.ts';
+import type { Request, StartBulkResult } from '../../../utils/messages.ts';
+import { isQrCodeId } from '../../../utils/qr-code/id.ts';
+import { isReasonGiven } from '../../../utils/qr-code/reason.ts';
+import type { Services } from '../services.ts';
 
 /** Starts a job for the account and the codes that were confirmed, if nothing forbids it. */
 export async function startBulk(

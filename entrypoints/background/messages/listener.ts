@@ -1,9 +1,9 @@
 import { literal, safeParse, strictObject } from 'valibot';
 import { browser } from 'wxt/browser';
-import { messageSchemas } from '../../utils/message-schemas.ts';
-import type { Answer, AnswerAll, Message, MessageName, Request } from '../../utils/messages.ts';
-import { createAnswers } from './answers.ts';
-import type { Services } from './services.ts';
+import { messageSchemas } from '../../../utils/message-schemas.ts';
+import type { Answer, AnswerAll, Message, MessageName, Request } from '../../../utils/messages.ts';
+import type { Services } from '../services.ts';
+import { createAnswers } from './handlers.ts';
 
 const OWN_PAGES: ReadonlySet<string> = new Set(['/popup.html', '/options.html', '/workbench.html']);
 

@@ -1,15 +1,15 @@
 import { browser } from 'wxt/browser';
-import { systemClock } from '../../utils/clock.ts';
-import { t } from '../../utils/i18n.ts';
-import { createLookUp, isLikelyWhole, type LookedUp } from '../../utils/look-up.ts';
-import { showPopup } from '../../utils/open-page.ts';
-import { isQrCodeId, unwrap } from '../../utils/qr-code/id.ts';
-import { glanceAt } from '../../utils/qr-code-id/glance.ts';
-import { asXmlText, lookedUpSuggestion } from '../../utils/wording/suggestion.ts';
-import { openPopupOn, reviewText } from './act-on.ts';
-import { accountInUse } from './cancel-unasked.ts';
-import { chosenLanguage } from './language.ts';
-import type { Services } from './services.ts';
+import { systemClock } from '../../../utils/clock.ts';
+import { t } from '../../../utils/i18n.ts';
+import { createLookUp, isLikelyWhole, type LookedUp } from '../../../utils/look-up.ts';
+import { showPopup } from '../../../utils/open-page.ts';
+import { isQrCodeId, unwrap } from '../../../utils/qr-code/id.ts';
+import { glanceAt } from '../../../utils/qr-code-id/glance.ts';
+import { asXmlText, lookedUpSuggestion } from '../../../utils/wording/suggestion.ts';
+import { chosenLanguage } from '../browser/worker-language.ts';
+import type { Services } from '../services.ts';
+import { accountInUse } from './cancel-without-confirmation.ts';
+import { openPopupOn, reviewText } from './selection-action.ts';
 
 /** Shows in the address bar how a code stands, and opens the popup on it. Nothing is cancelled from there. */
 export function registerOmnibox(services: Services): void {

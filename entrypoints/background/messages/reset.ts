@@ -1,14 +1,14 @@
 import { browser } from 'wxt/browser';
-import { systemClock } from '../../utils/clock.ts';
-import { troubleOf } from '../../utils/journal/journal-trouble.ts';
-import { resetJournal } from '../../utils/journal/reset-journal.ts';
-import type { ForgetReport } from '../../utils/messages.ts';
-import { startProgress } from '../../utils/progress.ts';
-import { readAccountBook } from '../../utils/vault/accounts.ts';
-import { forgetLanguage } from './language.ts';
-import { putMenu } from './menus.ts';
-import { changeRetention } from './retention.ts';
-import type { Services } from './services.ts';
+import { systemClock } from '../../../utils/clock.ts';
+import { troubleOf } from '../../../utils/journal/journal-trouble.ts';
+import { resetJournal } from '../../../utils/journal/reset-journal.ts';
+import type { ForgetReport } from '../../../utils/messages.ts';
+import { startProgress } from '../../../utils/progress.ts';
+import { readAccountBook } from '../../../utils/vault/accounts.ts';
+import { changeRetention } from '../alarms/history-retention.ts';
+import { forgetLanguage } from '../browser/worker-language.ts';
+import type { Services } from '../services.ts';
+import { putMenu } from '../triggers/context-menu.ts';
 
 /**
  * Deletes every key first, then settings, accounts, drafts and the journal. Each step runs whatever became of the one

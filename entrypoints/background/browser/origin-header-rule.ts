@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { GATEWAY_ORIGINS } from '../../utils/enkash/hosts.ts';
+import { GATEWAY_ORIGINS } from '../../../utils/enkash/hosts.ts';
 
 const RULE_ID = 1;
 let applied: Promise<void> | undefined;
