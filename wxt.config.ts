@@ -1,7 +1,7 @@
 import preact from '@preact/preset-vite';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'wxt';
-import { COMMANDS, OMNIBOX_KEYWORD } from './utils/commands.ts';
+import { COMMANDS, OMNIBOX_KEYWORD } from './utils/browser/commands.ts';
 import { GATEWAY_ORIGINS } from './utils/enkash/hosts.ts';
 
 const gateways = Object.values(GATEWAY_ORIGINS);

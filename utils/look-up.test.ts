@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { systemClock } from './clock.ts';
-import type { Account } from './enkash/account.ts';
-import type { GatewayAnswer } from './enkash/errors.ts';
 import type { QrCode } from './enkash/qr-code.ts';
+import { systemClock } from './lib/clock.ts';
 import {
   createLookUp,
   isLikelyWhole,
@@ -12,6 +10,8 @@ import {
   REST_MS,
   TELL_WITHIN_MS,
 } from './look-up.ts';
+import type { Account } from './model/account.ts';
+import type { GatewayAnswer } from './model/gateway-result.ts';
 
 const ACCOUNT: Account = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' };
 const sleep = systemClock.sleep;

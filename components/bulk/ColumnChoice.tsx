@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks';
-import { t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
 import type { ColumnChoice as Choice } from '../../utils/qr-code-id/list-sources.ts';
 import { columnTitle } from '../../utils/wording/column.ts';
 import { literal } from '../../utils/wording/qr-code.ts';

@@ -1,4 +1,4 @@
-import { plural, t } from '../../utils/i18n.ts';
+import { plural, t } from '../../utils/i18n/i18n.ts';
 import { hiddenRowCount, type SheetSource } from '../../utils/qr-code-id/list-sources.ts';
 import { literal } from '../../utils/wording/qr-code.ts';
 import { Choices } from '../ui/RadioGroup.tsx';

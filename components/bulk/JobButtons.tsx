@@ -1,5 +1,5 @@
-import { goesOnByItself, type JobState } from '../../utils/bulk/job.ts';
-import { t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
+import { goesOnByItself, type JobState } from '../../utils/model/job.ts';
 import type { BulkActions, BulkState } from '../../utils/views/bulk-state.ts';
 import { Button } from '../ui/Button.tsx';
 

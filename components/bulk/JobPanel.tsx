@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import { isOver } from '../../utils/bulk/job.ts';
+import { isOver } from '../../utils/model/job.ts';
 import type { BulkActions, BulkState, JobView } from '../../utils/views/bulk-state.ts';
 import { jobParts } from '../../utils/wording/bulk.ts';
 import { jobTitle } from '../../utils/wording/bulk-job.ts';

@@ -1,4 +1,4 @@
-import { t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
 import type { BulkActions, BulkState, JobView } from '../../utils/views/bulk-state.ts';
 import { jobParts } from '../../utils/wording/bulk.ts';
 import { paceText } from '../../utils/wording/bulk-pace.ts';

@@ -1,4 +1,4 @@
-import { countText, t } from '../../utils/i18n.ts';
+import { countText, t } from '../../utils/i18n/i18n.ts';
 import type { BulkActions, BulkState, JobView } from '../../utils/views/bulk-state.ts';
 import { checkedSinceText } from '../../utils/wording/bulk.ts';
 import { periodText } from '../../utils/wording/bulk-job.ts';

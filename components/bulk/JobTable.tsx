@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
-import type { Item } from '../../utils/bulk/item.ts';
-import type { Job } from '../../utils/bulk/job.ts';
-import { t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
+import type { Job } from '../../utils/model/job.ts';
+import type { Item } from '../../utils/model/job-item.ts';
 import { checkedLaterText, itemBadge, itemNote } from '../../utils/wording/bulk-item.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { type Column, VirtualTable } from '../ui/VirtualTable.tsx';

@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
-import { countText, t } from '../../utils/i18n.ts';
+import { countText, t } from '../../utils/i18n/i18n.ts';
 import type { BulkActions, BulkState } from '../../utils/views/bulk-state.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';

@@ -1,4 +1,4 @@
-import { countText, plural, t } from '../../utils/i18n.ts';
+import { countText, plural, t } from '../../utils/i18n/i18n.ts';
 import type { ListPart } from '../../utils/qr-code-id/list-sources.ts';
 import type { IdList, ListProblem } from '../../utils/qr-code-id/reading.ts';
 import { idProblemText } from '../../utils/wording/id-problem.ts';

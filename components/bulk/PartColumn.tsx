@@ -1,4 +1,4 @@
-import { t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
 import type { ListPart } from '../../utils/qr-code-id/list-sources.ts';
 import type { BulkActions } from '../../utils/views/bulk-state.ts';
 import { literal } from '../../utils/wording/qr-code.ts';

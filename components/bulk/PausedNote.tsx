@@ -1,4 +1,4 @@
-import { goesOnByItself, type JobState } from '../../utils/bulk/job.ts';
+import { goesOnByItself, type JobState } from '../../utils/model/job.ts';
 import { pausedText } from '../../utils/wording/bulk-job.ts';
 import type { AccountNamed } from '../../utils/wording/gateway.ts';
 import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';

@@ -1,4 +1,4 @@
-import { plural, t } from '../../utils/i18n.ts';
+import { plural, t } from '../../utils/i18n/i18n.ts';
 import type { BulkActions, Review } from '../../utils/views/bulk-state.ts';
 import { ExcelButton } from '../shared/ExcelButton.tsx';
 import { Button } from '../ui/Button.tsx';

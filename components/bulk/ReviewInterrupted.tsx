@@ -1,4 +1,4 @@
-import { t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
 import type { Review } from '../../utils/views/bulk-state.ts';
 import { failedCheckReport } from '../../utils/wording/check.ts';
 import { failureText } from '../../utils/wording/gateway.ts';

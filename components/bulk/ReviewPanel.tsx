@@ -1,4 +1,4 @@
-import { t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
 import type { BulkActions, Review } from '../../utils/views/bulk-state.ts';
 import { reviewParts } from '../../utils/wording/bulk.ts';
 import { literal } from '../../utils/wording/qr-code.ts';

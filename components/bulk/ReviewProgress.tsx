@@ -1,4 +1,4 @@
-import { countText, t } from '../../utils/i18n.ts';
+import { countText, t } from '../../utils/i18n/i18n.ts';
 import type { Review } from '../../utils/views/bulk-state.ts';
 import { Countdown } from '../shared/Countdown.tsx';
 import { Button } from '../ui/Button.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
 import type { SheetQuestion } from '../../utils/views/bulk-files.ts';
 import type { BulkActions } from '../../utils/views/bulk-state.ts';
 import { literal } from '../../utils/wording/qr-code.ts';

@@ -3,11 +3,11 @@ import { cleanup, fireEvent, render, screen, within } from '@testing-library/pre
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { EMPTY, NO_LIST, reviewOf, times } from '../../tests/fixtures/bulk.ts';
 import { watchedActions } from '../../tests/fixtures/bulk-actions.ts';
-import type { PageState } from '../../utils/messages.ts';
-import { NO_POLICY } from '../../utils/policy.ts';
+import type { PageState } from '../../utils/messaging/protocol.ts';
 import type { ListPart } from '../../utils/qr-code-id/list-sources.ts';
 import type { LeftOut } from '../../utils/qr-code-id/reading.ts';
-import { DEFAULT_SETTINGS } from '../../utils/settings.ts';
+import { NO_POLICY } from '../../utils/settings/policy.ts';
+import { DEFAULT_SETTINGS } from '../../utils/settings/settings.ts';
 import type { BulkState, LineVerdict } from '../../utils/views/bulk-state.ts';
 import { BulkTab } from './BulkTab.tsx';
 

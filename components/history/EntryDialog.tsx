@@ -7,7 +7,7 @@ import {
   messageOf,
   operatorOf,
 } from '../../utils/history/line.ts';
-import { countText, t } from '../../utils/i18n.ts';
+import { countText, t } from '../../utils/i18n/i18n.ts';
 import type { HistoryState } from '../../utils/views/history-state.ts';
 import { tookText } from '../../utils/wording/duration.ts';
 import {

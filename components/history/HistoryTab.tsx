@@ -1,4 +1,4 @@
-import { countText, t } from '../../utils/i18n.ts';
+import { countText, t } from '../../utils/i18n/i18n.ts';
 import type { HistoryActions, HistoryState } from '../../utils/views/history-state.ts';
 import { BETWEEN } from '../../utils/wording/bulk.ts';
 import { matchText } from '../../utils/wording/history.ts';

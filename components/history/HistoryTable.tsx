@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { JobHeading, Shown } from '../../utils/history/group.ts';
 import { type HistoryLine, operatorOf } from '../../utils/history/line.ts';
-import { countText, t } from '../../utils/i18n.ts';
+import { countText, t } from '../../utils/i18n/i18n.ts';
 import type { HistoryActions, HistoryState } from '../../utils/views/history-state.ts';
 import { subjectText } from '../../utils/wording/bulk-line.ts';
 import { tookText } from '../../utils/wording/duration.ts';

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { rowOf } from '../../utils/history/examples.ts';
 import { groupByJob } from '../../utils/history/group.ts';
 import { type HistoryLine, lineOf, openLineOf } from '../../utils/history/line.ts';
-import type { HistoryRow } from '../../utils/qr-code/attempt.ts';
+import type { HistoryRow } from '../../utils/model/attempt.ts';
 import type { HistoryActions, HistoryState } from '../../utils/views/history-state.ts';
 import { HistoryTab } from './HistoryTab.tsx';
 

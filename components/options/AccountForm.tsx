@@ -1,7 +1,7 @@
-import { t } from '../../utils/i18n.ts';
-import type { AccountProblem } from '../../utils/messages.ts';
-import type { Policy } from '../../utils/policy.ts';
-import { ACCOUNT_COLOURS, type AccountColour } from '../../utils/vault/accounts.ts';
+import { ACCOUNT_COLOURS, type AccountColour } from '../../utils/accounts/account-store.ts';
+import { t } from '../../utils/i18n/i18n.ts';
+import type { AccountProblem } from '../../utils/messaging/protocol.ts';
+import type { Policy } from '../../utils/settings/policy.ts';
 import type { AccountDraft, OptionsState } from '../../utils/views/options.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';

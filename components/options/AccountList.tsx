@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
-import { t } from '../../utils/i18n.ts';
-import type { AccountView } from '../../utils/messages.ts';
+import { t } from '../../utils/i18n/i18n.ts';
+import type { AccountView } from '../../utils/messaging/protocol.ts';
 import { Badge, EnvironmentBadge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 

@@ -1,7 +1,7 @@
-import { t } from '../../utils/i18n.ts';
-import { LANGUAGES, type Language, type LanguageChoice } from '../../utils/language.ts';
-import type { Policy } from '../../utils/policy.ts';
-import type { Settings } from '../../utils/settings.ts';
+import { t } from '../../utils/i18n/i18n.ts';
+import { LANGUAGES, type Language, type LanguageChoice } from '../../utils/i18n/language.ts';
+import type { Policy } from '../../utils/settings/policy.ts';
+import type { Settings } from '../../utils/settings/settings.ts';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { Field } from '../ui/Field.tsx';
 import { Choices } from '../ui/RadioGroup.tsx';

@@ -1,4 +1,4 @@
-import { plural, t } from '../../utils/i18n.ts';
+import { plural, t } from '../../utils/i18n/i18n.ts';
 import type { OptionsState } from '../../utils/views/options.ts';
 import { AlertDialog } from '../ui/AlertDialog.tsx';
 

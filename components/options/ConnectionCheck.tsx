@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
 import { CHECK_STEPS, type CheckStep } from '../../utils/accounts/connection-check.ts';
-import { t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
 import type { ShownCheck } from '../../utils/stores/connection-check.ts';
 import { checkStepBadge, checkStepText, checkStepTitle } from '../../utils/wording/connection.ts';
 import { ReportBox } from '../shared/ResultMessage.tsx';

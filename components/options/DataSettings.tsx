@@ -1,6 +1,6 @@
-import { t } from '../../utils/i18n.ts';
-import type { PageState } from '../../utils/messages.ts';
-import { KEEP_HISTORY_DAYS } from '../../utils/settings.ts';
+import { t } from '../../utils/i18n/i18n.ts';
+import type { PageState } from '../../utils/messaging/protocol.ts';
+import { KEEP_HISTORY_DAYS } from '../../utils/settings/settings.ts';
 import type { OptionsActions } from '../../utils/views/options.ts';
 import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';
 import { Button } from '../ui/Button.tsx';

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
-import { t } from '../../utils/i18n.ts';
-import type { AccountView } from '../../utils/messages.ts';
+import { t } from '../../utils/i18n/i18n.ts';
+import type { AccountView } from '../../utils/messaging/protocol.ts';
 import type { GettingStartedActions, GettingStartedState } from '../../utils/views/getting-started.ts';
 import './getting-started.css';
 import { QrCodeDetails } from '../shared/QrCodeDetails.tsx';

@@ -1,6 +1,6 @@
-import { type CommandName, OMNIBOX_KEYWORD } from '../../utils/commands.ts';
-import { type MessageKey, t } from '../../utils/i18n.ts';
-import type { Shortcut } from '../../utils/shortcuts.ts';
+import { type CommandName, OMNIBOX_KEYWORD } from '../../utils/browser/commands.ts';
+import type { Shortcut } from '../../utils/browser/shortcuts.ts';
+import { type MessageKey, t } from '../../utils/i18n/i18n.ts';
 import './keyboard-help.css';
 import { Button } from '../ui/Button.tsx';
 

@@ -1,5 +1,5 @@
-import { plural, t } from '../../utils/i18n.ts';
-import type { PageState, Request } from '../../utils/messages.ts';
+import { plural, t } from '../../utils/i18n/i18n.ts';
+import type { PageState, Request } from '../../utils/messaging/protocol.ts';
 import { LOCK_AFTER_MINUTES, type LockAfterMinutes } from '../../utils/vault/auto-lock.ts';
 import type { ProtectionChange } from '../../utils/views/options.ts';
 import { durationText } from '../../utils/wording/duration.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { t } from '../../utils/i18n.ts';
-import { MAX_OPERATOR_LENGTH } from '../../utils/settings.ts';
+import { t } from '../../utils/i18n/i18n.ts';
+import { MAX_OPERATOR_LENGTH } from '../../utils/settings/settings.ts';
 import { Field } from '../ui/Field.tsx';
 
 interface OperatorFieldProps {

@@ -1,5 +1,5 @@
-import { t } from '../../utils/i18n.ts';
-import type { Shortcut } from '../../utils/shortcuts.ts';
+import type { Shortcut } from '../../utils/browser/shortcuts.ts';
+import { t } from '../../utils/i18n/i18n.ts';
 import type { GettingStartedActions, GettingStartedState } from '../../utils/views/getting-started.ts';
 import type { OptionsActions, OptionsState } from '../../utils/views/options.ts';
 import { accountInUse } from '../../utils/views/popup.ts';

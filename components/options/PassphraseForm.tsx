@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { t } from '../../utils/i18n.ts';
-import type { Policy } from '../../utils/policy.ts';
+import { t } from '../../utils/i18n/i18n.ts';
+import type { Policy } from '../../utils/settings/policy.ts';
 import { isLongEnough, MIN_PASSPHRASE_LENGTH } from '../../utils/vault/passphrase-length.ts';
 import type { ProtectionChange } from '../../utils/views/options.ts';
 import { Button } from '../ui/Button.tsx';

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
-import type { GatewayAnswer } from '../../utils/enkash/errors.ts';
 import type { QrCode } from '../../utils/enkash/qr-code.ts';
-import type { TextHandOver } from '../../utils/hand-over.ts';
-import { t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
+import type { GatewayAnswer } from '../../utils/model/gateway-result.ts';
+import { isReasonGiven } from '../../utils/model/reason.ts';
+import type { TextHandOver } from '../../utils/navigation/pending-action.ts';
 import { isKnownStatus } from '../../utils/qr-code/despite.ts';
-import { isReasonGiven } from '../../utils/qr-code/reason.ts';
 import { type AccountNamed, failureText } from '../../utils/wording/gateway.ts';
 import { amountText, literal } from '../../utils/wording/qr-code.ts';
 import { Countdown } from '../shared/Countdown.tsx';

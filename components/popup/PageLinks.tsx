@@ -1,4 +1,4 @@
-import { t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
 import { Icon } from '../ui/Icon.tsx';
 
 /** The ways from the popup to the other pages; each opens in a tab. */

@@ -1,4 +1,4 @@
-import { t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
 import { isKnownStatus } from '../../utils/qr-code/despite.ts';
 import { accountInUse, type PopupActions, type PopupState } from '../../utils/views/popup.ts';
 import { AccountBar } from '../shared/AccountBar.tsx';

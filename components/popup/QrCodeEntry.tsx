@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { TextHandOver } from '../../utils/hand-over.ts';
-import { countText, t } from '../../utils/i18n.ts';
+import { countText, t } from '../../utils/i18n/i18n.ts';
+import type { TextHandOver } from '../../utils/navigation/pending-action.ts';
 import { loadEntryReader, loadedEntryReader } from '../../utils/qr-code-id/entry-reader.ts';
 import type { Entry } from '../../utils/qr-code-id/parse-entry.ts';
 import { idNoteText, leftOutText } from '../../utils/wording/left-out.ts';

@@ -1,5 +1,5 @@
-import { t } from '../../utils/i18n.ts';
-import type { Attempt } from '../../utils/qr-code/attempt.ts';
+import { t } from '../../utils/i18n/i18n.ts';
+import type { Attempt } from '../../utils/model/attempt.ts';
 import { attemptBadge } from '../../utils/wording/attempt.ts';
 import { literal, momentText } from '../../utils/wording/qr-code.ts';
 import { Badge, EnvironmentBadge } from '../ui/Badge.tsx';

@@ -1,4 +1,4 @@
-import { t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
 import { Button } from '../ui/Button.tsx';
 
 /** Says that something has to be set up first, and leads there. */

@@ -1,5 +1,5 @@
 import { compareCreated, type NewQrCode } from '../../utils/enkash/create.ts';
-import { t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
 import type { CreateResult } from '../../utils/qr-code/create.ts';
 import {
   mayHaveMade,

@@ -1,5 +1,5 @@
 import type { InputHTMLAttributes } from 'preact';
-import { t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
 import { type FilterName, MAX_TEXT_LENGTH } from '../../utils/search/filters.ts';
 import type { SearchActions, SearchState } from '../../utils/views/search-state.ts';
 import { filterProblemText, filterTitle } from '../../utils/wording/search.ts';

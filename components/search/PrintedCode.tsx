@@ -1,5 +1,5 @@
 import type { CreatedQrCode } from '../../utils/enkash/create.ts';
-import { t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
 import type { AccountNamed } from '../../utils/wording/gateway.ts';
 import { amountText, literal } from '../../utils/wording/qr-code.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
 import type { Replacement, ReplacementActions } from '../../utils/views/replacement.ts';
 import { literal } from '../../utils/wording/qr-code.ts';
 import { AccountHeading } from '../shared/AccountHeading.tsx';

@@ -1,6 +1,6 @@
 import type { InputHTMLAttributes } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
 import type { FormField, FormProblem, ReplacementForm } from '../../utils/qr-code/replacement-form.ts';
 import type { Replacement, ReplacementActions } from '../../utils/views/replacement.ts';
 import { beforeText, fieldTitle, formProblemText } from '../../utils/wording/replacement.ts';

@@ -1,4 +1,4 @@
-import { t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
 import type { Found } from '../../utils/views/search-state.ts';
 import { searchFailureText } from '../../utils/wording/search.ts';
 import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';

@@ -1,4 +1,4 @@
-import { t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
 import { sameFilters } from '../../utils/search/filters.ts';
 import type { Found, SearchActions, SearchState } from '../../utils/views/search-state.ts';
 import { foundText, searchNotes } from '../../utils/wording/search.ts';

@@ -1,5 +1,5 @@
-import { t } from '../../utils/i18n.ts';
-import type { PageState } from '../../utils/messages.ts';
+import { t } from '../../utils/i18n/i18n.ts';
+import type { PageState } from '../../utils/messaging/protocol.ts';
 import type { ReplacementActions, ReplacementState } from '../../utils/views/replacement.ts';
 import type { SearchActions, SearchState } from '../../utils/views/search-state.ts';
 import { AccountNote } from '../shared/AccountRequiredNotice.tsx';

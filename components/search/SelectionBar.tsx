@@ -1,4 +1,4 @@
-import { countText, plural, t } from '../../utils/i18n.ts';
+import { countText, plural, t } from '../../utils/i18n/i18n.ts';
 import { MAX_IDS } from '../../utils/qr-code-id/max-ids.ts';
 import type { Found, SearchActions, SearchState } from '../../utils/views/search-state.ts';
 import { selectAllText } from '../../utils/wording/search.ts';

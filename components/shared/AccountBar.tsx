@@ -1,5 +1,5 @@
-import { t } from '../../utils/i18n.ts';
-import type { AccountView, PageState } from '../../utils/messages.ts';
+import { t } from '../../utils/i18n/i18n.ts';
+import type { AccountView, PageState } from '../../utils/messaging/protocol.ts';
 import { EnvironmentBadge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';

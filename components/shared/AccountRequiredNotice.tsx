@@ -1,5 +1,5 @@
-import { t } from '../../utils/i18n.ts';
-import type { PageState } from '../../utils/messages.ts';
+import { t } from '../../utils/i18n/i18n.ts';
+import type { PageState } from '../../utils/messaging/protocol.ts';
 import { accountInUse } from '../../utils/views/popup.ts';
 import '../ui/button.css';
 import '../ui/report.css';

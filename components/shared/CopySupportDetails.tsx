@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext, useState } from 'preact/hooks';
-import { t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
 import type { AccountNamed } from '../../utils/wording/gateway.ts';
 import { Button } from '../ui/Button.tsx';
 import './copy-support-details.css';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
 import { Spoken } from '../ui/Announcer.tsx';
 
 /** Counts the seconds to a moment (epoch ms) at which a call that was held back goes on. */

@@ -1,4 +1,4 @@
-import { t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
 import { journalText } from '../../utils/wording/journal.ts';
 import { Button } from '../ui/Button.tsx';
 import '../ui/report.css';

@@ -1,5 +1,5 @@
 import type { QrCode } from '../../utils/enkash/qr-code.ts';
-import { t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
 import { amountText, dateTimeText, literal, usesText } from '../../utils/wording/qr-code.ts';
 import { StatusBadge } from '../ui/Badge.tsx';
 import { Fact } from '../ui/DescriptionItem.tsx';

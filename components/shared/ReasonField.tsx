@@ -1,5 +1,5 @@
-import { t } from '../../utils/i18n.ts';
-import { MAX_REASON } from '../../utils/qr-code/reason.ts';
+import { t } from '../../utils/i18n/i18n.ts';
+import { MAX_REASON } from '../../utils/model/reason.ts';
 import { Field } from '../ui/Field.tsx';
 
 interface ReasonFieldProps {

@@ -1,4 +1,4 @@
-import { t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
 import type { AccountNamed } from '../../utils/wording/gateway.ts';
 import type { Report } from '../../utils/wording/report.ts';
 import { Button } from '../ui/Button.tsx';

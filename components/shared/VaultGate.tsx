@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
 import type { VaultState } from '../../utils/vault/vault.ts';
 import { vaultProblemText } from '../../utils/wording/vault.ts';
 import { UnlockForm } from './UnlockForm.tsx';

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { speakWith, t } from '../../utils/i18n.ts';
-import { type LanguageChoice, speak } from '../../utils/language.ts';
+import { speakWith, t } from '../../utils/i18n/i18n.ts';
+import { type LanguageChoice, speak } from '../../utils/i18n/language.ts';
 import { startInLanguage, usePageLanguage } from './page-language.ts';
 
 const HINDI = { language: { message: 'hi' }, direction: { message: 'ltr' }, settings: { message: 'सेटिंग' } };

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { t } from '../../utils/i18n.ts';
-import { type LanguageChoice, speak } from '../../utils/language.ts';
+import { t } from '../../utils/i18n/i18n.ts';
+import { type LanguageChoice, speak } from '../../utils/i18n/language.ts';
 
 /** Where the choice is kept besides the settings, since those can't be read before the first drawing (27 ms). */
 const KEPT_AS = 'language';

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { AccountView, Send } from '../../utils/messages.ts';
-import { NO_POLICY } from '../../utils/policy.ts';
-import { DEFAULT_SETTINGS } from '../../utils/settings.ts';
+import type { AccountView, Send } from '../../utils/messaging/protocol.ts';
+import { NO_POLICY } from '../../utils/settings/policy.ts';
+import { DEFAULT_SETTINGS } from '../../utils/settings/settings.ts';
 import { createPopupStore, type PopupState } from '../../utils/views/popup.ts';
 import { AccountForm } from '../options/AccountForm.tsx';
 import { Popup } from '../popup/Popup.tsx';

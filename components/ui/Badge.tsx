@@ -1,5 +1,5 @@
-import type { Environment } from '../../utils/environment.ts';
-import { t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
+import type { Environment } from '../../utils/model/environment.ts';
 import { type AttemptTone, statusTone } from '../../utils/wording/attempt.ts';
 import { statusWord } from '../../utils/wording/qr-code.ts';
 import './badge.css';

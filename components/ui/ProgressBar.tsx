@@ -1,4 +1,4 @@
-import { t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
 import './progress-bar.css';
 import { Spoken } from './Announcer.tsx';
 

@@ -1,5 +1,5 @@
-import { isOver } from '../../utils/bulk/job.ts';
-import { t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
+import { isOver } from '../../utils/model/job.ts';
 import type { BulkActions, BulkState } from '../../utils/views/bulk-state.ts';
 import type { HistoryActions, HistoryState } from '../../utils/views/history-state.ts';
 import { accountInUse } from '../../utils/views/popup.ts';

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
-import { watchPresence } from '../../utils/presence.ts';
-import { startProgress } from '../../utils/progress.ts';
+import { startProgress } from '../../utils/messaging/page-events.ts';
+import { watchPresence } from '../../utils/messaging/page-ports.ts';
 import { registerLocking } from './alarms/auto-lock.ts';
 import { keepToRetention, registerRetention } from './alarms/history-retention.ts';
 import { registerBulk } from './alarms/resume-jobs.ts';

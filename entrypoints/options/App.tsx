@@ -3,7 +3,7 @@ import { Options } from '../../components/options/Options.tsx';
 import { SupportDetails } from '../../components/shared/CopySupportDetails.tsx';
 import { usePageLanguage } from '../../components/shared/page-language.ts';
 import { applyTheme } from '../../components/ui/theme.ts';
-import { readShortcuts, type Shortcut, shortcutSettings } from '../../utils/shortcuts.ts';
+import { readShortcuts, type Shortcut, shortcutSettings } from '../../utils/browser/shortcuts.ts';
 import { copySupportDetails } from '../../utils/stores/support-details.ts';
 import type { GettingStartedStore } from '../../utils/views/getting-started.ts';
 import type { OptionsStore } from '../../utils/views/options.ts';

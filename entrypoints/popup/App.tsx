@@ -4,7 +4,7 @@ import { Popup } from '../../components/popup/Popup.tsx';
 import { SupportDetails } from '../../components/shared/CopySupportDetails.tsx';
 import { usePageLanguage } from '../../components/shared/page-language.ts';
 import { applyTheme } from '../../components/ui/theme.ts';
-import { isPanel, openPanel } from '../../utils/panel.ts';
+import { isPanel, openPanel } from '../../utils/navigation/side-panel.ts';
 import { copySupportDetails } from '../../utils/stores/support-details.ts';
 import type { PopupStore } from '../../utils/views/popup.ts';
 import { useView } from '../../utils/views/use-view.ts';

@@ -3,7 +3,7 @@ import { SupportDetails } from '../../components/shared/CopySupportDetails.tsx';
 import { usePageLanguage } from '../../components/shared/page-language.ts';
 import { applyTheme } from '../../components/ui/theme.ts';
 import { Workbench } from '../../components/workbench/Workbench.tsx';
-import { openInOrdinaryTab } from '../../utils/open-page.ts';
+import { openInOrdinaryTab } from '../../utils/navigation/open-page.ts';
 import { copySupportDetails } from '../../utils/stores/support-details.ts';
 import type { BulkStore } from '../../utils/views/bulk.ts';
 import type { HistoryViewStore } from '../../utils/views/history.ts';

@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import { LANGUAGES } from '../../utils/language.ts';
+import { LANGUAGES } from '../../utils/i18n/language.ts';
 import { tell } from '../e2e/support/bulk-steps.ts';
 import type { Album } from './album.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LoggedRequest } from '../../sandbox/server.ts';
-import type { Item, ItemState } from '../../utils/bulk/item.ts';
-import type { CancelAttempt } from '../../utils/journal/attempt.ts';
-import type { Outcome } from '../../utils/qr-code/outcome.ts';
+import type { CancelAttempt } from '../../utils/model/attempt-record.ts';
+import type { Item, ItemState } from '../../utils/model/job-item.ts';
+import type { Outcome } from '../../utils/model/outcome.ts';
 import { brokenInTheEnd, brokenSoFar, changedFinals, type Evidence } from './invariants.ts';
 import type { Exchange } from './traffic.ts';
 

@@ -1,8 +1,8 @@
 import type { LoggedRequest } from '../../sandbox/server.ts';
-import { type Item, isFinal } from '../../utils/bulk/item.ts';
-import type { Job } from '../../utils/bulk/job.ts';
-import type { CancelAttempt } from '../../utils/journal/attempt.ts';
-import type { Outcome } from '../../utils/qr-code/outcome.ts';
+import type { CancelAttempt } from '../../utils/model/attempt-record.ts';
+import type { Job } from '../../utils/model/job.ts';
+import { type Item, isFinal } from '../../utils/model/job-item.ts';
+import type { Outcome } from '../../utils/model/outcome.ts';
 import type { Exchange } from './traffic.ts';
 
 /** A while in which no cancel may arrive, in epoch ms. */

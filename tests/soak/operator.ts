@@ -1,7 +1,7 @@
-import type { Item } from '../../utils/bulk/item.ts';
-import type { Job } from '../../utils/bulk/job.ts';
-import type { CancelAttempt } from '../../utils/journal/attempt.ts';
-import type { Outcome } from '../../utils/qr-code/outcome.ts';
+import type { CancelAttempt } from '../../utils/model/attempt-record.ts';
+import type { Job } from '../../utils/model/job.ts';
+import type { Item } from '../../utils/model/job-item.ts';
+import type { Outcome } from '../../utils/model/outcome.ts';
 import type { ChromiumSession } from '../harness/chromium.ts';
 
 /** All that the extension has on disk about a job. */

@@ -1,19 +1,19 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { type BulkDesk, type BulkDeskDeps, createBulkDesk } from '../../utils/bulk/bulk-desk.ts';
-import { type Item, isFinal } from '../../utils/bulk/item.ts';
-import { isOver } from '../../utils/bulk/job.ts';
 import { createJobReader } from '../../utils/bulk/job-reader.ts';
 import { createJobStore, type JobStore } from '../../utils/bulk/job-store.ts';
 import { HIGHEST_LIMIT } from '../../utils/bulk/pace.ts';
-import type { Account } from '../../utils/enkash/account.ts';
 import type { EnKashClient } from '../../utils/enkash/client.ts';
-import type { GatewayAnswer } from '../../utils/enkash/errors.ts';
 import type { QrCode } from '../../utils/enkash/qr-code.ts';
 import { isAhead } from '../../utils/enkash/retry-after.ts';
 import { checkChain } from '../../utils/journal/chain.ts';
 import { openJournal } from '../../utils/journal/database.ts';
 import { createHistoryStore } from '../../utils/journal/history.ts';
-import type { HistoryRow } from '../../utils/qr-code/attempt.ts';
+import type { Account } from '../../utils/model/account.ts';
+import type { HistoryRow } from '../../utils/model/attempt.ts';
+import type { GatewayAnswer } from '../../utils/model/gateway-result.ts';
+import { isOver } from '../../utils/model/job.ts';
+import { type Item, isFinal } from '../../utils/model/job-item.ts';
 import { sendAndSettle } from '../../utils/qr-code/cancel.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../utils/clock.ts';
+import type { Clock } from '../../utils/lib/clock.ts';
 
 /** A clock that runs so many times faster than the real one, so that a wait of 20 s takes a moment. */
 export function createFastClock(times: number): Clock & { waited: number[] } {

@@ -1,16 +1,16 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { startSandbox } from '../../sandbox/server.ts';
-import type { Account, GatewayMemory, Keys } from '../../utils/enkash/account.ts';
 import { createEnKashClient } from '../../utils/enkash/client.ts';
 import { createExchangeLog } from '../../utils/enkash/exchange-log.ts';
 import { createPassingMemory } from '../../utils/enkash/memory.ts';
 import { createAttemptStore } from '../../utils/journal/attempts.ts';
 import { openJournal } from '../../utils/journal/database.ts';
+import { createOneAtATime } from '../../utils/lib/keyed-mutex.ts';
+import type { Account, GatewayMemory, Keys } from '../../utils/model/account.ts';
+import type { CheckOutcome } from '../../utils/model/attempt.ts';
+import type { CreateOutcome, Outcome } from '../../utils/model/outcome.ts';
 import { watchActiveCodes } from '../../utils/qr-code/active-codes.ts';
-import type { CheckOutcome } from '../../utils/qr-code/attempt.ts';
 import { createDesk, type DeskDeps } from '../../utils/qr-code/desk.ts';
-import { createOneAtATime } from '../../utils/qr-code/one-at-a-time.ts';
-import type { CreateOutcome, Outcome } from '../../utils/qr-code/outcome.ts';
 import { createFastClock } from './clocks.ts';
 import { createGatewayFetch } from './gateway-fetch.ts';
 

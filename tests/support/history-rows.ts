@@ -1,5 +1,5 @@
 import { type ChainEnds, chainHash, NEW_CHAIN } from '../../utils/journal/chain.ts';
-import type { HistoryRow } from '../../utils/qr-code/attempt.ts';
+import type { HistoryRow } from '../../utils/model/attempt.ts';
 
 const MINUTE_MS = 60_000;
 /** No number that a job gets which is really run. */

@@ -1,15 +1,15 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { type BulkDesk, createBulkDesk } from '../../utils/bulk/bulk-desk.ts';
-import { isFinal } from '../../utils/bulk/item.ts';
-import { isOver, type JobState } from '../../utils/bulk/job.ts';
 import { createJobReader } from '../../utils/bulk/job-reader.ts';
 import { createJobStore, type JobStore } from '../../utils/bulk/job-store.ts';
-import type { Account } from '../../utils/enkash/account.ts';
 import type { CallOptions } from '../../utils/enkash/call-options.ts';
 import type { EnKashClient } from '../../utils/enkash/client.ts';
-import type { GatewayAnswer } from '../../utils/enkash/errors.ts';
 import type { QrCode } from '../../utils/enkash/qr-code.ts';
 import { openJournal } from '../../utils/journal/database.ts';
+import type { Account } from '../../utils/model/account.ts';
+import type { GatewayAnswer } from '../../utils/model/gateway-result.ts';
+import { isOver, type JobState } from '../../utils/model/job.ts';
+import { isFinal } from '../../utils/model/job-item.ts';
 import { sendAndSettle } from '../../utils/qr-code/cancel.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 

@@ -1,7 +1,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { Keys } from '../../utils/model/credentials.ts';
 import { createDeviceKeyStore } from '../../utils/vault/device-key.ts';
-import type { Keys } from '../../utils/vault/keys.ts';
 import { createVaultStores } from '../../utils/vault/stores.ts';
 import {
   createVault,

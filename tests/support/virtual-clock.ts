@@ -1,4 +1,4 @@
-import type { Clock } from '../../utils/clock.ts';
+import type { Clock } from '../../utils/lib/clock.ts';
 
 /** A clock that stands still until nothing else is to be done, and then jumps to whatever comes next. */
 export interface VirtualClock extends Clock {

@@ -1,4 +1,4 @@
-import { storedItem } from '../stored-item.ts';
+import { storedItem } from '../browser/storage-item.ts';
 import type { ConnectionCheck } from './connection-check.ts';
 
 /** How far a check has come, for the page that asked for it; empty when it is over, as its page has the whole of it. */

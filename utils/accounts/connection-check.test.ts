@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { GatewayAnswer, GatewayFailure } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { SearchPage } from '../enkash/search.ts';
+import type { GatewayAnswer, GatewayFailure } from '../model/gateway-result.ts';
 import { type ConnectionCheck, checkConnection, connectionWorks, isOver } from './connection-check.ts';
 
 const ACCOUNT = { id: 'a1', name: 'Main counter', environment: 'UAT' } as const;

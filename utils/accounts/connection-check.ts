@@ -1,7 +1,7 @@
-import type { Account } from '../enkash/account.ts';
 import type { EnKashClient } from '../enkash/client.ts';
-import type { GatewayAnswer, GatewayFailure, NotSentReason } from '../enkash/errors.ts';
-import type { SignIn } from '../vault/keys.ts';
+import type { Account } from '../model/account.ts';
+import type { SignIn } from '../model/credentials.ts';
+import type { GatewayAnswer, GatewayFailure, NotSentReason } from '../model/gateway-result.ts';
 
 /** What a check of a connection tries, in this order. None of it changes anything at EnKash. */
 export const CHECK_STEPS = ['sign-in', 'qr-code', 'search'] as const;

@@ -1,11 +1,11 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { systemClock } from '../clock.ts';
-import type { Account } from '../enkash/account.ts';
 import { createJournalOpener } from '../journal/database.ts';
+import { systemClock } from '../lib/clock.ts';
+import type { Account } from '../model/account.ts';
+import type { Job } from '../model/job.ts';
 import type { Settled } from '../qr-code/cancel.ts';
 import { type BulkDesk, type BulkDeskDeps, createBulkDesk } from './bulk-desk.ts';
-import type { Job } from './job.ts';
 import { createJobReader, type JobReader } from './job-reader.ts';
 import { type Counts, createJobStore, type JobStore } from './job-store.ts';
 

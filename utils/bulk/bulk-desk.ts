@@ -1,9 +1,9 @@
-import type { Clock } from '../clock.ts';
-import type { Account } from '../enkash/account.ts';
 import { isAhead } from '../enkash/retry-after.ts';
-import type { JobSubject } from '../journal/job.ts';
 import { type JournalTrouble, troubleOf } from '../journal/journal-trouble.ts';
-import { goesOnByItself, isOver, type Job, type JobState } from './job.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Account } from '../model/account.ts';
+import { goesOnByItself, isOver, type Job, type JobState } from '../model/job.ts';
+import type { JobSubject } from '../model/job-record.ts';
 import { type Run, type RunDeps, type Stop, startRun } from './job-runner.ts';
 import { type Counts, type JobStore, JobUnderWay } from './job-store.ts';
 import { createPace } from './pace.ts';

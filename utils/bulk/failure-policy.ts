@@ -1,5 +1,5 @@
-import type { Item } from './item.ts';
-import type { JobState, PausingResponse } from './job.ts';
+import type { JobState, PausingResponse } from '../model/job.ts';
+import type { Item } from '../model/job-item.ts';
 import type { FailureSign, Sign } from './verdict.ts';
 
 type Paused = JobState & { kind: 'paused' };

@@ -3,10 +3,10 @@ import type { DialectOptions } from '../../sandbox/dialects/dialect.ts';
 import type { DialectName } from '../../sandbox/dialects.ts';
 import { createDeskKit, type DeskKit } from '../../tests/support/desk-kit.ts';
 import { openJournal } from '../journal/database.ts';
+import { isOver, type Job, type JobState } from '../model/job.ts';
+import { type Item, isFinal } from '../model/job-item.ts';
 import { sendAndSettle } from '../qr-code/cancel.ts';
 import { type BulkDesk, createBulkDesk } from './bulk-desk.ts';
-import { type Item, isFinal } from './item.ts';
-import { isOver, type Job, type JobState } from './job.ts';
 import { createJobReader } from './job-reader.ts';
 import { createJobStore } from './job-store.ts';
 

@@ -1,6 +1,6 @@
 import type { Journal } from '../journal/schema.ts';
-import type { Item } from './item.ts';
-import type { Job } from './job.ts';
+import type { Job } from '../model/job.ts';
+import type { Item } from '../model/job-item.ts';
 
 /** The journal's jobs, to be read by pages. */
 export interface JobReader {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRunnerKit } from '../../tests/support/runner-kit.ts';
-import type { GatewayFailure } from '../enkash/errors.ts';
-import type { PausedBy } from './job.ts';
+import type { GatewayFailure } from '../model/gateway-result.ts';
+import type { PausedBy } from '../model/job.ts';
 
 const page = (httpStatus: number): GatewayFailure => ({
   kind: 'unclear',

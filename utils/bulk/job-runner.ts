@@ -1,12 +1,12 @@
-import type { Clock } from '../clock.ts';
-import type { Account } from '../enkash/account.ts';
-import type { GatewayAnswer } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
+import type { Clock } from '../lib/clock.ts';
+import { type Bell, createBell } from '../lib/wake-signal.ts';
+import type { Account } from '../model/account.ts';
+import type { GatewayAnswer } from '../model/gateway-result.ts';
+import type { Job, JobState } from '../model/job.ts';
+import type { Item } from '../model/job-item.ts';
 import type { Settled } from '../qr-code/cancel.ts';
-import { type Bell, createBell } from './bell.ts';
 import { FailurePolicy } from './failure-policy.ts';
-import type { Item } from './item.ts';
-import type { Job, JobState } from './job.ts';
 import { INTERRUPTED, type ItemChange, type JobStore, type TakenOver } from './job-store.ts';
 import type { Pace } from './pace.ts';
 import { ResultWriter, type Written } from './result-writer.ts';

@@ -2,8 +2,8 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createAttemptStore } from '../journal/attempts.ts';
 import { createJournalOpener } from '../journal/database.ts';
-import type { CheckOutcome } from '../qr-code/attempt.ts';
-import type { CreateOutcome, Outcome } from '../qr-code/outcome.ts';
+import type { CheckOutcome } from '../model/attempt.ts';
+import type { CreateOutcome, Outcome } from '../model/outcome.ts';
 import { createJobReader } from './job-reader.ts';
 import { createJobStore, type JobStore, JobUnderWay, Superseded } from './job-store.ts';
 

@@ -1,5 +1,8 @@
-import type { Clock } from '../clock.ts';
 import { isAhead } from '../enkash/retry-after.ts';
+import { writeStrictly } from '../journal/database.ts';
+import { addRows } from '../journal/rows.ts';
+import type { Journal, Writing } from '../journal/schema.ts';
+import type { Clock } from '../lib/clock.ts';
 import {
   type AttemptAccount,
   type AttemptSubject,
@@ -7,13 +10,9 @@ import {
   nameAndAmount,
   type ReadOperator,
   whoAndWhat,
-} from '../journal/attempt.ts';
-import { writeStrictly } from '../journal/database.ts';
-import type { HistoryEntry } from '../journal/history-row.ts';
-import type { JobSubject } from '../journal/job.ts';
-import { addRows } from '../journal/rows.ts';
-import type { Journal, Writing } from '../journal/schema.ts';
-import type { Outcome } from '../qr-code/outcome.ts';
+} from '../model/attempt-record.ts';
+import type { HistoryEntry } from '../model/history-row.ts';
+import { assertJobTransition, isOver, type Job, type JobState } from '../model/job.ts';
 import {
   assertItemTransition,
   type Item,
@@ -21,8 +20,9 @@ import {
   type ItemState,
   isFinal,
   type UnknownItem,
-} from './item.ts';
-import { assertJobTransition, isOver, type Job, type JobState } from './job.ts';
+} from '../model/job-item.ts';
+import type { JobSubject } from '../model/job-record.ts';
+import type { Outcome } from '../model/outcome.ts';
 import { ofJob, readJob } from './job-reader.ts';
 import { leftUnknown } from './verdict.ts';
 

@@ -1,7 +1,7 @@
-import type { Account } from '../enkash/account.ts';
 import type { EnKashClient } from '../enkash/client.ts';
-import { nameAndAmount } from '../journal/attempt.ts';
-import type { BriefRead } from './brief-read.ts';
+import type { Account } from '../model/account.ts';
+import { nameAndAmount } from '../model/attempt-record.ts';
+import type { BriefRead } from '../model/code-status.ts';
 import { createPace } from './pace.ts';
 
 /** Reads codes of a list, a few at once, and leaves no trace in the journal. */

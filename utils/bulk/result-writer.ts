@@ -1,6 +1,6 @@
-import type { Clock } from '../clock.ts';
-import { isFinal } from './item.ts';
-import type { JobState } from './job.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { JobState } from '../model/job.ts';
+import { isFinal } from '../model/job-item.ts';
 import {
   type Commit,
   type Committed,

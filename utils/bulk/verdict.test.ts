@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { GatewayAnswer, NotSentReason } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
-import type { Outcome } from '../qr-code/outcome.ts';
-import type { Item, ItemState } from './item.ts';
+import type { GatewayAnswer, NotSentReason } from '../model/gateway-result.ts';
+import type { Item, ItemState } from '../model/job-item.ts';
+import type { Outcome } from '../model/outcome.ts';
 import { INTERRUPTED } from './job-store.ts';
 import {
   afterReading,

@@ -1,10 +1,10 @@
-import type { GatewayAnswer, NotSentReason, UnclearReason } from '../enkash/errors.ts';
 import { ACTIVE, CANCELLED, type QrCode } from '../enkash/qr-code.ts';
 import { MAX_CREDIBLE_WAIT_MS } from '../enkash/retry-after.ts';
-import type { Outcome } from '../qr-code/outcome.ts';
+import type { GatewayAnswer, NotSentReason, UnclearReason } from '../model/gateway-result.ts';
+import type { PausedBy, PausingResponse } from '../model/job.ts';
+import type { Item, ItemState, UnknownItem } from '../model/job-item.ts';
+import type { Outcome } from '../model/outcome.ts';
 import { maySendAgain, said, statusOf } from '../qr-code/settle.ts';
-import type { Item, ItemState, UnknownItem } from './item.ts';
-import type { PausedBy, PausingResponse } from './job.ts';
 
 /** How often a code is sent that the gateway fails at, before it is left as not confirmed. */
 export const MAX_TRIES = 6;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Item, UnknownItem } from './item.ts';
+import type { Item, UnknownItem } from '../model/job-item.ts';
 import { INTERRUPTED } from './job-store.ts';
 import type { Pace } from './pace.ts';
 import { WorkQueue } from './work-queue.ts';

@@ -1,4 +1,4 @@
-import type { Item, UnknownItem } from './item.ts';
+import type { Item, UnknownItem } from '../model/job-item.ts';
 import type { Committed, ItemChange } from './job-store.ts';
 import type { Pace } from './pace.ts';
 

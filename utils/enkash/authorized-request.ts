@@ -1,7 +1,7 @@
-import type { Account, AuthorizationScheme, GatewayMemoryStore, Keys, OpenKeys } from './account.ts';
-import { askedToWaitUntil } from './asked-to-wait.ts';
+import type { Account, AuthorizationScheme, GatewayMemoryStore, Keys, OpenKeys } from '../model/account.ts';
+import type { GatewayAnswer, GatewayFailure } from '../model/gateway-result.ts';
+import { askedToWaitUntil } from '../model/retry-at.ts';
 import type { CallOptions } from './call-options.ts';
-import type { GatewayAnswer, GatewayFailure } from './errors.ts';
 import { GATEWAY_ORIGINS } from './hosts.ts';
 import { exchange, type HttpDeps, type HttpRequest } from './http.ts';
 import { type Interpretation, interpretResponse, type ReadPayload } from './interpret-response.ts';

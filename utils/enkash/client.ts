@@ -1,8 +1,8 @@
-import type { Account, GatewayMemoryStore, OpenKeys } from './account.ts';
+import type { Account, GatewayMemoryStore, OpenKeys } from '../model/account.ts';
+import type { GatewayAnswer, GatewayFailure } from '../model/gateway-result.ts';
 import { type Call, createAuthorizedRequest } from './authorized-request.ts';
 import type { CallOptions } from './call-options.ts';
 import { type CreatedQrCode, createBody, type NewQrCode } from './create.ts';
-import type { GatewayAnswer, GatewayFailure } from './errors.ts';
 import { createUrl, qrCodeUrl, searchUrl } from './hosts.ts';
 import type { HttpDeps } from './http.ts';
 import { CANCELLED, type QrCode } from './qr-code.ts';

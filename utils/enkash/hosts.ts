@@ -1,4 +1,4 @@
-import type { Environment } from '../environment.ts';
+import type { Environment } from '../model/environment.ts';
 
 /** The two gateways there are. Source: EnKash's developer portal (UAT), its checkout script (LIVE). */
 export const GATEWAY_ORIGINS: Readonly<Record<Environment, string>> = {

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { ExchangeLog } from './exchange-log.ts';
 import { parseJson } from './parse-json.ts';
 import { createRedactor, REDACTED, type Redactor } from './redact.ts';

@@ -1,5 +1,5 @@
+import type { GatewayAnswer, GatewayFailure, UnclearReason } from '../model/gateway-result.ts';
 import { capText } from './cap-text.ts';
-import type { GatewayAnswer, GatewayFailure, UnclearReason } from './errors.ts';
 import type { HttpResponse, HttpResult } from './http.ts';
 import { waitFromRetryAfter } from './retry-after.ts';
 

@@ -1,4 +1,4 @@
-import type { GatewayMemory, GatewayMemoryStore } from './account.ts';
+import type { GatewayMemory, GatewayMemoryStore } from '../model/account.ts';
 
 /** What keeps records by account; `utils/vault` has one that lives as long as the browser session. */
 interface Records {

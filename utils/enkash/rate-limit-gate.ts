@@ -1,8 +1,8 @@
-import type { Clock } from '../clock.ts';
-import type { Account, GatewayMemoryStore } from './account.ts';
-import { askedToWaitUntil } from './asked-to-wait.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Account, GatewayMemoryStore } from '../model/account.ts';
+import type { GatewayAnswer, GatewayFailure } from '../model/gateway-result.ts';
+import { askedToWaitUntil } from '../model/retry-at.ts';
 import type { CallOptions } from './call-options.ts';
-import type { GatewayAnswer, GatewayFailure } from './errors.ts';
 import type { HttpResult } from './http.ts';
 import { isAhead, MAX_WAIT_MS, waitFromRetryAfter } from './retry-after.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../lib/clock.ts';
 import { createExchangeLog } from './exchange-log.ts';
 import { exchange } from './http.ts';
 import { createRedactor } from './redact.ts';

@@ -1,4 +1,4 @@
-import type { Account } from './account.ts';
+import type { Account } from '../model/account.ts';
 import { describeExchanges } from './describe-exchanges.ts';
 import type { LoggedExchange } from './exchange-log.ts';
 

@@ -1,5 +1,5 @@
-import type { Account, GatewayMemoryStore, Keys, OpenKeys } from './account.ts';
-import type { GatewayFailure } from './errors.ts';
+import type { Account, GatewayMemoryStore, Keys, OpenKeys } from '../model/account.ts';
+import type { GatewayFailure } from '../model/gateway-result.ts';
 import { tokenUrl } from './hosts.ts';
 import { exchange, type HttpDeps, type HttpResponse } from './http.ts';
 import { type Envelope, readEnvelope, wordsOfIntermediary } from './interpret-response.ts';

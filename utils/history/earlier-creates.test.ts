@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAttemptStore } from '../journal/attempts.ts';
 import { createJournalOpener } from '../journal/database.ts';
 import { createHistoryEraser } from '../journal/erase.ts';
-import type { AttemptStore, CheckOutcome, HistoryRow } from '../qr-code/attempt.ts';
-import type { CreateOutcome, Outcome } from '../qr-code/outcome.ts';
+import type { AttemptStore, CheckOutcome, HistoryRow } from '../model/attempt.ts';
+import type { CreateOutcome, Outcome } from '../model/outcome.ts';
 import { createEarlierCreates, type FindEarlierCreate } from './earlier-creates.ts';
 import { createHistoryReader, type HistoryToRead } from './read.ts';
 

@@ -1,4 +1,4 @@
-import type { Environment } from '../environment.ts';
+import type { Environment } from '../model/environment.ts';
 import { type HistoryLine, openLineOf } from './line.ts';
 import { type HistoryToRead, readDown } from './read.ts';
 

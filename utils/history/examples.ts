@@ -1,4 +1,4 @@
-import type { CancelAttempt, HistoryRow } from '../qr-code/attempt.ts';
+import type { CancelAttempt, HistoryRow } from '../model/attempt.ts';
 
 /** For tests: a row of the history that cancelled a code, by its number. */
 export function rowOf(row: number, change: Partial<CancelAttempt> = {}): HistoryRow {

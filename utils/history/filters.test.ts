@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HistoryRow } from '../qr-code/attempt.ts';
+import type { HistoryRow } from '../model/attempt.ts';
 import { rowOf } from './examples.ts';
 import { cleanHistoryFilters, type HistoryFilters, isEmptyPeriod, matcherOf } from './filters.ts';
 import { lineOf } from './line.ts';

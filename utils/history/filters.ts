@@ -1,5 +1,5 @@
-import { isDay } from '../calendar-day.ts';
-import { ENVIRONMENTS } from '../environment.ts';
+import { isDay } from '../lib/calendar-day.ts';
+import { ENVIRONMENTS } from '../model/environment.ts';
 import { type HistoryLine, OUTCOMES } from './line.ts';
 
 export const ACTIONS = ['check', 'cancel', 'create', 'erase', 'lost'] as const;

@@ -6,7 +6,7 @@ import { createHistoryEraser } from '../journal/erase.ts';
 import { createHistoryStore } from '../journal/history.ts';
 import { ENDS } from '../journal/rows.ts';
 import type { Journal } from '../journal/schema.ts';
-import type { HistoryRow } from '../qr-code/attempt.ts';
+import type { HistoryRow } from '../model/attempt.ts';
 import { type ChainView, followHistory, type HistoryListener } from './follow.ts';
 import type { HistoryLine } from './line.ts';
 import { countOlder, createHistoryReader, type HistoryToRead, readAllLines } from './read.ts';

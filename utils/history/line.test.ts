@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HistoryRow } from '../qr-code/attempt.ts';
+import type { HistoryRow } from '../model/attempt.ts';
 import { rowOf } from './examples.ts';
 import { codeOf, lineOf, messageOf, momentOf, openLineOf } from './line.ts';
 

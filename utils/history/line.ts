@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { ENVIRONMENTS } from '../environment.ts';
-import { DESPITE, STARTED_BY } from '../journal/attempt.ts';
 import type { Chained } from '../journal/chain.ts';
-import type { Erasure, Loss } from '../journal/history-row.ts';
-import type { Attempt, CheckOutcome, HistoryRow } from '../qr-code/attempt.ts';
-import type { CreateOutcome, Outcome } from '../qr-code/outcome.ts';
+import type { Attempt, CheckOutcome, HistoryRow } from '../model/attempt.ts';
+import { DESPITE, STARTED_BY } from '../model/attempt-record.ts';
+import { ENVIRONMENTS } from '../model/environment.ts';
+import type { Erasure, Loss } from '../model/history-row.ts';
+import type { CreateOutcome, Outcome } from '../model/outcome.ts';
 
 /** What can have come of an attempt, in the order in which it is offered as a filter. */
 export const OUTCOMES = [

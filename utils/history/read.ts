@@ -1,10 +1,10 @@
-import type { Clock } from '../clock.ts';
 import { createAttemptStore } from '../journal/attempts.ts';
 import { createHistoryStore, type HistoryStore } from '../journal/history.ts';
 import { scanOldRows } from '../journal/old-rows.ts';
 import type { Journal } from '../journal/schema.ts';
-import type { AttemptStore, CheckOutcome, HistoryRow } from '../qr-code/attempt.ts';
-import type { CreateOutcome, Outcome } from '../qr-code/outcome.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { AttemptStore, CheckOutcome, HistoryRow } from '../model/attempt.ts';
+import type { CreateOutcome, Outcome } from '../model/outcome.ts';
 import { type HistoryLine, lineOf, openLineOf } from './line.ts';
 
 /** What a page reads of the journal's history. It never writes there. */

@@ -1,4 +1,4 @@
-import { readQuery, writeQuery } from '../query.ts';
+import { readQuery, writeQuery } from '../lib/query-string.ts';
 import { cleanHistoryFilters, HISTORY_FILTER_NAMES, type HistoryFilters } from './filters.ts';
 
 /** The history's filters that an address names (`?outcome=rejected&…`). What is no filter in it is left out. */

@@ -1,8 +1,8 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CheckOutcome } from '../qr-code/attempt.ts';
-import type { CreateOutcome, Outcome } from '../qr-code/outcome.ts';
-import type { Named } from './attempt.ts';
+import type { CheckOutcome } from '../model/attempt.ts';
+import type { Named } from '../model/attempt-record.ts';
+import type { CreateOutcome, Outcome } from '../model/outcome.ts';
 import { type AttemptStore, createAttemptStore } from './attempts.ts';
 import { chainHash } from './chain.ts';
 import { openJournal } from './database.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../lib/clock.ts';
 import {
   type Attempt,
   type AttemptAccount,
@@ -10,7 +10,7 @@ import {
   nameAndAmount,
   type ReadOperator,
   whoAndWhat,
-} from './attempt.ts';
+} from '../model/attempt-record.ts';
 import { writeStrictly } from './database.ts';
 import { addRows, numberAttempt } from './rows.ts';
 import type { Journal, Writing } from './schema.ts';

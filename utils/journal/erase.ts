@@ -1,7 +1,7 @@
-import type { Clock } from '../clock.ts';
-import { NOBODY_NAMED, type ReadOperator } from './attempt.ts';
+import type { Clock } from '../lib/clock.ts';
+import { NOBODY_NAMED, type ReadOperator } from '../model/attempt-record.ts';
+import type { Erasure } from '../model/history-row.ts';
 import { writeStrictly } from './database.ts';
-import type { Erasure } from './history-row.ts';
 import { scanOldRows } from './old-rows.ts';
 import { addRows, ENDS, readEnds } from './rows.ts';
 import type { Journal, Writing } from './schema.ts';

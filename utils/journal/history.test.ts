@@ -1,6 +1,6 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { HistoryRow } from '../qr-code/attempt.ts';
+import type { HistoryRow } from '../model/attempt.ts';
 import { createAttemptStore } from './attempts.ts';
 import { checkChain } from './chain.ts';
 import { openJournal } from './database.ts';

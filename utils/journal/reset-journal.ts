@@ -1,5 +1,5 @@
 import { deleteDB, openDB } from 'idb';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../lib/clock.ts';
 import { withTimeLimit } from '../lib/time-limit.ts';
 import { JOURNAL, OPENED_WITHIN_MS, writeStrictly } from './database.ts';
 import { eraseRows } from './erase.ts';

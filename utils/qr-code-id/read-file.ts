@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../lib/clock.ts';
 import { decodeIdFile, MAX_FILE_BYTES } from '../qr-code/id-file.ts';
 import { kindByBytes, kindOfText, kindOfZip, type UnreadKind } from './file-kind.ts';
 import { createSlicer } from './slices.ts';

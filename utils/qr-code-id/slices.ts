@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../lib/clock.ts';
 
 /** A page that is busy for this many milliseconds still answers the operator. */
 const SLICE_MS = 12;

@@ -1,7 +1,7 @@
-import type { Account } from '../enkash/account.ts';
 import type { EnKashClient } from '../enkash/client.ts';
 import { ACTIVE } from '../enkash/qr-code.ts';
-import { codeKey } from './code-key.ts';
+import type { Account } from '../model/account.ts';
+import { codeKey } from '../model/code-key.ts';
 
 /** How many codes are remembered; the oldest goes first. */
 const CAPACITY = 20_000;

@@ -1,12 +1,12 @@
-import type { Account } from '../enkash/account.ts';
 import type { CallOptions } from '../enkash/call-options.ts';
 import type { EnKashClient } from '../enkash/client.ts';
-import type { GatewayAnswer, UnclearReason } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import { troubleOf } from '../journal/journal-trouble.ts';
-import type { AttemptStart, AttemptStore, CancelAttempt } from './attempt.ts';
+import type { Account } from '../model/account.ts';
+import type { AttemptStart, AttemptStore, CancelAttempt } from '../model/attempt.ts';
+import type { GatewayAnswer, UnclearReason } from '../model/gateway-result.ts';
+import type { Outcome } from '../model/outcome.ts';
 import { isQrCodeId } from './id.ts';
-import type { Outcome } from './outcome.ts';
 import { isActive, maySendAgain, outcomeByAnswer, outcomeByRead, outcomeOfRefusal, said } from './settle.ts';
 
 export interface CancelDeps {

@@ -1,10 +1,10 @@
-import type { Clock } from '../clock.ts';
-import type { Account } from '../enkash/account.ts';
 import type { CallOptions } from '../enkash/call-options.ts';
 import type { EnKashClient } from '../enkash/client.ts';
-import type { GatewayAnswer } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
-import type { AttemptStart, AttemptStore, CheckOutcome } from './attempt.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Account } from '../model/account.ts';
+import type { AttemptStart, AttemptStore, CheckOutcome } from '../model/attempt.ts';
+import type { GatewayAnswer } from '../model/gateway-result.ts';
 import { isQrCodeId } from './id.ts';
 import { wordsOf } from './settle.ts';
 

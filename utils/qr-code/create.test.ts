@@ -2,12 +2,12 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { EnKashClient } from '../enkash/client.ts';
 import type { CreatedQrCode, NewQrCode } from '../enkash/create.ts';
-import type { GatewayAnswer, GatewayFailure } from '../enkash/errors.ts';
 import { createAttemptStore } from '../journal/attempts.ts';
 import { createJournalOpener } from '../journal/database.ts';
-import type { AttemptStore, CheckOutcome } from './attempt.ts';
+import type { AttemptStore, CheckOutcome } from '../model/attempt.ts';
+import type { GatewayAnswer, GatewayFailure } from '../model/gateway-result.ts';
+import type { CreateOutcome, Outcome } from '../model/outcome.ts';
 import { createCreateQrCode } from './create.ts';
-import type { CreateOutcome, Outcome } from './outcome.ts';
 
 const ACCOUNT = { id: 'a1', name: 'Main', environment: 'UAT' } as const;
 const ASKED: NewQrCode = {

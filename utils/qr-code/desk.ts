@@ -1,15 +1,15 @@
-import type { Clock } from '../clock.ts';
-import type { Account } from '../enkash/account.ts';
 import type { EnKashClient } from '../enkash/client.ts';
-import type { GatewayAnswer } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
-import type { Attempt, AttemptStart, AttemptStore, CancelAttempt } from './attempt.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { OneAtATime } from '../lib/keyed-mutex.ts';
+import type { Account } from '../model/account.ts';
+import type { Attempt, AttemptStart, AttemptStore, CancelAttempt } from '../model/attempt.ts';
+import { codeKey } from '../model/code-key.ts';
+import type { GatewayAnswer } from '../model/gateway-result.ts';
 import { type CancelResult, createCancelQrCode } from './cancel.ts';
 import { type CheckResult, createCheckQrCode } from './check.ts';
-import { codeKey } from './code-key.ts';
 import { type CreateResult, type CreateStart, createCreateQrCode } from './create.ts';
 import { isQrCodeId } from './id.ts';
-import type { OneAtATime } from './one-at-a-time.ts';
 import { settleInterrupted } from './settle-interrupted.ts';
 
 export interface DeskDeps {

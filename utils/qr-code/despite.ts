@@ -1,6 +1,6 @@
-import type { GatewayAnswer } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
-import type { Despite } from '../journal/attempt.ts';
+import type { Despite } from '../model/attempt-record.ts';
+import type { GatewayAnswer } from '../model/gateway-result.ts';
 
 /** Whether it is known what a status means for payments. */
 export function isKnownStatus(status: string | undefined): boolean {

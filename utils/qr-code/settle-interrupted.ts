@@ -1,7 +1,7 @@
-import type { Account } from '../enkash/account.ts';
 import type { EnKashClient } from '../enkash/client.ts';
-import type { AttemptStore, CancelAttempt } from './attempt.ts';
-import type { Outcome } from './outcome.ts';
+import type { Account } from '../model/account.ts';
+import type { AttemptStore, CancelAttempt } from '../model/attempt.ts';
+import type { Outcome } from '../model/outcome.ts';
 import { outcomeByRead } from './settle.ts';
 
 export interface SettleDeps {

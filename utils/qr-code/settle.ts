@@ -1,6 +1,6 @@
-import type { GatewayAnswer, GatewayFailure, UnclearReason } from '../enkash/errors.ts';
 import { ACTIVE, CANCELLED, type QrCode } from '../enkash/qr-code.ts';
-import type { Outcome } from './outcome.ts';
+import type { GatewayAnswer, GatewayFailure, UnclearReason } from '../model/gateway-result.ts';
+import type { Outcome } from '../model/outcome.ts';
 
 type Unclear = GatewayFailure & { kind: 'unclear' };
 

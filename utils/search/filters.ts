@@ -1,5 +1,5 @@
-import { isDay } from '../calendar-day.ts';
 import type { FoundCode } from '../enkash/search.ts';
+import { isDay } from '../lib/calendar-day.ts';
 
 /** What codes can be searched by, in the order of the fields on the page. */
 export const FILTER_NAMES = [

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { GatewayAnswer } from '../enkash/errors.ts';
 import type { FoundCode, GatewayFilters, SearchPage } from '../enkash/search.ts';
-import type { Answer, MessageName, Request, Send } from '../messages.ts';
+import type { Answer, MessageName, Request, Send } from '../messaging/protocol.ts';
+import type { GatewayAnswer } from '../model/gateway-result.ts';
 import { createCollector } from './collect.ts';
 import { codeOf } from './examples.ts';
 import { matches, type SearchFilters } from './filters.ts';

@@ -1,10 +1,10 @@
-import { askPersistently } from '../ask-persistently.ts';
-import type { Clock } from '../clock.ts';
-import { askedToWaitUntil } from '../enkash/asked-to-wait.ts';
-import type { GatewayFailure } from '../enkash/errors.ts';
 import { MAX_CREDIBLE_WAIT_MS } from '../enkash/retry-after.ts';
 import type { SearchPage } from '../enkash/search.ts';
-import type { Send } from '../messages.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Send } from '../messaging/protocol.ts';
+import { askPersistently } from '../messaging/send-with-retry.ts';
+import type { GatewayFailure } from '../model/gateway-result.ts';
+import { askedToWaitUntil } from '../model/retry-at.ts';
 import type { Collection, Collector } from './collect.ts';
 import type { SearchFilters } from './filters.ts';
 import { type FilterWays, gatewayFilters, waysAfterIgnoring, waysAfterRefusal } from './sent.ts';

@@ -1,5 +1,5 @@
-import { isDay } from '../calendar-day.ts';
 import { FIELDS, type FilterFields, type GatewayFilters } from '../enkash/search.ts';
+import { isDay } from '../lib/calendar-day.ts';
 import type { FilterName, SearchFilters } from './filters.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,4 +1,4 @@
-import { readQuery, writeQuery } from '../query.ts';
+import { readQuery, writeQuery } from '../lib/query-string.ts';
 import { cleanFilters, FILTER_NAMES, type SearchFilters, setFilters } from './filters.ts';
 
 /** The filters that an address names (`?status=ACTIVE&…`), as they stand there: what is none of them has to be said. */

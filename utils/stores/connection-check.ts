@@ -6,8 +6,8 @@ import {
   isOver,
 } from '../accounts/connection-check.ts';
 import type { WatchCheck } from '../accounts/connection-check-progress.ts';
-import { t } from '../i18n.ts';
-import type { AccountProblem, Request, Send } from '../messages.ts';
+import { t } from '../i18n/i18n.ts';
+import type { AccountProblem, Request, Send } from '../messaging/protocol.ts';
 import { connectionReport } from '../wording/connection.ts';
 import type { AccountNamed } from '../wording/gateway.ts';
 import type { Report } from '../wording/report.ts';

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { copyText } from '../browser/clipboard.ts';
 import { supportDetails } from '../enkash/support-details.ts';
-import { send } from '../messages.ts';
+import { send } from '../messaging/protocol.ts';
 import type { AccountNamed } from '../wording/gateway.ts';
 
 /** Copies the details of the last calls to EnKash for support; answers whether that worked. */

@@ -1,6 +1,6 @@
 import { base64url } from 'jose';
+import type { Keys } from '../model/credentials.ts';
 import { type Held, secretsOf } from './held.ts';
-import type { Keys } from './keys.ts';
 import type { Secrets } from './record.ts';
 import { type DiskProtection, replaceRecord, sealRecord } from './replace-record.ts';
 import { claimedOwner, newDataKey, openSecrets, type SecretOwner, sealSecrets } from './secret-seal.ts';

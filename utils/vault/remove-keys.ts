@@ -1,4 +1,4 @@
-import type { StoredItem } from '../stored-item.ts';
+import type { StoredItem } from '../browser/storage-item.ts';
 import { readHeld, secretOf, secretsOf, writeSecrets } from './held.ts';
 import { claimedOwner } from './secret-seal.ts';
 import type { RemovedKeys, VaultDeps } from './vault-contract.ts';

@@ -7,8 +7,8 @@ import {
   type FlattenedJWE,
   flattenedDecrypt,
 } from 'jose';
-import { ENVIRONMENTS, type Environment } from '../environment.ts';
-import type { Keys } from './keys.ts';
+import type { Keys } from '../model/credentials.ts';
+import { ENVIRONMENTS, type Environment } from '../model/environment.ts';
 import { VAULT_VERSION } from './migrations.ts';
 import { isStrictBase64Url, isStrictCompact } from './strict-base64url.ts';
 

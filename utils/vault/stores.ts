@@ -1,5 +1,5 @@
 import type { FlattenedJWE } from 'jose';
-import { type StoredItem, storedItem } from '../stored-item.ts';
+import { type StoredItem, storedItem } from '../browser/storage-item.ts';
 import { type FailedTries, NO_FAILED_TRIES } from './unlock-delay.ts';
 
 /** A vault that is open: its data key, in memory until it is locked or the browser is closed. */

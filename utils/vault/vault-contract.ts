@@ -1,6 +1,6 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Keys } from '../model/credentials.ts';
 import type { DeviceKeyStore } from './device-key.ts';
-import type { Keys } from './keys.ts';
 import type { Migration } from './migrations.ts';
 import type { VaultProblem } from './record.ts';
 import type { SecretOwner } from './secret-seal.ts';

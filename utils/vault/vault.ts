@@ -1,4 +1,5 @@
 import { base64url } from 'jose';
+import { createTurns } from '../lib/mutex.ts';
 import { changeProtection } from './change-protection.ts';
 import { dataKeyOf, type Held, readHeld, secretOf, secretsOf, writeSecrets } from './held.ts';
 import { raiseIterations, readTries, tryPassphrase } from './passphrase-door.ts';
@@ -6,7 +7,6 @@ import { isLongEnough } from './passphrase-length.ts';
 import { removeKeys } from './remove-keys.ts';
 import { sealRecord } from './replace-record.ts';
 import { newDataKey, openSecrets, sealSecrets } from './secret-seal.ts';
-import { createTurns } from './turns.ts';
 import { nextTryAt } from './unlock-delay.ts';
 import { createUnlockedKey } from './unlocked-key.ts';
 import type {

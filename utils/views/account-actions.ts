@@ -1,4 +1,4 @@
-import type { Send } from '../messages.ts';
+import type { Send } from '../messaging/protocol.ts';
 import { refusalText } from '../wording/vault.ts';
 
 /** What every page can do with accounts and their keys. */

@@ -1,4 +1,4 @@
-import { storedItem } from '../stored-item.ts';
+import { storedItem } from '../browser/storage-item.ts';
 import { type AccountDraft, EMPTY_DRAFT, type OptionsState, type OptionsStore } from './options.ts';
 
 /** What is kept of an account that is being entered: nothing that is a key, or could be one. */

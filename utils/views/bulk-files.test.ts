@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { calcFile, chosen, odsFile } from '../../tests/support/spreadsheet-files.ts';
 import type { JobReader } from '../bulk/job-reader.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../lib/clock.ts';
 import { type BulkStore, createBulkStore } from './bulk.ts';
 
 const NO_JOBS: JobReader = {

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { ListSource } from '../qr-code-id/list-sources.ts';
 import { type ChosenFile, fileProblem, type ListFileProblem, readListFile } from '../qr-code-id/read-file.ts';
 import type { Spreadsheet } from '../qr-code-id/spreadsheet.ts';

@@ -1,6 +1,6 @@
-import type { BriefRead } from '../bulk/brief-read.ts';
 import { ACTIVE, CANCELLED } from '../enkash/qr-code.ts';
-import { nameAndAmount } from '../journal/attempt.ts';
+import { nameAndAmount } from '../model/attempt-record.ts';
+import type { BriefRead } from '../model/code-status.ts';
 import { lineName } from '../qr-code-id/list-sources.ts';
 import type { ListedId } from '../qr-code-id/reading.ts';
 import type { LineVerdict, Review, ReviewLine, VerdictKind } from './bulk-state.ts';

@@ -1,8 +1,8 @@
-import type { Item } from '../bulk/item.ts';
-import type { Job } from '../bulk/job.ts';
-import type { GatewayFailure } from '../enkash/errors.ts';
 import type { JournalTrouble } from '../journal/journal-trouble.ts';
-import type { AccountView, StartBulkProblem } from '../messages.ts';
+import type { AccountView, StartBulkProblem } from '../messaging/protocol.ts';
+import type { GatewayFailure } from '../model/gateway-result.ts';
+import type { Job } from '../model/job.ts';
+import type { Item } from '../model/job-item.ts';
 import type { ListPart, ListSource } from '../qr-code-id/list-sources.ts';
 import type { IdList, IdNote, ListedId, ReadableList } from '../qr-code-id/reading.ts';
 import type { BulkFiles, FileActions } from './bulk-files.ts';

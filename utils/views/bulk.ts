@@ -1,12 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { isOver } from '../bulk/job.ts';
+import type { StoredItem } from '../browser/storage-item.ts';
 import type { JobReader } from '../bulk/job-reader.ts';
 import type { BulkBegun } from '../bulk-begun.ts';
-import type { Clock } from '../clock.ts';
-import { plural, t } from '../i18n.ts';
-import { MAX_COLUMN_NAME } from '../journal/job.ts';
+import { plural, t } from '../i18n/i18n.ts';
 import { troubleOf } from '../journal/journal-trouble.ts';
-import type { AccountView, PageState, Send } from '../messages.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { AccountView, PageState, Send } from '../messaging/protocol.ts';
+import { isOver } from '../model/job.ts';
+import { MAX_COLUMN_NAME } from '../model/job-record.ts';
 import {
   type ListSource,
   readSources,
@@ -16,7 +17,6 @@ import {
   type TextInput,
 } from '../qr-code-id/list-sources.ts';
 import { missingConfirmation } from '../review/typed-confirmation.ts';
-import type { StoredItem } from '../stored-item.ts';
 import { resultsCsv, reviewCsv } from '../wording/bulk-csv.ts';
 import { momentText } from '../wording/qr-code.ts';
 import { createBulkFiles, NO_FILES } from './bulk-files.ts';

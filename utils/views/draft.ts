@@ -1,4 +1,4 @@
-import { storedItem } from '../stored-item.ts';
+import { storedItem } from '../browser/storage-item.ts';
 import type { PopupState, PopupStore } from './popup.ts';
 
 const draft = storedItem<string>('session', 'draft', '');

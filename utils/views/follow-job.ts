@@ -1,8 +1,8 @@
-import { type Item, isFinal } from '../bulk/item.ts';
-import { isOver, type Job } from '../bulk/job.ts';
 import type { JobReader } from '../bulk/job-reader.ts';
 import { type Counts, NO_ITEMS } from '../bulk/job-store.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../lib/clock.ts';
+import { isOver, type Job } from '../model/job.ts';
+import { type Item, isFinal } from '../model/job-item.ts';
 import type { JobView } from './bulk-state.ts';
 
 /** The rate is told over this long. */

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { GettingStarted } from '../getting-started.ts';
-import type { AccountView, Send } from '../messages.ts';
+import type { AccountView, Send } from '../messaging/protocol.ts';
+import type { GettingStarted } from '../settings/onboarding.ts';
 import { createGettingStartedStore } from './getting-started.ts';
 
 const ACCOUNT: AccountView = {

@@ -1,11 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { WatchCheck } from '../accounts/connection-check-progress.ts';
+import type { StoredItem } from '../browser/storage-item.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
-import type { GettingStarted } from '../getting-started.ts';
-import { t } from '../i18n.ts';
-import type { AccountView, Send } from '../messages.ts';
+import { t } from '../i18n/i18n.ts';
+import type { AccountView, Send } from '../messaging/protocol.ts';
 import { readEntry } from '../qr-code-id/parse-entry.ts';
-import type { StoredItem } from '../stored-item.ts';
+import type { GettingStarted } from '../settings/onboarding.ts';
 import { runCheck, type ShownCheck } from '../stores/connection-check.ts';
 import { failedCheckReport } from '../wording/check.ts';
 import { idProblemText } from '../wording/id-problem.ts';

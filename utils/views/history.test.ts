@@ -2,7 +2,6 @@ import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HistoryFilters } from '../history/filters.ts';
 import { createHistoryReader, type HistoryToRead } from '../history/read.ts';
-import type { AttemptAccount } from '../journal/attempt.ts';
 import { createAttemptStore } from '../journal/attempts.ts';
 import { openJournal, writeStrictly } from '../journal/database.ts';
 import { createHistoryEraser } from '../journal/erase.ts';
@@ -10,7 +9,8 @@ import { createHistoryStore } from '../journal/history.ts';
 import { JournalUnavailable } from '../journal/journal-trouble.ts';
 import { addRows } from '../journal/rows.ts';
 import type { Journal } from '../journal/schema.ts';
-import type { HistoryRow } from '../qr-code/attempt.ts';
+import type { HistoryRow } from '../model/attempt.ts';
+import type { AttemptAccount } from '../model/attempt-record.ts';
 import { createHistoryView, type HistoryViewStore } from './history.ts';
 
 const MAIN: AttemptAccount = { id: 'a1', name: 'Main', environment: 'UAT' };

@@ -1,11 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Clock } from '../clock.ts';
 import { cleanHistoryFilters, type HistoryFilters, matcherOf } from '../history/filters.ts';
 import { followHistory } from '../history/follow.ts';
 import { groupByJob, type Shown } from '../history/group.ts';
 import { type HistoryLine, momentOf } from '../history/line.ts';
 import type { HistoryToRead } from '../history/read.ts';
 import type { ChainBreak, MarkedBreak } from '../journal/chain.ts';
+import type { Clock } from '../lib/clock.ts';
 import { CSV_FILE, historyCsv, historyJson, JSON_FILE } from '../wording/history-export.ts';
 import type { HistoryActions, HistoryState, JobChoice } from './history-state.ts';
 

@@ -3,9 +3,9 @@ import type { ConnectionCheck } from '../accounts/connection-check.ts';
 import { rowOf } from '../history/examples.ts';
 import type { HistoryToRead } from '../history/read.ts';
 import { NEW_CHAIN } from '../journal/chain.ts';
-import type { Answer, MessageName, PageState, Send } from '../messages.ts';
-import { NO_POLICY } from '../policy.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../settings.ts';
+import type { Answer, MessageName, PageState, Send } from '../messaging/protocol.ts';
+import { NO_POLICY } from '../settings/policy.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../settings/settings.ts';
 import { createOptionsStore } from './options.ts';
 
 const DAY = 86_400_000;

@@ -1,12 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { WatchCheck } from '../accounts/connection-check-progress.ts';
-import type { Clock } from '../clock.ts';
 import { countOlder, type HistoryToRead, readAllLines } from '../history/read.ts';
-import { plural, t } from '../i18n.ts';
+import { plural, t } from '../i18n/i18n.ts';
 import { troubleOf } from '../journal/journal-trouble.ts';
-import type { AccountProblem, AccountView, PageState, Request, Send } from '../messages.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { AccountProblem, AccountView, PageState, Request, Send } from '../messaging/protocol.ts';
 import { readEntry } from '../qr-code-id/parse-entry.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../settings/settings.ts';
 import { runCheck, type ShownCheck } from '../stores/connection-check.ts';
 import { CSV_FILE, historyCsv } from '../wording/history-export.ts';
 import { idProblemText } from '../wording/id-problem.ts';

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
-import { type HandOverTo, watchHandOver } from '../hand-over.ts';
-import { answerCalls } from '../panel.ts';
+import { type HandOverTo, watchHandOver } from '../navigation/pending-action.ts';
+import { answerCalls } from '../navigation/side-panel.ts';
 import { isReady, type PopupStore } from './popup.ts';
 
 /** Keeps the popup's page true while it stays open in a side panel, and takes there what the menu leaves for it. */

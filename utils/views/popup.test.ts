@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { GatewayAnswer, GatewayFailure } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
-import type { HandOver } from '../hand-over.ts';
-import { speakWith, type Texts, t } from '../i18n.ts';
-import type { AccountView, Answer, MessageName, PageState, Request, Send } from '../messages.ts';
-import { NO_POLICY } from '../policy.ts';
-import type { Attempt, CancelAttempt } from '../qr-code/attempt.ts';
+import { speakWith, type Texts, t } from '../i18n/i18n.ts';
+import type { AccountView, Answer, MessageName, PageState, Request, Send } from '../messaging/protocol.ts';
+import type { Attempt, CancelAttempt } from '../model/attempt.ts';
+import type { GatewayAnswer, GatewayFailure } from '../model/gateway-result.ts';
+import type { HandOver } from '../navigation/pending-action.ts';
 import type { CancelResult } from '../qr-code/cancel.ts';
-import { DEFAULT_SETTINGS } from '../settings.ts';
+import { NO_POLICY } from '../settings/policy.ts';
+import { DEFAULT_SETTINGS } from '../settings/settings.ts';
 import { createPopupStore, type PopupState } from './popup.ts';
 
 const ID = 'QR26DU7U9NREWU';

@@ -1,10 +1,10 @@
-import { askPersistently } from '../ask-persistently.ts';
-import type { BriefRead } from '../bulk/brief-read.ts';
-import type { Clock } from '../clock.ts';
-import { askedToWaitUntil } from '../enkash/asked-to-wait.ts';
-import type { GatewayFailure } from '../enkash/errors.ts';
 import { MAX_CREDIBLE_WAIT_MS } from '../enkash/retry-after.ts';
-import type { Send } from '../messages.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Send } from '../messaging/protocol.ts';
+import { askPersistently } from '../messaging/send-with-retry.ts';
+import type { BriefRead } from '../model/code-status.ts';
+import type { GatewayFailure } from '../model/gateway-result.ts';
+import { askedToWaitUntil } from '../model/retry-at.ts';
 import { addReads, idsToRead } from './bulk-review.ts';
 import type { Review } from './bulk-state.ts';
 

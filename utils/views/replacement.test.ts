@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { EarlierCreate } from '../history/earlier-creates.ts';
-import type { AccountView, Answer, MessageName, PageState, Request, Send } from '../messages.ts';
-import { NO_POLICY } from '../policy.ts';
+import type { AccountView, Answer, MessageName, PageState, Request, Send } from '../messaging/protocol.ts';
+import type { CreateOutcome } from '../model/outcome.ts';
 import type { CreateResult } from '../qr-code/create.ts';
-import type { CreateOutcome } from '../qr-code/outcome.ts';
-import { DEFAULT_SETTINGS } from '../settings.ts';
+import { NO_POLICY } from '../settings/policy.ts';
+import { DEFAULT_SETTINGS } from '../settings/settings.ts';
 import { createReplacementStore, newCode, type ReplacementStore } from './replacement.ts';
 
 const MAIN = { id: 'a1', name: 'Main', environment: 'UAT', hasKeys: true } as AccountView;

@@ -1,10 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Clock } from '../clock.ts';
 import type { NewQrCode } from '../enkash/create.ts';
-import type { GatewayAnswer } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { EarlierCreate, FindEarlierCreate } from '../history/earlier-creates.ts';
-import type { AccountView, PageState, Send } from '../messages.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { AccountView, PageState, Send } from '../messaging/protocol.ts';
+import type { GatewayAnswer } from '../model/gateway-result.ts';
 import type { CreateResult } from '../qr-code/create.ts';
 import {
   type FormProblem,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FoundCode } from '../enkash/search.ts';
-import type { AccountView, Answer, MessageName, PageState, Send } from '../messages.ts';
+import type { AccountView, Answer, MessageName, PageState, Send } from '../messaging/protocol.ts';
 import { anyCode, pageOf } from '../search/examples.ts';
 import { FILTER_NAMES, matches, type SearchFilters, sameFilters } from '../search/filters.ts';
 import { SORT_COLUMNS } from '../search/sort.ts';

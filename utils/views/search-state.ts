@@ -1,7 +1,7 @@
-import type { GatewayAnswer, GatewayFailure } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { FoundCode } from '../enkash/search.ts';
-import type { AccountView, PageState } from '../messages.ts';
+import type { AccountView, PageState } from '../messaging/protocol.ts';
+import type { GatewayAnswer, GatewayFailure } from '../model/gateway-result.ts';
 import type { Collection } from '../search/collect.ts';
 import type { FilterName, FilterProblem, SearchFilters } from '../search/filters.ts';
 import type { Selection } from '../search/selection.ts';

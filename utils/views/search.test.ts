@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { GatewayAnswer } from '../enkash/errors.ts';
 import type { FoundCode, SearchPage } from '../enkash/search.ts';
-import type { AccountView, Answer, MessageName, PageState, Request, Send } from '../messages.ts';
-import { NO_POLICY } from '../policy.ts';
+import type { AccountView, Answer, MessageName, PageState, Request, Send } from '../messaging/protocol.ts';
+import type { GatewayAnswer } from '../model/gateway-result.ts';
 import { codeOf } from '../search/examples.ts';
 import type { FilterName } from '../search/filters.ts';
-import { DEFAULT_SETTINGS } from '../settings.ts';
+import { NO_POLICY } from '../settings/policy.ts';
+import { DEFAULT_SETTINGS } from '../settings/settings.ts';
 import { createSearchStore, type SearchDeps, type SearchStore } from './search.ts';
 
 const MAIN = { id: 'a1', name: 'Main', environment: 'UAT', hasKeys: true } as AccountView;

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Clock } from '../clock.ts';
-import type { AccountView, PageState, Send } from '../messages.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { AccountView, PageState, Send } from '../messaging/protocol.ts';
 import { MAX_IDS } from '../qr-code-id/max-ids.ts';
 import { type Collector, createCollector } from '../search/collect.ts';
 import { cleanFilters, filterProblem, type SearchFilters, sameFilters } from '../search/filters.ts';

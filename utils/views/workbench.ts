@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { PageState, Send } from '../messages.ts';
+import type { PageState, Send } from '../messaging/protocol.ts';
 import { type AccountActions, createAccountActions } from './account-actions.ts';
 import type { BulkStore } from './bulk.ts';
 

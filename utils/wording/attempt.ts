@@ -1,6 +1,6 @@
-import { t } from '../i18n.ts';
-import type { Attempt } from '../qr-code/attempt.ts';
-import type { CreateOutcome, Outcome } from '../qr-code/outcome.ts';
+import { t } from '../i18n/i18n.ts';
+import type { Attempt } from '../model/attempt.ts';
+import type { CreateOutcome, Outcome } from '../model/outcome.ts';
 import { statusWord } from './qr-code.ts';
 
 /** How a badge looks; `active` and `cancelled` are how a QR code stands, wherever that is said. */

@@ -1,4 +1,4 @@
-import { isOver, type JobState } from '../bulk/job.ts';
+import { isOver, type JobState } from '../model/job.ts';
 
 /** How far a job is, for the few characters on the toolbar's icon. 100 % is kept for what is done. */
 export function percentBadge(done: number, total: number): string {

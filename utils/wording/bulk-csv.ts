@@ -1,5 +1,5 @@
-import type { Item } from '../bulk/item.ts';
-import type { Job } from '../bulk/job.ts';
+import type { Job } from '../model/job.ts';
+import type { Item } from '../model/job-item.ts';
 import type { JobView, Review, ReviewLine } from '../views/bulk-state.ts';
 import { checkedLaterText, itemBadge, itemNote } from './bulk-item.ts';
 import { verdictBadge, verdictNote } from './bulk-line.ts';

@@ -1,6 +1,6 @@
-import { type Item, type ItemKind, type ItemState, isFinal } from '../bulk/item.ts';
-import { isOver, type JobState } from '../bulk/job.ts';
-import { type MessageKey, t } from '../i18n.ts';
+import { type MessageKey, t } from '../i18n/i18n.ts';
+import { isOver, type JobState } from '../model/job.ts';
+import { type Item, type ItemKind, type ItemState, isFinal } from '../model/job-item.ts';
 import type { AttemptTone } from './attempt.ts';
 import { type AccountNamed, timeOfDay } from './gateway.ts';
 import { outcomeReport } from './outcome.ts';

@@ -1,6 +1,6 @@
-import type { Job, JobState, PausedBy } from '../bulk/job.ts';
-import { inLanguage, plural, t } from '../i18n.ts';
-import type { StartBulkProblem } from '../messages.ts';
+import { inLanguage, plural, t } from '../i18n/i18n.ts';
+import type { StartBulkProblem } from '../messaging/protocol.ts';
+import type { Job, JobState, PausedBy } from '../model/job.ts';
 import { type AccountNamed, saidByEnKash, timeOfDay } from './gateway.ts';
 import { journalText } from './journal.ts';
 

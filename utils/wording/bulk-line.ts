@@ -1,4 +1,4 @@
-import { t } from '../i18n.ts';
+import { t } from '../i18n/i18n.ts';
 import type { LineVerdict, ReviewLine } from '../views/bulk-state.ts';
 import type { AttemptTone } from './attempt.ts';
 import { type AccountNamed, failureText } from './gateway.ts';

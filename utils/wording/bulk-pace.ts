@@ -1,4 +1,4 @@
-import { countText, t } from '../i18n.ts';
+import { countText, t } from '../i18n/i18n.ts';
 import { BETWEEN } from './bulk.ts';
 import { durationText } from './duration.ts';
 

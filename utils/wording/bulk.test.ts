@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ItemState } from '../bulk/item.ts';
-import type { JobState, PausedBy } from '../bulk/job.ts';
-import type { StartBulkProblem } from '../messages.ts';
+import type { StartBulkProblem } from '../messaging/protocol.ts';
+import type { JobState, PausedBy } from '../model/job.ts';
+import type { ItemState } from '../model/job-item.ts';
 import { NO_LINES } from '../views/bulk-review.ts';
 import type { LineVerdict } from '../views/bulk-state.ts';
 import { reviewParts } from './bulk.ts';

@@ -1,5 +1,5 @@
-import { isOver } from '../bulk/job.ts';
-import { countText, type PluralKey, plural, t } from '../i18n.ts';
+import { countText, type PluralKey, plural, t } from '../i18n/i18n.ts';
+import { isOver } from '../model/job.ts';
 import type { JobView, VerdictKind } from '../views/bulk-state.ts';
 import { statusWord } from './qr-code.ts';
 

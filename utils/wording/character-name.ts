@@ -1,4 +1,4 @@
-import { type MessageKey, t } from '../i18n.ts';
+import { type MessageKey, t } from '../i18n/i18n.ts';
 
 /** What people know by a name of its own. */
 const COMMON: Readonly<Record<string, MessageKey>> = {

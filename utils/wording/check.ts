@@ -1,5 +1,5 @@
-import type { GatewayFailure } from '../enkash/errors.ts';
-import { t } from '../i18n.ts';
+import { t } from '../i18n/i18n.ts';
+import type { GatewayFailure } from '../model/gateway-result.ts';
 import { type AccountNamed, afterNotSent, failureText, mendedInSettings } from './gateway.ts';
 import type { Report } from './report.ts';
 

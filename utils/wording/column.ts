@@ -1,4 +1,4 @@
-import { t } from '../i18n.ts';
+import { t } from '../i18n/i18n.ts';
 import { literal } from './qr-code.ts';
 
 /** A column by its heading; by its number if it has none. */

@@ -5,8 +5,8 @@ import {
   connectionWorks,
   passed,
 } from '../accounts/connection-check.ts';
-import type { GatewayFailure } from '../enkash/errors.ts';
-import { t } from '../i18n.ts';
+import { t } from '../i18n/i18n.ts';
+import type { GatewayFailure } from '../model/gateway-result.ts';
 import { isKeysRefused } from './check.ts';
 import { type AccountNamed, afterNotSent, failureText } from './gateway.ts';
 import { statusWord } from './qr-code.ts';

@@ -1,4 +1,4 @@
-import { inLanguage } from '../i18n.ts';
+import { inLanguage } from '../i18n/i18n.ts';
 
 const HOURS = inLanguage(unitOf('hour', 'long'));
 const MINUTES = inLanguage(unitOf('minute', 'long'));

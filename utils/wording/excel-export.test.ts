@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { CANCELLED, idOf, jobOf, REJECTED, reviewOf } from '../../tests/fixtures/bulk.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../lib/clock.ts';
 import { readListFile } from '../qr-code-id/read-file.ts';
 import { resultsCsv, reviewCsv } from './bulk-csv.ts';
 import { excelExports } from './excel-export.ts';

@@ -1,6 +1,6 @@
-import type { Clock } from '../clock.ts';
 import type { FoundCode } from '../enkash/search.ts';
 import type { HistoryLine } from '../history/line.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { JobView, Review } from '../views/bulk-state.ts';
 import { resultCells, reviewCells } from './bulk-csv.ts';
 import type { AccountNamed } from './gateway.ts';

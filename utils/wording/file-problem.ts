@@ -1,4 +1,4 @@
-import { type MessageKey, t } from '../i18n.ts';
+import { type MessageKey, t } from '../i18n/i18n.ts';
 import type { UnreadKind } from '../qr-code-id/file-kind.ts';
 import type { ListFileProblem } from '../qr-code-id/read-file.ts';
 

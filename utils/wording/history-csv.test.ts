@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { type HistoryLine, lineOf, openLineOf } from '../history/line.ts';
-import type { Attempt, CancelAttempt, HistoryRow } from '../qr-code/attempt.ts';
+import type { Attempt, CancelAttempt, HistoryRow } from '../model/attempt.ts';
 import { historyCsv } from './history-export.ts';
 
 const clock = { now: () => 0, sleep: async () => undefined };

@@ -7,7 +7,7 @@ import { makeHistory } from '../../tests/support/history-rows.ts';
 import type { WholeHistory } from '../history/follow.ts';
 import { lineOf, openLineOf } from '../history/line.ts';
 import { chainHash } from '../journal/chain.ts';
-import type { HistoryRow } from '../qr-code/attempt.ts';
+import type { HistoryRow } from '../model/attempt.ts';
 import { historyJson } from './history-export.ts';
 
 const clock = { now: () => Date.UTC(2026, 10, 22), sleep: async () => undefined };

@@ -1,7 +1,7 @@
-import type { Clock } from '../clock.ts';
 import type { WholeHistory } from '../history/follow.ts';
 import type { HistoryLine } from '../history/line.ts';
-import { inSlices } from '../history/slices.ts';
+import type { Clock } from '../lib/clock.ts';
+import { inSlices } from '../lib/time-slice.ts';
 import { csvOf, csvRows } from './csv.ts';
 import { historyCells } from './history-csv.ts';
 

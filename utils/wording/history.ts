@@ -8,9 +8,9 @@ import {
   momentOf,
   type OutcomeKind,
 } from '../history/line.ts';
-import { countText, type MessageKey, type PluralKey, plural, t } from '../i18n.ts';
+import { countText, type MessageKey, type PluralKey, plural, t } from '../i18n/i18n.ts';
 import type { ChainBreak, MarkedBreak } from '../journal/chain.ts';
-import type { Attempt } from '../qr-code/attempt.ts';
+import type { Attempt } from '../model/attempt.ts';
 import { type AttemptTone, attemptBadge, startedByText } from './attempt.ts';
 import { BETWEEN } from './bulk.ts';
 import { failureText } from './gateway.ts';

@@ -1,4 +1,4 @@
-import { countText, plural, t } from '../i18n.ts';
+import { countText, plural, t } from '../i18n/i18n.ts';
 import { MAX_IDS } from '../qr-code-id/max-ids.ts';
 import type { EntryProblem } from '../qr-code-id/parse-entry.ts';
 import { characterName } from './character-name.ts';

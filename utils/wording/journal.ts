@@ -1,4 +1,4 @@
-import { t } from '../i18n.ts';
+import { t } from '../i18n/i18n.ts';
 import type { JournalTrouble } from '../journal/journal-trouble.ts';
 
 /** Why the history on this computer can't be used, and what to do. */

@@ -1,4 +1,4 @@
-import { countText, plural, t } from '../i18n.ts';
+import { countText, plural, t } from '../i18n/i18n.ts';
 import type { IdCounts, IdNote, LeftOutReason } from '../qr-code-id/reading.ts';
 import { characterName } from './character-name.ts';
 import { idProblemText } from './id-problem.ts';

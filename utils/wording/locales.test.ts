@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../language.ts';
+import { LANGUAGES, type Language } from '../i18n/language.ts';
 
 const LOCALES = join(import.meta.dirname, '../../public/_locales');
 

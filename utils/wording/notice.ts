@@ -1,10 +1,10 @@
-import type { Job } from '../bulk/job.ts';
 import type { Counts } from '../bulk/job-store.ts';
-import type { GatewayAnswer } from '../enkash/errors.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
-import type { Environment } from '../environment.ts';
-import { t } from '../i18n.ts';
-import type { Outcome } from '../qr-code/outcome.ts';
+import { t } from '../i18n/i18n.ts';
+import type { Environment } from '../model/environment.ts';
+import type { GatewayAnswer } from '../model/gateway-result.ts';
+import type { Job } from '../model/job.ts';
+import type { Outcome } from '../model/outcome.ts';
 import { BETWEEN, jobParts } from './bulk.ts';
 import { outcomeTitle } from './outcome-title.ts';
 

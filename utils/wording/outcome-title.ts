@@ -1,5 +1,5 @@
-import { t } from '../i18n.ts';
-import type { Outcome } from '../qr-code/outcome.ts';
+import { t } from '../i18n/i18n.ts';
+import type { Outcome } from '../model/outcome.ts';
 
 /** What became of a cancel, in the few words that head a report and a notification. */
 export function outcomeTitle(outcome: Outcome): string {

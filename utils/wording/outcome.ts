@@ -1,5 +1,5 @@
-import { t } from '../i18n.ts';
-import type { Outcome } from '../qr-code/outcome.ts';
+import { t } from '../i18n/i18n.ts';
+import type { Outcome } from '../model/outcome.ts';
 import {
   type AccountNamed,
   afterNotSent,

@@ -1,5 +1,5 @@
 import type { QrCode } from '../enkash/qr-code.ts';
-import { inLanguage, t } from '../i18n.ts';
+import { inLanguage, t } from '../i18n/i18n.ts';
 
 // The same in every language: by CLDR, amounts in Kannada and Marathi have no Indian grouping.
 const RUPEES = new Intl.NumberFormat('en-IN', {

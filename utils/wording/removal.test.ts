@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JournalTrouble } from '../journal/journal-trouble.ts';
-import type { ForgetReport } from '../messages.ts';
-import { NO_POLICY } from '../policy.ts';
+import type { ForgetReport } from '../messaging/protocol.ts';
+import { NO_POLICY } from '../settings/policy.ts';
 import { journalText } from './journal.ts';
 import { outcomeReport } from './outcome.ts';
 import { unreadablePolicyText } from './policy.ts';

@@ -1,5 +1,5 @@
-import { t } from '../i18n.ts';
-import type { AccountRemoval, EraseResult, ForgetReport } from '../messages.ts';
+import { t } from '../i18n/i18n.ts';
+import type { AccountRemoval, EraseResult, ForgetReport } from '../messaging/protocol.ts';
 import { journalText } from './journal.ts';
 import type { Report } from './report.ts';
 

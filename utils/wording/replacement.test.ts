@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Difference } from '../enkash/create.ts';
+import type { CreateOutcome } from '../model/outcome.ts';
 import type { CreateResult } from '../qr-code/create.ts';
-import type { CreateOutcome } from '../qr-code/outcome.ts';
 import type { FormProblem } from '../qr-code/replacement-form.ts';
 import { beforeText, createReport, differenceText, formProblemText } from './replacement.ts';
 

@@ -1,8 +1,8 @@
 import type { AmountSaid, ComparedField, Difference, NewQrCode } from '../enkash/create.ts';
 import type { EarlierCreate } from '../history/earlier-creates.ts';
-import { countText, type MessageKey, t } from '../i18n.ts';
+import { countText, type MessageKey, t } from '../i18n/i18n.ts';
+import type { CreateOutcome } from '../model/outcome.ts';
 import type { CreateResult } from '../qr-code/create.ts';
-import type { CreateOutcome } from '../qr-code/outcome.ts';
 import type { FormField, FormProblem } from '../qr-code/replacement-form.ts';
 import { characterName } from './character-name.ts';
 import {

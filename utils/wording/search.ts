@@ -1,5 +1,5 @@
-import type { GatewayFailure } from '../enkash/errors.ts';
-import { countText, type MessageKey, plural, t } from '../i18n.ts';
+import { countText, type MessageKey, plural, t } from '../i18n/i18n.ts';
+import type { GatewayFailure } from '../model/gateway-result.ts';
 import { MAX_COLLECTED } from '../search/collect.ts';
 import type { FilterName, FilterProblem } from '../search/filters.ts';
 import type { SortColumn } from '../search/sort.ts';

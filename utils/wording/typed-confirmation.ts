@@ -1,4 +1,4 @@
-import { countText, t } from '../i18n.ts';
+import { countText, t } from '../i18n/i18n.ts';
 import type { MissingConfirmation } from '../review/typed-confirmation.ts';
 
 /** What is still missing of a typed confirmation. */

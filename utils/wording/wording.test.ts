@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { GatewayFailure, NotSentReason, UnclearReason } from '../enkash/errors.ts';
-import type { Attempt } from '../qr-code/attempt.ts';
-import type { CreateOutcome, Outcome } from '../qr-code/outcome.ts';
+import type { Attempt } from '../model/attempt.ts';
+import type { GatewayFailure, NotSentReason, UnclearReason } from '../model/gateway-result.ts';
+import type { CreateOutcome, Outcome } from '../model/outcome.ts';
 import { attemptBadge } from './attempt.ts';
 import { verdictNote } from './bulk-line.ts';
 import { failedCheckReport } from './check.ts';

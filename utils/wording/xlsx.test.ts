@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../lib/clock.ts';
 import { readListFile } from '../qr-code-id/read-file.ts';
 import type { Sheet } from '../qr-code-id/sheet.ts';
 import { type Row, xlsxOf } from './xlsx.ts';

@@ -1,6 +1,6 @@
 import { strToU8, Zip, ZipDeflate } from 'fflate';
-import type { Clock } from '../clock.ts';
-import { inSlices } from '../history/slices.ts';
+import type { Clock } from '../lib/clock.ts';
+import { inSlices } from '../lib/time-slice.ts';
 
 type Cell = string | number;
 /** A row as its cells by the titles of their columns, as in a CSV. */

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { notePage } from '../../../utils/progress.ts';
+import { notePage } from '../../../utils/messaging/page-events.ts';
 import type { Services } from '../services.ts';
 
 const ALARM = 'auto-lock';

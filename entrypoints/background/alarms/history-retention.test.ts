@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { type Progress, watchProgress } from '../../../utils/progress.ts';
-import { changeSettings } from '../../../utils/settings.ts';
+import { type Progress, watchProgress } from '../../../utils/messaging/page-events.ts';
+import { changeSettings } from '../../../utils/settings/settings.ts';
 import type { Services } from '../services.ts';
 import { changeRetention, eraseHistory, keepToRetention } from './history-retention.ts';
 

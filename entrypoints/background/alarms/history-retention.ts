@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser';
-import { systemClock } from '../../../utils/clock.ts';
-import { noteJournal } from '../../../utils/progress.ts';
-import { readSettings } from '../../../utils/settings.ts';
-import { storedItem } from '../../../utils/stored-item.ts';
+import { storedItem } from '../../../utils/browser/storage-item.ts';
+import { systemClock } from '../../../utils/lib/clock.ts';
+import { noteJournal } from '../../../utils/messaging/page-events.ts';
+import { readSettings } from '../../../utils/settings/settings.ts';
 import type { Services } from '../services.ts';
 
 const ALARM = 'retention';

@@ -1,9 +1,9 @@
 import { browser } from 'wxt/browser';
-import { browserSession } from '../../../utils/browser-session.ts';
+import { browserSession } from '../../../utils/browser/session-id.ts';
 import { type BulkDesk, type BulkDeskDeps, createBulkDesk } from '../../../utils/bulk/bulk-desk.ts';
-import type { Job } from '../../../utils/bulk/job.ts';
 import { noteBulkProgress } from '../../../utils/bulk-progress.ts';
-import { systemClock } from '../../../utils/clock.ts';
+import { systemClock } from '../../../utils/lib/clock.ts';
+import type { Job } from '../../../utils/model/job.ts';
 import { percentBadge, stateBadge } from '../../../utils/wording/bulk-badge.ts';
 import { isMultiplexed } from '../browser/http-multiplexing.ts';
 import { notifyBulkOver } from '../browser/notifications.ts';

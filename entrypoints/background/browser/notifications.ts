@@ -1,13 +1,13 @@
 import { browser } from 'wxt/browser';
-import type { Job } from '../../../utils/bulk/job.ts';
 import type { Counts } from '../../../utils/bulk/job-store.ts';
-import type { Account } from '../../../utils/enkash/account.ts';
-import { openWorkbench } from '../../../utils/open-page.ts';
-import type { Presence } from '../../../utils/presence.ts';
-import type { AttemptStart } from '../../../utils/qr-code/attempt.ts';
+import type { Presence } from '../../../utils/messaging/page-ports.ts';
+import type { Account } from '../../../utils/model/account.ts';
+import type { AttemptStart } from '../../../utils/model/attempt.ts';
+import type { Job } from '../../../utils/model/job.ts';
+import { openWorkbench } from '../../../utils/navigation/open-page.ts';
 import type { CancelResult } from '../../../utils/qr-code/cancel.ts';
 import type { CheckResult } from '../../../utils/qr-code/check.ts';
-import { readSettings } from '../../../utils/settings.ts';
+import { readSettings } from '../../../utils/settings/settings.ts';
 import { bulkNotice, cancelNotice, checkNotice, type Notice } from '../../../utils/wording/notice.ts';
 import { chosenLanguage } from './worker-language.ts';
 

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { readAccountBook } from '../../../utils/vault/accounts.ts';
+import { readAccountBook } from '../../../utils/accounts/account-store.ts';
 
 /** What of a service worker's own scope is used here; Firefox has a page in its place. */
 declare const self: {

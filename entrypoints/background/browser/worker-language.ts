@@ -1,5 +1,5 @@
-import { speak } from '../../../utils/language.ts';
-import { readSettings } from '../../../utils/settings.ts';
+import { speak } from '../../../utils/i18n/language.ts';
+import { readSettings } from '../../../utils/settings/settings.ts';
 
 let known: Promise<void> | undefined;
 

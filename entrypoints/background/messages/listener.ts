@@ -1,7 +1,7 @@
 import { literal, safeParse, strictObject } from 'valibot';
 import { browser } from 'wxt/browser';
-import { messageSchemas } from '../../../utils/message-schemas.ts';
-import type { Answer, AnswerAll, Message, MessageName, Request } from '../../../utils/messages.ts';
+import type { Answer, AnswerAll, Message, MessageName, Request } from '../../../utils/messaging/protocol.ts';
+import { messageSchemas } from '../../../utils/messaging/schemas.ts';
 import type { Services } from '../services.ts';
 import { createAnswers } from './handlers.ts';
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { createPolicyReader, readManaged } from '../../../utils/policy.ts';
+import { createPolicyReader, readManaged } from '../../../utils/settings/policy.ts';
 import type { Services } from '../services.ts';
 import { createAnswers } from './handlers.ts';
 import { startBulk } from './start-job.ts';

@@ -1,10 +1,10 @@
 import { browser } from 'wxt/browser';
-import { systemClock } from '../../../utils/clock.ts';
+import { readAccountBook } from '../../../utils/accounts/account-store.ts';
 import { troubleOf } from '../../../utils/journal/journal-trouble.ts';
 import { resetJournal } from '../../../utils/journal/reset-journal.ts';
-import type { ForgetReport } from '../../../utils/messages.ts';
-import { startProgress } from '../../../utils/progress.ts';
-import { readAccountBook } from '../../../utils/vault/accounts.ts';
+import { systemClock } from '../../../utils/lib/clock.ts';
+import { startProgress } from '../../../utils/messaging/page-events.ts';
+import type { ForgetReport } from '../../../utils/messaging/protocol.ts';
 import { changeRetention } from '../alarms/history-retention.ts';
 import { forgetLanguage } from '../browser/worker-language.ts';
 import type { Services } from '../services.ts';

@@ -1,8 +1,8 @@
-import type { Account } from '../../../utils/enkash/account.ts';
-import { type CodeHandOver, type HandOverTo, leaveFor } from '../../../utils/hand-over.ts';
-import { showPopup } from '../../../utils/open-page.ts';
-import { mustAsk, readSettings } from '../../../utils/settings.ts';
-import { readAccountBook } from '../../../utils/vault/accounts.ts';
+import { readAccountBook } from '../../../utils/accounts/account-store.ts';
+import type { Account } from '../../../utils/model/account.ts';
+import { showPopup } from '../../../utils/navigation/open-page.ts';
+import { type CodeHandOver, type HandOverTo, leaveFor } from '../../../utils/navigation/pending-action.ts';
+import { mustAsk, readSettings } from '../../../utils/settings/settings.ts';
 import { cancelNotice } from '../../../utils/wording/notice.ts';
 import { notify } from '../browser/notifications.ts';
 import type { Services } from '../services.ts';

@@ -1,9 +1,9 @@
 import { browser } from 'wxt/browser';
-import { decideHandOver } from '../../../utils/hand-over.ts';
-import { t } from '../../../utils/i18n.ts';
-import { closePopup } from '../../../utils/open-page.ts';
+import { isCut, readMenuSelection } from '../../../utils/browser/selection.ts';
+import { t } from '../../../utils/i18n/i18n.ts';
+import { closePopup } from '../../../utils/navigation/open-page.ts';
+import { decideHandOver } from '../../../utils/navigation/pending-action.ts';
 import { glanceAt } from '../../../utils/qr-code-id/glance.ts';
-import { isCut, readMenuSelection } from '../../../utils/selected-text.ts';
 import { notify } from '../browser/notifications.ts';
 import { chosenLanguage } from '../browser/worker-language.ts';
 import type { Services } from '../services.ts';

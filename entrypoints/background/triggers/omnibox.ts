@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser';
-import { systemClock } from '../../../utils/clock.ts';
-import { t } from '../../../utils/i18n.ts';
+import { t } from '../../../utils/i18n/i18n.ts';
+import { systemClock } from '../../../utils/lib/clock.ts';
 import { createLookUp, isLikelyWhole, type LookedUp } from '../../../utils/look-up.ts';
-import { showPopup } from '../../../utils/open-page.ts';
+import { showPopup } from '../../../utils/navigation/open-page.ts';
 import { isQrCodeId, unwrap } from '../../../utils/qr-code/id.ts';
 import { glanceAt } from '../../../utils/qr-code-id/glance.ts';
 import { asXmlText, lookedUpSuggestion } from '../../../utils/wording/suggestion.ts';

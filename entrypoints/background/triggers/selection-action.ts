@@ -1,3 +1,11 @@
+import type { SelectedText } from '../../../utils/browser/selection.ts';
+import { t } from '../../../utils/i18n/i18n.ts';
+import {
+  closePopup,
+  openBrowserPopup,
+  openReviewOf,
+  showPopup,
+} from '../../../utils/navigation/open-page.ts';
 import {
   type CodeHandOver,
   decideHandOver,
@@ -5,14 +13,11 @@ import {
   type HandOverTo,
   leaveFor,
   type TextHandOver,
-} from '../../../utils/hand-over.ts';
-import { t } from '../../../utils/i18n.ts';
-import { closePopup, openBrowserPopup, openReviewOf, showPopup } from '../../../utils/open-page.ts';
-import { placeFor } from '../../../utils/panel.ts';
+} from '../../../utils/navigation/pending-action.ts';
+import { placeFor } from '../../../utils/navigation/side-panel.ts';
 import { isQrCodeId } from '../../../utils/qr-code/id.ts';
 import { glanceAt } from '../../../utils/qr-code-id/glance.ts';
 import { mayBeOtherThing } from '../../../utils/qr-code-id/known-forms.ts';
-import type { SelectedText } from '../../../utils/selected-text.ts';
 import { notify } from '../browser/notifications.ts';
 import type { Services } from '../services.ts';
 import { accountWithoutAsking, cancelUnasked } from './cancel-without-confirmation.ts';

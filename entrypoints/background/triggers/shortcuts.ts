@@ -1,9 +1,9 @@
 import { browser } from 'wxt/browser';
-import type { CommandName } from '../../../utils/commands.ts';
-import { decideHandOver } from '../../../utils/hand-over.ts';
-import { t } from '../../../utils/i18n.ts';
-import { closePopup } from '../../../utils/open-page.ts';
-import { readSelectedText } from '../../../utils/selected-text.ts';
+import type { CommandName } from '../../../utils/browser/commands.ts';
+import { readSelectedText } from '../../../utils/browser/selection.ts';
+import { t } from '../../../utils/i18n/i18n.ts';
+import { closePopup } from '../../../utils/navigation/open-page.ts';
+import { decideHandOver } from '../../../utils/navigation/pending-action.ts';
 import { notify } from '../browser/notifications.ts';
 import type { Services } from '../services.ts';
 import { actOn, openEarly } from './selection-action.ts';

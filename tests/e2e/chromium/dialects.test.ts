@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DIALECTS, type DialectName } from '../../../sandbox/dialects.ts';
-import type { Answer } from '../../../utils/messages.ts';
+import type { Answer } from '../../../utils/messaging/protocol.ts';
 import { until } from '../../harness/until.ts';
 import { readJournal } from '../support/bulk-journal.ts';
 import { tell } from '../support/bulk-steps.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { systemClock } from '../../../utils/clock.ts';
+import { systemClock } from '../../../utils/lib/clock.ts';
 import { readListFile } from '../../../utils/qr-code-id/read-file.ts';
 import { chooseFile, clickRole } from '../../harness/act.ts';
 import { waitForDownload } from '../../harness/downloads.ts';

@@ -1,7 +1,7 @@
 import type { Page, WebWorker } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { messageSchemas } from '../../../utils/message-schemas.ts';
-import type { PageState } from '../../../utils/messages.ts';
+import type { PageState } from '../../../utils/messaging/protocol.ts';
+import { messageSchemas } from '../../../utils/messaging/schemas.ts';
 import { waitForText } from '../../harness/find.ts';
 import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
 import { serveHostilePage } from '../support/hostile-page.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../../sandbox/server.ts';
-import { systemClock } from '../../../utils/clock.ts';
+import { systemClock } from '../../../utils/lib/clock.ts';
 import { readListFile } from '../../../utils/qr-code-id/read-file.ts';
 import { chooseFile, clickRole } from '../../harness/act.ts';
 import { waitForDownload } from '../../harness/downloads.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Environment } from '../../../sandbox/server.ts';
-import type { ItemKind } from '../../../utils/bulk/item.ts';
+import type { ItemKind } from '../../../utils/model/job-item.ts';
 import type { BulkJournal } from './bulk-journal.ts';
 import type { ChromiumKit } from './chromium-kit.ts';
 

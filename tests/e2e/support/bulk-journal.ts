@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
-import type { Item, ItemKind } from '../../../utils/bulk/item.ts';
-import type { Job } from '../../../utils/bulk/job.ts';
-import type { Attempt } from '../../../utils/qr-code/attempt.ts';
+import type { Attempt } from '../../../utils/model/attempt.ts';
+import type { Job } from '../../../utils/model/job.ts';
+import type { Item, ItemKind } from '../../../utils/model/job-item.ts';
 
 /** What the journal holds of the job that was made last. */
 export interface BulkJournal {

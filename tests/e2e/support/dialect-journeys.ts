@@ -1,10 +1,10 @@
 import type { Page } from 'puppeteer-core';
 import { CHECK_STEPS, connectionWorks, passed } from '../../../utils/accounts/connection-check.ts';
-import type { Item } from '../../../utils/bulk/item.ts';
-import type { JobState } from '../../../utils/bulk/job.ts';
-import type { GatewayFailure } from '../../../utils/enkash/errors.ts';
-import type { Answer } from '../../../utils/messages.ts';
-import type { Outcome } from '../../../utils/qr-code/outcome.ts';
+import type { Answer } from '../../../utils/messaging/protocol.ts';
+import type { GatewayFailure } from '../../../utils/model/gateway-result.ts';
+import type { JobState } from '../../../utils/model/job.ts';
+import type { Item } from '../../../utils/model/job-item.ts';
+import type { Outcome } from '../../../utils/model/outcome.ts';
 import { clickRole } from '../../harness/act.ts';
 import { until } from '../../harness/until.ts';
 import { activeOf, freshId } from './bulk-codes.ts';

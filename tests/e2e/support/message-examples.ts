@@ -1,4 +1,4 @@
-import type { MessageName, Request } from '../../../utils/messages.ts';
+import type { MessageName, Request } from '../../../utils/messaging/protocol.ts';
 
 /** A well-formed request for every message, so that whoever is not answered is not for its form. */
 export function messageExamples(

@@ -1,7 +1,7 @@
 import type { QrCode } from '../../../utils/enkash/qr-code.ts';
-import type { AccountView, PageState } from '../../../utils/messages.ts';
-import { NO_POLICY } from '../../../utils/policy.ts';
-import { DEFAULT_SETTINGS } from '../../../utils/settings.ts';
+import type { AccountView, PageState } from '../../../utils/messaging/protocol.ts';
+import { NO_POLICY } from '../../../utils/settings/policy.ts';
+import { DEFAULT_SETTINGS } from '../../../utils/settings/settings.ts';
 
 export const ID = 'QR26DU7U9NREWU';
 export const LONG_NAME =

@@ -1,6 +1,6 @@
 import { Popup } from '../../../components/popup/Popup.tsx';
-import type { AccountView, PageState } from '../../../utils/messages.ts';
-import type { Attempt } from '../../../utils/qr-code/attempt.ts';
+import type { AccountView, PageState } from '../../../utils/messaging/protocol.ts';
+import type { Attempt } from '../../../utils/model/attempt.ts';
 import { createPopupStore, type PopupState } from '../../../utils/views/popup.ts';
 import { outcomeReport } from '../../../utils/wording/outcome.ts';
 import { statusLine } from '../../../utils/wording/qr-code.ts';

@@ -1,8 +1,8 @@
 import '../../../components/shared/page.css';
 import { Options } from '../../../components/options/Options.tsx';
-import { systemClock } from '../../../utils/clock.ts';
-import type { PageState } from '../../../utils/messages.ts';
-import type { Shortcut } from '../../../utils/shortcuts.ts';
+import type { Shortcut } from '../../../utils/browser/shortcuts.ts';
+import { systemClock } from '../../../utils/lib/clock.ts';
+import type { PageState } from '../../../utils/messaging/protocol.ts';
 import { createGettingStartedStore } from '../../../utils/views/getting-started.ts';
 import { createOptionsStore, type OptionsState } from '../../../utils/views/options.ts';
 import { idle, PAGE_WIDTH, type Scene, type Scenes } from '../scene.ts';

@@ -1,4 +1,4 @@
-import type { HistoryRow } from '../../../../utils/qr-code/attempt.ts';
+import type { HistoryRow } from '../../../../utils/model/attempt.ts';
 import { byRole, waitForText } from '../../../harness/find.ts';
 import type { ChromiumKit } from '../chromium-kit.ts';
 import { rowsInJournal, tamper, waitForRecord } from '../history-steps.ts';

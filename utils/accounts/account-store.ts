@@ -1,0 +1,58 @@
+import { storedItem } from '../browser/storage-item.ts';
+import type { SignIn } from '../model/credentials.ts';
+import type { Environment } from '../model/environment.ts';
+
+/** Colours that tell accounts apart at a glance, beside their names. */
+export const ACCOUNT_COLOURS = ['blue', 'green', 'orange', 'purple', 'grey'] as const;
+export type AccountColour = (typeof ACCOUNT_COLOURS)[number];
+
+/** What is kept of an account on disk. Its keys are elsewhere. */
+export interface AccountRecord {
+  id: string;
+  name: string;
+  environment: Environment;
+  signIn: SignIn;
+  /** Absent in accounts that were saved before there were colours; then it is the first one. */
+  colour?: AccountColour | undefined;
+}
+
+export interface AccountBook {
+  accounts: AccountRecord[];
+  /** The account in use; always one of the accounts where there are any. */
+  currentId: string | null;
+}
+
+const stored = storedItem<AccountBook>('local', 'accounts', { accounts: [], currentId: null });
+
+export function readAccountBook(): Promise<AccountBook> {
+  return stored.read();
+}
+
+/** Adds an account, or replaces the one with the same id. The first one comes into use. */
+export function putAccount(account: AccountRecord): Promise<void> {
+  return stored.change(({ accounts, currentId }) => {
+    const known = accounts.some(({ id }) => id === account.id);
+    return {
+      accounts: known
+        ? accounts.map((old) => (old.id === account.id ? account : old))
+        : [...accounts, account],
+      currentId: currentId ?? account.id,
+    };
+  });
+}
+
+/** Takes an account out; if it was in use, the first of the others comes into use. */
+export function deleteAccount(accountId: string): Promise<void> {
+  return stored.change((book) => {
+    const accounts = book.accounts.filter(({ id }) => id !== accountId);
+    const currentId = book.currentId === accountId ? (accounts[0]?.id ?? null) : book.currentId;
+    return { accounts, currentId };
+  });
+}
+
+/** Brings an account into use. An unknown one changes nothing. */
+export function useAccount(accountId: string): Promise<void> {
+  return stored.change((book) =>
+    book.accounts.some(({ id }) => id === accountId) ? { ...book, currentId: accountId } : book,
+  );
+}

@@ -1,9 +1,0 @@
-import { storedItem } from './stored-item.ts';
-
-const stored = storedItem<string | null>('session', 'browser-session', null);
-
-/** A name for this run of the browser, or of the extension since it was loaded: another one after a restart. */
-export async function browserSession(): Promise<string> {
-  await stored.change((name) => name ?? crypto.randomUUID());
-  return String(await stored.read());
-}

@@ -1,0 +1,222 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { chooseText, isCut, readMenuSelection, readSelectedText, selectionOfThisFrame } from './selection.ts';
+
+const ID = 'QR26DU7U9NREWU';
+
+beforeEach(() => {
+  document.body.innerHTML = '';
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+function field(html: string, start = 0, end = ID.length): void {
+  document.body.innerHTML = html;
+  const element = document.body.firstElementChild as HTMLInputElement;
+  element.value = ID;
+  element.focus();
+  element.setSelectionRange(start, end);
+}
+
+describe('what is selected in a frame', () => {
+  it('is the text between the selection’s ends', () => {
+    document.body.innerHTML = `<p>Please cancel <b>${ID}</b> today</p>`;
+    getSelection()?.selectAllChildren(document.querySelector('b') as HTMLElement);
+    expect(selectionOfThisFrame()).toEqual({ text: ID, focused: true, before: '', after: '' });
+  });
+
+  it.each(['<input>', '<input type="search">', '<textarea></textarea>'])('is read from a %s', (html) => {
+    getSelection()?.removeAllRanges();
+    field(html, 2, 6);
+    expect(selectionOfThisFrame().text).toBe('26DU');
+  });
+
+  it('is never read from a password', () => {
+    field('<input type="password">');
+    expect(selectionOfThisFrame().text).toBe('');
+  });
+
+  it('is read from a field inside an open shadow tree', () => {
+    const host = document.createElement('div');
+    document.body.append(host);
+    const input = document.createElement('input');
+    host.attachShadow({ mode: 'open' }).append(input);
+    input.value = ID;
+    input.focus();
+    input.setSelectionRange(0, ID.length);
+    expect(selectionOfThisFrame().text).toBe(ID);
+  });
+
+  it.each([
+    ['email', ID],
+    ['number', '100200300'],
+  ])('is what the browser says in a field for an %s, which tells of no ends', (type, text) => {
+    document.body.innerHTML = `<input type="${type}" value="${text}">`;
+    const input = document.body.firstElementChild as HTMLInputElement;
+    input.focus();
+    Object.defineProperties(input, { selectionStart: { value: null }, selectionEnd: { value: null } });
+    vi.stubGlobal('getSelection', () => text);
+    expect(selectionOfThisFrame()).toEqual({ text, focused: true, before: '', after: '' });
+  });
+
+  it.each(['iframe', 'embed', 'object'])('is not where the focus is, when an %s has it', (name) => {
+    vi.spyOn(document, 'activeElement', 'get').mockReturnValue(document.createElement(name));
+    expect(selectionOfThisFrame().focused).toBe(false);
+  });
+
+  it('is not where the focus is in a PDF, whose own frame has no selection to tell of', () => {
+    vi.spyOn(document, 'contentType', 'get').mockReturnValue('application/pdf');
+    expect(selectionOfThisFrame().focused).toBe(false);
+  });
+
+  it.each([true, false])('has the focus in a frame of another site where the browser says so: %s', (has) => {
+    vi.spyOn(document, 'hasFocus').mockReturnValue(has);
+    vi.stubGlobal('parent', {});
+    vi.stubGlobal('frameElement', null);
+    expect(selectionOfThisFrame().focused).toBe(has);
+  });
+
+  it('uses nothing from around the function, since it runs alone in the page', () => {
+    const alone = new Function(`return (${selectionOfThisFrame.toString()})()`);
+    document.body.innerHTML = `<p>${ID}</p>`;
+    getSelection()?.selectAllChildren(document.querySelector('p') as HTMLElement);
+    expect(alone()).toEqual({ text: ID, focused: true, before: '', after: '' });
+  });
+});
+
+describe('the text that is taken from all frames', () => {
+  it.each([
+    [
+      'the one that has the focus',
+      [
+        { text: 'a', focused: false },
+        { text: 'b', focused: true },
+      ],
+      'b',
+    ],
+    [
+      'the only one, wherever the focus is',
+      [
+        { text: ' ', focused: true },
+        { text: 'b', focused: false },
+      ],
+      'b',
+    ],
+    [
+      'all, where it can’t be told which is meant',
+      [
+        { text: '', focused: true },
+        { text: 'a', focused: false },
+        { text: 'b', focused: false },
+      ],
+      'a\nb',
+    ],
+    [
+      'none, where the focus is in a frame that can’t be read: another selection may be an old one',
+      [{ text: 'a', focused: false }, undefined],
+      undefined,
+    ],
+    ['nothing, where nothing is selected', [{ text: '', focused: true }, undefined, null], ''],
+  ])('is %s', (_, frames, text) =>
+    expect(chooseText(frames.map((frame) => frame && { before: '', after: '', ...frame }))?.text).toBe(text),
+  );
+});
+
+describe('reading the selection of a tab', () => {
+  function answer(executeScript: () => Promise<unknown>) {
+    const spy = vi.fn(executeScript);
+    Object.assign(fakeBrowser, { scripting: { executeScript: spy } });
+    return spy;
+  }
+
+  it('asks all its frames, and waits for none to be loaded', async () => {
+    const spy = answer(async () => [{ frameId: 0, result: { text: ID, focused: true } }, { frameId: 4 }]);
+    expect(await readSelectedText(7)).toMatchObject({ text: ID });
+    expect(spy).toHaveBeenCalledExactlyOnceWith({
+      target: { tabId: 7, allFrames: true },
+      func: selectionOfThisFrame,
+      injectImmediately: true,
+    });
+  });
+
+  it('tells a page that can’t be read from one where nothing is selected', async () => {
+    answer(() => Promise.reject(new Error('Cannot access a chrome:// URL')));
+    expect(await readSelectedText(7)).toBeUndefined();
+    expect(await readSelectedText(undefined)).toBeUndefined();
+    answer(async () => [{ frameId: 0, result: { text: '', focused: true } }]);
+    expect(await readSelectedText(7)).toMatchObject({ text: '' });
+  });
+});
+
+describe('what stands around a selection', () => {
+  /** Selects from a place in the text of one element to one in that of another. */
+  function select(html: string, from: [string, number], to: [string, number]): void {
+    document.body.innerHTML = html;
+    const at = (selector: string) => document.querySelector(selector)?.firstChild as Text;
+    const range = document.createRange();
+    range.setStart(at(from[0]), from[1]);
+    range.setEnd(at(to[0]), to[1]);
+    getSelection()?.removeAllRanges();
+    getSelection()?.addRange(range);
+  }
+
+  it.each<[string, string, [string, number], [string, number], string, string]>([
+    ['half of a dashed id', '<p>STORE12-01</p>', ['p', 0], ['p', 7], '', '-01'],
+    ['the middle of a word', '<p>ask QR26ABCD today</p>', ['p', 6], ['p', 9], 'QR', 'BCD'],
+    ['a whole word', '<p>ask QR26ABCD today</p>', ['p', 4], ['p', 12], '', ''],
+    ['a word with a full stop', '<p>ask QR26ABCD.</p>', ['p', 4], ['p', 12], '', ''],
+    ['a word across tags', '<p>QR26<b>ABCD</b><i>-01</i></p>', ['b', 0], ['b', 4], 'QR26', '-01'],
+    ['a word behind a line break', '<p>QR26ABCD<br><b>QR26EFGH</b></p>', ['b', 0], ['b', 8], '', ''],
+    ['a word in a block', '<div>QR26</div><p>ABCD</p><div>EF</div>', ['p', 0], ['p', 4], '', ''],
+    ['a word with an invisible character', '<p>QR26\u200bABCD</p>', ['p', 5], ['p', 9], 'QR26\u200b', ''],
+    ['spaces at the ends', '<p>x1 QR26ABCD 2y</p>', ['p', 2], ['p', 12], '', ''],
+  ])('%s', (_, html, from, to, before, after) => {
+    select(html, from, to);
+    expect(selectionOfThisFrame()).toMatchObject({ before, after });
+  });
+
+  it('in a field', () => {
+    getSelection()?.removeAllRanges();
+    field('<input>', 2, 6);
+    expect(selectionOfThisFrame()).toMatchObject({ text: '26DU', before: 'QR', after: '7U9NREWU' });
+  });
+});
+
+describe('the selection of a click on a menu', () => {
+  const answer = (...results: unknown[]) =>
+    Object.assign(fakeBrowser, {
+      scripting: { executeScript: async () => results.map((result) => ({ frameId: 0, result })) },
+    });
+  const frame = (text: string) => ({ text, focused: true, before: '', after: '-01' });
+
+  it('is found by its text, in whichever frame, with its line breaks', async () => {
+    answer(frame('something else'), undefined, frame(`${ID}\nQR26AB3C4D5E6F`));
+    expect(await readMenuSelection(7, `${ID} QR26AB3C4D5E6F`, false)).toEqual({
+      text: `${ID}\nQR26AB3C4D5E6F`,
+      before: '',
+      after: '-01',
+    });
+  });
+
+  it('is not taken from a page that holds another one', async () => {
+    answer(frame('something else'), frame(''));
+    expect(await readMenuSelection(7, ID, false)).toBeUndefined();
+    expect(await readMenuSelection(undefined, ID, false)).toBeUndefined();
+  });
+
+  it('is read whole where Firefox gives its beginning only', async () => {
+    const ids = Array.from({ length: 2_000 }, (_, index) => `QR26DU${100_000 + index}`).join('\n');
+    const shown = ids.slice(0, 16_384);
+    answer(frame(ids));
+    expect([isCut(shown, true), isCut(shown, false), isCut(ids.slice(0, 9_000), true)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(await readMenuSelection(7, shown, false)).toBeUndefined();
+    expect((await readMenuSelection(7, shown, true))?.text).toBe(ids);
+  });
+});

@@ -1,0 +1,137 @@
+import type { InferOutput } from 'valibot';
+import { browser } from 'wxt/browser';
+import type { AccountRecord } from '../accounts/account-store.ts';
+import type { ConnectionCheck } from '../accounts/connection-check.ts';
+import type { LoggedExchange } from '../enkash/exchange-log.ts';
+import type { QrCode } from '../enkash/qr-code.ts';
+import type { SearchPage } from '../enkash/search.ts';
+import type { IdentityAnswer } from '../journal/journal-identity.ts';
+import type { JournalTrouble } from '../journal/journal-trouble.ts';
+import type { Attempt } from '../model/attempt.ts';
+import type { BriefRead } from '../model/code-status.ts';
+import type { GatewayAnswer } from '../model/gateway-result.ts';
+import type { HandOver } from '../navigation/pending-action.ts';
+import type { CancelResult } from '../qr-code/cancel.ts';
+import type { CheckResult } from '../qr-code/check.ts';
+import type { CreateResult } from '../qr-code/create.ts';
+import type { Policy } from '../settings/policy.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { ForgottenVault, ProtectResult, RemovedKeys, UnlockResult, VaultState } from '../vault/vault.ts';
+import type { messageSchemas } from './schemas.ts';
+
+/** An account as pages see it: never with its keys, only with whether they are at hand. */
+export interface AccountView extends AccountRecord {
+  hasKeys: boolean;
+}
+
+export interface PageState {
+  accounts: AccountView[];
+  currentId: string | null;
+  settings: Settings;
+  vault: VaultState;
+  policy: Policy;
+}
+
+/** Why a draft of an account was not saved. Nothing was changed then. */
+export type AccountProblem =
+  | { field: 'name'; code: 'required' | 'taken' }
+  | { field: 'name'; code: 'too-long'; limit: number }
+  | { field: 'accessKey' | 'secret'; code: 'required' | 'not-printable' }
+  | { field: 'environment'; code: 'forbidden' }
+  | { field: 'vault'; code: 'closed' };
+
+/** What is gone of an account that was to be removed. */
+export interface AccountRemoval {
+  /** `left`: the browser did not delete them. */
+  keys: RemovedKeys | 'left';
+  /** The account itself, and the token that its keys had fetched. */
+  account: boolean;
+}
+
+/** What is gone after everything was to be forgotten. */
+export interface ForgetReport extends ForgottenVault {
+  /** Accounts, settings and notes on disk. */
+  settings: boolean;
+  /** What is kept until the browser is closed: drafts, tokens, lists that were handed over. */
+  session: boolean;
+  /** The history, the jobs and the attempts without an outcome; or why they are not gone. */
+  journal: 'gone' | JournalTrouble;
+}
+
+/** Whether the history was erased, or why not. */
+export type EraseResult = { ok: true } | { ok: false; trouble: JournalTrouble };
+
+export type SaveAccountResult =
+  | { ok: true; account: AccountView }
+  | { ok: false; problems: AccountProblem[] };
+
+/** What came of a check, or why nothing was tried. */
+export type CheckConnectionResult =
+  | { ok: true; check: ConnectionCheck }
+  | { ok: false; problems: AccountProblem[] };
+
+/** Why a job was not started. Nothing was sent or changed then. */
+export type StartBulkProblem =
+  | { code: 'another-job' }
+  | { code: 'too-many'; limit: number }
+  | { code: 'forbidden' }
+  | { code: 'locked' }
+  | { code: 'no-account' }
+  | { code: 'no-reason' }
+  | { code: 'journal-unavailable'; trouble: JournalTrouble };
+
+export type StartBulkResult = { ok: true; jobId: number } | { ok: false; problem: StartBulkProblem };
+
+interface Answers {
+  readPage: PageState;
+  takeHandOver: HandOver | null;
+  readQrCode: GatewayAnswer<QrCode>;
+  checkStatus: CheckResult;
+  cancelQrCode: CancelResult;
+  readLastCancel: Attempt | null;
+  reviewIds: null;
+  readAttempts: Attempt[];
+  readQrCodes: BriefRead[];
+  searchQrCodes: GatewayAnswer<SearchPage>;
+  createQrCode: CreateResult;
+  startBulk: StartBulkResult;
+  pauseBulk: null;
+  resumeBulk: null;
+  endBulk: null;
+  checkBulkAgain: null;
+  saveAccount: SaveAccountResult;
+  checkConnection: CheckConnectionResult;
+  readExchanges: LoggedExchange[];
+  useAccount: null;
+  removeAccount: AccountRemoval;
+  changeSettings: Settings;
+  unlock: UnlockResult;
+  lock: null;
+  protect: ProtectResult | { ok: false; problem: 'forbidden' };
+  eraseHistory: EraseResult;
+  forgetEverything: ForgetReport;
+  readJournalIdentity: IdentityAnswer;
+}
+
+export type MessageName = keyof typeof messageSchemas;
+export type Request<Name extends MessageName> = InferOutput<(typeof messageSchemas)[Name]>;
+export type Answer<Name extends MessageName> = Answers[Name];
+
+/** What the background does for each message. */
+export type AnswerAll = { [Name in MessageName]: (request: Request<Name>) => Promise<Answer<Name>> };
+
+/** What goes over the wire. */
+export interface Message<Name extends MessageName> {
+  name: Name;
+  request: Request<Name>;
+}
+
+/** Sends a request to the background. Rejects where it gave no answer, as when it died meanwhile. */
+export type Send = <Name extends MessageName>(name: Name, request: Request<Name>) => Promise<Answer<Name>>;
+
+export const send: Send = async (name, request) => {
+  const message: Message<typeof name> = { name, request };
+  const answer: Answer<typeof name> | undefined = await browser.runtime.sendMessage(message);
+  if (answer === undefined) throw new Error('The background gave no answer.');
+  return answer;
+};

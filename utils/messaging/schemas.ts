@@ -1,0 +1,117 @@
+import * as v from 'valibot';
+import { ACCOUNT_COLOURS } from '../accounts/account-store.ts';
+import { NewQrCode } from '../enkash/create.ts';
+import { GatewayFilters, MAX_PAGE } from '../enkash/search.ts';
+import { LANGUAGES } from '../i18n/language.ts';
+import { DESPITE, STARTED_BY } from '../model/attempt-record.ts';
+import { ENVIRONMENTS } from '../model/environment.ts';
+import { MAX_COLUMN_NAME } from '../model/job-record.ts';
+import { MAX_REASON } from '../model/reason.ts';
+import { MAX_HAND_OVER_BYTES } from '../navigation/pending-action.ts';
+import { MAX_IDS } from '../qr-code-id/max-ids.ts';
+import { KEEP_HISTORY_DAYS, MAX_OPERATOR_LENGTH } from '../settings/settings.ts';
+import { LOCK_AFTER_MINUTES } from '../vault/auto-lock.ts';
+
+const accountId = v.pipe(v.string(), v.maxLength(64));
+const qrCodeId = v.pipe(v.string(), v.maxLength(256));
+const pageName = v.picklist(['popup', 'workbench']);
+const startedBy = v.picklist(STARTED_BY);
+const reason = v.pipe(v.string(), v.maxLength(MAX_REASON), v.trim());
+const accountDraft = v.strictObject({
+  id: v.optional(accountId),
+  name: v.pipe(v.string(), v.maxLength(200)),
+  environment: v.picklist(ENVIRONMENTS),
+  colour: v.picklist(ACCOUNT_COLOURS),
+  signIn: v.picklist(['secret-key', 'authorization-token']),
+  accessKey: v.pipe(v.string(), v.maxLength(4096)),
+  secret: v.pipe(v.string(), v.maxLength(16_384)),
+});
+
+/** Characters of a list that is handed over. A longer text is refused by its bytes before (pending actions). */
+const MAX_LIST_LENGTH = MAX_HAND_OVER_BYTES;
+/** As many codes as are read for one message; a list is read by many of them. */
+const MAX_READ_AT_ONCE = 48;
+const jobId = v.pipe(v.number(), v.integer(), v.minValue(1));
+const bulkCode = v.strictObject({
+  qrCodeId,
+  qrName: v.optional(v.string()),
+  amount: v.optional(v.union([v.number(), v.string()])),
+});
+
+const passphrase = v.pipe(v.string(), v.maxLength(1024));
+const protection = v.union([
+  v.strictObject({ kind: v.literal('passphrase'), passphrase }),
+  v.strictObject({ kind: v.literal('device') }),
+  v.strictObject({ kind: v.literal('session') }),
+]);
+
+/** What each message may carry. Closed: a field that is not named here is refused with the whole message. */
+export const messageSchemas = {
+  readPage: v.strictObject({}),
+  takeHandOver: v.strictObject({ page: pageName }),
+  readQrCode: v.strictObject({ accountId, qrCodeId }),
+  checkStatus: v.strictObject({ accountId, qrCodeId, startedBy }),
+  cancelQrCode: v.strictObject({
+    accountId,
+    qrCodeId,
+    startedBy,
+    reason: v.optional(reason),
+    despite: v.optional(v.picklist(DESPITE)),
+  }),
+  readLastCancel: v.strictObject({ accountId, qrCodeId }),
+  reviewIds: v.strictObject({ text: v.pipe(v.string(), v.maxLength(MAX_LIST_LENGTH)) }),
+  readAttempts: v.strictObject({
+    accountId: v.optional(accountId),
+    limit: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  }),
+  readQrCodes: v.strictObject({
+    accountId,
+    qrCodeIds: v.pipe(v.array(qrCodeId), v.minLength(1), v.maxLength(MAX_READ_AT_ONCE)),
+  }),
+  searchQrCodes: v.strictObject({
+    accountId,
+    filters: GatewayFilters,
+    offset: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    limit: v.pipe(jobId, v.maxValue(MAX_PAGE)),
+  }),
+  createQrCode: v.strictObject({ accountId, replaces: qrCodeId, asked: NewQrCode }),
+  startBulk: v.strictObject({
+    accountId,
+    codes: v.pipe(v.array(bulkCode), v.minLength(1), v.maxLength(MAX_IDS)),
+    reason: v.optional(reason),
+    column: v.optional(v.pipe(v.string(), v.maxLength(MAX_COLUMN_NAME))),
+  }),
+  pauseBulk: v.strictObject({ jobId }),
+  resumeBulk: v.strictObject({ jobId }),
+  endBulk: v.strictObject({ jobId }),
+  checkBulkAgain: v.strictObject({
+    jobId,
+    numbers: v.pipe(v.array(jobId), v.minLength(1), v.maxLength(MAX_READ_AT_ONCE)),
+  }),
+  saveAccount: accountDraft,
+  checkConnection: v.strictObject({
+    draft: accountDraft,
+    qrCodeId: v.optional(qrCodeId),
+    /** Names the check, for the page that follows it. */
+    checkId: accountId,
+  }),
+  readExchanges: v.strictObject({}),
+  useAccount: v.strictObject({ accountId }),
+  removeAccount: v.strictObject({ accountId }),
+  changeSettings: v.strictObject({
+    askBeforeCancelling: v.optional(v.boolean()),
+    skipAskingInLive: v.optional(v.boolean()),
+    notifications: v.optional(v.picklist(['always', 'off-screen', 'none'])),
+    theme: v.optional(v.picklist(['system', 'light', 'dark'])),
+    language: v.optional(v.picklist(['system', ...LANGUAGES])),
+    lockAfterMinutes: v.optional(v.picklist(LOCK_AFTER_MINUTES)),
+    operator: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(MAX_OPERATOR_LENGTH))),
+    keepHistoryDays: v.optional(v.nullable(v.picklist(KEEP_HISTORY_DAYS))),
+  }),
+  unlock: v.strictObject({ passphrase }),
+  lock: v.strictObject({}),
+  protect: v.strictObject({ target: protection, presentPassphrase: v.optional(passphrase) }),
+  eraseHistory: v.strictObject({}),
+  forgetEverything: v.strictObject({}),
+  readJournalIdentity: v.strictObject({}),
+} as const;

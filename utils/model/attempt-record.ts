@@ -1,0 +1,117 @@
+import type { Environment } from './environment.ts';
+
+export const STARTED_BY = ['popup', 'menu', 'shortcut', 'omnibox', 'workbench'] as const;
+/** Where an attempt was started from. */
+export type StartedBy = (typeof STARTED_BY)[number];
+
+export const DESPITE = ['unread', 'unknown-status'] as const;
+/** What was not known of a code when the operator had it cancelled: its details, or what its status means. */
+export type Despite = (typeof DESPITE)[number];
+
+/** Who is at this computer, in their own words; nothing where they don't say. */
+export interface Named {
+  operator?: string;
+}
+
+/** Tells who is at this computer. */
+export type ReadOperator = () => Promise<Named>;
+
+/** For stores that are only read from. */
+export const NOBODY_NAMED: ReadOperator = async () => ({});
+
+export interface AttemptStart {
+  qrCodeId: string;
+  startedBy: StartedBy;
+  /** Why, in the operator's own words. */
+  reason?: string | undefined;
+  /** What the operator was told not to be known, and cancelled despite. */
+  despite?: Despite | undefined;
+  /** The heading of the column of a list that the id is from. */
+  column?: string | undefined;
+}
+
+/** The account an attempt was made with, as it was called then. */
+export interface AttemptAccount {
+  id: string;
+  name: string;
+  environment: Environment;
+}
+
+/** Name and amount of the code as last read. No customer data is kept. */
+export interface AttemptSubject {
+  qrName?: string | undefined;
+  amount?: number | string | undefined;
+}
+
+export interface AttemptBase extends AttemptSubject, Named {
+  attemptId: number;
+  /** Epoch milliseconds at which it was begun: written down before anything was sent, but for a check. */
+  at: number;
+  accountId: string;
+  accountName: string;
+  environment: Environment;
+  /** The code it is about; empty for a code to be created, until the gateway has named it. */
+  qrCodeId: string;
+  startedBy: StartedBy;
+  reason?: string;
+  despite?: Despite;
+  /** The heading of the column of a list that the id is from. */
+  column?: string;
+  /** The job it belongs to, where it was one of many. */
+  jobId?: number;
+  /** Epoch milliseconds. */
+  finishedAt?: number;
+}
+
+interface WrittenAhead<Outcome> extends AttemptBase {
+  /** How often it was given to the network; written ahead, and 0 once it is known that nothing left. */
+  sendings: number;
+  /** Absent until it is known. */
+  outcome?: Outcome;
+}
+
+export interface CancelAttempt<Outcome> extends WrittenAhead<Outcome> {
+  action: 'cancel';
+}
+
+export interface CreateAttempt<Outcome> extends WrittenAhead<Outcome> {
+  action: 'create';
+  /** The id of the cancelled code that the new one stands in for. */
+  replaces: string;
+}
+
+export interface CheckAttempt<Outcome> extends AttemptBase {
+  action: 'check';
+  outcome: Outcome;
+}
+
+export type Attempt<Cancelled, Checked, Created> =
+  | CancelAttempt<Cancelled>
+  | CheckAttempt<Checked>
+  | CreateAttempt<Created>;
+
+/** Takes just these two out of a whole QR code, so that no customer data gets into the journal. */
+export function nameAndAmount(subject: AttemptSubject = {}): AttemptSubject {
+  const { qrName, amount } = subject;
+  return { ...(qrName === undefined ? {} : { qrName }), ...(amount === undefined ? {} : { amount }) };
+}
+
+/** The part of an attempt that is known before it is made. */
+export function whoAndWhat(
+  account: AttemptAccount,
+  { qrCodeId, startedBy, reason, column, despite }: AttemptStart,
+  at: number,
+): Omit<AttemptBase, 'attemptId'> {
+  const { id: accountId, name: accountName, environment } = account;
+  return {
+    at,
+    accountId,
+    accountName,
+    environment,
+    qrCodeId,
+    startedBy,
+    ...(reason ? { reason } : {}),
+    ...(despite ? { despite } : {}),
+    ...(column ? { column } : {}),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Chained } from '../journal/chain.ts';
+import type { Attempt, CancelAttempt, CheckAttempt, CreateAttempt, Named } from './attempt-record.ts';
+
+/** That older rows were erased. It is a row itself. `operator` is who asked for it. */
+export interface Erasure extends Named {
+  action: 'erase';
+  /** Epoch milliseconds. */
+  at: number;
+  /** Whether somebody asked for it, or it was due by the time that rows are kept for. */
+  by: 'operator' | 'retention';
+  /** How many rows were erased, the last of them, and its hash. */
+  count: number;
+  upTo: number;
+  lastHash: string;
+}
+
+/** That where the chain ended was not known any more, or not true, and it was begun anew after the row before. A row itself. */
+export interface Loss {
+  action: 'lost';
+  /** Epoch milliseconds at which that was found. */
+  at: number;
+}
+
+export type HistoryRow = (Attempt<unknown, unknown, unknown> | Erasure | Loss) & Chained;
+
+/** When a row was done (epoch ms): an attempt when it ended. By this the rows stand in order. */
+export function doneAt(row: HistoryRow): number {
+  return ('finishedAt' in row && row.finishedAt) || row.at;
+}
+
+/** What is written into the history: the journal numbers and chains it. */
+export type HistoryEntry =
+  | Erasure
+  | Loss
+  | Unnumbered<CancelAttempt<unknown>>
+  | Unnumbered<CheckAttempt<unknown>>
+  | Unnumbered<CreateAttempt<unknown>>;
+
+type Unnumbered<Any extends { attemptId: number }> = Omit<Any, 'attemptId'> & { attemptId?: number };

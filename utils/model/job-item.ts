@@ -1,0 +1,57 @@
+import type * as journal from './job-record.ts';
+import type { Outcome } from './outcome.ts';
+
+/**
+ * Where one code of a job stands. `pending` was never sent. `sending` was given to the network, or is about to be.
+ * `unknown` waits to be settled by a read, `waiting` to be sent again at `notBefore` (epoch ms). `otherwise` is
+ * the outcome if no read succeeds, `tries` counts the sendings and `reads` the reads that failed for this item alone. All
+ * others are final.
+ */
+export type ItemState =
+  | { kind: 'pending' }
+  | { kind: 'sending'; otherwise?: Outcome; tries?: number }
+  | { kind: 'unknown'; otherwise: Outcome; tries?: number; reads?: number }
+  | { kind: 'waiting'; notBefore: number; otherwise: Outcome; tries?: number }
+  | Outcome;
+
+export type ItemKind = ItemState['kind'];
+
+/** One code of a job, as the journal holds it. */
+export type Item = journal.JobItem<ItemState>;
+
+/** An item whose result only a read can show. */
+export type UnknownItem = Item & { state: { kind: 'unknown' } };
+
+const FINAL = [
+  'cancelled',
+  'already-cancelled',
+  'rejected',
+  'not-found',
+  'not-sent',
+  'unconfirmed',
+] as const satisfies readonly Outcome['kind'][];
+
+/** The one table of what may follow what. `sending` goes back only where it is known that nothing has left. */
+export const ITEM_TRANSITIONS: Readonly<Record<ItemKind, readonly ItemKind[]>> = {
+  pending: ['sending'],
+  sending: ['pending', 'waiting', 'unknown', ...FINAL],
+  unknown: ['unknown', 'waiting', ...FINAL],
+  waiting: ['sending', ...FINAL],
+  cancelled: [],
+  'already-cancelled': [],
+  rejected: [],
+  'not-found': [],
+  'not-sent': [],
+  unconfirmed: [],
+};
+
+/** Whether a state is the last one of its item. */
+export function isFinal(state: ItemState): state is Outcome {
+  return ITEM_TRANSITIONS[state.kind].length === 0;
+}
+
+/** Throws where the second state may not follow the first one. */
+export function assertItemTransition(from: ItemState, to: ItemState): void {
+  if (!ITEM_TRANSITIONS[from.kind].includes(to.kind))
+    throw new Error(`An item can't go from ${from.kind} to ${to.kind}.`);
+}

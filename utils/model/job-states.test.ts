@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { assertJobTransition, goesOnByItself, isOver, JOB_TRANSITIONS, type JobState } from './job.ts';
+import {
+  assertItemTransition,
+  ITEM_TRANSITIONS,
+  type ItemKind,
+  type ItemState,
+  isFinal,
+} from './job-item.ts';
+
+const kinds = Object.keys(ITEM_TRANSITIONS) as ItemKind[];
+const stateOf = (kind: ItemKind) => ({ kind }) as ItemState;
+const jobKinds = Object.keys(JOB_TRANSITIONS) as JobState['kind'][];
+
+describe('an item', () => {
+  it('follows the table and nothing else', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...kinds), fc.constantFrom(...kinds), (from, to) => {
+        const go = () => assertItemTransition(stateOf(from), stateOf(to));
+        if (ITEM_TRANSITIONS[from].includes(to)) go();
+        else expect(go).toThrow(`from ${from} to ${to}`);
+      }),
+    );
+  });
+
+  it('is sent only from where nothing is under way, and never again once it is settled', () => {
+    const beforeSending = kinds.filter((kind) => ITEM_TRANSITIONS[kind].includes('sending'));
+    expect(beforeSending).toEqual(['pending', 'waiting']);
+    for (const kind of kinds.filter((each) => isFinal(stateOf(each))))
+      expect(ITEM_TRANSITIONS[kind]).toEqual([]);
+  });
+
+  it('gets to “never sent” from “being sent” alone', () => {
+    expect(kinds.filter((kind) => ITEM_TRANSITIONS[kind].includes('pending'))).toEqual(['sending']);
+  });
+});
+
+describe('a job', () => {
+  it('follows the table and nothing else', () => {
+    for (const from of jobKinds)
+      for (const to of jobKinds) {
+        const go = () => assertJobTransition({ kind: from } as JobState, { kind: to } as JobState);
+        if (JOB_TRANSITIONS[from].includes(to)) go();
+        else expect(go).toThrow(`from ${from} to ${to}`);
+      }
+  });
+
+  it('does nothing more when it is over', () => {
+    expect(jobKinds.filter((kind) => isOver({ kind } as JobState))).toEqual(['finished', 'ended']);
+  });
+
+  it('goes on by itself where it is paused for a while only', () => {
+    expect(goesOnByItself({ kind: 'running' })).toBe(true);
+    expect(goesOnByItself({ kind: 'paused', by: 'rate', until: 1 })).toBe(true);
+    expect(goesOnByItself({ kind: 'paused', by: 'rate' })).toBe(false);
+    expect(goesOnByItself({ kind: 'paused', by: 'user' })).toBe(false);
+    expect(goesOnByItself({ kind: 'ended' })).toBe(false);
+  });
+});

@@ -1,0 +1,65 @@
+import type * as journal from './job-record.ts';
+
+/**
+ * Why a job is paused. `sign-in`: EnKash refused the keys. `sign-in-unavailable`: the sign-in failed for another reason.
+ * `server`: EnKash failed. `intermediary`: something in between refused the requests. `refused`: EnKash refused several
+ * codes in a row with the same words, or knew none of them.
+ */
+export type PausedBy =
+  | 'user'
+  | 'locked'
+  | 'sign-in'
+  | 'sign-in-unavailable'
+  | 'offline'
+  | 'rate'
+  | 'server'
+  | 'intermediary'
+  | 'refused'
+  | 'account'
+  | 'restart';
+
+/** The response that made a job pause, as it came. */
+export interface PausingResponse {
+  httpStatus?: number | undefined;
+  code?: number | null | undefined;
+  message?: string | undefined;
+  /** EnKash said that there is no such code. */
+  isNotFound?: boolean;
+}
+
+/**
+ * `until` (epoch ms) is when a job that continues by itself is tried again. `probes` is present if one read has to succeed
+ * before anything is sent: how many such reads have failed since the failures began.
+ */
+export type JobState =
+  | { kind: 'running' }
+  | { kind: 'paused'; by: PausedBy; until?: number; probes?: number; response?: PausingResponse | undefined }
+  | { kind: 'finished' }
+  | { kind: 'ended' };
+
+/** A list of codes that is being cancelled, as the journal holds it. */
+export type Job = journal.Job<JobState>;
+
+/** The one table of what may follow what. */
+export const JOB_TRANSITIONS: Readonly<Record<JobState['kind'], readonly JobState['kind'][]>> = {
+  running: ['running', 'paused', 'finished', 'ended'],
+  paused: ['running', 'paused', 'ended'],
+  finished: [],
+  ended: [],
+};
+
+/** Throws where the second state may not follow the first one. */
+export function assertJobTransition(from: JobState, to: JobState): void {
+  if (!JOB_TRANSITIONS[from.kind].includes(to.kind))
+    throw new Error(`A job can't go from ${from.kind} to ${to.kind}.`);
+}
+
+/** Whether nothing more will happen to a job. */
+export function isOver(state: JobState): boolean {
+  return JOB_TRANSITIONS[state.kind].length === 0;
+}
+
+/** Whether a job goes on without being asked to: running, or paused for a while only. */
+export function goesOnByItself(state: JobState): boolean {
+  return state.kind === 'running' || (state.kind === 'paused' && state.until !== undefined);
+}

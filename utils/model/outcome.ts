@@ -1,0 +1,53 @@
+import type { JournalTrouble } from '../journal/journal-trouble.ts';
+import type { GatewayFailure, NotSentReason, UnclearReason } from './gateway-result.ts';
+
+/**
+ * What is known of a cancel when it has ended. `statusNow` is the status by a read after the attempt,
+ * absent where the code could not be read. Nothing here is ever guessed.
+ */
+export type Outcome =
+  /** `code` and `message` are those of the answer, where that is the evidence. */
+  | { kind: 'cancelled'; evidence: 'response' | 'check'; code?: number | null; message?: string }
+  | { kind: 'already-cancelled'; code?: number | null; message?: string }
+  | {
+      kind: 'rejected';
+      httpStatus: number;
+      code: number | null;
+      message: string;
+      /** Where EnKash turned the call away for its sender rather than for the QR code. */
+      because?: 'keys-refused' | 'rate-limited' | 'sign-in-failed';
+      until?: number;
+      statusNow?: string;
+    }
+  | { kind: 'not-found'; message?: string }
+  /** `journal`: why the attempt could not be written down, if that is the reason. */
+  | {
+      kind: 'not-sent';
+      reason: NotSentReason;
+      message?: string;
+      until?: number;
+      httpStatus?: number;
+      journal?: JournalTrouble;
+    }
+  /** `accountRemoved`: it was interrupted, and the keys that it could be read with are gone. */
+  | {
+      kind: 'unconfirmed';
+      reason: UnclearReason | 'interrupted';
+      accountRemoved?: true;
+      statusNow?: string;
+      httpStatus?: number;
+      message?: string;
+      answeredId?: string;
+    };
+
+/** What is known of the making of a new code when it has ended. No read can settle it: its id is not known. */
+export type CreateOutcome =
+  | { kind: 'created'; code: number | null; message: string }
+  | (Exclude<GatewayFailure, { kind: 'unclear' }> & { journal?: JournalTrouble })
+  | {
+      kind: 'unconfirmed';
+      reason: UnclearReason | 'interrupted';
+      httpStatus?: number;
+      message?: string;
+      answeredId?: string;
+    };

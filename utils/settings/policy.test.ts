@@ -1,0 +1,160 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import managedSchema from '../../public/managed-schema.json' with { type: 'json' };
+import { createPolicyReader, NO_POLICY, readManaged } from './policy.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  fakeBrowser.reset();
+});
+
+const STRICTEST = {
+  requirePassphrase: true,
+  longestLockTime: 1,
+  forbidSkippingConfirmation: true,
+  requireReason: true,
+  environments: [],
+  largestBulk: 0,
+};
+const NAMES = Object.keys(STRICTEST) as (keyof typeof STRICTEST)[];
+const readFrom = (get: () => Promise<unknown>) => createPolicyReader({ get, onAnswered: () => undefined })();
+const read = (managed: unknown) => readFrom(async () => managed);
+
+describe('a policy', () => {
+  it('lays nothing down where there is none', async () => {
+    expect(await readFrom(readManaged)).toEqual(NO_POLICY);
+    const missing = () => Promise.reject(new Error('Managed storage manifest not found'));
+    expect(await readFrom(missing)).toEqual(NO_POLICY);
+  });
+
+  it('lays nothing down in a browser without managed storage', async () => {
+    vi.spyOn(fakeBrowser.storage, 'managed', 'get').mockReturnValue(undefined as never);
+    expect(await readFrom(readManaged)).toEqual(NO_POLICY);
+  });
+
+  it('is read as it is laid down', async () => {
+    const policy = {
+      requirePassphrase: true,
+      longestLockTime: 5,
+      forbidSkippingConfirmation: true,
+      requireReason: true,
+      environments: ['UAT'],
+      largestBulk: 100,
+    };
+    await fakeBrowser.storage.managed.set(policy);
+    expect(await readFrom(readManaged)).toEqual({ ...policy, unreadable: [] });
+  });
+
+  it('has a schema with just the names that are read', () => {
+    expect(Object.keys(managedSchema.properties).sort()).toEqual(NAMES.toSorted());
+  });
+
+  it.each([
+    ['largestBulk', 0, 0],
+    ['largestBulk', 2.9, 2.9],
+    ['longestLockTime', 0, 1],
+    ['longestLockTime', 0.5, 1],
+    ['longestLockTime', 1e9, 1e9],
+    ['environments', [], []],
+  ] as const)('%s %j holds as %j', async (name, value, holds) => {
+    expect(await read({ [name]: value })).toEqual({ ...NO_POLICY, [name]: holds, unreadable: [] });
+  });
+});
+
+describe('a value that can’t be read', () => {
+  it.each([
+    ['requirePassphrase', 'yes'],
+    ['requirePassphrase', 'false'],
+    ['requirePassphrase', null],
+    ['forbidSkippingConfirmation', 1],
+    ['requireReason', {}],
+    ['longestLockTime', '5'],
+    ['longestLockTime', -5],
+    ['longestLockTime', Number.NaN],
+    ['longestLockTime', null],
+    ['environments', 'LIVE'],
+    ['environments', 'UAT'],
+    ['environments', { 0: 'LIVE' }],
+    ['environments', null],
+    ['largestBulk', '100'],
+    ['largestBulk', -1],
+    ['largestBulk', Number.POSITIVE_INFINITY],
+    ['largestBulk', [100]],
+  ] as const)('%s %j has the strictest reading and is named; the others stand', async (name, value) => {
+    expect(await read({ [name]: value })).toEqual({
+      ...NO_POLICY,
+      [name]: STRICTEST[name],
+      unreadable: [name],
+    });
+  });
+
+  it('among the environments allows nothing by that name, and is told', async () => {
+    expect(await read({ environments: ['UAT', 'live'] })).toMatchObject({
+      environments: ['UAT'],
+      unreadable: ['environments'],
+    });
+    expect(await read({ environments: [['LIVE']] })).toMatchObject({
+      environments: [],
+      unreadable: ['environments'],
+    });
+  });
+
+  it('never allows more than the strictest reading, whatever stands there', async () => {
+    const values = fc.record(
+      Object.fromEntries(NAMES.map((name) => [name, fc.anything()])) as Record<
+        keyof typeof STRICTEST,
+        fc.Arbitrary<unknown>
+      >,
+    );
+    await fc.assert(
+      fc.asyncProperty(values, async (managed) => {
+        const policy = await read(managed);
+        for (const name of NAMES) {
+          if (managed[name] === undefined || policy.unreadable === 'all') continue;
+          if (policy.unreadable.includes(name) && name !== 'environments')
+            expect(policy[name]).toEqual(STRICTEST[name]);
+        }
+        if (policy.environments.includes('LIVE') && managed.environments !== undefined)
+          expect(Array.isArray(managed.environments) && managed.environments.includes('LIVE')).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('a browser that does not give the policy', () => {
+  it.each([
+    ['fails', () => Promise.reject(new Error('An unexpected error occurred'))],
+    ['answers something else', async () => 'policy'],
+    ['answers nothing', async () => undefined],
+  ])('and %s: the strictest policy holds', async (_, get) => {
+    expect(await readFrom(get)).toEqual({ ...STRICTEST, unreadable: 'all' });
+  });
+
+  it('and is late: the strictest one holds at once from then on, until it answers', async () => {
+    vi.useFakeTimers();
+    let answer: (managed: unknown) => void = () => undefined;
+    const get = vi.fn(
+      () =>
+        new Promise<unknown>((resolve) => {
+          answer = resolve;
+        }),
+    );
+    const onAnswered = vi.fn();
+    const readPolicy = createPolicyReader({ get, onAnswered });
+    const first = readPolicy();
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(await first).toEqual({ ...STRICTEST, unreadable: 'all' });
+    expect(await readPolicy()).toEqual({ ...STRICTEST, unreadable: 'all' });
+    // The first request may hang for ever, so another one follows it.
+    expect(get).toHaveBeenCalledTimes(2);
+    expect(onAnswered).not.toHaveBeenCalled();
+    answer({ environments: ['UAT'] });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(onAnswered).toHaveBeenCalledTimes(1);
+    const next = readPolicy();
+    answer({ environments: ['UAT'] });
+    expect(await next).toEqual({ ...NO_POLICY, environments: ['UAT'] });
+  });
+});
