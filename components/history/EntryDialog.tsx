@@ -6,7 +6,7 @@ import {
   type HistoryLine,
   messageOf,
   operatorOf,
-} from '../../utils/history/line.ts';
+} from '../../utils/history/history-entry.ts';
 import { countText, t } from '../../utils/i18n/i18n.ts';
 import type { HistoryState } from '../../utils/views/history-state.ts';
 import { tookText } from '../../utils/wording/duration.ts';

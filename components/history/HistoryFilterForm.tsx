@@ -1,5 +1,5 @@
 import { ACTIONS, type HistoryFilterName, isEmptyPeriod } from '../../utils/history/filters.ts';
-import { OUTCOMES } from '../../utils/history/line.ts';
+import { OUTCOMES } from '../../utils/history/history-entry.ts';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { HistoryActions, HistoryState } from '../../utils/views/history-state.ts';
 import { actionText, outcomeChoice } from '../../utils/wording/history.ts';

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
-import type { JobHeading, Shown } from '../../utils/history/group.ts';
-import { type HistoryLine, operatorOf } from '../../utils/history/line.ts';
+import type { JobHeading, Shown } from '../../utils/history/group-by-job.ts';
+import { type HistoryLine, operatorOf } from '../../utils/history/history-entry.ts';
 import { countText, t } from '../../utils/i18n/i18n.ts';
 import type { HistoryActions, HistoryState } from '../../utils/views/history-state.ts';
 import { subjectText } from '../../utils/wording/bulk-line.ts';

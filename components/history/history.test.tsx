@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { rowOf } from '../../utils/history/examples.ts';
-import { groupByJob } from '../../utils/history/group.ts';
-import { type HistoryLine, lineOf, openLineOf } from '../../utils/history/line.ts';
+import { rowOf } from '../../tests/fixtures/history.ts';
+import { groupByJob } from '../../utils/history/group-by-job.ts';
+import { type HistoryLine, lineOf, openLineOf } from '../../utils/history/history-entry.ts';
 import type { HistoryRow } from '../../utils/model/attempt.ts';
 import type { HistoryActions, HistoryState } from '../../utils/views/history-state.ts';
 import { HistoryTab } from './HistoryTab.tsx';

@@ -3,11 +3,11 @@ import { downloadFile, downloadFrom } from '../../components/shared/download.ts'
 import { startInLanguage } from '../../components/shared/page-language.ts';
 import '../../components/ui/base.css';
 import { keepFocus } from '../../components/ui/restore-lost-focus.ts';
+import { watchBulkProgress } from '../../utils/bulk/job-events.ts';
+import { bulkBegun } from '../../utils/bulk/job-marker.ts';
 import { createJobReader } from '../../utils/bulk/job-reader.ts';
-import { bulkBegun } from '../../utils/bulk-begun.ts';
-import { watchBulkProgress } from '../../utils/bulk-progress.ts';
-import { createEarlierCreates } from '../../utils/history/earlier-creates.ts';
-import { createHistoryReader } from '../../utils/history/read.ts';
+import { createEarlierCreates } from '../../utils/history/find-replacements.ts';
+import { createHistoryReader } from '../../utils/history/history-reader.ts';
 import { historyFiltersFromQuery, queryWithHistoryFilters } from '../../utils/history/url.ts';
 import { t } from '../../utils/i18n/i18n.ts';
 import { createJournalOpener } from '../../utils/journal/database.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { repeatableNumbers } from '../../sandbox/random.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/server.ts';
-import { HIGHEST_LIMIT } from '../../utils/bulk/pace.ts';
+import { HIGHEST_LIMIT } from '../../utils/bulk/concurrency-limiter.ts';
 import type { Job } from '../../utils/model/job.ts';
 import { enterAccount } from '../e2e/support/operator.ts';
 import { gatewayHosts } from '../harness/gateway-hosts.ts';

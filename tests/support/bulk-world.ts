@@ -1,14 +1,14 @@
 import { IDBFactory } from 'fake-indexeddb';
-import { type BulkDesk, type BulkDeskDeps, createBulkDesk } from '../../utils/bulk/bulk-desk.ts';
+import { HIGHEST_LIMIT } from '../../utils/bulk/concurrency-limiter.ts';
+import { type BulkDesk, type BulkDeskDeps, createBulkDesk } from '../../utils/bulk/job-controller.ts';
 import { createJobReader } from '../../utils/bulk/job-reader.ts';
 import { createJobStore, type JobStore } from '../../utils/bulk/job-store.ts';
-import { HIGHEST_LIMIT } from '../../utils/bulk/pace.ts';
 import type { EnKashClient } from '../../utils/enkash/client.ts';
 import type { QrCode } from '../../utils/enkash/qr-code.ts';
 import { isAhead } from '../../utils/enkash/retry-after.ts';
-import { checkChain } from '../../utils/journal/chain.ts';
 import { openJournal } from '../../utils/journal/database.ts';
-import { createHistoryStore } from '../../utils/journal/history.ts';
+import { checkChain } from '../../utils/journal/hash-chain.ts';
+import { createHistoryStore } from '../../utils/journal/history-store.ts';
 import type { Account } from '../../utils/model/account.ts';
 import type { HistoryRow } from '../../utils/model/attempt.ts';
 import type { GatewayAnswer } from '../../utils/model/gateway-result.ts';

@@ -1,4 +1,4 @@
-import { type ChainEnds, chainHash, NEW_CHAIN } from '../../utils/journal/chain.ts';
+import { type ChainEnds, chainHash, NEW_CHAIN } from '../../utils/journal/hash-chain.ts';
 import type { HistoryRow } from '../../utils/model/attempt.ts';
 
 const MINUTE_MS = 60_000;

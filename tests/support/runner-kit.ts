@@ -1,5 +1,5 @@
 import { IDBFactory } from 'fake-indexeddb';
-import { type BulkDesk, createBulkDesk } from '../../utils/bulk/bulk-desk.ts';
+import { type BulkDesk, createBulkDesk } from '../../utils/bulk/job-controller.ts';
 import { createJobReader } from '../../utils/bulk/job-reader.ts';
 import { createJobStore, type JobStore } from '../../utils/bulk/job-store.ts';
 import type { CallOptions } from '../../utils/enkash/call-options.ts';

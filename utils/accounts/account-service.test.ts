@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createSessionRecords, type SessionRecords } from '../browser/session-records.ts';
-import { createPassingMemory } from '../enkash/memory.ts';
+import { createPassingMemory } from '../enkash/session-store.ts';
 import type { Account, GatewayMemoryStore, OpenKeys } from '../model/account.ts';
 import type { Keys } from '../model/credentials.ts';
 import type { Environment } from '../model/environment.ts';

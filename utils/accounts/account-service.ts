@@ -1,4 +1,4 @@
-import { createPassingMemory, createTrialMemory } from '../enkash/memory.ts';
+import { createPassingMemory, createTrialMemory } from '../enkash/session-store.ts';
 import type {
   AccountProblem,
   AccountRemoval,

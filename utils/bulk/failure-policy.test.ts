@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JobState, PausingResponse } from '../model/job.ts';
 import { FailurePolicy } from './failure-policy.ts';
-import type { FailureSign, Sign } from './verdict.ts';
+import type { FailureSign, Sign } from './item-transitions.ts';
 
 const NOW = Date.UTC(2030, 0, 1);
 const RUNNING: JobState = { kind: 'running' };

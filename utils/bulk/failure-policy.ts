@@ -1,6 +1,6 @@
 import type { JobState, PausingResponse } from '../model/job.ts';
 import type { Item } from '../model/job-item.ts';
-import type { FailureSign, Sign } from './verdict.ts';
+import type { FailureSign, Sign } from './item-transitions.ts';
 
 type Paused = JobState & { kind: 'paused' };
 

@@ -6,7 +6,7 @@ import { openJournal } from '../journal/database.ts';
 import { isOver, type Job, type JobState } from '../model/job.ts';
 import { type Item, isFinal } from '../model/job-item.ts';
 import { sendAndSettle } from '../qr-code/cancel.ts';
-import { type BulkDesk, createBulkDesk } from './bulk-desk.ts';
+import { type BulkDesk, createBulkDesk } from './job-controller.ts';
 import { createJobReader } from './job-reader.ts';
 import { createJobStore } from './job-store.ts';
 

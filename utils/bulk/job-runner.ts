@@ -6,10 +6,8 @@ import type { GatewayAnswer } from '../model/gateway-result.ts';
 import type { Job, JobState } from '../model/job.ts';
 import type { Item } from '../model/job-item.ts';
 import type { Settled } from '../qr-code/cancel.ts';
+import type { Pace } from './concurrency-limiter.ts';
 import { FailurePolicy } from './failure-policy.ts';
-import { INTERRUPTED, type ItemChange, type JobStore, type TakenOver } from './job-store.ts';
-import type { Pace } from './pace.ts';
-import { ResultWriter, type Written } from './result-writer.ts';
 import {
   afterReading,
   afterSending,
@@ -18,7 +16,9 @@ import {
   released,
   type Sign,
   type Verdict,
-} from './verdict.ts';
+} from './item-transitions.ts';
+import { INTERRUPTED, type ItemChange, type JobStore, type TakenOver } from './job-store.ts';
+import { ResultWriter, type Written } from './result-writer.ts';
 import { type Reading, WorkQueue } from './work-queue.ts';
 
 /** Why a run is to stop. */

@@ -1,6 +1,6 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createAttemptStore } from '../journal/attempts.ts';
+import { createAttemptStore } from '../journal/attempt-store.ts';
 import { createJournalOpener } from '../journal/database.ts';
 import type { CheckOutcome } from '../model/attempt.ts';
 import type { CreateOutcome, Outcome } from '../model/outcome.ts';

@@ -1,6 +1,6 @@
 import { isAhead } from '../enkash/retry-after.ts';
 import { writeStrictly } from '../journal/database.ts';
-import { addRows } from '../journal/rows.ts';
+import { addRows } from '../journal/history-log.ts';
 import type { Journal, Writing } from '../journal/schema.ts';
 import type { Clock } from '../lib/clock.ts';
 import {
@@ -23,8 +23,8 @@ import {
 } from '../model/job-item.ts';
 import type { JobSubject } from '../model/job-record.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { leftUnknown } from './item-transitions.ts';
 import { ofJob, readJob } from './job-reader.ts';
-import { leftUnknown } from './verdict.ts';
 
 /** What a runner writes with. It loses it to the next runner, and then can't write any more. */
 export interface Lease {

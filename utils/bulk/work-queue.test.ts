@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Item, UnknownItem } from '../model/job-item.ts';
+import type { Pace } from './concurrency-limiter.ts';
 import { INTERRUPTED } from './job-store.ts';
-import type { Pace } from './pace.ts';
 import { WorkQueue } from './work-queue.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;

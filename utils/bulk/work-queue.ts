@@ -1,6 +1,6 @@
 import type { Item, UnknownItem } from '../model/job-item.ts';
+import type { Pace } from './concurrency-limiter.ts';
 import type { Committed, ItemChange } from './job-store.ts';
-import type { Pace } from './pace.ts';
 
 /** A read that is due at `notBefore` (epoch ms); `reads` counts the ones that failed for this item alone. */
 export interface Reading {

@@ -5,8 +5,8 @@ import type { Answer } from '../../sandbox/fault.ts';
 import { createDeskKit, type DeskKit } from '../../tests/support/desk-kit.ts';
 import { createEnKashClient } from './client.ts';
 import { compareCreated, createBody, NewQrCode, readCreated } from './create.ts';
-import { createPassingMemory } from './memory.ts';
 import { readQrCode } from './qr-code.ts';
+import { createPassingMemory } from './session-store.ts';
 
 let kit: DeskKit;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { ExchangeLog } from './exchange-log.ts';
 import { parseJson } from './parse-json.ts';
 import { createRedactor, REDACTED, type Redactor } from './redact.ts';
-import { createBodyOnce } from './send-once.ts';
+import { createBodyOnce } from './single-use-body.ts';
 
 /** Chrome ends a worker's request after 30 s without an answer; giving up earlier keeps the reason in our hands. */
 export const ANSWER_TIMEOUT_MS = 20_000;

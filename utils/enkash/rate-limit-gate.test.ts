@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { createPassingMemory } from './memory.ts';
 import { createRateLimitGate } from './rate-limit-gate.ts';
+import { createPassingMemory } from './session-store.ts';
 
 const account = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' } as const;
 

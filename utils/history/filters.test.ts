@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { rowOf } from '../../tests/fixtures/history.ts';
 import type { HistoryRow } from '../model/attempt.ts';
-import { rowOf } from './examples.ts';
 import { cleanHistoryFilters, type HistoryFilters, isEmptyPeriod, matcherOf } from './filters.ts';
-import { lineOf } from './line.ts';
+import { lineOf } from './history-entry.ts';
 import { historyFiltersFromQuery, queryWithHistoryFilters } from './url.ts';
 
 const noon = (day: number) => new Date(2026, 10, day, 12).getTime();

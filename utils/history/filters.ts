@@ -1,6 +1,6 @@
 import { isDay } from '../lib/calendar-day.ts';
 import { ENVIRONMENTS } from '../model/environment.ts';
-import { type HistoryLine, OUTCOMES } from './line.ts';
+import { type HistoryLine, OUTCOMES } from './history-entry.ts';
 
 export const ACTIONS = ['check', 'cancel', 'create', 'erase', 'lost'] as const;
 

@@ -1,7 +1,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createJournalOpener } from './database.ts';
-import { createHistoryStore } from './history.ts';
+import { createHistoryStore } from './history-store.ts';
 import { createJournalReader, type IdentityAnswer, tellIdentity } from './journal-identity.ts';
 import { JournalUnavailable } from './journal-trouble.ts';
 

@@ -1,5 +1,5 @@
 import { doneAt, type HistoryRow } from '../model/history-row.ts';
-import type { Chained } from './chain.ts';
+import type { Chained } from './hash-chain.ts';
 
 /** Finds how far from the beginning of the history rows are older than a limit. */
 export interface OldRowScan {

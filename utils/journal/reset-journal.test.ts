@@ -2,10 +2,10 @@ import { IDBFactory } from 'fake-indexeddb';
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createJobStore } from '../bulk/job-store.ts';
-import { createAttemptStore } from './attempts.ts';
-import { checkChain } from './chain.ts';
+import { createAttemptStore } from './attempt-store.ts';
 import { createJournalOpener, OPENED_WITHIN_MS } from './database.ts';
-import { createHistoryStore } from './history.ts';
+import { checkChain } from './hash-chain.ts';
+import { createHistoryStore } from './history-store.ts';
 import { resetJournal } from './reset-journal.ts';
 
 const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' } as const;

@@ -2,7 +2,7 @@ import { deleteDB, openDB } from 'idb';
 import type { Clock } from '../lib/clock.ts';
 import { withTimeLimit } from '../lib/time-limit.ts';
 import { JOURNAL, OPENED_WITHIN_MS, writeStrictly } from './database.ts';
-import { eraseRows } from './erase.ts';
+import { eraseRows } from './history-eraser.ts';
 import { JournalUnavailable, troubleOf } from './journal-trouble.ts';
 import type { Journal } from './schema.ts';
 

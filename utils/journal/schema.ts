@@ -2,7 +2,7 @@ import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import type { CancelAttempt, CreateAttempt } from '../model/attempt-record.ts';
 import type { HistoryRow } from '../model/history-row.ts';
 import type { Job, JobItem } from '../model/job-record.ts';
-import type { ChainEnds } from './chain.ts';
+import type { ChainEnds } from './hash-chain.ts';
 
 /** A random name, by which a page tells whether it reads the journal that the worker writes. */
 export interface JournalName {

@@ -1,5 +1,5 @@
-import type * as store from '../journal/attempts.ts';
-import type { Chained } from '../journal/chain.ts';
+import type * as store from '../journal/attempt-store.ts';
+import type { Chained } from '../journal/hash-chain.ts';
 import type * as journal from './attempt-record.ts';
 import type { GatewayFailure } from './gateway-result.ts';
 import type { Erasure, Loss } from './history-row.ts';

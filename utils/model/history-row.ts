@@ -1,4 +1,4 @@
-import type { Chained } from '../journal/chain.ts';
+import type { Chained } from '../journal/hash-chain.ts';
 import type { Attempt, CancelAttempt, CheckAttempt, CreateAttempt, Named } from './attempt-record.ts';
 
 /** That older rows were erased. It is a row itself. `operator` is who asked for it. */

@@ -2,7 +2,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { EnKashClient } from '../enkash/client.ts';
 import type { CreatedQrCode, NewQrCode } from '../enkash/create.ts';
-import { createAttemptStore } from '../journal/attempts.ts';
+import { createAttemptStore } from '../journal/attempt-store.ts';
 import { createJournalOpener } from '../journal/database.ts';
 import type { AttemptStore, CheckOutcome } from '../model/attempt.ts';
 import type { GatewayAnswer, GatewayFailure } from '../model/gateway-result.ts';

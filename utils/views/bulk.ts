@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { StoredItem } from '../browser/storage-item.ts';
+import type { BulkBegun } from '../bulk/job-marker.ts';
 import type { JobReader } from '../bulk/job-reader.ts';
-import type { BulkBegun } from '../bulk-begun.ts';
+import { followJob, type JobFollower } from '../bulk/job-view.ts';
 import { plural, t } from '../i18n/i18n.ts';
 import { troubleOf } from '../journal/journal-trouble.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -22,7 +23,6 @@ import { momentText } from '../wording/qr-code.ts';
 import { createBulkFiles, NO_FILES } from './bulk-files.ts';
 import { codesToCancel, emptyReview, isAnyRead, withoutFailures } from './bulk-review.ts';
 import type { BulkActions, BulkState, Review } from './bulk-state.ts';
-import { followJob, type JobFollower } from './follow-job.ts';
 import { accountInUse } from './popup.ts';
 import { readReview } from './read-review.ts';
 

@@ -1,8 +1,8 @@
 import type { HistoryFilterName, HistoryFilters } from '../history/filters.ts';
-import type { ChainView } from '../history/follow.ts';
-import type { Shown } from '../history/group.ts';
-import type { HistoryLine } from '../history/line.ts';
-import type { MarkedBreak } from '../journal/chain.ts';
+import type { Shown } from '../history/group-by-job.ts';
+import type { HistoryLine } from '../history/history-entry.ts';
+import type { ChainView } from '../history/history-follower.ts';
+import type { MarkedBreak } from '../journal/hash-chain.ts';
 import type { JournalTrouble } from '../journal/journal-trouble.ts';
 
 /** A job that the history has lines of. */

@@ -1,13 +1,13 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HistoryFilters } from '../history/filters.ts';
-import { createHistoryReader, type HistoryToRead } from '../history/read.ts';
-import { createAttemptStore } from '../journal/attempts.ts';
+import { createHistoryReader, type HistoryToRead } from '../history/history-reader.ts';
+import { createAttemptStore } from '../journal/attempt-store.ts';
 import { openJournal, writeStrictly } from '../journal/database.ts';
-import { createHistoryEraser } from '../journal/erase.ts';
-import { createHistoryStore } from '../journal/history.ts';
+import { createHistoryEraser } from '../journal/history-eraser.ts';
+import { addRows } from '../journal/history-log.ts';
+import { createHistoryStore } from '../journal/history-store.ts';
 import { JournalUnavailable } from '../journal/journal-trouble.ts';
-import { addRows } from '../journal/rows.ts';
 import type { Journal } from '../journal/schema.ts';
 import type { HistoryRow } from '../model/attempt.ts';
 import type { AttemptAccount } from '../model/attempt-record.ts';

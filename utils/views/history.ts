@@ -1,10 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { cleanHistoryFilters, type HistoryFilters, matcherOf } from '../history/filters.ts';
-import { followHistory } from '../history/follow.ts';
-import { groupByJob, type Shown } from '../history/group.ts';
-import { type HistoryLine, momentOf } from '../history/line.ts';
-import type { HistoryToRead } from '../history/read.ts';
-import type { ChainBreak, MarkedBreak } from '../journal/chain.ts';
+import { groupByJob, type Shown } from '../history/group-by-job.ts';
+import { type HistoryLine, momentOf } from '../history/history-entry.ts';
+import { followHistory } from '../history/history-follower.ts';
+import type { HistoryToRead } from '../history/history-reader.ts';
+import type { ChainBreak, MarkedBreak } from '../journal/hash-chain.ts';
 import type { Clock } from '../lib/clock.ts';
 import { CSV_FILE, historyCsv, historyJson, JSON_FILE } from '../wording/history-export.ts';
 import type { HistoryActions, HistoryState, JobChoice } from './history-state.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { rowOf } from '../../tests/fixtures/history.ts';
 import type { ConnectionCheck } from '../accounts/connection-check.ts';
-import { rowOf } from '../history/examples.ts';
-import type { HistoryToRead } from '../history/read.ts';
-import { NEW_CHAIN } from '../journal/chain.ts';
+import type { HistoryToRead } from '../history/history-reader.ts';
+import { NEW_CHAIN } from '../journal/hash-chain.ts';
 import type { Answer, MessageName, PageState, Send } from '../messaging/protocol.ts';
 import { NO_POLICY } from '../settings/policy.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../settings/settings.ts';

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { WatchCheck } from '../accounts/connection-check-progress.ts';
-import { countOlder, type HistoryToRead, readAllLines } from '../history/read.ts';
+import { countOlder, type HistoryToRead, readAllLines } from '../history/history-reader.ts';
 import { plural, t } from '../i18n/i18n.ts';
 import { troubleOf } from '../journal/journal-trouble.ts';
 import type { Clock } from '../lib/clock.ts';

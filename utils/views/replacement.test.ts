@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { QrCode } from '../enkash/qr-code.ts';
-import type { EarlierCreate } from '../history/earlier-creates.ts';
+import type { EarlierCreate } from '../history/find-replacements.ts';
 import type { AccountView, Answer, MessageName, PageState, Request, Send } from '../messaging/protocol.ts';
 import type { CreateOutcome } from '../model/outcome.ts';
 import type { CreateResult } from '../qr-code/create.ts';

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { NewQrCode } from '../enkash/create.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
-import type { EarlierCreate, FindEarlierCreate } from '../history/earlier-creates.ts';
+import type { EarlierCreate, FindEarlierCreate } from '../history/find-replacements.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { AccountView, PageState, Send } from '../messaging/protocol.ts';
 import type { GatewayAnswer } from '../model/gateway-result.ts';

@@ -1,5 +1,5 @@
 import type { FoundCode } from '../enkash/search.ts';
-import type { HistoryLine } from '../history/line.ts';
+import type { HistoryLine } from '../history/history-entry.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { JobView, Review } from '../views/bulk-state.ts';
 import { resultCells, reviewCells } from './bulk-csv.ts';

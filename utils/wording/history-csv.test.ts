@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { type HistoryLine, lineOf, openLineOf } from '../history/line.ts';
+import { type HistoryLine, lineOf, openLineOf } from '../history/history-entry.ts';
 import type { Attempt, CancelAttempt, HistoryRow } from '../model/attempt.ts';
 import { historyCsv } from './history-export.ts';
 

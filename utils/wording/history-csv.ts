@@ -1,4 +1,4 @@
-import { codeOf, type HistoryLine, messageOf, operatorOf } from '../history/line.ts';
+import { codeOf, type HistoryLine, messageOf, operatorOf } from '../history/history-entry.ts';
 import { startedByText } from './attempt.ts';
 import { despiteText, evidenceText, lineBadge, recordText } from './history.ts';
 

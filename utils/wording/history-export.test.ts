@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeHistory } from '../../tests/support/history-rows.ts';
-import type { WholeHistory } from '../history/follow.ts';
-import { lineOf, openLineOf } from '../history/line.ts';
-import { chainHash } from '../journal/chain.ts';
+import { lineOf, openLineOf } from '../history/history-entry.ts';
+import type { WholeHistory } from '../history/history-follower.ts';
+import { chainHash } from '../journal/hash-chain.ts';
 import type { HistoryRow } from '../model/attempt.ts';
 import { historyJson } from './history-export.ts';
 

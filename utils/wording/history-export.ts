@@ -1,5 +1,5 @@
-import type { WholeHistory } from '../history/follow.ts';
-import type { HistoryLine } from '../history/line.ts';
+import type { HistoryLine } from '../history/history-entry.ts';
+import type { WholeHistory } from '../history/history-follower.ts';
 import type { Clock } from '../lib/clock.ts';
 import { inSlices } from '../lib/time-slice.ts';
 import { csvOf, csvRows } from './csv.ts';

@@ -1,5 +1,5 @@
 import type { ACTIONS } from '../history/filters.ts';
-import type { JobHeading } from '../history/group.ts';
+import type { JobHeading } from '../history/group-by-job.ts';
 import {
   codeOf,
   type ErasureLine,
@@ -7,9 +7,9 @@ import {
   messageOf,
   momentOf,
   type OutcomeKind,
-} from '../history/line.ts';
+} from '../history/history-entry.ts';
 import { countText, type MessageKey, type PluralKey, plural, t } from '../i18n/i18n.ts';
-import type { ChainBreak, MarkedBreak } from '../journal/chain.ts';
+import type { ChainBreak, MarkedBreak } from '../journal/hash-chain.ts';
 import type { Attempt } from '../model/attempt.ts';
 import { type AttemptTone, attemptBadge, startedByText } from './attempt.ts';
 import { BETWEEN } from './bulk.ts';

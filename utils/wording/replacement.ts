@@ -1,5 +1,5 @@
 import type { AmountSaid, ComparedField, Difference, NewQrCode } from '../enkash/create.ts';
-import type { EarlierCreate } from '../history/earlier-creates.ts';
+import type { EarlierCreate } from '../history/find-replacements.ts';
 import { countText, type MessageKey, t } from '../i18n/i18n.ts';
 import type { CreateOutcome } from '../model/outcome.ts';
 import type { CreateResult } from '../qr-code/create.ts';

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { browserSession } from '../../../utils/browser/session-id.ts';
-import { type BulkDesk, type BulkDeskDeps, createBulkDesk } from '../../../utils/bulk/bulk-desk.ts';
-import { noteBulkProgress } from '../../../utils/bulk-progress.ts';
+import { type BulkDesk, type BulkDeskDeps, createBulkDesk } from '../../../utils/bulk/job-controller.ts';
+import { noteBulkProgress } from '../../../utils/bulk/job-events.ts';
 import { systemClock } from '../../../utils/lib/clock.ts';
 import type { Job } from '../../../utils/model/job.ts';
 import { percentBadge, stateBadge } from '../../../utils/wording/bulk-badge.ts';

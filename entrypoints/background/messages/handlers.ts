@@ -1,7 +1,7 @@
 import { readAccountBook, useAccount } from '../../../utils/accounts/account-store.ts';
 import type { ConnectionCheck } from '../../../utils/accounts/connection-check.ts';
 import { checkProgress } from '../../../utils/accounts/connection-check-progress.ts';
-import { noteBulkProgress } from '../../../utils/bulk-progress.ts';
+import { noteBulkProgress } from '../../../utils/bulk/job-events.ts';
 import { tellIdentity } from '../../../utils/journal/journal-identity.ts';
 import { troubleOf } from '../../../utils/journal/journal-trouble.ts';
 import { systemClock } from '../../../utils/lib/clock.ts';

@@ -1,4 +1,4 @@
-import { storedItem } from './browser/storage-item.ts';
+import { storedItem } from '../browser/storage-item.ts';
 
 /** Pages look at the journal again at most this often. */
 const TELL_EVERY_MS = 400;

@@ -1,15 +1,15 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createAttemptStore } from '../journal/attempts.ts';
+import { createAttemptStore } from '../journal/attempt-store.ts';
 import { openJournal } from '../journal/database.ts';
-import { createHistoryEraser } from '../journal/erase.ts';
-import { createHistoryStore } from '../journal/history.ts';
-import { ENDS } from '../journal/rows.ts';
+import { createHistoryEraser } from '../journal/history-eraser.ts';
+import { ENDS } from '../journal/history-log.ts';
+import { createHistoryStore } from '../journal/history-store.ts';
 import type { Journal } from '../journal/schema.ts';
 import type { HistoryRow } from '../model/attempt.ts';
-import { type ChainView, followHistory, type HistoryListener } from './follow.ts';
-import type { HistoryLine } from './line.ts';
-import { countOlder, createHistoryReader, type HistoryToRead, readAllLines } from './read.ts';
+import type { HistoryLine } from './history-entry.ts';
+import { type ChainView, followHistory, type HistoryListener } from './history-follower.ts';
+import { countOlder, createHistoryReader, type HistoryToRead, readAllLines } from './history-reader.ts';
 
 const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' } as const;
 

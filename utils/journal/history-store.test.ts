@@ -1,12 +1,12 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HistoryRow } from '../model/attempt.ts';
-import { createAttemptStore } from './attempts.ts';
-import { checkChain } from './chain.ts';
+import { createAttemptStore } from './attempt-store.ts';
 import { openJournal } from './database.ts';
-import { createHistoryEraser } from './erase.ts';
-import { createHistoryStore } from './history.ts';
-import { ENDS } from './rows.ts';
+import { checkChain } from './hash-chain.ts';
+import { createHistoryEraser } from './history-eraser.ts';
+import { ENDS } from './history-log.ts';
+import { createHistoryStore } from './history-store.ts';
 import type { Journal } from './schema.ts';
 
 const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' } as const;

@@ -3,7 +3,6 @@ import type { QrCode } from '../enkash/qr-code.ts';
 import type { GatewayAnswer, NotSentReason } from '../model/gateway-result.ts';
 import type { Item, ItemState } from '../model/job-item.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { INTERRUPTED } from './job-store.ts';
 import {
   afterReading,
   afterSending,
@@ -12,7 +11,8 @@ import {
   MAX_TRIES,
   released,
   type Sign,
-} from './verdict.ts';
+} from './item-transitions.ts';
+import { INTERRUPTED } from './job-store.ts';
 
 const NOW = Date.UTC(2030, 0, 1);
 const LOST: Outcome = { kind: 'unconfirmed', reason: 'connection' };

@@ -5,7 +5,7 @@ import { systemClock } from '../lib/clock.ts';
 import type { Account } from '../model/account.ts';
 import type { Job } from '../model/job.ts';
 import type { Settled } from '../qr-code/cancel.ts';
-import { type BulkDesk, type BulkDeskDeps, createBulkDesk } from './bulk-desk.ts';
+import { type BulkDesk, type BulkDeskDeps, createBulkDesk } from './job-controller.ts';
 import { createJobReader, type JobReader } from './job-reader.ts';
 import { type Counts, createJobStore, type JobStore } from './job-store.ts';
 

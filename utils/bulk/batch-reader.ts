@@ -2,7 +2,7 @@ import type { EnKashClient } from '../enkash/client.ts';
 import type { Account } from '../model/account.ts';
 import { nameAndAmount } from '../model/attempt-record.ts';
 import type { BriefRead } from '../model/code-status.ts';
-import { createPace } from './pace.ts';
+import { createPace } from './concurrency-limiter.ts';
 
 /** Reads codes of a list, a few at once, and leaves no trace in the journal. */
 export type ReadList = (account: Account, qrCodeIds: readonly string[]) => Promise<BriefRead[]>;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createPace, FIRST_LIMIT, HIGHEST_LIMIT, SPARE } from './pace.ts';
+import { createPace, FIRST_LIMIT, HIGHEST_LIMIT, SPARE } from './concurrency-limiter.ts';
 
 const succeed = (pace: ReturnType<typeof createPace>, times: number) => {
   for (let each = 0; each < times; each += 1) pace.succeeded();

@@ -12,7 +12,7 @@ import {
   whoAndWhat,
 } from '../model/attempt-record.ts';
 import { writeStrictly } from './database.ts';
-import { addRows, numberAttempt } from './rows.ts';
+import { addRows, numberAttempt } from './history-log.ts';
 import type { Journal, Writing } from './schema.ts';
 
 /** What came of a check, and when it was begun (epoch milliseconds). */

@@ -3,10 +3,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CheckOutcome } from '../model/attempt.ts';
 import type { Named } from '../model/attempt-record.ts';
 import type { CreateOutcome, Outcome } from '../model/outcome.ts';
-import { type AttemptStore, createAttemptStore } from './attempts.ts';
-import { chainHash } from './chain.ts';
+import { type AttemptStore, createAttemptStore } from './attempt-store.ts';
 import { openJournal } from './database.ts';
-import { createHistoryEraser } from './erase.ts';
+import { chainHash } from './hash-chain.ts';
+import { createHistoryEraser } from './history-eraser.ts';
 import type { Journal } from './schema.ts';
 
 const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' } as const;

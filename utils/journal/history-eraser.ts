@@ -2,8 +2,8 @@ import type { Clock } from '../lib/clock.ts';
 import { NOBODY_NAMED, type ReadOperator } from '../model/attempt-record.ts';
 import type { Erasure } from '../model/history-row.ts';
 import { writeStrictly } from './database.ts';
+import { addRows, ENDS, readEnds } from './history-log.ts';
 import { scanOldRows } from './old-rows.ts';
-import { addRows, ENDS, readEnds } from './rows.ts';
 import type { Journal, Writing } from './schema.ts';
 
 /** Takes rows out of the history: the oldest ones, or all. */

@@ -1,12 +1,12 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createAttemptStore } from '../journal/attempts.ts';
+import { createAttemptStore } from '../journal/attempt-store.ts';
 import { createJournalOpener } from '../journal/database.ts';
-import { createHistoryEraser } from '../journal/erase.ts';
+import { createHistoryEraser } from '../journal/history-eraser.ts';
 import type { AttemptStore, CheckOutcome, HistoryRow } from '../model/attempt.ts';
 import type { CreateOutcome, Outcome } from '../model/outcome.ts';
-import { createEarlierCreates, type FindEarlierCreate } from './earlier-creates.ts';
-import { createHistoryReader, type HistoryToRead } from './read.ts';
+import { createEarlierCreates, type FindEarlierCreate } from './find-replacements.ts';
+import { createHistoryReader, type HistoryToRead } from './history-reader.ts';
 
 const MAIN = { id: 'a1', name: 'Main', environment: 'UAT' } as const;
 const CREATED: CreateOutcome = { kind: 'created', code: 0, message: 'SUCCESS' };

@@ -1,4 +1,4 @@
-import type { AttemptLine, HistoryLine, OutcomeKind } from './line.ts';
+import type { AttemptLine, HistoryLine, OutcomeKind } from './history-entry.ts';
 
 /** Heads the lines of one job. */
 export interface JobHeading {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { rowOf } from '../../tests/fixtures/history.ts';
 import type { HistoryRow } from '../model/attempt.ts';
-import { rowOf } from './examples.ts';
-import { codeOf, lineOf, messageOf, momentOf, openLineOf } from './line.ts';
+import { codeOf, lineOf, messageOf, momentOf, openLineOf } from './history-entry.ts';
 
 const odd = (change: Record<string, unknown>) => lineOf({ ...rowOf(1), ...change } as unknown as HistoryRow);
 

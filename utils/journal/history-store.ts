@@ -1,5 +1,5 @@
-import { type ChainEnds, type Chained, NEW_CHAIN } from './chain.ts';
-import { ENDS, endsAt, isWhole, rowsBeyond } from './rows.ts';
+import { type ChainEnds, type Chained, NEW_CHAIN } from './hash-chain.ts';
+import { ENDS, endsAt, isWhole, rowsBeyond } from './history-log.ts';
 import type { Journal } from './schema.ts';
 
 /** Between which rows the history is, as far as that is known. */

@@ -4,9 +4,9 @@ import type { Clock } from '../lib/clock.ts';
 import type { Account } from '../model/account.ts';
 import { goesOnByItself, isOver, type Job, type JobState } from '../model/job.ts';
 import type { JobSubject } from '../model/job-record.ts';
+import { createPace } from './concurrency-limiter.ts';
 import { type Run, type RunDeps, type Stop, startRun } from './job-runner.ts';
 import { type Counts, type JobStore, JobUnderWay } from './job-store.ts';
-import { createPace } from './pace.ts';
 
 export interface BulkDeskDeps extends Omit<RunDeps, 'pace'> {
   jobs: JobStore;

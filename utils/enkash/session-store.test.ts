@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createPassingMemory, createTrialMemory } from './memory.ts';
+import { createPassingMemory, createTrialMemory } from './session-store.ts';
 
 describe('the memory for keys that are being tried', () => {
   it('A43 knows how long to wait and how to write the header, and tells the account what it learns', async () => {

@@ -1,4 +1,4 @@
-import { storedItem } from './browser/storage-item.ts';
+import { storedItem } from '../browser/storage-item.ts';
 
 /** A job that was begun and not yet seen to be over. */
 export interface BulkBegun {

@@ -1,9 +1,9 @@
-import type { JobReader } from '../bulk/job-reader.ts';
-import { type Counts, NO_ITEMS } from '../bulk/job-store.ts';
 import type { Clock } from '../lib/clock.ts';
 import { isOver, type Job } from '../model/job.ts';
 import { type Item, isFinal } from '../model/job-item.ts';
-import type { JobView } from './bulk-state.ts';
+import type { JobView } from '../views/bulk-state.ts';
+import type { JobReader } from './job-reader.ts';
+import { type Counts, NO_ITEMS } from './job-store.ts';
 
 /** The rate is told over this long. */
 const RATE_OVER_MS = 10_000;

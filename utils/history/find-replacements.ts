@@ -1,6 +1,6 @@
 import type { Environment } from '../model/environment.ts';
-import { type HistoryLine, openLineOf } from './line.ts';
-import { type HistoryToRead, readDown } from './read.ts';
+import { type HistoryLine, openLineOf } from './history-entry.ts';
+import { type HistoryToRead, readDown } from './history-reader.ts';
 
 /** An earlier create for the same cancelled code, of which there is, or may be, a new one. */
 export interface EarlierCreate {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Chained } from '../journal/chain.ts';
+import type { Chained } from '../journal/hash-chain.ts';
 import type { Attempt, CheckOutcome, HistoryRow } from '../model/attempt.ts';
 import { DESPITE, STARTED_BY } from '../model/attempt-record.ts';
 import { ENVIRONMENTS } from '../model/environment.ts';

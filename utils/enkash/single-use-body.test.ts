@@ -3,7 +3,7 @@ import { systemClock } from '../lib/clock.ts';
 import { createExchangeLog } from './exchange-log.ts';
 import { exchange } from './http.ts';
 import { createRedactor } from './redact.ts';
-import { createBodyOnce } from './send-once.ts';
+import { createBodyOnce } from './single-use-body.ts';
 
 const REQUEST = {
   url: 'https://localhost/',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { rowOf } from './examples.ts';
-import { groupByJob } from './group.ts';
-import { lineOf } from './line.ts';
+import { rowOf } from '../../tests/fixtures/history.ts';
+import { groupByJob } from './group-by-job.ts';
+import { lineOf } from './history-entry.ts';
 
 /** Newest first; rows 2, 3 and 5 are of job 7. */
 const LINES = [5, 4, 3, 2, 1].map((row) =>

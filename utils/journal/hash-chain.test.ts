@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ChainEnds, type Chained, chainHash, checkChain, NEW_CHAIN } from './chain.ts';
+import { type ChainEnds, type Chained, chainHash, checkChain, NEW_CHAIN } from './hash-chain.ts';
 
 type Row = Chained & Record<string, unknown>;
 

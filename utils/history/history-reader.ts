@@ -1,11 +1,11 @@
-import { createAttemptStore } from '../journal/attempts.ts';
-import { createHistoryStore, type HistoryStore } from '../journal/history.ts';
+import { createAttemptStore } from '../journal/attempt-store.ts';
+import { createHistoryStore, type HistoryStore } from '../journal/history-store.ts';
 import { scanOldRows } from '../journal/old-rows.ts';
 import type { Journal } from '../journal/schema.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { AttemptStore, CheckOutcome, HistoryRow } from '../model/attempt.ts';
 import type { CreateOutcome, Outcome } from '../model/outcome.ts';
-import { type HistoryLine, lineOf, openLineOf } from './line.ts';
+import { type HistoryLine, lineOf, openLineOf } from './history-entry.ts';
 
 /** What a page reads of the journal's history. It never writes there. */
 export type HistoryToRead = Pick<HistoryStore<HistoryRow>, 'bounds' | 'rows'> &
