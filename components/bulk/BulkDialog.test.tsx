@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
 import { watchedActions } from '../../tests/fixtures/bulk-actions.ts';
-import type { BulkQuestion } from '../../utils/views/bulk-state.ts';
+import type { BulkQuestion } from '../../utils/stores/bulk-state.ts';
 import type { AccountNamed } from '../../utils/wording/gateway.ts';
 import { BulkDialog } from './BulkDialog.tsx';
 

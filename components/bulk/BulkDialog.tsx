@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { countText, plural, t } from '../../utils/i18n/i18n.ts';
 import { isReasonGiven } from '../../utils/model/reason.ts';
 import { missingConfirmation } from '../../utils/review/typed-confirmation.ts';
-import type { BulkActions, BulkQuestion } from '../../utils/views/bulk-state.ts';
+import type { BulkActions, BulkQuestion } from '../../utils/stores/bulk-state.ts';
 import { startProblemText } from '../../utils/wording/bulk-job.ts';
 import type { AccountNamed } from '../../utils/wording/gateway.ts';
 import { literal } from '../../utils/wording/qr-code.ts';

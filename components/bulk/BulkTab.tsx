@@ -1,6 +1,6 @@
 import { t } from '../../utils/i18n/i18n.ts';
 import type { PageState } from '../../utils/messaging/protocol.ts';
-import type { BulkActions, BulkState } from '../../utils/views/bulk-state.ts';
+import type { BulkActions, BulkState } from '../../utils/stores/bulk-state.ts';
 import { journalText } from '../../utils/wording/journal.ts';
 import { AccountNote } from '../shared/AccountRequiredNotice.tsx';
 import { BulkDialog } from './BulkDialog.tsx';

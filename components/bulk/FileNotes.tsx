@@ -1,7 +1,7 @@
 import { t } from '../../utils/i18n/i18n.ts';
 import type { ListSource } from '../../utils/qr-code-id/list-sources.ts';
-import type { BulkFiles } from '../../utils/views/bulk-files.ts';
-import type { BulkActions } from '../../utils/views/bulk-state.ts';
+import type { BulkFiles } from '../../utils/stores/bulk-files.ts';
+import type { BulkActions } from '../../utils/stores/bulk-state.ts';
 import { fileProblemText } from '../../utils/wording/file-problem.ts';
 import { literal } from '../../utils/wording/qr-code.ts';
 import { HiddenRows } from './HiddenRows.tsx';

@@ -1,6 +1,6 @@
 import { t } from '../../utils/i18n/i18n.ts';
 import { goesOnByItself, type JobState } from '../../utils/model/job.ts';
-import type { BulkActions, BulkState } from '../../utils/views/bulk-state.ts';
+import type { BulkActions, BulkState } from '../../utils/stores/bulk-state.ts';
 import { Button } from '../ui/Button.tsx';
 
 interface JobButtonsProps {

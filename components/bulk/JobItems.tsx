@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { countText, t } from '../../utils/i18n/i18n.ts';
 import type { JobState } from '../../utils/model/job.ts';
-import type { ItemFilter, JobView } from '../../utils/views/bulk-state.ts';
+import type { ItemFilter, JobView } from '../../utils/stores/bulk-state.ts';
 import { ITEM_KINDS, itemBadge } from '../../utils/wording/bulk-item.ts';
 import { Field } from '../ui/Field.tsx';
 import { JobTable } from './JobTable.tsx';

@@ -1,6 +1,6 @@
 import { useRef } from 'preact/hooks';
 import { isOver } from '../../utils/model/job.ts';
-import type { BulkActions, BulkState, JobView } from '../../utils/views/bulk-state.ts';
+import type { BulkActions, BulkState, JobView } from '../../utils/stores/bulk-state.ts';
 import { jobParts } from '../../utils/wording/bulk.ts';
 import { jobTitle } from '../../utils/wording/bulk-job.ts';
 import { AccountHeading } from '../shared/AccountHeading.tsx';

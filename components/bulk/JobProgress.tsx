@@ -1,5 +1,5 @@
 import { t } from '../../utils/i18n/i18n.ts';
-import type { BulkActions, BulkState, JobView } from '../../utils/views/bulk-state.ts';
+import type { BulkActions, BulkState, JobView } from '../../utils/stores/bulk-state.ts';
 import { jobParts } from '../../utils/wording/bulk.ts';
 import { paceText } from '../../utils/wording/bulk-pace.ts';
 import { ProgressBar } from '../ui/ProgressBar.tsx';

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { t } from '../../utils/i18n/i18n.ts';
-import { isQrCodeId } from '../../utils/qr-code/id.ts';
+import { isQrCodeId } from '../../utils/qr-code-id/id.ts';
 import { type ListPart, lineName } from '../../utils/qr-code-id/list-sources.ts';
 import type { LeftOut } from '../../utils/qr-code-id/reading.ts';
 import { leftOutText } from '../../utils/wording/left-out.ts';

@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { countText, t } from '../../utils/i18n/i18n.ts';
-import type { BulkActions, BulkState } from '../../utils/views/bulk-state.ts';
+import type { BulkActions, BulkState } from '../../utils/stores/bulk-state.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { useFocusWhenLost } from '../ui/use-focus-if-body-focused.ts';

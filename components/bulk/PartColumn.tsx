@@ -1,6 +1,6 @@
 import { t } from '../../utils/i18n/i18n.ts';
 import type { ListPart } from '../../utils/qr-code-id/list-sources.ts';
-import type { BulkActions } from '../../utils/views/bulk-state.ts';
+import type { BulkActions } from '../../utils/stores/bulk-state.ts';
 import { literal } from '../../utils/wording/qr-code.ts';
 import { Button } from '../ui/Button.tsx';
 import { ColumnChoice } from './ColumnChoice.tsx';

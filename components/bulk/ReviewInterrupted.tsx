@@ -1,5 +1,5 @@
 import { t } from '../../utils/i18n/i18n.ts';
-import type { Review } from '../../utils/views/bulk-state.ts';
+import type { Review } from '../../utils/stores/bulk-state.ts';
 import { failedCheckReport } from '../../utils/wording/check.ts';
 import { failureText } from '../../utils/wording/gateway.ts';
 import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';

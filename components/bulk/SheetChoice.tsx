@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../utils/i18n/i18n.ts';
-import type { SheetQuestion } from '../../utils/views/bulk-files.ts';
-import type { BulkActions } from '../../utils/views/bulk-state.ts';
+import type { SheetQuestion } from '../../utils/stores/bulk-files.ts';
+import type { BulkActions } from '../../utils/stores/bulk-state.ts';
 import { literal } from '../../utils/wording/qr-code.ts';
 import { Button } from '../ui/Button.tsx';
 import { Choices } from '../ui/RadioGroup.tsx';

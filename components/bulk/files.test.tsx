@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { EMPTY } from '../../tests/fixtures/bulk.ts';
 import { watchedActions } from '../../tests/fixtures/bulk-actions.ts';
 import type { ListSource, SheetSource } from '../../utils/qr-code-id/list-sources.ts';
-import { type BulkFiles, NO_FILES, type SheetQuestion } from '../../utils/views/bulk-files.ts';
+import { type BulkFiles, NO_FILES, type SheetQuestion } from '../../utils/stores/bulk-files.ts';
 import { FileNotes } from './FileNotes.tsx';
 import { ListEntry } from './ListEntry.tsx';
 

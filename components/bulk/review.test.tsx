@@ -8,7 +8,7 @@ import type { ListPart } from '../../utils/qr-code-id/list-sources.ts';
 import type { LeftOut } from '../../utils/qr-code-id/reading.ts';
 import { NO_POLICY } from '../../utils/settings/policy.ts';
 import { DEFAULT_SETTINGS } from '../../utils/settings/settings.ts';
-import type { BulkState, LineVerdict } from '../../utils/views/bulk-state.ts';
+import type { BulkState, LineVerdict } from '../../utils/stores/bulk-state.ts';
 import { BulkTab } from './BulkTab.tsx';
 
 afterEach(cleanup);

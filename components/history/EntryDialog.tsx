@@ -8,7 +8,7 @@ import {
   operatorOf,
 } from '../../utils/history/history-entry.ts';
 import { countText, t } from '../../utils/i18n/i18n.ts';
-import type { HistoryState } from '../../utils/views/history-state.ts';
+import type { HistoryState } from '../../utils/stores/history-state.ts';
 import { tookText } from '../../utils/wording/duration.ts';
 import {
   actionText,

@@ -1,5 +1,5 @@
 import { t } from '../../utils/i18n/i18n.ts';
-import type { HistoryActions, HistoryState } from '../../utils/views/history-state.ts';
+import type { HistoryActions, HistoryState } from '../../utils/stores/history-state.ts';
 import { ExcelButton } from '../shared/ExcelButton.tsx';
 import { Button } from '../ui/Button.tsx';
 

@@ -1,7 +1,7 @@
 import { ACTIONS, type HistoryFilterName, isEmptyPeriod } from '../../utils/history/filters.ts';
 import { OUTCOMES } from '../../utils/history/history-entry.ts';
 import { t } from '../../utils/i18n/i18n.ts';
-import type { HistoryActions, HistoryState } from '../../utils/views/history-state.ts';
+import type { HistoryActions, HistoryState } from '../../utils/stores/history-state.ts';
 import { actionText, outcomeChoice } from '../../utils/wording/history.ts';
 import { literal, momentText } from '../../utils/wording/qr-code.ts';
 import { Button } from '../ui/Button.tsx';

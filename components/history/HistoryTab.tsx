@@ -1,5 +1,5 @@
 import { countText, t } from '../../utils/i18n/i18n.ts';
-import type { HistoryActions, HistoryState } from '../../utils/views/history-state.ts';
+import type { HistoryActions, HistoryState } from '../../utils/stores/history-state.ts';
 import { BETWEEN } from '../../utils/wording/bulk.ts';
 import { matchText } from '../../utils/wording/history.ts';
 import { journalText } from '../../utils/wording/journal.ts';

@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { JobHeading, Shown } from '../../utils/history/group-by-job.ts';
 import { type HistoryLine, operatorOf } from '../../utils/history/history-entry.ts';
 import { countText, t } from '../../utils/i18n/i18n.ts';
-import type { HistoryActions, HistoryState } from '../../utils/views/history-state.ts';
+import type { HistoryActions, HistoryState } from '../../utils/stores/history-state.ts';
 import { subjectText } from '../../utils/wording/bulk-line.ts';
 import { tookText } from '../../utils/wording/duration.ts';
 import {

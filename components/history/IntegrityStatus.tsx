@@ -1,6 +1,6 @@
 import { plural, t } from '../../utils/i18n/i18n.ts';
 import type { ChainBreak } from '../../utils/journal/hash-chain.ts';
-import type { HistoryState } from '../../utils/views/history-state.ts';
+import type { HistoryState } from '../../utils/stores/history-state.ts';
 import { breakText } from '../../utils/wording/history.ts';
 import { momentText } from '../../utils/wording/qr-code.ts';
 

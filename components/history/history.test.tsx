@@ -5,7 +5,7 @@ import { rowOf } from '../../tests/fixtures/history.ts';
 import { groupByJob } from '../../utils/history/group-by-job.ts';
 import { type HistoryLine, lineOf, openLineOf } from '../../utils/history/history-entry.ts';
 import type { HistoryRow } from '../../utils/model/attempt.ts';
-import type { HistoryActions, HistoryState } from '../../utils/views/history-state.ts';
+import type { HistoryActions, HistoryState } from '../../utils/stores/history-state.ts';
 import { HistoryTab } from './HistoryTab.tsx';
 
 afterEach(cleanup);

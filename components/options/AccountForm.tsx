@@ -2,7 +2,7 @@ import { ACCOUNT_COLOURS, type AccountColour } from '../../utils/accounts/accoun
 import { t } from '../../utils/i18n/i18n.ts';
 import type { AccountProblem } from '../../utils/messaging/protocol.ts';
 import type { Policy } from '../../utils/settings/policy.ts';
-import type { AccountDraft, OptionsState } from '../../utils/views/options.ts';
+import type { AccountDraft, OptionsState } from '../../utils/stores/options.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { Choices } from '../ui/RadioGroup.tsx';

@@ -1,5 +1,5 @@
 import { plural, t } from '../../utils/i18n/i18n.ts';
-import type { OptionsState } from '../../utils/views/options.ts';
+import type { OptionsState } from '../../utils/stores/options.ts';
 import { AlertDialog } from '../ui/AlertDialog.tsx';
 
 interface OptionsQuestionProps {

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { AccountView } from '../../utils/messaging/protocol.ts';
-import type { GettingStartedActions, GettingStartedState } from '../../utils/views/getting-started.ts';
+import type { GettingStartedActions, GettingStartedState } from '../../utils/stores/onboarding.ts';
 import './getting-started.css';
 import { QrCodeDetails } from '../shared/QrCodeDetails.tsx';
 import { ReportBox } from '../shared/ResultMessage.tsx';

@@ -1,7 +1,7 @@
 import { plural, t } from '../../utils/i18n/i18n.ts';
 import type { PageState, Request } from '../../utils/messaging/protocol.ts';
+import type { ProtectionChange } from '../../utils/stores/options.ts';
 import { LOCK_AFTER_MINUTES, type LockAfterMinutes } from '../../utils/vault/auto-lock.ts';
-import type { ProtectionChange } from '../../utils/views/options.ts';
 import { durationText } from '../../utils/wording/duration.ts';
 import { Field } from '../ui/Field.tsx';
 import { Choices } from '../ui/RadioGroup.tsx';

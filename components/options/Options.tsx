@@ -1,8 +1,8 @@
 import type { Shortcut } from '../../utils/browser/shortcuts.ts';
 import { t } from '../../utils/i18n/i18n.ts';
-import type { GettingStartedActions, GettingStartedState } from '../../utils/views/getting-started.ts';
-import type { OptionsActions, OptionsState } from '../../utils/views/options.ts';
-import { accountInUse } from '../../utils/views/popup.ts';
+import type { GettingStartedActions, GettingStartedState } from '../../utils/stores/onboarding.ts';
+import type { OptionsActions, OptionsState } from '../../utils/stores/options.ts';
+import { accountInUse } from '../../utils/stores/popup.ts';
 import { unreadablePolicyText } from '../../utils/wording/policy.ts';
 import { NoAnswer } from '../shared/LoadError.tsx';
 import { AccountForm } from './AccountForm.tsx';

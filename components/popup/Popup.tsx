@@ -1,6 +1,6 @@
 import { t } from '../../utils/i18n/i18n.ts';
 import { isKnownStatus } from '../../utils/qr-code/despite.ts';
-import { accountInUse, type PopupActions, type PopupState } from '../../utils/views/popup.ts';
+import { accountInUse, type PopupActions, type PopupState } from '../../utils/stores/popup.ts';
 import { AccountBar } from '../shared/AccountBar.tsx';
 import { Countdown } from '../shared/Countdown.tsx';
 import { NoAnswer } from '../shared/LoadError.tsx';

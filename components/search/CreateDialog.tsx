@@ -1,6 +1,6 @@
 import type { NewQrCode } from '../../utils/enkash/create.ts';
 import { t } from '../../utils/i18n/i18n.ts';
-import type { Replacement, ReplacementActions } from '../../utils/views/replacement.ts';
+import type { Replacement, ReplacementActions } from '../../utils/stores/replacement.ts';
 import { dateTimeText, literal, usesText } from '../../utils/wording/qr-code.ts';
 import { askedAmount, beforeText } from '../../utils/wording/replacement.ts';
 import { AlertDialog } from '../ui/AlertDialog.tsx';

@@ -6,7 +6,7 @@ import {
   newCode,
   type Replacement,
   type ReplacementActions,
-} from '../../utils/views/replacement.ts';
+} from '../../utils/stores/replacement.ts';
 import { failureText } from '../../utils/wording/gateway.ts';
 import { createReport, differenceText, fieldTitle } from '../../utils/wording/replacement.ts';
 import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';

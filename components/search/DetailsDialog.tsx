@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { CANCELLED, type QrCode } from '../../utils/enkash/qr-code.ts';
 import { t } from '../../utils/i18n/i18n.ts';
-import type { FoundDetails, SearchActions } from '../../utils/views/search-state.ts';
+import type { FoundDetails, SearchActions } from '../../utils/stores/search-state.ts';
 import { failedCheckReport } from '../../utils/wording/check.ts';
 import type { AccountNamed } from '../../utils/wording/gateway.ts';
 import { literal, statusLine } from '../../utils/wording/qr-code.ts';

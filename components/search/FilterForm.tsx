@@ -1,7 +1,7 @@
 import type { InputHTMLAttributes } from 'preact';
 import { t } from '../../utils/i18n/i18n.ts';
 import { type FilterName, MAX_TEXT_LENGTH } from '../../utils/search/filters.ts';
-import type { SearchActions, SearchState } from '../../utils/views/search-state.ts';
+import type { SearchActions, SearchState } from '../../utils/stores/search-state.ts';
 import { filterProblemText, filterTitle } from '../../utils/wording/search.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';

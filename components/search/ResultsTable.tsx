@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { FoundCode } from '../../utils/enkash/search.ts';
 import { t } from '../../utils/i18n/i18n.ts';
 import { SORT_COLUMNS, type Sort, type SortColumn } from '../../utils/search/sort.ts';
-import type { SearchActions, SearchState } from '../../utils/views/search-state.ts';
+import type { SearchActions, SearchState } from '../../utils/stores/search-state.ts';
 import { amountText, dateTimeText, literal, usesText } from '../../utils/wording/qr-code.ts';
 import { columnTitle } from '../../utils/wording/search.ts';
 import { StatusBadge } from '../ui/Badge.tsx';

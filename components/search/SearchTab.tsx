@@ -1,7 +1,7 @@
 import { t } from '../../utils/i18n/i18n.ts';
 import type { PageState } from '../../utils/messaging/protocol.ts';
-import type { ReplacementActions, ReplacementState } from '../../utils/views/replacement.ts';
-import type { SearchActions, SearchState } from '../../utils/views/search-state.ts';
+import type { ReplacementActions, ReplacementState } from '../../utils/stores/replacement.ts';
+import type { SearchActions, SearchState } from '../../utils/stores/search-state.ts';
 import { AccountNote } from '../shared/AccountRequiredNotice.tsx';
 import { DetailsDialog } from './DetailsDialog.tsx';
 import { FilterForm } from './FilterForm.tsx';

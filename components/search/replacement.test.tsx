@@ -5,7 +5,7 @@ import { watchedReplacing } from '../../tests/fixtures/replacement-actions.ts';
 import type { NewQrCode } from '../../utils/enkash/create.ts';
 import type { CreateResult } from '../../utils/qr-code/create.ts';
 import { formFrom } from '../../utils/qr-code/replacement-form.ts';
-import type { Replacement } from '../../utils/views/replacement.ts';
+import type { Replacement } from '../../utils/stores/replacement.ts';
 import { ReplacementDialog } from './ReplacementDialog.tsx';
 
 afterEach(cleanup);

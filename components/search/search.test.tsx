@@ -2,16 +2,16 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { watchedReplacing } from '../../tests/fixtures/replacement-actions.ts';
+import { codeOf } from '../../tests/fixtures/search.ts';
 import type { FoundCode } from '../../utils/enkash/search.ts';
 import type { PageState } from '../../utils/messaging/protocol.ts';
 import { formFrom } from '../../utils/qr-code/replacement-form.ts';
-import { codeOf } from '../../utils/search/examples.ts';
 import type { FilterName } from '../../utils/search/filters.ts';
 import { NOTHING_SELECTED } from '../../utils/search/selection.ts';
 import { NO_POLICY } from '../../utils/settings/policy.ts';
 import { DEFAULT_SETTINGS } from '../../utils/settings/settings.ts';
-import type { Replacement } from '../../utils/views/replacement.ts';
-import type { Found, SearchActions, SearchState } from '../../utils/views/search-state.ts';
+import type { Replacement } from '../../utils/stores/replacement.ts';
+import type { Found, SearchActions, SearchState } from '../../utils/stores/search-state.ts';
 import { SearchTab } from './SearchTab.tsx';
 
 afterEach(cleanup);

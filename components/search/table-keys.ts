@@ -1,4 +1,4 @@
-import type { SearchActions } from '../../utils/views/search-state.ts';
+import type { SearchActions } from '../../utils/stores/search-state.ts';
 import { stepOf } from '../ui/grid-keys.ts';
 
 type Actions = Pick<SearchActions, 'move' | 'toggle' | 'selectAll' | 'open'>;

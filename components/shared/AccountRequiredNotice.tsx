@@ -1,6 +1,6 @@
 import { t } from '../../utils/i18n/i18n.ts';
 import type { PageState } from '../../utils/messaging/protocol.ts';
-import { accountInUse } from '../../utils/views/popup.ts';
+import { accountInUse } from '../../utils/stores/popup.ts';
 import '../ui/button.css';
 import '../ui/report.css';
 

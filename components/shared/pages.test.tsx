@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AccountView, Send } from '../../utils/messaging/protocol.ts';
 import { NO_POLICY } from '../../utils/settings/policy.ts';
 import { DEFAULT_SETTINGS } from '../../utils/settings/settings.ts';
-import { createPopupStore, type PopupState } from '../../utils/views/popup.ts';
+import { createPopupStore, type PopupState } from '../../utils/stores/popup.ts';
 import { AccountForm } from '../options/AccountForm.tsx';
 import { Popup } from '../popup/Popup.tsx';
 

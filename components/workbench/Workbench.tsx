@@ -1,16 +1,16 @@
 import { t } from '../../utils/i18n/i18n.ts';
 import { isOver } from '../../utils/model/job.ts';
-import type { BulkActions, BulkState } from '../../utils/views/bulk-state.ts';
-import type { HistoryActions, HistoryState } from '../../utils/views/history-state.ts';
-import { accountInUse } from '../../utils/views/popup.ts';
-import type { ReplacementActions, ReplacementState } from '../../utils/views/replacement.ts';
-import type { SearchActions, SearchState } from '../../utils/views/search-state.ts';
+import type { BulkActions, BulkState } from '../../utils/stores/bulk-state.ts';
+import type { HistoryActions, HistoryState } from '../../utils/stores/history-state.ts';
+import { accountInUse } from '../../utils/stores/popup.ts';
+import type { ReplacementActions, ReplacementState } from '../../utils/stores/replacement.ts';
+import type { SearchActions, SearchState } from '../../utils/stores/search-state.ts';
 import {
   WORKBENCH_TABS,
   type WorkbenchActions,
   type WorkbenchState,
   type WorkbenchTab,
-} from '../../utils/views/workbench.ts';
+} from '../../utils/stores/workbench.ts';
 import { BulkTab } from '../bulk/BulkTab.tsx';
 import { HistoryTab } from '../history/HistoryTab.tsx';
 import { AccountBar } from '../shared/AccountBar.tsx';

@@ -4,10 +4,10 @@ import { SupportDetails } from '../../components/shared/CopySupportDetails.tsx';
 import { usePageLanguage } from '../../components/shared/page-language.ts';
 import { applyTheme } from '../../components/ui/theme.ts';
 import { readShortcuts, type Shortcut, shortcutSettings } from '../../utils/browser/shortcuts.ts';
+import type { GettingStartedStore } from '../../utils/stores/onboarding.ts';
+import type { OptionsStore } from '../../utils/stores/options.ts';
 import { copySupportDetails } from '../../utils/stores/support-details.ts';
-import type { GettingStartedStore } from '../../utils/views/getting-started.ts';
-import type { OptionsStore } from '../../utils/views/options.ts';
-import { useView } from '../../utils/views/use-view.ts';
+import { useView } from '../../utils/stores/use-store.ts';
 
 export function App({ store, guide }: { store: OptionsStore; guide: GettingStartedStore }) {
   const state = useView(store);

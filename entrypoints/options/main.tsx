@@ -13,9 +13,9 @@ import { systemClock } from '../../utils/lib/clock.ts';
 import { watchProgress } from '../../utils/messaging/page-events.ts';
 import { send } from '../../utils/messaging/protocol.ts';
 import { gettingStarted } from '../../utils/settings/onboarding.ts';
-import { keepAccountDraft } from '../../utils/views/account-draft.ts';
-import { createGettingStartedStore } from '../../utils/views/getting-started.ts';
-import { createOptionsStore } from '../../utils/views/options.ts';
+import { keepAccountDraft } from '../../utils/stores/account-draft.ts';
+import { createGettingStartedStore } from '../../utils/stores/onboarding.ts';
+import { createOptionsStore } from '../../utils/stores/options.ts';
 import { App } from './App.tsx';
 
 const openJournal = createJournalReader(createJournalOpener(), () => send('readJournalIdentity', {}));

@@ -5,9 +5,9 @@ import { SupportDetails } from '../../components/shared/CopySupportDetails.tsx';
 import { usePageLanguage } from '../../components/shared/page-language.ts';
 import { applyTheme } from '../../components/ui/theme.ts';
 import { isPanel, openPanel } from '../../utils/navigation/side-panel.ts';
+import type { PopupStore } from '../../utils/stores/popup.ts';
 import { copySupportDetails } from '../../utils/stores/support-details.ts';
-import type { PopupStore } from '../../utils/views/popup.ts';
-import { useView } from '../../utils/views/use-view.ts';
+import { useView } from '../../utils/stores/use-store.ts';
 
 export function App({ store }: { store: PopupStore }) {
   const state = useView(store);

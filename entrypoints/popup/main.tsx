@@ -7,9 +7,9 @@ import { watchProgress } from '../../utils/messaging/page-events.ts';
 import { createPresentSend } from '../../utils/messaging/page-ports.ts';
 import { takeHandOver } from '../../utils/navigation/pending-action.ts';
 import { isPanel, ownPlace } from '../../utils/navigation/side-panel.ts';
-import { keepDraft } from '../../utils/views/draft.ts';
-import { stayOpen } from '../../utils/views/panel.ts';
-import { createPopupStore } from '../../utils/views/popup.ts';
+import { createPopupStore } from '../../utils/stores/popup.ts';
+import { keepDraft } from '../../utils/stores/popup-draft.ts';
+import { stayOpen } from '../../utils/stores/popup-panel.ts';
 import { App } from './App.tsx';
 
 const send = createPresentSend('popup');

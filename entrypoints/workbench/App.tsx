@@ -4,13 +4,13 @@ import { usePageLanguage } from '../../components/shared/page-language.ts';
 import { applyTheme } from '../../components/ui/theme.ts';
 import { Workbench } from '../../components/workbench/Workbench.tsx';
 import { openInOrdinaryTab } from '../../utils/navigation/open-page.ts';
+import type { BulkStore } from '../../utils/stores/bulk.ts';
+import type { HistoryViewStore } from '../../utils/stores/history.ts';
+import type { ReplacementStore } from '../../utils/stores/replacement.ts';
+import type { SearchStore } from '../../utils/stores/search.ts';
 import { copySupportDetails } from '../../utils/stores/support-details.ts';
-import type { BulkStore } from '../../utils/views/bulk.ts';
-import type { HistoryViewStore } from '../../utils/views/history.ts';
-import type { ReplacementStore } from '../../utils/views/replacement.ts';
-import type { SearchStore } from '../../utils/views/search.ts';
-import { useView } from '../../utils/views/use-view.ts';
-import { WORKBENCH_TABS, type WorkbenchStore, type WorkbenchTab } from '../../utils/views/workbench.ts';
+import { useView } from '../../utils/stores/use-store.ts';
+import { WORKBENCH_TABS, type WorkbenchStore, type WorkbenchTab } from '../../utils/stores/workbench.ts';
 
 interface AppProps {
   store: WorkbenchStore;

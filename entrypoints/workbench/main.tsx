@@ -16,11 +16,11 @@ import { systemClock } from '../../utils/lib/clock.ts';
 import { watchProgress } from '../../utils/messaging/page-events.ts';
 import { createPresentSend } from '../../utils/messaging/page-ports.ts';
 import { filtersFromQuery, queryWithFilters } from '../../utils/search/url.ts';
-import { createBulkStore } from '../../utils/views/bulk.ts';
-import { createHistoryView } from '../../utils/views/history.ts';
-import { createReplacementStore } from '../../utils/views/replacement.ts';
-import { createSearchStore } from '../../utils/views/search.ts';
-import { createWorkbenchStore } from '../../utils/views/workbench.ts';
+import { createBulkStore } from '../../utils/stores/bulk.ts';
+import { createHistoryView } from '../../utils/stores/history.ts';
+import { createReplacementStore } from '../../utils/stores/replacement.ts';
+import { createSearchStore } from '../../utils/stores/search.ts';
+import { createWorkbenchStore } from '../../utils/stores/workbench.ts';
 import { App, showTab, tabInAddress } from './App.tsx';
 
 const attempt = Number(new URLSearchParams(location.search).get('attempt')) || undefined;

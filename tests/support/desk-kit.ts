@@ -10,7 +10,7 @@ import type { Account, GatewayMemory, Keys } from '../../utils/model/account.ts'
 import type { CheckOutcome } from '../../utils/model/attempt.ts';
 import type { CreateOutcome, Outcome } from '../../utils/model/outcome.ts';
 import { watchActiveCodes } from '../../utils/qr-code/active-codes.ts';
-import { createDesk, type DeskDeps } from '../../utils/qr-code/desk.ts';
+import { createDesk, type DeskDeps } from '../../utils/qr-code/qr-code-service.ts';
 import { createFastClock } from './clocks.ts';
 import { createGatewayFetch } from './gateway-fetch.ts';
 

@@ -2,7 +2,6 @@ import { IDBFactory } from 'fake-indexeddb';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Keys } from '../../utils/model/credentials.ts';
 import { createDeviceKeyStore } from '../../utils/vault/device-key.ts';
-import { createVaultStores } from '../../utils/vault/stores.ts';
 import {
   createVault,
   type KeyOwner,
@@ -10,6 +9,7 @@ import {
   type Protection,
   type VaultDeps,
 } from '../../utils/vault/vault.ts';
+import { createVaultStores } from '../../utils/vault/vault-storage.ts';
 
 /** The fewest iterations a vault takes. Each derivation takes a while, and tests make many. */
 export const FEW = 210_000;

@@ -4,7 +4,7 @@ import type { GatewayAnswer, NotSentReason, UnclearReason } from '../model/gatew
 import type { PausedBy, PausingResponse } from '../model/job.ts';
 import type { Item, ItemState, UnknownItem } from '../model/job-item.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { maySendAgain, said, statusOf } from '../qr-code/settle.ts';
+import { maySendAgain, said, statusOf } from '../qr-code/resolve-outcome.ts';
 
 /** How often a code is sent that the gateway fails at, before it is left as not confirmed. */
 export const MAX_TRIES = 6;

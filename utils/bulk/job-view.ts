@@ -1,7 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
 import { isOver, type Job } from '../model/job.ts';
 import { type Item, isFinal } from '../model/job-item.ts';
-import type { JobView } from '../views/bulk-state.ts';
+import type { JobView } from '../stores/bulk-state.ts';
 import type { JobReader } from './job-reader.ts';
 import { type Counts, NO_ITEMS } from './job-store.ts';
 

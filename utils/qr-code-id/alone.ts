@@ -1,7 +1,7 @@
-import { parseQrCodeId, problemOf, unwrap } from '../qr-code/id.ts';
-import { isDate } from '../qr-code/unlike-ids.ts';
 import { hasOtherLabel } from './heading.ts';
+import { parseQrCodeId, problemOf, unwrap } from './id.ts';
 import type { ListBuilder } from './list-builder.ts';
+import { isDate } from './non-id-patterns.ts';
 import { linesOf } from './plain-text.ts';
 import { isNoId, isStrongId, readWord } from './word.ts';
 

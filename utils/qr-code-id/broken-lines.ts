@@ -1,4 +1,4 @@
-import { isQrCodeId } from '../qr-code/id.ts';
+import { isQrCodeId } from './id.ts';
 import type { TextLine } from './plain-text.ts';
 import { isStrongId } from './word.ts';
 

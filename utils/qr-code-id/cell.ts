@@ -1,6 +1,6 @@
-import { type IdProblem, parseQrCodeId } from '../qr-code/id.ts';
 import { hasOtherLabel, readHeading } from './heading.ts';
 import { TOTAL_WORDS } from './heading-words.ts';
+import { type IdProblem, parseQrCodeId } from './id.ts';
 import type { IdNote, LeftOutReason } from './reading.ts';
 import { isIdLike, isNoId, isStrongId, readWord } from './word.ts';
 

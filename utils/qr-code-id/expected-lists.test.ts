@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { decodeIdFile } from '../qr-code/id-file.ts';
+import { decodeIdFile } from './decode-file.ts';
 import { readList } from './read-list.ts';
 
 const FOLDER = 'tests/lists/';

@@ -1,5 +1,5 @@
-import { isQrCodeId } from '../qr-code/id.ts';
-import { isUnlikeDamaged, isUnlikeId, isUnlikeNumber } from '../qr-code/unlike-ids.ts';
+import { isQrCodeId } from './id.ts';
+import { isUnlikeDamaged, isUnlikeId, isUnlikeNumber } from './non-id-patterns.ts';
 
 /**
  * Where a selection is to be shown: `one` in the popup, `list` in the workbench, `nothing` nowhere. The page that shows it

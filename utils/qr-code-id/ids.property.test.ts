@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GATEWAY_ORIGINS, qrCodeUrl } from '../enkash/hosts.ts';
 import { ENVIRONMENTS } from '../model/environment.ts';
-import { isQrCodeId, parseQrCodeId } from '../qr-code/id.ts';
+import { isQrCodeId, parseQrCodeId } from './id.ts';
 import { readEntry } from './parse-entry.ts';
 import { readList } from './read-list.ts';
 import { isStrongId } from './word.ts';

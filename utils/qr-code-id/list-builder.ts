@@ -1,5 +1,5 @@
-import { type IdProblem, isQrCodeId } from '../qr-code/id.ts';
 import { caseVariantsOf } from './case-variants.ts';
+import { type IdProblem, isQrCodeId } from './id.ts';
 import { MAX_IDS } from './max-ids.ts';
 import type { TextLine } from './plain-text.ts';
 import type {

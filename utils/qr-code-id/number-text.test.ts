@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseQrCodeId } from '../qr-code/id.ts';
+import { parseQrCodeId } from './id.ts';
 import { dateText, isDateFormat, numberCell } from './number-text.ts';
 
 describe('a number', () => {

@@ -1,4 +1,4 @@
-import type { IdProblem } from '../qr-code/id.ts';
+import type { IdProblem } from './id.ts';
 import { readList } from './read-list.ts';
 import type { IdList, IdNote, LeftOut } from './reading.ts';
 

@@ -1,7 +1,7 @@
-import type { IdProblem } from '../qr-code/id.ts';
-import { isUnlikeDamaged } from '../qr-code/unlike-ids.ts';
 import { readHeading } from './heading.ts';
 import { NO_VALUE, TOTAL_WORDS } from './heading-words.ts';
+import type { IdProblem } from './id.ts';
+import { isUnlikeDamaged } from './non-id-patterns.ts';
 import type { TextLine } from './plain-text.ts';
 import type { IdNote, LeftOutReason } from './reading.ts';
 import { isIdLike, isNoId, isStrongId, ownLabel, readWord, type Strength, type Word } from './word.ts';

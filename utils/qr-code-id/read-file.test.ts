@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeZip } from '../../tests/support/make-zip.ts';
 import { calcFile, chosen, odsFile, xlsxFile } from '../../tests/support/spreadsheet-files.ts';
 import { systemClock } from '../lib/clock.ts';
-import { MAX_FILE_BYTES } from '../qr-code/id-file.ts';
+import { MAX_FILE_BYTES } from './decode-file.ts';
 import { readListFile } from './read-file.ts';
 
 const read = (name: string, content: Uint8Array<ArrayBuffer> | string) =>

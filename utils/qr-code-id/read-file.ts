@@ -1,5 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
-import { decodeIdFile, MAX_FILE_BYTES } from '../qr-code/id-file.ts';
+import { decodeIdFile, MAX_FILE_BYTES } from './decode-file.ts';
 import { kindByBytes, kindOfText, kindOfZip, type UnreadKind } from './file-kind.ts';
 import { createSlicer } from './slices.ts';
 import type { Spreadsheet } from './spreadsheet.ts';

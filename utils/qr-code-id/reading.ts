@@ -1,4 +1,4 @@
-import type { IdProblem } from '../qr-code/id.ts';
+import type { IdProblem } from './id.ts';
 import type { OtherThing } from './known-forms.ts';
 
 /** Why a word, a cell or a row of a list is not among the IDs. */

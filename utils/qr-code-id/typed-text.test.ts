@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseQrCodeId } from '../qr-code/id.ts';
 import { characterName } from '../wording/character-name.ts';
+import { parseQrCodeId } from './id.ts';
 import { type Entry, type EntryProblem, readEntry } from './parse-entry.ts';
 
 const ID = 'QR26DU7U9NREWU';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { isUnlikeId } from '../qr-code/unlike-ids.ts';
 import { otherThing } from './known-forms.ts';
+import { isUnlikeId } from './non-id-patterns.ts';
 import { isStrongId } from './word.ts';
 
 it('no shortcut takes a tax number, a date or the ID of another thing for a strong ID', () => {

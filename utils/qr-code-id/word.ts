@@ -1,9 +1,9 @@
-import { type IdProblem, isQrCodeId, marksAround, problemOf, unwrap } from '../qr-code/id.ts';
-import { isUrl, readLink } from '../qr-code/id-in-url.ts';
-import { isDate, isUnlikeDamaged, isUnlikeId, isUnlikeNumber } from '../qr-code/unlike-ids.ts';
 import { hasOtherLabel } from './heading.ts';
 import { LETTER_WORDS, NO_VALUE } from './heading-words.ts';
+import { type IdProblem, isQrCodeId, marksAround, problemOf, unwrap } from './id.ts';
+import { isUrl, readLink } from './id-in-url.ts';
 import { otherThing } from './known-forms.ts';
+import { isDate, isUnlikeDamaged, isUnlikeId, isUnlikeNumber } from './non-id-patterns.ts';
 import type { IdNote, LeftOutReason } from './reading.ts';
 
 /**

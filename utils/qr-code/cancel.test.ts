@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../sandbox/fault.ts';
 import { createDeskKit, type DeskKit } from '../../tests/support/desk-kit.ts';
 import { JournalUnavailable } from '../journal/journal-trouble.ts';
-import type { Desk } from './desk.ts';
+import type { Desk } from './qr-code-service.ts';
 
 /** As the sandbox says it. */
 const CANCELLED = { kind: 'cancelled', evidence: 'response', code: 0, message: 'SUCCESS' };

@@ -6,8 +6,15 @@ import type { Account } from '../model/account.ts';
 import type { AttemptStart, AttemptStore, CancelAttempt } from '../model/attempt.ts';
 import type { GatewayAnswer, UnclearReason } from '../model/gateway-result.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { isQrCodeId } from './id.ts';
-import { isActive, maySendAgain, outcomeByAnswer, outcomeByRead, outcomeOfRefusal, said } from './settle.ts';
+import { isQrCodeId } from '../qr-code-id/id.ts';
+import {
+  isActive,
+  maySendAgain,
+  outcomeByAnswer,
+  outcomeByRead,
+  outcomeOfRefusal,
+  said,
+} from './resolve-outcome.ts';
 
 export interface CancelDeps {
   client: EnKashClient;

@@ -5,8 +5,8 @@ import type { Clock } from '../lib/clock.ts';
 import type { Account } from '../model/account.ts';
 import type { AttemptStart, AttemptStore, CheckOutcome } from '../model/attempt.ts';
 import type { GatewayAnswer } from '../model/gateway-result.ts';
-import { isQrCodeId } from './id.ts';
-import { wordsOf } from './settle.ts';
+import { isQrCodeId } from '../qr-code-id/id.ts';
+import { wordsOf } from './resolve-outcome.ts';
 
 export interface CheckResult {
   result: GatewayAnswer<QrCode>;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyCode, codeOf } from './examples.ts';
+import { anyCode, codeOf } from '../../tests/fixtures/search.ts';
 import { nextSort, SORT_COLUMNS, sortRows } from './sort.ts';
 
 const by = fc.constantFrom(...SORT_COLUMNS);

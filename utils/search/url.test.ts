@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyFilters } from './examples.ts';
+import { anyFilters } from '../../tests/fixtures/search.ts';
 import { filtersFromQuery, queryWithFilters } from './url.ts';
 
 describe('filters in an address', () => {

@@ -1,11 +1,11 @@
 import { base64url } from 'jose';
 import type { Keys } from '../model/credentials.ts';
-import { type Held, secretsOf } from './held.ts';
 import type { Secrets } from './record.ts';
 import { type DiskProtection, replaceRecord, sealRecord } from './replace-record.ts';
-import { claimedOwner, newDataKey, openSecrets, type SecretOwner, sealSecrets } from './secret-seal.ts';
+import { claimedOwner, newDataKey, openSecrets, type SecretOwner, sealSecrets } from './secret-encryption.ts';
+import type { KeyOwner, NewProtection, ProtectResult, VaultDeps } from './types.ts';
 import type { UnlockedKey } from './unlocked-key.ts';
-import type { KeyOwner, NewProtection, ProtectResult, VaultDeps } from './vault-contract.ts';
+import { type Held, secretsOf } from './vault-contents.ts';
 
 type Opened = { owner: SecretOwner; keys: Keys }[];
 

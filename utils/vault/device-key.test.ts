@@ -1,7 +1,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createDeviceKeyStore } from './device-key.ts';
-import { newDataKey, openUnderDeviceKey, sealUnderDeviceKey } from './secret-seal.ts';
+import { newDataKey, openUnderDeviceKey, sealUnderDeviceKey } from './secret-encryption.ts';
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();

@@ -1,8 +1,8 @@
 import type { FlattenedJWE } from 'jose';
 import * as v from 'valibot';
 import { type Migration, migrateStored, VAULT_VERSION } from './migrations.ts';
-import { inspectPassphraseSeal } from './passphrase-seal.ts';
-import { isDeviceSeal } from './secret-seal.ts';
+import { inspectPassphraseSeal } from './passphrase-encryption.ts';
+import { isDeviceSeal } from './secret-encryption.ts';
 
 const sealedText = v.pipe(v.string(), v.maxLength(100_000));
 

@@ -1,7 +1,7 @@
 import type { StoredItem } from '../browser/storage-item.ts';
-import { readHeld, secretOf, secretsOf, writeSecrets } from './held.ts';
-import { claimedOwner } from './secret-seal.ts';
-import type { RemovedKeys, VaultDeps } from './vault-contract.ts';
+import { claimedOwner } from './secret-encryption.ts';
+import type { RemovedKeys, VaultDeps } from './types.ts';
+import { readHeld, secretOf, secretsOf, writeSecrets } from './vault-contents.ts';
 
 /**
  * Deletes an account's sealed keys wherever the vault may hold them. Rejects if the browser did not carry it out.

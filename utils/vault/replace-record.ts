@@ -1,8 +1,8 @@
 import { VAULT_VERSION } from './migrations.ts';
-import { openUnderPassphrase, sealUnderPassphrase } from './passphrase-seal.ts';
+import { openUnderPassphrase, sealUnderPassphrase } from './passphrase-encryption.ts';
 import { isReadable, readVaultRecord, type Secrets, type VaultRecord } from './record.ts';
-import { openUnderDeviceKey, sealUnderDeviceKey } from './secret-seal.ts';
-import type { NewProtection, VaultDeps } from './vault-contract.ts';
+import { openUnderDeviceKey, sealUnderDeviceKey } from './secret-encryption.ts';
+import type { NewProtection, VaultDeps } from './types.ts';
 
 /** A protection whose record is on disk. */
 export type DiskProtection = Exclude<NewProtection, { kind: 'session' }>;

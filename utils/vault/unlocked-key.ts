@@ -1,6 +1,6 @@
 import { base64url } from 'jose';
 import { isPastDeadline } from './auto-lock.ts';
-import type { VaultDeps } from './vault-contract.ts';
+import type { VaultDeps } from './types.ts';
 
 /** An open vault is noted as used again only after this long, so that a busy one does not write all the time. */
 const NOTE_USE_EVERY_MS = 5_000;

@@ -10,7 +10,7 @@ import {
   UAT,
   UAT_KEYS,
 } from '../../tests/support/vault-kit.ts';
-import type { SessionVault, Unlocked } from './stores.ts';
+import type { SessionVault, Unlocked } from './vault-storage.ts';
 
 type Writes = Record<string, unknown>[];
 

@@ -1,22 +1,15 @@
 import { base64url } from 'jose';
 import { createTurns } from '../lib/mutex.ts';
 import { changeProtection } from './change-protection.ts';
-import { dataKeyOf, type Held, readHeld, secretOf, secretsOf, writeSecrets } from './held.ts';
-import { raiseIterations, readTries, tryPassphrase } from './passphrase-door.ts';
-import { isLongEnough } from './passphrase-length.ts';
+import { isLongEnough } from './passphrase-policy.ts';
 import { removeKeys } from './remove-keys.ts';
 import { sealRecord } from './replace-record.ts';
-import { newDataKey, openSecrets, sealSecrets } from './secret-seal.ts';
-import { nextTryAt } from './unlock-delay.ts';
+import { newDataKey, openSecrets, sealSecrets } from './secret-encryption.ts';
+import { raiseIterations, readTries, tryPassphrase } from './try-passphrase.ts';
+import type { KeyOwner, NewProtection, ProtectResult, Vault, VaultDeps, VaultState } from './types.ts';
+import { nextTryAt } from './unlock-backoff.ts';
 import { createUnlockedKey } from './unlocked-key.ts';
-import type {
-  KeyOwner,
-  NewProtection,
-  ProtectResult,
-  Vault,
-  VaultDeps,
-  VaultState,
-} from './vault-contract.ts';
+import { dataKeyOf, type Held, readHeld, secretOf, secretsOf, writeSecrets } from './vault-contents.ts';
 
 export type {
   ForgottenVault,
@@ -30,7 +23,7 @@ export type {
   Vault,
   VaultDeps,
   VaultState,
-} from './vault-contract.ts';
+} from './types.ts';
 
 /** The place where keys are. Nothing else reads or writes them. */
 export function createVault(deps: VaultDeps): Vault {

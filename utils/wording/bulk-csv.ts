@@ -1,6 +1,6 @@
 import type { Job } from '../model/job.ts';
 import type { Item } from '../model/job-item.ts';
-import type { JobView, Review, ReviewLine } from '../views/bulk-state.ts';
+import type { JobView, Review, ReviewLine } from '../stores/bulk-state.ts';
 import { checkedLaterText, itemBadge, itemNote } from './bulk-item.ts';
 import { verdictBadge, verdictNote } from './bulk-line.ts';
 import { csvOf } from './csv.ts';

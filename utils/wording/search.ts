@@ -1,9 +1,9 @@
 import { countText, type MessageKey, plural, t } from '../i18n/i18n.ts';
 import type { GatewayFailure } from '../model/gateway-result.ts';
-import { MAX_COLLECTED } from '../search/collect.ts';
 import type { FilterName, FilterProblem } from '../search/filters.ts';
+import { MAX_COLLECTED } from '../search/result-collector.ts';
 import type { SortColumn } from '../search/sort.ts';
-import type { Found } from '../views/search-state.ts';
+import type { Found } from '../stores/search-state.ts';
 import { failedCheckReport } from './check.ts';
 import { type AccountNamed, failureText, saidByEnKash } from './gateway.ts';
 import { literal } from './qr-code.ts';

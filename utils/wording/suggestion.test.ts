@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { QrCode } from '../enkash/qr-code.ts';
-import type { LookedUp } from '../look-up.ts';
 import type { GatewayFailure } from '../model/gateway-result.ts';
+import type { LookedUp } from '../qr-code/debounced-lookup.ts';
 import { asXmlText, lookedUpSuggestion } from './suggestion.ts';
 
 const ID = 'QR26DU7U9NREWU';

@@ -1,7 +1,7 @@
 import type { QrCode } from '../enkash/qr-code.ts';
 import { t } from '../i18n/i18n.ts';
-import type { LookedUp } from '../look-up.ts';
 import type { GatewayFailure } from '../model/gateway-result.ts';
+import type { LookedUp } from '../qr-code/debounced-lookup.ts';
 import { literal, statusLine } from './qr-code.ts';
 
 /** Characters of a name or a status; an address bar has one line for all of it. */

@@ -1,6 +1,6 @@
 import { t } from '../i18n/i18n.ts';
 import type { Answer } from '../messaging/protocol.ts';
-import { MIN_PASSPHRASE_LENGTH } from '../vault/passphrase-length.ts';
+import { MIN_PASSPHRASE_LENGTH } from '../vault/passphrase-policy.ts';
 import type { VaultProblem } from '../vault/record.ts';
 import { timeOfDay } from './gateway.ts';
 

@@ -7,8 +7,8 @@ import { putAccount } from '../../../utils/accounts/account-store.ts';
 import { createJournalOpener } from '../../../utils/journal/database.ts';
 import { JournalUnavailable } from '../../../utils/journal/journal-trouble.ts';
 import { createDeviceKeyStore } from '../../../utils/vault/device-key.ts';
-import { createVaultStores } from '../../../utils/vault/stores.ts';
 import { createVault } from '../../../utils/vault/vault.ts';
+import { createVaultStores } from '../../../utils/vault/vault-storage.ts';
 import type { Services } from '../services.ts';
 import { createAnswers } from './handlers.ts';
 

@@ -1,6 +1,6 @@
 import type { Request, StartBulkResult } from '../../../utils/messaging/protocol.ts';
 import { isReasonGiven } from '../../../utils/model/reason.ts';
-import { isQrCodeId } from '../../../utils/qr-code/id.ts';
+import { isQrCodeId } from '../../../utils/qr-code-id/id.ts';
 import type { Services } from '../services.ts';
 
 /** Starts a job for the account and the codes that were confirmed, if nothing forbids it. */

@@ -1,10 +1,10 @@
 import { browser } from 'wxt/browser';
 import { t } from '../../../utils/i18n/i18n.ts';
 import { systemClock } from '../../../utils/lib/clock.ts';
-import { createLookUp, isLikelyWhole, type LookedUp } from '../../../utils/look-up.ts';
 import { showPopup } from '../../../utils/navigation/open-page.ts';
-import { isQrCodeId, unwrap } from '../../../utils/qr-code/id.ts';
+import { createLookUp, isLikelyWhole, type LookedUp } from '../../../utils/qr-code/debounced-lookup.ts';
 import { glanceAt } from '../../../utils/qr-code-id/glance.ts';
+import { isQrCodeId, unwrap } from '../../../utils/qr-code-id/id.ts';
 import { asXmlText, lookedUpSuggestion } from '../../../utils/wording/suggestion.ts';
 import { chosenLanguage } from '../browser/worker-language.ts';
 import type { Services } from '../services.ts';

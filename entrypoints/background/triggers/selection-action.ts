@@ -15,8 +15,8 @@ import {
   type TextHandOver,
 } from '../../../utils/navigation/pending-action.ts';
 import { placeFor } from '../../../utils/navigation/side-panel.ts';
-import { isQrCodeId } from '../../../utils/qr-code/id.ts';
 import { glanceAt } from '../../../utils/qr-code-id/glance.ts';
+import { isQrCodeId } from '../../../utils/qr-code-id/id.ts';
 import { mayBeOtherThing } from '../../../utils/qr-code-id/known-forms.ts';
 import { notify } from '../browser/notifications.ts';
 import type { Services } from '../services.ts';

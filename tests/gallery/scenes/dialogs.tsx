@@ -5,8 +5,8 @@ import { DetailsDialog } from '../../../components/search/DetailsDialog.tsx';
 import { ReplacementDialog } from '../../../components/search/ReplacementDialog.tsx';
 import type { NewQrCode } from '../../../utils/enkash/create.ts';
 import { formFrom } from '../../../utils/qr-code/replacement-form.ts';
-import type { BulkQuestion } from '../../../utils/views/bulk-state.ts';
-import type { Replacement } from '../../../utils/views/replacement.ts';
+import type { BulkQuestion } from '../../../utils/stores/bulk-state.ts';
+import type { Replacement } from '../../../utils/stores/replacement.ts';
 import { idle, PAGE_WIDTH, type Scene, type Scenes } from '../scene.ts';
 import { CODE, ID, LIVE, LONG_CODE, UAT } from './examples.ts';
 

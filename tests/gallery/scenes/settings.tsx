@@ -3,8 +3,8 @@ import { Options } from '../../../components/options/Options.tsx';
 import type { Shortcut } from '../../../utils/browser/shortcuts.ts';
 import { systemClock } from '../../../utils/lib/clock.ts';
 import type { PageState } from '../../../utils/messaging/protocol.ts';
-import { createGettingStartedStore } from '../../../utils/views/getting-started.ts';
-import { createOptionsStore, type OptionsState } from '../../../utils/views/options.ts';
+import { createGettingStartedStore } from '../../../utils/stores/onboarding.ts';
+import { createOptionsStore, type OptionsState } from '../../../utils/stores/options.ts';
 import { idle, PAGE_WIDTH, type Scene, type Scenes } from '../scene.ts';
 import { LIVE, LONG_ACCOUNT, pageOf, UAT } from './examples.ts';
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { QrCode } from './enkash/qr-code.ts';
-import { systemClock } from './lib/clock.ts';
+import type { QrCode } from '../enkash/qr-code.ts';
+import { systemClock } from '../lib/clock.ts';
+import type { Account } from '../model/account.ts';
+import type { GatewayAnswer } from '../model/gateway-result.ts';
 import {
   createLookUp,
   isLikelyWhole,
@@ -9,9 +11,7 @@ import {
   type LookUpDeps,
   REST_MS,
   TELL_WITHIN_MS,
-} from './look-up.ts';
-import type { Account } from './model/account.ts';
-import type { GatewayAnswer } from './model/gateway-result.ts';
+} from './debounced-lookup.ts';
 
 const ACCOUNT: Account = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' };
 const sleep = systemClock.sleep;

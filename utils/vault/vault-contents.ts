@@ -1,8 +1,8 @@
 import { base64url, type FlattenedJWE } from 'jose';
 import { isReadable, readVaultRecord, type Secrets, type VaultProblem, type VaultRecord } from './record.ts';
-import { openUnderDeviceKey } from './secret-seal.ts';
-import type { SessionVault } from './stores.ts';
-import type { VaultDeps } from './vault-contract.ts';
+import { openUnderDeviceKey } from './secret-encryption.ts';
+import type { VaultDeps } from './types.ts';
+import type { SessionVault } from './vault-storage.ts';
 
 /** What the vault holds at a moment. What is on disk comes before what is in memory. */
 export type Held =

@@ -1,7 +1,7 @@
-import type { QrCode } from './enkash/qr-code.ts';
-import type { Clock } from './lib/clock.ts';
-import type { Account } from './model/account.ts';
-import type { GatewayAnswer } from './model/gateway-result.ts';
+import type { QrCode } from '../enkash/qr-code.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Account } from '../model/account.ts';
+import type { GatewayAnswer } from '../model/gateway-result.ts';
 
 /**
  * How a code stands, for somebody who is typing its id. `late` where it is not known in time; `no-answer` where not even

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isPastDeadline, LOCK_AFTER_MINUTES } from './auto-lock.ts';
-import { delayAfter, NO_FAILED_TRIES, nextTryAt, triesSeenFrom } from './unlock-delay.ts';
+import { delayAfter, NO_FAILED_TRIES, nextTryAt, triesSeenFrom } from './unlock-backoff.ts';
 
 const NOW = 1_000_000_000_000;
 

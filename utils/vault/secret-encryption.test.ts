@@ -11,7 +11,7 @@ import {
   openUnderDeviceKey,
   sealSecrets,
   sealUnderDeviceKey,
-} from './secret-seal.ts';
+} from './secret-encryption.ts';
 
 const dataKey = newDataKey();
 const sealed = await sealSecrets(UAT_KEYS, dataKey, UAT);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyCode, pageOf } from '../../tests/fixtures/search.ts';
 import type { FoundCode } from '../enkash/search.ts';
 import type { AccountView, Answer, MessageName, PageState, Send } from '../messaging/protocol.ts';
-import { anyCode, pageOf } from '../search/examples.ts';
 import { FILTER_NAMES, matches, type SearchFilters, sameFilters } from '../search/filters.ts';
 import { SORT_COLUMNS } from '../search/sort.ts';
 import { createSearchStore, type SearchStore } from './search.ts';

@@ -2,7 +2,7 @@ import type { EnKashClient } from '../enkash/client.ts';
 import type { Account } from '../model/account.ts';
 import type { AttemptStore, CancelAttempt } from '../model/attempt.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { outcomeByRead } from './settle.ts';
+import { outcomeByRead } from './resolve-outcome.ts';
 
 export interface SettleDeps {
   client: EnKashClient;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyCode, anyFilters } from './examples.ts';
+import { anyCode, anyFilters } from '../../tests/fixtures/search.ts';
 import { matches, type SearchFilters } from './filters.ts';
 import {
   expectedFilters,
@@ -11,7 +11,7 @@ import {
   sentFilters,
   waysAfterIgnoring,
   waysAfterRefusal,
-} from './sent.ts';
+} from './gateway-filters.ts';
 
 const ALL: SearchFilters = {
   status: 'ACTIVE',

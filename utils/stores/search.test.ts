@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { codeOf } from '../../tests/fixtures/search.ts';
 import type { FoundCode, SearchPage } from '../enkash/search.ts';
 import type { AccountView, Answer, MessageName, PageState, Request, Send } from '../messaging/protocol.ts';
 import type { GatewayAnswer } from '../model/gateway-result.ts';
-import { codeOf } from '../search/examples.ts';
 import type { FilterName } from '../search/filters.ts';
 import { NO_POLICY } from '../settings/policy.ts';
 import { DEFAULT_SETTINGS } from '../settings/settings.ts';

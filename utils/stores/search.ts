@@ -2,9 +2,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Clock } from '../lib/clock.ts';
 import type { AccountView, PageState, Send } from '../messaging/protocol.ts';
 import { MAX_IDS } from '../qr-code-id/max-ids.ts';
-import { type Collector, createCollector } from '../search/collect.ts';
 import { cleanFilters, filterProblem, type SearchFilters, sameFilters } from '../search/filters.ts';
-import { readSearch } from '../search/read.ts';
+import type { FilterWays } from '../search/gateway-filters.ts';
+import { type Collector, createCollector } from '../search/result-collector.ts';
+import { readSearch } from '../search/run-search.ts';
 import {
   extendTo,
   keepShown,
@@ -15,7 +16,6 @@ import {
   selectAll,
   toggle,
 } from '../search/selection.ts';
-import type { FilterWays } from '../search/sent.ts';
 import { nextSort, sortRows } from '../search/sort.ts';
 import { rowText, searchCsv } from '../wording/search-csv.ts';
 import { imageFileName } from './image-file.ts';

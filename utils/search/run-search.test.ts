@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { codeOf } from '../../tests/fixtures/search.ts';
 import type { FoundCode, GatewayFilters, SearchPage } from '../enkash/search.ts';
 import type { Answer, MessageName, Request, Send } from '../messaging/protocol.ts';
 import type { GatewayAnswer } from '../model/gateway-result.ts';
-import { createCollector } from './collect.ts';
-import { codeOf } from './examples.ts';
 import { matches, type SearchFilters } from './filters.ts';
-import { readSearch } from './read.ts';
-import type { FilterWays } from './sent.ts';
+import type { FilterWays } from './gateway-filters.ts';
+import { createCollector } from './result-collector.ts';
+import { readSearch } from './run-search.ts';
 
 type Total = 'none' | 'true' | 'of-page' | 'too-low' | 'too-high' | 'zero';
 

@@ -5,9 +5,9 @@ import type { Send } from '../messaging/protocol.ts';
 import { askPersistently } from '../messaging/send-with-retry.ts';
 import type { GatewayFailure } from '../model/gateway-result.ts';
 import { askedToWaitUntil } from '../model/retry-at.ts';
-import type { Collection, Collector } from './collect.ts';
 import type { SearchFilters } from './filters.ts';
-import { type FilterWays, gatewayFilters, waysAfterIgnoring, waysAfterRefusal } from './sent.ts';
+import { type FilterWays, gatewayFilters, waysAfterIgnoring, waysAfterRefusal } from './gateway-filters.ts';
+import type { Collection, Collector } from './result-collector.ts';
 
 /** A gateway that turns calls away and asks to wait no time at all is not asked again at once. */
 const LEAST_WAIT_MS = 1_000;

@@ -7,7 +7,6 @@ import type { Clock } from '../lib/clock.ts';
 import type { AccountProblem, AccountView, PageState, Request, Send } from '../messaging/protocol.ts';
 import { readEntry } from '../qr-code-id/parse-entry.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../settings/settings.ts';
-import { runCheck, type ShownCheck } from '../stores/connection-check.ts';
 import { CSV_FILE, historyCsv } from '../wording/history-export.ts';
 import { idProblemText } from '../wording/id-problem.ts';
 import { journalText } from '../wording/journal.ts';
@@ -15,6 +14,7 @@ import { eraseReport, forgetReport, removalReport } from '../wording/removal.ts'
 import type { Report } from '../wording/report.ts';
 import { refusalText } from '../wording/vault.ts';
 import { type AccountActions, createAccountActions } from './account-actions.ts';
+import { runCheck, type ShownCheck } from './connection-check.ts';
 
 export type AccountDraft = Request<'saveAccount'>;
 export type ProtectionChange = Request<'protect'>;

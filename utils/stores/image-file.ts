@@ -1,4 +1,4 @@
-import { isQrCodeId } from '../qr-code/id.ts';
+import { isQrCodeId } from '../qr-code-id/id.ts';
 
 /** What a code's image (a `data:` address) is called as a file; `undefined` where there is none. */
 export function imageFileName(qrCodeId: string | undefined, image: string | undefined): string | undefined {

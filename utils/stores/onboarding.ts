@@ -6,11 +6,11 @@ import { t } from '../i18n/i18n.ts';
 import type { AccountView, Send } from '../messaging/protocol.ts';
 import { readEntry } from '../qr-code-id/parse-entry.ts';
 import type { GettingStarted } from '../settings/onboarding.ts';
-import { runCheck, type ShownCheck } from '../stores/connection-check.ts';
 import { failedCheckReport } from '../wording/check.ts';
 import { idProblemText } from '../wording/id-problem.ts';
 import { statusLine } from '../wording/qr-code.ts';
 import type { Report } from '../wording/report.ts';
+import { runCheck, type ShownCheck } from './connection-check.ts';
 
 /** What the settings page shows of the first steps. */
 export interface GettingStartedState extends GettingStarted {

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { AccountView, Send } from '../messaging/protocol.ts';
 import type { GettingStarted } from '../settings/onboarding.ts';
-import { createGettingStartedStore } from './getting-started.ts';
+import { createGettingStartedStore } from './onboarding.ts';
 
 const ACCOUNT: AccountView = {
   id: 'a1',

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { anyCode, anyFilters, codeOf, pageOf } from '../../tests/fixtures/search.ts';
 import type { FoundCode } from '../enkash/search.ts';
-import { createCollector, MAX_COLLECTED } from './collect.ts';
-import { anyCode, anyFilters, codeOf, pageOf } from './examples.ts';
 import { matches } from './filters.ts';
-import { waysAfterIgnoring, waysAfterRefusal } from './sent.ts';
+import { waysAfterIgnoring, waysAfterRefusal } from './gateway-filters.ts';
+import { createCollector, MAX_COLLECTED } from './result-collector.ts';
 
 const codes = (...indices: number[]) => indices.map((index) => codeOf(index));
 

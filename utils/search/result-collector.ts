@@ -1,8 +1,8 @@
 import { type FoundCode, MAX_PAGE, type SearchPage } from '../enkash/search.ts';
-import { isQrCodeId } from '../qr-code/id.ts';
+import { isQrCodeId } from '../qr-code-id/id.ts';
 import { FILTER_NAMES, type FilterName, failedFilters, matches, type SearchFilters } from './filters.ts';
+import { expectedFilters, FIRST_WAYS, type FilterWays, refusedFilters } from './gateway-filters.ts';
 import { createPageCursor, type PageIds, type PageRequest } from './page-cursor.ts';
-import { expectedFilters, FIRST_WAYS, type FilterWays, refusedFilters } from './sent.ts';
 
 /** More codes than this are not collected: a page that holds them all has to stay quick. */
 export const MAX_COLLECTED = 200_000;

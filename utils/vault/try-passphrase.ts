@@ -1,10 +1,10 @@
-import type { Held } from './held.ts';
-import { ITERATIONS, openUnderPassphrase } from './passphrase-seal.ts';
+import { ITERATIONS, openUnderPassphrase } from './passphrase-encryption.ts';
 import type { VaultRecord } from './record.ts';
 import { replaceRecord, sealRecord } from './replace-record.ts';
-import { sameBytes } from './secret-seal.ts';
-import { type FailedTries, NO_FAILED_TRIES, nextTryAt, triesSeenFrom } from './unlock-delay.ts';
-import type { UnlockResult, VaultDeps } from './vault-contract.ts';
+import { sameBytes } from './secret-encryption.ts';
+import type { UnlockResult, VaultDeps } from './types.ts';
+import { type FailedTries, NO_FAILED_TRIES, nextTryAt, triesSeenFrom } from './unlock-backoff.ts';
+import type { Held } from './vault-contents.ts';
 
 export type TriedPassphrase =
   | { ok: true; dataKey: Uint8Array; record: VaultRecord; outdated: boolean }

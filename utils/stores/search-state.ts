@@ -2,8 +2,8 @@ import type { QrCode } from '../enkash/qr-code.ts';
 import type { FoundCode } from '../enkash/search.ts';
 import type { AccountView, PageState } from '../messaging/protocol.ts';
 import type { GatewayAnswer, GatewayFailure } from '../model/gateway-result.ts';
-import type { Collection } from '../search/collect.ts';
 import type { FilterName, FilterProblem, SearchFilters } from '../search/filters.ts';
+import type { Collection } from '../search/result-collector.ts';
 import type { Selection } from '../search/selection.ts';
 import type { Sort, SortColumn } from '../search/sort.ts';
 

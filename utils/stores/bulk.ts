@@ -17,14 +17,14 @@ import {
   sourceText,
   type TextInput,
 } from '../qr-code-id/list-sources.ts';
+import { readReview } from '../review/read-review.ts';
+import { codesToCancel, emptyReview, isAnyRead, withoutFailures } from '../review/review.ts';
 import { missingConfirmation } from '../review/typed-confirmation.ts';
 import { resultsCsv, reviewCsv } from '../wording/bulk-csv.ts';
 import { momentText } from '../wording/qr-code.ts';
 import { createBulkFiles, NO_FILES } from './bulk-files.ts';
-import { codesToCancel, emptyReview, isAnyRead, withoutFailures } from './bulk-review.ts';
 import type { BulkActions, BulkState, Review } from './bulk-state.ts';
 import { accountInUse } from './popup.ts';
-import { readReview } from './read-review.ts';
 
 export interface BulkDeps {
   send: Send;

@@ -1,5 +1,5 @@
 import { base64url, CompactEncrypt, compactDecrypt, decodeProtectedHeader, errors } from 'jose';
-import { normalPassphrase } from './passphrase-length.ts';
+import { normalPassphrase } from './passphrase-policy.ts';
 import { isStrictCompact } from './strict-base64url.ts';
 
 /** What new records are sealed with. OWASP's floor for PBKDF2-HMAC-SHA512 is 210,000 (Password Storage Cheat Sheet). */

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { base64url, decodeProtectedHeader } from 'jose';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FEW, PASSPHRASE, WRONG_PASSPHRASE } from '../../tests/support/vault-kit.ts';
-import { isLongEnough } from './passphrase-length.ts';
 import {
   ITERATIONS,
   inspectPassphraseSeal,
   openUnderPassphrase,
   sealUnderPassphrase,
-} from './passphrase-seal.ts';
-import { newDataKey } from './secret-seal.ts';
+} from './passphrase-encryption.ts';
+import { isLongEnough } from './passphrase-policy.ts';
+import { newDataKey } from './secret-encryption.ts';
 
 const dataKey = newDataKey();
 const sealed = await sealUnderPassphrase(dataKey, PASSPHRASE, FEW);

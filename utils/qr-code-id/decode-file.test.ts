@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeIdFile, MAX_FILE_BYTES } from './id-file.ts';
+import { decodeIdFile, MAX_FILE_BYTES } from './decode-file.ts';
 
 const TEXT = 'qrCodeId,name\r\nQR26DU7U9NREWU,दुकान ₹5\r\n';
 const NOT_TEXT = { ok: false, problem: { code: 'not-text' } };

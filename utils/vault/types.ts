@@ -3,8 +3,8 @@ import type { Keys } from '../model/credentials.ts';
 import type { DeviceKeyStore } from './device-key.ts';
 import type { Migration } from './migrations.ts';
 import type { VaultProblem } from './record.ts';
-import type { SecretOwner } from './secret-seal.ts';
-import type { VaultStores } from './stores.ts';
+import type { SecretOwner } from './secret-encryption.ts';
+import type { VaultStores } from './vault-storage.ts';
 
 /** What stands between the keys and somebody who has this computer. */
 export type Protection = 'passphrase' | 'device' | 'session';

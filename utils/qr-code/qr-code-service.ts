@@ -6,11 +6,11 @@ import type { Account } from '../model/account.ts';
 import type { Attempt, AttemptStart, AttemptStore, CancelAttempt } from '../model/attempt.ts';
 import { codeKey } from '../model/code-key.ts';
 import type { GatewayAnswer } from '../model/gateway-result.ts';
+import { isQrCodeId } from '../qr-code-id/id.ts';
 import { type CancelResult, createCancelQrCode } from './cancel.ts';
 import { type CheckResult, createCheckQrCode } from './check.ts';
 import { type CreateResult, type CreateStart, createCreateQrCode } from './create.ts';
-import { isQrCodeId } from './id.ts';
-import { settleInterrupted } from './settle-interrupted.ts';
+import { settleInterrupted } from './recover-attempt.ts';
 
 export interface DeskDeps {
   clock: Clock;

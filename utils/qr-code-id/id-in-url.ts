@@ -1,5 +1,5 @@
-import { otherThing } from '../qr-code-id/known-forms.ts';
-import { isUnlikeId } from './unlike-ids.ts';
+import { otherThing } from './known-forms.ts';
+import { isUnlikeId } from './non-id-patterns.ts';
 
 const SCHEME = /^(?:[a-z][a-z0-9+.-]*:\/\/|www\.)/i;
 const QR_PARAMETER = /^(?:qr[_-]?code[_-]?id|qr[_-]?code|qr[_-]?id|qr)$/i;

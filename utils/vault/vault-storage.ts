@@ -1,6 +1,6 @@
 import type { FlattenedJWE } from 'jose';
 import { type StoredItem, storedItem } from '../browser/storage-item.ts';
-import { type FailedTries, NO_FAILED_TRIES } from './unlock-delay.ts';
+import { type FailedTries, NO_FAILED_TRIES } from './unlock-backoff.ts';
 
 /** A vault that is open: its data key, in memory until it is locked or the browser is closed. */
 export interface Unlocked {

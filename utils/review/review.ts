@@ -3,7 +3,7 @@ import { nameAndAmount } from '../model/attempt-record.ts';
 import type { BriefRead } from '../model/code-status.ts';
 import { lineName } from '../qr-code-id/list-sources.ts';
 import type { ListedId } from '../qr-code-id/reading.ts';
-import type { LineVerdict, Review, ReviewLine, VerdictKind } from './bulk-state.ts';
+import type { LineVerdict, Review, ReviewLine, VerdictKind } from '../stores/bulk-state.ts';
 
 /** Lines by their verdict, where there is none yet. */
 export const NO_LINES: Readonly<Record<VerdictKind, number>> = {
