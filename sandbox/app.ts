@@ -1,10 +1,10 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
-import { callOf, takeIn } from './call-intake.ts';
 import type { Connections } from './connections.ts';
 import { type Controlled, controlEndpoints } from './control.ts';
-import type { Delivery } from './delivery.ts';
 import { demoPage } from './demo.ts';
+import { callOf, takeIn } from './parse-request.ts';
+import type { Delivery } from './raw-response.ts';
 import type { LoggedRequest } from './request-log.ts';
 import type { Responder } from './responder.ts';
 import { send, type Wire } from './wire.ts';

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import type { Call } from './call.ts';
-import type { Delivery } from './delivery.ts';
 import {
   DIALECT_OPTIONS,
   type Dialect,
@@ -10,6 +9,7 @@ import {
   type World,
 } from './dialects/dialect.ts';
 import { DIALECTS, type DialectName } from './dialects.ts';
+import type { Delivery } from './raw-response.ts';
 
 /** A dialect that is on; counts the requests it concerns. */
 interface Active {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { TestClient } from '../tests/fixtures/sandbox-client.ts';
 import { DIALECTS, type DialectName } from './dialects.ts';
-import { guide } from './guide.ts';
 import { type Sandbox, startSandbox } from './server.ts';
-import { TestClient } from './test-client.ts';
+import { guide } from './usage.ts';
 
 describe('dialects', () => {
   let sandbox: Sandbox;

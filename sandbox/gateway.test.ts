@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { PROTOCOLS, TestClient } from '../tests/fixtures/sandbox-client.ts';
 import { type Sandbox, startSandbox } from './server.ts';
-import { PROTOCOLS, TestClient } from './test-client.ts';
 
 describe.each(PROTOCOLS)('the gateway over %s', (protocol) => {
   let sandbox: Sandbox;

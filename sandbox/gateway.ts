@@ -2,13 +2,13 @@ import type { Call, Outcome } from './call.ts';
 import { gatewayDateTime } from './date-time.ts';
 import { rejection, success, tokenInvalid } from './envelope.ts';
 import { MERCHANTS } from './merchants.ts';
-import { oddField } from './new-qr-code.ts';
 import { makeQrCodeId } from './qr-code-id.ts';
 import type { QrCodeStore } from './qr-code-store.ts';
 import { qrImageBase64 } from './qr-image.ts';
 import { repeatableNumbers } from './random.ts';
 import { newestFirst, passes, readPage } from './search.ts';
-import type { TokenOffice } from './token-office.ts';
+import type { TokenOffice } from './token-issuer.ts';
+import { oddField } from './validate-create.ts';
 
 /** Codes of our own choosing: what the gateway answers in these cases is not published. */
 const CODES = { notFound: 1404, alreadyCancelled: 1409, badRequest: 1400, wrongAccessKey: 118 };

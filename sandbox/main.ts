@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { readDialectArgument } from './dialect-argument.ts';
 import { dialectList } from './dialect-list.ts';
-import { guide } from './guide.ts';
 import { startSandbox } from './server.ts';
+import { guide } from './usage.ts';
 
 const { values } = parseArgs({
   options: {

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { misbehave } from './apply-override.ts';
+import { dress } from './apply-transform.ts';
 import type { Call, Outcome } from './call.ts';
-import { type Delivery, jsonDelivery } from './delivery.ts';
-import type { FaultBook, Struck } from './fault-book.ts';
+import type { FaultBook, Struck } from './fault-registry.ts';
 import type { Gateway } from './gateway.ts';
-import { misbehave } from './misbehave.ts';
+import { type Delivery, jsonDelivery } from './raw-response.ts';
 import type { Effect } from './request-log.ts';
-import { dress } from './reshape.ts';
 
 /** Answers calls: what the gateway makes of them, as changed by the faults that strike. */
 export class Responder {

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { TestClient } from '../tests/fixtures/sandbox-client.ts';
 import { type Sandbox, startSandbox } from './server.ts';
-import { TestClient } from './test-client.ts';
 
 const ORIGIN = { origin: 'https://example.com' };
 

@@ -6,13 +6,13 @@ import { createCertificate } from './certificate.ts';
 import { Connections } from './connections.ts';
 import { DialectRegistry } from './dialect-registry.ts';
 import type { Environment } from './environment.ts';
-import { FaultBook } from './fault-book.ts';
+import { FaultBook } from './fault-registry.ts';
 import { Gateway } from './gateway.ts';
 import { MERCHANTS, type Merchant } from './merchants.ts';
 import { QrCodeStore } from './qr-code-store.ts';
 import { RequestLog } from './request-log.ts';
 import { Responder } from './responder.ts';
-import { TokenOffice } from './token-office.ts';
+import { TokenOffice } from './token-issuer.ts';
 import { trafficLine } from './traffic-line.ts';
 
 export type { Environment } from './environment.ts';

@@ -1,4 +1,4 @@
-import type { Delivery } from './delivery.ts';
+import type { Delivery } from './raw-response.ts';
 import type { LoggedRequest } from './request-log.ts';
 
 /** One line for a terminal on a request and what is sent in answer. Bears no header, so no key or token. */

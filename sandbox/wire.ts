@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Http2Bindings, HttpBindings } from '@hono/node-server';
-import type { Delivery } from './delivery.ts';
+import type { Delivery } from './raw-response.ts';
 import type { LoggedRequest } from './request-log.ts';
 
 /** The two sides of a request on the wire, HTTP/1.1 or HTTP/2. */

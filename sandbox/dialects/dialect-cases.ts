@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { PROTOCOLS, type TestAnswer, TestClient } from '../../tests/fixtures/sandbox-client.ts';
 import type { DialectName } from '../dialects.ts';
 import { type LoggedRequest, type Sandbox, startSandbox } from '../server.ts';
-import { PROTOCOLS, type TestAnswer, TestClient } from '../test-client.ts';
 import type { Dialect, DialectOptions } from './dialect.ts';
 
 /** What a check has at hand: an operator who signed in before the dialect was on, and an active code. */

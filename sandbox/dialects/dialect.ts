@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import type { Call } from '../call.ts';
-import type { Delivery } from '../delivery.ts';
 import type { Operation } from '../operation.ts';
 import type { QrCodeStore } from '../qr-code-store.ts';
-import type { TokenOffice } from '../token-office.ts';
+import type { Delivery } from '../raw-response.ts';
+import type { TokenOffice } from '../token-issuer.ts';
 
 /** The calls that bear a token. */
 export const QR_CALLS = ['get', 'search', 'create', 'cancel'] as const satisfies readonly Operation[];

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Fields } from '../reshape.ts';
+import { TestClient } from '../../tests/fixtures/sandbox-client.ts';
+import type { Fields } from '../apply-transform.ts';
 import { startSandbox } from '../server.ts';
-import { TestClient } from '../test-client.ts';
 import { type DialectCase, describeDialects, type Kit } from './dialect-cases.ts';
 import { ECHO } from './echo.ts';
 import { FORMS, halves } from './secret-forms.ts';

@@ -1,6 +1,6 @@
+import type { Fields } from '../apply-transform.ts';
 import type { Call } from '../call.ts';
-import { jsonDelivery } from '../delivery.ts';
-import type { Fields } from '../reshape.ts';
+import { jsonDelivery } from '../raw-response.ts';
 import { type Dialect, type Layer, QR_CALLS } from './dialect.ts';
 import { editRecords, jsonOf, rewriteRecords, withJson } from './json-body.ts';
 import { pageDelivery } from './pages.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { TestClient } from '../../tests/fixtures/sandbox-client.ts';
 import { type Sandbox, startSandbox } from '../server.ts';
-import { TestClient } from '../test-client.ts';
 import { type DialectCase, describeDialects, type Kit } from './dialect-cases.ts';
 import { GO_BETWEENS } from './go-betweens.ts';
 

@@ -1,6 +1,6 @@
 import type { Call } from '../call.ts';
-import { type Delivery, jsonDelivery, wholeDelivery } from '../delivery.ts';
 import { rejection } from '../envelope.ts';
+import { type Delivery, jsonDelivery, wholeDelivery } from '../raw-response.ts';
 import { type Dialect, type DialectOptions, type Next, QR_CALLS, type World } from './dialect.ts';
 import { editRecords, jsonOf, withJson } from './json-body.ts';
 import { nginxDelivery, simplePage } from './pages.ts';

@@ -1,6 +1,6 @@
+import { type Fields, isFields } from '../apply-transform.ts';
 import type { Call } from '../call.ts';
-import type { Delivery } from '../delivery.ts';
-import { type Fields, isFields } from '../reshape.ts';
+import type { Delivery } from '../raw-response.ts';
 import type { Layer } from './dialect.ts';
 
 declare global {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { TestAnswer } from '../test-client.ts';
+import type { TestAnswer } from '../../tests/fixtures/sandbox-client.ts';
 import { type DialectCase, describeDialects } from './dialect-cases.ts';
 import { LIMITS } from './limits.ts';
 

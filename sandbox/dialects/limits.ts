@@ -1,6 +1,6 @@
+import { misbehave } from '../apply-override.ts';
 import type { Call } from '../call.ts';
-import type { Delivery } from '../delivery.ts';
-import { misbehave } from '../misbehave.ts';
+import type { Delivery } from '../raw-response.ts';
 import { type Dialect, type DialectOptions, QR_CALLS } from './dialect.ts';
 
 const TEN_MINUTES_MS = 600_000;

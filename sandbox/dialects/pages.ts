@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { type Delivery, wholeDelivery } from '../delivery.ts';
+import { type Delivery, wholeDelivery } from '../raw-response.ts';
 
 /** An answer with a web page. */
 export function pageDelivery(

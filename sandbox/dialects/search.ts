@@ -1,6 +1,6 @@
+import { dress } from '../apply-transform.ts';
 import type { Call } from '../call.ts';
-import type { Delivery } from '../delivery.ts';
-import { dress } from '../reshape.ts';
+import type { Delivery } from '../raw-response.ts';
 import { type Page, readPage } from '../search.ts';
 import type { Dialect } from './dialect.ts';
 import { jsonOf, rewriteEnvelope, withJson } from './json-body.ts';

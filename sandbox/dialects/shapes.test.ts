@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Fields } from '../reshape.ts';
+import type { Fields } from '../apply-transform.ts';
 import { type DialectCase, describeDialects, type Kit } from './dialect-cases.ts';
 import { DIGIT_IDS, LONG_DIGIT_IDS, SHAPES } from './shapes.ts';
 

@@ -1,5 +1,5 @@
+import { type Fields, isFields } from '../apply-transform.ts';
 import { ENVIRONMENTS } from '../environment.ts';
-import { type Fields, isFields } from '../reshape.ts';
 import { type Dialect, type Layer, QR_CALLS, type World } from './dialect.ts';
 import { exactNumber, rewriteEnvelope, rewriteRecords, textOf } from './json-body.ts';
 

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { type Delivery, jsonDelivery } from '../delivery.ts';
+import { type Delivery, jsonDelivery } from '../raw-response.ts';
 
 /** The error that Spring's server answers before any code of the gateway's own. Not an envelope. */
 export function springError(httpStatus: number, path: string, message?: string): Delivery {

@@ -1,7 +1,7 @@
+import type { Fields } from '../apply-transform.ts';
 import type { Call } from '../call.ts';
-import { type Delivery, jsonDelivery, wholeDelivery } from '../delivery.ts';
 import { rejection } from '../envelope.ts';
-import type { Fields } from '../reshape.ts';
+import { type Delivery, jsonDelivery, wholeDelivery } from '../raw-response.ts';
 import { type Dialect, type Layer, QR_CALLS } from './dialect.ts';
 import { jsonOf, withJson } from './json-body.ts';
 import { nginxDelivery, simplePage } from './pages.ts';

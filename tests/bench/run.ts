@@ -3,9 +3,9 @@ import { parseArgs } from 'node:util';
 import { buildExtension, extensionDir } from '../harness/build-extension.ts';
 import { insistOn, requireChromium } from '../harness/find-browsers.ts';
 import { runGroup } from './bench.ts';
+import { ALL_GROUPS } from './cases/all.ts';
 import { createRandom } from './random.ts';
 import { exitCodeOf, reportOf } from './report.ts';
-import { ALL_GROUPS } from './rows/all.ts';
 import { SampleFile } from './samples.ts';
 import type { Verdict } from './verdict.ts';
 

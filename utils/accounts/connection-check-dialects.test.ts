@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DialectOptions } from '../../sandbox/dialects/dialect.ts';
 import type { DialectName } from '../../sandbox/dialects.ts';
-import { createDeskKit, type DeskKit } from '../../tests/support/desk-kit.ts';
+import { createDeskKit, type DeskKit } from '../../tests/support/service-fixture.ts';
 import { checkConnection, connectionWorks } from './connection-check.ts';
 
 let kit: DeskKit;

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DialectOptions } from '../../sandbox/dialects/dialect.ts';
 import type { DialectName } from '../../sandbox/dialects.ts';
-import { createDeskKit, type DeskKit } from '../../tests/support/desk-kit.ts';
+import { createDeskKit, type DeskKit } from '../../tests/support/service-fixture.ts';
 import { openJournal } from '../journal/database.ts';
 import { isOver, type Job, type JobState } from '../model/job.ts';
 import { type Item, isFinal } from '../model/job-item.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRunnerKit } from '../../tests/support/runner-kit.ts';
+import { createRunnerKit } from '../../tests/support/runner-fixture.ts';
 import type { GatewayFailure } from '../model/gateway-result.ts';
 import type { PausedBy } from '../model/job.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Fate, type Happening, runScenario, type Scenario } from '../../tests/support/bulk-world.ts';
+import { type Fate, type Happening, runScenario, type Scenario } from '../../tests/support/job-simulation.ts';
 
 /** How many made-up stories are played. Each failure prints its seed, which BULK_SEED plays again. */
 const STORIES = Number(process.env.BULK_STORIES ?? 400);

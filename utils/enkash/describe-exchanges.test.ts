@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DialectName } from '../../sandbox/dialects.ts';
-import { createDeskKit, type DeskKit } from '../../tests/support/desk-kit.ts';
+import { createDeskKit, type DeskKit } from '../../tests/support/service-fixture.ts';
 import { describeExchanges } from './describe-exchanges.ts';
 import { createExchangeLog, LOG_CAPACITY } from './exchange-log.ts';
 import type { HttpResult } from './http.ts';

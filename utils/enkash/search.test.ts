@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../sandbox/fault.ts';
-import { createDeskKit, type DeskKit } from '../../tests/support/desk-kit.ts';
+import { createDeskKit, type DeskKit } from '../../tests/support/service-fixture.ts';
 import { readSearchPage } from './search.ts';
 
 let kit: DeskKit;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createDeskKit, type DeskKit } from '../../tests/support/desk-kit.ts';
+import { createDeskKit, type DeskKit } from '../../tests/support/service-fixture.ts';
 
 let kit: DeskKit;
 

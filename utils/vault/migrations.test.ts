@@ -8,7 +8,7 @@ import {
   LIVE_KEYS,
   OWNERS,
   PASSPHRASE,
-} from '../../tests/support/vault-kit.ts';
+} from '../../tests/support/vault-fixture.ts';
 import { MIGRATIONS, type Migration, migrateStored, VAULT_VERSION } from './migrations.ts';
 import { readVaultRecord } from './record.ts';
 

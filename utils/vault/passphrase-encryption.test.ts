@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { base64url, decodeProtectedHeader } from 'jose';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FEW, PASSPHRASE, WRONG_PASSPHRASE } from '../../tests/support/vault-kit.ts';
+import { FEW, PASSPHRASE, WRONG_PASSPHRASE } from '../../tests/support/vault-fixture.ts';
 import {
   ITERATIONS,
   inspectPassphraseSeal,

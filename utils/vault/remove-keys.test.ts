@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { copyStorage, createVaultKit, LIVE, LIVE_KEYS, UAT } from '../../tests/support/vault-kit.ts';
+import { copyStorage, createVaultKit, LIVE, LIVE_KEYS, UAT } from '../../tests/support/vault-fixture.ts';
 import type { VaultRecord } from './record.ts';
 
 afterEach(() => vi.restoreAllMocks());

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { base64url, type FlattenedJWE } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { LIVE, UAT, UAT_KEYS } from '../../tests/support/vault-kit.ts';
+import { LIVE, UAT, UAT_KEYS } from '../../tests/support/vault-fixture.ts';
 import type { Keys } from '../model/credentials.ts';
 import { ENVIRONMENTS } from '../model/environment.ts';
 import {

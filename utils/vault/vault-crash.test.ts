@@ -8,7 +8,7 @@ import {
   OWNERS,
   PASSPHRASE,
   restoreStorage,
-} from '../../tests/support/vault-kit.ts';
+} from '../../tests/support/vault-fixture.ts';
 import type { NewProtection, Vault, VaultDeps } from './vault.ts';
 
 type Method = (...args: unknown[]) => Promise<unknown>;

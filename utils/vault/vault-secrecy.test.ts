@@ -9,7 +9,7 @@ import {
   PASSPHRASE,
   UAT,
   UAT_KEYS,
-} from '../../tests/support/vault-kit.ts';
+} from '../../tests/support/vault-fixture.ts';
 import type { SessionVault, Unlocked } from './vault-storage.ts';
 
 type Writes = Record<string, unknown>[];

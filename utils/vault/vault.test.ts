@@ -14,7 +14,7 @@ import {
   UAT,
   UAT_KEYS,
   WRONG_PASSPHRASE,
-} from '../../tests/support/vault-kit.ts';
+} from '../../tests/support/vault-fixture.ts';
 import { VAULT_VERSION } from './migrations.ts';
 import { readVaultRecord, type VaultRecord } from './record.ts';
 import { createVault } from './vault.ts';

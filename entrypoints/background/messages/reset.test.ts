@@ -2,7 +2,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { PASSPHRASE, UAT, UAT_KEYS } from '../../../tests/support/vault-kit.ts';
+import { PASSPHRASE, UAT, UAT_KEYS } from '../../../tests/support/vault-fixture.ts';
 import { putAccount } from '../../../utils/accounts/account-store.ts';
 import { createJournalOpener } from '../../../utils/journal/database.ts';
 import { JournalUnavailable } from '../../../utils/journal/journal-trouble.ts';

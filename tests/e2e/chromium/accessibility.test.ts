@@ -2,8 +2,8 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Media, underMedia } from '../../harness/media.ts';
 import { axeViolations, smallTargets } from '../support/axe.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
-import { WALKS } from '../support/states/walk.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { WALKS } from '../support/page-states/index.ts';
 
 const LOOKS: Record<string, Media[]> = {
   light: [{ name: 'prefers-color-scheme', value: 'light' }],

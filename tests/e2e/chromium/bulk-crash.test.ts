@@ -8,7 +8,7 @@ import { expectInvariants } from '../support/bulk-invariants.ts';
 import { journalOf, kindsOf } from '../support/bulk-journal.ts';
 import { expectNoPatches, startSlowJob } from '../support/bulk-runs.ts';
 import { openBulkTab, putBulkAway, startJob, waitForPatches, waitForReport } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
 
 let kit: ChromiumKit;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eachOnce, patchCounts, putCodes, slowDown } from '../support/bulk-codes.ts';
 import { openBulkTab, startJob, waitForReport } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
 
 /** As many connections as a browser opens to one host. */
 const CONNECTIONS = 6;

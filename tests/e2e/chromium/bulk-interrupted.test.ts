@@ -7,7 +7,7 @@ import { expectInvariants } from '../support/bulk-invariants.ts';
 import { journalOf, kindsOf, readJournal } from '../support/bulk-journal.ts';
 import { expectAllCancelledOnce, expectNoPatches, startSlowJob } from '../support/bulk-runs.ts';
 import { badgeText, putBulkAway, waitForReport } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
 import { enterAccount } from '../support/operator.ts';
 import {
   choosePassphrase,

@@ -19,7 +19,7 @@ import {
   waitForReport,
   waitForSummary,
 } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
 
 let kit: ChromiumKit;
 let folder: string;

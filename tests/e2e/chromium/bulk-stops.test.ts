@@ -18,7 +18,7 @@ import {
   waitForReport,
   waitForSummary,
 } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
 import { enterId } from '../support/operator.ts';
 
 let kit: ChromiumKit;

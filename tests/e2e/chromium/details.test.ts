@@ -5,7 +5,7 @@ import { clickRole } from '../../harness/act.ts';
 import { byRole, hasRole, waitForText, waitUntilGone } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
 import { waitForSummary } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
 import { openSearchTab, watchClipboard } from '../support/search-steps.ts';
 
 let kit: ChromiumKit;

@@ -6,7 +6,7 @@ import type { Answer } from '../../../utils/messaging/protocol.ts';
 import { until } from '../../harness/until.ts';
 import { readJournal } from '../support/bulk-journal.ts';
 import { tell } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
 import {
   cancel,
   check,

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clickRole, typeInto } from '../../harness/act.ts';
 import { byRole, textOf, waitForText } from '../../harness/find.ts';
 import { drawnRows, waitForSummary } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
 import { enterId, paste } from '../support/operator.ts';
 
 let kit: ChromiumKit;

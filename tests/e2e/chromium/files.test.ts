@@ -24,7 +24,7 @@ import {
   waitForReport,
   waitForSummary,
 } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
 import { Keyboard } from '../support/keyboard.ts';
 
 const CHOOSE = 'Choose a CSV or text file';

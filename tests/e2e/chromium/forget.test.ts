@@ -5,7 +5,7 @@ import { byRole, waitForText } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
 import { startSlowJob } from '../support/bulk-runs.ts';
 import { waitForPatches } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
 import { confirmCancel, enterId } from '../support/operator.ts';
 
 /** An opening of the journal is given up after five seconds. */

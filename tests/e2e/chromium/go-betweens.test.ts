@@ -3,7 +3,7 @@ import type { DialectName } from '../../../sandbox/dialects.ts';
 import { clickRole } from '../../harness/act.ts';
 import { byRole, textOf, waitForText } from '../../harness/find.ts';
 import { freshId } from '../support/bulk-codes.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
 import { putCode } from '../support/dialect-journeys.ts';
 import { confirmCancel, enterId } from '../support/operator.ts';
 

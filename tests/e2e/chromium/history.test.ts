@@ -10,7 +10,7 @@ import { until } from '../../harness/until.ts';
 import { makeHistory } from '../../support/history-rows.ts';
 import { putCodes } from '../support/bulk-codes.ts';
 import { downloadRows, openBulkTab, startJob, tell, waitForReport } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
 import {
   drawnLines,
   lineWith,

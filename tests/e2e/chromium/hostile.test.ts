@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { PageState } from '../../../utils/messaging/protocol.ts';
 import { messageSchemas } from '../../../utils/messaging/schemas.ts';
 import { waitForText } from '../../harness/find.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
 import { serveHostilePage } from '../support/hostile-page.ts';
 import { messageExamples } from '../support/message-examples.ts';
 import { enterAccount, enterId } from '../support/operator.ts';

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { chooseFile, clickRole } from '../../harness/act.ts';
 import { byRole, hasRole, textOf, waitForText } from '../../harness/find.ts';
 import { drawnRows, openBulkTab, reviewList, waitForSummary } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
 
 let kit: ChromiumKit;
 let folder: string;

@@ -5,8 +5,8 @@ import { textOf, waitForText } from '../../harness/find.ts';
 import { screenUnavailable } from '../../harness/screen.ts';
 import { until } from '../../harness/until.ts';
 import { waitForSummary } from '../support/bulk-steps.ts';
+import { openScreenKit, type ScreenKit } from '../support/display-fixture.ts';
 import { startOtherSite } from '../support/other-site.ts';
-import { openScreenKit, type ScreenKit } from '../support/screen-kit.ts';
 
 const CHECK = 'alt+shift+y';
 const CANCEL = 'alt+shift+l';

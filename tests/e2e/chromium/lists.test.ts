@@ -6,7 +6,7 @@ import { chooseFile, clickRole } from '../../harness/act.ts';
 import { byRole, textOf, waitForText } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
 import { openBulkTab, waitForList } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
 import { expectedLists, idsReadable } from '../support/expected-lists.ts';
 import { paste } from '../support/operator.ts';
 

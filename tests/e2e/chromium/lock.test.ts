@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { clickRole, typeInto } from '../../harness/act.ts';
 import { byRole, hasRole, textOf, waitForText, waitUntilGone } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
 import { confirmCancel, enterAccount, enterId } from '../support/operator.ts';
 import {
   choosePassphrase,

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clickRole } from '../../harness/act.ts';
 import { byRole, textOf, waitForText } from '../../harness/find.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
 import { confirmCancel, enterAccount, enterId } from '../support/operator.ts';
 
 let kit: ChromiumKit;

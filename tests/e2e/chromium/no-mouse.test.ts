@@ -8,7 +8,7 @@ import {
   waitForReport,
   waitForSummary,
 } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
 import { Keyboard, listen } from '../support/keyboard.ts';
 import { openSearchTab } from '../support/search-steps.ts';
 

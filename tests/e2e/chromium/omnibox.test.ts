@@ -5,8 +5,8 @@ import { byRole, textOf, waitForText } from '../../harness/find.ts';
 import { screenUnavailable } from '../../harness/screen.ts';
 import { until } from '../../harness/until.ts';
 import { waitForSummary } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
-import { openScreenKit, type ScreenKit } from '../support/screen-kit.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { openScreenKit, type ScreenKit } from '../support/display-fixture.ts';
 import { choosePassphrase } from '../support/vault-steps.ts';
 
 const reason = screenUnavailable();

@@ -5,7 +5,7 @@ import { byRole, waitForText } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
 import { buildWithTexts } from '../support/build-with-texts.ts';
 import { tell } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
 import { findCutOff } from '../support/cut-off.ts';
 import { paste } from '../support/operator.ts';
 import { inPrint } from '../support/print-view.ts';

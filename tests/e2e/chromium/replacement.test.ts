@@ -7,7 +7,7 @@ import { waitForDownload } from '../../harness/downloads.ts';
 import { byRole, hasRole, textOf, waitForText, waitUntilGone } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
 import { waitForSummary } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
 import { enterAccount, paste } from '../support/operator.ts';
 import { openSearchTab, watchClipboard } from '../support/search-steps.ts';
 import {

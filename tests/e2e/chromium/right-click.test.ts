@@ -3,7 +3,7 @@ import { clickRole } from '../../harness/act.ts';
 import { openContextMenu, openSubmenu, pickItem, selectContents } from '../../harness/context-menu.ts';
 import { textOf, waitForText } from '../../harness/find.ts';
 import { screenUnavailable } from '../../harness/screen.ts';
-import { openScreenKit } from '../support/screen-kit.ts';
+import { openScreenKit } from '../support/display-fixture.ts';
 
 /** What a person with a mouse does is one step each: a menu opened, an item picked, a button pressed. */
 function countSteps() {

@@ -5,7 +5,7 @@ import type { Answer } from '../../../sandbox/fault.ts';
 import { clickRole } from '../../harness/act.ts';
 import { byRole, textOf, waitForText } from '../../harness/find.ts';
 import { downloadRows } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
 import { openSearchTab, searches, searchFor } from '../support/search-steps.ts';
 
 const COUNT = 1_200;

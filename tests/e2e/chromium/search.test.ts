@@ -13,7 +13,7 @@ import {
   waitForReport,
   waitForSummary,
 } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
 import { enterAccount } from '../support/operator.ts';
 import {
   drawnCells,

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clickRole, typeInto } from '../../harness/act.ts';
 import { waitForDownload } from '../../harness/downloads.ts';
 import { byRole, hasRole, textOf, waitForText, waitUntilGone } from '../../harness/find.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-kit.ts';
+import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
 import { confirmCancel, enterAccount, enterId } from '../support/operator.ts';
 
 let kit: ChromiumKit;

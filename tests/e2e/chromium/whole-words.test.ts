@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clickRole } from '../../harness/act.ts';
 import { textOf, waitForText } from '../../harness/find.ts';
 import { screenUnavailable } from '../../harness/screen.ts';
-import { openScreenKit, type ScreenKit } from '../support/screen-kit.ts';
+import { openScreenKit, type ScreenKit } from '../support/display-fixture.ts';
 
 const CHECK = 'alt+shift+y';
 const CANCEL = 'alt+shift+l';

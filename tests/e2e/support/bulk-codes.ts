@@ -1,5 +1,5 @@
 import type { Environment } from '../../../sandbox/server.ts';
-import type { ChromiumKit } from './chromium-kit.ts';
+import type { ChromiumKit } from './chromium-fixture.ts';
 
 let made = 0;
 

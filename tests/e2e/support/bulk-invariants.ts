@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Environment } from '../../../sandbox/server.ts';
 import type { ItemKind } from '../../../utils/model/job-item.ts';
 import type { BulkJournal } from './bulk-journal.ts';
-import type { ChromiumKit } from './chromium-kit.ts';
+import type { ChromiumKit } from './chromium-fixture.ts';
 
 const OPEN: readonly ItemKind[] = ['pending', 'sending', 'unknown', 'waiting'];
 

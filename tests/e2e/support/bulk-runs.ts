@@ -5,7 +5,7 @@ import { eachOnce, patchCounts, putCodes, slowDown } from './bulk-codes.ts';
 import { expectInvariants } from './bulk-invariants.ts';
 import { journalOf } from './bulk-journal.ts';
 import { openBulkTab, startJob, waitForPatches, waitForReport } from './bulk-steps.ts';
-import type { ChromiumKit } from './chromium-kit.ts';
+import type { ChromiumKit } from './chromium-fixture.ts';
 
 /** Starts a job of so many new codes, whose cancels take `ms` each, and waits until the first ones are under way. */
 export async function startSlowJob(kit: ChromiumKit, count: number, ms = 300) {

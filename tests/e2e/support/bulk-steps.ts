@@ -6,7 +6,7 @@ import { waitForDownload } from '../../harness/downloads.ts';
 import { byRole, hasRole, type Wait, waitForText } from '../../harness/find.ts';
 import { ask, until } from '../../harness/until.ts';
 import { readJournal } from './bulk-journal.ts';
-import type { ChromiumKit } from './chromium-kit.ts';
+import type { ChromiumKit } from './chromium-fixture.ts';
 import { paste } from './operator.ts';
 
 /** A run waits for the gateway now and then, and goes on by itself. */

@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { clickRole, typeInto } from '../../harness/act.ts';
 import { byRole } from '../../harness/find.ts';
 import { waitForSummary } from './bulk-steps.ts';
-import type { ChromiumKit } from './chromium-kit.ts';
+import type { ChromiumKit } from './chromium-fixture.ts';
 
 /** A search of everything takes as many requests as there are pages. */
 const LONG = { timeout: 60_000 };

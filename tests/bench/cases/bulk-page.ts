@@ -1,7 +1,7 @@
 import type { Bench, RowGroup } from '../bench.ts';
 import type { Sample } from '../experiment.ts';
 import type { Page } from '../page.ts';
-import { withBulkKit } from './bulk-kit.ts';
+import { withBulkKit } from './bulk-fixture.ts';
 
 const COUNT = 10_000;
 const LATENCY_MS = 20;

@@ -15,7 +15,7 @@ const PARSED = 'list of 10,000 lines parsed';
 export const ids: RowGroup = { name: 'ids', rows: [FOUND, FLOOR, PARSED], run };
 
 async function run(bench: Bench): Promise<void> {
-  const script = await bundle(benchPath('rows/ids-in-page.ts'));
+  const script = await bundle(benchPath('cases/ids-in-page.ts'));
   const browser = await launchBrowser({ extensions: [] });
   try {
     const page = await Page.open(browser.cdp);

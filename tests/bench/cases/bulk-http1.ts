@@ -2,7 +2,7 @@ import { type Bench, benchPath, type RowGroup } from '../bench.ts';
 import type { CancelAll } from '../gateway/gateway.ts';
 import { Helper } from '../helper.ts';
 import type { PeerDuties } from '../peers/undici-pool.ts';
-import { withBulkKit } from './bulk-kit.ts';
+import { withBulkKit } from './bulk-fixture.ts';
 
 const AT_ONCE = 6;
 const LATENCY_MS = 20;

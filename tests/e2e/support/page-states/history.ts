@@ -1,6 +1,6 @@
 import type { HistoryRow } from '../../../../utils/model/attempt.ts';
 import { byRole, waitForText } from '../../../harness/find.ts';
-import type { ChromiumKit } from '../chromium-kit.ts';
+import type { ChromiumKit } from '../chromium-fixture.ts';
 import { rowsInJournal, tamper, waitForRecord } from '../history-steps.ts';
 import type { Visit } from './visit.ts';
 

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { requireChromium } from '../harness/find-browsers.ts';
 import { reportFailure } from '../harness/report-failure.ts';
 import { hasDisplay } from './has-display.ts';
-import { onStage } from './stage.ts';
+import { onStage } from './setup.ts';
 import { visit } from './visit.ts';
 import { walk } from './walk.ts';
 

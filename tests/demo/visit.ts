@@ -1,7 +1,7 @@
 import type { Browser } from 'puppeteer-core';
 import { openDemoPage } from '../harness/demo-page.ts';
 import { accountName, fillInSettings } from './settings.ts';
-import type { Stage } from './stage.ts';
+import type { Stage } from './setup.ts';
 
 /** Hands the browser with the extension, set up, to a person; ends when its last window is closed. */
 export async function visit(stage: Stage): Promise<void> {

@@ -1,8 +1,8 @@
-import { openChromiumKit } from '../e2e/support/chromium-kit.ts';
-import { WALKS } from '../e2e/support/states/walk.ts';
+import { openChromiumKit } from '../e2e/support/chromium-fixture.ts';
+import { WALKS } from '../e2e/support/page-states/index.ts';
 import { buildExtension, extensionDir } from '../harness/build-extension.ts';
 import { reportFailure } from '../harness/report-failure.ts';
-import { Album } from './album.ts';
+import { Album } from './catalogue.ts';
 import { photographForStores } from './for-stores.ts';
 import { photographInLanguages } from './languages.ts';
 

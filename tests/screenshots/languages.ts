@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { LANGUAGES } from '../../utils/i18n/language.ts';
 import { tell } from '../e2e/support/bulk-steps.ts';
-import type { Album } from './album.ts';
+import type { Album } from './catalogue.ts';
 
 /** Photographs a page in each language but English, in which it is left. */
 export async function photographInLanguages(page: Page, state: string, album: Album): Promise<void> {

@@ -3,10 +3,10 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
 import type { LoggedRequest, Sandbox } from '../../sandbox/server.ts';
-import { photograph } from '../harness/photograph.ts';
+import { photograph } from '../harness/screenshot.ts';
 import { type Effect, Proof } from './proof.ts';
 
-const folder = fileURLToPath(new URL('../../.output/tour', import.meta.url));
+const folder = fileURLToPath(new URL('../../.output/demo', import.meta.url));
 
 /** Numbers the steps of the tour; prints, proves and photographs each one. */
 export class StepBook {

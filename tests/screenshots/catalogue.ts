@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
 import { type Media, underMedia } from '../harness/media.ts';
-import { type Frame, photograph, type Size } from '../harness/photograph.ts';
+import { type Frame, photograph, type Size } from '../harness/screenshot.ts';
 import { shrinkPng } from './shrink-png.ts';
 
 const folder = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));

@@ -12,7 +12,7 @@ import {
   waitForReport,
   waitForSummary,
 } from '../bulk-steps.ts';
-import type { ChromiumKit } from '../chromium-kit.ts';
+import type { ChromiumKit } from '../chromium-fixture.ts';
 import { openHistoryTab } from '../history-steps.ts';
 import { paste } from '../operator.ts';
 import { inPrint } from '../print-view.ts';

@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import type { Sandbox } from '../../../../sandbox/server.ts';
 import { clickRole, typeInto } from '../../../harness/act.ts';
 import { byRole, waitForText, waitUntilGone } from '../../../harness/find.ts';
-import type { ChromiumKit } from '../chromium-kit.ts';
+import type { ChromiumKit } from '../chromium-fixture.ts';
 import { confirmCancel, enterId } from '../operator.ts';
 import { LONG, NO_ANSWER, type Visit, withoutBackground } from './visit.ts';
 

@@ -4,8 +4,8 @@ import { openDemoPage, selectFirstId } from '../harness/demo-page.ts';
 import { byRole, hasRole, textOf, waitForText, waitUntilGone } from '../harness/find.ts';
 import { demand } from './proof.ts';
 import { fillInSettings } from './settings.ts';
-import type { Stage } from './stage.ts';
-import { StepBook } from './step-book.ts';
+import type { Stage } from './setup.ts';
+import { StepBook } from './step-log.ts';
 
 const dialogName = 'Cancel this QR code?';
 

@@ -1,9 +1,9 @@
 import { STATUS_CODES } from 'node:http';
+import { withoutResponseCode, withQrFields, withTextResponseCode } from './apply-transform.ts';
 import type { Call, Outcome } from './call.ts';
-import { type Delivery, jsonDelivery, wholeDelivery } from './delivery.ts';
 import { tokenInvalid } from './envelope.ts';
 import type { Decision } from './fault.ts';
-import { withoutResponseCode, withQrFields, withTextResponseCode } from './reshape.ts';
+import { type Delivery, jsonDelivery, wholeDelivery } from './raw-response.ts';
 
 const WEB_PAGE =
   '<!doctype html><html><head><title>Maintenance</title></head><body><h1>We will be right back</h1></body></html>';

@@ -1,7 +1,7 @@
 import { clickRole, typeInto } from '../../../harness/act.ts';
 import { byRole, waitForText } from '../../../harness/find.ts';
 import { openBulkTab } from '../bulk-steps.ts';
-import type { ChromiumKit } from '../chromium-kit.ts';
+import type { ChromiumKit } from '../chromium-fixture.ts';
 import { openSearchTab } from '../search-steps.ts';
 import type { Visit } from './visit.ts';
 

@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { clickRole, typeInto } from '../harness/act.ts';
 import { byRole, waitForText } from '../harness/find.ts';
-import type { Stage } from './stage.ts';
+import type { Stage } from './setup.ts';
 
 /** The name under which the tour enters the sandbox's merchant. */
 export const accountName = 'Main counter';

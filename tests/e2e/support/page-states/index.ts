@@ -1,6 +1,6 @@
 import { clickRole } from '../../../harness/act.ts';
 import { byRole, waitForText } from '../../../harness/find.ts';
-import type { ChromiumKit } from '../chromium-kit.ts';
+import type { ChromiumKit } from '../chromium-fixture.ts';
 import { enterAccount } from '../operator.ts';
 import { walkBulk, walkLiveBulk } from './bulk.ts';
 import { walkFirstRun, walkFirstSteps } from './first-run.ts';

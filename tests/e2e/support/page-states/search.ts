@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { clickRole, typeInto } from '../../../harness/act.ts';
 import { byRole, waitForText, waitUntilGone } from '../../../harness/find.ts';
 import { waitForSummary } from '../bulk-steps.ts';
-import type { ChromiumKit } from '../chromium-kit.ts';
+import type { ChromiumKit } from '../chromium-fixture.ts';
 import { inPrint } from '../print-view.ts';
 import { openSearchTab, searchFor } from '../search-steps.ts';
 import type { Visit } from './visit.ts';

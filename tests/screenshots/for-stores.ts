@@ -1,12 +1,12 @@
 import type { Page } from 'puppeteer-core';
 import { openBulkTab, reviewList, waitForSummary } from '../e2e/support/bulk-steps.ts';
-import type { ChromiumKit } from '../e2e/support/chromium-kit.ts';
+import type { ChromiumKit } from '../e2e/support/chromium-fixture.ts';
 import { enterId } from '../e2e/support/operator.ts';
 import { openSearchTab } from '../e2e/support/search-steps.ts';
 import { openDemoPage } from '../harness/demo-page.ts';
 import { byRole, waitForText } from '../harness/find.ts';
-import type { Size } from '../harness/photograph.ts';
-import { type Album, storeSize } from './album.ts';
+import type { Size } from '../harness/screenshot.ts';
+import { type Album, storeSize } from './catalogue.ts';
 
 const popup = { width: 380, height: 600 };
 const panel = { width: 360, height: storeSize.height };

@@ -1,6 +1,6 @@
 import type { Bench, RowGroup } from '../bench.ts';
 import { cancelWithCurl, requireXargsAndCurl } from '../peers/curl.ts';
-import { withBulkKit } from './bulk-kit.ts';
+import { withBulkKit } from './bulk-fixture.ts';
 
 const AT_ONCE = 6;
 const LATENCY_MS = 20;

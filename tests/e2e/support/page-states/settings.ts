@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { clickRole, typeInto } from '../../../harness/act.ts';
 import { byRole, waitForText, waitUntilGone } from '../../../harness/find.ts';
-import type { ChromiumKit } from '../chromium-kit.ts';
+import type { ChromiumKit } from '../chromium-fixture.ts';
 import { choosePassphrase, tryPassphrase } from '../vault-steps.ts';
 import { NO_ANSWER, type Visit, withoutBackground } from './visit.ts';
 
