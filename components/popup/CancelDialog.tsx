@@ -3,7 +3,6 @@ import type { QrCode } from '../../utils/enkash/qr-code.ts';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { GatewayAnswer } from '../../utils/model/gateway-result.ts';
 import { isReasonGiven } from '../../utils/model/reason.ts';
-import type { TextHandOver } from '../../utils/navigation/pending-action.ts';
 import { isKnownStatus } from '../../utils/qr-code/despite.ts';
 import { type AccountNamed, failureText } from '../../utils/wording/gateway.ts';
 import { amountText, literal } from '../../utils/wording/qr-code.ts';
@@ -13,7 +12,6 @@ import { AlertDialog } from '../ui/AlertDialog.tsx';
 import { EnvironmentBadge, StatusBadge } from '../ui/Badge.tsx';
 import { Fact } from '../ui/DescriptionItem.tsx';
 import { LiveWarning } from '../ui/LiveEnvironmentWarning.tsx';
-import { partOfText } from './QrCodeEntry.tsx';
 import '../shared/qr-code-details.css';
 
 interface CancelDialogProps {
@@ -21,8 +19,8 @@ interface CancelDialogProps {
   account: AccountNamed;
   /** What the code said when it was read for this dialog. */
   read: GatewayAnswer<QrCode>;
-  /** What was selected, if that is only a part of the word that the id is from. */
-  partOf?: TextHandOver['partOf'];
+  /** What has to be said of how the id was read, if anything. */
+  remark?: string | undefined;
   busy: boolean;
   waitingUntil?: number | undefined;
   /** Whether a reason has to be given. */
@@ -33,7 +31,7 @@ interface CancelDialogProps {
 
 /** The one question before a QR code is cancelled. */
 export function CancelDialog(props: CancelDialogProps) {
-  const { qrCodeId, account, read, partOf, busy, waitingUntil, reasonRequired, onKeep, onConfirm } = props;
+  const { qrCodeId, account, read, remark, busy, waitingUntil, reasonRequired, onKeep, onConfirm } = props;
   const [reason, setReason] = useState('');
   const qrCode = read.kind === 'answered' ? read.payload : undefined;
   const unknown = notKnown(read, account);
@@ -71,7 +69,7 @@ export function CancelDialog(props: CancelDialogProps) {
         )}
       </dl>
       {unknown !== undefined && <p class="report warning">{unknown}</p>}
-      {partOf && <p class="report warning">{partOfText(partOf)}</p>}
+      {remark !== undefined && <p class="report warning">{remark}</p>}
       <p>{t('dialogWarning')}</p>
       <ReasonField reason={reason} required={reasonRequired} disabled={busy} onReason={setReason} />
       {waitingUntil !== undefined && <Countdown until={waitingUntil} />}

@@ -11,7 +11,7 @@ import { QrCodeDetails } from '../shared/QrCodeDetails.tsx';
 import { ReportBox } from '../shared/ResultMessage.tsx';
 import { VaultGate } from '../shared/VaultGate.tsx';
 import { Button } from '../ui/Button.tsx';
-import { QrCodeEntry } from './QrCodeEntry.tsx';
+import { QrCodeEntry, remarkOn } from './QrCodeEntry.tsx';
 import { RecentList } from './RecentList.tsx';
 import { SetUpNotice } from './SetupPrompt.tsx';
 
@@ -64,6 +64,7 @@ function Ready({ state, actions, onOpenSettings }: PopupProps) {
   const { dialog, about, qrCode, busy } = state;
   const report = state.report?.();
   const line = state.statusLine?.();
+  const remark = remarkOn(state);
   const waits = Object.values(state.waits);
   const waitingUntil = busy && waits.length > 0 ? Math.max(...waits) : undefined;
   return (
@@ -71,7 +72,7 @@ function Ready({ state, actions, onOpenSettings }: PopupProps) {
       <QrCodeEntry
         text={state.text}
         accepted={state.accepted}
-        partOf={state.partOf}
+        remark={remark}
         error={state.fieldError?.()}
         busy={busy}
         onText={actions.setText}
@@ -107,7 +108,7 @@ function Ready({ state, actions, onOpenSettings }: PopupProps) {
       {dialog && (
         <CancelDialog
           {...dialog}
-          partOf={state.partOf}
+          remark={remark}
           busy={busy === 'cancelling'}
           waitingUntil={waitingUntil}
           reasonRequired={state.page?.policy.requireReason === true}

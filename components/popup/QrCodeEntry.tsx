@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { countText, t } from '../../utils/i18n/i18n.ts';
-import type { TextHandOver } from '../../utils/navigation/pending-action.ts';
 import { loadEntryReader, loadedEntryReader } from '../../utils/qr-code-id/entry-reader.ts';
 import type { Entry } from '../../utils/qr-code-id/parse-entry.ts';
+import type { PopupState } from '../../utils/stores/popup.ts';
 import { idNoteText, leftOutText } from '../../utils/wording/left-out.ts';
 import { literal } from '../../utils/wording/qr-code.ts';
 import { Button } from '../ui/Button.tsx';
@@ -12,8 +12,8 @@ interface QrCodeEntryProps {
   text: string;
   /** The operator has said that the text is an id. */
   accepted: string | undefined;
-  /** What was selected, if that is only a part of the word that the id is from. */
-  partOf: TextHandOver['partOf'];
+  /** What has to be said of how the id in the field was read, if anything. */
+  remark: string | undefined;
   error: string | undefined;
   busy: 'checking' | 'reading' | 'cancelling' | undefined;
   onText: (text: string) => void;
@@ -26,7 +26,7 @@ interface QrCodeEntryProps {
 
 /** The field for a QR code's id, and what can be done with it. Shows the id it found before anything happens. */
 export function QrCodeEntry(props: QrCodeEntryProps) {
-  const { text, accepted, partOf, error, busy, onText, onAccept, onCheck, onCancel, onReview } = props;
+  const { text, accepted, remark, error, busy, onText, onAccept, onCheck, onCancel, onReview } = props;
   const field = useRef<HTMLTextAreaElement>(null);
   const entry = useEntry(text);
   const offered = entry?.kind === 'none' && accepted !== text.trim() ? entry.offered : [];
@@ -47,7 +47,7 @@ export function QrCodeEntry(props: QrCodeEntryProps) {
     >
       <Field
         label={t('qrCodeIdLabel')}
-        hint={partOf ? partOfText(partOf) : hintOf(entry, text)}
+        hint={remark ?? hintOf(entry, text)}
         error={error}
         control={(attributes) => (
           <textarea
@@ -113,7 +113,11 @@ function useEntry(text: string): Entry | undefined {
   return useMemo(() => readEntry?.(text), [readEntry, text]);
 }
 
-/** What stands around a selection that is only a part of a word. */
-export function partOfText({ selected, word }: NonNullable<TextHandOver['partOf']>): string {
-  return t('selectedPart', literal(selected), literal(word));
+/** What has to be said of how an id was read: from a part of a word, or from a text that need not mean it. */
+export function remarkOn({ partOf, note }: Pick<PopupState, 'partOf' | 'note'>): string | undefined {
+  const sentences = [
+    ...(partOf ? [t('selectedPart', literal(partOf.selected), literal(partOf.word))] : []),
+    ...(note ? [idNoteText(note)] : []),
+  ];
+  return sentences.length > 0 ? sentences.join(' ') : undefined;
 }

@@ -9,7 +9,7 @@ import { ReportPlace } from '../options/ResultRegion.tsx';
 import { QrCodeDetails } from '../shared/QrCodeDetails.tsx';
 import { ReportBox } from '../shared/ResultMessage.tsx';
 import { CancelDialog } from './CancelDialog.tsx';
-import { QrCodeEntry } from './QrCodeEntry.tsx';
+import { QrCodeEntry, remarkOn } from './QrCodeEntry.tsx';
 
 const ID = 'QR26DU7U9NREWU';
 const PNG =
@@ -26,7 +26,7 @@ function renderEntry(text = '') {
       <QrCodeEntry
         text={value}
         accepted={undefined}
-        partOf={undefined}
+        remark={undefined}
         error={undefined}
         busy={undefined}
         onText={setValue}
@@ -250,6 +250,15 @@ describe('the dialog before a cancel', () => {
     expect(screen.getByRole('button', { name: 'Cancelling…' })).toBeDefined();
     fireEvent(dialog, new Event('cancel', { cancelable: true }));
     expect(keep).not.toHaveBeenCalled();
+  });
+
+  it('says how the id was read', () => {
+    const partOf = { selected: 'STORE12', word: 'STORE12-01' };
+    const { dialog } = renderDialog({ remark: remarkOn({ partOf, note: { code: 'upi' } }) });
+    expect(dialog.textContent).toContain(
+      'You selected “STORE12”, which is only a part of “STORE12-01”. It is the reference in a UPI link',
+    );
+    expect(remarkOn({ partOf: undefined, note: undefined })).toBeUndefined();
   });
 
   it('says that the details could not be read', () => {

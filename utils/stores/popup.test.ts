@@ -310,6 +310,17 @@ describe('what is left for the popup', () => {
     expect(popup.sent('cancelQrCode')).toEqual([]);
   });
 
+  it.each(['check', 'cancel'] as const)('keeps what has to be said of its id, at a %s', async (action) => {
+    const text = 'upi://pay?pa=shop.counter@examplebank&tr=EKH20261122118834&am=500.00';
+    const popup = await openOn({ action, text, startedBy: 'menu' });
+    expect(popup.get()).toMatchObject({ text: 'EKH20261122118834', note: { code: 'upi' } });
+    await popup.check();
+    expect(popup.get().note).toEqual({ code: 'upi' });
+    popup.setText(ID);
+    await popup.check();
+    expect(popup.get().note).toBeUndefined();
+  });
+
   it('stays where it is while the keys are missing', async () => {
     const popup = await openPopup({}, [{ ...ACCOUNT, hasKeys: false }]);
     expect(popup.sent('takeHandOver')).toEqual([]);

@@ -10,6 +10,7 @@ import { fitsHandOver, type HandOver, type TextHandOver } from '../navigation/pe
 import type { CancelResult } from '../qr-code/cancel.ts';
 import { despiteOf } from '../qr-code/despite.ts';
 import { loadEntryReader } from '../qr-code-id/entry-reader.ts';
+import type { IdNote } from '../qr-code-id/reading.ts';
 import { failedCheckReport } from '../wording/check.ts';
 import { idProblemText } from '../wording/id-problem.ts';
 import { outcomeReport } from '../wording/outcome.ts';
@@ -30,6 +31,8 @@ export interface PopupState {
   accepted: string | undefined;
   /** What was selected, if that is only a part of the word that the id is from. */
   partOf: TextHandOver['partOf'];
+  /** What has to be said of the id that was read from the text in the field, for as long as the id stands there. */
+  note: IdNote | undefined;
   /** Where the text in the field came from. */
   startedBy: StartedBy;
   fieldError: Said<string> | undefined;
@@ -87,6 +90,7 @@ export function createPopupStore(
     text: '',
     accepted: undefined,
     partOf: undefined,
+    note: undefined,
     startedBy: 'popup',
     busy: undefined,
     dialog: undefined,
@@ -107,7 +111,8 @@ export function createPopupStore(
     if (get().text !== text) return undefined;
     const entry = readEntry(text);
     if (entry.kind === 'one') {
-      set({ ...NOTHING_SHOWN, text: entry.qrCodeId });
+      // The id alone has no note: what was said of the text that it was read from still holds.
+      set({ ...NOTHING_SHOWN, text: entry.qrCodeId, note: entry.note ?? get().note });
       return entry.qrCodeId;
     }
     const fieldError = entry.kind === 'none' ? () => idProblemText(entry.problem) : undefined;
@@ -185,7 +190,14 @@ export function createPopupStore(
       await (handOver.action === 'check' ? actions.check() : actions.askToCancel());
     },
     setText: (text) =>
-      set({ ...NOTHING_SHOWN, text, accepted: undefined, partOf: undefined, startedBy: 'popup' }),
+      set({
+        ...NOTHING_SHOWN,
+        text,
+        accepted: undefined,
+        partOf: undefined,
+        note: undefined,
+        startedBy: 'popup',
+      }),
     accept: (qrCodeId) => set({ ...NOTHING_SHOWN, text: qrCodeId, accepted: qrCodeId }),
     async check() {
       const qrCodeId = await enteredId();

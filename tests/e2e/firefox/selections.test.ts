@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../../sandbox/server.ts';
+import { clickRole } from '../../harness/act.ts';
 import { openContextMenu, openSubmenu, pickItem } from '../../harness/context-menu.ts';
 import { type FirefoxSession, launchFirefox } from '../../harness/firefox.ts';
 import { type Screen, screenUnavailable, startScreen } from '../../harness/screen.ts';
@@ -14,13 +15,31 @@ if (reason) console.warn(`The context menu is not really opened here: ${reason}`
 
 /** More than Firefox hands over with a click on a menu: 16,384 characters. */
 const MANY = 1_300;
+const UPI_REFERENCE = 'EKH20261122118834';
 
-/** Firefox shows its popup to no driver: what it does is told by the sandbox's log. */
+interface PopupApi {
+  extension: { getViews(filter: { type: 'popup' }): Window[] };
+}
+
+/** What the popup says of a selection: why it sent nothing, or what the ID is that it checked. */
+const SAID: Record<string, string[]> = {
+  'P03-fbclid.txt': ['This link holds no QR code ID that can be told for sure. Nothing was sent.'],
+  'P05-upi.txt': ['Active.', 'It is the reference in a UPI link: check that this is the right QR code.'],
+  'P09-payment-id.txt': ['It is labelled as something else: “Payment ID”.', 'Use pay_29QQoUBi66xm2f'],
+  'P10-zero-width.txt': ['This is not a QR code ID: it contains U+200B ZERO WIDTH SPACE. Nothing was sent.'],
+  'P18-ticket-link.txt': [
+    'It is from a link of helpdesk.example, which does not say what it is.',
+    'Use TCK20261122',
+  ],
+};
+
+/** Firefox shows its popup to no driver: another page of the extension reads it, and the log tells what it sent. */
 describe.skipIf(reason)('the context menu of Firefox, on a screen', () => {
   let sandbox: Sandbox;
   let screen: Screen;
   let firefox: FirefoxSession;
   let page: Page;
+  let options: Page;
 
   beforeAll(async () => {
     sandbox = await startSandbox();
@@ -31,9 +50,9 @@ describe.skipIf(reason)('the context menu of Firefox, on a screen', () => {
       headless: false,
       env: { DISPLAY: screen.display },
     });
-    const options = await firefox.openPage('options.html');
+    sandbox.qrCodes.put('UAT', { qrCodeId: UPI_REFERENCE, status: 'ACTIVE', qrName: 'Counter', amount: 5 });
+    options = await firefox.openPage('options.html');
     await enterAccount(options, sandbox, { name: 'Main counter' });
-    await options.close();
     page = await firefox.browser.newPage();
     await page.goto('https://olympus-pg-uat.enkash.in/demo');
   });
@@ -44,8 +63,8 @@ describe.skipIf(reason)('the context menu of Firefox, on a screen', () => {
   });
   beforeEach(() => sandbox.requests.clear());
 
-  /** Selects this text in a page, and picks "Check status" from the menu that opens there. */
-  async function checkSelection(text: string): Promise<void> {
+  /** Selects this text in a page, and picks "Check status" or "Cancel QR code…" from the menu that opens there. */
+  async function pickOnSelection(action: 'check' | 'cancel', text: string): Promise<void> {
     await page.bringToFront();
     await page.setContent('<pre style="font-size: 16px"></pre>');
     await page.$eval(
@@ -59,7 +78,7 @@ describe.skipIf(reason)('the context menu of Firefox, on a screen', () => {
     );
     await openMenuAtTop();
     await openSubmenu(screen, page);
-    await pickItem(screen, 0);
+    await pickItem(screen, action === 'check' ? 0 : 1);
   }
 
   /** On the first line: the middle of a long selection is out of sight. */
@@ -76,17 +95,42 @@ describe.skipIf(reason)('the context menu of Firefox, on a screen', () => {
 
   const reads = () => sandbox.requests.of('get').map(({ qrCodeId }) => String(qrCodeId));
 
-  const rows = expectedLists().filter(({ file }) => /^P(?:01|06|07|07b|08|17)-/.test(file));
+  const popups = () =>
+    options.evaluate(() => {
+      const { browser: api } = globalThis as unknown as { browser: PopupApi };
+      return api.extension.getViews({ type: 'popup' }).map((view) => view.document.body.innerText);
+    });
+  const untilSaid = (sentence: string) =>
+    until(sentence, async () => (await popups()).some((text) => text.includes(sentence)));
+  const closePopup = () =>
+    until('the popup to be closed', async () => {
+      await screen.xdotool('key', 'Escape');
+      return (await popups()).length === 0;
+    });
+
+  const rows = expectedLists().filter(({ file }) => file.startsWith('P'));
   it.each(rows)('A63 $file', async ({ file, ids }) => {
-    await checkSelection(readFileSync(`tests/lists/${file}`, 'utf8'));
+    await pickOnSelection('check', readFileSync(`tests/lists/${file}`, 'utf8'));
+    for (const sentence of SAID[file] ?? []) await untilSaid(sentence);
     await until('the reads', () => reads().length >= ids.length);
     expect([...new Set(reads())].toSorted()).toEqual(ids.toSorted());
-    await screen.xdotool('key', 'Escape');
+    await closePopup();
+  });
+
+  it('A63 asks about the reference in a UPI link where other codes are cancelled unasked', async () => {
+    await options.bringToFront();
+    await clickRole(options, 'checkbox', 'Ask before cancelling');
+    await pickOnSelection('cancel', readFileSync('tests/lists/P05-upi.txt', 'utf8'));
+    await untilSaid('Cancel this QR code?');
+    await untilSaid('It is the reference in a UPI link: check that this is the right QR code.');
+    expect(sandbox.requests.of('cancel')).toEqual([]);
+    await options.bringToFront();
+    await clickRole(options, 'checkbox', 'Ask before cancelling');
   });
 
   it('A60 reads a selection whole that Firefox hands over cut', async () => {
     const ids = Array.from({ length: MANY }, (_, index) => `QR26MANY${100_000 + index}`);
-    await checkSelection(ids.join('\n'));
+    await pickOnSelection('check', ids.join('\n'));
     await until('the last id to be read', () => reads().includes(String(ids.at(-1))), { timeout: 60_000 });
     expect(reads().length).toBe(MANY);
     expect(reads().every((id) => ids.includes(id))).toBe(true);
