@@ -178,6 +178,42 @@ describe('what stands around a selection', () => {
     expect(selectionOfThisFrame()).toMatchObject({ before, after });
   });
 
+  it.each([
+    ['an element within a word', '<p>QR26<b>ABCD</b><i>-01</i></p>', 'QR26', '-01'],
+    ['an element within another', '<p>QR26<u><b>ABCD</b></u>-01</p>', 'QR26', '-01'],
+    ['an element between spaces', '<p>x1 <b>QR26ABCD</b> 2y</p>', '', ''],
+    ['a block', '<div>QR26<b style="display: block">ABCD</b>-01</div>', '', ''],
+  ])('%s that is selected as one', (_, html, before, after) => {
+    document.body.innerHTML = html;
+    const range = document.createRange();
+    range.selectNode(document.querySelector('b') as HTMLElement);
+    getSelection()?.removeAllRanges();
+    getSelection()?.addRange(range);
+    expect(selectionOfThisFrame()).toMatchObject({ text: expect.stringContaining('AB'), before, after });
+    getSelection()?.selectAllChildren(document.querySelector('b') as HTMLElement);
+    expect(selectionOfThisFrame()).toMatchObject({ before, after });
+  });
+
+  it.each([
+    ['nothing', 'QR26ABCDEFQR26EFGHJ8', 'QR26ABCDEF\nQR26EFGHJ8'],
+    ['a break', 'QR26ABCDEF\nQR26EFGHJ8', 'QR26ABCDEF\nQR26EFGHJ8'],
+    ['a tab', 'QR26ABCDEF\tQR26EFGHJ8', 'QR26ABCDEF\tQR26EFGHJ8'],
+    ['text that the ranges lack', 'QR26ABCDEF1QR26EFGHJ8', 'QR26ABCDEF1QR26EFGHJ8'],
+  ])('several parts of the page, with %s between them', (_, given, text) => {
+    document.body.innerHTML = '<p><b>QR26ABCDEF</b><br><i>QR26EFGHJ8</i>-01</p>';
+    const ranges = ['b', 'i'].map((name) => {
+      const range = document.createRange();
+      range.selectNodeContents(document.querySelector(name) as HTMLElement);
+      return range;
+    });
+    vi.stubGlobal('getSelection', () => ({
+      rangeCount: 2,
+      getRangeAt: (at: number) => ranges[at],
+      toString: () => given,
+    }));
+    expect(selectionOfThisFrame()).toMatchObject({ text, before: '', after: '-01' });
+  });
+
   it('in a field', () => {
     getSelection()?.removeAllRanges();
     field('<input>', 2, 6);

@@ -118,13 +118,36 @@ export function selectionOfThisFrame(): FrameSelection {
     }
   }
   const selection = getSelection();
-  const text = String(selection ?? '');
-  if (text.trim() === '' || selection?.rangeCount !== 1) return { text, focused, ...around };
+  let text = String(selection ?? '');
+  if (text.trim() === '' || !selection?.rangeCount) return { text, focused, ...around };
+  const ranges = Array.from({ length: selection.rangeCount }, (_, at) => selection.getRangeAt(at));
+  if (ranges.length > 1) {
+    // Firefox alone selects several parts of a page, and puts nothing between their texts.
+    let count = 0;
+    const ends = ranges.map((range) => (count += String(range).replace(/\s/g, '').length));
+    const total = count;
+    if (text.replace(/\s/g, '').length === total) {
+      count = 0;
+      text = text.replace(/\S(?=(\s?))/g, (character, space: string) =>
+        ends.includes(++count) && count < total && !space ? `${character}\n` : character,
+      );
+    }
+  }
   const isInline = (element: Element) => /^(?:inline|contents|)$/.test(getComputedStyle(element).display);
   /** Text nodes beside one another within one line of the page, away from the selection. */
-  const collect = (from: Node, offset: number, way: 'back' | 'on'): string => {
-    if (!(from instanceof Text)) return '';
+  const collect = (boundary: Node, offset: number, way: 'back' | 'on'): string => {
     const back = way === 'back';
+    let from = boundary;
+    if (!(from instanceof Text)) {
+      // Between two nodes, as where an element was selected by one click: from the edge of what is selected.
+      const edge = from.childNodes[back ? offset : offset - 1];
+      if (!edge) return '';
+      from = edge;
+      while (from.firstChild && from instanceof Element && isInline(from))
+        from = (back ? from.firstChild : from.lastChild) as ChildNode;
+      if (!(from instanceof Text)) return '';
+      offset = back ? 0 : from.data.length;
+    }
     let found = wordAt(back ? from.data.slice(0, offset) : from.data.slice(offset), back ? 'last' : 'first');
     let reached = found.length === (back ? offset : from.data.length - offset);
     let node: Node = from;
@@ -147,8 +170,8 @@ export function selectionOfThisFrame(): FrameSelection {
     }
     return found;
   };
-  const { startContainer, startOffset, endContainer, endOffset } = selection.getRangeAt(0);
-  if (/^\S/.test(text)) around.before = collect(startContainer, startOffset, 'back');
-  if (/\S$/.test(text)) around.after = collect(endContainer, endOffset, 'on');
+  const [first, last] = [ranges[0] as Range, ranges.at(-1) as Range];
+  if (/^\S/.test(text)) around.before = collect(first.startContainer, first.startOffset, 'back');
+  if (/\S$/.test(text)) around.after = collect(last.endContainer, last.endOffset, 'on');
   return { text, focused, ...around };
 }
