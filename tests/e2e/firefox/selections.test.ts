@@ -76,6 +76,10 @@ describe.skipIf(reason)('the context menu of Firefox, on a screen', () => {
       },
       text,
     );
+    await pick(action);
+  }
+
+  async function pick(action: 'check' | 'cancel'): Promise<void> {
     await openMenuAtTop();
     await openSubmenu(screen, page);
     await pickItem(screen, action === 'check' ? 0 : 1);
@@ -126,6 +130,23 @@ describe.skipIf(reason)('the context menu of Firefox, on a screen', () => {
     expect(sandbox.requests.of('cancel')).toEqual([]);
     await options.bringToFront();
     await clickRole(options, 'checkbox', 'Ask before cancelling');
+  });
+
+  it('A61 reads several parts of a page one by one, the last word whole', async () => {
+    await page.bringToFront();
+    await page.setContent('<p>Cancel <b>QR26ABCDEFGHJ7</b> and <b>QR26ABCD</b>EFGHJ8</p>');
+    await page.$$eval('b', (parts) => {
+      const selection = getSelection();
+      selection?.removeAllRanges();
+      for (const part of parts) {
+        const range = document.createRange();
+        range.selectNodeContents(part);
+        selection?.addRange(range);
+      }
+    });
+    await pick('check');
+    await until('both reads', () => reads().length >= 2);
+    expect(reads().toSorted()).toEqual(['QR26ABCDEFGHJ7', 'QR26ABCDEFGHJ8']);
   });
 
   it('A60 reads a selection whole that Firefox hands over cut', async () => {
