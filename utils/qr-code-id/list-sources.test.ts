@@ -6,6 +6,7 @@ import {
   lineName,
   readSources,
   type SheetSource,
+  type SourcesRead,
   sourcesText,
 } from './list-sources.ts';
 import type { SheetRow } from './sheet.ts';
@@ -168,5 +169,46 @@ describe('A65 a sheet', () => {
     ]);
     expect(linesOf([sheet(rows, true)])).toEqual(['1 QR26AB0001', '2 QR26AB0002', '3 QR26AB0003']);
     expect(linesOf([sheet(rows.slice(1, 2))])).toEqual(['nothing']);
+  });
+
+  it('names each ID of a hidden row with its line, also numbers, short ones and damaged ones', () => {
+    const hidden = (number: number, ...texts: string[]): SheetRow => ({
+      ...row(number, ...texts),
+      hidden: 'hidden',
+    });
+    const { list } = readSources([
+      sheet([
+        row(1, 'QR Code ID', 'Name'),
+        row(2, '261102345678', 'Gate 1'),
+        hidden(3, '261102345679', 'Gate 2'),
+        hidden(4, 'AB12', 'Gate 3'),
+        hidden(5, '2.61102E+11', 'Gate 4'),
+        hidden(6, '', 'Gate 5'),
+      ]),
+    ]);
+    const reason = { code: 'hidden' };
+    expect(list.leftOut).toEqual([
+      { line: 3, text: '261102345679', isId: true, reason },
+      { line: 4, text: 'AB12', isId: true, reason },
+      { line: 5, text: '2.61102E+11', isId: true, reason },
+      { line: 6, text: 'Gate 5', isId: false, reason },
+    ]);
+    expect(list.counts).toEqual({ inText: 4, inList: 1, leftOut: 3, otherLines: 1 });
+  });
+
+  it('names the IDs of hidden rows while the column is asked for, and takes none with all columns', () => {
+    const rows: SheetRow[] = [
+      row(1, 'QR26AB0001', 'QR27AB0001'),
+      { ...row(2, 'QR26AB0002', 'QR27AB0002'), hidden: 'filtered' },
+      row(3, 'QR26AB0003', 'QR27AB0003'),
+    ];
+    const told = ['2 QR26AB0002 hidden', '2 QR27AB0002 hidden'];
+    const leftOutOf = ({ list }: SourcesRead) =>
+      list.leftOut.map(({ line, text, reason }) => `${line} ${text} ${reason.code}`);
+    expect(linesOf([sheet(rows)])).toEqual(['choose-column']);
+    expect(leftOutOf(readSources([sheet(rows)]))).toEqual(told);
+    const all: ListSource = { ...sheet(rows), column: 'all' };
+    expect(linesOf([all])).toEqual(['1 QR26AB0001', '1 QR27AB0001', '3 QR26AB0003', '3 QR27AB0003']);
+    expect(leftOutOf(readSources([all]))).toEqual(told);
   });
 });

@@ -29,7 +29,9 @@ export function readRows(
     readColumn(table, decision.column, builder, column !== undefined);
     return finish(table, decision.column, builder, lines);
   }
-  for (const row of [...table.above, ...table.rows]) leaveOutRow(row, undefined, builder, table);
+  for (const row of [...table.above, ...table.rows])
+    if (row.hidden) leaveOutHidden(row, everyColumn(table), builder);
+    else leaveOutRow(row, undefined, builder, table);
   return finish(table, undefined, builder, lines);
 }
 
@@ -59,6 +61,7 @@ function askFor(
 ): IdList {
   const ids = new Set(columns.flatMap((index) => table.columns[index]?.strong ?? []));
   for (const id of ids) builder.settle(id);
+  for (const row of [...table.above, ...table.rows]) if (row.hidden) leaveOutHidden(row, columns, builder);
   builder.leaveOutTheRest(lines);
   return builder.unreadable({
     code: 'choose-column',
@@ -76,6 +79,7 @@ function readAllColumns(table: Table, builder: ListBuilder, lines: readonly Text
   for (const row of table.rows) {
     const { line, cells } = row;
     if (row.comment) leaveOutRow(row, { code: 'comment' }, builder, table);
+    else if (row.hidden) leaveOutHidden(row, everyColumn(table), builder);
     else for (const cell of cells) take(readCell(cell, true), line, builder, cell.trim());
   }
   builder.leaveOutTheRest(lines);
@@ -83,7 +87,9 @@ function readAllColumns(table: Table, builder: ListBuilder, lines: readonly Text
 }
 
 function readColumn(table: Table, column: number, builder: ListBuilder, trusted: boolean): void {
-  for (const row of table.above) leaveOutRow(row, { code: 'above-heading' }, builder, table);
+  for (const row of table.above)
+    if (row.hidden) leaveOutHidden(row, [column], builder);
+    else leaveOutRow(row, { code: 'above-heading' }, builder, table);
   const rounded = roundedNumbers(table.rows.map(({ cells }) => shownText(cells[column] ?? '').text));
   const forms = new Set(table.columns[column]?.strong.map(formOf));
   let kept = table.above.reduce(keptAfter, undefined as string | undefined);
@@ -91,7 +97,7 @@ function readColumn(table: Table, column: number, builder: ListBuilder, trusted:
     kept = keptAfter(kept, row);
     if (kept !== undefined) leaveOutRow(row, { code: 'label', label: kept }, builder, table);
     else if (row.comment) leaveOutRow(row, { code: 'comment' }, builder, table);
-    else if (row.hidden) leaveOutRow(row, { code: 'hidden' }, builder, table);
+    else if (row.hidden) leaveOutHidden(row, [column], builder);
     else if (filledWidth(row) > table.width) readOddRow(row, table, column, builder);
     else readRow(row, table, { column, trusted, rounded, forms }, builder);
   }
@@ -264,6 +270,35 @@ function leaveOutRow(row: Row, reason: LeftOutReason | undefined, builder: ListB
       builder.leaveOut(row.line, id, true, reason ?? { code: 'column', title: columnName(table, index) });
     }
   if (!found && reason) builder.leaveOut(row.line, rowText(row), false, reason);
+}
+
+function everyColumn({ columns }: Table): number[] {
+  return columns.map(({ index }) => index);
+}
+
+/**
+ * Leaves out a row that the spreadsheet does not show: each ID in it by itself. In the columns that may hold the IDs,
+ * numbers, short IDs and damaged ones count as well, as they would if the row were shown.
+ */
+function leaveOutHidden(row: Row, columns: readonly number[], builder: ListBuilder): void {
+  const found = new Set<string>();
+  for (const [index, cell] of row.cells.entries())
+    for (const id of columns.includes(index) ? idsMeant(readCell(cell, false)) : idsIn(cell)) found.add(id);
+  for (const id of found) builder.leaveOut(row.line, id, true, { code: 'hidden' });
+  if (found.size === 0) builder.leaveOut(row.line, rowText(row), false, { code: 'hidden' });
+}
+
+function idsMeant(cell: Cell): string[] {
+  switch (cell.kind) {
+    case 'blank':
+      return [];
+    case 'ids':
+      return cell.found.map(({ qrCodeId }) => qrCodeId);
+    case 'refused':
+      return cell.problem.code === 'empty' ? [] : [cell.text];
+    case 'left-out':
+      return cell.texts;
+  }
 }
 
 function rowText({ cells }: Row): string {
