@@ -28,10 +28,16 @@ export function PartColumn({ part, number, of, actions }: PartColumnProps) {
     );
   if (columns.length < 2) return null;
   const name = literal(columnName);
+  const other = t('columnOther');
   return (
     <p class="row">
       <span>{of === undefined ? t('columnFound', name) : t('columnFoundIn', literal(of), name)}</span>{' '}
-      <Button onClick={() => actions.offerColumns(number)}>{t('columnOther')}</Button>
+      <Button
+        {...(of !== undefined && { label: `${other}: ${literal(of)}` })}
+        onClick={() => actions.offerColumns(number)}
+      >
+        {other}
+      </Button>
     </p>
   );
 }

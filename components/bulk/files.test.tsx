@@ -3,10 +3,11 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
 import { EMPTY } from '../../tests/fixtures/bulk.ts';
 import { watchedActions } from '../../tests/fixtures/bulk-actions.ts';
-import type { ListSource, SheetSource } from '../../utils/qr-code-id/list-sources.ts';
+import type { ListPart, ListSource, SheetSource } from '../../utils/qr-code-id/list-sources.ts';
 import { type BulkFiles, NO_FILES, type SheetQuestion } from '../../utils/stores/bulk-files.ts';
 import { FileNotes } from './FileNotes.tsx';
 import { ListEntry } from './ListEntry.tsx';
+import { PartColumn } from './PartColumn.tsx';
 
 afterEach(cleanup);
 
@@ -83,6 +84,40 @@ describe('A60 hidden rows', () => {
   it('are not asked about if there are none', () => {
     show({}, [{ ...source, sheet: { name: 'May', rows: [] } }]);
     expect(screen.queryByRole('radiogroup')).toBeNull();
+  });
+});
+
+describe('A65 the button for another column', () => {
+  const part = (name: string): ListPart => ({
+    name,
+    firstLine: 1,
+    columns: [
+      { index: 0, title: 'Old', values: [], ids: 1 },
+      { index: 1, title: 'New', values: [], ids: 1 },
+    ],
+    column: 0,
+    columnName: 'Old',
+    choice: undefined,
+  });
+
+  it('has the name of its file in its own name if there are several files', () => {
+    const actions = watchedActions();
+    render(
+      <>
+        <PartColumn part={part('may.csv')} number={0} of="may.csv" actions={actions} />
+        <PartColumn part={part('june.csv')} number={1} of="june.csv" actions={actions} />
+      </>,
+    );
+    const june = button('Choose another column: june.csv');
+    expect(button('Choose another column: may.csv').textContent).toBe('Choose another column');
+    expect(june.textContent).toBe('Choose another column');
+    fireEvent.click(june);
+    expect(actions.offerColumns).toHaveBeenCalledExactlyOnceWith(1);
+  });
+
+  it('has its visible name if there is one list', () => {
+    render(<PartColumn part={part('may.csv')} number={0} of={undefined} actions={watchedActions()} />);
+    expect(button('Choose another column').getAttribute('aria-label')).toBeNull();
   });
 });
 
