@@ -80,7 +80,7 @@ export function ListEntry({ state, actions }: { state: BulkState; actions: BulkA
         ))}
         <FileNotes files={files} sources={sources} actions={actions} />
         <div class="row">
-          <Button kind="primary" type="submit" busy={files.reading}>
+          <Button kind="primary" type="submit" busy={files.awaited}>
             {t('reviewList')}
           </Button>
           <Button onClick={() => picker.current?.click()}>{t('chooseFile')}</Button>

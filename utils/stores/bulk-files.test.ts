@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { calcFile, chosen, odsFile } from '../../tests/support/spreadsheet-files.ts';
 import type { JobReader } from '../bulk/job-reader.ts';
 import { systemClock } from '../lib/clock.ts';
-import { type BulkStore, createBulkStore } from './bulk.ts';
+import { type BulkDeps, type BulkStore, createBulkStore } from './bulk.ts';
 
 const NO_JOBS: JobReader = {
   latest: async () => undefined,
@@ -10,14 +10,15 @@ const NO_JOBS: JobReader = {
   items: async () => [],
 };
 let store: BulkStore;
+const deps: BulkDeps = {
+  send: () => expect.fail('nothing is sent'),
+  jobs: NO_JOBS,
+  clock: systemClock,
+  download: () => undefined,
+  begun: { read: async () => null, write: async () => undefined, remove: async () => undefined },
+};
 beforeEach(() => {
-  store = createBulkStore({
-    send: () => expect.fail('nothing is sent'),
-    jobs: NO_JOBS,
-    clock: systemClock,
-    download: () => undefined,
-    begun: { read: async () => null, write: async () => undefined, remove: async () => undefined },
-  });
+  store = createBulkStore(deps);
 });
 
 const files = () => store.getState().files;
@@ -68,9 +69,48 @@ describe('A65 files that are chosen', () => {
     expect(files().reading).toBe(true);
     await store.actions.review();
     expect(store.getState().list).toBeUndefined();
+    expect(files().awaited).toBe(true);
     slow.resolve(new TextEncoder().encode('QR26AB0001').buffer);
     await reading;
     expect(idsInList()).toEqual(['QR26AB0001']);
+    expect(files().awaited).toBe(false);
+  });
+
+  it('are reviewed as soon as they are read, if that was asked for meanwhile', async () => {
+    const page = { accounts: [{ id: 'a', name: 'Shop', environment: 'UAT' }], currentId: 'a' };
+    const reads: string[] = [];
+    const reviewed = createBulkStore({
+      ...deps,
+      send: (async (kind: string) => {
+        reads.push(kind);
+        return new Promise(() => undefined);
+      }) as never,
+    });
+    reviewed.actions.follow({ ...page, vault: { status: 'open' } } as never);
+    const slow = Promise.withResolvers<ArrayBuffer>();
+    const file = { name: 'slow.csv', size: 1, arrayBuffer: () => slow.promise };
+    const reading = reviewed.actions.readFiles([file]);
+    await reviewed.actions.review();
+    expect(reviewed.getState().review).toBeUndefined();
+    expect(reads).toEqual([]);
+    slow.resolve(new TextEncoder().encode('QR26AB0001').buffer);
+    await reading;
+    expect(reviewed.getState().review?.ids).toEqual(['QR26AB0001']);
+  });
+
+  it('are not reviewed if the text was changed, or others were chosen, after that was asked for', async () => {
+    const slow = Promise.withResolvers<ArrayBuffer>();
+    const file = { name: 'slow.csv', size: 1, arrayBuffer: () => slow.promise };
+    const reading = store.actions.readFiles([file]);
+    await store.actions.review();
+    store.actions.setText('QR26AB0009');
+    expect(files().awaited).toBe(false);
+    await store.actions.review();
+    const others = store.actions.readFiles([chosen('b.csv', 'QR26AB0002')]);
+    expect(files().awaited).toBe(false);
+    slow.resolve(new ArrayBuffer(0));
+    await Promise.all([reading, others]);
+    expect(store.getState().review).toBeUndefined();
   });
 
   it('close the question about the list before', async () => {

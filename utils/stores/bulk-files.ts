@@ -23,11 +23,13 @@ export interface SheetQuestion {
 /** The files that were chosen last. */
 export interface BulkFiles {
   reading: boolean;
+  /** The list was to be reviewed while a file was being read: the review follows. */
+  awaited: boolean;
   questions: readonly SheetQuestion[];
   problems: readonly NamedProblem[];
 }
 
-export const NO_FILES: BulkFiles = { reading: false, questions: [], problems: [] };
+export const NO_FILES: BulkFiles = { reading: false, awaited: false, questions: [], problems: [] };
 
 export interface FileActions {
   /** Reads the files. Each that can't be read is said by its name, and the others are kept. */
@@ -48,10 +50,12 @@ interface FileDeps {
    * kept aside.
    */
   takeSources: (sources: readonly ListSource[], added: boolean) => void;
+  /** Reviews the list. */
+  review: () => void;
 }
 
 /** Builds the actions for files as the source of a list. */
-export function createBulkFiles({ clock, get, set, takeSources }: FileDeps) {
+export function createBulkFiles({ clock, get, set, takeSources, review }: FileDeps) {
   /** Spreadsheets that wait for an answer. `place` is that of the file among those chosen with it. */
   const waiting = new Map<number, { spreadsheet: Spreadsheet; place: number }>();
   let lastKey = 0;
@@ -59,6 +63,15 @@ export function createBulkFiles({ clock, get, set, takeSources }: FileDeps) {
 
   const change = (changed: Partial<BulkFiles>) => set({ ...get().files, ...changed });
   const withoutQuestion = (key: number) => get().files.questions.filter((each) => each.key !== key);
+
+  const isReading = ({ reading, questions }: BulkFiles) => reading || questions.some((each) => each.reading);
+
+  /** Reviews the list once all is read, if that was asked for meanwhile. */
+  function reviewIfAwaited(): void {
+    if (!get().files.awaited || isReading(get().files)) return;
+    change({ awaited: false });
+    review();
+  }
 
   async function readOne(file: ChosenFile, place: number, into: FilesRead): Promise<void> {
     const { name } = file;
@@ -84,7 +97,7 @@ export function createBulkFiles({ clock, get, set, takeSources }: FileDeps) {
       turn += 1;
       const present = turn;
       waiting.clear();
-      change({ reading: true, questions: [], problems: [] });
+      change({ reading: true, awaited: false, questions: [], problems: [] });
       const read: FilesRead = { sources: [], questions: [], problems: [] };
       for (const [place, file] of files.entries()) {
         await readOne(file, place, read).catch((error: unknown) => {
@@ -94,7 +107,8 @@ export function createBulkFiles({ clock, get, set, takeSources }: FileDeps) {
       }
       const { sources, questions, problems } = read;
       if (sources.length > 0) takeSources(sources, false);
-      set({ reading: false, questions, problems });
+      change({ reading: false, questions, problems });
+      reviewIfAwaited();
     },
     async chooseSheet(key, index) {
       const waits = waiting.get(key);
@@ -119,6 +133,7 @@ export function createBulkFiles({ clock, get, set, takeSources }: FileDeps) {
         const problem = { name: question.name, problem: fileProblem(error) };
         change({ questions: withoutQuestion(key), problems: [...get().files.problems, problem] });
       }
+      reviewIfAwaited();
     },
     leaveFileOut(key) {
       waiting.delete(key);
@@ -136,11 +151,17 @@ export function createBulkFiles({ clock, get, set, takeSources }: FileDeps) {
   };
   return {
     actions,
-    /** Whether a spreadsheet still waits for the operator's answer; says so on screen. */
+    /**
+     * Whether a file is still being read, after which the list is reviewed, or a spreadsheet waits for the operator's
+     * answer; says so on screen.
+     */
     isIncomplete(): boolean {
-      const { reading, questions } = get().files;
-      if (questions.length > 0) change({ questions: questions.map((each) => ({ ...each, missed: true })) });
-      return reading || questions.length > 0;
+      const { files } = get();
+      const { questions } = files;
+      if (isReading(files)) change({ awaited: true });
+      else if (questions.length > 0)
+        change({ questions: questions.map((each) => ({ ...each, missed: true })) });
+      return isReading(files) || questions.length > 0;
     },
     /** Forgets the files: another list has come. */
     forget(): void {

@@ -229,7 +229,13 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
     return (get().job?.items ?? []).filter(({ state }) => state.kind === kind);
   }
 
-  const files = createBulkFiles({ clock, get, set: (changed) => set({ files: changed }), takeSources });
+  const files = createBulkFiles({
+    clock,
+    get,
+    set: (changed) => set({ files: changed }),
+    takeSources,
+    review: () => void actions.review(),
+  });
   const actions: BulkStore['actions'] = {
     ...files.actions,
     follow(page) {
@@ -255,8 +261,8 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
     reportLostList: () => set({ trouble: t('listLost') }),
     setText(text) {
       takeText(text);
-      // They were read out when they came, and the text has been changed since.
-      set({ files: { ...get().files, problems: [] } });
+      // They were read out when they came, and the text has been changed since: a review that was asked for is of another.
+      set({ files: { ...get().files, awaited: false, problems: [] } });
     },
     swapLists() {
       const { text, otherList } = get();

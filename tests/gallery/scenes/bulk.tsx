@@ -71,6 +71,7 @@ export const BULK: Scenes = {
     ],
     files: {
       reading: false,
+      awaited: false,
       questions: [
         {
           key: 1,
