@@ -57,7 +57,7 @@ function readOne(text: string, trusted: boolean): Cell {
     case 'id':
       if (word.strength === 'weak' && isNoId(word.qrCodeId))
         return { kind: 'left-out', texts: [], reason: { code: 'word' } };
-      if (word.cut) return { kind: 'refused', text, problem: { code: 'broken' } };
+      if (word.cut) return { kind: 'refused', text, problem: { code: 'cut-off' } };
       return { kind: 'ids', found: [withNote(word)] };
     case 'ids':
       return { kind: 'ids', found: word.qrCodeIds.map((qrCodeId) => ({ qrCodeId })) };

@@ -20,6 +20,8 @@ export type IdProblem =
   | { code: 'rounded' }
   /** Part of an ID that a line break has cut in two. */
   | { code: 'broken' }
+  /** The beginning of an ID, with an ellipsis in place of the rest. */
+  | { code: 'cut-off' }
   | { code: 'link-without-id' }
   | { code: 'no-id' };
 

@@ -150,6 +150,20 @@ describe('A7 more ids than are taken', () => {
   });
 });
 
+describe('A63 an ID that is cut off by an ellipsis', () => {
+  it.each([
+    ['in a list', 'QR26ABCDEF…\nQR26ABCDEFGHJ2', 'QR26ABCDEF'],
+    ['with full stops', 'QR26ABCDEF...\nQR26ABCDEFGHJ2', 'QR26ABCDEF'],
+    ['in a table', 'QR Code ID,Name\nQR26ABCDEF…,Gate 1\nQR26ABCDEFGHJ2,Gate 2', 'QR26ABCDEF…'],
+  ])('%s is refused for that reason, not as one that is broken over two lines', (_, text, refused) => {
+    const list = readIdList(text);
+    expect(list.ok && list.ids).toEqual(['QR26ABCDEFGHJ2']);
+    expect(list.leftOut).toMatchObject([
+      { text: refused, isId: true, reason: { code: 'problem', problem: { code: 'cut-off' } } },
+    ]);
+  });
+});
+
 describe('A1 nothing', () => {
   it.each(['', ' \n\t\n', ',,\n"",""', '\ufeff'])('%j holds no ids', (text) => {
     expect(readIdList(text)).toMatchObject({ ok: false, problem: { code: 'nothing' } });

@@ -35,8 +35,8 @@ export function resolveWords(
       if (isBroken(line, text)) builder.refuse(line, text, { code: 'broken' });
       else if (surely || !hasIds) builder.refuse(line, text, problem);
       else builder.leaveOut(line, text, false, { code: 'problem', problem });
-    } else if (isBroken(line, mention.qrCodeId) || isCut(mention, ids))
-      builder.refuse(line, mention.qrCodeId, { code: 'broken' });
+    } else if (isCut(mention, ids)) builder.refuse(line, mention.qrCodeId, { code: 'cut-off' });
+    else if (isBroken(line, mention.qrCodeId)) builder.refuse(line, mention.qrCodeId, { code: 'broken' });
     else if (rounded.has(mention.qrCodeId)) builder.refuse(line, mention.qrCodeId, { code: 'rounded' });
     else takeId(mention, { hasStrong: strong.length > 0, hasNamed, hasIds, forms }, builder);
   }

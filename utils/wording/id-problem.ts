@@ -22,6 +22,8 @@ export function idProblemText(problem: EntryProblem): string {
       return t('idRounded');
     case 'broken':
       return t('idBroken');
+    case 'cut-off':
+      return t('idCutOff');
     case 'rich-text':
       return t('idRichText');
     case 'choose-column':
