@@ -1,3 +1,4 @@
+import { exclusionsOf, mayExclude } from './exclusions.ts';
 import { hasOtherLabel, readHeading } from './heading.ts';
 import { TOTAL_WORDS } from './heading-words.ts';
 import { type IdProblem, parseQrCodeId } from './id.ts';
@@ -102,6 +103,13 @@ function readSeveral(text: string, trusted: boolean): Cell {
       return { kind: 'refused', text, problem: word.problem };
     else if (!SEPARATED.test(raw) && !NUMBERING.test(raw)) rest += raw;
   }
+  const said = found.length > 0 && rest !== '' ? excludedIn(text, found) : undefined;
+  if (said !== undefined)
+    return {
+      kind: 'left-out',
+      texts: found.map(({ qrCodeId }) => qrCodeId),
+      reason: { code: 'excluded', text: said },
+    };
   if (found.length > 1 && rest !== '')
     return {
       kind: 'left-out',
@@ -111,6 +119,16 @@ function readSeveral(text: string, trusted: boolean): Cell {
   if (found.length > 0) return { kind: 'ids', found };
   if (reason) return { kind: 'left-out', texts: others, reason };
   return { kind: 'left-out', texts: [], reason: { code: 'word' } };
+}
+
+/** What a cell says of an ID in it if that is not to cancel it. */
+function excludedIn(text: string, found: readonly { qrCodeId: string }[]): string | undefined {
+  if (!mayExclude(text)) return undefined;
+  const spans = found.map(({ qrCodeId }) => {
+    const from = text.indexOf(qrCodeId);
+    return { from, to: from + qrCodeId.length };
+  });
+  return exclusionsOf(text, spans).find((each) => each && !each.isDoubtful)?.quote;
 }
 
 /** If the link behind a cell names another ID than the cell shows, neither is sure. */

@@ -1,7 +1,9 @@
 /**
  * The words that headings and labels are made of, in the eight languages of the extension, by what they say of a column:
  * `qr`, `code`, `id` and `number` name QR code IDs; `attribute` is something that a QR code has; `thing` is another thing
- * that has IDs of its own; `keep`, `cancel`, `old` and `new` tell two columns of IDs apart; `filler` says nothing.
+ * that has IDs of its own; `keep`, `live`, `cancel`, `old` and `new` tell two columns of IDs apart; `not`, `except` and
+ * `already` say with `cancel`, or alone, that IDs are not to be cancelled; `these` points at IDs, and makes a
+ * sentence of a heading; `filler` says nothing.
  */
 export type HeadingConcept =
   | 'qr'
@@ -11,9 +13,14 @@ export type HeadingConcept =
   | 'attribute'
   | 'thing'
   | 'keep'
+  | 'live'
+  | 'not'
+  | 'except'
+  | 'already'
   | 'cancel'
   | 'old'
   | 'new'
+  | 'these'
   | 'filler';
 
 export const HEADING_WORDS: Readonly<Record<HeadingConcept, string>> = {
@@ -37,12 +44,22 @@ export const HEADING_WORDS: Readonly<Record<HeadingConcept, string>> = {
     चालान बिल इनवॉइस लेनदेन व्यवहार मोबाइल मोबाईल फोन खाता खाते दुकान शाखा पावती क्र कुल விலைப்பட்டியல் பணம் கட்டணம் ஆர்டர் வாடிக்கையாளர்
     பரிவர்த்தனை குறிப்பு கடை கிளை மொபைல் చెల్లింపు పేమెంట్ ఆర్డర్ కస్టమర్ లావాదేవీ రిఫరెన్స్ మొబైల్ దుకాణం শাখা পেমেন্ট অর্ডার লেনদেন রেফারেন্স
     মোবাইল দোকান ચુકવણી પેમેન્ટ ઓર્ડર ગ્રાહક વ્યવહાર સંદર્ભ મોબાઇલ દુકાન શાખા ಪಾವತಿ ಆರ್ಡರ್ ಗ್ರಾಹಕ ವಹಿವಾಟು ಉಲ್ಲೇಖ ಮೊಬೈಲ್ ಅಂಗಡಿ ಶಾಖೆ`,
-  keep: `keep don kept keeping retain retained stays stay dont not live रखें रखना ठेवा वैध வைத்திரு ఉంచు রাখুন રાખો ಇರಿಸಿ`,
+  keep: `keep kept keeping retain retained stays stay रखें रखना ठेवा வைத்திரு வைத்திருக்கவும் ఉంచు ఉంచండి রাখুন રાખો ಇರಿಸಿ`,
+  live: 'live वैध',
+  not: `not don dont never न ना मत नहीं mat nahi nahin नका नको नये nako naka வேண்டாம் கூடாது செய்யாதே செய்யாதீர்கள் వద్దు చేయవద్దు చేయొద్దు
+    చేయకండి না নয় ন નહીં નહિ ન ಬೇಡ ಬೇಡಿ ಮಾಡಬೇಡಿ ಮಾಡಬೇಡ`,
+  except: `except excepting excluding exclude excluded excludes सिवाय सिवा छोड़कर छोड़ अलावा siwa siwaye sivay chhodkar chodkar वगळता
+    वगळून सोडून शिवाय खेरीज தவிர தவிர்த்து తప్ప మినహా కాకుండా ছাড়া বাদে ব্যতীত સિવાય ಹೊರತುಪಡಿಸಿ ಹೊರತು ಬಿಟ್ಟು`,
+  already: `already पहले आधीच यापूर्वी ஏற்கனவே ఇప్పటికే ఇదివరకే ইতিমধ্যে ইতোমধ্যে પહેલેથી અગાઉથી ಈಗಾಗಲೇ`,
   cancel: `cancel cancels cancelled canceled cancelling cancellation close closed delete deleted remove removed deactivate
     deactivated disable disabled block blocked stop stopped revoke revoked end रद्द बंद ரத்து రద్దు বাতিল રદ ರದ್ದು`,
   old: `old previous earlier former existing current expired lost पुराना पुराने जुना जुने பழைய పాత পুরানো পুরাতন જૂનો જૂના ಹಳೆಯ`,
   new: `new replacement replacing replaces replaced replace instead successor next नया नए नवीन नवा புதிய కొత్త নতুন નવો નવા ಹೊಸ`,
-  filler: `active the a of for to be by in with and or enkash list text here please do t र का की के को च चा ची चे আর இன் యొక్క র ના ની ನ ஆர் ఆర్ આર ಆರ್ आर`,
+  these:
+    'any these this those them all following इन्हें इनको सभी सब हे हा सर्व இவற்றை వీటిని এগুলি সব આને બધા ಇವುಗಳನ್ನು ಎಲ್ಲಾ',
+  filler: `active the a of for to be by in with and or enkash list text here please do t करें करना करो से ही और एवं व तथा karo karna ko aur
+    करा करू आणि किंवा செய்ய செய்யவும் மற்றும் చేయండి చేయ మరియు করুন করবেন করা এবং ও કરો કરવું અને જ ಮಾಡಿ ಮತ್ತು र का की के को च चा ची चे আর இன் యొక్క র
+    ના ની ನ ஆர் ఆర్ આર ಆರ್ आर`,
 };
 
 /** A sum at the end of a table, in the languages of the extension. */

@@ -8,6 +8,8 @@ export interface Heading {
   kind: 'clear' | 'weak' | 'qualified' | 'side' | 'other';
   /** It names QR codes that are to stay: never chosen without asking. */
   keeps: boolean;
+  /** It says that they are not to be cancelled, or already are: it is no heading of new ones. */
+  excludes: boolean;
   /** All its words are known. */
   isExact: boolean;
 }
@@ -15,11 +17,11 @@ export interface Heading {
 /** Longer texts are sentences. */
 const MAX_LENGTH = 64;
 const MAX_WORDS = 8;
-const SIDES: readonly HeadingConcept[] = ['keep', 'cancel', 'old', 'new'];
+const SIDES: readonly HeadingConcept[] = ['keep', 'live', 'except', 'cancel', 'old', 'new'];
 
 const CONCEPTS = new Map<string, HeadingConcept>();
 for (const [concept, words] of Object.entries(HEADING_WORDS))
-  for (const word of words.split(/\s+/))
+  for (const word of words.normalize('NFKC').split(/\s+/))
     if (!CONCEPTS.has(word)) CONCEPTS.set(word, concept as HeadingConcept);
 
 const known = new Map<string, Heading | undefined>();
@@ -42,9 +44,14 @@ function headingOf(text: string): Heading | undefined {
   if (outside.length === 0 || outside.length > MAX_WORDS) return undefined;
   const all = [...outside, ...conceptsOf(text).filter((concept) => concept && SIDES.includes(concept))];
   const has = (concept: HeadingConcept) => all.includes(concept);
-  const isUnknown = outside.includes(undefined);
+  const isUnknown = outside.includes(undefined) || outside.includes('these');
   const side = SIDES.some(has);
-  const about = { keeps: has('keep') || (has('new') && !has('cancel')), isExact: !isUnknown };
+  const excludes = has('keep') || has('except') || (has('cancel') && (has('not') || has('already')));
+  const about = {
+    keeps: excludes || has('live') || (has('new') && !has('cancel')),
+    excludes,
+    isExact: !isUnknown,
+  };
   if (has('qr')) {
     if (has('attribute')) return { kind: 'other', ...about };
     return { kind: side || isUnknown || has('thing') ? 'qualified' : 'clear', ...about };
@@ -54,6 +61,11 @@ function headingOf(text: string): Heading | undefined {
   if (isUnknown) return undefined;
   if (has('id') || has('code')) return { kind: 'weak', ...about };
   return has('number') ? { kind: 'other', ...about } : undefined;
+}
+
+/** What a word in small letters says in a heading; `undefined` if it is not known. */
+export function conceptOf(word: string): HeadingConcept | undefined {
+  return CONCEPTS.get(word);
 }
 
 function conceptsOf(text: string): (HeadingConcept | undefined)[] {

@@ -22,7 +22,13 @@ export interface FromTable {
   columnName: string;
 }
 
-const ELSEWHERE: ReadonlySet<LeftOutReason['code']> = new Set(['column', 'label', 'comment', 'hidden']);
+const ELSEWHERE: ReadonlySet<LeftOutReason['code']> = new Set([
+  'column',
+  'label',
+  'excluded',
+  'comment',
+  'hidden',
+]);
 /** No word that is shorter, or has no letter or no digit, counts as an ID by itself. */
 const MIN_LENGTH = 6;
 const MAY_BE_ID = /\d.*[A-Za-z]|[A-Za-z].*\d/s;

@@ -1,3 +1,4 @@
+import { excludedBelow } from './exclusions.ts';
 import type { TextLine } from './plain-text.ts';
 import type { Row } from './rows.ts';
 import { isStrongId } from './word.ts';
@@ -17,7 +18,7 @@ export function findPairs(lines: readonly TextLine[]): Row[] | undefined {
     const words = text.split(/[\s,;|^]+/).filter((word) => word !== '' && !NUMBERING.test(word));
     const ids = words.filter(isStrongId);
     if (ids.length === 0) {
-      if (words.some((word) => /\d/.test(word))) return undefined;
+      if (words.some((word) => /\d/.test(word)) || excludedBelow(text) !== undefined) return undefined;
       if (rows.length === 0 && words.length > 1) heading = { line, cells: words };
       continue;
     }

@@ -1,3 +1,4 @@
+import { excludedBelow, exclusionsOf, isJoin, isOpen, mayExclude, type Span } from './exclusions.ts';
 import { readHeading } from './heading.ts';
 import { NO_VALUE, TOTAL_WORDS } from './heading-words.ts';
 import type { IdProblem } from './id.ts';
@@ -45,9 +46,10 @@ export function readProse(lines: readonly TextLine[]): Mention[] {
   const isCommented = commentTest(lines);
   const isList = lines.every(({ text }) => !/\S\s+\S/.test(text));
   const label = labelAbove();
+  const carry = carriedExclusion();
   for (const { line, text, hidden } of lines) {
     // Most lines of a long list are this; what follows would come to the same.
-    if (isStrongId(text) && !label.holds() && !hidden) {
+    if (isStrongId(text) && !label.holds() && !carry.holds() && !hidden) {
       mentions.push({
         line,
         kind: 'id',
@@ -60,12 +62,79 @@ export function readProse(lines: readonly TextLine[]): Mention[] {
       continue;
     }
     const content = text.replace(QUOTED_MAIL, '');
-    const found = readLine(content, { line, isList, labelAbove: label.before(content) });
+    const read = readLine(content, { line, isList, labelAbove: label.before(content) });
+    const found = carry.apply(content, read);
     if (hidden || isCommented(content))
       mentions.push(...found.flatMap((each) => leftOutWith(each, { code: hidden ? 'hidden' : 'comment' })));
     else mentions.push(...found);
   }
   return mentions;
+}
+
+const BEFORE_ID = /^["'“‘([{<]+/;
+const BEHIND_ID = /["'”’)\]}>.:!?]+$/;
+
+/** A mention, and the word of its line that it was read from. */
+type Placed = Mention & { span?: Span };
+
+/** Leaves out what a line, or the end of one above it, says not to cancel. */
+function carriedExclusion() {
+  let carried: string | undefined;
+  return {
+    holds: () => carried !== undefined,
+    apply(content: string, mentions: readonly Placed[]): Mention[] {
+      const isPlain = mentions.length > 0 && mentions.every((each) => each.kind === 'id' && each.alone);
+      const isExcluded = mentions.some((each) => saidOf(each) !== undefined);
+      if (carried === undefined && !isExcluded && (isPlain || !mayExclude(content)))
+        return mentions.map(withoutSpan);
+      const sure = mentions.filter((each) => isSure(each) && each.span);
+      const placed = sure.filter(({ span }, index) => span?.from !== sure[index - 1]?.span?.from);
+      const places = placed.flatMap(({ span }) => (span ? [span] : []));
+      const exclusions = exclusionsOf(content, places, carried, placed.map(saidOf));
+      const rest = content.slice(places.at(-1)?.to ?? 0);
+      const last = exclusions.at(-1);
+      const isLastOut = last !== undefined && !last.isDoubtful;
+      const goesOn = isLastOut && isJoin(rest) && !rest.includes(')');
+      const isPure = places.every(({ from }, at) => isJoin(content.slice(places[at - 1]?.to ?? 0, from)));
+      if (goesOn && (/[,(]\s*$/.test(content) || (carried !== undefined && isPure))) carried = last.quote;
+      else if (content.trim() !== '') carried = isLastOut && !isOpen(rest) ? undefined : excludedBelow(rest);
+      return mentions.map((mention) => {
+        const exclusion = exclusions[places.findIndex(({ from }) => from === mention.span?.from)];
+        const bare = withoutSpan(mention);
+        if (!exclusion || bare.kind !== 'id') return bare;
+        const { line, qrCodeId } = bare;
+        const { quote, isDoubtful } = exclusion;
+        if (isDoubtful) return bare.note ? bare : { ...bare, note: { code: 'may-be-kept', text: quote } };
+        return {
+          line,
+          kind: 'left-out',
+          text: qrCodeId,
+          isId: true,
+          reason: { code: 'excluded', text: quote },
+        };
+      });
+    },
+  };
+}
+
+/** Words that are IDs only where one is meant, such as `Counter`, are not among those that a sentence names. */
+function isSure(mention: Mention): boolean {
+  if (mention.kind === 'id') return mention.strength !== 'weak' || mention.labelled;
+  return mention.kind === 'left-out' && mention.isId;
+}
+
+/** What a label has said of an ID already. */
+function saidOf(mention: Mention): string | undefined {
+  return mention.kind === 'left-out' && mention.reason.code === 'excluded' ? mention.reason.text : undefined;
+}
+
+function withoutSpan({ span: _, ...mention }: Placed): Mention {
+  return mention;
+}
+
+/** The reason why something below or behind a label is left out. */
+function labelReason(label: string): LeftOutReason {
+  return readHeading(label)?.excludes ? { code: 'excluded', text: label } : { code: 'label', label };
 }
 
 /** Where some lines begin with such a sign and others don't, it takes them out. */
@@ -120,7 +189,7 @@ interface LineAbout {
   labelAbove: string | undefined;
 }
 
-function readLine(content: string, about: LineAbout): Mention[] {
+function readLine(content: string, about: LineAbout): Placed[] {
   const { line } = about;
   if (!MAY_BE_ID.test(content)) return [];
   const words = wordsOf(content);
@@ -131,7 +200,12 @@ function readLine(content: string, about: LineAbout): Mention[] {
     return [{ line, kind: 'left-out', text: content.trim(), isId: false, reason: { code: 'total' } }];
   return meant.flatMap(({ word, at }) => {
     if (!MAY_BE_ID.test(word) || JSON_NAME.test(word)) return [];
-    return readInLine(readWord(word), { content, at, word, alone, inSentence, ...about });
+    const span = {
+      from: at + (BEFORE_ID.exec(word)?.[0].length ?? 0),
+      to: at + word.length - (BEHIND_ID.exec(word)?.[0].length ?? 0),
+    };
+    const read = readInLine(readWord(word), { content, at, word, alone, inSentence, ...about });
+    return read.map((mention) => ({ ...mention, span }));
   });
 }
 
@@ -169,7 +243,7 @@ function readInLine(read: Word, around: Surroundings): Mention[] {
       kind: 'left-out',
       text,
       isId: true,
-      reason: { code: 'label', label: other },
+      reason: labelReason(other),
     }));
   switch (read.kind) {
     case 'id': {

@@ -90,7 +90,11 @@ function withComments(rows: readonly Row[], lines: readonly TextLine[]): readonl
   return rows.map((row) => (out.includes(row) ? { ...row, comment: true } : row));
 }
 
+/** A condition of SQL, whose commas part no cells. */
+const NOT_IN = /\bnot\s+in\s*\(/i;
+
 function tableOf(lines: readonly TextLine[], isBroken: boolean): Row[] | undefined {
+  if (lines.some(({ text }) => NOT_IN.test(text))) return undefined;
   const named = namedDelimiter(lines);
   if (named)
     return splitRows(

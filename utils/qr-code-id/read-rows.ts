@@ -1,4 +1,5 @@
 import { type Cell, readCell, shownText } from './cell.ts';
+import { excludedBelow, forbids } from './exclusions.ts';
 import { readHeading } from './heading.ts';
 import { TOTAL_WORDS } from './heading-words.ts';
 import type { ListBuilder } from './list-builder.ts';
@@ -95,7 +96,8 @@ function readColumn(table: Table, column: number, builder: ListBuilder, trusted:
   let kept = table.above.reduce(keptAfter, undefined as string | undefined);
   for (const row of table.rows) {
     kept = keptAfter(kept, row);
-    if (kept !== undefined) leaveOutRow(row, { code: 'label', label: kept }, builder, table);
+    const forbidden = kept ?? forbiddenBy(row, column);
+    if (forbidden !== undefined) leaveOutRow(row, keptReason(forbidden), builder, table);
     else if (row.comment) leaveOutRow(row, { code: 'comment' }, builder, table);
     else if (row.hidden) leaveOutHidden(row, [column], builder);
     else if (filledWidth(row) > table.width) readOddRow(row, table, column, builder);
@@ -110,9 +112,26 @@ const MAY_HOLD_ID = /\d.{4}|.{4}\d/s;
 function keptAfter(kept: string | undefined, { cells }: Row): string | undefined {
   const [only = '', ...more] = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
   const label = only.replace(/[:\s]+$/, '');
-  const heading = more.length > 0 || /\d/.test(label) ? undefined : readHeading(label);
+  const isLabel = label !== '' && more.length === 0 && !/\d/.test(label);
+  const heading = isLabel ? readHeading(label) : undefined;
+  if (isLabel && !heading?.isExact && excludedBelow(label) !== undefined) return label;
   if (!heading?.isExact || heading.kind === 'clear' || heading.kind === 'weak') return kept;
   return heading.keeps ? label : heading.kind === 'other' ? kept : undefined;
+}
+
+/** What another cell of a row says if that is not to cancel. */
+function forbiddenBy({ cells }: Row, column: number): string | undefined {
+  for (const [index, cell] of cells.entries()) {
+    const quote = index === column || /^\S*$/.test(cell) ? undefined : forbids(cell);
+    if (quote !== undefined) return quote;
+  }
+  return undefined;
+}
+
+function keptReason(label: string): LeftOutReason {
+  return readHeading(label)?.keeps && !readHeading(label)?.excludes
+    ? { code: 'label', label }
+    : { code: 'excluded', text: label };
 }
 
 interface Reading {

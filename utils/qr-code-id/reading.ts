@@ -7,6 +7,8 @@ export type LeftOutReason =
   | { code: 'column'; title: string }
   /** It is labelled as another thing, such as `Payment ID:`. */
   | { code: 'label'; label: string }
+  /** The text says not to cancel it, in these words. */
+  | { code: 'excluded'; text: string }
   /** It has the form that IDs of another thing have. */
   | { code: 'form'; thing: OtherThing }
   /** The site of a link may mean anything by it. */
@@ -54,6 +56,8 @@ export interface LeftOut {
 export type IdNote =
   | { code: 'mark'; character: string }
   | { code: 'odd-row' }
+  /** The text may say, in these words, not to cancel it. */
+  | { code: 'may-be-kept'; text: string }
   /** The reference in a UPI link, which need not be the ID. */
   | { code: 'upi' };
 

@@ -14,6 +14,8 @@ export function leftOutText(reason: LeftOutReason): string {
       return t('leftOutColumn', shortened(reason.title));
     case 'label':
       return t('leftOutLabel', shortened(reason.label));
+    case 'excluded':
+      return t('leftOutExcluded', shortened(reason.text));
     case 'form':
       return t(reason.thing === 'address' ? 'leftOutAddress' : 'leftOutForm');
     case 'link':
@@ -58,6 +60,8 @@ export function idNoteText(note: IdNote): string {
       return t('noteMark', characterName(note.character));
     case 'odd-row':
       return t('noteOddRow');
+    case 'may-be-kept':
+      return t('noteMayBeKept', shortened(note.text));
     case 'upi':
       return t('noteUpi');
   }

@@ -1,0 +1,226 @@
+import { conceptOf } from './heading.ts';
+import { HEADING_WORDS } from './heading-words.ts';
+
+/** What a text says of an ID that it does not want cancelled, in its own words. */
+export interface Exclusion {
+  quote: string;
+  /** The text may mean something else: the ID stays in the list, and this is said with it. */
+  isDoubtful?: true;
+}
+
+/** Where an ID stands in a line. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
+interface Token {
+  text: string;
+  at: number;
+  concept: ReturnType<typeof conceptOf>;
+  isLatin: boolean;
+}
+
+const MAX_QUOTE = 60;
+/** `no. QR26…` ends no sentence. */
+const SENTENCE_END = /(?<!\b(?:no|nos|id|ids))[.!?](?=\s|$)|[।;]/giu;
+const CLAUSE_END = /[,.!?।;]/u;
+/** English words that take an ID out, where the table has only parts of them. */
+const PHRASE_BEFORE =
+  /\b(?:(?:other|rather) than|apart from|aside from|(?:all|any|every)(?:thing|one)? but|(?:leave|leaving|left) out|but not|and not|not in)[\s"'“‘([{:]*(?:(?:for|the|these|this|qr|codes?|ids?|no\.?)[\s"'“‘([{:]*)*$/iu;
+/** What was not done, or cannot be: nobody asks for it to be left undone. */
+const FACTS = new Set(
+  `could can did does was were has have had is are am been being why हुआ हुई हुए हो किया सका सके हुआ hua hui ho kiya हुवा झाला झाली`.split(
+    ' ',
+  ),
+);
+/** `cancelled` is an order only behind `be`. */
+const INFLECTED = /(?:ed|ing|tion|s)$/;
+/** How many words may stand between the two that forbid. */
+const REACH = 3;
+
+const EXCLUDING = [HEADING_WORDS.keep, HEADING_WORDS.not, HEADING_WORDS.except]
+  .flatMap((words) => words.normalize('NFKC').split(/\s+/))
+  .concat('than', 'apart', 'aside', 'but', 'out');
+/** Find quickly whether a line needs a closer look. Most have no other letters than these. */
+const IS_LATIN = /^[ -~‘’“”–—\t]*$/;
+const LATIN = new RegExp(`\\b(?:${EXCLUDING.filter((word) => /^[a-z]/.test(word)).join('|')})\\b`, 'i');
+const ANY = new RegExp(EXCLUDING.join('|'), 'iu');
+
+/** Tells whether a text may take an ID out: nothing more of it has to be looked at if not. */
+export function mayExclude(text: string): boolean {
+  return IS_LATIN.test(text) ? LATIN.test(text) : ANY.test(text.normalize('NFKC'));
+}
+
+/**
+ * Which IDs of a line the text itself does not want cancelled: `all but J1`, `J1 but not J2`, `NOT IN (J1, J2)`, `do not
+ * cancel J1`, `J1 को रद्द न करें`. IDs with only `and`, commas or brackets between them go together. `carried` is what the
+ * line before said of what follows it; `labelled` by place what a label says of an ID.
+ */
+export function exclusionsOf(
+  text: string,
+  ids: readonly Span[],
+  carried?: string,
+  labelled: readonly (string | undefined)[] = [],
+): (Exclusion | undefined)[] {
+  const found: (Found | undefined)[] = [];
+  for (const [index, { from }] of ids.entries()) {
+    const start = ids[index - 1]?.to ?? 0;
+    const between = text.slice(start, from);
+    const before = index === 0 ? undefined : found[index - 1];
+    const label = labelled[index];
+    const own = label === undefined ? excludedBy(between, index > 0) : { quote: label };
+    if (own) found.push(own);
+    else if (index === 0)
+      found.push(carried !== undefined && isJoin(between) ? { quote: carried } : undefined);
+    else found.push(before && isJoin(between) ? before : undefined);
+  }
+  for (let index = ids.length - 1; index >= 0; index -= 1) {
+    if (found[index] && !found[index]?.isDoubtful) continue;
+    const { to } = ids[index] ?? { to: 0 };
+    const next = ids[index + 1]?.from;
+    const after = text.slice(to, next);
+    const following = found[index + 1];
+    const own = forbiddenAfter(after, next !== undefined);
+    const isShared = following && next !== undefined && isJoin(after) && following.isAfter;
+    if (own) found[index] = own;
+    else if (isShared) found[index] = following;
+  }
+  return found.map((each) => each && withoutPlace(each));
+}
+
+type Found = Exclusion & { isAfter?: true };
+
+function withoutPlace({ quote, isDoubtful }: Found): Exclusion {
+  return { quote, ...(isDoubtful && { isDoubtful }) };
+}
+
+/** What the end of a line says of the IDs in the lines below it: `Cancel all of them except:`. */
+export function excludedBelow(text: string): string | undefined {
+  if (!mayExclude(text)) return undefined;
+  const exclusion = excludedBy(text, false);
+  return exclusion && !exclusion.isDoubtful ? exclusion.quote : undefined;
+}
+
+/** Whether a text ends as one does that names something in the next line. */
+export function isOpen(text: string): boolean {
+  return /[:(]\s*$/.test(text);
+}
+
+/** Whether a text without an ID, such as a remark, forbids to cancel. */
+export function forbids(text: string): string | undefined {
+  if (!mayExclude(text)) return undefined;
+  return isForbidden(tokensOf(text)) ? quoteOf(text) : undefined;
+}
+
+/** Whether IDs with this between them belong together. */
+export function isJoin(between: string): boolean {
+  if (/[.!?।;]\s|\)\s.*\bin\s*\(/iu.test(between)) return false;
+  return tokensOf(between).every(({ concept }) => isFiller(concept));
+}
+
+function isFiller(concept: Token['concept']): boolean {
+  return (
+    concept === 'these' ||
+    concept === 'filler' ||
+    concept === 'qr' ||
+    concept === 'code' ||
+    concept === 'id' ||
+    concept === 'number'
+  );
+}
+
+function tokensOf(text: string): Token[] {
+  return Array.from(text.normalize('NFKC').matchAll(/[\p{L}\p{M}\p{N}]+/gu), ({ 0: word, index: at }) => ({
+    text: word.toLowerCase(),
+    at,
+    concept: conceptOf(word.toLowerCase()),
+    isLatin: /^[a-z]/i.test(word),
+  }));
+}
+
+/** What the words right before an ID say of it. */
+function excludedBy(between: string, isBehindId: boolean): Found | undefined {
+  if (!mayExclude(between)) return undefined;
+  const end = Array.from(between.matchAll(SENTENCE_END)).at(-1);
+  const sentence = end ? between.slice(end.index + 1) : between;
+  const quote = quoteOf(sentence);
+  if (PHRASE_BEFORE.test(sentence)) return { quote };
+  const tokens = tokensOf(sentence);
+  let at = tokens.length - 1;
+  while (at >= 0 && isFiller(tokens[at]?.concept)) at -= 1;
+  const last = tokens[at];
+  if (!last) return undefined;
+  const isEnglish = last.isLatin && !ROMANISED.has(last.text);
+  if (last.concept === 'except' && isEnglish) return { quote };
+  if (last.concept === 'cancel' && isEnglish && isForbidden(tokens)) return { quote };
+  if (!isEnglish && /[:(]\s*["'“‘]?$/u.test(sentence) && (last.concept === 'except' || isForbidden(tokens)))
+    return { quote };
+  const before = tokens[at - 1];
+  if (last.concept === 'not' && isEnglish && !FACTS.has(before?.text ?? ''))
+    return isBehindId && !end ? { quote } : { quote, isDoubtful: true };
+  return last.concept === 'keep' && isEnglish ? { quote, isDoubtful: true } : undefined;
+}
+
+/** Words of Hindi and Marathi in Latin letters stand behind the ID, as they do in their own script. */
+const ROMANISED = new Set([
+  'mat',
+  'nahi',
+  'nahin',
+  'siwa',
+  'siwaye',
+  'sivay',
+  'chhodkar',
+  'chodkar',
+  'nako',
+  'naka',
+]);
+
+/** What the words right behind an ID say of it. */
+function forbiddenAfter(after: string, isBeforeId: boolean): Found | undefined {
+  // `… but do not cancel:` speaks of the lines below.
+  if (!mayExclude(after) || (!isBeforeId && isOpen(after))) return undefined;
+  const begun = after.replace(/^[\s,)\]}"'”’:–—-]+/u, '');
+  const end = CLAUSE_END.exec(begun);
+  const clause = end ? begun.slice(0, end.index) : begun;
+  const tokens = tokensOf(clause);
+  const quote = quoteOf(clause);
+  const isPostposition = tokens
+    .slice(0, REACH)
+    .some(({ concept, isLatin, text }) => concept === 'except' && (!isLatin || ROMANISED.has(text)));
+  if (isPostposition) return { quote, isAfter: true };
+  // `J1 is old, do not cancel J2`: what stands right before the next ID is said of that one.
+  const isOfNext = isBeforeId && !end && excludedBy(clause, true) !== undefined;
+  if (isOfNext) return undefined;
+  if (isForbidden(tokens)) return { quote, isAfter: true };
+  return tokens.slice(0, REACH).some(({ concept }) => concept === 'keep')
+    ? { quote, isAfter: true, isDoubtful: true }
+    : undefined;
+}
+
+/** `do not cancel`, `is not to be cancelled`, `रद्द न करें`, `cancel mat karo`; but not `was not cancelled`. */
+function isForbidden(tokens: readonly Token[]): boolean {
+  return tokens.some(({ concept, isLatin, text }, at) => {
+    if (concept !== 'not') return false;
+    if (isLatin && !ROMANISED.has(text)) return isEnglishOrder(tokens, at);
+    const isFact = tokens.slice(at + 1, at + 3).some((each) => FACTS.has(each.text));
+    const around = tokens.slice(Math.max(0, at - REACH), at + REACH);
+    return !isFact && around.some((each) => each.concept === 'cancel');
+  });
+}
+
+function isEnglishOrder(tokens: readonly Token[], at: number): boolean {
+  let next = at + 1;
+  while (isFiller(tokens[next]?.concept) && next - at <= REACH) next += 1;
+  const verb = tokens[next];
+  if (verb?.concept !== 'cancel') return false;
+  const between = tokens.slice(at + 1, next).map(({ text }) => text);
+  if (between.includes('to')) return true;
+  if (FACTS.has(tokens[at - 1]?.text ?? '')) return false;
+  return !INFLECTED.test(verb.text) || between.includes('be');
+}
+
+function quoteOf(text: string): string {
+  const quote = text.trim().replace(/[\s:("'“‘[{]+$|^[\s,)"'”’\]}]+/gu, '');
+  return quote.length > MAX_QUOTE ? `…${quote.slice(-MAX_QUOTE)}` : quote;
+}
