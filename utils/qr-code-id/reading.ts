@@ -55,6 +55,8 @@ export interface LeftOut {
 /** What has to be said of an ID that was taken. */
 export type IdNote =
   | { code: 'mark'; character: string }
+  /** These signs stood around it: `✅`, `%20`. */
+  | { code: 'decoration'; text: string }
   | { code: 'odd-row' }
   /** The text may say, in these words, not to cancel it. */
   | { code: 'may-be-kept'; text: string }

@@ -1,3 +1,4 @@
+import { withoutDecoration } from './decoration.ts';
 import { hasOtherLabel } from './heading.ts';
 import { LETTER_WORDS, NO_VALUE } from './heading-words.ts';
 import { type IdProblem, isQrCodeId, marksAround, problemOf, unwrap } from './id.ts';
@@ -99,6 +100,8 @@ export function readWord(raw: string): Word {
   // Most words of a long list are this; what follows would come to the same.
   if (PLAIN.test(raw) && isStrongId(raw)) return { kind: 'id', qrCodeId: raw, strength: 'strong' };
   if (!HAS_DIGIT.test(raw) && !HAS_LETTER.test(raw) && !FOREIGN.test(raw)) return NOTHING;
+  const decorated = readDecorated(raw);
+  if (decorated) return decorated;
   const read = readBare(withoutEndings(unwrap(raw)), raw);
   // A label without a space behind it has been taken off: `ORDER_ID=A1B2C3D4E5`.
   if (read.kind !== 'id' || read.strength === 'weak' || !/[:=#]/.test(raw) || isUrl(unwrap(raw))) return read;
@@ -108,6 +111,27 @@ export function readWord(raw: string): Word {
     texts: [read.qrCodeId],
     reason: { code: 'label', label: ownLabel(raw).slice(0, -1) },
   };
+}
+
+/** An ID with signs around it that are no part of one, such as `✅`, `%20` or `&nbsp;`. */
+function readDecorated(raw: string): Word | undefined {
+  const bare = unwrap(raw);
+  const found = isUrl(bare) ? undefined : withoutDecoration(bare);
+  if (!found) return undefined;
+  const qrCodeId = unwrap(found.text);
+  const note: IdNote = { code: 'decoration', text: found.decoration };
+  if (/[:=#]/.test(found.text) && hasOtherLabel(found.text))
+    return isStrongId(qrCodeId)
+      ? {
+          kind: 'other',
+          texts: [qrCodeId],
+          reason: { code: 'label', label: ownLabel(found.text).slice(0, -1) },
+        }
+      : undefined;
+  if (isStrongId(qrCodeId)) return { kind: 'id', qrCodeId, strength: 'strong', note };
+  return DIGITS.test(qrCodeId) && !isUnlikeNumber(qrCodeId)
+    ? { kind: 'id', qrCodeId, strength: 'number', note }
+    : undefined;
 }
 
 /** What stands before `:`, `=` or `#` in the word itself; empty if nothing does. */

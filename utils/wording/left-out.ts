@@ -58,6 +58,8 @@ export function idNoteText(note: IdNote): string {
   switch (note.code) {
     case 'mark':
       return t('noteMark', characterName(note.character));
+    case 'decoration':
+      return t('noteDecoration', shortened(note.text));
     case 'odd-row':
       return t('noteOddRow');
     case 'may-be-kept':
