@@ -141,13 +141,14 @@ describe('A50 a customer’s data', () => {
     ['in XML', (value) => logged({ text: `<?xml version="1.0"?><customerName>${value}</customerName>` })],
     ['in plain text', (value) => logged({ text: `Customer ${value} not found` })],
   ];
-  const cases = frames.flatMap(([where, write]) => PERSONAL.map((value) => [where, value, write] as const));
 
-  it.each(cases)('%s is struck out: %s', (_, value, write) => {
-    const text = write(value).split('\n').slice(1).join('\n');
-    expect(text).not.toContain(value);
-    for (const word of value.split(/[ @-]/).filter((part) => part.length > 3))
-      expect(text).not.toContain(word);
+  it.each(frames)('%s is struck out, whatever it is', (_, write) => {
+    const isLeft = (value: string) => {
+      const text = write(value).split('\n').slice(1).join('\n');
+      const words = value.split(/[ @-]/).filter((part) => part.length > 3);
+      return [value, ...words].some((word) => text.includes(word));
+    };
+    expect(PERSONAL.filter(isLeft)).toEqual([]);
   });
 
   it('as a number is struck out', () => {
