@@ -24,6 +24,9 @@ export default defineConfig({
           name: 'unit',
           include: ['{utils,components,entrypoints,sandbox,tests/bench,tests/harness}/**/*.test.{ts,tsx}'],
           setupFiles: ['tests/support/unit-setup.ts'],
+          // A worker for each file costs more time than the tests of most files.
+          isolate: false,
+          maxWorkers: 2,
           testTimeout: 20_000,
           // What is waited for comes within moments, but on a busy machine not within a second.
           expect: { poll: { interval: 10, timeout: 10_000 } },
