@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { LANGUAGES } from '../../utils/i18n/language.ts';
-import { tell } from '../e2e/support/bulk-steps.ts';
+import { tell } from '../e2e/support/tell.ts';
 import type { Album } from './catalogue.ts';
 
 /** Photographs a page in each language but English, in which it is left. */

@@ -3,7 +3,7 @@ import { repeatableNumbers } from '../../sandbox/random.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/server.ts';
 import { HIGHEST_LIMIT } from '../../utils/bulk/concurrency-limiter.ts';
 import type { Job } from '../../utils/model/job.ts';
-import { enterAccount } from '../e2e/support/operator.ts';
+import { seedAccount } from '../e2e/support/operator.ts';
 import { gatewayHosts } from '../harness/gateway-hosts.ts';
 import { until } from '../harness/until.ts';
 import { brokenInTheEnd, brokenSoFar, changedFinals, type Evidence, type Still } from './invariants.ts';
@@ -79,7 +79,7 @@ export class Soak {
     const soak = new Soak(scale, sandbox, session);
     await session.start();
     const options = await session.openPage('options.html');
-    await enterAccount(options, sandbox, { name: 'Main counter' });
+    await seedAccount(options, sandbox, { name: 'Main counter' });
     await options.close();
     await sleep(STORAGE_FLUSH_MS);
     return soak;

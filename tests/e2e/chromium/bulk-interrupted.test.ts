@@ -8,7 +8,7 @@ import { journalOf, kindsOf, readJournal } from '../support/bulk-journal.ts';
 import { expectAllCancelledOnce, expectNoPatches, startSlowJob } from '../support/bulk-runs.ts';
 import { badgeText, putBulkAway, waitForReport } from '../support/bulk-steps.ts';
 import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
-import { enterAccount } from '../support/operator.ts';
+import { seedAccount } from '../support/operator.ts';
 import {
   choosePassphrase,
   confirmQuestion,
@@ -27,7 +27,7 @@ afterEach(() => putBulkAway(kit));
 describe('A37 another account comes into use', () => {
   it('the job stays with its own', async () => {
     await kit.withOptions((options) =>
-      enterAccount(options, kit.sandbox, { name: 'Real shop', environment: 'LIVE' }),
+      seedAccount(options, kit.sandbox, { name: 'Real shop', environment: 'LIVE' }),
     );
     await kit.withOptions((options) => clickRole(options, 'radio', 'Use Main counter'));
     const { page, ids } = await startSlowJob(kit, 60);
@@ -78,7 +78,7 @@ describe('A37 its account goes', () => {
     await waitForText(page, 'Bulk cancel ended');
     expectInvariants(kit, await journalOf(page), ids);
     await options.bringToFront();
-    await enterAccount(options, kit.sandbox, { name: 'Main counter' });
+    await seedAccount(options, kit.sandbox, { name: 'Main counter' });
   });
 
   it('with everything that is forgotten while it runs: nothing more is sent, and nothing is left', async () => {
@@ -91,7 +91,7 @@ describe('A37 its account goes', () => {
     expect(activeOf(kit, ids).length).toBeGreaterThan(0);
     expect(await readJournal(options)).toBeUndefined();
     expect(await badgeText(kit)).toBe('');
-    await enterAccount(options, kit.sandbox, { name: 'Main counter' });
+    await seedAccount(options, kit.sandbox, { name: 'Main counter' });
   });
 });
 

@@ -14,12 +14,12 @@ import {
   putBulkAway,
   reviewList,
   startJob,
-  tell,
   waitForReport,
   waitForSummary,
 } from '../support/bulk-steps.ts';
 import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
 import { enterId } from '../support/operator.ts';
+import { tell } from '../support/tell.ts';
 
 let kit: ChromiumKit;
 beforeAll(async () => {

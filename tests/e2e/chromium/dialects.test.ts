@@ -5,7 +5,6 @@ import { DIALECTS, type DialectName } from '../../../sandbox/dialects.ts';
 import type { Answer } from '../../../utils/messaging/protocol.ts';
 import { until } from '../../harness/until.ts';
 import { readJournal } from '../support/bulk-journal.ts';
-import { tell } from '../support/bulk-steps.ts';
 import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
 import {
   cancel,
@@ -17,6 +16,7 @@ import {
   search,
 } from '../support/dialect-journeys.ts';
 import { SecretSearch } from '../support/secret-search.ts';
+import { tell } from '../support/tell.ts';
 
 const NAMES = Object.keys(DIALECTS) as DialectName[];
 const JOURNEYS = { connection, check, cancel, list, search };

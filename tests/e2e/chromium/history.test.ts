@@ -9,7 +9,7 @@ import { byRole, textOf, waitForText, waitUntilGone } from '../../harness/find.t
 import { until } from '../../harness/until.ts';
 import { makeHistory } from '../../support/history-rows.ts';
 import { putCodes } from '../support/bulk-codes.ts';
-import { downloadRows, openBulkTab, startJob, tell, waitForReport } from '../support/bulk-steps.ts';
+import { downloadRows, openBulkTab, startJob, waitForReport } from '../support/bulk-steps.ts';
 import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
 import {
   drawnLines,
@@ -23,6 +23,7 @@ import {
   waitForRecord,
 } from '../support/history-steps.ts';
 import { enterId } from '../support/operator.ts';
+import { tell } from '../support/tell.ts';
 import { confirmQuestion } from '../support/vault-steps.ts';
 
 let kit: ChromiumKit;

@@ -4,9 +4,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { typeInto } from '../../harness/act.ts';
 import { byRole, textOf, waitForText } from '../../harness/find.ts';
 import { buildWithTexts } from '../support/build-with-texts.ts';
-import { tell } from '../support/bulk-steps.ts';
 import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
 import { openSearchTab, searchFor } from '../support/search-steps.ts';
+import { tell } from '../support/tell.ts';
 
 const HINDI = JSON.parse(readFileSync('public/_locales/hi/messages.json', 'utf8'));
 

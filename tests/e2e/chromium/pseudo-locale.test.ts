@@ -4,12 +4,12 @@ import { clickRole, typeInto } from '../../harness/act.ts';
 import { byRole, waitForText } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
 import { buildWithTexts } from '../support/build-with-texts.ts';
-import { tell } from '../support/bulk-steps.ts';
 import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
 import { findCutOff } from '../support/cut-off.ts';
 import { paste } from '../support/operator.ts';
 import { inPrint } from '../support/print-view.ts';
 import { pseudoTexts, say } from '../support/pseudo-locale.ts';
+import { tell } from '../support/tell.ts';
 import { findUntranslated, untranslatedIn } from '../support/untranslated.ts';
 
 /** Names without letters, so that every letter on a page has to come from a message. */

@@ -8,7 +8,7 @@ import { byRole, hasRole, textOf, waitForText, waitUntilGone } from '../../harne
 import { until } from '../../harness/until.ts';
 import { waitForSummary } from '../support/bulk-steps.ts';
 import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
-import { enterAccount, paste } from '../support/operator.ts';
+import { paste, seedAccount } from '../support/operator.ts';
 import { openSearchTab, watchClipboard } from '../support/search-steps.ts';
 import {
   choosePassphrase,
@@ -147,7 +147,7 @@ describe('a replacement', () => {
 
   it('is created in LIVE only once the word is typed', async () => {
     await kit.withOptions((options) =>
-      enterAccount(options, kit.sandbox, { name: 'Shop floor', environment: 'LIVE' }),
+      seedAccount(options, kit.sandbox, { name: 'Shop floor', environment: 'LIVE' }),
     );
     await kit.withOptions((options) => clickRole(options, 'radio', 'Use Shop floor'));
     onTestFinished(() => kit.withOptions((options) => clickRole(options, 'radio', 'Use Main counter')));

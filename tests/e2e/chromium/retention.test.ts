@@ -4,9 +4,9 @@ import type { HistoryRow } from '../../../utils/model/attempt.ts';
 import { clickRole, typeInto } from '../../harness/act.ts';
 import { byRole, textOf, waitForText } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
-import { tell } from '../support/bulk-steps.ts';
 import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
 import { enterId } from '../support/operator.ts';
+import { tell } from '../support/tell.ts';
 
 const DAY = 24 * 3_600_000;
 

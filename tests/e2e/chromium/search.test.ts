@@ -14,7 +14,7 @@ import {
   waitForSummary,
 } from '../support/bulk-steps.ts';
 import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
-import { enterAccount } from '../support/operator.ts';
+import { seedAccount } from '../support/operator.ts';
 import {
   drawnCells,
   drawnSelected,
@@ -391,7 +391,7 @@ describe('rows', () => {
   });
 
   it('found with one account are gone when another one is in use', async () => {
-    await kit.withOptions((options) => enterAccount(options, kit.sandbox, { name: 'Second counter' }));
+    await kit.withOptions((options) => seedAccount(options, kit.sandbox, { name: 'Second counter' }));
     await kit.withOptions((options) => clickRole(options, 'radio', 'Use Main counter'));
     const { page } = await openFew();
     await clickRole(page, 'button', `Select all ${few.length}`);

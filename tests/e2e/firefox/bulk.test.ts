@@ -5,7 +5,7 @@ import { byRole, waitForText } from '../../harness/find.ts';
 import { type FirefoxSession, launchFirefox } from '../../harness/firefox.ts';
 import { until } from '../../harness/until.ts';
 import { createIdSource } from '../support/ids.ts';
-import { enterAccount, paste } from '../support/operator.ts';
+import { paste, seedAccount } from '../support/operator.ts';
 
 let sandbox: Sandbox;
 let firefox: FirefoxSession;
@@ -16,7 +16,7 @@ beforeAll(async () => {
   nextId = createIdSource(sandbox);
   firefox = await launchFirefox({ extensionDir: '.output/firefox-mv3', gateway: { port: sandbox.port } });
   const options = await firefox.openPage('options.html');
-  await enterAccount(options, sandbox, { name: 'Main counter' });
+  await seedAccount(options, sandbox, { name: 'Main counter' });
   await options.close();
 });
 afterAll(async () => {

@@ -7,7 +7,7 @@ import { chooseFile, clickRole } from '../../harness/act.ts';
 import { waitForDownload } from '../../harness/downloads.ts';
 import { waitForText } from '../../harness/find.ts';
 import { type FirefoxSession, launchFirefox } from '../../harness/firefox.ts';
-import { enterAccount } from '../support/operator.ts';
+import { seedAccount } from '../support/operator.ts';
 
 let sandbox: Sandbox;
 let firefox: FirefoxSession;
@@ -16,7 +16,7 @@ beforeAll(async () => {
   sandbox = await startSandbox();
   firefox = await launchFirefox({ extensionDir: '.output/firefox-mv3', gateway: { port: sandbox.port } });
   const options = await firefox.openPage('options.html');
-  await enterAccount(options, sandbox, { name: 'Main counter' });
+  await seedAccount(options, sandbox, { name: 'Main counter' });
   await options.close();
 });
 afterAll(async () => {

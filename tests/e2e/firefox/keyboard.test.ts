@@ -8,7 +8,7 @@ import { type FirefoxSession, launchFirefox } from '../../harness/firefox.ts';
 import { type Screen, screenUnavailable, startScreen } from '../../harness/screen.ts';
 import { until } from '../../harness/until.ts';
 import { createIdSource } from '../support/ids.ts';
-import { enterAccount } from '../support/operator.ts';
+import { seedAccount } from '../support/operator.ts';
 import { startOtherSite } from '../support/other-site.ts';
 
 const CHECK = 'alt+shift+y';
@@ -36,7 +36,7 @@ describe.skipIf(reason)('Firefox, on a screen', () => {
       env: { DISPLAY: screen.display },
     });
     const options = await firefox.openPage('options.html');
-    await enterAccount(options, sandbox, { name: 'Main counter' });
+    await seedAccount(options, sandbox, { name: 'Main counter' });
     await options.close();
     page = await firefox.browser.newPage();
     await page.goto('https://olympus-pg-uat.enkash.in/demo');

@@ -3,7 +3,7 @@ import { type Sandbox, startSandbox } from '../../../sandbox/server.ts';
 import { clickRole } from '../../harness/act.ts';
 import { type FirefoxSession, launchFirefox } from '../../harness/firefox.ts';
 import { until } from '../../harness/until.ts';
-import { enterAccount } from '../support/operator.ts';
+import { seedAccount } from '../support/operator.ts';
 
 interface SidebarApi {
   extension: { getViews(filter: { type: 'sidebar' }): Window[] };
@@ -24,7 +24,7 @@ afterAll(async () => {
 describe('the sidebar', () => {
   it('opens from the popup and not by itself, and shows the account in use', async () => {
     const options = await firefox.openPage('options.html');
-    await enterAccount(options, sandbox, { name: 'Main counter' });
+    await seedAccount(options, sandbox, { name: 'Main counter' });
     const sidebars = () =>
       options.evaluate(() => {
         const { browser: api } = globalThis as unknown as { browser: SidebarApi };

@@ -8,7 +8,7 @@ import { type FirefoxSession, launchFirefox } from '../../harness/firefox.ts';
 import { type Screen, screenUnavailable, startScreen } from '../../harness/screen.ts';
 import { until } from '../../harness/until.ts';
 import { expectedLists } from '../support/expected-lists.ts';
-import { enterAccount } from '../support/operator.ts';
+import { seedAccount } from '../support/operator.ts';
 
 const reason = screenUnavailable();
 if (reason) console.warn(`The context menu is not really opened here: ${reason}`);
@@ -52,7 +52,7 @@ describe.skipIf(reason)('the context menu of Firefox, on a screen', () => {
     });
     sandbox.qrCodes.put('UAT', { qrCodeId: UPI_REFERENCE, status: 'ACTIVE', qrName: 'Counter', amount: 5 });
     options = await firefox.openPage('options.html');
-    await enterAccount(options, sandbox, { name: 'Main counter' });
+    await seedAccount(options, sandbox, { name: 'Main counter' });
     page = await firefox.browser.newPage();
     await page.goto('https://olympus-pg-uat.enkash.in/demo');
   });

@@ -8,6 +8,7 @@ import { ask, until } from '../../harness/until.ts';
 import { readJournal } from './bulk-journal.ts';
 import type { ChromiumKit } from './chromium-fixture.ts';
 import { paste } from './operator.ts';
+import { tell } from './tell.ts';
 
 /** A run waits for the gateway now and then, and goes on by itself. */
 const RUN = { timeout: 60_000 };
@@ -100,17 +101,6 @@ export function badgeText(kit: ChromiumKit): Promise<string> {
     const { chrome: api } = globalThis as unknown as { chrome: typeof import('webextension-polyfill') };
     return api.action.getBadgeText({});
   });
-}
-
-/** Sends a message as our pages do. */
-export function tell(page: Page, name: string, request: object): Promise<unknown> {
-  return page.evaluate(
-    (message) => {
-      const { chrome: api } = globalThis as unknown as { chrome: typeof import('webextension-polyfill') };
-      return api.runtime.sendMessage(message);
-    },
-    { name, request },
-  );
 }
 
 /** Whatever a test has left: ends the job that is not over, and forgets all of them. */

@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { startSandbox } from '../../../sandbox/server.ts';
 import { launchChromium } from '../../harness/chromium.ts';
 import { createIdSource } from './ids.ts';
-import { enterAccount } from './operator.ts';
+import { seedAccount } from './operator.ts';
 
 /** The built extension in Chromium with the sandbox behind the gateway's names, and one account entered. */
 export async function openChromiumKit({
@@ -36,7 +36,7 @@ export async function openChromiumKit({
     await work(options);
     await options.close();
   }
-  if (account) await withOptions((options) => enterAccount(options, sandbox, { name: 'Main counter' }));
+  if (account) await withOptions((options) => seedAccount(options, sandbox, { name: 'Main counter' }));
 
   return {
     sandbox,

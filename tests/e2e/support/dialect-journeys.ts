@@ -9,8 +9,8 @@ import { clickRole } from '../../harness/act.ts';
 import { until } from '../../harness/until.ts';
 import { activeOf, freshId } from './bulk-codes.ts';
 import { journalOf } from './bulk-journal.ts';
-import { tell } from './bulk-steps.ts';
 import type { ChromiumKit } from './chromium-fixture.ts';
+import { tell } from './tell.ts';
 
 /** One account in one browser against one dialect, and everything that was untrue of what it was told. */
 export interface Journey {

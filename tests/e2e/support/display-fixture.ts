@@ -4,7 +4,7 @@ import { launchChromium } from '../../harness/chromium.ts';
 import { startScreen } from '../../harness/screen.ts';
 import { until } from '../../harness/until.ts';
 import { createIdSource } from './ids.ts';
-import { enterAccount } from './operator.ts';
+import { seedAccount } from './operator.ts';
 
 /** The built extension in a Chromium on a screen, where keys are really pressed, with one account entered. */
 export async function openScreenKit() {
@@ -17,7 +17,7 @@ export async function openScreenKit() {
     env: { DISPLAY: screen.display },
   });
   const options = await chromium.openPage('options.html');
-  await enterAccount(options, sandbox, { name: 'Main counter' });
+  await seedAccount(options, sandbox, { name: 'Main counter' });
   // Chromium gives out the suggested keys when it installs an extension. Ours came with the profile; this installs it.
   await chromium.reloadExtension();
 

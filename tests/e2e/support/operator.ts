@@ -1,7 +1,10 @@
 import type { Page } from 'puppeteer-core';
 import type { Merchant, Sandbox } from '../../../sandbox/server.ts';
+import type { Answer } from '../../../utils/messaging/protocol.ts';
 import { clickRole, typeInto } from '../../harness/act.ts';
 import { byRole, waitForText } from '../../harness/find.ts';
+import { until } from '../../harness/until.ts';
+import { tell } from './tell.ts';
 
 export interface AccountEntry {
   name: string;
@@ -24,6 +27,20 @@ export async function enterAccount(options: Page, sandbox: Sandbox, entry: Accou
   else await typeInto(options, 'Secret key', merchant.secretKey);
   await clickRole(options, 'button', 'Save account');
   await waitForText(options, `Account ${name} saved.`);
+}
+
+/** Saves an account by the message that the settings page sends, for tests that are about something else. */
+export async function seedAccount(page: Page, sandbox: Sandbox, entry: AccountEntry): Promise<void> {
+  const { name, environment = 'UAT', keysOf = environment, withToken = false } = entry;
+  const { accessKey, secretKey, readyMadeToken } = sandbox.merchants[keysOf];
+  const draft = withToken
+    ? { signIn: 'authorization-token', accessKey, secret: readyMadeToken }
+    : { signIn: 'secret-key', accessKey, secret: secretKey };
+  // A worker that has just started may not listen yet, or not know yet what an administrator allows.
+  await until('the account to be saved', async () => {
+    const answer = await tell(page, 'saveAccount', { name, environment, colour: 'blue', ...draft });
+    return (answer as Answer<'saveAccount'> | null)?.ok;
+  });
 }
 
 /** Types an id (or a text with one) into the popup and presses one of its two buttons. */

@@ -1,0 +1,12 @@
+import type { Page } from 'puppeteer-core';
+
+/** Sends a message as our pages do. */
+export function tell(page: Page, name: string, request: object): Promise<unknown> {
+  return page.evaluate(
+    (message) => {
+      const { chrome: api } = globalThis as unknown as { chrome: typeof import('webextension-polyfill') };
+      return api.runtime.sendMessage(message);
+    },
+    { name, request },
+  );
+}
