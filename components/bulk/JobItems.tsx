@@ -1,7 +1,8 @@
 import { useMemo } from 'preact/hooks';
+import type { JobView } from '../../utils/bulk/job-view.ts';
 import { countText, t } from '../../utils/i18n/i18n.ts';
 import type { JobState } from '../../utils/model/job.ts';
-import type { ItemFilter, JobView } from '../../utils/stores/bulk-state.ts';
+import type { ItemFilter } from '../../utils/stores/bulk-state.ts';
 import { ITEM_KINDS, itemBadge } from '../../utils/wording/bulk-item.ts';
 import { Field } from '../ui/Field.tsx';
 import { JobTable } from './JobTable.tsx';

@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
+import type { JobView } from '../../utils/bulk/job-view.ts';
 import { isOver } from '../../utils/model/job.ts';
-import type { BulkActions, BulkState, JobView } from '../../utils/stores/bulk-state.ts';
+import type { BulkActions, BulkState } from '../../utils/stores/bulk-state.ts';
 import { jobParts } from '../../utils/wording/bulk.ts';
 import { jobTitle } from '../../utils/wording/bulk-job.ts';
 import { AccountHeading } from '../shared/AccountHeading.tsx';

@@ -1,5 +1,6 @@
+import type { JobView } from '../../utils/bulk/job-view.ts';
 import { t } from '../../utils/i18n/i18n.ts';
-import type { BulkActions, BulkState, JobView } from '../../utils/stores/bulk-state.ts';
+import type { BulkActions, BulkState } from '../../utils/stores/bulk-state.ts';
 import { jobParts } from '../../utils/wording/bulk.ts';
 import { paceText } from '../../utils/wording/bulk-pace.ts';
 import { ProgressBar } from '../ui/ProgressBar.tsx';

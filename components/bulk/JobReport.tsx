@@ -1,5 +1,6 @@
+import type { JobView } from '../../utils/bulk/job-view.ts';
 import { countText, t } from '../../utils/i18n/i18n.ts';
-import type { BulkActions, BulkState, JobView } from '../../utils/stores/bulk-state.ts';
+import type { BulkActions, BulkState } from '../../utils/stores/bulk-state.ts';
 import { checkedSinceText } from '../../utils/wording/bulk.ts';
 import { periodText } from '../../utils/wording/bulk-job.ts';
 import { literal } from '../../utils/wording/qr-code.ts';

@@ -1,6 +1,6 @@
+import type { JobView } from '../../utils/bulk/job-view.ts';
 import { countText, t } from '../../utils/i18n/i18n.ts';
 import type { Item } from '../../utils/model/job-item.ts';
-import type { JobView } from '../../utils/stores/bulk-state.ts';
 import { checkedSinceText, jobParts } from '../../utils/wording/bulk.ts';
 import { checkedLaterText, itemBadge, itemNote } from '../../utils/wording/bulk-item.ts';
 import { jobTitle, periodText } from '../../utils/wording/bulk-job.ts';

@@ -1,5 +1,6 @@
 import { plural, t } from '../../utils/i18n/i18n.ts';
-import type { BulkActions, Review } from '../../utils/stores/bulk-state.ts';
+import type { Review } from '../../utils/review/review.ts';
+import type { BulkActions } from '../../utils/stores/bulk-state.ts';
 import { ExcelButton } from '../shared/ExcelButton.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';

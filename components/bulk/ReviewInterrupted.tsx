@@ -1,10 +1,10 @@
 import { t } from '../../utils/i18n/i18n.ts';
-import type { Review } from '../../utils/stores/bulk-state.ts';
 import { failedCheckReport } from '../../utils/wording/check.ts';
 import { failureText } from '../../utils/wording/gateway.ts';
 import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';
 import { Button } from '../ui/Button.tsx';
 import '../ui/report.css';
+import type { Review } from '../../utils/review/review.ts';
 
 /** Why a list was not read to its end, and the way on; nothing where every code was read. */
 export function ReviewStop({ review, onReadOn }: { review: Review; onReadOn: () => void }) {

@@ -1,5 +1,6 @@
 import { t } from '../../utils/i18n/i18n.ts';
-import type { BulkActions, Review } from '../../utils/stores/bulk-state.ts';
+import type { Review } from '../../utils/review/review.ts';
+import type { BulkActions } from '../../utils/stores/bulk-state.ts';
 import { reviewParts } from '../../utils/wording/bulk.ts';
 import { literal } from '../../utils/wording/qr-code.ts';
 import { AccountHeading } from '../shared/AccountHeading.tsx';

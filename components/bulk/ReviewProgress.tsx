@@ -1,5 +1,5 @@
 import { countText, t } from '../../utils/i18n/i18n.ts';
-import type { Review } from '../../utils/stores/bulk-state.ts';
+import type { Review } from '../../utils/review/review.ts';
 import { Countdown } from '../shared/Countdown.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { t } from '../../utils/i18n/i18n.ts';
-import type { Review, ReviewLine } from '../../utils/stores/bulk-state.ts';
+import type { Review, ReviewLine } from '../../utils/review/review.ts';
 import { verdictBadge, verdictNote } from '../../utils/wording/bulk-line.ts';
 import type { AccountNamed } from '../../utils/wording/gateway.ts';
 import { idNoteText } from '../../utils/wording/left-out.ts';

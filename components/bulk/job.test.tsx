@@ -3,7 +3,8 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CANCELLED, EMPTY, jobOf, PENDING, REJECTED, times, UNCONFIRMED } from '../../tests/fixtures/bulk.ts';
 import { watchedActions } from '../../tests/fixtures/bulk-actions.ts';
-import type { BulkState, JobView } from '../../utils/stores/bulk-state.ts';
+import type { JobView } from '../../utils/bulk/job-view.ts';
+import type { BulkState } from '../../utils/stores/bulk-state.ts';
 import { BulkTab } from './BulkTab.tsx';
 import { MAX_ITEMS_PRINTED } from './PrintSummary.tsx';
 

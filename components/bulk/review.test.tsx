@@ -6,9 +6,10 @@ import { watchedActions } from '../../tests/fixtures/bulk-actions.ts';
 import type { PageState } from '../../utils/messaging/protocol.ts';
 import type { ListPart } from '../../utils/qr-code-id/list-sources.ts';
 import type { LeftOut } from '../../utils/qr-code-id/reading.ts';
+import type { LineVerdict } from '../../utils/review/review.ts';
 import { NO_POLICY } from '../../utils/settings/policy.ts';
 import { DEFAULT_SETTINGS } from '../../utils/settings/settings.ts';
-import type { BulkState, LineVerdict } from '../../utils/stores/bulk-state.ts';
+import type { BulkState } from '../../utils/stores/bulk-state.ts';
 import { BulkTab } from './BulkTab.tsx';
 
 afterEach(cleanup);

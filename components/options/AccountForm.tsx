@@ -1,6 +1,6 @@
-import { ACCOUNT_COLOURS, type AccountColour } from '../../utils/accounts/account-store.ts';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { AccountProblem } from '../../utils/messaging/protocol.ts';
+import { ACCOUNT_COLOURS, type AccountColour } from '../../utils/model/account.ts';
 import type { Policy } from '../../utils/settings/policy.ts';
 import type { AccountDraft, OptionsState } from '../../utils/stores/options.ts';
 import { Button } from '../ui/Button.tsx';

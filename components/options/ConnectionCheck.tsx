@@ -1,11 +1,11 @@
 import { useId } from 'preact/hooks';
-import { CHECK_STEPS, type CheckStep } from '../../utils/accounts/connection-check.ts';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { ShownCheck } from '../../utils/stores/connection-check.ts';
 import { checkStepBadge, checkStepText, checkStepTitle } from '../../utils/wording/connection.ts';
 import { ReportBox } from '../shared/ResultMessage.tsx';
 import { Badge } from '../ui/Badge.tsx';
 import './connection-check.css';
+import { CHECK_STEPS, type CheckStep } from '../../utils/model/connection-check.ts';
 
 /** The steps of a check of the connection, each with what came, and how it ended. */
 export function ConnectionCheck({ shown }: { shown: ShownCheck }) {

@@ -1,5 +1,5 @@
 import { t } from '../../utils/i18n/i18n.ts';
-import type { Found } from '../../utils/stores/search-state.ts';
+import type { Found } from '../../utils/search/search-result.ts';
 import { searchFailureText } from '../../utils/wording/search.ts';
 import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';
 import { Button } from '../ui/Button.tsx';

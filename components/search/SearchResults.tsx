@@ -1,6 +1,7 @@
 import { t } from '../../utils/i18n/i18n.ts';
 import { sameFilters } from '../../utils/search/filters.ts';
-import type { Found, SearchActions, SearchState } from '../../utils/stores/search-state.ts';
+import type { Found } from '../../utils/search/search-result.ts';
+import type { SearchActions, SearchState } from '../../utils/stores/search-state.ts';
 import { foundText, searchNotes } from '../../utils/wording/search.ts';
 import { AccountHeading } from '../shared/AccountHeading.tsx';
 import { Countdown } from '../shared/Countdown.tsx';

@@ -1,6 +1,7 @@
 import { countText, plural, t } from '../../utils/i18n/i18n.ts';
 import { MAX_IDS } from '../../utils/qr-code-id/max-ids.ts';
-import type { Found, SearchActions, SearchState } from '../../utils/stores/search-state.ts';
+import type { Found } from '../../utils/search/search-result.ts';
+import type { SearchActions, SearchState } from '../../utils/stores/search-state.ts';
 import { selectAllText } from '../../utils/wording/search.ts';
 import { ExcelButton } from '../shared/ExcelButton.tsx';
 import { Button } from '../ui/Button.tsx';

@@ -7,11 +7,12 @@ import type { FoundCode } from '../../utils/enkash/search.ts';
 import type { PageState } from '../../utils/messaging/protocol.ts';
 import { formFrom } from '../../utils/qr-code/replacement-form.ts';
 import type { FilterName } from '../../utils/search/filters.ts';
+import type { Found } from '../../utils/search/search-result.ts';
 import { NOTHING_SELECTED } from '../../utils/search/selection.ts';
 import { NO_POLICY } from '../../utils/settings/policy.ts';
 import { DEFAULT_SETTINGS } from '../../utils/settings/settings.ts';
 import type { Replacement } from '../../utils/stores/replacement.ts';
-import type { Found, SearchActions, SearchState } from '../../utils/stores/search-state.ts';
+import type { SearchActions, SearchState } from '../../utils/stores/search-state.ts';
 import { SearchTab } from './SearchTab.tsx';
 
 afterEach(cleanup);

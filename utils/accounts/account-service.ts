@@ -7,19 +7,14 @@ import type {
   Request,
   SaveAccountResult,
 } from '../messaging/protocol.ts';
-import type { Account, GatewayMemoryStore, OpenKeys } from '../model/account.ts';
+import type { Account, AccountRecord, GatewayMemoryStore, OpenKeys } from '../model/account.ts';
+import type { ConnectionCheck } from '../model/connection-check.ts';
 import { completeKeys, type Keys } from '../model/credentials.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { Vault } from '../vault/vault.ts';
-import {
-  type AccountRecord,
-  deleteAccount,
-  putAccount,
-  readAccountBook,
-  useAccount,
-} from './account-store.ts';
-import { type ConnectionCheck, type ConnectionCheckDeps, checkConnection } from './connection-check.ts';
+import { deleteAccount, putAccount, readAccountBook, useAccount } from './account-store.ts';
+import { type ConnectionCheckDeps, checkConnection } from './connection-check.ts';
 
 type Draft = Request<'saveAccount'>;
 

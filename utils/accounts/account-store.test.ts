@@ -1,12 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import {
-  type AccountRecord,
-  deleteAccount,
-  putAccount,
-  readAccountBook,
-  useAccount,
-} from './account-store.ts';
+import type { AccountRecord } from '../model/account.ts';
+import { deleteAccount, putAccount, readAccountBook, useAccount } from './account-store.ts';
 
 const account = (id: string, change: Partial<AccountRecord> = {}): AccountRecord => ({
   id,

@@ -1,20 +1,5 @@
 import { storedItem } from '../browser/storage-item.ts';
-import type { SignIn } from '../model/credentials.ts';
-import type { Environment } from '../model/environment.ts';
-
-/** Colours that tell accounts apart at a glance, beside their names. */
-export const ACCOUNT_COLOURS = ['blue', 'green', 'orange', 'purple', 'grey'] as const;
-export type AccountColour = (typeof ACCOUNT_COLOURS)[number];
-
-/** What is kept of an account on disk. Its keys are elsewhere. */
-export interface AccountRecord {
-  id: string;
-  name: string;
-  environment: Environment;
-  signIn: SignIn;
-  /** Absent in accounts that were saved before there were colours; then it is the first one. */
-  colour?: AccountColour | undefined;
-}
+import type { AccountRecord } from '../model/account.ts';
 
 export interface AccountBook {
   accounts: AccountRecord[];

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { SearchPage } from '../enkash/search.ts';
+import type { ConnectionCheck } from '../model/connection-check.ts';
 import type { GatewayAnswer, GatewayFailure } from '../model/gateway-result.ts';
-import { type ConnectionCheck, checkConnection, connectionWorks, isOver } from './connection-check.ts';
+import { checkConnection, connectionWorks, isOver } from './connection-check.ts';
 
 const ACCOUNT = { id: 'a1', name: 'Main counter', environment: 'UAT' } as const;
 const READ: GatewayAnswer<QrCode> = { kind: 'answered', code: 0, message: '', payload: { status: 'ACTIVE' } };

@@ -1,26 +1,13 @@
 import type { EnKashClient } from '../enkash/client.ts';
 import type { Account } from '../model/account.ts';
+import {
+  CHECK_STEPS,
+  type CheckStep,
+  type CheckStepResult,
+  type ConnectionCheck,
+} from '../model/connection-check.ts';
 import type { SignIn } from '../model/credentials.ts';
 import type { GatewayAnswer, GatewayFailure, NotSentReason } from '../model/gateway-result.ts';
-
-/** What a check of a connection tries, in this order. None of it changes anything at EnKash. */
-export const CHECK_STEPS = ['sign-in', 'qr-code', 'search'] as const;
-export type CheckStep = (typeof CHECK_STEPS)[number];
-
-export type CheckStepResult =
-  | { kind: 'signed-in' }
-  /** The account has an authorization token, so there is no sign-in call. */
-  | { kind: 'no-sign-in-call' }
-  | { kind: 'code-read'; status?: string }
-  /** EnKash's own word, in its envelope: as good an answer as any. */
-  | { kind: 'no-such-code' }
-  | { kind: 'searched' }
-  | { kind: 'failed'; failure: GatewayFailure }
-  /** An earlier step makes this one impossible. */
-  | { kind: 'not-tried' };
-
-/** What came of each step; a step that has not ended yet is absent. */
-export type ConnectionCheck = Partial<Record<CheckStep, CheckStepResult>>;
 
 /** Read if the operator names no QR code. No code has this id. */
 const HARMLESS_ID = 'connection-test';

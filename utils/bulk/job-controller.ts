@@ -1,9 +1,10 @@
 import { isAhead } from '../enkash/retry-after.ts';
-import { type JournalTrouble, troubleOf } from '../journal/journal-trouble.ts';
+import { troubleOf } from '../journal/journal-trouble.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Account } from '../model/account.ts';
 import { goesOnByItself, isOver, type Job, type JobState } from '../model/job.ts';
 import type { JobSubject } from '../model/job-record.ts';
+import type { JournalTrouble } from '../model/journal-trouble.ts';
 import { createPace } from './concurrency-limiter.ts';
 import { type Run, type RunDeps, type Stop, startRun } from './job-runner.ts';
 import { type Counts, type JobStore, JobUnderWay } from './job-store.ts';

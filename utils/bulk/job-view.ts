@@ -1,7 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import { isOver, type Job } from '../model/job.ts';
 import { type Item, isFinal } from '../model/job-item.ts';
-import type { JobView } from '../stores/bulk-state.ts';
 import type { JobReader } from './job-reader.ts';
 import { type Counts, NO_ITEMS } from './job-store.ts';
 
@@ -59,4 +58,19 @@ export function followJob(jobs: JobReader, clock: Clock, jobId: number): JobFoll
       return { job, items, counts: { ...counts }, done, rate, secondsLeft };
     },
   };
+}
+
+/** How a job is seen on screen. */
+export interface JobView {
+  job: Job;
+  /** In the order of the list. */
+  items: readonly Item[];
+  /** By the kind of the state. */
+  counts: Readonly<Record<Item['state']['kind'], number>>;
+  /** Codes settled so far. */
+  done: number;
+  /** Codes a second over the last while; nothing while that can't be told. */
+  rate?: number | undefined;
+  /** Seconds left at that rate. */
+  secondsLeft?: number | undefined;
 }

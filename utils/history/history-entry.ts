@@ -1,9 +1,8 @@
 import * as v from 'valibot';
-import type { Chained } from '../journal/hash-chain.ts';
 import type { Attempt, CheckOutcome, HistoryRow } from '../model/attempt.ts';
 import { DESPITE, STARTED_BY } from '../model/attempt-record.ts';
 import { ENVIRONMENTS } from '../model/environment.ts';
-import type { Erasure, Loss } from '../model/history-row.ts';
+import type { Chained, Erasure, Loss } from '../model/history-row.ts';
 import type { CreateOutcome, Outcome } from '../model/outcome.ts';
 
 /** What can have come of an attempt, in the order in which it is offered as a filter. */

@@ -1,7 +1,9 @@
-import { type ChainBreak, type ChainEnds, type Chained, checkChain } from '../journal/hash-chain.ts';
-import { type JournalTrouble, troubleOf } from '../journal/journal-trouble.ts';
+import { type ChainBreak, type ChainEnds, checkChain } from '../journal/hash-chain.ts';
+import { troubleOf } from '../journal/journal-trouble.ts';
 import type { Clock } from '../lib/clock.ts';
 import { inSlices } from '../lib/time-slice.ts';
+import type { Chained } from '../model/history-row.ts';
+import type { JournalTrouble } from '../model/journal-trouble.ts';
 import { type HistoryLine, momentOf, openLineOf } from './history-entry.ts';
 import { type HistoryToRead, readDown, sidesOf } from './history-reader.ts';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ChainEnds, type Chained, chainHash, checkChain, NEW_CHAIN } from './hash-chain.ts';
+import type { Chained } from '../model/history-row.ts';
+import { type ChainEnds, chainHash, checkChain, NEW_CHAIN } from './hash-chain.ts';
 
 type Row = Chained & Record<string, unknown>;
 

@@ -1,13 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-
-/** What makes a row one of the chain. */
-export interface Chained {
-  /** Its place in the history, from 1 and without a gap. */
-  row: number;
-  /** SHA-256 (hex) over the hash of the row before and this row's own content. */
-  hash: string;
-}
+import type { Chained } from '../model/history-row.ts';
 
 /** Where the chain begins and ends. Changed with every row, in the same transaction. */
 export interface ChainEnds {

@@ -1,5 +1,5 @@
-import type { HistoryEntry, HistoryRow } from '../model/history-row.ts';
-import { type ChainEnds, type Chained, chainHash, NEW_CHAIN } from './hash-chain.ts';
+import type { Chained, HistoryEntry, HistoryRow } from '../model/history-row.ts';
+import { type ChainEnds, chainHash, NEW_CHAIN } from './hash-chain.ts';
 import type { JournalName, Writing } from './schema.ts';
 
 /** The key of the record in `chain` that holds both ends. */

@@ -1,4 +1,5 @@
-import { type ChainEnds, type Chained, NEW_CHAIN } from './hash-chain.ts';
+import type { Chained } from '../model/history-row.ts';
+import { type ChainEnds, NEW_CHAIN } from './hash-chain.ts';
 import { ENDS, endsAt, isWhole, rowsBeyond } from './history-log.ts';
 import type { Journal } from './schema.ts';
 

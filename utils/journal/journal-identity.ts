@@ -1,5 +1,6 @@
+import type { JournalTrouble } from '../model/journal-trouble.ts';
 import { writeStrictly } from './database.ts';
-import { type JournalTrouble, JournalUnavailable, troubleOf } from './journal-trouble.ts';
+import { JournalUnavailable, troubleOf } from './journal-trouble.ts';
 import type { Journal } from './schema.ts';
 
 /** The key of the record in `chain` that names this journal. */

@@ -1,5 +1,4 @@
-import { doneAt, type HistoryRow } from '../model/history-row.ts';
-import type { Chained } from './hash-chain.ts';
+import { type Chained, doneAt, type HistoryRow } from '../model/history-row.ts';
 
 /** Finds how far from the beginning of the history rows are older than a limit. */
 export interface OldRowScan {

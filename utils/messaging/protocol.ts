@@ -1,15 +1,15 @@
 import type { InferOutput } from 'valibot';
 import { browser } from 'wxt/browser';
-import type { AccountRecord } from '../accounts/account-store.ts';
-import type { ConnectionCheck } from '../accounts/connection-check.ts';
 import type { LoggedExchange } from '../enkash/exchange-log.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { SearchPage } from '../enkash/search.ts';
 import type { IdentityAnswer } from '../journal/journal-identity.ts';
-import type { JournalTrouble } from '../journal/journal-trouble.ts';
+import type { AccountRecord } from '../model/account.ts';
 import type { Attempt } from '../model/attempt.ts';
 import type { BriefRead } from '../model/code-status.ts';
+import type { ConnectionCheck } from '../model/connection-check.ts';
 import type { GatewayAnswer } from '../model/gateway-result.ts';
+import type { JournalTrouble } from '../model/journal-trouble.ts';
 import type { HandOver } from '../navigation/pending-action.ts';
 import type { CancelResult } from '../qr-code/cancel.ts';
 import type { CheckResult } from '../qr-code/check.ts';

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { ACCOUNT_COLOURS } from '../accounts/account-store.ts';
 import { NewQrCode } from '../enkash/create.ts';
 import { GatewayFilters, MAX_PAGE } from '../enkash/search.ts';
 import { LANGUAGES } from '../i18n/language.ts';
+import { ACCOUNT_COLOURS } from '../model/account.ts';
 import { DESPITE, STARTED_BY } from '../model/attempt-record.ts';
 import { ENVIRONMENTS } from '../model/environment.ts';
 import { MAX_COLUMN_NAME } from '../model/job-record.ts';

@@ -1,4 +1,4 @@
-import type { Keys } from './credentials.ts';
+import type { Keys, SignIn } from './credentials.ts';
 import type { Environment } from './environment.ts';
 
 export type { Keys } from './credentials.ts';
@@ -43,4 +43,19 @@ export interface GatewayMemory {
 export interface GatewayMemoryStore {
   read(accountId: string): Promise<GatewayMemory>;
   write(accountId: string, change: GatewayMemory): Promise<void>;
+}
+
+/** Colours that tell accounts apart at a glance, beside their names. */
+export const ACCOUNT_COLOURS = ['blue', 'green', 'orange', 'purple', 'grey'] as const;
+
+export type AccountColour = (typeof ACCOUNT_COLOURS)[number];
+
+/** What is kept of an account on disk. Its keys are elsewhere. */
+export interface AccountRecord {
+  id: string;
+  name: string;
+  environment: Environment;
+  signIn: SignIn;
+  /** Absent in accounts that were saved before there were colours; then it is the first one. */
+  colour?: AccountColour | undefined;
 }

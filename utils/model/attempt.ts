@@ -1,8 +1,7 @@
 import type * as store from '../journal/attempt-store.ts';
-import type { Chained } from '../journal/hash-chain.ts';
 import type * as journal from './attempt-record.ts';
 import type { GatewayFailure } from './gateway-result.ts';
-import type { Erasure, Loss } from './history-row.ts';
+import type { Chained, Erasure, Loss } from './history-row.ts';
 import type { CreateOutcome, Outcome } from './outcome.ts';
 
 /** What a check said, without the details of the code: its status as it came, or why there is none. */

@@ -1,4 +1,3 @@
-import type { Chained } from '../journal/hash-chain.ts';
 import type { Attempt, CancelAttempt, CheckAttempt, CreateAttempt, Named } from './attempt-record.ts';
 
 /** That older rows were erased. It is a row itself. `operator` is who asked for it. */
@@ -37,3 +36,11 @@ export type HistoryEntry =
   | Unnumbered<CreateAttempt<unknown>>;
 
 type Unnumbered<Any extends { attemptId: number }> = Omit<Any, 'attemptId'> & { attemptId?: number };
+
+/** What makes a row one of the chain. */
+export interface Chained {
+  /** Its place in the history, from 1 and without a gap. */
+  row: number;
+  /** SHA-256 (hex) over the hash of the row before and this row's own content. */
+  hash: string;
+}

@@ -1,5 +1,5 @@
-import type { JournalTrouble } from '../journal/journal-trouble.ts';
 import type { GatewayFailure, NotSentReason, UnclearReason } from './gateway-result.ts';
+import type { JournalTrouble } from './journal-trouble.ts';
 
 /**
  * What is known of a cancel when it has ended. `statusNow` is the status by a read after the attempt,

@@ -5,8 +5,7 @@ import { askPersistently } from '../messaging/send-with-retry.ts';
 import type { BriefRead } from '../model/code-status.ts';
 import type { GatewayFailure } from '../model/gateway-result.ts';
 import { askedToWaitUntil } from '../model/retry-at.ts';
-import type { Review } from '../stores/bulk-state.ts';
-import { addReads, idsToRead } from './review.ts';
+import { addReads, idsToRead, type Review } from './review.ts';
 
 /** Codes that are asked for in one message. */
 const READ_AT_ONCE = 48;

@@ -1,9 +1,10 @@
 import { ACTIVE, CANCELLED } from '../enkash/qr-code.ts';
+import type { AccountView } from '../messaging/protocol.ts';
 import { nameAndAmount } from '../model/attempt-record.ts';
 import type { BriefRead } from '../model/code-status.ts';
-import { lineName } from '../qr-code-id/list-sources.ts';
-import type { ListedId } from '../qr-code-id/reading.ts';
-import type { LineVerdict, Review, ReviewLine, VerdictKind } from '../stores/bulk-state.ts';
+import type { GatewayFailure } from '../model/gateway-result.ts';
+import { type ListPart, lineName } from '../qr-code-id/list-sources.ts';
+import type { IdNote, ListedId, ReadableList } from '../qr-code-id/reading.ts';
 
 /** Lines by their verdict, where there is none yet. */
 export const NO_LINES: Readonly<Record<VerdictKind, number>> = {
@@ -102,4 +103,48 @@ function verdictOf(read: BriefRead): LineVerdict {
   if (read.status === ACTIVE) return { kind: 'to-cancel' };
   if (read.status === CANCELLED) return { kind: 'already-cancelled' };
   return { kind: 'other-status', status: read.status };
+}
+
+/** What a line of a list amounts to once its code was read. */
+export type LineVerdict =
+  | { kind: 'to-cancel' }
+  | { kind: 'already-cancelled' }
+  | { kind: 'not-found' }
+  /** Read, but neither ACTIVE nor CANCELLED. */
+  | { kind: 'other-status'; status: string }
+  | { kind: 'unread'; failure: GatewayFailure }
+  /** Not read yet, or not any more since the reading was stopped. */
+  | { kind: 'not-read' }
+  | { kind: 'duplicate'; firstLine: number | string }
+  | { kind: 'refused'; line: ListedId & { kind: 'refused' } };
+
+export type VerdictKind = LineVerdict['kind'];
+
+/** One line of the review. */
+export interface ReviewLine {
+  /** Its number, or for a list of several files the file's name and the number in it: `codes-may.csv:12`. */
+  line: number | string;
+  /** The id, or for a refused line its text. */
+  text: string;
+  verdict: LineVerdict;
+  note?: IdNote | undefined;
+  qrName?: string | undefined;
+  amount?: number | string | undefined;
+}
+
+/** A list whose codes are being read, or were. Pinned to the account it was begun with. */
+export interface Review {
+  account: Pick<AccountView, 'id' | 'name' | 'environment'>;
+  list: ReadableList;
+  parts: readonly ListPart[];
+  ids: readonly string[];
+  /** By id, the place in `lines` of the line that is read for it. */
+  positions: ReadonlyMap<string, number>;
+  lines: readonly ReviewLine[];
+  counts: Readonly<Record<VerdictKind, number>>;
+  /** `stopped`: the operator stopped it, or (with `failure`) something that strikes every read did. */
+  state: 'reading' | 'read' | 'stopped';
+  failure?: GatewayFailure | undefined;
+  /** Epoch ms until which reading is held back at the gateway's request. */
+  waitingUntil?: number | undefined;
 }

@@ -1,55 +1,11 @@
-import type { JournalTrouble } from '../journal/journal-trouble.ts';
-import type { AccountView, StartBulkProblem } from '../messaging/protocol.ts';
-import type { GatewayFailure } from '../model/gateway-result.ts';
-import type { Job } from '../model/job.ts';
+import type { JobView } from '../bulk/job-view.ts';
+import type { StartBulkProblem } from '../messaging/protocol.ts';
 import type { Item } from '../model/job-item.ts';
+import type { JournalTrouble } from '../model/journal-trouble.ts';
 import type { ListPart, ListSource } from '../qr-code-id/list-sources.ts';
-import type { IdList, IdNote, ListedId, ReadableList } from '../qr-code-id/reading.ts';
+import type { IdList } from '../qr-code-id/reading.ts';
+import type { Review } from '../review/review.ts';
 import type { BulkFiles, FileActions } from './bulk-files.ts';
-
-/** What a line of a list amounts to once its code was read. */
-export type LineVerdict =
-  | { kind: 'to-cancel' }
-  | { kind: 'already-cancelled' }
-  | { kind: 'not-found' }
-  /** Read, but neither ACTIVE nor CANCELLED. */
-  | { kind: 'other-status'; status: string }
-  | { kind: 'unread'; failure: GatewayFailure }
-  /** Not read yet, or not any more since the reading was stopped. */
-  | { kind: 'not-read' }
-  | { kind: 'duplicate'; firstLine: number | string }
-  | { kind: 'refused'; line: ListedId & { kind: 'refused' } };
-
-export type VerdictKind = LineVerdict['kind'];
-
-/** One line of the review. */
-export interface ReviewLine {
-  /** Its number, or for a list of several files the file's name and the number in it: `codes-may.csv:12`. */
-  line: number | string;
-  /** The id, or for a refused line its text. */
-  text: string;
-  verdict: LineVerdict;
-  note?: IdNote | undefined;
-  qrName?: string | undefined;
-  amount?: number | string | undefined;
-}
-
-/** A list whose codes are being read, or were. Pinned to the account it was begun with. */
-export interface Review {
-  account: Pick<AccountView, 'id' | 'name' | 'environment'>;
-  list: ReadableList;
-  parts: readonly ListPart[];
-  ids: readonly string[];
-  /** By id, the place in `lines` of the line that is read for it. */
-  positions: ReadonlyMap<string, number>;
-  lines: readonly ReviewLine[];
-  counts: Readonly<Record<VerdictKind, number>>;
-  /** `stopped`: the operator stopped it, or (with `failure`) something that strikes every read did. */
-  state: 'reading' | 'read' | 'stopped';
-  failure?: GatewayFailure | undefined;
-  /** Epoch ms until which reading is held back at the gateway's request. */
-  waitingUntil?: number | undefined;
-}
 
 /** The question before a job starts. */
 export interface BulkQuestion {
@@ -62,21 +18,6 @@ export interface BulkQuestion {
   typed: string;
   busy: boolean;
   problem?: StartBulkProblem;
-}
-
-/** How a job is seen on screen. */
-export interface JobView {
-  job: Job;
-  /** In the order of the list. */
-  items: readonly Item[];
-  /** By the kind of the state. */
-  counts: Readonly<Record<Item['state']['kind'], number>>;
-  /** Codes settled so far. */
-  done: number;
-  /** Codes a second over the last while; nothing while that can't be told. */
-  rate?: number | undefined;
-  /** Seconds left at that rate. */
-  secondsLeft?: number | undefined;
 }
 
 /** Ends of a code that may be another one the next time. */

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { type JournalTrouble, JournalUnavailable } from '../journal/journal-trouble.ts';
+import { JournalUnavailable } from '../journal/journal-trouble.ts';
 import type { AccountView, Answer, MessageName, PageState, Request, Send } from '../messaging/protocol.ts';
 import type { BriefRead } from '../model/code-status.ts';
 import type { Job, JobState } from '../model/job.ts';
 import type { Item, ItemState } from '../model/job-item.ts';
+import type { JournalTrouble } from '../model/journal-trouble.ts';
 import { type BulkStore, createBulkStore } from './bulk.ts';
 
 const UAT = { id: 'a1', name: 'Main', environment: 'UAT', hasKeys: true } as AccountView;

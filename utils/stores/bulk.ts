@@ -18,12 +18,12 @@ import {
   type TextInput,
 } from '../qr-code-id/list-sources.ts';
 import { readReview } from '../review/read-review.ts';
-import { codesToCancel, emptyReview, isAnyRead, withoutFailures } from '../review/review.ts';
+import { codesToCancel, emptyReview, isAnyRead, type Review, withoutFailures } from '../review/review.ts';
 import { missingConfirmation } from '../review/typed-confirmation.ts';
 import { resultsCsv, reviewCsv } from '../wording/bulk-csv.ts';
 import { momentText } from '../wording/qr-code.ts';
 import { createBulkFiles, NO_FILES } from './bulk-files.ts';
-import type { BulkActions, BulkState, Review } from './bulk-state.ts';
+import type { BulkActions, BulkState } from './bulk-state.ts';
 import { accountInUse } from './popup.ts';
 
 export interface BulkDeps {

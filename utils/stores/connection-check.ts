@@ -1,13 +1,8 @@
-import {
-  CHECK_STEPS,
-  type CheckStep,
-  type ConnectionCheck,
-  connectionWorks,
-  isOver,
-} from '../accounts/connection-check.ts';
+import { connectionWorks, isOver } from '../accounts/connection-check.ts';
 import type { WatchCheck } from '../accounts/connection-check-progress.ts';
 import { t } from '../i18n/i18n.ts';
 import type { AccountProblem, Request, Send } from '../messaging/protocol.ts';
+import { CHECK_STEPS, type CheckStep, type ConnectionCheck } from '../model/connection-check.ts';
 import { connectionReport } from '../wording/connection.ts';
 import type { AccountNamed } from '../wording/gateway.ts';
 import type { Report } from '../wording/report.ts';

@@ -3,7 +3,7 @@ import type { Shown } from '../history/group-by-job.ts';
 import type { HistoryLine } from '../history/history-entry.ts';
 import type { ChainView } from '../history/history-follower.ts';
 import type { MarkedBreak } from '../journal/hash-chain.ts';
-import type { JournalTrouble } from '../journal/journal-trouble.ts';
+import type { JournalTrouble } from '../model/journal-trouble.ts';
 
 /** A job that the history has lines of. */
 export interface JobChoice {

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { rowOf } from '../../tests/fixtures/history.ts';
-import type { ConnectionCheck } from '../accounts/connection-check.ts';
 import type { HistoryToRead } from '../history/history-reader.ts';
 import { NEW_CHAIN } from '../journal/hash-chain.ts';
 import type { Answer, MessageName, PageState, Send } from '../messaging/protocol.ts';
+import type { ConnectionCheck } from '../model/connection-check.ts';
 import { NO_POLICY } from '../settings/policy.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../settings/settings.ts';
 import { createOptionsStore } from './options.ts';

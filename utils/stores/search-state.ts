@@ -1,22 +1,11 @@
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { FoundCode } from '../enkash/search.ts';
-import type { AccountView, PageState } from '../messaging/protocol.ts';
-import type { GatewayAnswer, GatewayFailure } from '../model/gateway-result.ts';
+import type { PageState } from '../messaging/protocol.ts';
+import type { GatewayAnswer } from '../model/gateway-result.ts';
 import type { FilterName, FilterProblem, SearchFilters } from '../search/filters.ts';
-import type { Collection } from '../search/result-collector.ts';
+import type { Found } from '../search/search-result.ts';
 import type { Selection } from '../search/selection.ts';
 import type { Sort, SortColumn } from '../search/sort.ts';
-
-/** A search that is being made, or was. Pinned to the account and the filters it was begun with. */
-export interface Found extends Collection {
-  account: Pick<AccountView, 'id' | 'name' | 'environment'>;
-  filters: SearchFilters;
-  /** `stopped`: the operator stopped it, or (with `failure`) something was in the way. */
-  state: 'searching' | 'done' | 'stopped';
-  failure?: GatewayFailure | undefined;
-  /** Epoch ms until which searching is held back at the gateway's request. */
-  waitingUntil?: number | undefined;
-}
 
 /** A code whose details are open. */
 export interface FoundDetails {

@@ -6,6 +6,7 @@ import { cleanFilters, filterProblem, type SearchFilters, sameFilters } from '..
 import type { FilterWays } from '../search/gateway-filters.ts';
 import { type Collector, createCollector } from '../search/result-collector.ts';
 import { readSearch } from '../search/run-search.ts';
+import type { Found } from '../search/search-result.ts';
 import {
   extendTo,
   keepShown,
@@ -20,7 +21,7 @@ import { nextSort, sortRows } from '../search/sort.ts';
 import { rowText, searchCsv } from '../wording/search-csv.ts';
 import { imageFileName } from './image-file.ts';
 import { accountInUse } from './popup.ts';
-import type { Found, SearchActions, SearchState } from './search-state.ts';
+import type { SearchActions, SearchState } from './search-state.ts';
 
 export interface SearchDeps {
   send: Send;

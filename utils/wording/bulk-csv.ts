@@ -1,6 +1,7 @@
+import type { JobView } from '../bulk/job-view.ts';
 import type { Job } from '../model/job.ts';
 import type { Item } from '../model/job-item.ts';
-import type { JobView, Review, ReviewLine } from '../stores/bulk-state.ts';
+import type { Review, ReviewLine } from '../review/review.ts';
 import { checkedLaterText, itemBadge, itemNote } from './bulk-item.ts';
 import { verdictBadge, verdictNote } from './bulk-line.ts';
 import { csvOf } from './csv.ts';

@@ -1,5 +1,5 @@
 import { t } from '../i18n/i18n.ts';
-import type { LineVerdict, ReviewLine } from '../stores/bulk-state.ts';
+import type { LineVerdict, ReviewLine } from '../review/review.ts';
 import type { AttemptTone } from './attempt.ts';
 import { type AccountNamed, failureText } from './gateway.ts';
 import { idProblemText } from './id-problem.ts';

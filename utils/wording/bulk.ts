@@ -1,6 +1,7 @@
+import type { JobView } from '../bulk/job-view.ts';
 import { countText, type PluralKey, plural, t } from '../i18n/i18n.ts';
 import { isOver } from '../model/job.ts';
-import type { JobView, VerdictKind } from '../stores/bulk-state.ts';
+import type { VerdictKind } from '../review/review.ts';
 import { statusWord } from './qr-code.ts';
 
 /** What stands between the parts of a summary. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CheckStepResult, ConnectionCheck } from '../accounts/connection-check.ts';
+import type { CheckStepResult, ConnectionCheck } from '../model/connection-check.ts';
 import { checkStepText, connectionReport } from './connection.ts';
 
 const ACCOUNT = { name: 'Main counter', environment: 'UAT' } as const;

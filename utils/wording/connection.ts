@@ -1,11 +1,6 @@
-import {
-  type CheckStep,
-  type CheckStepResult,
-  type ConnectionCheck,
-  connectionWorks,
-  passed,
-} from '../accounts/connection-check.ts';
+import { connectionWorks, passed } from '../accounts/connection-check.ts';
 import { t } from '../i18n/i18n.ts';
+import type { CheckStep, CheckStepResult, ConnectionCheck } from '../model/connection-check.ts';
 import type { GatewayFailure } from '../model/gateway-result.ts';
 import { isKeysRefused } from './check.ts';
 import { type AccountNamed, afterNotSent, failureText } from './gateway.ts';

@@ -1,7 +1,8 @@
+import type { JobView } from '../bulk/job-view.ts';
 import type { FoundCode } from '../enkash/search.ts';
 import type { HistoryLine } from '../history/history-entry.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { JobView, Review } from '../stores/bulk-state.ts';
+import type { Review } from '../review/review.ts';
 import { resultCells, reviewCells } from './bulk-csv.ts';
 import type { AccountNamed } from './gateway.ts';
 import { historyCells } from './history-csv.ts';

@@ -1,7 +1,7 @@
 import { inLanguage, t } from '../i18n/i18n.ts';
-import type { JournalTrouble } from '../journal/journal-trouble.ts';
 import type { Environment } from '../model/environment.ts';
 import type { GatewayFailure, NotSentReason, UnclearReason } from '../model/gateway-result.ts';
+import type { JournalTrouble } from '../model/journal-trouble.ts';
 import { journalText } from './journal.ts';
 import { literal } from './qr-code.ts';
 

@@ -1,5 +1,5 @@
 import { t } from '../i18n/i18n.ts';
-import type { JournalTrouble } from '../journal/journal-trouble.ts';
+import type { JournalTrouble } from '../model/journal-trouble.ts';
 
 /** Why the history on this computer can't be used, and what to do. */
 export function journalText(trouble: JournalTrouble): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { JournalTrouble } from '../journal/journal-trouble.ts';
 import type { ForgetReport } from '../messaging/protocol.ts';
+import type { JournalTrouble } from '../model/journal-trouble.ts';
 import { NO_POLICY } from '../settings/policy.ts';
 import { journalText } from './journal.ts';
 import { outcomeReport } from './outcome.ts';

@@ -1,5 +1,4 @@
 import { readAccountBook, useAccount } from '../../../utils/accounts/account-store.ts';
-import type { ConnectionCheck } from '../../../utils/accounts/connection-check.ts';
 import { checkProgress } from '../../../utils/accounts/connection-check-progress.ts';
 import { noteBulkProgress } from '../../../utils/bulk/job-events.ts';
 import { tellIdentity } from '../../../utils/journal/journal-identity.ts';
@@ -7,6 +6,7 @@ import { troubleOf } from '../../../utils/journal/journal-trouble.ts';
 import { systemClock } from '../../../utils/lib/clock.ts';
 import { notePage } from '../../../utils/messaging/page-events.ts';
 import type { AnswerAll, Request } from '../../../utils/messaging/protocol.ts';
+import type { ConnectionCheck } from '../../../utils/model/connection-check.ts';
 import { isReasonGiven } from '../../../utils/model/reason.ts';
 import { openReviewOf } from '../../../utils/navigation/open-page.ts';
 import { takeHandOver } from '../../../utils/navigation/pending-action.ts';

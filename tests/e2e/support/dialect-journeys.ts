@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer-core';
-import { CHECK_STEPS, connectionWorks, passed } from '../../../utils/accounts/connection-check.ts';
+import { connectionWorks, passed } from '../../../utils/accounts/connection-check.ts';
 import type { Answer } from '../../../utils/messaging/protocol.ts';
+import { CHECK_STEPS } from '../../../utils/model/connection-check.ts';
 import type { GatewayFailure } from '../../../utils/model/gateway-result.ts';
 import type { JobState } from '../../../utils/model/job.ts';
 import type { Item } from '../../../utils/model/job-item.ts';

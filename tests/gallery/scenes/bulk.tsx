@@ -1,7 +1,8 @@
 import '../../../components/shared/page.css';
 import { BulkTab } from '../../../components/bulk/BulkTab.tsx';
 import type { JobState, PausedBy } from '../../../utils/model/job.ts';
-import type { BulkState, LineVerdict } from '../../../utils/stores/bulk-state.ts';
+import type { LineVerdict } from '../../../utils/review/review.ts';
+import type { BulkState } from '../../../utils/stores/bulk-state.ts';
 import {
   CANCELLED,
   EMPTY,

@@ -1,8 +1,9 @@
 import '../../../components/shared/page.css';
 import { SearchTab } from '../../../components/search/SearchTab.tsx';
 import type { FoundCode } from '../../../utils/enkash/search.ts';
+import type { Found } from '../../../utils/search/search-result.ts';
 import { NOTHING_SELECTED } from '../../../utils/search/selection.ts';
-import type { Found, SearchState } from '../../../utils/stores/search-state.ts';
+import type { SearchState } from '../../../utils/stores/search-state.ts';
 import { idle, PAGE_WIDTH, type Scene, type Scenes } from '../scene.ts';
 import { LONG_NAME, pageOf, UAT, UNBROKEN } from './examples.ts';
 
