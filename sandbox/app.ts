@@ -3,8 +3,8 @@ import { Hono } from 'hono';
 import type { Connections } from './connections.ts';
 import { type Controlled, controlEndpoints } from './control.ts';
 import { demoPage } from './demo.ts';
-import { callOf, takeIn } from './parse-request.ts';
-import type { Delivery } from './raw-response.ts';
+import { parseRequest, toGatewayCall } from './parse-request.ts';
+import type { RawResponse } from './raw-response.ts';
 import type { LoggedRequest } from './request-log.ts';
 import type { Responder } from './responder.ts';
 import { send, type Wire } from './wire.ts';
@@ -14,7 +14,7 @@ export interface Served extends Controlled {
   responder: Responder;
   connections: Connections;
   /** Told of each gateway request once it is settled what is sent in answer. */
-  onAnswer(entry: LoggedRequest, delivery: Delivery): void;
+  onAnswer(entry: LoggedRequest, delivery: RawResponse): void;
 }
 
 /** Builds the server's paths: control endpoints, demo page, and the gateway on all the rest. */
@@ -23,11 +23,11 @@ export function createApp(served: Served): Hono<{ Bindings: Wire }> {
   app.route('/__sandbox', controlEndpoints(served));
   app.get('/demo', async (context) => context.html(await demoPage(served.qrCodes.all('UAT'))));
   app.all('*', async (context) => {
-    const entry = await takeIn(context);
+    const entry = await parseRequest(context);
     served.requests.add(entry);
     const delivery =
       entry.origin === undefined
-        ? await served.dialects.answer(callOf(entry), (call) => served.responder.answer(call, entry))
+        ? await served.dialects.answer(toGatewayCall(entry), (call) => served.responder.answer(call, entry))
         : UNKNOWN_ORIGIN;
     const remotePort = context.env.incoming.socket.remotePort;
     served.onAnswer(entry, delivery);
@@ -38,8 +38,8 @@ export function createApp(served: Served): Hono<{ Bindings: Wire }> {
 }
 
 /** The gateway allows origins by list and has nobody's here; its server then answers in plain text. */
-const UNKNOWN_ORIGIN: Delivery = {
-  way: 'whole',
+const UNKNOWN_ORIGIN: RawResponse = {
+  mode: 'whole',
   httpStatus: 403,
   headers: { 'content-type': 'text/plain;charset=UTF-8' },
   body: 'Invalid CORS request',

@@ -2,8 +2,8 @@ import { STATUS_CODES } from 'node:http';
 import { withoutResponseCode, withQrFields, withTextResponseCode } from './apply-transform.ts';
 import type { Call, Outcome } from './call.ts';
 import { tokenInvalid } from './envelope.ts';
-import type { Decision } from './fault.ts';
-import { type Delivery, jsonDelivery, wholeDelivery } from './raw-response.ts';
+import type { ResponseOverride } from './fault.ts';
+import { jsonDelivery, type RawResponse, wholeDelivery } from './raw-response.ts';
 
 const WEB_PAGE =
   '<!doctype html><html><head><title>Maintenance</title></head><body><h1>We will be right back</h1></body></html>';
@@ -14,7 +14,7 @@ const CONTENT_TYPES = {
 };
 
 /** Turns a decision and the outcome the gateway would have given into what is sent. */
-export function misbehave(decision: Decision, call: Call, outcome: Outcome): Delivery {
+export function applyOverride(decision: ResponseOverride, call: Call, outcome: Outcome): RawResponse {
   const json = (value: unknown, httpStatus = outcome.httpStatus) => jsonDelivery(httpStatus, value);
   switch (decision.kind) {
     case 'status':
@@ -29,7 +29,7 @@ export function misbehave(decision: Decision, call: Call, outcome: Outcome): Del
       return wholeDelivery(204, {}, '');
     case 'cut-json': {
       const complete = json(outcome.json);
-      if (decision.breakOff === true) return { ...complete, way: 'broken-off' };
+      if (decision.breakOff === true) return { ...complete, mode: 'broken-off' };
       return { ...complete, body: complete.body.slice(0, Math.floor(complete.body.length / 2)) };
     }
     case 'wrong-shape':
@@ -47,7 +47,7 @@ export function misbehave(decision: Decision, call: Call, outcome: Outcome): Del
     case 'redirect':
       return wholeDelivery(decision.httpStatus, { location: decision.location }, '');
     case 'huge':
-      return { way: 'huge', bytes: decision.bytes, announced: decision.unannounced !== true };
+      return { mode: 'huge', bytes: decision.bytes, announced: decision.unannounced !== true };
     case 'token-stale':
     case 'bare-token-only':
       return json(tokenInvalid().json, 200);
@@ -62,11 +62,11 @@ export function misbehave(decision: Decision, call: Call, outcome: Outcome): Del
       );
     case 'drop':
     case 'silence':
-      return { way: decision.kind };
+      return { mode: decision.kind };
   }
 }
 
-function statusDelivery(decision: Decision & { kind: 'status' }, call: Call): Delivery {
+function statusDelivery(decision: ResponseOverride & { kind: 'status' }, call: Call): RawResponse {
   const { httpStatus, body = 'json', content, headers = {} } = decision;
   if (body === 'empty') return wholeDelivery(httpStatus, headers, '');
   const message = STATUS_CODES[httpStatus] ?? 'Unknown';
@@ -90,7 +90,7 @@ function rejectionFor(call: Call, code: number, message: string, payload: unknow
     : { response_code: code, response_message: message, payload };
 }
 
-function shapes(envelope: unknown): Record<(Decision & { kind: 'wrong-shape' })['shape'], unknown> {
+function shapes(envelope: unknown): Record<(ResponseOverride & { kind: 'wrong-shape' })['shape'], unknown> {
   return {
     array: [envelope],
     string: 'SUCCESS',

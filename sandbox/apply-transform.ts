@@ -1,5 +1,5 @@
 import type { Outcome } from './call.ts';
-import type { Dressing } from './fault.ts';
+import type { ResponseTransform } from './fault.ts';
 
 export type Fields = Record<string, unknown>;
 
@@ -32,12 +32,12 @@ export function withTextResponseCode(json: unknown): unknown {
 }
 
 /** Applies one dressing to an outcome. A refusal is left alone, and so is an answer the dressing is not for. */
-export function dress(outcome: Outcome, dressing: Dressing): Outcome {
+export function applyTransform(outcome: Outcome, dressing: ResponseTransform): Outcome {
   const { json } = outcome;
   return isFields(json) ? { ...outcome, json: dressJson(json, dressing, outcome.matches) } : outcome;
 }
 
-function dressJson(json: Fields, dressing: Dressing, matches: number | undefined): unknown {
+function dressJson(json: Fields, dressing: ResponseTransform, matches: number | undefined): unknown {
   const isTokenAnswer = 'token' in json;
   if (dressing.kind === 'merge') {
     return isTokenAnswer ? { ...json, ...dressing.fields } : withQrFields(json, dressing.fields);

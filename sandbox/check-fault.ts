@@ -57,7 +57,7 @@ const FAULT_FIELDS: Record<keyof Fault, Check> = {
   environment: maybe(oneOf('UAT', 'LIVE')),
   qrCodeId: maybe(isText),
   times: maybe((value) => Number.isInteger(value) && Number(value) > 0),
-  carryOut: maybe(isFlag),
+  applyEffect: maybe(isFlag),
   answer: isObject,
 };
 

@@ -44,10 +44,10 @@ describe.each(PROTOCOLS)('faults of the connection over %s', (protocol) => {
     expect((await read()).status).toBe(200);
   });
 
-  it.each([true, false])('drops the connection, carried out: %s', async (carryOut) => {
-    sandbox.faults.add({ on: 'cancel', carryOut, answer: { kind: 'drop' } });
+  it.each([true, false])('drops the connection, carried out: %s', async (applyEffect) => {
+    sandbox.faults.add({ on: 'cancel', applyEffect, answer: { kind: 'drop' } });
     await expect(client.cancel(id, headers)).rejects.toThrow();
-    expect(sandbox.qrCodes.countCancels('UAT', id) > 0).toBe(carryOut);
+    expect(sandbox.qrCodes.countCancels('UAT', id) > 0).toBe(applyEffect);
     const [dropped] = sandbox.requests.of('cancel', id);
     expect(dropped).toBeDefined();
     expect(dropped).not.toHaveProperty('answeredStatus');
@@ -65,7 +65,7 @@ describe.each(PROTOCOLS)('faults of the connection over %s', (protocol) => {
   }
 
   it('never answers, and other requests go on meanwhile', async () => {
-    sandbox.faults.add({ on: 'cancel', carryOut: true, answer: { kind: 'silence' } });
+    sandbox.faults.add({ on: 'cancel', applyEffect: true, answer: { kind: 'silence' } });
     const away = new AbortController();
     const hanging = expect(client.cancel(id, headers, away.signal)).rejects.toThrow();
     await sandbox.requests.waitFor('cancel', 1, 2000);
@@ -85,8 +85,8 @@ describe.each(PROTOCOLS)('faults of the connection over %s', (protocol) => {
   it.each([
     [false, 'ACTIVE'],
     [true, 'CANCELLED'],
-  ])('carries the operation out before the wait: %s', async (carryOut, meanwhile) => {
-    sandbox.faults.add({ on: 'cancel', carryOut, answer: { kind: 'slow', ms: 60_000 } });
+  ])('carries the operation out before the wait: %s', async (applyEffect, meanwhile) => {
+    sandbox.faults.add({ on: 'cancel', applyEffect, answer: { kind: 'slow', ms: 60_000 } });
     const waiting = expect(client.cancel(id, headers)).rejects.toThrow();
     await sandbox.requests.waitFor('cancel', 1, 2000);
     expect((await read()).json).toMatchObject({ payload: { status: meanwhile } });
@@ -133,7 +133,7 @@ describe.each(PROTOCOLS)('faults of the connection over %s', (protocol) => {
 
   it('combines a slow answer with a drop', async () => {
     sandbox.faults.add({ on: 'cancel', answer: { kind: 'slow', ms: 100 } });
-    sandbox.faults.add({ on: 'cancel', carryOut: true, answer: { kind: 'drop' } });
+    sandbox.faults.add({ on: 'cancel', applyEffect: true, answer: { kind: 'drop' } });
     const started = Date.now();
     await expect(client.cancel(id, headers)).rejects.toThrow();
     expect(Date.now() - started).toBeGreaterThanOrEqual(95);

@@ -3,7 +3,7 @@ import type { DialectRegistry } from './dialect-registry.ts';
 import { DIALECTS } from './dialects.ts';
 import { ENVIRONMENTS } from './environment.ts';
 import type { Fault } from './fault.ts';
-import type { FaultBook } from './fault-registry.ts';
+import type { FaultRegistry } from './fault-registry.ts';
 import type { QrCodeStore } from './qr-code-store.ts';
 import type { RequestLog } from './request-log.ts';
 
@@ -11,7 +11,7 @@ import type { RequestLog } from './request-log.ts';
 export interface Controlled {
   qrCodes: QrCodeStore;
   requests: RequestLog;
-  faults: FaultBook;
+  faults: FaultRegistry;
   dialects: DialectRegistry;
   reset(): void;
 }

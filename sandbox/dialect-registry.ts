@@ -9,13 +9,13 @@ import {
   type World,
 } from './dialects/dialect.ts';
 import { DIALECTS, type DialectName } from './dialects.ts';
-import type { Delivery } from './raw-response.ts';
+import type { RawResponse } from './raw-response.ts';
 
 /** A dialect that is on; counts the requests it concerns. */
 interface Active {
   name: DialectName;
   options: DialectOptions;
-  answer(call: Call, next: Next): Delivery | Promise<Delivery>;
+  answer(call: Call, next: Next): RawResponse | Promise<RawResponse>;
 }
 
 /** The dialects switched on. One switched on later stands further away from the gateway. */
@@ -61,7 +61,7 @@ export class DialectRegistry {
   }
 
   /** Answers a call through the dialects that are on; `gateway` answers what they hand on. */
-  async answer(call: Call, gateway: Next): Promise<Delivery> {
+  async answer(call: Call, gateway: Next): Promise<RawResponse> {
     const outermost = this.#active.reduce<Next>(
       (next, active) => async (each) => active.answer(each, next),
       gateway,

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TestClient } from '../tests/fixtures/sandbox-client.ts';
 import { DIALECTS, type DialectName } from './dialects.ts';
 import { type Sandbox, startSandbox } from './server.ts';
-import { guide } from './usage.ts';
+import { usageText } from './usage.ts';
 
 describe('dialects', () => {
   let sandbox: Sandbox;
@@ -80,7 +80,7 @@ describe('dialects', () => {
   });
 
   it('logs for a slow cancel when it is carried out, and for a lost one whether it was', async () => {
-    sandbox.faults.add({ on: 'cancel', times: 1, carryOut: true, answer: { kind: 'drop' } });
+    sandbox.faults.add({ on: 'cancel', times: 1, applyEffect: true, answer: { kind: 'drop' } });
     await expect(client.cancel(id, headers)).rejects.toThrow();
     expect(sandbox.requests.of('cancel')).toMatchObject([{ reachedGateway: true, carriedOut: true }]);
     sandbox.faults.add({ on: 'cancel', answer: { kind: 'slow', ms: 60_000 } });
@@ -107,14 +107,14 @@ describe('dialects', () => {
     const path = '/__sandbox/dialects';
     const started = await client.send('POST', path, { body: { name: 'html-200', after: 1 } });
     expect(started.json).toEqual({ on: [{ name: 'html-200', after: 1 }] });
-    expect(guide(sandbox)).toContain('On now: html-200\n');
+    expect(usageText(sandbox)).toContain('On now: html-200\n');
     const { json } = await client.send('GET', path);
     expect(Object.keys(json.all as object)).toEqual(Object.keys(DIALECTS));
     const wrong = await client.send('POST', path, { body: { name: 'html' } });
     expect(wrong).toMatchObject({ status: 400, text: expect.stringContaining('html-200') });
     await client.send('DELETE', path);
     expect(sandbox.dialects.list()).toEqual([]);
-    for (const name of Object.keys(DIALECTS)) expect(guide(sandbox)).toContain(` ${name}`);
+    for (const name of Object.keys(DIALECTS)) expect(usageText(sandbox)).toContain(` ${name}`);
     expect(sandbox.requests.of('other')).toEqual([]);
   });
 });

@@ -1,17 +1,17 @@
 import type { Call } from './call.ts';
 import { checkFault } from './check-fault.ts';
-import { type Decision, type Dressing, type Fault, isDressing } from './fault.ts';
+import { type Fault, isTransform, type ResponseOverride, type ResponseTransform } from './fault.ts';
 
 /** The faults that strike one call. */
-export interface Struck {
-  dressings: { answer: Dressing; carryOut: boolean }[];
-  decision?: { answer: Decision; carryOut: boolean };
+export interface AppliedFaults {
+  dressings: { answer: ResponseTransform; carryOut: boolean }[];
+  decision?: { answer: ResponseOverride; carryOut: boolean };
   /** Whether the call may bear its token without `Bearer `. */
   bareTokenTaken: boolean;
 }
 
 /** The faults switched on, in the order in which they were added. */
-export class FaultBook {
+export class FaultRegistry {
   #faults: { id: string; fault: Fault; left: number }[] = [];
   #lastId = 0;
 
@@ -39,18 +39,18 @@ export class FaultBook {
   }
 
   /** Finds what strikes a call, and counts those faults down. */
-  strike(call: Call): Struck {
-    const struck: Struck = { dressings: [], bareTokenTaken: false };
+  applyTo(call: Call): AppliedFaults {
+    const struck: AppliedFaults = { dressings: [], bareTokenTaken: false };
     for (const entry of this.#faults) {
-      const { answer, carryOut = false } = entry.fault;
+      const { answer, applyEffect = false } = entry.fault;
       if (!concerns(entry.fault, call)) continue;
-      if (isDressing(answer)) {
-        struck.dressings.push({ answer, carryOut });
+      if (isTransform(answer)) {
+        struck.dressings.push({ answer, carryOut: applyEffect });
       } else if (answer.kind === 'bare-token-only' && !bearsBearer(call)) {
         struck.bareTokenTaken = true;
         continue;
       } else if (struck.decision === undefined) {
-        struck.decision = { answer, carryOut };
+        struck.decision = { answer, carryOut: applyEffect };
       } else {
         continue;
       }

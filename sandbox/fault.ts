@@ -16,17 +16,17 @@ export interface Fault {
    * it out before the wait and not after. `merge`, `leave-out`, `token-expiry`, `ignore-filters`,
    * `shift-pages` and `wrap-list` only dress up an answer and leave this to the fault that gives one, if any.
    */
-  carryOut?: boolean;
+  applyEffect?: boolean;
   answer: Answer;
 }
 
 /**
- * What the gateway does. The kinds of `Dressing` change the normal answer and can be combined, with
+ * What the gateway does. The kinds of `ResponseTransform` change the normal answer and can be combined, with
  * each other and with one of the other kinds; of those, the first that fits a request decides.
  */
-export type Answer = Dressing | Decision;
+export type Answer = ResponseTransform | ResponseOverride;
 
-export type Dressing =
+export type ResponseTransform =
   /** Answers after `ms` milliseconds. */
   | { kind: 'slow'; ms: number }
   /** Lays fields over each QR code in the answer, or over a token answer. */
@@ -42,7 +42,7 @@ export type Dressing =
   /** For search: puts the list under a name, with the count of all matches as `total` if asked. */
   | { kind: 'wrap-list'; under: 'content' | 'items' | 'data'; total?: boolean };
 
-export type Decision =
+export type ResponseOverride =
   /** Any HTTP status. The body is of the type given (or JSON), with the content given (or a fitting one). */
   | {
       kind: 'status';
@@ -99,6 +99,6 @@ const DRESSINGS = [
 ];
 
 /** Whether an answer only changes the normal one, and lets further faults apply. */
-export function isDressing(answer: Answer): answer is Dressing {
+export function isTransform(answer: Answer): answer is ResponseTransform {
   return DRESSINGS.includes(answer.kind);
 }

@@ -89,7 +89,7 @@ describe.each(PROTOCOLS)('faults over %s', (protocol) => {
     sandbox.faults.add({ on: 'cancel', times: 1, answer });
     expect(await client.cancel(id, headers)).toMatchObject(expected);
     expect(status()).toBe('ACTIVE');
-    sandbox.faults.add({ on: 'cancel', times: 1, carryOut: true, answer });
+    sandbox.faults.add({ on: 'cancel', times: 1, applyEffect: true, answer });
     await client.cancel(id, headers);
     expect(sandbox.qrCodes.countCancels('UAT', id)).toBe(1);
     expect(sandbox.faults.list()).toEqual([]);

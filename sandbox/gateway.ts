@@ -5,10 +5,10 @@ import { MERCHANTS } from './merchants.ts';
 import { makeQrCodeId } from './qr-code-id.ts';
 import type { QrCodeStore } from './qr-code-store.ts';
 import { qrImageBase64 } from './qr-image.ts';
-import { repeatableNumbers } from './random.ts';
+import { createSeededRandom } from './random.ts';
 import { newestFirst, passes, readPage } from './search.ts';
-import type { TokenOffice } from './token-issuer.ts';
-import { oddField } from './validate-create.ts';
+import type { TokenIssuer } from './token-issuer.ts';
+import { findUnknownField } from './validate-create.ts';
 
 /** Codes of our own choosing: what the gateway answers in these cases is not published. */
 const CODES = { notFound: 1404, alreadyCancelled: 1409, badRequest: 1400, wrongAccessKey: 118 };
@@ -26,17 +26,17 @@ export interface Treatment {
 /** The gateway at its best: tokens, and the life of QR codes. */
 export class Gateway {
   readonly #qrCodes: QrCodeStore;
-  readonly #tokens: TokenOffice;
-  #number = repeatableNumbers(1);
+  readonly #tokens: TokenIssuer;
+  #number = createSeededRandom(1);
 
-  constructor(qrCodes: QrCodeStore, tokens: TokenOffice) {
+  constructor(qrCodes: QrCodeStore, tokens: TokenIssuer) {
     this.#qrCodes = qrCodes;
     this.#tokens = tokens;
   }
 
   /** Makes created QR codes bear the same ids again. */
   reset(): void {
-    this.#number = repeatableNumbers(1);
+    this.#number = createSeededRandom(1);
   }
 
   /** Does what a call asks and answers the outcome. */
@@ -99,7 +99,7 @@ export class Gateway {
 
   #create(call: Call, body: Record<string, unknown>, carryOut: boolean): Outcome {
     const { fixedAmount, amount } = body;
-    const odd = oddField(body);
+    const odd = findUnknownField(body);
     if (odd !== undefined) return rejection(CODES.badRequest, `${odd} is not a field, or not of this type`);
     if (typeof body.qrName !== 'string') return rejection(CODES.badRequest, 'qrName is required');
     if (fixedAmount === true && !(typeof amount === 'number' && amount > 0)) {

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { readDialectArgument } from './dialect-argument.ts';
 import { dialectList } from './dialect-list.ts';
 import { startSandbox } from './server.ts';
-import { guide } from './usage.ts';
+import { usageText } from './usage.ts';
 
 const { values } = parseArgs({
   options: {
@@ -28,7 +28,7 @@ try {
     await sandbox.close();
     throw error;
   }
-  console.log(guide(sandbox));
+  console.log(usageText(sandbox));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void sandbox.close());
   }

@@ -6,7 +6,7 @@ import type { LoggedRequest } from './request-log.ts';
 import type { Wire } from './wire.ts';
 
 /** Reads a request to its end and writes down what came. A client that breaks off leaves the body empty. */
-export async function takeIn(context: Context<{ Bindings: Wire }>): Promise<LoggedRequest> {
+export async function parseRequest(context: Context<{ Bindings: Wire }>): Promise<LoggedRequest> {
   const at = Date.now();
   const { incoming } = context.env;
   const body = await context.req.text().catch(() => '');
@@ -33,7 +33,7 @@ export async function takeIn(context: Context<{ Bindings: Wire }>): Promise<Logg
 }
 
 /** Takes a request apart into what the gateway looks at. */
-export function callOf(entry: LoggedRequest): Call {
+export function toGatewayCall(entry: LoggedRequest): Call {
   const { headers, qrCodeId, method, path } = entry;
   return {
     operation: entry.operation,

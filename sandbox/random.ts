@@ -3,7 +3,7 @@
  * sequence, so that the seeded QR codes bear the same ids at every start.
  * The returned function answers a whole number from 0 up to, not including, `below`.
  */
-export function repeatableNumbers(start: number): (below: number) => number {
+export function createSeededRandom(start: number): (below: number) => number {
   let state = start >>> 0;
   return (below) => {
     state = (state + 0x6d2b79f5) >>> 0;

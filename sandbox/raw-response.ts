@@ -1,7 +1,7 @@
 /** What goes over the wire in answer to a call. */
-export type Delivery =
+export type RawResponse =
   | {
-      way: 'whole';
+      mode: 'whole';
       httpStatus: number;
       headers: Record<string, string>;
       body: string;
@@ -9,21 +9,21 @@ export type Delivery =
       matches?: number;
     }
   /** Announces the whole body, sends half of it and breaks the connection off. */
-  | { way: 'broken-off'; httpStatus: number; headers: Record<string, string>; body: string }
-  | { way: 'huge'; bytes: number; announced: boolean }
-  | { way: 'drop' }
-  | { way: 'silence' };
+  | { mode: 'broken-off'; httpStatus: number; headers: Record<string, string>; body: string }
+  | { mode: 'huge'; bytes: number; announced: boolean }
+  | { mode: 'drop' }
+  | { mode: 'silence' };
 
 /** A whole answer of any kind. */
 export function wholeDelivery(
   httpStatus: number,
   headers: Record<string, string>,
   body: string,
-): Delivery & { way: 'whole' } {
-  return { way: 'whole', httpStatus, headers, body };
+): RawResponse & { mode: 'whole' } {
+  return { mode: 'whole', httpStatus, headers, body };
 }
 
 /** A whole answer with JSON. */
-export function jsonDelivery(httpStatus: number, json: unknown): Delivery & { way: 'whole' } {
+export function jsonDelivery(httpStatus: number, json: unknown): RawResponse & { mode: 'whole' } {
   return wholeDelivery(httpStatus, { 'content-type': 'application/json' }, JSON.stringify(json));
 }

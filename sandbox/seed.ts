@@ -2,7 +2,7 @@ import { gatewayDateTime } from './date-time.ts';
 import type { Environment } from './environment.ts';
 import { makeQrCodeId } from './qr-code-id.ts';
 import { qrImageBase64 } from './qr-image.ts';
-import { repeatableNumbers } from './random.ts';
+import { createSeededRandom } from './random.ts';
 import { AMOUNTS, CUSTOMERS, SHOPS } from './seed-words.ts';
 
 /** A QR code as the gateway answers it. Fields can be missing, and after `put` of any JSON type. */
@@ -20,7 +20,7 @@ const STARTS: Readonly<Record<Environment, number>> = { UAT: 20_240_115, LIVE: 2
  * with dates set around `now` (milliseconds since 1970) so that expired ones have just that.
  */
 export function seedQrCodes(environment: Environment, now: number): QrCode[] {
-  const number = repeatableNumbers(STARTS[environment]);
+  const number = createSeededRandom(STARTS[environment]);
   return Array.from({ length: COUNTS[environment] }, (_, index) => makeQrCode(index, now, number));
 }
 

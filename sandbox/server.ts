@@ -6,13 +6,13 @@ import { createCertificate } from './certificate.ts';
 import { Connections } from './connections.ts';
 import { DialectRegistry } from './dialect-registry.ts';
 import type { Environment } from './environment.ts';
-import { FaultBook } from './fault-registry.ts';
+import { FaultRegistry } from './fault-registry.ts';
 import { Gateway } from './gateway.ts';
 import { MERCHANTS, type Merchant } from './merchants.ts';
 import { QrCodeStore } from './qr-code-store.ts';
 import { RequestLog } from './request-log.ts';
 import { Responder } from './responder.ts';
-import { TokenOffice } from './token-issuer.ts';
+import { TokenIssuer } from './token-issuer.ts';
 import { trafficLine } from './traffic-line.ts';
 
 export type { Environment } from './environment.ts';
@@ -30,7 +30,7 @@ export interface Sandbox {
   merchants: Readonly<Record<Environment, Merchant>>;
   qrCodes: QrCodeStore;
   requests: RequestLog;
-  faults: FaultBook;
+  faults: FaultRegistry;
   dialects: DialectRegistry;
   /** `expire()` makes all issued tokens stale at once; the ready-made ones stay good. */
   issueTokens: { expire(): void };
@@ -49,16 +49,16 @@ export async function startSandbox(
 ): Promise<Sandbox> {
   const { privateKeyPem, ...certificate } = await createCertificate();
   const qrCodes = new QrCodeStore();
-  const tokens = new TokenOffice();
+  const tokens = new TokenIssuer();
   const requests = new RequestLog();
-  const faults = new FaultBook();
+  const faults = new FaultRegistry();
   const dialects = new DialectRegistry({ qrCodes, tokens });
   const gateway = new Gateway(qrCodes, tokens);
   const responder = new Responder(gateway, faults);
   const connections = new Connections();
 
   const reset = (): void => {
-    responder.cutShort();
+    responder.abortPending();
     qrCodes.reset();
     gateway.reset();
     faults.clear();
@@ -102,7 +102,7 @@ export async function startSandbox(
     reset,
     close: () =>
       new Promise((resolve) => {
-        responder.cutShort();
+        responder.abortPending();
         server.close(() => resolve());
         connections.destroyAll();
       }),

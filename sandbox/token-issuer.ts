@@ -11,7 +11,7 @@ export interface IssuedToken {
 }
 
 /** Issues tokens and knows which are good. */
-export class TokenOffice {
+export class TokenIssuer {
   readonly #issued = new Map<string, { environment: Environment; expiry: number }>();
 
   /** Issues a token good for half an hour in one environment; `withSigns`: with characters that encodings escape. */

@@ -3,7 +3,7 @@ import { ENVIRONMENTS, HOST_NAMES } from './environment.ts';
 import type { Sandbox } from './server.ts';
 
 /** The text a person reads on starting the sandbox: where it is, the keys, and commands to copy. */
-export function guide(sandbox: Sandbox): string {
+export function usageText(sandbox: Sandbox): string {
   const base = `https://localhost:${sandbox.port}`;
   const { UAT: uat } = sandbox.merchants;
   const active = sandbox.qrCodes.all('UAT').filter((code) => code.status === 'ACTIVE');
@@ -45,7 +45,7 @@ Create one:
     -H "Authorization: Bearer $TOKEN" -H 'merchantAccessKey: ${uat.accessKey}'
 
 Let the next cancel be carried out and its answer get lost, then try it:
-  curl -sk ${base}/__sandbox/faults -d '{"on":"cancel","times":1,"carryOut":true,"answer":{"kind":"drop"}}'
+  curl -sk ${base}/__sandbox/faults -d '{"on":"cancel","times":1,"applyEffect":true,"answer":{"kind":"drop"}}'
   curl -sk -X PATCH ${base}/api/v0/qr-code/${second}/cancel -d '{}' -H 'Content-Type: application/json' \\
     -H "Authorization: Bearer $TOKEN"; echo "curl: $?"
 

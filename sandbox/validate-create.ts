@@ -20,6 +20,6 @@ const FIELDS: Readonly<Record<string, Test>> = {
 };
 
 /** The first field of a create call's body that there is none of, or that is of another type; undefined if none. */
-export function oddField(body: Record<string, unknown>): string | undefined {
+export function findUnknownField(body: Record<string, unknown>): string | undefined {
   return Object.keys(body).find((name) => !(Object.hasOwn(FIELDS, name) && FIELDS[name]?.(body[name])));
 }

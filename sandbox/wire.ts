@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Http2Bindings, HttpBindings } from '@hono/node-server';
-import type { Delivery } from './raw-response.ts';
+import type { RawResponse } from './raw-response.ts';
 import type { LoggedRequest } from './request-log.ts';
 
 /** The two sides of a request on the wire, HTTP/1.1 or HTTP/2. */
@@ -23,16 +23,16 @@ const FLUSH_MS = 50;
  */
 export async function send(
   wire: Wire,
-  delivery: Delivery,
+  delivery: RawResponse,
   entry: LoggedRequest,
   destroyConnection: () => void,
 ): Promise<void> {
-  if (delivery.way === 'silence') return;
-  if (delivery.way === 'drop') return destroyConnection();
+  if (delivery.mode === 'silence') return;
+  if (delivery.mode === 'drop') return destroyConnection();
   // HTTP/2's response is made to stand in for HTTP/1.1's, but the two types do not overlap for the compiler.
   const outgoing = wire.outgoing as ServerResponse;
   if (outgoing.destroyed) return;
-  if (delivery.way === 'huge') return sendHuge(outgoing, delivery, entry);
+  if (delivery.mode === 'huge') return sendHuge(outgoing, delivery, entry);
 
   const { httpStatus, headers } = delivery;
   const body = Buffer.from(delivery.body);
@@ -40,7 +40,7 @@ export async function send(
   const length: Record<string, string> = lengthless ? {} : { 'content-length': String(body.length) };
   entry.answeredStatus = httpStatus;
   outgoing.writeHead(httpStatus, { ...headers, ...length });
-  if (delivery.way === 'whole') {
+  if (delivery.mode === 'whole') {
     entry.answeredBytes = body.length;
     outgoing.end(lengthless ? undefined : body);
     return;
@@ -54,7 +54,7 @@ export async function send(
 
 async function sendHuge(
   outgoing: ServerResponse,
-  { bytes, announced }: Delivery & { way: 'huge' },
+  { bytes, announced }: RawResponse & { mode: 'huge' },
   entry: LoggedRequest,
 ): Promise<void> {
   entry.answeredStatus = 200;

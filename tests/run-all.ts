@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { insistOn, requireChromium, requireFirefox } from './harness/find-browsers.ts';
+import { requireChromium, requireFirefox, requireOrExit } from './harness/find-browsers.ts';
 
 /** Where each part of the tests leaves its count. */
 const REPORTS = '.output/reports';
@@ -13,7 +13,7 @@ interface Counts {
 
 /** Everything that has to hold, in the order in which a failure is cheapest to learn of. */
 function main(): void {
-  insistOn(requireChromium, requireFirefox);
+  requireOrExit(requireChromium, requireFirefox);
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
   const total = { passed: 0, failed: 0 };

@@ -1,18 +1,25 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
-import { watchedActions } from '../../tests/fixtures/bulk-actions.ts';
-import type { BulkQuestion } from '../../utils/stores/bulk-state.ts';
-import type { AccountNamed } from '../../utils/wording/gateway.ts';
+import { createMockActions } from '../../tests/fixtures/bulk-actions.ts';
+import type { ConfirmationState } from '../../utils/stores/bulk-state.ts';
+import type { AccountRef } from '../../utils/wording/gateway.ts';
 import { BulkDialog } from './BulkDialog.tsx';
 
 afterEach(cleanup);
 
-const LIVE: AccountNamed = { name: 'Chandni Chowk', environment: 'LIVE' };
+const LIVE: AccountRef = { name: 'Chandni Chowk', environment: 'LIVE' };
 
-function ask(change: Partial<BulkQuestion> = {}, account = LIVE, reasonRequired = false) {
-  const actions = watchedActions();
-  const question = { count: 2_987, word: 'CANCEL 2987', columnName: '', typed: '', busy: false, ...change };
+function ask(change: Partial<ConfirmationState> = {}, account = LIVE, reasonRequired = false) {
+  const actions = createMockActions();
+  const question = {
+    count: 2_987,
+    confirmationPhrase: 'CANCEL 2987',
+    columnName: '',
+    phraseInput: '',
+    busy: false,
+    ...change,
+  };
   render(
     <BulkDialog question={question} account={account} reasonRequired={reasonRequired} actions={actions} />,
   );
@@ -31,7 +38,7 @@ describe('the question before a bulk cancel', () => {
   });
 
   it('takes a reason along, and where one is asked for waits for it', () => {
-    const { actions } = ask({ typed: 'CANCEL 2987' }, LIVE, true);
+    const { actions } = ask({ phraseInput: 'CANCEL 2987' }, LIVE, true);
     expect(confirmButton()).toHaveProperty('disabled', true);
     const field = screen.getByRole('textbox', { name: 'Reason' });
     fireEvent.input(field, { target: { value: '  ' } });
@@ -48,37 +55,43 @@ describe('the question before a bulk cancel', () => {
     await waitFor(() => expect(document.activeElement).toBe(buttons[0]));
     fireEvent.click(screen.getByRole('button', { name: 'Keep active' }));
     fireEvent(dialog, new Event('cancel', { cancelable: true }));
-    expect(actions.keepActive).toHaveBeenCalledTimes(2);
+    expect(actions.dismissConfirmation).toHaveBeenCalledTimes(2);
     expect(actions.confirm).not.toHaveBeenCalled();
   });
 
-  it.each(['cancel 2987', 'CANCEL 2,987', 'CANCEL  2987', 'CANCEL २९८७'])('is confirmed by “%s”', (typed) => {
-    const { actions } = ask({ typed });
-    fireEvent.click(confirmButton());
-    expect(actions.confirm).toHaveBeenCalledTimes(1);
-  });
+  it.each(['cancel 2987', 'CANCEL 2,987', 'CANCEL  2987', 'CANCEL २९८७'])(
+    'is confirmed by “%s”',
+    (phraseInput) => {
+      const { actions } = ask({ phraseInput });
+      fireEvent.click(confirmButton());
+      expect(actions.confirm).toHaveBeenCalledTimes(1);
+    },
+  );
 
   it.each([
     ['CANCEL', 'The number 2,987 is missing.'],
     ['2987', 'The word CANCEL is missing.'],
     ['CANCEL 2986', 'You typed 2986; the number is 2,987.'],
-  ])('says what “%s” lacks', (typed, text) => {
-    expect(ask({ typed }).dialog.textContent).toContain(text);
+  ])('says what “%s” lacks', (phraseInput, text) => {
+    expect(ask({ phraseInput }).dialog.textContent).toContain(text);
   });
 
   it('names the column that the ids are from', () => {
     expect(ask({ columnName: 'To be cancelled' }).dialog.textContent).toContain('To be cancelled');
   });
 
-  it.each(['', 'CANCEL', '2987', 'CANCEL 2986', 'CANCEL 29870'])('is not confirmed by “%s”', (typed) => {
-    const { actions } = ask({ typed });
-    expect(confirmButton()).toHaveProperty('disabled', true);
-    fireEvent.click(confirmButton());
-    expect(actions.confirm).not.toHaveBeenCalled();
-  });
+  it.each(['', 'CANCEL', '2987', 'CANCEL 2986', 'CANCEL 29870'])(
+    'is not confirmed by “%s”',
+    (phraseInput) => {
+      const { actions } = ask({ phraseInput });
+      expect(confirmButton()).toHaveProperty('disabled', true);
+      fireEvent.click(confirmButton());
+      expect(actions.confirm).not.toHaveBeenCalled();
+    },
+  );
 
-  it.each(['CANCEL 2987', '  CANCEL 2987\t'])('is confirmed by “%s”', (typed) => {
-    const { actions } = ask({ typed });
+  it.each(['CANCEL 2987', '  CANCEL 2987\t'])('is confirmed by “%s”', (phraseInput) => {
+    const { actions } = ask({ phraseInput });
     fireEvent.click(confirmButton());
     expect(actions.confirm).toHaveBeenCalledTimes(1);
   });
@@ -91,7 +104,10 @@ describe('the question before a bulk cancel', () => {
   });
 
   it('for one code in UAT asks for no word', () => {
-    const { actions, dialog } = ask({ count: 1, word: undefined }, { ...LIVE, environment: 'UAT' });
+    const { actions, dialog } = ask(
+      { count: 1, confirmationPhrase: undefined },
+      { ...LIVE, environment: 'UAT' },
+    );
     expect(screen.queryByRole('textbox', { name: /^Type/ })).toBeNull();
     expect(dialog.textContent).not.toContain('LIVE');
     fireEvent.click(screen.getByRole('button', { name: 'Cancel 1 QR code' }));
@@ -99,11 +115,11 @@ describe('the question before a bulk cancel', () => {
   });
 
   it('can be neither confirmed nor left while it starts', () => {
-    const { actions, dialog } = ask({ typed: 'CANCEL 2987', busy: true });
+    const { actions, dialog } = ask({ phraseInput: 'CANCEL 2987', busy: true });
     expect(confirmButton().textContent).toBe('Starting…');
     for (const button of screen.getAllByRole('button')) expect(button).toHaveProperty('disabled', true);
     fireEvent(dialog, new Event('cancel', { cancelable: true }));
-    expect(actions.keepActive).not.toHaveBeenCalled();
+    expect(actions.dismissConfirmation).not.toHaveBeenCalled();
   });
 
   it('says why nothing was started, that nothing was changed, and what to do', () => {

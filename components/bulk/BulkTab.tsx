@@ -1,8 +1,8 @@
 import { t } from '../../utils/i18n/i18n.ts';
-import type { PageState } from '../../utils/messaging/protocol.ts';
+import type { AppState } from '../../utils/messaging/protocol.ts';
 import type { BulkActions, BulkState } from '../../utils/stores/bulk-state.ts';
 import { journalText } from '../../utils/wording/journal.ts';
-import { AccountNote } from '../shared/AccountRequiredNotice.tsx';
+import { AccountRequiredNotice } from '../shared/AccountRequiredNotice.tsx';
 import { BulkDialog } from './BulkDialog.tsx';
 import './bulk.css';
 import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';
@@ -14,13 +14,13 @@ import '../ui/report.css';
 interface BulkTabProps {
   state: BulkState;
   actions: BulkActions;
-  page: PageState | undefined;
+  page: AppState | undefined;
 }
 
 /** A list of ids, what it amounts to, and the job that cancels it: one after the other. */
 export function BulkTab({ state, actions, page }: BulkTabProps) {
-  const { job, review, question, journal } = state;
-  const trouble = state.trouble ?? (journal && journalText(journal));
+  const { job, review, confirmation, journal } = state;
+  const trouble = state.error ?? (journal && journalText(journal));
   return (
     <div class="stack bulk">
       <div class="report-place">
@@ -37,14 +37,14 @@ export function BulkTab({ state, actions, page }: BulkTabProps) {
         <JobPanel view={job} state={state} actions={actions} />
       ) : (
         <>
-          <AccountNote page={page} locked={t('bulkLocked')} none={t('bulkNoAccount')} />
+          <AccountRequiredNotice page={page} locked={t('bulkLocked')} none={t('bulkNoAccount')} />
           <ListEntry state={state} actions={actions} />
-          {review && <ReviewPanel review={review} alsoUnread={state.alsoUnread} actions={actions} />}
+          {review && <ReviewPanel review={review} alsoUnread={state.includeUnread} actions={actions} />}
         </>
       )}
-      {question && review && (
+      {confirmation && review && (
         <BulkDialog
-          question={question}
+          question={confirmation}
           account={review.account}
           reasonRequired={page?.policy.requireReason === true}
           actions={actions}

@@ -2,7 +2,7 @@ import { useId } from 'preact/hooks';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { ColumnChoice as Choice } from '../../utils/qr-code-id/list-sources.ts';
 import { columnTitle } from '../../utils/wording/column.ts';
-import { literal } from '../../utils/wording/qr-code.ts';
+import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
 import { Button } from '../ui/Button.tsx';
 import '../ui/field.css';
 
@@ -23,7 +23,7 @@ export function ColumnChoice({ choice, chosen, of, onChoose }: ColumnChoiceProps
   return (
     <div class="field" role="radiogroup" aria-labelledby={`${name}-legend`} aria-required>
       <span class="legend" id={`${name}-legend`}>
-        {of === undefined ? t('columnQuestion') : t('columnQuestionOf', literal(of))}
+        {of === undefined ? t('columnQuestion') : t('columnQuestionOf', escapeInvisibles(of))}
       </span>
       {choice.columns.map(({ index, title, values }) => (
         <label class="choice" key={index}>
@@ -33,7 +33,9 @@ export function ColumnChoice({ choice, chosen, of, onChoose }: ColumnChoiceProps
               <strong>{columnTitle(title, index)}</strong>
             </bdi>
             {values.length > 0 && ': '}
-            <bdi class="code">{values.map((value) => literal(value.slice(0, VALUE_SHOWN))).join(', ')}</bdi>
+            <bdi class="code">
+              {values.map((value) => escapeInvisibles(value.slice(0, VALUE_SHOWN))).join(', ')}
+            </bdi>
           </span>
         </label>
       ))}

@@ -3,7 +3,7 @@ import type { ListSource } from '../../utils/qr-code-id/list-sources.ts';
 import type { BulkFiles } from '../../utils/stores/bulk-files.ts';
 import type { BulkActions } from '../../utils/stores/bulk-state.ts';
 import { fileProblemText } from '../../utils/wording/file-problem.ts';
-import { literal } from '../../utils/wording/qr-code.ts';
+import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
 import { HiddenRows } from './HiddenRows.tsx';
 import { SheetChoice } from './SheetChoice.tsx';
 import '../ui/report.css';
@@ -24,7 +24,7 @@ export function FileNotes({ files, sources, actions }: FileNotesProps) {
           <ul class="stack">
             {problems.map(({ name, problem }, index) => (
               <li key={`${index} ${name}`}>
-                <bdi>{literal(name)}</bdi>: {fileProblemText(problem)}
+                <bdi>{escapeInvisibles(name)}</bdi>: {fileProblemText(problem)}
               </li>
             ))}
           </ul>

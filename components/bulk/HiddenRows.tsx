@@ -1,7 +1,7 @@
 import { plural, t } from '../../utils/i18n/i18n.ts';
 import { hiddenRowCount, type SheetSource } from '../../utils/qr-code-id/list-sources.ts';
-import { literal } from '../../utils/wording/qr-code.ts';
-import { Choices } from '../ui/RadioGroup.tsx';
+import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
+import { RadioGroup } from '../ui/RadioGroup.tsx';
 
 interface HiddenRowsProps {
   source: SheetSource;
@@ -13,8 +13,8 @@ export function HiddenRows({ source, onChange }: HiddenRowsProps) {
   const count = hiddenRowCount(source.sheet);
   if (count === 0) return null;
   return (
-    <Choices
-      legend={plural('hiddenRows', count, literal(source.name))}
+    <RadioGroup
+      legend={plural('hiddenRows', count, escapeInvisibles(source.name))}
       value={source.includeHidden ? 'include' : 'leave-out'}
       options={[
         { value: 'leave-out', label: t('hiddenLeftOut') },

@@ -1,11 +1,11 @@
 import { t } from '../../utils/i18n/i18n.ts';
-import { goesOnByItself, type JobState } from '../../utils/model/job.ts';
+import { type JobState, resumesAutomatically } from '../../utils/model/job.ts';
 import type { BulkActions, BulkState } from '../../utils/stores/bulk-state.ts';
 import { Button } from '../ui/Button.tsx';
 
 interface JobButtonsProps {
   state: JobState;
-  asked: BulkState['asked'];
+  asked: BulkState['pendingCommand'];
   actions: Pick<BulkActions, 'pause' | 'resume' | 'end'>;
 }
 
@@ -15,7 +15,7 @@ export function JobButtons({ state, asked, actions }: JobButtonsProps) {
   // Asking twice does no harm, and a button that is disabled loses the focus.
   return (
     <div class="row">
-      {goesOnByItself(state) && (
+      {resumesAutomatically(state) && (
         <Button busy={ending} onClick={() => void actions.pause()}>
           {asked === 'pause' ? t('pausing') : t('pause')}
         </Button>

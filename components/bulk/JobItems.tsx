@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { JobView } from '../../utils/bulk/job-view.ts';
-import { countText, t } from '../../utils/i18n/i18n.ts';
+import { formatCount, t } from '../../utils/i18n/i18n.ts';
 import type { JobState } from '../../utils/model/job.ts';
 import type { ItemFilter } from '../../utils/stores/bulk-state.ts';
 import { ITEM_KINDS, itemBadge } from '../../utils/wording/bulk-item.ts';
@@ -31,9 +31,9 @@ export function JobItems({ view, filter, onFilter }: JobItemsProps) {
             <select
               {...attributes}
               value={filter}
-              onChange={(event) => onFilter(chosenFrom(event.currentTarget.value))}
+              onChange={(event) => onFilter(parseFilter(event.currentTarget.value))}
             >
-              <option value="all">{t('filterCount', t('filterAll'), countText(items.length))}</option>
+              <option value="all">{t('filterCount', t('filterAll'), formatCount(items.length))}</option>
               {kinds.map((kind) => (
                 <option key={kind} value={kind}>
                   {filterLabel(kind, job.state, counts[kind])}
@@ -53,9 +53,9 @@ export function JobItems({ view, filter, onFilter }: JobItemsProps) {
 }
 
 function filterLabel(kind: (typeof ITEM_KINDS)[number], job: JobState, count: number): string {
-  return t('filterCount', itemBadge(kind, job).text, countText(count));
+  return t('filterCount', itemBadge(kind, job).text, formatCount(count));
 }
 
-function chosenFrom(value: string): ItemFilter {
+function parseFilter(value: string): ItemFilter {
   return ITEM_KINDS.find((kind) => kind === value) ?? 'all';
 }

@@ -1,28 +1,28 @@
 import { useRef } from 'preact/hooks';
 import type { JobView } from '../../utils/bulk/job-view.ts';
-import { isOver } from '../../utils/model/job.ts';
+import { isFinalJob } from '../../utils/model/job.ts';
 import type { BulkActions, BulkState } from '../../utils/stores/bulk-state.ts';
 import { jobParts } from '../../utils/wording/bulk.ts';
 import { jobTitle } from '../../utils/wording/bulk-job.ts';
 import { AccountHeading } from '../shared/AccountHeading.tsx';
-import { useFocusWhenLost } from '../ui/use-focus-if-body-focused.ts';
+import { useFocusIfBodyFocused } from '../ui/use-focus-if-body-focused.ts';
 import { JobItems } from './JobItems.tsx';
 import { JobProgress } from './JobProgress.tsx';
 import { JobReport } from './JobReport.tsx';
-import { Parts } from './SummaryParts.tsx';
+import { SummaryParts } from './SummaryParts.tsx';
 
 interface JobPanelProps {
   view: JobView;
-  state: Pick<BulkState, 'asked' | 'filter'>;
+  state: Pick<BulkState, 'pendingCommand' | 'filter'>;
   actions: BulkActions;
 }
 
 /** A job under way, or what became of it, with every code of it. */
 export function JobPanel({ view, state, actions }: JobPanelProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useFocusWhenLost(heading);
+  useFocusIfBodyFocused(heading);
   const { job } = view;
-  const over = isOver(job.state);
+  const over = isFinalJob(job.state);
   return (
     <section class="stack bulk-panel" aria-labelledby="job-heading">
       <AccountHeading
@@ -32,12 +32,12 @@ export function JobPanel({ view, state, actions }: JobPanelProps) {
         account={job.account}
       />
       <p role="status" class="bulk-summary">
-        {over && <Parts parts={jobParts(view)} />}
+        {over && <SummaryParts parts={jobParts(view)} />}
       </p>
       {over ? (
-        <JobReport view={view} asked={state.asked} actions={actions} />
+        <JobReport view={view} asked={state.pendingCommand} actions={actions} />
       ) : (
-        <JobProgress view={view} asked={state.asked} actions={actions} />
+        <JobProgress view={view} asked={state.pendingCommand} actions={actions} />
       )}
       <JobItems view={view} filter={state.filter} onFilter={actions.setFilter} />
     </section>

@@ -2,15 +2,15 @@ import type { JobView } from '../../utils/bulk/job-view.ts';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { BulkActions, BulkState } from '../../utils/stores/bulk-state.ts';
 import { jobParts } from '../../utils/wording/bulk.ts';
-import { paceText } from '../../utils/wording/bulk-pace.ts';
+import { formatThroughput } from '../../utils/wording/bulk-pace.ts';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { JobButtons } from './JobButtons.tsx';
 import { PausedNote } from './PausedNote.tsx';
-import { Parts } from './SummaryParts.tsx';
+import { SummaryParts } from './SummaryParts.tsx';
 
 interface JobProgressProps {
   view: JobView;
-  asked: BulkState['asked'];
+  asked: BulkState['pendingCommand'];
   actions: Pick<BulkActions, 'pause' | 'resume' | 'end'>;
 }
 
@@ -26,10 +26,10 @@ export function JobProgress({ view, asked, actions }: JobProgressProps) {
         <div>
           <p class="figures job-figures">
             <strong>
-              <Parts parts={jobParts(view)} />
+              <SummaryParts parts={jobParts(view)} />
             </strong>
           </p>
-          {!paused && <p class="figures quiet pace">{paceText(rate, secondsLeft)}</p>}
+          {!paused && <p class="figures quiet pace">{formatThroughput(rate, secondsLeft)}</p>}
         </div>
         <JobButtons state={job.state} asked={asked} actions={actions} />
         <p class="quiet">{paused ? t('jobTabPaused') : t('jobTabRunning')}</p>

@@ -1,9 +1,9 @@
 import type { JobView } from '../../utils/bulk/job-view.ts';
-import { countText, t } from '../../utils/i18n/i18n.ts';
+import { formatCount, t } from '../../utils/i18n/i18n.ts';
 import type { BulkActions, BulkState } from '../../utils/stores/bulk-state.ts';
 import { checkedSinceText } from '../../utils/wording/bulk.ts';
 import { periodText } from '../../utils/wording/bulk-job.ts';
-import { literal } from '../../utils/wording/qr-code.ts';
+import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
 import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';
 import { ExcelButton } from '../shared/ExcelButton.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -12,10 +12,10 @@ import { PrintSummary } from './PrintSummary.tsx';
 
 interface JobReportProps {
   view: JobView;
-  asked: BulkState['asked'];
+  asked: BulkState['pendingCommand'];
   actions: Pick<
     BulkActions,
-    'retry' | 'checkAgain' | 'downloadResults' | 'downloadResultsExcel' | 'beginAnother'
+    'retry' | 'checkAgain' | 'downloadResults' | 'downloadResultsExcel' | 'startNewList'
   >;
 }
 
@@ -29,32 +29,32 @@ export function JobReport({ view, asked, actions }: JobReportProps) {
     <>
       {since !== undefined && <p>{since}</p>}
       <p class="quiet">{periodText(job)}</p>
-      {job.column && <p class="quiet">{t('columnFound', literal(job.column))}</p>}
+      {job.column && <p class="quiet">{t('columnFound', escapeInvisibles(job.column))}</p>}
       <div class="row">
         {counts.rejected > 0 && (
           <Button onClick={() => void actions.retry('rejected')}>
-            {t('retryRejected', countText(counts.rejected))}
+            {t('retryRejected', formatCount(counts.rejected))}
           </Button>
         )}
         {counts['not-found'] > 0 && (
           <Button onClick={() => void actions.retry('not-found')}>
-            {t('retryNotFound', countText(counts['not-found']))}
+            {t('retryNotFound', formatCount(counts['not-found']))}
           </Button>
         )}
         {counts.unconfirmed > 0 && (
           <Button busy={checking} onClick={() => void actions.checkAgain()}>
-            {checking ? t('checking') : t('checkNAgain', countText(counts.unconfirmed))}
+            {checking ? t('checking') : t('checkNAgain', formatCount(counts.unconfirmed))}
           </Button>
         )}
         {counts.unconfirmed > 0 && (
           <Button onClick={() => void actions.retry('unconfirmed')}>
-            {t('retryUnconfirmed', countText(counts.unconfirmed))}
+            {t('retryUnconfirmed', formatCount(counts.unconfirmed))}
           </Button>
         )}
         <Button onClick={actions.downloadResults}>{t('downloadResults')}</Button>
         <ExcelButton label={t('downloadResultsExcel')} onExport={actions.downloadResultsExcel} />
         <Button onClick={print}>{t('printSummary')}</Button>
-        <Button kind="primary" onClick={actions.beginAnother}>
+        <Button kind="primary" onClick={actions.startNewList}>
           {t('newList')}
         </Button>
         {isAnyFailed(counts) && <CopySupportDetails account={job.account} />}

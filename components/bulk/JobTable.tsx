@@ -5,7 +5,7 @@ import type { Item } from '../../utils/model/job-item.ts';
 import { checkedLaterText, itemBadge, itemNote } from '../../utils/wording/bulk-item.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { type Column, VirtualTable } from '../ui/VirtualTable.tsx';
-import { Subject } from './CodeSummary.tsx';
+import { CodeSummary } from './CodeSummary.tsx';
 
 /** The codes of a job with where each one stands. */
 export function JobTable({ job, items }: { job: Job; items: readonly Item[] }) {
@@ -15,13 +15,13 @@ export function JobTable({ job, items }: { job: Job; items: readonly Item[] }) {
 
 function columnsFor(job: Job): Column<Item>[] {
   return [
-    { title: t('columnNumber'), width: '4rem', cell: ({ number }) => number },
+    { title: t('columnNumber'), width: '4rem', cell: ({ position }) => position },
     {
       title: t('qrCodeIdLabel'),
       width: '11rem',
       cell: ({ qrCodeId }) => <span class="code">{qrCodeId}</span>,
     },
-    { title: t('columnSubject'), width: '16rem', cell: (item) => <Subject {...item} /> },
+    { title: t('columnSubject'), width: '16rem', cell: (item) => <CodeSummary {...item} /> },
     { title: t('columnOutcome'), width: 'auto', cell: (item) => <ItemOutcome item={item} job={job} /> },
   ];
 }

@@ -4,7 +4,7 @@ import { isQrCodeId } from '../../utils/qr-code-id/id.ts';
 import { type ListPart, lineName } from '../../utils/qr-code-id/list-sources.ts';
 import type { LeftOut } from '../../utils/qr-code-id/reading.ts';
 import { leftOutText } from '../../utils/wording/left-out.ts';
-import { literal } from '../../utils/wording/qr-code.ts';
+import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
 import { Button } from '../ui/Button.tsx';
 import { type Column, VirtualTable } from '../ui/VirtualTable.tsx';
 
@@ -35,12 +35,12 @@ function columnsFor(parts: readonly ListPart[], onTake: LeftOutListProps['onTake
     {
       title: t('columnLine'),
       width: parts.length > 1 ? '10rem' : '4rem',
-      cell: ({ line }) => <bdi>{literal(String(lineName(parts, line)))}</bdi>,
+      cell: ({ line }) => <bdi>{escapeInvisibles(String(lineName(parts, line)))}</bdi>,
     },
     {
       title: t('columnText'),
       width: '14rem',
-      cell: ({ text }) => <bdi class="code">{literal(text.slice(0, TEXT_SHOWN))}</bdi>,
+      cell: ({ text }) => <bdi class="code">{escapeInvisibles(text.slice(0, TEXT_SHOWN))}</bdi>,
     },
     { title: t('columnWhy'), width: 'auto', cell: ({ reason }) => leftOutText(reason) },
     {
@@ -50,7 +50,9 @@ function columnsFor(parts: readonly ListPart[], onTake: LeftOutListProps['onTake
         onTake &&
         isId &&
         reason.code !== 'problem' &&
-        isQrCodeId(text) && <Button onClick={() => onTake(text)}>{t('takeIn', literal(text))}</Button>,
+        isQrCodeId(text) && (
+          <Button onClick={() => onTake(text)}>{t('takeIn', escapeInvisibles(text))}</Button>
+        ),
     },
   ];
 }

@@ -1,9 +1,9 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
-import { countText, t } from '../../utils/i18n/i18n.ts';
+import { formatCount, t } from '../../utils/i18n/i18n.ts';
 import type { BulkActions, BulkState } from '../../utils/stores/bulk-state.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
-import { useFocusWhenLost } from '../ui/use-focus-if-body-focused.ts';
+import { useFocusIfBodyFocused } from '../ui/use-focus-if-body-focused.ts';
 import { FileNotes } from './FileNotes.tsx';
 import { ListNotes } from './ListNotes.tsx';
 import { PartColumn } from './PartColumn.tsx';
@@ -16,7 +16,7 @@ export function ListEntry({ state, actions }: { state: BulkState; actions: BulkA
   const picker = useRef<HTMLInputElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const [over, setOver] = useState(false);
-  useFocusWhenLost(field);
+  useFocusIfBodyFocused(field);
   const { list, files, sources, parts } = state;
   const beginning = useMemo(() => beginningOf(state.text), [state.text]);
   function take(transfer: DataTransfer) {
@@ -60,13 +60,13 @@ export function ListEntry({ state, actions }: { state: BulkState; actions: BulkA
         />
         {beginning !== undefined && (
           <p class="row" role="note">
-            {t('fieldCut', countText(lineCount(state.text)))}{' '}
+            {t('fieldCut', formatCount(lineCount(state.text)))}{' '}
             <Button onClick={() => actions.setText('')}>{t('clearList')}</Button>
           </p>
         )}
-        {state.otherList !== undefined && (
+        {state.stashedList !== undefined && (
           <p class="row">
-            {t('listPutAside')} <Button onClick={actions.swapLists}>{t('listBringBack')}</Button>
+            {t('listPutAside')} <Button onClick={actions.restoreStashedList}>{t('listBringBack')}</Button>
           </p>
         )}
         {parts.map((part, index) => (

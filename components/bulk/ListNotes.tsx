@@ -1,11 +1,11 @@
-import { countText, plural, t } from '../../utils/i18n/i18n.ts';
+import { formatCount, plural, t } from '../../utils/i18n/i18n.ts';
 import type { ListPart } from '../../utils/qr-code-id/list-sources.ts';
 import type { IdList, ListProblem } from '../../utils/qr-code-id/reading.ts';
 import { idProblemText } from '../../utils/wording/id-problem.ts';
 import { countParts } from '../../utils/wording/left-out.ts';
 import '../ui/report.css';
 import { LeftOutList } from './LeftOutList.tsx';
-import { Parts } from './SummaryParts.tsx';
+import { SummaryParts } from './SummaryParts.tsx';
 
 /** A longer enumeration would fill the page. */
 const VARIANTS_SHOWN = 20;
@@ -28,7 +28,7 @@ export function ListNotes({ list, parts, onTake }: ListNotesProps) {
       )}
       {!isAsked && list.counts.inText + list.counts.otherLines > 0 && (
         <p class="figures">
-          <Parts parts={countParts(list.counts)} />
+          <SummaryParts parts={countParts(list.counts)} />
         </p>
       )}
       {!isAsked && list.counts.otherLines > 0 && (
@@ -63,5 +63,5 @@ function problemText(problem: ListProblem): string {
 function enumeration(ids: readonly string[]): string {
   const shown = ids.slice(0, VARIANTS_SHOWN).join(', ');
   const more = ids.length - VARIANTS_SHOWN;
-  return more > 0 ? t('caseVariantsMore', shown, countText(more)) : shown;
+  return more > 0 ? t('caseVariantsMore', shown, formatCount(more)) : shown;
 }

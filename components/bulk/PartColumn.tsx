@@ -1,7 +1,7 @@
 import { t } from '../../utils/i18n/i18n.ts';
 import type { ListPart } from '../../utils/qr-code-id/list-sources.ts';
 import type { BulkActions } from '../../utils/stores/bulk-state.ts';
-import { literal } from '../../utils/wording/qr-code.ts';
+import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
 import { Button } from '../ui/Button.tsx';
 import { ColumnChoice } from './ColumnChoice.tsx';
 
@@ -27,13 +27,15 @@ export function PartColumn({ part, number, of, actions }: PartColumnProps) {
       />
     );
   if (columns.length < 2) return null;
-  const name = literal(columnName);
+  const name = escapeInvisibles(columnName);
   const other = t('columnOther');
   return (
     <p class="row">
-      <span>{of === undefined ? t('columnFound', name) : t('columnFoundIn', literal(of), name)}</span>{' '}
+      <span>
+        {of === undefined ? t('columnFound', name) : t('columnFoundIn', escapeInvisibles(of), name)}
+      </span>{' '}
       <Button
-        {...(of !== undefined && { label: `${other}: ${literal(of)}` })}
+        {...(of !== undefined && { label: `${other}: ${escapeInvisibles(of)}` })}
         onClick={() => actions.offerColumns(number)}
       >
         {other}

@@ -1,17 +1,17 @@
-import { goesOnByItself, type JobState } from '../../utils/model/job.ts';
+import { type JobState, resumesAutomatically } from '../../utils/model/job.ts';
 import { pausedText } from '../../utils/wording/bulk-job.ts';
-import type { AccountNamed } from '../../utils/wording/gateway.ts';
+import type { AccountRef } from '../../utils/wording/gateway.ts';
 import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';
 import '../ui/report.css';
 
 interface PausedNoteProps {
   state: JobState & { kind: 'paused' };
-  account: AccountNamed;
+  account: AccountRef;
 }
 
 /** Why a job stands still. What waits for the operator interrupts a screen reader, the rest waits its turn. */
 export function PausedNote({ state, account }: PausedNoteProps) {
-  const calm = state.by === 'user' || goesOnByItself(state);
+  const calm = state.by === 'user' || resumesAutomatically(state);
   return (
     <div class={calm ? 'report warning' : 'report danger'}>
       <p role={calm ? 'status' : 'alert'}>{pausedText(state, account)}</p>

@@ -1,13 +1,13 @@
 import type { JobView } from '../../utils/bulk/job-view.ts';
-import { countText, t } from '../../utils/i18n/i18n.ts';
+import { formatCount, t } from '../../utils/i18n/i18n.ts';
 import type { Item } from '../../utils/model/job-item.ts';
 import { checkedSinceText, jobParts } from '../../utils/wording/bulk.ts';
 import { checkedLaterText, itemBadge, itemNote } from '../../utils/wording/bulk-item.ts';
 import { jobTitle, periodText } from '../../utils/wording/bulk-job.ts';
-import { literal } from '../../utils/wording/qr-code.ts';
+import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
 import { AccountHeading } from '../shared/AccountHeading.tsx';
-import { Subject } from './CodeSummary.tsx';
-import { Parts } from './SummaryParts.tsx';
+import { CodeSummary } from './CodeSummary.tsx';
+import { SummaryParts } from './SummaryParts.tsx';
 
 /** More than this would be a stack of paper that nobody reads. */
 export const MAX_ITEMS_PRINTED = 1_000;
@@ -21,10 +21,10 @@ export function PrintSummary({ view }: { view: JobView }) {
     <section class="print-summary stack">
       <AccountHeading level="h1" title={jobTitle(job.state)} account={job.account} />
       <p>{periodText(job)}</p>
-      {job.column && <p>{t('columnFound', literal(job.column))}</p>}
+      {job.column && <p>{t('columnFound', escapeInvisibles(job.column))}</p>}
       <p>
         <strong>
-          <Parts parts={jobParts(view)} />
+          <SummaryParts parts={jobParts(view)} />
         </strong>
       </p>
       {since !== undefined && <p>{since}</p>}
@@ -38,7 +38,7 @@ function PrintedItems({ job, items }: { job: JobView['job']; items: readonly Ite
     <>
       <h2>{t('printNotCancelled')}</h2>
       {items.length > MAX_ITEMS_PRINTED && (
-        <p>{t('printCapped', countText(MAX_ITEMS_PRINTED), countText(items.length))}</p>
+        <p>{t('printCapped', formatCount(MAX_ITEMS_PRINTED), formatCount(items.length))}</p>
       )}
       <table>
         <thead>
@@ -51,11 +51,11 @@ function PrintedItems({ job, items }: { job: JobView['job']; items: readonly Ite
         </thead>
         <tbody>
           {items.slice(0, MAX_ITEMS_PRINTED).map((item) => (
-            <tr key={item.number}>
-              <td>{item.number}</td>
+            <tr key={item.position}>
+              <td>{item.position}</td>
               <td class="code">{item.qrCodeId}</td>
               <td>
-                <Subject {...item} />
+                <CodeSummary {...item} />
               </td>
               <td>
                 <strong>{itemBadge(item.state.kind, job.state).text}</strong>{' '}

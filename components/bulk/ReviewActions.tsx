@@ -12,7 +12,7 @@ interface ReviewNextProps {
 }
 
 /** What can be done with a list that was read: cancel what can be cancelled, or take the review along. */
-export function ReviewNext({ review, alsoUnread, actions }: ReviewNextProps) {
+export function ReviewActions({ review, alsoUnread, actions }: ReviewNextProps) {
   const { unread } = review.counts;
   const count = review.counts['to-cancel'] + (alsoUnread ? unread : 0);
   return (

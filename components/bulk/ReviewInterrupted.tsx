@@ -7,7 +7,7 @@ import '../ui/report.css';
 import type { Review } from '../../utils/review/review.ts';
 
 /** Why a list was not read to its end, and the way on; nothing where every code was read. */
-export function ReviewStop({ review, onReadOn }: { review: Review; onReadOn: () => void }) {
+export function ReviewInterrupted({ review, onReadOn }: { review: Review; onReadOn: () => void }) {
   const { account, counts, failure, state } = review;
   const unfinished = counts.unread + counts['not-read'] > 0;
   if (!failure && !unfinished) return null;

@@ -2,13 +2,13 @@ import { t } from '../../utils/i18n/i18n.ts';
 import type { Review } from '../../utils/review/review.ts';
 import type { BulkActions } from '../../utils/stores/bulk-state.ts';
 import { reviewParts } from '../../utils/wording/bulk.ts';
-import { literal } from '../../utils/wording/qr-code.ts';
+import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
 import { AccountHeading } from '../shared/AccountHeading.tsx';
-import { ReviewNext } from './ReviewActions.tsx';
-import { ReviewStop } from './ReviewInterrupted.tsx';
+import { ReviewActions } from './ReviewActions.tsx';
+import { ReviewInterrupted } from './ReviewInterrupted.tsx';
 import { ReviewProgress } from './ReviewProgress.tsx';
 import { ReviewTable } from './ReviewTable.tsx';
-import { Parts } from './SummaryParts.tsx';
+import { SummaryParts } from './SummaryParts.tsx';
 
 interface ReviewPanelProps {
   review: Review;
@@ -22,16 +22,16 @@ export function ReviewPanel({ review, alsoUnread, actions }: ReviewPanelProps) {
   return (
     <section class="stack bulk-panel" aria-labelledby="review-heading">
       <AccountHeading id="review-heading" title={t('reviewTitle')} account={review.account} />
-      {review.list.columnName !== '' && <p>{t('columnFound', literal(review.list.columnName))}</p>}
+      {review.list.columnName !== '' && <p>{t('columnFound', escapeInvisibles(review.list.columnName))}</p>}
       <p role="status" class="bulk-summary">
-        {!reading && <Parts parts={reviewParts(review.counts)} />}
+        {!reading && <SummaryParts parts={reviewParts(review.counts)} />}
       </p>
       {reading ? (
         <ReviewProgress review={review} onStop={actions.stopReading} />
       ) : (
         <>
-          <ReviewStop review={review} onReadOn={() => void actions.readOn()} />
-          <ReviewNext review={review} alsoUnread={alsoUnread} actions={actions} />
+          <ReviewInterrupted review={review} onReadOn={() => void actions.resumeReading()} />
+          <ReviewActions review={review} alsoUnread={alsoUnread} actions={actions} />
         </>
       )}
       <ReviewTable review={review} />

@@ -1,4 +1,4 @@
-import { countText, t } from '../../utils/i18n/i18n.ts';
+import { formatCount, t } from '../../utils/i18n/i18n.ts';
 import type { Review } from '../../utils/review/review.ts';
 import { Countdown } from '../shared/Countdown.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -11,7 +11,7 @@ export function ReviewProgress({ review, onStop }: { review: Review; onStop: () 
   return (
     <>
       <ProgressBar label={t('readingQrCodes')} value={read} max={ids.length} />
-      <p class="figures">{t('readSoFar', countText(read), countText(ids.length))}</p>
+      <p class="figures">{t('readSoFar', formatCount(read), formatCount(ids.length))}</p>
       {waitingUntil !== undefined && <Countdown until={waitingUntil} />}
       <div class="row">
         <Button onClick={onStop}>{t('stopReading')}</Button>

@@ -2,12 +2,12 @@ import { useMemo } from 'preact/hooks';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { Review, ReviewLine } from '../../utils/review/review.ts';
 import { verdictBadge, verdictNote } from '../../utils/wording/bulk-line.ts';
-import type { AccountNamed } from '../../utils/wording/gateway.ts';
+import type { AccountRef } from '../../utils/wording/gateway.ts';
 import { idNoteText } from '../../utils/wording/left-out.ts';
-import { literal } from '../../utils/wording/qr-code.ts';
+import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { type Column, VirtualTable } from '../ui/VirtualTable.tsx';
-import { Subject } from './CodeSummary.tsx';
+import { CodeSummary } from './CodeSummary.tsx';
 
 /** A refused line may be a whole paragraph. */
 const TEXT_SHOWN = 100;
@@ -22,19 +22,19 @@ export function ReviewTable({ review }: { review: Review }) {
   return <VirtualTable label={t('reviewTable')} rows={review.lines} columns={columns} />;
 }
 
-function columnsFor(account: AccountNamed, ofFiles: boolean): Column<ReviewLine>[] {
+function columnsFor(account: AccountRef, ofFiles: boolean): Column<ReviewLine>[] {
   return [
     {
       title: t('columnLine'),
       width: ofFiles ? '10rem' : '4rem',
-      cell: ({ line }) => (typeof line === 'number' ? line : <bdi>{literal(line)}</bdi>),
+      cell: ({ line }) => (typeof line === 'number' ? line : <bdi>{escapeInvisibles(line)}</bdi>),
     },
     {
       title: t('qrCodeIdLabel'),
       width: '11rem',
-      cell: ({ text }) => <bdi class="code">{literal(text.slice(0, TEXT_SHOWN))}</bdi>,
+      cell: ({ text }) => <bdi class="code">{escapeInvisibles(text.slice(0, TEXT_SHOWN))}</bdi>,
     },
-    { title: t('columnSubject'), width: '16rem', cell: (line) => <Subject {...line} /> },
+    { title: t('columnSubject'), width: '16rem', cell: (line) => <CodeSummary {...line} /> },
     {
       title: t('detailStatus'),
       width: 'auto',
@@ -47,7 +47,7 @@ function Verdict({
   verdict,
   note: about,
   account,
-}: Pick<ReviewLine, 'verdict' | 'note'> & { account: AccountNamed }) {
+}: Pick<ReviewLine, 'verdict' | 'note'> & { account: AccountRef }) {
   const { text, tone } = verdictBadge(verdict);
   const note = verdictNote(verdict, account);
   return (

@@ -2,9 +2,9 @@ import { useState } from 'preact/hooks';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { SheetQuestion } from '../../utils/stores/bulk-files.ts';
 import type { BulkActions } from '../../utils/stores/bulk-state.ts';
-import { literal } from '../../utils/wording/qr-code.ts';
+import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
 import { Button } from '../ui/Button.tsx';
-import { Choices } from '../ui/RadioGroup.tsx';
+import { RadioGroup } from '../ui/RadioGroup.tsx';
 
 interface SheetChoiceProps {
   question: SheetQuestion;
@@ -18,12 +18,12 @@ export function SheetChoice({ question, actions }: SheetChoiceProps) {
   const [pressed, setPressed] = useState(false);
   return (
     <div class="stack sheet-choice">
-      <Choices
-        legend={t('sheetQuestion', literal(name))}
+      <RadioGroup
+        legend={t('sheetQuestion', escapeInvisibles(name))}
         value={chosen}
         options={sheets.map((sheet, index) => ({
           value: String(index),
-          label: sheet.hidden ? t('sheetHidden', literal(sheet.name)) : literal(sheet.name),
+          label: sheet.hidden ? t('sheetHidden', escapeInvisibles(sheet.name)) : escapeInvisibles(sheet.name),
         }))}
         error={(missed || pressed) && chosen === '' ? t('sheetMissing') : undefined}
         onChange={setChosen}

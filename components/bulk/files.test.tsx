@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
 import { EMPTY } from '../../tests/fixtures/bulk.ts';
-import { watchedActions } from '../../tests/fixtures/bulk-actions.ts';
+import { createMockActions } from '../../tests/fixtures/bulk-actions.ts';
 import type { ListPart, ListSource, SheetSource } from '../../utils/qr-code-id/list-sources.ts';
 import { type BulkFiles, NO_FILES, type SheetQuestion } from '../../utils/stores/bulk-files.ts';
 import { FileNotes } from './FileNotes.tsx';
@@ -12,7 +12,7 @@ import { PartColumn } from './PartColumn.tsx';
 afterEach(cleanup);
 
 function show(files: Partial<BulkFiles>, sources: readonly ListSource[] = []) {
-  const actions = watchedActions();
+  const actions = createMockActions();
   const all = { ...NO_FILES, ...files };
   return { actions, ...render(<FileNotes files={all} sources={sources} actions={actions} />) };
 }
@@ -101,7 +101,7 @@ describe('A65 the button for another column', () => {
   });
 
   it('has the name of its file in its own name if there are several files', () => {
-    const actions = watchedActions();
+    const actions = createMockActions();
     render(
       <>
         <PartColumn part={part('may.csv')} number={0} of="may.csv" actions={actions} />
@@ -116,7 +116,7 @@ describe('A65 the button for another column', () => {
   });
 
   it('has its visible name if there is one list', () => {
-    render(<PartColumn part={part('may.csv')} number={0} of={undefined} actions={watchedActions()} />);
+    render(<PartColumn part={part('may.csv')} number={0} of={undefined} actions={createMockActions()} />);
     expect(button('Choose another column').getAttribute('aria-label')).toBeNull();
   });
 });
@@ -144,7 +144,7 @@ describe('A6 a list that is too long for the field', () => {
   const long = 'QR26AB0001,a name\n'.repeat(100_000);
 
   it('is shown from its beginning, is not edited by half, and can be cleared', () => {
-    const actions = watchedActions();
+    const actions = createMockActions();
     render(<ListEntry state={{ ...EMPTY, text: long }} actions={actions} />);
     const field = screen.getByRole('textbox') as HTMLTextAreaElement;
     expect(field.readOnly).toBe(true);
@@ -156,7 +156,7 @@ describe('A6 a list that is too long for the field', () => {
   });
 
   it('is a field like any other up to that length', () => {
-    render(<ListEntry state={{ ...EMPTY, text: long.slice(0, 500_000) }} actions={watchedActions()} />);
+    render(<ListEntry state={{ ...EMPTY, text: long.slice(0, 500_000) }} actions={createMockActions()} />);
     expect((screen.getByRole('textbox') as HTMLTextAreaElement).readOnly).toBe(false);
     expect(screen.queryByRole('note')).toBeNull();
   });
@@ -164,7 +164,7 @@ describe('A6 a list that is too long for the field', () => {
 
 describe('A65 what is dropped', () => {
   function drop(text: string, dropped: string) {
-    const actions = watchedActions();
+    const actions = createMockActions();
     const { container } = render(<ListEntry state={{ ...EMPTY, text }} actions={actions} />);
     const event = new Event('drop', { bubbles: true, cancelable: true });
     const form = container.querySelector('form');

@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CANCELLED, EMPTY, jobOf, PENDING, REJECTED, times, UNCONFIRMED } from '../../tests/fixtures/bulk.ts';
-import { watchedActions } from '../../tests/fixtures/bulk-actions.ts';
+import { createMockActions } from '../../tests/fixtures/bulk-actions.ts';
 import type { JobView } from '../../utils/bulk/job-view.ts';
 import type { BulkState } from '../../utils/stores/bulk-state.ts';
 import { BulkTab } from './BulkTab.tsx';
@@ -14,7 +14,7 @@ afterEach(() => {
 });
 
 function show(job: JobView, change: Partial<BulkState> = {}) {
-  const actions = watchedActions();
+  const actions = createMockActions();
   const view = render(<BulkTab state={{ ...EMPTY, job, ...change }} actions={actions} page={undefined} />);
   return { actions, ...view };
 }
@@ -56,11 +56,11 @@ describe('a job under way', () => {
 
   it('says what was asked for, and still can be ended while it pauses', () => {
     const job = jobOf(UNDER_WAY, { kind: 'running' });
-    show(job, { asked: 'pause' });
+    show(job, { pendingCommand: 'pause' });
     expect(button('Pausing…')).toBeDefined();
     expect(button('End run')).toHaveProperty('disabled', false);
     cleanup();
-    const { actions } = show(job, { asked: 'end' });
+    const { actions } = show(job, { pendingCommand: 'end' });
     for (const name of ['Ending…', 'Pause']) {
       expect(button(name).getAttribute('aria-disabled')).toBe('true');
       fireEvent.click(button(name));
@@ -128,9 +128,9 @@ describe('a job that is over', () => {
     expect(screen.getByRole('status').textContent).toBe('2,981 cancelled · 4 rejected · 2 not confirmed');
     for (const name of ['Retry 4 rejected', 'Check 2 again', 'Download results (CSV)', 'New list'])
       fireEvent.click(button(name));
-    const { retry, checkAgain, downloadResults, beginAnother } = actions;
+    const { retry, checkAgain, downloadResults, startNewList } = actions;
     expect(retry).toHaveBeenCalledExactlyOnceWith('rejected');
-    for (const action of [checkAgain, downloadResults, beginAnother]) expect(action).toHaveBeenCalledTimes(1);
+    for (const action of [checkAgain, downloadResults, startNewList]) expect(action).toHaveBeenCalledTimes(1);
     expect(screen.queryByRole('progressbar')).toBeNull();
   });
 
@@ -164,7 +164,7 @@ describe('a job that is over', () => {
   });
 
   it('gives the words of EnKash, and what a later check said', () => {
-    const later = { checkedLater: { status: 'CANCELLED', at: Date.UTC(2026, 10, 22, 10, 30) } };
+    const later = { recheck: { status: 'CANCELLED', at: Date.UTC(2026, 10, 22, 10, 30) } };
     const { container } = show(jobOf([REJECTED], { kind: 'finished' }, later));
     const table = screen.getByRole('table').textContent;
     expect(table).toContain('EnKash said: “Approval pending” (code 512). The QR code is still active.');
@@ -173,7 +173,7 @@ describe('a job that is over', () => {
   });
 
   it('says what went wrong with what was asked for', () => {
-    show(jobOf(OVER, { kind: 'finished' }), { trouble: 'Nothing new was sent.' });
+    show(jobOf(OVER, { kind: 'finished' }), { error: 'Nothing new was sent.' });
     expect(screen.getByRole('alert').textContent).toBe('Nothing new was sent.');
   });
 });
@@ -241,7 +241,7 @@ describe('a job on paper', () => {
 describe('A16 hostile words in a job', () => {
   it('are literal text', () => {
     const nasty = '<img src=x onerror="alert(1)">\u202e';
-    const items = { qrName: nasty, checkedLater: { status: nasty, at: 0 } };
+    const items = { qrName: nasty, recheck: { status: nasty, at: 0 } };
     const { container } = show(jobOf([{ ...REJECTED, message: nasty }], { kind: 'finished' }, items));
     expect(container.querySelectorAll('img, script')).toHaveLength(0);
     expect(container.textContent).not.toContain('\u202e');

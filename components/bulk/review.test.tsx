@@ -2,39 +2,41 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { EMPTY, NO_LIST, reviewOf, times } from '../../tests/fixtures/bulk.ts';
-import { watchedActions } from '../../tests/fixtures/bulk-actions.ts';
-import type { PageState } from '../../utils/messaging/protocol.ts';
+import { createMockActions } from '../../tests/fixtures/bulk-actions.ts';
+import type { AppState } from '../../utils/messaging/protocol.ts';
 import type { ListPart } from '../../utils/qr-code-id/list-sources.ts';
 import type { LeftOut } from '../../utils/qr-code-id/reading.ts';
-import type { LineVerdict } from '../../utils/review/review.ts';
-import { NO_POLICY } from '../../utils/settings/policy.ts';
+import type { ReviewStatus } from '../../utils/review/review.ts';
+import { DEFAULT_POLICY } from '../../utils/settings/policy.ts';
 import { DEFAULT_SETTINGS } from '../../utils/settings/settings.ts';
 import type { BulkState } from '../../utils/stores/bulk-state.ts';
 import { BulkTab } from './BulkTab.tsx';
 
 afterEach(cleanup);
 
-const PAGE: PageState = {
-  accounts: [{ id: 'a1', name: 'Chandni Chowk', environment: 'UAT', signIn: 'secret-key', hasKeys: true }],
-  currentId: 'a1',
+const PAGE: AppState = {
+  accounts: [
+    { id: 'a1', name: 'Chandni Chowk', environment: 'UAT', authMethod: 'secret-key', hasKeys: true },
+  ],
+  currentAccountId: 'a1',
   settings: DEFAULT_SETTINGS,
   vault: { status: 'open', protection: 'device' },
-  policy: NO_POLICY,
+  policy: DEFAULT_POLICY,
 };
 
-function show(change: Partial<BulkState>, page: PageState = PAGE) {
-  const actions = watchedActions();
+function show(change: Partial<BulkState>, page: AppState = PAGE) {
+  const actions = createMockActions();
   const view = render(<BulkTab state={{ ...EMPTY, ...change }} actions={actions} page={page} />);
   return { actions, ...view };
 }
 const button = (name: string | RegExp) => screen.getByRole('button', { name });
 const summary = () => screen.getByRole('status').textContent;
 
-const TO_CANCEL: LineVerdict = { kind: 'to-cancel' };
-const UNREAD: LineVerdict = { kind: 'unread', failure: { kind: 'unclear', reason: 'timeout' } };
-const NOT_READ: LineVerdict = { kind: 'not-read' };
-const DUPLICATE: LineVerdict = { kind: 'duplicate', firstLine: 1 };
-const REFUSED: LineVerdict = {
+const TO_CANCEL: ReviewStatus = { kind: 'to-cancel' };
+const UNREAD: ReviewStatus = { kind: 'unread', failure: { kind: 'unclear', reason: 'timeout' } };
+const NOT_READ: ReviewStatus = { kind: 'not-read' };
+const DUPLICATE: ReviewStatus = { kind: 'duplicate', firstLine: 1 };
+const REFUSED: ReviewStatus = {
   kind: 'refused',
   line: { line: 4, kind: 'refused', text: 'a/b', problem: { code: 'bad-character', character: '/' } },
 };
@@ -53,10 +55,10 @@ describe('the entry of a list', () => {
     show({});
     expect(screen.queryByText(/Another list/)).toBeNull();
     cleanup();
-    const { actions } = show({ text: 'QR1A', otherList: 'QR2B' });
+    const { actions } = show({ text: 'QR1A', stashedList: 'QR2B' });
     expect(screen.getByText(/Another list was in this field before\./)).toBeDefined();
     fireEvent.click(button('Bring it back'));
-    expect(actions.swapLists).toHaveBeenCalledTimes(1);
+    expect(actions.restoreStashedList).toHaveBeenCalledTimes(1);
   });
 
   it('takes all files that are dropped', () => {
@@ -79,11 +81,11 @@ describe('the entry of a list', () => {
   });
 
   it('says that the keys are locked or wanting, and leaves the text', () => {
-    const locked: PageState = {
+    const locked: AppState = {
       ...PAGE,
       vault: { status: 'locked', protection: 'passphrase', nextTryAt: 0 },
     };
-    const nobody: PageState = { ...PAGE, accounts: [], currentId: null };
+    const nobody: AppState = { ...PAGE, accounts: [], currentAccountId: null };
     for (const [page, words] of [
       [locked, 'The keys are locked.'],
       [nobody, 'There is no account yet.'],
@@ -195,7 +197,7 @@ describe('a review under way', () => {
       ...EMPTY,
       review: reviewOf([...times(read, TO_CANCEL), ...times(100 - read, NOT_READ)], { state: 'reading' }),
     });
-    const actions = watchedActions();
+    const actions = createMockActions();
     const { container, rerender } = render(<BulkTab state={at(3)} actions={actions} page={PAGE} />);
     const said = new Set<string | null | undefined>();
     for (let read = 3; read <= 31; read += 1) {
@@ -253,7 +255,7 @@ describe('a review', () => {
     fireEvent.click(screen.getByRole('checkbox', { name: 'Also try the 2 that could not be read' }));
     expect(actions.setAlsoUnread).toHaveBeenCalledWith(true);
     cleanup();
-    show({ review, alsoUnread: true });
+    show({ review, includeUnread: true });
     expect(button('Cancel 3 QR codes…')).toBeDefined();
   });
 
@@ -270,7 +272,7 @@ describe('a review', () => {
     expect(alert).toContain('EnKash did not accept the keys of Chandni Chowk (UAT).');
     expect(alert).toContain('“No entry” (code 401, HTTP 401)');
     fireEvent.click(button('Read on'));
-    expect(actions.readOn).toHaveBeenCalledTimes(1);
+    expect(actions.resumeReading).toHaveBeenCalledTimes(1);
   });
 
   it('of which nothing is left says so and offers no cancel', () => {

@@ -3,13 +3,13 @@ import { useEffect, useRef } from 'preact/hooks';
 import {
   type AttemptLine,
   codeOf,
-  type HistoryLine,
+  type HistoryEntry,
   messageOf,
   operatorOf,
 } from '../../utils/history/history-entry.ts';
-import { countText, t } from '../../utils/i18n/i18n.ts';
+import { formatCount, t } from '../../utils/i18n/i18n.ts';
 import type { HistoryState } from '../../utils/stores/history-state.ts';
-import { tookText } from '../../utils/wording/duration.ts';
+import { formatElapsed } from '../../utils/wording/duration.ts';
 import {
   actionText,
   breakText,
@@ -21,15 +21,15 @@ import {
   recordText,
   startedText,
 } from '../../utils/wording/history.ts';
-import { amountText, exactMomentText, literal } from '../../utils/wording/qr-code.ts';
+import { escapeInvisibles, formatAmount, formatDateTimeWithZone } from '../../utils/wording/qr-code.ts';
 import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';
 import { Badge, EnvironmentBadge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import '../ui/dialog.css';
 
 interface LineDialogProps {
-  line: HistoryLine;
-  marks: HistoryState['marks'];
+  line: HistoryEntry;
+  marks: HistoryState['violationsBySequence'];
   times: HistoryState['times'];
   onClose: () => void;
 }
@@ -37,7 +37,7 @@ interface LineDialogProps {
 type Fact = readonly [title: string, content: ComponentChildren];
 
 /** A line of the history with everything that is known of it, in full. */
-export function LineDialog({ line, marks, times, onClose }: LineDialogProps) {
+export function EntryDialog({ line, marks, times, onClose }: LineDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const { text, tone } = lineBadge(line);
@@ -48,16 +48,16 @@ export function LineDialog({ line, marks, times, onClose }: LineDialogProps) {
     ...(line.kind === 'attempt' ? factsOf(line.record) : []),
     ...(line.kind === 'erasure' || line.kind === 'loss' ? recordFacts(line) : []),
     ...(line.kind === 'unreadable'
-      ? [[t('detailRecord'), <code>{literal(JSON.stringify(line.record) ?? '')}</code>] as const]
+      ? [[t('detailRecord'), <code>{escapeInvisibles(JSON.stringify(line.record) ?? '')}</code>] as const]
       : []),
-    [t('detailRow'), row === undefined ? '' : countText(Number(row))],
-    [t('detailHash'), <code>{literal(String(hash ?? ''))}</code>],
+    [t('detailRow'), row === undefined ? '' : formatCount(Number(row))],
+    [t('detailHash'), <code>{escapeInvisibles(String(hash ?? ''))}</code>],
   ];
   return (
     <dialog ref={dialog} class="dialog" aria-labelledby="line-heading" onClose={onClose}>
       <div class="stack">
         <h2 id="line-heading" class="code">
-          {literal(lineTitle(line))}
+          {escapeInvisibles(lineTitle(line))}
         </h2>
         {found && <p class="report danger">{breakText(found, (each) => times.get(each))}</p>}
         <dl class="line-facts">
@@ -88,40 +88,40 @@ export function LineDialog({ line, marks, times, onClose }: LineDialogProps) {
 function factsOf(record: AttemptLine['record']): Fact[] {
   const { at, finishedAt, qrName, amount, operator, reason, column, accountName, environment, attemptId } =
     record;
-  const sendings = 'sendings' in record ? record.sendings : undefined;
+  const sendings = 'sendCount' in record ? record.sendCount : undefined;
   return [
     [t('columnEvidence'), evidenceText(record)],
     [t('detailExplanation'), explanationOf(record)],
-    [t('columnSaid'), literal(messageOf(record))],
+    [t('columnSaid'), escapeInvisibles(messageOf(record))],
     [t('detailCode'), String(codeOf(record) ?? '')],
-    [t('operator'), literal(operator ?? '')],
-    [t('reason'), literal(reason ?? '')],
+    [t('operator'), escapeInvisibles(operator ?? '')],
+    [t('reason'), escapeInvisibles(reason ?? '')],
     [t('detailDespite'), despiteText(record)],
-    [t('columnWithIds'), literal(column ?? '')],
+    [t('columnWithIds'), escapeInvisibles(column ?? '')],
     [t('columnAction'), actionText(record.action)],
-    [t('qrCodeIdLabel'), literal(record.qrCodeId)],
-    [t('detailReplaces'), record.action === 'create' ? literal(record.replaces ?? '') : ''],
-    [t('detailName'), literal(qrName ?? '')],
-    [t('detailAmount'), amount === undefined ? '' : amountText(amount)],
+    [t('qrCodeIdLabel'), escapeInvisibles(record.qrCodeId)],
+    [t('detailReplaces'), record.action === 'create' ? escapeInvisibles(record.replaces ?? '') : ''],
+    [t('detailName'), escapeInvisibles(qrName ?? '')],
+    [t('detailAmount'), amount === undefined ? '' : formatAmount(amount)],
     [
       t('detailAccount'),
       <>
-        {literal(accountName)} <EnvironmentBadge environment={environment} />
+        {escapeInvisibles(accountName)} <EnvironmentBadge environment={environment} />
       </>,
     ],
     [t('columnHow'), startedText(record)],
-    [t('columnTime'), exactMomentText(at)],
-    [t('detailFinished'), finishedAt === undefined ? '' : exactMomentText(finishedAt)],
-    [t('columnDuration'), tookText(record)],
+    [t('columnTime'), formatDateTimeWithZone(at)],
+    [t('detailFinished'), finishedAt === undefined ? '' : formatDateTimeWithZone(finishedAt)],
+    [t('columnDuration'), formatElapsed(record)],
     [t('detailSendings'), sendings === undefined ? '' : String(sendings)],
     [t('detailAttempt'), String(attemptId)],
   ];
 }
 
-function recordFacts(line: HistoryLine & { kind: 'erasure' | 'loss' }): Fact[] {
+function recordFacts(line: HistoryEntry & { kind: 'erasure' | 'loss' }): Fact[] {
   return [
     [t('detailExplanation'), recordText(line)],
-    [t('operator'), literal(operatorOf(line))],
-    [t('columnTime'), exactMomentText(line.record.at)],
+    [t('operator'), escapeInvisibles(operatorOf(line))],
+    [t('columnTime'), formatDateTimeWithZone(line.record.at)],
   ];
 }

@@ -1,9 +1,9 @@
-import { ACTIONS, type HistoryFilterName, isEmptyPeriod } from '../../utils/history/filters.ts';
+import { ACTIONS, type HistoryFilterName, isEmptyRange } from '../../utils/history/filters.ts';
 import { OUTCOMES } from '../../utils/history/history-entry.ts';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { HistoryActions, HistoryState } from '../../utils/stores/history-state.ts';
 import { actionText, outcomeChoice } from '../../utils/wording/history.ts';
-import { literal, momentText } from '../../utils/wording/qr-code.ts';
+import { escapeInvisibles, formatDateTime } from '../../utils/wording/qr-code.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { FilterGrid } from '../ui/FilterGrid.tsx';
@@ -34,7 +34,11 @@ export function HistoryFilterForm({ state, actions }: HistoryFilterFormProps) {
       <SelectField
         label={label}
         value={chosen}
-        options={[['', t('filterAny')], ...(isThere ? [] : [[chosen, literal(chosen)] as const]), ...options]}
+        options={[
+          ['', t('filterAny')],
+          ...(isThere ? [] : [[chosen, escapeInvisibles(chosen)] as const]),
+          ...options,
+        ]}
         onChange={(value) => actions.setFilter(name, value)}
       />
     );
@@ -73,13 +77,13 @@ export function HistoryFilterForm({ state, actions }: HistoryFilterFormProps) {
         {choice(
           'account',
           t('columnAccount'),
-          accounts.map((name) => [name, literal(name)] as const),
+          accounts.map((name) => [name, escapeInvisibles(name)] as const),
         )}
         {choice(
           'job',
           t('bulkCancel'),
           jobs.map(
-            ({ jobId, at }) => [String(jobId), t('jobChoice', String(jobId), momentText(at))] as const,
+            ({ jobId, at }) => [String(jobId), t('jobChoice', String(jobId), formatDateTime(at))] as const,
           ),
         )}
         <Field
@@ -88,7 +92,7 @@ export function HistoryFilterForm({ state, actions }: HistoryFilterFormProps) {
         />
         <Field
           label={t('filterTo')}
-          error={isEmptyPeriod(filters) ? t('historyDayBefore') : undefined}
+          error={isEmptyRange(filters) ? t('historyDayBefore') : undefined}
           control={(attributes) => <input {...attributes} type="date" {...inputFor('to')} />}
         />
       </FilterGrid>

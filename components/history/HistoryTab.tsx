@@ -1,14 +1,14 @@
-import { countText, t } from '../../utils/i18n/i18n.ts';
+import { formatCount, t } from '../../utils/i18n/i18n.ts';
 import type { HistoryActions, HistoryState } from '../../utils/stores/history-state.ts';
-import { BETWEEN } from '../../utils/wording/bulk.ts';
+import { SEPARATOR } from '../../utils/wording/bulk.ts';
 import { matchText } from '../../utils/wording/history.ts';
 import { journalText } from '../../utils/wording/journal.ts';
 import { HistoryExport } from './HistoryExport.tsx';
 import { HistoryFilterForm } from './HistoryFilterForm.tsx';
 import { HistoryTable } from './HistoryTable.tsx';
-import { ChainNote } from './IntegrityStatus.tsx';
+import { IntegrityStatus } from './IntegrityStatus.tsx';
 import './history.css';
-import { LineDialog } from './EntryDialog.tsx';
+import { EntryDialog } from './EntryDialog.tsx';
 import '../shared/qr-code-details.css';
 import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';
 import '../ui/report.css';
@@ -33,7 +33,7 @@ export function HistoryTab({ state, actions }: HistoryTabProps) {
   const isEmpty = read === 0;
   return (
     <div class="stack history">
-      <ChainNote state={state} />
+      <IntegrityStatus state={state} />
       <HistoryFilterForm state={state} actions={actions} />
       <div class="history-bar">
         <p role="status" class="history-summary">
@@ -49,10 +49,10 @@ export function HistoryTab({ state, actions }: HistoryTabProps) {
       {shown.length > 0 && <HistoryTable state={state} actions={actions} />}
       {shown.length === 0 && !isEmpty && <p class="quiet">{t('historyNoMatch')}</p>}
       {details && (
-        <LineDialog
+        <EntryDialog
           key={details.key}
           line={details}
-          marks={state.marks}
+          marks={state.violationsBySequence}
           times={state.times}
           onClose={actions.close}
         />
@@ -65,8 +65,8 @@ function summaryOf({ reading, read, total, matching }: HistoryState): string {
   if (reading === 'read' && read === 0) return t('historyEmpty');
   return [
     read > 0 && matchText(matching, read),
-    reading === 'reading' && read < total && t('readingOlder', countText(read), countText(total)),
+    reading === 'reading' && read < total && t('readingOlder', formatCount(read), formatCount(total)),
   ]
     .filter(Boolean)
-    .join(BETWEEN);
+    .join(SEPARATOR);
 }

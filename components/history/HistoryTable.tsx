@@ -1,38 +1,38 @@
 import { useMemo } from 'preact/hooks';
-import type { JobHeading, Shown } from '../../utils/history/group-by-job.ts';
-import { type HistoryLine, operatorOf } from '../../utils/history/history-entry.ts';
-import { countText, t } from '../../utils/i18n/i18n.ts';
+import type { HistoryListItem, JobGroup } from '../../utils/history/group-by-job.ts';
+import { type HistoryEntry, operatorOf } from '../../utils/history/history-entry.ts';
+import { formatCount, t } from '../../utils/i18n/i18n.ts';
 import type { HistoryActions, HistoryState } from '../../utils/stores/history-state.ts';
 import { subjectText } from '../../utils/wording/bulk-line.ts';
-import { tookText } from '../../utils/wording/duration.ts';
+import { formatElapsed } from '../../utils/wording/duration.ts';
 import {
   actionText,
   breakBadge,
   evidenceText,
+  gatewayMessageText,
   jobHeadingText,
   lineBadge,
   lineTimeTexts,
   recordText,
-  saidText,
   startedText,
 } from '../../utils/wording/history.ts';
-import { literal } from '../../utils/wording/qr-code.ts';
+import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
 import { Badge, EnvironmentBadge } from '../ui/Badge.tsx';
-import { focusTable, stepOf } from '../ui/grid-keys.ts';
+import { focusTable, rowStepForKey } from '../ui/grid-keys.ts';
 import { type Column, VirtualTable } from '../ui/VirtualTable.tsx';
 
-type TableActions = Pick<HistoryActions, 'activate' | 'move' | 'fold'>;
-type Marks = HistoryState['marks'];
+type TableActions = Pick<HistoryActions, 'activate' | 'move' | 'setJobExpanded'>;
+type Marks = HistoryState['violationsBySequence'];
 
 interface HistoryTableProps {
-  state: Pick<HistoryState, 'shown' | 'cursor' | 'chosen' | 'marks'>;
+  state: Pick<HistoryState, 'shown' | 'cursor' | 'chosen' | 'violationsBySequence'>;
   actions: TableActions;
 }
 
 /** The history, newest first; a bulk cancel is one line that opens. */
 export function HistoryTable({ state, actions }: HistoryTableProps) {
-  const { shown, cursor, chosen, marks } = state;
-  const columns = useMemo(() => columnsFor(marks), [marks, t('language')]);
+  const { shown, cursor, chosen, violationsBySequence } = state;
+  const columns = useMemo(() => columnsFor(violationsBySequence), [violationsBySequence, t('language')]);
   const cursorAt = useMemo(() => shown.findIndex(({ key }) => key === cursor), [shown, cursor]);
   return (
     <VirtualTable
@@ -40,10 +40,10 @@ export function HistoryTable({ state, actions }: HistoryTableProps) {
       rows={shown}
       columns={columns}
       keyOf={({ key }) => key}
-      acrossOf={(row) => (row.kind === 'job' ? <Heading heading={row} /> : undefined)}
+      fullWidthCell={(row) => (row.kind === 'job' ? <Heading heading={row} /> : undefined)}
       grid={{
         cursor: cursorAt,
-        placeOf,
+        treePosition: placeOf,
         isCurrent: (row) => chosen !== undefined && row.kind === 'attempt' && row.record.attemptId === chosen,
         onClick: (row, event) => focusTable(event) && actions.activate(row),
         onKeyDown: (event) => onKey(event, shown[cursorAt], actions),
@@ -52,23 +52,23 @@ export function HistoryTable({ state, actions }: HistoryTableProps) {
   );
 }
 
-function placeOf(row: Shown): { level: number; open?: boolean } {
+function placeOf(row: HistoryListItem): { level: number; open?: boolean } {
   if (row.kind === 'job') return { level: 1, open: row.open };
   return { level: row.kind === 'attempt' && row.record.jobId !== undefined ? 2 : 1 };
 }
 
 /** Arrows move, right and left open and close a bulk cancel, Enter opens a row's details. */
-function onKey(event: KeyboardEvent, at: Shown | undefined, actions: TableActions): void {
-  const step = stepOf(event.key);
+function onKey(event: KeyboardEvent, at: HistoryListItem | undefined, actions: TableActions): void {
+  const step = rowStepForKey(event.key);
   if (step !== undefined) actions.move(step);
-  else if (event.key === 'ArrowRight') actions.fold(true);
-  else if (event.key === 'ArrowLeft') actions.fold(false);
+  else if (event.key === 'ArrowRight') actions.setJobExpanded(true);
+  else if (event.key === 'ArrowLeft') actions.setJobExpanded(false);
   else if ((event.key === 'Enter' || event.key === ' ') && at) actions.activate(at);
   else return;
   event.preventDefault();
 }
 
-function Heading({ heading }: { heading: JobHeading }) {
+function Heading({ heading }: { heading: JobGroup }) {
   const { sample, open, shown, total } = heading;
   return (
     <span class="job-heading">
@@ -77,29 +77,30 @@ function Heading({ heading }: { heading: JobHeading }) {
       </span>
       <strong>{jobHeadingText(heading)}</strong>
       <span>
-        <bdi>{literal(sample.accountName)}</bdi> <EnvironmentBadge environment={sample.environment} />
+        <bdi>{escapeInvisibles(sample.accountName)}</bdi>{' '}
+        <EnvironmentBadge environment={sample.environment} />
       </span>
-      {shown < total && <span class="quiet">{t('jobShown', countText(shown), countText(total))}</span>}
-      {sample.operator && <bdi class="quiet">{literal(sample.operator)}</bdi>}
-      {sample.reason && <bdi class="quiet">{literal(sample.reason)}</bdi>}
+      {shown < total && <span class="quiet">{t('jobShown', formatCount(shown), formatCount(total))}</span>}
+      {sample.operator && <bdi class="quiet">{escapeInvisibles(sample.operator)}</bdi>}
+      {sample.reason && <bdi class="quiet">{escapeInvisibles(sample.reason)}</bdi>}
     </span>
   );
 }
 
-type Cell = (line: HistoryLine) => ReturnType<Column<HistoryLine>['cell']>;
+type Cell = (line: HistoryEntry) => ReturnType<Column<HistoryEntry>['cell']>;
 
 const CELLS: Record<string, Cell> = {
   account: (line) =>
     line.kind === 'attempt' && (
       <>
-        <bdi class="clipped">{literal(line.record.accountName)}</bdi>
+        <bdi class="clipped">{escapeInvisibles(line.record.accountName)}</bdi>
         <EnvironmentBadge environment={line.record.environment} />
       </>
     ),
   code: (line) =>
     line.kind === 'attempt' && (
       <>
-        <span class="code">{literal(line.record.qrCodeId)}</span>
+        <span class="code">{escapeInvisibles(line.record.qrCodeId)}</span>
         <bdi class="clipped quiet">{subjectText(line.record)}</bdi>
       </>
     ),
@@ -114,20 +115,21 @@ const CELLS: Record<string, Cell> = {
     );
   },
   said: (line) => (
-    <bdi class="clipped">{line.kind === 'attempt' ? saidText(line.record) : recordText(line)}</bdi>
+    <bdi class="clipped">{line.kind === 'attempt' ? gatewayMessageText(line.record) : recordText(line)}</bdi>
   ),
   how: (line) => (
     <>
       {line.kind === 'attempt' && startedText(line.record)}
-      {line.kind !== 'unreadable' && <bdi class="clipped quiet">{literal(operatorOf(line))}</bdi>}
+      {line.kind !== 'unreadable' && <bdi class="clipped quiet">{escapeInvisibles(operatorOf(line))}</bdi>}
     </>
   ),
-  duration: (line) => line.kind === 'attempt' && <span class="figures">{tookText(line.record)}</span>,
-  reason: (line) => line.kind === 'attempt' && <bdi class="clipped">{literal(line.record.reason ?? '')}</bdi>,
+  duration: (line) => line.kind === 'attempt' && <span class="figures">{formatElapsed(line.record)}</span>,
+  reason: (line) =>
+    line.kind === 'attempt' && <bdi class="clipped">{escapeInvisibles(line.record.reason ?? '')}</bdi>,
 };
 
-function columnsFor(marks: Marks): Column<Shown>[] {
-  const column = (title: string, width: string, cell: Cell | undefined): Column<Shown> => ({
+function columnsFor(marks: Marks): Column<HistoryListItem>[] {
+  const column = (title: string, width: string, cell: Cell | undefined): Column<HistoryListItem> => ({
     title,
     width,
     cell: (row) => row.kind !== 'job' && cell?.(row),
@@ -145,7 +147,7 @@ function columnsFor(marks: Marks): Column<Shown>[] {
   ];
 }
 
-function Time({ line, marks }: { line: HistoryLine; marks: Marks }) {
+function Time({ line, marks }: { line: HistoryEntry; marks: Marks }) {
   const { row } = line.record;
   const when = lineTimeTexts(line);
   const found = row === undefined ? undefined : marks.get(row);

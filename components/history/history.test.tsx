@@ -3,7 +3,7 @@ import { cleanup, fireEvent, render, screen, within } from '@testing-library/pre
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { rowOf } from '../../tests/fixtures/history.ts';
 import { groupByJob } from '../../utils/history/group-by-job.ts';
-import { type HistoryLine, lineOf, openLineOf } from '../../utils/history/history-entry.ts';
+import { type HistoryEntry, toEntry, toOpenEntry } from '../../utils/history/history-entry.ts';
 import type { HistoryRow } from '../../utils/model/attempt.ts';
 import type { HistoryActions, HistoryState } from '../../utils/stores/history-state.ts';
 import { HistoryTab } from './HistoryTab.tsx';
@@ -15,17 +15,24 @@ const REJECTED = {
   httpStatus: 200,
   code: 2041,
   message: 'Approval pending',
-  statusNow: 'ACTIVE',
+  currentStatus: 'ACTIVE',
 } as const;
-const ERASURE = { action: 'erase', at: 0, by: 'operator', count: 1_200, upTo: 1_200, lastHash: '' };
+const ERASURE = {
+  action: 'erase',
+  at: 0,
+  by: 'operator',
+  count: 1_200,
+  lastErasedSequence: 1_200,
+  lastHash: '',
+};
 const LOSS = { action: 'lost', at: 0, row: 12, hash: '' } as unknown as HistoryRow;
 const { outcome: _, ...OPEN } = rowOf(9, { qrCodeId: 'QR26OPEN' }) as Extract<
   HistoryRow,
   { action: 'cancel' }
 >;
-const LINES: HistoryLine[] = [
-  openLineOf(OPEN),
-  lineOf(
+const LINES: HistoryEntry[] = [
+  toOpenEntry(OPEN),
+  toEntry(
     rowOf(6, {
       qrName: 'a\u202eb',
       amount: 100_000,
@@ -34,12 +41,12 @@ const LINES: HistoryLine[] = [
       operator: 'Ash\u202ea',
     }),
   ),
-  lineOf(rowOf(5, { outcome: { kind: 'cancelled', evidence: 'check' }, finishedAt: 1.8e12 })),
-  lineOf(rowOf(4, { outcome: REJECTED, environment: 'LIVE', startedBy: 'omnibox' })),
-  lineOf(rowOf(3, { jobId: 7, startedBy: 'workbench', reason: 'Season over' })),
-  lineOf(rowOf(2, { jobId: 7, startedBy: 'workbench', outcome: { kind: 'not-found' } })),
-  lineOf({ ...ERASURE, row: 1, hash: '' } as HistoryRow),
-  lineOf({ ...rowOf(8), at: 'x' } as unknown as HistoryRow),
+  toEntry(rowOf(5, { outcome: { kind: 'cancelled', evidence: 'check' }, finishedAt: 1.8e12 })),
+  toEntry(rowOf(4, { outcome: REJECTED, environment: 'LIVE', startedBy: 'omnibox' })),
+  toEntry(rowOf(3, { jobId: 7, startedBy: 'workbench', reason: 'Season over' })),
+  toEntry(rowOf(2, { jobId: 7, startedBy: 'workbench', outcome: { kind: 'not-found' } })),
+  toEntry({ ...ERASURE, row: 1, hash: '' } as HistoryRow),
+  toEntry({ ...rowOf(8), at: 'x' } as unknown as HistoryRow),
 ];
 
 function renderTab(change: Partial<HistoryState> = {}, lines = LINES, isOpen = true) {
@@ -48,7 +55,7 @@ function renderTab(change: Partial<HistoryState> = {}, lines = LINES, isOpen = t
     clearFilters: vi.fn(),
     activate: vi.fn(),
     move: vi.fn(),
-    fold: vi.fn(),
+    setJobExpanded: vi.fn(),
     close: vi.fn(),
     exportCsv: vi.fn(),
     exportExcel: vi.fn(),
@@ -65,7 +72,7 @@ function renderTab(change: Partial<HistoryState> = {}, lines = LINES, isOpen = t
     accounts: ['Chandni Chowk', 'Old name'],
     jobs: [{ jobId: 7, at: Date.UTC(2026, 10, 22), total: 3 }],
     chain: { kind: 'whole', rows: 1_234, since: Date.UTC(2026, 10, 22) },
-    marks: new Map(),
+    violationsBySequence: new Map(),
     times: new Map(),
     cursor: undefined,
     chosen: undefined,
@@ -133,12 +140,12 @@ describe('the table', () => {
   });
 
   it('is worked by the keyboard', () => {
-    const { move, fold, activate } = renderTab({ cursor: 'row 4' });
+    const { move, setJobExpanded, activate } = renderTab({ cursor: 'row 4' });
     const grid = screen.getByRole('treegrid', { name: 'History, row by row' });
     for (const key of ['ArrowDown', 'Home', 'ArrowRight', 'ArrowLeft', 'Enter', 'x'])
       fireEvent.keyDown(grid, { key });
     expect(move.mock.calls).toEqual([[1], [Number.NEGATIVE_INFINITY]]);
-    expect(fold.mock.calls).toEqual([[true], [false]]);
+    expect(setJobExpanded.mock.calls).toEqual([[true], [false]]);
     expect(activate.mock.calls).toEqual([[expect.objectContaining({ key: 'row 4' })]]);
   });
 
@@ -222,7 +229,7 @@ describe('what is said of the record', () => {
           ...Array.from({ length: 20 }, (_, row) => ({ kind: 'added', row: row + 100 }) as const),
         ],
       },
-      marks: new Map([
+      violationsBySequence: new Map([
         [6, { kind: 'changed', row: 6 }],
         [4, { kind: 'missing', from: 2, to: 3 }],
       ]),
@@ -261,7 +268,7 @@ describe('what is said of the record', () => {
 });
 
 describe('the details', () => {
-  const factsOf = (line: HistoryLine | undefined, change: Partial<HistoryState> = {}) => {
+  const factsOf = (line: HistoryEntry | undefined, change: Partial<HistoryState> = {}) => {
     const actions = renderTab({ details: line, ...change });
     const dialog = document.querySelector('dialog') as HTMLElement;
     const facts = [...dialog.querySelectorAll('dl > div')].map((each) => [
@@ -272,13 +279,15 @@ describe('the details', () => {
   };
 
   it('A51 say what was not known of a code when it was cancelled', () => {
-    const line = lineOf(rowOf(1, { despite: 'unknown-status' }));
+    const line = toEntry(rowOf(1, { despite: 'unknown-status' }));
     expect(factsOf(line).facts['Not known before']).toBe('The status was neither active nor cancelled.');
   });
 
   it('of an attempt have all of it in full', () => {
     const line = LINES.find(({ key }) => key === 'row 4');
-    const { dialog, facts } = factsOf(line, { marks: new Map([[4, { kind: 'changed', row: 4 }]]) });
+    const { dialog, facts } = factsOf(line, {
+      violationsBySequence: new Map([[4, { kind: 'changed', row: 4 }]]),
+    });
     expect(facts).toMatchObject({
       Outcome: 'Rejected',
       Evidence: 'by EnKash’s answer',
@@ -298,13 +307,13 @@ describe('the details', () => {
   it('of a create tell the code that it replaces', () => {
     const outcome = { kind: 'created', code: 0, message: 'SUCCESS' };
     const create = { ...rowOf(9), action: 'create', replaces: 'QR26OLD', outcome } as unknown as HistoryRow;
-    expect(factsOf(lineOf(create)).facts).toMatchObject({ Replaces: 'QR26OLD', 'QR code ID': 'QR26H00009' });
+    expect(factsOf(toEntry(create)).facts).toMatchObject({ Replaces: 'QR26OLD', 'QR code ID': 'QR26H00009' });
   });
 
   it('of an erasure, of a lost end, and of a row that can’t be read', () => {
     expect(factsOf(LINES.at(-2)).facts['What it means']).toContain('erased here on demand: 1,200');
     cleanup();
-    const lost = factsOf(lineOf(LOSS)).facts;
+    const lost = factsOf(toEntry(LOSS)).facts;
     expect(lost.Outcome).toBe('End of record lost');
     expect(lost['What it means']).toMatch(/^After row 11 it was no longer known where the record ended:/);
     cleanup();

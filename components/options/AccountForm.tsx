@@ -1,18 +1,18 @@
 import { t } from '../../utils/i18n/i18n.ts';
-import type { AccountProblem } from '../../utils/messaging/protocol.ts';
+import type { AccountError } from '../../utils/messaging/protocol.ts';
 import { ACCOUNT_COLOURS, type AccountColour } from '../../utils/model/account.ts';
 import type { Policy } from '../../utils/settings/policy.ts';
 import type { AccountDraft, OptionsState } from '../../utils/stores/options.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
-import { Choices } from '../ui/RadioGroup.tsx';
+import { RadioGroup } from '../ui/RadioGroup.tsx';
 import { ConnectionCheck } from './ConnectionCheck.tsx';
 
 interface AccountFormProps {
   draft: AccountDraft;
   /** The saved name of the account that is edited; absent for a new one. */
   savedName: string | undefined;
-  problems: readonly AccountProblem[];
+  problems: readonly AccountError[];
   busy: OptionsState['busy'];
   codeToTry: OptionsState['codeToTry'];
   check: OptionsState['check'];
@@ -31,7 +31,7 @@ interface AccountFormProps {
 /** Where an account and its keys are entered. Keys that are saved are never shown again. */
 export function AccountForm(props: AccountFormProps) {
   const { draft, savedName, problems, busy, policy, onChange, onSave, onCheck, onNew } = props;
-  const errorOf = (field: AccountProblem['field']) => problemText(problems, field, draft);
+  const errorOf = (field: AccountError['field']) => problemText(problems, field, draft);
   const editing = savedName !== undefined;
   const blank = editing ? t('keepBlank') : undefined;
   return (
@@ -56,7 +56,7 @@ export function AccountForm(props: AccountFormProps) {
           />
         )}
       />
-      <Choices
+      <RadioGroup
         legend={t('environment')}
         value={draft.environment}
         options={[
@@ -67,7 +67,7 @@ export function AccountForm(props: AccountFormProps) {
         onChange={(environment) => onChange({ environment })}
       />
       {!props.isFirst && (
-        <Choices
+        <RadioGroup
           legend={t('colour')}
           value={draft.colour}
           options={ACCOUNT_COLOURS.map((value) => ({ value, label: colourName(value) }))}
@@ -88,14 +88,14 @@ export function AccountForm(props: AccountFormProps) {
           />
         )}
       />
-      <Choices
+      <RadioGroup
         legend={t('signIn')}
-        value={draft.signIn}
+        value={draft.authMethod}
         options={[
           { value: 'secret-key', label: t('secretKey') },
           { value: 'authorization-token', label: t('authorizationToken') },
         ]}
-        onChange={(signIn) => onChange({ signIn, secret: '' })}
+        onChange={(authMethod) => onChange({ authMethod, secret: '' })}
       />
       <Field
         label={secretLabel(draft)}
@@ -165,14 +165,14 @@ function colourName(colour: AccountColour): string {
   }
 }
 
-function secretLabel({ signIn }: AccountDraft): string {
-  return signIn === 'secret-key' ? t('secretKey') : t('authorizationToken');
+function secretLabel({ authMethod }: AccountDraft): string {
+  return authMethod === 'secret-key' ? t('secretKey') : t('authorizationToken');
 }
 
 function problemText(
-  problems: readonly AccountProblem[],
-  field: AccountProblem['field'],
-  { signIn }: AccountDraft,
+  problems: readonly AccountError[],
+  field: AccountError['field'],
+  { authMethod }: AccountDraft,
 ): string | undefined {
   const problem = problems.find((candidate) => candidate.field === field);
   switch (problem?.code) {
@@ -189,7 +189,7 @@ function problemText(
     case 'required':
       if (field === 'name') return t('nameRequired');
       if (field === 'accessKey') return t('accessKeyRequired');
-      return signIn === 'secret-key' ? t('secretRequired') : t('tokenRequired');
+      return authMethod === 'secret-key' ? t('secretRequired') : t('tokenRequired');
     default:
       return undefined;
   }

@@ -4,7 +4,7 @@ import type { Policy } from '../../utils/settings/policy.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { Field } from '../ui/Field.tsx';
-import { Choices } from '../ui/RadioGroup.tsx';
+import { RadioGroup } from '../ui/RadioGroup.tsx';
 
 interface BehaviourFormProps {
   settings: Settings;
@@ -31,19 +31,21 @@ export function BehaviourForm({ settings, policy, onChange }: BehaviourFormProps
       <div>
         <Checkbox
           label={t('askBeforeCancelling')}
-          checked={settings.askBeforeCancelling || policy.forbidSkippingConfirmation}
+          checked={settings.confirmBeforeCancelling || policy.forbidSkippingConfirmation}
           disabled={policy.forbidSkippingConfirmation}
-          onChange={(askBeforeCancelling) => onChange({ askBeforeCancelling, skipAskingInLive: false })}
+          onChange={(confirmBeforeCancelling) =>
+            onChange({ confirmBeforeCancelling, skipConfirmationInLive: false })
+          }
         />
         <p class="quiet">{policy.forbidSkippingConfirmation ? t('byAdministrator') : t('askHint')}</p>
         <Checkbox
           label={t('skipAskingLive')}
-          checked={settings.skipAskingInLive && !policy.forbidSkippingConfirmation}
-          disabled={settings.askBeforeCancelling || policy.forbidSkippingConfirmation}
-          onChange={(skipAskingInLive) => onChange({ skipAskingInLive })}
+          checked={settings.skipConfirmationInLive && !policy.forbidSkippingConfirmation}
+          disabled={settings.confirmBeforeCancelling || policy.forbidSkippingConfirmation}
+          onChange={(skipConfirmationInLive) => onChange({ skipConfirmationInLive })}
         />
       </div>
-      <Choices
+      <RadioGroup
         legend={t('notifications')}
         value={settings.notifications}
         options={[
@@ -53,7 +55,7 @@ export function BehaviourForm({ settings, policy, onChange }: BehaviourFormProps
         ]}
         onChange={(notifications) => onChange({ notifications })}
       />
-      <Choices
+      <RadioGroup
         legend={t('theme')}
         value={settings.theme}
         options={[

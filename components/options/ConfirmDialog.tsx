@@ -3,13 +3,13 @@ import type { OptionsState } from '../../utils/stores/options.ts';
 import { AlertDialog } from '../ui/AlertDialog.tsx';
 
 interface OptionsQuestionProps {
-  asking: NonNullable<OptionsState['asking']>;
+  asking: NonNullable<OptionsState['confirmation']>;
   onKeep: () => void;
   onConfirm: () => void;
 }
 
 /** The question before something is taken out of this browser for good. */
-export function OptionsQuestion({ asking, onKeep, onConfirm }: OptionsQuestionProps) {
+export function ConfirmDialog({ asking, onKeep, onConfirm }: OptionsQuestionProps) {
   const { title, text, keepLabel, confirmLabel } = words(asking);
   return (
     <AlertDialog
@@ -24,7 +24,7 @@ export function OptionsQuestion({ asking, onKeep, onConfirm }: OptionsQuestionPr
   );
 }
 
-function words(asking: NonNullable<OptionsState['asking']>) {
+function words(asking: NonNullable<OptionsState['confirmation']>) {
   switch (asking.about) {
     case 'remove':
       return {

@@ -2,7 +2,7 @@ import { useId } from 'preact/hooks';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { ShownCheck } from '../../utils/stores/connection-check.ts';
 import { checkStepBadge, checkStepText, checkStepTitle } from '../../utils/wording/connection.ts';
-import { ReportBox } from '../shared/ResultMessage.tsx';
+import { ResultMessage } from '../shared/ResultMessage.tsx';
 import { Badge } from '../ui/Badge.tsx';
 import './connection-check.css';
 import { CHECK_STEPS, type CheckStep } from '../../utils/model/connection-check.ts';
@@ -18,8 +18,8 @@ export function ConnectionCheck({ shown }: { shown: ShownCheck }) {
           <Step key={step} step={step} shown={shown} />
         ))}
       </ul>
-      <div role="status">{report && !bad && <ReportBox report={report} />}</div>
-      {report && bad && <ReportBox report={report} account={shown.account} />}
+      <div role="status">{report && !bad && <ResultMessage report={report} />}</div>
+      {report && bad && <ResultMessage report={report} account={shown.account} />}
     </div>
   );
 }

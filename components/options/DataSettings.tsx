@@ -1,6 +1,6 @@
 import { t } from '../../utils/i18n/i18n.ts';
-import type { PageState } from '../../utils/messaging/protocol.ts';
-import { KEEP_HISTORY_DAYS } from '../../utils/settings/settings.ts';
+import type { AppState } from '../../utils/messaging/protocol.ts';
+import { RETENTION_CHOICES_DAYS } from '../../utils/settings/settings.ts';
 import type { OptionsActions } from '../../utils/stores/options.ts';
 import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -8,14 +8,14 @@ import { SelectField } from '../ui/SelectField.tsx';
 import { OperatorField } from './OperatorField.tsx';
 
 interface DataSettingsProps {
-  page: PageState;
+  page: AppState;
   busy: boolean;
   actions: Pick<OptionsActions, 'ask' | 'changeSettings' | 'exportHistory' | 'keepHistory'>;
 }
 
 /** What is kept on this computer, for how long, and how it is taken along or erased. */
 export function DataSettings({ page, busy, actions }: DataSettingsProps) {
-  const { keepHistoryDays, operator } = page.settings;
+  const { historyRetentionDays, operator } = page.settings;
   return (
     <div class="card stack">
       <p>{t('dataText')}</p>
@@ -25,15 +25,17 @@ export function DataSettings({ page, busy, actions }: DataSettingsProps) {
       />
       <SelectField
         label={t('keepHistory')}
-        hint={keepHistoryDays === null ? undefined : t('keepHistoryHint')}
-        value={String(keepHistoryDays)}
+        hint={historyRetentionDays === null ? undefined : t('keepHistoryHint')}
+        value={String(historyRetentionDays)}
         options={[
           ['null', t('keepHistoryAll')],
-          ...KEEP_HISTORY_DAYS.map((days) => [String(days), t('keepHistoryDays', String(days))] as const),
+          ...RETENTION_CHOICES_DAYS.map(
+            (days) => [String(days), t('keepHistoryDays', String(days))] as const,
+          ),
         ]}
         disabled={page.vault.status === 'locked'}
         onChange={(value) =>
-          void actions.keepHistory(KEEP_HISTORY_DAYS.find((days) => String(days) === value) ?? null)
+          void actions.keepHistory(RETENTION_CHOICES_DAYS.find((days) => String(days) === value) ?? null)
         }
       />
       <div class="row">

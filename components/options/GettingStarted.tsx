@@ -5,7 +5,7 @@ import type { AccountView } from '../../utils/messaging/protocol.ts';
 import type { GettingStartedActions, GettingStartedState } from '../../utils/stores/onboarding.ts';
 import './getting-started.css';
 import { QrCodeDetails } from '../shared/QrCodeDetails.tsx';
-import { ReportBox } from '../shared/ResultMessage.tsx';
+import { ResultMessage } from '../shared/ResultMessage.tsx';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
@@ -22,7 +22,7 @@ interface GettingStartedProps {
 
 /** The first steps: an account, a check of its connection, a look at one QR code. None of them changes a code. */
 export function GettingStarted({ state, actions, account, accountForm }: GettingStartedProps) {
-  const { tested, tried } = state;
+  const { hasTestedConnection, hasReadCode } = state;
   const title = useId();
   const next = useRef<HTMLButtonElement>(null);
   const began = useRef(account);
@@ -49,14 +49,14 @@ export function GettingStarted({ state, actions, account, accountForm }: Getting
             accountForm
           )}
         </Step>
-        <Step title={t('stepTest')} done={tested}>
+        <Step title={t('stepTest')} done={hasTestedConnection}>
           <p class="quiet">{t('stepTestText')}</p>
           {account && (
             <div class="row">
               <Button
                 buttonRef={next}
                 disabled={state.busy !== undefined}
-                {...(!tested && { kind: 'primary' })}
+                {...(!hasTestedConnection && { kind: 'primary' })}
                 onClick={() => void actions.checkConnection(account)}
               >
                 {state.busy === 'checking-connection' ? t('checking') : t('checkConnectionOf', account.name)}
@@ -64,14 +64,14 @@ export function GettingStarted({ state, actions, account, accountForm }: Getting
             </div>
           )}
           {state.connection && <ConnectionCheck shown={state.connection} />}
-          {state.notChecked && <ReportBox report={state.notChecked} account={account} />}
+          {state.notChecked && <ResultMessage report={state.notChecked} account={account} />}
         </Step>
-        <Step title={t('stepTry')} done={tried}>
+        <Step title={t('stepTry')} done={hasReadCode}>
           <p class="quiet">{t('stepTryText')}</p>
           {account && <TryForm state={state} actions={actions} account={account} />}
         </Step>
       </ol>
-      {account && tested && tried && <p role="status">{t('gettingStartedDone')}</p>}
+      {account && hasTestedConnection && hasReadCode && <p role="status">{t('gettingStartedDone')}</p>}
     </section>
   );
 }
@@ -121,7 +121,7 @@ function TryForm({ state, actions, account }: TryFormProps) {
         <Button
           type="submit"
           disabled={busy !== undefined}
-          {...(state.tested && !state.tried && { kind: 'primary' })}
+          {...(state.hasTestedConnection && !state.hasReadCode && { kind: 'primary' })}
         >
           {busy === 'checking' ? t('checking') : t('checkStatus')}
         </Button>
@@ -129,7 +129,7 @@ function TryForm({ state, actions, account }: TryFormProps) {
       <p role="status" class="found">
         {found?.statusLine}
       </p>
-      {report && <ReportBox report={report} account={account} />}
+      {report && <ResultMessage report={report} account={account} />}
       {found && <QrCodeDetails {...found} />}
     </form>
   );

@@ -1,14 +1,14 @@
 import { plural, t } from '../../utils/i18n/i18n.ts';
-import type { PageState, Request } from '../../utils/messaging/protocol.ts';
+import type { AppState, Request } from '../../utils/messaging/protocol.ts';
 import type { ProtectionChange } from '../../utils/stores/options.ts';
 import { LOCK_AFTER_MINUTES, type LockAfterMinutes } from '../../utils/vault/auto-lock.ts';
-import { durationText } from '../../utils/wording/duration.ts';
+import { formatDuration } from '../../utils/wording/duration.ts';
 import { Field } from '../ui/Field.tsx';
-import { Choices } from '../ui/RadioGroup.tsx';
+import { RadioGroup } from '../ui/RadioGroup.tsx';
 import { PassphraseForm } from './PassphraseForm.tsx';
 
 interface LockSettingsProps {
-  page: PageState;
+  page: AppState;
   busy: boolean;
   onProtect: (change: ProtectionChange) => Promise<string | undefined>;
   onChange: (change: Request<'changeSettings'>) => void;
@@ -19,7 +19,7 @@ export function LockSettings({ page, busy, onProtect, onChange }: LockSettingsPr
   const { vault, policy, settings } = page;
   if (vault.status === 'problem') return null;
   const hasPassphrase = vault.protection === 'passphrase';
-  const longest = policy.longestLockTime;
+  const longest = policy.maxLockMinutes;
   return (
     <div class="card stack">
       {!hasPassphrase && (
@@ -42,7 +42,7 @@ export function LockSettings({ page, busy, onProtect, onChange }: LockSettingsPr
             >
               {LOCK_AFTER_MINUTES.map((minutes) => (
                 <option key={minutes} value={minutes} disabled={longest !== undefined && minutes > longest}>
-                  {durationText(minutes)}
+                  {formatDuration(minutes)}
                 </option>
               ))}
             </select>
@@ -50,7 +50,7 @@ export function LockSettings({ page, busy, onProtect, onChange }: LockSettingsPr
         />
       ) : (
         <div>
-          <Choices
+          <RadioGroup
             legend={t('keepKeysLegend')}
             value={vault.protection === 'session' ? 'session' : 'device'}
             options={[

@@ -2,13 +2,13 @@ import type { Shortcut } from '../../utils/browser/shortcuts.ts';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { GettingStartedActions, GettingStartedState } from '../../utils/stores/onboarding.ts';
 import type { OptionsActions, OptionsState } from '../../utils/stores/options.ts';
-import { accountInUse } from '../../utils/stores/popup.ts';
+import { currentAccount } from '../../utils/stores/popup.ts';
 import { unreadablePolicyText } from '../../utils/wording/policy.ts';
-import { NoAnswer } from '../shared/LoadError.tsx';
+import { LoadError } from '../shared/LoadError.tsx';
 import { AccountForm } from './AccountForm.tsx';
 import { AccountList } from './AccountList.tsx';
 import { BehaviourForm } from './BehaviourForm.tsx';
-import { OptionsQuestion } from './ConfirmDialog.tsx';
+import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { DataSettings } from './DataSettings.tsx';
 import { GettingStarted } from './GettingStarted.tsx';
 import { KeyboardHelp } from './KeyboardHelp.tsx';
@@ -17,7 +17,7 @@ import '../shared/page.css';
 import { VaultGate } from '../shared/VaultGate.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
-import { ReportPlace } from './ResultRegion.tsx';
+import { ResultRegion } from './ResultRegion.tsx';
 
 interface OptionsProps {
   state: OptionsState;
@@ -29,8 +29,8 @@ interface OptionsProps {
 
 /** The settings page. */
 export function Options({ state, actions, guide, shortcuts, onChangeShortcuts }: OptionsProps) {
-  const { page, unanswered, draft, problems, busy, report, asking } = state;
-  const silence = unanswered && <NoAnswer onRetry={() => void actions.load()} />;
+  const { page, loadFailed, draft, problems, busy, report, confirmation } = state;
+  const silence = loadFailed && <LoadError onRetry={() => void actions.load()} />;
   const title = <h1>{t('settingsTitle')}</h1>;
   if (!page)
     return (
@@ -41,7 +41,7 @@ export function Options({ state, actions, guide, shortcuts, onChangeShortcuts }:
     );
   const policyText = unreadablePolicyText(page.policy);
   const edited = page.accounts.find(({ id }) => id === draft.id);
-  const current = accountInUse(page);
+  const current = currentAccount(page);
   const usable = page.vault.status === 'open' && current?.hasKeys ? current : undefined;
   const guideHasForm = guide.state.open && page.accounts.length === 0;
   const accountForm = (
@@ -60,7 +60,7 @@ export function Options({ state, actions, guide, shortcuts, onChangeShortcuts }:
         check={state.check}
         onCodeToTry={actions.setCodeToTry}
         onCheck={() => void actions.checkConnection()}
-        onNew={actions.startNew}
+        onNew={actions.newDraft}
       />
     </VaultGate>
   );
@@ -84,7 +84,7 @@ export function Options({ state, actions, guide, shortcuts, onChangeShortcuts }:
         </span>
       </div>
       {policyText && <p class="report warning">{policyText}</p>}
-      <ReportPlace report={report} />
+      <ResultRegion report={report} />
       {guide.state.open && (
         <GettingStarted
           {...guide}
@@ -97,7 +97,7 @@ export function Options({ state, actions, guide, shortcuts, onChangeShortcuts }:
           <h2>{t('accountsTitle')}</h2>
           <AccountList
             accounts={page.accounts}
-            currentId={page.currentId}
+            currentId={page.currentAccountId}
             onUse={(accountId) => void actions.use(accountId)}
             onEdit={actions.edit}
             onRemove={(account) => actions.ask({ about: 'remove', account })}
@@ -130,9 +130,9 @@ export function Options({ state, actions, guide, shortcuts, onChangeShortcuts }:
         <h2>{t('dataTitle')}</h2>
         <DataSettings page={page} busy={busy !== undefined} actions={actions} />
       </section>
-      {asking && (
-        <OptionsQuestion
-          asking={asking}
+      {confirmation && (
+        <ConfirmDialog
+          asking={confirmation}
           onKeep={() => actions.ask(undefined)}
           onConfirm={() => void actions.confirm()}
         />

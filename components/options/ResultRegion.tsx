@@ -1,13 +1,13 @@
 import type { Report } from '../../utils/wording/report.ts';
-import { ReportBox } from '../shared/ResultMessage.tsx';
+import { ResultMessage } from '../shared/ResultMessage.tsx';
 
 /** Where a page says how the last thing that was done ended; it stays in sight. */
-export function ReportPlace({ report }: { report: Report | undefined }) {
+export function ResultRegion({ report }: { report: Report | undefined }) {
   const bad = report?.tone === 'danger' || report?.tone === 'warning';
   return (
     <div class="report-place">
-      <div role="status">{report && !bad && <ReportBox report={report} />}</div>
-      {report && bad && <ReportBox report={report} />}
+      <div role="status">{report && !bad && <ResultMessage report={report} />}</div>
+      {report && bad && <ResultMessage report={report} />}
     </div>
   );
 }

@@ -1,24 +1,24 @@
 import { useState } from 'preact/hooks';
 import type { QrCode } from '../../utils/enkash/qr-code.ts';
 import { t } from '../../utils/i18n/i18n.ts';
-import type { GatewayAnswer } from '../../utils/model/gateway-result.ts';
-import { isReasonGiven } from '../../utils/model/reason.ts';
+import type { GatewayResult } from '../../utils/model/gateway-result.ts';
+import { isReasonSatisfied } from '../../utils/model/reason.ts';
 import { isKnownStatus } from '../../utils/qr-code/despite.ts';
-import { type AccountNamed, failureText } from '../../utils/wording/gateway.ts';
-import { amountText, literal } from '../../utils/wording/qr-code.ts';
+import { type AccountRef, failureText } from '../../utils/wording/gateway.ts';
+import { escapeInvisibles, formatAmount } from '../../utils/wording/qr-code.ts';
 import { Countdown } from '../shared/Countdown.tsx';
 import { ReasonField } from '../shared/ReasonField.tsx';
 import { AlertDialog } from '../ui/AlertDialog.tsx';
 import { EnvironmentBadge, StatusBadge } from '../ui/Badge.tsx';
-import { Fact } from '../ui/DescriptionItem.tsx';
-import { LiveWarning } from '../ui/LiveEnvironmentWarning.tsx';
+import { DescriptionItem } from '../ui/DescriptionItem.tsx';
+import { LiveEnvironmentWarning } from '../ui/LiveEnvironmentWarning.tsx';
 import '../shared/qr-code-details.css';
 
 interface CancelDialogProps {
   qrCodeId: string;
-  account: AccountNamed;
+  account: AccountRef;
   /** What the code said when it was read for this dialog. */
-  read: GatewayAnswer<QrCode>;
+  read: GatewayResult<QrCode>;
   /** What has to be said of how the id was read, if anything. */
   remark?: string | undefined;
   busy: boolean;
@@ -42,30 +42,32 @@ export function CancelDialog(props: CancelDialogProps) {
       onKeep={onKeep}
       confirmLabel={t('cancelQrCode')}
       onConfirm={() => onConfirm(reason)}
-      confirmDisabled={!isReasonGiven(reason, reasonRequired)}
+      confirmDisabled={!isReasonSatisfied(reason, reasonRequired)}
       busyLabel={busy ? t('cancelling') : undefined}
     >
-      {account.environment === 'LIVE' && <LiveWarning text={t('dialogLive')} />}
+      {account.environment === 'LIVE' && <LiveEnvironmentWarning text={t('dialogLive')} />}
       <dl class="facts">
-        <Fact label={t('detailId')}>
+        <DescriptionItem label={t('detailId')}>
           <span class="code">{qrCodeId}</span>
-        </Fact>
+        </DescriptionItem>
         {qrCode?.qrName && (
-          <Fact label={t('detailName')}>
-            <bdi class="clipped">{literal(qrCode.qrName)}</bdi>
-          </Fact>
+          <DescriptionItem label={t('detailName')}>
+            <bdi class="clipped">{escapeInvisibles(qrCode.qrName)}</bdi>
+          </DescriptionItem>
         )}
-        {qrCode?.amount !== undefined && <Fact label={t('detailAmount')}>{amountText(qrCode.amount)}</Fact>}
-        <Fact label={t('detailAccount')}>
+        {qrCode?.amount !== undefined && (
+          <DescriptionItem label={t('detailAmount')}>{formatAmount(qrCode.amount)}</DescriptionItem>
+        )}
+        <DescriptionItem label={t('detailAccount')}>
           <bdi>{account.name}</bdi>
-        </Fact>
-        <Fact label={t('detailEnvironment')}>
+        </DescriptionItem>
+        <DescriptionItem label={t('detailEnvironment')}>
           <EnvironmentBadge environment={account.environment} />
-        </Fact>
+        </DescriptionItem>
         {qrCode && (
-          <Fact label={t('detailStatus')}>
+          <DescriptionItem label={t('detailStatus')}>
             <StatusBadge status={qrCode.status} />
-          </Fact>
+          </DescriptionItem>
         )}
       </dl>
       {unknown !== undefined && <p class="report warning">{unknown}</p>}
@@ -78,9 +80,9 @@ export function CancelDialog(props: CancelDialogProps) {
 }
 
 /** What is not known of the code, in words; `undefined` if all is known. */
-function notKnown(read: GatewayAnswer<QrCode>, account: AccountNamed): string | undefined {
+function notKnown(read: GatewayResult<QrCode>, account: AccountRef): string | undefined {
   if (read.kind !== 'answered') return t('dialogUnread', failureText(read, account));
   const { status } = read.payload;
   if (isKnownStatus(status)) return undefined;
-  return status ? t('dialogStatusUnknown', literal(status)) : t('dialogStatusNone');
+  return status ? t('dialogStatusUnknown', escapeInvisibles(status)) : t('dialogStatusNone');
 }

@@ -1,19 +1,19 @@
 import { t } from '../../utils/i18n/i18n.ts';
 import { isKnownStatus } from '../../utils/qr-code/despite.ts';
-import { accountInUse, type PopupActions, type PopupState } from '../../utils/stores/popup.ts';
+import { currentAccount, type PopupActions, type PopupState } from '../../utils/stores/popup.ts';
 import { AccountBar } from '../shared/AccountBar.tsx';
 import { Countdown } from '../shared/Countdown.tsx';
-import { NoAnswer } from '../shared/LoadError.tsx';
+import { LoadError } from '../shared/LoadError.tsx';
 import { CancelDialog } from './CancelDialog.tsx';
 import { PageLinks } from './PageLinks.tsx';
 import './popup.css';
 import { QrCodeDetails } from '../shared/QrCodeDetails.tsx';
-import { ReportBox } from '../shared/ResultMessage.tsx';
+import { ResultMessage } from '../shared/ResultMessage.tsx';
 import { VaultGate } from '../shared/VaultGate.tsx';
 import { Button } from '../ui/Button.tsx';
 import { QrCodeEntry, remarkOn } from './QrCodeEntry.tsx';
 import { RecentList } from './RecentList.tsx';
-import { SetUpNotice } from './SetupPrompt.tsx';
+import { SetupPrompt } from './SetupPrompt.tsx';
 
 interface PopupProps {
   state: PopupState;
@@ -25,7 +25,7 @@ interface PopupProps {
 
 /** The popup: one field, one result, the last few codes. */
 export function Popup({ state, actions, onOpenSettings, onOpenPanel }: PopupProps) {
-  const account = accountInUse(state.page);
+  const account = currentAccount(state.page);
   return (
     <div class="popup">
       <AccountBar
@@ -37,16 +37,16 @@ export function Popup({ state, actions, onOpenSettings, onOpenPanel }: PopupProp
       />
       <main class="stack">
         <h1 class="visually-hidden">{t('extensionName')}</h1>
-        {state.unanswered && <NoAnswer onRetry={() => void actions.load()} />}
+        {state.loadFailed && <LoadError onRetry={() => void actions.load()} />}
         {state.page && !account && (
-          <SetUpNotice title={t('addAccountTitle')} text={t('addAccountText')} onOpen={onOpenSettings} />
+          <SetupPrompt title={t('addAccountTitle')} text={t('addAccountText')} onOpen={onOpenSettings} />
         )}
         {state.page && account && (
           <VaultGate vault={state.page.vault} onUnlock={actions.unlock}>
             {account.hasKeys ? (
               <Ready state={state} actions={actions} onOpenSettings={onOpenSettings} />
             ) : (
-              <SetUpNotice
+              <SetupPrompt
                 title={t('keysMissingTitle')}
                 text={t('keysMissingText', account.name)}
                 onOpen={onOpenSettings}
@@ -65,7 +65,7 @@ function Ready({ state, actions, onOpenSettings }: PopupProps) {
   const report = state.report?.();
   const line = state.statusLine?.();
   const remark = remarkOn(state);
-  const waits = Object.values(state.waits);
+  const waits = Object.values(state.retryAtByCode);
   const waitingUntil = busy && waits.length > 0 ? Math.max(...waits) : undefined;
   return (
     <>
@@ -78,7 +78,7 @@ function Ready({ state, actions, onOpenSettings }: PopupProps) {
         onText={actions.setText}
         onAccept={actions.accept}
         onCheck={() => void actions.check()}
-        onCancel={() => void actions.askToCancel()}
+        onCancel={() => void actions.requestCancel()}
         onReview={() => void actions.review()}
       />
       {waitingUntil !== undefined && !dialog && <Countdown until={waitingUntil} />}
@@ -86,12 +86,12 @@ function Ready({ state, actions, onOpenSettings }: PopupProps) {
         {line}
       </p>
       {report && (
-        <ReportBox
+        <ResultMessage
           report={report}
           account={about?.account}
           qrCodeId={qrCode ? undefined : about?.qrCodeId}
           onCheckAgain={() => void (about && actions.checkId(about.qrCodeId))}
-          onCancelAnyway={() => void actions.askToCancel()}
+          onCancelAnyway={() => void actions.requestCancel()}
           onOpenSettings={onOpenSettings}
         />
       )}
@@ -99,7 +99,7 @@ function Ready({ state, actions, onOpenSettings }: PopupProps) {
         <div class="report warning">
           <p>{t('unknownStatusNote')}</p>
           <div class="row">
-            <Button onClick={() => void actions.askToCancel()}>{t('cancelAnywayDots')}</Button>
+            <Button onClick={() => void actions.requestCancel()}>{t('cancelAnywayDots')}</Button>
           </div>
         </div>
       )}
@@ -112,7 +112,7 @@ function Ready({ state, actions, onOpenSettings }: PopupProps) {
           busy={busy === 'cancelling'}
           waitingUntil={waitingUntil}
           reasonRequired={state.page?.policy.requireReason === true}
-          onKeep={actions.keepActive}
+          onKeep={actions.dismissDialog}
           onConfirm={(reason) => void actions.confirmCancel(reason)}
         />
       )}

@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { countText, t } from '../../utils/i18n/i18n.ts';
+import { formatCount, t } from '../../utils/i18n/i18n.ts';
 import { loadEntryReader, loadedEntryReader } from '../../utils/qr-code-id/entry-reader.ts';
-import type { Entry } from '../../utils/qr-code-id/parse-entry.ts';
+import type { ParsedInput } from '../../utils/qr-code-id/parse-entry.ts';
 import type { PopupState } from '../../utils/stores/popup.ts';
 import { idNoteText, leftOutText } from '../../utils/wording/left-out.ts';
-import { literal } from '../../utils/wording/qr-code.ts';
+import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 
@@ -70,15 +70,15 @@ export function QrCodeEntry(props: QrCodeEntryProps) {
       {offered.map((each) => (
         <p class="row" key={each.text}>
           <span>
-            <bdi class="code">{literal(each.text)}</bdi> – {leftOutText(each.reason)}
+            <bdi class="code">{escapeInvisibles(each.text)}</bdi> – {leftOutText(each.reason)}
           </span>
-          <Button onClick={() => onAccept(each.text)}>{t('useAnyway', literal(each.text))}</Button>
+          <Button onClick={() => onAccept(each.text)}>{t('useAnyway', escapeInvisibles(each.text))}</Button>
         </p>
       ))}
       <div class="entry-buttons">
         {several ? (
           <Button kind="primary" type="submit">
-            {t('reviewIds', countText(entry.ids.length))}
+            {t('reviewIds', formatCount(entry.ids.length))}
           </Button>
         ) : (
           <>
@@ -95,17 +95,17 @@ export function QrCodeEntry(props: QrCodeEntryProps) {
   );
 }
 
-function hintOf(entry: Entry | undefined, text: string): string {
+function hintOf(entry: ParsedInput | undefined, text: string): string {
   if (entry?.kind === 'several')
-    return t(entry.caseVariants ? 'severalFoundCase' : 'severalFound', countText(entry.ids.length));
+    return t(entry.caseVariants ? 'severalFoundCase' : 'severalFound', formatCount(entry.ids.length));
   if (entry?.kind === 'one' && entry.note) return `${t('idFound', entry.qrCodeId)} ${idNoteText(entry.note)}`;
   if (entry?.kind !== 'one' || entry.qrCodeId === text) return t('qrCodeIdHint');
-  if (entry.mentions > 1) return t('idFoundTwice', entry.qrCodeId, countText(entry.mentions));
+  if (entry.occurrences > 1) return t('idFoundTwice', entry.qrCodeId, formatCount(entry.occurrences));
   return t('idFound', entry.qrCodeId);
 }
 
 /** What the text amounts to, as soon as the reader is there. */
-function useEntry(text: string): Entry | undefined {
+function useEntry(text: string): ParsedInput | undefined {
   const [readEntry, setReader] = useState(loadedEntryReader);
   useEffect(() => {
     void loadEntryReader().then((reader) => setReader(() => reader));
@@ -116,7 +116,7 @@ function useEntry(text: string): Entry | undefined {
 /** What has to be said of how an id was read: from a part of a word, or from a text that need not mean it. */
 export function remarkOn({ partOf, note }: Pick<PopupState, 'partOf' | 'note'>): string | undefined {
   const sentences = [
-    ...(partOf ? [t('selectedPart', literal(partOf.selected), literal(partOf.word))] : []),
+    ...(partOf ? [t('selectedPart', escapeInvisibles(partOf.selected), escapeInvisibles(partOf.word))] : []),
     ...(note ? [idNoteText(note)] : []),
   ];
   return sentences.length > 0 ? sentences.join(' ') : undefined;

@@ -1,7 +1,7 @@
 import { t } from '../../utils/i18n/i18n.ts';
 import type { Attempt } from '../../utils/model/attempt.ts';
 import { attemptBadge } from '../../utils/wording/attempt.ts';
-import { literal, momentText } from '../../utils/wording/qr-code.ts';
+import { escapeInvisibles, formatDateTime } from '../../utils/wording/qr-code.ts';
 import { Badge, EnvironmentBadge } from '../ui/Badge.tsx';
 import './recent-list.css';
 
@@ -34,8 +34,8 @@ export function RecentList({ attempts, onChoose }: RecentListProps) {
                   </span>
                 </span>
                 <span class="recent-line quiet">
-                  <bdi class="one-line">{literal(attempt.qrName ?? '')}</bdi>
-                  <time datetime={new Date(attempt.at).toISOString()}>{momentText(attempt.at)}</time>
+                  <bdi class="one-line">{escapeInvisibles(attempt.qrName ?? '')}</bdi>
+                  <time datetime={new Date(attempt.at).toISOString()}>{formatDateTime(attempt.at)}</time>
                 </span>
               </button>
             </li>

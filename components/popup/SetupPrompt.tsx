@@ -2,7 +2,7 @@ import { t } from '../../utils/i18n/i18n.ts';
 import { Button } from '../ui/Button.tsx';
 
 /** Says that something has to be set up first, and leads there. */
-export function SetUpNotice({ title, text, onOpen }: { title: string; text: string; onOpen: () => void }) {
+export function SetupPrompt({ title, text, onOpen }: { title: string; text: string; onOpen: () => void }) {
   return (
     <section class="stack">
       <h2>{title}</h2>

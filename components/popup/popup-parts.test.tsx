@@ -2,12 +2,12 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { useState } from 'preact/hooks';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { readQrCode } from '../../utils/enkash/qr-code.ts';
+import { parseQrCode } from '../../utils/enkash/qr-code.ts';
 import { loadEntryReader } from '../../utils/qr-code-id/entry-reader.ts';
 import type { Report } from '../../utils/wording/report.ts';
-import { ReportPlace } from '../options/ResultRegion.tsx';
+import { ResultRegion } from '../options/ResultRegion.tsx';
 import { QrCodeDetails } from '../shared/QrCodeDetails.tsx';
-import { ReportBox } from '../shared/ResultMessage.tsx';
+import { ResultMessage } from '../shared/ResultMessage.tsx';
 import { CancelDialog } from './CancelDialog.tsx';
 import { QrCodeEntry, remarkOn } from './QrCodeEntry.tsx';
 
@@ -114,7 +114,7 @@ describe('A16 hostile strings in every field', () => {
   };
 
   it('are literal text in the details, and make no new nodes', () => {
-    const { container } = render(<QrCodeDetails qrCodeId={ID} qrCode={readQrCode(payload) ?? {}} />);
+    const { container } = render(<QrCodeDetails qrCodeId={ID} qrCode={parseQrCode(payload) ?? {}} />);
     const images = screen.getAllByRole('img');
     expect(images.map((image) => image.getAttribute('alt'))).toEqual([`QR code ${ID}`]);
     expect(container.querySelectorAll('img, script, iframe, svg, a, [onerror], [onload]')).toHaveLength(1);
@@ -123,7 +123,7 @@ describe('A16 hostile strings in every field', () => {
   });
 
   it('are literal text in the dialog', () => {
-    const read = { kind: 'answered', code: 0, message: NASTY, payload: readQrCode(payload) ?? {} } as const;
+    const read = { kind: 'answered', code: 0, message: NASTY, payload: parseQrCode(payload) ?? {} } as const;
     render(
       <CancelDialog
         qrCodeId={ID}
@@ -141,14 +141,16 @@ describe('A16 hostile strings in every field', () => {
   });
 
   it('are literal text in a report', () => {
-    const { container } = render(<ReportBox report={{ tone: 'danger', title: NASTY, sentences: [NASTY] }} />);
+    const { container } = render(
+      <ResultMessage report={{ tone: 'danger', title: NASTY, sentences: [NASTY] }} />,
+    );
     expect(container.querySelectorAll('img, script')).toHaveLength(0);
     expect(screen.getByRole('alert').textContent).toBe(NASTY + NASTY);
   });
 
   it('of 100 kB are capped', () => {
     const { container } = render(
-      <QrCodeDetails qrCodeId={ID} qrCode={readQrCode({ qrName: 'x'.repeat(100_000) }) ?? {}} />,
+      <QrCodeDetails qrCodeId={ID} qrCode={parseQrCode({ qrName: 'x'.repeat(100_000) }) ?? {}} />,
     );
     expect(container.textContent?.length).toBeLessThan(2_000);
     expect(container.textContent).toContain('… +99,000');
@@ -160,7 +162,7 @@ describe('A17 whatever came is shown', () => {
     render(
       <QrCodeDetails
         qrCodeId={ID}
-        qrCode={readQrCode({ status: 'ON_HOLD', amount: '500.00', customParams: null }) ?? {}}
+        qrCode={parseQrCode({ status: 'ON_HOLD', amount: '500.00', customParams: null }) ?? {}}
       />,
     );
     const region = screen.getByRole('region', { name: 'QR code details' });
@@ -175,7 +177,7 @@ describe('A17 whatever came is shown', () => {
   });
 
   it('with a date that is none', () => {
-    render(<QrCodeDetails qrCodeId={ID} qrCode={readQrCode({ createdOn: '2026-99-99T10:30:00Z' }) ?? {}} />);
+    render(<QrCodeDetails qrCodeId={ID} qrCode={parseQrCode({ createdOn: '2026-99-99T10:30:00Z' }) ?? {}} />);
     expect(screen.getByText('2026-99-99T10:30:00Z')).toBeDefined();
   });
 
@@ -184,7 +186,7 @@ describe('A17 whatever came is shown', () => {
     render(
       <QrCodeDetails
         qrCodeId={ID}
-        qrCode={readQrCode({ qrName: 'Counter 4', amount: 500, customParams }) ?? {}}
+        qrCode={parseQrCode({ qrName: 'Counter 4', amount: 500, customParams }) ?? {}}
       />,
     );
     for (const text of ['Counter 4', '₹500', 'one', 'two']) expect(screen.getByText(text)).toBeDefined();
@@ -279,17 +281,17 @@ describe('the dialog before a cancel', () => {
 
 describe('a report', () => {
   it.each(['danger', 'warning'] as const)('of tone %s is an alert', (tone) => {
-    render(<ReportBox report={{ tone, title: 'Title', sentences: ['One.', 'Two.'] }} />);
+    render(<ResultMessage report={{ tone, title: 'Title', sentences: ['One.', 'Two.'] }} />);
     expect(screen.getByRole('alert').textContent).toBe('TitleOne.Two.');
   });
 
   it.each(['success', 'neutral'] as const)(
     'of tone %s is told once, in a status that was there before',
     (tone) => {
-      const { rerender } = render(<ReportPlace report={undefined} />);
+      const { rerender } = render(<ResultRegion report={undefined} />);
       const status = screen.getByRole('status');
       expect(status.textContent).toBe('');
-      rerender(<ReportPlace report={{ tone, title: 'Title', sentences: ['One.'] }} />);
+      rerender(<ResultRegion report={{ tone, title: 'Title', sentences: ['One.'] }} />);
       expect(screen.getAllByRole('status')).toEqual([status]);
       expect(status.textContent).toBe('TitleOne.');
       expect(screen.queryByRole('alert')).toBeNull();
@@ -299,11 +301,11 @@ describe('a report', () => {
   it('A51 offers to cancel anyway where a read was no answer', () => {
     const anyway = vi.fn();
     const report: Report = { tone: 'danger', title: 'Title', sentences: [], offerCancelAnyway: true };
-    render(<ReportBox report={report} onCancelAnyway={anyway} />);
+    render(<ResultMessage report={report} onCancelAnyway={anyway} />);
     fireEvent.click(screen.getByRole('button', { name: 'Cancel anyway…' }));
     expect(anyway).toHaveBeenCalledTimes(1);
     cleanup();
-    render(<ReportBox report={report} />);
+    render(<ResultMessage report={report} />);
     expect(screen.queryByRole('button', { name: 'Cancel anyway…' })).toBeNull();
   });
 
@@ -316,7 +318,7 @@ describe('a report', () => {
       offerCheck: true,
       offerSettings: true,
     };
-    render(<ReportBox report={report} onCheckAgain={on.check} onOpenSettings={on.settings} />);
+    render(<ResultMessage report={report} onCheckAgain={on.check} onOpenSettings={on.settings} />);
     fireEvent.click(screen.getByRole('button', { name: 'Check again' }));
     fireEvent.click(screen.getByRole('button', { name: 'Open settings' }));
     expect([on.check.mock.calls.length, on.settings.mock.calls.length]).toEqual([1, 1]);

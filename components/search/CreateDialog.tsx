@@ -1,13 +1,13 @@
 import type { NewQrCode } from '../../utils/enkash/create.ts';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { Replacement, ReplacementActions } from '../../utils/stores/replacement.ts';
-import { dateTimeText, literal, usesText } from '../../utils/wording/qr-code.ts';
-import { askedAmount, beforeText } from '../../utils/wording/replacement.ts';
+import { dateTimeText, escapeInvisibles, usageLabel } from '../../utils/wording/qr-code.ts';
+import { askedAmount, existingReplacementText } from '../../utils/wording/replacement.ts';
 import { AlertDialog } from '../ui/AlertDialog.tsx';
 import { EnvironmentBadge } from '../ui/Badge.tsx';
-import { WordField } from '../ui/ConfirmationInput.tsx';
-import { Fact } from '../ui/DescriptionItem.tsx';
-import { LiveWarning } from '../ui/LiveEnvironmentWarning.tsx';
+import { ConfirmationInput } from '../ui/ConfirmationInput.tsx';
+import { DescriptionItem } from '../ui/DescriptionItem.tsx';
+import { LiveEnvironmentWarning } from '../ui/LiveEnvironmentWarning.tsx';
 import '../shared/qr-code-details.css';
 import '../ui/report.css';
 
@@ -18,9 +18,9 @@ interface CreateGateProps {
 }
 
 /** The one question before a QR code is created; in LIVE a word has to be typed. */
-export function CreateGate({ replacement, asked, actions }: CreateGateProps) {
+export function CreateDialog({ replacement, asked, actions }: CreateGateProps) {
   const { account, replaces, stage, word, typed } = replacement;
-  const before = beforeText(replacement.before);
+  const before = existingReplacementText(replacement.before);
   const busy = stage === 'sending';
   return (
     <AlertDialog
@@ -38,29 +38,31 @@ export function CreateGate({ replacement, asked, actions }: CreateGateProps) {
           {before}
         </p>
       )}
-      {account.environment === 'LIVE' && <LiveWarning text={t('createLive')} />}
+      {account.environment === 'LIVE' && <LiveEnvironmentWarning text={t('createLive')} />}
       <dl class="facts">
-        <Fact label={t('detailAccount')}>
+        <DescriptionItem label={t('detailAccount')}>
           <bdi>{account.name}</bdi>
-        </Fact>
-        <Fact label={t('detailEnvironment')}>
+        </DescriptionItem>
+        <DescriptionItem label={t('detailEnvironment')}>
           <EnvironmentBadge environment={account.environment} />
-        </Fact>
-        <Fact label={t('detailName')}>
-          <bdi class="clipped">{literal(asked.qrName)}</bdi>
-        </Fact>
-        <Fact label={t('detailAmount')}>
+        </DescriptionItem>
+        <DescriptionItem label={t('detailName')}>
+          <bdi class="clipped">{escapeInvisibles(asked.qrName)}</bdi>
+        </DescriptionItem>
+        <DescriptionItem label={t('detailAmount')}>
           <strong>{askedAmount(asked)}</strong>
-        </Fact>
-        <Fact label={t('detailUses')}>{usesText(asked)}</Fact>
-        {asked.expiry !== undefined && <Fact label={t('detailExpiry')}>{dateTimeText(asked.expiry)}</Fact>}
-        <Fact label={t('detailReplaces')}>
+        </DescriptionItem>
+        <DescriptionItem label={t('detailUses')}>{usageLabel(asked)}</DescriptionItem>
+        {asked.expiry !== undefined && (
+          <DescriptionItem label={t('detailExpiry')}>{dateTimeText(asked.expiry)}</DescriptionItem>
+        )}
+        <DescriptionItem label={t('detailReplaces')}>
           <span class="code">{replaces}</span>
-        </Fact>
+        </DescriptionItem>
       </dl>
       <p>{t('createWarning')}</p>
       {word !== undefined && (
-        <WordField word={word} typed={typed} disabled={busy} onTyped={actions.setTyped} />
+        <ConfirmationInput word={word} typed={typed} disabled={busy} onTyped={actions.setTyped} />
       )}
     </AlertDialog>
   );

@@ -2,8 +2,8 @@ import { compareCreated, type NewQrCode } from '../../utils/enkash/create.ts';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { CreateResult } from '../../utils/qr-code/create.ts';
 import {
-  mayHaveMade,
-  newCode,
+  latestNewCode,
+  mayExist,
   type Replacement,
   type ReplacementActions,
 } from '../../utils/stores/replacement.ts';
@@ -11,8 +11,8 @@ import { failureText } from '../../utils/wording/gateway.ts';
 import { createReport, differenceText, fieldTitle } from '../../utils/wording/replacement.ts';
 import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';
 import { QrCodeDetails } from '../shared/QrCodeDetails.tsx';
-import { ReportBox } from '../shared/ResultMessage.tsx';
-import { Spoken } from '../ui/Announcer.tsx';
+import { ResultMessage } from '../shared/ResultMessage.tsx';
+import { Announcer } from '../ui/Announcer.tsx';
 import { Button } from '../ui/Button.tsx';
 import { usePrinting } from '../ui/use-printing.ts';
 import { PrintedCode } from './PrintedCode.tsx';
@@ -21,7 +21,10 @@ interface CreateOutcomeViewProps {
   replacement: Replacement;
   asked: NewQrCode;
   result: CreateResult;
-  actions: Pick<ReplacementActions, 'readNew' | 'copyId' | 'saveImage' | 'searchForIt' | 'backToForm'>;
+  actions: Pick<
+    ReplacementActions,
+    'refreshNewCode' | 'copyId' | 'saveImage' | 'searchByName' | 'backToForm'
+  >;
   onClose: () => void;
 }
 
@@ -30,12 +33,12 @@ export function CreateOutcomeView(props: CreateOutcomeViewProps) {
   const { replacement, asked, result, actions, onClose } = props;
   const { account, elsewhere } = replacement;
   const isUnknown = result.outcome.kind === 'unconfirmed';
-  const code = newCode(replacement);
+  const code = latestNewCode(replacement);
   const report = createReport(result, account);
   return (
     <>
-      {report.tone === 'success' && <Spoken text={[report.title, ...report.sentences].join(' ')} />}
-      <ReportBox
+      {report.tone === 'success' && <Announcer text={[report.title, ...report.sentences].join(' ')} />}
+      <ResultMessage
         report={report}
         account={account}
         onOpenSettings={() => window.open('/options.html', '_blank', 'noreferrer')}
@@ -45,11 +48,11 @@ export function CreateOutcomeView(props: CreateOutcomeViewProps) {
       <div class="actions">
         <Button onClick={onClose}>{t('close')}</Button>
         {isUnknown && (
-          <Button kind="primary" disabled={elsewhere === true} onClick={actions.searchForIt}>
+          <Button kind="primary" disabled={elsewhere === true} onClick={actions.searchByName}>
             {t('searchForIt')}
           </Button>
         )}
-        {!mayHaveMade(result) && (
+        {!mayExist(result) && (
           <Button kind="primary" onClick={actions.backToForm}>
             {t('backToForm')}
           </Button>
@@ -59,22 +62,22 @@ export function CreateOutcomeView(props: CreateOutcomeViewProps) {
   );
 }
 
-type Code = NonNullable<ReturnType<typeof newCode>>;
+type Code = NonNullable<ReturnType<typeof latestNewCode>>;
 
 function NewCode({ replacement, asked, code, actions }: CreateOutcomeViewProps & { code: Code }) {
   const { printing, print } = usePrinting();
   const { account, read, copied } = replacement;
-  const { different, unsaid } = compareCreated(asked, code);
+  const { differences, missing } = compareCreated(asked, code);
   const image = code.qrCodeBase64;
   const isRead = typeof read === 'object' && read.kind === 'answered';
-  const unsaidNames = unsaid.map(fieldTitle).join(', ');
+  const unsaidNames = missing.map(fieldTitle).join(', ');
   return (
     <>
-      {different.length > 0 && (
+      {differences.length > 0 && (
         <div class="report warning" role="alert">
           <strong>{t('differences')}</strong>
           <ul class="replacement-list">
-            {different.map((difference, index) => (
+            {differences.map((difference, index) => (
               <li key={index}>{differenceText(difference)}</li>
             ))}
           </ul>
@@ -102,7 +105,7 @@ function NewCode({ replacement, asked, code, actions }: CreateOutcomeViewProps &
         <Button disabled={!image} onClick={print}>
           {t('printCode')}
         </Button>
-        <Button busy={read === 'reading'} onClick={() => void actions.readNew()}>
+        <Button busy={read === 'reading'} onClick={() => void actions.refreshNewCode()}>
           {read === 'reading' ? t('reading') : t('readNew')}
         </Button>
         <span role="status">{copied !== undefined && (copied ? t('copied') : t('notCopied'))}</span>

@@ -3,10 +3,10 @@ import { CANCELLED, type QrCode } from '../../utils/enkash/qr-code.ts';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { FoundDetails, SearchActions } from '../../utils/stores/search-state.ts';
 import { failedCheckReport } from '../../utils/wording/check.ts';
-import type { AccountNamed } from '../../utils/wording/gateway.ts';
-import { literal, statusLine } from '../../utils/wording/qr-code.ts';
+import type { AccountRef } from '../../utils/wording/gateway.ts';
+import { escapeInvisibles, statusLine } from '../../utils/wording/qr-code.ts';
 import { QrCodeDetails } from '../shared/QrCodeDetails.tsx';
-import { ReportBox } from '../shared/ResultMessage.tsx';
+import { ResultMessage } from '../shared/ResultMessage.tsx';
 import { EnvironmentBadge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import '../ui/dialog.css';
@@ -14,7 +14,7 @@ import './details.css';
 
 interface DetailsDialogProps {
   details: FoundDetails;
-  account: AccountNamed;
+  account: AccountRef;
   actions: Pick<SearchActions, 'open' | 'close' | 'copyId' | 'copyRow' | 'saveImage'>;
   /** Told which cancelled code a replacement is wanted for. */
   onReplace: (qrCodeId: string, code: QrCode) => void;
@@ -43,7 +43,7 @@ export function DetailsDialog({ details, account, actions, onReplace }: DetailsD
       <div class="stack">
         {/* Has the focus at first: the key that opened this, still held, must not press what is in here. */}
         <h2 id="details-heading" class="code" tabIndex={-1} autofocus>
-          {literal(qrCodeId)}
+          {escapeInvisibles(qrCodeId)}
         </h2>
         <p class="row">
           <bdi>{account.name}</bdi> <EnvironmentBadge environment={account.environment} />
@@ -51,7 +51,7 @@ export function DetailsDialog({ details, account, actions, onReplace }: DetailsD
         <p role="status" class={code ? 'visually-hidden' : undefined}>
           {read === undefined ? t('reading') : code && statusLine(code)}
         </p>
-        {failed && <ReportBox report={failedCheckReport(failed, account)} account={account} />}
+        {failed && <ResultMessage report={failedCheckReport(failed, account)} account={account} />}
         {code && <QrCodeDetails qrCodeId={qrCodeId} qrCode={code} />}
         {code && !image && <p class="quiet">{t('noImage')}</p>}
         {/* What comes and goes stands above what is there from the first: nothing moves under the pointer. */}

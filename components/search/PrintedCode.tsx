@@ -1,13 +1,13 @@
 import type { CreatedQrCode } from '../../utils/enkash/create.ts';
 import { t } from '../../utils/i18n/i18n.ts';
-import type { AccountNamed } from '../../utils/wording/gateway.ts';
-import { amountText, literal } from '../../utils/wording/qr-code.ts';
+import type { AccountRef } from '../../utils/wording/gateway.ts';
+import { escapeInvisibles, formatAmount } from '../../utils/wording/qr-code.ts';
 
 interface PrintedCodeProps {
   code: CreatedQrCode;
   /** A `data:` address. */
   image: string;
-  account: AccountNamed;
+  account: AccountRef;
 }
 
 /** The sheet for the counter: what is paid for, how much, the code to scan, and its id. */
@@ -15,7 +15,7 @@ export function PrintedCode({ code, image, account }: PrintedCodeProps) {
   const { qrCodeId, qrName, amount, fixedAmount } = code;
   // Of a code for any amount, none may as well be written as 0.
   const hasAmount = amount !== undefined && fixedAmount !== false && Number(amount) !== 0;
-  const named = qrName === undefined ? '' : literal(qrName);
+  const named = qrName === undefined ? '' : escapeInvisibles(qrName);
   return (
     <section class="print-summary printed-code">
       {account.environment === 'UAT' && <p class="printed-test">{t('printUat')}</p>}
@@ -24,7 +24,7 @@ export function PrintedCode({ code, image, account }: PrintedCodeProps) {
           <bdi>{named}</bdi>
         </h2>
       )}
-      {hasAmount && <p class="printed-amount">{amountText(amount)}</p>}
+      {hasAmount && <p class="printed-amount">{formatAmount(amount)}</p>}
       <img src={image} alt={t('qrImageAlt', qrCodeId)} />
       <p class="code">{qrCodeId}</p>
     </section>

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { Replacement, ReplacementActions } from '../../utils/stores/replacement.ts';
-import { literal } from '../../utils/wording/qr-code.ts';
+import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
 import { AccountHeading } from '../shared/AccountHeading.tsx';
-import { CreateGate } from './CreateDialog.tsx';
+import { CreateDialog } from './CreateDialog.tsx';
 import { CreateOutcomeView } from './CreateOutcomeView.tsx';
 import { ReplacementFields } from './ReplacementFields.tsx';
 import '../ui/dialog.css';
@@ -16,7 +16,7 @@ interface ReplacementDialogProps {
 
 /** A replacement for a cancelled code: the form, the question before it is created, and what came of it. */
 export function ReplacementDialog({ replacement, actions }: ReplacementDialogProps) {
-  const { account, replaces, stage, asked, result } = replacement;
+  const { account, replaces, stage, request, result } = replacement;
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
@@ -42,11 +42,11 @@ export function ReplacementDialog({ replacement, actions }: ReplacementDialogPro
           title={t('replacementTitle')}
           account={account}
         />
-        <p class="quiet">{t('replacementOf', literal(replaces))}</p>
-        {stage === 'ended' && asked && result ? (
+        <p class="quiet">{t('replacementOf', escapeInvisibles(replaces))}</p>
+        {stage === 'ended' && request && result ? (
           <CreateOutcomeView
             replacement={replacement}
-            asked={asked}
+            asked={request}
             result={result}
             actions={actions}
             onClose={() => dialog.current?.close()}
@@ -59,8 +59,8 @@ export function ReplacementDialog({ replacement, actions }: ReplacementDialogPro
           />
         )}
       </div>
-      {(stage === 'asking' || stage === 'sending') && asked && (
-        <CreateGate replacement={replacement} asked={asked} actions={actions} />
+      {(stage === 'asking' || stage === 'sending') && request && (
+        <CreateDialog replacement={replacement} asked={request} actions={actions} />
       )}
     </dialog>
   );

@@ -3,10 +3,10 @@ import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { FormField, FormProblem, ReplacementForm } from '../../utils/qr-code/replacement-form.ts';
 import type { Replacement, ReplacementActions } from '../../utils/stores/replacement.ts';
-import { beforeText, fieldTitle, formProblemText } from '../../utils/wording/replacement.ts';
+import { existingReplacementText, fieldTitle, formProblemText } from '../../utils/wording/replacement.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
-import { Choices } from '../ui/RadioGroup.tsx';
+import { RadioGroup } from '../ui/RadioGroup.tsx';
 import { ParamFields } from './ParamFields.tsx';
 import '../ui/report.css';
 
@@ -29,7 +29,7 @@ interface ReplacementFieldsProps {
 export function ReplacementFields({ replacement, actions, onClose }: ReplacementFieldsProps) {
   const { form, problems, givenExpiry } = replacement;
   const { change } = actions;
-  const before = beforeText(replacement.before);
+  const before = existingReplacementText(replacement.before);
   const fields = useRef<HTMLFormElement>(null);
   const wasAsked = useRef(false);
   // The button is far below most of the fields.
@@ -55,7 +55,7 @@ export function ReplacementFields({ replacement, actions, onClose }: Replacement
       {before !== undefined && <p class="report warning">{before}</p>}
       <TextInput {...text('qrName')} />
       <div class="replacement-pair">
-        <Choices
+        <RadioGroup
           legend={fieldTitle('amountKind')}
           value={form.amountKind}
           options={[
@@ -69,7 +69,7 @@ export function ReplacementFields({ replacement, actions, onClose }: Replacement
           <TextInput {...text('amount')} label={t('amountInRupees')} input={{ inputMode: 'decimal' }} />
         )}
       </div>
-      <Choices
+      <RadioGroup
         legend={fieldTitle('use')}
         value={form.use}
         options={[

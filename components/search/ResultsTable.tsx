@@ -1,9 +1,9 @@
 import { useMemo } from 'preact/hooks';
-import type { FoundCode } from '../../utils/enkash/search.ts';
+import type { SearchHit } from '../../utils/enkash/search.ts';
 import { t } from '../../utils/i18n/i18n.ts';
 import { SORT_COLUMNS, type Sort, type SortColumn } from '../../utils/search/sort.ts';
 import type { SearchActions, SearchState } from '../../utils/stores/search-state.ts';
-import { amountText, dateTimeText, literal, usesText } from '../../utils/wording/qr-code.ts';
+import { dateTimeText, escapeInvisibles, formatAmount, usageLabel } from '../../utils/wording/qr-code.ts';
 import { columnTitle } from '../../utils/wording/search.ts';
 import { StatusBadge } from '../ui/Badge.tsx';
 import { focusTable } from '../ui/grid-keys.ts';
@@ -18,7 +18,7 @@ interface FoundTableProps {
 }
 
 /** The codes that were found: to be sorted, selected and opened, by mouse and by keyboard. */
-export function FoundTable({ state, actions }: FoundTableProps) {
+export function ResultsTable({ state, actions }: FoundTableProps) {
   const { rows, selection, sort } = state;
   const columns = useMemo(
     () => [selectColumn(selection.ids), ...columnsFor(sort, actions)],
@@ -53,7 +53,7 @@ function onRowClick(qrCodeId: string, event: MouseEvent, actions: TableActions):
   else if (isClick) void actions.open(qrCodeId);
 }
 
-function selectColumn(ids: ReadonlySet<string>): Column<FoundCode> {
+function selectColumn(ids: ReadonlySet<string>): Column<SearchHit> {
   return {
     title: t('columnSelect'),
     width: '4.5rem',
@@ -83,23 +83,23 @@ const WIDTHS: Record<SortColumn, string> = {
 /** A text of the gateway's in two lines at most: a row must not grow taller than what is in sight of the table. */
 const clipped = (text: string) => <bdi class="clipped">{text}</bdi>;
 
-const CELLS: Record<SortColumn, Column<FoundCode>['cell']> = {
+const CELLS: Record<SortColumn, Column<SearchHit>['cell']> = {
   qrCodeId: ({ qrCodeId }) => (
     <button type="button" class="open code" tabIndex={-1}>
       {qrCodeId}
     </button>
   ),
-  qrName: ({ qrName }) => clipped(literal(qrName ?? '')),
+  qrName: ({ qrName }) => clipped(escapeInvisibles(qrName ?? '')),
   amount: ({ amount }) => (
-    <span class="figures">{amount === undefined ? '' : clipped(amountText(amount))}</span>
+    <span class="figures">{amount === undefined ? '' : clipped(formatAmount(amount))}</span>
   ),
   status: ({ status }) => <StatusBadge status={status} />,
-  multipleUse: (code) => usesText(code) ?? '',
-  referenceNumber: ({ referenceNumber }) => clipped(literal(String(referenceNumber ?? ''))),
+  multipleUse: (code) => usageLabel(code) ?? '',
+  referenceNumber: ({ referenceNumber }) => clipped(escapeInvisibles(String(referenceNumber ?? ''))),
   createdOn: ({ createdOn }) => (createdOn === undefined ? '' : clipped(dateTimeText(createdOn))),
 };
 
-function columnsFor(sort: Sort | undefined, actions: TableActions): Column<FoundCode>[] {
+function columnsFor(sort: Sort | undefined, actions: TableActions): Column<SearchHit>[] {
   return SORT_COLUMNS.map((column) => ({
     title: columnTitle(column),
     width: WIDTHS[column],

@@ -5,7 +5,7 @@ import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';
 import { Button } from '../ui/Button.tsx';
 
 /** Why a search was not read to its end, and the way on; nothing where it was, or is being read. */
-export function SearchStop({ found, onSearchOn }: { found: Found; onSearchOn: () => void }) {
+export function SearchInterrupted({ found, onSearchOn }: { found: Found; onSearchOn: () => void }) {
   const { account, failure, state } = found;
   if (state !== 'stopped') return null;
   const on = <Button onClick={onSearchOn}>{t('searchOn')}</Button>;

@@ -5,8 +5,8 @@ import type { SearchActions, SearchState } from '../../utils/stores/search-state
 import { foundText, searchNotes } from '../../utils/wording/search.ts';
 import { AccountHeading } from '../shared/AccountHeading.tsx';
 import { Countdown } from '../shared/Countdown.tsx';
-import { FoundTable } from './ResultsTable.tsx';
-import { SearchStop } from './SearchInterrupted.tsx';
+import { ResultsTable } from './ResultsTable.tsx';
+import { SearchInterrupted } from './SearchInterrupted.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
 
 interface FoundPanelProps {
@@ -17,7 +17,7 @@ interface FoundPanelProps {
 }
 
 /** What a search has found so far, what has to be known of it, and what can be done with it. */
-export function FoundPanel({ found, state, actions, jobUnderWay }: FoundPanelProps) {
+export function SearchResults({ found, state, actions, jobUnderWay }: FoundPanelProps) {
   const changed = !sameFilters(state.filters, found.filters);
   const notes = [...(changed ? [t('noteFiltersChanged')] : []), ...searchNotes(found)];
   return (
@@ -27,7 +27,7 @@ export function FoundPanel({ found, state, actions, jobUnderWay }: FoundPanelPro
         {foundText(found)}
       </p>
       {found.waitingUntil !== undefined && <Countdown until={found.waitingUntil} />}
-      <SearchStop found={found} onSearchOn={() => void actions.searchOn()} />
+      <SearchInterrupted found={found} onSearchOn={() => void actions.resumeSearch()} />
       <div aria-live="polite">
         {notes.length > 0 && (
           <ul class="report warning">
@@ -46,7 +46,7 @@ export function FoundPanel({ found, state, actions, jobUnderWay }: FoundPanelPro
             outdated={changed}
             obstacle={jobUnderWay ? jobInTheWay() : undefined}
           />
-          <FoundTable state={state} actions={actions} />
+          <ResultsTable state={state} actions={actions} />
         </>
       )}
     </section>

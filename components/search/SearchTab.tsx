@@ -1,12 +1,12 @@
 import { t } from '../../utils/i18n/i18n.ts';
-import type { PageState } from '../../utils/messaging/protocol.ts';
+import type { AppState } from '../../utils/messaging/protocol.ts';
 import type { ReplacementActions, ReplacementState } from '../../utils/stores/replacement.ts';
 import type { SearchActions, SearchState } from '../../utils/stores/search-state.ts';
-import { AccountNote } from '../shared/AccountRequiredNotice.tsx';
+import { AccountRequiredNotice } from '../shared/AccountRequiredNotice.tsx';
 import { DetailsDialog } from './DetailsDialog.tsx';
 import { FilterForm } from './FilterForm.tsx';
 import { ReplacementDialog } from './ReplacementDialog.tsx';
-import { FoundPanel } from './SearchResults.tsx';
+import { SearchResults } from './SearchResults.tsx';
 import './search.css';
 import '../ui/report.css';
 
@@ -14,7 +14,7 @@ interface SearchTabProps {
   state: SearchState;
   actions: SearchActions;
   replacing: { state: ReplacementState; actions: ReplacementActions };
-  page: PageState | undefined;
+  page: AppState | undefined;
   /** Whether a bulk cancel is under way, so that no other can be begun. */
   jobUnderWay: boolean;
 }
@@ -25,9 +25,9 @@ export function SearchTab({ state, actions, replacing, page, jobUnderWay }: Sear
   const { replacement } = replacing.state;
   return (
     <div class="stack search">
-      <AccountNote page={page} locked={t('searchLocked')} none={t('searchNoAccount')} />
+      <AccountRequiredNotice page={page} locked={t('searchLocked')} none={t('searchNoAccount')} />
       <FilterForm state={state} actions={actions} />
-      {found && <FoundPanel found={found} state={state} actions={actions} jobUnderWay={jobUnderWay} />}
+      {found && <SearchResults found={found} state={state} actions={actions} jobUnderWay={jobUnderWay} />}
       {found && details && (
         <DetailsDialog
           key={details.qrCodeId}

@@ -1,4 +1,4 @@
-import { countText, plural, t } from '../../utils/i18n/i18n.ts';
+import { formatCount, plural, t } from '../../utils/i18n/i18n.ts';
 import { MAX_IDS } from '../../utils/qr-code-id/max-ids.ts';
 import type { Found } from '../../utils/search/search-result.ts';
 import type { SearchActions, SearchState } from '../../utils/stores/search-state.ts';
@@ -19,7 +19,7 @@ interface SelectionBarProps {
 /** What can be done with the codes that were found, and with those that are selected. */
 export function SelectionBar({ found, state, actions, outdated, obstacle }: SelectionBarProps) {
   const count = state.selection.ids.size;
-  const inTheWay = count > MAX_IDS ? t('selectFewer', countText(MAX_IDS)) : obstacle;
+  const inTheWay = count > MAX_IDS ? t('selectFewer', formatCount(MAX_IDS)) : obstacle;
   return (
     <>
       <div class="row">

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { watchedReplacing } from '../../tests/fixtures/replacement-actions.ts';
 import type { NewQrCode } from '../../utils/enkash/create.ts';
 import type { CreateResult } from '../../utils/qr-code/create.ts';
-import { formFrom } from '../../utils/qr-code/replacement-form.ts';
+import { formFromQrCode } from '../../utils/qr-code/replacement-form.ts';
 import type { Replacement } from '../../utils/stores/replacement.ts';
 import { ReplacementDialog } from './ReplacementDialog.tsx';
 
@@ -30,7 +30,12 @@ function draw(change: Partial<Replacement> = {}) {
     account: { id: 'a1', name: 'Chandni Chowk', environment: 'LIVE' },
     replaces: 'QR26OLD',
     givenExpiry: '',
-    form: formFrom({ qrName: 'Counter 4', multipleUse: true, amount: 500, customParams: { store: 'Pune' } }),
+    form: formFromQrCode({
+      qrName: 'Counter 4',
+      multipleUse: true,
+      amount: 500,
+      customParams: { store: 'Pune' },
+    }),
     problems: [],
     stage: 'form',
     typed: '',
@@ -68,7 +73,7 @@ describe('the form', () => {
   });
 
   it('has no field for an amount that the customer chooses', () => {
-    draw({ form: formFrom({ fixedAmount: false }) });
+    draw({ form: formFromQrCode({ fixedAmount: false }) });
     expect(screen.queryByRole('textbox', { name: 'Amount in ₹' })).toBeNull();
   });
 
@@ -78,7 +83,7 @@ describe('the form', () => {
     ['31/12/2026', 'text'],
     ['2026-12-31T23:59:00Z', 'text'],
   ])('takes an expiry such as “%s” by %s', (expiry, kind) => {
-    draw({ givenExpiry: expiry, form: formFrom({ expiry }) });
+    draw({ givenExpiry: expiry, form: formFromQrCode({ expiry }) });
     expect(screen.getByLabelText('Expiry')).toHaveProperty('type', kind);
     // A picker writes a time without the zeroes at its end.
     const { value } = screen.getByLabelText('Expiry') as HTMLInputElement;
@@ -107,7 +112,7 @@ describe('the form', () => {
 
 describe('the question', () => {
   it('wants the word, and is answered by its button alone', () => {
-    const actions = draw({ stage: 'asking', asked: ASKED, word: 'CREATE', before: { attemptId: 7 } });
+    const actions = draw({ stage: 'asking', request: ASKED, word: 'CREATE', before: { attemptId: 7 } });
     const question = screen.getByRole('alertdialog', { name: 'Create a QR code?' });
     expect(within(question).getByRole('alert').textContent).toContain('an earlier try created a QR code');
     expect(question.textContent).toMatch(/Chandni Chowk.*LIVE.*Counter 4.*₹500.*Multiple.*QR26OLD/);
@@ -119,7 +124,7 @@ describe('the question', () => {
   });
 
   it('is not answered by the second half of a double click on what led to it', () => {
-    const actions = draw({ stage: 'asking', asked: ASKED });
+    const actions = draw({ stage: 'asking', request: ASKED });
     for (const name of ['Create QR code', 'Don’t create'])
       fireEvent.click(screen.getByRole('button', { name }), { detail: 2 });
     expect(actions.confirm).not.toHaveBeenCalled();
@@ -129,11 +134,11 @@ describe('the question', () => {
   });
 
   it('can be answered once the word is there, and not while it is being created', () => {
-    const actions = draw({ stage: 'asking', asked: ASKED, word: 'CREATE', typed: 'CREATE ' });
+    const actions = draw({ stage: 'asking', request: ASKED, word: 'CREATE', typed: 'CREATE ' });
     press('Create QR code');
     expect(actions.confirm).toHaveBeenCalledTimes(1);
     cleanup();
-    draw({ stage: 'sending', asked: ASKED, word: 'CREATE', typed: 'CREATE' });
+    draw({ stage: 'sending', request: ASKED, word: 'CREATE', typed: 'CREATE' });
     expect(screen.getByRole('button', { name: 'Creating…' })).toHaveProperty('disabled', true);
     expect(screen.getByRole('button', { name: 'Don’t create' })).toHaveProperty('disabled', true);
   });
@@ -141,7 +146,7 @@ describe('the question', () => {
 
 describe('what came of it', () => {
   const ended = (result: CreateResult, change: Partial<Replacement> = {}) =>
-    draw({ stage: 'ended', asked: ASKED, result, ...change });
+    draw({ stage: 'ended', request: ASKED, result, ...change });
 
   it('is the new code, with what EnKash said and no note where all is as asked', async () => {
     const actions = ended(CREATED);
@@ -152,7 +157,7 @@ describe('what came of it', () => {
     for (const name of ['Copy QR code ID', 'Download image', 'Read the new code']) press(name);
     expect(actions.copyId).toHaveBeenCalledTimes(1);
     expect(actions.saveImage).toHaveBeenCalledTimes(1);
-    expect(actions.readNew).toHaveBeenCalledTimes(1);
+    expect(actions.refreshNewCode).toHaveBeenCalledTimes(1);
   });
 
   it('is compared with what was asked for; what a read says takes the answer’s place', () => {
@@ -179,7 +184,7 @@ describe('what came of it', () => {
     expect(screen.queryByRole('button', { name: 'Back to the form' })).toBeNull();
     expect(screen.queryByRole('region')).toBeNull();
     press('Search for it');
-    expect(unknown.searchForIt).toHaveBeenCalledTimes(1);
+    expect(unknown.searchByName).toHaveBeenCalledTimes(1);
     cleanup();
     const refused = ended({ outcome: { kind: 'rejected', httpStatus: 200, code: 7, message: 'No' } });
     expect(screen.queryByRole('button', { name: 'Search for it' })).toBeNull();

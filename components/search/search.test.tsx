@@ -3,13 +3,13 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { watchedReplacing } from '../../tests/fixtures/replacement-actions.ts';
 import { codeOf } from '../../tests/fixtures/search.ts';
-import type { FoundCode } from '../../utils/enkash/search.ts';
-import type { PageState } from '../../utils/messaging/protocol.ts';
-import { formFrom } from '../../utils/qr-code/replacement-form.ts';
+import type { SearchHit } from '../../utils/enkash/search.ts';
+import type { AppState } from '../../utils/messaging/protocol.ts';
+import { formFromQrCode } from '../../utils/qr-code/replacement-form.ts';
 import type { FilterName } from '../../utils/search/filters.ts';
 import type { Found } from '../../utils/search/search-result.ts';
-import { NOTHING_SELECTED } from '../../utils/search/selection.ts';
-import { NO_POLICY } from '../../utils/settings/policy.ts';
+import { EMPTY_SELECTION } from '../../utils/search/selection.ts';
+import { DEFAULT_POLICY } from '../../utils/settings/policy.ts';
 import { DEFAULT_SETTINGS } from '../../utils/settings/settings.ts';
 import type { Replacement } from '../../utils/stores/replacement.ts';
 import type { SearchActions, SearchState } from '../../utils/stores/search-state.ts';
@@ -18,14 +18,14 @@ import { SearchTab } from './SearchTab.tsx';
 afterEach(cleanup);
 
 const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT', hasKeys: true } as const;
-const PAGE: PageState = {
-  accounts: [{ ...ACCOUNT, signIn: 'secret-key' }],
-  currentId: 'a1',
+const PAGE: AppState = {
+  accounts: [{ ...ACCOUNT, authMethod: 'secret-key' }],
+  currentAccountId: 'a1',
   settings: DEFAULT_SETTINGS,
   vault: { status: 'open', protection: 'device' },
-  policy: NO_POLICY,
+  policy: DEFAULT_POLICY,
 };
-const ROWS: FoundCode[] = [
+const ROWS: SearchHit[] = [
   codeOf(0, { qrName: 'Tea', amount: 100_000, multipleUse: true, customerName: 'Asha Rao' }),
   codeOf(1, { status: 'CANCELLED', multipleUse: false, createdOn: '2026-11-22T10:30:00' }),
   codeOf(2, { status: 'ON_HOLD', qrName: 'a\u202eb' }),
@@ -33,13 +33,13 @@ const ROWS: FoundCode[] = [
 
 function watchedActions() {
   return {
-    follow: vi.fn(),
+    syncAccount: vi.fn(),
     setFilter: vi.fn(),
     clearFilters: vi.fn(),
     search: vi.fn(),
     searchText: vi.fn(),
     stop: vi.fn(),
-    searchOn: vi.fn(),
+    resumeSearch: vi.fn(),
     sortBy: vi.fn(),
     toggle: vi.fn(),
     extendTo: vi.fn(),
@@ -74,7 +74,7 @@ const foundOf = (change: Partial<Found> = {}): Found => ({
 
 function renderTab(
   change: Partial<SearchState> = {},
-  page: PageState = PAGE,
+  page: AppState = PAGE,
   jobUnderWay = false,
   replacement?: Replacement,
 ) {
@@ -85,7 +85,7 @@ function renderTab(
     found: undefined,
     sort: undefined,
     rows: change.found?.rows ?? [],
-    selection: NOTHING_SELECTED,
+    selection: EMPTY_SELECTION,
     details: undefined,
     ...change,
   };
@@ -153,10 +153,10 @@ describe('what was created in place of a code', () => {
       account: { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' },
       replaces: 'QR26OLD',
       givenExpiry: '',
-      form: formFrom({ customerName: 'Asha Rao' }),
+      form: formFromQrCode({ customerName: 'Asha Rao' }),
       problems: [],
       stage: 'ended',
-      asked: { qrName: 'Counter 4', multipleUse: true, customParams: [] },
+      request: { qrName: 'Counter 4', multipleUse: true, customParams: [] },
       typed: '',
       result: {
         outcome: { kind: 'created', code: 0, message: 'SUCCESS' },
@@ -164,7 +164,7 @@ describe('what was created in place of a code', () => {
       },
     };
     for (const stage of ['ended', 'sending'] as const) {
-      renderTab({}, { ...PAGE, vault: { status: 'locked' } as PageState['vault'] }, false, {
+      renderTab({}, { ...PAGE, vault: { status: 'locked' } as AppState['vault'] }, false, {
         ...replacement,
         stage,
       });
@@ -179,10 +179,10 @@ describe('what was created in place of a code', () => {
 
 describe('before anything can be searched', () => {
   it('says that there is no account, or that the keys are locked', () => {
-    renderTab({}, { ...PAGE, accounts: [], currentId: null });
+    renderTab({}, { ...PAGE, accounts: [], currentAccountId: null });
     expect(screen.getByText(/There is no account yet.*your search stays here/)).toBeDefined();
     cleanup();
-    renderTab({}, { ...PAGE, vault: { status: 'locked' } as PageState['vault'] });
+    renderTab({}, { ...PAGE, vault: { status: 'locked' } as AppState['vault'] });
     expect(screen.getByText(/Unlock them to search/)).toBeDefined();
   });
 });
@@ -224,12 +224,12 @@ describe('a search', () => {
 
   it('that failed says why, and goes on when asked', () => {
     const failure = { kind: 'not-found', httpStatus: 404, code: null, message: 'No such call' } as const;
-    const { searchOn } = renderTab({ found: foundOf({ state: 'stopped', failure }) });
+    const { resumeSearch } = renderTab({ found: foundOf({ state: 'stopped', failure }) });
     const { textContent } = screen.getByRole('alert');
     expect(textContent).toContain('Nothing was changed.');
     expect(textContent).toContain('EnKash said: “No such call” (HTTP 404). Try again.');
     fireEvent.click(screen.getByRole('button', { name: 'Search on' }));
-    expect(searchOn).toHaveBeenCalledTimes(1);
+    expect(resumeSearch).toHaveBeenCalledTimes(1);
   });
 
   it.each<[Partial<Found>, RegExp]>([

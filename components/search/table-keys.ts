@@ -1,5 +1,5 @@
 import type { SearchActions } from '../../utils/stores/search-state.ts';
-import { stepOf } from '../ui/grid-keys.ts';
+import { rowStepForKey } from '../ui/grid-keys.ts';
 
 type Actions = Pick<SearchActions, 'move' | 'toggle' | 'selectAll' | 'open'>;
 
@@ -7,7 +7,7 @@ type Actions = Pick<SearchActions, 'move' | 'toggle' | 'selectAll' | 'open'>;
 export function gridKeys(event: KeyboardEvent, cursor: string | undefined, actions: Actions): void {
   const { key, shiftKey, ctrlKey, metaKey } = event;
   const onHeading = event.target instanceof Element && event.target.closest('thead') !== null;
-  const step = stepOf(key);
+  const step = rowStepForKey(key);
   if (step !== undefined) actions.move(step, shiftKey);
   else if ((ctrlKey || metaKey) && key.toLowerCase() === 'a') actions.selectAll();
   else if (onHeading || cursor === undefined) return;

@@ -1,12 +1,12 @@
 import { t } from '../../utils/i18n/i18n.ts';
-import type { AccountView, PageState } from '../../utils/messaging/protocol.ts';
+import type { AccountView, AppState } from '../../utils/messaging/protocol.ts';
 import { EnvironmentBadge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import './account-bar.css';
 
 interface AccountBarProps {
-  page: PageState | undefined;
+  page: AppState | undefined;
   account: AccountView | undefined;
   onUse: (accountId: string) => void;
   onLock: () => void;

@@ -1,10 +1,10 @@
 import type { Ref } from 'preact';
-import type { AccountNamed } from '../../utils/wording/gateway.ts';
+import type { AccountRef } from '../../utils/wording/gateway.ts';
 import { EnvironmentBadge } from '../ui/Badge.tsx';
 
 interface AccountHeadingProps {
   title: string;
-  account: AccountNamed;
+  account: AccountRef;
   /** `h1` where there is nothing above it, as on paper. */
   level?: 'h1' | 'h2';
   id?: string;

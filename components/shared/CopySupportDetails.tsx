@@ -1,19 +1,19 @@
 import { createContext } from 'preact';
 import { useContext, useState } from 'preact/hooks';
 import { t } from '../../utils/i18n/i18n.ts';
-import type { AccountNamed } from '../../utils/wording/gateway.ts';
+import type { AccountRef } from '../../utils/wording/gateway.ts';
 import { Button } from '../ui/Button.tsx';
 import './copy-support-details.css';
 
 /** Copies the details of the last calls, as of an account; answers whether that worked. */
-export type CopyDetails = (account: AccountNamed | undefined) => Promise<boolean>;
+export type CopyDetails = (account: AccountRef | undefined) => Promise<boolean>;
 
 /** How the page copies details for support. */
 export const SupportDetails = createContext<CopyDetails>(async () => false);
 
 interface CopySupportDetailsProps {
   /** The account that the failure is about; if absent, the one in use. */
-  account?: AccountNamed | undefined;
+  account?: AccountRef | undefined;
 }
 
 /** Stands beside every failure: copies what support needs to know of it, without a key or a customer's data. */

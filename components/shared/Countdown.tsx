@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../utils/i18n/i18n.ts';
-import { Spoken } from '../ui/Announcer.tsx';
+import { Announcer } from '../ui/Announcer.tsx';
 
 /** Counts the seconds to a moment (epoch ms) at which a call that was held back goes on. */
 export function Countdown({ until }: { until: number }) {
@@ -14,7 +14,7 @@ export function Countdown({ until }: { until: number }) {
   return (
     <div class="report warning">
       <p>{text}</p>
-      <Spoken text={first} />
+      <Announcer text={first} />
     </div>
   );
 }

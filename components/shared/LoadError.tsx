@@ -3,7 +3,7 @@ import { Button } from '../ui/Button.tsx';
 import '../ui/report.css';
 
 /** What a page shows that could not be loaded, since the background did not answer. */
-export function NoAnswer({ onRetry }: { onRetry: () => void }) {
+export function LoadError({ onRetry }: { onRetry: () => void }) {
   return (
     <div class="report danger">
       <div class="stack" role="alert">

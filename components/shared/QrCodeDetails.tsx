@@ -1,8 +1,8 @@
 import type { QrCode } from '../../utils/enkash/qr-code.ts';
 import { t } from '../../utils/i18n/i18n.ts';
-import { amountText, dateTimeText, literal, usesText } from '../../utils/wording/qr-code.ts';
+import { dateTimeText, escapeInvisibles, formatAmount, usageLabel } from '../../utils/wording/qr-code.ts';
 import { StatusBadge } from '../ui/Badge.tsx';
-import { Fact } from '../ui/DescriptionItem.tsx';
+import { DescriptionItem } from '../ui/DescriptionItem.tsx';
 import './qr-code-details.css';
 
 /** Every field of a QR code that the gateway gave, as it gave it, and the image. */
@@ -14,31 +14,31 @@ export function QrCodeDetails({ qrCodeId, qrCode }: { qrCodeId: string; qrCode: 
     <section class="qr-code-details" aria-label={t('details')}>
       <div class="qr-code-head">
         <dl>
-          <Fact label={t('detailStatus')} unseen>
+          <DescriptionItem label={t('detailStatus')} isLabelHidden>
             <StatusBadge status={status} />
-          </Fact>
+          </DescriptionItem>
           {amount && (
-            <Fact label={t('detailAmount')} unseen>
+            <DescriptionItem label={t('detailAmount')} isLabelHidden>
               <bdi class="amount clipped">{amount}</bdi>
-            </Fact>
+            </DescriptionItem>
           )}
           {qrName && (
-            <Fact label={t('detailName')} unseen>
-              <bdi class="name clipped">{literal(qrName)}</bdi>
-            </Fact>
+            <DescriptionItem label={t('detailName')} isLabelHidden>
+              <bdi class="name clipped">{escapeInvisibles(qrName)}</bdi>
+            </DescriptionItem>
           )}
-          <Fact label={t('detailId')} unseen>
+          <DescriptionItem label={t('detailId')} isLabelHidden>
             <span class="code">{qrCodeId}</span>
-          </Fact>
+          </DescriptionItem>
         </dl>
         {qrCodeBase64 && <img src={qrCodeBase64} alt={t('qrImageAlt', qrCodeId)} width="104" height="104" />}
       </div>
       {rows.length > 0 && (
         <dl class="facts">
           {rows.map(([label, value], index) => (
-            <Fact key={index} label={label}>
+            <DescriptionItem key={index} label={label}>
               <bdi class="clipped">{value}</bdi>
-            </Fact>
+            </DescriptionItem>
           ))}
         </dl>
       )}
@@ -48,7 +48,7 @@ export function QrCodeDetails({ qrCodeId, qrCode }: { qrCodeId: string; qrCode: 
 
 function rowsOf(qrCode: QrCode): [string, string][] {
   const rows: [string, string | undefined][] = [
-    [t('detailUses'), usesText(qrCode)],
+    [t('detailUses'), usageLabel(qrCode)],
     [t('detailExpiry'), date(qrCode.expiry)],
     [t('detailDescription'), text(qrCode.description)],
     [t('detailCustomer'), text(qrCode.customerName)],
@@ -57,8 +57,8 @@ function rowsOf(qrCode: QrCode): [string, string][] {
     [t('detailCustomerId'), text(qrCode.customerId)],
     [t('detailReference'), text(qrCode.referenceNumber)],
     ...Object.entries(qrCode.customParams ?? {}).map(([name, value]): [string, string] => [
-      literal(name),
-      literal(value),
+      escapeInvisibles(name),
+      escapeInvisibles(value),
     ]),
     [t('detailCreated'), date(qrCode.createdOn)],
     [t('detailModified'), date(qrCode.modifiedOn)],
@@ -67,7 +67,7 @@ function rowsOf(qrCode: QrCode): [string, string][] {
 }
 
 function text(value: string | number | undefined): string | undefined {
-  return value === undefined ? undefined : literal(String(value));
+  return value === undefined ? undefined : escapeInvisibles(String(value));
 }
 
 function date(value: string | number | undefined): string | undefined {
@@ -75,6 +75,6 @@ function date(value: string | number | undefined): string | undefined {
 }
 
 function amountOf({ amount, fixedAmount }: QrCode): string | undefined {
-  if (amount !== undefined) return amountText(amount);
+  if (amount !== undefined) return formatAmount(amount);
   return fixedAmount === false ? t('amountOpen') : undefined;
 }

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { speakWith, t } from '../../utils/i18n/i18n.ts';
-import { type LanguageChoice, speak } from '../../utils/i18n/language.ts';
-import { startInLanguage, usePageLanguage } from './page-language.ts';
+import { setMessages, t } from '../../utils/i18n/i18n.ts';
+import { type LanguageChoice, setLanguage } from '../../utils/i18n/language.ts';
+import { initPageLanguage, usePageLanguage } from './page-language.ts';
 
 const HINDI = { language: { message: 'hi' }, direction: { message: 'ltr' }, settings: { message: 'सेटिंग' } };
 const title = () => `${t('settings')} – ${t('extensionName')}`;
@@ -15,8 +15,8 @@ afterEach(async () => {
   cleanup();
   vi.unstubAllGlobals();
   localStorage.clear();
-  await speak('system');
-  speakWith(undefined);
+  await setLanguage('system');
+  setMessages(undefined);
 });
 
 function Page({ choice }: { choice: LanguageChoice | undefined }) {
@@ -27,7 +27,7 @@ function Page({ choice }: { choice: LanguageChoice | undefined }) {
 it('a page starts in the browser’s language, and waits for nothing', async () => {
   const fetched = vi.fn();
   vi.stubGlobal('fetch', fetched);
-  await startInLanguage(title);
+  await initPageLanguage(title);
   expect(fetched).not.toHaveBeenCalled();
   expect(document.title).toBe('Settings – QR Cancel for EnKash');
   expect(document.documentElement.lang).toBe('en');
@@ -35,14 +35,14 @@ it('a page starts in the browser’s language, and waits for nothing', async () 
 
 it('a page starts in the language that was last chosen', async () => {
   localStorage.setItem('language', 'hi');
-  await startInLanguage(title);
+  await initPageLanguage(title);
   expect(t('settings')).toBe('सेटिंग');
   expect(document.title).toBe('सेटिंग – QR Cancel for EnKash');
   expect(document.documentElement).toMatchObject({ lang: 'hi', dir: 'ltr' });
 });
 
 it('a page follows the settings, and the next one starts with them', async () => {
-  await startInLanguage(title);
+  await initPageLanguage(title);
   const { rerender } = render(<Page choice={undefined} />);
   expect(screen.getByText('Settings')).toBeDefined();
   rerender(<Page choice="hi" />);
@@ -56,6 +56,6 @@ it('a page follows the settings, and the next one starts with them', async () =>
 
 it('a page starts in the browser’s language where the browser keeps nothing', async () => {
   vi.stubGlobal('localStorage', undefined);
-  await startInLanguage(title);
+  await initPageLanguage(title);
   expect(document.documentElement.lang).toBe('en');
 });

@@ -1,18 +1,18 @@
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../utils/i18n/i18n.ts';
-import { type LanguageChoice, speak } from '../../utils/i18n/language.ts';
+import { type LanguageChoice, setLanguage } from '../../utils/i18n/language.ts';
 
 /** Where the choice is kept besides the settings, since those can't be read before the first drawing (27 ms). */
-const KEPT_AS = 'language';
+const STORAGE_KEY = 'language';
 
-let titleOf: () => string;
+let getTitle: () => string;
 
 /** Settled once a page can speak the language that was last chosen: at once, where that is the browser's. */
-export async function startInLanguage(title: () => string): Promise<void> {
-  titleOf = title;
-  const kept = keptChoice();
-  if (kept) await speak(kept);
-  label();
+export async function initPageLanguage(title: () => string): Promise<void> {
+  getTitle = title;
+  const kept = readStoredLanguage();
+  if (kept) await setLanguage(kept);
+  applyLanguageAttributes();
 }
 
 /**
@@ -23,37 +23,37 @@ export function usePageLanguage(choice: LanguageChoice | undefined): void {
   const [, setLanguage] = useState(() => t('language'));
   useEffect(() => {
     if (!choice) return;
-    keep(choice);
+    storeLanguage(choice);
     void follow(choice).then(() => setLanguage(t('language')));
   }, [choice]);
 }
 
 async function follow(choice: LanguageChoice): Promise<void> {
-  await speak(choice);
-  label();
+  await setLanguage(choice);
+  applyLanguageAttributes();
 }
 
 /** Says in which language the page is, for screen readers, fonts and the tab. */
-function label(): void {
+function applyLanguageAttributes(): void {
   const { documentElement } = document;
   documentElement.lang = t('language');
   documentElement.dir = t('direction');
-  document.title = titleOf();
+  document.title = getTitle();
 }
 
-function keptChoice(): LanguageChoice | null {
+function readStoredLanguage(): LanguageChoice | null {
   try {
-    return localStorage.getItem(KEPT_AS) as LanguageChoice | null;
+    return localStorage.getItem(STORAGE_KEY) as LanguageChoice | null;
   } catch {
     // A browser that is told to keep nothing: the page changes its language as soon as the settings were read.
     return null;
   }
 }
 
-function keep(choice: LanguageChoice): void {
+function storeLanguage(choice: LanguageChoice): void {
   try {
-    if (choice === 'system') localStorage.removeItem(KEPT_AS);
-    else localStorage.setItem(KEPT_AS, choice);
+    if (choice === 'system') localStorage.removeItem(STORAGE_KEY);
+    else localStorage.setItem(STORAGE_KEY, choice);
   } catch {
     // See above.
   }

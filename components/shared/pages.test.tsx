@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AccountView, Send } from '../../utils/messaging/protocol.ts';
-import { NO_POLICY } from '../../utils/settings/policy.ts';
+import { DEFAULT_POLICY } from '../../utils/settings/policy.ts';
 import { DEFAULT_SETTINGS } from '../../utils/settings/settings.ts';
 import { createPopupStore, type PopupState } from '../../utils/stores/popup.ts';
 import { AccountForm } from '../options/AccountForm.tsx';
@@ -14,16 +14,16 @@ const ACCOUNT: AccountView = {
   id: 'a1',
   name: 'Chandni Chowk',
   environment: 'LIVE',
-  signIn: 'secret-key',
+  authMethod: 'secret-key',
   hasKeys: true,
 };
-const OPEN = { vault: { status: 'open', protection: 'device' }, policy: NO_POLICY } as const;
+const OPEN = { vault: { status: 'open', protection: 'device' }, policy: DEFAULT_POLICY } as const;
 const nobody: Send = () => Promise.reject(new Error('Nobody is there.'));
 
 function renderPopup(accounts: AccountView[], change: Partial<PopupState> = {}) {
   const onOpenSettings = vi.fn();
   const { getState, actions } = createPopupStore(nobody);
-  const page = { accounts, currentId: accounts[0]?.id ?? null, settings: DEFAULT_SETTINGS, ...OPEN };
+  const page = { accounts, currentAccountId: accounts[0]?.id ?? null, settings: DEFAULT_SETTINGS, ...OPEN };
   render(
     <Popup state={{ ...getState(), page, ...change }} actions={actions} onOpenSettings={onOpenSettings} />,
   );
@@ -105,11 +105,11 @@ describe('the form for an account', () => {
           name: 'Main',
           environment: 'UAT',
           colour: 'blue',
-          signIn: 'secret-key',
+          authMethod: 'secret-key',
           accessKey: '',
           secret: '',
         }}
-        policy={NO_POLICY}
+        policy={DEFAULT_POLICY}
         recommendPassphrase={false}
         savedName={undefined}
         problems={[]}
@@ -141,7 +141,7 @@ describe('the form for an account', () => {
   it('drops the secret with another way to sign in', () => {
     const { change } = renderForm();
     fireEvent.click(screen.getByRole('radio', { name: 'Authorization token' }));
-    expect(change).toHaveBeenCalledWith({ signIn: 'authorization-token', secret: '' });
+    expect(change).toHaveBeenCalledWith({ authMethod: 'authorization-token', secret: '' });
   });
 
   it('saves and checks by its buttons', () => {

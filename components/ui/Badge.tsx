@@ -1,10 +1,10 @@
 import { t } from '../../utils/i18n/i18n.ts';
 import type { Environment } from '../../utils/model/environment.ts';
-import { type AttemptTone, statusTone } from '../../utils/wording/attempt.ts';
-import { statusWord } from '../../utils/wording/qr-code.ts';
+import { type BadgeTone, statusTone } from '../../utils/wording/attempt.ts';
+import { statusLabel } from '../../utils/wording/qr-code.ts';
 import './badge.css';
 
-type Tone = AttemptTone | 'uat' | 'live';
+type Tone = BadgeTone | 'uat' | 'live';
 
 /** A word or two in a pill, with a drawing that tells its tone to those who don't see its colour. */
 export function Badge({ tone, children }: { tone: Tone; children: string }) {
@@ -21,5 +21,5 @@ export function EnvironmentBadge({ environment }: { environment: Environment }) 
 }
 
 export function StatusBadge({ status }: { status: string | undefined }) {
-  return <Badge tone={statusTone(status)}>{statusWord(status)}</Badge>;
+  return <Badge tone={statusTone(status)}>{statusLabel(status)}</Badge>;
 }

@@ -12,7 +12,7 @@ interface WordFieldProps {
 }
 
 /** Where a word is typed by whoever is about to do something big. */
-export function WordField({ word, typed, hint, disabled, onTyped }: WordFieldProps) {
+export function ConfirmationInput({ word, typed, hint, disabled, onTyped }: WordFieldProps) {
   return (
     <Field
       label={t('bulkType', word)}

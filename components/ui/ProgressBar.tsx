@@ -1,6 +1,6 @@
 import { t } from '../../utils/i18n/i18n.ts';
 import './progress-bar.css';
-import { Spoken } from './Announcer.tsx';
+import { Announcer } from './Announcer.tsx';
 
 interface ProgressBarProps {
   label: string;
@@ -14,7 +14,7 @@ export function ProgressBar({ label, value, max }: ProgressBarProps) {
   return (
     <>
       <progress class="progress-bar" aria-label={label} value={value} max={max} />
-      <Spoken text={tenths > 0 ? t('progressSpoken', label, String(tenths * 10)) : ''} />
+      <Announcer text={tenths > 0 ? t('progressSpoken', label, String(tenths * 10)) : ''} />
     </>
   );
 }

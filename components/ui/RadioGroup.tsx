@@ -10,7 +10,7 @@ interface ChoicesProps<Value extends string> {
 }
 
 /** A radio group. */
-export function Choices<Value extends string>({
+export function RadioGroup<Value extends string>({
   legend,
   value,
   options,

@@ -96,10 +96,10 @@ describe('a table whose rows open and close', () => {
         label="Numbers"
         rows={[10, 1, 2]}
         columns={columns}
-        acrossOf={(row) => (row === 10 ? 'All of them' : undefined)}
+        fullWidthCell={(row) => (row === 10 ? 'All of them' : undefined)}
         grid={{
           cursor: 1,
-          placeOf: (row) => (row === 10 ? { level: 1, open: true } : { level: 2 }),
+          treePosition: (row) => (row === 10 ? { level: 1, open: true } : { level: 2 }),
           isCurrent: (row) => row === 2,
           onClick,
           onKeyDown: () => undefined,

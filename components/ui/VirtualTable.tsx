@@ -21,7 +21,7 @@ interface Grid<Row> {
   /** Where rows can be selected. */
   isSelected?: (row: Row) => boolean;
   /** Where rows stand below others that can be opened: it is a tree then. A row with `open` is such another one. */
-  placeOf?: (row: Row) => { level: number; open?: boolean };
+  treePosition?: (row: Row) => { level: number; open?: boolean };
   /** Whether a row is the one that somebody was led to. */
   isCurrent?: (row: Row) => boolean;
   onClick: (row: Row, event: MouseEvent) => void;
@@ -36,12 +36,12 @@ interface VirtualTableProps<Row> {
   /** Names a row, where the same one may come as another object. */
   keyOf?: (row: Row) => unknown;
   /** What fills a row that is one cell all across, such as a heading; nothing for all others. */
-  acrossOf?: (row: Row) => ComponentChildren;
+  fullWidthCell?: (row: Row) => ComponentChildren;
 }
 
 /** A table of any length that scrolls in a box of its own; only what is in sight, and a little more, is drawn. */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
-  const { label, rows, columns, grid, keyOf = itself, acrossOf } = props;
+  const { label, rows, columns, grid, keyOf = identity, fullWidthCell } = props;
   const box = useRef<HTMLElement>(null);
   const id = useId();
   const virtualizer = useVirtualRows(box, rows.length);
@@ -64,7 +64,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
         aria-label={label}
         aria-rowcount={rows.length + 1}
         {...(grid && {
-          role: grid.placeOf ? 'treegrid' : 'grid',
+          role: grid.treePosition ? 'treegrid' : 'grid',
           tabIndex: 0,
           'aria-multiselectable': grid.isSelected && true,
           'aria-activedescendant': cursor < 0 ? undefined : `${id}-${cursor}`,
@@ -104,7 +104,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
                   aria-rowindex={index + 2}
                   {...(grid && rowOfGrid(grid, row, index === cursor, `${id}-${index}`))}
                 >
-                  <Cells row={row} columns={columns} across={acrossOf?.(row)} />
+                  <Cells row={row} columns={columns} across={fullWidthCell?.(row)} />
                 </tr>
               )
             );
@@ -146,7 +146,7 @@ function Spacer({ height, columns }: { height: number; columns: number }) {
 }
 
 function rowOfGrid<Row>(grid: Grid<Row>, row: Row, atCursor: boolean, id: string) {
-  const place = grid.placeOf?.(row);
+  const place = grid.treePosition?.(row);
   const current = grid.isCurrent?.(row) === true;
   return {
     id,
@@ -159,6 +159,6 @@ function rowOfGrid<Row>(grid: Grid<Row>, row: Row, atCursor: boolean, id: string
   } satisfies HTMLAttributes<HTMLTableRowElement>;
 }
 
-function itself<Row>(row: Row): unknown {
+function identity<Row>(row: Row): unknown {
   return row;
 }

@@ -10,7 +10,7 @@ const STEPS: Readonly<Record<string, number>> = {
 };
 
 /** By how many rows a key moves in a table; nothing where it is another key. */
-export function stepOf(key: string): number | undefined {
+export function rowStepForKey(key: string): number | undefined {
   return STEPS[key];
 }
 

@@ -1,8 +1,8 @@
 import { t } from '../../utils/i18n/i18n.ts';
-import { isOver } from '../../utils/model/job.ts';
+import { isFinalJob } from '../../utils/model/job.ts';
 import type { BulkActions, BulkState } from '../../utils/stores/bulk-state.ts';
 import type { HistoryActions, HistoryState } from '../../utils/stores/history-state.ts';
-import { accountInUse } from '../../utils/stores/popup.ts';
+import { currentAccount } from '../../utils/stores/popup.ts';
 import type { ReplacementActions, ReplacementState } from '../../utils/stores/replacement.ts';
 import type { SearchActions, SearchState } from '../../utils/stores/search-state.ts';
 import {
@@ -14,7 +14,7 @@ import {
 import { BulkTab } from '../bulk/BulkTab.tsx';
 import { HistoryTab } from '../history/HistoryTab.tsx';
 import { AccountBar } from '../shared/AccountBar.tsx';
-import { NoAnswer } from '../shared/LoadError.tsx';
+import { LoadError } from '../shared/LoadError.tsx';
 import '../shared/page.css';
 import { SearchTab } from '../search/SearchTab.tsx';
 import { ElsewhereNotice } from '../shared/ElsewhereNotice.tsx';
@@ -47,13 +47,13 @@ export function Workbench(props: WorkbenchProps) {
     <>
       <AccountBar
         page={state.page}
-        account={accountInUse(state.page)}
+        account={currentAccount(state.page)}
         onUse={(accountId) => void actions.use(accountId)}
         onLock={() => void actions.lock()}
       />
       <main class="page stack">
         <h1>{t('workbenchTitle')}</h1>
-        {state.unanswered && <NoAnswer onRetry={() => void actions.load()} />}
+        {state.unanswered && <LoadError onRetry={() => void actions.load()} />}
         {state.page && <VaultGate vault={state.page.vault} onUnlock={actions.unlock} />}
         <div class="tabs" role="tablist" aria-label={t('workbenchTitle')}>
           {WORKBENCH_TABS.map((tab) => (
@@ -79,7 +79,7 @@ export function Workbench(props: WorkbenchProps) {
               {...search}
               replacing={replacing}
               page={state.page}
-              jobUnderWay={job !== undefined && !isOver(job.job.state)}
+              jobUnderWay={job !== undefined && !isFinalJob(job.job.state)}
             />
           )}
           {state.tab === 'history' && <HistoryTab {...history} />}

@@ -1,140 +1,144 @@
 import { browser } from 'wxt/browser';
-import { createAccountOffice } from '../../utils/accounts/account-service.ts';
-import { readAccountBook } from '../../utils/accounts/account-store.ts';
-import { createKeyRing } from '../../utils/accounts/key-access.ts';
-import { createHeldKeys, tellChanges } from '../../utils/accounts/key-cache.ts';
+import { createAccountService } from '../../utils/accounts/account-service.ts';
+import { getAccounts } from '../../utils/accounts/account-store.ts';
+import { createKeyProvider } from '../../utils/accounts/key-access.ts';
+import { createKeyCache, invalidateOnChange } from '../../utils/accounts/key-cache.ts';
 import { keepAlive } from '../../utils/browser/keep-alive.ts';
 import { createSessionRecords } from '../../utils/browser/session-records.ts';
-import { createListReader } from '../../utils/bulk/batch-reader.ts';
+import { createBatchReader } from '../../utils/bulk/batch-reader.ts';
 import { createJobStore } from '../../utils/bulk/job-store.ts';
 import { createEnKashClient } from '../../utils/enkash/client.ts';
 import { createExchangeLog } from '../../utils/enkash/exchange-log.ts';
 import { GATEWAY_ORIGINS } from '../../utils/enkash/hosts.ts';
-import { createMemoryStore } from '../../utils/enkash/session-store.ts';
+import { createSessionStore } from '../../utils/enkash/session-store.ts';
 import { createAttemptStore } from '../../utils/journal/attempt-store.ts';
-import { createJournalOpener } from '../../utils/journal/database.ts';
+import { createConnectionProvider } from '../../utils/journal/database.ts';
 import { createHistoryEraser } from '../../utils/journal/history-eraser.ts';
 import { systemClock } from '../../utils/lib/clock.ts';
-import { createOneAtATime } from '../../utils/lib/keyed-mutex.ts';
-import { noteEnd, notePage, noteWait } from '../../utils/messaging/page-events.ts';
-import type { Presence } from '../../utils/messaging/page-ports.ts';
-import type { GatewayMemory } from '../../utils/model/account.ts';
+import { createKeyedMutex } from '../../utils/lib/keyed-mutex.ts';
+import {
+  notifyAppStateChanged,
+  notifyCallFinished,
+  notifyWaiting,
+} from '../../utils/messaging/page-events.ts';
+import type { ConnectedPages } from '../../utils/messaging/page-ports.ts';
+import type { GatewaySession } from '../../utils/model/account.ts';
 import type { CheckOutcome } from '../../utils/model/attempt.ts';
 import { codeKey } from '../../utils/model/code-key.ts';
 import type { Environment } from '../../utils/model/environment.ts';
 import type { CreateOutcome, Outcome } from '../../utils/model/outcome.ts';
 import { watchActiveCodes } from '../../utils/qr-code/active-codes.ts';
-import { sendAndSettle } from '../../utils/qr-code/cancel.ts';
-import { createDesk } from '../../utils/qr-code/qr-code-service.ts';
+import { cancelAndResolve } from '../../utils/qr-code/cancel.ts';
+import { createQrCodeService } from '../../utils/qr-code/qr-code-service.ts';
 import { createPolicyReader, readManaged } from '../../utils/settings/policy.ts';
-import { lockAfter, readOperator, readSettings } from '../../utils/settings/settings.ts';
+import { effectiveLockMinutes, getOperator, readSettings } from '../../utils/settings/settings.ts';
 import { createDeviceKeyStore } from '../../utils/vault/device-key.ts';
 import { createVault } from '../../utils/vault/vault.ts';
 import { createVaultStores } from '../../utils/vault/vault-storage.ts';
-import { createBrowserBulkDesk } from './alarms/resume-jobs.ts';
-import { isMultiplexed } from './browser/http-multiplexing.ts';
+import { createBrowserJobController } from './alarms/resume-jobs.ts';
+import { isHttpMultiplexed } from './browser/http-multiplexing.ts';
 import { notifyCancelled, notifyChecked } from './browser/notifications.ts';
-import { originRule } from './browser/origin-header-rule.ts';
+import { ensureOriginRule } from './browser/origin-header-rule.ts';
 
 /** Puts together what the background's listeners work with. Touches nothing until one of them needs it. */
-export function createServices(presence: Presence) {
-  const readPolicy = createPolicyReader({ get: readManaged, onAnswered: () => void notePage() });
-  const ownVault = createVault({
+export function createServices(presence: ConnectedPages) {
+  const readPolicy = createPolicyReader({ get: readManaged, onAnswered: () => void notifyAppStateChanged() });
+  const rawVault = createVault({
     stores: createVaultStores(),
     deviceKeys: createDeviceKeyStore(),
     clock: systemClock,
-    lockAfterMinutes: async () => lockAfter(await readSettings(), await readPolicy()),
-    defaultProtection: async () => (await readSettings()).keepKeys,
+    lockAfterMinutes: async () => effectiveLockMinutes(await readSettings(), await readPolicy()),
+    defaultProtection: async () => (await readSettings()).keyStorage,
   });
-  const keys = createHeldKeys(
-    createKeyRing(ownVault, { readPolicy, mayReach, onLocked: forgetTokens }),
+  const keys = createKeyCache(
+    createKeyProvider(rawVault, { readPolicy, hasHostPermission, onLocked: clearTokens }),
     systemClock,
   );
-  const vault = tellChanges(ownVault, keys.drop);
-  const records = createSessionRecords<GatewayMemory>('gateway');
+  const vault = invalidateOnChange(rawVault, keys.clear);
+  const records = createSessionRecords<GatewaySession>('gateway');
   /** Forgets what was fetched with keys that are locked now, and lets the pages know. */
-  async function forgetTokens(): Promise<void> {
-    for (const { id } of (await readAccountBook()).accounts)
+  async function clearTokens(): Promise<void> {
+    for (const { id } of (await getAccounts()).accounts)
       await records.change(id, (memory) => ({ ...memory, token: undefined, tokenExpiresAt: undefined }));
-    await notePage();
+    await notifyAppStateChanged();
   }
   const log = createExchangeLog();
-  const shared = {
+  const clientDeps = {
     log,
     clock: systemClock,
     isOnline: () => navigator.onLine,
     fetch: async (...request: Parameters<typeof fetch>) => {
-      await originRule();
+      await ensureOriginRule();
       return fetch(...request);
     },
   };
   const removed = new Set<string>();
-  const memory = createMemoryStore({
+  const memory = createSessionStore({
     read: records.read,
     // A call that was under way when its account was removed must not bring a token back.
     change: async (id, edit) => (removed.has(id) ? undefined : records.change(id, edit)),
   });
   const { client, wasActive } = watchActiveCodes(
-    createEnKashClient({ ...shared, openKeys: keys.open, memory }),
+    createEnKashClient({ ...clientDeps, openKeys: keys.open, memory }),
   );
-  const openJournal = createJournalOpener();
+  const openJournal = createConnectionProvider();
   const attempts = createAttemptStore<Outcome, CheckOutcome, CreateOutcome>(
     openJournal,
     systemClock,
-    readOperator,
+    getOperator,
   );
-  const history = createHistoryEraser(openJournal, systemClock, readOperator);
-  const jobs = createJobStore(openJournal, systemClock, readOperator);
-  const oneAtATime = createOneAtATime();
-  const stayAlive = <Result>(work: Promise<Result>) =>
+  const history = createHistoryEraser(openJournal, systemClock, getOperator);
+  const jobs = createJobStore(openJournal, systemClock, getOperator);
+  const singleFlight = createKeyedMutex();
+  const keepWorkerAlive = <Result>(work: Promise<Result>) =>
     keepAlive(work, () => browser.runtime.getPlatformInfo());
-  const desk = createDesk({
+  const desk = createQrCodeService({
     clock: systemClock,
     client,
     wasActive,
     attempts,
     hasAccount: async (accountId) => (await office.find(accountId)) !== undefined,
-    oneAtATime,
+    singleFlight,
     progress: {
-      wait: (accountId, qrCodeId, until) => noteWait(codeKey(accountId, qrCodeId), until),
-      end: (accountId, qrCodeId) => noteEnd(codeKey(accountId, qrCodeId)),
+      wait: (accountId, qrCodeId, until) => notifyWaiting(codeKey(accountId, qrCodeId), until),
+      end: (accountId, qrCodeId) => notifyCallFinished(codeKey(accountId, qrCodeId)),
     },
-    keepAlive: stayAlive,
+    keepAlive: keepWorkerAlive,
     onCancelled: (account, start, result) => void notifyCancelled(presence, account, start, result),
     onChecked: (account, start, result) => void notifyChecked(presence, account, start, result),
   });
-  const bulk = createBrowserBulkDesk(
+  const bulk = createBrowserJobController(
     {
       jobs,
       send: (account, { qrCodeId, sendings }, noteSentAgain) =>
-        oneAtATime.run(codeKey(account.id, qrCodeId), 'cancel', () =>
-          sendAndSettle(
+        singleFlight.run(codeKey(account.id, qrCodeId), 'cancel', () =>
+          cancelAndResolve(
             client,
             {
               account,
               qrCodeId,
               noteSentAgain,
-              once: true,
-              unclearBefore: sendings > 1,
+              noResend: true,
+              mayAlreadyBeApplied: sendings > 1,
               wasActive: wasActive(account, qrCodeId),
             },
-            { atOnce: true },
+            { failFast: true },
           ),
         ),
-      read: (account, qrCodeId) => client.getQrCode(account, qrCodeId, { atOnce: true }),
-      keepAlive: stayAlive,
+      read: (account, qrCodeId) => client.getQrCode(account, qrCodeId, { failFast: true }),
+      keepAlive: keepWorkerAlive,
     },
     () => presence.has('workbench'),
   );
-  const readList = createListReader(client, isMultiplexed);
-  const office = createAccountOffice({
+  const readList = createBatchReader(client, isHttpMultiplexed);
+  const office = createAccountService({
     vault,
     readPolicy,
-    mayReach,
-    forgetMemory: records.remove,
+    hasHostPermission,
+    clearGatewaySession: records.remove,
     client,
     memory,
-    createProbe: (openKeys, memory) => createEnKashClient({ ...shared, openKeys, memory }),
+    createTestClient: (openKeys, memory) => createEnKashClient({ ...clientDeps, openKeys, memory }),
   });
   return {
     attempts,
@@ -148,9 +152,9 @@ export function createServices(presence: Presence) {
     openJournal,
     readList,
     readPolicy,
-    stayAlive,
+    stayAlive: keepWorkerAlive,
     vault,
-    forgetTokens,
+    forgetTokens: clearTokens,
     /** Forgets what was fetched with an account's keys, and keeps nothing more of it. */
     async forgetMemory(accountId: string): Promise<void> {
       removed.add(accountId);
@@ -161,7 +165,7 @@ export function createServices(presence: Presence) {
   };
 }
 
-function mayReach(environment: Environment): Promise<boolean> {
+function hasHostPermission(environment: Environment): Promise<boolean> {
   return browser.permissions.contains({ origins: [`${GATEWAY_ORIGINS[environment]}/*`] });
 }
 

@@ -3,17 +3,17 @@ import { Options } from '../../components/options/Options.tsx';
 import { SupportDetails } from '../../components/shared/CopySupportDetails.tsx';
 import { usePageLanguage } from '../../components/shared/page-language.ts';
 import { applyTheme } from '../../components/ui/theme.ts';
-import { readShortcuts, type Shortcut, shortcutSettings } from '../../utils/browser/shortcuts.ts';
+import { getShortcutSettingsOpener, readShortcuts, type Shortcut } from '../../utils/browser/shortcuts.ts';
 import type { GettingStartedStore } from '../../utils/stores/onboarding.ts';
 import type { OptionsStore } from '../../utils/stores/options.ts';
 import { copySupportDetails } from '../../utils/stores/support-details.ts';
-import { useView } from '../../utils/stores/use-store.ts';
+import { useStore } from '../../utils/stores/use-store.ts';
 
 export function App({ store, guide }: { store: OptionsStore; guide: GettingStartedStore }) {
-  const state = useView(store);
+  const state = useStore(store);
   const shortcuts = useShortcuts();
-  const openShortcuts = shortcutSettings();
-  const guideState = useView(guide);
+  const openShortcuts = getShortcutSettingsOpener();
+  const guideState = useStore(guide);
   useEffect(() => applyTheme(state.page?.settings.theme), [state.page]);
   usePageLanguage(state.page?.settings.language);
   return (

@@ -7,10 +7,10 @@ import { applyTheme } from '../../components/ui/theme.ts';
 import { isPanel, openPanel } from '../../utils/navigation/side-panel.ts';
 import type { PopupStore } from '../../utils/stores/popup.ts';
 import { copySupportDetails } from '../../utils/stores/support-details.ts';
-import { useView } from '../../utils/stores/use-store.ts';
+import { useStore } from '../../utils/stores/use-store.ts';
 
 export function App({ store }: { store: PopupStore }) {
-  const state = useView(store);
+  const state = useStore(store);
   useEffect(() => applyTheme(state.page?.settings.theme), [state.page]);
   usePageLanguage(state.page?.settings.language);
   return (

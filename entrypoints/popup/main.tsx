@@ -1,32 +1,32 @@
 import { render } from 'preact';
-import { startInLanguage } from '../../components/shared/page-language.ts';
+import { initPageLanguage } from '../../components/shared/page-language.ts';
 import '../../components/ui/base.css';
-import { keepFocus } from '../../components/ui/restore-lost-focus.ts';
+import { restoreLostFocus } from '../../components/ui/restore-lost-focus.ts';
 import { t } from '../../utils/i18n/i18n.ts';
-import { watchProgress } from '../../utils/messaging/page-events.ts';
-import { createPresentSend } from '../../utils/messaging/page-ports.ts';
-import { takeHandOver } from '../../utils/navigation/pending-action.ts';
-import { isPanel, ownPlace } from '../../utils/navigation/side-panel.ts';
+import { onPageEvents } from '../../utils/messaging/page-events.ts';
+import { createConnectedSend } from '../../utils/messaging/page-ports.ts';
+import { consumePendingAction } from '../../utils/navigation/pending-action.ts';
+import { getCurrentPanel, isPanel } from '../../utils/navigation/side-panel.ts';
 import { createPopupStore } from '../../utils/stores/popup.ts';
-import { keepDraft } from '../../utils/stores/popup-draft.ts';
-import { stayOpen } from '../../utils/stores/popup-panel.ts';
+import { persistDraft } from '../../utils/stores/popup-draft.ts';
+import { connectSidePanel } from '../../utils/stores/popup-panel.ts';
 import { App } from './App.tsx';
 
-const send = createPresentSend('popup');
-const place = isPanel() ? await ownPlace() : undefined;
-const store = place ? createPopupStore(send, () => takeHandOver(place)) : createPopupStore(send);
+const send = createConnectedSend('popup');
+const place = isPanel() ? await getCurrentPanel() : undefined;
+const store = place ? createPopupStore(send, () => consumePendingAction(place)) : createPopupStore(send);
 let pageAt = 0;
-await startInLanguage(() => t('extensionName'));
-watchProgress((progress) => {
-  store.actions.setWaits(progress.waits);
-  void (progress.pageAt === pageAt ? store.actions.loadRecent() : store.actions.load());
-  pageAt = progress.pageAt;
+await initPageLanguage(() => t('extensionName'));
+onPageEvents((progress) => {
+  store.actions.setWaits(progress.retryAtByCode);
+  void (progress.appStateVersion === pageAt ? store.actions.loadRecent() : store.actions.load());
+  pageAt = progress.appStateVersion;
 });
 if (place) {
-  stayOpen(store, place);
+  connectSidePanel(store, place);
   document.documentElement.classList.add('panel');
 }
-void keepDraft(store).then(store.actions.load);
-keepFocus();
+void persistDraft(store).then(store.actions.load);
+restoreLostFocus();
 const root = document.getElementById('root');
 if (root) render(<App store={store} />, root);

@@ -9,7 +9,7 @@ import type { HistoryViewStore } from '../../utils/stores/history.ts';
 import type { ReplacementStore } from '../../utils/stores/replacement.ts';
 import type { SearchStore } from '../../utils/stores/search.ts';
 import { copySupportDetails } from '../../utils/stores/support-details.ts';
-import { useView } from '../../utils/stores/use-store.ts';
+import { useStore } from '../../utils/stores/use-store.ts';
 import { WORKBENCH_TABS, type WorkbenchStore, type WorkbenchTab } from '../../utils/stores/workbench.ts';
 
 interface AppProps {
@@ -21,11 +21,11 @@ interface AppProps {
 }
 
 export function App({ store, bulk, search, replacing, history }: AppProps) {
-  const state = useView(store);
-  const bulkState = useView(bulk);
-  const searchState = useView(search);
-  const replacingState = useView(replacing);
-  const historyState = useView(history);
+  const state = useStore(store);
+  const bulkState = useStore(bulk);
+  const searchState = useStore(search);
+  const replacingState = useStore(replacing);
+  const historyState = useStore(history);
   useEffect(() => applyTheme(state.page?.settings.theme), [state.page]);
   usePageLanguage(state.page?.settings.language);
   useEffect(() => {

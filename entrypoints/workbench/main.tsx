@@ -1,37 +1,37 @@
 import { render } from 'preact';
 import { downloadFile, downloadFrom } from '../../components/shared/download.ts';
-import { startInLanguage } from '../../components/shared/page-language.ts';
+import { initPageLanguage } from '../../components/shared/page-language.ts';
 import '../../components/ui/base.css';
-import { keepFocus } from '../../components/ui/restore-lost-focus.ts';
-import { watchBulkProgress } from '../../utils/bulk/job-events.ts';
-import { bulkBegun } from '../../utils/bulk/job-marker.ts';
+import { restoreLostFocus } from '../../components/ui/restore-lost-focus.ts';
+import { onJobChanged } from '../../utils/bulk/job-events.ts';
+import { jobMarker } from '../../utils/bulk/job-marker.ts';
 import { createJobReader } from '../../utils/bulk/job-reader.ts';
-import { createEarlierCreates } from '../../utils/history/find-replacements.ts';
+import { createReplacementFinder } from '../../utils/history/find-replacements.ts';
 import { createHistoryReader } from '../../utils/history/history-reader.ts';
 import { historyFiltersFromQuery, queryWithHistoryFilters } from '../../utils/history/url.ts';
 import { t } from '../../utils/i18n/i18n.ts';
-import { createJournalOpener } from '../../utils/journal/database.ts';
+import { createConnectionProvider } from '../../utils/journal/database.ts';
 import { createJournalReader } from '../../utils/journal/journal-identity.ts';
 import { systemClock } from '../../utils/lib/clock.ts';
-import { watchProgress } from '../../utils/messaging/page-events.ts';
-import { createPresentSend } from '../../utils/messaging/page-ports.ts';
+import { onPageEvents } from '../../utils/messaging/page-events.ts';
+import { createConnectedSend } from '../../utils/messaging/page-ports.ts';
 import { filtersFromQuery, queryWithFilters } from '../../utils/search/url.ts';
 import { createBulkStore } from '../../utils/stores/bulk.ts';
-import { createHistoryView } from '../../utils/stores/history.ts';
+import { createHistoryViewStore } from '../../utils/stores/history.ts';
 import { createReplacementStore } from '../../utils/stores/replacement.ts';
 import { createSearchStore } from '../../utils/stores/search.ts';
 import { createWorkbenchStore } from '../../utils/stores/workbench.ts';
 import { App, showTab, tabInAddress } from './App.tsx';
 
 const attempt = Number(new URLSearchParams(location.search).get('attempt')) || undefined;
-const send = createPresentSend('workbench');
-const openJournal = createJournalReader(createJournalOpener(), () => send('readJournalIdentity', {}));
+const send = createConnectedSend('workbench');
+const openJournal = createJournalReader(createConnectionProvider(), () => send('readJournalIdentity', {}));
 const bulk = createBulkStore({
   send,
   jobs: createJobReader(openJournal),
   clock: systemClock,
   download: downloadFile,
-  begun: bulkBegun,
+  jobMarker: jobMarker,
 });
 const store = createWorkbenchStore(send, tabInAddress(), bulk.actions);
 const keepQuery = (query: string) =>
@@ -49,24 +49,24 @@ const search = createSearchStore({
   copy,
   review(ids) {
     showTab(store, 'bulk');
-    return bulk.actions.takeList({ ids });
+    return bulk.actions.loadList({ ids });
   },
 });
 const journal = createHistoryReader(openJournal, systemClock);
 const replacing = createReplacementStore({
   send,
   clock: systemClock,
-  earlier: createEarlierCreates(journal),
+  earlier: createReplacementFinder(journal),
   copy,
   saveImage: downloadFrom,
   search: (text) => void search.actions.searchText(text),
 });
-const record = createHistoryView({
+const record = createHistoryViewStore({
   journal,
   clock: systemClock,
   filters: historyFiltersFromQuery(location.search),
   keepFilters: (kept) => keepQuery(queryWithHistoryFilters(location.search, kept)),
-  chosen: attempt,
+  highlightedAttemptId: attempt,
   download: downloadFile,
 });
 /** The journal is read for the history only while that is on screen. */
@@ -78,25 +78,25 @@ const lookAtJournal = () => {
 };
 
 store.subscribe(({ page }) => {
-  bulk.actions.follow(page);
-  search.actions.follow(page);
+  bulk.actions.syncAccount(page);
+  search.actions.syncAccount(page);
   replacing.actions.follow(page);
 });
-await startInLanguage(() => `${t('workbenchTitle')} – ${t('extensionName')}`);
+await initPageLanguage(() => `${t('workbenchTitle')} – ${t('extensionName')}`);
 store.subscribe(({ tab }, before) => tab !== before.tab && lookAtRecord());
 document.addEventListener('visibilitychange', lookAtJournal);
-watchProgress(() => {
+onPageEvents(() => {
   void store.actions.load();
-  void bulk.actions.look();
+  void bulk.actions.refresh();
   lookAtJournal();
 });
-watchBulkProgress(() => {
-  void bulk.actions.look();
+onJobChanged(() => {
+  void bulk.actions.refresh();
   lookAtRecord();
 });
 lookAtRecord();
-void bulk.actions.look().then(() => store.actions.load());
-keepFocus();
+void bulk.actions.refresh().then(() => store.actions.load());
+restoreLostFocus();
 const root = document.getElementById('root');
 if (root)
   render(<App store={store} bulk={bulk} search={search} replacing={replacing} history={record} />, root);

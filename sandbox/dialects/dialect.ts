@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import type { Call } from '../call.ts';
 import type { Operation } from '../operation.ts';
 import type { QrCodeStore } from '../qr-code-store.ts';
-import type { Delivery } from '../raw-response.ts';
-import type { TokenOffice } from '../token-issuer.ts';
+import type { RawResponse } from '../raw-response.ts';
+import type { TokenIssuer } from '../token-issuer.ts';
 
 /** The calls that bear a token. */
 export const QR_CALLS = ['get', 'search', 'create', 'cancel'] as const satisfies readonly Operation[];
@@ -36,14 +36,14 @@ type OwnOption = 'cancelAnswer' | 'seconds' | 'skewMs';
 /** What a dialect may look at and change at the gateway. */
 export interface World {
   qrCodes: QrCodeStore;
-  tokens: TokenOffice;
+  tokens: TokenIssuer;
 }
 
 /** Hands a call on to the next dialect, and in the end to the gateway. */
-export type Next = (call: Call) => Promise<Delivery>;
+export type Next = (call: Call) => Promise<RawResponse>;
 
 /** Answers one call, by itself or with what `next` answers. */
-export type Layer = (call: Call, next: Next) => Delivery | Promise<Delivery>;
+export type Layer = (call: Call, next: Next) => RawResponse | Promise<RawResponse>;
 
 /** A standing behaviour of the gateway or of something before it. */
 export interface Dialect {

@@ -1,6 +1,6 @@
 import type { Call } from '../call.ts';
 import { rejection } from '../envelope.ts';
-import { type Delivery, jsonDelivery, wholeDelivery } from '../raw-response.ts';
+import { jsonDelivery, type RawResponse, wholeDelivery } from '../raw-response.ts';
 import { type Dialect, type DialectOptions, type Next, QR_CALLS, type World } from './dialect.ts';
 import { editRecords, jsonOf, withJson } from './json-body.ts';
 import { nginxDelivery, simplePage } from './pages.ts';
@@ -54,7 +54,7 @@ export const GO_BETWEENS = {
   ),
 } as const satisfies Record<string, Dialect>;
 
-function inPlace(answer: string, deliver: (call: Call) => Delivery): Dialect {
+function inPlace(answer: string, deliver: (call: Call) => RawResponse): Dialect {
   return {
     description: `Each QR call is answered with ${answer}; nothing is carried out`,
     on: QR_CALLS,
@@ -62,7 +62,7 @@ function inPlace(answer: string, deliver: (call: Call) => Delivery): Dialect {
   };
 }
 
-function over(answer: string, deliver: () => Delivery): Dialect {
+function over(answer: string, deliver: () => RawResponse): Dialect {
   return {
     description: `A cancel is carried out and answered with ${answer}`,
     on: ['cancel'],
@@ -70,7 +70,7 @@ function over(answer: string, deliver: () => Delivery): Dialect {
   };
 }
 
-function afterCancel(what: string, get: (call: Call, next: Next) => Promise<Delivery>): Dialect {
+function afterCancel(what: string, get: (call: Call, next: Next) => Promise<RawResponse>): Dialect {
   return {
     description: `A cancel is carried out and answered with nginx's page 502 (or see cancelAnswer); from then on ${what}`,
     on: ['cancel', 'get'],
@@ -86,22 +86,25 @@ function afterCancel(what: string, get: (call: Call, next: Next) => Promise<Deli
   };
 }
 
-const CANCEL_ANSWERS: Record<NonNullable<DialectOptions['cancelAnswer']>, (answer: Delivery) => Delivery> = {
+const CANCEL_ANSWERS: Record<
+  NonNullable<DialectOptions['cancelAnswer']>,
+  (answer: RawResponse) => RawResponse
+> = {
   page: () => nginxDelivery(502),
   'says-active': sayActive,
-  lost: () => ({ way: 'drop' }),
+  lost: () => ({ mode: 'drop' }),
 };
 
 /** Answers over the gateway's word if the QR code is cancelled by then; a refused token is told as it is. */
-function cancelUnder(qrCodes: World['qrCodes'], deliver: (answer: Delivery) => Delivery) {
-  return async (call: Call, next: Next): Promise<Delivery> => {
+function cancelUnder(qrCodes: World['qrCodes'], deliver: (answer: RawResponse) => RawResponse) {
+  return async (call: Call, next: Next): Promise<RawResponse> => {
     const answer = await next(call);
     const cancelled = qrCodes.countCancels(call.environment, call.qrCodeId ?? '') > 0;
     return cancelled ? deliver(answer) : answer;
   };
 }
 
-function sayActive(delivery: Delivery): Delivery {
+function sayActive(delivery: RawResponse): RawResponse {
   const json = jsonOf(delivery);
   if (json === undefined) return delivery;
   return withJson(

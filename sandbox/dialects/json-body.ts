@@ -1,6 +1,6 @@
 import { type Fields, isFields } from '../apply-transform.ts';
 import type { Call } from '../call.ts';
-import type { Delivery } from '../raw-response.ts';
+import type { RawResponse } from '../raw-response.ts';
 import type { Layer } from './dialect.ts';
 
 declare global {
@@ -26,7 +26,7 @@ export function textOf(value: unknown): string {
 }
 
 /** Reads the JSON object in a delivery's body; undefined if there is none. Digits beyond a double's are kept. */
-export function jsonOf(delivery: Delivery): Fields | undefined {
+export function jsonOf(delivery: RawResponse): Fields | undefined {
   if (!('body' in delivery)) return undefined;
   try {
     const value: unknown = JSON.parse(delivery.body, (_, each, { source }) =>
@@ -41,7 +41,7 @@ export function jsonOf(delivery: Delivery): Fields | undefined {
 }
 
 /** Puts other JSON into a delivery's body. */
-export function withJson(delivery: Delivery, json: unknown): Delivery {
+export function withJson(delivery: RawResponse, json: unknown): RawResponse {
   return 'body' in delivery ? { ...delivery, body: JSON.stringify(json) } : delivery;
 }
 

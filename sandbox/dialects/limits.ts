@@ -1,6 +1,6 @@
-import { misbehave } from '../apply-override.ts';
+import { applyOverride } from '../apply-override.ts';
 import type { Call } from '../call.ts';
-import type { Delivery } from '../raw-response.ts';
+import type { RawResponse } from '../raw-response.ts';
 import { type Dialect, type DialectOptions, QR_CALLS } from './dialect.ts';
 
 const TEN_MINUTES_MS = 600_000;
@@ -57,12 +57,12 @@ function limit(
       (call: Call) => {
         const now = Date.now() + skewMs;
         const answer = { kind: 'rate-limit', retryAfter: retryAfter(now, seconds) } as const;
-        return withDate(misbehave(answer, call, { httpStatus: 429, json: null }), now);
+        return withDate(applyOverride(answer, call, { httpStatus: 429, json: null }), now);
       },
   };
 }
 
-function withDate(delivery: Delivery, moment: number): Delivery {
+function withDate(delivery: RawResponse, moment: number): RawResponse {
   if (!('headers' in delivery)) return delivery;
   return { ...delivery, headers: { ...delivery.headers, date: imfFixdate(moment) } };
 }

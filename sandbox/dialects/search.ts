@@ -1,6 +1,6 @@
-import { dress } from '../apply-transform.ts';
+import { applyTransform } from '../apply-transform.ts';
 import type { Call } from '../call.ts';
-import type { Delivery } from '../raw-response.ts';
+import type { RawResponse } from '../raw-response.ts';
 import { type Page, readPage } from '../search.ts';
 import type { Dialect } from './dialect.ts';
 import { jsonOf, rewriteEnvelope, withJson } from './json-body.ts';
@@ -68,14 +68,17 @@ function counting(what: string, count: (matches: number, listed: number) => numb
   };
 }
 
-function withTotal(delivery: Delivery, count: (matches: number, listed: number) => number): Delivery {
+function withTotal(delivery: RawResponse, count: (matches: number, listed: number) => number): RawResponse {
   const json = jsonOf(delivery);
-  if (delivery.way !== 'whole' || json === undefined || !Array.isArray(json.payload)) return delivery;
+  if (delivery.mode !== 'whole' || json === undefined || !Array.isArray(json.payload)) return delivery;
   const listed = json.payload.length;
   const outcome = {
     httpStatus: delivery.httpStatus,
     json,
     matches: count(delivery.matches ?? listed, listed),
   };
-  return withJson(delivery, dress(outcome, { kind: 'wrap-list', under: 'content', total: true }).json);
+  return withJson(
+    delivery,
+    applyTransform(outcome, { kind: 'wrap-list', under: 'content', total: true }).json,
+  );
 }

@@ -1,7 +1,7 @@
 import type { Fields } from '../apply-transform.ts';
 import type { Call } from '../call.ts';
 import { rejection } from '../envelope.ts';
-import { type Delivery, jsonDelivery, wholeDelivery } from '../raw-response.ts';
+import { jsonDelivery, type RawResponse, wholeDelivery } from '../raw-response.ts';
 import { type Dialect, type Layer, QR_CALLS } from './dialect.ts';
 import { jsonOf, withJson } from './json-body.ts';
 import { nginxDelivery, simplePage } from './pages.ts';
@@ -73,7 +73,7 @@ export const TOKENS = {
   'token-no-expiry': issued('there is no expiry', ({ expiry: _, ...rest }) => rest),
 } as const satisfies Record<string, Dialect>;
 
-function stale(told: string, deliver: (refusal: Delivery) => Delivery): Dialect {
+function stale(told: string, deliver: (refusal: RawResponse) => RawResponse): Dialect {
   return {
     description: `A stale token is told by ${told}; with after, all issued tokens go stale there, once`,
     on: QR_CALLS,
@@ -85,7 +85,7 @@ function stale(told: string, deliver: (refusal: Delivery) => Delivery): Dialect 
   };
 }
 
-function tokenCall(answer: string, deliver: (call: Call) => Delivery): Dialect {
+function tokenCall(answer: string, deliver: (call: Call) => RawResponse): Dialect {
   return {
     description: `The token call is answered with ${answer}`,
     on: ['token'],
@@ -115,11 +115,11 @@ function tokenFailsAfterRefusal(): Layer {
   };
 }
 
-function refusesToken(delivery: Delivery): boolean {
+function refusesToken(delivery: RawResponse): boolean {
   return Number(jsonOf(delivery)?.response_code) === 117;
 }
 
-function missingHeader({ path }: Call): Delivery {
+function missingHeader({ path }: Call): RawResponse {
   const message = "Required request header 'API-Key' for method parameter type String is not present";
   return springError(400, path, message);
 }

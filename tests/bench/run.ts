@@ -1,7 +1,7 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { buildExtension, extensionDir } from '../harness/build-extension.ts';
-import { insistOn, requireChromium } from '../harness/find-browsers.ts';
+import { requireChromium, requireOrExit } from '../harness/find-browsers.ts';
 import { runGroup } from './bench.ts';
 import { ALL_GROUPS } from './cases/all.ts';
 import { createRandom } from './random.ts';
@@ -26,7 +26,7 @@ if (unknown !== undefined) {
 const started = Date.now();
 const seed = options.seed === undefined ? started % 1_000_000 : Number(options.seed);
 const random = createRandom(seed);
-insistOn(requireChromium);
+requireOrExit(requireChromium);
 await buildExtension();
 const cores = availableParallelism();
 const [load = 0] = loadavg();

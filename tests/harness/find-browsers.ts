@@ -77,7 +77,7 @@ export function requireFirefox(): string {
 }
 
 /** For the start of a program: says in a sentence what is missing of the browsers it needs, and ends it there. */
-export function insistOn(...browsers: (() => string)[]): void {
+export function requireOrExit(...browsers: (() => string)[]): void {
   const missing = browsers.flatMap((require) => {
     try {
       require();

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { openBulkTab, reviewList, waitForSummary } from '../e2e/support/bulk-steps.ts';
-import type { ChromiumKit } from '../e2e/support/chromium-fixture.ts';
+import type { ChromiumFixture } from '../e2e/support/chromium-fixture.ts';
 import { enterId } from '../e2e/support/operator.ts';
 import { openSearchTab } from '../e2e/support/search-steps.ts';
 import { openDemoPage } from '../harness/demo-page.ts';
@@ -14,7 +14,7 @@ const panel = { width: 360, height: storeSize.height };
 const bulkSize = 120;
 
 /** What only the stores get: the popup and the side panel over a web page, and a list as shops have it. */
-export async function photographForStores(kit: ChromiumKit, album: Album): Promise<void> {
+export async function photographForStores(kit: ChromiumFixture, album: Album): Promise<void> {
   await photographOverWebPage(kit, album);
   const ids = Array.from({ length: bulkSize }, (_, index) => {
     const qrCodeId = `QR26MELA${String(index + 1).padStart(6, '0')}`;
@@ -34,7 +34,7 @@ export async function photographForStores(kit: ChromiumKit, album: Album): Promi
   await photographSearch(kit, album);
 }
 
-async function photographSearch(kit: ChromiumKit, album: Album): Promise<void> {
+async function photographSearch(kit: ChromiumFixture, album: Album): Promise<void> {
   const page = await openSearchTab(kit, '?status=ACTIVE');
   await waitForSummary(page, /QR codes found\.$/, { timeout: 60_000 });
   await page.focus('[role=grid]');
@@ -47,7 +47,7 @@ async function photographSearch(kit: ChromiumKit, album: Album): Promise<void> {
 }
 
 /** Popup and panel are photographed as they are where the browser shows them, and laid over the page. */
-async function photographOverWebPage(kit: ChromiumKit, album: Album): Promise<void> {
+async function photographOverWebPage(kit: ChromiumFixture, album: Album): Promise<void> {
   const { browser } = kit.chromium;
   const web = await openDemoPage(browser, kit.sandbox);
   const question = await kit.openPopup();

@@ -1,4 +1,4 @@
-import { openChromiumKit } from '../e2e/support/chromium-fixture.ts';
+import { openChromiumFixture } from '../e2e/support/chromium-fixture.ts';
 import { WALKS } from '../e2e/support/page-states/index.ts';
 import { buildExtension, extensionDir } from '../harness/build-extension.ts';
 import { reportFailure } from '../harness/report-failure.ts';
@@ -38,7 +38,7 @@ const IN_LANGUAGES = new Set(['popup-live-dialog', 'bulk-review', 'history']);
 /** Photographs every page in every state that the tests know, from the first run on. */
 async function photographAll(): Promise<void> {
   await buildExtension();
-  const kit = await openChromiumKit({ account: false, extensionDir });
+  const kit = await openChromiumFixture({ account: false, extensionDir });
   try {
     const album = await Album.open();
     for (const [name, walk] of Object.entries(WALKS)) {

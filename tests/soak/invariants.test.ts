@@ -3,7 +3,7 @@ import type { LoggedRequest } from '../../sandbox/server.ts';
 import type { CancelAttempt } from '../../utils/model/attempt-record.ts';
 import type { Item, ItemState } from '../../utils/model/job-item.ts';
 import type { Outcome } from '../../utils/model/outcome.ts';
-import { brokenInTheEnd, brokenSoFar, changedFinals, type Evidence } from './invariants.ts';
+import { changedFinals, type Evidence, finalViolations, violationsSoFar } from './invariants.ts';
 import type { Exchange } from './traffic.ts';
 
 const HOST = 'gateway.test';
@@ -13,13 +13,13 @@ const REFUSED: Outcome & { kind: 'rejected' } = {
   httpStatus: 200,
   code: 7,
   message: 'No.',
-  statusNow: 'ACTIVE',
+  currentStatus: 'ACTIVE',
 };
 const ALREADY: Outcome = { kind: 'already-cancelled', code: 9 };
 
-const item = (number: number, qrCodeId: string, state: ItemState, sendings = 1): Item => ({
+const item = (position: number, qrCodeId: string, state: ItemState, sendings = 1): Item => ({
   jobId: 1,
-  number,
+  position,
   qrCodeId,
   state,
   sendings,
@@ -35,7 +35,7 @@ const attempt = (qrCodeId: string, outcome: Outcome): CancelAttempt<Outcome> => 
   startedBy: 'workbench',
   action: 'cancel',
   jobId: 1,
-  sendings: 1,
+  sendCount: 1,
   outcome,
 });
 const request = (qrCodeId: string, at: number, more: Partial<LoggedRequest> = {}): LoggedRequest => ({
@@ -104,14 +104,14 @@ function flawless(): Evidence {
 
 /** What the checker says after one thing was changed. */
 function brokenWith(change: Partial<Evidence>): string {
-  return brokenInTheEnd({ ...flawless(), ...change }).join('\n');
+  return finalViolations({ ...flawless(), ...change }).join('\n');
 }
 
 /** The first code in another state, with the attempt that fits. */
-function firstAs(state: Outcome, sendings = 1): Partial<Evidence> {
+function firstAs(state: Outcome, sendCount = 1): Partial<Evidence> {
   return {
-    items: [item(1, 'QR01', state, sendings), item(2, 'QR02', REFUSED)],
-    attempts: [{ ...attempt('QR01', state), sendings }, attempt('QR02', REFUSED)],
+    items: [item(1, 'QR01', state, sendCount), item(2, 'QR02', REFUSED)],
+    attempts: [{ ...attempt('QR01', state), sendCount }, attempt('QR02', REFUSED)],
   };
 }
 
@@ -126,7 +126,7 @@ function andAlso(...exchanges: Exchange[]): Pick<Evidence, 'requests' | 'exchang
 }
 
 it('finds nothing wrong where nothing is', () => {
-  expect(brokenInTheEnd(flawless())).toEqual([]);
+  expect(finalViolations(flawless())).toEqual([]);
 });
 
 describe('finds', () => {
@@ -173,10 +173,10 @@ describe('finds', () => {
     for (const told of [REFUSED, { kind: 'not-found' }, { kind: 'not-sent', reason: 'locked' }] as const)
       expect(brokenWith(firstAs(told))).toContain(`I4: QR01 is told as ${told.kind}`);
     const twin = andAlso(exchange('QR01', 990, { lost: true }));
-    const { statusNow: _, ...unread } = REFUSED;
+    const { currentStatus: _, ...unread } = REFUSED;
     expect(brokenWith({ ...firstAs(unread), ...twin })).toBe('');
     expect(brokenWith({ ...firstAs(unread, 2), ...twin })).toContain('I4');
-    expect(brokenWith({ ...firstAs({ ...unread, because: 'rate-limited' }, 2), ...twin })).toBe('');
+    expect(brokenWith({ ...firstAs({ ...unread, cause: 'rate-limited' }, 2), ...twin })).toBe('');
   });
 
   it('I6 a cancel outside the list, elsewhere, with an origin, or while there may be none', () => {
@@ -196,8 +196,8 @@ describe('finds', () => {
     const open: ItemState[] = [
       { kind: 'pending' },
       { kind: 'sending' },
-      { kind: 'unknown', otherwise: REFUSED },
-      { kind: 'waiting', notBefore: 0, otherwise: REFUSED },
+      { kind: 'unknown', fallbackOutcome: REFUSED },
+      { kind: 'waiting', retryAt: 0, fallbackOutcome: REFUSED },
       { kind: 'unconfirmed', reason: 'interrupted' },
     ];
     for (const state of open)
@@ -207,7 +207,7 @@ describe('finds', () => {
   });
 
   it('I7 a code that is not confirmed, unless EnKash refuses it', () => {
-    const state: Outcome = { kind: 'unconfirmed', reason: 'interrupted', statusNow: 'ACTIVE' };
+    const state: Outcome = { kind: 'unconfirmed', reason: 'interrupted', currentStatus: 'ACTIVE' };
     const items = [item(1, 'QR01', CANCELLED), item(2, 'QR02', state, 2)];
     const second = { ...attempt('QR02', state), sendings: 2 };
     const change = { items, attempts: [attempt('QR01', CANCELLED), second] };
@@ -236,7 +236,7 @@ describe('finds', () => {
     expect(brokenWith({ attempts: [first] })).toContain('I8: QR02 has no attempt');
     expect(brokenWith({ attempts: [first, second, second] })).toContain('I8: QR02 has several attempts');
     expect(brokenWith({ attempts: [first, { ...second, outcome: CANCELLED }] })).toContain('I8');
-    expect(brokenWith({ attempts: [first, { ...second, sendings: 2 }] })).toContain('I8');
+    expect(brokenWith({ attempts: [first, { ...second, sendCount: 2 }] })).toContain('I8');
     expect(brokenWith({ attempts: [first, { ...second, jobId: 2 }] })).toContain('I8');
   });
 
@@ -289,7 +289,7 @@ it('tells in the middle of a job only what can be told by then', () => {
     requests: [request('QR01', 1_000)],
     exchanges: [exchange('QR01', 1_000)],
   };
-  expect(brokenSoFar(look)).toEqual([]);
+  expect(violationsSoFar(look)).toEqual([]);
   const sent = { requests: [...look.requests, request('QR02', 1_100)] };
-  expect(brokenSoFar({ ...look, ...sent })).toEqual(['I4: QR02 is pending, yet it was sent']);
+  expect(violationsSoFar({ ...look, ...sent })).toEqual(['I4: QR02 is pending, yet it was sent']);
 });

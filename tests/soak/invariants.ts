@@ -1,12 +1,12 @@
 import type { LoggedRequest } from '../../sandbox/server.ts';
 import type { CancelAttempt } from '../../utils/model/attempt-record.ts';
 import type { Job } from '../../utils/model/job.ts';
-import { type Item, isFinal } from '../../utils/model/job-item.ts';
+import { type Item, isFinalItem } from '../../utils/model/job-item.ts';
 import type { Outcome } from '../../utils/model/outcome.ts';
 import type { Exchange } from './traffic.ts';
 
 /** A while in which no cancel may arrive, in epoch ms. */
-export interface Still {
+export interface Snapshot {
   why: string;
   from: number;
   to: number;
@@ -33,7 +33,7 @@ export interface Evidence extends Look {
   /** By id: what the gateway tells of it now. */
   statuses: ReadonlyMap<string, string>;
   host: string;
-  stills: readonly Still[];
+  stills: readonly Snapshot[];
   /** The most requests at once. */
   limit: number;
   kills: readonly { from: number; to: number }[];
@@ -93,7 +93,7 @@ const pendingWasNotSent: Rule<Look> = ({ items, requests }) => {
 
 const historyIsTheJob: Rule<Look> = ({ items, attempts, job }) => {
   const rows = Map.groupBy(attempts, ({ qrCodeId }) => qrCodeId);
-  const settled = items.filter(({ state }) => isFinal(state));
+  const settled = items.filter(({ state }) => isFinalItem(state));
   return [
     ...when(
       attempts.length !== settled.length,
@@ -104,7 +104,7 @@ const historyIsTheJob: Rule<Look> = ({ items, attempts, job }) => {
       if (!row || more.length > 0) return [`I8: ${qrCodeId} has ${row ? 'several attempts' : 'no attempt'}`];
       const same =
         JSON.stringify(row.outcome) === JSON.stringify(state) &&
-        row.sendings === sendings &&
+        row.sendCount === sendings &&
         row.jobId === job.jobId;
       return when(!same, `I8: the attempt of ${qrCodeId} is not what its item says`);
     }),
@@ -129,7 +129,7 @@ const cancelledIsTrue: Rule<Evidence> = ({ items, exchanges, statuses, carriedOu
         ];
       case 'rejected':
         // All that came back of the only sending, or of one that was turned away, was what befell its twin.
-        if (hasTwin && state.statusNow === undefined && (sendings === 1 || state.because)) return [];
+        if (hasTwin && state.currentStatus === undefined && (sendings === 1 || state.cause)) return [];
         return when(done > 0, `I4: ${qrCodeId} is told as rejected, yet it was cancelled by us`);
       case 'not-found':
       case 'not-sent':
@@ -244,13 +244,13 @@ const END_RULES: readonly Rule<Evidence>[] = [
 ];
 
 /** Tells which rules are broken in the middle of a job, each with its case. */
-export function brokenSoFar(look: Look): string[] {
+export function violationsSoFar(look: Look): string[] {
   return LOOK_RULES.flatMap((rule) => rule(look));
 }
 
 /** Tells which rules are broken in the end, each with its case. */
-export function brokenInTheEnd(evidence: Evidence): string[] {
-  return [...brokenSoFar(evidence), ...END_RULES.flatMap((rule) => rule(evidence))];
+export function finalViolations(evidence: Evidence): string[] {
+  return [...violationsSoFar(evidence), ...END_RULES.flatMap((rule) => rule(evidence))];
 }
 
 /** Tells which final states have changed since they were looked at before, and remembers the ones of now. */
@@ -258,7 +258,7 @@ export function changedFinals(seen: Map<string, string>, items: readonly Item[])
   return items.flatMap(({ qrCodeId, state }) => {
     const before = seen.get(qrCodeId);
     const now = JSON.stringify(state);
-    if (isFinal(state)) seen.set(qrCodeId, now);
+    if (isFinalItem(state)) seen.set(qrCodeId, now);
     return when(before !== undefined && before !== now, `I8: ${qrCodeId} went from ${before} to ${now}`);
   });
 }

@@ -22,7 +22,7 @@ export class SoakSession extends ChromiumSession {
 }
 
 /** Ends workers and browsers at random instants, and keeps count. */
-export class Killer {
+export class ProcessKiller {
   readonly kills: Kill[] = [];
   readonly #session: SoakSession;
   readonly #random: Random;
@@ -38,7 +38,7 @@ export class Killer {
   }
 
   /** Lets the worker live for a random while. */
-  async letLive(): Promise<void> {
+  async waitRandomly(): Promise<void> {
     await sleep(SHORTEST_LIFE_MS + this.#random(LONGEST_LIFE_MS - SHORTEST_LIFE_MS));
   }
 

@@ -114,7 +114,7 @@ export function failTokens(sandbox: Sandbox, random: Random): number {
 export function interposePages(sandbox: Sandbox, random: Random): void {
   if (isOn(sandbox, 'any') || isOn(sandbox, 'cancel')) return;
   const times = 3 + random(12);
-  sandbox.faults.add({ on: 'cancel', times, carryOut: random(2) === 0, answer: page(random) });
+  sandbox.faults.add({ on: 'cancel', times, applyEffect: random(2) === 0, answer: page(random) });
   if (random(2) === 0) sandbox.faults.add({ on: 'get', times: 1 + random(8), answer: page(random) });
 }
 
@@ -136,8 +136,8 @@ function addMishaps(
   random: Random,
 ): void {
   for (let count = 0; count < MOST_MISHAPS && random(100) < chance; count += 1) {
-    const { answer, carryOut = false } = draw(mishaps, random);
-    sandbox.faults.add({ ...where, times: 1, carryOut, answer: answer(random) });
+    const { answer, carryOut: applyEffect = false } = draw(mishaps, random);
+    sandbox.faults.add({ ...where, times: 1, applyEffect, answer: answer(random) });
   }
 }
 

@@ -38,7 +38,7 @@ it(`holds every rule through ${scale.workerKills} ends of the worker and ${scale
 it('holds every rule where a job is ended in the midst of it', async () => {
   await soak.startJob(ENDED_EARLY);
   await soak.killWorkers(3);
-  await soak.killer.letLive();
+  await soak.killer.waitRandomly();
   await soak.endJob();
   const { broken, summary } = await soak.judge();
   console.log(JSON.stringify(summary));

@@ -1,13 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { repeatableNumbers } from '../../sandbox/random.ts';
+import { createSeededRandom } from '../../sandbox/random.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/server.ts';
-import { HIGHEST_LIMIT } from '../../utils/bulk/concurrency-limiter.ts';
+import { MAX_LIMIT } from '../../utils/bulk/concurrency-limiter.ts';
 import type { Job } from '../../utils/model/job.ts';
 import { seedAccount } from '../e2e/support/operator.ts';
 import { gatewayHosts } from '../harness/gateway-hosts.ts';
 import { until } from '../harness/until.ts';
-import { brokenInTheEnd, brokenSoFar, changedFinals, type Evidence, type Still } from './invariants.ts';
-import { Killer, SoakSession } from './killer.ts';
+import {
+  changedFinals,
+  type Evidence,
+  finalViolations,
+  type Snapshot,
+  violationsSoFar,
+} from './invariants.ts';
+import { ProcessKiller, SoakSession } from './killer.ts';
 import { ask, type JournalOnDisk, readJournal } from './operator.ts';
 import {
   failTokens,
@@ -40,14 +46,14 @@ const IMPATIENCE = 4;
 /** One job in one browser, with everything that may go wrong on the way. */
 export class Soak {
   readonly sandbox: Sandbox;
-  readonly killer: Killer;
+  readonly killer: ProcessKiller;
   /** Every rule that was broken by now, with its case. */
   readonly broken: string[] = [];
   readonly #scale: Scale;
   readonly #session: SoakSession;
   readonly #traffic: Traffic;
   readonly #random: Random;
-  #stills: Still[] = [];
+  #stills: Snapshot[] = [];
   readonly #seen = new Map<string, string>();
   #ids: string[] = [];
   #odd: ReadonlySet<string> = new Set();
@@ -63,8 +69,8 @@ export class Soak {
     this.#scale = scale;
     this.sandbox = sandbox;
     this.#session = session;
-    this.#random = repeatableNumbers(scale.seed);
-    this.killer = new Killer(session, this.#random);
+    this.#random = createSeededRandom(scale.seed);
+    this.killer = new ProcessKiller(session, this.#random);
     this.#traffic = recordTraffic();
   }
 
@@ -114,7 +120,7 @@ export class Soak {
       if (this.#random(SIGN_IN_TROUBLE) === 0) this.#refusals += refuseSignIns(this.sandbox);
       if (this.#random(SIGN_IN_TROUBLE) === 0) this.#refusals += failTokens(this.sandbox, this.#random);
       if (this.#random(INTERMEDIARY_TROUBLE) === 0) interposePages(this.sandbox, this.#random);
-      await this.killer.letLive();
+      await this.killer.waitRandomly();
       await this.killer.killWorker();
       await this.#session.wakeWorker();
       if (Date.now() - this.#lookedAt > LOOK_EVERY_MS) await this.lookAfter();
@@ -123,7 +129,7 @@ export class Soak {
 
   /** Kills the browser at a random instant. The one that follows sends nothing until somebody says so. */
   async killBrowser(): Promise<void> {
-    await this.killer.letLive();
+    await this.killer.waitRandomly();
     await this.killer.killBrowser();
     this.#starts += 1;
     const from = Date.now();
@@ -223,7 +229,7 @@ export class Soak {
       runners: evidence.job.epoch,
       kinds: Object.fromEntries(Object.entries(kinds).map(([kind, some]) => [kind, some?.length])),
     };
-    return { broken: [...new Set([...this.broken, ...brokenInTheEnd(evidence)])], summary };
+    return { broken: [...new Set([...this.broken, ...finalViolations(evidence)])], summary };
   }
 
   async close(): Promise<void> {
@@ -247,7 +253,7 @@ export class Soak {
       host: String(gatewayHosts[0]),
       stills: this.#stills,
       exchanges: this.#traffic.exchanges,
-      limit: HIGHEST_LIMIT,
+      limit: MAX_LIMIT,
       kills: this.killer.kills,
       starts: this.#starts,
       refusals: this.#refusals - refusalsAhead(this.sandbox),
@@ -263,7 +269,7 @@ export class Soak {
     this.#lookedAt = Date.now();
     this.#state = known.job.state.kind;
     this.#break(
-      ...brokenSoFar({ ...known, ids: this.#ids, requests, exchanges }),
+      ...violationsSoFar({ ...known, ids: this.#ids, requests, exchanges }),
       ...changedFinals(this.#seen, known.items),
     );
     return known;

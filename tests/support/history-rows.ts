@@ -1,4 +1,4 @@
-import { type ChainEnds, chainHash, NEW_CHAIN } from '../../utils/journal/hash-chain.ts';
+import { type ChainHead, chainHash, EMPTY_CHAIN } from '../../utils/journal/hash-chain.ts';
 import type { HistoryRow } from '../../utils/model/attempt.ts';
 
 const MINUTE_MS = 60_000;
@@ -8,7 +8,7 @@ const SHOPS = ['Tea', 'Books', 'Paan', 'Saris', 'Sweets'];
 
 /** A history that is whole, as the journal holds it. */
 export interface MadeHistory {
-  ends: ChainEnds;
+  ends: ChainHead;
   rows: HistoryRow[];
 }
 
@@ -17,7 +17,7 @@ export interface MadeHistory {
  * cancels from the popup and the menu, and of every hundred rows fifty of one job.
  */
 export function makeHistory(count: number, until: number): MadeHistory {
-  let ends = NEW_CHAIN;
+  let ends = EMPTY_CHAIN;
   const rows = Array.from({ length: count }, (_, index) => {
     const content = { ...contentOf(index, until - (count - 1 - index) * MINUTE_MS), row: index + 1 };
     const hash = chainHash(ends.hash, content);
@@ -43,11 +43,11 @@ function contentOf(index: number, at: number) {
     const jobId = FIRST_JOB + Math.floor(index / 100);
     const account = { accountId: 'main', accountName: 'Main counter', environment: 'UAT' };
     const job = { ...base, ...account, startedBy: 'workbench', jobId, reason: `Printed wrong ${jobId}` };
-    return { ...job, action: 'cancel', sendings: 1, outcome: outcomeOf(index) };
+    return { ...job, action: 'cancel', sendCount: 1, outcome: outcomeOf(index) };
   }
   if (index % 2 === 0)
     return { ...base, startedBy: 'popup', action: 'check', outcome: { kind: 'status', status: 'ACTIVE' } };
-  return { ...base, startedBy: 'menu', action: 'cancel', sendings: 1, outcome: outcomeOf(index) };
+  return { ...base, startedBy: 'menu', action: 'cancel', sendCount: 1, outcome: outcomeOf(index) };
 }
 
 function outcomeOf(index: number) {
@@ -57,7 +57,7 @@ function outcomeOf(index: number) {
       httpStatus: 200,
       code: 2041,
       message: 'Approval pending',
-      statusNow: 'ACTIVE',
+      currentStatus: 'ACTIVE',
     };
   if (index % 25 === 3) return { kind: 'cancelled', evidence: 'check' };
   return { kind: 'cancelled', evidence: 'response', code: 0, message: 'Success' };

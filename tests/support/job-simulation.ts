@@ -1,20 +1,24 @@
 import { IDBFactory } from 'fake-indexeddb';
-import { HIGHEST_LIMIT } from '../../utils/bulk/concurrency-limiter.ts';
-import { type BulkDesk, type BulkDeskDeps, createBulkDesk } from '../../utils/bulk/job-controller.ts';
+import { MAX_LIMIT } from '../../utils/bulk/concurrency-limiter.ts';
+import {
+  createJobController,
+  type JobController,
+  type JobControllerDeps,
+} from '../../utils/bulk/job-controller.ts';
 import { createJobReader } from '../../utils/bulk/job-reader.ts';
 import { createJobStore, type JobStore } from '../../utils/bulk/job-store.ts';
 import type { EnKashClient } from '../../utils/enkash/client.ts';
 import type { QrCode } from '../../utils/enkash/qr-code.ts';
-import { isAhead } from '../../utils/enkash/retry-after.ts';
+import { isPendingDeadline } from '../../utils/enkash/retry-after.ts';
 import { openJournal } from '../../utils/journal/database.ts';
-import { checkChain } from '../../utils/journal/hash-chain.ts';
+import { createChainVerifier } from '../../utils/journal/hash-chain.ts';
 import { createHistoryStore } from '../../utils/journal/history-store.ts';
 import type { Account } from '../../utils/model/account.ts';
 import type { HistoryRow } from '../../utils/model/attempt.ts';
-import type { GatewayAnswer } from '../../utils/model/gateway-result.ts';
-import { isOver } from '../../utils/model/job.ts';
-import { type Item, isFinal } from '../../utils/model/job-item.ts';
-import { sendAndSettle } from '../../utils/qr-code/cancel.ts';
+import type { GatewayResult } from '../../utils/model/gateway-result.ts';
+import { isFinalJob } from '../../utils/model/job.ts';
+import { type Item, isFinalItem } from '../../utils/model/job-item.ts';
+import { cancelAndResolve } from '../../utils/qr-code/cancel.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 
 /**
@@ -22,7 +26,7 @@ import { createVirtualClock } from './virtual-clock.ts';
  * and `blocked` are an intermediary's 404 and 403, `rate-page` its 429; `missing` is EnKash's own "not found". `renewed`
  * refuses the token once, and the cancel is sent again within the same call; so it is after `doubted`, a page 403.
  */
-export type Fate =
+export type GatewayFault =
   | 'fine'
   | 'dropped-done'
   | 'dropped'
@@ -47,7 +51,7 @@ export type Fate =
   | 'unreadable';
 
 /** Fates after which it is known that nothing was done, or that a 429 only postponed it. */
-const NOT_LOOKED_AFTER: readonly Fate[] = [
+const NOT_LOOKED_AFTER: readonly GatewayFault[] = [
   'rate-limited',
   'rate-page',
   'rate-page-done',
@@ -55,15 +59,15 @@ const NOT_LOOKED_AFTER: readonly Fate[] = [
   'sign-in-failed',
 ];
 /** Fates that end with EnKash's usual answer. */
-const AS_USUAL: readonly Fate[] = ['fine', 'renewed', 'doubted', 'doubted-done'];
-const CARRIED_OUT: readonly Fate[] = [...AS_USUAL, 'unreadable'];
+const AS_USUAL: readonly GatewayFault[] = ['fine', 'renewed', 'doubted', 'doubted-done'];
+const CARRIED_OUT: readonly GatewayFault[] = [...AS_USUAL, 'unreadable'];
 
-function isCarriedOut(fate: Fate): boolean {
+function isCarriedOut(fate: GatewayFault): boolean {
   return CARRIED_OUT.includes(fate) || fate.endsWith('-done');
 }
 
 /** What a person or the machine does meanwhile, `at` so many milliseconds after the start. */
-export interface Happening {
+export interface ScenarioEvent {
   at: number;
   what:
     | 'pause'
@@ -82,11 +86,11 @@ export interface Happening {
 export interface Scenario {
   codes: number;
   /** What each cancel in turn meets; `fine` when they have run out. */
-  cancels: readonly Fate[];
-  reads: readonly Fate[];
+  cancels: readonly GatewayFault[];
+  reads: readonly GatewayFault[];
   /** The worker dies at these awaits, counted from the start. */
   deaths: readonly number[];
-  happenings: readonly Happening[];
+  happenings: readonly ScenarioEvent[];
   multiplexed: boolean;
 }
 
@@ -123,13 +127,13 @@ export async function runScenario(scenario: Scenario) {
   let clockWasSet = false;
   let resumes = 0;
   /** Codes that a cancel may have changed since they were last read. */
-  const blind = new Set<string>();
+  const unverifiedCodes = new Set<string>();
 
-  function qrCode(id: string): GatewayAnswer<QrCode> {
+  function qrCode(id: string): GatewayResult<QrCode> {
     const status = cancelled.has(id) ? 'CANCELLED' : 'ACTIVE';
     return { kind: 'answered', code: 0, message: 'Success', payload: { qrCodeId: id, status } };
   }
-  function shorten(fate: Fate): GatewayAnswer<never> | undefined {
+  function faultResponse(fate: GatewayFault): GatewayResult<never> | undefined {
     const http = { httpStatus: 200, code: 9, message: 'No.' };
     switch (fate) {
       case 'dropped':
@@ -172,8 +176,8 @@ export async function runScenario(scenario: Scenario) {
     }
   }
   const state = { locked: false, online: true, quotaFull: false, session: 1 };
-  function heldUp(): GatewayAnswer<never> | undefined {
-    if (isAhead(holdUntil, clock.now()))
+  function heldUp(): GatewayResult<never> | undefined {
+    if (isPendingDeadline(holdUntil, clock.now()))
       return { kind: 'not-sent', reason: 'asked-to-wait', until: holdUntil };
     if (!state.online) return { kind: 'not-sent', reason: 'offline' };
     if (state.locked) return { kind: 'not-sent', reason: 'locked' };
@@ -197,7 +201,7 @@ export async function runScenario(scenario: Scenario) {
     patches.set(id, (patches.get(id) ?? 0) + 1);
     rule(ids.includes(id), 'I6: a cancel outside the list');
     rule(mayPatch, 'I6: a cancel after a pause or an end had been answered, or unasked after a restart');
-    rule(!blind.has(id), 'a cancel that was not looked after is sent once more');
+    rule(!unverifiedCodes.has(id), 'a cancel that was not looked after is sent once more');
     busy += 1;
     const job = await reader.latest();
     const item = (await reader.items(job?.jobId ?? 0)).find(({ qrCodeId }) => qrCodeId === id);
@@ -213,26 +217,26 @@ export async function runScenario(scenario: Scenario) {
     signIn: () => Promise.reject(new Error('No job signs in by itself.')),
     searchQrCodes: () => Promise.reject(new Error('No job searches.')),
     createQrCode: () => Promise.reject(new Error('No job creates.')),
-    async cancelQrCode(_account, id, { beforeSendingAgain } = {}) {
+    async cancelQrCode(_account, id, { beforeResend } = {}) {
       const held = heldUp();
       if (held) return held;
       calls += 1;
-      rule(calls <= HIGHEST_LIMIT, 'I9: more requests at once than the limit');
+      rule(calls <= MAX_LIMIT, 'I9: more requests at once than the limit');
       rule(clockWasSet || clock.now() >= (notBefore.get(id) ?? 0), 'I10: a cancel before its time');
       await arrive(id);
       const fate = fates.cancel.shift() ?? 'fine';
-      if (fate === 'renewed' && !(await isSentAgain(id, beforeSendingAgain))) {
+      if (fate === 'renewed' && !(await isSentAgain(id, beforeResend))) {
         calls -= 1;
         return { kind: 'keys-refused', httpStatus: 200, code: 117, message: 'Token is invalid.' };
       }
       if (fate === 'doubted' || fate === 'doubted-done') {
         if (fate === 'doubted-done') cancelled.add(id);
-        if (!(await isSentAgain(id, () => beforeSendingAgain?.(403) ?? Promise.resolve()))) {
+        if (!(await isSentAgain(id, () => beforeResend?.(403) ?? Promise.resolve()))) {
           calls -= 1;
           return { kind: 'unclear', reason: 'intermediary', httpStatus: 403 };
         }
       }
-      if (!NOT_LOOKED_AFTER.includes(fate)) blind.add(id);
+      if (!NOT_LOOKED_AFTER.includes(fate)) unverifiedCodes.add(id);
       if (cancelled.has(id) && AS_USUAL.includes(fate)) {
         await clock.sleep(LATENCY_MS);
         calls -= 1;
@@ -242,18 +246,18 @@ export async function runScenario(scenario: Scenario) {
       await clock.sleep(fate === 'late' ? GIVEN_UP_AFTER_MS : LATENCY_MS);
       if (fate === 'late') void clock.sleep(LATENCY_MS).then(() => cancelled.add(id));
       calls -= 1;
-      return shorten(fate) ?? qrCode(id);
+      return faultResponse(fate) ?? qrCode(id);
     },
     async getQrCode(_account, id) {
       const held = heldUp();
       if (held) return held;
       calls += 1;
-      rule(calls <= HIGHEST_LIMIT, 'I9: more requests at once than the limit');
+      rule(calls <= MAX_LIMIT, 'I9: more requests at once than the limit');
       const fate = fates.read.shift() ?? 'fine';
       await clock.sleep(LATENCY_MS);
       calls -= 1;
-      if (fate === 'fine') blind.delete(id);
-      return shorten(fate) ?? qrCode(id);
+      if (fate === 'fine') unverifiedCodes.delete(id);
+      return faultResponse(fate) ?? qrCode(id);
     },
   };
 
@@ -265,11 +269,11 @@ export async function runScenario(scenario: Scenario) {
     const items = job ? await reader.items(job.jobId) : [];
     const isUnderWay = items.some((item) => item.state.kind === 'sending');
     rule(job?.state.kind === 'running' || !isUnderWay, 'I6: stopped with codes under way');
-    for (const { number, qrCodeId, state: now } of items) {
-      notBefore.set(qrCodeId, now.kind === 'waiting' ? now.notBefore : (notBefore.get(qrCodeId) ?? 0));
-      const known = finals.get(number);
+    for (const { position, qrCodeId, state: now } of items) {
+      notBefore.set(qrCodeId, now.kind === 'waiting' ? now.retryAt : (notBefore.get(qrCodeId) ?? 0));
+      const known = finals.get(position);
       rule(known === undefined || known === JSON.stringify(now), 'I8: a final state that changed');
-      if (isFinal(now)) finals.set(number, JSON.stringify(now));
+      if (isFinalItem(now)) finals.set(position, JSON.stringify(now));
     }
     return items;
   }
@@ -277,7 +281,7 @@ export async function runScenario(scenario: Scenario) {
   // ——— workers, each of which may die at any await
   let awaits = 0;
   const deaths = new Set(scenario.deaths);
-  let desk: BulkDesk;
+  let desk: JobController;
   let alarmSet = false;
 
   function startWorker(): void {
@@ -285,7 +289,7 @@ export async function runScenario(scenario: Scenario) {
     alive = me;
     const never = new Promise<never>(() => undefined);
     /** Dies before or after the call, at either of the two awaits. */
-    const mortal =
+    const killable =
       <Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>) =>
       async (...args: Args): Promise<Result> => {
         const step = () => {
@@ -313,7 +317,7 @@ export async function runScenario(scenario: Scenario) {
         }
       };
     const onDisk = <Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>) =>
-      mortal(counted(call));
+      killable(counted(call));
     const store: JobStore = {
       ...jobs,
       create: onDisk(jobs.create),
@@ -321,8 +325,8 @@ export async function runScenario(scenario: Scenario) {
       get: onDisk(jobs.get),
       item: onDisk(jobs.item),
       counts: onDisk(jobs.counts),
-      takeOver: onDisk(jobs.takeOver),
-      noteSentAgain: onDisk(jobs.noteSentAgain),
+      acquireLease: onDisk(jobs.acquireLease),
+      recordResend: onDisk(jobs.recordResend),
       commit: onDisk(async (lease, commit) => {
         if (state.quotaFull) throw new DOMException('No space left.', 'QuotaExceededError');
         const done = await jobs.commit(lease, commit);
@@ -332,44 +336,44 @@ export async function runScenario(scenario: Scenario) {
     };
     const asked: EnKashClient = {
       ...client,
-      cancelQrCode: mortal(client.cancelQrCode),
-      getQrCode: mortal(client.getQrCode),
+      cancelQrCode: killable(client.cancelQrCode),
+      getQrCode: killable(client.getQrCode),
     };
     let lock: Promise<void> = Promise.resolve();
-    const deps: BulkDeskDeps = {
+    const deps: JobControllerDeps = {
       jobs: store,
-      clock: { now: clock.now, sleep: mortal(clock.sleep) },
+      clock: { now: clock.now, sleep: killable(clock.sleep) },
       isMultiplexed: () => scenario.multiplexed,
       send: (account, { qrCodeId, sendings }, noteSentAgain) =>
-        sendAndSettle(asked, {
+        cancelAndResolve(asked, {
           account,
           qrCodeId,
           noteSentAgain,
-          once: true,
-          unclearBefore: sendings > 1,
+          noResend: true,
+          mayAlreadyBeApplied: sendings > 1,
           wasActive: true,
         }),
       read: asked.getQrCode,
-      alone(work) {
+      withExclusiveLock(work) {
         lock = lock.catch(() => undefined).then(work);
         return lock;
       },
       keepAlive: (work) => work,
       alarm: {
-        set: mortal(async () => {
+        set: killable(async () => {
           alarmSet = true;
         }),
-        clear: mortal(async () => {
+        clear: killable(async () => {
           alarmSet = false;
         }),
       },
-      browserSession: mortal(async () => `session ${state.session}`),
+      browserSession: killable(async () => `session ${state.session}`),
       onChange: () => undefined,
       onProgress: () => undefined,
-      onOver: () => undefined,
+      onFinished: () => undefined,
     };
-    desk = createBulkDesk(deps);
-    void desk.goOn();
+    desk = createJobController(deps);
+    void desk.resumeIfDue();
     function die() {
       me.dead = true;
       // Whatever it was waiting for has left; the connections of the dead count no more.
@@ -378,7 +382,7 @@ export async function runScenario(scenario: Scenario) {
     }
   }
 
-  async function happen({ what }: Happening): Promise<void> {
+  async function applyEvent({ what }: ScenarioEvent): Promise<void> {
     const job = await reader.latest();
     if (!job) return;
     switch (what) {
@@ -392,10 +396,10 @@ export async function runScenario(scenario: Scenario) {
       }
       case 'resume':
         resumes += 1;
-        mayPatch = !isOver(job.state);
+        mayPatch = !isFinalJob(job.state);
         return desk.resume(job.jobId);
       case 'end':
-        await desk.end(job.jobId).catch(() => undefined);
+        await desk.stop(job.jobId).catch(() => undefined);
         if ((await reader.latest())?.state.kind === 'ended') mayPatch = false;
         return;
       case 'lock':
@@ -403,13 +407,13 @@ export async function runScenario(scenario: Scenario) {
         return desk.lock();
       case 'unlock':
         state.locked = false;
-        return desk.goOn();
+        return desk.resumeIfDue();
       case 'offline':
         state.online = false;
         return;
       case 'online':
         state.online = true;
-        return desk.goOn();
+        return desk.resumeIfDue();
       case 'quota-full':
         state.quotaFull = true;
         void clock.sleep(5_000).then(() => {
@@ -432,17 +436,17 @@ export async function runScenario(scenario: Scenario) {
   }
 
   /** In the end everything works again, and somebody presses what there is to press. */
-  async function operate(): Promise<void> {
+  async function simulateOperator(): Promise<void> {
     let passed = 0;
     for (const happening of [...scenario.happenings].sort((a, b) => a.at - b.at)) {
       await clock.sleep(happening.at - passed);
       passed = happening.at;
-      void happen(happening);
+      void applyEvent(happening);
     }
     for (;;) {
       await clock.sleep(OPERATOR_LOOKS_EVERY_MS);
       Object.assign(state, { locked: false, online: true, quotaFull: false });
-      if (alarmSet) void desk.goOn();
+      if (alarmSet) void desk.resumeIfDue();
       const job = await reader.latest();
       if (job && job.state.kind === 'paused' && job.state.until === undefined) {
         mayPatch = true;
@@ -460,13 +464,13 @@ export async function runScenario(scenario: Scenario) {
   );
   busy -= 1;
   startWorker();
-  void operate();
+  void simulateOperator();
   let over = false;
   const watch = async () => {
     for (;;) {
       await clock.sleep(500);
       const job = await reader.latest();
-      if (job && isOver(job.state)) {
+      if (job && isFinalJob(job.state)) {
         over = true;
         return;
       }
@@ -486,10 +490,10 @@ export async function runScenario(scenario: Scenario) {
   const job = await reader.latest();
   const items = await look();
   const history = createHistoryStore<HistoryRow>(() => journal);
-  const { ends } = await history.bounds();
+  const { ends } = await history.loadBounds();
   const rows = await history.rows(0, ends.row);
-  const chain = checkChain(ends);
-  chain.take(rows);
+  const chain = createChainVerifier(ends);
+  chain.verify(rows);
   rule(chain.finish().length === 0, 'I8: the chain of the history is broken');
   (await journal).close();
   const count = (kind: string) => items.filter((item) => item.state.kind === kind).length;
@@ -502,10 +506,10 @@ export async function runScenario(scenario: Scenario) {
     rule(last.kind !== 'pending' || sent === 0, 'I4: never begun, yet sent');
     const isDenied = last.kind === 'rejected' || last.kind === 'not-found' || last.kind === 'not-sent';
     rule(!isDenied || !cancelled.has(qrCodeId), `I4: ${last.kind}, yet cancelled`);
-    rule(isFinal(last) || last.kind === 'pending', `I7: left as ${last.kind}`);
+    rule(isFinalItem(last) || last.kind === 'pending', `I7: left as ${last.kind}`);
   }
   rule(job?.state.kind !== 'finished' || count('pending') === 0, 'I7: finished with codes not begun');
-  const settled = items.filter((item) => isFinal(item.state));
+  const settled = items.filter((item) => isFinalItem(item.state));
   rule(
     rows.length === settled.length &&
       settled.every((item) =>

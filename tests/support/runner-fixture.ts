@@ -1,5 +1,5 @@
 import { IDBFactory } from 'fake-indexeddb';
-import { type BulkDesk, createBulkDesk } from '../../utils/bulk/job-controller.ts';
+import { createJobController, type JobController } from '../../utils/bulk/job-controller.ts';
 import { createJobReader } from '../../utils/bulk/job-reader.ts';
 import { createJobStore, type JobStore } from '../../utils/bulk/job-store.ts';
 import type { CallOptions } from '../../utils/enkash/call-options.ts';
@@ -7,13 +7,13 @@ import type { EnKashClient } from '../../utils/enkash/client.ts';
 import type { QrCode } from '../../utils/enkash/qr-code.ts';
 import { openJournal } from '../../utils/journal/database.ts';
 import type { Account } from '../../utils/model/account.ts';
-import type { GatewayAnswer } from '../../utils/model/gateway-result.ts';
-import { isOver, type JobState } from '../../utils/model/job.ts';
-import { isFinal } from '../../utils/model/job-item.ts';
-import { sendAndSettle } from '../../utils/qr-code/cancel.ts';
+import type { GatewayResult } from '../../utils/model/gateway-result.ts';
+import { isFinalJob, type JobState } from '../../utils/model/job.ts';
+import { isFinalItem } from '../../utils/model/job-item.ts';
+import { cancelAndResolve } from '../../utils/qr-code/cancel.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 
-type Answer = GatewayAnswer<QrCode>;
+type Answer = GatewayResult<QrCode>;
 
 /** What a test has the gateway do; `undefined` is the usual. */
 export interface Script {
@@ -79,14 +79,20 @@ export async function createRunnerKit(count: number) {
     },
   };
   let lock: Promise<void> = Promise.resolve();
-  const desk: BulkDesk = createBulkDesk({
+  const desk: JobController = createJobController({
     jobs,
     clock,
     isMultiplexed: () => true,
     send: (account, { qrCodeId, sendings }, noteSentAgain) =>
-      sendAndSettle(client, { account, qrCodeId, noteSentAgain, once: true, unclearBefore: sendings > 1 }),
+      cancelAndResolve(client, {
+        account,
+        qrCodeId,
+        noteSentAgain,
+        noResend: true,
+        mayAlreadyBeApplied: sendings > 1,
+      }),
     read: client.getQrCode,
-    alone(work) {
+    withExclusiveLock(work) {
       lock = lock.catch(() => undefined).then(work);
       return lock;
     },
@@ -99,7 +105,7 @@ export async function createRunnerKit(count: number) {
       latest = state;
     },
     onProgress: () => undefined,
-    onOver: () => undefined,
+    onFinished: () => undefined,
   });
 
   async function until(isOk: (state: JobState) => boolean): Promise<JobState> {
@@ -134,7 +140,7 @@ export async function createRunnerKit(count: number) {
     /** Runs until the job is over, and returns how. */
     untilOver(): Promise<JobState> {
       states.length = 0;
-      return until(isOver);
+      return until(isFinalJob);
     },
     /** How many items are in each kind of state. */
     async kinds(): Promise<Record<string, number>> {
@@ -146,7 +152,7 @@ export async function createRunnerKit(count: number) {
       return reader.items((await reader.latest())?.jobId ?? 0);
     },
     async finals() {
-      return (await this.items()).filter(({ state }) => isFinal(state));
+      return (await this.items()).filter(({ state }) => isFinalItem(state));
     },
     /** The ids of the cancels that left. */
     sent: () => calls.filter(({ what }) => what === 'cancel').map(({ qrCodeId }) => qrCodeId),

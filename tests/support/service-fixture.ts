@@ -2,15 +2,15 @@ import { IDBFactory } from 'fake-indexeddb';
 import { startSandbox } from '../../sandbox/server.ts';
 import { createEnKashClient } from '../../utils/enkash/client.ts';
 import { createExchangeLog } from '../../utils/enkash/exchange-log.ts';
-import { createPassingMemory } from '../../utils/enkash/session-store.ts';
+import { createInMemorySessionStore } from '../../utils/enkash/session-store.ts';
 import { createAttemptStore } from '../../utils/journal/attempt-store.ts';
 import { openJournal } from '../../utils/journal/database.ts';
-import { createOneAtATime } from '../../utils/lib/keyed-mutex.ts';
-import type { Account, GatewayMemory, Keys } from '../../utils/model/account.ts';
+import { createKeyedMutex } from '../../utils/lib/keyed-mutex.ts';
+import type { Account, Credentials, GatewaySession } from '../../utils/model/account.ts';
 import type { CheckOutcome } from '../../utils/model/attempt.ts';
 import type { CreateOutcome, Outcome } from '../../utils/model/outcome.ts';
 import { watchActiveCodes } from '../../utils/qr-code/active-codes.ts';
-import { createDesk, type DeskDeps } from '../../utils/qr-code/qr-code-service.ts';
+import { createQrCodeService, type QrCodeServiceDeps } from '../../utils/qr-code/qr-code-service.ts';
 import { createFastClock } from './clocks.ts';
 import { createGatewayFetch } from './gateway-fetch.ts';
 
@@ -18,23 +18,23 @@ import { createGatewayFetch } from './gateway-fetch.ts';
 const CLOCK_SPEED = 40;
 
 /** Everything but a browser: the sandbox, the client over real HTTPS, a journal and the desk. */
-export async function createDeskKit(clockSpeed = CLOCK_SPEED) {
+export async function createServiceFixture(clockSpeed = CLOCK_SPEED) {
   const sandbox = await startSandbox();
   const { fetch, close } = createGatewayFetch(sandbox);
   const clock = createFastClock(clockSpeed);
-  const told: unknown[] = [];
+  const notifications: unknown[] = [];
   const waits: number[] = [];
   const log = createExchangeLog();
   let connected = true;
   let online = true;
-  let keys: Keys | undefined = secretKeysOf('UAT');
+  let keys: Credentials | undefined = secretKeysOf('UAT');
   let locked = false;
   let removed = false;
-  let memory = createPassingMemory();
+  let memory = createInMemorySessionStore();
 
-  function secretKeysOf(environment: 'UAT' | 'LIVE'): Keys {
+  function secretKeysOf(environment: 'UAT' | 'LIVE'): Credentials {
     const { accessKey, secretKey } = sandbox.merchants[environment];
-    return { signIn: 'secret-key', accessKey, secretKey };
+    return { authMethod: 'secret-key', accessKey, secretKey };
   }
 
   const { client, wasActive } = watchActiveCodes(
@@ -59,7 +59,7 @@ export async function createDeskKit(clockSpeed = CLOCK_SPEED) {
     return openJournal();
   }
   const attempts = createAttemptStore<Outcome, CheckOutcome, CreateOutcome>(() => journal, clock);
-  const deps: Omit<DeskDeps, 'oneAtATime'> = {
+  const deps: Omit<QrCodeServiceDeps, 'singleFlight'> = {
     client,
     wasActive,
     clock,
@@ -67,7 +67,7 @@ export async function createDeskKit(clockSpeed = CLOCK_SPEED) {
     hasAccount: async () => !removed,
     progress: { wait: async (_account, _id, until) => void waits.push(until), end: async () => undefined },
     keepAlive: (work) => work,
-    onCancelled: (account, start, result) => void told.push({ account, start, result }),
+    onCancelled: (account, start, result) => void notifications.push({ account, start, result }),
     onChecked: () => undefined,
   };
   const account: Account = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' };
@@ -80,11 +80,11 @@ export async function createDeskKit(clockSpeed = CLOCK_SPEED) {
     attempts,
     account,
     live: { ...account, id: 'a2', environment: 'LIVE' } satisfies Account,
-    told,
+    told: notifications,
     waits,
     /** A desk as a worker that has just started would have one, over the same journal. */
-    createDesk: (change: Partial<DeskDeps> = {}) =>
-      createDesk({ ...deps, oneAtATime: createOneAtATime(), ...change }),
+    createDesk: (change: Partial<QrCodeServiceDeps> = {}) =>
+      createQrCodeService({ ...deps, singleFlight: createKeyedMutex(), ...change }),
     /** Cuts the connection, or restores it; the browser knows. */
     setOnline: (is: boolean) => {
       online = is;
@@ -94,7 +94,7 @@ export async function createDeskKit(clockSpeed = CLOCK_SPEED) {
     setOnlineHint: (is: boolean) => {
       online = is;
     },
-    setKeys: (changed: Keys | undefined) => {
+    setKeys: (changed: Credentials | undefined) => {
       keys = changed;
     },
     /** As when the account has been removed: there are no keys any more. */
@@ -102,12 +102,12 @@ export async function createDeskKit(clockSpeed = CLOCK_SPEED) {
       removed = true;
       keys = undefined;
     },
-    lockKeys: () => {
+    lock: () => {
       locked = true;
     },
     secretKeysOf,
-    remembered: (): Promise<GatewayMemory> => memory.read(account.id),
-    remember: (change: GatewayMemory) => memory.write(account.id, change),
+    remembered: (): Promise<GatewaySession> => memory.read(account.id),
+    remember: (change: GatewaySession) => memory.write(account.id, change),
     patches: (qrCodeId?: string) => sandbox.requests.of('cancel', qrCodeId),
     /** An id of the seed that takes payments. */
     activeId: (index = 0): string => {
@@ -117,14 +117,14 @@ export async function createDeskKit(clockSpeed = CLOCK_SPEED) {
     reset() {
       sandbox.reset();
       journal = openFresh();
-      memory = createPassingMemory();
+      memory = createInMemorySessionStore();
       online = true;
       connected = true;
       log.clear();
       keys = secretKeysOf('UAT');
       locked = false;
       removed = false;
-      told.length = 0;
+      notifications.length = 0;
       waits.length = 0;
     },
     async close() {
@@ -134,4 +134,4 @@ export async function createDeskKit(clockSpeed = CLOCK_SPEED) {
   };
 }
 
-export type DeskKit = Awaited<ReturnType<typeof createDeskKit>>;
+export type ServiceFixture = Awaited<ReturnType<typeof createServiceFixture>>;

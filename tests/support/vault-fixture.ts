@@ -1,6 +1,6 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import type { Keys } from '../../utils/model/credentials.ts';
+import type { Credentials } from '../../utils/model/credentials.ts';
 import { createDeviceKeyStore } from '../../utils/vault/device-key.ts';
 import {
   createVault,
@@ -12,7 +12,7 @@ import {
 import { createVaultStores } from '../../utils/vault/vault-storage.ts';
 
 /** The fewest iterations a vault takes. Each derivation takes a while, and tests make many. */
-export const FEW = 210_000;
+export const MIN_ITERATIONS = 210_000;
 export const PASSPHRASE = 'sandbox passphrase, no secret';
 export const OTHER_PASSPHRASE = 'another sandbox passphrase';
 export const WRONG_PASSPHRASE = 'not the sandbox passphrase';
@@ -21,19 +21,19 @@ export const UAT: KeyOwner = { id: 'account-uat', environment: 'UAT' };
 export const LIVE: KeyOwner = { id: 'account-live', environment: 'LIVE' };
 export const OWNERS = [UAT, LIVE];
 
-export const UAT_KEYS: Keys = {
-  signIn: 'secret-key',
+export const UAT_KEYS: Credentials = {
+  authMethod: 'secret-key',
   accessKey: 'SANDBOX-uat-access/key+1',
   secretKey: 'SANDBOX-uat-secret?key&2',
 };
-export const LIVE_KEYS: Keys = {
-  signIn: 'authorization-token',
+export const LIVE_KEYS: Credentials = {
+  authMethod: 'authorization-token',
   accessKey: 'SANDBOX-live-access=key~3',
   authorizationToken: 'SANDBOX-live-token:4',
 };
 
 /** A vault over an empty browser, with a clock that stands still until it is set. */
-export function createVaultKit(change: Partial<VaultDeps> = {}) {
+export function createVaultFixture(change: Partial<VaultDeps> = {}) {
   fakeBrowser.reset();
   globalThis.indexedDB = new IDBFactory();
   const clock = { at: Date.UTC(2030, 0, 1), now: () => clock.at, sleep: async () => undefined };
@@ -44,7 +44,7 @@ export function createVaultKit(change: Partial<VaultDeps> = {}) {
     clock,
     lockAfterMinutes: async () => settings.lockAfter,
     defaultProtection: async () => settings.keep,
-    iterations: FEW,
+    iterations: MIN_ITERATIONS,
     ...change,
   };
   const vault = createVault(deps);

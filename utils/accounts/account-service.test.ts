@@ -1,20 +1,20 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createSessionRecords, type SessionRecords } from '../browser/session-records.ts';
-import { createPassingMemory } from '../enkash/session-store.ts';
-import type { Account, GatewayMemoryStore, OpenKeys } from '../model/account.ts';
-import type { Keys } from '../model/credentials.ts';
+import { createInMemorySessionStore } from '../enkash/session-store.ts';
+import type { Account, GatewaySessionStore, GetCredentials } from '../model/account.ts';
+import type { Credentials } from '../model/credentials.ts';
 import type { Environment } from '../model/environment.ts';
-import { NO_POLICY, type Policy } from '../settings/policy.ts';
+import { DEFAULT_POLICY, type Policy } from '../settings/policy.ts';
 import type { VaultState } from '../vault/vault.ts';
-import { type AccountOfficeDeps, createAccountOffice } from './account-service.ts';
-import { readAccountBook } from './account-store.ts';
+import { type AccountServiceDeps, createAccountService } from './account-service.ts';
+import { getAccounts } from './account-store.ts';
 
 const DRAFT = {
   name: 'Main counter',
   environment: 'UAT',
   colour: 'blue',
-  signIn: 'secret-key',
+  authMethod: 'secret-key',
   accessKey: 'AK-1',
   secret: 'SK-1',
 } as const;
@@ -26,11 +26,11 @@ let closesMeanwhile: boolean;
 let reachable: Environment[];
 let removalFails: boolean;
 /** The calls of checks: whose client made them, with which keys. */
-let calls: { by: 'account' | 'probe'; call: string; accountId: string; keys: Keys }[];
-let memory: GatewayMemoryStore;
+let calls: { by: 'account' | 'probe'; call: string; accountId: string; keys: Credentials }[];
+let memory: GatewaySessionStore;
 
 /** A vault that is open, and keeps keys as they are. */
-function openVault(keys: SessionRecords<Keys>): AccountOfficeDeps['vault'] {
+function openVault(keys: SessionRecords<Credentials>): AccountServiceDeps['vault'] {
   return {
     state: async () => state,
     has: async (id) => (await keys.read(id)) !== undefined,
@@ -52,27 +52,27 @@ function openVault(keys: SessionRecords<Keys>): AccountOfficeDeps['vault'] {
 }
 
 function open() {
-  const keys = createSessionRecords<Keys>('keys');
+  const keys = createSessionRecords<Credentials>('keys');
   const vault = openVault(keys);
   /** A client that is let in, and remembers what it learns. */
-  function clientOf(by: 'account' | 'probe', openKeys: OpenKeys, own: GatewayMemoryStore) {
+  function clientOf(by: 'account' | 'probe', openKeys: GetCredentials, own: GatewaySessionStore) {
     const call = (name: string) => async (account: Account) => {
       const opened = await openKeys(account);
       if (!opened.ok) return { kind: 'not-sent', reason: opened.reason } as const;
       calls.push({ by, call: name, accountId: account.id, keys: opened.keys });
-      await own.write(account.id, { token: 'SANDBOX-TOKEN', scheme: 'bare', holdUntil: 5 });
+      await own.write(account.id, { token: 'SANDBOX-TOKEN', scheme: 'bare', rateLimitedUntil: 5 });
       return { kind: 'answered', code: 0, message: '', payload: {} as never } as const;
     };
     return { signIn: call('sign-in'), getQrCode: call('get'), searchQrCodes: call('search') };
   }
-  const office = createAccountOffice({
+  const office = createAccountService({
     vault,
     readPolicy: async () => policy,
-    mayReach: async (environment) => reachable.includes(environment),
-    forgetMemory: async (accountId) => void forgotten.push(accountId),
+    hasHostPermission: async (environment) => reachable.includes(environment),
+    clearGatewaySession: async (accountId) => void forgotten.push(accountId),
     client: clientOf('account', (account) => vault.open(account), memory),
     memory,
-    createProbe: (openKeys, own) => clientOf('probe', openKeys, own),
+    createTestClient: (openKeys, own) => clientOf('probe', openKeys, own),
   });
   const check = (draft: Parameters<typeof office.check>[0]) =>
     office.check(draft, undefined, () => undefined);
@@ -88,12 +88,12 @@ async function saved(office = open().office) {
 beforeEach(() => {
   fakeBrowser.reset();
   forgotten = [];
-  policy = NO_POLICY;
+  policy = DEFAULT_POLICY;
   state = { status: 'open', protection: 'device' };
   closesMeanwhile = false;
   reachable = ['UAT', 'LIVE'];
   calls = [];
-  memory = createPassingMemory();
+  memory = createInMemorySessionStore();
 });
 
 describe('saving an account', () => {
@@ -110,11 +110,11 @@ describe('saving an account', () => {
     expect(account).toMatchObject({
       name: 'Main counter',
       environment: 'UAT',
-      signIn: 'secret-key',
+      authMethod: 'secret-key',
       hasKeys: true,
     });
     expect(await keys.read(String(account?.id))).toEqual({
-      signIn: 'secret-key',
+      authMethod: 'secret-key',
       accessKey: 'AK-1',
       secretKey: 'SK-1',
     });
@@ -162,14 +162,14 @@ describe('saving an account', () => {
     const moved = await office.save({ ...DRAFT, id, environment: 'LIVE' });
     expect(moved).toMatchObject({ ok: true, account: { environment: 'LIVE' } });
     expect(await office.find(id)).toBeUndefined();
-    const book = await readAccountBook();
+    const book = await getAccounts();
     expect(book.accounts).toHaveLength(1);
     expect(book.currentId).toBe(book.accounts[0]?.id);
     expect(book.currentId).not.toBe(id);
   });
 
   it('in an environment that the policy leaves out is refused', async () => {
-    policy = { ...NO_POLICY, environments: ['LIVE'] };
+    policy = { ...DEFAULT_POLICY, environments: ['LIVE'] };
     const problems = [{ field: 'environment', code: 'forbidden' }];
     expect(await open().office.save(DRAFT)).toEqual({ ok: false, problems });
   });
@@ -196,14 +196,14 @@ describe('saving an account', () => {
     const { id } = await saved(office);
     await office.save({ ...DRAFT, id, name: 'Renamed', accessKey: '', secret: '' });
     expect(await office.list()).toMatchObject([{ id, name: 'Renamed', hasKeys: true }]);
-    expect(await keys.read(id)).toEqual({ signIn: 'secret-key', accessKey: 'AK-1', secretKey: 'SK-1' });
+    expect(await keys.read(id)).toEqual({ authMethod: 'secret-key', accessKey: 'AK-1', secretKey: 'SK-1' });
   });
 
   it('with another way to sign in asks for its secret', async () => {
     const { office } = open();
     const { id } = await saved(office);
     expect(
-      await office.save({ ...DRAFT, id, signIn: 'authorization-token', accessKey: '', secret: '' }),
+      await office.save({ ...DRAFT, id, authMethod: 'authorization-token', accessKey: '', secret: '' }),
     ).toEqual({
       ok: false,
       problems: [{ field: 'secret', code: 'required' }],
@@ -222,7 +222,7 @@ describe('saving an account', () => {
 });
 
 describe('checking a connection', () => {
-  const NEW_KEYS = { signIn: 'secret-key', accessKey: 'AK-1', secretKey: 'SK-1' } as const;
+  const NEW_KEYS = { authMethod: 'secret-key', accessKey: 'AK-1', secretKey: 'SK-1' } as const;
 
   it('reads only, with what was typed, and saves nothing', async () => {
     const { office, check } = open();
@@ -251,7 +251,7 @@ describe('checking a connection', () => {
     const { id } = await saved(office);
     await check({ ...DRAFT, id, secret: 'SK-2' });
     expect(new Set(calls.map(({ by }) => by))).toEqual(new Set(['probe']));
-    expect(await memory.read(id)).toEqual({ scheme: 'bare', holdUntil: 5 });
+    expect(await memory.read(id)).toEqual({ scheme: 'bare', rateLimitedUntil: 5 });
   });
 
   it('of another environment shares nothing with the account', async () => {
@@ -290,7 +290,7 @@ describe('removing an account', () => {
     expect(await office.list()).toEqual([]);
     expect(await keys.read(id)).toBeUndefined();
     expect(forgotten).toEqual([id, id]);
-    expect((await readAccountBook()).currentId).toBeNull();
+    expect((await getAccounts()).currentId).toBeNull();
     expect(JSON.stringify(await fakeBrowser.storage.session.get(null))).not.toMatch(/AK-1|SK-1/);
   });
 

@@ -1,20 +1,20 @@
-import { storedItem } from '../browser/storage-item.ts';
+import { defineStorageItem } from '../browser/storage-item.ts';
 import type { AccountRecord } from '../model/account.ts';
 
-export interface AccountBook {
+export interface AccountList {
   accounts: AccountRecord[];
   /** The account in use; always one of the accounts where there are any. */
   currentId: string | null;
 }
 
-const stored = storedItem<AccountBook>('local', 'accounts', { accounts: [], currentId: null });
+const stored = defineStorageItem<AccountList>('local', 'accounts', { accounts: [], currentId: null });
 
-export function readAccountBook(): Promise<AccountBook> {
+export function getAccounts(): Promise<AccountList> {
   return stored.read();
 }
 
 /** Adds an account, or replaces the one with the same id. The first one comes into use. */
-export function putAccount(account: AccountRecord): Promise<void> {
+export function saveAccount(account: AccountRecord): Promise<void> {
   return stored.change(({ accounts, currentId }) => {
     const known = accounts.some(({ id }) => id === account.id);
     return {
@@ -36,7 +36,7 @@ export function deleteAccount(accountId: string): Promise<void> {
 }
 
 /** Brings an account into use. An unknown one changes nothing. */
-export function useAccount(accountId: string): Promise<void> {
+export function selectAccount(accountId: string): Promise<void> {
   return stored.change((book) =>
     book.accounts.some(({ id }) => id === accountId) ? { ...book, currentId: accountId } : book,
   );

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DialectOptions } from '../../sandbox/dialects/dialect.ts';
 import type { DialectName } from '../../sandbox/dialects.ts';
-import { createDeskKit, type DeskKit } from '../../tests/support/service-fixture.ts';
+import { createServiceFixture, type ServiceFixture } from '../../tests/support/service-fixture.ts';
 import { checkConnection, connectionWorks } from './connection-check.ts';
 
-let kit: DeskKit;
+let kit: ServiceFixture;
 beforeAll(async () => {
-  kit = await createDeskKit();
+  kit = await createServiceFixture();
 });
 beforeEach(() => kit.reset());
 afterAll(() => kit.close());
@@ -85,7 +85,7 @@ describe('A45 a check at the gateway', () => {
     });
     const before = kit.sandbox.requests.all().length;
     expect((await check()).ended['sign-in']).toMatchObject({ failure: { reason: 'asked-to-wait' } });
-    expect(await kit.client.getQrCode(kit.account, kit.activeId(), { atOnce: true })).toMatchObject({
+    expect(await kit.client.getQrCode(kit.account, kit.activeId(), { failFast: true })).toMatchObject({
       reason: 'asked-to-wait',
     });
     expect(kit.sandbox.requests.all()).toHaveLength(before);

@@ -1,8 +1,8 @@
-import { storedItem } from '../browser/storage-item.ts';
+import { defineStorageItem } from '../browser/storage-item.ts';
 import type { ConnectionCheck } from '../model/connection-check.ts';
 
 /** How far a check has come, for the page that asked for it; empty when it is over, as its page has the whole of it. */
-export const checkProgress = storedItem<{ checkId: string; check: ConnectionCheck } | null>(
+export const checkProgress = defineStorageItem<{ checkId: string; check: ConnectionCheck } | null>(
   'session',
   'connection-check',
   null,

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { SearchPage } from '../enkash/search.ts';
 import type { ConnectionCheck } from '../model/connection-check.ts';
-import type { GatewayAnswer, GatewayFailure } from '../model/gateway-result.ts';
+import type { GatewayFailure, GatewayResult } from '../model/gateway-result.ts';
 import { checkConnection, connectionWorks, isOver } from './connection-check.ts';
 
 const ACCOUNT = { id: 'a1', name: 'Main counter', environment: 'UAT' } as const;
-const READ: GatewayAnswer<QrCode> = { kind: 'answered', code: 0, message: '', payload: { status: 'ACTIVE' } };
-const PAGE: GatewayAnswer<SearchPage> = {
+const READ: GatewayResult<QrCode> = { kind: 'answered', code: 0, message: '', payload: { status: 'ACTIVE' } };
+const PAGE: GatewayResult<SearchPage> = {
   kind: 'answered',
   code: 0,
   message: '',
@@ -26,8 +26,8 @@ const NO_TOKEN: GatewayFailure = { kind: 'not-sent', reason: 'sign-in-unavailabl
 
 interface Given {
   signIn?: { kind: 'answered' } | GatewayFailure;
-  read?: GatewayAnswer<QrCode>;
-  page?: GatewayAnswer<SearchPage>;
+  read?: GatewayResult<QrCode>;
+  page?: GatewayResult<SearchPage>;
   withToken?: boolean;
   qrCodeId?: string;
 }
@@ -98,7 +98,7 @@ describe('a check of a connection', () => {
   ] as [string, GatewayFailure][])(
     'A45 does not take %s for an answer, and tries the next step',
     async (_, failure) => {
-      const { ended, works } = await check({ read: failure, page: failure as GatewayAnswer<SearchPage> });
+      const { ended, works } = await check({ read: failure, page: failure as GatewayResult<SearchPage> });
       expect(ended['qr-code']).toEqual({ kind: 'failed', failure });
       expect(ended.search).toEqual({ kind: 'failed', failure });
       expect(works).toBe(false);

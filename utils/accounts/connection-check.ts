@@ -7,7 +7,7 @@ import {
   type ConnectionCheck,
 } from '../model/connection-check.ts';
 import type { SignIn } from '../model/credentials.ts';
-import type { GatewayAnswer, GatewayFailure, NotSentReason } from '../model/gateway-result.ts';
+import type { GatewayFailure, GatewayResult, NotSentReason } from '../model/gateway-result.ts';
 
 /** Read if the operator names no QR code. No code has this id. */
 const HARMLESS_ID = 'connection-test';
@@ -15,7 +15,7 @@ const HARMLESS_ID = 'connection-test';
 /** Reasons why a call did not leave that are those of a failed sign-in. Every other one holds for all further calls. */
 const FOR_WANT_OF_A_TOKEN: readonly NotSentReason[] = ['sign-in-unavailable', 'unreachable'];
 
-const AT_ONCE = { atOnce: true };
+const AT_ONCE = { failFast: true };
 const ONE_ENTRY = { offset: 0, limit: 1 };
 const NOT_TRIED: CheckStepResult = { kind: 'not-tried' };
 
@@ -76,7 +76,7 @@ function ofRead(answer: Awaited<ReturnType<EnKashClient['getQrCode']>>): CheckSt
   return { kind: 'code-read', ...(status === undefined ? {} : { status }) };
 }
 
-function ofSearch(answer: GatewayAnswer<unknown>): CheckStepResult {
+function ofSearch(answer: GatewayResult<unknown>): CheckStepResult {
   return answer.kind === 'answered' ? { kind: 'searched' } : { kind: 'failed', failure: answer };
 }
 

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { Keys } from '../model/account.ts';
-import { NO_POLICY, type Policy } from '../settings/policy.ts';
+import type { Credentials } from '../model/account.ts';
+import { DEFAULT_POLICY, type Policy } from '../settings/policy.ts';
 import type { VaultState } from '../vault/vault.ts';
-import { createKeyRing } from './key-access.ts';
+import { createKeyProvider } from './key-access.ts';
 
-const KEYS: Keys = { signIn: 'secret-key', accessKey: 'SANDBOX-A', secretKey: 'SANDBOX-S' };
+const KEYS: Credentials = { authMethod: 'secret-key', accessKey: 'SANDBOX-A', secretKey: 'SANDBOX-S' };
 const UAT = { id: 'a1', name: 'Main', environment: 'UAT' } as const;
 const LIVE = { ...UAT, environment: 'LIVE' } as const;
 
 const DEPS = {
-  readPolicy: async () => NO_POLICY,
-  mayReach: async () => true,
+  readPolicy: async () => DEFAULT_POLICY,
+  hasHostPermission: async () => true,
   onLocked: async () => undefined,
 };
 
@@ -18,7 +18,7 @@ const OPEN: VaultState = { status: 'open', protection: 'device' };
 
 function ring(policy: Partial<Policy>, state = OPEN) {
   const vault = { open: async () => ({ ok: true, keys: KEYS }) as const, state: async () => state };
-  return createKeyRing(vault, { ...DEPS, readPolicy: async () => ({ ...NO_POLICY, ...policy }) });
+  return createKeyProvider(vault, { ...DEPS, readPolicy: async () => ({ ...DEFAULT_POLICY, ...policy }) });
 }
 
 describe('keys under a policy', () => {
@@ -42,7 +42,10 @@ describe('keys under a policy', () => {
 
   it('are not opened where the browser keeps us from the gateway', async () => {
     const vault = { open: async () => ({ ok: true, keys: KEYS }) as const, state: async () => OPEN };
-    const open = createKeyRing(vault, { ...DEPS, mayReach: async (environment) => environment === 'UAT' });
+    const open = createKeyProvider(vault, {
+      ...DEPS,
+      hasHostPermission: async (environment) => environment === 'UAT',
+    });
     expect([(await open(UAT)).ok, await open(LIVE)]).toEqual([true, { ok: false, reason: 'no-site-access' }]);
   });
 
@@ -50,7 +53,7 @@ describe('keys under a policy', () => {
     let told = 0;
     const locked = { ok: false, reason: 'locked' } as const;
     const vault = { open: async () => locked, state: async () => ({ status: 'open' }) as VaultState };
-    const open = createKeyRing(vault, {
+    const open = createKeyProvider(vault, {
       ...DEPS,
       onLocked: async () => {
         told += 1;

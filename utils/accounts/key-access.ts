@@ -1,12 +1,12 @@
-import type { OpenKeys } from '../model/account.ts';
+import type { GetCredentials } from '../model/account.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { Vault } from '../vault/vault.ts';
 
-export interface KeyRingDeps {
+export interface KeyProviderDeps {
   readPolicy: () => Promise<Policy>;
   /** Whether the browser lets us call the gateway: people can take a site from an extension. */
-  mayReach: (environment: Environment) => Promise<boolean>;
+  hasHostPermission: (environment: Environment) => Promise<boolean>;
   /** Told where keys were asked for and the vault is locked, as when its time has just run out. */
   onLocked: () => Promise<void>;
 }
@@ -15,9 +15,15 @@ export interface KeyRingDeps {
  * Opens keys for calls of the gateway, as far as the administrator's policy lets them be used: in the
  * environments it names, and only under a passphrase where it requires one; and as far as the browser lets us use them.
  */
-export function createKeyRing(vault: Pick<Vault, 'open' | 'state'>, deps: KeyRingDeps): OpenKeys {
+export function createKeyProvider(
+  vault: Pick<Vault, 'open' | 'state'>,
+  deps: KeyProviderDeps,
+): GetCredentials {
   return async (account) => {
-    const [policy, mayReach] = await Promise.all([deps.readPolicy(), deps.mayReach(account.environment)]);
+    const [policy, mayReach] = await Promise.all([
+      deps.readPolicy(),
+      deps.hasHostPermission(account.environment),
+    ]);
     if (!policy.environments.includes(account.environment)) return { ok: false, reason: 'forbidden' };
     if (!mayReach) return { ok: false, reason: 'no-site-access' };
     if (policy.requirePassphrase) {

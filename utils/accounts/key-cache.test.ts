@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { OpenedKeys } from '../model/account.ts';
+import type { CredentialsResult } from '../model/account.ts';
 import type { Vault } from '../vault/vault.ts';
-import { createHeldKeys, tellChanges } from './key-cache.ts';
+import { createKeyCache, invalidateOnChange } from './key-cache.ts';
 
 const ACCOUNT = { id: 'a1', name: 'Main', environment: 'UAT' } as const;
-const OPENED: OpenedKeys = {
+const OPENED: CredentialsResult = {
   ok: true,
-  keys: { signIn: 'secret-key', accessKey: 'SANDBOX-A', secretKey: 'SANDBOX-S' },
+  keys: { authMethod: 'secret-key', accessKey: 'SANDBOX-A', secretKey: 'SANDBOX-S' },
 };
 
-function kit(answer: () => OpenedKeys = () => OPENED) {
+function kit(answer: () => CredentialsResult = () => OPENED) {
   const asked = { times: 0, at: 1_000 };
   const clock = { now: () => asked.at, sleep: async () => undefined };
-  const keys = createHeldKeys(async () => {
+  const keys = createKeyCache(async () => {
     asked.times += 1;
     return answer();
   }, clock);
@@ -39,7 +39,7 @@ describe('held keys', () => {
   it('are let go of at once', async () => {
     const { asked, keys } = kit();
     await keys.open(ACCOUNT);
-    keys.drop();
+    keys.clear();
     await keys.open(ACCOUNT);
     expect(asked.times).toBe(2);
   });
@@ -54,17 +54,17 @@ describe('held keys', () => {
   it('are let go of before the vault changes, and once it has changed', async () => {
     const order: string[] = [];
     const vault = { lock: async () => void order.push('locked') } as unknown as Vault;
-    await tellChanges(vault, () => order.push('dropped')).lock();
+    await invalidateOnChange(vault, () => order.push('dropped')).lock();
     expect(order).toEqual(['dropped', 'locked', 'dropped']);
   });
 
   it('A46 are not handed out after a lock if their opening began before it', async () => {
-    const opening = Promise.withResolvers<OpenedKeys>();
-    const answers = [opening.promise, Promise.resolve<OpenedKeys>({ ok: false, reason: 'locked' })];
+    const opening = Promise.withResolvers<CredentialsResult>();
+    const answers = [opening.promise, Promise.resolve<CredentialsResult>({ ok: false, reason: 'locked' })];
     const clock = { now: () => 1_000, sleep: async () => undefined };
-    const keys = createHeldKeys(() => answers.shift() as Promise<OpenedKeys>, clock);
+    const keys = createKeyCache(() => answers.shift() as Promise<CredentialsResult>, clock);
     const opened = keys.open(ACCOUNT);
-    keys.drop();
+    keys.clear();
     opening.resolve(OPENED);
     expect(await opened).toEqual({ ok: false, reason: 'locked' });
   });

@@ -1,38 +1,38 @@
 import type { Clock } from '../lib/clock.ts';
-import type { Account, OpenedKeys, OpenKeys } from '../model/account.ts';
+import type { Account, CredentialsResult, GetCredentials } from '../model/account.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** Opening takes some milliseconds, and a list of codes asks hundreds of times a second. */
-const HELD_FOR_MS = 1_000;
+const TTL_MS = 1_000;
 
-export interface HeldKeys {
-  open: OpenKeys;
+export interface KeyCache {
+  open: GetCredentials;
   /** Lets go of all keys at once: the next call asks the vault. */
-  drop(): void;
+  clear(): void;
 }
 
 /** Holds opened keys in memory for a moment. Only what was opened is held, never a refusal. */
-export function createHeldKeys(openKeys: OpenKeys, clock: Clock): HeldKeys {
-  const held = new Map<string, { opened: Promise<OpenedKeys>; at: number }>();
+export function createKeyCache(openKeys: GetCredentials, clock: Clock): KeyCache {
+  const cache = new Map<string, { opened: Promise<CredentialsResult>; at: number }>();
   /** Counts the drops: keys whose opening began before a drop are not handed out after it. */
   let drops = 0;
-  const nameOf = ({ id, environment }: Account) => `${environment}/${id}`;
+  const cacheKey = ({ id, environment }: Account) => `${environment}/${id}`;
 
-  async function openOnce(account: Account): Promise<OpenedKeys> {
-    const name = nameOf(account);
-    const known = held.get(name);
+  async function openOnce(account: Account): Promise<CredentialsResult> {
+    const name = cacheKey(account);
+    const known = cache.get(name);
     const age = known ? clock.now() - known.at : Number.POSITIVE_INFINITY;
-    if (known && age >= 0 && age < HELD_FOR_MS) return known.opened;
+    if (known && age >= 0 && age < TTL_MS) return known.opened;
     const entry = { opened: openKeys(account), at: clock.now() };
-    held.set(name, entry);
-    const letGo = () => {
-      if (held.get(name) === entry) held.delete(name);
+    cache.set(name, entry);
+    const evict = () => {
+      if (cache.get(name) === entry) cache.delete(name);
     };
     const opened = await entry.opened.catch((error) => {
-      letGo();
+      evict();
       throw error;
     });
-    if (!opened.ok) letGo();
+    if (!opened.ok) evict();
     return opened;
   }
 
@@ -44,16 +44,16 @@ export function createHeldKeys(openKeys: OpenKeys, clock: Clock): HeldKeys {
         if (drops === before || !opened.ok) return opened;
       }
     },
-    drop() {
+    clear() {
       drops += 1;
-      held.clear();
+      cache.clear();
     },
   };
 }
 
 /** The same vault; `onChange` is called before anything in it changes, and again when it has changed. */
-export function tellChanges(vault: Vault, onChange: () => void): Vault {
-  const telling =
+export function invalidateOnChange(vault: Vault, onChange: () => void): Vault {
+  const withInvalidation =
     <Args extends unknown[], Result>(change: (...args: Args) => Promise<Result>) =>
     async (...args: Args): Promise<Result> => {
       onChange();
@@ -65,10 +65,10 @@ export function tellChanges(vault: Vault, onChange: () => void): Vault {
     };
   return {
     ...vault,
-    lock: telling(vault.lock),
-    save: telling(vault.save),
-    remove: telling(vault.remove),
-    protect: telling(vault.protect),
-    forget: telling(vault.forget),
+    lock: withInvalidation(vault.lock),
+    save: withInvalidation(vault.save),
+    remove: withInvalidation(vault.remove),
+    changeProtection: withInvalidation(vault.changeProtection),
+    destroy: withInvalidation(vault.destroy),
   };
 }

@@ -1,5 +1,5 @@
 /** A worker is stopped after 30 s without an extension call; this is asked for well before that. */
-const CALL_EVERY_MS = 20_000;
+const HEARTBEAT_MS = 20_000;
 
 /**
  * Keeps the worker running while a piece of work is under way, by a harmless extension call now and then
@@ -7,9 +7,9 @@ const CALL_EVERY_MS = 20_000;
  */
 export async function keepAlive<Result>(
   work: Promise<Result>,
-  call: () => Promise<unknown>,
+  ping: () => Promise<unknown>,
 ): Promise<Result> {
-  const timer = setInterval(() => void call(), CALL_EVERY_MS);
+  const timer = setInterval(() => void ping(), HEARTBEAT_MS);
   try {
     return await work;
   } finally {

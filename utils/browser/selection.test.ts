@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { chooseText, isCut, readMenuSelection, readSelectedText, selectionOfThisFrame } from './selection.ts';
+import { getFrameSelection, isCut, pickSelection, readMenuSelection, readSelectedText } from './selection.ts';
 
 const ID = 'QR26DU7U9NREWU';
 
@@ -25,18 +25,18 @@ describe('what is selected in a frame', () => {
   it('is the text between the selection’s ends', () => {
     document.body.innerHTML = `<p>Please cancel <b>${ID}</b> today</p>`;
     getSelection()?.selectAllChildren(document.querySelector('b') as HTMLElement);
-    expect(selectionOfThisFrame()).toEqual({ text: ID, focused: true, before: '', after: '' });
+    expect(getFrameSelection()).toEqual({ text: ID, focused: true, before: '', after: '' });
   });
 
   it.each(['<input>', '<input type="search">', '<textarea></textarea>'])('is read from a %s', (html) => {
     getSelection()?.removeAllRanges();
     field(html, 2, 6);
-    expect(selectionOfThisFrame().text).toBe('26DU');
+    expect(getFrameSelection().text).toBe('26DU');
   });
 
   it('is never read from a password', () => {
     field('<input type="password">');
-    expect(selectionOfThisFrame().text).toBe('');
+    expect(getFrameSelection().text).toBe('');
   });
 
   it('is read from a field inside an open shadow tree', () => {
@@ -47,7 +47,7 @@ describe('what is selected in a frame', () => {
     input.value = ID;
     input.focus();
     input.setSelectionRange(0, ID.length);
-    expect(selectionOfThisFrame().text).toBe(ID);
+    expect(getFrameSelection().text).toBe(ID);
   });
 
   it.each([
@@ -59,28 +59,28 @@ describe('what is selected in a frame', () => {
     input.focus();
     Object.defineProperties(input, { selectionStart: { value: null }, selectionEnd: { value: null } });
     vi.stubGlobal('getSelection', () => text);
-    expect(selectionOfThisFrame()).toEqual({ text, focused: true, before: '', after: '' });
+    expect(getFrameSelection()).toEqual({ text, focused: true, before: '', after: '' });
   });
 
   it.each(['iframe', 'embed', 'object'])('is not where the focus is, when an %s has it', (name) => {
     vi.spyOn(document, 'activeElement', 'get').mockReturnValue(document.createElement(name));
-    expect(selectionOfThisFrame().focused).toBe(false);
+    expect(getFrameSelection().focused).toBe(false);
   });
 
   it('is not where the focus is in a PDF, whose own frame has no selection to tell of', () => {
     vi.spyOn(document, 'contentType', 'get').mockReturnValue('application/pdf');
-    expect(selectionOfThisFrame().focused).toBe(false);
+    expect(getFrameSelection().focused).toBe(false);
   });
 
   it.each([true, false])('has the focus in a frame of another site where the browser says so: %s', (has) => {
     vi.spyOn(document, 'hasFocus').mockReturnValue(has);
     vi.stubGlobal('parent', {});
     vi.stubGlobal('frameElement', null);
-    expect(selectionOfThisFrame().focused).toBe(has);
+    expect(getFrameSelection().focused).toBe(has);
   });
 
   it('uses nothing from around the function, since it runs alone in the page', () => {
-    const alone = new Function(`return (${selectionOfThisFrame.toString()})()`);
+    const alone = new Function(`return (${getFrameSelection.toString()})()`);
     document.body.innerHTML = `<p>${ID}</p>`;
     getSelection()?.selectAllChildren(document.querySelector('p') as HTMLElement);
     expect(alone()).toEqual({ text: ID, focused: true, before: '', after: '' });
@@ -121,7 +121,9 @@ describe('the text that is taken from all frames', () => {
     ],
     ['nothing, where nothing is selected', [{ text: '', focused: true }, undefined, null], ''],
   ])('is %s', (_, frames, text) =>
-    expect(chooseText(frames.map((frame) => frame && { before: '', after: '', ...frame }))?.text).toBe(text),
+    expect(pickSelection(frames.map((frame) => frame && { before: '', after: '', ...frame }))?.text).toBe(
+      text,
+    ),
   );
 });
 
@@ -137,7 +139,7 @@ describe('reading the selection of a tab', () => {
     expect(await readSelectedText(7)).toMatchObject({ text: ID });
     expect(spy).toHaveBeenCalledExactlyOnceWith({
       target: { tabId: 7, allFrames: true },
-      func: selectionOfThisFrame,
+      func: getFrameSelection,
       injectImmediately: true,
     });
   });
@@ -175,7 +177,7 @@ describe('what stands around a selection', () => {
     ['spaces at the ends', '<p>x1 QR26ABCD 2y</p>', ['p', 2], ['p', 12], '', ''],
   ])('%s', (_, html, from, to, before, after) => {
     select(html, from, to);
-    expect(selectionOfThisFrame()).toMatchObject({ before, after });
+    expect(getFrameSelection()).toMatchObject({ before, after });
   });
 
   it.each([
@@ -189,9 +191,9 @@ describe('what stands around a selection', () => {
     range.selectNode(document.querySelector('b') as HTMLElement);
     getSelection()?.removeAllRanges();
     getSelection()?.addRange(range);
-    expect(selectionOfThisFrame()).toMatchObject({ text: expect.stringContaining('AB'), before, after });
+    expect(getFrameSelection()).toMatchObject({ text: expect.stringContaining('AB'), before, after });
     getSelection()?.selectAllChildren(document.querySelector('b') as HTMLElement);
-    expect(selectionOfThisFrame()).toMatchObject({ before, after });
+    expect(getFrameSelection()).toMatchObject({ before, after });
   });
 
   it.each([
@@ -211,13 +213,13 @@ describe('what stands around a selection', () => {
       getRangeAt: (at: number) => ranges[at],
       toString: () => given,
     }));
-    expect(selectionOfThisFrame()).toMatchObject({ text, before: '', after: '-01' });
+    expect(getFrameSelection()).toMatchObject({ text, before: '', after: '-01' });
   });
 
   it('in a field', () => {
     getSelection()?.removeAllRanges();
     field('<input>', 2, 6);
-    expect(selectionOfThisFrame()).toMatchObject({ text: '26DU', before: 'QR', after: '7U9NREWU' });
+    expect(getFrameSelection()).toMatchObject({ text: '26DU', before: 'QR', after: '7U9NREWU' });
   });
 });
 

@@ -19,7 +19,7 @@ interface FrameSelection extends SelectedText {
  */
 export async function readSelectedText(tabId: number | undefined): Promise<SelectedText | undefined> {
   const frames = await readFrames(tabId);
-  return frames && chooseText(frames);
+  return frames && pickSelection(frames);
 }
 
 /**
@@ -61,7 +61,7 @@ async function readFrames(tabId: number | undefined): Promise<(FrameSelection | 
   try {
     const frames = await browser.scripting.executeScript({
       target: { tabId, allFrames: true },
-      func: selectionOfThisFrame,
+      func: getFrameSelection,
       // Else a frame that never ends loading would be waited for.
       injectImmediately: true,
     });
@@ -75,7 +75,9 @@ async function readFrames(tabId: number | undefined): Promise<(FrameSelection | 
  * What is selected where the focus is; else all there is, so that what is meant is never guessed. `undefined` where the
  * focus is in none of these frames: what is selected there can't be read, and elsewhere it may be an old selection.
  */
-export function chooseText(frames: readonly (FrameSelection | undefined | null)[]): SelectedText | undefined {
+export function pickSelection(
+  frames: readonly (FrameSelection | undefined | null)[],
+): SelectedText | undefined {
   const read = frames.filter((frame) => frame != null);
   if (!read.some(({ focused }) => focused)) return undefined;
   const selected = read.filter(({ text }) => text.trim() !== '');
@@ -85,7 +87,7 @@ export function chooseText(frames: readonly (FrameSelection | undefined | null)[
 }
 
 /** Runs in each frame of the page, on its own: it may use nothing from around it. */
-export function selectionOfThisFrame(): FrameSelection {
+export function getFrameSelection(): FrameSelection {
   let active = document.activeElement;
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
   // Chromium shows a PDF inside a frame of ours, which knows nothing of what is selected there.

@@ -1,9 +1,9 @@
-import { storedItem } from './storage-item.ts';
+import { defineStorageItem } from './storage-item.ts';
 
-const stored = storedItem<string | null>('session', 'browser-session', null);
+const stored = defineStorageItem<string | null>('session', 'browser-session', null);
 
 /** A name for this run of the browser, or of the extension since it was loaded: another one after a restart. */
-export async function browserSession(): Promise<string> {
+export async function getSessionId(): Promise<string> {
   await stored.change((name) => name ?? crypto.randomUUID());
   return String(await stored.read());
 }

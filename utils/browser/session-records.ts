@@ -1,4 +1,4 @@
-import { storedItem } from './storage-item.ts';
+import { defineStorageItem } from './storage-item.ts';
 
 /** Records, one an account, that live in memory until the browser is closed and never reach a disk. */
 export interface SessionRecords<Value> {
@@ -11,7 +11,7 @@ export interface SessionRecords<Value> {
 /** Keeps records of one kind in `storage.session`, under the kind's name. */
 export function createSessionRecords<Value>(kind: string): SessionRecords<Value> {
   const item = (accountId: string) =>
-    storedItem<Value | undefined>('session', `${kind}:${accountId}`, undefined);
+    defineStorageItem<Value | undefined>('session', `${kind}:${accountId}`, undefined);
   // The worker alone writes here, and a list of codes asks many times a second.
   const known = new Map<string, Value | undefined>();
   return {

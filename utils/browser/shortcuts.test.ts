@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { COMMANDS } from './commands.ts';
-import { readShortcuts, shortcutSettings } from './shortcuts.ts';
+import { getShortcutSettingsOpener, readShortcuts } from './shortcuts.ts';
 
 beforeEach(() => fakeBrowser.reset());
 afterEach(() => void vi.unstubAllEnvs());
@@ -24,17 +24,17 @@ describe('the shortcuts', () => {
   it('are changed on the browser’s own page', async () => {
     vi.stubEnv('FIREFOX', '');
     const create = vi.spyOn(fakeBrowser.tabs, 'create');
-    await shortcutSettings()?.();
+    await getShortcutSettingsOpener()?.();
     expect(create).toHaveBeenCalledExactlyOnceWith({ url: 'chrome://extensions/shortcuts' });
   });
 
   it('have no such page in a Firefox before 137', () => {
     vi.stubEnv('FIREFOX', 'true');
     Object.assign(fakeBrowser, { commands: {} });
-    expect(shortcutSettings()).toBeUndefined();
+    expect(getShortcutSettingsOpener()).toBeUndefined();
     const openShortcutSettings = async () => undefined;
     Object.assign(fakeBrowser, { commands: { openShortcutSettings } });
-    expect(shortcutSettings()).toBe(openShortcutSettings);
+    expect(getShortcutSettingsOpener()).toBe(openShortcutSettings);
   });
 
   it('are each another key, with the same letter on every system', () => {

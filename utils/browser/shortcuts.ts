@@ -23,7 +23,7 @@ interface FirefoxCommands {
 }
 
 /** Opens the browser's page for them; `undefined` where a page can't (Firefox before 137). */
-export function shortcutSettings(): (() => Promise<unknown>) | undefined {
+export function getShortcutSettingsOpener(): (() => Promise<unknown>) | undefined {
   if (!import.meta.env.FIREFOX) return () => browser.tabs.create({ url: 'chrome://extensions/shortcuts' });
   return (browser.commands as FirefoxCommands).openShortcutSettings;
 }

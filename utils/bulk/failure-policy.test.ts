@@ -13,18 +13,22 @@ let policy: FailurePolicy;
 const begin = (state: JobState = RUNNING) => {
   policy = new FailurePolicy(state);
 };
-const itemOf = (number: number) => ({ number, qrCodeId: `QR${1000 + number}` });
+const itemOf = (position: number) => ({ position, qrCodeId: `QR${1000 + position}` });
 const note = (number: number, sign: Sign, response?: PausingResponse) =>
-  policy.note(itemOf(number), sign, NOW, response);
+  policy.queueResult(itemOf(number), sign, NOW, response);
 /** Notes one sign for each of the items and returns what came of the last one. */
 const noteAll = (numbers: readonly number[], sign: Sign, response?: PausingResponse) =>
   numbers.map((number) => note(number, sign, response)).at(-1);
 
 describe('five alike in a row', () => {
   it.each<[FailureSign, object, PausingResponse | undefined]>([
-    ['server', { by: 'server', until: NOW + 10_000, probes: 0 }, undefined],
-    ['intermediary', { by: 'intermediary', until: NOW + 10_000, probes: 0, response: PAGE }, PAGE],
-    ['sign-in-failed', { by: 'sign-in-unavailable', until: NOW + 10_000, probes: 0, response: PAGE }, PAGE],
+    ['server', { by: 'server', until: NOW + 10_000, failedProbes: 0 }, undefined],
+    ['intermediary', { by: 'intermediary', until: NOW + 10_000, failedProbes: 0, response: PAGE }, PAGE],
+    [
+      'sign-in-failed',
+      { by: 'sign-in-unavailable', until: NOW + 10_000, failedProbes: 0, response: PAGE },
+      PAGE,
+    ],
     ['refused', { by: 'refused', response: REFUSAL }, REFUSAL],
   ])('“%s” pause the job, and four do not', (sign, expected, response) => {
     begin();
@@ -119,7 +123,7 @@ describe('a failure counts against its item', () => {
   });
 
   it('after a probe, unless an intermediary stopped a cancel', () => {
-    begin({ kind: 'paused', by: 'intermediary', until: NOW, probes: 0 });
+    begin({ kind: 'paused', by: 'intermediary', until: NOW, failedProbes: 0 });
     policy.noteProbe();
     noteAll([1, 2], 'server');
     expect(policy.counts(3)).toBe(true);
@@ -130,7 +134,7 @@ describe('a failure counts against its item', () => {
 describe('a probe', () => {
   it('is needed after a pause for failures that may pass, and after no other', () => {
     for (const by of ['server', 'intermediary', 'sign-in-unavailable'] as const) {
-      begin({ kind: 'paused', by, until: NOW, probes: 3 });
+      begin({ kind: 'paused', by, until: NOW, failedProbes: 3 });
       expect(policy.probesBefore).toBe(3);
     }
     for (const by of ['user', 'refused', 'sign-in', 'rate', 'locked'] as const) {
@@ -142,12 +146,12 @@ describe('a probe', () => {
   });
 
   it('comes later after each one that failed, up to five minutes', () => {
-    let state: JobState = { kind: 'paused', by: 'intermediary', until: NOW, probes: 0 };
+    let state: JobState = { kind: 'paused', by: 'intermediary', until: NOW, failedProbes: 0 };
     const delays = [];
     for (let failed = 1; failed <= 7; failed += 1) {
       begin(state);
       const next = policy.open('intermediary', NOW, PAGE);
-      expect(next).toMatchObject({ by: 'intermediary', probes: failed, response: PAGE });
+      expect(next).toMatchObject({ by: 'intermediary', failedProbes: failed, response: PAGE });
       delays.push((next.until ?? 0) - NOW);
       state = next;
     }
@@ -155,17 +159,17 @@ describe('a probe', () => {
   });
 
   it('that succeeded leaves the breaker half-open until an answer is good', () => {
-    begin({ kind: 'paused', by: 'server', until: NOW, probes: 1 });
+    begin({ kind: 'paused', by: 'server', until: NOW, failedProbes: 1 });
     policy.noteProbe();
     expect(policy.isHalfOpen).toBe(true);
-    expect(noteAll([1, 2, 3, 4, 5], 'server')).toMatchObject({ probes: 2, until: NOW + 40_000 });
+    expect(noteAll([1, 2, 3, 4, 5], 'server')).toMatchObject({ failedProbes: 2, until: NOW + 40_000 });
     note(6, 'good');
     expect(policy.isHalfOpen).toBe(false);
     expect(noteAll([1, 2, 3, 4, 5], 'server')).toEqual({
       kind: 'paused',
       by: 'server',
       until: NOW + 10_000,
-      probes: 0,
+      failedProbes: 0,
     });
   });
 });

@@ -9,7 +9,7 @@ const MOST_IN_A_ROW = 5;
 /** Fewer, since EnKash may block the account. */
 const MOST_REFUSED_KEYS = 3;
 const FIRST_PROBE_AFTER_MS = 10_000;
-const PROBE_AT_LEAST_EVERY_MS = 300_000;
+const MAX_PROBE_DELAY_MS = 300_000;
 
 /** Failures of one kind since the last good answer, and the number of the item that failed last. */
 interface Row {
@@ -36,7 +36,7 @@ export class FailurePolicy {
 
   /** @param state The state in which the job was left. */
   constructor(state: JobState) {
-    this.probesBefore = state.kind === 'paused' ? state.probes : undefined;
+    this.probesBefore = state.kind === 'paused' ? state.failedProbes : undefined;
     this.#probes = this.probesBefore === undefined ? 0 : this.probesBefore + 1;
   }
 
@@ -55,8 +55,8 @@ export class FailurePolicy {
   }
 
   /** Applies one response to the health of the whole job. Returns the pause if the breaker opens. */
-  note(
-    item: Pick<Item, 'number' | 'qrCodeId'>,
+  queueResult(
+    item: Pick<Item, 'position' | 'qrCodeId'>,
     sign: Sign,
     now: number,
     response?: PausingResponse,
@@ -72,7 +72,7 @@ export class FailurePolicy {
       case 'refused':
         this.#startRefusal(item.qrCodeId, response);
     }
-    return this.#isOneTooMany(item.number, sign) ? this.open(sign, now, response) : undefined;
+    return this.#isOneTooMany(item.position, sign) ? this.open(sign, now, response) : undefined;
   }
 
   /** A probe got EnKash's own word. */
@@ -85,9 +85,9 @@ export class FailurePolicy {
   open(sign: FailureSign, now: number, response?: PausingResponse): Paused {
     if (sign === 'refused') return { kind: 'paused', by: sign, response };
     if (sign === 'keys-refused') return { kind: 'paused', by: 'sign-in', response };
-    const until = now + Math.min(PROBE_AT_LEAST_EVERY_MS, FIRST_PROBE_AFTER_MS * 2 ** this.#probes);
+    const until = now + Math.min(MAX_PROBE_DELAY_MS, FIRST_PROBE_AFTER_MS * 2 ** this.#probes);
     const by = sign === 'sign-in-failed' ? 'sign-in-unavailable' : sign;
-    return { kind: 'paused', by, until, probes: this.#probes, response };
+    return { kind: 'paused', by, until, failedProbes: this.#probes, response };
   }
 
   #isAlone(number: number): boolean {

@@ -1,17 +1,17 @@
 import { ACTIVE, CANCELLED, type QrCode } from '../enkash/qr-code.ts';
-import { MAX_CREDIBLE_WAIT_MS } from '../enkash/retry-after.ts';
-import type { GatewayAnswer, NotSentReason, UnclearReason } from '../model/gateway-result.ts';
-import type { PausedBy, PausingResponse } from '../model/job.ts';
+import { MAX_RETRY_AFTER_MS } from '../enkash/retry-after.ts';
+import type { AmbiguousReason, GatewayResult, NotSentReason } from '../model/gateway-result.ts';
+import type { PauseReason, PausingResponse } from '../model/job.ts';
 import type { Item, ItemState, UnknownItem } from '../model/job-item.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { maySendAgain, said, statusOf } from '../qr-code/resolve-outcome.ts';
+import { isRetryable, said, statusOf } from '../qr-code/resolve-outcome.ts';
 
 /** How often a code is sent that the gateway fails at, before it is left as not confirmed. */
-export const MAX_TRIES = 6;
+export const MAX_SEND_ATTEMPTS = 6;
 /** How often a code is read that can't be read, before it is left as not confirmed. */
-export const MAX_READS = 5;
-const FIRST_DELAY_MS = 1_000;
-const LONGEST_DELAY_MS = 60_000;
+export const MAX_READ_ATTEMPTS = 5;
+const INITIAL_BACKOFF_MS = 1_000;
+const MAX_BACKOFF_MS = 60_000;
 
 /**
  * A failure that may strike other codes as well. `server`: EnKash failed, or did not answer. `intermediary`: something
@@ -27,46 +27,51 @@ export type FailureSign = 'server' | 'intermediary' | 'refused' | 'sign-in-faile
 export type Sign = 'good' | 'strained' | 'rate' | 'none' | FailureSign;
 
 /** The result of a sending or a read, for its item and for the job. */
-export interface Verdict {
+export interface ItemTransition {
   /** The item's next state; absent if it stays as it is and is looked at again. */
   state?: ItemState;
   /** Where it is known that nothing has left. */
-  takeBackSending?: boolean;
-  sign: Sign;
+  revertSend?: boolean;
+  health: Sign;
   /** The response, if a row of the same would pause the job. */
   response?: PausingResponse;
   /** Epoch milliseconds before which the gateway wants no further call. */
-  holdUntil?: number;
+  rateLimitedUntil?: number;
   /** Why the job can't go on for now. */
-  pause?: PausedBy;
+  pause?: PauseReason;
 }
 
 /** Milliseconds until what has failed so many times is tried again. */
-export function delayAfter(tries: number): number {
-  return Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.max(0, tries - 1));
+export function backoffDelay(tries: number): number {
+  return Math.min(MAX_BACKOFF_MS, INITIAL_BACKOFF_MS * 2 ** Math.max(0, tries - 1));
 }
 
 /** The result of a sending for its item. A failure that does not `count` does not bring the item nearer to its end. */
-export function afterSending(item: Item, outcome: Outcome, now: number, counts = true): Verdict {
-  const tries = triesOf(item);
+export function transitionAfterSend(
+  item: Item,
+  outcome: Outcome,
+  now: number,
+  counts = true,
+): ItemTransition {
+  const failedAttempts = failedAttemptsOf(item);
   switch (outcome.kind) {
     case 'not-sent':
-      if (outcome.reason === 'invalid-id') return { state: outcome, takeBackSending: true, sign: 'none' };
-      return { state: released(item, now), takeBackSending: true, ...heldUp(outcome, now) };
+      if (outcome.reason === 'invalid-id') return { state: outcome, revertSend: true, health: 'none' };
+      return { state: toUnsentState(item, now), revertSend: true, ...healthOfNotSent(outcome, now) };
     case 'rejected':
-      if (outcome.because) return turnedAway(item, outcome, now);
+      if (outcome.cause) return transitionAfterRejection(item, outcome, now);
       // Until a read has shown what it is now, a refusal may come from an earlier sending that did take effect.
-      if (outcome.statusNow === undefined)
-        return { state: { kind: 'unknown', otherwise: outcome, tries }, ...refusal(outcome) };
+      if (outcome.currentStatus === undefined)
+        return { state: { kind: 'unknown', fallbackOutcome: outcome, failedAttempts }, ...refusal(outcome) };
       return { state: refusedAgain(item, outcome), ...refusal(outcome) };
     case 'not-found':
       return { state: outcome, ...unknownCode(outcome.message) };
     case 'unconfirmed':
-      return afterUnclear(outcome, tries, now, counts);
+      return afterUnclear(outcome, failedAttempts, now, counts);
     default:
       return {
         state: outcome,
-        sign: 'evidence' in outcome && outcome.evidence === 'check' ? 'strained' : 'good',
+        health: 'evidence' in outcome && outcome.evidence === 'check' ? 'strained' : 'good',
       };
   }
 }
@@ -76,10 +81,10 @@ export function afterSending(item: Item, outcome: Outcome, now: number, counts =
  * was killed, and a refusal says nothing about it.
  */
 function refusedAgain({ state }: Item, outcome: Outcome & { kind: 'rejected' }): Outcome {
-  const before = state.kind === 'sending' ? state.otherwise : undefined;
+  const before = state.kind === 'sending' ? state.fallbackOutcome : undefined;
   if (before?.kind !== 'unconfirmed') return outcome;
-  const { message, statusNow } = outcome;
-  return { ...before, ...said(message), ...(statusNow === undefined ? {} : { statusNow }) };
+  const { message, currentStatus } = outcome;
+  return { ...before, ...said(message), ...(currentStatus === undefined ? {} : { currentStatus }) };
 }
 
 function afterUnclear(
@@ -87,44 +92,44 @@ function afterUnclear(
   tries: number,
   now: number,
   counts: boolean,
-): Verdict {
-  const { reason, statusNow } = outcome;
+): ItemTransition {
+  const { reason, currentStatus } = outcome;
   if (reason === 'no-longer-found') return { state: outcome, ...unknownCode(outcome.message) };
   const failure = failureBy(outcome);
   const failed = tries + (counts ? 1 : 0);
-  if (statusNow === undefined)
-    return { state: { kind: 'unknown', otherwise: outcome, tries: failed }, ...failure };
-  if (statusNow !== ACTIVE) return { state: outcome, sign: 'good' };
+  if (currentStatus === undefined)
+    return { state: { kind: 'unknown', fallbackOutcome: outcome, failedAttempts: failed }, ...failure };
+  if (currentStatus !== ACTIVE) return { state: outcome, health: 'good' };
   if (!maySendOnceMore(reason)) return { state: outcome, ...failure };
-  return { state: onceMore(outcome, failed, now), ...failure };
+  return { state: retryOrGiveUp(outcome, failed, now), ...failure };
 }
 
 /**
  * The result of a read for an item that is `unknown`. `reads` counts the reads that failed for this item alone, with this
  * one.
  */
-export function afterReading(
+export function transitionAfterRead(
   item: UnknownItem,
-  read: GatewayAnswer<QrCode>,
+  read: GatewayResult<QrCode>,
   reads: number,
   now: number,
-): Verdict {
-  const { otherwise } = item.state;
-  const givenUp = reads < MAX_READS ? {} : { state: leftUnknown(item, otherwise) };
+): ItemTransition {
+  const { fallbackOutcome } = item.state;
+  const givenUp = reads < MAX_READ_ATTEMPTS ? {} : { state: unresolvedOutcome(item, fallbackOutcome) };
   switch (read.kind) {
     case 'answered': {
-      const state = byStatus(item, otherwise, statusOf(read), now);
+      const state = resolveByStatus(item, fallbackOutcome, statusOf(read), now);
       // The refusal was counted when it came, perhaps by an earlier run; the read adds none to it.
-      return { state, sign: state.kind === 'rejected' ? 'none' : 'good' };
+      return { state, health: state.kind === 'rejected' ? 'none' : 'good' };
     }
     case 'not-found':
-      return { state: afterNotFound(item, otherwise, read.message), ...unknownCode(read.message) };
+      return { state: afterNotFound(item, fallbackOutcome, read.message), ...unknownCode(read.message) };
     case 'not-sent':
-      return heldUp(read, now);
+      return healthOfNotSent(read, now);
     case 'rate-limited':
-      return { sign: 'rate', ...holdOf(read.until, now) };
+      return { health: 'rate', ...rateLimitOf(read.until, now) };
     case 'keys-refused':
-      return { sign: 'keys-refused', response: wordsOf(read) };
+      return { health: 'keys-refused', response: wordsOf(read) };
     case 'sign-in-failed':
       return signInFailed(read, now);
     case 'rejected':
@@ -134,34 +139,42 @@ export function afterReading(
   }
 }
 
-function byStatus(item: Item, otherwise: Outcome, statusNow: string | undefined, now: number): ItemState {
+function resolveByStatus(
+  item: Item,
+  otherwise: Outcome,
+  currentStatus: string | undefined,
+  now: number,
+): ItemState {
   if (otherwise.kind === 'rejected') {
-    if (statusNow !== CANCELLED)
-      return { ...leftUnknown(item, otherwise), ...(statusNow === undefined ? {} : { statusNow }) };
+    if (currentStatus !== CANCELLED)
+      return {
+        ...unresolvedOutcome(item, otherwise),
+        ...(currentStatus === undefined ? {} : { currentStatus }),
+      };
     const { code, message } = otherwise;
     return item.sendings > 1
       ? { kind: 'cancelled', evidence: 'check' }
       : { kind: 'already-cancelled', code, message };
   }
   if (otherwise.kind !== 'unconfirmed') return otherwise;
-  const known: Outcome = { ...otherwise, ...(statusNow === undefined ? {} : { statusNow }) };
+  const known: Outcome = { ...otherwise, ...(currentStatus === undefined ? {} : { currentStatus }) };
   // An answer for another id may mean that another code was cancelled: that is never told as a success.
-  if (statusNow === CANCELLED && otherwise.reason !== 'another-id')
+  if (currentStatus === CANCELLED && otherwise.reason !== 'another-id')
     return { kind: 'cancelled', evidence: 'check' };
-  if (statusNow !== ACTIVE || !maySendOnceMore(otherwise.reason)) return known;
-  return onceMore(known, triesOf(item), now);
+  if (currentStatus !== ACTIVE || !maySendOnceMore(otherwise.reason)) return known;
+  return retryOrGiveUp(known, failedAttemptsOf(item), now);
 }
 
 /** EnKash does not know the code. After a sending that may have been carried out, that says nothing of its result. */
 function afterNotFound(item: Item, otherwise: Outcome, message: string): Outcome {
-  const known = leftUnknown(item, otherwise);
+  const known = unresolvedOutcome(item, otherwise);
   if (known.kind !== 'unconfirmed') return { kind: 'not-found', ...said(message) };
-  const { statusNow: _, ...unconfirmed } = known;
+  const { currentStatus: _, ...unconfirmed } = known;
   return { ...unconfirmed, ...said(message) };
 }
 
 /** Whether a response was an intermediary's: its refusal, or a page or nothing in place of EnKash's answer. */
-export function isIntermediarys(reason: UnclearReason | 'interrupted'): boolean {
+export function isIntermediarys(reason: AmbiguousReason | 'interrupted'): boolean {
   return reason === 'intermediary' || reason === 'not-json' || reason === 'empty';
 }
 
@@ -169,58 +182,65 @@ export function isIntermediarys(reason: UnclearReason | 'interrupted'): boolean 
  * Whether a job may send a code that is still ACTIVE again. A job continues where a single cancel gives up: an
  * intermediary strikes all codes alike, and none of them may be lost by it.
  */
-function maySendOnceMore(reason: UnclearReason | 'interrupted'): boolean {
-  return isIntermediarys(reason) || maySendAgain(reason);
+function maySendOnceMore(reason: AmbiguousReason | 'interrupted'): boolean {
+  return isIntermediarys(reason) || isRetryable(reason);
 }
 
 /** What is still ACTIVE after a sending that may have been lost is sent again, but not for ever. */
-function onceMore(outcome: Outcome, tries: number, now: number): ItemState {
-  if (tries >= MAX_TRIES) return outcome;
+function retryOrGiveUp(outcome: Outcome, failedAttempts: number, now: number): ItemState {
+  if (failedAttempts >= MAX_SEND_ATTEMPTS) return outcome;
   const isInterrupted = outcome.kind === 'unconfirmed' && outcome.reason === 'interrupted';
-  const notBefore = now + (isInterrupted ? 0 : delayAfter(tries));
-  return { kind: 'waiting', notBefore, otherwise: outcome, tries };
+  const retryAt = now + (isInterrupted ? 0 : backoffDelay(failedAttempts));
+  return { kind: 'waiting', retryAt, fallbackOutcome: outcome, failedAttempts };
 }
 
 /** The result of an item that can't be read: a refusal does not show what an earlier sending did. */
-export function leftUnknown(item: Item, otherwise: Outcome): Outcome {
+export function unresolvedOutcome(item: Item, otherwise: Outcome): Outcome {
   return otherwise.kind === 'rejected' && item.sendings > 1
     ? { kind: 'unconfirmed', reason: 'interrupted', ...said(otherwise.message) }
     : otherwise;
 }
 
 /** EnKash refused the caller, not the code: it is sent again as soon as the cause has passed. */
-function turnedAway(item: Item, outcome: Outcome & { kind: 'rejected' }, now: number): Verdict {
-  const before = item.state.kind === 'sending' ? item.state.otherwise : undefined;
+function transitionAfterRejection(
+  item: Item,
+  outcome: Outcome & { kind: 'rejected' },
+  now: number,
+): ItemTransition {
+  const before = item.state.kind === 'sending' ? item.state.fallbackOutcome : undefined;
   // An earlier sending may still take effect, and this refusal says nothing about that one.
-  const otherwise = before?.kind === 'unconfirmed' ? before : resultOf(outcome);
-  const tries = triesOf(item);
-  if (outcome.because === 'keys-refused')
+  const fallbackOutcome = before?.kind === 'unconfirmed' ? before : resultOf(outcome);
+  const failedAttempts = failedAttemptsOf(item);
+  if (outcome.cause === 'keys-refused')
     return {
-      state: { kind: 'waiting', notBefore: now, otherwise, tries },
-      sign: 'keys-refused',
+      state: { kind: 'waiting', retryAt: now, fallbackOutcome, failedAttempts },
+      health: 'keys-refused',
       response: wordsOf(outcome),
     };
   const held =
-    outcome.because === 'sign-in-failed'
+    outcome.cause === 'sign-in-failed'
       ? signInFailed(outcome, now)
-      : ({ sign: 'rate', ...holdOf(outcome.until ?? now, now) } as const);
-  return { state: { kind: 'waiting', notBefore: held.holdUntil ?? now, otherwise, tries }, ...held };
+      : ({ health: 'rate', ...rateLimitOf(outcome.until ?? now, now) } as const);
+  return {
+    state: { kind: 'waiting', retryAt: held.rateLimitedUntil ?? now, fallbackOutcome, failedAttempts },
+    ...held,
+  };
 }
 
 /** A 429 without EnKash's envelope is an intermediary's: EnKash did not say that the code was not changed. */
 function resultOf(outcome: Outcome & { kind: 'rejected' }): Outcome {
-  return outcome.because === 'rate-limited' && outcome.code === null
+  return outcome.cause === 'rate-limited' && outcome.code === null
     ? { kind: 'unconfirmed', reason: 'intermediary', httpStatus: outcome.httpStatus }
     : outcome;
 }
 
 /** The state of an item that was claimed and not sent. */
-export function released({ state }: Item, now: number): ItemState {
-  if (state.kind !== 'sending' || !state.otherwise) return { kind: 'pending' };
-  return { ...state, kind: 'waiting', notBefore: now, otherwise: state.otherwise };
+export function toUnsentState({ state }: Item, now: number): ItemState {
+  if (state.kind !== 'sending' || !state.fallbackOutcome) return { kind: 'pending' };
+  return { ...state, kind: 'waiting', retryAt: now, fallbackOutcome: state.fallbackOutcome };
 }
 
-const PAUSES: Readonly<Partial<Record<NotSentReason, PausedBy>>> = {
+const PAUSE_BY_REASON: Readonly<Partial<Record<NotSentReason, PauseReason>>> = {
   offline: 'offline',
   unreachable: 'offline',
   locked: 'locked',
@@ -237,37 +257,41 @@ interface NotSent extends PausingResponse {
   until?: number;
 }
 
-function heldUp(notSent: NotSent, now: number): Verdict {
+function healthOfNotSent(notSent: NotSent, now: number): ItemTransition {
   const { reason, until } = notSent;
-  if (reason === 'asked-to-wait') return { sign: 'none', ...holdOf(until ?? now, now) };
-  if (reason === 'keys-refused') return { sign: 'keys-refused', response: wordsOf(notSent) };
+  if (reason === 'asked-to-wait') return { health: 'none', ...rateLimitOf(until ?? now, now) };
+  if (reason === 'keys-refused') return { health: 'keys-refused', response: wordsOf(notSent) };
   if (reason === 'sign-in-unavailable') return signInFailed(notSent, now);
-  const pause = PAUSES[reason];
-  return { sign: 'none', ...(pause ? { pause } : {}) };
+  const pause = PAUSE_BY_REASON[reason];
+  return { health: 'none', ...(pause ? { pause } : {}) };
 }
 
 /** Without a token nothing can be sent, so every call waits. */
-function signInFailed(response: PausingResponse, now: number): Verdict {
-  return { sign: 'sign-in-failed', response: wordsOf(response), holdUntil: now + FIRST_DELAY_MS };
+function signInFailed(response: PausingResponse, now: number): ItemTransition {
+  return {
+    health: 'sign-in-failed',
+    response: wordsOf(response),
+    rateLimitedUntil: now + INITIAL_BACKOFF_MS,
+  };
 }
 
-function refusal(response: PausingResponse): Pick<Verdict, 'sign' | 'response'> {
-  return { sign: 'refused', response: wordsOf(response) };
+function refusal(response: PausingResponse): Pick<ItemTransition, 'health' | 'response'> {
+  return { health: 'refused', response: wordsOf(response) };
 }
 
-function unknownCode(message: string | undefined): Pick<Verdict, 'sign' | 'response'> {
-  return { sign: 'refused', response: { message, isNotFound: true } };
+function unknownCode(message: string | undefined): Pick<ItemTransition, 'health' | 'response'> {
+  return { health: 'refused', response: { message, isNotFound: true } };
 }
 
 /** An unclear response as a failure that others may share. */
-function failureBy(response: PausingResponse & { reason: UnclearReason | 'interrupted' }): {
-  sign: Sign;
+function failureBy(response: PausingResponse & { reason: AmbiguousReason | 'interrupted' }): {
+  health: Sign;
   response?: PausingResponse;
 } {
   // EnKash refused a later sending; the next read shows what it says of the code.
-  if (response.reason === 'interrupted') return { sign: 'none' };
-  if (isIntermediarys(response.reason)) return { sign: 'intermediary', response: wordsOf(response) };
-  return { sign: 'server' };
+  if (response.reason === 'interrupted') return { health: 'none' };
+  if (isIntermediarys(response.reason)) return { health: 'intermediary', response: wordsOf(response) };
+  return { health: 'server' };
 }
 
 /** The parts of a response that are shown while a job is paused by it. */
@@ -276,10 +300,10 @@ function wordsOf({ httpStatus, code, message }: PausingResponse): PausingRespons
 }
 
 /** A wait that is not credible is not waited for: the operator says when to go on. */
-function holdOf(until: number, now: number): Pick<Verdict, 'holdUntil' | 'pause'> {
-  return until - now > MAX_CREDIBLE_WAIT_MS ? { pause: 'rate' } : { holdUntil: until };
+function rateLimitOf(until: number, now: number): Pick<ItemTransition, 'rateLimitedUntil' | 'pause'> {
+  return until - now > MAX_RETRY_AFTER_MS ? { pause: 'rate' } : { rateLimitedUntil: until };
 }
 
-function triesOf({ state }: Item): number {
-  return ('tries' in state && state.tries) || 0;
+function failedAttemptsOf({ state }: Item): number {
+  return ('failedAttempts' in state && state.failedAttempts) || 0;
 }

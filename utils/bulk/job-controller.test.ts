@@ -1,11 +1,11 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createJournalOpener } from '../journal/database.ts';
+import { createConnectionProvider } from '../journal/database.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Account } from '../model/account.ts';
 import type { Job } from '../model/job.ts';
-import type { Settled } from '../qr-code/cancel.ts';
-import { type BulkDesk, type BulkDeskDeps, createBulkDesk } from './job-controller.ts';
+import type { ResolvedCancel } from '../qr-code/cancel.ts';
+import { createJobController, type JobController, type JobControllerDeps } from './job-controller.ts';
 import { createJobReader, type JobReader } from './job-reader.ts';
 import { type Counts, createJobStore, type JobStore } from './job-store.ts';
 
@@ -15,16 +15,16 @@ const codes = (count: number) =>
 
 let jobs: JobStore;
 let reader: JobReader;
-let desk: BulkDesk;
+let desk: JobController;
 let sent: string[];
-let answer: () => Promise<Settled>;
+let answer: () => Promise<ResolvedCancel>;
 let over: { job: Job; counts: Counts }[];
 let alarm: boolean;
 let session: string;
 
-function start(change: Partial<BulkDeskDeps> = {}): BulkDesk {
+function start(change: Partial<JobControllerDeps> = {}): JobController {
   let lock: Promise<unknown> = Promise.resolve();
-  return createBulkDesk({
+  return createJobController({
     jobs,
     clock: systemClock,
     isMultiplexed: () => false,
@@ -38,7 +38,7 @@ function start(change: Partial<BulkDeskDeps> = {}): BulkDesk {
       message: '',
       payload: { qrCodeId, status: 'ACTIVE' },
     }),
-    alone(work) {
+    withExclusiveLock(work) {
       const done = lock.then(work);
       lock = done.catch(() => undefined);
       return done;
@@ -55,14 +55,14 @@ function start(change: Partial<BulkDeskDeps> = {}): BulkDesk {
     browserSession: async () => session,
     onChange: () => undefined,
     onProgress: () => undefined,
-    onOver: (job, counts) => void over.push({ job, counts }),
+    onFinished: (job, counts) => void over.push({ job, counts }),
     ...change,
   });
 }
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
-  const open = createJournalOpener();
+  const open = createConnectionProvider();
   jobs = createJobStore(open, systemClock);
   reader = createJobReader(open);
   sent = [];
@@ -142,7 +142,7 @@ describe('a pause', () => {
     await paused.done;
     expect(await stateOf()).toEqual({ kind: 'paused', by: 'user' });
     expect([sent.length, alarm]).toEqual([6, false]);
-    await desk.goOn();
+    await desk.resumeIfDue();
     expect(sent).toHaveLength(6);
     await desk.resume(1);
     await isOver();
@@ -163,7 +163,7 @@ describe('a pause', () => {
   it('by the job itself is followed by a resume that was pressed before its runner had left', async () => {
     const cleared = Promise.withResolvers<void>();
     desk = start({ alarm: { set: async () => undefined, clear: () => cleared.promise } });
-    const refusal = { httpStatus: 200, code: 118, message: 'No', statusNow: 'ACTIVE' };
+    const refusal = { httpStatus: 200, code: 118, message: 'No', currentStatus: 'ACTIVE' };
     answer = async () => ({ outcome: { kind: 'rejected', ...refusal } });
     await desk.start(ACCOUNT, codes(30));
     await expect.poll(stateOf).toMatchObject({ kind: 'paused', by: 'refused' });
@@ -194,7 +194,7 @@ describe('an end', () => {
     const held = hold();
     await desk.start(ACCOUNT, codes(40));
     await isSent(6);
-    const ended = await ask(() => desk.end(1));
+    const ended = await ask(() => desk.stop(1));
     held.letGo();
     await ended.done;
     expect(over[0]).toMatchObject({
@@ -211,7 +211,7 @@ describe('an end', () => {
     held.letGo();
     await desk.pause('user', () => true);
     const before = sent.length;
-    await desk.end(1);
+    await desk.stop(1);
     expect([await stateOf(), sent.length]).toEqual([{ kind: 'ended' }, before]);
   });
 });
@@ -232,7 +232,7 @@ describe('another worker', () => {
         return { kind: 'answered', code: 0, message: '', payload: { qrCodeId, status: 'CANCELLED' } };
       },
     });
-    await next.goOn();
+    await next.resumeIfDue();
     await isOver();
     expect(read).toEqual(expect.arrayContaining(before));
     expect(sent.length + read.length).toBe(20);
@@ -246,7 +246,7 @@ describe('another worker', () => {
     sent = [];
     answer = async () => ({ outcome: { kind: 'cancelled', evidence: 'response' } });
     const next = start();
-    await next.goOn();
+    await next.resumeIfDue();
     expect(await stateOf()).toEqual({ kind: 'paused', by: 'restart' });
     expect([sent, alarm]).toEqual([[], false]);
     await next.resume(1);
@@ -261,6 +261,6 @@ it('locked keys stop it at once, and it does not go on by itself', async () => {
   desk.lock();
   held.letGo();
   await expect.poll(stateOf).toEqual({ kind: 'paused', by: 'locked' });
-  await desk.goOn();
+  await desk.resumeIfDue();
   expect(sent).toHaveLength(6);
 });

@@ -1,25 +1,25 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DialectOptions } from '../../sandbox/dialects/dialect.ts';
 import type { DialectName } from '../../sandbox/dialects.ts';
-import { createDeskKit, type DeskKit } from '../../tests/support/service-fixture.ts';
+import { createServiceFixture, type ServiceFixture } from '../../tests/support/service-fixture.ts';
 import { openJournal } from '../journal/database.ts';
-import { isOver, type Job, type JobState } from '../model/job.ts';
-import { type Item, isFinal } from '../model/job-item.ts';
-import { sendAndSettle } from '../qr-code/cancel.ts';
-import { type BulkDesk, createBulkDesk } from './job-controller.ts';
+import { isFinalJob, type Job, type JobState } from '../model/job.ts';
+import { type Item, isFinalItem } from '../model/job-item.ts';
+import { cancelAndResolve } from '../qr-code/cancel.ts';
+import { createJobController, type JobController } from './job-controller.ts';
 import { createJobReader } from './job-reader.ts';
 import { createJobStore } from './job-store.ts';
 
 const COUNT = 60;
 const ids = Array.from({ length: COUNT }, (_, index) => `QR26DIA${1000 + index}`);
 
-let kit: DeskKit;
-let desk: BulkDesk;
+let kit: ServiceFixture;
+let desk: JobController;
 let states: JobState[];
 let reader: ReturnType<typeof createJobReader>;
 let journal: ReturnType<typeof openJournal>;
 beforeAll(async () => {
-  kit = await createDeskKit();
+  kit = await createServiceFixture();
 });
 afterAll(() => kit.close());
 
@@ -31,18 +31,25 @@ beforeEach(() => {
   reader = createJobReader(() => journal);
   const { client, clock } = kit;
   let lock: Promise<void> = Promise.resolve();
-  desk = createBulkDesk({
+  desk = createJobController({
     jobs: createJobStore(() => journal, clock),
     clock,
     isMultiplexed: () => false,
     send: (account, { qrCodeId, sendings }, noteSentAgain) =>
-      sendAndSettle(
+      cancelAndResolve(
         client,
-        { account, qrCodeId, noteSentAgain, once: true, unclearBefore: sendings > 1, wasActive: true },
-        { atOnce: true },
+        {
+          account,
+          qrCodeId,
+          noteSentAgain,
+          noResend: true,
+          mayAlreadyBeApplied: sendings > 1,
+          wasActive: true,
+        },
+        { failFast: true },
       ),
-    read: (account, qrCodeId) => client.getQrCode(account, qrCodeId, { atOnce: true }),
-    alone(work) {
+    read: (account, qrCodeId) => client.getQrCode(account, qrCodeId, { failFast: true }),
+    withExclusiveLock(work) {
       lock = lock.catch(() => undefined).then(work);
       return lock;
     },
@@ -51,11 +58,11 @@ beforeEach(() => {
     browserSession: async () => 'session',
     onChange: ({ state }: Job) => void states.push(state),
     onProgress: () => undefined,
-    onOver: () => undefined,
+    onFinished: () => undefined,
   });
 });
 afterEach(async () => {
-  await desk.end(1);
+  await desk.stop(1);
   (await journal).close();
 });
 
@@ -71,7 +78,7 @@ const kinds = async () => {
   return counts;
 };
 const isPausedBy = (by: string) => expect.poll(() => states.at(-1)).toMatchObject({ kind: 'paused', by });
-const finishes = () => expect.poll(() => states.some(isOver), { timeout: 15_000 }).toBe(true);
+const finishes = () => expect.poll(() => states.some(isFinalJob), { timeout: 15_000 }).toBe(true);
 const carriedOut = (id: string) => kit.sandbox.qrCodes.countCancels('UAT', id);
 const statusOf = (id: string) => kit.sandbox.qrCodes.get('UAT', id)?.status;
 
@@ -81,7 +88,7 @@ async function expectTruth(): Promise<void> {
     const isCancelled = statusOf(qrCodeId) === 'CANCELLED';
     const says = `${qrCodeId} ${state.kind} ${isCancelled}`;
     if (state.kind === 'cancelled') expect(says).toBe(`${qrCodeId} cancelled true`);
-    if (isFinal(state) && state.kind !== 'cancelled' && state.kind !== 'unconfirmed')
+    if (isFinalItem(state) && state.kind !== 'cancelled' && state.kind !== 'unconfirmed')
       expect(says).toBe(`${qrCodeId} ${state.kind} false`);
     expect(sendings).toBeGreaterThanOrEqual(kit.sandbox.requests.of('cancel', qrCodeId).length);
     expect(carriedOut(qrCodeId)).toBeLessThanOrEqual(1);
@@ -173,7 +180,7 @@ describe('A39 a cancel that is carried out', () => {
     kit.sandbox.dialects.use('cancelled-then-get-404-page');
     await start();
     await expect.poll(() => states.at(-1)?.kind).toBe('paused');
-    expect((await items()).filter(({ state }) => isFinal(state))).toEqual([]);
+    expect((await items()).filter(({ state }) => isFinalItem(state))).toEqual([]);
     await expectTruth();
   });
 });

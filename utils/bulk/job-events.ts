@@ -1,23 +1,23 @@
-import { storedItem } from '../browser/storage-item.ts';
+import { defineStorageItem } from '../browser/storage-item.ts';
 
 /** Pages look at the journal again at most this often. */
-const TELL_EVERY_MS = 400;
+const THROTTLE_MS = 400;
 
 /** Changes with every change of the job under way that pages ought to look at. */
-const stored = storedItem<number>('session', 'bulk-progress', 0);
+const stored = defineStorageItem<number>('session', 'bulk-progress', 0);
 
-let told: Promise<void> | undefined;
+let pendingNotification: Promise<void> | undefined;
 
 /** Lets pages know that the journal of a job has moved on; of many changes in a row they are told now and then. */
-export function noteBulkProgress(): Promise<void> {
-  told ??= new Promise<void>((resolve) => setTimeout(resolve, TELL_EVERY_MS)).then(() => {
-    told = undefined;
+export function notifyJobChanged(): Promise<void> {
+  pendingNotification ??= new Promise<void>((resolve) => setTimeout(resolve, THROTTLE_MS)).then(() => {
+    pendingNotification = undefined;
     return stored.write(Date.now());
   });
-  return told;
+  return pendingNotification;
 }
 
 /** Calls back with every change; answers how to stop that. */
-export function watchBulkProgress(onChange: () => void): () => void {
+export function onJobChanged(onChange: () => void): () => void {
   return stored.watch(() => onChange());
 }

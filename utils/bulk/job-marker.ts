@@ -1,7 +1,7 @@
-import { storedItem } from '../browser/storage-item.ts';
+import { defineStorageItem } from '../browser/storage-item.ts';
 
 /** A job that was begun and not yet seen to be over. */
-export interface BulkBegun {
+export interface JobMarker {
   /** Epoch milliseconds. */
   at: number;
   total: number;
@@ -11,4 +11,4 @@ export interface BulkBegun {
  * Kept apart from the journal: a browser that is killed while it writes may find its database damaged at the next
  * start and throw it away, and then nothing else would tell that there was a job.
  */
-export const bulkBegun = storedItem<BulkBegun | null>('local', 'bulk-begun', null);
+export const jobMarker = defineStorageItem<JobMarker | null>('local', 'bulk-begun', null);

@@ -21,7 +21,7 @@ export function createJobReader(open: () => Promise<Journal>): JobReader {
     get: async (jobId) => readJob(await open(), jobId),
     async items(jobId, since) {
       const journal = await open();
-      if (since === undefined) return (await journal.getAll('items', ofJob(jobId))) as Item[];
+      if (since === undefined) return (await journal.getAll('items', jobKeyRange(jobId))) as Item[];
       const after = IDBKeyRange.bound([jobId, since], [jobId, []], true);
       return (await journal.getAllFromIndex('items', 'revision', after)) as Item[];
     },
@@ -34,6 +34,6 @@ export async function readJob(journal: Journal, jobId: number): Promise<Job | un
 }
 
 /** The keys of a job's items. */
-export function ofJob(jobId: number): IDBKeyRange {
+export function jobKeyRange(jobId: number): IDBKeyRange {
   return IDBKeyRange.bound([jobId], [jobId, []]);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRunnerKit } from '../../tests/support/runner-fixture.ts';
 import type { GatewayFailure } from '../model/gateway-result.ts';
-import type { PausedBy } from '../model/job.ts';
+import type { PauseReason } from '../model/job.ts';
 
 const page = (httpStatus: number): GatewayFailure => ({
   kind: 'unclear',
@@ -34,8 +34,8 @@ describe('A40 A41 an intermediary that refuses five requests in a row', () => {
     await kit.start();
     await kit.untilPaused();
     kit.calls.length = 0;
-    for (let probes = 1; probes <= 4; probes += 1)
-      expect(await kit.untilPaused()).toMatchObject({ by: 'intermediary', probes });
+    for (let failedProbes = 1; failedProbes <= 4; failedProbes += 1)
+      expect(await kit.untilPaused()).toMatchObject({ by: 'intermediary', failedProbes });
     expect(kit.calls.map(({ what }) => what)).toEqual(['read', 'read', 'read', 'read']);
     expect(new Set(kit.calls.map(({ qrCodeId }) => qrCodeId)).size).toBe(4);
     const waits = kit.calls.slice(1).map(({ at }, index) => at - (kit.calls[index]?.at ?? 0));
@@ -121,7 +121,7 @@ describe('A52 five identical refusals in a row', () => {
     const { 'not-found': unknown = 0, ...others } = await kit.kinds();
     expect(others).toEqual({ pending: 40 - unknown });
     const sent = kit.sent().length;
-    void kit.desk.end(1);
+    void kit.desk.stop(1);
     expect(await kit.untilOver()).toEqual({ kind: 'ended' });
     expect(kit.sent()).toHaveLength(sent);
   });
@@ -164,7 +164,7 @@ describe('A44 a sign-in that fails', () => {
       by: 'sign-in-unavailable',
       response: { httpStatus: 503, message: 'Down' },
     });
-    expect(await kit.untilPaused()).toMatchObject({ by: 'sign-in-unavailable', probes: 1 });
+    expect(await kit.untilPaused()).toMatchObject({ by: 'sign-in-unavailable', failedProbes: 1 });
     expect(await kit.finals()).toEqual([]);
     kit.play({});
     expect(await kit.untilOver()).toEqual({ kind: 'finished' });
@@ -191,11 +191,11 @@ describe('A46 between two sendings of one call', () => {
     let left = 0;
     return {
       left: () => left,
-      async cancel(_id: string, { beforeSendingAgain }: { beforeSendingAgain?: () => Promise<void> }) {
+      async cancel(_id: string, { beforeResend }: { beforeResend?: () => Promise<void> }) {
         left += 1;
         void meanwhile();
         try {
-          await beforeSendingAgain?.();
+          await beforeResend?.();
         } catch {
           return { kind: 'keys-refused', httpStatus: 200, code: 117, message: '' } as const;
         }
@@ -217,7 +217,7 @@ describe('A46 between two sendings of one call', () => {
 
   type Kit = Awaited<ReturnType<typeof createRunnerKit>>;
 
-  it.each<[PausedBy, (kit: Kit) => unknown]>([
+  it.each<[PauseReason, (kit: Kit) => unknown]>([
     ['locked', (kit) => kit.desk.lock()],
     ['user', (kit) => kit.desk.pause('user', () => true)],
     ['account', (kit) => kit.desk.pause('account', () => true)],

@@ -1,98 +1,108 @@
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { Clock } from '../lib/clock.ts';
-import { type Bell, createBell } from '../lib/wake-signal.ts';
+import { createWakeSignal, type WakeSignal } from '../lib/wake-signal.ts';
 import type { Account } from '../model/account.ts';
-import type { GatewayAnswer } from '../model/gateway-result.ts';
+import type { GatewayResult } from '../model/gateway-result.ts';
 import type { Job, JobState } from '../model/job.ts';
 import type { Item } from '../model/job-item.ts';
-import type { Settled } from '../qr-code/cancel.ts';
-import type { Pace } from './concurrency-limiter.ts';
+import type { ResolvedCancel } from '../qr-code/cancel.ts';
+import type { ConcurrencyLimiter } from './concurrency-limiter.ts';
 import { FailurePolicy } from './failure-policy.ts';
 import {
-  afterReading,
-  afterSending,
-  delayAfter,
+  backoffDelay,
+  type ItemTransition,
   isIntermediarys,
-  released,
   type Sign,
-  type Verdict,
+  toUnsentState,
+  transitionAfterRead,
+  transitionAfterSend,
 } from './item-transitions.ts';
-import { INTERRUPTED, type ItemChange, type JobStore, type TakenOver } from './job-store.ts';
+import { type AcquiredLease, INTERRUPTED_OUTCOME, type ItemChange, type JobStore } from './job-store.ts';
 import { ResultWriter, type Written } from './result-writer.ts';
-import { type Reading, WorkQueue } from './work-queue.ts';
+import { type PendingRead, WorkQueue } from './work-queue.ts';
 
 /** Why a run is to stop. */
-export type Stop = Extract<JobState, { kind: 'paused' | 'ended' }>;
+export type StopReason = Extract<JobState, { kind: 'paused' | 'ended' }>;
 
 /** A job being worked on. */
-export interface Run {
+export interface JobRun {
   /** The state in which it was left, on disk. Rejects where that could not be written. */
   done: Promise<JobState>;
   /** Sends nothing new from this moment on; what is under way is settled first. An end outweighs a pause. */
-  stop(why: Stop): void;
+  stop(why: StopReason): void;
 }
 
-export interface RunDeps {
+export interface JobRunnerDeps {
   jobs: JobStore;
   clock: Clock;
-  pace: Pace;
+  pace: ConcurrencyLimiter;
   /** Sends one cancel, once, and settles it by a read where that can be done at once. */
-  send(account: Account, item: Item, noteSentAgain: () => Promise<void>): Promise<Settled>;
-  read(account: Account, qrCodeId: string): Promise<GatewayAnswer<QrCode>>;
+  send(account: Account, item: Item, noteSentAgain: () => Promise<void>): Promise<ResolvedCancel>;
+  read(account: Account, qrCodeId: string): Promise<GatewayResult<QrCode>>;
   /** Called after each write to the journal, with the number of settled codes. */
   onProgress(done: number, total: number): void;
 }
 
 /** Longer waits pause the job, so that the page shows why nothing happens. */
-const SHORT_HOLD_MS = 5_000;
-const LOOK_FOR_CONNECTION_AFTER_MS = 15_000;
+const MAX_INLINE_WAIT_MS = 5_000;
+const OFFLINE_RETRY_MS = 15_000;
 const NEVER = Number.POSITIVE_INFINITY;
 
 /** Signs that the gateway is asked for too much. */
 const STRAIN: readonly Sign[] = ['strained', 'server', 'intermediary', 'rate'];
 
 /** A read that failed in this extension, before there was a response. */
-const FAILED_READ: GatewayAnswer<QrCode> = { kind: 'unclear', reason: 'connection' };
+const FAILED_READ: GatewayResult<QrCode> = { kind: 'unclear', reason: 'connection' };
 
 /** Shared with whoever may stop a run, from before it has its lease. */
 interface Stopping {
-  why: Stop | undefined;
-  bell: Bell;
+  why: StopReason | undefined;
+  wakeSignal: WakeSignal;
 }
 
 /**
  * Works on a job until it is finished, or something stops it. What an earlier run was sending is settled by reads
  * before anything else is sent.
  */
-export function startRun(deps: RunDeps, job: Job, browserSession: string, stopAtOnce?: Stop): Run {
-  const stopping: Stopping = { why: stopAtOnce, bell: createBell(deps.clock) };
+export function runJob(
+  deps: JobRunnerDeps,
+  job: Job,
+  browserSession: string,
+  initialStop?: StopReason,
+): JobRun {
+  const stopping: Stopping = { why: initialStop, wakeSignal: createWakeSignal(deps.clock) };
   async function work(): Promise<JobState> {
     // From the first write on the journal says that nothing more is to be sent, whatever fails afterwards.
     const state: JobState =
-      stopAtOnce?.kind === 'ended' ? { kind: 'paused', by: 'user' } : (stopAtOnce ?? { kind: 'running' });
-    const taken = await deps.jobs.takeOver(job.jobId, browserSession, state);
+      initialStop?.kind === 'ended' ? { kind: 'paused', by: 'user' } : (initialStop ?? { kind: 'running' });
+    const taken = await deps.jobs.acquireLease(job.jobId, browserSession, state);
     return new JobRunner(deps, job, taken, stopping).run();
   }
   return {
     done: work(),
     stop(why) {
       if (stopping.why?.kind !== 'ended') stopping.why = why;
-      stopping.bell.ring();
+      stopping.wakeSignal.ring();
     },
   };
 }
 
 class JobRunner {
-  readonly #deps: RunDeps;
+  readonly #deps: JobRunnerDeps;
   readonly #job: Job;
-  readonly #lease: TakenOver['lease'];
+  readonly #lease: AcquiredLease['lease'];
   readonly #stopping: Stopping;
   readonly #queue: WorkQueue;
   readonly #writer: ResultWriter;
   readonly #policy: FailurePolicy;
   #lookedAt = 0;
 
-  constructor(deps: RunDeps, job: Job, { lease, unknown, unfinished }: TakenOver, stopping: Stopping) {
+  constructor(
+    deps: JobRunnerDeps,
+    job: Job,
+    { lease, unknown, unfinished }: AcquiredLease,
+    stopping: Stopping,
+  ) {
     const { jobs, clock, pace } = deps;
     this.#deps = deps;
     this.#job = job;
@@ -108,7 +118,7 @@ class JobRunner {
   async run(): Promise<JobState> {
     const { clock } = this.#deps;
     await this.#probe();
-    while (!this.#stopping.why && this.#writer.broken === undefined) {
+    while (!this.#stopping.why && this.#writer.fatalError === undefined) {
       const now = clock.now();
       if (now < this.#lookedAt) {
         this.#queue.forgetDeadlines();
@@ -118,7 +128,7 @@ class JobRunner {
       this.#startRequests(now);
       this.#startWrite(now);
       if (this.#queue.isEmpty && !this.#writer.isWriting && !this.#writer.holdsUnfinished) break;
-      await this.#stopping.bell.wait(Math.max(0, this.#nextMoment() - clock.now()));
+      await this.#stopping.wakeSignal.wait(Math.max(0, this.#nextMoment() - clock.now()));
     }
     return this.#close();
   }
@@ -132,13 +142,14 @@ class JobRunner {
     if (!item || this.#stopping.why) return;
     const read = await this.#read(item);
     const now = this.#deps.clock.now();
-    const unknown = { ...item, state: { kind: 'unknown', otherwise: INTERRUPTED } } as const;
-    const { sign, response, holdUntil, pause } = afterReading(unknown, read, 0, now);
-    if (sign === 'server' || sign === 'intermediary' || sign === 'sign-in-failed')
-      this.#pause(this.#policy.open(sign, now, response));
-    else if (pause) this.#apply(item, { sign: 'none', pause });
+    const unknown = { ...item, state: { kind: 'unknown', fallbackOutcome: INTERRUPTED_OUTCOME } } as const;
+    const { health, response, rateLimitedUntil, pause } = transitionAfterRead(unknown, read, 0, now);
+    if (health === 'server' || health === 'intermediary' || health === 'sign-in-failed')
+      this.#pause(this.#policy.open(health, now, response));
+    else if (pause) this.#apply(item, { health: 'none', pause });
     // The gateway put the probe off: it is made later.
-    else if (holdUntil !== undefined && state.kind === 'paused') this.#pause({ ...state, until: holdUntil });
+    else if (rateLimitedUntil !== undefined && state.kind === 'paused')
+      this.#pause({ ...state, until: rateLimitedUntil });
     else this.#policy.noteProbe();
   }
 
@@ -154,7 +165,7 @@ class JobRunner {
   }
 
   #track(request: Promise<void>): void {
-    void this.#queue.track(request).finally(this.#stopping.bell.ring);
+    void this.#queue.track(request).finally(this.#stopping.wakeSignal.ring);
   }
 
   async #sendOnce(claimed: Item): Promise<void> {
@@ -163,83 +174,83 @@ class JobRunner {
     let hasLeft = true;
     const noteSentAgain = async () => {
       if (!this.#stopping.why) {
-        await this.#deps.jobs.noteSentAgain(this.#lease, item.number);
+        await this.#deps.jobs.recordResend(this.#lease, item.position);
         hasLeft = !this.#stopping.why;
       }
       if (this.#stopping.why) throw new Error('The job was stopped.');
       item = { ...item, sendings: item.sendings + 1 };
     };
-    const verdict: Verdict & Pick<ItemChange, 'subject'> = await send(
+    const verdict: ItemTransition & Pick<ItemChange, 'subject'> = await send(
       this.#job.account,
       claimed,
       noteSentAgain,
     ).then(
       ({ outcome, qrCode }) => {
         const isForeign = outcome.kind === 'unconfirmed' && isIntermediarys(outcome.reason);
-        const counts = this.#policy.counts(item.number, isForeign);
-        return { ...afterSending(item, outcome, clock.now(), counts), subject: qrCode };
+        const counts = this.#policy.counts(item.position, isForeign);
+        return { ...transitionAfterSend(item, outcome, clock.now(), counts), subject: qrCode };
       },
       // The result is not known then, and a read has to show it.
-      () => ({ state: { kind: 'unknown', otherwise: INTERRUPTED }, sign: 'server' }),
+      () => ({ state: { kind: 'unknown', fallbackOutcome: INTERRUPTED_OUTCOME }, health: 'server' }),
     );
     this.#apply(item, verdict);
     // A sending that was written down and stopped before it left is taken back.
-    const takeBackSending = !hasLeft || verdict.takeBackSending === true;
-    this.#note({ number: item.number, ...verdict, takeBackSending });
+    const revertSend = !hasLeft || verdict.revertSend === true;
+    this.#note({ number: item.position, ...verdict, revertSend });
     if (verdict.state?.kind === 'unknown') this.#queue.readAt(0, { ...item, state: verdict.state }, 0);
   }
 
-  async #readOnce({ item, reads }: Reading, isLastLook = false): Promise<void> {
+  async #readOnce({ item, reads }: PendingRead, isLastLook = false): Promise<void> {
     const { clock } = this.#deps;
     const read = await this.#read(item);
-    const failed = reads + (this.#policy.counts(item.number) ? 1 : 0);
-    const verdict = afterReading(item, read, failed, clock.now());
+    const failed = reads + (this.#policy.counts(item.position) ? 1 : 0);
+    const verdict = transitionAfterRead(item, read, failed, clock.now());
     this.#apply(item, verdict);
     if (verdict.state) {
       const subject = read.kind === 'answered' ? read.payload : undefined;
-      this.#note({ number: item.number, state: verdict.state, subject });
+      this.#note({ number: item.position, state: verdict.state, subject });
     }
     if (verdict.state || isLastLook) return;
     // A read that was not made, or that the gateway put off, is none that failed.
     const isFailure = read.kind === 'unclear' || read.kind === 'rejected';
     const soFar = isFailure ? failed : reads;
-    const delay = isFailure || soFar > 0 ? delayAfter(soFar) : 0;
+    const delay = isFailure || soFar > 0 ? backoffDelay(soFar) : 0;
     this.#queue.readAt(clock.now() + delay, item, soFar);
   }
 
-  #read({ qrCodeId }: Item): Promise<GatewayAnswer<QrCode>> {
+  #read({ qrCodeId }: Item): Promise<GatewayResult<QrCode>> {
     return this.#deps.read(this.#job.account, qrCodeId).catch(() => FAILED_READ);
   }
 
-  #note({ number, state, subject, takeBackSending = false }: Partial<ItemChange> & { number: number }): void {
-    if (state) this.#writer.add({ number, state, subject, takeBackSending });
+  #note({ number, state, subject, revertSend = false }: Partial<ItemChange> & { number: number }): void {
+    if (state) this.#writer.add({ number, state, subject, revertSend });
   }
 
   /** Applies one response to the health of the whole job. */
-  #apply(item: Item, { sign, response, pause, holdUntil = 0 }: Verdict): void {
+  #apply(item: Item, { health, response, pause, rateLimitedUntil = 0 }: ItemTransition): void {
     const { pace, clock } = this.#deps;
     const now = clock.now();
-    if (sign === 'good' || sign === 'refused') pace.succeeded();
-    else if (STRAIN.includes(sign)) pace.struggled();
-    this.#queue.hold(holdUntil);
-    const opened = this.#policy.note(item, sign, now, response);
-    const until = pause === 'offline' ? { until: now + LOOK_FOR_CONNECTION_AFTER_MS } : {};
+    if (health === 'good' || health === 'refused') pace.onSuccess();
+    else if (STRAIN.includes(health)) pace.onOverload();
+    this.#queue.hold(rateLimitedUntil);
+    const opened = this.#policy.queueResult(item, health, now, response);
+    const until = pause === 'offline' ? { until: now + OFFLINE_RETRY_MS } : {};
     if (pause) this.#pause({ kind: 'paused', by: pause, ...until });
     else if (opened) this.#pause(opened);
-    else if (this.#queue.holdUntil - now > SHORT_HOLD_MS)
+    else if (this.#queue.holdUntil - now > MAX_INLINE_WAIT_MS)
       this.#pause({ kind: 'paused', by: 'rate', until: this.#queue.holdUntil });
   }
 
-  #pause(why: Stop): void {
+  #pause(why: StopReason): void {
     this.#stopping.why ??= why;
   }
 
   #startWrite(now: number): void {
     if (now < this.#writer.nextWrite()) return;
-    const claim = this.#stopping.why ? 0 : this.#queue.claimSize(now);
+    const claim = this.#stopping.why ? 0 : this.#queue.claimCount(now);
     if (claim === 0 && now < this.#writer.nextFlush()) return;
     const pendingFirst = this.#policy.isHalfOpen;
-    void this.#writer.write({ claim, pendingFirst }).finally(this.#stopping.bell.ring);
+    void this.#writer.write({ claim, pendingFirst }).finally(this.#stopping.wakeSignal.ring);
   }
 
   #applyWritten({ changes, claim, committed, unfinished }: Written): void {
@@ -261,20 +272,20 @@ class JobRunner {
   /** Leaves nothing under way, gives back what was not sent, and writes down how the job stands. */
   async #close(): Promise<JobState> {
     const { clock } = this.#deps;
-    const { bell } = this.#stopping;
-    while (this.#queue.isInFlight || this.#writer.isWriting) await bell.wait(NEVER);
-    while (this.#stopping.why?.kind === 'ended' && this.#writer.broken === undefined) {
+    const { wakeSignal } = this.#stopping;
+    while (this.#queue.isInFlight || this.#writer.isWriting) await wakeSignal.wait(NEVER);
+    while (this.#stopping.why?.kind === 'ended' && this.#writer.fatalError === undefined) {
       // The last look at what is not known; what this does not show is left as not confirmed.
       const next = () => this.#queue.takeReading(NEVER);
       for (let reading = next(); reading; reading = next()) this.#track(this.#readOnce(reading, true));
       if (!this.#queue.isInFlight) break;
-      await bell.wait(NEVER);
+      await wakeSignal.wait(NEVER);
     }
     for (const item of this.#queue.takeUnsent())
-      this.#note({ number: item.number, state: released(item, clock.now()), takeBackSending: true });
+      this.#note({ number: item.position, state: toUnsentState(item, clock.now()), revertSend: true });
     for (const { item, reads } of this.#queue.takeUnread())
       if (reads !== (item.state.reads ?? 0))
-        this.#note({ number: item.number, state: { ...item.state, reads } });
-    return this.#writer.close(() => this.#stopping.why ?? { kind: 'finished' });
+        this.#note({ number: item.position, state: { ...item.state, reads } });
+    return this.#writer.shutDown(() => this.#stopping.why ?? { kind: 'finished' });
   }
 }

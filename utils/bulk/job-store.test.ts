@@ -1,11 +1,11 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createAttemptStore } from '../journal/attempt-store.ts';
-import { createJournalOpener } from '../journal/database.ts';
+import { createConnectionProvider } from '../journal/database.ts';
 import type { CheckOutcome } from '../model/attempt.ts';
 import type { CreateOutcome, Outcome } from '../model/outcome.ts';
 import { createJobReader } from './job-reader.ts';
-import { createJobStore, type JobStore, JobUnderWay, Superseded } from './job-store.ts';
+import { createJobStore, JobInProgressError, type JobStore, LeaseLostError } from './job-store.ts';
 
 const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' } as const;
 const CANCELLED: Outcome = { kind: 'cancelled', evidence: 'response' };
@@ -17,7 +17,7 @@ const codes = (count: number) =>
     amount: 500,
   }));
 
-let open: ReturnType<typeof createJournalOpener>;
+let open: ReturnType<typeof createConnectionProvider>;
 let jobs: JobStore;
 const reader = createJobReader(() => open());
 const clock = { at: 1_000, now: () => clock.at, sleep: async () => undefined };
@@ -25,13 +25,13 @@ const clock = { at: 1_000, now: () => clock.at, sleep: async () => undefined };
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
   clock.at = 1_000;
-  open = createJournalOpener();
+  open = createConnectionProvider();
   jobs = createJobStore(open, clock);
 });
 
 async function begin(count: number) {
   const { jobId } = await jobs.create(ACCOUNT, codes(count), 'session');
-  const { lease } = await jobs.takeOver(jobId, 'session');
+  const { lease } = await jobs.acquireLease(jobId, 'session');
   return { jobId, lease };
 }
 const kinds = async (jobId: number) => (await reader.items(jobId)).map(({ state }) => state.kind);
@@ -41,15 +41,15 @@ describe('a job', () => {
     const { jobId } = await jobs.create(ACCOUNT, codes(3), 'session');
     expect(await reader.items(jobId)).toMatchObject([
       {
-        number: 1,
+        position: 1,
         qrCodeId: 'QR1000',
         qrName: 'Counter',
         amount: 500,
         state: { kind: 'pending' },
         sendings: 0,
       },
-      { number: 2, qrCodeId: 'QR1001' },
-      { number: 3, qrCodeId: 'QR1002' },
+      { position: 2, qrCodeId: 'QR1001' },
+      { position: 3, qrCodeId: 'QR1002' },
     ]);
     expect(await jobs.open()).toMatchObject({
       jobId,
@@ -61,7 +61,7 @@ describe('a job', () => {
 
   it('is not made while another one is under way', async () => {
     await jobs.create(ACCOUNT, codes(1), 'session');
-    await expect(jobs.create(ACCOUNT, codes(1), 'session')).rejects.toThrow(JobUnderWay);
+    await expect(jobs.create(ACCOUNT, codes(1), 'session')).rejects.toThrow(JobInProgressError);
   });
 
   it('keeps nothing of the customer', async () => {
@@ -86,24 +86,24 @@ describe('a runner', () => {
     const { lease } = await begin(4);
     await jobs.commit(lease, { claim: 2 });
     const waiting = (number: number) =>
-      ({ number, state: { kind: 'waiting', notBefore: 0, otherwise: LOST } }) as const;
+      ({ number, state: { kind: 'waiting', retryAt: 0, fallbackOutcome: LOST } }) as const;
     await jobs.commit(lease, { changes: [waiting(1), waiting(2)] });
     const first = await jobs.commit(lease, { claim: 3, pendingFirst: true });
-    expect(first.claimed.map(({ number }) => number)).toEqual([3, 4, 1]);
+    expect(first.claimed.map(({ position }) => position)).toEqual([3, 4, 1]);
     const then = await jobs.commit(lease, { claim: 3 });
-    expect(then.claimed.map(({ number }) => number)).toEqual([2]);
+    expect(then.claimed.map(({ position }) => position)).toEqual([2]);
   });
 
   it('keeps how often an item could not be read', async () => {
     const { jobId, lease } = await begin(1);
     await jobs.commit(lease, { claim: 1 });
-    await jobs.commit(lease, { changes: [{ number: 1, state: { kind: 'unknown', otherwise: LOST } }] });
+    await jobs.commit(lease, { changes: [{ number: 1, state: { kind: 'unknown', fallbackOutcome: LOST } }] });
     await jobs.commit(lease, {
-      changes: [{ number: 1, state: { kind: 'unknown', otherwise: LOST, reads: 3 } }],
+      changes: [{ number: 1, state: { kind: 'unknown', fallbackOutcome: LOST, reads: 3 } }],
       state: { kind: 'paused', by: 'user' },
     });
-    const { unknown } = await jobs.takeOver(jobId, 'session');
-    expect(unknown).toMatchObject([{ number: 1, state: { kind: 'unknown', reads: 3 } }]);
+    const { unknown } = await jobs.acquireLease(jobId, 'session');
+    expect(unknown).toMatchObject([{ position: 1, state: { kind: 'unknown', reads: 3 } }]);
   });
 
   it('writes results, claims more and the history in one go', async () => {
@@ -111,11 +111,13 @@ describe('a runner', () => {
     await jobs.commit(lease, { claim: 2 });
     clock.at = 2_000;
     const { claimed } = await jobs.commit(lease, { changes: [{ number: 1, state: CANCELLED }], claim: 1 });
-    expect(claimed.map(({ number }) => number)).toEqual([3]);
+    expect(claimed.map(({ position }) => position)).toEqual([3]);
     expect(await kinds(jobId)).toEqual(['cancelled', 'sending', 'sending']);
-    const attempts = await createAttemptStore<Outcome, CheckOutcome, CreateOutcome>(open, clock).latest(9);
+    const attempts = await createAttemptStore<Outcome, CheckOutcome, CreateOutcome>(open, clock).findLatest(
+      9,
+    );
     expect(attempts).toMatchObject([
-      { qrCodeId: 'QR1000', jobId, at: 1_000, finishedAt: 2_000, sendings: 1, outcome: CANCELLED },
+      { qrCodeId: 'QR1000', jobId, at: 1_000, finishedAt: 2_000, sendCount: 1, outcome: CANCELLED },
     ]);
   });
 
@@ -126,7 +128,7 @@ describe('a runner', () => {
     named = { operator: 'Ravi' };
     await jobs.commit(lease, { claim: 1 });
     await jobs.commit(lease, { changes: [{ number: 1, state: CANCELLED }] });
-    expect(await createAttemptStore(open, clock).latest(9)).toMatchObject([{ operator: 'Asha' }]);
+    expect(await createAttemptStore(open, clock).findLatest(9)).toMatchObject([{ operator: 'Asha' }]);
   });
 
   it('writes nothing at all where one change is not legal', async () => {
@@ -138,7 +140,7 @@ describe('a runner', () => {
     ];
     await expect(jobs.commit(lease, { changes })).rejects.toThrow('from pending to cancelled');
     expect(await kinds(jobId)).toEqual(['sending', 'pending']);
-    expect(await createAttemptStore(open, clock).latest(9)).toEqual([]);
+    expect(await createAttemptStore(open, clock).findLatest(9)).toEqual([]);
   });
 
   it('never changes what is settled', async () => {
@@ -153,37 +155,37 @@ describe('a runner', () => {
   it('that was replaced can not write any more, and what it was sending is not known', async () => {
     const { jobId, lease } = await begin(2);
     await jobs.commit(lease, { claim: 1 });
-    const { unknown, unfinished, lease: next } = await jobs.takeOver(jobId, 'session');
-    expect(unknown).toMatchObject([{ number: 1, sendings: 1, state: { kind: 'unknown' } }]);
+    const { unknown, unfinished, lease: next } = await jobs.acquireLease(jobId, 'session');
+    expect(unknown).toMatchObject([{ position: 1, sendings: 1, state: { kind: 'unknown' } }]);
     expect(unfinished).toBe(2);
     await expect(jobs.commit(lease, { changes: [{ number: 1, state: CANCELLED }] })).rejects.toThrow(
-      Superseded,
+      LeaseLostError,
     );
-    await expect(jobs.noteSentAgain(lease, 1)).rejects.toThrow(Superseded);
-    await expect(jobs.noteSentAgain(next, 1)).rejects.toThrow(Superseded);
+    await expect(jobs.recordResend(lease, 1)).rejects.toThrow(LeaseLostError);
+    await expect(jobs.recordResend(next, 1)).rejects.toThrow(LeaseLostError);
   });
 
   it('counts a further sending before it leaves', async () => {
     const { jobId, lease } = await begin(1);
     await jobs.commit(lease, { claim: 1 });
-    await jobs.noteSentAgain(lease, 1);
+    await jobs.recordResend(lease, 1);
     expect((await jobs.item(jobId, 1))?.sendings).toBe(2);
   });
 
   it('claims what has waited long enough first, and says when the next one has', async () => {
     const { lease } = await begin(3);
     await jobs.commit(lease, { claim: 2 });
-    const wait = (number: number, notBefore: number) => ({
+    const wait = (number: number, retryAt: number) => ({
       number,
-      state: { kind: 'waiting', notBefore, otherwise: LOST } as const,
+      state: { kind: 'waiting', retryAt, fallbackOutcome: LOST } as const,
     });
     const { claimed, nextDue } = await jobs.commit(lease, {
       changes: [wait(1, 5_000), wait(2, 1_000)],
       claim: 2,
     });
     expect(claimed).toMatchObject([
-      { number: 2, sendings: 2, state: { kind: 'sending', otherwise: LOST } },
-      { number: 3, sendings: 1 },
+      { position: 2, sendings: 2, state: { kind: 'sending', fallbackOutcome: LOST } },
+      { position: 3, sendings: 1 },
     ]);
     expect(nextDue).toBe(5_000);
   });
@@ -191,7 +193,7 @@ describe('a runner', () => {
   it('gives back what has not left', async () => {
     const { jobId, lease } = await begin(1);
     await jobs.commit(lease, { claim: 1 });
-    await jobs.commit(lease, { changes: [{ number: 1, state: { kind: 'pending' }, takeBackSending: true }] });
+    await jobs.commit(lease, { changes: [{ number: 1, state: { kind: 'pending' }, revertSend: true }] });
     expect(await jobs.item(jobId, 1)).toMatchObject({ state: { kind: 'pending' }, sendings: 0 });
   });
 });
@@ -207,27 +209,27 @@ describe('the end', () => {
     const { jobId, lease } = await begin(3);
     await jobs.commit(lease, { claim: 2 });
     const changes = [
-      { number: 1, state: { kind: 'waiting', notBefore: 9_000, otherwise: LOST } as const },
-      { number: 2, state: { kind: 'unknown', otherwise: LOST } as const },
+      { number: 1, state: { kind: 'waiting', retryAt: 9_000, fallbackOutcome: LOST } as const },
+      { number: 2, state: { kind: 'unknown', fallbackOutcome: LOST } as const },
     ];
     await jobs.commit(lease, { changes, state: { kind: 'ended' } });
     expect(await kinds(jobId)).toEqual(['unconfirmed', 'unconfirmed', 'pending']);
     expect(await jobs.open()).toBeUndefined();
     expect(await jobs.get(jobId)).toMatchObject({ state: { kind: 'ended' }, finishedAt: 1_000 });
     expect(await jobs.counts(jobId)).toMatchObject({ unconfirmed: 2, pending: 1, cancelled: 0 });
-    await expect(jobs.commit(lease, {})).rejects.toThrow(Superseded);
+    await expect(jobs.commit(lease, {})).rejects.toThrow(LeaseLostError);
   });
 
   it('leaves room for a later check, beside the outcome', async () => {
     const { jobId, lease } = await begin(1);
     await jobs.commit(lease, { claim: 1 });
-    await jobs.noteCheckedLater(jobId, 1, 'CANCELLED');
-    expect((await jobs.item(jobId, 1))?.checkedLater).toBeUndefined();
+    await jobs.recordRecheck(jobId, 1, 'CANCELLED');
+    expect((await jobs.item(jobId, 1))?.recheck).toBeUndefined();
     await jobs.commit(lease, { changes: [{ number: 1, state: LOST }], state: { kind: 'finished' } });
-    await jobs.noteCheckedLater(jobId, 1, 'CANCELLED');
+    await jobs.recordRecheck(jobId, 1, 'CANCELLED');
     expect(await jobs.item(jobId, 1)).toMatchObject({
       state: LOST,
-      checkedLater: { status: 'CANCELLED', at: 1_000 },
+      recheck: { status: 'CANCELLED', at: 1_000 },
     });
   });
 });
@@ -237,16 +239,18 @@ it('counts many items, and reads those that changed', async () => {
   const { revision } = (await jobs.get(jobId)) ?? { revision: 0 };
   await jobs.commit(lease, { claim: 7 });
   expect(await jobs.counts(jobId)).toMatchObject({ pending: 2_493, sending: 7 });
-  expect((await reader.items(jobId, revision)).map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  expect((await reader.items(jobId, revision)).map(({ position }) => position)).toEqual([
+    1, 2, 3, 4, 5, 6, 7,
+  ]);
 });
 
 it('erases jobs that are over, and all of them where everything is to go', async () => {
   const first = await begin(1);
   await jobs.commit(first.lease, { state: { kind: 'ended' } });
   const second = await begin(1);
-  await jobs.erase('over');
+  await jobs.deleteJobs('over');
   expect([await jobs.get(first.jobId), await reader.items(first.jobId)]).toEqual([undefined, []]);
   expect(await reader.items(second.jobId)).toHaveLength(1);
-  await jobs.erase('all');
+  await jobs.deleteJobs('all');
   expect(await reader.latest()).toBeUndefined();
 });

@@ -1,46 +1,46 @@
 import type { Clock } from '../lib/clock.ts';
-import { isOver, type Job } from '../model/job.ts';
-import { type Item, isFinal } from '../model/job-item.ts';
+import { isFinalJob, type Job } from '../model/job.ts';
+import { type Item, isFinalItem } from '../model/job-item.ts';
 import type { JobReader } from './job-reader.ts';
-import { type Counts, NO_ITEMS } from './job-store.ts';
+import { type Counts, ZERO_COUNTS } from './job-store.ts';
 
 /** The rate is told over this long. */
-const RATE_OVER_MS = 10_000;
+const THROUGHPUT_WINDOW_MS = 10_000;
 const SHORTEST_MS = 1_000;
 
 /** Follows one job through the journal, reading only what has changed since it last looked. */
-export interface JobFollower {
+export interface JobWatcher {
   /** The job as it is now; `undefined` where it is not there any more. */
-  look(): Promise<JobView | undefined>;
+  refresh(): Promise<JobView | undefined>;
 }
 
-export function followJob(jobs: JobReader, clock: Clock, jobId: number): JobFollower {
+export function watchJob(jobs: JobReader, clock: Clock, jobId: number): JobWatcher {
   let items: Item[] = [];
   let revision: number | undefined;
-  const counts: Counts = { ...NO_ITEMS };
+  const counts: Counts = { ...ZERO_COUNTS };
   const samples: { at: number; done: number }[] = [];
 
   function take(changed: readonly Item[]): void {
     for (const item of changed) {
-      const before = items[item.number - 1];
+      const before = items[item.position - 1];
       if (before) counts[before.state.kind] -= 1;
-      items[item.number - 1] = item;
+      items[item.position - 1] = item;
       counts[item.state.kind] += 1;
     }
   }
 
-  function rateOf({ state }: Job, done: number): number | undefined {
+  function throughput({ state }: Job, done: number): number | undefined {
     const now = clock.now();
     if (state.kind !== 'running') samples.length = 0;
     samples.push({ at: now, done });
-    while (samples[0] && (now - samples[0].at > RATE_OVER_MS || samples[0].at > now)) samples.shift();
+    while (samples[0] && (now - samples[0].at > THROUGHPUT_WINDOW_MS || samples[0].at > now)) samples.shift();
     const [first] = samples;
     if (!first || now - first.at < SHORTEST_MS || done === first.done) return undefined;
     return ((done - first.done) * 1000) / (now - first.at);
   }
 
   return {
-    async look() {
+    async refresh() {
       // The job first: what changes between the two reads is read once more the next time.
       const job = await jobs.get(jobId);
       if (!job) return undefined;
@@ -50,10 +50,10 @@ export function followJob(jobs: JobReader, clock: Clock, jobId: number): JobFoll
         revision = job.revision;
       }
       const done = Object.entries(counts).reduce(
-        (sum, [kind, count]) => (isFinal({ kind } as Item['state']) ? sum + count : sum),
+        (sum, [kind, count]) => (isFinalItem({ kind } as Item['state']) ? sum + count : sum),
         0,
       );
-      const rate = isOver(job.state) ? undefined : rateOf(job, done);
+      const rate = isFinalJob(job.state) ? undefined : throughput(job, done);
       const secondsLeft = rate === undefined ? undefined : (job.total - done) / rate;
       return { job, items, counts: { ...counts }, done, rate, secondsLeft };
     },

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Fate, type Happening, runScenario, type Scenario } from '../../tests/support/job-simulation.ts';
+import {
+  type GatewayFault,
+  runScenario,
+  type Scenario,
+  type ScenarioEvent,
+} from '../../tests/support/job-simulation.ts';
 
 /** How many made-up stories are played. Each failure prints its seed, which BULK_SEED plays again. */
 const STORIES = Number(process.env.BULK_STORIES ?? 400);
@@ -9,7 +14,7 @@ const SEED = process.env.BULK_SEED;
 
 const QUIET: Scenario = { codes: 10, cancels: [], reads: [], deaths: [], happenings: [], multiplexed: true };
 
-const cancelFate = fc.constantFrom<Fate>(
+const cancelFate = fc.constantFrom<GatewayFault>(
   'fine',
   'fine',
   'fine',
@@ -40,9 +45,9 @@ const cancelFates = fc.oneof(
   fc.array(cancelFate, { maxLength: 60 }),
   fc
     .array(fc.tuple(cancelFate, fc.integer({ min: 1, max: 25 })), { maxLength: 6 })
-    .map((rows) => rows.flatMap(([fate, times]) => Array<Fate>(times).fill(fate))),
+    .map((rows) => rows.flatMap(([fate, times]) => Array<GatewayFault>(times).fill(fate))),
 );
-const readFate = fc.constantFrom<Fate>(
+const readFate = fc.constantFrom<GatewayFault>(
   'fine',
   'fine',
   'fine',
@@ -56,7 +61,7 @@ const readFate = fc.constantFrom<Fate>(
   'rate-page',
   'sign-in-failed',
 );
-const happening = fc.record<Happening>({
+const happening = fc.record<ScenarioEvent>({
   at: fc.oneof(fc.nat(200), fc.nat(2_000), fc.nat(30_000)),
   what: fc.constantFrom(
     'pause',
@@ -97,7 +102,14 @@ it('A35 holds every rule when the worker dies at any single await', async () => 
 });
 
 it('A35 A39 A41 holds every rule when the worker dies at any single await of a job that meets intermediaries', async () => {
-  const cancels: Fate[] = ['page-done', 'page', 'doubted-done', 'rate-page-done', 'missing-done', 'renewed'];
+  const cancels: GatewayFault[] = [
+    'page-done',
+    'page',
+    'doubted-done',
+    'rate-page-done',
+    'missing-done',
+    'renewed',
+  ];
   const story: Scenario = {
     ...QUIET,
     codes: 12,

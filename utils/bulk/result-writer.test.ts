@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { INTERRUPTED, type ItemChange, type JobStore, Superseded } from './job-store.ts';
+import { INTERRUPTED_OUTCOME, type ItemChange, type JobStore, LeaseLostError } from './job-store.ts';
 import { ResultWriter, type Written } from './result-writer.ts';
 
 const LEASE = { jobId: 1, epoch: 2 };
@@ -10,7 +10,7 @@ const cancelled = (number: number): ItemChange => ({
 });
 const waiting = (number: number): ItemChange => ({
   number,
-  state: { kind: 'waiting', notBefore: 0, otherwise: INTERRUPTED },
+  state: { kind: 'waiting', retryAt: 0, fallbackOutcome: INTERRUPTED_OUTCOME },
 });
 const full = () => new DOMException('No space left.', 'QuotaExceededError');
 
@@ -89,7 +89,7 @@ describe('a write that fails', () => {
     const failing = writer.write({ claim: 0 });
     writer.add(cancelled(2));
     expect(await failing).toBe(false);
-    expect([writer.broken, unfinished(), writer.nextWrite(), writer.nextFlush()]).toEqual([
+    expect([writer.fatalError, unfinished(), writer.nextWrite(), writer.nextFlush()]).toEqual([
       undefined,
       [],
       2_000,
@@ -105,16 +105,16 @@ describe('a write that fails', () => {
     for (let times = 0; times < 3; times += 1) await writer.write({ claim: 0 });
     failures = [full(), full(), full()];
     for (let times = 0; times < 2; times += 1) await writer.write({ claim: 0 });
-    expect(writer.broken).toBeUndefined();
+    expect(writer.fatalError).toBeUndefined();
     await writer.write({ claim: 0 });
-    expect(writer.broken).toBeInstanceOf(DOMException);
+    expect(writer.fatalError).toBeInstanceOf(DOMException);
   });
 
   it('is given up at once where another runner has the job', async () => {
-    failures = [new Superseded()];
+    failures = [new LeaseLostError()];
     await writer.write({ claim: 0 });
-    expect(writer.broken).toBeInstanceOf(Superseded);
-    await expect(writer.close(() => ({ kind: 'finished' }))).rejects.toThrow(Superseded);
+    expect(writer.fatalError).toBeInstanceOf(LeaseLostError);
+    await expect(writer.shutDown(() => ({ kind: 'finished' }))).rejects.toThrow(LeaseLostError);
     expect(commits).toHaveLength(1);
   });
 
@@ -133,7 +133,7 @@ describe('the last write', () => {
     writer.add(cancelled(1));
     const states = [{ kind: 'finished' }, { kind: 'ended' }] as const;
     let asked = 0;
-    const left = await writer.close(() => states[asked++] ?? { kind: 'running' });
+    const left = await writer.shutDown(() => states[asked++] ?? { kind: 'running' });
     expect(left).toEqual({ kind: 'ended' });
     expect(commits.map(([, { state }]) => state)).toEqual(states);
     expect(slept).toEqual([1_000]);
@@ -142,7 +142,7 @@ describe('the last write', () => {
 
   it('rejects if it fails again and again', async () => {
     failures = [full(), full(), full()];
-    await expect(writer.close(() => ({ kind: 'finished' }))).rejects.toThrow('No space left.');
+    await expect(writer.shutDown(() => ({ kind: 'finished' }))).rejects.toThrow('No space left.');
     expect(commits).toHaveLength(3);
   });
 });

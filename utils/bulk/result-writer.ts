@@ -1,13 +1,13 @@
 import type { Clock } from '../lib/clock.ts';
 import type { JobState } from '../model/job.ts';
-import { isFinal } from '../model/job-item.ts';
+import { isFinalItem } from '../model/job-item.ts';
 import {
   type Commit,
   type Committed,
   type ItemChange,
   type JobStore,
   type Lease,
-  Superseded,
+  LeaseLostError,
 } from './job-store.ts';
 
 export interface ResultWriterDeps {
@@ -31,8 +31,8 @@ export interface Written {
 }
 
 /** How long a result may wait to be written together with others. */
-const FLUSH_AFTER_MS = 100;
-const JOURNAL_FAILURES = 3;
+const FLUSH_INTERVAL_MS = 100;
+const MAX_WRITE_FAILURES = 3;
 const JOURNAL_RETRY_MS = 1_000;
 const NEVER = Number.POSITIVE_INFINITY;
 
@@ -56,7 +56,7 @@ export class ResultWriter {
   }
 
   /** Why it gave up; `undefined` as long as it has not. */
-  get broken(): unknown {
+  get fatalError(): unknown {
     return this.#broken;
   }
 
@@ -78,7 +78,7 @@ export class ResultWriter {
   nextFlush(): number {
     return this.#results.length === 0
       ? NEVER
-      : Math.max(this.#resultsSince + FLUSH_AFTER_MS, this.nextWrite());
+      : Math.max(this.#resultsSince + FLUSH_INTERVAL_MS, this.nextWrite());
   }
 
   /** When anything may be written (epoch ms). */
@@ -101,14 +101,14 @@ export class ResultWriter {
     try {
       const committed = await jobs.commit(lease, { ...commit, changes });
       this.#failures = 0;
-      for (const { state } of changes) if (isFinal(state)) this.#unfinished -= 1;
+      for (const { state } of changes) if (isFinalItem(state)) this.#unfinished -= 1;
       onWritten({ changes, claim: commit.claim ?? 0, committed, unfinished: this.#unfinished });
       return true;
     } catch (error) {
       this.#results = [...changes, ...this.#results];
       this.#failures += 1;
       this.#notBefore = clock.now() + JOURNAL_RETRY_MS;
-      if (error instanceof Superseded || this.#failures >= JOURNAL_FAILURES) this.#broken = error;
+      if (error instanceof LeaseLostError || this.#failures >= MAX_WRITE_FAILURES) this.#broken = error;
       return false;
     } finally {
       this.#isWriting = false;
@@ -116,7 +116,7 @@ export class ResultWriter {
   }
 
   /** Writes the last results with the state in which the job is left, and returns it. Rejects if it gives up. */
-  async close(stateNow: () => JobState): Promise<JobState> {
+  async shutDown(stateNow: () => JobState): Promise<JobState> {
     for (;;) {
       if (this.#broken !== undefined) throw this.#broken;
       const state = stateNow();

@@ -1,22 +1,26 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Item, UnknownItem } from '../model/job-item.ts';
-import type { Pace } from './concurrency-limiter.ts';
-import { INTERRUPTED } from './job-store.ts';
+import type { ConcurrencyLimiter } from './concurrency-limiter.ts';
+import { INTERRUPTED_OUTCOME } from './job-store.ts';
 import { WorkQueue } from './work-queue.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
-const pace: Pace & { limit: number } = { limit: 2, succeeded: () => undefined, struggled: () => undefined };
-const item = (number: number): Item => ({
+const pace: ConcurrencyLimiter & { limit: number } = {
+  limit: 2,
+  onSuccess: () => undefined,
+  onOverload: () => undefined,
+};
+const item = (position: number): Item => ({
   jobId: 1,
-  number,
-  qrCodeId: `QR${number}`,
+  position,
+  qrCodeId: `QR${position}`,
   sendings: 1,
   revision: 1,
   state: { kind: 'sending' },
 });
 const unknown = (number: number): UnknownItem => ({
   ...item(number),
-  state: { kind: 'unknown', otherwise: INTERRUPTED },
+  state: { kind: 'unknown', fallbackOutcome: INTERRUPTED_OUTCOME },
 });
 const items = (count: number) => Array.from({ length: count }, (_, index) => item(index + 1));
 
@@ -42,11 +46,11 @@ describe('what may start', () => {
   it('is limited to so many requests at once', async () => {
     queue.addClaimed({ claimed: items(3) }, 3);
     const answer = request();
-    expect(queue.takeItem(0)?.number).toBe(1);
+    expect(queue.takeItem(0)?.position).toBe(1);
     request();
     expect([queue.takeItem(0), queue.nextStart()]).toEqual([undefined, NEVER]);
     await answer();
-    expect([queue.nextStart(), queue.takeItem(0)?.number]).toEqual([0, 2]);
+    expect([queue.nextStart(), queue.takeItem(0)?.position]).toEqual([0, 2]);
   });
 
   it('is a request less after one that failed', async () => {
@@ -58,8 +62,8 @@ describe('what may start', () => {
     queue.readAt(50, unknown(1), 1);
     queue.readAt(20, unknown(2), 0);
     expect([queue.takeReading(10), queue.nextStart()]).toEqual([undefined, 20]);
-    expect(queue.takeReading(20)?.item.number).toBe(2);
-    expect(queue.takeReading(60)).toMatchObject({ item: { number: 1 }, reads: 1 });
+    expect(queue.takeReading(20)?.item.position).toBe(2);
+    expect(queue.takeReading(60)).toMatchObject({ item: { position: 1 }, reads: 1 });
   });
 
   it('is nothing while the gateway wants no call', () => {
@@ -68,54 +72,54 @@ describe('what may start', () => {
     queue.hold(100);
     queue.hold(40);
     expect([queue.takeItem(99), queue.takeReading(99)]).toEqual([undefined, undefined]);
-    expect([queue.nextStart(), queue.nextClaim(), queue.claimSize(99)]).toEqual([100, 100, 0]);
-    expect(queue.takeReading(100)?.item.number).toBe(2);
+    expect([queue.nextStart(), queue.nextClaim(), queue.claimCount(99)]).toEqual([100, 100, 0]);
+    expect(queue.takeReading(100)?.item.position).toBe(2);
   });
 
   it('is any read where it is the last look, due or not', () => {
     queue.readAt(1_000, unknown(1), 1);
-    expect(queue.takeReading(NEVER)?.item.number).toBe(1);
+    expect(queue.takeReading(NEVER)?.item.position).toBe(1);
     expect(queue.takeReading(NEVER)).toBeUndefined();
   });
 });
 
 describe('a claim', () => {
   it('is of twelve items at least, and of two rounds', () => {
-    expect(queue.claimSize(0)).toBe(12);
+    expect(queue.claimCount(0)).toBe(12);
     pace.limit = 24;
-    expect(queue.claimSize(0)).toBe(48);
+    expect(queue.claimCount(0)).toBe(48);
     queue.addClaimed({ claimed: items(10) }, 48);
     queue.noteWritten([{ number: 1, state: { kind: 'pending' } }]);
-    expect(queue.claimSize(0)).toBe(38);
+    expect(queue.claimCount(0)).toBe(38);
   });
 
   it('waits while enough is claimed or is to be read', () => {
     queue.addClaimed({ claimed: items(2) }, 2);
-    expect([queue.claimSize(0), queue.nextClaim()]).toEqual([0, NEVER]);
+    expect([queue.claimCount(0), queue.nextClaim()]).toEqual([0, NEVER]);
     queue.takeItem(0);
-    expect(queue.claimSize(0)).toBe(11);
+    expect(queue.claimCount(0)).toBe(11);
     queue.readAt(0, unknown(8), 0);
     queue.readAt(0, unknown(9), 0);
-    expect(queue.claimSize(0)).toBe(0);
+    expect(queue.claimCount(0)).toBe(0);
   });
 
   it('that got less than it asked for is followed by one when the next item is due', () => {
     queue.addClaimed({ claimed: [], nextDue: 500 }, 12);
-    expect([queue.claimSize(499), queue.nextClaim(), queue.isEmpty]).toEqual([0, 500, false]);
+    expect([queue.claimCount(499), queue.nextClaim(), queue.isEmpty]).toEqual([0, 500, false]);
     queue.noteWritten([
       {
         number: 1,
-        state: { kind: 'waiting', notBefore: 300, otherwise: INTERRUPTED },
+        state: { kind: 'waiting', retryAt: 300, fallbackOutcome: INTERRUPTED_OUTCOME },
       },
     ]);
-    expect([queue.claimSize(300), queue.nextClaim()]).toEqual([12, 300]);
+    expect([queue.claimCount(300), queue.nextClaim()]).toEqual([12, 300]);
   });
 
   it('follows at once where an item was given back', () => {
     queue.addClaimed({ claimed: [] }, 12);
     expect([queue.isEmpty, queue.nextClaim()]).toEqual([true, NEVER]);
     queue.noteWritten([{ number: 1, state: { kind: 'pending' } }]);
-    expect([queue.isEmpty, queue.claimSize(0)]).toEqual([false, 12]);
+    expect([queue.isEmpty, queue.claimCount(0)]).toEqual([false, 12]);
   });
 });
 
@@ -138,7 +142,7 @@ describe('the end', () => {
     queue.addClaimed({ claimed: items(2) }, 12);
     queue.readAt(900, unknown(3), 2);
     expect(queue.takeUnsent()).toHaveLength(2);
-    expect(queue.takeUnread()).toMatchObject([{ item: { number: 3 }, reads: 2 }]);
+    expect(queue.takeUnread()).toMatchObject([{ item: { position: 3 }, reads: 2 }]);
     expect(queue.isEmpty).toBe(true);
   });
 });
@@ -148,6 +152,6 @@ it('forgets its deadlines when the clock moved backwards', () => {
   queue.readAt(20_000, unknown(1), 1);
   queue.addClaimed({ claimed: [], nextDue: 30_000 }, 12);
   queue.forgetDeadlines();
-  expect([queue.nextStart(), queue.claimSize(1)]).toEqual([0, 12]);
-  expect(queue.takeReading(1)?.item.number).toBe(1);
+  expect([queue.nextStart(), queue.claimCount(1)]).toEqual([0, 12]);
+  expect(queue.takeReading(1)?.item.position).toBe(1);
 });

@@ -1,30 +1,30 @@
 import type { Item, UnknownItem } from '../model/job-item.ts';
-import type { Pace } from './concurrency-limiter.ts';
+import type { ConcurrencyLimiter } from './concurrency-limiter.ts';
 import type { Committed, ItemChange } from './job-store.ts';
 
-/** A read that is due at `notBefore` (epoch ms); `reads` counts the ones that failed for this item alone. */
-export interface Reading {
+/** A read that is due at `retryAt` (epoch ms); `reads` counts the ones that failed for this item alone. */
+export interface PendingRead {
   item: UnknownItem;
   notBefore: number;
   reads: number;
 }
 
 /** The fewest items that are claimed in one transaction. After a crash the whole window is settled by reading. */
-const SMALLEST_WINDOW = 12;
+const MIN_CLAIM = 12;
 const NEVER = Number.POSITIVE_INFINITY;
 
 /** What a job may send and read now: claimed items, due reads, the limit of requests at once, and due times. */
 export class WorkQueue {
-  readonly #pace: Pace;
+  readonly #pace: ConcurrencyLimiter;
   readonly #ready: Item[] = [];
-  readonly #readings: Reading[] = [];
+  readonly #readings: PendingRead[] = [];
   #inFlight = 0;
   /** Whether nothing can be claimed before `#dueAt`. */
   #exhausted = false;
   #dueAt = NEVER;
   #holdUntil = 0;
 
-  constructor(pace: Pace) {
+  constructor(pace: ConcurrencyLimiter) {
     this.#pace = pace;
   }
 
@@ -47,7 +47,7 @@ export class WorkQueue {
   }
 
   /** Takes the next read that is due by then. Reads go before sendings, since nothing is known of their items. */
-  takeReading(now: number): Reading | undefined {
+  takeReading(now: number): PendingRead | undefined {
     if (!this.#mayStart(now)) return undefined;
     const due = this.#readings.findIndex(({ notBefore }) => notBefore <= now);
     return due < 0 ? undefined : this.#readings.splice(due, 1)[0];
@@ -64,7 +64,7 @@ export class WorkQueue {
   }
 
   /** Takes every read that was not made. */
-  takeUnread(): Reading[] {
+  takeUnread(): PendingRead[] {
     return this.#readings.splice(0);
   }
 
@@ -88,8 +88,8 @@ export class WorkQueue {
   }
 
   /** How many items to claim now; 0 if there is no room, nothing to claim, or the gateway wants no call. */
-  claimSize(now: number): number {
-    return now < this.nextClaim() ? 0 : Math.max(SMALLEST_WINDOW, 2 * this.#pace.limit) - this.#ready.length;
+  claimCount(now: number): number {
+    return now < this.nextClaim() ? 0 : Math.max(MIN_CLAIM, 2 * this.#pace.limit) - this.#ready.length;
   }
 
   /** Adds the items of a claim of `size` items. */
@@ -103,7 +103,7 @@ export class WorkQueue {
   noteWritten(changes: readonly ItemChange[]): void {
     for (const { state } of changes) {
       if (state.kind === 'pending') this.#exhausted = false;
-      if (state.kind === 'waiting') this.#dueAt = Math.min(this.#dueAt, state.notBefore);
+      if (state.kind === 'waiting') this.#dueAt = Math.min(this.#dueAt, state.retryAt);
     }
   }
 

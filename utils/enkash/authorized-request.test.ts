@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../sandbox/fault.ts';
-import { createDeskKit, type DeskKit } from '../../tests/support/service-fixture.ts';
+import { createServiceFixture, type ServiceFixture } from '../../tests/support/service-fixture.ts';
 
-let kit: DeskKit;
+let kit: ServiceFixture;
 let id: string;
 
 beforeAll(async () => {
-  kit = await createDeskKit();
+  kit = await createServiceFixture();
 });
 beforeEach(() => {
   kit.reset();
@@ -170,8 +170,8 @@ describe('A46 a lock between two sendings of one call', () => {
   ])('after %s lets nothing more leave', async (_name, answer) => {
     await read();
     fault('cancel', answer);
-    const beforeSendingAgain = async () => kit.lockKeys();
-    expect((await cancel({ beforeSendingAgain })).kind).not.toBe('not-sent');
+    const beforeResend = async () => kit.lock();
+    expect((await cancel({ beforeResend })).kind).not.toBe('not-sent');
     expect(kit.patches()).toHaveLength(1);
   });
 
@@ -180,7 +180,7 @@ describe('A46 a lock between two sendings of one call', () => {
     fault('cancel', { kind: 'rate-limit', retryAfter: '1' }, 2);
     let counted = 0;
     const answer = await cancel({
-      beforeSendingAgain: async () => {
+      beforeResend: async () => {
         counted += 1;
         expect(kit.patches()).toHaveLength(counted);
       },
@@ -191,7 +191,7 @@ describe('A46 a lock between two sendings of one call', () => {
   it('reports the 429 if the caller does not agree to a further sending', async () => {
     await read();
     fault('cancel', { kind: 'rate-limit', retryAfter: '1' });
-    const answer = await cancel({ beforeSendingAgain: () => Promise.reject(new Error('Stopped.')) });
+    const answer = await cancel({ beforeResend: () => Promise.reject(new Error('Stopped.')) });
     expect([answer.kind, kit.patches().length]).toEqual(['rate-limited', 1]);
   });
 });
@@ -281,7 +281,7 @@ describe('A55 a clock that is wrong', () => {
       },
       1,
     );
-    const answer = await kit.client.getQrCode(kit.account, id, { atOnce: true });
+    const answer = await kit.client.getQrCode(kit.account, id, { failFast: true });
     expect(answer.kind === 'rate-limited' && Math.round((answer.until - clock.now()) / 5_000)).toBe(6);
   });
 });

@@ -1,29 +1,35 @@
-import type { Account, AuthorizationScheme, GatewayMemoryStore, Keys, OpenKeys } from '../model/account.ts';
-import type { GatewayAnswer, GatewayFailure } from '../model/gateway-result.ts';
-import { askedToWaitUntil } from '../model/retry-at.ts';
+import type {
+  Account,
+  AuthorizationScheme,
+  Credentials,
+  GatewaySessionStore,
+  GetCredentials,
+} from '../model/account.ts';
+import type { GatewayFailure, GatewayResult } from '../model/gateway-result.ts';
+import { retryAtOf } from '../model/retry-at.ts';
 import type { CallOptions } from './call-options.ts';
 import { GATEWAY_ORIGINS } from './hosts.ts';
-import { exchange, type HttpDeps, type HttpRequest } from './http.ts';
+import { type HttpDeps, type HttpRequest, sendHttp } from './http.ts';
 import { type Interpretation, interpretResponse, type ReadPayload } from './interpret-response.ts';
 import type { RateLimitGate } from './rate-limit-gate.ts';
 import { createRedactor, type Redactor } from './redact.ts';
-import { MAX_WAIT_MS } from './retry-after.ts';
-import type { TokenFailure, TokenSource } from './token.ts';
+import { MAX_INLINE_WAIT_MS } from './retry-after.ts';
+import type { TokenFailure, TokenProvider } from './token.ts';
 
 /** How often a call that the gateway refused with 429 is sent again after the wait it asked for. */
-const MAX_WAITS = 3;
+const MAX_RATE_LIMIT_RETRIES = 3;
 
 export interface Call<Payload>
-  extends Pick<HttpRequest, 'method' | 'url' | 'body' | 'once' | 'maxBytes' | 'qrCodeId'> {
+  extends Pick<HttpRequest, 'method' | 'url' | 'body' | 'singleUse' | 'maxBytes' | 'qrCodeId'> {
   read: ReadPayload<Payload>;
   /** Whether it only reads, so that one try more or less changes nothing. */
   isRead: boolean;
 }
 
 export interface AuthorizedRequestDeps extends HttpDeps {
-  openKeys: OpenKeys;
-  memory: GatewayMemoryStore;
-  tokens: TokenSource;
+  openKeys: GetCredentials;
+  memory: GatewaySessionStore;
+  tokens: TokenProvider;
   gate: RateLimitGate;
   /** `false` if the browser believes that it has no connection. That is a hint: it is wrong at times. */
   isOnline: () => boolean;
@@ -34,7 +40,7 @@ export type AuthorizedRequest = <Payload>(
   account: Account,
   call: Call<Payload>,
   options: CallOptions,
-) => Promise<GatewayAnswer<Payload>>;
+) => Promise<GatewayResult<Payload>>;
 
 /** One sending, and what decides on the next one. */
 interface Sent<Payload> extends Interpretation<Payload> {
@@ -63,13 +69,13 @@ const NOT_AGREED: GatewayFailure = { kind: 'not-sent', reason: 'locked' };
  */
 export function createAuthorizedRequest(deps: AuthorizedRequestDeps): AuthorizedRequest {
   const { memory, tokens, gate, openKeys } = deps;
-  const redactors = new WeakMap<Keys, { tokens: ReadonlySet<string>; redactor: Redactor }>();
+  const redactors = new WeakMap<Credentials, { tokens: ReadonlySet<string>; redactor: Redactor }>();
 
   /** Building one takes a millisecond; it lives as long as the opened keys, and knows every token used with them. */
-  function redactorFor(keys: Keys, tokens: readonly string[]): Redactor {
+  function redactorFor(keys: Credentials, tokens: readonly string[]): Redactor {
     const known = redactors.get(keys);
     if (known && tokens.every((token) => known.tokens.has(token))) return known.redactor;
-    const secret = keys.signIn === 'secret-key' ? keys.secretKey : keys.authorizationToken;
+    const secret = keys.authMethod === 'secret-key' ? keys.secretKey : keys.authorizationToken;
     const all = new Set([...(known?.tokens ?? []), ...tokens]);
     const redactor = createRedactor([keys.accessKey, secret, ...all]);
     redactors.set(keys, { tokens: all, redactor });
@@ -80,21 +86,22 @@ export function createAuthorizedRequest(deps: AuthorizedRequestDeps): Authorized
     account: Account,
     call: Call<Payload>,
     options: CallOptions,
-  ): Promise<GatewayAnswer<Payload>> {
+  ): Promise<GatewayResult<Payload>> {
     /** The answer to the last sending: as long as nothing else leaves, it is all that is known. */
-    let last: GatewayAnswer<Payload> | undefined;
+    let last: GatewayResult<Payload> | undefined;
     const progress: Progress = { hasLeft: false };
     if (!call.isRead && !deps.isOnline() && !(await isReachable(deps, account)))
       return { kind: 'not-sent', reason: 'offline' };
-    for (let waits = 0; waits <= MAX_WAITS; waits += 1) {
+    for (let waits = 0; waits <= MAX_RATE_LIMIT_RETRIES; waits += 1) {
       const held = await gate.pass(account, options);
       if (held) return last ?? held;
       const answer = await round(account, call, options, progress);
       last = answer.kind === 'not-sent' && progress.hasLeft ? (last ?? answer) : answer;
-      const until = askedToWaitUntil(answer);
-      if (until === undefined || options.atOnce || until - deps.clock.now() > MAX_WAIT_MS) return last;
+      const until = retryAtOf(answer);
+      if (until === undefined || options.failFast || until - deps.clock.now() > MAX_INLINE_WAIT_MS)
+        return last;
     }
-    return last as GatewayAnswer<Payload>;
+    return last as GatewayResult<Payload>;
   };
 
   /** Sends a call until it is clear that its token was not the reason of a refusal. */
@@ -103,20 +110,20 @@ export function createAuthorizedRequest(deps: AuthorizedRequestDeps): Authorized
     call: Call<Payload>,
     options: CallOptions,
     progress: Progress,
-  ): Promise<GatewayAnswer<Payload>> {
+  ): Promise<GatewayResult<Payload>> {
     const first = await attempt(account, call, options, { progress });
     if (!('scheme' in first) || !mayLeaveAgain(call, first)) return first.answer;
     if (!first.isRenewable && !mayBeScheme(first.answer)) return first.answer;
-    const held = await heldMeanwhile(account, first.answer, options);
+    const held = await rateLimitedMeanwhile(account, first.answer, options);
     if (held) return held;
     const second = await attempt(account, call, options, { progress, refused: first.sentToken });
-    if (!hasLeftAgain(second)) return afterRefusal(first, second.answer);
+    if (!hasLeftAgain(second)) return keepRefusalIfUnsent(first, second.answer);
     if (!mayLeaveAgain(call, second) || !mayBeScheme(second.answer)) return second.answer;
     if (second.scheme !== first.scheme) return second.answer;
-    const heldAgain = await heldMeanwhile(account, second.answer, options);
+    const heldAgain = await rateLimitedMeanwhile(account, second.answer, options);
     if (heldAgain) return heldAgain;
     const third = await attempt(account, call, options, { progress, otherScheme: true });
-    return hasLeftAgain(third) ? third.answer : afterRefusal(second, third.answer);
+    return hasLeftAgain(third) ? third.answer : keepRefusalIfUnsent(second, third.answer);
   }
 
   interface How {
@@ -147,7 +154,7 @@ export function createAuthorizedRequest(deps: AuthorizedRequestDeps): Authorized
     opened = await openKeys(account);
     if (!opened.ok) return { answer: { kind: 'not-sent', reason: opened.reason } };
     const { read, isRead: _, ...httpRequest } = call;
-    const result = await exchange(deps, {
+    const result = await sendHttp(deps, {
       ...httpRequest,
       headers: headersFor(opened.keys, token.token, scheme),
       redactor: redactorFor(opened.keys, refused === undefined ? [token.token] : [token.token, refused]),
@@ -158,7 +165,7 @@ export function createAuthorizedRequest(deps: AuthorizedRequestDeps): Authorized
     await gate.note(account, interpreted.answer, result);
     if (isOther && settlesScheme(interpreted)) await memory.write(account.id, { scheme });
     const answer = deps.isOnline() ? interpreted.answer : offlineIfUnread(call, interpreted.answer);
-    const isRenewable = opened.keys.signIn === 'secret-key';
+    const isRenewable = opened.keys.authMethod === 'secret-key';
     return { ...interpreted, answer, sentToken: token.token, scheme, isRenewable };
   }
 
@@ -166,11 +173,11 @@ export function createAuthorizedRequest(deps: AuthorizedRequestDeps): Authorized
    * While a call was under way whose token was then refused, another one may have been asked to wait. That holds for a
    * new token and for this call too.
    */
-  async function heldMeanwhile<Payload>(
+  async function rateLimitedMeanwhile<Payload>(
     account: Account,
-    answer: GatewayAnswer<Payload>,
+    answer: GatewayResult<Payload>,
     options: CallOptions,
-  ): Promise<GatewayAnswer<Payload> | undefined> {
+  ): Promise<GatewayResult<Payload> | undefined> {
     const held = await gate.pass(account, options);
     if (!held) return undefined;
     return putOff(answer, held.until);
@@ -178,7 +185,7 @@ export function createAuthorizedRequest(deps: AuthorizedRequestDeps): Authorized
 }
 
 /** A call that can't leave again before a time. Only EnKash's own refusal says that it was not carried out. */
-function putOff<Payload>(answer: GatewayAnswer<Payload>, until: number): GatewayAnswer<Payload> {
+function putOff<Payload>(answer: GatewayResult<Payload>, until: number): GatewayResult<Payload> {
   if (answer.kind !== 'keys-refused') return answer;
   const { code, message } = answer;
   return { kind: 'rate-limited', until, message, ...(code === null ? {} : { code }) };
@@ -188,7 +195,7 @@ function hasLeftAgain<Payload>(next: Sent<Payload> | { answer: GatewayFailure })
   return 'scheme' in next && next.answer.kind !== 'not-sent';
 }
 
-function headersFor(keys: Keys, token: string, scheme: AuthorizationScheme): Record<string, string> {
+function headersFor(keys: Credentials, token: string, scheme: AuthorizationScheme): Record<string, string> {
   return {
     Accept: 'application/json',
     'Content-Type': 'application/json',
@@ -201,9 +208,9 @@ function other(scheme: AuthorizationScheme): AuthorizationScheme {
   return scheme === 'bearer' ? 'bare' : 'bearer';
 }
 
-async function agreed({ beforeSendingAgain }: CallOptions, { intermediarys }: Progress): Promise<boolean> {
+async function agreed({ beforeResend }: CallOptions, { intermediarys }: Progress): Promise<boolean> {
   try {
-    await beforeSendingAgain?.(intermediarys);
+    await beforeResend?.(intermediarys);
     return true;
   } catch {
     return false;
@@ -214,8 +221,8 @@ async function agreed({ beforeSendingAgain }: CallOptions, { intermediarys }: Pr
  * Whether a refusal may have been the token's. What must leave once leaves again only if EnKash itself refused the token:
  * after an intermediary's refusal it may have been carried out, and no read can tell.
  */
-function mayLeaveAgain(call: Pick<HttpRequest, 'once'>, { token }: Interpretation<unknown>): boolean {
-  return call.once ? token === 'refused' : token !== undefined;
+function mayLeaveAgain(call: Pick<HttpRequest, 'singleUse'>, { token }: Interpretation<unknown>): boolean {
+  return call.singleUse ? token === 'refused' : token !== undefined;
 }
 
 /** Whether an answer shows that EnKash accepted the header: its own word on the call itself. */
@@ -224,15 +231,15 @@ function settlesScheme({ answer, isEnKashs, token }: Interpretation<unknown>): b
 }
 
 /** Whether a refusal may mean the way in which the header is written: 401 may, 403 means the caller. */
-function mayBeScheme(answer: GatewayAnswer<unknown>): boolean {
+function mayBeScheme(answer: GatewayResult<unknown>): boolean {
   return answer.kind === 'keys-refused' || ('httpStatus' in answer && answer.httpStatus === 401);
 }
 
 /** A further sending did not leave: the earlier refusal is all that is known, and why no token could be fetched. */
-function afterRefusal<Payload>(
+function keepRefusalIfUnsent<Payload>(
   { answer, token }: Interpretation<Payload>,
-  failure: GatewayAnswer<unknown>,
-): GatewayAnswer<Payload> {
+  failure: GatewayResult<unknown>,
+): GatewayResult<Payload> {
   // An intermediary's refusal says nothing of what the call did.
   if (token !== 'refused') return answer;
   const why = failure as TokenFailure;
@@ -252,8 +259,8 @@ function afterRefusal<Payload>(
 /** The browser says that it is offline, and a read found no connection either. */
 function offlineIfUnread<Payload>(
   call: Call<Payload>,
-  answer: GatewayAnswer<Payload>,
-): GatewayAnswer<Payload> {
+  answer: GatewayResult<Payload>,
+): GatewayResult<Payload> {
   const isLost = answer.kind === 'unclear' && answer.reason === 'connection';
   return call.isRead && isLost ? { kind: 'not-sent', reason: 'offline' } : answer;
 }
@@ -265,7 +272,7 @@ function offlineIfUnreachable(failure: TokenFailure): TokenFailure {
 
 /** One try that changes nothing, without keys, before something is sent that does. */
 async function isReachable(deps: HttpDeps, { environment }: Account): Promise<boolean> {
-  const result = await exchange(deps, {
+  const result = await sendHttp(deps, {
     method: 'GET',
     url: `${GATEWAY_ORIGINS[environment]}/`,
     headers: {},

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createDeskKit, type DeskKit } from '../../tests/support/service-fixture.ts';
+import { createServiceFixture, type ServiceFixture } from '../../tests/support/service-fixture.ts';
 
-let kit: DeskKit;
+let kit: ServiceFixture;
 
 beforeAll(async () => {
-  kit = await createDeskKit();
+  kit = await createServiceFixture();
 });
 beforeEach(() => kit.reset());
 afterAll(() => kit.close());
@@ -15,9 +15,9 @@ const refuseTokens = (times?: number) =>
 describe('a call that is to wait for nothing', () => {
   it('fails at once where the gateway asks to wait, and so does every later one, unsent', async () => {
     kit.sandbox.faults.add({ on: 'get', times: 1, answer: { kind: 'rate-limit', retryAfter: '30' } });
-    const first = await kit.client.getQrCode(kit.account, kit.activeId(), { atOnce: true });
+    const first = await kit.client.getQrCode(kit.account, kit.activeId(), { failFast: true });
     expect(first).toMatchObject({ kind: 'rate-limited' });
-    const second = await kit.client.cancelQrCode(kit.account, kit.activeId(), { atOnce: true });
+    const second = await kit.client.cancelQrCode(kit.account, kit.activeId(), { failFast: true });
     expect(second).toMatchObject({ kind: 'not-sent', reason: 'asked-to-wait' });
     expect(kit.sandbox.requests.of('get')).toHaveLength(1);
     expect(kit.patches()).toEqual([]);
@@ -29,7 +29,7 @@ describe('a call whose token was refused', () => {
     refuseTokens(1);
     let asked = 0;
     const answer = await kit.client.cancelQrCode(kit.account, kit.activeId(), {
-      beforeSendingAgain: async () => {
+      beforeResend: async () => {
         asked += 1;
         expect(kit.patches()).toHaveLength(1);
       },
@@ -40,7 +40,7 @@ describe('a call whose token was refused', () => {
   it('stays refused where it may not go out again', async () => {
     refuseTokens();
     const answer = await kit.client.cancelQrCode(kit.account, kit.activeId(), {
-      beforeSendingAgain: () => Promise.reject(new Error('The job was stopped.')),
+      beforeResend: () => Promise.reject(new Error('The job was stopped.')),
     });
     expect([answer.kind, kit.patches().length]).toEqual(['keys-refused', 1]);
   });
@@ -67,8 +67,8 @@ describe('a call whose token was refused', () => {
     kit.sandbox.faults.add({ on: 'get', times: 1, answer: { kind: 'rate-limit', retryAfter: '30' } });
     const tokens = kit.sandbox.requests.of('token').length;
     const [answer] = await Promise.all([
-      kit.client.cancelQrCode(kit.account, id, { atOnce: true }),
-      kit.client.getQrCode(kit.account, id, { atOnce: true }),
+      kit.client.cancelQrCode(kit.account, id, { failFast: true }),
+      kit.client.getQrCode(kit.account, id, { failFast: true }),
     ]);
     expect(answer.kind).toBe('rate-limited');
     expect(kit.patches()).toHaveLength(1);

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
-import { capText, MAX_TEXT_LENGTH } from './cap-text.ts';
+import { MAX_TEXT_LENGTH, truncate } from './cap-text.ts';
 
 it('A16 caps a text of 100 kB and says how much more there was', () => {
-  expect(capText('x'.repeat(100_000))).toBe(
+  expect(truncate('x'.repeat(100_000))).toBe(
     `${'x'.repeat(MAX_TEXT_LENGTH)}… +${(100_000 - MAX_TEXT_LENGTH).toLocaleString('en-IN')}`,
   );
-  expect(capText('x'.repeat(MAX_TEXT_LENGTH))).toBe('x'.repeat(MAX_TEXT_LENGTH));
+  expect(truncate('x'.repeat(MAX_TEXT_LENGTH))).toBe('x'.repeat(MAX_TEXT_LENGTH));
 });
 
 it('A16 does not cut within a character', () => {
-  expect(capText(`x${'😀'.repeat(1_000)}`).isWellFormed()).toBe(true);
+  expect(truncate(`x${'😀'.repeat(1_000)}`).isWellFormed()).toBe(true);
 });

@@ -2,15 +2,15 @@ import fc from 'fast-check';
 import { safeParse } from 'valibot';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../sandbox/fault.ts';
-import { createDeskKit, type DeskKit } from '../../tests/support/service-fixture.ts';
+import { createServiceFixture, type ServiceFixture } from '../../tests/support/service-fixture.ts';
 import { createEnKashClient } from './client.ts';
-import { compareCreated, createBody, NewQrCode, readCreated } from './create.ts';
-import { readQrCode } from './qr-code.ts';
-import { createPassingMemory } from './session-store.ts';
+import { compareCreated, NewQrCode, parseCreated, serializeCreate } from './create.ts';
+import { parseQrCode } from './qr-code.ts';
+import { createInMemorySessionStore } from './session-store.ts';
 
-let kit: DeskKit;
+let kit: ServiceFixture;
 beforeAll(async () => {
-  kit = await createDeskKit();
+  kit = await createServiceFixture();
 });
 beforeEach(() => kit.reset());
 afterAll(() => kit.close());
@@ -30,8 +30,8 @@ const ASKED: NewQrCode = {
 const create = (asked = ASKED, options = {}) => kit.client.createQrCode(kit.account, asked, options);
 const creates = () => kit.sandbox.requests.of('create');
 const count = () => kit.sandbox.qrCodes.all('UAT').length;
-const fault = (answer: Answer, carryOut = false) =>
-  kit.sandbox.faults.add({ on: 'create', answer, carryOut });
+const fault = (answer: Answer, applyEffect = false) =>
+  kit.sandbox.faults.add({ on: 'create', answer, applyEffect });
 
 describe('a create', () => {
   it('is one POST with both headers and what was asked for, and gives the new code', async () => {
@@ -169,8 +169,8 @@ describe('a create', () => {
 
   it('is written down before it leaves again, and stays refused where that fails', async () => {
     kit.sandbox.faults.add({ on: 'create', times: 1, answer: { kind: 'token-stale' } });
-    const beforeSendingAgain = () => Promise.reject(new Error('disk full'));
-    expect(await create(ASKED, { beforeSendingAgain })).toMatchObject({ kind: 'keys-refused' });
+    const beforeResend = () => Promise.reject(new Error('disk full'));
+    expect(await create(ASKED, { beforeResend })).toMatchObject({ kind: 'keys-refused' });
     expect(creates()).toHaveLength(1);
   });
 
@@ -206,9 +206,9 @@ describe('a create', () => {
       isOnline: () => true,
       openKeys: async () => ({
         ok: true,
-        keys: { signIn: 'authorization-token', accessKey: 'SANDBOX', authorizationToken: 'SANDBOX' },
+        keys: { authMethod: 'authorization-token', accessKey: 'SANDBOX', authorizationToken: 'SANDBOX' },
       }),
-      memory: createPassingMemory(),
+      memory: createInMemorySessionStore(),
       async fetch() {
         calls += 1;
         if (refusedBefore && calls === 1) return new Response(refusal);
@@ -244,7 +244,7 @@ describe('what was asked for, held against what came', () => {
   }
   /** A gateway that repeats what it was asked for. */
   const echo = (body: NewQrCode, change: object = {}) =>
-    readQrCode({ ...JSON.parse(createBody(body)), qrCodeId: 'QR26NEW', status: 'ACTIVE', ...change });
+    parseQrCode({ ...JSON.parse(serializeCreate(body)), qrCodeId: 'QR26NEW', status: 'ACTIVE', ...change });
   const compared = (body: NewQrCode, change: object = {}) => compareCreated(body, echo(body, change) ?? {});
 
   it('is the same where the gateway repeats it', () => {
@@ -252,8 +252,8 @@ describe('what was asked for, held against what came', () => {
       fc.property(asked, (body) => {
         expect(safeParse(NewQrCode, body).success).toBe(true);
         expect(compared(body)).toEqual({
-          different: [],
-          unsaid: [],
+          differences: [],
+          missing: [],
         });
       }),
     );
@@ -271,8 +271,8 @@ describe('what was asked for, held against what came', () => {
     );
     fc.assert(
       fc.property(asked, field, (body, name) => {
-        const { different } = compared(body, { [name]: `${body[name] ?? ''}!` });
-        expect(different.map((each) => each.field)).toEqual([name]);
+        const { differences } = compared(body, { [name]: `${body[name] ?? ''}!` });
+        expect(differences.map((each) => each.field)).toEqual([name]);
       }),
     );
   });
@@ -299,8 +299,8 @@ describe('what was asked for, held against what came', () => {
         { field: 'customParam', name: 'more', given: '1' },
       ],
     ],
-  ])('with %j differs in %j', (change, different) => {
-    expect(compared(ASKED, change)).toMatchObject({ different, unsaid: [] });
+  ])('with %j differs in %j', (change, differences) => {
+    expect(compared(ASKED, change)).toMatchObject({ differences, missing: [] });
   });
 
   it.each<[object, string[]]>([
@@ -311,8 +311,8 @@ describe('what was asked for, held against what came', () => {
     [{ status: null }, ['status']],
     [{ customParams: null }, ['customParams']],
     [{ expiry: undefined, description: undefined }, ['description', 'expiry']],
-  ])('with %j is not told of %j', (change, unsaid) => {
-    expect(compared(ASKED, change)).toEqual({ different: [], unsaid });
+  ])('with %j is not told of %j', (change, missing) => {
+    expect(compared(ASKED, change)).toEqual({ differences: [], missing });
   });
 
   it.each<[object, boolean]>([
@@ -323,7 +323,7 @@ describe('what was asked for, held against what came', () => {
     [{ fixedAmount: true }, false],
   ])('for any amount, %j is as asked: %s', (change, same) => {
     const body = { qrName: 'Any', multipleUse: true, customParams: [] };
-    expect(compared(body, change).different.length === 0).toBe(same);
+    expect(compared(body, change).differences.length === 0).toBe(same);
   });
 });
 
@@ -331,7 +331,7 @@ describe('a new code', () => {
   it.each([null, 'QR26NEW', [], [{ qrCodeId: 'QR26NEW' }], {}, { qrCodeId: null }])(
     'is not read from %j',
     (payload) => {
-      expect(readCreated(payload)).toBeUndefined();
+      expect(parseCreated(payload)).toBeUndefined();
     },
   );
 });

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { MAX_TEXT_LENGTH } from './cap-text.ts';
-import { ACTIVE, type QrCode, readQrCode } from './qr-code.ts';
+import { ACTIVE, parseQrCode, type QrCode } from './qr-code.ts';
 
 /**
  * The create call. The portal names what it takes (name, single or multiple use, fixed amount, amount, description,
@@ -44,7 +44,7 @@ export const NewQrCode = v.strictObject({
 export type NewQrCode = v.InferOutput<typeof NewQrCode>;
 
 /** Fields that are sent, and compared with what comes back, as texts. */
-const TEXTS = [
+const TEXT_FIELDS = [
   'qrName',
   'description',
   'expiry',
@@ -55,7 +55,7 @@ const TEXTS = [
 ] as const;
 
 /** What is sent for it. */
-export function createBody({ amount, customParams, ...rest }: NewQrCode): string {
+export function serializeCreate({ amount, customParams, ...rest }: NewQrCode): string {
   return JSON.stringify({
     ...rest,
     fixedAmount: amount !== undefined,
@@ -68,90 +68,91 @@ export function createBody({ amount, customParams, ...rest }: NewQrCode): string
 export type CreatedQrCode = QrCode & { qrCodeId: string };
 
 /** Reads the answer's payload; `undefined` where it names no id, so that it is not told what was created. */
-export function readCreated(payload: unknown): CreatedQrCode | undefined {
-  const qrCode = readQrCode(payload);
+export function parseCreated(payload: unknown): CreatedQrCode | undefined {
+  const qrCode = parseQrCode(payload);
   return qrCode?.qrCodeId ? (qrCode as CreatedQrCode) : undefined;
 }
 
-export type ComparedField = (typeof TEXTS)[number] | 'multipleUse' | 'amount' | 'status';
+export type ComparedField = (typeof TEXT_FIELDS)[number] | 'multipleUse' | 'amount' | 'status';
 
 /** Something that was asked for, or given, of a code's amount. `fixed` without an amount: one that is not told. */
-export type AmountSaid = { fixed: boolean | undefined; amount: number | string | undefined };
+export type AmountValue = { fixed: boolean | undefined; amount: number | string | undefined };
 
 /** One field in which a code is not as it was asked for; a side that is absent said nothing of it. */
 export type Difference =
-  | { field: (typeof TEXTS)[number] | 'status'; asked?: string; given?: string }
+  | { field: (typeof TEXT_FIELDS)[number] | 'status'; asked?: string; given?: string }
   | { field: 'multipleUse'; asked: boolean; given: boolean }
-  | { field: 'amount'; asked: AmountSaid; given: AmountSaid }
+  | { field: 'amount'; asked: AmountValue; given: AmountValue }
   | { field: 'customParam'; name: string; asked?: string; given?: string };
 
-export interface Comparison {
-  different: Difference[];
+export interface CreatedDiff {
+  differences: Difference[];
   /** Fields that were asked for and of which the answer says nothing. */
-  unsaid: (ComparedField | 'customParams')[];
+  missing: (ComparedField | 'customParams')[];
 }
 
 /** Compares what was asked for with the code that came of it, field by field. */
-export function compareCreated(asked: NewQrCode, given: QrCode): Comparison {
-  const comparison: Comparison = { different: [], unsaid: [] };
-  const { different, unsaid } = comparison;
-  if (given.status === undefined) unsaid.push('status');
-  else if (given.status !== ACTIVE) different.push({ field: 'status', asked: ACTIVE, given: given.status });
-  for (const field of TEXTS) {
-    const wanted = asked[field];
-    const got = given[field] === undefined || given[field] === '' ? undefined : String(given[field]);
-    if (wanted !== undefined && got === undefined) unsaid.push(field);
-    else if (wanted !== got && !(field === 'expiry' && sameTime(wanted, got)))
-      different.push({ field, ...sides(wanted, got) });
+export function compareCreated(requested: NewQrCode, actual: QrCode): CreatedDiff {
+  const comparison: CreatedDiff = { differences: [], missing: [] };
+  const { differences, missing } = comparison;
+  if (actual.status === undefined) missing.push('status');
+  else if (actual.status !== ACTIVE)
+    differences.push({ field: 'status', asked: ACTIVE, given: actual.status });
+  for (const field of TEXT_FIELDS) {
+    const wanted = requested[field];
+    const got = actual[field] === undefined || actual[field] === '' ? undefined : String(actual[field]);
+    if (wanted !== undefined && got === undefined) missing.push(field);
+    else if (wanted !== got && !(field === 'expiry' && isSameInstant(wanted, got)))
+      differences.push({ field, ...bothSides(wanted, got) });
   }
-  if (given.multipleUse === undefined) unsaid.push('multipleUse');
-  else if (given.multipleUse !== asked.multipleUse)
-    different.push({ field: 'multipleUse', asked: asked.multipleUse, given: given.multipleUse });
-  compareAmounts(asked, given, comparison);
-  compareParams(asked, given, comparison);
+  if (actual.multipleUse === undefined) missing.push('multipleUse');
+  else if (actual.multipleUse !== requested.multipleUse)
+    differences.push({ field: 'multipleUse', asked: requested.multipleUse, given: actual.multipleUse });
+  compareAmounts(requested, actual, comparison);
+  compareParams(requested, actual, comparison);
   return comparison;
 }
 
-function compareAmounts(asked: NewQrCode, given: QrCode, { different, unsaid }: Comparison): void {
+function compareAmounts(asked: NewQrCode, given: QrCode, { differences, missing }: CreatedDiff): void {
   // Of a code for any amount, none may as well be written as 0.
   const amount = Number(given.amount) === 0 ? undefined : given.amount;
   const fixed = given.fixedAmount;
-  if (fixed === undefined && given.amount === undefined) return void unsaid.push('amount');
+  if (fixed === undefined && given.amount === undefined) return void missing.push('amount');
   const isAsAsked =
     asked.amount === undefined
       ? fixed !== true && amount === undefined
       : fixed !== false && Number(amount) === asked.amount;
   if (isAsAsked) return;
   if (asked.amount !== undefined && fixed === true && given.amount === undefined)
-    return void unsaid.push('amount');
-  different.push({
+    return void missing.push('amount');
+  differences.push({
     field: 'amount',
     asked: { fixed: asked.amount !== undefined, amount: asked.amount },
     given: { fixed, amount: given.amount },
   });
 }
 
-function compareParams(asked: NewQrCode, given: QrCode, { different, unsaid }: Comparison): void {
+function compareParams(asked: NewQrCode, given: QrCode, { differences, missing }: CreatedDiff): void {
   const wanted = new Map(asked.customParams);
   if (!given.customParams) {
-    if (wanted.size > 0) unsaid.push('customParams');
+    if (wanted.size > 0) missing.push('customParams');
     return;
   }
   const got = new Map(Object.entries(given.customParams));
   for (const name of new Set([...wanted.keys(), ...got.keys()])) {
     if (wanted.get(name) === got.get(name)) continue;
-    different.push({ field: 'customParam', name, ...sides(wanted.get(name), got.get(name)) });
+    differences.push({ field: 'customParam', name, ...bothSides(wanted.get(name), got.get(name)) });
   }
 }
 
-function sides(asked: string | undefined, given: string | undefined) {
+function bothSides(asked: string | undefined, given: string | undefined) {
   return { ...(asked === undefined ? {} : { asked }), ...(given === undefined ? {} : { given }) };
 }
 
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/;
 
 /** Whether two date-times are the same, however they are written. One with a zone is not held against one without. */
-function sameTime(one: string | undefined, other: string | undefined): boolean {
+function isSameInstant(one: string | undefined, other: string | undefined): boolean {
   const [a, b] = [DATE_TIME.exec(one ?? ''), DATE_TIME.exec(other ?? '')];
   if (!a || !b || (a[1] === undefined) !== (b[1] === undefined)) return false;
   const at = ([text, zone]: RegExpExecArray) => Date.parse(zone === undefined ? `${text}Z` : text);

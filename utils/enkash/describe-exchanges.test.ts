@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DialectName } from '../../sandbox/dialects.ts';
-import { createDeskKit, type DeskKit } from '../../tests/support/service-fixture.ts';
+import { createServiceFixture, type ServiceFixture } from '../../tests/support/service-fixture.ts';
 import { describeExchanges } from './describe-exchanges.ts';
 import { createExchangeLog, LOG_CAPACITY } from './exchange-log.ts';
 import type { HttpResult } from './http.ts';
@@ -184,9 +184,9 @@ describe('A50 a customer’s data', () => {
 });
 
 describe('A47 secrets that the gateway echoes', () => {
-  let kit: DeskKit;
+  let kit: ServiceFixture;
   beforeAll(async () => {
-    kit = await createDeskKit();
+    kit = await createServiceFixture();
   });
   beforeEach(() => kit.reset());
   afterAll(() => kit.close());

@@ -2,10 +2,10 @@ import type { Clock } from '../lib/clock.ts';
 import type { ExchangeLog } from './exchange-log.ts';
 import { parseJson } from './parse-json.ts';
 import { createRedactor, REDACTED, type Redactor } from './redact.ts';
-import { createBodyOnce } from './single-use-body.ts';
+import { createSingleUseBody } from './single-use-body.ts';
 
 /** Chrome ends a worker's request after 30 s without an answer; giving up earlier keeps the reason in our hands. */
-export const ANSWER_TIMEOUT_MS = 20_000;
+export const RESPONSE_TIMEOUT_MS = 20_000;
 
 export interface HttpRequest {
   url: string;
@@ -13,7 +13,7 @@ export interface HttpRequest {
   headers: Record<string, string>;
   body?: string;
   /** Must never leave a second time, by the browser's own doing either. */
-  once?: boolean;
+  singleUse?: boolean;
   /** The most bytes of an answer that are read before it is cut off. */
   maxBytes: number;
   /** Strikes the secrets in use out of the answer before anything else sees it. */
@@ -65,12 +65,12 @@ const READABLE_LENGTH = 4_000;
 const LIKE_A_TOKEN = /[\w.~+/=-]{20,}/g;
 
 /**
- * One request and its whole answer, within {@link ANSWER_TIMEOUT_MS}. The secrets in use are struck out of the answer
+ * One request and its whole answer, within {@link RESPONSE_TIMEOUT_MS}. The secrets in use are struck out of the answer
  * here, so that nothing behind this function ever sees one that was echoed. Never follows a redirect, never sends
  * cookies, never throws. A manual redirect mode is used rather than `error`: neither follows, but only this one can be
  * told from a lost connection.
  */
-export async function exchange(deps: HttpDeps, request: HttpRequest): Promise<HttpResult> {
+export async function sendHttp(deps: HttpDeps, request: HttpRequest): Promise<HttpResult> {
   const at = deps.clock.now();
   const { bytes, ...result } = await perform(deps, request);
   deps.log.record({ at, ms: deps.clock.now() - at, bytes, request, result });
@@ -81,11 +81,11 @@ type Performed = HttpResult & { bytes: number };
 
 async function perform(deps: HttpDeps, request: HttpRequest): Promise<Performed> {
   const { url, method, headers, body, maxBytes } = request;
-  const single = request.once && body !== undefined ? createBodyOnce(body) : undefined;
+  const singleUseBody = request.singleUse && body !== undefined ? createSingleUseBody(body) : undefined;
   const abort = new AbortController();
   let timedOut = false;
   const timer = new AbortController();
-  deps.clock.sleep(ANSWER_TIMEOUT_MS, timer.signal).then(() => {
+  deps.clock.sleep(RESPONSE_TIMEOUT_MS, timer.signal).then(() => {
     timedOut = !timer.signal.aborted;
     if (timedOut) abort.abort();
   });
@@ -93,7 +93,7 @@ async function perform(deps: HttpDeps, request: HttpRequest): Promise<Performed>
     const response = await deps.fetch(url, {
       method,
       headers,
-      ...(single ? { body: single.body, duplex: 'half' } : body === undefined ? {} : { body }),
+      ...(singleUseBody ? { body: singleUseBody.body, duplex: 'half' } : body === undefined ? {} : { body }),
       redirect: 'manual',
       credentials: 'omit',
       cache: 'no-store',
@@ -104,15 +104,15 @@ async function perform(deps: HttpDeps, request: HttpRequest): Promise<Performed>
       abort.abort();
       return { kind: 'failed', reason: 'redirect', bytes: 0 };
     }
-    const read = await readCapped(response, maxBytes);
+    const read = await readBodyWithLimit(response, maxBytes);
     if (read.text === undefined) {
       abort.abort();
       return { kind: 'failed', reason: 'too-large', httpStatus: response.status, bytes: read.bytes };
     }
     return { ...redacted(request, response, read.text), bytes: read.bytes };
   } catch {
-    const unsent = single !== undefined && !single.asked();
-    return { kind: 'failed', reason: timedOut ? 'timeout' : 'connection', unsent, bytes: 0 };
+    const wasNotSent = singleUseBody !== undefined && !singleUseBody.asked();
+    return { kind: 'failed', reason: timedOut ? 'timeout' : 'connection', unsent: wasNotSent, bytes: 0 };
   } finally {
     timer.abort();
   }
@@ -143,7 +143,7 @@ function redacted(request: HttpRequest, { status, ok, headers }: Response, given
   };
 }
 
-async function readCapped(
+async function readBodyWithLimit(
   response: Response,
   maxBytes: number,
 ): Promise<{ text: string | undefined; bytes: number }> {

@@ -1,7 +1,7 @@
-import type { GatewayAnswer, GatewayFailure, UnclearReason } from '../model/gateway-result.ts';
-import { capText } from './cap-text.ts';
+import type { AmbiguousReason, GatewayFailure, GatewayResult } from '../model/gateway-result.ts';
+import { truncate } from './cap-text.ts';
 import type { HttpResponse, HttpResult } from './http.ts';
-import { waitFromRetryAfter } from './retry-after.ts';
+import { parseRetryAfter } from './retry-after.ts';
 
 /** Where a payload may stand: in an envelope that says success, or in an answer that has no readable code. */
 export interface Places {
@@ -14,10 +14,10 @@ export interface Places {
 /** Reads a call's payload out of an answer: the value, why it is not the one asked for, or `undefined`. */
 export type ReadPayload<Payload> = (
   places: Places,
-) => { value: Payload } | { unclear: UnclearReason; answeredId?: string } | undefined;
+) => { value: Payload } | { unclear: AmbiguousReason; answeredId?: string } | undefined;
 
 export interface Interpretation<Payload> {
-  answer: GatewayAnswer<Payload>;
+  answer: GatewayResult<Payload>;
   /** Whether it is EnKash's own word: its envelope, or the record that was asked for. */
   isEnKashs: boolean;
   /** `refused`: EnKash refused the token. `doubtful`: whoever answered may have refused it. */
@@ -68,7 +68,7 @@ export function interpretResponse<Payload>(
   if (httpStatus >= 200 && httpStatus < 300) return interpretSuccess(result, envelope, read);
   const message = envelope?.message ?? '';
   if (httpStatus === 429) {
-    const until = now + waitFromRetryAfter(result.retryAfter, now, result.date);
+    const until = now + parseRetryAfter(result.retryAfter, now, result.date);
     const code = envelope?.code;
     return of(envelope, { kind: 'rate-limited', until, message, ...(code === undefined ? {} : { code }) });
   }
@@ -134,7 +134,7 @@ export function readEnvelope(json: unknown): Envelope | undefined {
   return {
     code,
     isAsPublished: name === 'response_code' && typeof given === 'number',
-    message: capText([unreadable, said].filter((text) => text.trim() !== '').join(' ')),
+    message: truncate([unreadable, said].filter((text) => text.trim() !== '').join(' ')),
     payload: fields.payload,
   };
 }
@@ -159,11 +159,11 @@ export function wordsOfIntermediary(json: unknown, text: string): string {
   const words = [message, error, json === undefined ? text.trim() : ''].find(
     (word) => typeof word === 'string',
   );
-  return words === undefined || words.startsWith('<') ? '' : capText(words.slice(0, 200));
+  return words === undefined || words.startsWith('<') ? '' : truncate(words.slice(0, 200));
 }
 
 function unclear(
-  reason: UnclearReason,
+  reason: AmbiguousReason,
   httpStatus?: number,
   message?: string,
 ): GatewayFailure & { kind: 'unclear' } {
@@ -175,7 +175,7 @@ function unclear(
   };
 }
 
-const own = <Payload = never>(answer: GatewayAnswer<Payload>): Interpretation<Payload> => ({
+const own = <Payload = never>(answer: GatewayResult<Payload>): Interpretation<Payload> => ({
   answer,
   isEnKashs: true,
 });

@@ -1,24 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readQrCode } from './qr-code.ts';
+import { parseQrCode } from './qr-code.ts';
 
 const PNG =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 describe('A17 fields that are missing or of another type', () => {
   it('an empty object is a code of which nothing is known', () => {
-    expect(readQrCode({})).toEqual({});
+    expect(parseQrCode({})).toEqual({});
   });
 
   it.each([null, undefined, 'Token is invalid.', 5, [], [{ qrCodeId: 'QR1' }], true])(
     '%j is no code',
     (payload) => {
-      expect(readQrCode(payload)).toBeUndefined();
+      expect(parseQrCode(payload)).toBeUndefined();
     },
   );
 
   it('an unknown status and an amount as a string stay as they came', () => {
-    expect(readQrCode({ status: 'ON_HOLD', amount: '500.00', expiry: 1672531199000 })).toEqual({
+    expect(parseQrCode({ status: 'ON_HOLD', amount: '500.00', expiry: 1672531199000 })).toEqual({
       status: 'ON_HOLD',
       amount: '500.00',
       expiry: 1672531199000,
@@ -30,7 +30,7 @@ describe('A17 fields that are missing or of another type', () => {
     (field) => {
       for (const wrong of [null, [1], Symbol.iterator.toString, { deep: { deeper: 1 } }]) {
         if (field === 'customParams' && typeof wrong === 'object' && wrong !== null) continue;
-        const qrCode = readQrCode({ qrCodeId: 'QR26DU7U9NREWU', [field]: wrong });
+        const qrCode = parseQrCode({ qrCodeId: 'QR26DU7U9NREWU', [field]: wrong });
         expect(qrCode?.qrCodeId).toBe('QR26DU7U9NREWU');
         expect(qrCode).not.toHaveProperty([field], wrong);
       }
@@ -38,16 +38,16 @@ describe('A17 fields that are missing or of another type', () => {
   );
 
   it.each([null, 'text', 5])('customParams %j are left out', (customParams) => {
-    expect(readQrCode({ customParams })?.customParams).toBeUndefined();
+    expect(parseQrCode({ customParams })?.customParams).toBeUndefined();
   });
 
   it('customParams given as a list are not taken for names and values', () => {
-    expect(readQrCode({ customParams: ['a', 'b'] })?.customParams).toBeUndefined();
+    expect(parseQrCode({ customParams: ['a', 'b'] })?.customParams).toBeUndefined();
   });
 
   it('nested customParams are shown as JSON', () => {
     const customParams = { plain: 'x', number: 5, none: null, deep: { a: [1] } };
-    expect(readQrCode({ customParams })?.customParams).toEqual({
+    expect(parseQrCode({ customParams })?.customParams).toEqual({
       plain: 'x',
       number: '5',
       none: 'null',
@@ -68,7 +68,7 @@ describe('A17 fields that are missing or of another type', () => {
     ];
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...fields), fc.jsonValue()), (payload) => {
-        expect(readQrCode(payload)).toBeDefined();
+        expect(parseQrCode(payload)).toBeDefined();
       }),
     );
   });
@@ -77,20 +77,20 @@ describe('A17 fields that are missing or of another type', () => {
 describe('A16 hostile texts', () => {
   it('are kept as texts, and capped', () => {
     const evil = '<img src=x onerror="alert(1)">\u202e';
-    expect(readQrCode({ qrName: evil, status: evil })).toEqual({ qrName: evil, status: evil });
-    expect(readQrCode({ qrName: 'x'.repeat(100_000) })?.qrName).toMatch(/^x{1000}… \+99,000$/);
-    expect(readQrCode({ customParams: { a: 'x'.repeat(100_000) } })?.customParams?.a).toMatch(
+    expect(parseQrCode({ qrName: evil, status: evil })).toEqual({ qrName: evil, status: evil });
+    expect(parseQrCode({ qrName: 'x'.repeat(100_000) })?.qrName).toMatch(/^x{1000}… \+99,000$/);
+    expect(parseQrCode({ customParams: { a: 'x'.repeat(100_000) } })?.customParams?.a).toMatch(
       /^x{1000}… \+99,000$/,
     );
   });
 
   it('caps the names and the number of customParams too', () => {
     const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`p${index}`, 'x']));
-    const shown = Object.entries(readQrCode({ customParams: many })?.customParams ?? {});
+    const shown = Object.entries(parseQrCode({ customParams: many })?.customParams ?? {});
     expect(shown).toHaveLength(101);
     expect(shown.at(-1)).toEqual(['…', '+9,900']);
     const [name] = Object.keys(
-      readQrCode({ customParams: { ['n'.repeat(100_000)]: 'x' } })?.customParams ?? {},
+      parseQrCode({ customParams: { ['n'.repeat(100_000)]: 'x' } })?.customParams ?? {},
     );
     expect(name?.length).toBeLessThan(1_100);
   });
@@ -99,13 +99,13 @@ describe('A16 hostile texts', () => {
     const payload: unknown = JSON.parse(
       '{"__proto__":{"status":"CANCELLED"},"customParams":{"__proto__":{"x":"1"}}}',
     );
-    expect(readQrCode(payload)?.status).toBeUndefined();
-    expect(Object.getPrototypeOf(readQrCode(payload)?.customParams ?? {})).toBe(Object.prototype);
+    expect(parseQrCode(payload)?.status).toBeUndefined();
+    expect(Object.getPrototypeOf(parseQrCode(payload)?.customParams ?? {})).toBe(Object.prototype);
   });
 });
 
 describe('the image', () => {
-  const imageOf = (qrCodeBase64: unknown) => readQrCode({ qrCodeBase64 })?.qrCodeBase64;
+  const imageOf = (qrCodeBase64: unknown) => parseQrCode({ qrCodeBase64 })?.qrCodeBase64;
 
   it.each([
     ['bare', PNG],

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { capText } from './cap-text.ts';
+import { truncate } from './cap-text.ts';
 
 /** Statuses that are published; any other is shown as it came. */
 export const ACTIVE = 'ACTIVE';
@@ -7,9 +7,9 @@ export const CANCELLED = 'CANCELLED';
 
 const KNOWN_STATUSES: Readonly<Record<string, string>> = { ACTIVE, CANCELLED, CANCELED: CANCELLED };
 
-const text = v.fallback(v.optional(v.pipe(v.string(), v.transform(capText))), undefined);
+const text = v.fallback(v.optional(v.pipe(v.string(), v.transform(truncate))), undefined);
 const textOrNumber = v.fallback(
-  v.optional(v.union([v.number(), v.pipe(v.string(), v.transform(capText))])),
+  v.optional(v.union([v.number(), v.pipe(v.string(), v.transform(truncate))])),
   undefined,
 );
 /** An id is text; one that came as a number, or with spaces around it, is read as that text. */
@@ -17,7 +17,7 @@ const id = v.fallback(
   v.optional(
     v.pipe(
       v.union([v.number(), v.string()]),
-      v.transform((given) => capText(String(given).trim())),
+      v.transform((given) => truncate(String(given).trim())),
     ),
   ),
   undefined,
@@ -27,7 +27,7 @@ const status = v.fallback(
   v.optional(
     v.pipe(
       v.string(),
-      v.transform((given) => KNOWN_STATUSES[given.trim().toUpperCase()] ?? capText(given)),
+      v.transform((given) => KNOWN_STATUSES[given.trim().toUpperCase()] ?? truncate(given)),
     ),
   ),
   undefined,
@@ -58,14 +58,14 @@ const QrCodeResponse = v.object({
         v.unknown(),
         v.check((params) => !Array.isArray(params)),
         v.record(v.string(), v.unknown()),
-        v.transform(asTexts),
+        v.transform(toStringRecord),
       ),
     ),
     undefined,
   ),
   status,
   qrCodeBase64: v.fallback(
-    v.optional(v.pipe(v.string(), v.maxLength(MAX_IMAGE_LENGTH), v.transform(imageAddress))),
+    v.optional(v.pipe(v.string(), v.maxLength(MAX_IMAGE_LENGTH), v.transform(toDataUrl))),
     undefined,
   ),
   createdOn: textOrNumber,
@@ -81,7 +81,7 @@ const QrCodeResponse = v.object({
 export type QrCode = v.InferOutput<typeof QrCodeResponse>;
 
 /** Reads a QrCodeResponse; `undefined` where the payload is not even an object. */
-export function readQrCode(payload: unknown): QrCode | undefined {
+export function parseQrCode(payload: unknown): QrCode | undefined {
   if (Array.isArray(payload)) return undefined;
   const parsed = v.safeParse(QrCodeResponse, payload);
   return parsed.success ? parsed.output : undefined;
@@ -95,20 +95,20 @@ const IMAGE_KINDS: readonly (readonly [string, string])[] = [
   ['UklGR', 'image/webp'],
 ];
 
-function imageAddress(given: string): string | undefined {
+function toDataUrl(given: string): string | undefined {
   const base64 = given.replace(/^data:[^,]*,/, '').replace(/\s/g, '');
   const kind = IMAGE_KINDS.find(([start]) => base64.startsWith(start))?.[1];
   return kind && /^[A-Za-z0-9+/]+=*$/.test(base64) ? `data:${kind};base64,${base64}` : undefined;
 }
 
-function asTexts(params: Record<string, unknown>): Record<string, string> {
+function toStringRecord(params: Record<string, unknown>): Record<string, string> {
   const entries = Object.entries(params);
-  const shown = entries.slice(0, MAX_PARAMS).map(([name, value]) => [capText(name), asText(value)]);
+  const shown = entries.slice(0, MAX_PARAMS).map(([name, value]) => [truncate(name), toText(value)]);
   const more = entries.length - shown.length;
   if (more > 0) shown.push(['…', `+${more.toLocaleString('en-IN')}`]);
   return Object.fromEntries(shown);
 }
 
-function asText(value: unknown): string {
-  return capText(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+function toText(value: unknown): string {
+  return truncate(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createRateLimitGate } from './rate-limit-gate.ts';
-import { createPassingMemory } from './session-store.ts';
+import { createInMemorySessionStore } from './session-store.ts';
 
 const account = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' } as const;
 
@@ -8,7 +8,7 @@ it.each([
   ['waits on', 30_000],
   ['fails where that is too long', 120_000],
 ])('a call under a wait %s if another one is asked to wait for longer meanwhile', async (_name, longer) => {
-  const memory = createPassingMemory();
+  const memory = createInMemorySessionStore();
   let now = 1_000_000;
   const until = now + longer;
   const waits: number[] = [];
@@ -16,12 +16,12 @@ it.each([
     now: () => now,
     async sleep(ms: number) {
       now += ms;
-      if (waits.length === 1) await memory.write(account.id, { holdUntil: until });
+      if (waits.length === 1) await memory.write(account.id, { rateLimitedUntil: until });
     },
   };
   const gate = createRateLimitGate({ clock, memory });
-  await memory.write(account.id, { holdUntil: now + 2_000 });
-  const held = await gate.pass(account, { onWait: (at) => waits.push(at) });
+  await memory.write(account.id, { rateLimitedUntil: now + 2_000 });
+  const held = await gate.pass(account, { onRateLimited: (at) => waits.push(at) });
   if (longer > 60_000) expect(held).toEqual({ kind: 'not-sent', reason: 'asked-to-wait', until });
   else expect([held, now, waits]).toEqual([undefined, until, [1_002_000, until]]);
 });

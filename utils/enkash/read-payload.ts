@@ -1,7 +1,7 @@
-import { type CreatedQrCode, readCreated } from './create.ts';
+import { type CreatedQrCode, parseCreated } from './create.ts';
 import type { Places, ReadPayload } from './interpret-response.ts';
 import type { QrCode } from './qr-code.ts';
-import { readSearchPage, type SearchPage } from './search.ts';
+import { parseSearchPage, type SearchPage } from './search.ts';
 
 /**
  * Reads the record of the code that was asked for, wherever an answer puts it: as the payload, in an array of one, one
@@ -27,7 +27,7 @@ export const readNewRecord: ReadPayload<CreatedQrCode> = (places) => {
 
 /** Reads a page of a search. An empty list is one only if EnKash's code for success stands beside it. */
 export const readPage: ReadPayload<SearchPage> = ({ payload, json, saysSuccess }) => {
-  const pages = [payload, json].map(readSearchPage);
+  const pages = [payload, json].map(parseSearchPage);
   const page = pages.find((found) => found && (saysSuccess || found.qrCodes.some(({ status }) => status)));
   return page && { value: page };
 };
@@ -46,7 +46,7 @@ function recordsIn({ payload, json, saysSuccess }: Places): CreatedQrCode[] {
 }
 
 function readOne(place: unknown): CreatedQrCode | undefined {
-  return readCreated(onlyOne(place));
+  return parseCreated(onlyOne(place));
 }
 
 function fieldsOf(place: unknown): unknown[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_WAIT_MS, waitFromRetryAfter } from './retry-after.ts';
+import { DEFAULT_RETRY_AFTER_MS, parseRetryAfter } from './retry-after.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 10, 30, 0);
 
@@ -13,15 +13,15 @@ describe('A55 Retry-After', () => {
     ['Sun, 22 Nov 2026 10:30:10 GMT, Sun, 22 Nov 2026 10:30:20 GMT', 20_000],
     ['30, Sun, 22 Nov 2026 10:30:10 GMT', 30_000],
   ])('%j is %i ms', (header, ms) => {
-    expect(waitFromRetryAfter(header, NOW)).toBe(ms);
+    expect(parseRetryAfter(header, NOW)).toBe(ms);
   });
 
   it.each([-600_000, 0, 600_000])(
     'a date is taken against the Date of the answer, by a clock %i ms off',
     (skew) => {
       const [header, date] = ['Sun, 22 Nov 2026 10:31:00 GMT', 'Sun, 22 Nov 2026 10:30:00 GMT'];
-      expect(waitFromRetryAfter(header, NOW + skew, date)).toBe(60_000);
-      expect(waitFromRetryAfter('60', NOW + skew, date)).toBe(60_000);
+      expect(parseRetryAfter(header, NOW + skew, date)).toBe(60_000);
+      expect(parseRetryAfter('60', NOW + skew, date)).toBe(60_000);
     },
   );
 });
@@ -40,7 +40,7 @@ describe('A21 Retry-After', () => {
     ['Sun, 22 Nov 2026 10:29:00 GMT', 0],
     ['Mon, 22 Nov 2027 10:30:00 GMT', 31_536_000_000],
   ])('%j is %i ms', (header, ms) => {
-    expect(waitFromRetryAfter(header, NOW)).toBe(ms);
+    expect(parseRetryAfter(header, NOW)).toBe(ms);
   });
 
   it.each([
@@ -56,10 +56,10 @@ describe('A21 Retry-After', () => {
     'Sun, 22 Nov 2026 99:30:10 GMT',
     'Foo, 99 Bar 2026 99:99:99 GMT',
   ])('%j says nothing, so the default holds', (header) => {
-    expect(waitFromRetryAfter(header, NOW)).toBe(DEFAULT_WAIT_MS);
+    expect(parseRetryAfter(header, NOW)).toBe(DEFAULT_RETRY_AFTER_MS);
   });
 
   it.each(['9'.repeat(20), '9'.repeat(400)])('%j is a wait beyond belief, not an error', (header) => {
-    expect(waitFromRetryAfter(header, NOW)).toBeGreaterThan(3_600_000);
+    expect(parseRetryAfter(header, NOW)).toBeGreaterThan(3_600_000);
   });
 });

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../sandbox/fault.ts';
-import { createDeskKit, type DeskKit } from '../../tests/support/service-fixture.ts';
-import { readSearchPage } from './search.ts';
+import { createServiceFixture, type ServiceFixture } from '../../tests/support/service-fixture.ts';
+import { parseSearchPage } from './search.ts';
 
-let kit: DeskKit;
+let kit: ServiceFixture;
 beforeAll(async () => {
   // An answer of 40 MB takes its time on a busy machine, and is not to be given up meanwhile.
-  kit = await createDeskKit(2);
+  kit = await createServiceFixture(2);
 });
 beforeEach(() => kit.reset());
 afterAll(() => kit.close());
 
 const search = (filters = {}, offset = 0, limit = 5_000) =>
-  kit.client.searchQrCodes(kit.account, filters, { offset, limit }, { atOnce: true });
+  kit.client.searchQrCodes(kit.account, filters, { offset, limit }, { failFast: true });
 const fault = (answer: Answer) => kit.sandbox.faults.add({ on: 'search', answer });
 
 describe('a search', () => {
@@ -95,17 +95,17 @@ describe('a page', () => {
     ...names.flatMap((name) => [{ data: { [name]: list } }, { payload: { [name]: list } }]),
     { data: [], content: list },
   ])('is read from %j', (payload) => {
-    expect(readSearchPage(payload)).toEqual({ qrCodes: list, received: 1 });
+    expect(parseSearchPage(payload)).toEqual({ qrCodes: list, received: 1 });
   });
 
   it.each(['total', 'totalElements', 'totalCount', 'count'])('has the total that stands under %s', (name) => {
     for (const told of [7, '7']) {
-      expect(readSearchPage({ items: list, [name]: told })?.total).toBe(7);
-      expect(readSearchPage({ data: { items: list, [name]: told } })?.total).toBe(7);
-      expect(readSearchPage({ data: { items: list }, [name]: told })?.total).toBe(7);
+      expect(parseSearchPage({ items: list, [name]: told })?.total).toBe(7);
+      expect(parseSearchPage({ data: { items: list, [name]: told } })?.total).toBe(7);
+      expect(parseSearchPage({ data: { items: list }, [name]: told })?.total).toBe(7);
     }
     for (const odd of ['many', -1, 1.5, null, {}])
-      expect(readSearchPage({ items: list, [name]: odd })).not.toHaveProperty('total');
+      expect(parseSearchPage({ items: list, [name]: odd })).not.toHaveProperty('total');
   });
 
   it.each([
@@ -118,12 +118,12 @@ describe('a page', () => {
     { codes: list },
     { data: { data: { data: list } } },
   ])('is not read from %j', (payload) => {
-    expect(readSearchPage(payload)).toBeUndefined();
+    expect(parseSearchPage(payload)).toBeUndefined();
   });
 
   it('leaves entries out that are no codes, and says where they are', () => {
     const odd = [null, 'QR26AB1000', 7, [], {}, { qrCodeId: '' }, { qrCodeId: null }, ...list];
-    expect(readSearchPage(odd)).toEqual({
+    expect(parseSearchPage(odd)).toEqual({
       qrCodes: list,
       received: odd.length,
       withoutId: [0, 1, 2, 3, 4, 5, 6],

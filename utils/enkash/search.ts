@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type QrCode, readQrCode } from './qr-code.ts';
+import { parseQrCode, type QrCode } from './qr-code.ts';
 
 /** The most codes that the gateway gives on one page. Source: EnKash's developer portal. */
 export const MAX_PAGE = 5_000;
@@ -45,19 +45,19 @@ export const FIELDS = {
 } as const satisfies Record<string, readonly FilterFields[]>;
 
 /** What the list may stand under, in the payload or one level deeper, where it is not the payload itself. Assumed. */
-const LISTS = ['content', 'items', 'data', 'qrCodes', 'list', 'records'];
+const LIST_KEYS = ['content', 'items', 'data', 'qrCodes', 'list', 'records'];
 /** What may stand around the list one level deeper. Assumed. */
-const AROUND = [...LISTS, 'payload', 'result'];
+const AROUND = [...LIST_KEYS, 'payload', 'result'];
 /** What the number of all codes may stand under. Assumed; it may as well be the number on the page. */
 const TOTALS = ['total', 'totalElements', 'totalCount', 'count'];
 /** Fields of a QrCodeResponse that no list of codes needs. */
-const TOO_MUCH = { qrCodeBase64: undefined, customParams: undefined, description: undefined };
+const OMITTED_FIELDS = { qrCodeBase64: undefined, customParams: undefined, description: undefined };
 
 /** A code as a search gives it. */
-export type FoundCode = Omit<QrCode, 'qrCodeId' | keyof typeof TOO_MUCH> & { qrCodeId: string };
+export type SearchHit = Omit<QrCode, 'qrCodeId' | keyof typeof OMITTED_FIELDS> & { qrCodeId: string };
 
 export interface SearchPage {
-  qrCodes: FoundCode[];
+  qrCodes: SearchHit[];
   /** Entries in the gateway's list, those without a readable id included. */
   received: number;
   /** Where in the list entries without a readable id are, from 0 on; absent where all have one. */
@@ -67,28 +67,28 @@ export interface SearchPage {
 }
 
 /** Reads a page of a search; `undefined` where the payload has none of the shapes that are assumed. */
-export function readSearchPage(payload: unknown): SearchPage | undefined {
+export function parseSearchPage(payload: unknown): SearchPage | undefined {
   const objects = [Object(payload), ...AROUND.map((name) => Object(Object(payload)[name]))];
-  const lists = [payload, ...objects.flatMap((object) => LISTS.map((name) => object[name]))].filter(
+  const lists = [payload, ...objects.flatMap((object) => LIST_KEYS.map((name) => object[name]))].filter(
     Array.isArray,
   );
   const list: unknown[] | undefined = lists.find(({ length }) => length > 0) ?? lists[0];
   if (!list) return undefined;
-  const entries = list.map(readEntry);
+  const entries = list.map(parseHit);
   const withoutId = entries.flatMap(({ qrCodeId }, at) => (qrCodeId ? [] : [at]));
   const total = objects
     .flatMap((object) => TOTALS.map((name) => countOf(object[name])))
     .find((count) => count !== undefined);
   return {
-    qrCodes: entries.filter(({ qrCodeId }) => qrCodeId) as FoundCode[],
+    qrCodes: entries.filter(({ qrCodeId }) => qrCodeId) as SearchHit[],
     received: list.length,
     ...(withoutId.length > 0 ? { withoutId } : {}),
     ...(total === undefined ? {} : { total }),
   };
 }
 
-function readEntry(entry: unknown): QrCode {
-  return readQrCode({ ...Object(entry), ...TOO_MUCH }) as QrCode;
+function parseHit(entry: unknown): QrCode {
+  return parseQrCode({ ...Object(entry), ...OMITTED_FIELDS }) as QrCode;
 }
 
 function countOf(given: unknown): number | undefined {

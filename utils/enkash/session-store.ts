@@ -1,13 +1,13 @@
-import type { GatewayMemory, GatewayMemoryStore } from '../model/account.ts';
+import type { GatewaySession, GatewaySessionStore } from '../model/account.ts';
 
 /** What keeps records by account; `utils/vault` has one that lives as long as the browser session. */
-interface Records {
-  read(accountId: string): Promise<GatewayMemory | undefined>;
-  change(accountId: string, edit: (memory: GatewayMemory | undefined) => GatewayMemory): Promise<void>;
+interface KeyedRecords {
+  read(accountId: string): Promise<GatewaySession | undefined>;
+  change(accountId: string, edit: (memory: GatewaySession | undefined) => GatewaySession): Promise<void>;
 }
 
 /** Remembers dealings with the gateway in the records it is given. */
-export function createMemoryStore(records: Records): GatewayMemoryStore {
+export function createSessionStore(records: KeyedRecords): GatewaySessionStore {
   return {
     read: async (accountId) => (await records.read(accountId)) ?? {},
     write: (accountId, change) => records.change(accountId, (memory) => ({ ...memory, ...change })),
@@ -15,8 +15,8 @@ export function createMemoryStore(records: Records): GatewayMemoryStore {
 }
 
 /** Remembers as long as the object lives, for a client that leaves nothing behind. */
-export function createPassingMemory(): GatewayMemoryStore {
-  const memories = new Map<string, GatewayMemory>();
+export function createInMemorySessionStore(): GatewaySessionStore {
+  const memories = new Map<string, GatewaySession>();
   return {
     read: async (accountId) => memories.get(accountId) ?? {},
     async write(accountId, change) {
@@ -29,12 +29,12 @@ export function createPassingMemory(): GatewayMemoryStore {
  * The memory of a client whose keys are not saved, for an account that is: its tokens pass with the object, whereas how
  * long to wait and how to write the header are the account's own, read from its memory and written to it.
  */
-export function createTrialMemory(own: GatewayMemoryStore): GatewayMemoryStore {
-  const passing = createPassingMemory();
+export function createTrialMemory(own: GatewaySessionStore): GatewaySessionStore {
+  const passing = createInMemorySessionStore();
   return {
     async read(accountId) {
-      const { holdUntil, scheme } = await own.read(accountId);
-      return { ...(await passing.read(accountId)), holdUntil, scheme };
+      const { rateLimitedUntil, scheme } = await own.read(accountId);
+      return { ...(await passing.read(accountId)), rateLimitedUntil, scheme };
     },
     async write(accountId, { token, tokenExpiresAt, ...shared }) {
       if (token !== undefined) await passing.write(accountId, { token, tokenExpiresAt });

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../lib/clock.ts';
 import { createExchangeLog } from './exchange-log.ts';
-import { exchange } from './http.ts';
+import { sendHttp } from './http.ts';
 import { createRedactor } from './redact.ts';
-import { createBodyOnce } from './single-use-body.ts';
+import { createSingleUseBody } from './single-use-body.ts';
 
 const REQUEST = {
   url: 'https://localhost/',
@@ -15,7 +15,7 @@ const REQUEST = {
 
 describe('a body that leaves once', () => {
   it('is taken only when it is asked for, and whole', async () => {
-    const once = createBodyOnce('{"name":"चाय"}');
+    const once = createSingleUseBody('{"name":"चाय"}');
     expect(once?.asked()).toBe(false);
     expect(await new Response(once?.body ?? null).text()).toBe('{"name":"चाय"}');
     expect(once?.asked()).toBe(true);
@@ -31,9 +31,9 @@ describe('a request that must leave once', () => {
 
   it('is known not to have left where its body was not taken', async () => {
     const fetch = failing(false);
-    const answer = await exchange(
+    const answer = await sendHttp(
       { fetch, clock: systemClock, log: createExchangeLog() },
-      { ...REQUEST, body: '{}', once: true },
+      { ...REQUEST, body: '{}', singleUse: true },
     );
     expect(answer).toEqual({ kind: 'failed', reason: 'connection', unsent: true });
     expect(fetch.mock.calls[0]?.[1]).toMatchObject({ duplex: 'half', body: expect.any(ReadableStream) });
@@ -41,7 +41,7 @@ describe('a request that must leave once', () => {
 
   it('may have left where it was', async () => {
     const deps = { fetch: failing(true), clock: systemClock, log: createExchangeLog() };
-    const answer = await exchange(deps, { ...REQUEST, body: '{}', once: true });
+    const answer = await sendHttp(deps, { ...REQUEST, body: '{}', singleUse: true });
     expect(answer).toEqual({ kind: 'failed', reason: 'connection', unsent: false });
   });
 
@@ -49,7 +49,7 @@ describe('a request that must leave once', () => {
     const fetch = vi.fn(async (_url: unknown, _init?: RequestInit) =>
       Promise.reject(new TypeError('Failed')),
     );
-    const answer = await exchange(
+    const answer = await sendHttp(
       { fetch, clock: systemClock, log: createExchangeLog() },
       { ...REQUEST, body: '{}' },
     );

@@ -1,10 +1,10 @@
-/** A body for one sending. `asked` turns true when the browser takes it, just before it leaves. */
-export interface BodyOnce {
+/** A body for one sending. `wasConsumed` turns true when the browser takes it, just before it leaves. */
+export interface SingleUseBody {
   body: ReadableStream<Uint8Array<ArrayBuffer>>;
   asked(): boolean;
 }
 
-let streamed: boolean | undefined;
+let hasStreamSupport: boolean | undefined;
 
 /**
  * A request body that can leave once only; `undefined` where the browser knows no such bodies (Firefox).
@@ -14,14 +14,14 @@ let streamed: boolean | undefined;
  * stream can't be read twice, so such a request fails instead. Chromium sends it over HTTP/2 and HTTP/3 alone; over
  * HTTP/1.1 it fails without being sent, which shows in the body never having been taken.
  */
-export function createBodyOnce(text: string): BodyOnce | undefined {
-  streamed ??= knowsStreams();
-  if (!streamed) return undefined;
-  let asked = false;
+export function createSingleUseBody(text: string): SingleUseBody | undefined {
+  hasStreamSupport ??= supportsRequestStreams();
+  if (!hasStreamSupport) return undefined;
+  let wasConsumed = false;
   const body = new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
       pull(controller) {
-        asked = true;
+        wasConsumed = true;
         controller.enqueue(new TextEncoder().encode(text));
         controller.close();
       },
@@ -29,19 +29,19 @@ export function createBodyOnce(text: string): BodyOnce | undefined {
     // Nothing is taken ahead of the sending itself.
     { highWaterMark: 0 },
   );
-  return { body, asked: () => asked };
+  return { body, asked: () => wasConsumed };
 }
 
 /** A browser without them makes a text of the stream, gives it a type, and never looks at `duplex`. */
-function knowsStreams(): boolean {
-  let looked = false;
+function supportsRequestStreams(): boolean {
+  let readDuplex = false;
   const { headers } = new Request('https://localhost/', {
     method: 'POST',
     body: new ReadableStream(),
     get duplex() {
-      looked = true;
+      readDuplex = true;
       return 'half';
     },
   } as RequestInit);
-  return looked && !headers.has('content-type');
+  return readDuplex && !headers.has('content-type');
 }

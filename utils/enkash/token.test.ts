@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createDeskKit, type DeskKit } from '../../tests/support/service-fixture.ts';
+import { createServiceFixture, type ServiceFixture } from '../../tests/support/service-fixture.ts';
 
-let kit: DeskKit;
+let kit: ServiceFixture;
 
 beforeAll(async () => {
   // By the fast clock, a busy machine has given up on a slow answer before it comes.
-  kit = await createDeskKit(1);
+  kit = await createServiceFixture(1);
 });
 beforeEach(() => kit.reset());
 afterAll(() => kit.close());
@@ -15,7 +15,7 @@ describe('a token that comes in after its keys were locked away', () => {
     kit.sandbox.faults.add({ on: 'token', answer: { kind: 'slow', ms: 200 } });
     const call = kit.client.cancelQrCode(kit.account, kit.activeId());
     await kit.sandbox.requests.waitFor('token', 1, 10_000);
-    kit.lockKeys();
+    kit.lock();
     expect(await call).toEqual({ kind: 'not-sent', reason: 'locked' });
     expect(kit.patches()).toEqual([]);
     expect(await kit.remembered()).toEqual({});
@@ -28,7 +28,7 @@ describe('a token that comes in after its keys were locked away', () => {
     kit.sandbox.faults.add({ on: 'token', answer: { kind: 'slow', ms: 200 } });
     const call = kit.client.cancelQrCode(kit.account, kit.activeId());
     await kit.sandbox.requests.waitFor('token', 2, 10_000);
-    kit.lockKeys();
+    kit.lock();
     expect(await call).toMatchObject({ kind: 'keys-refused' });
     expect(kit.patches()).toHaveLength(1);
     expect(await kit.remembered()).toEqual(before);
@@ -56,7 +56,7 @@ describe('a token that comes in after its keys were replaced', () => {
     const { accessKey } = kit.sandbox.merchants.UAT;
     const authorizationToken = kit.sandbox.merchants.UAT.readyMadeToken;
     const sent = await replaceDuringSignIn(() =>
-      kit.setKeys({ signIn: 'authorization-token', accessKey, authorizationToken }),
+      kit.setKeys({ authMethod: 'authorization-token', accessKey, authorizationToken }),
     );
     expect(sent).toMatchObject([{ authorization: `Bearer ${authorizationToken}` }]);
     expect(await kit.remembered()).toEqual({});

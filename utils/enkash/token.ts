@@ -1,63 +1,63 @@
-import type { Account, GatewayMemoryStore, Keys, OpenKeys } from '../model/account.ts';
+import type { Account, Credentials, GatewaySessionStore, GetCredentials } from '../model/account.ts';
 import type { GatewayFailure } from '../model/gateway-result.ts';
 import { tokenUrl } from './hosts.ts';
-import { exchange, type HttpDeps, type HttpResponse } from './http.ts';
+import { type HttpDeps, type HttpResponse, sendHttp } from './http.ts';
 import { type Envelope, readEnvelope, wordsOfIntermediary } from './interpret-response.ts';
 import { createRedactor } from './redact.ts';
-import { waitFromRetryAfter } from './retry-after.ts';
+import { parseRetryAfter } from './retry-after.ts';
 
 /** A token is renewed this long before its end, so that it does not run out on the way. */
-const RENEW_AHEAD_MS = 60_000;
+const REFRESH_MARGIN_MS = 60_000;
 /** A number below this can't be a date after 1973; the gateway then means a duration. */
-const SMALLEST_EPOCH_MS = 1e11;
+const MIN_EPOCH_MS = 1e11;
 const MAX_TOKEN_ANSWER_BYTES = 64 * 1024;
 
 /** Why there is no token. */
 export type TokenFailure = GatewayFailure & { kind: 'not-sent' };
 export type TokenResult = { ok: true; token: string } | { ok: false; failure: TokenFailure };
 
-export interface TokenSource {
+export interface TokenProvider {
   /**
    * The account's token: the one at hand, unless it is the refused one or about to end. A token that arrives after the
    * keys were locked or removed is dropped, and the failure says why. If they were replaced, it is that of the new keys.
    */
-  get(account: Account, keys: Keys, refused?: string): Promise<TokenResult>;
+  get(account: Account, keys: Credentials, refused?: string): Promise<TokenResult>;
 }
 
 /** Fetches tokens, one call at a time for an account however many ask for it. */
-export function createTokenSource(deps: Deps): TokenSource {
-  const fetching = new Map<string, Promise<TokenResult>>();
+export function createTokenProvider(deps: Deps): TokenProvider {
+  const inFlight = new Map<string, Promise<TokenResult>>();
   return {
     async get(account, keys, refused) {
-      if (keys.signIn === 'authorization-token') return { ok: true, token: keys.authorizationToken };
-      const atHand = await usableToken(deps, account.id, refused);
+      if (keys.authMethod === 'authorization-token') return { ok: true, token: keys.authorizationToken };
+      const atHand = await cachedToken(deps, account.id, refused);
       if (atHand) return { ok: true, token: atHand };
-      let running = fetching.get(account.id);
+      let running = inFlight.get(account.id);
       if (!running) {
-        running = renew(deps, account, keys, refused).finally(() => fetching.delete(account.id));
-        fetching.set(account.id, running);
+        running = refresh(deps, account, keys, refused).finally(() => inFlight.delete(account.id));
+        inFlight.set(account.id, running);
       }
       return running;
     },
   };
 }
 
-type Deps = HttpDeps & { memory: GatewayMemoryStore; openKeys: OpenKeys };
+type Deps = HttpDeps & { memory: GatewaySessionStore; openKeys: GetCredentials };
 
-async function usableToken(deps: Deps, accountId: string, refused?: string): Promise<string | undefined> {
+async function cachedToken(deps: Deps, accountId: string, refused?: string): Promise<string | undefined> {
   const { token, tokenExpiresAt } = await deps.memory.read(accountId);
-  const fresh = !tokenExpiresAt || tokenExpiresAt - RENEW_AHEAD_MS > deps.clock.now();
+  const fresh = !tokenExpiresAt || tokenExpiresAt - REFRESH_MARGIN_MS > deps.clock.now();
   return token !== refused && fresh ? token : undefined;
 }
 
 /** Looks once more before fetching: another renewal may have ended between the first look and this one. */
-async function renew(
+async function refresh(
   deps: Deps,
   account: Account,
-  keys: Keys & { signIn: 'secret-key' },
+  keys: Credentials & { authMethod: 'secret-key' },
   refused?: string,
 ): Promise<TokenResult> {
-  const token = await usableToken(deps, account.id, refused);
+  const token = await cachedToken(deps, account.id, refused);
   if (token) return { ok: true, token };
   const { token: outdated } = await deps.memory.read(account.id);
   return fetchToken(deps, account, keys, [outdated, refused]);
@@ -66,11 +66,11 @@ async function renew(
 async function fetchToken(
   deps: Deps,
   account: Account,
-  keys: Keys & { signIn: 'secret-key' },
+  keys: Credentials & { authMethod: 'secret-key' },
   outdated: (string | undefined)[],
 ): Promise<TokenResult> {
   const { accessKey, secretKey } = keys;
-  const answer = await exchange(deps, {
+  const answer = await sendHttp(deps, {
     url: tokenUrl(account.environment),
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'API-Key': accessKey },
@@ -89,11 +89,11 @@ async function fetchToken(
     const opened = await deps.openKeys(account);
     if (!opened.ok) return { ok: false, failure: { kind: 'not-sent', reason: opened.reason } };
     const { keys: inForce } = opened;
-    if (inForce.signIn === 'authorization-token') return { ok: true, token: inForce.authorizationToken };
+    if (inForce.authMethod === 'authorization-token') return { ok: true, token: inForce.authorizationToken };
     // A token of keys that were replaced meanwhile may be another merchant's.
     if (inForce.accessKey !== accessKey || inForce.secretKey !== secretKey)
       return fetchToken(deps, account, inForce, outdated);
-    const tokenExpiresAt = endOfLife(expiryIn(json), deps.clock.now());
+    const tokenExpiresAt = expiresAt(expiryIn(json), deps.clock.now());
     await deps.memory.write(account.id, { token, tokenExpiresAt });
     return { ok: true, token };
   }
@@ -104,7 +104,7 @@ function whyNoToken({ httpStatus, json, text, retryAfter, date }: HttpResponse, 
   const envelope = readEnvelope(json);
   const message = envelope?.message || wordsOfIntermediary(json, text);
   if (httpStatus === 429) {
-    const until = now + waitFromRetryAfter(retryAfter, now, date);
+    const until = now + parseRetryAfter(retryAfter, now, date);
     return { kind: 'not-sent', reason: 'asked-to-wait', until, message };
   }
   const reason = envelope && refusesKeys(httpStatus, envelope) ? 'keys-refused' : 'sign-in-unavailable';
@@ -142,8 +142,8 @@ function expiryIn(json: unknown): number | undefined {
 }
 
 /** An end that is missing, or already past when the token is handed out, says nothing: use it until it is refused. */
-function endOfLife(expiry: number | undefined, now: number): number | undefined {
+function expiresAt(expiry: number | undefined, now: number): number | undefined {
   if (expiry === undefined) return undefined;
-  const end = expiry < SMALLEST_EPOCH_MS ? now + expiry : expiry;
-  return end - RENEW_AHEAD_MS > now ? end : undefined;
+  const end = expiry < MIN_EPOCH_MS ? now + expiry : expiry;
+  return end - REFRESH_MARGIN_MS > now ? end : undefined;
 }

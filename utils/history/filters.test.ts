@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rowOf } from '../../tests/fixtures/history.ts';
 import type { HistoryRow } from '../model/attempt.ts';
-import { cleanHistoryFilters, type HistoryFilters, isEmptyPeriod, matcherOf } from './filters.ts';
-import { lineOf } from './history-entry.ts';
+import { createMatcher, type HistoryFilters, isEmptyRange, validHistoryFilters } from './filters.ts';
+import { toEntry } from './history-entry.ts';
 import { historyFiltersFromQuery, queryWithHistoryFilters } from './url.ts';
 
 const noon = (day: number) => new Date(2026, 10, day, 12).getTime();
@@ -10,11 +10,20 @@ const LINES = [
   rowOf(1, { at: noon(20), accountName: 'Tea' }),
   rowOf(2, { at: noon(21), environment: 'LIVE', jobId: 3, reason: 'Misprint' }),
   rowOf(3, { at: noon(22), outcome: { kind: 'not-found' } }),
-  { row: 4, hash: '', action: 'erase', at: noon(23), by: 'operator', count: 1, upTo: 0, lastHash: '' },
+  {
+    row: 4,
+    hash: '',
+    action: 'erase',
+    at: noon(23),
+    by: 'operator',
+    count: 1,
+    lastErasedSequence: 0,
+    lastHash: '',
+  },
   { row: 5, hash: '', action: 'nonsense' },
-].map((row) => lineOf(row as HistoryRow));
+].map((row) => toEntry(row as HistoryRow));
 const matching = (filters: HistoryFilters) =>
-  LINES.filter(matcherOf(filters)).map(({ record }) => record.row);
+  LINES.filter(createMatcher(filters)).map(({ record }) => record.row);
 
 describe('a filter', () => {
   it.each<[HistoryFilters, number[]]>([
@@ -41,21 +50,21 @@ describe('a filter', () => {
       rowOf(2, { at: new Date(2026, 10, 21).getTime() }),
       rowOf(3, { at: new Date(2026, 10, 21, 23, 59, 59, 999).getTime() }),
       rowOf(4, { at: new Date(2026, 10, 22).getTime() }),
-    ].map(lineOf);
-    const day = matcherOf({ from: '2026-11-21', to: '2026-11-21' });
+    ].map(toEntry);
+    const day = createMatcher({ from: '2026-11-21', to: '2026-11-21' });
     expect(edges.filter(day).map(({ record }) => record.row)).toEqual([2, 3]);
   });
 
   it('that is none is none', () => {
     const nonsense = { outcome: 'great', action: 'x', environment: 'MOON', from: '2026-13-01', job: '-1' };
-    expect(cleanHistoryFilters({ ...nonsense, find: '  ' })).toEqual({});
+    expect(validHistoryFilters({ ...nonsense, find: '  ' })).toEqual({});
     expect(matching(nonsense)).toEqual([1, 2, 3, 4, 5]);
   });
 
   it('of an empty period is told', () => {
-    expect(isEmptyPeriod({ from: '2026-11-22', to: '2026-11-21' })).toBe(true);
-    expect(isEmptyPeriod({ from: '2026-11-22', to: '2026-11-22' })).toBe(false);
-    expect(isEmptyPeriod({ from: '2026-11-22', to: 'x' })).toBe(false);
+    expect(isEmptyRange({ from: '2026-11-22', to: '2026-11-21' })).toBe(true);
+    expect(isEmptyRange({ from: '2026-11-22', to: '2026-11-22' })).toBe(false);
+    expect(isEmptyRange({ from: '2026-11-22', to: 'x' })).toBe(false);
   });
 });
 

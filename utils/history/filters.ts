@@ -1,6 +1,6 @@
 import { isDay } from '../lib/calendar-day.ts';
 import { ENVIRONMENTS } from '../model/environment.ts';
-import { type HistoryLine, OUTCOMES } from './history-entry.ts';
+import { type HistoryEntry, OUTCOMES } from './history-entry.ts';
 
 export const ACTIONS = ['check', 'cancel', 'create', 'erase', 'lost'] as const;
 
@@ -22,7 +22,7 @@ export type HistoryFilters = { readonly [Name in HistoryFilterName]?: string };
 
 const isOneOf = (values: readonly string[]) => (text: string) => values.includes(text);
 
-const FITS: Record<HistoryFilterName, (text: string) => boolean> = {
+const VALIDATORS: Record<HistoryFilterName, (text: string) => boolean> = {
   find: (text) => text.length <= 200,
   outcome: isOneOf(OUTCOMES),
   action: isOneOf(ACTIONS),
@@ -34,18 +34,18 @@ const FITS: Record<HistoryFilterName, (text: string) => boolean> = {
 };
 
 /** The filters that are set, without what is no such filter at all. */
-export function cleanHistoryFilters(given: HistoryFilters): HistoryFilters {
+export function validHistoryFilters(given: HistoryFilters): HistoryFilters {
   const set = HISTORY_FILTER_NAMES.map((name) => [name, given[name] ?? ''] as const);
-  return Object.fromEntries(set.filter(([name, text]) => text.trim() !== '' && FITS[name](text)));
+  return Object.fromEntries(set.filter(([name, text]) => text.trim() !== '' && VALIDATORS[name](text)));
 }
 
 /** Whether the last day lies before the first one, so that nothing can match. */
-export function isEmptyPeriod(filters: HistoryFilters): boolean {
-  const { from, to } = cleanHistoryFilters(filters);
+export function isEmptyRange(filters: HistoryFilters): boolean {
+  const { from, to } = validHistoryFilters(filters);
   return from !== undefined && to !== undefined && to < from;
 }
 
-type Matches = (line: HistoryLine) => boolean;
+type Matches = (line: HistoryEntry) => boolean;
 
 const MATCHERS: Record<HistoryFilterName, (wanted: string) => Matches> = {
   find: (wanted) => {
@@ -71,8 +71,8 @@ const MATCHERS: Record<HistoryFilterName, (wanted: string) => Matches> = {
 };
 
 /** Tells which lines pass every filter that is set. */
-export function matcherOf(filters: HistoryFilters): Matches {
-  const set = cleanHistoryFilters(filters);
+export function createMatcher(filters: HistoryFilters): Matches {
+  const set = validHistoryFilters(filters);
   const matchers = HISTORY_FILTER_NAMES.flatMap((name) => {
     const wanted = set[name];
     return wanted === undefined ? [] : [MATCHERS[name](wanted)];

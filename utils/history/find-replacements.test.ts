@@ -1,12 +1,12 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAttemptStore } from '../journal/attempt-store.ts';
-import { createJournalOpener } from '../journal/database.ts';
+import { createConnectionProvider } from '../journal/database.ts';
 import { createHistoryEraser } from '../journal/history-eraser.ts';
 import type { AttemptStore, CheckOutcome, HistoryRow } from '../model/attempt.ts';
 import type { CreateOutcome, Outcome } from '../model/outcome.ts';
-import { createEarlierCreates, type FindEarlierCreate } from './find-replacements.ts';
-import { createHistoryReader, type HistoryToRead } from './history-reader.ts';
+import { createReplacementFinder, type FindReplacement } from './find-replacements.ts';
+import { createHistoryReader, type HistoryReader } from './history-reader.ts';
 
 const MAIN = { id: 'a1', name: 'Main', environment: 'UAT' } as const;
 const CREATED: CreateOutcome = { kind: 'created', code: 0, message: 'SUCCESS' };
@@ -14,14 +14,14 @@ const UNKNOWN: CreateOutcome = { kind: 'unconfirmed', reason: 'timeout' };
 const clock = { now: () => 1_000, sleep: async () => undefined };
 
 let attempts: AttemptStore;
-let journal: HistoryToRead;
-let find: FindEarlierCreate;
+let journal: HistoryReader;
+let find: FindReplacement;
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
-  const open = createJournalOpener();
+  const open = createConnectionProvider();
   attempts = createAttemptStore<Outcome, CheckOutcome, CreateOutcome>(open, clock);
   journal = createHistoryReader(open, clock);
-  find = createEarlierCreates(journal);
+  find = createReplacementFinder(journal);
 });
 
 async function begun(replaces = 'QR26OLD', account: { id: string } = MAIN): Promise<number> {
@@ -30,7 +30,7 @@ async function begun(replaces = 'QR26OLD', account: { id: string } = MAIN): Prom
 }
 async function ended(outcome: CreateOutcome, qrCodeId?: string): Promise<number> {
   const attemptId = await begun();
-  await attempts.settleCreate(attemptId, outcome, qrCodeId ? { qrCodeId } : undefined);
+  await attempts.completeCreate(attemptId, outcome, qrCodeId ? { qrCodeId } : undefined);
   return attemptId;
 }
 
@@ -39,7 +39,7 @@ describe('an earlier create for a code', () => {
     expect(await find(MAIN, 'QR26OLD')).toBeUndefined();
     const attemptId = await begun();
     expect(await find(MAIN, 'QR26OLD')).toEqual({ attemptId });
-    await attempts.settleCreate(attemptId, CREATED, { qrCodeId: 'QR26NEW' });
+    await attempts.completeCreate(attemptId, CREATED, { qrCodeId: 'QR26NEW' });
     expect(await find(MAIN, 'QR26OLD')).toEqual({ attemptId, qrCodeId: 'QR26NEW' });
   });
 
@@ -52,7 +52,7 @@ describe('an earlier create for a code', () => {
   it('is known to an account that was removed and entered again, or stands there twice', async () => {
     const unknown = await begun('QR26OLD', { id: 'a2' });
     expect(await find(MAIN, 'QR26OLD')).toEqual({ attemptId: unknown });
-    await attempts.settleCreate(unknown, UNKNOWN);
+    await attempts.completeCreate(unknown, UNKNOWN);
     expect(await find(MAIN, 'QR26OLD')).toEqual({ attemptId: unknown });
   });
 
@@ -60,7 +60,7 @@ describe('an earlier create for a code', () => {
     await ended(CREATED, 'QR26NEW');
     const unknown = await ended(UNKNOWN);
     await ended({ kind: 'rejected', httpStatus: 200, code: 7, message: 'No' });
-    await attempts.settleUnsent(await begun(), { kind: 'not-sent', reason: 'offline' });
+    await attempts.completeUnsent(await begun(), { kind: 'not-sent', reason: 'offline' });
     expect(await find(MAIN, 'QR26OLD')).toEqual({ attemptId: unknown });
   });
 
@@ -88,16 +88,16 @@ describe('an earlier create for a code', () => {
   it('stays known to the page through an erasure, and new ones are found after it', async () => {
     const attemptId = await ended(CREATED, 'QR26NEW');
     await find(MAIN, 'QR26OLD');
-    await createHistoryEraser(createJournalOpener(), clock).erase('operator');
+    await createHistoryEraser(createConnectionProvider(), clock).erase('operator');
     expect(await find(MAIN, 'QR26OLD')).toEqual({ attemptId, qrCodeId: 'QR26NEW' });
-    expect(await createEarlierCreates(journal)(MAIN, 'QR26OLD')).toBeUndefined();
+    expect(await createReplacementFinder(journal)(MAIN, 'QR26OLD')).toBeUndefined();
     const later = await ended(UNKNOWN);
     expect(await find(MAIN, 'QR26OLD')).toEqual({ attemptId: later });
   });
 
   it('can be looked for again where the journal could not be read', async () => {
     const attemptId = await ended(CREATED, 'QR26NEW');
-    vi.spyOn(journal, 'bounds').mockRejectedValueOnce(new Error('The disk is gone.'));
+    vi.spyOn(journal, 'loadBounds').mockRejectedValueOnce(new Error('The disk is gone.'));
     await expect(find(MAIN, 'QR26OLD')).rejects.toThrow('The disk is gone.');
     expect(await find(MAIN, 'QR26OLD')).toEqual({ attemptId, qrCodeId: 'QR26NEW' });
   });

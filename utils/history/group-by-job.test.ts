@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { rowOf } from '../../tests/fixtures/history.ts';
 import { groupByJob } from './group-by-job.ts';
-import { lineOf } from './history-entry.ts';
+import { toEntry } from './history-entry.ts';
 
 /** Newest first; rows 2, 3 and 5 are of job 7. */
 const LINES = [5, 4, 3, 2, 1].map((row) =>
-  lineOf(
+  toEntry(
     rowOf(row, {
       ...([2, 3, 5].includes(row) ? { jobId: 7 } : {}),
       ...(row === 3 ? { outcome: { kind: 'not-found' } } : {}),

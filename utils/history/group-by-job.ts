@@ -1,7 +1,7 @@
-import type { AttemptLine, HistoryLine, OutcomeKind } from './history-entry.ts';
+import type { AttemptLine, HistoryEntry, OutcomeKind } from './history-entry.ts';
 
 /** Heads the lines of one job. */
-export interface JobHeading {
+export interface JobGroup {
   kind: 'job';
   key: string;
   jobId: number;
@@ -19,7 +19,7 @@ export interface JobHeading {
 }
 
 /** A line of the table. */
-export type Shown = HistoryLine | JobHeading;
+export type HistoryListItem = HistoryEntry | JobGroup;
 
 export interface Grouping {
   isOpen: (jobId: number) => boolean;
@@ -30,9 +30,9 @@ export interface Grouping {
  * The lines, newest first, with those of each job together under a heading, at the time of the newest of them.
  * Of a job that is not open, there is the heading alone.
  */
-export function groupByJob(lines: readonly HistoryLine[], { isOpen, totalOf }: Grouping): Shown[] {
-  const jobs = new Map<number, { heading: JobHeading; lines: HistoryLine[] }>();
-  const entries: (HistoryLine | { heading: JobHeading; lines: HistoryLine[] })[] = [];
+export function groupByJob(lines: readonly HistoryEntry[], { isOpen, totalOf }: Grouping): HistoryListItem[] {
+  const jobs = new Map<number, { heading: JobGroup; lines: HistoryEntry[] }>();
+  const entries: (HistoryEntry | { heading: JobGroup; lines: HistoryEntry[] })[] = [];
   for (const line of lines) {
     const jobId = line.kind === 'attempt' ? line.record.jobId : undefined;
     if (line.kind !== 'attempt' || jobId === undefined) {
@@ -48,7 +48,7 @@ export function groupByJob(lines: readonly HistoryLine[], { isOpen, totalOf }: G
     count(job.heading, line);
     if (job.heading.open) job.lines.push(line);
   }
-  const shown: Shown[] = [];
+  const shown: HistoryListItem[] = [];
   for (const entry of entries) {
     if (!('heading' in entry)) shown.push(entry);
     else {
@@ -59,13 +59,13 @@ export function groupByJob(lines: readonly HistoryLine[], { isOpen, totalOf }: G
   return shown;
 }
 
-function headingOf({ record }: AttemptLine, jobId: number, open: boolean, total: number): JobHeading {
+function headingOf({ record }: AttemptLine, jobId: number, open: boolean, total: number): JobGroup {
   const { at } = record;
   const key = `job ${jobId}`;
   return { kind: 'job', key, jobId, open, counts: {}, shown: 0, total, from: at, to: at, sample: record };
 }
 
-function count(heading: JobHeading, { record: { at }, outcome }: AttemptLine): void {
+function count(heading: JobGroup, { record: { at }, outcome }: AttemptLine): void {
   heading.shown += 1;
   heading.counts[outcome] = (heading.counts[outcome] ?? 0) + 1;
   heading.from = Math.min(heading.from, at);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { rowOf } from '../../tests/fixtures/history.ts';
 import type { HistoryRow } from '../model/attempt.ts';
-import { codeOf, lineOf, messageOf, momentOf, openLineOf } from './history-entry.ts';
+import { codeOf, messageOf, timestampOf, toEntry, toOpenEntry } from './history-entry.ts';
 
-const odd = (change: Record<string, unknown>) => lineOf({ ...rowOf(1), ...change } as unknown as HistoryRow);
+const odd = (change: Record<string, unknown>) => toEntry({ ...rowOf(1), ...change } as unknown as HistoryRow);
 
 describe('a row', () => {
   it.each<[Record<string, unknown>, string]>([
@@ -36,7 +36,7 @@ describe('a row', () => {
 
   it('is found by id, name, account, operator, reason, message, code and status, whatever their case', () => {
     const outcome = { kind: 'rejected', httpStatus: 200, code: 2041, message: 'Approval PENDING' } as const;
-    const { text, record } = lineOf(
+    const { text, record } = toEntry(
       rowOf(1, { qrName: 'Tea', operator: 'Asha', reason: 'Misprint', outcome }),
     );
     for (const part of ['qr26h00001', 'tea', 'chandni', 'asha', 'misprint', 'approval pending', '2041'])
@@ -62,27 +62,35 @@ describe('a row', () => {
       at: 9,
       by: 'operator',
       count: 1,
-      upTo: 3,
+      lastErasedSequence: 3,
       lastHash: '',
       operator: 'Asha',
     };
-    expect(lineOf({ row: 4, hash: '', ...erasure } as HistoryRow).text).toBe('asha');
+    expect(toEntry({ row: 4, hash: '', ...erasure } as HistoryRow).text).toBe('asha');
   });
 
   it('of an erasure is one of its own', () => {
-    const erasure = { row: 4, hash: '', action: 'erase', at: 9, by: 'operator', count: 3, upTo: 3 };
-    const line = lineOf({ ...erasure, lastHash: 'x' } as HistoryRow);
-    expect([line.kind, momentOf(line)]).toEqual(['erasure', 9]);
+    const erasure = {
+      row: 4,
+      hash: '',
+      action: 'erase',
+      at: 9,
+      by: 'operator',
+      count: 3,
+      lastErasedSequence: 3,
+    };
+    const line = toEntry({ ...erasure, lastHash: 'x' } as HistoryRow);
+    expect([line.kind, timestampOf(line)]).toEqual(['erasure', 9]);
   });
 
   it('of a lost end is one of its own', () => {
-    const line = lineOf({ row: 4, hash: '', action: 'lost', at: 9 } as HistoryRow);
-    expect([line.kind, momentOf(line)]).toEqual(['loss', 9]);
+    const line = toEntry({ row: 4, hash: '', action: 'lost', at: 9 } as HistoryRow);
+    expect([line.kind, timestampOf(line)]).toEqual(['loss', 9]);
   });
 
   it('without an outcome is open', () => {
     const { outcome: _, ...open } = rowOf(7) as Extract<HistoryRow, { action: 'cancel' }>;
-    expect(openLineOf(open)).toMatchObject({ key: 'open 7', outcome: 'open' });
+    expect(toOpenEntry(open)).toMatchObject({ key: 'open 7', outcome: 'open' });
   });
 });
 
@@ -107,6 +115,6 @@ describe('a row that nothing of ours has written', () => {
     const line = odd(change);
     expect(line.kind).toBe('unreadable');
     expect(line.record).toMatchObject(change);
-    expect(momentOf(line)).toBeUndefined();
+    expect(timestampOf(line)).toBeUndefined();
   });
 });

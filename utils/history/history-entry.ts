@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Attempt, CheckOutcome, HistoryRow } from '../model/attempt.ts';
 import { DESPITE, STARTED_BY } from '../model/attempt-record.ts';
 import { ENVIRONMENTS } from '../model/environment.ts';
-import type { Chained, Erasure, Loss } from '../model/history-row.ts';
+import type { ChainedRow, ChainReset, ErasureRecord } from '../model/history-row.ts';
 import type { CreateOutcome, Outcome } from '../model/outcome.ts';
 
 /** What can have come of an attempt, in the order in which it is offered as a filter. */
@@ -30,34 +30,34 @@ interface LineBase {
 /** An attempt: a row of the history, or still open and then without a number. */
 export interface AttemptLine extends LineBase {
   kind: 'attempt';
-  record: Attempt & Partial<Chained>;
+  record: Attempt & Partial<ChainedRow>;
   outcome: OutcomeKind;
 }
 
 /** That older rows were erased. */
 export interface ErasureLine extends LineBase {
   kind: 'erasure';
-  record: Erasure & Chained;
+  record: ErasureRecord & ChainedRow;
 }
 
 /** That it was not known any more where the chain ended. */
-export interface LossLine extends LineBase {
+export interface ChainResetEntry extends LineBase {
   kind: 'loss';
-  record: Loss & Chained;
+  record: ChainReset & ChainedRow;
 }
 
 /** A row that nothing of ours has written in this shape. */
 export interface UnreadableLine extends LineBase {
   kind: 'unreadable';
-  record: Chained;
+  record: ChainedRow;
 }
 
 /** A line of the history as the page holds it. `record` is what stands in the journal, untouched. */
-export type HistoryLine = AttemptLine | ErasureLine | LossLine | UnreadableLine;
+export type HistoryEntry = AttemptLine | ErasureLine | ChainResetEntry | UnreadableLine;
 
 /** The last millisecond that a date can name. */
-const LAST_MOMENT = 8.64e15;
-const moment = v.pipe(v.number(), v.minValue(-LAST_MOMENT), v.maxValue(LAST_MOMENT));
+const MAX_TIMESTAMP = 8.64e15;
+const moment = v.pipe(v.number(), v.minValue(-MAX_TIMESTAMP), v.maxValue(MAX_TIMESTAMP));
 const text = v.optional(v.string());
 const number = v.optional(v.number());
 
@@ -69,7 +69,7 @@ const outcomeOf = (kinds: readonly string[]) =>
     httpStatus: number,
     until: v.optional(moment),
     status: text,
-    statusNow: text,
+    currentStatus: text,
     answeredId: text,
   });
 const attempt = {
@@ -130,13 +130,13 @@ const Readable = v.variant('action', [
     by: v.picklist(['operator', 'retention']),
     operator: text,
     count: v.number(),
-    upTo: v.number(),
+    lastErasedSequence: v.number(),
   }),
   v.looseObject({ action: v.literal('lost'), at: moment }),
 ]);
 
 /** A row of the journal as a line of the page. */
-export function lineOf(row: HistoryRow): HistoryLine {
+export function toEntry(row: HistoryRow): HistoryEntry {
   const key = `row ${row.row}`;
   if (!v.is(Readable, row)) return { kind: 'unreadable', key, text: '', record: row };
   if (row.action === 'erase')
@@ -145,7 +145,7 @@ export function lineOf(row: HistoryRow): HistoryLine {
 }
 
 /** An attempt that has no outcome yet. */
-export function openLineOf(open: Attempt): HistoryLine {
+export function toOpenEntry(open: Attempt): HistoryEntry {
   return attemptLine(open, `open ${open.attemptId}`);
 }
 
@@ -163,7 +163,7 @@ function attemptLine(record: AttemptLine['record'], key: string): AttemptLine {
 }
 
 /** Who did it, in their own words; empty where nobody said. */
-export function operatorOf({ record }: HistoryLine): string {
+export function operatorOf({ record }: HistoryEntry): string {
   return ('operator' in record && record.operator) || '';
 }
 
@@ -190,11 +190,12 @@ function outcomeKindOf(record: Attempt): OutcomeKind {
     if (outcome.kind === 'status') return 'checked';
     return outcome.kind === 'not-found' ? 'not-found' : 'not-checked';
   }
-  const isNamed = outcome.kind === 'created' || outcome.kind === 'not-sent' || outcome.kind === 'unconfirmed';
-  return isNamed ? (outcome.kind as OutcomeKind) : 'rejected';
+  const isOwnKind =
+    outcome.kind === 'created' || outcome.kind === 'not-sent' || outcome.kind === 'unconfirmed';
+  return isOwnKind ? (outcome.kind as OutcomeKind) : 'rejected';
 }
 
 /** When a line was begun (epoch ms); nothing where that can't be read. */
-export function momentOf(line: HistoryLine): number | undefined {
+export function timestampOf(line: HistoryEntry): number | undefined {
   return line.kind === 'unreadable' ? undefined : line.record.at;
 }

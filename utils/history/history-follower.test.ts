@@ -3,13 +3,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAttemptStore } from '../journal/attempt-store.ts';
 import { openJournal } from '../journal/database.ts';
 import { createHistoryEraser } from '../journal/history-eraser.ts';
-import { ENDS } from '../journal/history-log.ts';
+import { HEAD_KEY } from '../journal/history-log.ts';
 import { createHistoryStore } from '../journal/history-store.ts';
 import type { Journal } from '../journal/schema.ts';
 import type { HistoryRow } from '../model/attempt.ts';
-import type { HistoryLine } from './history-entry.ts';
-import { type ChainView, followHistory, type HistoryListener } from './history-follower.ts';
-import { countOlder, createHistoryReader, type HistoryToRead, readAllLines } from './history-reader.ts';
+import type { HistoryEntry } from './history-entry.ts';
+import { type ChainView, createHistoryFollower, type HistoryListener } from './history-follower.ts';
+import { countOlder, createHistoryReader, type HistoryReader, readAll } from './history-reader.ts';
 
 const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' } as const;
 
@@ -42,7 +42,7 @@ async function checks(count: number): Promise<void> {
 }
 
 /** A journal of which the rows of the first 200 s are erased while it is being read. */
-function erasedMeanwhile(): HistoryToRead {
+function erasedMeanwhile(): HistoryReader {
   let erased = false;
   return {
     ...reader,
@@ -57,9 +57,9 @@ function erasedMeanwhile(): HistoryToRead {
 }
 
 /** What a page has been told, put together. */
-function follow(from: HistoryToRead = reader) {
+function follow(from: HistoryReader = reader) {
   const told = {
-    lines: [] as HistoryLine[],
+    lines: [] as HistoryEntry[],
     open: [] as string[],
     begun: 0,
     isRead: false,
@@ -83,7 +83,7 @@ function follow(from: HistoryToRead = reader) {
       told.failed += 1;
     },
   };
-  const follower = followHistory(from, clock, listener);
+  const follower = createHistoryFollower(from, clock, listener);
   const rows = () => told.lines.map(({ record }) => record.row);
   /** Looks, and waits until the chain has been checked. */
   async function verdict(): Promise<ChainView | undefined> {
@@ -111,10 +111,10 @@ describe('the history', () => {
     await checks(3);
     const { told, follower, rows, verdict } = follow();
     expect(await verdict()).toEqual({ kind: 'whole', rows: 3, since: 1_000 });
-    const open = await attempts.begin(ACCOUNT, { qrCodeId: 'QR26OPEN', startedBy: 'popup' });
+    const open = await attempts.beginCancel(ACCOUNT, { qrCodeId: 'QR26OPEN', startedBy: 'popup' });
     await follower.look();
     expect([told.open, rows()]).toEqual([[`open ${open.attemptId}`], [3, 2, 1]]);
-    await attempts.settle(open.attemptId, { kind: 'cancelled', evidence: 'check' });
+    await attempts.completeCancel(open.attemptId, { kind: 'cancelled', evidence: 'check' });
     await checks(1);
     await follower.look();
     expect([told.open, rows(), told.begun]).toEqual([[], [5, 4, 3, 2, 1], 1]);
@@ -153,10 +153,10 @@ describe('the history', () => {
 
 it('of which the older part can’t be read is not handed over, nor asked for again and again', async () => {
   await checks(3);
-  const from: HistoryToRead = {
+  const from: HistoryReader = {
     ...reader,
-    bounds: async () => {
-      const bounds = await reader.bounds();
+    loadBounds: async () => {
+      const bounds = await reader.loadBounds();
       return { ...bounds, ends: { ...bounds.ends, row: 2_400 } };
     },
     rows: vi.fn(async (first: number) => {
@@ -208,10 +208,10 @@ describe('the chain', () => {
 
   it('is broken where its ends were thrown away', async () => {
     await checks(2);
-    await (await journal).delete('chain', ENDS);
+    await (await journal).delete('chain', HEAD_KEY);
     const { told, rows, follower, verdict } = follow();
     expect(await verdict()).toEqual({ kind: 'broken', breaks: [{ kind: 'lost', row: 3 }] });
-    expect([rows(), (await follower.all())?.isLost]).toEqual([[2, 1], true]);
+    expect([rows(), (await follower.all())?.isHeadMissing]).toEqual([[2, 1], true]);
     // It goes on with the next row, and what was lost stays told.
     await checks(1);
     expect(await verdict()).toEqual({ kind: 'broken', breaks: [{ kind: 'lost', row: 3 }] });
@@ -226,7 +226,7 @@ describe('the chain', () => {
     await checks(3);
     const { verdict } = follow();
     expect(await verdict()).toMatchObject({ kind: 'whole' });
-    await (await journal).delete('chain', ENDS);
+    await (await journal).delete('chain', HEAD_KEY);
     expect(await verdict()).toEqual({ kind: 'broken', breaks: [{ kind: 'lost', row: 4 }] });
   });
 
@@ -266,8 +266,8 @@ describe('all of it', () => {
 describe('reading at once', () => {
   it('gives everything, the newest first', async () => {
     await checks(620);
-    const open = await attempts.begin(ACCOUNT, { qrCodeId: 'QR26OPEN', startedBy: 'popup' });
-    const keys = (await readAllLines(reader)).map(({ key }) => key);
+    const open = await attempts.beginCancel(ACCOUNT, { qrCodeId: 'QR26OPEN', startedBy: 'popup' });
+    const keys = (await readAll(reader)).map(({ key }) => key);
     expect(keys).toEqual([`open ${open.attemptId}`, ...down(620, 1).map((row) => `row ${row}`)]);
   });
 

@@ -1,34 +1,34 @@
-import { type ChainBreak, type ChainEnds, checkChain } from '../journal/hash-chain.ts';
+import { type ChainHead, createChainVerifier, type IntegrityViolation } from '../journal/hash-chain.ts';
 import { troubleOf } from '../journal/journal-trouble.ts';
 import type { Clock } from '../lib/clock.ts';
-import { inSlices } from '../lib/time-slice.ts';
-import type { Chained } from '../model/history-row.ts';
+import { runInTimeSlices } from '../lib/time-slice.ts';
+import type { ChainedRow } from '../model/history-row.ts';
 import type { JournalTrouble } from '../model/journal-trouble.ts';
-import { type HistoryLine, momentOf, openLineOf } from './history-entry.ts';
-import { type HistoryToRead, readDown, sidesOf } from './history-reader.ts';
+import { type HistoryEntry, timestampOf, toOpenEntry } from './history-entry.ts';
+import { type HistoryReader, iterateNewestFirst, splitStrayRows } from './history-reader.ts';
 
-type Bounds = Awaited<ReturnType<HistoryToRead['bounds']>>;
+type Bounds = Awaited<ReturnType<HistoryReader['loadBounds']>>;
 
 /** Rows that are read and shown before all others. */
-const FIRST_READ = 300;
+const FIRST_PAGE_SIZE = 300;
 
 /** What the check of the chain has shown. */
 export type ChainView =
   | { kind: 'checking' }
   /** `since`: when the first of the rows was begun (epoch ms). */
   | { kind: 'whole'; rows: number; since: number | undefined }
-  | { kind: 'broken'; breaks: readonly ChainBreak[] };
+  | { kind: 'broken'; breaks: readonly IntegrityViolation[] };
 
 /** Is told what has been read of the history. */
 export interface HistoryListener {
   /** All that was told before is void; so many rows are to come. */
   begin(rows: number): void;
   /** Lines, newest first, that come after all that were told. */
-  older(lines: readonly HistoryLine[]): void;
+  older(lines: readonly HistoryEntry[]): void;
   /** Lines, newest first, that come before all that were told. */
-  newer(lines: readonly HistoryLine[]): void;
+  newer(lines: readonly HistoryEntry[]): void;
   /** The attempts that are open now, newest first. */
-  open(lines: readonly HistoryLine[]): void;
+  open(lines: readonly HistoryEntry[]): void;
   /** Everything there was has been read. */
   read(): void;
   chain(view: ChainView): void;
@@ -37,12 +37,12 @@ export interface HistoryListener {
 }
 
 /** All of the history, as it was read. */
-export interface WholeHistory {
-  ends: ChainEnds;
+export interface FullHistory {
+  ends: ChainHead;
   /** Those ends are not known any more, but read off the rows. */
-  isLost: boolean;
+  isHeadMissing: boolean;
   /** Newest first. */
-  lines: readonly HistoryLine[];
+  lines: readonly HistoryEntry[];
 }
 
 /** Follows the history through the journal, reading only what was added since it last looked. */
@@ -50,37 +50,37 @@ export interface HistoryFollower {
   /** Answers once what is newest was told; what is older is read after that. */
   look(): Promise<void>;
   /** Everything, once it has been read; nothing where it can't be. */
-  all(): Promise<WholeHistory | undefined>;
+  all(): Promise<FullHistory | undefined>;
 }
 
 /** One reading of the journal, from the newest row to the oldest. An erasure makes it void. */
-interface Reading extends WholeHistory {
-  isLost: boolean;
-  ends: ChainEnds;
-  lines: HistoryLine[];
+interface HistorySnapshot extends FullHistory {
+  isHeadMissing: boolean;
+  ends: ChainHead;
+  lines: HistoryEntry[];
   /** Lines that the check has not been given yet. */
-  unchecked: HistoryLine[];
-  breaks: ChainBreak[];
-  checked?: ChainEnds;
+  unchecked: HistoryEntry[];
+  breaks: IntegrityViolation[];
+  checked?: ChainHead;
   checking: boolean;
   isRead: boolean;
   /** Whether it came to its end. */
   done: Promise<boolean>;
 }
 
-export function followHistory(
-  journal: HistoryToRead,
+export function createHistoryFollower(
+  journal: HistoryReader,
   clock: Clock,
   listener: HistoryListener,
 ): HistoryFollower {
-  let reading: Reading | undefined;
-  let looking: Promise<void> = Promise.resolve();
+  let reading: HistorySnapshot | undefined;
+  let refreshQueue: Promise<void> = Promise.resolve();
 
-  async function begin({ ends, isLost, outside }: Bounds): Promise<void> {
-    const { below, above } = sidesOf(outside, ends.first);
-    const mine: Reading = {
+  async function begin({ ends, isHeadMissing, outside }: Bounds): Promise<void> {
+    const { below, above } = splitStrayRows(outside, ends.firstSequence);
+    const snapshot: HistorySnapshot = {
       ends,
-      isLost,
+      isHeadMissing,
       lines: [],
       unchecked: [],
       breaks: [],
@@ -88,41 +88,45 @@ export function followHistory(
       isRead: false,
       done: Promise.resolve(false),
     };
-    reading = mine;
-    listener.begin(ends.row - ends.first + 1);
-    const add = (lines: readonly HistoryLine[]) => {
-      mine.lines.push(...lines);
+    reading = snapshot;
+    listener.begin(ends.row - ends.firstSequence + 1);
+    const add = (lines: readonly HistoryEntry[]) => {
+      snapshot.lines.push(...lines);
       listener.older(lines);
     };
     add(above);
-    const chunks = readDown(journal, { from: ends.first, to: ends.row, few: FIRST_READ });
+    const chunks = iterateNewestFirst(journal, {
+      from: ends.firstSequence,
+      to: ends.row,
+      few: FIRST_PAGE_SIZE,
+    });
     const newest = await chunks.next();
     if (!newest.done) add(newest.value);
-    mine.done = readOn();
+    snapshot.done = readOn();
 
     async function readOn(): Promise<boolean> {
       try {
         for await (const lines of chunks) {
-          if (reading !== mine) return false;
+          if (reading !== snapshot) return false;
           add(lines);
         }
       } catch (error) {
-        fail(mine, error);
+        fail(snapshot, error);
         return false;
       }
-      if (reading !== mine) return false;
+      if (reading !== snapshot) return false;
       add(below);
-      mine.unchecked = mine.lines;
-      mine.isRead = true;
+      snapshot.unchecked = snapshot.lines;
+      snapshot.isRead = true;
       listener.read();
-      void check(mine).catch((error) => fail(mine, error));
+      void check(snapshot).catch((error) => fail(snapshot, error));
       return true;
     }
   }
 
-  async function readNewer(mine: Reading, ends: ChainEnds): Promise<void> {
-    const fresh: HistoryLine[] = [];
-    for await (const lines of readDown(journal, { from: mine.ends.row + 1, to: ends.row }))
+  async function readNewer(mine: HistorySnapshot, ends: ChainHead): Promise<void> {
+    const fresh: HistoryEntry[] = [];
+    for await (const lines of iterateNewestFirst(journal, { from: mine.ends.row + 1, to: ends.row }))
       fresh.push(...lines);
     mine.lines = [...fresh, ...mine.lines];
     // Before everything is read, the check is given all lines at once.
@@ -133,7 +137,7 @@ export function followHistory(
   }
 
   /** Checks what was not checked yet, a little at a time. */
-  async function check(mine: Reading): Promise<void> {
+  async function check(mine: HistorySnapshot): Promise<void> {
     if (mine.checking) return;
     mine.checking = true;
     const isWanted = () => reading === mine;
@@ -142,39 +146,39 @@ export function followHistory(
       await clock.sleep(0);
       if (!isWanted()) return;
       if (!mine.checked) listener.chain({ kind: 'checking' });
-      const { ends, isLost, checked } = mine;
-      const rows = mine.unchecked.toReversed().map(({ record }) => record as Chained);
+      const { ends, isHeadMissing, checked } = mine;
+      const rows = mine.unchecked.toReversed().map(({ record }) => record as ChainedRow);
       mine.unchecked = [];
       // Rows that were added go on from the last one that was checked.
       const chain = checked
-        ? checkChain({ ...ends, first: checked.row + 1, before: checked.hash })
-        : checkChain(ends, isLost);
-      if (!(await inSlices(rows, clock, (batch) => chain.take(batch), isWanted))) return;
+        ? createChainVerifier({ ...ends, firstSequence: checked.row + 1, previousHash: checked.hash })
+        : createChainVerifier(ends, isHeadMissing);
+      if (!(await runInTimeSlices(rows, clock, (batch) => chain.verify(batch), isWanted))) return;
       const found = chain.finish().filter(({ kind }) => !checked || kind !== 'beginning');
       mine.breaks = [...mine.breaks, ...found];
       mine.checked = ends;
-      if (mine.breaks.length > 0 && (await isVoid(mine))) return void look();
+      if (mine.breaks.length > 0 && (await isStale(mine))) return void refresh();
       if (isWanted()) listener.chain(resultOf(mine));
     }
     mine.checking = false;
   }
 
   /** Whether what was read is void: rows that are erased meanwhile are missing, but nothing is broken. */
-  async function isVoid(mine: Reading): Promise<boolean> {
-    return isOther(mine, await journal.bounds());
+  async function isStale(mine: HistorySnapshot): Promise<boolean> {
+    return hasDiverged(mine, await journal.loadBounds());
   }
 
-  function fail(mine: Reading | undefined, error: unknown): void {
+  function fail(mine: HistorySnapshot | undefined, error: unknown): void {
     if (reading !== mine) return;
     reading = undefined;
     listener.failed(troubleOf(error));
   }
 
-  async function lookNow(): Promise<void> {
+  async function refreshNow(): Promise<void> {
     try {
-      const bounds = await journal.bounds();
-      const open = (await journal.unfinished()).map(openLineOf).reverse();
-      if (!reading || isOther(reading, bounds)) await begin(bounds);
+      const bounds = await journal.loadBounds();
+      const open = (await journal.findOpen()).map(toOpenEntry).reverse();
+      if (!reading || hasDiverged(reading, bounds)) await begin(bounds);
       else if (bounds.ends.row > reading.ends.row) await readNewer(reading, bounds.ends);
       listener.open(open);
     } catch (error) {
@@ -182,40 +186,42 @@ export function followHistory(
     }
   }
 
-  function look(): Promise<void> {
-    looking = looking.then(lookNow);
-    return looking;
+  function refresh(): Promise<void> {
+    refreshQueue = refreshQueue.then(refreshNow);
+    return refreshQueue;
   }
 
   return {
-    look,
+    look: refresh,
     async all() {
       for (;;) {
-        await look();
+        await refresh();
         const mine = reading;
         const isRead = await mine?.done;
         if (mine && !reading) return undefined;
         // Rows that were erased meanwhile would be missing in it, as if somebody had taken them out.
-        if (reading !== mine || (mine && (await isVoid(mine).catch(() => false)))) continue;
-        return mine && isRead ? { ends: mine.ends, isLost: mine.isLost, lines: mine.lines } : undefined;
+        if (reading !== mine || (mine && (await isStale(mine).catch(() => false)))) continue;
+        return mine && isRead
+          ? { ends: mine.ends, isHeadMissing: mine.isHeadMissing, lines: mine.lines }
+          : undefined;
       }
     },
   };
 }
 
 /** Whether rows have been taken away since, as by an erasure, or the chain was begun anew. */
-function isOther(known: Pick<Bounds, 'ends' | 'isLost'>, now: Bounds): boolean {
+function hasDiverged(known: Pick<Bounds, 'ends' | 'isHeadMissing'>, now: Bounds): boolean {
   const [then, ends] = [known.ends, now.ends];
   return (
-    now.isLost !== known.isLost ||
-    ends.first !== then.first ||
-    ends.before !== then.before ||
+    now.isHeadMissing !== known.isHeadMissing ||
+    ends.firstSequence !== then.firstSequence ||
+    ends.previousHash !== then.previousHash ||
     ends.row < then.row
   );
 }
 
-function resultOf({ lines, breaks }: Reading): ChainView {
+function resultOf({ lines, breaks }: HistorySnapshot): ChainView {
   if (breaks.length > 0) return { kind: 'broken', breaks };
   const oldest = lines.at(-1);
-  return { kind: 'whole', rows: lines.length, since: oldest && momentOf(oldest) };
+  return { kind: 'whole', rows: lines.length, since: oldest && timestampOf(oldest) };
 }

@@ -5,56 +5,57 @@ import type { Journal } from '../journal/schema.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { AttemptStore, CheckOutcome, HistoryRow } from '../model/attempt.ts';
 import type { CreateOutcome, Outcome } from '../model/outcome.ts';
-import { type HistoryLine, lineOf, openLineOf } from './history-entry.ts';
+import { type HistoryEntry, toEntry, toOpenEntry } from './history-entry.ts';
 
 /** What a page reads of the journal's history. It never writes there. */
-export type HistoryToRead = Pick<HistoryStore<HistoryRow>, 'bounds' | 'rows'> &
-  Pick<AttemptStore, 'unfinished'>;
+export type HistoryReader = Pick<HistoryStore<HistoryRow>, 'loadBounds' | 'rows'> &
+  Pick<AttemptStore, 'findOpen'>;
 
 /** The history as a page reads it. */
-export function createHistoryReader(open: () => Promise<Journal>, clock: Clock): HistoryToRead {
-  const { bounds, rows } = createHistoryStore<HistoryRow>(open);
-  const { unfinished } = createAttemptStore<Outcome, CheckOutcome, CreateOutcome>(open, clock);
-  return { bounds, rows, unfinished };
+export function createHistoryReader(open: () => Promise<Journal>, clock: Clock): HistoryReader {
+  const { loadBounds, rows } = createHistoryStore<HistoryRow>(open);
+  const { findOpen } = createAttemptStore<Outcome, CheckOutcome, CreateOutcome>(open, clock);
+  return { loadBounds, rows, findOpen };
 }
 
 /** Rows read at once: the browser takes some milliseconds to hand them over, and the page can't answer meanwhile. */
-const READ_AT_ONCE = 500;
+const PAGE_SIZE = 500;
 
 /**
  * Reads rows `to` down to `from`, the newest first, some at a time, and whatever was put between them. At first `few`,
  * where that is given.
  */
-export async function* readDown(
-  journal: Pick<HistoryToRead, 'rows'>,
-  { from, to, few = READ_AT_ONCE }: { from: number; to: number; few?: number },
-): AsyncGenerator<HistoryLine[]> {
+export async function* iterateNewestFirst(
+  journal: Pick<HistoryReader, 'rows'>,
+  { from, to, few = PAGE_SIZE }: { from: number; to: number; few?: number },
+): AsyncGenerator<HistoryEntry[]> {
   let count = few;
-  for (let last = to; last >= from; last -= count, count = READ_AT_ONCE) {
+  for (let last = to; last >= from; last -= count, count = PAGE_SIZE) {
     const above = Math.max(from, last - count + 1) - 1;
     // The row below is read too, as a key may be any number: nothing can hide between two reads.
     const rows = await journal.rows(above, last);
     yield rows
       .filter(({ row }) => row !== above)
       .reverse()
-      .map(lineOf);
+      .map(toEntry);
   }
 }
 
 /** All there is in the history, the newest first. */
-export async function readAllLines(journal: HistoryToRead): Promise<HistoryLine[]> {
-  const { ends, outside } = await journal.bounds();
-  const lines = (await journal.unfinished()).map(openLineOf).reverse();
-  const { below, above } = sidesOf(outside, ends.first);
+export async function readAll(journal: HistoryReader): Promise<HistoryEntry[]> {
+  const { ends, outside } = await journal.loadBounds();
+  const lines = (await journal.findOpen()).map(toOpenEntry).reverse();
+  const { below, above } = splitStrayRows(outside, ends.firstSequence);
   lines.push(...above);
-  for await (const read of readDown(journal, { from: ends.first, to: ends.row })) lines.push(...read);
+  for await (const read of iterateNewestFirst(journal, { from: ends.firstSequence, to: ends.row }))
+    lines.push(...read);
   return [...lines, ...below];
 }
 
 /** Rows beyond the ends of the chain as lines, by the side on which they are, the newest first. */
-export function sidesOf(outside: readonly HistoryRow[], first: number) {
+export function splitStrayRows(outside: readonly HistoryRow[], first: number) {
   const isBelow = ({ row }: HistoryRow) => row < first;
-  const linesOf = (rows: readonly HistoryRow[]) => rows.map(lineOf).reverse();
+  const linesOf = (rows: readonly HistoryRow[]) => rows.map(toEntry).reverse();
   return {
     below: linesOf(outside.filter(isBelow)),
     above: linesOf(outside.filter((row) => !isBelow(row))),
@@ -62,10 +63,10 @@ export function sidesOf(outside: readonly HistoryRow[], first: number) {
 }
 
 /** How many of the oldest rows are older than a moment (epoch ms): those that an erasure up to then takes `now`. */
-export async function countOlder(journal: HistoryToRead, before: number, now: number): Promise<number> {
-  const { ends } = await journal.bounds();
+export async function countOlder(journal: HistoryReader, before: number, now: number): Promise<number> {
+  const { ends } = await journal.loadBounds();
   const scan = scanOldRows(before, now);
-  for (let from = ends.first; from <= ends.row; from += READ_AT_ONCE)
-    if (!scan.take(await journal.rows(from, Math.min(ends.row, from + READ_AT_ONCE - 1)))) break;
+  for (let from = ends.firstSequence; from <= ends.row; from += PAGE_SIZE)
+    if (!scan.take(await journal.rows(from, Math.min(ends.row, from + PAGE_SIZE - 1)))) break;
   return scan.count();
 }

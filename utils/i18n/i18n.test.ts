@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { countText, plural, speakWith, t } from './i18n.ts';
+import { formatCount, plural, setMessages, t } from './i18n.ts';
 
 const inLanguageOf = (language: string) => ({
   language: { message: language },
@@ -8,18 +8,18 @@ const inLanguageOf = (language: string) => ({
   noteIgnoredOther: { message: '$2, $1' },
 });
 
-afterEach(() => speakWith(undefined));
+afterEach(() => setMessages(undefined));
 
 describe('a text', () => {
   it('is the browser’s where nothing else is spoken, and where the chosen language has none', () => {
     expect(t('notFound', 'Main counter', 'UAT')).toBe('No QR code with this ID in Main counter (UAT).');
-    speakWith({ settings: { message: 'सेटिंग' } });
+    setMessages({ settings: { message: 'सेटिंग' } });
     expect(t('settings')).toBe('सेटिंग');
     expect(t('search')).toBe('Search');
   });
 
   it('has what is put in as it is, dollar signs too', () => {
-    speakWith({ notFound: { message: '$2: $1 $3' } });
+    setMessages({ notFound: { message: '$2: $1 $3' } });
     expect(t('notFound', '$2 $& $$', 'UAT')).toBe('UAT: $2 $& $$ ');
   });
 });
@@ -43,22 +43,22 @@ describe('a text with a number', () => {
     ['ta', 'other: 0'],
     ['te', 'other: 0'],
   ])('%s says “%s” of nought', (language, text) => {
-    speakWith(inLanguageOf(language));
+    setMessages(inLanguageOf(language));
     expect(plural('found', 0)).toBe(text);
     expect(plural('found', 1)).toBe('one: 1');
     expect(plural('found', 2)).toBe('other: 2');
   });
 
   it('takes what else is put in after the number', () => {
-    speakWith(inLanguageOf('hi'));
+    setMessages(inLanguageOf('hi'));
     expect(plural('noteIgnored', 3, 'Status')).toBe('Status, 3');
   });
 
   it.each(['en', 'hi', 'mr', 'ta', 'te', 'bn', 'gu', 'kn'])(
     'has Indian grouping and the digits 0–9 in %s',
     (language) => {
-      speakWith(inLanguageOf(language));
-      expect(countText(12_34_567)).toBe('12,34,567');
+      setMessages(inLanguageOf(language));
+      expect(formatCount(12_34_567)).toBe('12,34,567');
     },
   );
 });

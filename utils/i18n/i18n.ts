@@ -4,32 +4,32 @@ import type messages from '../../public/_locales/en/messages.json';
 export type MessageKey = keyof typeof messages;
 
 /** Two messages for what is said of one thing and of several: `…One` and `…Other`, named by what they share. */
-export type PluralKey = PairOf<MessageKey>;
-type PairOf<Key> = Key extends `${infer Pair}Other`
+export type PluralKey = PluralStem<MessageKey>;
+type PluralStem<Key> = Key extends `${infer Pair}Other`
   ? `${Pair}One` extends MessageKey
     ? Pair
     : never
   : never;
 
 /** The messages of a language as its file has them. */
-export type Texts = Readonly<Partial<Record<MessageKey, { message: string }>>>;
+export type Messages = Readonly<Partial<Record<MessageKey, { message: string }>>>;
 
-let chosen: Texts | undefined;
+let activeMessages: Messages | undefined;
 
 /** Speaks with these texts from now on, and in the browser's language where they have none. */
-export function speakWith(texts: Texts | undefined): void {
-  chosen = texts;
+export function setMessages(texts: Messages | undefined): void {
+  activeMessages = texts;
 }
 
 /** The text of a message in the language in use, with `$1`… replaced in turn. */
 export function t(key: MessageKey, ...substitutions: string[]): string {
-  const text = chosen?.[key]?.message;
-  if (text === undefined) return browserText(key, substitutions);
+  const text = activeMessages?.[key]?.message;
+  if (text === undefined) return getBrowserMessage(key, substitutions);
   return text.replace(/\$(\d)/g, (_, digit) => substitutions[digit - 1] ?? '');
 }
 
 /** The text of a message in the browser's language; in English where the extension does not speak that. */
-export function browserText(key: MessageKey, substitutions: string[] = []): string {
+export function getBrowserMessage(key: MessageKey, substitutions: string[] = []): string {
   return browser.i18n.getMessage(key as Parameters<typeof browser.i18n.getMessage>[0], substitutions);
 }
 
@@ -37,11 +37,11 @@ export function browserText(key: MessageKey, substitutions: string[] = []): stri
 export function plural(pair: PluralKey, count: number, ...substitutions: string[]): string {
   // Which numbers count as "one" differs: in Hindi nought does too.
   const form = PLURALS().select(count) === 'one' ? 'One' : 'Other';
-  return t(`${pair}${form}`, countText(count), ...substitutions);
+  return t(`${pair}${form}`, formatCount(count), ...substitutions);
 }
 
 /** A number with Indian grouping in every language: `1,00,000`. */
-export function countText(count: number): string {
+export function formatCount(count: number): string {
   return count.toLocaleString('en-IN');
 }
 
@@ -49,16 +49,16 @@ export function countText(count: number): string {
  * Keeps what is made for the language in use: a formatter of `Intl`, or what is said. It is made when first asked for,
  * and again when another language is spoken. Not for formatters of numbers and amounts.
  */
-export function inLanguage<Made>(make: (locale: string) => Made): () => Made {
-  let madeFor: string | undefined;
-  let made: Made;
+export function memoizeByLocale<Made>(make: (locale: string) => Made): () => Made {
+  let cachedLocale: string | undefined;
+  let value: Made;
   return () => {
     // Digits are 0–9 in every language, as on paper, in spreadsheets and on EnKash's pages.
     const locale = `${t('language')}-IN-u-nu-latn`;
-    if (madeFor !== locale) made = make(locale);
-    madeFor = locale;
-    return made;
+    if (cachedLocale !== locale) value = make(locale);
+    cachedLocale = locale;
+    return value;
   };
 }
 
-const PLURALS = inLanguage((locale) => new Intl.PluralRules(locale));
+const PLURALS = memoizeByLocale((locale) => new Intl.PluralRules(locale));

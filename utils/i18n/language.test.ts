@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { speakWith, t } from './i18n.ts';
+import { setMessages, t } from './i18n.ts';
 
 const asked: string[] = [];
 let answer: (path: string) => Promise<Response>;
@@ -15,7 +15,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.unstubAllGlobals();
   vi.resetModules();
-  speakWith(undefined);
+  setMessages(undefined);
 });
 
 /** A page, or a worker, that has just been started. */
@@ -26,41 +26,41 @@ async function start() {
 
 describe('a chosen language', () => {
   it('is read from the extension’s own files', async () => {
-    const { speak, t } = await start();
-    await speak('hi');
+    const { setLanguage, t } = await start();
+    await setLanguage('hi');
     expect(asked).toEqual(['/_locales/hi/messages.json']);
     expect(t('settings')).toBe('सेटिंग');
-    await speak('system');
+    await setLanguage('system');
     expect(t('settings')).toBe('Settings');
   });
 
   it('that is the browser’s is read from no file', async () => {
-    const { speak } = await start();
-    await speak('en');
-    await speak('system');
+    const { setLanguage } = await start();
+    await setLanguage('en');
+    await setLanguage('system');
     expect(asked).toEqual([]);
   });
 
   it('is read once', async () => {
-    const { speak } = await start();
-    await speak('hi');
-    await speak('hi');
+    const { setLanguage } = await start();
+    await setLanguage('hi');
+    await setLanguage('hi');
     expect(asked).toHaveLength(1);
   });
 
   it('whose texts can’t be had leaves the browser’s', async () => {
-    const { speak } = await start();
+    const { setLanguage } = await start();
     answer = async () => new Response('<html>');
-    await speak('hi');
+    await setLanguage('hi');
     expect(t('settings')).toBe('Settings');
   });
 
   it('that comes late does not replace one that was chosen after it', async () => {
-    const { speak, t } = await start();
+    const { setLanguage, t } = await start();
     const late = Promise.withResolvers<Response>();
     answer = () => late.promise;
-    const first = speak('hi');
-    await speak('system');
+    const first = setLanguage('hi');
+    await setLanguage('system');
     late.resolve(Response.json({ settings: { message: 'सेटिंग' } }));
     await first;
     expect(t('settings')).toBe('Settings');

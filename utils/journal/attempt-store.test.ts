@@ -1,7 +1,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CheckOutcome } from '../model/attempt.ts';
-import type { Named } from '../model/attempt-record.ts';
+import type { OperatorInfo } from '../model/attempt-record.ts';
 import type { CreateOutcome, Outcome } from '../model/outcome.ts';
 import { type AttemptStore, createAttemptStore } from './attempt-store.ts';
 import { openJournal } from './database.ts';
@@ -38,12 +38,12 @@ async function onDisk() {
 
 /** The attempt as it is now: still open, or a row of the history. */
 async function found(wanted: number) {
-  return (await attempts.latest(99)).find(({ attemptId }) => attemptId === wanted);
+  return (await attempts.findLatest(99)).find(({ attemptId }) => attemptId === wanted);
 }
 
 describe('a cancel', () => {
   it('is on disk before it is sent, without an outcome', async () => {
-    const { attemptId } = await attempts.begin(ACCOUNT, START);
+    const { attemptId } = await attempts.beginCancel(ACCOUNT, START);
     expect((await onDisk()).open).toEqual([
       {
         attemptId,
@@ -54,22 +54,22 @@ describe('a cancel', () => {
         qrCodeId: 'QR26DU7U9NREWU',
         startedBy: 'popup',
         action: 'cancel',
-        sendings: 1,
+        sendCount: 1,
       },
     ]);
-    expect(await attempts.unfinished()).toHaveLength(1);
+    expect(await attempts.findOpen()).toHaveLength(1);
   });
 
   it('counts every further sending', async () => {
-    const { attemptId } = await attempts.begin(ACCOUNT, START);
-    await attempts.noteSentAgain(attemptId);
-    expect(await found(attemptId)).toMatchObject({ sendings: 2 });
+    const { attemptId } = await attempts.beginCancel(ACCOUNT, START);
+    await attempts.recordResend(attemptId);
+    expect(await found(attemptId)).toMatchObject({ sendCount: 2 });
   });
 
   it('has an outcome once it is settled, and is not unfinished any more', async () => {
-    const { attemptId } = await attempts.begin(ACCOUNT, START);
+    const { attemptId } = await attempts.beginCancel(ACCOUNT, START);
     now = 2_000;
-    await attempts.settle(attemptId, CANCELLED, { qrName: 'Counter 4', amount: 500 });
+    await attempts.completeCancel(attemptId, CANCELLED, { qrName: 'Counter 4', amount: 500 });
     const attempt = await found(attemptId);
     expect(attempt).toMatchObject({
       outcome: CANCELLED,
@@ -77,31 +77,31 @@ describe('a cancel', () => {
       qrName: 'Counter 4',
       amount: 500,
     });
-    expect(await attempts.unfinished()).toEqual([]);
-    expect(await attempts.stillOpen(attemptId)).toBeUndefined();
+    expect(await attempts.findOpen()).toEqual([]);
+    expect(await attempts.findOpenCancel(attemptId)).toBeUndefined();
   });
 
   it('keeps its outcome for good', async () => {
-    const { attemptId } = await attempts.begin(ACCOUNT, START);
-    await attempts.settle(attemptId, CANCELLED);
+    const { attemptId } = await attempts.beginCancel(ACCOUNT, START);
+    await attempts.completeCancel(attemptId, CANCELLED);
     const settled = await found(attemptId);
     now = 9_000;
-    await attempts.settle(attemptId, { kind: 'unconfirmed', reason: 'timeout' });
-    await attempts.noteSentAgain(attemptId);
+    await attempts.completeCancel(attemptId, { kind: 'unconfirmed', reason: 'timeout' });
+    await attempts.recordResend(attemptId);
     expect(await found(attemptId)).toEqual(settled);
   });
 
   it('keeps the first of two outcomes written at once', async () => {
-    const { attemptId } = await attempts.begin(ACCOUNT, START);
+    const { attemptId } = await attempts.beginCancel(ACCOUNT, START);
     await Promise.all([
-      attempts.settle(attemptId, CANCELLED),
-      attempts.settle(attemptId, { kind: 'unconfirmed', reason: 'timeout' }),
+      attempts.completeCancel(attemptId, CANCELLED),
+      attempts.completeCancel(attemptId, { kind: 'unconfirmed', reason: 'timeout' }),
     ]);
     expect(await found(attemptId)).toMatchObject({ outcome: CANCELLED });
   });
 
   it('that was never written is not made up by settling it', async () => {
-    await attempts.settle(77, CANCELLED);
+    await attempts.completeCancel(77, CANCELLED);
     expect(await onDisk()).toEqual({ open: [], rows: [] });
   });
 
@@ -110,7 +110,7 @@ describe('a cancel', () => {
       now: () => 0,
       sleep: async () => undefined,
     });
-    await expect(broken.begin(ACCOUNT, START)).rejects.toThrow('no disk');
+    await expect(broken.beginCancel(ACCOUNT, START)).rejects.toThrow('no disk');
   });
 });
 
@@ -128,8 +128,8 @@ describe('no customer data', () => {
   };
 
   it('gets into the journal, of a cancel or of a check', async () => {
-    const { attemptId } = await attempts.begin(ACCOUNT, START);
-    await attempts.settle(attemptId, CANCELLED, qrCode);
+    const { attemptId } = await attempts.beginCancel(ACCOUNT, START);
+    await attempts.completeCancel(attemptId, CANCELLED, qrCode);
     await attempts.recordCheck(ACCOUNT, START, { at: 0, outcome: ACTIVE, subject: qrCode });
     const written = JSON.stringify(await onDisk());
     expect(written).toContain('Counter 4');
@@ -147,25 +147,25 @@ describe('a check', () => {
       at: 500,
       finishedAt: 1_000,
     });
-    expect(await attempts.unfinished()).toEqual([]);
+    expect(await attempts.findOpen()).toEqual([]);
   });
 
   it('does not change by settling', async () => {
     const attemptId = await attempts.recordCheck(ACCOUNT, START, { at: 500, outcome: ACTIVE });
-    await attempts.settle(attemptId, CANCELLED);
+    await attempts.completeCancel(attemptId, CANCELLED);
     expect(await found(attemptId)).toMatchObject({ outcome: { kind: 'status', status: 'ACTIVE' } });
   });
 });
 
 describe('a record put at the next number by hand', () => {
   it('blocks no further attempt, and no two have one number', async () => {
-    const first = await attempts.begin(ACCOUNT, START);
+    const first = await attempts.beginCancel(ACCOUNT, START);
     const next = first.attemptId + 1;
     for (const attemptId of [next, next + 1, next + 2.5])
       await (await journal).put('attempts', { ...first, attemptId });
-    const second = await attempts.begin(ACCOUNT, { ...START, qrCodeId: 'QR2A' });
+    const second = await attempts.beginCancel(ACCOUNT, { ...START, qrCodeId: 'QR2A' });
     expect(second.attemptId).toBe(next + 3);
-    await attempts.settle(second.attemptId, CANCELLED);
+    await attempts.completeCancel(second.attemptId, CANCELLED);
     expect(await found(second.attemptId)).toMatchObject({ qrCodeId: 'QR2A', outcome: CANCELLED });
     const create = await attempts.beginCreate(ACCOUNT, START_OF_CREATE, {});
     expect(create.attemptId).toBe(next + 4);
@@ -174,19 +174,20 @@ describe('a record put at the next number by hand', () => {
 
 describe('the list', () => {
   it('has the newest first, and no more than asked for', async () => {
-    for (const qrCodeId of ['QR1A', 'QR2A', 'QR3A']) await attempts.begin(ACCOUNT, { ...START, qrCodeId });
-    const ids = async (limit: number) => (await attempts.latest(limit)).map(({ qrCodeId }) => qrCodeId);
+    for (const qrCodeId of ['QR1A', 'QR2A', 'QR3A'])
+      await attempts.beginCancel(ACCOUNT, { ...START, qrCodeId });
+    const ids = async (limit: number) => (await attempts.findLatest(limit)).map(({ qrCodeId }) => qrCodeId);
     expect(await ids(2)).toEqual(['QR3A', 'QR2A']);
     expect(await ids(99)).toEqual(['QR3A', 'QR2A', 'QR1A']);
   });
 
   it('has open ones among the settled ones, by when they were begun', async () => {
-    const open = await attempts.begin(ACCOUNT, { ...START, qrCodeId: 'QR1A' });
-    const settled = await attempts.begin(ACCOUNT, { ...START, qrCodeId: 'QR2A' });
-    await attempts.settle(settled.attemptId, CANCELLED);
-    await attempts.settle(open.attemptId, CANCELLED);
-    const late = await attempts.begin(ACCOUNT, { ...START, qrCodeId: 'QR3A' });
-    const ids = (await attempts.latest(9)).map(({ attemptId }) => attemptId);
+    const open = await attempts.beginCancel(ACCOUNT, { ...START, qrCodeId: 'QR1A' });
+    const settled = await attempts.beginCancel(ACCOUNT, { ...START, qrCodeId: 'QR2A' });
+    await attempts.completeCancel(settled.attemptId, CANCELLED);
+    await attempts.completeCancel(open.attemptId, CANCELLED);
+    const late = await attempts.beginCancel(ACCOUNT, { ...START, qrCodeId: 'QR3A' });
+    const ids = (await attempts.findLatest(9)).map(({ attemptId }) => attemptId);
     expect(ids).toEqual([late.attemptId, settled.attemptId, open.attemptId]);
   });
 });
@@ -194,7 +195,7 @@ describe('the list', () => {
 describe('the list of one account', () => {
   const OTHER = { ...ACCOUNT, id: 'a2' };
   const idsOf = async (accountId: string, limit = 9) =>
-    (await attempts.latest(limit, accountId)).map(({ qrCodeId }) => qrCodeId);
+    (await attempts.findLatest(limit, accountId)).map(({ qrCodeId }) => qrCodeId);
 
   it('has its newest, however much others have done since', async () => {
     const check = { at: 500, outcome: ACTIVE };
@@ -202,8 +203,8 @@ describe('the list of one account', () => {
       await attempts.recordCheck(ACCOUNT, { ...START, qrCodeId }, check);
     for (let count = 0; count < 60; count += 1)
       await attempts.recordCheck(OTHER, { ...START, qrCodeId: `QR1B${count}` }, check);
-    await attempts.begin(ACCOUNT, { ...START, qrCodeId: 'QR4A' });
-    await attempts.begin(OTHER, START);
+    await attempts.beginCancel(ACCOUNT, { ...START, qrCodeId: 'QR4A' });
+    await attempts.beginCancel(OTHER, START);
     expect(await idsOf('a1')).toEqual(['QR4A', 'QR3A', 'QR2A', 'QR1A']);
     expect(await idsOf('a1', 2)).toEqual(['QR4A', 'QR3A']);
     expect(await idsOf('a2', 2)).toEqual([START.qrCodeId, 'QR1B59']);
@@ -215,7 +216,7 @@ describe('the list of one account', () => {
     await attempts.recordCheck(ACCOUNT, START, { at: 500, outcome: ACTIVE });
     await history.erase('operator');
     expect(await idsOf('a1')).toEqual([]);
-    expect(await attempts.latest(9)).toEqual([]);
+    expect(await attempts.findLatest(9)).toEqual([]);
   });
 });
 
@@ -228,7 +229,7 @@ describe('the making of a code', () => {
       { action: 'create', qrCodeId: '', replaces: 'QR26OLD', ...DRAFT },
     ]);
     const outcome = { kind: 'created', code: 0, message: 'Success' } as const;
-    await attempts.settleCreate(attemptId, outcome, {
+    await attempts.completeCreate(attemptId, outcome, {
       qrCodeId: 'QR26NEW',
       qrName: 'Counter 5',
       amount: 500,
@@ -239,28 +240,28 @@ describe('the making of a code', () => {
       replaces: 'QR26OLD',
       qrName: 'Counter 5',
     });
-    expect(await attempts.unfinished()).toEqual([]);
+    expect(await attempts.findOpen()).toEqual([]);
   });
 
   it('is not taken for a cancel that can be settled by a read', async () => {
     const { attemptId } = await attempts.beginCreate(ACCOUNT, START_OF_CREATE, DRAFT);
-    expect(await attempts.stillOpen(attemptId)).toBeUndefined();
-    expect(await attempts.unfinished()).toHaveLength(1);
+    expect(await attempts.findOpenCancel(attemptId)).toBeUndefined();
+    expect(await attempts.findOpen()).toHaveLength(1);
   });
 });
 
 describe('a reason', () => {
   it('stays with the attempt', async () => {
-    const { attemptId } = await attempts.begin(ACCOUNT, { ...START, reason: 'The stand was stolen' });
-    await attempts.settle(attemptId, CANCELLED);
+    const { attemptId } = await attempts.beginCancel(ACCOUNT, { ...START, reason: 'The stand was stolen' });
+    await attempts.completeCancel(attemptId, CANCELLED);
     expect(await found(attemptId)).toMatchObject({ reason: 'The stand was stolen' });
   });
 });
 
 describe('A51 what was not known of a code', () => {
   it('stays with the attempt, under the hash of its row', async () => {
-    const { attemptId } = await attempts.begin(ACCOUNT, { ...START, despite: 'unknown-status' });
-    await attempts.settle(attemptId, CANCELLED);
+    const { attemptId } = await attempts.beginCancel(ACCOUNT, { ...START, despite: 'unknown-status' });
+    await attempts.completeCancel(attemptId, CANCELLED);
     const row = (await found(attemptId)) as unknown as Record<string, unknown> & { hash: string };
     expect(row.despite).toBe('unknown-status');
     expect(chainHash('', row)).toBe(row.hash);
@@ -270,22 +271,22 @@ describe('A51 what was not known of a code', () => {
 
 describe('what the operator is called', () => {
   it('stays with the attempt as it was when that was begun', async () => {
-    let named: Named = { operator: 'Asha' };
+    let named: OperatorInfo = { operator: 'Asha' };
     const clock = { now: () => now, sleep: async () => undefined };
     attempts = createAttemptStore(
       () => journal,
       clock,
       async () => named,
     );
-    const cancel = await attempts.begin(ACCOUNT, START);
+    const cancel = await attempts.beginCancel(ACCOUNT, START);
     const create = await attempts.beginCreate(ACCOUNT, START_OF_CREATE, {});
     const check = await attempts.recordCheck(ACCOUNT, START, { at: 500, outcome: ACTIVE });
     named = {};
-    await attempts.settle(cancel.attemptId, CANCELLED);
-    await attempts.settleUnsent(create.attemptId, { kind: 'not-sent', reason: 'offline' });
+    await attempts.completeCancel(cancel.attemptId, CANCELLED);
+    await attempts.completeUnsent(create.attemptId, { kind: 'not-sent', reason: 'offline' });
     for (const attemptId of [cancel.attemptId, create.attemptId, check])
       expect(await found(attemptId)).toMatchObject({ operator: 'Asha' });
-    const unnamed = await attempts.begin(ACCOUNT, START);
+    const unnamed = await attempts.beginCancel(ACCOUNT, START);
     expect(unnamed).not.toHaveProperty('operator');
   });
 
@@ -295,19 +296,19 @@ describe('what the operator is called', () => {
       { now: () => now, sleep: async () => undefined },
       () => Promise.reject(new Error('no storage')),
     );
-    await expect(broken.begin(ACCOUNT, START)).rejects.toThrow('no storage');
-    expect(await attempts.unfinished()).toEqual([]);
+    await expect(broken.beginCancel(ACCOUNT, START)).rejects.toThrow('no storage');
+    expect(await attempts.findOpen()).toEqual([]);
   });
 });
 
 describe('every write', () => {
   it('asks for strict durability', async () => {
     const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction');
-    const { attemptId } = await attempts.begin(ACCOUNT, START);
-    await attempts.noteSentAgain(attemptId);
-    await attempts.settle(attemptId, CANCELLED);
+    const { attemptId } = await attempts.beginCancel(ACCOUNT, START);
+    await attempts.recordResend(attemptId);
+    await attempts.completeCancel(attemptId, CANCELLED);
     await attempts.recordCheck(ACCOUNT, START, { at: 500, outcome: ACTIVE });
-    await attempts.settleUnsent((await attempts.begin(ACCOUNT, START)).attemptId, {
+    await attempts.completeUnsent((await attempts.beginCancel(ACCOUNT, START)).attemptId, {
       kind: 'not-sent',
       reason: 'offline',
     });

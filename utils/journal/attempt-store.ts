@@ -1,29 +1,29 @@
 import type { Clock } from '../lib/clock.ts';
 import {
+  type AccountRef,
   type Attempt,
-  type AttemptAccount,
-  type AttemptStart,
-  type AttemptSubject,
+  type AttemptRequest,
+  attemptHeader,
   type CancelAttempt,
   type CreateAttempt,
-  NOBODY_NAMED,
-  nameAndAmount,
-  type ReadOperator,
-  whoAndWhat,
+  type GetOperator,
+  NO_OPERATOR,
+  pickSummary,
+  type QrCodeSummary,
 } from '../model/attempt-record.ts';
-import { writeStrictly } from './database.ts';
-import { addRows, numberAttempt } from './history-log.ts';
-import type { Journal, Writing } from './schema.ts';
+import { runDurableTransaction } from './database.ts';
+import { allocateAttemptId, appendRows } from './history-log.ts';
+import type { Journal, WriteTransaction } from './schema.ts';
 
 /** What came of a check, and when it was begun (epoch milliseconds). */
 export interface CheckRecord<Checked> {
   at: number;
   outcome: Checked;
-  subject?: AttemptSubject | undefined;
+  subject?: QrCodeSummary | undefined;
 }
 
 /** How the making of a code was begun, and the cancelled one that it stands in for. */
-export type CreateAttemptStart = Pick<AttemptStart, 'startedBy'> & Pick<CreateAttempt<unknown>, 'replaces'>;
+export type CreateAttemptStart = Pick<AttemptRequest, 'startedBy'> & Pick<CreateAttempt<unknown>, 'replaces'>;
 
 /**
  * The journal's attempts: while one is open it stands on its own, and with its outcome it becomes a row of the history.
@@ -31,109 +31,110 @@ export type CreateAttemptStart = Pick<AttemptStart, 'startedBy'> & Pick<CreateAt
  */
 export interface AttemptStore<Cancelled, Checked, Created> {
   /** Writes a cancel down before it is sent; rejects where that failed, and then nothing may be sent. */
-  begin(account: AttemptAccount, start: AttemptStart): Promise<CancelAttempt<Cancelled>>;
+  beginCancel(account: AccountRef, start: AttemptRequest): Promise<CancelAttempt<Cancelled>>;
   /** Writes the making of a code down before it is sent; rejects where that failed, and then nothing may be sent. */
   beginCreate(
-    account: AttemptAccount,
+    account: AccountRef,
     start: CreateAttemptStart,
-    subject: AttemptSubject,
+    subject: QrCodeSummary,
   ): Promise<CreateAttempt<Created>>;
   /** Counts a further sending before it leaves; rejects where that failed, and then it may not leave. */
-  noteSentAgain(attemptId: number): Promise<void>;
+  recordResend(attemptId: number): Promise<void>;
   /** Writes the outcome. An attempt that has one keeps it: a final outcome never changes. */
-  settle(attemptId: number, outcome: Cancelled, subject?: AttemptSubject): Promise<void>;
+  completeCancel(attemptId: number, outcome: Cancelled, subject?: QrCodeSummary): Promise<void>;
   /** The same for the making of a code, with the id that the gateway gave it. */
-  settleCreate(
+  completeCreate(
     attemptId: number,
     outcome: Created,
-    code?: AttemptSubject & { qrCodeId?: string | undefined },
+    code?: QrCodeSummary & { qrCodeId?: string | undefined },
   ): Promise<void>;
   /** Writes the outcome of an attempt of which nothing has left this computer. */
-  settleUnsent(attemptId: number, outcome: Cancelled & Created): Promise<void>;
-  recordCheck(account: AttemptAccount, start: AttemptStart, check: CheckRecord<Checked>): Promise<number>;
+  completeUnsent(attemptId: number, outcome: Cancelled & Created): Promise<void>;
+  recordCheck(account: AccountRef, start: AttemptRequest, check: CheckRecord<Checked>): Promise<number>;
   /** A cancel that has no outcome yet. */
-  stillOpen(attemptId: number): Promise<CancelAttempt<Cancelled> | undefined>;
+  findOpenCancel(attemptId: number): Promise<CancelAttempt<Cancelled> | undefined>;
   /** Attempts that were written down and have no outcome yet. */
-  unfinished(): Promise<(CancelAttempt<Cancelled> | CreateAttempt<Created>)[]>;
+  findOpen(): Promise<(CancelAttempt<Cancelled> | CreateAttempt<Created>)[]>;
   /** The newest attempts first, of one account or of all: open ones and those of the history. */
-  latest(limit: number, accountId?: string): Promise<Attempt<Cancelled, Checked, Created>[]>;
+  findLatest(limit: number, accountId?: string): Promise<Attempt<Cancelled, Checked, Created>[]>;
 }
 
 /** Keeps attempts in the journal, each write with strict durability: on disk before the call returns. */
 export function createAttemptStore<Cancelled, Checked, Created>(
   open: () => Promise<Journal>,
   clock: Clock,
-  readOperator: ReadOperator = NOBODY_NAMED,
+  readOperator: GetOperator = NO_OPERATOR,
 ): AttemptStore<Cancelled, Checked, Created> {
   type Any = Attempt<Cancelled, Checked, Created>;
   type Open = CancelAttempt<Cancelled> | CreateAttempt<Created>;
 
-  const write = async <Result>(work: (writing: Writing) => Promise<Result>) =>
-    writeStrictly(await open(), ['attempts', 'history', 'chain'], work);
+  const write = async <Result>(work: (writing: WriteTransaction) => Promise<Result>) =>
+    runDurableTransaction(await open(), ['attempts', 'history', 'chain'], work);
 
   const add = async <T extends Open>(attempt: Omit<T, 'attemptId'>) => {
     const named = { ...attempt, ...(await readOperator()) };
     return write(async (writing) => {
-      const numbered = { ...named, attemptId: await numberAttempt(writing, clock.now()) } as T;
+      const numbered = { ...named, attemptId: await allocateAttemptId(writing, clock.now()) } as T;
       await writing.objectStore('attempts').add(numbered);
       return numbered;
     });
   };
 
   /** Makes a row of an attempt that is still open. */
-  const finish = (attemptId: number, change: Partial<Omit<Open, 'action'>>) =>
+  const complete = (attemptId: number, change: Partial<Omit<Open, 'action'>>) =>
     write(async (writing) => {
       const attempt = (await writing.objectStore('attempts').get(attemptId)) as Open | undefined;
       if (!attempt) return;
       const finishedAt = clock.now();
-      await addRows(writing, [{ ...attempt, ...change, finishedAt } as Open], finishedAt);
+      await appendRows(writing, [{ ...attempt, ...change, finishedAt } as Open], finishedAt);
       await writing.objectStore('attempts').delete(attemptId);
     });
 
   return {
-    begin: (account, start) =>
+    beginCancel: (account, start) =>
       add<CancelAttempt<Cancelled>>({
-        ...whoAndWhat(account, start, clock.now()),
+        ...attemptHeader(account, start, clock.now()),
         action: 'cancel',
-        sendings: 1,
+        sendCount: 1,
       }),
     beginCreate: (account, start, subject) =>
       add<CreateAttempt<Created>>({
-        ...whoAndWhat(account, { ...start, qrCodeId: '' }, clock.now()),
-        ...nameAndAmount(subject),
+        ...attemptHeader(account, { ...start, qrCodeId: '' }, clock.now()),
+        ...pickSummary(subject),
         replaces: start.replaces,
         action: 'create',
-        sendings: 1,
+        sendCount: 1,
       }),
-    noteSentAgain: (attemptId) =>
+    recordResend: (attemptId) =>
       write(async (writing) => {
         const attempt = await writing.objectStore('attempts').get(attemptId);
-        if (attempt && 'sendings' in attempt)
-          await writing.objectStore('attempts').put({ ...attempt, sendings: attempt.sendings + 1 });
+        if (attempt && 'sendCount' in attempt)
+          await writing.objectStore('attempts').put({ ...attempt, sendCount: attempt.sendCount + 1 });
       }),
-    settle: (attemptId, outcome, subject) => finish(attemptId, { ...nameAndAmount(subject), outcome }),
-    settleCreate: (attemptId, outcome, code = {}) =>
-      finish(attemptId, {
-        ...nameAndAmount(code),
+    completeCancel: (attemptId, outcome, subject) =>
+      complete(attemptId, { ...pickSummary(subject), outcome }),
+    completeCreate: (attemptId, outcome, code = {}) =>
+      complete(attemptId, {
+        ...pickSummary(code),
         ...(code.qrCodeId ? { qrCodeId: code.qrCodeId } : {}),
         outcome,
       }),
-    settleUnsent: (attemptId, outcome) => finish(attemptId, { sendings: 0, outcome }),
+    completeUnsent: (attemptId, outcome) => complete(attemptId, { sendCount: 0, outcome }),
     async recordCheck(account, start, { at, outcome, subject }) {
-      const who = { ...whoAndWhat(account, start, at), ...(await readOperator()) };
+      const who = { ...attemptHeader(account, start, at), ...(await readOperator()) };
       return write(async (writing) => {
         const finishedAt = clock.now();
-        const check = { ...who, ...nameAndAmount(subject), outcome } as const;
+        const check = { ...who, ...pickSummary(subject), outcome } as const;
         const rows = [{ ...check, action: 'check', finishedAt }] as const;
-        return (await addRows(writing, rows, finishedAt)).attemptId;
+        return (await appendRows(writing, rows, finishedAt)).attemptId;
       });
     },
-    async stillOpen(attemptId) {
+    async findOpenCancel(attemptId) {
       const attempt = await (await open()).get('attempts', attemptId);
       return attempt?.action === 'cancel' ? (attempt as CancelAttempt<Cancelled>) : undefined;
     },
-    unfinished: async () => (await (await open()).getAll('attempts')) as Open[],
-    async latest(limit, accountId) {
+    findOpen: async () => (await (await open()).getAll('attempts')) as Open[],
+    async findLatest(limit, accountId) {
       const reading = (await open()).transaction(['attempts', 'history']);
       const history = reading.objectStore('history');
       const all = (await reading.objectStore('attempts').getAll()) as Any[];

@@ -1,14 +1,19 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { deleteDB, openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createJournalOpener, OPENED_WITHIN_MS, openJournal, writeStrictly } from './database.ts';
+import {
+  createConnectionProvider,
+  OPENED_WITHIN_MS,
+  openJournal,
+  runDurableTransaction,
+} from './database.ts';
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
 });
 
 it('is opened once, and anew after the browser refused it', async () => {
-  const open = createJournalOpener();
+  const open = createConnectionProvider();
   const refused = vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {
     throw new DOMException('No storage.', 'UnknownError');
   });
@@ -19,7 +24,7 @@ it('is opened once, and anew after the browser refused it', async () => {
 });
 
 it('gives way to a newer version, and is opened anew', async () => {
-  const open = createJournalOpener();
+  const open = createConnectionProvider();
   const before = await open();
   const newer = await openDB('journal', 9);
   newer.close();
@@ -36,19 +41,19 @@ describe('a journal that can’t be opened says why', () => {
     vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {
       throw new DOMException('Refused.', name);
     });
-    await expect(createJournalOpener()()).rejects.toMatchObject({ trouble });
+    await expect(createConnectionProvider()()).rejects.toMatchObject({ trouble });
   });
 
   it('one that a newer version has written', async () => {
     (await openDB('journal', 9)).close();
-    await expect(createJournalOpener()()).rejects.toMatchObject({ trouble: 'newer' });
+    await expect(createConnectionProvider()()).rejects.toMatchObject({ trouble: 'newer' });
   });
 
   it('one that another page holds; and it is opened once that page lets go', async () => {
     const held = await openDB('journal', 1);
     const deleting = deleteDB('journal');
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const open = createJournalOpener();
+    const open = createConnectionProvider();
     const refused = expect(open()).rejects.toMatchObject({ trouble: 'blocked' });
     await vi.advanceTimersByTimeAsync(OPENED_WITHIN_MS);
     await refused;
@@ -61,7 +66,7 @@ describe('a journal that can’t be opened says why', () => {
 
 it('writes all or nothing', async () => {
   const journal = await openJournal();
-  const work = writeStrictly(journal, ['jobs'], async (writing) => {
+  const work = runDurableTransaction(journal, ['jobs'], async (writing) => {
     await writing.objectStore('jobs').put({ jobId: 1 } as never);
     throw new Error('Not legal.');
   });

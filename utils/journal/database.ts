@@ -1,7 +1,7 @@
 import { openDB } from 'idb';
 import { withTimeLimit } from '../lib/time-limit.ts';
 import { JournalUnavailable, troubleOf } from './journal-trouble.ts';
-import type { Journal, JournalSchema, StoreName, Writing } from './schema.ts';
+import type { Journal, JournalSchema, StoreName, WriteTransaction } from './schema.ts';
 
 /** The name of the database. */
 export const JOURNAL = 'journal';
@@ -24,8 +24,8 @@ async function openDatabase(onClosed: () => void): Promise<Journal> {
     upgrade(database) {
       database.createObjectStore('attempts', { keyPath: 'attemptId' });
       const jobs = database.createObjectStore('jobs', { keyPath: 'jobId', autoIncrement: true });
-      jobs.createIndex('open', 'open');
-      const items = database.createObjectStore('items', { keyPath: ['jobId', 'number'] });
+      jobs.createIndex('open', 'openFlag');
+      const items = database.createObjectStore('items', { keyPath: ['jobId', 'position'] });
       items.createIndex('open', ['jobId', 'open']);
       items.createIndex('revision', ['jobId', 'revision']);
       const history = database.createObjectStore('history', { keyPath: 'row' });
@@ -44,14 +44,14 @@ async function openDatabase(onClosed: () => void): Promise<Journal> {
  * A connection that is opened on first use, and again after the browser refused or closed it. An opening that takes too
  * long rejects as `blocked`; it goes on, and later calls get its connection.
  */
-export function createJournalOpener(): () => Promise<Journal> {
+export function createConnectionProvider(): () => Promise<Journal> {
   let opening: Promise<Journal> | undefined;
-  const forget = () => {
+  const dropConnection = () => {
     opening = undefined;
   };
   return () => {
-    opening ??= openJournal(forget).catch((error) => {
-      forget();
+    opening ??= openJournal(dropConnection).catch((error) => {
+      dropConnection();
       throw error;
     });
     return withTimeLimit(opening, OPENED_WITHIN_MS, () => new JournalUnavailable('blocked'));
@@ -62,10 +62,10 @@ export function createJournalOpener(): () => Promise<Journal> {
  * Writes in one transaction that is on disk before the call returns, or not at all: where the work throws, nothing
  * of it is written.
  */
-export async function writeStrictly<Result>(
+export async function runDurableTransaction<Result>(
   journal: Journal,
   stores: StoreName[],
-  work: (writing: Writing) => Promise<Result>,
+  work: (writing: WriteTransaction) => Promise<Result>,
 ): Promise<Result> {
   const writing = journal.transaction(stores, 'readwrite', { durability: 'strict' });
   try {

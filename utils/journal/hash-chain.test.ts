@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Chained } from '../model/history-row.ts';
-import { type ChainEnds, chainHash, checkChain, NEW_CHAIN } from './hash-chain.ts';
+import type { ChainedRow } from '../model/history-row.ts';
+import { type ChainHead, chainHash, createChainVerifier, EMPTY_CHAIN } from './hash-chain.ts';
 
-type Row = Chained & Record<string, unknown>;
+type Row = ChainedRow & Record<string, unknown>;
 
-function chained(contents: readonly Record<string, unknown>[], start: ChainEnds = NEW_CHAIN) {
+function chained(contents: readonly Record<string, unknown>[], start: ChainHead = EMPTY_CHAIN) {
   let ends = start;
   const rows = contents.map((content) => {
     const row = { ...content, row: ends.row + 1 };
@@ -16,9 +16,9 @@ function chained(contents: readonly Record<string, unknown>[], start: ChainEnds 
   return { rows, ends };
 }
 
-function breaksOf(rows: readonly Chained[], ends: ChainEnds, atOnce = 3) {
-  const chain = checkChain(ends);
-  for (let from = 0; from < rows.length; from += atOnce) chain.take(rows.slice(from, from + atOnce));
+function breaksOf(rows: readonly ChainedRow[], ends: ChainHead, atOnce = 3) {
+  const chain = createChainVerifier(ends);
+  for (let from = 0; from < rows.length; from += atOnce) chain.verify(rows.slice(from, from + atOnce));
   return chain.finish();
 }
 
@@ -98,8 +98,8 @@ describe('a chain', () => {
 
 describe('a chain of which the beginning was erased', () => {
   const { rows, ends } = chained([{ a: 1 }, { a: 2 }, { a: 3 }]);
-  const cut = { ...ends, first: 3, before: rows[1]?.hash ?? '' };
-  const erasure = { action: 'erase', lastHash: cut.before };
+  const cut = { ...ends, firstSequence: 3, previousHash: rows[1]?.hash ?? '' };
+  const erasure = { action: 'erase', lastHash: cut.previousHash };
   const after = chained([erasure], cut);
   const left = [...rows.slice(2), ...after.rows];
 

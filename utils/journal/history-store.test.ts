@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HistoryRow } from '../model/attempt.ts';
 import { createAttemptStore } from './attempt-store.ts';
 import { openJournal } from './database.ts';
-import { checkChain } from './hash-chain.ts';
+import { createChainVerifier } from './hash-chain.ts';
 import { createHistoryEraser } from './history-eraser.ts';
-import { ENDS } from './history-log.ts';
+import { HEAD_KEY } from './history-log.ts';
 import { createHistoryStore } from './history-store.ts';
 import type { Journal } from './schema.ts';
 
@@ -44,11 +44,11 @@ async function checksAt(at: number): Promise<void> {
 }
 
 async function everything() {
-  const { ends, isLost } = await history.bounds();
+  const { ends, isHeadMissing } = await history.loadBounds();
   const rows = await history.rows(0, Number.MAX_SAFE_INTEGER);
-  const chain = checkChain(ends, isLost);
-  chain.take(rows);
-  return { ends, isLost, rows, breaks: chain.finish() };
+  const chain = createChainVerifier(ends, isHeadMissing);
+  chain.verify(rows);
+  return { ends, isLost: isHeadMissing, rows, breaks: chain.finish() };
 }
 
 it('numbers its rows without a gap and chains them, also those written at once', async () => {
@@ -91,7 +91,9 @@ describe('erasing', () => {
     now = 9_000;
     expect(await erase('operator')).toBe(3);
     const { rows, breaks } = await everything();
-    expect(rows).toMatchObject([{ row: 4, action: 'erase', by: 'operator', count: 3, upTo: 3, at: 9_000 }]);
+    expect(rows).toMatchObject([
+      { row: 4, action: 'erase', by: 'operator', count: 3, lastErasedSequence: 3, at: 9_000 },
+    ]);
     expect(breaks).toEqual([]);
   });
 
@@ -169,10 +171,10 @@ describe('erasing', () => {
 
   it('leaves an attempt that still has to be settled, which then becomes a row', async () => {
     await checks(2);
-    const open = await attempts.begin(ACCOUNT, { qrCodeId: 'QR26OPEN', startedBy: 'popup' });
+    const open = await attempts.beginCancel(ACCOUNT, { qrCodeId: 'QR26OPEN', startedBy: 'popup' });
     await erase('operator');
-    expect(await attempts.latest(9)).toMatchObject([{ qrCodeId: 'QR26OPEN' }]);
-    await attempts.settle(open.attemptId, { kind: 'cancelled', evidence: 'check' });
+    expect(await attempts.findLatest(9)).toMatchObject([{ qrCodeId: 'QR26OPEN' }]);
+    await attempts.completeCancel(open.attemptId, { kind: 'cancelled', evidence: 'check' });
     const { rows, breaks } = await everything();
     expect(rows).toMatchObject([{ action: 'erase' }, { qrCodeId: 'QR26OPEN' }]);
     expect(breaks).toEqual([]);
@@ -191,14 +193,14 @@ describe('where the chain ends', () => {
   const lose = async () => (await journal).clear('chain');
 
   it('that is lost keeps nobody from cancelling, and is told of for good', async () => {
-    const open = await attempts.begin(ACCOUNT, { qrCodeId: 'QR26OPEN', startedBy: 'popup' });
+    const open = await attempts.beginCancel(ACCOUNT, { qrCodeId: 'QR26OPEN', startedBy: 'popup' });
     await checks(2);
     await lose();
     expect(await everything()).toMatchObject({ isLost: true, breaks: [{ kind: 'lost', row: 3 }] });
     now = 7_000;
-    const { attemptId } = await attempts.begin(ACCOUNT, { qrCodeId: 'QR26LATE', startedBy: 'popup' });
-    await attempts.settle(attemptId, { kind: 'cancelled', evidence: 'response' });
-    await attempts.settle(open.attemptId, { kind: 'cancelled', evidence: 'check' });
+    const { attemptId } = await attempts.beginCancel(ACCOUNT, { qrCodeId: 'QR26LATE', startedBy: 'popup' });
+    await attempts.completeCancel(attemptId, { kind: 'cancelled', evidence: 'response' });
+    await attempts.completeCancel(open.attemptId, { kind: 'cancelled', evidence: 'check' });
     await checks(1);
     const { isLost, rows, breaks } = await everything();
     expect(rows).toMatchObject([
@@ -211,7 +213,7 @@ describe('where the chain ends', () => {
     ]);
     const numbers = rows.flatMap((row) => ('attemptId' in row ? [row.attemptId] : []));
     expect(new Set(numbers).size).toBe(5);
-    expect((await attempts.latest(1))[0]?.qrCodeId).toBe('QR26A1');
+    expect((await attempts.findLatest(1))[0]?.qrCodeId).toBe('QR26A1');
     expect([isLost, breaks]).toEqual([false, [{ kind: 'lost', row: 3 }]]);
   });
 
@@ -233,10 +235,10 @@ describe('where the chain ends', () => {
     'that is no such record any more, but %j, is as good as lost',
     async (record) => {
       await checks(2);
-      await (await journal).put('chain', record as never, ENDS);
+      await (await journal).put('chain', record as never, HEAD_KEY);
       expect(await everything()).toMatchObject({ isLost: true, breaks: [{ kind: 'lost', row: 3 }] });
-      const { attemptId } = await attempts.begin(ACCOUNT, { qrCodeId: 'QR26LATE', startedBy: 'popup' });
-      await attempts.settle(attemptId, { kind: 'cancelled', evidence: 'response' });
+      const { attemptId } = await attempts.beginCancel(ACCOUNT, { qrCodeId: 'QR26LATE', startedBy: 'popup' });
+      await attempts.completeCancel(attemptId, { kind: 'cancelled', evidence: 'response' });
       const { rows, breaks } = await everything();
       expect([rows.length, rows.at(-1)]).toMatchObject([4, { qrCodeId: 'QR26LATE' }]);
       expect(breaks).toEqual([{ kind: 'lost', row: 3 }]);
@@ -292,9 +294,9 @@ describe('where the chain ends', () => {
     await put({ ...last, row: 6 });
     const numbers = (await everything()).rows.flatMap((row) => ('attemptId' in row ? [row.attemptId] : []));
     now = 1;
-    const { attemptId } = await attempts.begin(ACCOUNT, { qrCodeId: 'QR26LATE', startedBy: 'popup' });
+    const { attemptId } = await attempts.beginCancel(ACCOUNT, { qrCodeId: 'QR26LATE', startedBy: 'popup' });
     expect(attemptId).toBeGreaterThan(Math.max(...numbers));
-    expect((await history.bounds()).ends.first).toBe(3);
+    expect((await history.loadBounds()).ends.firstSequence).toBe(3);
   });
 
   it('is known again once all rows were erased, those beyond it too', async () => {

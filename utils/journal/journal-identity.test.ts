@@ -1,6 +1,6 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createJournalOpener } from './database.ts';
+import { createConnectionProvider } from './database.ts';
 import { createHistoryStore } from './history-store.ts';
 import { createJournalReader, type IdentityAnswer, tellIdentity } from './journal-identity.ts';
 import { JournalUnavailable } from './journal-trouble.ts';
@@ -12,7 +12,7 @@ beforeEach(() => {
 /** A page and the worker, each with the storage partition that it opens its journal in. */
 function inPartitions(page: IDBFactory, worker: IDBFactory) {
   const within = (partition: IDBFactory) => {
-    const open = createJournalOpener();
+    const open = createConnectionProvider();
     return () => {
       globalThis.indexedDB = partition;
       return open();
@@ -41,8 +41,8 @@ describe('a page in the worker’s storage partition', () => {
     const { read, openWorkers } = inPartitions(shared, shared);
     await (await openWorkers()).clear('chain');
     expect(await read()).toBeDefined();
-    const { ends, isLost } = await createHistoryStore(openWorkers).bounds();
-    expect([ends.row, isLost]).toEqual([0, false]);
+    const { ends, isHeadMissing } = await createHistoryStore(openWorkers).loadBounds();
+    expect([ends.row, isHeadMissing]).toEqual([0, false]);
   });
 });
 
@@ -58,30 +58,36 @@ describe('a page in another storage partition', () => {
     const page = new IDBFactory();
     const { read } = inPartitions(page, new IDBFactory());
     globalThis.indexedDB = page;
-    await tellIdentity(createJournalOpener());
+    await tellIdentity(createConnectionProvider());
     await expect(read()).rejects.toMatchObject({ trouble: 'elsewhere' });
   });
 });
 
 describe('a page whose worker', () => {
   it('can’t open the journal says why that is', async () => {
-    const read = createJournalReader(createJournalOpener(), async () => ({ ok: false, trouble: 'newer' }));
+    const read = createJournalReader(createConnectionProvider(), async () => ({
+      ok: false,
+      trouble: 'newer',
+    }));
     await expect(read()).rejects.toMatchObject({ trouble: 'newer' });
   });
 
   it('gives no answer says so, and asks again', async () => {
     const answers: (() => Promise<IdentityAnswer>)[] = [
       () => Promise.reject(new Error('no worker')),
-      () => tellIdentity(createJournalOpener()),
+      () => tellIdentity(createConnectionProvider()),
     ];
-    const read = createJournalReader(createJournalOpener(), () => answers.shift()?.() ?? Promise.reject());
+    const read = createJournalReader(
+      createConnectionProvider(),
+      () => answers.shift()?.() ?? Promise.reject(),
+    );
     await expect(read()).rejects.toMatchObject({ trouble: 'no-answer' });
     expect(await read()).toBeDefined();
   });
 });
 
 it('the worker’s journal keeps its identity, however many ask at once', async () => {
-  const told = await Promise.all([1, 2, 3].map(() => tellIdentity(createJournalOpener())));
+  const told = await Promise.all([1, 2, 3].map(() => tellIdentity(createConnectionProvider())));
   expect(new Set(told.map((each) => each.ok && each.identity)).size).toBe(1);
   expect(await tellIdentity(() => Promise.reject(new JournalUnavailable('full')))).toEqual({
     ok: false,

@@ -1,5 +1,5 @@
 import type { JournalTrouble } from '../model/journal-trouble.ts';
-import { writeStrictly } from './database.ts';
+import { runDurableTransaction } from './database.ts';
 import { JournalUnavailable, troubleOf } from './journal-trouble.ts';
 import type { Journal } from './schema.ts';
 
@@ -26,7 +26,7 @@ export async function tellIdentity(open: () => Promise<Journal>): Promise<Identi
 }
 
 function makeIdentity(journal: Journal): Promise<string> {
-  return writeStrictly(journal, ['chain'], async (writing) => {
+  return runDurableTransaction(journal, ['chain'], async (writing) => {
     const chain = writing.objectStore('chain');
     // Of two that make one at the same time, the first one's stays.
     const before = await readIdentity({ get: (_, key) => chain.get(key as string) });

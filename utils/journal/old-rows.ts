@@ -1,11 +1,11 @@
-import { type Chained, doneAt, type HistoryRow } from '../model/history-row.ts';
+import { type ChainedRow, completedAt, type HistoryRow } from '../model/history-row.ts';
 
 /** Finds how far from the beginning of the history rows are older than a limit. */
 export interface OldRowScan {
   /** Takes the next rows in their order; `false` if no later row can be among the old ones. */
-  take(rows: readonly (HistoryRow & Chained)[]): boolean;
+  take(rows: readonly (HistoryRow & ChainedRow)[]): boolean;
   /** The last of the old rows, and how many rows there are up to it. */
-  last(): Readonly<Chained> | undefined;
+  last(): Readonly<ChainedRow> | undefined;
   count(): number;
 }
 
@@ -17,13 +17,13 @@ const FUTURE_MS = 86_400_000;
  * dated far later than `now` (epoch ms) says nothing about its age: it is as old as the row after it.
  */
 export function scanOldRows(before: number, now: number): OldRowScan {
-  let last: Chained | undefined;
+  let last: ChainedRow | undefined;
   let seen = 0;
   let count = 0;
   return {
     take(rows) {
       for (const row of rows) {
-        const done = doneAt(row);
+        const done = completedAt(row);
         seen += 1;
         if (done > now + FUTURE_MS) continue;
         if (done >= before) return false;

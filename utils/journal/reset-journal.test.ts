@@ -3,8 +3,8 @@ import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createJobStore } from '../bulk/job-store.ts';
 import { createAttemptStore } from './attempt-store.ts';
-import { createJournalOpener, OPENED_WITHIN_MS } from './database.ts';
-import { checkChain } from './hash-chain.ts';
+import { createConnectionProvider, OPENED_WITHIN_MS } from './database.ts';
+import { createChainVerifier } from './hash-chain.ts';
 import { createHistoryStore } from './history-store.ts';
 import { resetJournal } from './reset-journal.ts';
 
@@ -12,10 +12,10 @@ const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' } as const
 const START = { qrCodeId: 'QR26DU7U9NREWU', startedBy: 'popup' } as const;
 const clock = { now: () => 5_000, sleep: async () => undefined };
 
-let open: ReturnType<typeof createJournalOpener>;
+let open: ReturnType<typeof createConnectionProvider>;
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
-  open = createJournalOpener();
+  open = createConnectionProvider();
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -25,7 +25,7 @@ afterEach(() => {
 async function fill(): Promise<void> {
   const attempts = createAttemptStore(open, clock);
   await attempts.recordCheck(ACCOUNT, START, { at: 1, outcome: { kind: 'status' } });
-  await attempts.begin(ACCOUNT, START);
+  await attempts.beginCancel(ACCOUNT, START);
   await createJobStore(open, clock).create(ACCOUNT, [{ qrCodeId: 'QR26A' }], 'session');
 }
 
@@ -42,10 +42,10 @@ it('erases jobs, open attempts and the history but for a row that says so, and t
   await resetJournal(open, clock);
   expect(await counts()).toEqual({ attempts: 0, history: 1, items: 0, jobs: 0 });
   const history = createHistoryStore(open);
-  const { ends, isLost } = await history.bounds();
-  const chain = checkChain(ends, isLost);
+  const { ends, isHeadMissing } = await history.loadBounds();
+  const chain = createChainVerifier(ends, isHeadMissing);
   const rows = await history.rows(0, 99);
-  chain.take(rows);
+  chain.verify(rows);
   expect([rows, chain.finish()]).toMatchObject([[{ action: 'erase', by: 'operator', at: 5_000 }], []]);
 });
 
@@ -73,7 +73,7 @@ it('deletes a journal that lacks a part, and the next one is usable', async () =
 it('deletes a journal that the browser can’t open', async () => {
   await fill();
   (await open()).close();
-  open = createJournalOpener();
+  open = createConnectionProvider();
   vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {
     throw new DOMException('Internal error.', 'UnknownError');
   });
@@ -84,7 +84,7 @@ it('deletes a journal that the browser can’t open', async () => {
 it('says so if another page blocks it, within the time of an opening', async () => {
   await fill();
   (await open()).close();
-  open = createJournalOpener();
+  open = createConnectionProvider();
   const held = await openDB('journal', 1);
   const deleting = deleteDB('journal');
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });

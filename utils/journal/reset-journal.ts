@@ -1,7 +1,7 @@
 import { deleteDB, openDB } from 'idb';
 import type { Clock } from '../lib/clock.ts';
 import { withTimeLimit } from '../lib/time-limit.ts';
-import { JOURNAL, OPENED_WITHIN_MS, writeStrictly } from './database.ts';
+import { JOURNAL, OPENED_WITHIN_MS, runDurableTransaction } from './database.ts';
 import { eraseRows } from './history-eraser.ts';
 import { JournalUnavailable, troubleOf } from './journal-trouble.ts';
 import type { Journal } from './schema.ts';
@@ -31,7 +31,7 @@ function reject(error: unknown): never {
 }
 
 async function empty(journal: Journal, clock: Clock): Promise<void> {
-  await writeStrictly(journal, ['history', 'chain', 'attempts', 'jobs', 'items'], async (writing) => {
+  await runDurableTransaction(journal, ['history', 'chain', 'attempts', 'jobs', 'items'], async (writing) => {
     await eraseRows(writing, { by: 'operator', at: clock.now() });
     await Promise.all(
       (['attempts', 'jobs', 'items'] as const).map((store) => writing.objectStore(store).clear()),

@@ -2,7 +2,7 @@ import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import type { CancelAttempt, CreateAttempt } from '../model/attempt-record.ts';
 import type { HistoryRow } from '../model/history-row.ts';
 import type { Job, JobItem } from '../model/job-record.ts';
-import type { ChainEnds } from './hash-chain.ts';
+import type { ChainHead } from './hash-chain.ts';
 
 /** A random name, by which a page tells whether it reads the journal that the worker writes. */
 export interface JournalName {
@@ -24,7 +24,7 @@ export interface JournalSchema extends DBSchema {
   /** Where the chain begins and ends, and which journal this is: one record each. */
   chain: {
     key: string;
-    value: ChainEnds | JournalName;
+    value: ChainHead | JournalName;
   };
   jobs: {
     key: number;
@@ -40,4 +40,4 @@ export interface JournalSchema extends DBSchema {
 
 export type Journal = IDBPDatabase<JournalSchema>;
 export type StoreName = StoreNames<JournalSchema>;
-export type Writing = IDBPTransaction<JournalSchema, StoreName[], 'readwrite'>;
+export type WriteTransaction = IDBPTransaction<JournalSchema, StoreName[], 'readwrite'>;

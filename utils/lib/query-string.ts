@@ -1,5 +1,5 @@
 /** What an address's query says under these names; empty where it does not. */
-export function readQuery<Name extends string>(
+export function parseQuery<Name extends string>(
   query: string,
   names: readonly Name[],
 ): { [Each in Name]?: string } {
@@ -8,7 +8,7 @@ export function readQuery<Name extends string>(
 }
 
 /** The query of an address with these values in place of what it said under these names; all else in it is kept. */
-export function writeQuery<Name extends string>(
+export function updateQuery<Name extends string>(
   query: string,
   names: readonly Name[],
   values: { readonly [Each in Name]?: string },

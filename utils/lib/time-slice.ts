@@ -9,20 +9,20 @@ const BATCH = 100;
  * Goes through a long list a little at a time, so that the page answers meanwhile. Stops where it is no longer wanted;
  * says whether it came to the end.
  */
-export async function inSlices<Item>(
+export async function runInTimeSlices<Item>(
   items: readonly Item[],
   clock: Clock,
   work: (batch: readonly Item[], done: number) => void,
-  isWanted: () => boolean = () => true,
+  shouldContinue: () => boolean = () => true,
 ): Promise<boolean> {
   let until = clock.now() + SLICE_MS;
   for (let from = 0; from < items.length; from += BATCH) {
-    if (!isWanted()) return false;
+    if (!shouldContinue()) return false;
     const batch = items.slice(from, from + BATCH);
     work(batch, from + batch.length);
     if (clock.now() < until) continue;
     await clock.sleep(0);
     until = clock.now() + SLICE_MS;
   }
-  return isWanted();
+  return shouldContinue();
 }

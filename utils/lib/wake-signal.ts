@@ -1,31 +1,31 @@
 import type { Clock } from './clock.ts';
 
 /** Lets a loop sleep until there is something to do. */
-export interface Bell {
+export interface WakeSignal {
   ring(): void;
   /** Resolves at the next ring, at once where it has rung since the last wait, or after `ms` milliseconds. */
   wait(ms: number): Promise<void>;
 }
 
-export function createBell(clock: Clock): Bell {
-  let rung = false;
-  let wake: (() => void) | undefined;
+export function createWakeSignal(clock: Clock): WakeSignal {
+  let isSignalled = false;
+  let resolveWaiter: (() => void) | undefined;
   return {
     ring() {
-      rung = true;
-      wake?.();
+      isSignalled = true;
+      resolveWaiter?.();
     },
     async wait(ms) {
-      if (!rung) {
+      if (!isSignalled) {
         const timer = new AbortController();
-        const ring = new Promise<void>((resolve) => {
-          wake = resolve;
+        const notify = new Promise<void>((resolve) => {
+          resolveWaiter = resolve;
         });
-        await (Number.isFinite(ms) ? Promise.race([ring, clock.sleep(ms, timer.signal)]) : ring);
+        await (Number.isFinite(ms) ? Promise.race([notify, clock.sleep(ms, timer.signal)]) : notify);
         timer.abort();
-        wake = undefined;
+        resolveWaiter = undefined;
       }
-      rung = false;
+      isSignalled = false;
     },
   };
 }

@@ -1,51 +1,54 @@
-import { storedItem } from '../browser/storage-item.ts';
+import { defineStorageItem } from '../browser/storage-item.ts';
 
 /** What pages have to know while something is under way: that the journal moved on, and who is waiting. */
-export interface Progress {
+export interface PageEvents {
   /** Changes with every change of the journal. */
-  journalAt: number;
+  historyVersion: number;
   /** Changes with what `readPage` answers: the vault locked or opened, an account, a setting. */
-  pageAt: number;
+  appStateVersion: number;
   /** Calls held back at the gateway's request: by `accountId/qrCodeId`, the epoch ms at which they go on. */
-  waits: Record<string, number>;
+  retryAtByCode: Record<string, number>;
 }
 
-const stored = storedItem<Progress>('session', 'progress', {
-  journalAt: 0,
-  pageAt: 0,
-  waits: {},
+const stored = defineStorageItem<PageEvents>('session', 'progress', {
+  historyVersion: 0,
+  appStateVersion: 0,
+  retryAtByCode: {},
 });
 
 /** Forgets what an earlier life of the worker was doing. */
-export async function startProgress(): Promise<void> {
-  await stored.write({ journalAt: Date.now(), pageAt: Date.now(), waits: {} });
+export async function resetPageEvents(): Promise<void> {
+  await stored.write({ historyVersion: Date.now(), appStateVersion: Date.now(), retryAtByCode: {} });
 }
 
 /** Tells pages that a call waits until a moment (epoch ms). */
-export async function noteWait(key: string, until: number): Promise<void> {
-  await stored.change((progress) => ({ ...progress, waits: { ...progress.waits, [key]: until } }));
+export async function notifyWaiting(key: string, until: number): Promise<void> {
+  await stored.change((progress) => ({
+    ...progress,
+    retryAtByCode: { ...progress.retryAtByCode, [key]: until },
+  }));
 }
 
 /** Tells pages that a call has ended and the journal has moved on. */
-export async function noteEnd(key: string): Promise<void> {
-  await stored.change(({ pageAt, waits: { [key]: _, ...waits } }) => ({
-    pageAt,
-    journalAt: Date.now(),
-    waits,
+export async function notifyCallFinished(key: string): Promise<void> {
+  await stored.change(({ appStateVersion, retryAtByCode: { [key]: _, ...retryAtByCode } }) => ({
+    appStateVersion,
+    historyVersion: Date.now(),
+    retryAtByCode,
   }));
 }
 
 /** Tells pages that the journal was changed by something else than a call. */
-export function noteJournal(): Promise<void> {
-  return stored.change((progress) => ({ ...progress, journalAt: Date.now() }));
+export function notifyHistoryChanged(): Promise<void> {
+  return stored.change((progress) => ({ ...progress, historyVersion: Date.now() }));
 }
 
 /** Calls back with every change; answers how to stop that. */
-export function watchProgress(onChange: (progress: Progress) => void): () => void {
+export function onPageEvents(onChange: (progress: PageEvents) => void): () => void {
   return stored.watch(onChange);
 }
 
 /** Tells pages that what `readPage` answers has changed. */
-export function notePage(): Promise<void> {
-  return stored.change((progress) => ({ ...progress, pageAt: Date.now() }));
+export function notifyAppStateChanged(): Promise<void> {
+  return stored.change((progress) => ({ ...progress, appStateVersion: Date.now() }));
 }

@@ -6,11 +6,11 @@ import type { SearchPage } from '../enkash/search.ts';
 import type { IdentityAnswer } from '../journal/journal-identity.ts';
 import type { AccountRecord } from '../model/account.ts';
 import type { Attempt } from '../model/attempt.ts';
-import type { BriefRead } from '../model/code-status.ts';
+import type { CodeStatus } from '../model/code-status.ts';
 import type { ConnectionCheck } from '../model/connection-check.ts';
-import type { GatewayAnswer } from '../model/gateway-result.ts';
+import type { GatewayResult } from '../model/gateway-result.ts';
 import type { JournalTrouble } from '../model/journal-trouble.ts';
-import type { HandOver } from '../navigation/pending-action.ts';
+import type { PendingAction } from '../navigation/pending-action.ts';
 import type { CancelResult } from '../qr-code/cancel.ts';
 import type { CheckResult } from '../qr-code/check.ts';
 import type { CreateResult } from '../qr-code/create.ts';
@@ -24,16 +24,16 @@ export interface AccountView extends AccountRecord {
   hasKeys: boolean;
 }
 
-export interface PageState {
+export interface AppState {
   accounts: AccountView[];
-  currentId: string | null;
+  currentAccountId: string | null;
   settings: Settings;
   vault: VaultState;
   policy: Policy;
 }
 
 /** Why a draft of an account was not saved. Nothing was changed then. */
-export type AccountProblem =
+export type AccountError =
   | { field: 'name'; code: 'required' | 'taken' }
   | { field: 'name'; code: 'too-long'; limit: number }
   | { field: 'accessKey' | 'secret'; code: 'required' | 'not-printable' }
@@ -61,17 +61,15 @@ export interface ForgetReport extends ForgottenVault {
 /** Whether the history was erased, or why not. */
 export type EraseResult = { ok: true } | { ok: false; trouble: JournalTrouble };
 
-export type SaveAccountResult =
-  | { ok: true; account: AccountView }
-  | { ok: false; problems: AccountProblem[] };
+export type SaveAccountResult = { ok: true; account: AccountView } | { ok: false; problems: AccountError[] };
 
 /** What came of a check, or why nothing was tried. */
 export type CheckConnectionResult =
   | { ok: true; check: ConnectionCheck }
-  | { ok: false; problems: AccountProblem[] };
+  | { ok: false; problems: AccountError[] };
 
 /** Why a job was not started. Nothing was sent or changed then. */
-export type StartBulkProblem =
+export type StartJobError =
   | { code: 'another-job' }
   | { code: 'too-many'; limit: number }
   | { code: 'forbidden' }
@@ -80,19 +78,19 @@ export type StartBulkProblem =
   | { code: 'no-reason' }
   | { code: 'journal-unavailable'; trouble: JournalTrouble };
 
-export type StartBulkResult = { ok: true; jobId: number } | { ok: false; problem: StartBulkProblem };
+export type StartBulkResult = { ok: true; jobId: number } | { ok: false; problem: StartJobError };
 
-interface Answers {
-  readPage: PageState;
-  takeHandOver: HandOver | null;
-  readQrCode: GatewayAnswer<QrCode>;
+interface Responses {
+  readPage: AppState;
+  takeHandOver: PendingAction | null;
+  readQrCode: GatewayResult<QrCode>;
   checkStatus: CheckResult;
   cancelQrCode: CancelResult;
   readLastCancel: Attempt | null;
   reviewIds: null;
   readAttempts: Attempt[];
-  readQrCodes: BriefRead[];
-  searchQrCodes: GatewayAnswer<SearchPage>;
+  readQrCodes: CodeStatus[];
+  searchQrCodes: GatewayResult<SearchPage>;
   createQrCode: CreateResult;
   startBulk: StartBulkResult;
   pauseBulk: null;
@@ -115,10 +113,10 @@ interface Answers {
 
 export type MessageName = keyof typeof messageSchemas;
 export type Request<Name extends MessageName> = InferOutput<(typeof messageSchemas)[Name]>;
-export type Answer<Name extends MessageName> = Answers[Name];
+export type Response<Name extends MessageName> = Responses[Name];
 
 /** What the background does for each message. */
-export type AnswerAll = { [Name in MessageName]: (request: Request<Name>) => Promise<Answer<Name>> };
+export type MessageHandlers = { [Name in MessageName]: (request: Request<Name>) => Promise<Response<Name>> };
 
 /** What goes over the wire. */
 export interface Message<Name extends MessageName> {
@@ -127,11 +125,11 @@ export interface Message<Name extends MessageName> {
 }
 
 /** Sends a request to the background. Rejects where it gave no answer, as when it died meanwhile. */
-export type Send = <Name extends MessageName>(name: Name, request: Request<Name>) => Promise<Answer<Name>>;
+export type Send = <Name extends MessageName>(name: Name, request: Request<Name>) => Promise<Response<Name>>;
 
 export const send: Send = async (name, request) => {
   const message: Message<typeof name> = { name, request };
-  const answer: Answer<typeof name> | undefined = await browser.runtime.sendMessage(message);
+  const answer: Response<typeof name> | undefined = await browser.runtime.sendMessage(message);
   if (answer === undefined) throw new Error('The background gave no answer.');
   return answer;
 };

@@ -9,7 +9,7 @@ import { MAX_COLUMN_NAME } from '../model/job-record.ts';
 import { MAX_REASON } from '../model/reason.ts';
 import { MAX_HAND_OVER_BYTES } from '../navigation/pending-action.ts';
 import { MAX_IDS } from '../qr-code-id/max-ids.ts';
-import { KEEP_HISTORY_DAYS, MAX_OPERATOR_LENGTH } from '../settings/settings.ts';
+import { MAX_OPERATOR_LENGTH, RETENTION_CHOICES_DAYS } from '../settings/settings.ts';
 import { LOCK_AFTER_MINUTES } from '../vault/auto-lock.ts';
 
 const accountId = v.pipe(v.string(), v.maxLength(64));
@@ -22,7 +22,7 @@ const accountDraft = v.strictObject({
   name: v.pipe(v.string(), v.maxLength(200)),
   environment: v.picklist(ENVIRONMENTS),
   colour: v.picklist(ACCOUNT_COLOURS),
-  signIn: v.picklist(['secret-key', 'authorization-token']),
+  authMethod: v.picklist(['secret-key', 'authorization-token']),
   accessKey: v.pipe(v.string(), v.maxLength(4096)),
   secret: v.pipe(v.string(), v.maxLength(16_384)),
 });
@@ -30,7 +30,7 @@ const accountDraft = v.strictObject({
 /** Characters of a list that is handed over. A longer text is refused by its bytes before (pending actions). */
 const MAX_LIST_LENGTH = MAX_HAND_OVER_BYTES;
 /** As many codes as are read for one message; a list is read by many of them. */
-const MAX_READ_AT_ONCE = 48;
+const MAX_BATCH_SIZE = 48;
 const jobId = v.pipe(v.number(), v.integer(), v.minValue(1));
 const bulkCode = v.strictObject({
   qrCodeId,
@@ -66,7 +66,7 @@ export const messageSchemas = {
   }),
   readQrCodes: v.strictObject({
     accountId,
-    qrCodeIds: v.pipe(v.array(qrCodeId), v.minLength(1), v.maxLength(MAX_READ_AT_ONCE)),
+    qrCodeIds: v.pipe(v.array(qrCodeId), v.minLength(1), v.maxLength(MAX_BATCH_SIZE)),
   }),
   searchQrCodes: v.strictObject({
     accountId,
@@ -86,7 +86,7 @@ export const messageSchemas = {
   endBulk: v.strictObject({ jobId }),
   checkBulkAgain: v.strictObject({
     jobId,
-    numbers: v.pipe(v.array(jobId), v.minLength(1), v.maxLength(MAX_READ_AT_ONCE)),
+    numbers: v.pipe(v.array(jobId), v.minLength(1), v.maxLength(MAX_BATCH_SIZE)),
   }),
   saveAccount: accountDraft,
   checkConnection: v.strictObject({
@@ -99,14 +99,14 @@ export const messageSchemas = {
   useAccount: v.strictObject({ accountId }),
   removeAccount: v.strictObject({ accountId }),
   changeSettings: v.strictObject({
-    askBeforeCancelling: v.optional(v.boolean()),
-    skipAskingInLive: v.optional(v.boolean()),
+    confirmBeforeCancelling: v.optional(v.boolean()),
+    skipConfirmationInLive: v.optional(v.boolean()),
     notifications: v.optional(v.picklist(['always', 'off-screen', 'none'])),
     theme: v.optional(v.picklist(['system', 'light', 'dark'])),
     language: v.optional(v.picklist(['system', ...LANGUAGES])),
     lockAfterMinutes: v.optional(v.picklist(LOCK_AFTER_MINUTES)),
     operator: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(MAX_OPERATOR_LENGTH))),
-    keepHistoryDays: v.optional(v.nullable(v.picklist(KEEP_HISTORY_DAYS))),
+    historyRetentionDays: v.optional(v.nullable(v.picklist(RETENTION_CHOICES_DAYS))),
   }),
   unlock: v.strictObject({ passphrase }),
   lock: v.strictObject({}),

@@ -1,9 +1,9 @@
 /** A worker that dies meanwhile is asked once more by another message. */
-const SENDINGS = 3;
+const MAX_ATTEMPTS = 3;
 
 /** Asks the background for something that only reads; `undefined` where it gave no answer time after time. */
-export async function askPersistently<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
-  for (let sendings = 0; sendings < SENDINGS; sendings += 1) {
+export async function sendWithRetry<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
+  for (let sendings = 0; sendings < MAX_ATTEMPTS; sendings += 1) {
     const answer = await ask().catch(() => undefined);
     if (answer !== undefined) return answer;
   }

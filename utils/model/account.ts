@@ -1,7 +1,7 @@
-import type { Keys, SignIn } from './credentials.ts';
+import type { Credentials, SignIn } from './credentials.ts';
 import type { Environment } from './environment.ts';
 
-export type { Keys } from './credentials.ts';
+export type { Credentials } from './credentials.ts';
 
 /** What a call needs to know of an account. It is fixed when an action starts, whatever is switched later. */
 export interface Account {
@@ -11,8 +11,8 @@ export interface Account {
 }
 
 /** An account's keys, or why they are not to be had now. */
-export type OpenedKeys =
-  | { ok: true; keys: Keys }
+export type CredentialsResult =
+  | { ok: true; keys: Credentials }
   | {
       ok: false;
       reason:
@@ -25,24 +25,24 @@ export type OpenedKeys =
     };
 
 /** Opens the keys that an account's calls are made with. */
-export type OpenKeys = (account: Account) => Promise<OpenedKeys>;
+export type GetCredentials = (account: Account) => Promise<CredentialsResult>;
 
 /** How the `Authorization` header is written: `Bearer <token>` or the bare `<token>`. */
 export type AuthorizationScheme = 'bearer' | 'bare';
 
 /** What is remembered of an account's dealings with the gateway between two calls. */
-export interface GatewayMemory {
+export interface GatewaySession {
   token?: string | undefined;
   /** Epoch milliseconds after which the token is renewed before use; absent where its life is not known. */
   tokenExpiresAt?: number | undefined;
   scheme?: AuthorizationScheme | undefined;
   /** Epoch milliseconds before which the gateway asked for no further call. */
-  holdUntil?: number | undefined;
+  rateLimitedUntil?: number | undefined;
 }
 
-export interface GatewayMemoryStore {
-  read(accountId: string): Promise<GatewayMemory>;
-  write(accountId: string, change: GatewayMemory): Promise<void>;
+export interface GatewaySessionStore {
+  read(accountId: string): Promise<GatewaySession>;
+  write(accountId: string, change: GatewaySession): Promise<void>;
 }
 
 /** Colours that tell accounts apart at a glance, beside their names. */
@@ -55,7 +55,7 @@ export interface AccountRecord {
   id: string;
   name: string;
   environment: Environment;
-  signIn: SignIn;
+  authMethod: SignIn;
   /** Absent in accounts that were saved before there were colours; then it is the first one. */
   colour?: AccountColour | undefined;
 }

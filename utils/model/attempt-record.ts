@@ -9,17 +9,17 @@ export const DESPITE = ['unread', 'unknown-status'] as const;
 export type Despite = (typeof DESPITE)[number];
 
 /** Who is at this computer, in their own words; nothing where they don't say. */
-export interface Named {
+export interface OperatorInfo {
   operator?: string;
 }
 
 /** Tells who is at this computer. */
-export type ReadOperator = () => Promise<Named>;
+export type GetOperator = () => Promise<OperatorInfo>;
 
 /** For stores that are only read from. */
-export const NOBODY_NAMED: ReadOperator = async () => ({});
+export const NO_OPERATOR: GetOperator = async () => ({});
 
-export interface AttemptStart {
+export interface AttemptRequest {
   qrCodeId: string;
   startedBy: StartedBy;
   /** Why, in the operator's own words. */
@@ -31,19 +31,19 @@ export interface AttemptStart {
 }
 
 /** The account an attempt was made with, as it was called then. */
-export interface AttemptAccount {
+export interface AccountRef {
   id: string;
   name: string;
   environment: Environment;
 }
 
 /** Name and amount of the code as last read. No customer data is kept. */
-export interface AttemptSubject {
+export interface QrCodeSummary {
   qrName?: string | undefined;
   amount?: number | string | undefined;
 }
 
-export interface AttemptBase extends AttemptSubject, Named {
+export interface AttemptBase extends QrCodeSummary, OperatorInfo {
   attemptId: number;
   /** Epoch milliseconds at which it was begun: written down before anything was sent, but for a check. */
   at: number;
@@ -63,18 +63,18 @@ export interface AttemptBase extends AttemptSubject, Named {
   finishedAt?: number;
 }
 
-interface WrittenAhead<Outcome> extends AttemptBase {
+interface WriteAheadAttempt<Outcome> extends AttemptBase {
   /** How often it was given to the network; written ahead, and 0 once it is known that nothing left. */
-  sendings: number;
+  sendCount: number;
   /** Absent until it is known. */
   outcome?: Outcome;
 }
 
-export interface CancelAttempt<Outcome> extends WrittenAhead<Outcome> {
+export interface CancelAttempt<Outcome> extends WriteAheadAttempt<Outcome> {
   action: 'cancel';
 }
 
-export interface CreateAttempt<Outcome> extends WrittenAhead<Outcome> {
+export interface CreateAttempt<Outcome> extends WriteAheadAttempt<Outcome> {
   action: 'create';
   /** The id of the cancelled code that the new one stands in for. */
   replaces: string;
@@ -91,15 +91,15 @@ export type Attempt<Cancelled, Checked, Created> =
   | CreateAttempt<Created>;
 
 /** Takes just these two out of a whole QR code, so that no customer data gets into the journal. */
-export function nameAndAmount(subject: AttemptSubject = {}): AttemptSubject {
+export function pickSummary(subject: QrCodeSummary = {}): QrCodeSummary {
   const { qrName, amount } = subject;
   return { ...(qrName === undefined ? {} : { qrName }), ...(amount === undefined ? {} : { amount }) };
 }
 
 /** The part of an attempt that is known before it is made. */
-export function whoAndWhat(
-  account: AttemptAccount,
-  { qrCodeId, startedBy, reason, column, despite }: AttemptStart,
+export function attemptHeader(
+  account: AccountRef,
+  { qrCodeId, startedBy, reason, column, despite }: AttemptRequest,
   at: number,
 ): Omit<AttemptBase, 'attemptId'> {
   const { id: accountId, name: accountName, environment } = account;

@@ -1,5 +1,5 @@
-import type { AttemptSubject } from './attempt-record.ts';
+import type { QrCodeSummary } from './attempt-record.ts';
 import type { GatewayFailure } from './gateway-result.ts';
 
 /** What a read says of one code of a list, in short. The status is as it came, empty where none did. */
-export type BriefRead = ({ kind: 'status'; status: string } & AttemptSubject) | GatewayFailure;
+export type CodeStatus = ({ kind: 'status'; status: string } & QrCodeSummary) | GatewayFailure;

@@ -1,27 +1,32 @@
 /** How an account signs in: with a secret key that fetches tokens, or with a token EnKash handed out. */
-export type Keys =
-  | { signIn: 'secret-key'; accessKey: string; secretKey: string }
-  | { signIn: 'authorization-token'; accessKey: string; authorizationToken: string };
+export type Credentials =
+  | { authMethod: 'secret-key'; accessKey: string; secretKey: string }
+  | { authMethod: 'authorization-token'; accessKey: string; authorizationToken: string };
 
-export type SignIn = Keys['signIn'];
+export type SignIn = Credentials['authMethod'];
 
 /** What was typed for an account's keys. An empty text means: as saved before. */
-export interface TypedKeys {
-  signIn: SignIn;
+export interface CredentialInput {
+  authMethod: SignIn;
   accessKey: string;
   secret: string;
 }
 
 /** Builds keys from what was typed and what was saved; `undefined` where a part is in neither. */
-export function completeKeys(typed: TypedKeys, saved: Keys | undefined): Keys | undefined {
+export function mergeCredentials(
+  typed: CredentialInput,
+  saved: Credentials | undefined,
+): Credentials | undefined {
   const accessKey = typed.accessKey || saved?.accessKey;
-  const sameKind = saved?.signIn === typed.signIn ? saved : undefined;
+  const sameKind = saved?.authMethod === typed.authMethod ? saved : undefined;
   if (!accessKey) return undefined;
-  if (typed.signIn === 'secret-key') {
-    const secretKey = typed.secret || (sameKind?.signIn === 'secret-key' ? sameKind.secretKey : '');
-    return secretKey ? { signIn: 'secret-key', accessKey, secretKey } : undefined;
+  if (typed.authMethod === 'secret-key') {
+    const secretKey = typed.secret || (sameKind?.authMethod === 'secret-key' ? sameKind.secretKey : '');
+    return secretKey ? { authMethod: 'secret-key', accessKey, secretKey } : undefined;
   }
   const authorizationToken =
-    typed.secret || (sameKind?.signIn === 'authorization-token' ? sameKind.authorizationToken : '');
-  return authorizationToken ? { signIn: 'authorization-token', accessKey, authorizationToken } : undefined;
+    typed.secret || (sameKind?.authMethod === 'authorization-token' ? sameKind.authorizationToken : '');
+  return authorizationToken
+    ? { authMethod: 'authorization-token', accessKey, authorizationToken }
+    : undefined;
 }

@@ -18,7 +18,7 @@ export type NotSentReason =
   | 'journal-unavailable';
 
 /** Why it can't be told from an answer, or for want of one, whether a call was carried out. */
-export type UnclearReason =
+export type AmbiguousReason =
   /** Something between this computer and EnKash answered: neither EnKash's envelope nor the code's record. */
   | 'intermediary'
   /** EnKash says that the code does not exist, although an earlier read found it ACTIVE. */
@@ -49,13 +49,13 @@ export type GatewayFailure =
   | { kind: 'rate-limited'; until: number; code?: number; message: string }
   | {
       kind: 'unclear';
-      reason: UnclearReason;
+      reason: AmbiguousReason;
       httpStatus?: number;
       message?: string;
       /** The id the gateway answered for, where that was another one than was asked for. */
       answeredId?: string;
     };
 
-export type GatewayAnswer<Payload> =
+export type GatewayResult<Payload> =
   /** `code` is null if the answer has the code's record but no response code. */
   { kind: 'answered'; code: number | null; message: string; payload: Payload } | GatewayFailure;

@@ -1,7 +1,7 @@
-import type { Attempt, CancelAttempt, CheckAttempt, CreateAttempt, Named } from './attempt-record.ts';
+import type { Attempt, CancelAttempt, CheckAttempt, CreateAttempt, OperatorInfo } from './attempt-record.ts';
 
 /** That older rows were erased. It is a row itself. `operator` is who asked for it. */
-export interface Erasure extends Named {
+export interface ErasureRecord extends OperatorInfo {
   action: 'erase';
   /** Epoch milliseconds. */
   at: number;
@@ -9,28 +9,28 @@ export interface Erasure extends Named {
   by: 'operator' | 'retention';
   /** How many rows were erased, the last of them, and its hash. */
   count: number;
-  upTo: number;
+  lastErasedSequence: number;
   lastHash: string;
 }
 
 /** That where the chain ended was not known any more, or not true, and it was begun anew after the row before. A row itself. */
-export interface Loss {
+export interface ChainReset {
   action: 'lost';
   /** Epoch milliseconds at which that was found. */
   at: number;
 }
 
-export type HistoryRow = (Attempt<unknown, unknown, unknown> | Erasure | Loss) & Chained;
+export type HistoryRow = (Attempt<unknown, unknown, unknown> | ErasureRecord | ChainReset) & ChainedRow;
 
 /** When a row was done (epoch ms): an attempt when it ended. By this the rows stand in order. */
-export function doneAt(row: HistoryRow): number {
+export function completedAt(row: HistoryRow): number {
   return ('finishedAt' in row && row.finishedAt) || row.at;
 }
 
 /** What is written into the history: the journal numbers and chains it. */
-export type HistoryEntry =
-  | Erasure
-  | Loss
+export type NewHistoryRow =
+  | ErasureRecord
+  | ChainReset
   | Unnumbered<CancelAttempt<unknown>>
   | Unnumbered<CheckAttempt<unknown>>
   | Unnumbered<CreateAttempt<unknown>>;
@@ -38,7 +38,7 @@ export type HistoryEntry =
 type Unnumbered<Any extends { attemptId: number }> = Omit<Any, 'attemptId'> & { attemptId?: number };
 
 /** What makes a row one of the chain. */
-export interface Chained {
+export interface ChainedRow {
   /** Its place in the history, from 1 and without a gap. */
   row: number;
   /** SHA-256 (hex) over the hash of the row before and this row's own content. */

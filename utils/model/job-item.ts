@@ -3,15 +3,15 @@ import type { Outcome } from './outcome.ts';
 
 /**
  * Where one code of a job stands. `pending` was never sent. `sending` was given to the network, or is about to be.
- * `unknown` waits to be settled by a read, `waiting` to be sent again at `notBefore` (epoch ms). `otherwise` is
- * the outcome if no read succeeds, `tries` counts the sendings and `reads` the reads that failed for this item alone. All
+ * `unknown` waits to be settled by a read, `waiting` to be sent again at `retryAt` (epoch ms). `fallbackOutcome` is
+ * the outcome if no read succeeds, `failedAttempts` counts the sendings and `reads` the reads that failed for this item alone. All
  * others are final.
  */
 export type ItemState =
   | { kind: 'pending' }
-  | { kind: 'sending'; otherwise?: Outcome; tries?: number }
-  | { kind: 'unknown'; otherwise: Outcome; tries?: number; reads?: number }
-  | { kind: 'waiting'; notBefore: number; otherwise: Outcome; tries?: number }
+  | { kind: 'sending'; fallbackOutcome?: Outcome; failedAttempts?: number }
+  | { kind: 'unknown'; fallbackOutcome: Outcome; failedAttempts?: number; reads?: number }
+  | { kind: 'waiting'; retryAt: number; fallbackOutcome: Outcome; failedAttempts?: number }
   | Outcome;
 
 export type ItemKind = ItemState['kind'];
@@ -46,7 +46,7 @@ export const ITEM_TRANSITIONS: Readonly<Record<ItemKind, readonly ItemKind[]>> =
 };
 
 /** Whether a state is the last one of its item. */
-export function isFinal(state: ItemState): state is Outcome {
+export function isFinalItem(state: ItemState): state is Outcome {
   return ITEM_TRANSITIONS[state.kind].length === 0;
 }
 

@@ -1,20 +1,20 @@
-import type { AttemptAccount, AttemptSubject, Named } from './attempt-record.ts';
+import type { AccountRef, OperatorInfo, QrCodeSummary } from './attempt-record.ts';
 
 /** The heading of a column is kept up to this length, in characters. */
 export const MAX_COLUMN_NAME = 100;
 
 /** A code that a job is to cancel. */
-export interface JobSubject extends AttemptSubject {
+export interface JobSubject extends QrCodeSummary {
   qrCodeId: string;
 }
 
 /** `operator` is who confirmed it. */
-export interface JobBase<State> extends Named {
+export interface JobBase<State> extends OperatorInfo {
   jobId: number;
   /** Epoch milliseconds at which it was confirmed. */
   at: number;
   /** The account it was confirmed for, as it was called then. Never another one afterwards. */
-  account: AttemptAccount;
+  account: AccountRef;
   /** Why, in the operator's own words. */
   reason?: string;
   /** The heading of the column of a list that its ids are from. */
@@ -34,13 +34,13 @@ export interface Job<State> extends JobBase<State> {
   /** The browser session in which it last ran. */
   browserSession: string;
   /** Present until it is finished or ended. */
-  open?: 1;
+  openFlag?: 1;
 }
 
 export interface JobItem<State> extends JobSubject {
   jobId: number;
   /** Its place in the list that was confirmed, from 1. */
-  number: number;
+  position: number;
   state: State;
   /** The kind of its state while that is not a final one: what the index of unfinished items holds. */
   open?: string;
@@ -52,5 +52,5 @@ export interface JobItem<State> extends JobSubject {
   /** The job's revision at which it last changed. */
   revision: number;
   /** What a check said that was asked for after the job: its status as it came, and when (epoch ms). */
-  checkedLater?: { status: string; at: number };
+  recheck?: { status: string; at: number };
 }

@@ -1,12 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assertJobTransition, goesOnByItself, isOver, JOB_TRANSITIONS, type JobState } from './job.ts';
+import {
+  assertJobTransition,
+  isFinalJob,
+  JOB_TRANSITIONS,
+  type JobState,
+  resumesAutomatically,
+} from './job.ts';
 import {
   assertItemTransition,
   ITEM_TRANSITIONS,
   type ItemKind,
   type ItemState,
-  isFinal,
+  isFinalItem,
 } from './job-item.ts';
 
 const kinds = Object.keys(ITEM_TRANSITIONS) as ItemKind[];
@@ -27,7 +33,7 @@ describe('an item', () => {
   it('is sent only from where nothing is under way, and never again once it is settled', () => {
     const beforeSending = kinds.filter((kind) => ITEM_TRANSITIONS[kind].includes('sending'));
     expect(beforeSending).toEqual(['pending', 'waiting']);
-    for (const kind of kinds.filter((each) => isFinal(stateOf(each))))
+    for (const kind of kinds.filter((each) => isFinalItem(stateOf(each))))
       expect(ITEM_TRANSITIONS[kind]).toEqual([]);
   });
 
@@ -47,14 +53,14 @@ describe('a job', () => {
   });
 
   it('does nothing more when it is over', () => {
-    expect(jobKinds.filter((kind) => isOver({ kind } as JobState))).toEqual(['finished', 'ended']);
+    expect(jobKinds.filter((kind) => isFinalJob({ kind } as JobState))).toEqual(['finished', 'ended']);
   });
 
   it('goes on by itself where it is paused for a while only', () => {
-    expect(goesOnByItself({ kind: 'running' })).toBe(true);
-    expect(goesOnByItself({ kind: 'paused', by: 'rate', until: 1 })).toBe(true);
-    expect(goesOnByItself({ kind: 'paused', by: 'rate' })).toBe(false);
-    expect(goesOnByItself({ kind: 'paused', by: 'user' })).toBe(false);
-    expect(goesOnByItself({ kind: 'ended' })).toBe(false);
+    expect(resumesAutomatically({ kind: 'running' })).toBe(true);
+    expect(resumesAutomatically({ kind: 'paused', by: 'rate', until: 1 })).toBe(true);
+    expect(resumesAutomatically({ kind: 'paused', by: 'rate' })).toBe(false);
+    expect(resumesAutomatically({ kind: 'paused', by: 'user' })).toBe(false);
+    expect(resumesAutomatically({ kind: 'ended' })).toBe(false);
   });
 });

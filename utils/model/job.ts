@@ -5,7 +5,7 @@ import type * as journal from './job-record.ts';
  * `server`: EnKash failed. `intermediary`: something in between refused the requests. `refused`: EnKash refused several
  * codes in a row with the same words, or knew none of them.
  */
-export type PausedBy =
+export type PauseReason =
   | 'user'
   | 'locked'
   | 'sign-in'
@@ -28,12 +28,18 @@ export interface PausingResponse {
 }
 
 /**
- * `until` (epoch ms) is when a job that continues by itself is tried again. `probes` is present if one read has to succeed
+ * `until` (epoch ms) is when a job that continues by itself is tried again. `failedProbes` is present if one read has to succeed
  * before anything is sent: how many such reads have failed since the failures began.
  */
 export type JobState =
   | { kind: 'running' }
-  | { kind: 'paused'; by: PausedBy; until?: number; probes?: number; response?: PausingResponse | undefined }
+  | {
+      kind: 'paused';
+      by: PauseReason;
+      until?: number;
+      failedProbes?: number;
+      response?: PausingResponse | undefined;
+    }
   | { kind: 'finished' }
   | { kind: 'ended' };
 
@@ -55,11 +61,11 @@ export function assertJobTransition(from: JobState, to: JobState): void {
 }
 
 /** Whether nothing more will happen to a job. */
-export function isOver(state: JobState): boolean {
+export function isFinalJob(state: JobState): boolean {
   return JOB_TRANSITIONS[state.kind].length === 0;
 }
 
 /** Whether a job goes on without being asked to: running, or paused for a while only. */
-export function goesOnByItself(state: JobState): boolean {
+export function resumesAutomatically(state: JobState): boolean {
   return state.kind === 'running' || (state.kind === 'paused' && state.until !== undefined);
 }

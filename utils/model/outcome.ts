@@ -1,8 +1,8 @@
-import type { GatewayFailure, NotSentReason, UnclearReason } from './gateway-result.ts';
+import type { AmbiguousReason, GatewayFailure, NotSentReason } from './gateway-result.ts';
 import type { JournalTrouble } from './journal-trouble.ts';
 
 /**
- * What is known of a cancel when it has ended. `statusNow` is the status by a read after the attempt,
+ * What is known of a cancel when it has ended. `currentStatus` is the status by a read after the attempt,
  * absent where the code could not be read. Nothing here is ever guessed.
  */
 export type Outcome =
@@ -15,9 +15,9 @@ export type Outcome =
       code: number | null;
       message: string;
       /** Where EnKash turned the call away for its sender rather than for the QR code. */
-      because?: 'keys-refused' | 'rate-limited' | 'sign-in-failed';
+      cause?: 'keys-refused' | 'rate-limited' | 'sign-in-failed';
       until?: number;
-      statusNow?: string;
+      currentStatus?: string;
     }
   | { kind: 'not-found'; message?: string }
   /** `journal`: why the attempt could not be written down, if that is the reason. */
@@ -32,9 +32,9 @@ export type Outcome =
   /** `accountRemoved`: it was interrupted, and the keys that it could be read with are gone. */
   | {
       kind: 'unconfirmed';
-      reason: UnclearReason | 'interrupted';
+      reason: AmbiguousReason | 'interrupted';
       accountRemoved?: true;
-      statusNow?: string;
+      currentStatus?: string;
       httpStatus?: number;
       message?: string;
       answeredId?: string;
@@ -46,7 +46,7 @@ export type CreateOutcome =
   | (Exclude<GatewayFailure, { kind: 'unclear' }> & { journal?: JournalTrouble })
   | {
       kind: 'unconfirmed';
-      reason: UnclearReason | 'interrupted';
+      reason: AmbiguousReason | 'interrupted';
       httpStatus?: number;
       message?: string;
       answeredId?: string;

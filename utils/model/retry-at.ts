@@ -1,7 +1,7 @@
 import type { GatewayFailure } from './gateway-result.ts';
 
 /** Until when (epoch ms) the gateway asks to wait with a call; nothing where it does not. */
-export function askedToWaitUntil(answer: { kind: string } | GatewayFailure): number | undefined {
+export function retryAtOf(answer: { kind: string } | GatewayFailure): number | undefined {
   if (!('until' in answer)) return undefined;
   if (answer.kind === 'rate-limited') return answer.until;
   return answer.kind === 'not-sent' && answer.reason === 'asked-to-wait' ? answer.until : undefined;

@@ -1,12 +1,12 @@
 import { browser } from 'wxt/browser';
 import { systemClock } from '../lib/clock.ts';
-import { leaveFor } from './pending-action.ts';
+import { postPendingAction } from './pending-action.ts';
 
 /** Wide enough for the popup's page and a scroll bar, in CSS pixels. */
 const WINDOW_SIZE = { width: 420, height: 680 };
 
 /** Opens the browser's own popup. In Firefox this works in the first turn of a click's listener only. */
-export function openBrowserPopup(): Promise<boolean> {
+export function openActionPopup(): Promise<boolean> {
   return browser.action.openPopup().then(
     () => true,
     () => false,
@@ -14,13 +14,13 @@ export function openBrowserPopup(): Promise<boolean> {
 }
 
 /** Shows the popup; where the browser won't open it, a small window with the same page. */
-export async function showPopup(opening: Promise<boolean> = openBrowserPopup()): Promise<void> {
+export async function showPopup(opening: Promise<boolean> = openActionPopup()): Promise<void> {
   if (!(await opening)) await openPopupWindow();
 }
 
 /** How long a popup is waited for that is open but can't be reached yet: this often, so many milliseconds each. */
-const TRIES = 40;
-const TRY_EVERY_MS = 50;
+const MAX_ATTEMPTS = 40;
+const RETRY_INTERVAL_MS = 50;
 
 /**
  * Closes the browser's popup again, where it was opened before it was known whether it is needed. Only Firefox has it
@@ -28,11 +28,11 @@ const TRY_EVERY_MS = 50;
  */
 export async function closePopup(opening: Promise<boolean> | undefined): Promise<void> {
   if (!import.meta.env.FIREFOX || !(await opening)) return;
-  for (let tries = 0; tries < TRIES; tries += 1) {
+  for (let tries = 0; tries < MAX_ATTEMPTS; tries += 1) {
     const popups = browser.extension.getViews({ type: 'popup' }) as Window[];
     for (const popup of popups) popup.close();
     if (popups.length > 0) return;
-    await systemClock.sleep(TRY_EVERY_MS);
+    await systemClock.sleep(RETRY_INTERVAL_MS);
   }
 }
 
@@ -63,7 +63,7 @@ export async function openInOrdinaryTab(url: string): Promise<void> {
 }
 
 /** Opens the workbench with a list of ids to look through. */
-export async function openReviewOf(text: string): Promise<void> {
-  await leaveFor('workbench', { action: 'review', text });
+export async function openReview(text: string): Promise<void> {
+  await postPendingAction('workbench', { action: 'review', text });
   await openWorkbench('bulk');
 }

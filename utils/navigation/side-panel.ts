@@ -1,19 +1,19 @@
 import { browser } from 'wxt/browser';
-import type { HandOverTo } from './pending-action.ts';
+import type { TargetSurface } from './pending-action.ts';
 
 /** What belongs to one of the browsers alone, and the shared types don't know. */
-interface OtherApi {
+interface BrowserSpecificApi {
   sidePanel: { open(options: { windowId: number }): Promise<void> };
   sidebarAction: { open(): Promise<void> };
   extension: { getViews(filter: { type: 'sidebar'; windowId: number }): unknown[] };
 }
 
 /** What the background asks of panels, before it leaves something for one. */
-interface Call {
-  panel: HandOverTo;
+interface PanelPing {
+  panel: TargetSurface;
 }
 
-const api = browser as unknown as OtherApi;
+const api = browser as unknown as BrowserSpecificApi;
 
 /** Whether this page is the one in the browser's side panel, which the manifest opens under an address of its own. */
 export function isPanel(): boolean {
@@ -28,14 +28,14 @@ export async function openPanel(): Promise<void> {
 }
 
 /** The place of the panel that this page is in. */
-export async function ownPlace(): Promise<HandOverTo> {
-  return placeOf(await currentWindowId());
+export async function getCurrentPanel(): Promise<TargetSurface> {
+  return panelSurface(await currentWindowId());
 }
 
 /** Answers the background as long as this panel can be seen: the browser keeps one that another has covered. */
-export function answerCalls(place: HandOverTo): void {
+export function respondToPings(place: TargetSurface): void {
   browser.runtime.onMessage.addListener((message: unknown, _sender, sendResponse) => {
-    if ((message as Call).panel !== place || document.visibilityState !== 'visible') return undefined;
+    if ((message as PanelPing).panel !== place || document.visibilityState !== 'visible') return undefined;
     sendResponse(true);
     return true;
   });
@@ -46,12 +46,12 @@ export function answerCalls(place: HandOverTo): void {
  * answers at once, so that a popup can still be opened within the click; Chromium tells of no panel's window, so
  * the panels are asked.
  */
-export function placeFor(windowId: number | undefined): HandOverTo | Promise<HandOverTo> {
+export function findOpenSurface(windowId: number | undefined): TargetSurface | Promise<TargetSurface> {
   if (windowId === undefined) return 'popup';
-  const panel = placeOf(windowId);
+  const panel = panelSurface(windowId);
   if (import.meta.env.FIREFOX)
     return api.extension.getViews({ type: 'sidebar', windowId }).length > 0 ? panel : 'popup';
-  return browser.runtime.sendMessage({ panel } satisfies Call).then(
+  return browser.runtime.sendMessage({ panel } satisfies PanelPing).then(
     (answer) => (answer === true ? panel : 'popup'),
     // No page is open at all.
     () => 'popup',
@@ -62,6 +62,6 @@ async function currentWindowId(): Promise<number> {
   return (await browser.windows.getCurrent()).id ?? browser.windows.WINDOW_ID_NONE;
 }
 
-function placeOf(windowId: number): HandOverTo {
+function panelSurface(windowId: number): TargetSurface {
   return `panel-${windowId}`;
 }

@@ -1,11 +1,11 @@
-import { hasOtherLabel } from './heading.ts';
-import { parseQrCodeId, problemOf, unwrap } from './id.ts';
+import { hasForeignLabel } from './heading.ts';
+import { parseQrCodeId, stripSurroundings, validateId } from './id.ts';
 import type { ListBuilder } from './list-builder.ts';
 import { isDate } from './non-id-patterns.ts';
 import { linesOf } from './plain-text.ts';
-import { isNoId, isStrongId, readWord } from './word.ts';
+import { isNoId, isStrongId, scanWord } from './word.ts';
 
-const SPACE_BUT_TAB = /(?!\ufeff)[^\S\t]/;
+const WHITESPACE_EXCEPT_TAB = /(?!\ufeff)[^\S\t]/;
 const STATUS = /^(?:active|cancelled)$/i;
 const WORD_OF_LETTERS = /^[A-Z]?[a-z]+$/;
 const MIN_LENGTH = 6;
@@ -15,41 +15,41 @@ const MIN_LENGTH = 6;
  * false if the text is more than one word.
  */
 export function readAlone(text: string, builder: ListBuilder): boolean {
-  const bare = unwrap(text);
+  const bare = stripSurroundings(text);
   if (
     text.trim() === '' ||
     (bare === '' && /[\n\r]/.test(text)) ||
-    SPACE_BUT_TAB.test(bare) ||
-    hasOtherLabel(text) ||
-    isRow(bare)
+    WHITESPACE_EXCEPT_TAB.test(bare) ||
+    hasForeignLabel(text) ||
+    isDelimited(bare)
   )
     return false;
   // Blank lines may stand before it.
   const line = Math.max(1, linesOf(text).findIndex((each) => each.text.trim() !== '') + 1);
-  const word = readWord(text.trim());
-  const read = word.kind === 'none' || word.kind === 'damaged' ? readWord(bare) : word;
+  const word = scanWord(text.trim());
+  const read = word.kind === 'none' || word.kind === 'damaged' ? scanWord(bare) : word;
   if (read.kind === 'ids') return false;
   if (read.kind === 'other') for (const each of read.texts) builder.leaveOut(line, each, true, read.reason);
-  else if (read.kind === 'damaged') builder.refuse(line, read.text, read.problem);
-  else if (isDate(bare)) builder.refuse(line, bare, { code: 'no-id' });
+  else if (read.kind === 'damaged') builder.reject(line, read.text, read.problem);
+  else if (isDate(bare)) builder.reject(line, bare, { code: 'no-id' });
   else if (isNoId(bare) && !/\d/.test(bare)) builder.leaveOut(line, bare, false, { code: 'word' });
   else if (read.kind === 'id') builder.add(line, read.qrCodeId, read.note);
   else {
     const parsed = parseQrCodeId(bare === '' ? text : bare);
     if (parsed.ok) builder.add(line, parsed.qrCodeId);
-    else builder.refuse(line, bare, parsed.problem);
+    else builder.reject(line, bare, parsed.problem);
   }
   return true;
 }
 
 /** Cells of a table, a list with separators, or JSON: but not one id with a tab or comma inside. */
-function isRow(bare: string): boolean {
-  const cells = bare.split(/[\t,;|]/).map(unwrap);
+function isDelimited(bare: string): boolean {
+  const cells = bare.split(/[\t,;|]/).map(stripSurroundings);
   if (cells.length === 1) return false;
   const isSure = (cell: string) => cell.length >= MIN_LENGTH && isStrongId(cell);
   if (cells.every(isSure) || /["']\s*:/.test(bare)) return true;
   const others = cells.filter((cell) => !isSure(cell));
   const isUnlike = (cell: string) =>
-    STATUS.test(cell) || WORD_OF_LETTERS.test(cell) || problemOf(cell)?.code === 'bad-character';
+    STATUS.test(cell) || WORD_OF_LETTERS.test(cell) || validateId(cell)?.code === 'bad-character';
   return bare.includes('\t') && others.length < cells.length && (cells.length > 2 || others.every(isUnlike));
 }

@@ -1,9 +1,9 @@
 import { exclusionsOf, mayExclude } from './exclusions.ts';
-import { hasOtherLabel, readHeading } from './heading.ts';
+import { hasForeignLabel, readHeading } from './heading.ts';
 import { TOTAL_WORDS } from './heading-words.ts';
 import { type IdProblem, parseQrCodeId } from './id.ts';
 import type { IdNote, LeftOutReason } from './reading.ts';
-import { isIdLike, isNoId, isStrongId, readWord } from './word.ts';
+import { isIdLike, isNoId, isStrongId, scanWord } from './word.ts';
 
 /** What a cell of the column with the IDs holds. */
 export type Cell =
@@ -53,7 +53,7 @@ function readOne(text: string, trusted: boolean): Cell {
   const bare = text.replace(/^['’‘]+|[,;]+$/g, '');
   if (isNoId(bare))
     return { kind: 'left-out', texts: [], reason: { code: bare.match(/^[a-z]+$/i) ? 'word' : 'no-value' } };
-  const word = readWord(text);
+  const word = scanWord(text);
   switch (word.kind) {
     case 'id':
       if (word.strength === 'weak' && isNoId(word.qrCodeId))
@@ -87,13 +87,13 @@ function refusedOf(text: string): Cell {
 /** A cell of several words: a label and an ID, an ID and a remark, or IDs with separators. */
 function readSeveral(text: string, trusted: boolean): Cell {
   const alone = parseQrCodeId(text);
-  if (alone.ok && !hasOtherLabel(text)) return readOne(alone.qrCodeId, trusted);
+  if (alone.ok && !hasForeignLabel(text)) return readOne(alone.qrCodeId, trusted);
   const found: { qrCodeId: string; note?: IdNote }[] = [];
   const others: string[] = [];
   let reason: LeftOutReason | undefined;
   let rest = '';
   for (const raw of text.split(/[\s,;|]+/)) {
-    const word = readWord(raw);
+    const word = scanWord(raw);
     if (word.kind === 'id' && word.strength === 'strong') found.push(withNote(word));
     else if (word.kind === 'ids') found.push(...word.qrCodeIds.map((qrCodeId) => ({ qrCodeId })));
     else if (word.kind === 'other') {
@@ -133,7 +133,7 @@ function excludedIn(text: string, found: readonly { qrCodeId: string }[]): strin
 
 /** If the link behind a cell names another ID than the cell shows, neither is sure. */
 function besideLink(cell: Cell, link: string): Cell {
-  const behind = readWord(link);
+  const behind = scanWord(link);
   if (cell.kind !== 'ids' || behind.kind !== 'id') return cell;
   const shown = cell.found.map(({ qrCodeId }) => qrCodeId);
   if (shown.includes(behind.qrCodeId)) return cell;

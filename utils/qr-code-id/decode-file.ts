@@ -8,7 +8,7 @@ export type DecodedFile =
 /** How the files begin that people choose by mistake, where their first bytes might pass for text. */
 const PDF = '%PDF-';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that no text has
-const NOT_IN_TEXT = /[\u0000-\u0008\u000e-\u0019\u001c-\u001f\ufffe\uffff]/;
+const CONTROL_CHARACTERS = /[\u0000-\u0008\u000e-\u0019\u001c-\u001f\ufffe\uffff]/;
 
 /**
  * Turns the bytes of a chosen file into text: UTF-8 or UTF-16 with or without a byte order mark, else
@@ -17,15 +17,16 @@ const NOT_IN_TEXT = /[\u0000-\u0008\u000e-\u0019\u001c-\u001f\ufffe\uffff]/;
 export function decodeIdFile(bytes: Uint8Array): DecodedFile {
   if (bytes.byteLength > MAX_FILE_BYTES)
     return { ok: false, problem: { code: 'file-too-large', limit: MAX_FILE_BYTES } };
-  for (const encoding of encodingsOf(bytes)) {
+  for (const encoding of detectEncodings(bytes)) {
     const text = decode(bytes, encoding);
-    if (text !== undefined && !NOT_IN_TEXT.test(text) && !text.startsWith(PDF)) return { ok: true, text };
+    if (text !== undefined && !CONTROL_CHARACTERS.test(text) && !text.startsWith(PDF))
+      return { ok: true, text };
   }
   return { ok: false, problem: { code: 'not-text' } };
 }
 
 /** Text in UTF-16 has a zero byte in every character of ASCII; other text has none. */
-function encodingsOf(bytes: Uint8Array): string[] {
+function detectEncodings(bytes: Uint8Array): string[] {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return ['utf-16le'];
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return ['utf-16be'];
   const firstZero = bytes.indexOf(0);

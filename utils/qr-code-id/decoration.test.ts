@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readEntry } from './parse-entry.ts';
+import { parseInput } from './parse-entry.ts';
 import { readList } from './read-list.ts';
 
 const ID = 'QR26ABCDEFGHJ1';
@@ -20,7 +20,7 @@ describe('A63 signs around an ID that are no part of one', () => {
     const entered = text.replace('ID', ID);
     const note = { code: 'decoration', text: decoration };
     // It is not the ID as it stands, so that it is never cancelled unasked.
-    expect(readEntry(entered)).toEqual({ kind: 'one', qrCodeId: ID, mentions: 1, isExact: false, note });
+    expect(parseInput(entered)).toEqual({ kind: 'one', qrCodeId: ID, occurrences: 1, isExact: false, note });
     expect(readList({ text: `${entered}\nQR26ABCDEFGHJ2` })).toMatchObject({
       ok: true,
       lines: [

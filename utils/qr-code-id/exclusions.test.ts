@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inFull } from '../../tests/support/list-case.ts';
-import { readEntry } from './parse-entry.ts';
+import { parseInput } from './parse-entry.ts';
 import { readList } from './read-list.ts';
 
 /** The IDs in the list, those left out because the text says so, and those in the list with a note of doubt. */
@@ -88,7 +88,7 @@ describe('A64 an ID that the text does not want cancelled is left out, and said'
   });
 
   it('is no ID of a field or a selection, where it is offered with the reason', () => {
-    expect(readEntry(inFull('Do not cancel J1'))).toEqual({
+    expect(parseInput(inFull('Do not cancel J1'))).toEqual({
       kind: 'none',
       problem: { code: 'no-id' },
       offered: [

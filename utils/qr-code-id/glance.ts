@@ -1,5 +1,5 @@
 import { isQrCodeId } from './id.ts';
-import { isUnlikeDamaged, isUnlikeId, isUnlikeNumber } from './non-id-patterns.ts';
+import { isKnownNonId, isKnownNonIdFragment, isKnownNonIdNumber } from './non-id-patterns.ts';
 
 /**
  * Where a selection is to be shown: `one` in the popup, `list` in the workbench, `nothing` nowhere. The page that shows it
@@ -25,9 +25,9 @@ export function glanceAt(text: string): Glance {
     const bare = word.replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
     if (LINK.test(word)) ids.add(word);
     else if (DAMAGED.test(bare)) isDoubtful ||= bare.length >= MIN_LENGTH;
-    else if (isUnlikeId(bare) || isUnlikeDamaged(bare)) continue;
+    else if (isKnownNonId(bare) || isKnownNonIdFragment(bare)) continue;
     else if (/^\d+$/.test(bare)) {
-      if (!isUnlikeNumber(bare)) numbers.add(bare);
+      if (!isKnownNonIdNumber(bare)) numbers.add(bare);
     } else {
       for (const [inner] of bare.matchAll(INNER))
         if (/\d/.test(inner) && /[A-Za-z]/.test(inner)) ids.add(inner);
@@ -37,6 +37,6 @@ export function glanceAt(text: string): Glance {
   const found = ids.size > 0 ? ids.size : numbers.size;
   if (found > 1) return /[:=#@]/.test(text) ? 'one' : 'list';
   const alone = text.trim();
-  const isAlone = isQrCodeId(alone) && !/^[A-Z]?[a-z]+$/.test(alone) && !isUnlikeId(alone);
+  const isAlone = isQrCodeId(alone) && !/^[A-Z]?[a-z]+$/.test(alone) && !isKnownNonId(alone);
   return found === 1 || isDoubtful || isAlone ? 'one' : 'nothing';
 }

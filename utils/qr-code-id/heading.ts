@@ -78,11 +78,11 @@ function conceptsOf(text: string): (HeadingConcept | undefined)[] {
   return (words ?? []).map((word) => CONCEPTS.get(word) ?? (/^\d{1,2}$/.test(word) ? 'filler' : undefined));
 }
 
-const OWN_LABEL = /^["'“({[]*([^:=#]{1,48}?)["'”]?\s*[:=#]\s*(?=\S)/u;
+const INLINE_LABEL = /^["'“({[]*([^:=#]{1,48}?)["'”]?\s*[:=#]\s*(?=\S)/u;
 
 /** Whether a text begins with the label of another thing, such as `Payment ID:`. `Ref:` names a QR code as well. */
-export function hasOtherLabel(text: string): boolean {
-  const label = OWN_LABEL.exec(text)?.[1]?.trim() ?? '';
+export function hasForeignLabel(text: string): boolean {
+  const label = INLINE_LABEL.exec(text)?.[1]?.trim() ?? '';
   const heading = readHeading(label);
   return (
     heading?.isExact === true &&

@@ -1,9 +1,9 @@
 import { otherThing } from './known-forms.ts';
-import { isUnlikeId } from './non-id-patterns.ts';
+import { isKnownNonId } from './non-id-patterns.ts';
 
 const SCHEME = /^(?:[a-z][a-z0-9+.-]*:\/\/|www\.)/i;
 const QR_PARAMETER = /^(?:qr[_-]?code[_-]?id|qr[_-]?code|qr[_-]?id|qr)$/i;
-const ID_FOLDER = /^(?:qr|qrs|qr[_-]?codes?)$/i;
+const ID_SEGMENT = /^(?:qr|qrs|qr[_-]?codes?)$/i;
 /** Folders and parameters that name another thing: what follows is that thing's ID. */
 const OTHER_NAME =
   /^(?:tickets?|issues?|cases?|orders?|invoices?|bills?|payments?|transactions?|txns?|customers?|clients?|contacts?|users?|accounts?|merchants?|shops?|stores?|refunds?|settlements?|requests?|messages?|threads?|posts?|articles?|items?|products?|files?|d|document)(?:[_-]?(?:id|no|number|ref))?$/i;
@@ -98,13 +98,17 @@ function collect(url: URL, isId: (text: string) => boolean, found: Candidates, d
   for (const [index, segment] of segments.entries()) {
     if (!isId(segment) || inParameters.has(segment)) continue;
     const before = segments[index - 1] ?? '';
-    if (ID_FOLDER.test(before)) found.ids.add(segment);
+    if (ID_SEGMENT.test(before)) found.ids.add(segment);
     else if (looksLikeId(segment)) (OTHER_NAME.test(before) ? found.otherSite : found.ids).add(segment);
   }
 }
 
 function looksLikeId(part: string): boolean {
   return (
-    part.length >= MIN_LENGTH && /\d/.test(part) && !SLUG.test(part) && !isUnlikeId(part) && !otherThing(part)
+    part.length >= MIN_LENGTH &&
+    /\d/.test(part) &&
+    !SLUG.test(part) &&
+    !isKnownNonId(part) &&
+    !otherThing(part)
   );
 }

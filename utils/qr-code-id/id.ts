@@ -27,8 +27,10 @@ export type IdProblem =
 
 export type ParsedId = { ok: true; qrCodeId: string } | { ok: false; problem: IdProblem };
 
-const OPENERS = /[\s"'“”‘’„«»‹›`([{<*#•·‣▪●○~\u200b-\u200f\u202a-\u202c\u2060\u2066-\u2069\u061c]/;
-const CLOSERS = /[\s"'“”‘’„«»‹›`)\]}>*,;:.!?…।~\u200b-\u200f\u202a-\u202c\u2060\u2066-\u2069\u061c]/;
+const LEADING_PUNCTUATION =
+  /[\s"'“”‘’„«»‹›`([{<*#•·‣▪●○~\u200b-\u200f\u202a-\u202c\u2060\u2066-\u2069\u061c]/;
+const TRAILING_PUNCTUATION =
+  /[\s"'“”‘’„«»‹›`)\]}>*,;:.!?…।~\u200b-\u200f\u202a-\u202c\u2060\u2066-\u2069\u061c]/;
 /** Characters that nobody sees. At the ends of a text they are taken off and named; inside an id they refuse it. */
 const MARK = /[\u200b-\u200f\u202a-\u202c\u2060\u2066-\u2069\u061c]/u;
 const LABEL =
@@ -36,7 +38,7 @@ const LABEL =
 const SPREADSHEET_NUMBER = /^-?\d+(?:[.,]\d+)?E\+\d+$|^-?\d+[.,]\d+E-?\d+$/i;
 const BAD_CHARACTER = /[^A-Za-z0-9_-]/u;
 /** A link's reader drops these without a word, and would make another id of what stands around them. */
-const DROPPED_IN_LINKS = /[\s\p{Cc}]/u;
+const STRIPPED_BY_URL_PARSER = /[\s\p{Cc}]/u;
 
 /** Tells whether the text is a qrCodeId as it stands, without anything around it. */
 export function isQrCodeId(text: string): boolean {
@@ -50,25 +52,25 @@ export function isQrCodeId(text: string): boolean {
  */
 export function parseQrCodeId(text: string): ParsedId {
   if (text.trim() === '') return { ok: false, problem: { code: 'empty' } };
-  const bare = unwrap(text);
+  const bare = stripSurroundings(text);
   if (isUrl(bare)) {
-    const dropped = DROPPED_IN_LINKS.exec(bare)?.[0];
+    const dropped = STRIPPED_BY_URL_PARSER.exec(bare)?.[0];
     if (dropped !== undefined) return { ok: false, problem: { code: 'bad-character', character: dropped } };
     const link = readLink(bare, isQrCodeId);
     return link.kind === 'id'
       ? { ok: true, qrCodeId: link.qrCodeId }
       : { ok: false, problem: { code: 'link-without-id' } };
   }
-  const problem = problemOf(bare === '' ? text.trim() : bare);
+  const problem = validateId(bare === '' ? text.trim() : bare);
   return problem ? { ok: false, problem } : { ok: true, qrCodeId: bare };
 }
 
 /** Takes quotes, brackets, labels and trailing punctuation off both ends of a text. */
-export function unwrap(text: string): string {
-  let bare = peel(text);
+export function stripSurroundings(text: string): string {
+  let bare = trimPunctuation(text);
   for (let before = ''; before !== bare; ) {
     before = bare;
-    if (!isUrl(bare)) bare = peel(bare.replace(LABEL, (label) => (isNoLabel(label) ? label : '')));
+    if (!isUrl(bare)) bare = trimPunctuation(bare.replace(LABEL, (label) => (isNoLabel(label) ? label : '')));
   }
   return bare;
 }
@@ -76,19 +78,19 @@ export function unwrap(text: string): string {
 /** The invisible characters at the ends of a text, each once. */
 export function marksAround(text: string): string[] {
   const found = new Set<string>();
-  for (let at = 0; at < text.length && OPENERS.test(text.charAt(at)); at += 1)
+  for (let at = 0; at < text.length && LEADING_PUNCTUATION.test(text.charAt(at)); at += 1)
     if (MARK.test(text.charAt(at))) found.add(text.charAt(at));
-  for (let at = text.length - 1; at >= 0 && CLOSERS.test(text.charAt(at)); at -= 1)
+  for (let at = text.length - 1; at >= 0 && TRAILING_PUNCTUATION.test(text.charAt(at)); at -= 1)
     if (MARK.test(text.charAt(at))) found.add(text.charAt(at));
   return [...found];
 }
 
 /** One pass from each end: a pattern that ends in `+$` takes minutes over a million full stops. */
-function peel(text: string): string {
+function trimPunctuation(text: string): string {
   let start = 0;
   let end = text.length;
-  while (start < end && OPENERS.test(text.charAt(start))) start += 1;
-  while (end > start && CLOSERS.test(text.charAt(end - 1))) end -= 1;
+  while (start < end && LEADING_PUNCTUATION.test(text.charAt(start))) start += 1;
+  while (end > start && TRAILING_PUNCTUATION.test(text.charAt(end - 1))) end -= 1;
   return text.slice(start, end);
 }
 
@@ -99,7 +101,7 @@ function isNoLabel(label: string): boolean {
 }
 
 /** Says what keeps a bare text from being a qrCodeId, or nothing if it is one. */
-export function problemOf(bare: string): IdProblem | undefined {
+export function validateId(bare: string): IdProblem | undefined {
   if (SPREADSHEET_NUMBER.test(bare)) return { code: 'spreadsheet-number' };
   const bad = BAD_CHARACTER.exec(bare)?.[0];
   if (bad !== undefined) return { code: 'bad-character', character: bad };

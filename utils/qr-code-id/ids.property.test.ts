@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { GATEWAY_ORIGINS, qrCodeUrl } from '../enkash/hosts.ts';
 import { ENVIRONMENTS } from '../model/environment.ts';
 import { isQrCodeId, parseQrCodeId } from './id.ts';
-import { readEntry } from './parse-entry.ts';
+import { parseInput } from './parse-entry.ts';
 import { readList } from './read-list.ts';
 import { isStrongId } from './word.ts';
 
@@ -76,7 +76,7 @@ describe('A3 any mix of wrappers', () => {
       fc.property(id, wrappers, (qrCodeId, list) => {
         const text = list.reduce((inner, [before, after]) => before + inner + after, qrCodeId);
         expect(parseQrCodeId(text)).toEqual({ ok: true, qrCodeId });
-        expect(readEntry(text)).toMatchObject({ kind: 'one', qrCodeId, mentions: 1 });
+        expect(parseInput(text)).toMatchObject({ kind: 'one', qrCodeId, occurrences: 1 });
       }),
       { numRuns: 1_000 },
     );

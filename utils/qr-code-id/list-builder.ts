@@ -9,11 +9,11 @@ import type {
   IdNote,
   LeftOut,
   LeftOutReason,
-  ListedId,
   ListProblem,
+  ParsedLine,
   UnreadableList,
 } from './reading.ts';
-import { readWord, type Word } from './word.ts';
+import { scanWord, type Word } from './word.ts';
 
 /** The table that a list was read from. */
 export interface FromTable {
@@ -38,7 +38,7 @@ const WORD = /(?:[^\s,;|^"“”<>()[\]{}]|\ufeff)+/g;
 
 /** Collects what a reader finds, and checks that nothing of the text was lost. */
 export class ListBuilder {
-  readonly #entries: ListedId[] = [];
+  readonly #entries: ParsedLine[] = [];
   readonly #firstLines = new Map<string, number>();
   readonly #leftOut: LeftOut[] = [];
   /** Every text that has been dealt with, besides the IDs of the list. */
@@ -61,7 +61,7 @@ export class ListBuilder {
     this.#push(note ? { line, kind: 'valid', qrCodeId, note } : { line, kind: 'valid', qrCodeId });
   }
 
-  refuse(line: number, text: string, problem: IdProblem): void {
+  reject(line: number, text: string, problem: IdProblem): void {
     this.#seen.add(text);
     this.#push({ line, kind: 'refused', text, problem });
   }
@@ -78,7 +78,7 @@ export class ListBuilder {
     else this.#leftOut.push({ line, text, isId, reason });
   }
 
-  #push(entry: ListedId): void {
+  #push(entry: ParsedLine): void {
     this.#isInOrder &&= entry.line >= this.#lastLine;
     this.#lastLine = entry.line;
     this.#entries.push(entry);
@@ -94,7 +94,7 @@ export class ListBuilder {
       if (this.#isSeen(text)) continue;
       for (const [word] of text.matchAll(WORD)) {
         if (word.length < MIN_LENGTH || this.#isSeen(word) || !MAY_BE_ID.test(word)) continue;
-        const read = readWord(word);
+        const read = scanWord(word);
         const reason = read.kind === 'other' ? read.reason : OVERLOOKED;
         for (const id of idsOf(read)) if (!this.#isSeen(id)) this.leaveOut(line, id, true, reason);
       }

@@ -167,7 +167,7 @@ function addTo(builder: ListBuilder, { list, part }: PartRead): void {
   const before = part.firstLine - 1;
   for (const listed of list.ok ? list.lines : []) {
     const line = listed.line + before;
-    if (listed.kind === 'refused') builder.refuse(line, listed.text, listed.problem);
+    if (listed.kind === 'refused') builder.reject(line, listed.text, listed.problem);
     else builder.add(line, listed.qrCodeId, listed.kind === 'valid' ? listed.note : undefined);
   }
   // Of an entry that was refused, the builder says so itself.

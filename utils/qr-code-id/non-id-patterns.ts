@@ -5,7 +5,7 @@ const DATE = new RegExp(
   'i',
 );
 /** What has letters and digits, or hyphens and digits, as an id may, but is known to be something else. */
-const UNLIKE_IDS: readonly RegExp[] = [
+const NON_ID_PATTERNS: readonly RegExp[] = [
   DATE,
   // Hours and spans of them: 9am-5pm, 10-12pm
   /^\d{1,4}(?:am|pm)?-\d{1,4}(?:am|pm)$/i,
@@ -20,15 +20,15 @@ const UNLIKE_IDS: readonly RegExp[] = [
 const TAX_NUMBER =
   /^(?:\d{2}[A-Z]{5}\d{4}[A-Z][A-Z\d]Z[A-Z\d]|[A-Z]{3}[ABCFGHLJPT][A-Z]\d{4}[A-Z]|[A-Z]{4}0[A-Z\d]{6})$/;
 /** All in one, which is quicker by far. */
-const UNLIKE_ID = new RegExp(UNLIKE_IDS.map(({ source }) => source).join('|'), 'i');
+const UNLIKE_ID = new RegExp(NON_ID_PATTERNS.map(({ source }) => source).join('|'), 'i');
 /** What is no id to begin with, though it has letters and digits: a time, a date with strokes, an amount, an e-mail. */
-const UNLIKE_DAMAGED = /^\d{1,4}[:./]|^(?:rs|inr|₹)|@|^\d[\d.,]*[a-z]{2,3}$/i;
+const NON_ID_FRAGMENT = /^\d{1,4}[:./]|^(?:rs|inr|₹)|@|^\d[\d.,]*[a-z]{2,3}$/i;
 /** An Indian mobile number with or without country code, a date of eight digits. */
-const UNLIKE_NUMBERS = /^(?:91|0)?[6-9]\d{9}$|^(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d$/;
+const NON_ID_NUMBERS = /^(?:91|0)?[6-9]\d{9}$|^(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d$/;
 /** Below this a number in prose is an amount, a year or a postal code. */
 const MIN_NUMBER_LENGTH = 8;
 /** Tells whether a word in a text is a date, a time, an amount, a tax number or the like. */
-export function isUnlikeId(word: string): boolean {
+export function isKnownNonId(word: string): boolean {
   return UNLIKE_ID.test(word) || TAX_NUMBER.test(word);
 }
 
@@ -38,11 +38,11 @@ export function isDate(text: string): boolean {
 }
 
 /** Tells whether a number in a text is a telephone number, a date or too short to be an id. */
-export function isUnlikeNumber(digits: string): boolean {
-  return digits.length < MIN_NUMBER_LENGTH || UNLIKE_NUMBERS.test(digits);
+export function isKnownNonIdNumber(digits: string): boolean {
+  return digits.length < MIN_NUMBER_LENGTH || NON_ID_NUMBERS.test(digits);
 }
 
 /** Tells whether a text that is no id as it stands is a time, a date, an amount or an address of somebody. */
-export function isUnlikeDamaged(text: string): boolean {
-  return UNLIKE_DAMAGED.test(text);
+export function isKnownNonIdFragment(text: string): boolean {
+  return NON_ID_FRAGMENT.test(text);
 }

@@ -6,14 +6,14 @@ const MAX_DIGITS = 15;
 /** A number of a spreadsheet as a cell. `format` is its number format in Excel's notation, if it has one. */
 export function numberCell(value: number, format?: string): SheetCell {
   if (!Number.isFinite(value)) return { text: String(value), kind: 'error' };
-  if (isDamaged(value))
+  if (isCorruptedId(value))
     return { text: value.toExponential(MAX_DIGITS - 1).toUpperCase(), kind: 'number', damaged: true };
   // Binary fractions carry a tail that the spreadsheet doesn't show.
   const plain = plainDigits(Number(value.toPrecision(MAX_DIGITS)));
   return { text: (format !== undefined && withFormat(plain, format)) || plain, kind: 'number' };
 }
 
-function isDamaged(value: number): boolean {
+function isCorruptedId(value: number): boolean {
   return Number.isInteger(value) && Math.abs(value) >= 10 ** MAX_DIGITS;
 }
 

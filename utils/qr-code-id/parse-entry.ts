@@ -3,11 +3,11 @@ import { readList } from './read-list.ts';
 import type { IdList, IdNote, LeftOut } from './reading.ts';
 
 /** What a text that is meant for one QR code amounts to, told before anything is sent. */
-export type Entry =
+export type ParsedInput =
   | {
       kind: 'one';
       qrCodeId: string;
-      mentions: number;
+      occurrences: number;
       /** The text is the ID and nothing else. */
       isExact: boolean;
       note?: IdNote;
@@ -22,13 +22,13 @@ export type EntryProblem = IdProblem | { code: 'too-many' | 'rich-text' | 'choos
 const MOST_OFFERED = 3;
 
 /** Reads what an operator typed, pasted or selected. One id beside a damaged one is refused: it can't be told which was meant. */
-export function readEntry(text: string): Entry {
+export function parseInput(text: string): ParsedInput {
   if (text.trim() === '') return none({ code: 'empty' });
   const list = readList({ text });
   return list.ok ? entryOf(list, text) : problemEntry(list);
 }
 
-function entryOf({ ids, lines, caseVariants, leftOut }: IdList & { ok: true }, text: string): Entry {
+function entryOf({ ids, lines, caseVariants, leftOut }: IdList & { ok: true }, text: string): ParsedInput {
   // What stands beside an ID and may be one itself is not passed over: it can't be told which was meant.
   const beside = leftOut.filter(({ isId, reason }) => isId && reason.code === 'not-understood');
   if (ids.length === 1 && beside.length > 0)
@@ -39,17 +39,17 @@ function entryOf({ ids, lines, caseVariants, leftOut }: IdList & { ok: true }, t
   if (refused?.kind === 'refused') return none(refused.problem, leftOut);
   if (first === undefined) return none({ code: 'no-id' }, leftOut);
   const note = lines.map((line) => (line.kind === 'valid' ? line.note : undefined)).find((each) => each);
-  const mentions = lines.filter(({ kind }) => kind !== 'refused').length;
+  const occurrences = lines.filter(({ kind }) => kind !== 'refused').length;
   return {
     kind: 'one',
     qrCodeId: first,
-    mentions,
+    occurrences,
     isExact: text.trim() === first,
     ...(note ? { note } : {}),
   };
 }
 
-function problemEntry({ problem, leftOut }: IdList & { ok: false }): Entry {
+function problemEntry({ problem, leftOut }: IdList & { ok: false }): ParsedInput {
   switch (problem.code) {
     case 'too-many':
       return none({ code: 'too-many' });
@@ -64,7 +64,7 @@ function problemEntry({ problem, leftOut }: IdList & { ok: false }): Entry {
   }
 }
 
-function none(problem: EntryProblem, leftOut: readonly LeftOut[] = []): Entry {
+function none(problem: EntryProblem, leftOut: readonly LeftOut[] = []): ParsedInput {
   const offered = leftOut.filter(({ isId, reason }) => isId && reason.code !== 'problem');
   return { kind: 'none', problem, offered: offered.slice(0, MOST_OFFERED) };
 }

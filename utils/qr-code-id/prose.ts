@@ -2,10 +2,10 @@ import { excludedBelow, exclusionsOf, isJoin, isOpen, mayExclude, type Span } fr
 import { readHeading } from './heading.ts';
 import { NO_VALUE, TOTAL_WORDS } from './heading-words.ts';
 import type { IdProblem } from './id.ts';
-import { isUnlikeDamaged } from './non-id-patterns.ts';
+import { isKnownNonIdFragment } from './non-id-patterns.ts';
 import type { TextLine } from './plain-text.ts';
 import type { IdNote, LeftOutReason } from './reading.ts';
-import { isIdLike, isNoId, isStrongId, ownLabel, readWord, type Strength, type Word } from './word.ts';
+import { isIdLike, isNoId, isStrongId, ownLabel, type Strength, scanWord, type Word } from './word.ts';
 
 /** A word of a text with where it stands, and what its surroundings make of it. */
 export type Mention = { line: number } & (
@@ -28,7 +28,7 @@ export type Mention = { line: number } & (
 /** A byte order mark counts as a space elsewhere; inside an id it is a character nobody can see. */
 const WORD = /(?:[^\s,;|^]|\ufeff)+/g;
 const MAY_BE_ID = /[A-Za-z0-9]/;
-const JSON_NAME = /["']:$/;
+const JSON_KEY = /["']:$/;
 /** How far back a label may begin. */
 const LABEL_REACH = 60;
 const MAY_END_LABEL = /[:=#–—-]\s*["'“({[]?$/;
@@ -62,7 +62,7 @@ export function readProse(lines: readonly TextLine[]): Mention[] {
       continue;
     }
     const content = text.replace(QUOTED_MAIL, '');
-    const read = readLine(content, { line, isList, labelAbove: label.before(content) });
+    const read = scanLine(content, { line, isList, labelAbove: label.before(content) });
     const found = carry.apply(content, read);
     if (hidden || isCommented(content))
       mentions.push(...found.flatMap((each) => leftOutWith(each, { code: hidden ? 'hidden' : 'comment' })));
@@ -189,22 +189,22 @@ interface LineAbout {
   labelAbove: string | undefined;
 }
 
-function readLine(content: string, about: LineAbout): Placed[] {
+function scanLine(content: string, about: LineAbout): Placed[] {
   const { line } = about;
   if (!MAY_BE_ID.test(content)) return [];
   const words = wordsOf(content);
   const meant = words.filter(({ word }) => !/^(?:\(?\d{1,6}[.)]|[-–—•*·>]+)$/.test(word));
-  const alone = meant.length === 1;
+  const isOnlyWord = meant.length === 1;
   const inSentence = meant.some(({ word }) => /\p{L}{2}/u.test(word) && !/\d/.test(word));
   if (TOTAL_WORDS.test(content.trim()) && !words.some(({ word }) => isStrongId(word)))
     return [{ line, kind: 'left-out', text: content.trim(), isId: false, reason: { code: 'total' } }];
   return meant.flatMap(({ word, at }) => {
-    if (!MAY_BE_ID.test(word) || JSON_NAME.test(word)) return [];
+    if (!MAY_BE_ID.test(word) || JSON_KEY.test(word)) return [];
     const span = {
       from: at + (BEFORE_ID.exec(word)?.[0].length ?? 0),
       to: at + word.length - (BEHIND_ID.exec(word)?.[0].length ?? 0),
     };
-    const read = readInLine(readWord(word), { content, at, word, alone, inSentence, ...about });
+    const read = readInLine(scanWord(word), { content, at, word, alone: isOnlyWord, inSentence, ...about });
     return read.map((mention) => ({ ...mention, span }));
   });
 }
@@ -214,7 +214,7 @@ function wordsOf(content: string): { word: string; at: number }[] {
   const words = Array.from(content.matchAll(WORD), ({ 0: word, index: at }) => ({ word, at }));
   const whole = content.trim();
   const isOne =
-    words.length > 1 && !/\s/.test(whole) && !words.some(({ word }) => idsOf(readWord(word)).length > 0);
+    words.length > 1 && !/\s/.test(whole) && !words.some(({ word }) => idsOf(scanWord(word)).length > 0);
   return isOne ? [{ word: whole, at: content.indexOf(whole) }] : words;
 }
 
@@ -301,7 +301,7 @@ function damagedInLine(read: Word & { kind: 'damaged' }, label: Label, around: S
   const inner = own === '' ? '' : around.word.slice(own.length);
   if (inner !== '' && own !== around.word) {
     const heading = readHeading(own.replace(/[^\p{L}\p{M}\p{N}]+$/u, ''));
-    const value = readWord(inner);
+    const value = scanWord(inner);
     const [id] = idsOf(value);
     if (id !== undefined && heading?.kind === 'other' && !(value.kind === 'id' && value.strength === 'weak'))
       return [
@@ -317,7 +317,8 @@ function damagedInLine(read: Word & { kind: 'damaged' }, label: Label, around: S
   if (alone && NO_VALUE.test(text))
     return [{ line, kind: 'left-out', text, isId: false, reason: { code: 'no-value' } }];
   const shown = alone ? around.word : text;
-  const isMeant = label.id || surely || (alone && (isIdLike(text) || (isList && !isUnlikeDamaged(text))));
+  const isMeant =
+    label.id || surely || (alone && (isIdLike(text) || (isList && !isKnownNonIdFragment(text))));
   return isMeant || alone ? [{ line, kind: 'refused', text: shown, problem, surely: isMeant }] : [];
 }
 

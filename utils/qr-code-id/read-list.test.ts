@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readList } from './read-list.ts';
-import type { ListedId } from './reading.ts';
+import type { ParsedLine } from './reading.ts';
 
 const readIdList = (text: string) => readList({ text });
 
@@ -8,7 +8,7 @@ const ID = 'QR26DU7U9NREWU';
 const SECOND = 'QR26AB3C4D5E6F';
 const THIRD = 'QR26ZZZZ11112';
 
-function linesOf(text: string): ListedId[] {
+function linesOf(text: string): ParsedLine[] {
   const list = readIdList(text);
   if (!list.ok) throw new Error(`Refused: ${list.problem.code}`);
   return list.lines;

@@ -8,7 +8,7 @@ import { commentTest, readProse } from './prose.ts';
 import { readRows } from './read-rows.ts';
 import type { IdList } from './reading.ts';
 import { resolveWords } from './resolve-words.ts';
-import { findDelimiter, holdsId, namedDelimiter, type Row, splitRows } from './rows.ts';
+import { findDelimiter, looksLikeId, namedDelimiter, type Row, splitRows } from './rows.ts';
 import { type Sheet, withHiddenRows } from './sheet.ts';
 import { sheetRows } from './sheet-rows.ts';
 import { isStrongId } from './word.ts';
@@ -84,7 +84,7 @@ function withComments(rows: readonly Row[], lines: readonly TextLine[]): readonl
     lines.filter(({ text }) => isCommented(text) && !STARTS_EMPTY.test(text)).map(({ line }) => line),
   );
   if (commented.size === 0) return rows;
-  const withIds = rows.filter(({ cells }) => cells.some(holdsId));
+  const withIds = rows.filter(({ cells }) => cells.some(looksLikeId));
   const out = withIds.filter(({ line }) => commented.has(line));
   if (out.length * 2 >= withIds.length) return rows;
   return rows.map((row) => (out.includes(row) ? { ...row, comment: true } : row));

@@ -9,7 +9,7 @@ import type { IdList, LeftOutReason } from './reading.ts';
 import { roundedNumbers } from './rounded.ts';
 import { isWholeId, type Row } from './rows.ts';
 import { columnLetter, columnOptions, decideColumn, filledWidth, readTable, type Table } from './table.ts';
-import { isStrongId, readWord } from './word.ts';
+import { isStrongId, scanWord } from './word.ts';
 
 /**
  * Reads a table by the column with the IDs: the one that the operator has chosen, else the only one that can be meant.
@@ -156,13 +156,13 @@ function readRow(
   if (!mark && text === raw && isStrongId(text)) builder.add(line, text);
   else if (!isStrongId(text) && isTotal(row)) builder.leaveOut(line, rowText(row), false, { code: 'total' });
   else if (mark) takeMarked(mark, text, line, builder);
-  else if (rounded.has(text)) builder.refuse(line, text, { code: 'rounded' });
+  else if (rounded.has(text)) builder.reject(line, text, { code: 'rounded' });
   else {
     const cell = readCell(raw, trusted);
     if (cell.kind === 'blank') refuseEmpty(row, builder);
     else if (isOtherAmongWords(cell, text, table.columns[column]?.strong ?? []))
       builder.leaveOut(line, cell.found[0]?.qrCodeId ?? '', true, { code: 'not-understood' });
-    else if (isCutInTwo(cell, text, forms)) builder.refuse(line, text, { code: 'broken' });
+    else if (isCutInTwo(cell, text, forms)) builder.reject(line, text, { code: 'broken' });
     else take(cell, line, builder, text);
   }
   leaveOutOthers(row, table, column, builder);
@@ -171,7 +171,7 @@ function readRow(
 /** An ID that stands in another cell of the row is what is to be said of it. */
 function refuseEmpty({ line, cells }: Row, builder: ListBuilder): void {
   const isElsewhere = cells.some((other) => MAY_HOLD_ID.test(other) && idsIn(other).length > 0);
-  if (!isElsewhere) builder.refuse(line, '', { code: 'empty' });
+  if (!isElsewhere) builder.reject(line, '', { code: 'empty' });
 }
 
 /** Whether a row adds the others up. */
@@ -195,8 +195,8 @@ function takeMarked(
   line: number,
   builder: ListBuilder,
 ): void {
-  if (mark === 'damaged') builder.refuse(line, text, { code: 'rounded' });
-  else if (mark === 'date') builder.refuse(line, text, { code: 'spreadsheet-date' });
+  if (mark === 'damaged') builder.reject(line, text, { code: 'rounded' });
+  else if (mark === 'date') builder.reject(line, text, { code: 'spreadsheet-date' });
   else builder.leaveOut(line, text, false, { code: mark === 'error' ? 'no-value' : 'formula' });
 }
 
@@ -208,7 +208,7 @@ function take(cell: Cell, line: number, builder: ListBuilder, text: string): voi
       for (const { qrCodeId, note } of cell.found) builder.add(line, qrCodeId, note);
       return;
     case 'refused':
-      builder.refuse(line, cell.text, cell.problem);
+      builder.reject(line, cell.text, cell.problem);
       return;
     case 'left-out':
       for (const id of cell.texts) builder.leaveOut(line, id, true, cell.reason);
@@ -235,7 +235,7 @@ function idsIn(cell: string): string[] {
   if (isStrongId(text)) return [text];
   return text.split(/[\s,;|]+/).flatMap((raw) => {
     if (!/\d/.test(raw)) return [];
-    const word = readWord(raw);
+    const word = scanWord(raw);
     if (word.kind === 'id') return word.strength === 'strong' ? [word.qrCodeId] : [];
     if (word.kind === 'ids') return word.qrCodeIds;
     return word.kind === 'other' ? word.texts : [];

@@ -64,7 +64,7 @@ export type IdNote =
   | { code: 'upi' };
 
 /** One line of a list, with its number (from 1) in what was pasted or in the file. */
-export type ListedId =
+export type ParsedLine =
   | { line: number; kind: 'valid'; qrCodeId: string; note?: IdNote }
   | { line: number; kind: 'duplicate'; qrCodeId: string; firstLine: number }
   | { line: number; kind: 'refused'; text: string; problem: IdProblem };
@@ -92,7 +92,7 @@ export interface IdCounts {
 
 export interface ReadableList {
   ok: true;
-  lines: ListedId[];
+  lines: ParsedLine[];
   ids: string[];
   caseVariants: string[][];
   /** All columns of a table; none if it is not one. */

@@ -32,12 +32,12 @@ export function resolveWords(
     if (mention.kind === 'left-out') builder.leaveOut(line, mention.text, mention.isId, mention.reason);
     else if (mention.kind === 'refused') {
       const { text, problem, surely } = mention;
-      if (isBroken(line, text)) builder.refuse(line, text, { code: 'broken' });
-      else if (surely || !hasIds) builder.refuse(line, text, problem);
+      if (isBroken(line, text)) builder.reject(line, text, { code: 'broken' });
+      else if (surely || !hasIds) builder.reject(line, text, problem);
       else builder.leaveOut(line, text, false, { code: 'problem', problem });
-    } else if (isCut(mention, ids)) builder.refuse(line, mention.qrCodeId, { code: 'cut-off' });
-    else if (isBroken(line, mention.qrCodeId)) builder.refuse(line, mention.qrCodeId, { code: 'broken' });
-    else if (rounded.has(mention.qrCodeId)) builder.refuse(line, mention.qrCodeId, { code: 'rounded' });
+    } else if (isCut(mention, ids)) builder.reject(line, mention.qrCodeId, { code: 'cut-off' });
+    else if (isBroken(line, mention.qrCodeId)) builder.reject(line, mention.qrCodeId, { code: 'broken' });
+    else if (rounded.has(mention.qrCodeId)) builder.reject(line, mention.qrCodeId, { code: 'rounded' });
     else takeId(mention, { hasStrong: strong.length > 0, hasNamed, hasIds, forms }, builder);
   }
   builder.leaveOutTheRest(lines);

@@ -1,6 +1,6 @@
 import { readHeading } from './heading.ts';
 import type { TextLine } from './plain-text.ts';
-import { isStrongId, readWord } from './word.ts';
+import { isStrongId, scanWord } from './word.ts';
 
 /** One row of a table. */
 export interface Row {
@@ -70,21 +70,21 @@ function tableScore(rows: readonly Row[], delimiter: Delimiter): number {
   let score = 0;
   let before: number | undefined;
   let alike = 0;
-  let headed = 0;
+  let hasHeading = 0;
   let isUnderHeading = false;
   for (const { cells } of rows) {
     const filled = cells.filter((cell) => cell.trim() !== '').length;
     const ids = cells.map((cell, column) => (isWholeId(cell) ? column : -1)).filter((column) => column >= 0);
     for (const column of ids) whole[column] = (whole[column] ?? 0) + 1;
-    const hasId = ids.length > 0 || cells.some((cell) => holdsId(cell));
+    const hasId = ids.length > 0 || cells.some((cell) => looksLikeId(cell));
     if (hasId) {
       idRows += 1;
       if (before === cells.length) alike += 1;
       before = cells.length;
     }
     if (hasId && cells.length > 1) parted += 1;
-    if (hasId && cells.length === headed) isUnderHeading = true;
-    if (!hasId && filled > 1 && cells.every(isShortHeading)) headed = cells.length;
+    if (hasId && cells.length === hasHeading) isUnderHeading = true;
+    if (!hasId && filled > 1 && cells.every(isShortHeading)) hasHeading = cells.length;
     score += ids.length * 4;
     if (filled > 1 && headings === 0 && !hasId) headings = clearHeadings(cells);
   }
@@ -113,12 +113,12 @@ export function isWholeId(cell: string): boolean {
   if (text === '' || text.length > 90 || !/\d/.test(text)) return false;
   if (isStrongId(text)) return true;
   if (/\s/.test(text.replace(/^[\p{L}_ ]{1,24}[:=]\s*/u, ''))) return false;
-  const word = readWord(text);
+  const word = scanWord(text);
   return word.kind === 'id' && word.strength !== 'weak';
 }
 
 /** Whether a cell holds an ID, among other words or not. */
-export function holdsId(cell: string): boolean {
+export function looksLikeId(cell: string): boolean {
   return /\d/.test(cell) && cell.split(/[\s,;|^]+/).some((word) => isWholeId(word));
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readEntry } from './parse-entry.ts';
+import { parseInput } from './parse-entry.ts';
 import { readList } from './read-list.ts';
 
 const ID = 'QR26DU7U9NREWU';
@@ -29,7 +29,7 @@ describe('a row of a table', () => {
     ['under its heading', `QR Code ID\tName\n${ID}\tCounter 4`],
     ['of details', `QR Code ID: ${ID} Name: Counter 4 Amount: 50000`],
   ])('%s', (_, text) => {
-    expect(readEntry(text)).toMatchObject({ kind: 'one', qrCodeId: ID, mentions: 1 });
+    expect(parseInput(text)).toMatchObject({ kind: 'one', qrCodeId: ID, occurrences: 1 });
   });
 
   it('and several of them', () => {
@@ -59,7 +59,7 @@ describe('prose', () => {
     ['Hindi with a danda', `रद्द करें: ${ID}। धन्यवाद`],
     ['a link to elsewhere', `${ID}: see https://help.example/2026/11/how-to-cancel-a-code-in-2026`],
   ])('%s holds just the id', (_, text) => {
-    expect(readEntry(text)).toMatchObject({ kind: 'one', qrCodeId: ID, mentions: 1 });
+    expect(parseInput(text)).toMatchObject({ kind: 'one', qrCodeId: ID, occurrences: 1 });
   });
 
   it.each([
@@ -123,7 +123,7 @@ describe('a damaged id beside a good one', () => {
   it.each([`${ID}\nQR26AB/3C4D5`, `${ID}\n1.23E+15`, `${ID} QR26\u200bAB3C4D`])(
     '%j is refused: it cannot be told which was meant',
     (text) => {
-      expect(readEntry(text).kind).toBe('none');
+      expect(parseInput(text).kind).toBe('none');
       expect(refusedIn(text)).toHaveLength(1);
     },
   );

@@ -2,7 +2,7 @@ import { readCell, shownText } from './cell.ts';
 import { type Heading, readHeading } from './heading.ts';
 import type { ColumnOption } from './reading.ts';
 import { isWholeId, type Row } from './rows.ts';
-import { readWord } from './word.ts';
+import { scanWord } from './word.ts';
 
 /** A table with its heading found. */
 export interface Table {
@@ -46,8 +46,8 @@ export function readTable(rows: readonly Row[]): Table {
   const at = headingRow(rows, width);
   const heading = at === undefined ? undefined : rows[at];
   const above = at === undefined ? [] : rows.slice(0, at);
-  const below = at === undefined ? [...rows] : rows.slice(at + 1);
-  return { above, heading, rows: below, width, columns: factsOf(below, heading, width) };
+  const dataRows = at === undefined ? [...rows] : rows.slice(at + 1);
+  return { above, heading, rows: dataRows, width, columns: factsOf(dataRows, heading, width) };
 }
 
 /** The number of cells of a row without the empty ones at its end. */
@@ -141,14 +141,14 @@ function addCell(column: ColumnFacts, cell: string, line: number): void {
   column.filled += 1;
   if (!/\d/.test(text)) return;
   if (isWholeId(text)) {
-    const word = readWord(text);
+    const word = scanWord(text);
     if (word.kind === 'id' && word.strength === 'strong') {
       column.strong.push(word.qrCodeId);
       column.strongLines.add(line);
     } else column.numbers += 1;
     return;
   }
-  const word = readWord(text);
+  const word = scanWord(text);
   if (word.kind === 'other') column.others += 1;
   else if (word.kind === 'damaged' && word.surely) column.strong.push(word.text);
   else if (/\s/.test(text) && readCell(text, false).kind === 'ids') column.within += 1;

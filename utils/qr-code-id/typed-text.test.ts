@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { characterName } from '../wording/character-name.ts';
 import { parseQrCodeId } from './id.ts';
-import { type Entry, type EntryProblem, readEntry } from './parse-entry.ts';
+import { type EntryProblem, type ParsedInput, parseInput } from './parse-entry.ts';
 
 const ID = 'QR26DU7U9NREWU';
 
-function problemOf(text: string): Entry['kind'] | EntryProblem {
-  const entry = readEntry(text);
+function problemOf(text: string): ParsedInput['kind'] | EntryProblem {
+  const entry = parseInput(text);
   return entry.kind === 'none' ? entry.problem : entry.kind;
 }
 
@@ -111,7 +111,7 @@ describe('A3 what is copied along with an id', () => {
   ];
   it.each(wrapped)('%j holds the id alone', (text) => {
     expect(parseQrCodeId(text)).toEqual({ ok: true, qrCodeId: ID });
-    expect(readEntry(text)).toMatchObject({ kind: 'one', qrCodeId: ID, mentions: 1 });
+    expect(parseInput(text)).toMatchObject({ kind: 'one', qrCodeId: ID, occurrences: 1 });
   });
 
   it.each([
@@ -152,7 +152,7 @@ describe('A4 characters that look like others, or like nothing', () => {
   it.each(['\u200e', '\u200b', '\u2066', '\u202a'])('%j at the end is taken off, and told', (character) => {
     const note = { code: 'mark', character };
     for (const text of [`${character}${ID}`, `${ID}${character}`])
-      expect(readEntry(text)).toMatchObject({ kind: 'one', qrCodeId: ID, isExact: false, note });
+      expect(parseInput(text)).toMatchObject({ kind: 'one', qrCodeId: ID, isExact: false, note });
   });
 
   it('refuses it among other words too, even beside an id without fault', () => {
@@ -168,12 +168,12 @@ describe('A5 too long, twice, and the same but for case', () => {
   });
 
   it('takes the same id twice as one, and counts', () => {
-    expect(readEntry(`${ID}\n${ID}, ${ID}`)).toMatchObject({ kind: 'one', qrCodeId: ID, mentions: 3 });
+    expect(parseInput(`${ID}\n${ID}, ${ID}`)).toMatchObject({ kind: 'one', qrCodeId: ID, occurrences: 3 });
   });
 
   it('keeps both that differ in case only, and warns', () => {
     const ids = [ID, ID.toLowerCase()];
-    expect(readEntry(ids.join(' '))).toEqual({
+    expect(parseInput(ids.join(' '))).toEqual({
       kind: 'several',
       ids,
       caseVariants: true,
@@ -201,7 +201,7 @@ describe('A7 more ids than are taken', () => {
   });
 
   it('takes 100,000', () => {
-    expect(readEntry(many(100_000).join('\n'))).toMatchObject({ kind: 'several', ids: many(100_000) });
+    expect(parseInput(many(100_000).join('\n'))).toMatchObject({ kind: 'several', ids: many(100_000) });
   });
 });
 
@@ -213,6 +213,6 @@ describe('an enormous text', () => {
     ['labels', 'id: '.repeat(250_000)],
     ['letters', 'A'.repeat(1_000_000)],
   ])('is read at once: %s', { timeout: 5_000 }, (_, text) => {
-    expect(readEntry(text).kind).toBe('none');
+    expect(parseInput(text).kind).toBe('none');
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { otherThing } from './known-forms.ts';
-import { isUnlikeId } from './non-id-patterns.ts';
+import { isKnownNonId } from './non-id-patterns.ts';
 import { isStrongId } from './word.ts';
 
 it('no shortcut takes a tax number, a date or the ID of another thing for a strong ID', () => {
@@ -12,7 +12,7 @@ it('no shortcut takes a tax number, a date or the ID of another thing for a stro
   );
   fc.assert(
     fc.property(word, (text) => {
-      const isOther = isUnlikeId(text) || otherThing(text) !== undefined || !/\d/.test(text);
+      const isOther = isKnownNonId(text) || otherThing(text) !== undefined || !/\d/.test(text);
       expect(isStrongId(text)).toBe(!isOther);
     }),
     { numRuns: 5_000 },

@@ -1,10 +1,10 @@
 import { withoutDecoration } from './decoration.ts';
-import { hasOtherLabel } from './heading.ts';
+import { hasForeignLabel } from './heading.ts';
 import { LETTER_WORDS, NO_VALUE } from './heading-words.ts';
-import { type IdProblem, isQrCodeId, marksAround, problemOf, unwrap } from './id.ts';
+import { type IdProblem, isQrCodeId, marksAround, stripSurroundings, validateId } from './id.ts';
 import { isUrl, readLink } from './id-in-url.ts';
 import { otherThing } from './known-forms.ts';
-import { isDate, isUnlikeDamaged, isUnlikeId, isUnlikeNumber } from './non-id-patterns.ts';
+import { isDate, isKnownNonId, isKnownNonIdFragment, isKnownNonIdNumber } from './non-id-patterns.ts';
 import type { IdNote, LeftOutReason } from './reading.ts';
 
 /**
@@ -48,9 +48,9 @@ const CASE_ENDING =
   /[\p{Script=Devanagari}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Bengali}\p{Script=Gujarati}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Gurmukhi}\p{Script=Oriya}]+$/u;
 /** `[Gate 1](https://…)`, `Link:https://…`. */
 const LINK_WITHIN = /(?:https?|upi):\/\/.+$/i;
-const FOREIGN = /[^ -~₹–—…•·×→✓“”‘’]/u;
+const UNUSUAL_CHARACTER = /[^ -~₹–—…•·×→✓“”‘’]/u;
 /** What people put between two IDs without a space. */
-const JOINERS = /->|=>|[/+&→]/;
+const SEPARATORS = /->|=>|[/+&→]/;
 const FILE_ENDING = /\.(?:png|jpe?g|gif|svg|webp|bmp|pdf|csv|txt)$/i;
 /** How this extension and others name the image of a code. */
 const FILE_BEGINNING = /^qr[-_]?(?:code)?[-_](?=[A-Za-z0-9])/i;
@@ -65,7 +65,7 @@ const MASK = /…|\.{2,}|\*{2,}/;
 /** `QR26…<https://…>`, `[QR26…](https://…)`: how mail programs and chats write a link with its text. */
 const TEXT_AND_LINK = /^\[?([\w-]+)(?:\]\(|<)((?:https?:\/\/|www\.)[^\s<>]+)$/i;
 /** A label that is part of the word. */
-const OWN_LABEL = /^["'“({[]*[^:=#\s]{0,40}["'”]?[:=#](?=.*[\p{L}\p{N}])/u;
+const INLINE_LABEL = /^["'“({[]*[^:=#\s]{0,40}["'”]?[:=#](?=.*[\p{L}\p{N}])/u;
 /** As an ID that another ID is hung on to: no sum, no time. */
 const NOTHING: Word = { kind: 'none' };
 
@@ -83,7 +83,7 @@ export function isStrongId(word: string): boolean {
     HAS_LETTER.test(word) &&
     isQrCodeId(word) &&
     !isWrapped(word) &&
-    !isUnlikeId(word) &&
+    !isKnownNonId(word) &&
     !NAME_WITH_NUMBER.test(word) &&
     !MONTH_ID.test(word) &&
     otherThing(word) === undefined
@@ -96,16 +96,17 @@ function isWrapped(word: string): boolean {
 }
 
 /** Reads one word, with the quotes, brackets and signs that stand around it. */
-export function readWord(raw: string): Word {
+export function scanWord(raw: string): Word {
   // Most words of a long list are this; what follows would come to the same.
   if (PLAIN.test(raw) && isStrongId(raw)) return { kind: 'id', qrCodeId: raw, strength: 'strong' };
-  if (!HAS_DIGIT.test(raw) && !HAS_LETTER.test(raw) && !FOREIGN.test(raw)) return NOTHING;
+  if (!HAS_DIGIT.test(raw) && !HAS_LETTER.test(raw) && !UNUSUAL_CHARACTER.test(raw)) return NOTHING;
   const decorated = readDecorated(raw);
   if (decorated) return decorated;
-  const read = readBare(withoutEndings(unwrap(raw)), raw);
+  const read = readBare(withoutEndings(stripSurroundings(raw)), raw);
   // A label without a space behind it has been taken off: `ORDER_ID=A1B2C3D4E5`.
-  if (read.kind !== 'id' || read.strength === 'weak' || !/[:=#]/.test(raw) || isUrl(unwrap(raw))) return read;
-  if (!hasOtherLabel(raw)) return read;
+  if (read.kind !== 'id' || read.strength === 'weak' || !/[:=#]/.test(raw) || isUrl(stripSurroundings(raw)))
+    return read;
+  if (!hasForeignLabel(raw)) return read;
   return {
     kind: 'other',
     texts: [read.qrCodeId],
@@ -115,12 +116,12 @@ export function readWord(raw: string): Word {
 
 /** An ID with signs around it that are no part of one, such as `✅`, `%20` or `&nbsp;`. */
 function readDecorated(raw: string): Word | undefined {
-  const bare = unwrap(raw);
+  const bare = stripSurroundings(raw);
   const found = isUrl(bare) ? undefined : withoutDecoration(bare);
   if (!found) return undefined;
-  const qrCodeId = unwrap(found.text);
+  const qrCodeId = stripSurroundings(found.text);
   const note: IdNote = { code: 'decoration', text: found.decoration };
-  if (/[:=#]/.test(found.text) && hasOtherLabel(found.text))
+  if (/[:=#]/.test(found.text) && hasForeignLabel(found.text))
     return isStrongId(qrCodeId)
       ? {
           kind: 'other',
@@ -129,14 +130,14 @@ function readDecorated(raw: string): Word | undefined {
         }
       : undefined;
   if (isStrongId(qrCodeId)) return { kind: 'id', qrCodeId, strength: 'strong', note };
-  return DIGITS.test(qrCodeId) && !isUnlikeNumber(qrCodeId)
+  return DIGITS.test(qrCodeId) && !isKnownNonIdNumber(qrCodeId)
     ? { kind: 'id', qrCodeId, strength: 'number', note }
     : undefined;
 }
 
 /** What stands before `:`, `=` or `#` in the word itself; empty if nothing does. */
 export function ownLabel(word: string): string {
-  return isUrl(unwrap(word)) ? '' : (OWN_LABEL.exec(word)?.[0] ?? '');
+  return isUrl(stripSurroundings(word)) ? '' : (INLINE_LABEL.exec(word)?.[0] ?? '');
 }
 
 function readBare(bare: string, raw: string): Word {
@@ -145,9 +146,9 @@ function readBare(bare: string, raw: string): Word {
   const linked = TEXT_AND_LINK.exec(bare);
   if (linked) return readBesideLink(linked[1] ?? '', linked[2] ?? '', raw);
   const link = LINK_WITHIN.exec(bare)?.[0];
-  if (link !== undefined) return readLinkWord(unwrap(link));
+  if (link !== undefined) return readLinkWord(stripSurroundings(link));
   if (bare.includes('@')) return readAddress(bare);
-  const problem = problemOf(bare);
+  const problem = validateId(bare);
   if (ESCAPED_SPACE.test(bare))
     return { kind: 'damaged', text: bare, problem: { code: 'bad-character', character: '\r' }, surely: true };
   if (!problem && isRange(bare)) return { kind: 'ids', qrCodeIds: bare.split('-') };
@@ -157,7 +158,7 @@ function readBare(bare: string, raw: string): Word {
     const named = file.replace(FILE_BEGINNING, '');
     return readIdLike(isStrongId(named) ? named : file, raw);
   }
-  const parts = bare.split(JOINERS);
+  const parts = bare.split(SEPARATORS);
   if (parts.length > 1 && parts.every(isStrongId)) return { kind: 'ids', qrCodeIds: parts };
   return { kind: 'damaged', text: bare, problem, surely: isSurelyDamaged(bare, problem) };
 }
@@ -193,7 +194,7 @@ function readIdLike(bare: string, raw: string): Word {
     character === undefined ? {} : { note: { code: 'mark', character } };
   if (CUT.test(raw)) note.cut = true;
   if (isStrongId(bare)) return { kind: 'id', qrCodeId: bare, strength: 'strong', ...note };
-  if (DIGITS.test(bare) && !isUnlikeNumber(bare))
+  if (DIGITS.test(bare) && !isKnownNonIdNumber(bare))
     return { kind: 'id', qrCodeId: bare, strength: 'number', ...note };
   return { kind: 'id', qrCodeId: bare, strength: 'weak', ...note };
 }
@@ -246,12 +247,14 @@ function withoutEndings(text: string): string {
 /** A word that would pass for an id but for what happened to it: it must not go by unnoticed. */
 function isSurelyDamaged(bare: string, problem: IdProblem): boolean {
   if (problem.code === 'spreadsheet-number') return true;
-  return isIdLike(bare) && (FOREIGN.test(bare) || MASK.test(bare));
+  return isIdLike(bare) && (UNUSUAL_CHARACTER.test(bare) || MASK.test(bare));
 }
 
 /** Whether a damaged text may be an id where one is meant to stand. */
 export function isIdLike(bare: string): boolean {
-  return bare.length >= MIN_LENGTH && HAS_DIGIT.test(bare) && HAS_LETTER.test(bare) && !isUnlikeDamaged(bare);
+  return (
+    bare.length >= MIN_LENGTH && HAS_DIGIT.test(bare) && HAS_LETTER.test(bare) && !isKnownNonIdFragment(bare)
+  );
 }
 
 /** Whether a text stands where an ID should and surely is none: `#N/A`, `Thanks`, a date. */

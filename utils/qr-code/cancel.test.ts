@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../sandbox/fault.ts';
-import { createDeskKit, type DeskKit } from '../../tests/support/service-fixture.ts';
+import { createServiceFixture, type ServiceFixture } from '../../tests/support/service-fixture.ts';
 import { JournalUnavailable } from '../journal/journal-trouble.ts';
-import type { Desk } from './qr-code-service.ts';
+import type { QrCodeService } from './qr-code-service.ts';
 
 /** As the sandbox says it. */
 const CANCELLED = { kind: 'cancelled', evidence: 'response', code: 0, message: 'SUCCESS' };
 
-let kit: DeskKit;
-let desk: Desk;
+let kit: ServiceFixture;
+let desk: QrCodeService;
 let id: string;
 
 beforeAll(async () => {
-  kit = await createDeskKit();
+  kit = await createServiceFixture();
 });
 afterAll(() => kit.close());
 beforeEach(() => {
@@ -50,7 +50,7 @@ describe('A9 a cancel that EnKash rejects', () => {
       httpStatus: 200,
       code: 512,
       message: 'Maker-checker approval pending',
-      statusNow: 'ACTIVE',
+      currentStatus: 'ACTIVE',
     });
     expect(kit.patches()).toHaveLength(1);
   });
@@ -70,13 +70,13 @@ describe('A10 an answer that says ACTIVE', () => {
     expect(outcome).toMatchObject({
       kind: 'unconfirmed',
       reason: 'not-cancelled-in-answer',
-      statusNow: 'ACTIVE',
+      currentStatus: 'ACTIVE',
     });
     expect(kit.patches()).toHaveLength(1);
   });
 
   it('is settled by a read: cancelled where the code is CANCELLED', async () => {
-    fault({ kind: 'says-active' }, { carryOut: true });
+    fault({ kind: 'says-active' }, { applyEffect: true });
     expect((await cancel()).outcome).toEqual({ kind: 'cancelled', evidence: 'check' });
   });
 });
@@ -96,26 +96,26 @@ describe('A11 an answer that cannot be understood', () => {
     { kind: 'response-code-string' },
   ];
   it.each(answers)('$kind $shape: a read decides', async (answer) => {
-    fault(answer, { carryOut: true });
+    fault(answer, { applyEffect: true });
     expect((await cancel()).outcome).toEqual({ kind: 'cancelled', evidence: 'check' });
     const other = kit.activeId(1);
     kit.sandbox.faults.clear();
     fault(answer);
     const { outcome } = await cancel(other);
-    expect(outcome).toMatchObject({ kind: 'unconfirmed', statusNow: 'ACTIVE' });
+    expect(outcome).toMatchObject({ kind: 'unconfirmed', currentStatus: 'ACTIVE' });
     expect(kit.sandbox.qrCodes.countCancels('UAT', other)).toBe(0);
   });
 });
 
 describe('A12 an answer for another id', () => {
   it('is never a success, even where the code turns out to be cancelled', async () => {
-    fault({ kind: 'another-id', qrCodeId: 'QROTHER999' }, { carryOut: true });
+    fault({ kind: 'another-id', qrCodeId: 'QROTHER999' }, { applyEffect: true });
     const { outcome } = await cancel();
     expect(outcome).toMatchObject({
       kind: 'unconfirmed',
       reason: 'another-id',
       answeredId: 'QROTHER999',
-      statusNow: 'CANCELLED',
+      currentStatus: 'CANCELLED',
     });
   });
 });
@@ -154,7 +154,7 @@ describe('A39 a code that is not found after an unclear cancel', () => {
       ['a page', page404],
       ["EnKash's envelope", envelope404],
     ])(`by ${name}, then by %s, is not confirmed`, async (_name, read) => {
-      fault(answer, { carryOut: true });
+      fault(answer, { applyEffect: true });
       kit.sandbox.faults.add({ on: 'get', answer: read });
       expect((await cancel()).outcome).toMatchObject({ kind: 'unconfirmed' });
       expect(kit.sandbox.qrCodes.countCancels('UAT', id)).toBe(1);
@@ -162,7 +162,7 @@ describe('A39 a code that is not found after an unclear cancel', () => {
 
   it('is not confirmed if the second request of a pair says so', async () => {
     fault({ kind: 'status', httpStatus: 502, body: 'html' }, { times: 1 });
-    fault(envelope404, { carryOut: true });
+    fault(envelope404, { applyEffect: true });
     kit.sandbox.faults.add({ on: 'get', answer: { kind: 'slow', ms: 1 }, times: 1 });
     const { outcome } = await cancel();
     expect(kit.patches()).toHaveLength(2);
@@ -187,7 +187,7 @@ describe('A39 a code that is not found after an unclear cancel', () => {
 
   it('is not confirmed after the worker died in between', async () => {
     kit.sandbox.faults.add({ on: 'get', answer: envelope404 });
-    await kit.attempts.begin(kit.account, { qrCodeId: id, startedBy: 'popup' });
+    await kit.attempts.beginCancel(kit.account, { qrCodeId: id, startedBy: 'popup' });
     await kit.createDesk().settleUnfinished();
     expect(kit.told).toMatchObject([{ result: { outcome: { kind: 'unconfirmed', reason: 'interrupted' } } }]);
   });
@@ -199,14 +199,14 @@ describe('A39 a code that is not found after an unclear cancel', () => {
   it('is not confirmed, and the code is still active, if only an intermediary said not found', async () => {
     fault(page404);
     const { outcome } = await cancel();
-    expect(outcome).toMatchObject({ kind: 'unconfirmed', reason: 'intermediary', statusNow: 'ACTIVE' });
+    expect(outcome).toMatchObject({ kind: 'unconfirmed', reason: 'intermediary', currentStatus: 'ACTIVE' });
     expect(kit.patches()).toHaveLength(1);
   });
 });
 
 describe('A39 a cancel that is carried out, answered by a page 403 and sent again with a new token', () => {
   const page: Fault['answer'] = { kind: 'status', httpStatus: 403, body: 'html' };
-  beforeEach(() => fault(page, { times: 1, carryOut: true }));
+  beforeEach(() => fault(page, { times: 1, applyEffect: true }));
 
   it('is cancelled, confirmed by a check', async () => {
     expect((await cancel()).outcome).toEqual({ kind: 'cancelled', evidence: 'check' });
@@ -264,7 +264,7 @@ describe('A18 no connection', () => {
     const { outcome, attemptId = 0 } = await cancel();
     expect(outcome).toEqual({ kind: 'not-sent', reason: 'offline' });
     expect(kit.sandbox.requests.all()).toEqual([]);
-    expect(await kit.attempts.latest(1)).toMatchObject([{ attemptId, sendings: 0 }]);
+    expect(await kit.attempts.findLatest(1)).toMatchObject([{ attemptId, sendCount: 0 }]);
   });
 
   it('unreachable before signing in: not sent, and said', async () => {
@@ -276,7 +276,7 @@ describe('A18 no connection', () => {
 
 describe('A19 a connection that drops', () => {
   it('after it was carried out: cancelled, confirmed by a check', async () => {
-    fault({ kind: 'drop' }, { carryOut: true });
+    fault({ kind: 'drop' }, { applyEffect: true });
     expect((await cancel()).outcome).toEqual({ kind: 'cancelled', evidence: 'check' });
   });
 
@@ -285,14 +285,14 @@ describe('A19 a connection that drops', () => {
     const { outcome, attemptId = 0 } = await cancel();
     expect(outcome).toEqual(CANCELLED);
     expect(kit.patches()).toHaveLength(2);
-    expect(await kit.attempts.latest(1)).toMatchObject([{ attemptId, sendings: 2 }]);
+    expect(await kit.attempts.findLatest(1)).toMatchObject([{ attemptId, sendCount: 2 }]);
   });
 
   it('before it was carried out, and the second one turned away: not confirmed, for the first may yet count', async () => {
     fault({ kind: 'drop' }, { times: 1 });
     fault({ kind: 'rate-limit', retryAfter: '7200' });
     const { outcome } = await cancel();
-    expect(outcome).toEqual({ kind: 'unconfirmed', reason: 'connection', statusNow: 'ACTIVE' });
+    expect(outcome).toEqual({ kind: 'unconfirmed', reason: 'connection', currentStatus: 'ACTIVE' });
     expect(kit.patches()).toHaveLength(2);
   });
 
@@ -302,7 +302,7 @@ describe('A19 a connection that drops', () => {
     expect((await cancel()).outcome).toEqual({
       kind: 'unconfirmed',
       reason: 'connection',
-      statusNow: 'ACTIVE',
+      currentStatus: 'ACTIVE',
       message: 'Another request is under way.',
     });
     expect(kit.patches()).toHaveLength(2);
@@ -311,20 +311,20 @@ describe('A19 a connection that drops', () => {
   it('every time: not confirmed after the second, never a third', async () => {
     fault({ kind: 'drop' });
     const { outcome } = await cancel();
-    expect(outcome).toMatchObject({ kind: 'unconfirmed', reason: 'connection', statusNow: 'ACTIVE' });
+    expect(outcome).toMatchObject({ kind: 'unconfirmed', reason: 'connection', currentStatus: 'ACTIVE' });
     expect(kit.patches()).toHaveLength(2);
   });
 });
 
 describe('A20 no answer, or a server that fails', () => {
   it('gives up waiting after 20 s, then reads', async () => {
-    fault({ kind: 'silence' }, { carryOut: true });
+    fault({ kind: 'silence' }, { applyEffect: true });
     expect((await cancel()).outcome).toEqual({ kind: 'cancelled', evidence: 'check' });
     expect(kit.clock.waited).toContain(20_000);
   });
 
   it.each([500, 502, 503, 504])('%i: a check decides', async (httpStatus) => {
-    fault({ kind: 'status', httpStatus, body: 'html' }, { carryOut: true });
+    fault({ kind: 'status', httpStatus, body: 'html' }, { applyEffect: true });
     expect((await cancel()).outcome).toEqual({ kind: 'cancelled', evidence: 'check' });
   });
 
@@ -339,7 +339,7 @@ describe('A20 no answer, or a server that fails', () => {
     kit.sandbox.faults.add({ on: 'get', answer: { kind: 'status', httpStatus: 502 } });
     const { outcome } = await cancel();
     expect(outcome).toMatchObject({ kind: 'unconfirmed', reason: 'server-error', httpStatus: 502 });
-    expect(outcome).not.toHaveProperty('statusNow');
+    expect(outcome).not.toHaveProperty('currentStatus');
     expect(kit.patches()).toHaveLength(1);
   });
 });
@@ -374,7 +374,7 @@ describe('A21 a gateway that asks to wait', () => {
   it('gives up on a year, and says so', async () => {
     fault({ kind: 'rate-limit', retryAfter: String(365 * 24 * 3600) });
     const { outcome } = await cancel();
-    expect(outcome).toMatchObject({ kind: 'rejected', because: 'rate-limited' });
+    expect(outcome).toMatchObject({ kind: 'rejected', cause: 'rate-limited' });
     expect(kit.patches()).toHaveLength(1);
     expect(kit.sandbox.requests.of('get')).toEqual([]);
   });
@@ -398,7 +398,7 @@ describe('A21 a sign-in that is asked to wait', () => {
     const { outcome } = await cancel();
     expect(outcome).toMatchObject({ kind: 'not-sent', reason: 'asked-to-wait', until: expect.any(Number) });
     expect(kit.patches()).toEqual([]);
-    expect(await kit.attempts.latest(1)).toMatchObject([{ sendings: 0, outcome: { kind: 'not-sent' } }]);
+    expect(await kit.attempts.findLatest(1)).toMatchObject([{ sendCount: 0, outcome: { kind: 'not-sent' } }]);
   });
 
   it('after EnKash refused the token: told as that, not as the word of an intermediary', async () => {
@@ -406,8 +406,8 @@ describe('A21 a sign-in that is asked to wait', () => {
     fault({ kind: 'token-stale' });
     holdSignIn();
     const { outcome } = await cancel();
-    expect(outcome).toMatchObject({ kind: 'rejected', because: 'rate-limited', code: 117 });
-    expect(await kit.attempts.latest(1)).toMatchObject([{ sendings: kit.patches().length }]);
+    expect(outcome).toMatchObject({ kind: 'rejected', cause: 'rate-limited', code: 117 });
+    expect(await kit.attempts.findLatest(1)).toMatchObject([{ sendCount: kit.patches().length }]);
   });
 });
 
@@ -416,12 +416,12 @@ describe('A22 answers that lead elsewhere or do not end', () => {
     const location = `https://localhost:${kit.sandbox.port}/elsewhere`;
     fault({ kind: 'redirect', httpStatus, location });
     const { outcome } = await cancel();
-    expect(outcome).toMatchObject({ kind: 'unconfirmed', reason: 'redirect', statusNow: 'ACTIVE' });
+    expect(outcome).toMatchObject({ kind: 'unconfirmed', reason: 'redirect', currentStatus: 'ACTIVE' });
     expect(kit.sandbox.requests.all().filter(({ path }) => path === '/elsewhere')).toEqual([]);
   });
 
   it('an answer of 100 MB is cut off, then a check decides', async () => {
-    fault({ kind: 'huge', bytes: 100_000_000 }, { carryOut: true });
+    fault({ kind: 'huge', bytes: 100_000_000 }, { applyEffect: true });
     expect((await cancel()).outcome).toEqual({ kind: 'cancelled', evidence: 'check' });
     const [patch] = kit.patches();
     expect(patch?.answeredBytes ?? 0).toBeLessThan(50_000_000);
@@ -451,7 +451,7 @@ describe('A23 a token that is refused', () => {
     kit.sandbox.requests.clear();
     fault({ kind: 'token-stale' });
     const { outcome } = await cancel();
-    expect(outcome).toMatchObject({ kind: 'rejected', because: 'keys-refused', code: 117 });
+    expect(outcome).toMatchObject({ kind: 'rejected', cause: 'keys-refused', code: 117 });
     expect(kit.sandbox.requests.of('token')).toHaveLength(1);
     expect(kit.patches().length).toBeLessThanOrEqual(3);
   });
@@ -469,8 +469,8 @@ describe('A23 a token that is refused', () => {
 
   it('a token that was handed out cannot be renewed: told as refused', async () => {
     const { accessKey } = kit.sandbox.merchants.UAT;
-    kit.setKeys({ signIn: 'authorization-token', accessKey, authorizationToken: 'SANDBOX-OLD-TOKEN' });
-    expect((await cancel()).outcome).toMatchObject({ kind: 'rejected', because: 'keys-refused' });
+    kit.setKeys({ authMethod: 'authorization-token', accessKey, authorizationToken: 'SANDBOX-OLD-TOKEN' });
+    expect((await cancel()).outcome).toMatchObject({ kind: 'rejected', cause: 'keys-refused' });
     expect(kit.sandbox.requests.of('token')).toEqual([]);
   });
 });
@@ -534,18 +534,22 @@ describe('A27 a worker that dies', () => {
     });
 
   it.each([
-    { moment: 'before', told: { kind: 'unconfirmed', reason: 'interrupted', statusNow: 'ACTIVE' }, sent: 0 },
+    {
+      moment: 'before',
+      told: { kind: 'unconfirmed', reason: 'interrupted', currentStatus: 'ACTIVE' },
+      sent: 0,
+    },
     { moment: 'after', told: { kind: 'cancelled', evidence: 'check' }, sent: 1 },
   ] as const)('$moment the request: settled by a read at the next start', async ({ moment, told, sent }) => {
     void dying(moment).cancel(kit.account, { qrCodeId: id, startedBy: 'menu' });
     await expect.poll(() => kit.patches().length).toBe(sent);
-    await expect.poll(async () => (await kit.attempts.unfinished()).length).toBe(1);
+    await expect.poll(async () => (await kit.attempts.findOpen()).length).toBe(1);
     await kit.createDesk().settleUnfinished();
-    const [attempt] = await kit.attempts.latest(1);
+    const [attempt] = await kit.attempts.findLatest(1);
     expect(attempt?.outcome).toMatchObject(told);
     expect(kit.told).toMatchObject([{ result: { outcome: told }, start: { startedBy: 'menu' } }]);
     expect(kit.patches()).toHaveLength(sent);
-    expect(await kit.attempts.unfinished()).toEqual([]);
+    expect(await kit.attempts.findOpen()).toEqual([]);
   });
 
   it('leaves an attempt open while there are no keys to read with', async () => {
@@ -553,10 +557,10 @@ describe('A27 a worker that dies', () => {
     await expect.poll(() => kit.patches().length).toBe(1);
     kit.setKeys(undefined);
     await kit.createDesk().settleUnfinished();
-    expect(await kit.attempts.unfinished()).toHaveLength(1);
+    expect(await kit.attempts.findOpen()).toHaveLength(1);
     kit.setKeys(kit.secretKeysOf('UAT'));
     await kit.createDesk().settleUnfinished();
-    expect(await kit.attempts.unfinished()).toEqual([]);
+    expect(await kit.attempts.findOpen()).toEqual([]);
   });
 
   it('leaves it open while there is no connection, and settles it once there is', async () => {
@@ -564,10 +568,10 @@ describe('A27 a worker that dies', () => {
     await expect.poll(() => kit.patches().length).toBe(1);
     kit.setOnline(false);
     await kit.createDesk().settleUnfinished();
-    expect(await kit.attempts.unfinished()).toHaveLength(1);
+    expect(await kit.attempts.findOpen()).toHaveLength(1);
     kit.setOnline(true);
     await kit.createDesk().settleUnfinished();
-    expect((await kit.attempts.latest(1))[0]?.outcome).toEqual({ kind: 'cancelled', evidence: 'check' });
+    expect((await kit.attempts.findLatest(1))[0]?.outcome).toEqual({ kind: 'cancelled', evidence: 'check' });
   });
 
   it('ends as not confirmed, unread, once its account has been removed', async () => {
@@ -576,9 +580,9 @@ describe('A27 a worker that dies', () => {
     kit.removeAccount();
     const asked = kit.sandbox.requests.all().length;
     await kit.createDesk().endRemoved();
-    expect(await kit.attempts.unfinished()).toEqual([]);
+    expect(await kit.attempts.findOpen()).toEqual([]);
     const ended = { kind: 'unconfirmed', reason: 'interrupted', accountRemoved: true };
-    expect((await kit.attempts.latest(1))[0]?.outcome).toEqual(ended);
+    expect((await kit.attempts.findLatest(1))[0]?.outcome).toEqual(ended);
     expect(kit.sandbox.requests.all()).toHaveLength(asked);
   });
 
@@ -590,7 +594,7 @@ describe('A27 a worker that dies', () => {
       .createDesk({ hasAccount })
       .settleUnfinished()
       .catch(() => undefined);
-    expect(await kit.attempts.unfinished()).toHaveLength(1);
+    expect(await kit.attempts.findOpen()).toHaveLength(1);
   });
 
   it('ends when a settling under way had still seen its account', async () => {
@@ -601,20 +605,20 @@ describe('A27 a worker that dies', () => {
     const before = desk.settleUnfinished();
     kit.removeAccount();
     await Promise.all([before, desk.endRemoved()]);
-    expect(await kit.attempts.unfinished()).toEqual([]);
+    expect(await kit.attempts.findOpen()).toEqual([]);
   });
 
   it('settles what was cut short before it sends the same cancel anew', async () => {
     void dying('before').cancel(kit.account, { qrCodeId: id, startedBy: 'popup' });
-    await expect.poll(async () => (await kit.attempts.unfinished()).length).toBe(1);
+    await expect.poll(async () => (await kit.attempts.findOpen()).length).toBe(1);
     expect((await cancel()).outcome).toEqual(CANCELLED);
-    const outcomes = (await kit.attempts.latest(2)).map(({ outcome }) => outcome?.kind);
+    const outcomes = (await kit.attempts.findLatest(2)).map(({ outcome }) => outcome?.kind);
     expect(outcomes).toEqual(['cancelled', 'unconfirmed']);
     expect(kit.patches()).toHaveLength(1);
   });
 
   it('sends nothing where the attempt could not be written down', async () => {
-    const attempts = { ...kit.attempts, begin: () => Promise.reject(new JournalUnavailable('newer')) };
+    const attempts = { ...kit.attempts, beginCancel: () => Promise.reject(new JournalUnavailable('newer')) };
     const broken = kit.createDesk({ attempts });
     const { outcome } = await broken.cancel(kit.account, { qrCodeId: id, startedBy: 'popup' });
     expect(outcome).toEqual({ kind: 'not-sent', reason: 'journal-unavailable', journal: 'newer' });

@@ -3,24 +3,24 @@ import type { EnKashClient } from '../enkash/client.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Account } from '../model/account.ts';
-import type { AttemptStart, AttemptStore, CheckOutcome } from '../model/attempt.ts';
-import type { GatewayAnswer } from '../model/gateway-result.ts';
+import type { AttemptRequest, AttemptStore, CheckOutcome } from '../model/attempt.ts';
+import type { GatewayResult } from '../model/gateway-result.ts';
 import { isQrCodeId } from '../qr-code-id/id.ts';
-import { wordsOf } from './resolve-outcome.ts';
+import { codeAndMessage } from './resolve-outcome.ts';
 
 export interface CheckResult {
-  result: GatewayAnswer<QrCode>;
+  result: GatewayResult<QrCode>;
   attemptId?: number;
 }
 
 export type CheckQrCode = (
   account: Account,
-  start: AttemptStart,
+  start: AttemptRequest,
   options?: CallOptions,
 ) => Promise<CheckResult>;
 
 /** Reads a QR code and notes in the journal what the gateway said of it. */
-export function createCheckQrCode(deps: {
+export function createChecker(deps: {
   client: EnKashClient;
   attempts: AttemptStore;
   clock: Clock;
@@ -31,7 +31,7 @@ export function createCheckQrCode(deps: {
     const result = await deps.client.getQrCode(account, start.qrCodeId, options);
     const outcome: CheckOutcome =
       result.kind === 'answered'
-        ? { kind: 'status', status: result.payload.status ?? '', ...wordsOf(result) }
+        ? { kind: 'status', status: result.payload.status ?? '', ...codeAndMessage(result) }
         : result;
     const subject = result.kind === 'answered' ? result.payload : undefined;
     // A journal that can't be written to takes nothing from what the gateway said.

@@ -3,11 +3,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { EnKashClient } from '../enkash/client.ts';
 import type { CreatedQrCode, NewQrCode } from '../enkash/create.ts';
 import { createAttemptStore } from '../journal/attempt-store.ts';
-import { createJournalOpener } from '../journal/database.ts';
+import { createConnectionProvider } from '../journal/database.ts';
 import type { AttemptStore, CheckOutcome } from '../model/attempt.ts';
-import type { GatewayAnswer, GatewayFailure } from '../model/gateway-result.ts';
+import type { GatewayFailure, GatewayResult } from '../model/gateway-result.ts';
 import type { CreateOutcome, Outcome } from '../model/outcome.ts';
-import { createCreateQrCode } from './create.ts';
+import { createCreator } from './create.ts';
 
 const ACCOUNT = { id: 'a1', name: 'Main', environment: 'UAT' } as const;
 const ASKED: NewQrCode = {
@@ -29,13 +29,13 @@ beforeEach(() => {
 
 /** What a worker that has just started has of the journal. */
 function attemptsOnDisk(): AttemptStore {
-  return createAttemptStore<Outcome, CheckOutcome, CreateOutcome>(createJournalOpener(), {
+  return createAttemptStore<Outcome, CheckOutcome, CreateOutcome>(createConnectionProvider(), {
     now: () => 1_000,
     sleep: async () => undefined,
   });
 }
 
-function creator(answer: () => Promise<GatewayAnswer<CreatedQrCode>>, journal = attempts) {
+function creator(answer: () => Promise<GatewayResult<CreatedQrCode>>, journal = attempts) {
   const client: EnKashClient = {
     getQrCode: nobody,
     cancelQrCode: nobody,
@@ -43,31 +43,31 @@ function creator(answer: () => Promise<GatewayAnswer<CreatedQrCode>>, journal = 
     createQrCode: answer,
     signIn: nobody,
   };
-  return createCreateQrCode({ client, attempts: journal });
+  return createCreator({ client, attempts: journal });
 }
 
 /** What is reported where the gateway gives an answer, and how often it was asked. */
-async function report(answer: GatewayAnswer<CreatedQrCode>) {
+async function report(answer: GatewayResult<CreatedQrCode>) {
   let sent = 0;
   const create = creator(async () => {
     sent += 1;
-    expect(await attempts.unfinished()).toMatchObject([{ action: 'create', qrName: 'Counter 4' }]);
+    expect(await attempts.findOpen()).toMatchObject([{ action: 'create', qrName: 'Counter 4' }]);
     return answer;
   });
   const result = await create(ACCOUNT, START);
   expect(sent).toBe(1);
-  expect(await attempts.unfinished()).toEqual([]);
-  expect(await attempts.latest(9)).toMatchObject([
+  expect(await attempts.findOpen()).toEqual([]);
+  expect(await attempts.findLatest(9)).toMatchObject([
     {
       action: 'create',
       startedBy: 'workbench',
       replaces: 'QR26OLD',
       outcome: result.outcome,
-      sendings: result.outcome.kind === 'not-sent' ? 0 : 1,
+      sendCount: result.outcome.kind === 'not-sent' ? 0 : 1,
       qrCodeId: result.qrCode?.qrCodeId ?? '',
     },
   ]);
-  expect(JSON.stringify(await attempts.latest(9))).not.toContain('Asha');
+  expect(JSON.stringify(await attempts.findLatest(9))).not.toContain('Asha');
   return result;
 }
 
@@ -111,30 +111,30 @@ describe('a create', () => {
 
   it('counts a further sending before it leaves', async () => {
     const { client } = { client: { createQrCode: nobody } as unknown as EnKashClient };
-    client.createQrCode = async (_account, _asked, { beforeSendingAgain } = {}) => {
-      await beforeSendingAgain?.();
+    client.createQrCode = async (_account, _asked, { beforeResend } = {}) => {
+      await beforeResend?.();
       return { kind: 'rejected', ...REFUSAL };
     };
-    await createCreateQrCode({ client, attempts })(ACCOUNT, START);
-    expect(await attempts.latest(1)).toMatchObject([{ sendings: 2 }]);
+    await createCreator({ client, attempts })(ACCOUNT, START);
+    expect(await attempts.findLatest(1)).toMatchObject([{ sendCount: 2 }]);
   });
 });
 
 describe('a create that an end of the worker cut short', () => {
   it('is told as not known once, and one that is under way then is not', async () => {
     void creator(() => new Promise(() => undefined))(ACCOUNT, START);
-    await expect.poll(async () => (await attempts.unfinished()).length).toBe(1);
+    await expect.poll(async () => (await attempts.findOpen()).length).toBe(1);
 
-    const answer = Promise.withResolvers<GatewayAnswer<CreatedQrCode>>();
+    const answer = Promise.withResolvers<GatewayResult<CreatedQrCode>>();
     const next = creator(() => answer.promise, attemptsOnDisk());
     const creating = next(ACCOUNT, START);
     await expect
-      .poll(async () => (await attempts.latest(9)).map(({ outcome }) => outcome))
+      .poll(async () => (await attempts.findLatest(9)).map(({ outcome }) => outcome))
       .toEqual([undefined, { kind: 'unconfirmed', reason: 'interrupted' }]);
     await next.settleInterrupted();
-    expect(await attempts.unfinished()).toHaveLength(1);
+    expect(await attempts.findOpen()).toHaveLength(1);
     answer.resolve({ kind: 'answered', code: 0, message: '', payload: { qrCodeId: 'QR26NEW' } });
     expect((await creating).outcome.kind).toBe('created');
-    expect(await attempts.latest(1)).toMatchObject([{ qrCodeId: 'QR26NEW' }]);
+    expect(await attempts.findLatest(1)).toMatchObject([{ qrCodeId: 'QR26NEW' }]);
   });
 });

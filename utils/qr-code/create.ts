@@ -7,7 +7,7 @@ import type { AttemptStore } from '../model/attempt.ts';
 import type { CreateOutcome } from '../model/outcome.ts';
 
 /** A code to be created, and the cancelled one that it stands in for. */
-export interface CreateStart {
+export interface CreateRequest {
   /** The id of the cancelled code. */
   replaces: string;
   asked: NewQrCode;
@@ -21,12 +21,12 @@ export interface CreateResult {
 
 /** Creates codes, each written down before it is sent. */
 export interface CreateQrCode {
-  (account: Account, start: CreateStart): Promise<CreateResult>;
+  (account: Account, start: CreateRequest): Promise<CreateResult>;
   /** Writes down that nobody knows what became of those that an end of the worker cut short. */
   settleInterrupted(): Promise<void>;
 }
 
-export function createCreateQrCode({
+export function createCreator({
   client,
   attempts,
 }: {
@@ -35,25 +35,25 @@ export function createCreateQrCode({
 }): CreateQrCode {
   let settled: Promise<void> | undefined;
 
-  async function settle(): Promise<void> {
-    for (const { action, attemptId } of await attempts.unfinished())
+  async function closeAll(): Promise<void> {
+    for (const { action, attemptId } of await attempts.findOpen())
       if (action === 'create')
-        await attempts.settleCreate(attemptId, { kind: 'unconfirmed', reason: 'interrupted' });
+        await attempts.completeCreate(attemptId, { kind: 'unconfirmed', reason: 'interrupted' });
   }
 
   /** Once in a worker's life, and before it begins one of its own: what is open then is nobody's any more. */
-  function settleInterrupted(): Promise<void> {
-    settled ??= settle().catch((error) => {
+  function closeInterrupted(): Promise<void> {
+    settled ??= closeAll().catch((error) => {
       settled = undefined;
       throw error;
     });
     return settled;
   }
 
-  async function create(account: Account, start: CreateStart): Promise<CreateResult> {
+  async function create(account: Account, start: CreateRequest): Promise<CreateResult> {
     let attemptId: number;
     try {
-      await settleInterrupted();
+      await closeInterrupted();
       ({ attemptId } = await attempts.beginCreate(
         account,
         { ...start, startedBy: 'workbench' },
@@ -62,29 +62,29 @@ export function createCreateQrCode({
     } catch (error) {
       return { outcome: { kind: 'not-sent', reason: 'journal-unavailable', journal: troubleOf(error) } };
     }
-    const beforeSendingAgain = () => attempts.noteSentAgain(attemptId);
-    const result = await createAndReport(client, account, start, { beforeSendingAgain });
+    const beforeResend = () => attempts.recordResend(attemptId);
+    const result = await sendCreate(client, account, start, { beforeResend });
     const { outcome, qrCode } = result;
     // Where this can't be written, the attempt stays open and is told as not known at the next start.
     const written =
       outcome.kind === 'not-sent'
-        ? attempts.settleUnsent(attemptId, outcome)
-        : attempts.settleCreate(attemptId, outcome, qrCode);
+        ? attempts.completeUnsent(attemptId, outcome)
+        : attempts.completeCreate(attemptId, outcome, qrCode);
     await written.catch(() => undefined);
     return result;
   }
 
-  return Object.assign(create, { settleInterrupted });
+  return Object.assign(create, { settleInterrupted: closeInterrupted });
 }
 
 /**
  * The one way to create a QR code. Sent once, whatever comes of it, but for a token that was refused; an answer for
  * the cancelled code itself is never taken for a new one.
  */
-async function createAndReport(
+async function sendCreate(
   client: EnKashClient,
   account: Account,
-  { replaces, asked }: CreateStart,
+  { replaces, asked }: CreateRequest,
   options: CallOptions,
 ): Promise<CreateResult> {
   const answer = await client.createQrCode(account, asked, options);

@@ -3,14 +3,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { QrCode } from '../enkash/qr-code.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Account } from '../model/account.ts';
-import type { GatewayAnswer } from '../model/gateway-result.ts';
+import type { GatewayResult } from '../model/gateway-result.ts';
 import {
-  createLookUp,
-  isLikelyWhole,
-  type LookedUp,
-  type LookUpDeps,
-  REST_MS,
-  TELL_WITHIN_MS,
+  createDebouncedLookup,
+  DEBOUNCE_MS,
+  type DebouncedLookupDeps,
+  isPlausibleId,
+  type LookupResult,
+  RESPONSE_DEADLINE_MS,
 } from './debounced-lookup.ts';
 
 const ACCOUNT: Account = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' };
@@ -19,13 +19,13 @@ const sleep = systemClock.sleep;
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function answerFor(qrCodeId: string): GatewayAnswer<QrCode> {
+function answerFor(qrCodeId: string): GatewayResult<QrCode> {
   return { kind: 'answered', code: 0, message: 'OK', payload: { qrCodeId, status: 'ACTIVE' } };
 }
 
-function start({ takes = 100, ...change }: Partial<LookUpDeps> & { takes?: number } = {}) {
-  const log = { reads: [] as string[], atOnce: 0, mostAtOnce: 0, told: [] as (LookedUp | undefined)[] };
-  const lookUp = createLookUp({
+function start({ takes = 100, ...change }: Partial<DebouncedLookupDeps> & { takes?: number } = {}) {
+  const log = { reads: [] as string[], atOnce: 0, mostAtOnce: 0, told: [] as (LookupResult | undefined)[] };
+  const lookUp = createDebouncedLookup({
     clock: systemClock,
     account: async () => ACCOUNT,
     async read(_account, qrCodeId) {
@@ -38,7 +38,7 @@ function start({ takes = 100, ...change }: Partial<LookUpDeps> & { takes?: numbe
     },
     ...change,
   });
-  const type = (qrCodeId: string) => void lookUp.look(qrCodeId).then((looked) => log.told.push(looked));
+  const type = (qrCodeId: string) => void lookUp.lookup(qrCodeId).then((looked) => log.told.push(looked));
   return { log, lookUp, type };
 }
 
@@ -47,10 +47,10 @@ describe('looking up what is typed', () => {
     const { log, type } = start();
     for (const text of ['QR26DU', 'QR26DU7', 'QR26DU7U']) {
       type(text);
-      await vi.advanceTimersByTimeAsync(REST_MS - 1);
+      await vi.advanceTimersByTimeAsync(DEBOUNCE_MS - 1);
     }
     expect(log.reads).toEqual([]);
-    await vi.advanceTimersByTimeAsync(REST_MS);
+    await vi.advanceTimersByTimeAsync(DEBOUNCE_MS);
     expect(log.reads).toEqual(['QR26DU7U']);
     expect(log.told.filter(Boolean)).toEqual([
       { kind: 'read', qrCodeId: 'QR26DU7U', account: ACCOUNT, answer: answerFor('QR26DU7U') },
@@ -60,9 +60,9 @@ describe('looking up what is typed', () => {
   it('drops an answer for what is not there any more, and begins no second read meanwhile', async () => {
     const { log, type } = start({ takes: 600 });
     type('QR0001A');
-    await vi.advanceTimersByTimeAsync(REST_MS);
+    await vi.advanceTimersByTimeAsync(DEBOUNCE_MS);
     type('QR0002B');
-    await vi.advanceTimersByTimeAsync(REST_MS);
+    await vi.advanceTimersByTimeAsync(DEBOUNCE_MS);
     expect(log.reads).toEqual(['QR0001A']);
     await vi.advanceTimersByTimeAsync(2_000);
     expect(log.reads).toEqual(['QR0001A', 'QR0002B']);
@@ -73,7 +73,7 @@ describe('looking up what is typed', () => {
   it.each(['locked', 'no-account'] as const)('%s: reads nothing and says so', async (kind) => {
     const { log, type } = start({ account: async () => kind });
     type('QR26DU7U9NREWU');
-    await vi.advanceTimersByTimeAsync(REST_MS);
+    await vi.advanceTimersByTimeAsync(DEBOUNCE_MS);
     expect(log.reads).toEqual([]);
     expect(log.told).toEqual([{ kind, qrCodeId: 'QR26DU7U9NREWU' }]);
   });
@@ -81,7 +81,7 @@ describe('looking up what is typed', () => {
   it('says that it is late rather than nothing, and then nothing more', async () => {
     const { log, type } = start({ takes: 5_000 });
     type('QR26DU7U9NREWU');
-    await vi.advanceTimersByTimeAsync(TELL_WITHIN_MS);
+    await vi.advanceTimersByTimeAsync(RESPONSE_DEADLINE_MS);
     expect(log.told).toEqual([{ kind: 'late', qrCodeId: 'QR26DU7U9NREWU' }]);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(log.told).toHaveLength(1);
@@ -90,7 +90,7 @@ describe('looking up what is typed', () => {
   it('makes up no status where the read breaks', async () => {
     const { log, type } = start({ read: () => Promise.reject(new Error('broken')) });
     type('QR26DU7U9NREWU');
-    await vi.advanceTimersByTimeAsync(REST_MS);
+    await vi.advanceTimersByTimeAsync(DEBOUNCE_MS);
     expect(log.told).toEqual([
       { kind: 'read', qrCodeId: 'QR26DU7U9NREWU', account: ACCOUNT, answer: { kind: 'no-answer' } },
     ]);
@@ -99,7 +99,7 @@ describe('looking up what is typed', () => {
   it('reads nothing once it is dropped', async () => {
     const { log, lookUp, type } = start();
     type('QR26DU7U9NREWU');
-    lookUp.drop();
+    lookUp.cancel();
     await vi.advanceTimersByTimeAsync(5_000);
     expect(log.reads).toEqual([]);
     expect(log.told).toEqual([undefined]);
@@ -117,7 +117,7 @@ describe('looking up what is typed', () => {
           for (const { id, pause } of steps) {
             const typed = `QR26000${id}`;
             there = typed;
-            void lookUp.look(typed).then((looked) => {
+            void lookUp.lookup(typed).then((looked) => {
               if (!looked) return;
               expect(looked.qrCodeId).toBe(typed);
               expect(typed).toBe(there);
@@ -142,5 +142,5 @@ describe('an id that is worth a read while it is typed', () => {
     ['100200300', true],
     ['QR26', false],
     ['counter', false],
-  ])('%s: %s', (text, likely) => expect(isLikelyWhole(text)).toBe(likely));
+  ])('%s: %s', (text, likely) => expect(isPlausibleId(text)).toBe(likely));
 });

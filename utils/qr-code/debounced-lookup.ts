@@ -1,64 +1,64 @@
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Account } from '../model/account.ts';
-import type { GatewayAnswer } from '../model/gateway-result.ts';
+import type { GatewayResult } from '../model/gateway-result.ts';
 
 /**
  * How a code stands, for somebody who is typing its id. `late` where it is not known in time; `no-answer` where not even
  * a failure came of the read.
  */
-export type LookedUp = { qrCodeId: string } & (
+export type LookupResult = { qrCodeId: string } & (
   | { kind: 'locked' | 'no-account' | 'late' }
-  | { kind: 'read'; account: Account; answer: GatewayAnswer<QrCode> | { kind: 'no-answer' } }
+  | { kind: 'read'; account: Account; answer: GatewayResult<QrCode> | { kind: 'no-answer' } }
 );
 
-export interface LookUpDeps {
+export interface DebouncedLookupDeps {
   /** The account in use, or why nothing can be read now. */
   account(): Promise<Account | 'locked' | 'no-account'>;
-  read(account: Account, qrCodeId: string): Promise<GatewayAnswer<QrCode>>;
+  read(account: Account, qrCodeId: string): Promise<GatewayResult<QrCode>>;
   clock: Clock;
 }
 
-export interface LookUp {
+export interface DebouncedLookup {
   /** Reads a code once typing has rested; `undefined` where something else has been typed meanwhile. */
-  look(qrCodeId: string): Promise<LookedUp | undefined>;
+  lookup(qrCodeId: string): Promise<LookupResult | undefined>;
   /** Drops what is under way: it is not read any more, or not told. */
-  drop(): void;
+  cancel(): void;
 }
 
 /** Milliseconds without a key before anything is read. */
-export const REST_MS = 400;
+export const DEBOUNCE_MS = 400;
 /** Milliseconds after the last key in which it has to be told: Chromium drops what comes after 1.5 s (measured). */
-export const TELL_WITHIN_MS = 1_300;
+export const RESPONSE_DEADLINE_MS = 1_300;
 
 /** Builds a look-up that reads one code at a time, and only the last that was typed. */
-export function createLookUp({ account, read, clock }: LookUpDeps): LookUp {
-  let latest = 0;
-  let underWay: Promise<unknown> = Promise.resolve();
+export function createDebouncedLookup({ account, read, clock }: DebouncedLookupDeps): DebouncedLookup {
+  let latestRequest = 0;
+  let inFlight: Promise<unknown> = Promise.resolve();
 
-  async function find(qrCodeId: string, isStale: () => boolean): Promise<LookedUp | undefined> {
-    await clock.sleep(REST_MS);
-    await underWay;
+  async function find(qrCodeId: string, isStale: () => boolean): Promise<LookupResult | undefined> {
+    await clock.sleep(DEBOUNCE_MS);
+    await inFlight;
     if (isStale()) return undefined;
     const user = await account();
     if (isStale()) return undefined;
     if (typeof user === 'string') return { kind: user, qrCodeId };
     const reading = read(user, qrCodeId).catch(() => ({ kind: 'no-answer' as const }));
-    underWay = reading;
+    inFlight = reading;
     return { kind: 'read', qrCodeId, account: user, answer: await reading };
   }
 
   return {
-    async look(qrCodeId) {
-      latest += 1;
-      const own = latest;
-      const isStale = () => own !== latest;
-      const late = clock.sleep(TELL_WITHIN_MS).then((): LookedUp => ({ kind: 'late', qrCodeId }));
+    async lookup(qrCodeId) {
+      latestRequest += 1;
+      const request = latestRequest;
+      const isStale = () => request !== latestRequest;
+      const late = clock.sleep(RESPONSE_DEADLINE_MS).then((): LookupResult => ({ kind: 'late', qrCodeId }));
       const looked = await Promise.race([find(qrCodeId, isStale), late]);
       return isStale() ? undefined : looked;
     },
-    drop() {
-      latest += 1;
+    cancel() {
+      latestRequest += 1;
     },
   };
 }
@@ -67,6 +67,6 @@ export function createLookUp({ account, read, clock }: LookUpDeps): LookUp {
 const MIN_LENGTH = 6;
 
 /** Whether an id is worth a read while it is being typed; any can be opened. */
-export function isLikelyWhole(qrCodeId: string): boolean {
+export function isPlausibleId(qrCodeId: string): boolean {
   return qrCodeId.length >= MIN_LENGTH && /\d/.test(qrCodeId);
 }

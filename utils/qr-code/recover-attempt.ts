@@ -2,9 +2,9 @@ import type { EnKashClient } from '../enkash/client.ts';
 import type { Account } from '../model/account.ts';
 import type { AttemptStore, CancelAttempt } from '../model/attempt.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { outcomeByRead } from './resolve-outcome.ts';
+import { outcomeFromRead } from './resolve-outcome.ts';
 
-export interface SettleDeps {
+export interface RecoverDeps {
   client: EnKashClient;
   attempts: AttemptStore;
   /** Whether an account is still in this browser. */
@@ -21,8 +21,8 @@ export interface SettledAttempt {
  * no keys. It is tried again with the next start, and when the keys are there. If its account was removed there will
  * be no keys: then it ends as not confirmed, unread.
  */
-export async function settleInterrupted(
-  { client, attempts, hasAccount }: SettleDeps,
+export async function recoverAttempt(
+  { client, attempts, hasAccount }: RecoverDeps,
   attempt: CancelAttempt,
 ): Promise<SettledAttempt | undefined> {
   const account: Account = {
@@ -32,12 +32,16 @@ export async function settleInterrupted(
   };
   if (!(await hasAccount(account.id))) {
     const unread = { kind: 'unconfirmed', reason: 'interrupted', accountRemoved: true } as const;
-    await attempts.settle(attempt.attemptId, unread);
+    await attempts.completeCancel(attempt.attemptId, unread);
     return { outcome: unread };
   }
   const read = await client.getQrCode(account, attempt.qrCodeId);
   if (read.kind === 'not-sent') return undefined;
-  const outcome = outcomeByRead({ kind: 'unclear', reason: 'interrupted' }, read);
-  await attempts.settle(attempt.attemptId, outcome, read.kind === 'answered' ? read.payload : undefined);
+  const outcome = outcomeFromRead({ kind: 'unclear', reason: 'interrupted' }, read);
+  await attempts.completeCancel(
+    attempt.attemptId,
+    outcome,
+    read.kind === 'answered' ? read.payload : undefined,
+  );
   return { outcome };
 }

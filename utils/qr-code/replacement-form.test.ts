@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { safeParse } from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { createBody, NewQrCode } from '../enkash/create.ts';
-import { type QrCode, readQrCode } from '../enkash/qr-code.ts';
-import { type FormProblem, formFrom, type ReplacementForm, readForm } from './replacement-form.ts';
+import { NewQrCode, serializeCreate } from '../enkash/create.ts';
+import { parseQrCode, type QrCode } from '../enkash/qr-code.ts';
+import { type FormProblem, formFromQrCode, parseForm, type ReplacementForm } from './replacement-form.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 10, 30);
 const CODE: QrCode = {
@@ -20,7 +20,7 @@ const CODE: QrCode = {
   status: 'CANCELLED',
 };
 const read = (change: Partial<ReplacementForm> = {}, code = CODE) =>
-  readForm({ ...formFrom(code), ...change }, NOW, formFrom(code).expiry);
+  parseForm({ ...formFromQrCode(code), ...change }, NOW, formFromQrCode(code).expiry);
 const problems = (change: Partial<ReplacementForm>): FormProblem[] => {
   const result = read(change);
   return result.ok ? [] : result.problems;
@@ -30,7 +30,7 @@ describe('the form', () => {
   it('is filled from the code, and asks for the same', () => {
     expect(read()).toEqual({
       ok: true,
-      asked: {
+      requested: {
         qrName: 'Saffron Lane – चाय 👩‍🍳',
         multipleUse: false,
         amount: 1250.5,
@@ -47,9 +47,9 @@ describe('the form', () => {
   });
 
   it('is empty where the code says nothing, and then wants what is needed', () => {
-    const form = formFrom({ qrCodeId: 'QR26OLD', status: 'CANCELLED' });
+    const form = formFromQrCode({ qrCodeId: 'QR26OLD', status: 'CANCELLED' });
     expect(new Set(Object.values(form).flat())).toEqual(new Set(['']));
-    expect(readForm(form, NOW, '')).toEqual({
+    expect(parseForm(form, NOW, '')).toEqual({
       ok: false,
       problems: ['qrName', 'use', 'amountKind'].map((field) => ({ field, code: 'required' })),
     });
@@ -63,7 +63,7 @@ describe('the form', () => {
     [{ fixedAmount: false }, 'any', ''],
     [{}, '', ''],
   ])('takes the amount of %j for %s “%s”', (code, amountKind, amount) => {
-    expect(formFrom(code)).toMatchObject({ amountKind, amount });
+    expect(formFromQrCode(code)).toMatchObject({ amountKind, amount });
   });
 });
 
@@ -75,7 +75,7 @@ describe('an amount', () => {
     ['007', 7],
     ['9999999999', 9_999_999_999],
   ])('“%s” is %d', (amount, asked) => {
-    expect(read({ amount })).toMatchObject({ ok: true, asked: { amount: asked } });
+    expect(read({ amount })).toMatchObject({ ok: true, requested: { amount: asked } });
   });
 
   it.each([
@@ -100,7 +100,7 @@ describe('an amount', () => {
   it('is not looked at, nor sent, where the customer chooses it', () => {
     const any = read({ amountKind: 'any', amount: 'nonsense' });
     expect(any).toMatchObject({ ok: true });
-    expect(any.ok && any.asked).not.toHaveProperty('amount');
+    expect(any.ok && any.requested).not.toHaveProperty('amount');
   });
 });
 
@@ -115,7 +115,7 @@ describe('an expiry', () => {
   ])('“%s” is sent as %s', (expiry, sent) => {
     const result = read({ expiry });
     expect(result).toMatchObject({ ok: true });
-    expect(result.ok && result.asked.expiry).toBe(sent);
+    expect(result.ok && result.requested.expiry).toBe(sent);
   });
 
   it.each([
@@ -134,10 +134,10 @@ describe('an expiry', () => {
 
   it('in a form of the gateway’s own is taken as long as nobody changes it', () => {
     const code = { ...CODE, expiry: '31/12/2031 23:59' };
-    expect(read({}, code)).toMatchObject({ ok: true, asked: { expiry: '31/12/2031 23:59' } });
+    expect(read({}, code)).toMatchObject({ ok: true, requested: { expiry: '31/12/2031 23:59' } });
     expect(read({ expiry: '31/12/2031 23:58' }, code)).toMatchObject({ ok: false });
     expect(read({}, { ...CODE, expiry: 1_990_000_000_000 })).toMatchObject({
-      asked: { expiry: '1990000000000' },
+      requested: { expiry: '1990000000000' },
     });
   });
 });
@@ -164,7 +164,7 @@ describe('texts', () => {
     expect(problems({ qrName: 'a'.repeat(201) })).toEqual([
       { field: 'qrName', code: 'too-long', limit: 200 },
     ]);
-    const cut = readQrCode({
+    const cut = parseQrCode({
       ...CODE,
       description: 'a'.repeat(5_000),
       customParams: { note: 'b'.repeat(5_000) },
@@ -200,13 +200,13 @@ describe('custom params', () => {
 
   it('of a code that had more than were read are refused, rather than passed on in part', () => {
     const customParams = Object.fromEntries(Array.from({ length: 140 }, (_, index) => [`n${index}`, '1']));
-    expect(read({}, readQrCode({ ...CODE, customParams }))).toMatchObject({
+    expect(read({}, parseQrCode({ ...CODE, customParams }))).toMatchObject({
       problems: [{ field: 'params', code: 'too-many' }],
     });
   });
 
   it('that are empty are left out', () => {
-    expect(read({ params: [{ name: ' ', value: '' }] })).toMatchObject({ asked: { customParams: [] } });
+    expect(read({ params: [{ name: ' ', value: '' }] })).toMatchObject({ requested: { customParams: [] } });
   });
 });
 
@@ -232,15 +232,15 @@ describe('whatever a code or a person gives', () => {
   it('is either refused with a reason, or is what the create call takes, word for word', () => {
     fc.assert(
       fc.property(fc.dictionary(field, anything), (fields) => {
-        const code = readQrCode({ ...CODE, ...fields }) ?? {};
-        const form = formFrom(code);
-        const result = readForm(form, NOW, form.expiry);
+        const code = parseQrCode({ ...CODE, ...fields }) ?? {};
+        const form = formFromQrCode(code);
+        const result = parseForm(form, NOW, form.expiry);
         if (!result.ok) {
           expect(result.problems).not.toEqual([]);
           return;
         }
-        expect(safeParse(NewQrCode, result.asked).success).toBe(true);
-        const body = JSON.parse(createBody(result.asked));
+        expect(safeParse(NewQrCode, result.requested).success).toBe(true);
+        const body = JSON.parse(serializeCreate(result.requested));
         expect(body.qrName).toBe(form.qrName.trim());
         expect(body.fixedAmount).toBe('amount' in body);
         const names = form.params.map(({ name }) => name.trim()).filter((name) => name !== '');

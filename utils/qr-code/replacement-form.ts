@@ -42,7 +42,7 @@ export type FormProblem = { field: FormField; index?: number } & (
   | { code: 'bad-character'; character: string }
 );
 
-export type ReadForm = { ok: true; asked: NewQrCode } | { ok: false; problems: FormProblem[] };
+export type ParsedForm = { ok: true; requested: NewQrCode } | { ok: false; problems: FormProblem[] };
 
 /** Amounts beyond this are a slip of the finger; every one up to it is an exact number of paise. */
 const MAX_AMOUNT = 9_999_999_999;
@@ -50,12 +50,12 @@ const PAISE_DIGITS = 2;
 const AMOUNT = /^\d+(?:\.(\d+))?$/;
 const TIME = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(:\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 /** What can't be seen on a printed code, or turns what stands beside it around. Joiners are part of Indian scripts. */
-const UNFIT = /[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
 /** Names that are read of no code, whatever the gateway says, since objects of JavaScript have them already. */
 const RESERVED = ['__proto__', 'constructor', 'prototype'];
 
 /** The form, filled from the code that is to be replaced. What that code did not say stays empty. */
-export function formFrom(code: QrCode): ReplacementForm {
+export function formFromQrCode(code: QrCode): ReplacementForm {
   const text = (value: string | number | undefined) => (value === undefined ? '' : String(value));
   const { multipleUse, fixedAmount, amount } = code;
   return {
@@ -77,7 +77,7 @@ export function formFrom(code: QrCode): ReplacementForm {
  * Reads the form into what can be asked for, or says all that is in the way. `now` is epoch milliseconds; `given` the
  * expiry as the gateway wrote it, which is taken in any form as long as it is left as it is.
  */
-export function readForm(form: ReplacementForm, now: number, given: string): ReadForm {
+export function parseForm(form: ReplacementForm, now: number, given: string): ParsedForm {
   const problems: FormProblem[] = [];
   const texts = PLAIN_TEXTS.map((field): [string, string] => {
     const text = form[field].trim();
@@ -107,7 +107,7 @@ export function readForm(form: ReplacementForm, now: number, given: string): Rea
   if (problems.length > 0) return { ok: false, problems };
   return {
     ok: true,
-    asked: {
+    requested: {
       ...(Object.fromEntries(texts.filter(([, text]) => text !== '')) as Pick<NewQrCode, 'qrName'>),
       multipleUse: form.use === 'multiple',
       ...(form.amountKind === 'fixed' ? { amount: Number(amount) } : {}),
@@ -119,7 +119,7 @@ export function readForm(form: ReplacementForm, now: number, given: string): Rea
 
 function textProblem(text: string, limit: number, linesAllowed = false) {
   if (text.length > limit) return { code: 'too-long', limit } as const;
-  const character = UNFIT.exec(linesAllowed ? text.replaceAll(/\r?\n/g, '') : text)?.[0];
+  const character = UNPRINTABLE.exec(linesAllowed ? text.replaceAll(/\r?\n/g, '') : text)?.[0];
   return character === undefined ? undefined : ({ code: 'bad-character', character } as const);
 }
 
@@ -137,7 +137,7 @@ function readExpiry(text: string, now: number, given: string) {
   if (text === '') return undefined;
   const [, day = '', time = '23:59', rest, zone = ''] = TIME.exec(text) ?? [];
   if (!isDay(day)) {
-    if (text === given && text.length <= MAX_PARAM && !UNFIT.test(text)) return text;
+    if (text === given && text.length <= MAX_PARAM && !UNPRINTABLE.test(text)) return text;
     return { code: 'not-a-time' } as const;
   }
   // Where no zone is told, this computer's: near enough to notice a time that has long passed.

@@ -1,32 +1,32 @@
 import { ACTIVE, CANCELLED, type QrCode } from '../enkash/qr-code.ts';
-import type { GatewayAnswer, GatewayFailure, UnclearReason } from '../model/gateway-result.ts';
+import type { AmbiguousReason, GatewayFailure, GatewayResult } from '../model/gateway-result.ts';
 import type { Outcome } from '../model/outcome.ts';
 
 type Unclear = GatewayFailure & { kind: 'unclear' };
 
 /** Whether a cancel whose fate is unclear may be sent again once a read has shown the code to be ACTIVE. */
-export function maySendAgain(reason: UnclearReason | 'interrupted'): boolean {
+export function isRetryable(reason: AmbiguousReason | 'interrupted'): boolean {
   return ['timeout', 'connection', 'server-error', 'interrupted'].includes(reason);
 }
 
 /** The outcome of a cancel by its own answer alone; `undefined` where only a read can tell. */
-export function outcomeByAnswer(answer: GatewayAnswer<QrCode>): Outcome | undefined {
+export function outcomeFromResponse(answer: GatewayResult<QrCode>): Outcome | undefined {
   switch (answer.kind) {
     case 'answered':
-      return { kind: 'cancelled', evidence: 'response', ...wordsOf(answer) };
+      return { kind: 'cancelled', evidence: 'response', ...codeAndMessage(answer) };
     case 'not-sent':
       return answer;
     case 'keys-refused': {
       const { httpStatus, code, message } = answer;
-      return { kind: 'rejected', because: 'keys-refused', httpStatus, code, message };
+      return { kind: 'rejected', cause: 'keys-refused', httpStatus, code, message };
     }
     case 'sign-in-failed': {
       const { httpStatus = 0, message = '' } = answer;
-      return { kind: 'rejected', because: 'sign-in-failed', httpStatus, code: null, message };
+      return { kind: 'rejected', cause: 'sign-in-failed', httpStatus, code: null, message };
     }
     case 'rate-limited': {
       const { message, until, code = null } = answer;
-      return { kind: 'rejected', because: 'rate-limited', httpStatus: 429, code, message, until };
+      return { kind: 'rejected', cause: 'rate-limited', httpStatus: 429, code, message, until };
     }
     default:
       return undefined;
@@ -42,38 +42,44 @@ export interface Before {
 }
 
 /** The outcome of a cancel that the gateway refused, with what a read afterwards says of the code. */
-export function outcomeOfRefusal(
+export function outcomeFromRejection(
   refusal: GatewayFailure & { kind: 'rejected' | 'not-found' },
-  read: GatewayAnswer<QrCode>,
+  read: GatewayResult<QrCode>,
   { wasUnclear, wasActive }: Before,
 ): Outcome {
   const { httpStatus, code, message } = refusal;
-  const statusNow = statusOf(read);
-  if (statusNow === CANCELLED)
+  const currentStatus = statusOf(read);
+  if (currentStatus === CANCELLED)
     return wasUnclear
       ? { kind: 'cancelled', evidence: 'check' }
       : { kind: 'already-cancelled', code, message };
-  if (read.kind === 'not-found' || (refusal.kind === 'not-found' && statusNow === undefined)) {
+  if (read.kind === 'not-found' || (refusal.kind === 'not-found' && currentStatus === undefined)) {
     // "Not found" is final only of a code that was never seen: else it may have been cancelled, or not.
     if (wasUnclear) return { kind: 'unconfirmed', reason: 'interrupted', ...said(message) };
     if (wasActive) return { kind: 'unconfirmed', reason: 'no-longer-found', ...said(message) };
     return { kind: 'not-found', message };
   }
-  return { kind: 'rejected', httpStatus, code, message, ...(statusNow === undefined ? {} : { statusNow }) };
+  return {
+    kind: 'rejected',
+    httpStatus,
+    code,
+    message,
+    ...(currentStatus === undefined ? {} : { currentStatus }),
+  };
 }
 
 /** The outcome of a cancel whose fate was unclear, by a read of the code. */
-export function outcomeByRead(
+export function outcomeFromRead(
   unclear: Unclear | { kind: 'unclear'; reason: 'interrupted' },
-  read: GatewayAnswer<QrCode>,
+  read: GatewayResult<QrCode>,
 ): Outcome {
   const { kind: _, ...why } = unclear;
   // That there is no such code now says nothing of what the cancel did to it.
-  const statusNow = statusOf(read);
+  const currentStatus = statusOf(read);
   // An answer for another id may mean that another code was cancelled: that is never told as a success.
-  if (statusNow === CANCELLED && unclear.reason !== 'another-id')
+  if (currentStatus === CANCELLED && unclear.reason !== 'another-id')
     return { kind: 'cancelled', evidence: 'check' };
-  return { kind: 'unconfirmed', ...why, ...(statusNow === undefined ? {} : { statusNow }) };
+  return { kind: 'unconfirmed', ...why, ...(currentStatus === undefined ? {} : { currentStatus }) };
 }
 
 /** A message that says something, as a field. */
@@ -82,7 +88,7 @@ export function said(message: string | undefined): { message?: string } {
 }
 
 /** Code and message of an answer as they came; a message that says nothing is left out. */
-export function wordsOf({ code, message }: { code: number | null; message: string }): {
+export function codeAndMessage({ code, message }: { code: number | null; message: string }): {
   code: number | null;
   message?: string;
 } {
@@ -90,10 +96,10 @@ export function wordsOf({ code, message }: { code: number | null; message: strin
 }
 
 /** Whether a read says that the code still takes payments. */
-export function isActive(read: GatewayAnswer<QrCode>): boolean {
+export function isActive(read: GatewayResult<QrCode>): boolean {
   return statusOf(read) === ACTIVE;
 }
 
-export function statusOf(read: GatewayAnswer<QrCode>): string | undefined {
+export function statusOf(read: GatewayResult<QrCode>): string | undefined {
   return read.kind === 'answered' ? read.payload.status : undefined;
 }

@@ -1,13 +1,13 @@
 import { ACTIVE, CANCELLED } from '../enkash/qr-code.ts';
 import type { AccountView } from '../messaging/protocol.ts';
-import { nameAndAmount } from '../model/attempt-record.ts';
-import type { BriefRead } from '../model/code-status.ts';
+import { pickSummary } from '../model/attempt-record.ts';
+import type { CodeStatus } from '../model/code-status.ts';
 import type { GatewayFailure } from '../model/gateway-result.ts';
 import { type ListPart, lineName } from '../qr-code-id/list-sources.ts';
-import type { IdNote, ListedId, ReadableList } from '../qr-code-id/reading.ts';
+import type { IdNote, ParsedLine, ReadableList } from '../qr-code-id/reading.ts';
 
 /** Lines by their verdict, where there is none yet. */
-export const NO_LINES: Readonly<Record<VerdictKind, number>> = {
+export const ZERO_COUNTS: Readonly<Record<ReviewStatusKind, number>> = {
   'to-cancel': 0,
   'already-cancelled': 0,
   'not-found': 0,
@@ -23,7 +23,7 @@ export function emptyReview(
   { list, parts }: Pick<Review, 'list' | 'parts'>,
   account: Review['account'],
 ): Review {
-  const counts = { ...NO_LINES };
+  const counts = { ...ZERO_COUNTS };
   const positions = new Map<string, number>();
   const lines = list.lines.map((listed, index): ReviewLine => {
     if (listed.kind === 'valid') positions.set(listed.qrCodeId, index);
@@ -40,14 +40,14 @@ export function emptyReview(
  * A review with some more codes read. Its cost grows with the codes read, and hardly with the list, since a list of
  * 100,000 codes is read in more than 2,000 steps.
  */
-export function addReads(review: Review, reads: Iterable<readonly [string, BriefRead]>): Review {
+export function addReads(review: Review, reads: Iterable<readonly [string, CodeStatus]>): Review {
   const lines = review.lines.slice();
   const counts = { ...review.counts };
   for (const [id, read] of reads) {
     const position = review.positions.get(id);
     const line = position === undefined ? undefined : lines[position];
     if (position === undefined || !line) continue;
-    const verdict = verdictOf(read);
+    const verdict = classifyLine(read);
     counts[line.verdict.kind] -= 1;
     counts[verdict.kind] += 1;
     const { qrName, amount } = read.kind === 'status' ? read : {};
@@ -57,7 +57,7 @@ export function addReads(review: Review, reads: Iterable<readonly [string, Brief
 }
 
 /** A review as it is read on: what could not be read is to be read once more. */
-export function withoutFailures({ failure: _, ...review }: Review): Review {
+export function clearFailedReads({ failure: _, ...review }: Review): Review {
   const { counts } = review;
   const lines = review.lines.map((line) =>
     line.verdict.kind === 'unread' ? { ...line, verdict: NOT_READ } : line,
@@ -85,19 +85,19 @@ export function codesToCancel({ lines }: Review, alsoUnread: boolean) {
     .filter(({ verdict }) => verdict.kind === 'to-cancel' || (alsoUnread && verdict.kind === 'unread'))
     .map(({ text: qrCodeId, ...subject }) => ({
       qrCodeId,
-      ...nameAndAmount(subject),
+      ...pickSummary(subject),
     }));
 }
 
-const NOT_READ: LineVerdict = { kind: 'not-read' };
+const NOT_READ: ReviewStatus = { kind: 'not-read' };
 
-function verdictUnread(listed: ListedId, parts: Review['parts']): LineVerdict {
+function verdictUnread(listed: ParsedLine, parts: Review['parts']): ReviewStatus {
   if (listed.kind === 'refused') return { kind: 'refused', line: listed };
   if (listed.kind === 'duplicate') return { kind: 'duplicate', firstLine: lineName(parts, listed.firstLine) };
   return NOT_READ;
 }
 
-function verdictOf(read: BriefRead): LineVerdict {
+function classifyLine(read: CodeStatus): ReviewStatus {
   if (read.kind === 'not-found') return { kind: 'not-found' };
   if (read.kind !== 'status') return { kind: 'unread', failure: read };
   if (read.status === ACTIVE) return { kind: 'to-cancel' };
@@ -106,7 +106,7 @@ function verdictOf(read: BriefRead): LineVerdict {
 }
 
 /** What a line of a list amounts to once its code was read. */
-export type LineVerdict =
+export type ReviewStatus =
   | { kind: 'to-cancel' }
   | { kind: 'already-cancelled' }
   | { kind: 'not-found' }
@@ -116,9 +116,9 @@ export type LineVerdict =
   /** Not read yet, or not any more since the reading was stopped. */
   | { kind: 'not-read' }
   | { kind: 'duplicate'; firstLine: number | string }
-  | { kind: 'refused'; line: ListedId & { kind: 'refused' } };
+  | { kind: 'refused'; line: ParsedLine & { kind: 'refused' } };
 
-export type VerdictKind = LineVerdict['kind'];
+export type ReviewStatusKind = ReviewStatus['kind'];
 
 /** One line of the review. */
 export interface ReviewLine {
@@ -126,7 +126,7 @@ export interface ReviewLine {
   line: number | string;
   /** The id, or for a refused line its text. */
   text: string;
-  verdict: LineVerdict;
+  verdict: ReviewStatus;
   note?: IdNote | undefined;
   qrName?: string | undefined;
   amount?: number | string | undefined;
@@ -141,7 +141,7 @@ export interface Review {
   /** By id, the place in `lines` of the line that is read for it. */
   positions: ReadonlyMap<string, number>;
   lines: readonly ReviewLine[];
-  counts: Readonly<Record<VerdictKind, number>>;
+  counts: Readonly<Record<ReviewStatusKind, number>>;
   /** `stopped`: the operator stopped it, or (with `failure`) something that strikes every read did. */
   state: 'reading' | 'read' | 'stopped';
   failure?: GatewayFailure | undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cleanFilters, dayOf, failedFilters, filterProblem, matches, sameFilters } from './filters.ts';
+import { dayOf, failedFilters, filterProblem, matches, sameFilters, validFilters } from './filters.ts';
 
 const code = {
   qrCodeId: 'QR26DU7U9NREWU',
@@ -87,7 +87,7 @@ describe('a day', () => {
 describe('what is typed', () => {
   it('is a filter only where it makes sense', () => {
     expect(
-      cleanFilters({
+      validFilters({
         text: ' tea ',
         status: 'EXPIRED',
         use: '',

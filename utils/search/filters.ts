@@ -1,4 +1,4 @@
-import type { FoundCode } from '../enkash/search.ts';
+import type { SearchHit } from '../enkash/search.ts';
 import { isDay } from '../lib/calendar-day.ts';
 
 /** What codes can be searched by, in the order of the fields on the page. */
@@ -28,7 +28,7 @@ const STATUSES = ['ACTIVE', 'CANCELLED'];
 
 const isAmount = (text: string) => AMOUNT.test(text) && Number.isFinite(Number(text));
 
-const FITS: Record<FilterName, (text: string) => boolean> = {
+const VALIDATORS: Record<FilterName, (text: string) => boolean> = {
   text: (text) => text.length <= MAX_TEXT_LENGTH,
   status: (text) => STATUSES.includes(text),
   use: (text) => USES.includes(text),
@@ -39,20 +39,20 @@ const FITS: Record<FilterName, (text: string) => boolean> = {
 };
 
 /** The filters that are set, as they are typed, but for spaces around them. */
-export function setFilters(given: SearchFilters): SearchFilters {
+export function activeFilters(given: SearchFilters): SearchFilters {
   const trimmed = FILTER_NAMES.map((name) => [name, given[name]?.trim() ?? ''] as const);
   return Object.fromEntries(trimmed.filter(([, text]) => text !== ''));
 }
 
 /** The filters that are set, without what is no such filter at all. */
-export function cleanFilters(given: SearchFilters): SearchFilters {
-  const set = setFilters(given);
+export function validFilters(given: SearchFilters): SearchFilters {
+  const set = activeFilters(given);
   return Object.fromEntries(FILTER_NAMES.flatMap((name) => (fits(name, set) ? [[name, set[name]]] : [])));
 }
 
 /** Whether two searches ask for the same. What is no filter at all is another one than none. */
 export function sameFilters(one: SearchFilters, other: SearchFilters): boolean {
-  const [a, b] = [setFilters(one), setFilters(other)];
+  const [a, b] = [activeFilters(one), activeFilters(other)];
   return FILTER_NAMES.every((name) => a[name] === b[name]);
 }
 
@@ -64,9 +64,9 @@ export interface FilterProblem {
 
 /** What is in the way of a search; without what is no filter it would find more than was asked for. */
 export function filterProblem(filters: SearchFilters): FilterProblem | undefined {
-  const set = setFilters(filters);
-  const odd = FILTER_NAMES.find((name) => name in set && !fits(name, set));
-  if (odd) return { field: odd, code: 'unreadable' };
+  const set = activeFilters(filters);
+  const invalidName = FILTER_NAMES.find((name) => name in set && !fits(name, set));
+  if (invalidName) return { field: invalidName, code: 'unreadable' };
   const { createdFrom, createdTo, amountFrom, amountTo } = set;
   if (createdFrom && createdTo && createdTo < createdFrom) return { field: 'createdTo', code: 'empty-range' };
   if (amountFrom && amountTo && Number(amountTo) < Number(amountFrom))
@@ -76,24 +76,24 @@ export function filterProblem(filters: SearchFilters): FilterProblem | undefined
 
 function fits(name: FilterName, set: SearchFilters): boolean {
   const text = set[name];
-  return text !== undefined && FITS[name](text);
+  return text !== undefined && VALIDATORS[name](text);
 }
 
 /** The filters that a code does not pass. One that lacks the field in question, or has it unreadable, does not. */
-export function failedFilters(code: FoundCode, filters: SearchFilters): FilterName[] {
+export function failedFilters(code: SearchHit, filters: SearchFilters): FilterName[] {
   return FILTER_NAMES.filter((name) => {
     const wanted = filters[name];
-    return wanted !== undefined && !PASSES[name](code, wanted);
+    return wanted !== undefined && !PREDICATES[name](code, wanted);
   });
 }
 
 /** Whether a code passes every filter that is set. */
-export function matches(code: FoundCode, filters: SearchFilters): boolean {
+export function matches(code: SearchHit, filters: SearchFilters): boolean {
   return failedFilters(code, filters).length === 0;
 }
 
-const PASSES: Record<FilterName, (code: FoundCode, wanted: string) => boolean> = {
-  text: (code, wanted) => holds(code, folded(wanted)),
+const PREDICATES: Record<FilterName, (code: SearchHit, wanted: string) => boolean> = {
+  text: (code, wanted) => containsText(code, normalizeText(wanted)),
   status: ({ status }, wanted) => status === wanted,
   use: ({ multipleUse }, wanted) => multipleUse !== undefined && multipleUse === (wanted === 'multiple'),
   createdFrom: ({ createdOn }, wanted) => (dayOf(createdOn) ?? '') >= wanted,
@@ -102,16 +102,16 @@ const PASSES: Record<FilterName, (code: FoundCode, wanted: string) => boolean> =
   amountTo: ({ amount }, wanted) => (numberOf(amount) ?? Number.POSITIVE_INFINITY) <= Number(wanted),
 };
 
-function holds(code: FoundCode, wanted: string): boolean {
+function containsText(code: SearchHit, wanted: string): boolean {
   const { qrCodeId, qrName, referenceNumber } = code;
   const { customerName, customerId, customerEmail, customerMobile } = code;
   return [qrCodeId, qrName, referenceNumber, customerName, customerId, customerEmail, customerMobile].some(
-    (field) => field !== undefined && folded(String(field)).includes(wanted),
+    (field) => field !== undefined && normalizeText(String(field)).includes(wanted),
   );
 }
 
 /** Without regard to case, nor to how a letter is composed: keyboards of India differ in how they write ड़. */
-function folded(text: string): string {
+function normalizeText(text: string): string {
   return text.normalize().toLowerCase();
 }
 

@@ -8,7 +8,7 @@ import {
   type FilterWays,
   gatewayFilters,
   refusedFilters,
-  sentFilters,
+  requestFilters,
   waysAfterIgnoring,
   waysAfterRefusal,
 } from './gateway-filters.ts';
@@ -48,7 +48,7 @@ describe('what is sent to the gateway', () => {
 
   it('leaves out the last day there is, rather than one that is no day', () => {
     expect(gatewayFilters({ createdFrom: '0000-01-01', createdTo: '9999-12-31' })).toEqual({});
-    expect(sentFilters({ createdTo: '9999-12-31' })).toEqual({});
+    expect(requestFilters({ createdTo: '9999-12-31' })).toEqual({});
   });
 
   it.each([{ text: 'tea' }, { use: 'single' }])(
@@ -62,9 +62,9 @@ describe('what is sent to the gateway', () => {
     fc.assert(
       fc.property(anyCode, anyFilters, (code, filters) => {
         for (const ways of waysOf(filters)) {
-          if (!matches(code, sentFilters(filters, ways))) expect(matches(code, filters)).toBe(false);
+          if (!matches(code, requestFilters(filters, ways))) expect(matches(code, filters)).toBe(false);
           if (!matches(code, expectedFilters(filters, ways)))
-            expect(matches(code, sentFilters(filters, ways))).toBe(false);
+            expect(matches(code, requestFilters(filters, ways))).toBe(false);
         }
       }),
     );

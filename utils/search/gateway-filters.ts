@@ -33,22 +33,22 @@ export const FIRST_WAYS: FilterWays = {
  * ends of a range. Text and use are not sent: text is looked for in several fields at once, and the gateway would want
  * it in each.
  */
-export function sentFilters(filters: SearchFilters, ways: FilterWays = FIRST_WAYS): SearchFilters {
-  return widened(filters, ways, 1);
+export function requestFilters(filters: SearchFilters, ways: FilterWays = FIRST_WAYS): SearchFilters {
+  return widenDates(filters, ways, 1);
 }
 
 /** What a code has to pass, or a filter was ignored: the gateway's days may begin half a day before ours, or after. */
 export function expectedFilters(filters: SearchFilters, ways: FilterWays = FIRST_WAYS): SearchFilters {
-  return widened(filters, ways, 2);
+  return widenDates(filters, ways, 2);
 }
 
-function widened(filters: SearchFilters, ways: FilterWays, days: number): SearchFilters {
+function widenDates(filters: SearchFilters, ways: FilterWays, days: number): SearchFilters {
   const { status, createdFrom, createdTo, amountFrom, amountTo } = filters;
   const wide: Record<SentFilter, SearchFilters> = {
     status: withoutUnset({ status }),
     created: withoutUnset({
-      createdFrom: dayBeside(createdFrom, -days),
-      createdTo: dayBeside(createdTo, days),
+      createdFrom: shiftDay(createdFrom, -days),
+      createdTo: shiftDay(createdTo, days),
     }),
     amount: isValue(fieldsOf('amount', ways))
       ? oneAmount(filters)
@@ -59,7 +59,7 @@ function widened(filters: SearchFilters, ways: FilterWays, days: number): Search
 
 /** The same under the gateway's names. */
 export function gatewayFilters(filters: SearchFilters, ways: FilterWays = FIRST_WAYS): GatewayFilters {
-  const sent = sentFilters(filters, ways);
+  const sent = requestFilters(filters, ways);
   const named: Record<string, string | number> = {};
   for (const name of SENT_FILTERS) {
     const fields = fieldsOf(name, ways);
@@ -150,7 +150,7 @@ function above(amount: string | undefined): string | undefined {
 }
 
 /** Nothing beside the first or the last day that can be written. */
-function dayBeside(day: string | undefined, days: number): string | undefined {
+function shiftDay(day: string | undefined, days: number): string | undefined {
   if (day === undefined) return undefined;
   const beside = new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
   return isDay(beside) ? beside : undefined;

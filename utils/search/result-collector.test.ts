@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { anyCode, anyFilters, codeOf, pageOf } from '../../tests/fixtures/search.ts';
-import type { FoundCode } from '../enkash/search.ts';
+import type { SearchHit } from '../enkash/search.ts';
 import { matches } from './filters.ts';
 import { waysAfterIgnoring, waysAfterRefusal } from './gateway-filters.ts';
 import { createCollector, MAX_COLLECTED } from './result-collector.ts';
@@ -13,7 +13,7 @@ function collect(pages: readonly ReturnType<typeof pageOf>[], filters = {}) {
   for (const page of pages) collector.add(page);
   return collector.collection();
 }
-const idsOf = (rows: readonly FoundCode[]) => rows.map(({ qrCodeId }) => qrCodeId);
+const idsOf = (rows: readonly SearchHit[]) => rows.map(({ qrCodeId }) => qrCodeId);
 
 describe('pages', () => {
   it('come to each matching code once, as it was last, whatever the gateway gives', () => {

@@ -1,4 +1,4 @@
-import { type FoundCode, MAX_PAGE, type SearchPage } from '../enkash/search.ts';
+import { MAX_PAGE, type SearchHit, type SearchPage } from '../enkash/search.ts';
 import { isQrCodeId } from '../qr-code-id/id.ts';
 import { FILTER_NAMES, type FilterName, failedFilters, matches, type SearchFilters } from './filters.ts';
 import { expectedFilters, FIRST_WAYS, type FilterWays, refusedFilters } from './gateway-filters.ts';
@@ -11,9 +11,9 @@ export const MAX_COLLECTED = 200_000;
 const LIMITS = { firstLimit: 500, maxLimit: MAX_PAGE, minLimit: 50 };
 
 /** What the pages of a search have come to. */
-export interface Collection {
+export interface SearchResults {
   /** Every code that matches, once, in the order in which it came. */
-  rows: readonly FoundCode[];
+  rows: readonly SearchHit[];
   /** Different codes the gateway gave, whether they match or not. */
   seen: number;
   /** Filters that were sent and that at least one code given did not pass. */
@@ -35,7 +35,7 @@ export interface Collection {
   end: 'more' | 'all' | 'unsure' | 'full';
 }
 
-export interface Collector {
+export interface ResultCollector {
   /** The next call to make; nothing at the end. */
   next(): PageRequest | undefined;
   /** Takes the page that `next` asked for. */
@@ -48,15 +48,15 @@ export interface Collector {
   ways(): FilterWays;
   /** Begins the pages again with filters sent another way. Codes that match stay. */
   restart(ways: FilterWays): void;
-  collection(): Collection;
+  collection(): SearchResults;
 }
 
 /** What is known of the pages since they were begun. */
 function newReading() {
   return {
     cursor: createPageCursor(LIMITS),
-    seen: new Set<string>(),
-    strays: new Set<string>(),
+    uniqueCount: new Set<string>(),
+    filterMismatches: new Set<string>(),
     ignored: new Set<FilterName>(),
     /** The ids of the page before. */
     before: new Set<string>(),
@@ -68,22 +68,22 @@ function newReading() {
 }
 
 /** Collects the pages of one search. Where a code comes again, what was said of it last counts. */
-export function createCollector(filters: SearchFilters, firstWays: FilterWays = FIRST_WAYS): Collector {
-  const matching = new Map<string, FoundCode>();
+export function createCollector(filters: SearchFilters, firstWays: FilterWays = FIRST_WAYS): ResultCollector {
+  const matching = new Map<string, SearchHit>();
   let ways = firstWays;
   let expected = expectedFilters(filters, ways);
   let reading = newReading();
 
-  function take(code: FoundCode): void {
+  function addHit(code: SearchHit): void {
     const { qrCodeId } = code;
-    const { seen, strays, ignored } = reading;
-    if (seen.size >= MAX_COLLECTED && !seen.has(qrCodeId)) return;
-    seen.add(qrCodeId);
+    const { uniqueCount, filterMismatches, ignored } = reading;
+    if (uniqueCount.size >= MAX_COLLECTED && !uniqueCount.has(qrCodeId)) return;
+    uniqueCount.add(qrCodeId);
     if (matches(code, filters)) matching.set(qrCodeId, code);
     else matching.delete(qrCodeId);
     for (const name of failedFilters(code, expected)) {
       ignored.add(name);
-      strays.add(qrCodeId);
+      filterMismatches.add(qrCodeId);
     }
   }
 
@@ -94,11 +94,11 @@ export function createCollector(filters: SearchFilters, firstWays: FilterWays = 
     return Math.max(0, again - 1);
   }
 
-  function end(): Collection['end'] {
-    const { cursor, seen, unreadable, total = 0 } = reading;
-    if (seen.size >= MAX_COLLECTED) return 'full';
+  function end(): SearchResults['end'] {
+    const { cursor, uniqueCount, unreadable, total = 0 } = reading;
+    if (uniqueCount.size >= MAX_COLLECTED) return 'full';
     const how = cursor.end();
-    return how === 'all' && total > seen.size + unreadable.size ? 'unsure' : how;
+    return how === 'all' && total > uniqueCount.size + unreadable.size ? 'unsure' : how;
   }
 
   return {
@@ -107,7 +107,7 @@ export function createCollector(filters: SearchFilters, firstWays: FilterWays = 
       const { cursor, unreadable } = reading;
       const asked = cursor.next();
       for (const code of page.qrCodes)
-        if (isQrCodeId(code.qrCodeId)) take(code);
+        if (isQrCodeId(code.qrCodeId)) addHit(code);
         else unreadable.add(code.qrCodeId);
       for (const at of page.withoutId ?? []) unreadable.add((asked?.offset ?? 0) + at);
       if (cursor.isFollowing()) reading.repeated += countRepeated(page);
@@ -124,10 +124,10 @@ export function createCollector(filters: SearchFilters, firstWays: FilterWays = 
     },
     collection: () => ({
       rows: [...matching.values()],
-      seen: reading.seen.size,
+      seen: reading.uniqueCount.size,
       ignored: FILTER_NAMES.filter((name) => reading.ignored.has(name)),
       refused: refusedFilters(filters, ways),
-      strays: reading.strays.size,
+      strays: reading.filterMismatches.size,
       repeated: reading.repeated,
       unreadable: reading.unreadable.size,
       total: reading.total,

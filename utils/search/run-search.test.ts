@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codeOf } from '../../tests/fixtures/search.ts';
-import type { FoundCode, GatewayFilters, SearchPage } from '../enkash/search.ts';
-import type { Answer, MessageName, Request, Send } from '../messaging/protocol.ts';
-import type { GatewayAnswer } from '../model/gateway-result.ts';
+import type { GatewayFilters, SearchHit, SearchPage } from '../enkash/search.ts';
+import type { MessageName, Request, Response, Send } from '../messaging/protocol.ts';
+import type { GatewayResult } from '../model/gateway-result.ts';
 import { matches, type SearchFilters } from './filters.ts';
 import type { FilterWays } from './gateway-filters.ts';
 import { createCollector } from './result-collector.ts';
-import { readSearch } from './run-search.ts';
+import { runSearch } from './run-search.ts';
 
 type Total = 'none' | 'true' | 'of-page' | 'too-low' | 'too-high' | 'zero';
 
@@ -20,7 +20,7 @@ interface Model {
   unknown: 'ignores' | 'refuses';
   /** The names of the filters that it knows. */
   knows: readonly string[];
-  codes: FoundCode[];
+  codes: SearchHit[];
   /** After this many calls, as many codes go from the start of the list; again after as many more. */
   goes?: { after: number; many: number } | undefined;
 }
@@ -28,7 +28,7 @@ interface Model {
 const DAYS = ['createdOnFrom', 'createdOnTo'];
 const OLD_DAYS = ['fromDate', 'toDate'];
 
-function isGiven(code: FoundCode, filters: GatewayFilters, knows: readonly string[]): boolean {
+function isGiven(code: SearchHit, filters: GatewayFilters, knows: readonly string[]): boolean {
   const from = filters.createdOnFrom ?? filters.fromDate;
   const to = filters.createdOnTo ?? filters.toDate;
   const isKnown = (...names: string[]) => names.some((name) => name in filters && knows.includes(name));
@@ -50,12 +50,12 @@ function open(model: Model) {
       model,
       request as Request<'searchQrCodes'>,
       asked.length,
-    ) as Answer<MessageName> as Answer<typeof name>;
+    ) as Response<MessageName> as Response<typeof name>;
   };
   return { send, asked };
 }
 
-function answerOf(model: Model, request: Request<'searchQrCodes'>, call: number): GatewayAnswer<SearchPage> {
+function answerOf(model: Model, request: Request<'searchQrCodes'>, call: number): GatewayResult<SearchPage> {
   const { offset, limit, filters } = request;
   const { goes, knows, cap, offsetCounts } = model;
   if (goes && call % goes.after === 0) model.codes = model.codes.slice(goes.many);
@@ -85,7 +85,7 @@ async function search(model: Model, filters: SearchFilters = {}, known?: FilterW
   const { send, asked } = open(model);
   const collector = createCollector(filters, known);
   let ways: FilterWays | undefined;
-  const failure = await readSearch(
+  const failure = await runSearch(
     send,
     { now: () => 0, sleep: async () => undefined },
     {
@@ -236,10 +236,10 @@ describe('filters', () => {
     const send: Send = async (name, request) => {
       asked.push(request);
       const message = asked.length === 1 ? 'Search is closed' : 'Later';
-      return { ...refusal, message } as Answer<MessageName> as Answer<typeof name>;
+      return { ...refusal, message } as Response<MessageName> as Response<typeof name>;
     };
     const known: FilterWays[] = [];
-    const failure = await readSearch(
+    const failure = await runSearch(
       send,
       { now: () => 0, sleep: async () => undefined },
       {

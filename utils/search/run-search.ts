@@ -1,20 +1,20 @@
-import { MAX_CREDIBLE_WAIT_MS } from '../enkash/retry-after.ts';
+import { MAX_RETRY_AFTER_MS } from '../enkash/retry-after.ts';
 import type { SearchPage } from '../enkash/search.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Send } from '../messaging/protocol.ts';
-import { askPersistently } from '../messaging/send-with-retry.ts';
+import { sendWithRetry } from '../messaging/send-with-retry.ts';
 import type { GatewayFailure } from '../model/gateway-result.ts';
-import { askedToWaitUntil } from '../model/retry-at.ts';
+import { retryAtOf } from '../model/retry-at.ts';
 import type { SearchFilters } from './filters.ts';
 import { type FilterWays, gatewayFilters, waysAfterIgnoring, waysAfterRefusal } from './gateway-filters.ts';
-import type { Collection, Collector } from './result-collector.ts';
+import type { ResultCollector, SearchResults } from './result-collector.ts';
 
 /** A gateway that turns calls away and asks to wait no time at all is not asked again at once. */
 const LEAST_WAIT_MS = 1_000;
 /** What is told where the background gave no answer. */
 const NO_ANSWER: GatewayFailure = { kind: 'unclear', reason: 'connection' };
 /** Failures to which smaller pages may be the answer. */
-const TOO_MUCH: ReadonlySet<string> = new Set(['too-large', 'timeout']);
+const RETRY_WITH_SMALLER_PAGE: ReadonlySet<string> = new Set(['too-large', 'timeout']);
 /** Codes that other products of EnKash's answer where calls come too quickly. Whether the gateway does is assumed. */
 const SLOW_DOWN_CODES: ReadonlySet<number | null> = new Set([36, 37]);
 
@@ -25,10 +25,10 @@ const REFUSED: ReadonlySet<number | undefined> = new Set([400, 422]);
 export interface SearchReading {
   accountId: string;
   filters: SearchFilters;
-  collector: Collector;
+  collector: ResultCollector;
   signal: AbortSignal;
   /** Told after every page. */
-  onPage(collection: Collection): void;
+  onPage(collection: SearchResults): void;
   /** Told when the gateway asks to wait until a moment (epoch ms), and when that is over. */
   onWait(until: number | undefined): void;
   /** Told how filters are sent so that the gateway answers. */
@@ -40,7 +40,7 @@ export interface SearchReading {
  * that are ignored or refused are sent another way, or not at all: what comes is filtered here in any case. Waits as
  * long as the gateway asks to.
  */
-export async function readSearch(
+export async function runSearch(
   send: Send,
   clock: Clock,
   reading: SearchReading,
@@ -52,14 +52,14 @@ export async function readSearch(
     const page = collector.next();
     if (signal.aborted || !page) return undefined;
     const request = { accountId, filters: gatewayFilters(filters, collector.ways()), ...page };
-    const answer = (await askPersistently(() => send('searchQrCodes', request))) ?? NO_ANSWER;
+    const answer = (await sendWithRetry(() => send('searchQrCodes', request))) ?? NO_ANSWER;
     if (signal.aborted) return undefined;
     if (answer.kind === 'answered') {
       hasCome = takePage(reading, answer.payload);
       continue;
     }
-    const until = askedToWaitUntil(answer);
-    if (until !== undefined && until - clock.now() <= MAX_CREDIBLE_WAIT_MS) {
+    const until = retryAtOf(answer);
+    if (until !== undefined && until - clock.now() <= MAX_RETRY_AFTER_MS) {
       reading.onWait(until);
       await clock.sleep(Math.max(LEAST_WAIT_MS, until - clock.now()), signal);
       reading.onWait(undefined);
@@ -90,7 +90,7 @@ function takePage({ filters, collector, onPage, onWays }: SearchReading, page: S
 }
 
 function isTooMuch(answer: GatewayFailure): boolean {
-  return answer.kind === 'unclear' && TOO_MUCH.has(answer.reason);
+  return answer.kind === 'unclear' && RETRY_WITH_SMALLER_PAGE.has(answer.reason);
 }
 
 /** Whether the gateway would not have the call as it is, so that another one may be the answer. */

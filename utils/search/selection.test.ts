@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  EMPTY_SELECTION,
   extendTo,
-  keepShown,
   move,
-  NOTHING_SELECTED,
-  place,
+  moveCursor,
+  retainVisible,
   type Selection,
   selectAll,
   toggle,
@@ -18,7 +18,7 @@ const step = fc.constantFrom(-3, -1, 1, 3, Number.POSITIVE_INFINITY, Number.NEGA
 const act = fc.oneof(
   id.map((at) => (selection: Selection) => toggle(selection, at)),
   id.map((at) => (selection: Selection) => extendTo(selection, ORDER, at)),
-  id.map((at) => (selection: Selection) => place(selection, at)),
+  id.map((at) => (selection: Selection) => moveCursor(selection, at)),
   fc.tuple(step, fc.boolean()).map(
     ([by, extend]) =>
       (selection: Selection) =>
@@ -28,7 +28,7 @@ const act = fc.oneof(
 );
 const someSelection = fc
   .array(act, { maxLength: 12 })
-  .map((acts) => acts.reduce((selection, next) => next(selection), NOTHING_SELECTED));
+  .map((acts) => acts.reduce((selection, next) => next(selection), EMPTY_SELECTION));
 const picked = ({ ids }: Selection) => ORDER.filter((each) => ids.has(each));
 const from = (...indices: number[]) => indices.map((index) => ORDER[index]);
 const at = (index: number) => String(ORDER[index]);
@@ -54,7 +54,7 @@ describe('whatever is done', () => {
   it('a range selects both its ends and all between, and moving does not select', () => {
     fc.assert(
       fc.property(someSelection, id, id, step, (selection, one, other, by) => {
-        const range = extendTo(place(selection, one), ORDER, other);
+        const range = extendTo(moveCursor(selection, one), ORDER, other);
         const [first = 0, last = 0] = [ORDER.indexOf(one), ORDER.indexOf(other)].sort((a, b) => a - b);
         for (const each of ORDER.slice(first, last + 1)) expect(range.ids.has(each)).toBe(true);
         for (const each of selection.ids) expect(range.ids.has(each)).toBe(true);
@@ -66,20 +66,20 @@ describe('whatever is done', () => {
 
 describe('a range', () => {
   it('takes the place of the one before from the same row', () => {
-    const start = toggle(NOTHING_SELECTED, at(4));
+    const start = toggle(EMPTY_SELECTION, at(4));
     const drawn = extendTo(start, ORDER, at(7));
     expect(picked(drawn)).toEqual(from(4, 5, 6, 7));
     expect(picked(extendTo(drawn, ORDER, at(2)))).toEqual(from(2, 3, 4));
   });
 
   it('drawn by keys goes back with them, and leaves the rest', () => {
-    const before = place(toggle(NOTHING_SELECTED, at(0)), at(5));
+    const before = moveCursor(toggle(EMPTY_SELECTION, at(0)), at(5));
     const drawn = [1, 1, -1].reduce((selection, by) => move(selection, ORDER, by, true), before);
     expect(picked(drawn)).toEqual(from(0, 5, 6));
   });
 
   it('without a beginning is the one row', () => {
-    expect(picked(extendTo(NOTHING_SELECTED, ORDER, at(3)))).toEqual(from(3));
+    expect(picked(extendTo(EMPTY_SELECTION, ORDER, at(3)))).toEqual(from(3));
     const gone: Selection = { ids: new Set(), anchor: 'QR26GONE', cursor: 'QR26GONE' };
     expect(picked(extendTo(gone, ORDER, at(3)))).toEqual(from(3));
   });
@@ -87,17 +87,19 @@ describe('a range', () => {
 
 describe('the keyboard', () => {
   it('begins at the first row and stops at either end', () => {
-    expect(move(NOTHING_SELECTED, ORDER, 1, false).cursor).toBe(at(0));
-    expect(move(place(NOTHING_SELECTED, at(11)), ORDER, 1, false).cursor).toBe(at(11));
-    expect(move(place(NOTHING_SELECTED, at(11)), ORDER, Number.NEGATIVE_INFINITY, false).cursor).toBe(at(0));
-    expect(move(NOTHING_SELECTED, [], 1, true)).toEqual(NOTHING_SELECTED);
+    expect(move(EMPTY_SELECTION, ORDER, 1, false).cursor).toBe(at(0));
+    expect(move(moveCursor(EMPTY_SELECTION, at(11)), ORDER, 1, false).cursor).toBe(at(11));
+    expect(move(moveCursor(EMPTY_SELECTION, at(11)), ORDER, Number.NEGATIVE_INFINITY, false).cursor).toBe(
+      at(0),
+    );
+    expect(move(EMPTY_SELECTION, [], 1, true)).toEqual(EMPTY_SELECTION);
   });
 });
 
 describe('rows that go', () => {
   it('go from the selection too', () => {
-    const all = toggle(selectAll(NOTHING_SELECTED, ORDER), at(3));
-    const kept = keepShown(all, new Set(from(1, 2) as string[]));
+    const all = toggle(selectAll(EMPTY_SELECTION, ORDER), at(3));
+    const kept = retainVisible(all, new Set(from(1, 2) as string[]));
     expect(kept).toEqual({ ids: new Set(from(1, 2)) });
   });
 });

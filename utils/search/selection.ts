@@ -7,7 +7,7 @@ export interface Selection {
   readonly cursor?: string;
 }
 
-export const NOTHING_SELECTED: Selection = { ids: new Set() };
+export const EMPTY_SELECTION: Selection = { ids: new Set() };
 
 /** Selects a row, or takes it out again, and makes it the place that ranges begin at. */
 export function toggle({ ids }: Selection, id: string): Selection {
@@ -17,7 +17,7 @@ export function toggle({ ids }: Selection, id: string): Selection {
 }
 
 /** Puts the keyboard's place at a row, and changes nothing of what is selected. */
-export function place({ ids }: Selection, cursor: string | undefined): Selection {
+export function moveCursor({ ids }: Selection, cursor: string | undefined): Selection {
   return { ids, ...(cursor === undefined ? {} : { cursor }) };
 }
 
@@ -30,8 +30,8 @@ export function extendTo(selection: Selection, order: readonly string[], id: str
   const ids = new Set(selection.ids);
   const start = anchor === undefined || !order.includes(anchor) ? id : anchor;
   if (selection.anchor !== undefined && start === selection.anchor && cursor !== undefined)
-    for (const before of between(order, start, cursor)) ids.delete(before);
-  for (const now of between(order, start, id)) ids.add(now);
+    for (const before of rangeOf(order, start, cursor)) ids.delete(before);
+  for (const now of rangeOf(order, start, id)) ids.add(now);
   return { ids, anchor: start, cursor: id };
 }
 
@@ -45,16 +45,16 @@ export function move(
   const from = selection.cursor === undefined ? -1 : order.indexOf(selection.cursor);
   const to = order[from < 0 && step > 0 ? 0 : Math.min(order.length - 1, Math.max(0, from + step))];
   if (to === undefined) return selection;
-  return extend ? extendTo(selection, order, to) : place(selection, to);
+  return extend ? extendTo(selection, order, to) : moveCursor(selection, to);
 }
 
 /** Selects every row. */
 export function selectAll({ cursor }: Selection, order: readonly string[]): Selection {
-  return place({ ids: new Set(order) }, cursor);
+  return moveCursor({ ids: new Set(order) }, cursor);
 }
 
 /** The selection without what is no longer among the rows. */
-export function keepShown(selection: Selection, shown: ReadonlySet<string>): Selection {
+export function retainVisible(selection: Selection, shown: ReadonlySet<string>): Selection {
   const { anchor, cursor } = selection;
   return {
     ids: new Set([...selection.ids].filter((id) => shown.has(id))),
@@ -63,7 +63,7 @@ export function keepShown(selection: Selection, shown: ReadonlySet<string>): Sel
   };
 }
 
-function between(order: readonly string[], one: string, other: string): readonly string[] {
+function rangeOf(order: readonly string[], one: string, other: string): readonly string[] {
   const [a, b] = [order.indexOf(one), order.indexOf(other)];
   return a < 0 || b < 0 ? [] : order.slice(Math.min(a, b), Math.max(a, b) + 1);
 }

@@ -1,4 +1,4 @@
-import type { FoundCode } from '../enkash/search.ts';
+import type { SearchHit } from '../enkash/search.ts';
 import { numberOf } from './filters.ts';
 
 /** The columns that a table of codes can be sorted by, in their order on the page. */
@@ -28,7 +28,7 @@ export function nextSort(sort: Sort | undefined, by: SortColumn): Sort {
  * keep their order. Texts are compared without regard to case, character by character: 50,000 rows by the rules of a
  * language would take a second.
  */
-export function sortRows(rows: readonly FoundCode[], sort: Sort | undefined): readonly FoundCode[] {
+export function sortRows(rows: readonly SearchHit[], sort: Sort | undefined): readonly SearchHit[] {
   if (!sort) return rows;
   const { by, descending } = sort;
   const sign = descending ? -1 : 1;
@@ -43,7 +43,7 @@ export function sortRows(rows: readonly FoundCode[], sort: Sort | undefined): re
 }
 
 /** All keys of one column are of one type, so that any two can be compared. */
-function keyOf(row: FoundCode, by: SortColumn): string | number | undefined {
+function keyOf(row: SearchHit, by: SortColumn): string | number | undefined {
   const value = row[by];
   if (by === 'amount') return numberOf(row.amount);
   return value === undefined || value === '' ? undefined : String(value).toLowerCase();

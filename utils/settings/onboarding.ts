@@ -1,17 +1,17 @@
-import { storedItem } from '../browser/storage-item.ts';
+import { defineStorageItem } from '../browser/storage-item.ts';
 
 /** How far somebody has come with the first steps, as far as accounts and history don't tell. */
-export interface GettingStarted {
+export interface OnboardingState {
   /** EnKash has let the keys in. */
-  tested: boolean;
+  hasTestedConnection: boolean;
   /** A QR code was read. */
-  tried: boolean;
+  hasReadCode: boolean;
   /** The operator wants to see no more of it. */
   hidden: boolean;
 }
 
-export const gettingStarted = storedItem<GettingStarted>('local', 'getting-started', {
-  tested: false,
-  tried: false,
+export const onboardingItem = defineStorageItem<OnboardingState>('local', 'getting-started', {
+  hasTestedConnection: false,
+  hasReadCode: false,
   hidden: false,
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import managedSchema from '../../public/managed-schema.json' with { type: 'json' };
-import { createPolicyReader, NO_POLICY, readManaged } from './policy.ts';
+import { createPolicyReader, DEFAULT_POLICY, readManaged } from './policy.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -12,11 +12,11 @@ afterEach(() => {
 
 const STRICTEST = {
   requirePassphrase: true,
-  longestLockTime: 1,
+  maxLockMinutes: 1,
   forbidSkippingConfirmation: true,
   requireReason: true,
   environments: [],
-  largestBulk: 0,
+  maxJobSize: 0,
 };
 const NAMES = Object.keys(STRICTEST) as (keyof typeof STRICTEST)[];
 const readFrom = (get: () => Promise<unknown>) => createPolicyReader({ get, onAnswered: () => undefined })();
@@ -24,24 +24,24 @@ const read = (managed: unknown) => readFrom(async () => managed);
 
 describe('a policy', () => {
   it('lays nothing down where there is none', async () => {
-    expect(await readFrom(readManaged)).toEqual(NO_POLICY);
+    expect(await readFrom(readManaged)).toEqual(DEFAULT_POLICY);
     const missing = () => Promise.reject(new Error('Managed storage manifest not found'));
-    expect(await readFrom(missing)).toEqual(NO_POLICY);
+    expect(await readFrom(missing)).toEqual(DEFAULT_POLICY);
   });
 
   it('lays nothing down in a browser without managed storage', async () => {
     vi.spyOn(fakeBrowser.storage, 'managed', 'get').mockReturnValue(undefined as never);
-    expect(await readFrom(readManaged)).toEqual(NO_POLICY);
+    expect(await readFrom(readManaged)).toEqual(DEFAULT_POLICY);
   });
 
   it('is read as it is laid down', async () => {
     const policy = {
       requirePassphrase: true,
-      longestLockTime: 5,
+      maxLockMinutes: 5,
       forbidSkippingConfirmation: true,
       requireReason: true,
       environments: ['UAT'],
-      largestBulk: 100,
+      maxJobSize: 100,
     };
     await fakeBrowser.storage.managed.set(policy);
     expect(await readFrom(readManaged)).toEqual({ ...policy, unreadable: [] });
@@ -52,14 +52,14 @@ describe('a policy', () => {
   });
 
   it.each([
-    ['largestBulk', 0, 0],
-    ['largestBulk', 2.9, 2.9],
-    ['longestLockTime', 0, 1],
-    ['longestLockTime', 0.5, 1],
-    ['longestLockTime', 1e9, 1e9],
+    ['maxJobSize', 0, 0],
+    ['maxJobSize', 2.9, 2.9],
+    ['maxLockMinutes', 0, 1],
+    ['maxLockMinutes', 0.5, 1],
+    ['maxLockMinutes', 1e9, 1e9],
     ['environments', [], []],
   ] as const)('%s %j holds as %j', async (name, value, holds) => {
-    expect(await read({ [name]: value })).toEqual({ ...NO_POLICY, [name]: holds, unreadable: [] });
+    expect(await read({ [name]: value })).toEqual({ ...DEFAULT_POLICY, [name]: holds, unreadable: [] });
   });
 });
 
@@ -70,21 +70,21 @@ describe('a value that can’t be read', () => {
     ['requirePassphrase', null],
     ['forbidSkippingConfirmation', 1],
     ['requireReason', {}],
-    ['longestLockTime', '5'],
-    ['longestLockTime', -5],
-    ['longestLockTime', Number.NaN],
-    ['longestLockTime', null],
+    ['maxLockMinutes', '5'],
+    ['maxLockMinutes', -5],
+    ['maxLockMinutes', Number.NaN],
+    ['maxLockMinutes', null],
     ['environments', 'LIVE'],
     ['environments', 'UAT'],
     ['environments', { 0: 'LIVE' }],
     ['environments', null],
-    ['largestBulk', '100'],
-    ['largestBulk', -1],
-    ['largestBulk', Number.POSITIVE_INFINITY],
-    ['largestBulk', [100]],
+    ['maxJobSize', '100'],
+    ['maxJobSize', -1],
+    ['maxJobSize', Number.POSITIVE_INFINITY],
+    ['maxJobSize', [100]],
   ] as const)('%s %j has the strictest reading and is named; the others stand', async (name, value) => {
     expect(await read({ [name]: value })).toEqual({
-      ...NO_POLICY,
+      ...DEFAULT_POLICY,
       [name]: STRICTEST[name],
       unreadable: [name],
     });
@@ -155,6 +155,6 @@ describe('a browser that does not give the policy', () => {
     expect(onAnswered).toHaveBeenCalledTimes(1);
     const next = readPolicy();
     answer({ environments: ['UAT'] });
-    expect(await next).toEqual({ ...NO_POLICY, environments: ['UAT'] });
+    expect(await next).toEqual({ ...DEFAULT_POLICY, environments: ['UAT'] });
   });
 });

@@ -7,13 +7,13 @@ import { LOCK_AFTER_MINUTES } from '../vault/auto-lock.ts';
 interface PolicyValues {
   requirePassphrase: boolean;
   /** Minutes. */
-  longestLockTime?: number | undefined;
+  maxLockMinutes?: number | undefined;
   forbidSkippingConfirmation: boolean;
   /** Whether nothing is cancelled without a reason. */
   requireReason: boolean;
   environments: readonly Environment[];
   /** The most codes that one job may cancel; 0 allows no job. */
-  largestBulk?: number | undefined;
+  maxJobSize?: number | undefined;
 }
 
 /** What holds by the administrator's policy, and what of it could not be read and so has its strictest reading. */
@@ -23,7 +23,7 @@ export interface Policy extends PolicyValues {
 }
 
 /** Nothing laid down. */
-export const NO_POLICY: Policy = {
+export const DEFAULT_POLICY: Policy = {
   requirePassphrase: false,
   forbidSkippingConfirmation: false,
   requireReason: false,
@@ -34,11 +34,11 @@ export const NO_POLICY: Policy = {
 /** For values that can't be read, nothing is allowed that a policy could have forbidden. */
 const STRICTEST = {
   requirePassphrase: true,
-  longestLockTime: Math.min(...LOCK_AFTER_MINUTES),
+  maxLockMinutes: Math.min(...LOCK_AFTER_MINUTES),
   forbidSkippingConfirmation: true,
   requireReason: true,
   environments: [],
-  largestBulk: 0,
+  maxJobSize: 0,
 } satisfies PolicyValues;
 
 const NOTHING_READ: Policy = { ...STRICTEST, unreadable: 'all' };
@@ -49,11 +49,11 @@ const isAmount = (value: unknown) => Number.isFinite(value) && Number(value) >= 
 /** Whether a value is of its kind. Strings are not read as numbers, flags or lists: their writer may have meant another. */
 const CAN_READ: { [Name in keyof PolicyValues]-?: (value: unknown) => boolean } = {
   requirePassphrase: isFlag,
-  longestLockTime: isAmount,
+  maxLockMinutes: isAmount,
   forbidSkippingConfirmation: isFlag,
   requireReason: isFlag,
   environments: (value) => Array.isArray(value) && value.every((each) => ENVIRONMENTS.includes(each)),
-  largestBulk: isAmount,
+  maxJobSize: isAmount,
 };
 
 /** Reads what the browser gave as the policy. */
@@ -64,15 +64,15 @@ function parsePolicy(managed: unknown): Policy {
     (name) => laidDown[name] !== undefined,
   );
   const unreadable = names.filter((name) => !CAN_READ[name](laidDown[name]));
-  const policy = { ...NO_POLICY, unreadable };
+  const policy = { ...DEFAULT_POLICY, unreadable };
   for (const name of names) Object.assign(policy, { [name]: laidDown[name] });
   for (const name of unreadable) Object.assign(policy, { [name]: STRICTEST[name] });
-  const { environments: named, longestLockTime } = laidDown as Partial<PolicyValues>;
+  const { environments: named, maxLockMinutes } = laidDown as Partial<PolicyValues>;
   // In a list with a misspelt name, the others stand as they were meant.
   if (Array.isArray(named))
     policy.environments = ENVIRONMENTS.filter((environment) => named.includes(environment));
-  if (longestLockTime !== undefined && policy.longestLockTime !== undefined)
-    policy.longestLockTime = Math.max(policy.longestLockTime, STRICTEST.longestLockTime);
+  if (maxLockMinutes !== undefined && policy.maxLockMinutes !== undefined)
+    policy.maxLockMinutes = Math.max(policy.maxLockMinutes, STRICTEST.maxLockMinutes);
   return policy;
 }
 
@@ -101,7 +101,7 @@ export function createPolicyReader({ get, onAnswered }: PolicyReaderDeps): () =>
     try {
       return parsePolicy(await get());
     } catch (error) {
-      return error instanceof Error && NO_MANIFEST.test(error.message) ? NO_POLICY : NOTHING_READ;
+      return error instanceof Error && NO_MANIFEST.test(error.message) ? DEFAULT_POLICY : NOTHING_READ;
     } finally {
       asked = undefined;
       if (isLate) onAnswered();

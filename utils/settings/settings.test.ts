@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { NO_POLICY } from './policy.ts';
-import { changeSettings, DEFAULT_SETTINGS, lockAfter, mustAsk, readSettings } from './settings.ts';
+import { DEFAULT_POLICY } from './policy.ts';
+import {
+  DEFAULT_SETTINGS,
+  effectiveLockMinutes,
+  readSettings,
+  requiresConfirmation,
+  updateSettings,
+} from './settings.ts';
 
 beforeEach(() => fakeBrowser.reset());
 
@@ -17,17 +23,24 @@ describe('whether to ask before cancelling', () => {
     [false, true, 'LIVE', false],
   ] as const)(
     'asking %s, LIVE box %s: in %s → %s',
-    (askBeforeCancelling, skipAskingInLive, environment, ask) => {
-      const settings = { ...DEFAULT_SETTINGS, askBeforeCancelling, skipAskingInLive };
-      expect(mustAsk(settings, NO_POLICY, environment)).toBe(ask);
-      expect(mustAsk(settings, { ...NO_POLICY, forbidSkippingConfirmation: true }, environment)).toBe(true);
-      expect(mustAsk(settings, { ...NO_POLICY, requireReason: true }, environment)).toBe(true);
+    (confirmBeforeCancelling, skipConfirmationInLive, environment, ask) => {
+      const settings = { ...DEFAULT_SETTINGS, confirmBeforeCancelling, skipConfirmationInLive };
+      expect(requiresConfirmation(settings, DEFAULT_POLICY, environment)).toBe(ask);
+      expect(
+        requiresConfirmation(settings, { ...DEFAULT_POLICY, forbidSkippingConfirmation: true }, environment),
+      ).toBe(true);
+      expect(requiresConfirmation(settings, { ...DEFAULT_POLICY, requireReason: true }, environment)).toBe(
+        true,
+      );
     },
   );
 
   it('is asked everywhere where nothing was ever set', async () => {
     const settings = await readSettings();
-    expect([mustAsk(settings, NO_POLICY, 'UAT'), mustAsk(settings, NO_POLICY, 'LIVE')]).toEqual([true, true]);
+    expect([
+      requiresConfirmation(settings, DEFAULT_POLICY, 'UAT'),
+      requiresConfirmation(settings, DEFAULT_POLICY, 'LIVE'),
+    ]).toEqual([true, true]);
   });
 });
 
@@ -36,17 +49,21 @@ describe('how long until it locks', () => {
     [15, undefined, 15],
     [60, 5, 5],
     [1, 5, 1],
-  ] as const)('chosen %s, allowed %s → %s minutes', (lockAfterMinutes, longestLockTime, minutes) => {
-    expect(lockAfter({ ...DEFAULT_SETTINGS, lockAfterMinutes }, { ...NO_POLICY, longestLockTime })).toBe(
-      minutes,
-    );
+  ] as const)('chosen %s, allowed %s → %s minutes', (lockAfterMinutes, maxLockMinutes, minutes) => {
+    expect(
+      effectiveLockMinutes({ ...DEFAULT_SETTINGS, lockAfterMinutes }, { ...DEFAULT_POLICY, maxLockMinutes }),
+    ).toBe(minutes);
   });
 });
 
 describe('a change', () => {
   it('keeps the rest', async () => {
-    await changeSettings({ theme: 'dark' });
-    await changeSettings({ askBeforeCancelling: false, theme: undefined });
-    expect(await readSettings()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark', askBeforeCancelling: false });
+    await updateSettings({ theme: 'dark' });
+    await updateSettings({ confirmBeforeCancelling: false, theme: undefined });
+    expect(await readSettings()).toEqual({
+      ...DEFAULT_SETTINGS,
+      theme: 'dark',
+      confirmBeforeCancelling: false,
+    });
   });
 });

@@ -1,5 +1,5 @@
 import type { Send } from '../messaging/protocol.ts';
-import { refusalText } from '../wording/vault.ts';
+import { vaultErrorText } from '../wording/vault.ts';
 
 /** What every page can do with accounts and their keys. */
 export interface AccountActions {
@@ -22,7 +22,7 @@ export function createAccountActions(send: Send, load: () => Promise<void>): Acc
     },
     async unlock(passphrase) {
       const unlocked = await send('unlock', { passphrase });
-      if (!unlocked.ok) return refusalText(unlocked);
+      if (!unlocked.ok) return vaultErrorText(unlocked);
       await load();
       return undefined;
     },

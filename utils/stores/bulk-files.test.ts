@@ -15,7 +15,7 @@ const deps: BulkDeps = {
   jobs: NO_JOBS,
   clock: systemClock,
   download: () => undefined,
-  begun: { read: async () => null, write: async () => undefined, remove: async () => undefined },
+  jobMarker: { read: async () => null, write: async () => undefined, remove: async () => undefined },
 };
 beforeEach(() => {
   store = createBulkStore(deps);
@@ -44,13 +44,13 @@ describe('A65 files that are chosen', () => {
   it('leave what is in the field if none can be read', async () => {
     store.actions.setText('QR26AB0009');
     await store.actions.readFiles([chosen('old.xls', calcFile('codes.xls'))]);
-    expect(store.getState()).toMatchObject({ text: 'QR26AB0009', otherList: undefined });
+    expect(store.getState()).toMatchObject({ text: 'QR26AB0009', stashedList: undefined });
   });
 
   it('keep what was typed to be brought back', async () => {
     store.actions.setText('typed');
     await store.actions.readFiles([chosen('a.csv', 'QR26AB0001')]);
-    expect(store.getState()).toMatchObject({ text: 'QR26AB0001\n', otherList: 'typed' });
+    expect(store.getState()).toMatchObject({ text: 'QR26AB0001\n', stashedList: 'typed' });
   });
 
   it('count no more once others were chosen, even if they are read later', async () => {
@@ -77,7 +77,7 @@ describe('A65 files that are chosen', () => {
   });
 
   it('are reviewed as soon as they are read, if that was asked for meanwhile', async () => {
-    const page = { accounts: [{ id: 'a', name: 'Shop', environment: 'UAT' }], currentId: 'a' };
+    const page = { accounts: [{ id: 'a', name: 'Shop', environment: 'UAT' }], currentAccountId: 'a' };
     const reads: string[] = [];
     const reviewed = createBulkStore({
       ...deps,
@@ -86,7 +86,7 @@ describe('A65 files that are chosen', () => {
         return new Promise(() => undefined);
       }) as never,
     });
-    reviewed.actions.follow({ ...page, vault: { status: 'open' } } as never);
+    reviewed.actions.syncAccount({ ...page, vault: { status: 'open' } } as never);
     const slow = Promise.withResolvers<ArrayBuffer>();
     const file = { name: 'slow.csv', size: 1, arrayBuffer: () => slow.promise };
     const reading = reviewed.actions.readFiles([file]);
@@ -116,7 +116,7 @@ describe('A65 files that are chosen', () => {
   it('close the question about the list before', async () => {
     store.actions.ask();
     await store.actions.readFiles([chosen('a.csv', 'QR26AB0001')]);
-    expect(store.getState().question).toBeUndefined();
+    expect(store.getState().confirmation).toBeUndefined();
   });
 
   it('lose their names once the text is edited, and not the text', async () => {
@@ -155,7 +155,7 @@ describe('A65 a spreadsheet', () => {
     expect(files().questions).toEqual([]);
     // In the order of the files; the filtered row is left out.
     expect(idsInList()).toEqual(['QR26AB0001', 'QR26ABCDEFGHJ5', 'QR26ABCDEFGHJ7', 'QR26AB0002']);
-    expect(store.getState().otherList).toBeUndefined();
+    expect(store.getState().stashedList).toBeUndefined();
   });
 
   it('that is left out keeps the others', async () => {
@@ -183,14 +183,14 @@ describe('A65 a spreadsheet', () => {
     expect(idsInList()).toEqual(['QR26ABCDEFGHJ5', 'QR26ABCDEFGHJ6', 'QR26ABCDEFGHJ7']);
     toggle(false);
     expect(idsInList()).toEqual(['QR26ABCDEFGHJ5', 'QR26ABCDEFGHJ7']);
-    expect(store.getState().otherList).toBeUndefined();
+    expect(store.getState().stashedList).toBeUndefined();
   });
 
   it('asks no more once another list has come', async () => {
     await store.actions.readFiles([xlsx()]);
     const key = Number(files().questions[0]?.key);
     const choosing = store.actions.chooseSheet(key, 0);
-    await store.actions.takeList({ text: 'QR26AB0007' });
+    await store.actions.loadList({ text: 'QR26AB0007' });
     await choosing;
     expect(files().questions).toEqual([]);
     expect(store.getState().text).toBe('QR26AB0007');

@@ -1,5 +1,5 @@
 import type { JobView } from '../bulk/job-view.ts';
-import type { StartBulkProblem } from '../messaging/protocol.ts';
+import type { StartJobError } from '../messaging/protocol.ts';
 import type { Item } from '../model/job-item.ts';
 import type { JournalTrouble } from '../model/journal-trouble.ts';
 import type { ListPart, ListSource } from '../qr-code-id/list-sources.ts';
@@ -8,16 +8,16 @@ import type { Review } from '../review/review.ts';
 import type { BulkFiles, FileActions } from './bulk-files.ts';
 
 /** The question before a job starts. */
-export interface BulkQuestion {
+export interface ConfirmationState {
   /** How many codes would be cancelled. */
   count: number;
   /** The word that has to be typed, such as `CANCEL 2987`; none for a few codes in UAT. */
-  word: string | undefined;
+  confirmationPhrase: string | undefined;
   /** The heading of the column that the ids are from; empty if the list is no table. */
   columnName: string;
-  typed: string;
+  phraseInput: string;
   busy: boolean;
-  problem?: StartBulkProblem;
+  problem?: StartJobError;
 }
 
 /** Ends of a code that may be another one the next time. */
@@ -29,7 +29,7 @@ export type ItemFilter = 'all' | Item['state']['kind'];
 export interface BulkState {
   text: string;
   /** What was in the field before another list came into it, so that it is not lost. */
-  otherList: string | undefined;
+  stashedList: string | undefined;
   list: IdList | undefined;
   /** What the list is read from: the text of the field, or files. None if the field is empty. */
   sources: readonly ListSource[];
@@ -37,23 +37,23 @@ export interface BulkState {
   parts: readonly ListPart[];
   files: BulkFiles;
   review: Review | undefined;
-  alsoUnread: boolean;
-  question: BulkQuestion | undefined;
+  includeUnread: boolean;
+  confirmation: ConfirmationState | undefined;
   /** The job that is under way, or the last one, until the operator begins another list. */
   job: JobView | undefined;
   filter: ItemFilter;
   /** What was asked for and is not done yet. */
-  asked: 'pause' | 'resume' | 'end' | 'check-again' | undefined;
+  pendingCommand: 'pause' | 'resume' | 'end' | 'check-again' | undefined;
   /** Why the journal can't be read, and with it no job. */
   journal: JournalTrouble | undefined;
   /** What went wrong with what was asked for last, as a sentence. */
-  trouble: string | undefined;
+  error: string | undefined;
 }
 
 export interface BulkActions extends FileActions {
   setText(text: string): void;
   /** Puts the other list into the field again, in exchange for the one that is there. */
-  swapLists(): void;
+  restoreStashedList(): void;
   /** Chooses the column with the ids of a part, which is given by its number from 0. */
   chooseColumn(column: number | 'all', part: number): void;
   /** Lets the operator choose another column of a part than the one that was found. */
@@ -64,13 +64,13 @@ export interface BulkActions extends FileActions {
   review(): Promise<void>;
   stopReading(): void;
   /** Reads on what was not read. */
-  readOn(): Promise<void>;
+  resumeReading(): Promise<void>;
   downloadReview(): void;
   downloadReviewExcel(): Promise<void>;
   setAlsoUnread(also: boolean): void;
   ask(): void;
   setTyped(typed: string): void;
-  keepActive(): void;
+  dismissConfirmation(): void;
   confirm(reason?: string): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
@@ -82,5 +82,5 @@ export interface BulkActions extends FileActions {
   downloadResults(): void;
   downloadResultsExcel(): Promise<void>;
   /** Puts the finished job aside and begins another list. */
-  beginAnother(): void;
+  startNewList(): void;
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { JournalUnavailable } from '../journal/journal-trouble.ts';
-import type { AccountView, Answer, MessageName, PageState, Request, Send } from '../messaging/protocol.ts';
-import type { BriefRead } from '../model/code-status.ts';
+import type { AccountView, AppState, MessageName, Request, Response, Send } from '../messaging/protocol.ts';
+import type { CodeStatus } from '../model/code-status.ts';
 import type { Job, JobState } from '../model/job.ts';
 import type { Item, ItemState } from '../model/job-item.ts';
 import type { JournalTrouble } from '../model/journal-trouble.ts';
@@ -11,12 +11,12 @@ const UAT = { id: 'a1', name: 'Main', environment: 'UAT', hasKeys: true } as Acc
 const LIVE = { ...UAT, id: 'a2', environment: 'LIVE' } as AccountView;
 const NOW = Date.UTC(2030, 0, 1);
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `QR26AB${1000 + index}`);
-const active: BriefRead = { kind: 'status', status: 'ACTIVE', qrName: 'Counter', amount: 500 };
+const active: CodeStatus = { kind: 'status', status: 'ACTIVE', qrName: 'Counter', amount: 500 };
 
 type Answers = { [Name in MessageName]?: (request: Request<Name>) => Promise<unknown> };
 
 let sent: { name: MessageName; request: unknown }[];
-let reads: Map<string, BriefRead[]>;
+let reads: Map<string, CodeStatus[]>;
 let job: Job | undefined;
 let items: Item[];
 let saved: string[][];
@@ -44,7 +44,7 @@ beforeEach(() => {
   const send: Send = async (name, request) => {
     sent.push({ name, request });
     const answer = answers[name] as ((request: unknown) => Promise<unknown>) | undefined;
-    return ((await answer?.(request)) ?? null) as Answer<typeof name>;
+    return ((await answer?.(request)) ?? null) as Response<typeof name>;
   };
   store = createBulkStore({
     send,
@@ -64,7 +64,7 @@ beforeEach(() => {
       },
     },
     download: (name, type, content) => void saved.push([name, type, [content].flat().join('')]),
-    begun: {
+    jobMarker: {
       read: async () => begun,
       write: async (value) => {
         begun = value;
@@ -80,7 +80,7 @@ beforeEach(() => {
 /** Tells the tab which account is in use from now on. */
 function use(account: AccountView): void {
   const vault = { status: 'open', protection: 'device' } as const;
-  store.actions.follow({ accounts: [account], currentId: account.id, vault } as PageState);
+  store.actions.syncAccount({ accounts: [account], currentAccountId: account.id, vault } as AppState);
 }
 
 const review = async (text: string) => {
@@ -103,7 +103,7 @@ function putJob(state: JobState, states: ItemState[], revision = 1): void {
   };
   items = states.map((each, index) => ({
     jobId: 1,
-    number: index + 1,
+    position: index + 1,
     qrCodeId: `QR26AB${1000 + index}`,
     state: each,
     sendings: 1,
@@ -142,7 +142,7 @@ describe('a list', () => {
   });
 
   it('is not read where there is no account to read with, but once there is one', async () => {
-    store.actions.follow(undefined);
+    store.actions.syncAccount(undefined);
     expect(await review(ids(3).join('\n'))).toBeUndefined();
     expect(store.getState().list).toMatchObject({ ok: true });
     expect(sent).toEqual([]);
@@ -152,7 +152,7 @@ describe('a list', () => {
   });
 
   it('that was typed over before there was an account is not read', async () => {
-    store.actions.follow(undefined);
+    store.actions.syncAccount(undefined);
     await review(ids(3).join('\n'));
     store.actions.setText(ids(2).join('\n'));
     use(UAT);
@@ -161,10 +161,10 @@ describe('a list', () => {
   });
 
   it('that waited for an account is not read behind a job that was begun meanwhile', async () => {
-    store.actions.follow(undefined);
+    store.actions.syncAccount(undefined);
     await review(ids(3).join('\n'));
     putJob({ kind: 'running' }, [{ kind: 'pending' }]);
-    await store.actions.look();
+    await store.actions.refresh();
     use(UAT);
     expect(store.getState().review).toBeUndefined();
     expect(sent).toEqual([]);
@@ -193,7 +193,7 @@ describe('a list', () => {
     const stopped = await review(ids(100).join('\n'));
     expect(stopped).toMatchObject({ state: 'stopped', failure: { reason: 'locked' } });
     expect(stopped?.counts['not-read']).toBe(52);
-    await store.actions.readOn();
+    await store.actions.resumeReading();
     expect(store.getState().review).toMatchObject({ state: 'read', counts: { 'to-cancel': 100 } });
   });
 
@@ -234,19 +234,23 @@ describe('a list', () => {
 });
 
 describe('a lock', () => {
-  const vaultOf = (status: 'open' | 'locked') => ({ status, protection: 'passphrase' }) as PageState['vault'];
+  const vaultOf = (status: 'open' | 'locked') => ({ status, protection: 'passphrase' }) as AppState['vault'];
   const follow = (status: 'open' | 'locked') =>
-    store.actions.follow({ accounts: [UAT], currentId: UAT.id, vault: vaultOf(status) } as PageState);
+    store.actions.syncAccount({
+      accounts: [UAT],
+      currentAccountId: UAT.id,
+      vault: vaultOf(status),
+    } as AppState);
 
   it('takes along what was read of a list, and the question, but not the list', async () => {
     await review([...ids(2), 'a/b'].join('\n'));
     store.actions.setAlsoUnread(true);
     store.actions.ask();
     follow('open');
-    expect(store.getState()).toMatchObject({ review: { state: 'read' }, question: { count: 2 } });
+    expect(store.getState()).toMatchObject({ review: { state: 'read' }, confirmation: { count: 2 } });
     follow('locked');
     const { review: after, ...state } = store.getState();
-    expect(state).toMatchObject({ question: undefined, alsoUnread: false, list: { ok: true } });
+    expect(state).toMatchObject({ confirmation: undefined, includeUnread: false, list: { ok: true } });
     expect(after).toMatchObject({
       account: { id: 'a1' },
       state: 'stopped',
@@ -261,12 +265,12 @@ describe('a lock', () => {
     follow('locked');
     follow('open');
     expect(store.getState().review?.counts['not-read']).toBe(2);
-    await store.actions.readOn();
+    await store.actions.resumeReading();
     expect(store.getState().review).toMatchObject({ state: 'read', counts: { 'to-cancel': 2 } });
   });
 
   it('lets nothing in that was being read', async () => {
-    const held = Promise.withResolvers<BriefRead[]>();
+    const held = Promise.withResolvers<CodeStatus[]>();
     answers.readQrCodes = () => held.promise;
     const reading = review(ids(1).join('\n'));
     await vi.waitFor(() => expect(requestsOf('readQrCodes')).toHaveLength(1));
@@ -282,11 +286,11 @@ describe('the gate', () => {
     [20, UAT, undefined],
     [21, UAT, 'CANCEL 21'],
     [1, LIVE, 'CANCEL 1'],
-  ])('for %i codes', async (count, inUse, word) => {
+  ])('for %i codes', async (count, inUse, confirmationPhrase) => {
     use(inUse);
     await review(ids(count).join('\n'));
     store.actions.ask();
-    expect(store.getState().question).toMatchObject({ count, word });
+    expect(store.getState().confirmation).toMatchObject({ count, confirmationPhrase });
   });
 
   it('lets nothing through before the word is there, and then once', async () => {
@@ -302,18 +306,18 @@ describe('the gate', () => {
     expect(requestsOf('startBulk')).toEqual([
       { accountId: 'a1', codes: ids(21).map((qrCodeId) => ({ qrCodeId, qrName: 'Counter', amount: 500 })) },
     ]);
-    expect(store.getState()).toMatchObject({ question: undefined, review: undefined, text: '' });
+    expect(store.getState()).toMatchObject({ confirmation: undefined, review: undefined, text: '' });
   });
 
   it('cancels only what was shown as ACTIVE, and what was ticked besides', async () => {
     const [cancelled = '', failed = ''] = ids(2);
-    const lost: BriefRead = { kind: 'unclear', reason: 'timeout' };
+    const lost: CodeStatus = { kind: 'unclear', reason: 'timeout' };
     reads.set(cancelled, [{ kind: 'status', status: 'CANCELLED' }]);
     reads.set(failed, [lost]);
     await review(ids(3).join('\n'));
     store.actions.ask();
-    expect(store.getState().question?.count).toBe(1);
-    store.actions.keepActive();
+    expect(store.getState().confirmation?.count).toBe(1);
+    store.actions.dismissConfirmation();
     store.actions.setAlsoUnread(true);
     store.actions.ask();
     await store.actions.confirm();
@@ -336,7 +340,7 @@ describe('the gate', () => {
     store.actions.ask();
     await store.actions.confirm();
     expect(store.getState()).toMatchObject({
-      question: { busy: false, problem: { code: 'another-job' } },
+      confirmation: { busy: false, problem: { code: 'another-job' } },
       review: { state: 'read' },
     });
   });
@@ -345,11 +349,11 @@ describe('the gate', () => {
 describe('a job', () => {
   it('is followed by what has changed', async () => {
     putJob({ kind: 'running' }, [{ kind: 'pending' }, { kind: 'pending' }]);
-    await store.actions.look();
+    await store.actions.refresh();
     putJob({ kind: 'running' }, [{ kind: 'cancelled', evidence: 'response' }, { kind: 'pending' }], 2);
     items = items.slice(0, 1);
     now += 2_000;
-    await store.actions.look();
+    await store.actions.refresh();
     expect(store.getState().job).toMatchObject({
       done: 1,
       counts: { cancelled: 1, pending: 1 },
@@ -361,13 +365,13 @@ describe('a job', () => {
   it('of long ago is not shown when the page opens', async () => {
     putJob({ kind: 'finished' }, []);
     job = { ...(job as Job), finishedAt: NOW - 25 * 3_600_000 };
-    await store.actions.look();
+    await store.actions.refresh();
     expect(store.getState().job).toBeUndefined();
   });
 
   it('asks for what was pressed', async () => {
     putJob({ kind: 'running' }, [{ kind: 'pending' }]);
-    await store.actions.look();
+    await store.actions.refresh();
     await store.actions.pause();
     await store.actions.resume();
     await store.actions.end();
@@ -376,25 +380,25 @@ describe('a job', () => {
       { name: 'resumeBulk', request: { jobId: 1 } },
       { name: 'endBulk', request: { jobId: 1 } },
     ]);
-    expect(store.getState().asked).toBeUndefined();
+    expect(store.getState().pendingCommand).toBeUndefined();
   });
 
   it('that can’t be read is told with the reason, until it can', async () => {
     begun = { at: NOW, total: 3 };
     unreadable = 'elsewhere';
-    await store.actions.look();
-    expect(store.getState()).toMatchObject({ journal: 'elsewhere', job: undefined, trouble: undefined });
+    await store.actions.refresh();
+    expect(store.getState()).toMatchObject({ journal: 'elsewhere', job: undefined, error: undefined });
     unreadable = undefined;
-    await store.actions.look();
+    await store.actions.refresh();
     expect(store.getState().journal).toBeUndefined();
   });
 
   it('says so where nothing answers', async () => {
     putJob({ kind: 'running' }, [{ kind: 'pending' }]);
-    await store.actions.look();
+    await store.actions.refresh();
     answers.pauseBulk = () => Promise.reject(new Error('none'));
     await store.actions.pause();
-    expect(store.getState().trouble).not.toBeUndefined();
+    expect(store.getState().error).not.toBeUndefined();
   });
 
   it('has its rejected codes read again, with the account it was for', async () => {
@@ -403,11 +407,11 @@ describe('a job', () => {
       httpStatus: 200,
       code: 9,
       message: 'No.',
-      statusNow: 'ACTIVE',
+      currentStatus: 'ACTIVE',
     };
     putJob({ kind: 'finished' }, [{ kind: 'cancelled', evidence: 'response' }, rejected]);
     use(LIVE);
-    await store.actions.look();
+    await store.actions.refresh();
     await store.actions.retry('rejected');
     expect(requestsOf('readQrCodes')).toEqual([{ accountId: 'a1', qrCodeIds: ['QR26AB1001'] }]);
     expect(requestsOf('startBulk')).toEqual([]);
@@ -423,7 +427,7 @@ describe('a job', () => {
       { kind: 'not-found' },
       { kind: 'unconfirmed', reason: 'timeout' },
     ]);
-    await store.actions.look();
+    await store.actions.refresh();
     await store.actions.retry(ended);
     expect(requestsOf('readQrCodes')).toEqual([{ accountId: 'a1', qrCodeIds: [id] }]);
     expect(requestsOf('startBulk')).toEqual([]);
@@ -432,7 +436,7 @@ describe('a job', () => {
 
   it('has its unconfirmed codes checked again', async () => {
     putJob({ kind: 'finished' }, [{ kind: 'unconfirmed', reason: 'timeout' }]);
-    await store.actions.look();
+    await store.actions.refresh();
     await store.actions.checkAgain();
     expect(requestsOf('checkBulkAgain')).toEqual([{ jobId: 1, numbers: [1] }]);
   });
@@ -443,10 +447,10 @@ describe('a job', () => {
       httpStatus: 200,
       code: 9,
       message: '=cmd()',
-      statusNow: 'ACTIVE',
+      currentStatus: 'ACTIVE',
     };
     putJob({ kind: 'finished' }, [rejected]);
-    await store.actions.look();
+    await store.actions.refresh();
     store.actions.downloadResults();
     const [name, , text = ''] = saved[0] ?? [];
     expect(name).toMatch(/\.csv$/);
@@ -459,77 +463,77 @@ describe('a job', () => {
     store.actions.ask();
     await store.actions.confirm();
     expect(begun).toEqual({ at: NOW, total: 3 });
-    expect(store.getState().trouble).toContain('list of 3 QR codes');
+    expect(store.getState().error).toContain('list of 3 QR codes');
     putJob({ kind: 'finished' }, []);
-    await store.actions.look();
+    await store.actions.refresh();
     expect(begun).toBeNull();
   });
 
   it('that comes in place of another one leaves that to be had again', async () => {
     store.actions.setText('typed by hand');
-    await store.actions.takeList({ text: ids(2).join('\n') });
-    expect(store.getState()).toMatchObject({ text: ids(2).join('\n'), otherList: 'typed by hand' });
-    store.actions.swapLists();
-    expect(store.getState()).toMatchObject({ text: 'typed by hand', otherList: ids(2).join('\n') });
+    await store.actions.loadList({ text: ids(2).join('\n') });
+    expect(store.getState()).toMatchObject({ text: ids(2).join('\n'), stashedList: 'typed by hand' });
+    store.actions.restoreStashedList();
+    expect(store.getState()).toMatchObject({ text: 'typed by hand', stashedList: ids(2).join('\n') });
     expect(store.getState().review).toBeUndefined();
     await store.actions.readFiles([new File([ids(3).join('\n')], 'list.txt')]);
-    expect(store.getState().otherList).toBe('typed by hand');
+    expect(store.getState().stashedList).toBe('typed by hand');
   });
 
   it('that was typed is still to be had after two others have come', async () => {
     store.actions.setText('typed by hand');
-    await store.actions.takeList({ text: ids(2).join('\n') });
-    await store.actions.takeList({ text: ids(3).join('\n') });
-    expect(store.getState()).toMatchObject({ text: ids(3).join('\n'), otherList: 'typed by hand' });
+    await store.actions.loadList({ text: ids(2).join('\n') });
+    await store.actions.loadList({ text: ids(3).join('\n') });
+    expect(store.getState()).toMatchObject({ text: ids(3).join('\n'), stashedList: 'typed by hand' });
     store.actions.setText('typed on');
-    await store.actions.takeList({ text: ids(4).join('\n') });
-    expect(store.getState().otherList).toBe('typed on');
+    await store.actions.loadList({ text: ids(4).join('\n') });
+    expect(store.getState().stashedList).toBe('typed on');
   });
 
   it('that waits behind a job is still to be had after its rejected codes are read again', async () => {
     putJob({ kind: 'finished' }, [{ kind: 'rejected', httpStatus: 200, code: 1, message: '' }]);
-    await store.actions.look();
+    await store.actions.refresh();
     store.actions.setText('typed by hand');
     await store.actions.retry('rejected');
-    expect(store.getState()).toMatchObject({ text: 'QR26AB1000', otherList: 'typed by hand' });
+    expect(store.getState()).toMatchObject({ text: 'QR26AB1000', stashedList: 'typed by hand' });
   });
 
   it('that comes while a job is under way is not shown with the review of another one', async () => {
     await review(ids(3).join('\n'));
     putJob({ kind: 'running' }, [{ kind: 'pending' }]);
-    await store.actions.look();
-    await store.actions.takeList({ text: ids(2).join('\n') });
+    await store.actions.refresh();
+    await store.actions.loadList({ text: ids(2).join('\n') });
     expect(store.getState().review).toBeUndefined();
   });
 
   it.each(['', '  ', ` ${ids(2).join('\n')}\n`])('in place of %j leaves nothing', async (before) => {
     store.actions.setText(before);
-    await store.actions.takeList({ text: ids(2).join('\n') });
-    expect(store.getState().otherList).toBeUndefined();
+    await store.actions.loadList({ text: ids(2).join('\n') });
+    expect(store.getState().stashedList).toBeUndefined();
   });
 
   it('that comes while a job is under way leaves what was typed before that to be had again', async () => {
     store.actions.setText('typed by hand');
     putJob({ kind: 'running' }, [{ kind: 'pending' }]);
-    await store.actions.look();
-    await store.actions.takeList({ text: ids(2).join('\n') });
-    expect(store.getState()).toMatchObject({ text: ids(2).join('\n'), otherList: 'typed by hand' });
+    await store.actions.refresh();
+    await store.actions.loadList({ text: ids(2).join('\n') });
+    expect(store.getState()).toMatchObject({ text: ids(2).join('\n'), stashedList: 'typed by hand' });
     expect(sent).toEqual([]);
   });
 
   it('under way keeps a list that another page hands over, and does not read it', async () => {
     putJob({ kind: 'running' }, [{ kind: 'pending' }]);
-    await store.actions.look();
-    await store.actions.takeList({ text: 'QR26AB1000' });
+    await store.actions.refresh();
+    await store.actions.loadList({ text: 'QR26AB1000' });
     expect(store.getState()).toMatchObject({ text: 'QR26AB1000', job: { done: 0 } });
     expect(sent).toEqual([]);
   });
 
   it('that is over gives way to a list that another page hands over', async () => {
     putJob({ kind: 'finished' }, [{ kind: 'pending' }]);
-    await store.actions.look();
-    await store.actions.takeList({ text: ids(2).join('\n') });
-    await store.actions.look();
+    await store.actions.refresh();
+    await store.actions.loadList({ text: ids(2).join('\n') });
+    await store.actions.refresh();
     await vi.waitFor(() => expect(store.getState().review?.state).toBe('read'));
     expect(store.getState().job).toBeUndefined();
   });

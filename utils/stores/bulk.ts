@@ -1,13 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { StoredItem } from '../browser/storage-item.ts';
-import type { BulkBegun } from '../bulk/job-marker.ts';
+import type { StorageItem } from '../browser/storage-item.ts';
+import type { JobMarker } from '../bulk/job-marker.ts';
 import type { JobReader } from '../bulk/job-reader.ts';
-import { followJob, type JobFollower } from '../bulk/job-view.ts';
+import { type JobWatcher, watchJob } from '../bulk/job-view.ts';
 import { plural, t } from '../i18n/i18n.ts';
 import { troubleOf } from '../journal/journal-trouble.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { AccountView, PageState, Send } from '../messaging/protocol.ts';
-import { isOver } from '../model/job.ts';
+import type { AccountView, AppState, Send } from '../messaging/protocol.ts';
+import { isFinalJob } from '../model/job.ts';
 import { MAX_COLUMN_NAME } from '../model/job-record.ts';
 import {
   type ListSource,
@@ -18,13 +18,13 @@ import {
   type TextInput,
 } from '../qr-code-id/list-sources.ts';
 import { readReview } from '../review/read-review.ts';
-import { codesToCancel, emptyReview, isAnyRead, type Review, withoutFailures } from '../review/review.ts';
+import { clearFailedReads, codesToCancel, emptyReview, isAnyRead, type Review } from '../review/review.ts';
 import { missingConfirmation } from '../review/typed-confirmation.ts';
 import { resultsCsv, reviewCsv } from '../wording/bulk-csv.ts';
-import { momentText } from '../wording/qr-code.ts';
+import { formatDateTime } from '../wording/qr-code.ts';
 import { createBulkFiles, NO_FILES } from './bulk-files.ts';
 import type { BulkActions, BulkState } from './bulk-state.ts';
-import { accountInUse } from './popup.ts';
+import { currentAccount } from './popup.ts';
 
 export interface BulkDeps {
   send: Send;
@@ -32,7 +32,7 @@ export interface BulkDeps {
   clock: Clock;
   download: (fileName: string, type: string, content: string | readonly BlobPart[]) => void;
   /** Where it is noted, apart from the journal, that a job was begun. */
-  begun: Pick<StoredItem<BulkBegun | null>, 'read' | 'write' | 'remove'>;
+  jobMarker: Pick<StorageItem<JobMarker | null>, 'read' | 'write' | 'remove'>;
 }
 
 export type BulkStore = StoreApi<BulkState> & {
@@ -41,77 +41,77 @@ export type BulkStore = StoreApi<BulkState> & {
      * Takes the account in use from the page's state, and reads the list that waits for one. What was read of a list
      * goes with a lock; the list stays.
      */
-    follow(page: PageState | undefined): void;
+    syncAccount(page: AppState | undefined): void;
     /** Looks at the journal: for the page's opening and for every change that it is told of. */
-    look(): Promise<void>;
+    refresh(): Promise<void>;
     /** Takes a list from another page, where no job is under way, and reads it. */
-    takeList(from: TextInput): Promise<void>;
+    loadList(from: TextInput): Promise<void>;
     /** Says that a list which another page handed over did not arrive. */
     reportLostList(): void;
   };
 };
 
 /** More codes than this are confirmed by typing their number; in LIVE, any. */
-const MOST_UNTYPED = 20;
+const MAX_WITHOUT_PHRASE = 20;
 /** A report older than this is not what somebody opens the page for. */
-const REPORT_SHOWN_FOR_MS = 24 * 3_600_000;
+const REPORT_TTL_MS = 24 * 3_600_000;
 /** Codes of a report that are checked again with one message. */
-const CHECKED_AT_ONCE = 24;
+const RECHECK_BATCH_SIZE = 24;
 
 /** Builds the state of the bulk tab: a list, its review, the job made of it, and its report. */
-export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps): BulkStore {
+export function createBulkStore({ send, jobs, clock, download, jobMarker }: BulkDeps): BulkStore {
   const store = createStore<BulkState>(() => ({
     text: '',
-    otherList: undefined,
+    stashedList: undefined,
     list: undefined,
     sources: [],
     parts: [],
     files: NO_FILES,
     review: undefined,
-    alsoUnread: false,
-    question: undefined,
+    includeUnread: false,
+    confirmation: undefined,
     job: undefined,
     filter: 'all',
-    asked: undefined,
+    pendingCommand: undefined,
     journal: undefined,
-    trouble: undefined,
+    error: undefined,
   }));
   const { getState: get, setState: set } = store;
-  const withoutList = {
+  const EMPTY_LIST = {
     list: undefined,
     parts: [],
     review: undefined,
-    alsoUnread: false,
+    includeUnread: false,
   } as const;
   let account: AccountView | undefined;
   /** Whether the list is to be read as soon as there is an account to read it with. */
-  let awaitsAccount = false;
+  let isReviewPending = false;
   /** The list that came into the field last by other ways than typing. */
-  let handedOver: string | undefined;
+  let lastImportedText: string | undefined;
   /** What was left out and the operator wants in the list. */
   let taken: ReadonlySet<string> = new Set();
   let reading = new AbortController();
-  let follower: JobFollower | undefined;
-  let putAside: number | undefined;
-  let looking: Promise<void> = Promise.resolve();
+  let follower: JobWatcher | undefined;
+  let dismissedJobId: number | undefined;
+  let refreshQueue: Promise<void> = Promise.resolve();
 
-  function takeText(text: string, from: TextInput = { text }): void {
+  function setListText(text: string, from: TextInput = { text }): void {
     reading.abort();
-    awaitsAccount = false;
+    isReviewPending = false;
     taken = new Set();
-    set({ ...withoutList, text, sources: text === '' ? [] : [from], trouble: undefined });
+    set({ ...EMPTY_LIST, text, sources: text === '' ? [] : [from], error: undefined });
   }
 
   function takeSources(sources: readonly ListSource[], added: boolean): void {
     const text = sourcesText(sources);
-    if (added) handedOver = text;
+    if (added) lastImportedText = text;
     else {
-      keepBefore(text);
+      stashCurrentList(text);
       taken = new Set();
     }
-    const { question } = get();
+    const { confirmation } = get();
     // A question about the list before would be answered for this one.
-    set({ text, sources, question: question?.busy ? question : undefined });
+    set({ text, sources, confirmation: confirmation?.busy ? confirmation : undefined });
     parseAgain();
   }
 
@@ -120,7 +120,7 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
     const { sources } = get();
     const read = readSources(sources, taken);
     const asked = sources.map((source, index) => ({ ...source, choice: read.parts[index]?.choice }));
-    set({ ...withoutList, ...read, sources: asked });
+    set({ ...EMPTY_LIST, ...read, sources: asked });
     return read;
   }
 
@@ -131,8 +131,8 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
 
   function parseAgain(): void {
     reading.abort();
-    awaitsAccount = false;
-    set({ trouble: undefined });
+    isReviewPending = false;
+    set({ error: undefined });
     parse();
   }
 
@@ -140,25 +140,25 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
    * Keeps what is in the field, unless it is nothing or the same, before another list comes into it; but not in place of
    * one that was typed, where this one was not.
    */
-  function keepBefore(text: string): void {
-    const { text: before, otherList } = get();
-    const isKept = otherList !== undefined && before === handedOver;
-    if (!isKept && before.trim() !== '' && before.trim() !== text.trim()) set({ otherList: before });
-    handedOver = text;
+  function stashCurrentList(text: string): void {
+    const { text: before, stashedList } = get();
+    const isKept = stashedList !== undefined && before === lastImportedText;
+    if (!isKept && before.trim() !== '' && before.trim() !== text.trim()) set({ stashedList: before });
+    lastImportedText = text;
   }
 
   async function reviewList(pinned: Review['account'] | undefined): Promise<void> {
     if (files.isIncomplete()) return;
     reading.abort();
     const { list, parts } = parse();
-    set({ trouble: undefined });
-    // Asked for before the page knows its account: `follow` reads it then.
-    awaitsAccount = list.ok && !pinned;
+    set({ error: undefined });
+    // Asked for before the page knows its account: `syncAccount` reads it then.
+    isReviewPending = list.ok && !pinned;
     if (list.ok && pinned) await readCodes(emptyReview({ list, parts }, pinned));
   }
 
   async function readCodes(review: Review): Promise<void> {
-    const before = withoutFailures(review);
+    const before = clearFailedReads(review);
     reading = new AbortController();
     const { signal } = reading;
     set({ review: { ...before, state: 'reading' } });
@@ -171,8 +171,8 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
     });
   }
 
-  function forgetReads(): void {
-    const { review, question } = get();
+  function clearReads(): void {
+    const { review, confirmation } = get();
     if (!review || (review.state !== 'reading' && !isAnyRead(review))) return;
     reading.abort();
     set({
@@ -181,51 +181,54 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
         state: 'stopped',
         failure: { kind: 'not-sent', reason: 'locked' },
       },
-      alsoUnread: false,
-      question: question?.busy ? question : undefined,
+      includeUnread: false,
+      confirmation: confirmation?.busy ? confirmation : undefined,
     });
   }
 
-  function toCancel() {
-    const { review, alsoUnread } = get();
-    return review ? codesToCancel(review, alsoUnread) : [];
+  function selectedCodes() {
+    const { review, includeUnread } = get();
+    return review ? codesToCancel(review, includeUnread) : [];
   }
 
   /** Of a job that the journal knows nothing of, nobody can say what became of its codes. */
-  async function tellLoss(): Promise<void> {
-    const lost = await begun.read();
-    if (lost) set({ trouble: plural('journalLost', lost.total, momentText(lost.at)) });
+  async function reportLostJob(): Promise<void> {
+    const lost = await jobMarker.read();
+    if (lost) set({ error: plural('journalLost', lost.total, formatDateTime(lost.at)) });
   }
 
-  async function lookOnce(): Promise<void> {
+  async function refreshOnce(): Promise<void> {
     const latest = await jobs.latest();
     set({ journal: undefined });
-    const isOld = latest?.finishedAt !== undefined && clock.now() - latest.finishedAt > REPORT_SHOWN_FOR_MS;
-    if (latest && isOver(latest.state)) await begun.remove();
-    if (!latest) await tellLoss();
-    if (!latest || latest.jobId === putAside || (isOld && !get().job)) return set({ job: undefined });
-    if (get().job?.job.jobId !== latest.jobId) follower = followJob(jobs, clock, latest.jobId);
-    set({ job: await follower?.look() });
+    const isOld = latest?.finishedAt !== undefined && clock.now() - latest.finishedAt > REPORT_TTL_MS;
+    if (latest && isFinalJob(latest.state)) await jobMarker.remove();
+    if (!latest) await reportLostJob();
+    if (!latest || latest.jobId === dismissedJobId || (isOld && !get().job)) return set({ job: undefined });
+    if (get().job?.job.jobId !== latest.jobId) follower = watchJob(jobs, clock, latest.jobId);
+    set({ job: await follower?.refresh() });
   }
 
   /** Asks for something that takes a while, and says so as long as it does. */
-  async function ask(asked: NonNullable<BulkState['asked']>, work: () => Promise<unknown>): Promise<void> {
-    set({ asked, trouble: undefined });
+  async function runCommand(
+    pendingCommand: NonNullable<BulkState['pendingCommand']>,
+    work: () => Promise<unknown>,
+  ): Promise<void> {
+    set({ pendingCommand, error: undefined });
     try {
       await work();
     } catch {
-      set({ trouble: t('noAnswerFromBackground') });
+      set({ error: t('noAnswerFromBackground') });
     }
-    await actions.look();
-    set({ asked: undefined });
+    await actions.refresh();
+    set({ pendingCommand: undefined });
   }
 
-  async function askJob(asked: 'pause' | 'resume' | 'end'): Promise<void> {
+  async function runJobCommand(asked: 'pause' | 'resume' | 'end'): Promise<void> {
     const jobId = get().job?.job.jobId;
-    if (jobId !== undefined) await ask(asked, () => send(`${asked}Bulk`, { jobId }));
+    if (jobId !== undefined) await runCommand(asked, () => send(`${asked}Bulk`, { jobId }));
   }
 
-  function numbersOf(kind: string) {
+  function itemsOfKind(kind: string) {
     return (get().job?.items ?? []).filter(({ state }) => state.kind === kind);
   }
 
@@ -238,37 +241,37 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
   });
   const actions: BulkStore['actions'] = {
     ...files.actions,
-    follow(page) {
-      account = accountInUse(page);
-      if (page && page.vault.status !== 'open') forgetReads();
+    syncAccount(page) {
+      account = currentAccount(page);
+      if (page && page.vault.status !== 'open') clearReads();
       // A job that was begun meanwhile is what the page shows; the list waits behind it, unread.
-      if (account && awaitsAccount && !get().job) void actions.review();
+      if (account && isReviewPending && !get().job) void actions.review();
     },
-    look() {
-      looking = looking.then(lookOnce).catch((error) => set({ journal: troubleOf(error) }));
-      return looking;
+    refresh() {
+      refreshQueue = refreshQueue.then(refreshOnce).catch((error) => set({ journal: troubleOf(error) }));
+      return refreshQueue;
     },
-    async takeList(from) {
+    async loadList(from) {
       const { job } = get();
       const text = sourceText(from);
       files.forget();
-      keepBefore(text);
-      if (job && !isOver(job.job.state)) return takeText(text, from);
-      actions.beginAnother();
-      takeText(text, from);
+      stashCurrentList(text);
+      if (job && !isFinalJob(job.job.state)) return setListText(text, from);
+      actions.startNewList();
+      setListText(text, from);
       await actions.review();
     },
-    reportLostList: () => set({ trouble: t('listLost') }),
+    reportLostList: () => set({ error: t('listLost') }),
     setText(text) {
-      takeText(text);
+      setListText(text);
       // They were read out when they came, and the text has been changed since: a review that was asked for is of another.
       set({ files: { ...get().files, awaited: false, problems: [] } });
     },
-    swapLists() {
-      const { text, otherList } = get();
-      if (otherList === undefined) return;
-      takeText(otherList);
-      set({ otherList: text.trim() === '' ? undefined : text });
+    restoreStashedList() {
+      const { text, stashedList } = get();
+      if (stashedList === undefined) return;
+      setListText(stashedList);
+      set({ stashedList: text.trim() === '' ? undefined : text });
     },
     chooseColumn(column, part) {
       changeSource(part, { column });
@@ -292,7 +295,7 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
       const { review } = get();
       if (review) set({ review: { ...review, state: 'stopped', waitingUntil: undefined } });
     },
-    async readOn() {
+    async resumeReading() {
       const { review } = get();
       if (review) await readCodes(review);
     },
@@ -306,67 +309,71 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
       const { excelExports, XLSX_TYPE } = await import('../wording/excel-export.ts');
       download('qr-cancel-review.xlsx', XLSX_TYPE, await excelExports.review(review, clock));
     },
-    setAlsoUnread: (alsoUnread) => set({ alsoUnread }),
+    setAlsoUnread: (includeUnread) => set({ includeUnread }),
     ask() {
-      const count = toCancel().length;
+      const count = selectedCodes().length;
       const environment = get().review?.account.environment;
-      const typed = count > MOST_UNTYPED || environment === 'LIVE';
-      const word = typed ? `CANCEL ${count}` : undefined;
+      const typed = count > MAX_WITHOUT_PHRASE || environment === 'LIVE';
+      const confirmationPhrase = typed ? `CANCEL ${count}` : undefined;
       const columnName = get().review?.list.columnName ?? '';
-      set({ question: { count, word, columnName, typed: '', busy: false } });
+      set({ confirmation: { count, confirmationPhrase, columnName, phraseInput: '', busy: false } });
     },
-    setTyped(typed) {
-      const { question } = get();
-      if (question) set({ question: { ...question, typed } });
+    setTyped(phraseInput) {
+      const { confirmation } = get();
+      if (confirmation) set({ confirmation: { ...confirmation, phraseInput } });
     },
-    keepActive: () => set({ question: undefined }),
+    dismissConfirmation: () => set({ confirmation: undefined }),
     async confirm(reason) {
-      const { question, review } = get();
-      if (!question || !review || question.busy) return;
-      if (question.word !== undefined && missingConfirmation(question.typed, question.count)) return;
-      const { problem: _, ...before } = question;
-      set({ question: { ...before, busy: true } });
+      const { confirmation, review } = get();
+      if (!confirmation || !review || confirmation.busy) return;
+      if (
+        confirmation.confirmationPhrase !== undefined &&
+        missingConfirmation(confirmation.phraseInput, confirmation.count)
+      )
+        return;
+      const { problem: _, ...before } = confirmation;
+      set({ confirmation: { ...before, busy: true } });
       try {
         const started = await send('startBulk', {
           accountId: review.account.id,
-          codes: toCancel(),
+          codes: selectedCodes(),
           reason,
-          column: question.columnName.slice(0, MAX_COLUMN_NAME) || undefined,
+          column: confirmation.columnName.slice(0, MAX_COLUMN_NAME) || undefined,
         });
-        if (!started.ok) return set({ question: { ...before, busy: false, problem: started.problem } });
-        await begun.write({ at: clock.now(), total: question.count });
+        if (!started.ok) return set({ confirmation: { ...before, busy: false, problem: started.problem } });
+        await jobMarker.write({ at: clock.now(), total: confirmation.count });
         files.forget();
-        takeText('');
-        set({ question: undefined, filter: 'all' });
+        setListText('');
+        set({ confirmation: undefined, filter: 'all' });
       } catch {
         // It may have been started all the same: the journal tells.
-        set({ question: undefined, trouble: t('noAnswerFromBackground') });
+        set({ confirmation: undefined, error: t('noAnswerFromBackground') });
       }
-      await actions.look();
+      await actions.refresh();
     },
-    pause: () => askJob('pause'),
-    resume: () => askJob('resume'),
-    end: () => askJob('end'),
+    pause: () => runJobCommand('pause'),
+    resume: () => runJobCommand('resume'),
+    end: () => runJobCommand('end'),
     setFilter: (filter) => set({ filter }),
     async retry(ended) {
       const { job } = get();
       if (!job) return;
-      const ids = numbersOf(ended).map(({ qrCodeId }) => qrCodeId);
-      actions.beginAnother();
+      const ids = itemsOfKind(ended).map(({ qrCodeId }) => qrCodeId);
+      actions.startNewList();
       files.forget();
-      keepBefore(ids.join('\n'));
-      takeText(ids.join('\n'), { ids });
+      stashCurrentList(ids.join('\n'));
+      setListText(ids.join('\n'), { ids });
       await reviewList(job.job.account);
     },
     async checkAgain() {
       const { job } = get();
       if (!job) return;
-      const numbers = numbersOf('unconfirmed').map(({ number }) => number);
-      await ask('check-again', async () => {
-        for (let first = 0; first < numbers.length; first += CHECKED_AT_ONCE)
+      const numbers = itemsOfKind('unconfirmed').map(({ position }) => position);
+      await runCommand('check-again', async () => {
+        for (let first = 0; first < numbers.length; first += RECHECK_BATCH_SIZE)
           await send('checkBulkAgain', {
             jobId: job.job.jobId,
-            numbers: numbers.slice(first, first + CHECKED_AT_ONCE),
+            numbers: numbers.slice(first, first + RECHECK_BATCH_SIZE),
           });
       });
     },
@@ -380,9 +387,9 @@ export function createBulkStore({ send, jobs, clock, download, begun }: BulkDeps
       const { excelExports, XLSX_TYPE } = await import('../wording/excel-export.ts');
       download('qr-cancel-results.xlsx', XLSX_TYPE, await excelExports.results(job, clock));
     },
-    beginAnother() {
-      putAside = get().job?.job.jobId;
-      set({ job: undefined, filter: 'all', trouble: undefined });
+    startNewList() {
+      dismissedJobId = get().job?.job.jobId;
+      set({ job: undefined, filter: 'all', error: undefined });
     },
   };
   return Object.assign(store, { actions });

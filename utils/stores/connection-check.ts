@@ -1,15 +1,15 @@
 import { connectionWorks, isOver } from '../accounts/connection-check.ts';
 import type { WatchCheck } from '../accounts/connection-check-progress.ts';
 import { t } from '../i18n/i18n.ts';
-import type { AccountProblem, Request, Send } from '../messaging/protocol.ts';
+import type { AccountError, Request, Send } from '../messaging/protocol.ts';
 import { CHECK_STEPS, type CheckStep, type ConnectionCheck } from '../model/connection-check.ts';
 import { connectionReport } from '../wording/connection.ts';
-import type { AccountNamed } from '../wording/gateway.ts';
+import type { AccountRef } from '../wording/gateway.ts';
 import type { Report } from '../wording/report.ts';
 
 /** A check as pages show it. */
 export interface ShownCheck {
-  account: AccountNamed;
+  account: AccountRef;
   check: ConnectionCheck;
   /** The step that is under way; absent when the check is over. */
   running: CheckStep | undefined;
@@ -28,7 +28,7 @@ export interface CheckToRun extends Pick<Request<'checkConnection'>, 'draft' | '
  * Has a connection checked and follows it step by step. Answers whether EnKash let the account in, or what is wrong with
  * the draft, so that nothing was tried. Rejects if the background does not answer.
  */
-export async function runCheck(run: CheckToRun): Promise<{ works: boolean; problems: AccountProblem[] }> {
+export async function runCheck(run: CheckToRun): Promise<{ works: boolean; problems: AccountError[] }> {
   const { draft, qrCodeId, show } = run;
   const account = { name: draft.name.trim() || t('accountName'), environment: draft.environment };
   const checkId = crypto.randomUUID();

@@ -1,20 +1,20 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HistoryFilters } from '../history/filters.ts';
-import { createHistoryReader, type HistoryToRead } from '../history/history-reader.ts';
+import { createHistoryReader, type HistoryReader } from '../history/history-reader.ts';
 import { createAttemptStore } from '../journal/attempt-store.ts';
-import { openJournal, writeStrictly } from '../journal/database.ts';
+import { openJournal, runDurableTransaction } from '../journal/database.ts';
 import { createHistoryEraser } from '../journal/history-eraser.ts';
-import { addRows } from '../journal/history-log.ts';
+import { appendRows } from '../journal/history-log.ts';
 import { createHistoryStore } from '../journal/history-store.ts';
 import { JournalUnavailable } from '../journal/journal-trouble.ts';
 import type { Journal } from '../journal/schema.ts';
 import type { HistoryRow } from '../model/attempt.ts';
-import type { AttemptAccount } from '../model/attempt-record.ts';
-import { createHistoryView, type HistoryViewStore } from './history.ts';
+import type { AccountRef } from '../model/attempt-record.ts';
+import { createHistoryViewStore, type HistoryViewStore } from './history.ts';
 
-const MAIN: AttemptAccount = { id: 'a1', name: 'Main', environment: 'UAT' };
-const OTHER: AttemptAccount = { id: 'a2', name: 'Other', environment: 'LIVE' };
+const MAIN: AccountRef = { id: 'a1', name: 'Main', environment: 'UAT' };
+const OTHER: AccountRef = { id: 'a2', name: 'Other', environment: 'LIVE' };
 
 let journal: Promise<Journal>;
 let now: number;
@@ -55,22 +55,24 @@ async function job(jobId: number, count: number): Promise<void> {
       qrCodeId: `JOB${jobId}CODE${index + 1}`,
       startedBy: 'workbench',
       jobId,
-      sendings: 1,
+      sendCount: 1,
       outcome: index === 0 ? { kind: 'not-found' } : { kind: 'cancelled', evidence: 'response' },
     } as const;
   });
-  await writeStrictly(await journal, ['history', 'chain'], (writing) => addRows(writing, rows, now));
+  await runDurableTransaction(await journal, ['history', 'chain'], (writing) =>
+    appendRows(writing, rows, now),
+  );
 }
 
 async function open(
-  options: { filters?: HistoryFilters; chosen?: number; from?: HistoryToRead } = {},
+  options: { filters?: HistoryFilters; chosen?: number; from?: HistoryReader } = {},
 ): Promise<HistoryViewStore> {
-  const view = createHistoryView({
+  const view = createHistoryViewStore({
     journal: options.from ?? createHistoryReader(() => journal, clock),
     clock,
     filters: options.filters ?? {},
     keepFilters: (filters) => kept.push(filters),
-    chosen: options.chosen,
+    highlightedAttemptId: options.chosen,
     download: (name, type, content) => saved.push([name, type, [content].flat().join('')]),
   });
   await view.actions.look();
@@ -113,7 +115,7 @@ describe('the history tab', () => {
     await job(1, 2);
     const reads: number[][] = [];
     const reader = createHistoryReader(() => journal, clock);
-    const from: HistoryToRead = {
+    const from: HistoryReader = {
       ...reader,
       rows(first, last) {
         reads.push([first, last]);
@@ -123,7 +125,7 @@ describe('the history tab', () => {
     const view = await open({ from });
     reads.length = 0;
     await job(1, 2);
-    await attempts.begin(OTHER, { qrCodeId: 'OPEN', startedBy: 'menu' });
+    await attempts.beginCancel(OTHER, { qrCodeId: 'OPEN', startedBy: 'menu' });
     await view.actions.look();
     expect(shown(view)).toEqual(['OPEN', '-4/4', 'ONE']);
     expect(view.getState()).toMatchObject({ matching: 6, total: 5, accounts: ['Main', 'Other'] });
@@ -141,14 +143,14 @@ describe('the history tab', () => {
   });
 
   it('says that it can’t be read', async () => {
-    const bounds = () => Promise.reject(new JournalUnavailable('blocked'));
-    const from = { bounds } as unknown as HistoryToRead;
-    const view = createHistoryView({
+    const loadBounds = () => Promise.reject(new JournalUnavailable('blocked'));
+    const from = { loadBounds } as unknown as HistoryReader;
+    const view = createHistoryViewStore({
       journal: from,
       clock,
       filters: {},
       keepFilters: () => undefined,
-      chosen: undefined,
+      highlightedAttemptId: undefined,
       download: () => undefined,
     });
     await view.actions.look();
@@ -186,24 +188,24 @@ describe('the keyboard', () => {
     await check('ONE');
     await job(1, 2);
     const view = await open();
-    const { move, fold, activate, close } = view.actions;
+    const { move, setJobExpanded, activate, close } = view.actions;
     move(1);
     expect(view.getState().cursor).toBe('job 1');
-    fold(true);
-    fold(true);
+    setJobExpanded(true);
+    setJobExpanded(true);
     expect(shown(view)).toEqual(['+2/2', 'JOB1CODE2', 'JOB1CODE1', 'ONE']);
     move(2);
     activate(lineOf(view, 'JOB1CODE1'));
     expect(view.getState().details).toMatchObject({ record: { qrCodeId: 'JOB1CODE1' } });
     close();
     expect(view.getState().details).toBeUndefined();
-    fold(false);
+    setJobExpanded(false);
     expect([view.getState().cursor, shown(view).length]).toEqual(['job 1', 4]);
-    fold(false);
+    setJobExpanded(false);
     expect(shown(view)).toEqual(['-2/2', 'ONE']);
     move(Number.POSITIVE_INFINITY);
     expect(view.getState().cursor).toBe(lineOf(view, 'ONE').key);
-    fold(true);
+    setJobExpanded(true);
     move(-9);
     activate(lineOf(view, '-2/2'));
     expect(shown(view)[0]).toBe('+2/2');
@@ -232,8 +234,8 @@ describe('a broken chain', () => {
     await (await journal).delete('history', 3);
     const [last] = await history.rows(5, 5);
     await (await journal).put('history', { ...last, qrCodeId: 'SIX' } as HistoryRow);
-    const { marks, times } = (await open()).getState();
-    expect([...marks]).toEqual([
+    const { violationsBySequence, times } = (await open()).getState();
+    expect([...violationsBySequence]).toEqual([
       [4, { kind: 'missing', from: 2, to: 3 }],
       [5, { kind: 'changed', row: 5 }],
     ]);
@@ -249,7 +251,7 @@ describe('exports', () => {
   it('as CSV have what is shown, as JSON everything', async () => {
     await check('ONE');
     await job(1, 2);
-    await attempts.begin(OTHER, { qrCodeId: 'OPEN', startedBy: 'menu' });
+    await attempts.beginCancel(OTHER, { qrCodeId: 'OPEN', startedBy: 'menu' });
     const view = await open({ filters: { find: 'n' } });
     const exporting = view.actions.exportCsv();
     expect(view.getState().exporting).toBe('csv');

@@ -1,23 +1,23 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { cleanHistoryFilters, type HistoryFilters, matcherOf } from '../history/filters.ts';
-import { groupByJob, type Shown } from '../history/group-by-job.ts';
-import { type HistoryLine, momentOf } from '../history/history-entry.ts';
-import { followHistory } from '../history/history-follower.ts';
-import type { HistoryToRead } from '../history/history-reader.ts';
-import type { ChainBreak, MarkedBreak } from '../journal/hash-chain.ts';
+import { createMatcher, type HistoryFilters, validHistoryFilters } from '../history/filters.ts';
+import { groupByJob, type HistoryListItem } from '../history/group-by-job.ts';
+import { type HistoryEntry, timestampOf } from '../history/history-entry.ts';
+import { createHistoryFollower } from '../history/history-follower.ts';
+import type { HistoryReader } from '../history/history-reader.ts';
+import type { IntegrityViolation, RowViolation } from '../journal/hash-chain.ts';
 import type { Clock } from '../lib/clock.ts';
 import { CSV_FILE, historyCsv, historyJson, JSON_FILE } from '../wording/history-export.ts';
-import type { HistoryActions, HistoryState, JobChoice } from './history-state.ts';
+import type { HistoryActions, HistoryState, JobOption } from './history-state.ts';
 
 export interface HistoryDeps {
-  journal: HistoryToRead;
+  journal: HistoryReader;
   clock: Clock;
   /** The filters that the page's address names. */
   filters: HistoryFilters;
   /** Puts filters into the page's address. */
   keepFilters: (filters: HistoryFilters) => void;
   /** The attempt that a notification led to. */
-  chosen: number | undefined;
+  highlightedAttemptId: number | undefined;
   download: (fileName: string, type: string, content: string | readonly BlobPart[]) => void;
 }
 
@@ -28,13 +28,13 @@ export type HistoryViewStore = StoreApi<HistoryState> & {
   };
 };
 
-const WHOLE = { marks: new Map<never, never>(), times: new Map<never, never>() };
+const NO_VIOLATIONS = { violationsBySequence: new Map<never, never>(), times: new Map<never, never>() };
 
 /** While rows are read that are not in sight, the page is drawn again this often at most. */
-const SHOW_EVERY_MS = 500;
+const RENDER_THROTTLE_MS = 500;
 
 /** Builds the state of the history tab: all lines there are, the filters, what is shown of it, the chain. */
-export function createHistoryView(deps: HistoryDeps): HistoryViewStore {
+export function createHistoryViewStore(deps: HistoryDeps): HistoryViewStore {
   const { clock } = deps;
   const store = createStore<HistoryState>(() => ({
     filters: deps.filters,
@@ -47,31 +47,31 @@ export function createHistoryView(deps: HistoryDeps): HistoryViewStore {
     accounts: [],
     jobs: [],
     chain: undefined,
-    ...WHOLE,
+    ...NO_VIOLATIONS,
     cursor: undefined,
-    chosen: deps.chosen,
+    chosen: deps.highlightedAttemptId,
     details: undefined,
     exporting: undefined,
   }));
   const { getState: get, setState: set } = store;
-  let matches = matcherOf(deps.filters);
-  let open: readonly HistoryLine[] = [];
-  let lines: readonly HistoryLine[] = [];
-  let matching: readonly HistoryLine[] = [];
+  let matches = createMatcher(deps.filters);
+  let open: readonly HistoryEntry[] = [];
+  let lines: readonly HistoryEntry[] = [];
+  let matching: readonly HistoryEntry[] = [];
   let accounts = new Set<string>();
-  let jobs = new Map<number, JobChoice>();
+  let jobs = new Map<number, JobOption>();
   /** The jobs that are not as all others are: open where the others are closed, or the other way round. */
-  let flipped = new Set<number>();
-  let isChosenFound = deps.chosen === undefined;
-  let shownAt = 0;
+  let toggledJobs = new Set<number>();
+  let isHighlightFound = deps.highlightedAttemptId === undefined;
+  let lastRenderAt = 0;
 
-  const isFiltered = () => Object.keys(cleanHistoryFilters(get().filters)).length > 0;
+  const isFiltered = () => Object.keys(validHistoryFilters(get().filters)).length > 0;
 
   function show(change: Partial<HistoryState> = {}): void {
-    shownAt = clock.now();
+    lastRenderAt = clock.now();
     const opensAll = isFiltered();
     const shown = groupByJob([...open.filter(matches), ...matching], {
-      isOpen: (jobId) => opensAll !== flipped.has(jobId),
+      isOpen: (jobId) => opensAll !== toggledJobs.has(jobId),
       totalOf: (jobId) => jobs.get(jobId)?.total ?? 0,
     });
     const openMatching = open.filter(matches).length;
@@ -86,7 +86,7 @@ export function createHistoryView(deps: HistoryDeps): HistoryViewStore {
   }
 
   /** Notes what the lines name, and whether the one that was led to is among them. */
-  function note(added: readonly HistoryLine[]): void {
+  function indexEntries(added: readonly HistoryEntry[]): void {
     for (const line of added) {
       if (line.kind !== 'attempt') continue;
       const { accountName, jobId, at, attemptId } = line.record;
@@ -95,56 +95,57 @@ export function createHistoryView(deps: HistoryDeps): HistoryViewStore {
         const job = jobs.get(jobId);
         jobs.set(jobId, { jobId, at: Math.min(at, job?.at ?? at), total: (job?.total ?? 0) + 1 });
       }
-      if (!isChosenFound && attemptId === get().chosen) {
-        isChosenFound = true;
-        if (jobId !== undefined && !isFiltered()) flipped = new Set([...flipped, jobId]);
+      if (!isHighlightFound && attemptId === get().chosen) {
+        isHighlightFound = true;
+        if (jobId !== undefined && !isFiltered()) toggledJobs = new Set([...toggledJobs, jobId]);
         set({ cursor: line.key });
       }
     }
   }
 
-  const follower = followHistory(deps.journal, clock, {
+  const follower = createHistoryFollower(deps.journal, clock, {
     begin(total) {
       [lines, matching] = [[], []];
       [accounts, jobs] = [new Set(), new Map()];
-      set({ total, reading: 'reading', trouble: undefined, chain: undefined, ...WHOLE });
+      set({ total, reading: 'reading', trouble: undefined, chain: undefined, ...NO_VIOLATIONS });
     },
     older(added) {
       lines = lines.concat(added);
       matching = matching.concat(added.filter(matches));
-      note(added);
-      if (get().shown.length === 0 || clock.now() - shownAt >= SHOW_EVERY_MS) show();
+      indexEntries(added);
+      if (get().shown.length === 0 || clock.now() - lastRenderAt >= RENDER_THROTTLE_MS) show();
     },
     newer(added) {
       lines = [...added, ...lines];
       matching = [...added.filter(matches), ...matching];
-      note(added);
+      indexEntries(added);
       show({ total: get().total + added.length });
     },
     open(now) {
       open = now;
-      note(now);
+      indexEntries(now);
       show();
     },
     read: () => show({ reading: 'read' }),
-    chain: (chain) => set({ chain, ...(chain.kind === 'broken' ? placesOf(chain.breaks, lines) : WHOLE) }),
+    chain: (chain) =>
+      set({ chain, ...(chain.kind === 'broken' ? indexViolations(chain.breaks, lines) : NO_VIOLATIONS) }),
     failed: (trouble) => set({ reading: 'failed', trouble, chain: undefined }),
   });
 
   function filterBy(filters: HistoryFilters): void {
     const wasFiltered = isFiltered();
     set({ filters, cursor: undefined });
-    if (isFiltered() !== wasFiltered) flipped = new Set();
-    matches = matcherOf(filters);
+    if (isFiltered() !== wasFiltered) toggledJobs = new Set();
+    matches = createMatcher(filters);
     matching = lines.filter(matches);
     show();
     deps.keepFilters(filters);
   }
 
   function toggle(jobId: number): void {
-    const next = new Set(flipped);
+    const next = new Set(toggledJobs);
     if (!next.delete(jobId)) next.add(jobId);
-    flipped = next;
+    toggledJobs = next;
     show();
   }
 
@@ -176,7 +177,7 @@ export function createHistoryView(deps: HistoryDeps): HistoryViewStore {
       const next = shown[Math.max(0, Math.min(shown.length - 1, to))];
       if (next) set({ cursor: next.key });
     },
-    fold(opened) {
+    setJobExpanded(opened) {
       const at = get().shown[cursorAt()];
       const jobId = jobOf(at);
       const heading = get().shown.find((each) => each.kind === 'job' && each.jobId === jobId);
@@ -209,27 +210,27 @@ export function createHistoryView(deps: HistoryDeps): HistoryViewStore {
   return Object.assign(store, { actions });
 }
 
-function jobOf(shown: Shown | undefined): number | undefined {
+function jobOf(shown: HistoryListItem | undefined): number | undefined {
   if (shown?.kind === 'job') return shown.jobId;
   return shown?.kind === 'attempt' ? shown.record.jobId : undefined;
 }
 
 /** The rows that tell of each break (of rows that are missing, the one after them), and when they were begun. */
-function placesOf(breaks: readonly ChainBreak[], lines: readonly HistoryLine[]) {
-  const marks = new Map<number, MarkedBreak>();
+function indexViolations(breaks: readonly IntegrityViolation[], lines: readonly HistoryEntry[]) {
+  const violationsBySequence = new Map<number, RowViolation>();
   const beside = new Set<number>();
   for (const found of breaks) {
     if (found.kind === 'lost') continue;
     const row = found.kind === 'missing' ? found.to + 1 : found.row;
-    marks.set(row, found);
+    violationsBySequence.set(row, found);
     beside.add(row);
     if (found.kind === 'missing') beside.add(found.from - 1);
   }
   const times = new Map<number, number>();
   for (const line of lines) {
     const { row } = line.record;
-    const at = momentOf(line);
+    const at = timestampOf(line);
     if (row !== undefined && at !== undefined && beside.has(row)) times.set(row, at);
   }
-  return { marks, times };
+  return { violationsBySequence, times };
 }

@@ -1,20 +1,20 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { AccountView, Send } from '../messaging/protocol.ts';
-import type { GettingStarted } from '../settings/onboarding.ts';
+import type { OnboardingState } from '../settings/onboarding.ts';
 import { createGettingStartedStore } from './onboarding.ts';
 
 const ACCOUNT: AccountView = {
   id: 'a1',
   name: 'Main',
   environment: 'UAT',
-  signIn: 'secret-key',
+  authMethod: 'secret-key',
   hasKeys: true,
 };
-const NOTHING: GettingStarted = { tested: false, tried: false, hidden: false };
+const NOTHING: OnboardingState = { hasTestedConnection: false, hasReadCode: false, hidden: false };
 
-function begin(kept: GettingStarted, answers: Record<string, unknown> = {}) {
+function begin(kept: OnboardingState, answers: Record<string, unknown> = {}) {
   let now = kept;
-  let tell = (_: GettingStarted) => {};
+  let tell = (_: OnboardingState) => {};
   const sent: [string, unknown][] = [];
   const send = (async (name: string, request: unknown) => {
     sent.push([name, request]);
@@ -44,8 +44,8 @@ function begin(kept: GettingStarted, answers: Record<string, unknown> = {}) {
 describe('the first steps', () => {
   it.each([
     ['nothing done', NOTHING, true],
-    ['one step left', { ...NOTHING, tested: true }, true],
-    ['all done', { ...NOTHING, tested: true, tried: true }, false],
+    ['one step left', { ...NOTHING, hasTestedConnection: true }, true],
+    ['all done', { ...NOTHING, hasTestedConnection: true, hasReadCode: true }, false],
     ['put away', { ...NOTHING, hidden: true }, false],
   ])('%s: open is %s', async (_, kept, open) => {
     const { store } = begin(kept);
@@ -56,7 +56,7 @@ describe('the first steps', () => {
   it('are not shown to who has worked with it before', async () => {
     const { store } = begin(NOTHING, { readAttempts: [{ attemptId: 1 }] });
     await store.actions.load();
-    expect(store.getState()).toMatchObject({ open: false, tested: true, tried: true });
+    expect(store.getState()).toMatchObject({ open: false, hasTestedConnection: true, hasReadCode: true });
   });
 
   it('are not shown while the journal can’t tell that, but come back when everything is forgotten', async () => {
@@ -75,7 +75,7 @@ describe('the first steps', () => {
     await store.actions.check(ACCOUNT);
     expect(sent.at(-1)).toEqual(['readQrCode', { accountId: 'a1', qrCodeId: 'QR26AAAA01' }]);
     expect(store.getState()).toMatchObject({ open: true, found: { qrCodeId: 'QR26AAAA01' } });
-    expect(kept()).toEqual({ tested: true, tried: true, hidden: false });
+    expect(kept()).toEqual({ hasTestedConnection: true, hasReadCode: true, hidden: false });
     await store.actions.hide();
     expect(store.getState().open).toBe(false);
     forget();
@@ -110,7 +110,7 @@ describe('the first steps', () => {
       connection: undefined,
       notChecked: { tone: 'danger' },
     });
-    expect([refused.kept().tested, dead.kept().tested]).toEqual([false, false]);
+    expect([refused.kept().hasTestedConnection, dead.kept().hasTestedConnection]).toEqual([false, false]);
   });
 
   it('count the check once EnKash has let the account in', async () => {
@@ -122,6 +122,6 @@ describe('the first steps', () => {
     const { store, kept, sent } = begin(NOTHING, { checkConnection: { ok: true, check } });
     await store.actions.checkConnection(ACCOUNT);
     expect(sent[0]).toMatchObject(['checkConnection', { draft: { id: 'a1', accessKey: '', secret: '' } }]);
-    expect(kept()).toMatchObject({ tested: true, tried: false });
+    expect(kept()).toMatchObject({ hasTestedConnection: true, hasReadCode: false });
   });
 });

@@ -1,11 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { WatchCheck } from '../accounts/connection-check-progress.ts';
-import type { StoredItem } from '../browser/storage-item.ts';
+import type { StorageItem } from '../browser/storage-item.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import { t } from '../i18n/i18n.ts';
 import type { AccountView, Send } from '../messaging/protocol.ts';
-import { readEntry } from '../qr-code-id/parse-entry.ts';
-import type { GettingStarted } from '../settings/onboarding.ts';
+import { parseInput } from '../qr-code-id/parse-entry.ts';
+import type { OnboardingState } from '../settings/onboarding.ts';
 import { failedCheckReport } from '../wording/check.ts';
 import { idProblemText } from '../wording/id-problem.ts';
 import { statusLine } from '../wording/qr-code.ts';
@@ -13,7 +13,7 @@ import type { Report } from '../wording/report.ts';
 import { runCheck, type ShownCheck } from './connection-check.ts';
 
 /** What the settings page shows of the first steps. */
-export interface GettingStartedState extends GettingStarted {
+export interface GettingStartedState extends OnboardingState {
   open: boolean;
   busy: 'checking-connection' | 'checking' | undefined;
   /** The check of the connection. */
@@ -32,7 +32,7 @@ export interface GettingStartedActions {
   show(): void;
   hide(): Promise<void>;
   /** To be called where EnKash has let an account's keys in. */
-  noteTested(): Promise<void>;
+  markTested(): Promise<void>;
   checkConnection(account: AccountView): Promise<void>;
   setText(text: string): void;
   check(account: AccountView): Promise<void>;
@@ -46,13 +46,13 @@ const NOTHING_READ = { fieldError: undefined, found: undefined, report: undefine
 /** Builds the state of the first steps. They only read, and a code that is tried here is not in the history. */
 export function createGettingStartedStore(
   send: Send,
-  kept: Pick<StoredItem<GettingStarted>, 'read' | 'change' | 'watch'>,
+  kept: Pick<StorageItem<OnboardingState>, 'read' | 'change' | 'watch'>,
   watchCheck: WatchCheck,
 ): GettingStartedStore {
   const store = createStore<GettingStartedState>(() => ({
     ...NOTHING_READ,
-    tested: false,
-    tried: false,
+    hasTestedConnection: false,
+    hasReadCode: false,
     hidden: false,
     open: false,
     busy: undefined,
@@ -61,12 +61,12 @@ export function createGettingStartedStore(
   }));
   const { getState: get, setState: set } = store;
 
-  async function note(done: Partial<GettingStarted>): Promise<void> {
+  async function note(done: Partial<OnboardingState>): Promise<void> {
     set(done);
     await kept.change((before) => ({ ...before, ...done }));
   }
 
-  async function guarded(busy: NonNullable<GettingStartedState['busy']>, work: () => Promise<void>) {
+  async function runExclusive(busy: NonNullable<GettingStartedState['busy']>, work: () => Promise<void>) {
     if (get().busy) return;
     set({ ...NOTHING_READ, ...NOTHING_CHECKED, busy });
     try {
@@ -87,7 +87,11 @@ export function createGettingStartedStore(
       ]);
       // Who has worked with it needs no first steps, whether or not they were taken here; nor who can't be asked now.
       const used = attempts?.length !== 0;
-      const known = { ...before, tested: before.tested || used, tried: before.tried || used };
+      const known = {
+        ...before,
+        hasTestedConnection: before.hasTestedConnection || used,
+        hasReadCode: before.hasReadCode || used,
+      };
       set({ ...known, open: isUnfinished(known) });
       // They come back when everything is forgotten, and do not go the moment they are done.
       kept.watch((now) => set({ ...now, open: get().open || isUnfinished(now) }));
@@ -97,9 +101,9 @@ export function createGettingStartedStore(
       set({ open: false });
       await note({ hidden: true });
     },
-    noteTested: () => note({ tested: true }),
+    markTested: () => note({ hasTestedConnection: true }),
     checkConnection: (account) =>
-      guarded('checking-connection', async () => {
+      runExclusive('checking-connection', async () => {
         const { hasKeys: _, ...saved } = account;
         const draft = { ...saved, colour: saved.colour ?? 'blue', accessKey: '', secret: '' };
         const show = (connection: ShownCheck) => set({ connection });
@@ -109,28 +113,28 @@ export function createGettingStartedStore(
             connection: undefined,
             notChecked: { tone: 'danger', title: t('vaultClosed'), sentences: [] },
           });
-        if (works) await note({ tested: true });
+        if (works) await note({ hasTestedConnection: true });
       }),
     setText: (text) => set({ ...NOTHING_READ, text }),
     async check(account) {
-      const entry = readEntry(get().text);
+      const entry = parseInput(get().text);
       if (entry.kind !== 'one') {
         const fieldError = entry.kind === 'several' ? t('tryOneOnly') : idProblemText(entry.problem);
         return set({ ...NOTHING_READ, fieldError });
       }
       const { qrCodeId } = entry;
-      await guarded('checking', async () => {
+      await runExclusive('checking', async () => {
         set({ text: qrCodeId });
         const read = await send('readQrCode', { accountId: account.id, qrCodeId });
         if (read.kind !== 'answered') return set({ report: failedCheckReport(read, account) });
         set({ found: { qrCodeId, qrCode: read.payload, statusLine: statusLine(read.payload) } });
-        await note({ tested: true, tried: true });
+        await note({ hasTestedConnection: true, hasReadCode: true });
       });
     },
   };
   return Object.assign(store, { actions });
 }
 
-function isUnfinished({ tested, tried, hidden }: GettingStarted): boolean {
-  return !hidden && !(tested && tried);
+function isUnfinished({ hasTestedConnection, hasReadCode, hidden }: OnboardingState): boolean {
+  return !hidden && !(hasTestedConnection && hasReadCode);
 }

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { rowOf } from '../../tests/fixtures/history.ts';
-import type { HistoryToRead } from '../history/history-reader.ts';
-import { NEW_CHAIN } from '../journal/hash-chain.ts';
-import type { Answer, MessageName, PageState, Send } from '../messaging/protocol.ts';
+import type { HistoryReader } from '../history/history-reader.ts';
+import { EMPTY_CHAIN } from '../journal/hash-chain.ts';
+import type { AppState, MessageName, Response, Send } from '../messaging/protocol.ts';
 import type { ConnectionCheck } from '../model/connection-check.ts';
-import { NO_POLICY } from '../settings/policy.ts';
+import { DEFAULT_POLICY } from '../settings/policy.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../settings/settings.ts';
 import { createOptionsStore } from './options.ts';
 
@@ -25,7 +25,7 @@ let forgottenBegun: boolean;
 let answers: Partial<Record<MessageName, object>>;
 let worked: boolean[];
 let tellStep: (check: ConnectionCheck) => void;
-let checked: Answer<'checkConnection'> | Promise<Answer<'checkConnection'>>;
+let checked: Response<'checkConnection'> | Promise<Response<'checkConnection'>>;
 /** How many days ago each row was finished. */
 let ages: number[];
 
@@ -45,24 +45,24 @@ const send: Send = async (name, request) => {
   if (name !== 'readPage') sent.push([name, request]);
   if (name === 'changeSettings' && !isLocked) settings = { ...settings, ...request } as Settings;
   const vault = { status: 'open', protection: 'device' } as const;
-  const page: PageState = { accounts: [], currentId: null, settings, vault, policy: NO_POLICY };
+  const page: AppState = { accounts: [], currentAccountId: null, settings, vault, policy: DEFAULT_POLICY };
   const answer =
     name === 'readPage' ? page : name === 'checkConnection' ? await checked : (answers[name] ?? settings);
-  return answer as Answer<MessageName> as Answer<typeof name>;
+  return answer as Response<MessageName> as Response<typeof name>;
 };
-const journal: HistoryToRead = {
-  bounds: async () => ({ ends: { ...NEW_CHAIN, row: ages.length }, isLost: false, outside: [] }),
+const journal: HistoryReader = {
+  loadBounds: async () => ({ ends: { ...EMPTY_CHAIN, row: ages.length }, isHeadMissing: false, outside: [] }),
   rows: async (from, to) =>
     ages
       .map((days, index) => rowOf(index + 1, { at: 0, finishedAt: NOW - days * DAY }))
       .filter(({ row }) => row >= from && row <= to),
-  unfinished: async () => [],
+  findOpen: async () => [],
 };
 
-async function open(from: HistoryToRead = journal) {
+async function open(from: HistoryReader = journal) {
   const store = createOptionsStore({
     send,
-    forgetBegun: async () => {
+    clearJobMarker: async () => {
       forgottenBegun = true;
     },
     noteTested: async () => void worked.push(true),
@@ -94,13 +94,13 @@ describe('how long the history is kept', () => {
   it('is made shorter only once it was confirmed, with the number of rows to be erased', async () => {
     const store = await open();
     await store.actions.keepHistory(90);
-    expect(store.getState().asking).toEqual({ about: 'retention', days: 90, count: 4 });
+    expect(store.getState().confirmation).toEqual({ about: 'retention', days: 90, count: 4 });
     expect(sent).toEqual([]);
     await store.actions.confirm();
-    expect(sent).toEqual([['changeSettings', { keepHistoryDays: 90 }]]);
+    expect(sent).toEqual([['changeSettings', { historyRetentionDays: 90 }]]);
     expect(store.getState()).toMatchObject({
-      asking: undefined,
-      page: { settings: { keepHistoryDays: 90 } },
+      confirmation: undefined,
+      page: { settings: { historyRetentionDays: 90 } },
       report: { tone: 'success', title: 'The history is kept for 90 days.' },
     });
   });
@@ -108,24 +108,24 @@ describe('how long the history is kept', () => {
   it('stays as it is where that is chosen', async () => {
     const store = await open();
     await store.actions.keepHistory(365);
-    expect(store.getState().asking).toMatchObject({ count: 2 });
+    expect(store.getState().confirmation).toMatchObject({ count: 2 });
     store.actions.ask(undefined);
-    expect([sent, store.getState().page?.settings.keepHistoryDays]).toEqual([[], null]);
+    expect([sent, store.getState().page?.settings.historyRetentionDays]).toEqual([[], null]);
   });
 
   it.each([null, 365] as const)('is made longer at once (%j)', async (days) => {
-    settings = { ...settings, keepHistoryDays: 90 };
+    settings = { ...settings, historyRetentionDays: 90 };
     const store = await open();
     await store.actions.keepHistory(days);
-    expect(sent).toEqual([['changeSettings', { keepHistoryDays: days }]]);
-    expect(store.getState()).toMatchObject({ asking: undefined, report: { tone: 'success' } });
+    expect(sent).toEqual([['changeSettings', { historyRetentionDays: days }]]);
+    expect(store.getState()).toMatchObject({ confirmation: undefined, report: { tone: 'success' } });
   });
 
   it('asks too where no row is older now', async () => {
     ages = [1];
     const store = await open();
     await store.actions.keepHistory(90);
-    expect(store.getState().asking).toMatchObject({ count: 0 });
+    expect(store.getState().confirmation).toMatchObject({ count: 0 });
   });
 
   it('is said to be as before where the keys were locked meanwhile', async () => {
@@ -137,10 +137,10 @@ describe('how long the history is kept', () => {
   });
 
   it('is not asked about where the journal can’t be read', async () => {
-    const store = await open({ ...journal, bounds: () => Promise.reject(new Error()) });
+    const store = await open({ ...journal, loadBounds: () => Promise.reject(new Error()) });
     await store.actions.keepHistory(90);
     expect(store.getState()).toMatchObject({
-      asking: undefined,
+      confirmation: undefined,
       busy: undefined,
       report: { tone: 'danger' },
     });
@@ -178,7 +178,7 @@ describe('after deleting', () => {
       id: 'a1',
       name: 'Main',
       environment: 'UAT',
-      signIn: 'secret-key',
+      authMethod: 'secret-key',
       hasKeys: true,
     } as const;
     store.actions.ask({ about: 'remove', account });
@@ -203,7 +203,7 @@ it('the history is exported from the journal', async () => {
 
 describe('A45 the check of a connection', () => {
   it('is shown step by step, and says at the end that the connection works', async () => {
-    const held = Promise.withResolvers<Answer<'checkConnection'>>();
+    const held = Promise.withResolvers<Response<'checkConnection'>>();
     checked = held.promise;
     const store = await open();
     store.actions.setCodeToTry(' ID: QR26DU7U9NREWU. ');
@@ -228,7 +228,7 @@ describe('A45 the check of a connection', () => {
   });
 
   it('of a draft that was changed meanwhile is not shown for the changed one', async () => {
-    const held = Promise.withResolvers<Answer<'checkConnection'>>();
+    const held = Promise.withResolvers<Response<'checkConnection'>>();
     checked = held.promise;
     const store = await open();
     const over = store.actions.checkConnection();

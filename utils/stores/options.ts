@@ -1,33 +1,33 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { WatchCheck } from '../accounts/connection-check-progress.ts';
-import { countOlder, type HistoryToRead, readAllLines } from '../history/history-reader.ts';
+import { countOlder, type HistoryReader, readAll } from '../history/history-reader.ts';
 import { plural, t } from '../i18n/i18n.ts';
 import { troubleOf } from '../journal/journal-trouble.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { AccountProblem, AccountView, PageState, Request, Send } from '../messaging/protocol.ts';
-import { readEntry } from '../qr-code-id/parse-entry.ts';
+import type { AccountError, AccountView, AppState, Request, Send } from '../messaging/protocol.ts';
+import { parseInput } from '../qr-code-id/parse-entry.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../settings/settings.ts';
 import { CSV_FILE, historyCsv } from '../wording/history-export.ts';
 import { idProblemText } from '../wording/id-problem.ts';
 import { journalText } from '../wording/journal.ts';
 import { eraseReport, forgetReport, removalReport } from '../wording/removal.ts';
 import type { Report } from '../wording/report.ts';
-import { refusalText } from '../wording/vault.ts';
+import { vaultErrorText } from '../wording/vault.ts';
 import { type AccountActions, createAccountActions } from './account-actions.ts';
 import { runCheck, type ShownCheck } from './connection-check.ts';
 
 export type AccountDraft = Request<'saveAccount'>;
 export type ProtectionChange = Request<'protect'>;
 type SettingsChange = Request<'changeSettings'>;
-export type KeepHistoryDays = Settings['keepHistoryDays'];
+export type KeepHistoryDays = Settings['historyRetentionDays'];
 
 /** What the settings page shows. */
 export interface OptionsState {
-  page: PageState | undefined;
+  page: AppState | undefined;
   /** Whether the background did not answer when the page was loaded last. */
-  unanswered: boolean;
+  loadFailed: boolean;
   draft: AccountDraft;
-  problems: AccountProblem[];
+  problems: AccountError[];
   busy: 'saving' | 'checking' | 'reading' | undefined;
   /** The QR code that a check of the connection reads. */
   codeToTry: { text: string; error?: string };
@@ -35,7 +35,7 @@ export interface OptionsState {
   check: ShownCheck | undefined;
   /** How the last thing that was done ended. */
   report: Report | undefined;
-  asking:
+  confirmation:
     | { about: 'remove'; account: AccountView }
     | { about: 'erase' }
     | { about: 'forget' }
@@ -49,7 +49,7 @@ export interface OptionsActions extends AccountActions {
   edit(account: AccountView): void;
   /** Changes what protects the keys; answers why nothing was changed, or nothing where it was. */
   protect(change: ProtectionChange): Promise<string | undefined>;
-  startNew(): void;
+  newDraft(): void;
   changeDraft(change: Partial<AccountDraft>): void;
   save(): Promise<void>;
   setCodeToTry(text: string): void;
@@ -58,7 +58,7 @@ export interface OptionsActions extends AccountActions {
   exportHistory(): Promise<void>;
   /** Keeps the history for so many days, or for good (`null`); asks first where that is shorter than now. */
   keepHistory(days: KeepHistoryDays): Promise<void>;
-  ask(asking: OptionsState['asking']): void;
+  ask(asking: OptionsState['confirmation']): void;
   confirm(): Promise<void>;
 }
 
@@ -69,7 +69,7 @@ export const EMPTY_DRAFT: AccountDraft = {
   name: '',
   environment: 'UAT',
   colour: 'blue',
-  signIn: 'secret-key',
+  authMethod: 'secret-key',
   accessKey: '',
   secret: '',
 };
@@ -82,31 +82,31 @@ const DAY_MS = 86_400_000;
 export interface OptionsDeps {
   send: Send;
   /** Forgets the note, apart from the journal, that a job was begun. */
-  forgetBegun(): Promise<void>;
+  clearJobMarker(): Promise<void>;
   /** Notes that EnKash has let an account's keys in. */
   noteTested(): Promise<void>;
   watchCheck: WatchCheck;
-  journal: HistoryToRead;
+  journal: HistoryReader;
   clock: Clock;
   download(fileName: string, type: string, parts: readonly string[]): void;
 }
 
 /** Builds the settings page's state. What is typed for a key is dropped as soon as it is saved. */
 export function createOptionsStore(deps: OptionsDeps): OptionsStore {
-  const { send, forgetBegun, noteTested, journal, clock } = deps;
+  const { send, clearJobMarker, noteTested, journal, clock } = deps;
   const store = createStore<OptionsState>(() => ({
     page: undefined,
-    unanswered: false,
+    loadFailed: false,
     draft: EMPTY_DRAFT,
     problems: [],
     busy: undefined,
     ...NOTHING_CHECKED,
     report: undefined,
-    asking: undefined,
+    confirmation: undefined,
   }));
   const { getState: get, setState: set } = store;
 
-  async function guarded(busy: OptionsState['busy'], work: () => Promise<void>): Promise<void> {
+  async function runExclusive(busy: OptionsState['busy'], work: () => Promise<void>): Promise<void> {
     if (get().busy) return;
     set({ busy, report: undefined, check: undefined, problems: [] });
     try {
@@ -121,7 +121,7 @@ export function createOptionsStore(deps: OptionsDeps): OptionsStore {
   }
 
   /** Does what reads the journal; says so where it can't be read. */
-  async function reading(work: () => Promise<void>): Promise<void> {
+  async function runJournalTask(work: () => Promise<void>): Promise<void> {
     if (get().busy) return;
     set({ busy: 'reading', report: undefined });
     try {
@@ -134,34 +134,34 @@ export function createOptionsStore(deps: OptionsDeps): OptionsStore {
   }
 
   async function changeRetention(days: KeepHistoryDays): Promise<void> {
-    const settings = await send('changeSettings', { keepHistoryDays: days });
+    const settings = await send('changeSettings', { historyRetentionDays: days });
     // Said once the page shows it.
     await actions.load();
-    if (settings.keepHistoryDays !== days) set({ report: failure([], t('retentionRefused')) });
+    if (settings.historyRetentionDays !== days) set({ report: failure([], t('retentionRefused')) });
     else set({ report: success(days === null ? t('retentionAll') : t('retentionChanged', String(days))) });
   }
 
   const actions: OptionsActions = {
     ...createAccountActions(send, () => actions.load()),
     async load() {
-      let page: PageState;
+      let page: AppState;
       try {
         page = await send('readPage', {});
       } catch {
-        return set({ unanswered: true });
+        return set({ loadFailed: true });
       }
-      set({ page, unanswered: false });
+      set({ page, loadFailed: false });
       // What was typed of a key does not outlast the lock.
       if (page.vault.status === 'locked') set({ draft: EMPTY_DRAFT, ...NOTHING_CHECKED });
     },
-    edit({ id, name, environment, signIn, colour = EMPTY_DRAFT.colour }) {
-      const draft = { ...EMPTY_DRAFT, id, name, environment, signIn, colour };
+    edit({ id, name, environment, authMethod, colour = EMPTY_DRAFT.colour }) {
+      const draft = { ...EMPTY_DRAFT, id, name, environment, authMethod, colour };
       set({ draft, ...NOTHING_CHECKED, problems: [], report: undefined });
     },
-    startNew: () => set({ draft: EMPTY_DRAFT, ...NOTHING_CHECKED, problems: [], report: undefined }),
+    newDraft: () => set({ draft: EMPTY_DRAFT, ...NOTHING_CHECKED, problems: [], report: undefined }),
     changeDraft: (change) => set({ draft: { ...get().draft, ...change }, check: undefined, problems: [] }),
     save: () =>
-      guarded('saving', async () => {
+      runExclusive('saving', async () => {
         const saved = await send('saveAccount', get().draft);
         if (!saved.ok) return set({ problems: saved.problems });
         set({
@@ -178,7 +178,7 @@ export function createOptionsStore(deps: OptionsDeps): OptionsStore {
       if (error !== undefined) return set({ codeToTry: { ...codeToTry, error } });
       // What was typed meanwhile is another account's connection.
       const isCurrent = () => get().draft === draft;
-      await guarded('checking', async () => {
+      await runExclusive('checking', async () => {
         set({ codeToTry: { text: qrCodeId ?? '' } });
         const show = (check: ShownCheck) => isCurrent() && set({ check });
         const { works, problems } = await runCheck({ send, watch: deps.watchCheck, draft, qrCodeId, show });
@@ -188,9 +188,9 @@ export function createOptionsStore(deps: OptionsDeps): OptionsStore {
     },
     async protect(change) {
       let refusal: string | undefined = t('protectFailed');
-      await guarded('saving', async () => {
+      await runExclusive('saving', async () => {
         const done = await send('protect', change);
-        refusal = done.ok ? undefined : refusalText(done);
+        refusal = done.ok ? undefined : vaultErrorText(done);
         if (done.ok) set({ report: success(protectedText(get().page, change)) });
         await actions.load();
       });
@@ -207,34 +207,34 @@ export function createOptionsStore(deps: OptionsDeps): OptionsStore {
       await actions.load();
     },
     exportHistory: () =>
-      reading(async () => {
-        deps.download(CSV_FILE, 'text/csv', await historyCsv(await readAllLines(journal), clock));
+      runJournalTask(async () => {
+        deps.download(CSV_FILE, 'text/csv', await historyCsv(await readAll(journal), clock));
       }),
     async keepHistory(days) {
-      const now = get().page?.settings.keepHistoryDays ?? null;
+      const now = get().page?.settings.historyRetentionDays ?? null;
       if (days === null || (now !== null && days > now))
-        return guarded('saving', () => changeRetention(days));
-      await reading(async () => {
+        return runExclusive('saving', () => changeRetention(days));
+      await runJournalTask(async () => {
         const count = await countOlder(journal, clock.now() - days * DAY_MS, clock.now());
-        set({ asking: { about: 'retention', days, count } });
+        set({ confirmation: { about: 'retention', days, count } });
       });
     },
-    ask: (asking) => set({ asking }),
+    ask: (confirmation) => set({ confirmation }),
     async confirm() {
-      const { asking } = get();
-      set({ asking: undefined });
-      await guarded('saving', async () => {
-        if (asking?.about === 'remove') {
-          const removal = await send('removeAccount', { accountId: asking.account.id });
-          set({ draft: EMPTY_DRAFT, report: removalReport(removal, asking.account.name) });
-        } else if (asking?.about === 'erase') {
+      const { confirmation } = get();
+      set({ confirmation: undefined });
+      await runExclusive('saving', async () => {
+        if (confirmation?.about === 'remove') {
+          const removal = await send('removeAccount', { accountId: confirmation.account.id });
+          set({ draft: EMPTY_DRAFT, report: removalReport(removal, confirmation.account.name) });
+        } else if (confirmation?.about === 'erase') {
           const erased = await send('eraseHistory', {});
           // A job that is over went with the history, and is not lost.
-          if (erased.ok) await forgetBegun();
+          if (erased.ok) await clearJobMarker();
           set({ report: eraseReport(erased) });
-        } else if (asking?.about === 'retention') {
-          await changeRetention(asking.days);
-        } else if (asking?.about === 'forget') {
+        } else if (confirmation?.about === 'retention') {
+          await changeRetention(confirmation.days);
+        } else if (confirmation?.about === 'forget') {
           const forgotten = await send('forgetEverything', {});
           set({ draft: EMPTY_DRAFT, report: forgetReport(forgotten) });
         }
@@ -248,13 +248,13 @@ export function createOptionsStore(deps: OptionsDeps): OptionsStore {
 /** The one id that is to be tried, if any, or why the text is none. */
 function idToTry(text: string): { qrCodeId?: string; error?: string } {
   if (text.trim() === '') return {};
-  const entry = readEntry(text);
+  const entry = parseInput(text);
   if (entry.kind === 'one') return { qrCodeId: entry.qrCodeId };
   return { error: entry.kind === 'several' ? t('tryOneOnly') : idProblemText(entry.problem) };
 }
 
 /** What the change of protection was, in words. */
-function protectedText(before: PageState | undefined, { target }: ProtectionChange): string {
+function protectedText(before: AppState | undefined, { target }: ProtectionChange): string {
   const had = before?.vault.status !== 'problem' && before?.vault.protection === 'passphrase';
   if (target.kind !== 'passphrase') return had ? t('passphraseRemoved') : t('keepChanged');
   if (had) return t('passphraseChanged');

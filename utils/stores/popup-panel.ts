@@ -1,25 +1,25 @@
 import { browser } from 'wxt/browser';
-import { type HandOverTo, watchHandOver } from '../navigation/pending-action.ts';
-import { answerCalls } from '../navigation/side-panel.ts';
+import { onPendingAction, type TargetSurface } from '../navigation/pending-action.ts';
+import { respondToPings } from '../navigation/side-panel.ts';
 import { isReady, type PopupStore } from './popup.ts';
 
 /** Keeps the popup's page true while it stays open in a side panel, and takes there what the menu leaves for it. */
-export function stayOpen(store: PopupStore, place: HandOverTo): void {
+export function connectSidePanel(store: PopupStore, place: TargetSurface): void {
   const { actions } = store;
-  let isLeft = false;
+  let hasPendingAction = false;
 
   /** A question about another code gives way; a cancel that is under way is waited for. */
   function take(): void {
     const { page, busy } = store.getState();
-    if (!isLeft || busy || !isReady(page)) return;
-    isLeft = false;
-    actions.keepActive();
+    if (!hasPendingAction || busy || !isReady(page)) return;
+    hasPendingAction = false;
+    actions.dismissDialog();
     void actions.takeHandOver();
   }
 
-  answerCalls(place);
-  watchHandOver(place, () => {
-    isLeft = true;
+  respondToPings(place);
+  onPendingAction(place, () => {
+    hasPendingAction = true;
     take();
   });
   store.subscribe(take);

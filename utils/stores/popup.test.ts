@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { QrCode } from '../enkash/qr-code.ts';
-import { speakWith, type Texts, t } from '../i18n/i18n.ts';
-import type { AccountView, Answer, MessageName, PageState, Request, Send } from '../messaging/protocol.ts';
+import { type Messages, setMessages, t } from '../i18n/i18n.ts';
+import type { AccountView, AppState, MessageName, Request, Response, Send } from '../messaging/protocol.ts';
 import type { Attempt, CancelAttempt } from '../model/attempt.ts';
-import type { GatewayAnswer, GatewayFailure } from '../model/gateway-result.ts';
-import type { HandOver } from '../navigation/pending-action.ts';
+import type { GatewayFailure, GatewayResult } from '../model/gateway-result.ts';
+import type { PendingAction } from '../navigation/pending-action.ts';
 import type { CancelResult } from '../qr-code/cancel.ts';
-import { NO_POLICY } from '../settings/policy.ts';
+import { DEFAULT_POLICY } from '../settings/policy.ts';
 import { DEFAULT_SETTINGS } from '../settings/settings.ts';
 import { createPopupStore, type PopupState } from './popup.ts';
 
@@ -15,11 +15,11 @@ const ACCOUNT: AccountView = {
   id: 'a1',
   name: 'Chandni Chowk',
   environment: 'UAT',
-  signIn: 'secret-key',
+  authMethod: 'secret-key',
   hasKeys: true,
 };
 const ACTIVE: QrCode = { qrCodeId: ID, status: 'ACTIVE', qrName: 'Counter 4', amount: 500 };
-const answered = (payload: QrCode): GatewayAnswer<QrCode> => ({
+const answered = (payload: QrCode): GatewayResult<QrCode> => ({
   kind: 'answered',
   code: 0,
   message: 'OK',
@@ -39,11 +39,11 @@ const attempt = (change: Partial<CancelAttempt> = {}): Attempt => ({
   qrCodeId: ID,
   startedBy: 'popup',
   action: 'cancel',
-  sendings: 1,
+  sendCount: 1,
   ...change,
 });
 
-type Answers = { [Name in MessageName]?: (request: Request<Name>) => Promise<Answer<Name>> };
+type Answers = { [Name in MessageName]?: (request: Request<Name>) => Promise<Response<Name>> };
 
 /** A popup before a background that answers as it is told to. */
 async function openPopup(change: Answers = {}, accounts: AccountView[] = [ACCOUNT]) {
@@ -51,10 +51,10 @@ async function openPopup(change: Answers = {}, accounts: AccountView[] = [ACCOUN
   const answers: Answers = {
     readPage: async () => ({
       accounts,
-      currentId: accounts[0]?.id ?? null,
+      currentAccountId: accounts[0]?.id ?? null,
       settings: DEFAULT_SETTINGS,
       vault: { status: 'open', protection: 'device' },
-      policy: NO_POLICY,
+      policy: DEFAULT_POLICY,
     }),
     takeHandOver: async () => null,
     readAttempts: async () => [],
@@ -67,7 +67,7 @@ async function openPopup(change: Answers = {}, accounts: AccountView[] = [ACCOUN
   };
   const send: Send = (name, request) => {
     sent.push([name, request]);
-    const answer = answers[name] as ((request: unknown) => Promise<Answer<typeof name>>) | undefined;
+    const answer = answers[name] as ((request: unknown) => Promise<Response<typeof name>>) | undefined;
     return answer ? answer(request) : Promise.reject(new Error(`Not expected: ${name}`));
   };
   const store = createPopupStore(send);
@@ -129,7 +129,7 @@ describe('A1 A2 a text that is no id', () => {
       const popup = await openPopup();
       popup.setText(text);
       await popup.check();
-      await popup.askToCancel();
+      await popup.requestCancel();
       expect([...popup.sent('checkStatus'), ...popup.sent('readQrCode')]).toEqual([]);
       expect(popup.get().fieldError).not.toBe('');
       expect(popup.get().fieldError).toBeDefined();
@@ -138,10 +138,10 @@ describe('A1 A2 a text that is no id', () => {
 });
 
 describe('asking to cancel', () => {
-  async function asked(read: GatewayAnswer<QrCode>) {
+  async function asked(read: GatewayResult<QrCode>) {
     const popup = await openPopup({ readQrCode: async () => read });
     popup.setText(ID);
-    await popup.askToCancel();
+    await popup.requestCancel();
     return popup;
   }
 
@@ -185,7 +185,7 @@ describe('asking to cancel', () => {
     [answered({ ...ACTIVE, status: 'SUSPENDED' }), 'unknown-status'],
     [answered({ qrName: 'Counter 4' }), 'unknown-status'],
     [answered(ACTIVE), undefined],
-  ] as [GatewayAnswer<QrCode>, string | undefined][])(
+  ] as [GatewayResult<QrCode>, string | undefined][])(
     'A51 records a cancel after %j as done despite: %s',
     async (read, despite) => {
       const popup = await asked(read);
@@ -213,7 +213,7 @@ describe('asking to cancel', () => {
 
   it('A15 and keeping it active sends nothing', async () => {
     const popup = await asked(answered(ACTIVE));
-    popup.keepActive();
+    popup.dismissDialog();
     await popup.confirmCancel();
     expect(popup.get().dialog).toBeUndefined();
     expect(popup.sent('cancelQrCode')).toEqual([]);
@@ -225,7 +225,7 @@ describe('A14 confirming', () => {
     const answer = Promise.withResolvers<CancelResult>();
     const popup = await openPopup({ cancelQrCode: () => answer.promise });
     popup.setText(ID);
-    await popup.askToCancel();
+    await popup.requestCancel();
     const pressed = [popup.confirmCancel(), popup.confirmCancel(), popup.confirmCancel()];
     await Promise.resolve();
     expect(popup.get()).toMatchObject({ busy: 'cancelling', dialog: { qrCodeId: ID } });
@@ -245,7 +245,7 @@ describe('A27 a background that dies over a cancel', () => {
   async function confirmed(change: Answers) {
     const popup = await openPopup({ cancelQrCode: dead, ...change });
     popup.setText(ID);
-    await popup.askToCancel();
+    await popup.requestCancel();
     await popup.confirmCancel();
     return popup;
   }
@@ -290,14 +290,14 @@ describe('A27 a background that is gone for good', () => {
       readAttempts: () => (gone ? dead() : Promise.resolve([])),
     });
     popup.setText(ID);
-    await popup.askToCancel();
+    await popup.requestCancel();
     await popup.confirmCancel().catch(() => undefined);
     expect(popup.get()).toMatchObject({ dialog: undefined, report: { title: 'Result not confirmed' } });
   });
 });
 
 describe('what is left for the popup', () => {
-  const openOn = (handOver: HandOver) => openPopup({ takeHandOver: async () => handOver });
+  const openOn = (handOver: PendingAction) => openPopup({ takeHandOver: async () => handOver });
 
   it.each(['menu', 'shortcut', 'omnibox'] as const)('is checked at once, as by the %s', async (startedBy) => {
     const popup = await openOn({ action: 'check', qrCodeId: ID, startedBy });
@@ -332,7 +332,7 @@ describe('several ids', () => {
     const popup = await openPopup();
     popup.setText(`${ID}, QR26AB3C4D5E6F`);
     await popup.check();
-    await popup.askToCancel();
+    await popup.requestCancel();
     await popup.review();
     expect(popup.sent('reviewIds')).toEqual([{ text: `${ID}, QR26AB3C4D5E6F` }]);
     expect([...popup.sent('checkStatus'), ...popup.sent('readQrCode')]).toEqual([]);
@@ -346,18 +346,18 @@ describe('an account that is no longer in use when the answer comes', () => {
 
   /** A popup whose account is switched, by itself or on another page. */
   async function openWithTwo(change: Answers) {
-    let currentId = ACCOUNT.id;
-    let vault: PageState['vault'] = { status: 'open', protection: 'passphrase' };
+    let currentAccountId = ACCOUNT.id;
+    let vault: AppState['vault'] = { status: 'open', protection: 'passphrase' };
     const popup = await openPopup({
       readPage: async () => ({
         accounts: [ACCOUNT, OTHER],
-        currentId,
+        currentAccountId,
         settings: DEFAULT_SETTINGS,
         vault,
-        policy: NO_POLICY,
+        policy: DEFAULT_POLICY,
       }),
       useAccount: async ({ accountId }) => {
-        currentId = accountId;
+        currentAccountId = accountId;
         return null;
       },
       ...change,
@@ -365,7 +365,7 @@ describe('an account that is no longer in use when the answer comes', () => {
     return {
       ...popup,
       switchElsewhere: () => {
-        currentId = OTHER.id;
+        currentAccountId = OTHER.id;
         return popup.load();
       },
       lockElsewhere: () => {
@@ -382,8 +382,8 @@ describe('an account that is no longer in use when the answer comes', () => {
   it.each([
     ['answered', answered(ACTIVE)],
     ['not found', { kind: 'not-found', httpStatus: 404, code: null, message: '' }],
-  ] as [string, GatewayAnswer<QrCode>][])('shows no check of it: %s', async (_, result) => {
-    const held = Promise.withResolvers<{ result: GatewayAnswer<QrCode> }>();
+  ] as [string, GatewayResult<QrCode>][])('shows no check of it: %s', async (_, result) => {
+    const held = Promise.withResolvers<{ result: GatewayResult<QrCode> }>();
     const popup = await openWithTwo({ checkStatus: () => held.promise });
     popup.setText(ID);
     const checking = popup.check();
@@ -409,11 +409,11 @@ describe('an account that is no longer in use when the answer comes', () => {
     ['cancelled', answered({ ...ACTIVE, status: 'CANCELLED' })],
     ['not read', { kind: 'unclear', reason: 'timeout' }],
     ['not sent', { kind: 'not-sent', reason: 'no-keys' }],
-  ] as [string, GatewayAnswer<QrCode>][])('is not asked about: a code that is %s', async (_, read) => {
-    const held = Promise.withResolvers<GatewayAnswer<QrCode>>();
+  ] as [string, GatewayResult<QrCode>][])('is not asked about: a code that is %s', async (_, read) => {
+    const held = Promise.withResolvers<GatewayResult<QrCode>>();
     const popup = await openWithTwo({ readQrCode: () => held.promise });
     popup.setText(ID);
-    const asking = popup.askToCancel();
+    const asking = popup.requestCancel();
     await popup.use(OTHER.id);
     held.resolve(read);
     await asking;
@@ -432,7 +432,7 @@ describe('an account that is no longer in use when the answer comes', () => {
   it('keeps a question that is open, and is the one that is sent to', async () => {
     const popup = await openWithTwo({});
     popup.setText(ID);
-    await popup.askToCancel();
+    await popup.requestCancel();
     await popup.switchElsewhere();
     expect(popup.get()).toMatchObject({ ...NOTHING, dialog: { account: ACCOUNT } });
     await popup.confirmCancel();
@@ -451,7 +451,7 @@ describe('an account that is no longer in use when the answer comes', () => {
     const held = Promise.withResolvers<CancelResult>();
     const popup = await openWithTwo({ cancelQrCode: () => held.promise });
     popup.setText(ID);
-    await popup.askToCancel();
+    await popup.requestCancel();
     const cancelling = popup.confirmCancel();
     await popup.switchElsewhere();
     expect(popup.get().dialog).toMatchObject({ account: ACCOUNT });
@@ -467,7 +467,7 @@ describe('an account that is no longer in use when the answer comes', () => {
     const held = Promise.withResolvers<never>();
     const popup = await openWithTwo({ cancelQrCode: () => held.promise });
     popup.setText(ID);
-    await popup.askToCancel();
+    await popup.requestCancel();
     const cancelling = popup.confirmCancel();
     await popup.switchElsewhere();
     held.reject(new Error('The worker has died.'));
@@ -478,7 +478,7 @@ describe('an account that is no longer in use when the answer comes', () => {
   });
 
   it('shows no check after a lock either, nor once it is unlocked', async () => {
-    const held = Promise.withResolvers<{ result: GatewayAnswer<QrCode> }>();
+    const held = Promise.withResolvers<{ result: GatewayResult<QrCode> }>();
     const popup = await openWithTwo({ checkStatus: () => held.promise });
     popup.setText(ID);
     const checking = popup.check();
@@ -507,7 +507,7 @@ describe('an account that is no longer in use when the answer comes', () => {
     expect(shown()).toEqual([2]);
     isSlow = true;
     const switching = popup.use(OTHER.id);
-    await vi.waitFor(() => expect(popup.get().page?.currentId).toBe(OTHER.id));
+    await vi.waitFor(() => expect(popup.get().page?.currentAccountId).toBe(OTHER.id));
     expect(shown()).toEqual([]);
     slow.resolve();
     await switching;
@@ -536,7 +536,7 @@ describe('a question that was answered', () => {
       readAttempts: () => (isSlow ? new Promise(() => undefined) : Promise.resolve([])),
     });
     popup.setText(ID);
-    await popup.askToCancel();
+    await popup.requestCancel();
     isSlow = true;
     void popup.confirmCancel();
     await vi.waitFor(() => expect(popup.get().busy).toBeUndefined());
@@ -547,35 +547,35 @@ describe('a question that was answered', () => {
 });
 
 describe('what is said', () => {
-  const HINDI: Texts = {
+  const HINDI: Messages = {
     language: { message: 'hi' },
     idEmpty: { message: 'ID लिखें' },
     statusCancelled: { message: 'रद्द' },
     outcomeCancelled: { message: 'कोड रद्द हुआ' },
     noticeBody: { message: '$1 · $2 · $3' },
   };
-  afterEach(() => speakWith(undefined));
+  afterEach(() => setMessages(undefined));
 
   it('is said in another language when that is chosen meanwhile', async () => {
     const popup = await openPopup();
     popup.setText('');
     await popup.check();
     expect(popup.get().fieldError).toBe('Enter a QR code ID.');
-    speakWith(HINDI);
+    setMessages(HINDI);
     expect(popup.get().fieldError).toBe('ID लिखें');
-    speakWith(undefined);
+    setMessages(undefined);
     popup.setText(ID);
-    await popup.askToCancel();
+    await popup.requestCancel();
     await popup.confirmCancel();
     const before = popup.get();
     expect(before.report?.title).toBe(t('outcomeCancelled'));
-    speakWith(HINDI);
+    setMessages(HINDI);
     expect(popup.get()).toMatchObject({
       statusLine: 'रद्द',
       report: { title: 'कोड रद्द हुआ', tone: 'success' },
     });
     expect(popup.get().qrCode).toBe(before.qrCode);
-    speakWith(undefined);
+    setMessages(undefined);
     expect(popup.get()).toEqual(before);
   });
 

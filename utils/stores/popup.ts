@@ -1,12 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { QrCode } from '../enkash/qr-code.ts';
-import { inLanguage, t } from '../i18n/i18n.ts';
-import type { AccountView, PageState, Request, Send } from '../messaging/protocol.ts';
+import { memoizeByLocale, t } from '../i18n/i18n.ts';
+import type { AccountView, AppState, Request, Send } from '../messaging/protocol.ts';
 import type { Attempt } from '../model/attempt.ts';
 import type { StartedBy } from '../model/attempt-record.ts';
-import type { GatewayAnswer } from '../model/gateway-result.ts';
+import type { GatewayResult } from '../model/gateway-result.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { fitsHandOver, type HandOver, type TextHandOver } from '../navigation/pending-action.ts';
+import { fitsHandOver, type PendingAction, type TextHandOver } from '../navigation/pending-action.ts';
 import type { CancelResult } from '../qr-code/cancel.ts';
 import { despiteOf } from '../qr-code/despite.ts';
 import { loadEntryReader } from '../qr-code-id/entry-reader.ts';
@@ -19,13 +19,13 @@ import type { Report } from '../wording/report.ts';
 import { type AccountActions, createAccountActions } from './account-actions.ts';
 
 /** What is said, in the language that is spoken when it is drawn: the page may stay open while another is chosen. */
-type Said<What> = () => What;
+type Localized<What> = () => What;
 
 /** What the popup shows. Everything about QR codes in it came from the background. */
 export interface PopupState {
-  page: PageState | undefined;
+  page: AppState | undefined;
   /** Whether the background did not answer when the page was loaded last. */
-  unanswered: boolean;
+  loadFailed: boolean;
   text: string;
   /** The text in the field, if the operator has said that it is an id although it has the form of another thing's. */
   accepted: string | undefined;
@@ -35,17 +35,17 @@ export interface PopupState {
   note: IdNote | undefined;
   /** Where the text in the field came from. */
   startedBy: StartedBy;
-  fieldError: Said<string> | undefined;
+  fieldError: Localized<string> | undefined;
   busy: 'checking' | 'reading' | 'cancelling' | undefined;
   /** The code that the result below the field is about, with the account that was in use for it. */
   about: { qrCodeId: string; account: AccountView } | undefined;
   qrCode: QrCode | undefined;
   /** One line that says how the code stands. */
-  statusLine: Said<string> | undefined;
-  report: Said<Report> | undefined;
-  dialog: { qrCodeId: string; account: AccountView; read: GatewayAnswer<QrCode> } | undefined;
+  statusLine: Localized<string> | undefined;
+  report: Localized<Report> | undefined;
+  dialog: { qrCodeId: string; account: AccountView; read: GatewayResult<QrCode> } | undefined;
   recent: Attempt[];
-  waits: Record<string, number>;
+  retryAtByCode: Record<string, number>;
 }
 
 export interface PopupActions extends AccountActions {
@@ -57,8 +57,8 @@ export interface PopupActions extends AccountActions {
   accept(qrCodeId: string): void;
   check(): Promise<void>;
   checkId(qrCodeId: string): Promise<void>;
-  askToCancel(): Promise<void>;
-  keepActive(): void;
+  requestCancel(): Promise<void>;
+  dismissDialog(): void;
   confirmCancel(reason?: string): Promise<void>;
   review(): Promise<void>;
   setWaits(waits: Record<string, number>): void;
@@ -67,10 +67,10 @@ export interface PopupActions extends AccountActions {
 export type PopupStore = StoreApi<PopupState> & { actions: PopupActions };
 
 /** How many attempts of an account are looked through for its last few codes. */
-const RECENT_DEPTH = 40;
+const RECENT_SCAN_LIMIT = 40;
 const RECENT_SHOWN = 5;
 
-const NOTHING_SHOWN = {
+const EMPTY_RESULT = {
   fieldError: undefined,
   about: undefined,
   qrCode: undefined,
@@ -81,12 +81,12 @@ const NOTHING_SHOWN = {
 /** Builds the popup's state and what can be done with it. */
 export function createPopupStore(
   send: Send,
-  takeHandOver: () => Promise<HandOver | null> = () => send('takeHandOver', { page: 'popup' }),
+  takeHandOver: () => Promise<PendingAction | null> = () => send('takeHandOver', { page: 'popup' }),
 ): PopupStore {
   const store = createStore<PopupState>(() => ({
-    ...NOTHING_SHOWN,
+    ...EMPTY_RESULT,
     page: undefined,
-    unanswered: false,
+    loadFailed: false,
     text: '',
     accepted: undefined,
     partOf: undefined,
@@ -95,15 +95,15 @@ export function createPopupStore(
     busy: undefined,
     dialog: undefined,
     recent: [],
-    waits: {},
+    retryAtByCode: {},
   }));
   const { getState: get, setState: set } = store;
 
   /** The one id in the field, put there without what was around it; or `undefined`, with the reason shown. */
-  async function enteredId(): Promise<string | undefined> {
+  async function parseEnteredId(): Promise<string | undefined> {
     const { text, accepted } = get();
     if (accepted !== undefined && text.trim() === accepted) {
-      set({ ...NOTHING_SHOWN, text: accepted });
+      set({ ...EMPTY_RESULT, text: accepted });
       return accepted;
     }
     const readEntry = await loadEntryReader();
@@ -112,68 +112,69 @@ export function createPopupStore(
     const entry = readEntry(text);
     if (entry.kind === 'one') {
       // The id alone has no note: what was said of the text that it was read from still holds.
-      set({ ...NOTHING_SHOWN, text: entry.qrCodeId, note: entry.note ?? get().note });
+      set({ ...EMPTY_RESULT, text: entry.qrCodeId, note: entry.note ?? get().note });
       return entry.qrCodeId;
     }
     const fieldError = entry.kind === 'none' ? () => idProblemText(entry.problem) : undefined;
-    set({ ...NOTHING_SHOWN, fieldError });
+    set({ ...EMPTY_RESULT, fieldError });
     return undefined;
   }
 
   /** Whether an account is the one in use, and its keys are to be had. */
-  function isInUse({ id }: AccountView): boolean {
+  function isCurrentAndReady({ id }: AccountView): boolean {
     const { page } = get();
-    return isReady(page) && page?.currentId === id;
+    return isReady(page) && page?.currentAccountId === id;
   }
 
   /**
    * Does something with an account, and shows what came of it; not where another account is in use by then, or all
    * is locked: nothing is shown under an account that did not say it.
    */
-  async function withAccount(
+  async function runForAccount(
     busy: NonNullable<PopupState['busy']>,
     work: (account: AccountView) => Promise<Partial<PopupState>>,
-    account = accountInUse(get().page),
+    account = currentAccount(get().page),
   ): Promise<void> {
     if (!account || get().busy) return;
     set({ busy });
-    const shown = await work(account).catch(() => ({ report: inLanguage(noAnswer) }));
+    const shown = await work(account).catch(() => ({ report: memoizeByLocale(noResponseReport) }));
     // A question that was answered is gone at once: nobody is to answer it again.
-    set({ dialog: undefined, ...(isInUse(account) && shown), busy: undefined });
+    set({ dialog: undefined, ...(isCurrentAndReady(account) && shown), busy: undefined });
     // What was done stands, whether or not the list of it can be shown.
     await actions.loadRecent().catch(() => undefined);
   }
 
   const actions: PopupActions = {
     ...createAccountActions(send, () => {
-      set(NOTHING_SHOWN);
+      set(EMPTY_RESULT);
       return actions.load();
     }),
     async load() {
       const wasReady = isReady(get().page);
-      let page: PageState;
+      let page: AppState;
       try {
         page = await send('readPage', {});
       } catch {
-        return set({ unanswered: true });
+        return set({ loadFailed: true });
       }
       const before = get().page;
-      set({ page, unanswered: false });
+      set({ page, loadFailed: false });
       // What is shown is the other account's; a question that is open names its own, and stays.
-      if (before && before.currentId !== page.currentId) set({ ...NOTHING_SHOWN, recent: [] });
+      if (before && before.currentAccountId !== page.currentAccountId) set({ ...EMPTY_RESULT, recent: [] });
       // A dialog does not outlast the lock: what it shows may have changed long ago when it is opened again.
-      if (page.vault.status !== 'open') return set({ ...NOTHING_SHOWN, dialog: undefined });
+      if (page.vault.status !== 'open') return set({ ...EMPTY_RESULT, dialog: undefined });
       if (!isReady(page)) return;
       await actions.loadRecent();
       // Only a page that has just opened, or was just unlocked, takes what the menu left.
       if (!wasReady) await actions.takeHandOver();
     },
     async loadRecent() {
-      const accountId = get().page?.currentId;
+      const accountId = get().page?.currentAccountId;
       if (!accountId) return;
-      const attempts = await send('readAttempts', { accountId, limit: RECENT_DEPTH });
+      const attempts = await send('readAttempts', { accountId, limit: RECENT_SCAN_LIMIT });
       // Another account may have come into use meanwhile.
-      if (get().page?.currentId === accountId) set({ recent: newestOfEach(attempts).slice(0, RECENT_SHOWN) });
+      if (get().page?.currentAccountId === accountId)
+        set({ recent: latestPerCode(attempts).slice(0, RECENT_SHOWN) });
     },
     async takeHandOver() {
       const handOver = await takeHandOver();
@@ -187,20 +188,20 @@ export function createPopupStore(
         set({ partOf: handOver.partOf, startedBy });
         if ((await loadEntryReader())(handOver.text).kind === 'several') return actions.review();
       }
-      await (handOver.action === 'check' ? actions.check() : actions.askToCancel());
+      await (handOver.action === 'check' ? actions.check() : actions.requestCancel());
     },
     setText: (text) =>
       set({
-        ...NOTHING_SHOWN,
+        ...EMPTY_RESULT,
         text,
         accepted: undefined,
         partOf: undefined,
         note: undefined,
         startedBy: 'popup',
       }),
-    accept: (qrCodeId) => set({ ...NOTHING_SHOWN, text: qrCodeId, accepted: qrCodeId }),
+    accept: (qrCodeId) => set({ ...EMPTY_RESULT, text: qrCodeId, accepted: qrCodeId }),
     async check() {
-      const qrCodeId = await enteredId();
+      const qrCodeId = await parseEnteredId();
       if (qrCodeId) await actions.checkId(qrCodeId);
     },
     async checkId(qrCodeId) {
@@ -209,54 +210,55 @@ export function createPopupStore(
         actions.setText(qrCodeId);
         set({ accepted: qrCodeId });
       }
-      set(NOTHING_SHOWN);
-      await withAccount('checking', async (account) => {
+      set(EMPTY_RESULT);
+      await runForAccount('checking', async (account) => {
         const { result } = await send('checkStatus', {
           accountId: account.id,
           qrCodeId,
           startedBy: get().startedBy,
         });
-        return shownRead(qrCodeId, account, result);
+        return readResult(qrCodeId, account, result);
       });
     },
-    async askToCancel() {
-      const qrCodeId = await enteredId();
+    async requestCancel() {
+      const qrCodeId = await parseEnteredId();
       if (!qrCodeId) return;
-      await withAccount('reading', async (account) => {
+      await runForAccount('reading', async (account) => {
         const read = await send('readQrCode', { accountId: account.id, qrCodeId });
-        const shown = shownRead(qrCodeId, account, read);
+        const shown = readResult(qrCodeId, account, read);
         if (read.kind === 'answered' && read.payload.status === 'CANCELLED')
           return {
             ...shown,
-            report: inLanguage(alreadyCancelled),
+            report: memoizeByLocale(alreadyCancelled),
             statusLine: () => alreadyCancelled().title,
           };
-        if (saysNoToAsking(read)) return shown;
+        if (blocksConfirmation(read)) return shown;
         const dialog = { qrCodeId, account, read };
         return read.kind === 'answered' ? { ...shown, dialog } : { dialog };
       });
     },
-    keepActive: () => set({ dialog: undefined }),
+    dismissDialog: () => set({ dialog: undefined }),
     async confirmCancel(reason) {
       const asked = get().dialog;
       if (!asked || get().busy) return;
       const { qrCodeId, account, read } = asked;
       set({ about: { qrCodeId, account } });
       const cancel = async () => {
-        const ended = await cancelOrFindOut(send, {
+        const ended = await cancelWithRecovery(send, {
           accountId: account.id,
           qrCodeId,
           startedBy: get().startedBy,
           reason,
           despite: despiteOf(read),
         }).then(
-          ({ outcome, qrCode }) => shownOutcome(outcome, account, qrCode),
-          () => ({ report: inLanguage(notFoundOut) }),
+          ({ outcome, qrCode }) => outcomeResult(outcome, account, qrCode),
+          () => ({ report: memoizeByLocale(unknownOutcomeReport) }),
         );
-        if (!isInUse(account)) set({ ...NOTHING_SHOWN, ...ofAnother(ended.report, qrCodeId, account) });
+        if (!isCurrentAndReady(account))
+          set({ ...EMPTY_RESULT, ...resultForOtherAccount(ended.report, qrCodeId, account) });
         return { about: { qrCodeId, account }, ...ended };
       };
-      await withAccount('cancelling', cancel, account);
+      await runForAccount('cancelling', cancel, account);
     },
     async review() {
       const { text } = get();
@@ -267,25 +269,25 @@ export function createPopupStore(
           () => true,
           () => false,
         ));
-      if (!isLeft) set({ ...NOTHING_SHOWN, fieldError: () => t('listTooLarge') });
+      if (!isLeft) set({ ...EMPTY_RESULT, fieldError: () => t('listTooLarge') });
     },
-    setWaits: (waits) => set({ waits }),
+    setWaits: (retryAtByCode) => set({ retryAtByCode }),
   };
   return Object.assign(store, { actions });
 }
 
 /** The account that the page works with now. */
-export function accountInUse(page: PageState | undefined): AccountView | undefined {
-  return page?.accounts.find(({ id }) => id === page.currentId);
+export function currentAccount(page: AppState | undefined): AccountView | undefined {
+  return page?.accounts.find(({ id }) => id === page.currentAccountId);
 }
 
 /** Whether ids can be checked and cancelled now. */
-export function isReady(page: PageState | undefined): boolean {
-  return page?.vault.status === 'open' && accountInUse(page)?.hasKeys === true;
+export function isReady(page: AppState | undefined): boolean {
+  return page?.vault.status === 'open' && currentAccount(page)?.hasKeys === true;
 }
 
 /** Sends the cancel; where the background died over it, asks its successor what became of it. */
-async function cancelOrFindOut(send: Send, request: Request<'cancelQrCode'>): Promise<CancelResult> {
+async function cancelWithRecovery(send: Send, request: Request<'cancelQrCode'>): Promise<CancelResult> {
   const pressedAt = Date.now();
   try {
     return await send('cancelQrCode', request);
@@ -298,21 +300,21 @@ async function cancelOrFindOut(send: Send, request: Request<'cancelQrCode'>): Pr
   }
 }
 
-function shownRead(qrCodeId: string, account: AccountView, read: GatewayAnswer<QrCode>) {
-  const about = { qrCodeId, account };
+function readResult(qrCodeId: string, account: AccountView, read: GatewayResult<QrCode>) {
+  const subject = { qrCodeId, account };
   return read.kind === 'answered'
-    ? { about, qrCode: read.payload, statusLine: () => statusLine(read.payload), report: undefined }
-    : { about, report: inLanguage(() => failedCheckReport(read, account)) };
+    ? { about: subject, qrCode: read.payload, statusLine: () => statusLine(read.payload), report: undefined }
+    : { about: subject, report: memoizeByLocale(() => failedCheckReport(read, account)) };
 }
 
-function shownOutcome(outcome: Outcome, account: AccountView, qrCode: QrCode | undefined) {
-  const report = inLanguage(() => outcomeReport(outcome, account));
-  return { qrCode, statusLine: lineOf(outcome, report), report };
+function outcomeResult(outcome: Outcome, account: AccountView, qrCode: QrCode | undefined) {
+  const report = memoizeByLocale(() => outcomeReport(outcome, account));
+  return { qrCode, statusLine: outcomeStatusLine(outcome, report), report };
 }
 
 /** How a cancel ended with an account that is not in use any more. A check would be the other account's. */
-function ofAnother(own: Said<Report>, qrCodeId: string, { name, environment }: AccountView) {
-  const report = inLanguage((): Report => {
+function resultForOtherAccount(own: Localized<Report>, qrCodeId: string, { name, environment }: AccountView) {
+  const report = memoizeByLocale((): Report => {
     const sentences = [t('noticeBody', qrCodeId, name, environment), ...own().sentences];
     return { ...own(), sentences, offerCheck: false };
   });
@@ -324,13 +326,13 @@ function ofAnother(own: Said<Report>, qrCodeId: string, { name, environment }: A
 }
 
 /** The line that says how a cancel ended; what went wrong speaks for itself, as an alert. */
-function lineOf(outcome: Outcome, report: Said<Report>): Said<string> | undefined {
+function outcomeStatusLine(outcome: Outcome, report: Localized<Report>): Localized<string> | undefined {
   if (outcome.kind === 'cancelled') return () => t('statusCancelled');
   return outcome.kind === 'already-cancelled' ? () => report().title : undefined;
 }
 
 /** Reads after which asking would be no use: nothing could be sent, or there is no such code. */
-function saysNoToAsking(read: GatewayAnswer<QrCode>): boolean {
+function blocksConfirmation(read: GatewayResult<QrCode>): boolean {
   if (read.kind === 'not-sent') return read.reason !== 'unreachable' && read.reason !== 'sign-in-unavailable';
   return read.kind === 'not-found' || read.kind === 'keys-refused';
 }
@@ -340,17 +342,17 @@ function alreadyCancelled(): Report {
 }
 
 /** The background gave no answer to a read: it changes nothing, whatever became of it. */
-function noAnswer(): Report {
+function noResponseReport(): Report {
   return { tone: 'danger', title: t('checkFailed'), sentences: [t('noAnswerFromBackground')] };
 }
 
 /** The background gave no answer to a cancel, and neither did its successor. */
-function notFoundOut(): Report {
+function unknownOutcomeReport(): Report {
   const sentences = [t('unclearInterrupted'), t('mayBeCancelled'), t('nextCheckAgain')];
   return { tone: 'warning', title: t('outcomeUnconfirmed'), sentences, offerCheck: true };
 }
 
-function newestOfEach(attempts: readonly Attempt[]): Attempt[] {
+function latestPerCode(attempts: readonly Attempt[]): Attempt[] {
   const seen = new Set<string>();
   // One that was to be created and has no id is not there to be checked.
   return attempts.filter(({ qrCodeId }) => qrCodeId !== '' && !seen.has(qrCodeId) && seen.add(qrCodeId));

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { QrCode } from '../enkash/qr-code.ts';
-import type { EarlierCreate } from '../history/find-replacements.ts';
-import type { AccountView, Answer, MessageName, PageState, Request, Send } from '../messaging/protocol.ts';
+import type { ExistingReplacement } from '../history/find-replacements.ts';
+import type { AccountView, AppState, MessageName, Request, Response, Send } from '../messaging/protocol.ts';
 import type { CreateOutcome } from '../model/outcome.ts';
 import type { CreateResult } from '../qr-code/create.ts';
-import { NO_POLICY } from '../settings/policy.ts';
+import { DEFAULT_POLICY } from '../settings/policy.ts';
 import { DEFAULT_SETTINGS } from '../settings/settings.ts';
-import { createReplacementStore, newCode, type ReplacementStore } from './replacement.ts';
+import { createReplacementStore, latestNewCode, type ReplacementStore } from './replacement.ts';
 
 const MAIN = { id: 'a1', name: 'Main', environment: 'UAT', hasKeys: true } as AccountView;
 const LIVE = { ...MAIN, id: 'a2', name: 'Shop', environment: 'LIVE' } as AccountView;
@@ -29,21 +29,21 @@ const CREATED: CreateResult = {
 let sent: Request<'createQrCode'>[];
 /** What is answered to a create; a function that throws stands for a background that died. */
 let answer: () => CreateResult | Promise<CreateResult>;
-let read: Answer<'readQrCode'> | undefined;
+let read: Response<'readQrCode'> | undefined;
 let copied: string[];
 let saved: string[][];
 let searched: string[];
 /** What the journal tells of an earlier create, by environment and code. */
-let earlier: Record<string, EarlierCreate>;
+let earlier: Record<string, ExistingReplacement>;
 let store: ReplacementStore;
 
 const send: Send = async (name, request) => {
   if (name === 'readQrCode') {
     if (!read) throw new Error('no answer');
-    return read as Answer<MessageName> as Answer<typeof name>;
+    return read as Response<MessageName> as Response<typeof name>;
   }
   sent.push(request as Request<'createQrCode'>);
-  return (await answer()) as Answer<MessageName> as Answer<typeof name>;
+  return (await answer()) as Response<MessageName> as Response<typeof name>;
 };
 
 beforeEach(() => {
@@ -68,11 +68,11 @@ const now = () => store.getState().replacement;
 const pageWith = (account: AccountView, status: 'open' | 'locked' = 'open') =>
   ({
     accounts: [account],
-    currentId: account.id,
+    currentAccountId: account.id,
     settings: DEFAULT_SETTINGS,
-    vault: { status, protection: 'passphrase' } as PageState['vault'],
-    policy: NO_POLICY,
-  }) satisfies PageState;
+    vault: { status, protection: 'passphrase' } as AppState['vault'],
+    policy: DEFAULT_POLICY,
+  }) satisfies AppState;
 
 /** Goes through form and question, up to where it may be sent. */
 function asked(account = MAIN): void {
@@ -95,7 +95,7 @@ describe('a replacement', () => {
     });
     store.actions.change({ amount: '750' });
     store.actions.ask();
-    expect(now()).toMatchObject({ stage: 'asking', word: undefined, asked: { amount: 750 } });
+    expect(now()).toMatchObject({ stage: 'asking', word: undefined, request: { amount: 750 } });
     expect(sent).toEqual([]);
     await store.actions.confirm();
     expect(sent).toEqual([
@@ -179,7 +179,7 @@ describe('a replacement', () => {
     expect(now()).toMatchObject({ stage: 'form', problems: [{ field: 'expiry', code: 'not-a-time' }] });
     store.actions.ask(false);
     expect(now()?.stage).toBe('asking');
-    expect(now()?.asked).not.toHaveProperty('expiry');
+    expect(now()?.request).not.toHaveProperty('expiry');
   });
 
   it('has as many custom params as are wanted', () => {
@@ -199,7 +199,7 @@ describe('a create that the background gave no answer to', () => {
     expect(now()?.result).toEqual({ outcome: { kind: 'unconfirmed', reason: 'interrupted' } });
     store.actions.backToForm();
     expect(now()?.stage).toBe('ended');
-    store.actions.searchForIt();
+    store.actions.searchByName();
     expect(searched).toEqual(['Counter 4']);
     expect(now()).toBeUndefined();
     expect(sent).toHaveLength(1);
@@ -207,7 +207,7 @@ describe('a create that the background gave no answer to', () => {
 });
 
 describe('an earlier create for the same code', () => {
-  const FIRST: EarlierCreate = { attemptId: 7 };
+  const FIRST: ExistingReplacement = { attemptId: 7 };
   /** Lets the journal answer: its promises are settled already, and come before what is put off until now. */
   const told = () => new Promise((resolve) => setTimeout(resolve));
 
@@ -279,7 +279,7 @@ describe('an earlier create for the same code', () => {
     store.actions.change({ amount: '7' });
     store.actions.ask();
     await confirming;
-    expect(now()).toMatchObject({ stage: 'asking', asked: { amount: 7 } });
+    expect(now()).toMatchObject({ stage: 'asking', request: { amount: 7 } });
     expect(sent).toEqual([]);
   });
 
@@ -320,13 +320,13 @@ describe('a search for what may have been created', () => {
     await ended({ kind: 'unconfirmed', reason: 'timeout' });
     store.actions.follow(pageWith(LIVE));
     expect(now()?.elsewhere).toBe(true);
-    store.actions.searchForIt();
+    store.actions.searchByName();
     expect(searched).toEqual([]);
     expect(now()?.stage).toBe('ended');
     store.actions.follow(pageWith(MAIN, 'locked'));
     store.actions.follow(pageWith(MAIN));
     expect(now()?.elsewhere).toBe(false);
-    store.actions.searchForIt();
+    store.actions.searchByName();
     expect(searched).toEqual(['Counter 4']);
   });
 });
@@ -379,13 +379,13 @@ describe('what came of it', () => {
   it('can be read anew, and is then as it was read', async () => {
     await ended();
     read = { kind: 'unclear', reason: 'timeout' };
-    await store.actions.readNew();
-    expect(newCode(now())?.qrName).toBe('Counter 4');
+    await store.actions.refreshNewCode();
+    expect(latestNewCode(now())?.qrName).toBe('Counter 4');
     read = { kind: 'answered', code: 0, message: '', payload: { qrCodeId: 'QR26NEW', qrName: 'As read' } };
-    await store.actions.readNew();
-    expect(newCode(now())).toEqual({ qrCodeId: 'QR26NEW', qrName: 'As read' });
+    await store.actions.refreshNewCode();
+    expect(latestNewCode(now())).toEqual({ qrCodeId: 'QR26NEW', qrName: 'As read' });
     read = undefined;
-    await store.actions.readNew();
+    await store.actions.refreshNewCode();
     expect(now()?.read).toEqual({ kind: 'unclear', reason: 'connection' });
   });
 
@@ -393,7 +393,7 @@ describe('what came of it', () => {
     await ended({ kind: 'unconfirmed', reason: 'timeout' });
     await store.actions.copyId();
     store.actions.saveImage();
-    await store.actions.readNew();
+    await store.actions.refreshNewCode();
     expect([copied, saved, now()?.read]).toEqual([[], [], undefined]);
   });
 });

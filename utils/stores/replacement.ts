@@ -1,17 +1,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { NewQrCode } from '../enkash/create.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
-import type { EarlierCreate, FindEarlierCreate } from '../history/find-replacements.ts';
+import type { ExistingReplacement, FindReplacement } from '../history/find-replacements.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { AccountView, PageState, Send } from '../messaging/protocol.ts';
-import type { GatewayAnswer } from '../model/gateway-result.ts';
+import type { AccountView, AppState, Send } from '../messaging/protocol.ts';
+import type { GatewayResult } from '../model/gateway-result.ts';
 import type { CreateResult } from '../qr-code/create.ts';
 import {
   type FormProblem,
-  formFrom,
+  formFromQrCode,
   type ParamField,
+  parseForm,
   type ReplacementForm,
-  readForm,
 } from '../qr-code/replacement-form.ts';
 import { imageFileName } from './image-file.ts';
 
@@ -26,17 +26,17 @@ export interface Replacement {
   problems: readonly FormProblem[];
   stage: 'form' | 'asking' | 'sending' | 'ended';
   /** An earlier create for the same code, by any page: so that nobody makes a second one unawares. */
-  before?: EarlierCreate | undefined;
+  before?: ExistingReplacement | undefined;
   /** Whether another account has come into use since it was sent: a search would look there, and find nothing. */
   elsewhere?: boolean;
   /** What is asked for, from the question on. */
-  asked?: NewQrCode;
+  request?: NewQrCode;
   /** The word that has to be typed before it is sent; none in UAT. */
   word?: string | undefined;
   typed: string;
   result?: CreateResult;
   /** The new code as it was read since. */
-  read?: 'reading' | GatewayAnswer<QrCode>;
+  read?: 'reading' | GatewayResult<QrCode>;
   /** Whether the new code's id is in the clipboard. */
   copied?: boolean;
 }
@@ -52,7 +52,7 @@ export interface ReplacementActions {
    * Puts away what is not sent yet where its account is locked or no longer in use. What was sent stays until it is
    * closed, though the page shows nothing of it while the keys are locked.
    */
-  follow(page: PageState | undefined): void;
+  follow(page: AppState | undefined): void;
   /** Looks again for an earlier create while the form is open, as another page may have sent one since. */
   lookAgain(): Promise<void>;
   change(change: Partial<ReplacementForm>): void;
@@ -70,11 +70,11 @@ export interface ReplacementActions {
   /** Sends what was asked about; once, however often it is called. */
   confirm(): Promise<void>;
   /** Reads the new code, for what the answer did not say of it. */
-  readNew(): Promise<void>;
+  refreshNewCode(): Promise<void>;
   copyId(): Promise<void>;
   saveImage(): void;
   /** Searches its own account for codes of the name that was asked for, where it is not known whether there is one. */
-  searchForIt(): void;
+  searchByName(): void;
   close(): void;
 }
 
@@ -84,7 +84,7 @@ export interface ReplacementDeps {
   send: Send;
   clock: Pick<Clock, 'now'>;
   /** Finds an earlier create for the same code in the journal. */
-  earlier: FindEarlierCreate;
+  earlier: FindReplacement;
   copy: (text: string) => Promise<void>;
   /** Hands an image (a `data:` address) to the browser as a file to save. */
   saveImage: (fileName: string, address: string) => void;
@@ -93,7 +93,7 @@ export interface ReplacementDeps {
 }
 
 /** Typed before anything is created in LIVE. */
-const WORD = 'CREATE';
+const CONFIRMATION_PHRASE = 'CREATE';
 
 /** Builds the state of a replacement. Nothing is sent but by `confirm`, after the question. */
 export function createReplacementStore(deps: ReplacementDeps): ReplacementStore {
@@ -121,25 +121,25 @@ export function createReplacementStore(deps: ReplacementDeps): ReplacementStore 
    * Notes an earlier create for the same code. A journal that can't be read tells of none; then the background can't
    * write this one down either, and sends nothing.
    */
-  async function lookBack(): Promise<void> {
+  async function checkForExisting(): Promise<void> {
     const { account, replaces } = current() ?? {};
     if (!account || replaces === undefined) return;
-    const before = await deps.earlier(account, replaces).catch(() => undefined);
+    const existing = await deps.earlier(account, replaces).catch(() => undefined);
     const now = current();
-    if (before && now?.account.id === account.id && now.replaces === replaces) set({ before });
+    if (existing && now?.account.id === account.id && now.replaces === replaces) set({ before: existing });
   }
 
   const actions: ReplacementActions = {
     begin({ id, name, environment }, replaces, code) {
       const account = { id, name, environment };
-      const form = formFrom(code);
-      const givenExpiry = form.expiry;
-      const read = readForm(form, deps.clock.now(), givenExpiry);
+      const form = formFromQrCode(code);
+      const originalExpiry = form.expiry;
+      const read = parseForm(form, deps.clock.now(), originalExpiry);
       store.setState({
         replacement: {
           account,
           replaces,
-          givenExpiry,
+          givenExpiry: originalExpiry,
           form,
           // What the cancelled code can't pass on is said at once; what it lacks, when it is asked for.
           problems: read.ok ? [] : read.problems.filter(({ code: why }) => why !== 'required'),
@@ -147,18 +147,18 @@ export function createReplacementStore(deps: ReplacementDeps): ReplacementStore 
           typed: '',
         },
       });
-      void lookBack();
+      void checkForExisting();
     },
     follow(page) {
       const replacement = current();
       if (!replacement) return;
-      const elsewhere = page?.currentId !== replacement.account.id;
-      if (!['form', 'asking'].includes(replacement.stage)) set({ elsewhere });
-      else if (page?.vault.status !== 'open' || elsewhere) actions.close();
+      const isOtherAccount = page?.currentAccountId !== replacement.account.id;
+      if (!['form', 'asking'].includes(replacement.stage)) set({ elsewhere: isOtherAccount });
+      else if (page?.vault.status !== 'open' || isOtherAccount) actions.close();
     },
     async lookAgain() {
       // The answer to the question looks by itself, and is not taken where there is something new to read.
-      if (current()?.stage === 'form') await lookBack();
+      if (current()?.stage === 'form') await checkForExisting();
     },
     change: setForm,
     changeParam(index, change) {
@@ -179,46 +179,43 @@ export function createReplacementStore(deps: ReplacementDeps): ReplacementStore 
       const replacement = current();
       if (replacement?.stage !== 'form') return;
       const { form, givenExpiry, account } = replacement;
-      const read = readForm(form, deps.clock.now(), givenExpiry);
+      const read = parseForm(form, deps.clock.now(), givenExpiry);
       const unfinished: FormProblem[] = isExpiryUnfinished ? [{ field: 'expiry', code: 'not-a-time' }] : [];
       if (!read.ok || isExpiryUnfinished)
         return set({ problems: read.ok ? unfinished : [...read.problems, ...unfinished] });
-      const word = account.environment === 'LIVE' ? WORD : undefined;
-      set({ problems: [], stage: 'asking', asked: read.asked, word, typed: '' });
-      void lookBack();
+      const word = account.environment === 'LIVE' ? CONFIRMATION_PHRASE : undefined;
+      set({ problems: [], stage: 'asking', request: read.requested, word, typed: '' });
+      void checkForExisting();
     },
     setTyped: (typed) => set({ typed }),
     backToForm() {
       const replacement = current();
       const result = replacement?.result;
-      if (
-        replacement?.stage === 'asking' ||
-        (replacement?.stage === 'ended' && result && !mayHaveMade(result))
-      )
+      if (replacement?.stage === 'asking' || (replacement?.stage === 'ended' && result && !mayExist(result)))
         set({ stage: 'form' });
     },
     async confirm() {
       const replacement = current();
-      if (replacement?.stage !== 'asking' || !replacement.asked) return;
-      const { account, replaces, asked, word, typed } = replacement;
+      if (replacement?.stage !== 'asking' || !replacement.request) return;
+      const { account, replaces, request, word, typed } = replacement;
       if (word !== undefined && typed.trim() !== word) return;
       if (isConfirming) return;
       isConfirming = true;
-      await lookBack();
+      await checkForExisting();
       isConfirming = false;
       const now = current();
       // Given up or locked meanwhile, or asked about anew.
-      if (now?.stage !== 'asking' || now.asked !== asked) return;
+      if (now?.stage !== 'asking' || now.request !== request) return;
       // Another page may have made one since this was asked: that is to be read before it is answered.
       if (!isSame(now.before, replacement.before)) return set({ typed: '' });
       set({ stage: 'sending' });
       // No answer says nothing of what became of it; it is never sent a second time from here.
       const result = await deps
-        .send('createQrCode', { accountId: account.id, replaces, asked })
+        .send('createQrCode', { accountId: account.id, replaces, asked: request })
         .catch((): CreateResult => ({ outcome: { kind: 'unconfirmed', reason: 'interrupted' } }));
       set({ stage: 'ended', result });
     },
-    async readNew() {
+    async refreshNewCode() {
       const replacement = current();
       const created = replacement?.result?.qrCode;
       if (!replacement || !created || replacement.read === 'reading') return;
@@ -240,13 +237,13 @@ export function createReplacementStore(deps: ReplacementDeps): ReplacementStore 
       if (current()?.result === replacement?.result) set({ copied });
     },
     saveImage() {
-      const code = newCode(current());
+      const code = latestNewCode(current());
       const name = imageFileName(code?.qrCodeId, code?.qrCodeBase64);
       if (name !== undefined && code?.qrCodeBase64) deps.saveImage(name, code.qrCodeBase64);
     },
-    searchForIt() {
+    searchByName() {
       if (current()?.elsewhere) return;
-      const name = current()?.asked?.qrName;
+      const name = current()?.request?.qrName;
       actions.close();
       if (name !== undefined) deps.search(name);
     },
@@ -257,17 +254,17 @@ export function createReplacementStore(deps: ReplacementDeps): ReplacementStore 
   return Object.assign(store, { actions });
 }
 
-function isSame(one: EarlierCreate | undefined, other: EarlierCreate | undefined): boolean {
+function isSame(one: ExistingReplacement | undefined, other: ExistingReplacement | undefined): boolean {
   return one?.attemptId === other?.attemptId && one?.qrCodeId === other?.qrCodeId;
 }
 
 /** Whether there is, or may be, a new code. */
-export function mayHaveMade({ outcome }: CreateResult): boolean {
+export function mayExist({ outcome }: CreateResult): boolean {
   return outcome.kind === 'created' || outcome.kind === 'unconfirmed';
 }
 
 /** The new code as it was told last: by a read since, else by the answer that created it. */
-export function newCode(replacement: Replacement | undefined) {
+export function latestNewCode(replacement: Replacement | undefined) {
   const created = replacement?.result?.qrCode;
   const read = replacement?.read;
   if (!created || typeof read !== 'object' || read.kind !== 'answered') return created;

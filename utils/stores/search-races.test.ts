@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyCode, pageOf } from '../../tests/fixtures/search.ts';
-import type { FoundCode } from '../enkash/search.ts';
-import type { AccountView, Answer, MessageName, PageState, Send } from '../messaging/protocol.ts';
+import type { SearchHit } from '../enkash/search.ts';
+import type { AccountView, AppState, MessageName, Response, Send } from '../messaging/protocol.ts';
 import { FILTER_NAMES, matches, type SearchFilters, sameFilters } from '../search/filters.ts';
 import { SORT_COLUMNS } from '../search/sort.ts';
 import { createSearchStore, type SearchStore } from './search.ts';
@@ -13,7 +13,7 @@ const ACCOUNTS = ['a1', 'a2'].map(
 
 /** A search tab whose gateway answers when it is told to, and what was handed over to be cancelled. */
 function openWorld(filters: SearchFilters) {
-  const waiting: ((codes: FoundCode[] | undefined) => void)[] = [];
+  const waiting: ((codes: SearchHit[] | undefined) => void)[] = [];
   const reviewed: (readonly string[])[] = [];
   let current = 'a1';
   const send: Send = (name) =>
@@ -22,7 +22,7 @@ function openWorld(filters: SearchFilters) {
         const answer = codes
           ? { kind: 'answered', code: 0, message: '', payload: pageOf(codes) }
           : { kind: 'unclear', reason: 'server-error' };
-        resolve(answer as Answer<MessageName> as Answer<typeof name>);
+        resolve(answer as Response<MessageName> as Response<typeof name>);
       });
     });
   const store = createSearchStore({
@@ -39,7 +39,7 @@ function openWorld(filters: SearchFilters) {
   const use = (id: string) => {
     current = id;
     const vault = { status: 'open', protection: 'device' };
-    store.actions.follow({ accounts: ACCOUNTS, currentId: id, vault } as unknown as PageState);
+    store.actions.syncAccount({ accounts: ACCOUNTS, currentAccountId: id, vault } as unknown as AppState);
   };
   use(current);
   return {
@@ -47,13 +47,13 @@ function openWorld(filters: SearchFilters) {
     use,
     reviewed,
     inUse: () => current,
-    answer: (codes?: FoundCode[]) => waiting.shift()?.(codes),
+    answer: (codes?: SearchHit[]) => waiting.shift()?.(codes),
   };
 }
 type World = ReturnType<typeof openWorld>;
 type Step = (world: World) => unknown;
 
-const pressed = fc.constantFrom('search', 'stop', 'searchOn', 'selectNone', 'clearFilters').map(
+const pressed = fc.constantFrom('search', 'stop', 'resumeSearch', 'selectNone', 'clearFilters').map(
   (name): Step =>
     ({ store }) =>
       store.actions[name](),

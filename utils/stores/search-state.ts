@@ -1,7 +1,7 @@
 import type { QrCode } from '../enkash/qr-code.ts';
-import type { FoundCode } from '../enkash/search.ts';
-import type { PageState } from '../messaging/protocol.ts';
-import type { GatewayAnswer } from '../model/gateway-result.ts';
+import type { SearchHit } from '../enkash/search.ts';
+import type { AppState } from '../messaging/protocol.ts';
+import type { GatewayResult } from '../model/gateway-result.ts';
 import type { FilterName, FilterProblem, SearchFilters } from '../search/filters.ts';
 import type { Found } from '../search/search-result.ts';
 import type { Selection } from '../search/selection.ts';
@@ -11,7 +11,7 @@ import type { Sort, SortColumn } from '../search/sort.ts';
 export interface FoundDetails {
   qrCodeId: string;
   /** Nothing while it is being read. */
-  read?: GatewayAnswer<QrCode>;
+  read?: GatewayResult<QrCode>;
   /** Whether what was asked for last is in the clipboard. */
   copied?: boolean;
 }
@@ -25,14 +25,14 @@ export interface SearchState {
   found: Found | undefined;
   sort: Sort | undefined;
   /** The codes found, in the order in which they are shown. */
-  rows: readonly FoundCode[];
+  rows: readonly SearchHit[];
   selection: Selection;
   details: FoundDetails | undefined;
 }
 
 export interface SearchActions {
   /** Follows the account in use and the lock: what was found with another account, or is locked now, goes. */
-  follow(page: PageState | undefined): void;
+  syncAccount(page: AppState | undefined): void;
   setFilter(name: FilterName, text: string): void;
   /** Empties every field; what was found stays until there is another search. */
   clearFilters(): void;
@@ -41,7 +41,7 @@ export interface SearchActions {
   searchText(text: string): Promise<void>;
   stop(): void;
   /** Goes on with a search that was stopped. */
-  searchOn(): Promise<void>;
+  resumeSearch(): Promise<void>;
   sortBy(column: SortColumn): void;
   toggle(qrCodeId: string): void;
   extendTo(qrCodeId: string): void;

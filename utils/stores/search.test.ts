@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { codeOf } from '../../tests/fixtures/search.ts';
-import type { FoundCode, SearchPage } from '../enkash/search.ts';
-import type { AccountView, Answer, MessageName, PageState, Request, Send } from '../messaging/protocol.ts';
-import type { GatewayAnswer } from '../model/gateway-result.ts';
+import type { SearchHit, SearchPage } from '../enkash/search.ts';
+import type { AccountView, AppState, MessageName, Request, Response, Send } from '../messaging/protocol.ts';
+import type { GatewayResult } from '../model/gateway-result.ts';
 import type { FilterName } from '../search/filters.ts';
-import { NO_POLICY } from '../settings/policy.ts';
+import { DEFAULT_POLICY } from '../settings/policy.ts';
 import { DEFAULT_SETTINGS } from '../settings/settings.ts';
 import { createSearchStore, type SearchDeps, type SearchStore } from './search.ts';
 
@@ -13,9 +13,9 @@ const OTHER = { ...MAIN, id: 'a2', name: 'Other' } as AccountView;
 const IMAGE = 'data:image/png;base64,iVBORw0KGgo=';
 
 type Asked = Request<'searchQrCodes'>;
-type Instead = GatewayAnswer<SearchPage> | undefined;
+type Instead = GatewayResult<SearchPage> | undefined;
 
-let codes: FoundCode[];
+let codes: SearchHit[];
 let asked: Asked[];
 /** What is answered instead of a page, in turn. */
 let instead: (() => Instead | Promise<Instead>)[];
@@ -47,10 +47,10 @@ beforeEach(() => {
 const send: Send = async (name, request) => {
   const answer =
     name === 'searchQrCodes' ? await page(request as Asked) : details(request as Request<'readQrCode'>);
-  return answer as Answer<MessageName> as Answer<typeof name>;
+  return answer as Response<MessageName> as Response<typeof name>;
 };
 
-async function page(request: Asked): Promise<GatewayAnswer<SearchPage>> {
+async function page(request: Asked): Promise<GatewayResult<SearchPage>> {
   asked.push(request);
   const other = await instead.shift()?.();
   const { offset, limit } = request;
@@ -82,21 +82,21 @@ function open(change: Partial<SearchDeps> = {}, account: AccountView | null = MA
     review: async (ids) => void reviewed.push(ids),
     ...change,
   });
-  store.actions.follow(pageWith(account));
+  store.actions.syncAccount(pageWith(account));
   return store;
 }
 
 function pageWith(
   account: AccountView | null,
-  vault: PageState['vault'] = { status: 'open', protection: 'device' },
+  vault: AppState['vault'] = { status: 'open', protection: 'device' },
 ) {
   return {
     accounts: account ? [account] : [],
-    currentId: account?.id ?? null,
+    currentAccountId: account?.id ?? null,
     settings: DEFAULT_SETTINGS,
     vault,
-    policy: NO_POLICY,
-  } satisfies PageState;
+    policy: DEFAULT_POLICY,
+  } satisfies AppState;
 }
 
 const foundOf = (store: SearchStore) => store.getState().found;
@@ -172,7 +172,7 @@ describe('a search', () => {
     await store.actions.search();
     expect(foundOf(store)).toMatchObject({ state: 'stopped', failure: { reason: 'server-error' } });
     expect(store.getState().rows).toHaveLength(500);
-    await store.actions.searchOn();
+    await store.actions.resumeSearch();
     expect(foundOf(store)).toMatchObject({ state: 'done', failure: undefined });
     expect(asked[2]).toMatchObject({ offset: 499 });
     expect(store.getState().rows).toHaveLength(1_800);
@@ -215,7 +215,7 @@ describe('a search', () => {
     await store.actions.search();
     expect(asked).toHaveLength(2);
     expect([foundOf(store)?.state, store.getState().rows.length]).toEqual(['stopped', 500]);
-    await store.actions.searchOn();
+    await store.actions.resumeSearch();
     expect(store.getState().rows).toHaveLength(1_800);
   });
 
@@ -239,11 +239,11 @@ describe('the account', () => {
   it('that a bookmark is opened with is waited for', async () => {
     const store = open({ filters: { status: 'ACTIVE' }, atOnce: true }, null);
     expect(asked).toEqual([]);
-    store.actions.follow(pageWith(MAIN, { status: 'locked' } as PageState['vault']));
+    store.actions.syncAccount(pageWith(MAIN, { status: 'locked' } as AppState['vault']));
     expect(asked).toEqual([]);
-    store.actions.follow(pageWith(MAIN));
+    store.actions.syncAccount(pageWith(MAIN));
     expect(asked).toHaveLength(1);
-    store.actions.follow(pageWith(MAIN));
+    store.actions.syncAccount(pageWith(MAIN));
     expect(asked).toHaveLength(1);
   });
 
@@ -258,19 +258,19 @@ describe('the account', () => {
     const store = open({}, null);
     await store.actions.search();
     expect(asked).toEqual([]);
-    store.actions.follow(pageWith(MAIN, { status: 'locked' } as PageState['vault']));
+    store.actions.syncAccount(pageWith(MAIN, { status: 'locked' } as AppState['vault']));
     expect(asked).toEqual([]);
-    store.actions.follow(pageWith(MAIN));
+    store.actions.syncAccount(pageWith(MAIN));
     expect(asked).toHaveLength(1);
   });
 
   it('that is no longer in use, or locked, takes what was found along', async () => {
-    for (const then of [pageWith(OTHER), pageWith(MAIN, { status: 'locked' } as PageState['vault'])]) {
+    for (const then of [pageWith(OTHER), pageWith(MAIN, { status: 'locked' } as AppState['vault'])]) {
       const store = open();
       await store.actions.search();
       store.actions.selectAll();
       await store.actions.open('QR26AB1000');
-      store.actions.follow(then);
+      store.actions.syncAccount(then);
       const { found, rows, selection, details: shown } = store.getState();
       expect([found, rows.length, selection.ids.size, shown]).toEqual([undefined, 0, 0, undefined]);
     }
@@ -350,12 +350,12 @@ describe('a code’s details', () => {
       const { qrCodeId } = request as Request<'readQrCode'>;
       const qrName = await new Promise<string>((resolve) => answers.push(resolve));
       const answer = { kind: 'answered', code: 0, message: '', payload: { qrCodeId, qrName } };
-      return answer as Answer<MessageName> as Answer<typeof name>;
+      return answer as Response<MessageName> as Response<typeof name>;
     };
     const store = open({ send: late });
     await store.actions.search();
     const first = store.actions.open('QR26AB1004');
-    store.actions.follow(pageWith(OTHER));
+    store.actions.syncAccount(pageWith(OTHER));
     await store.actions.search();
     const second = store.actions.open('QR26AB1004');
     answers[0]?.('of Main');

@@ -1,18 +1,18 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Clock } from '../lib/clock.ts';
-import type { AccountView, PageState, Send } from '../messaging/protocol.ts';
+import type { AccountView, AppState, Send } from '../messaging/protocol.ts';
 import { MAX_IDS } from '../qr-code-id/max-ids.ts';
-import { cleanFilters, filterProblem, type SearchFilters, sameFilters } from '../search/filters.ts';
+import { filterProblem, type SearchFilters, sameFilters, validFilters } from '../search/filters.ts';
 import type { FilterWays } from '../search/gateway-filters.ts';
-import { type Collector, createCollector } from '../search/result-collector.ts';
-import { readSearch } from '../search/run-search.ts';
+import { createCollector, type ResultCollector } from '../search/result-collector.ts';
+import { runSearch } from '../search/run-search.ts';
 import type { Found } from '../search/search-result.ts';
 import {
+  EMPTY_SELECTION,
   extendTo,
-  keepShown,
   move,
-  NOTHING_SELECTED,
-  place,
+  moveCursor,
+  retainVisible,
   type Selection,
   selectAll,
   toggle,
@@ -20,7 +20,7 @@ import {
 import { nextSort, sortRows } from '../search/sort.ts';
 import { rowText, searchCsv } from '../wording/search-csv.ts';
 import { imageFileName } from './image-file.ts';
-import { accountInUse } from './popup.ts';
+import { currentAccount } from './popup.ts';
 import type { SearchActions, SearchState } from './search-state.ts';
 
 export interface SearchDeps {
@@ -45,7 +45,7 @@ export type SearchStore = StoreApi<SearchState> & { actions: SearchActions };
 const NOTHING_FOUND = {
   found: undefined,
   rows: [],
-  selection: NOTHING_SELECTED,
+  selection: EMPTY_SELECTION,
   details: undefined,
 } as const;
 
@@ -61,25 +61,25 @@ export function createSearchStore(deps: SearchDeps): SearchStore {
   const { getState: get, setState: set } = store;
   let account: AccountView | undefined;
   /** Whether a search is wanted as soon as there is an account to search with. */
-  let atOnce = deps.atOnce;
+  let isSearchPending = deps.atOnce;
   let reading = new AbortController();
-  let collector: Collector | undefined;
+  let collector: ResultCollector | undefined;
   /** How each account's gateway takes filters, as found out by the searches of this page. */
   const ways = new Map<string, FilterWays>();
   /** How many times a code's details were opened. */
-  let opened = 0;
+  let detailsRequest = 0;
 
   /** Lays something over the search on screen, and draws rows and selection after it. */
-  function show(change: Partial<Found>): void {
+  function updateResults(change: Partial<Found>): void {
     const { found, sort, selection } = get();
     if (!found) return;
     const now = { ...found, ...change };
     set({ found: now });
     if (now.rows === found.rows) return;
     const ids = new Set(now.rows.map(({ qrCodeId }) => qrCodeId));
-    const kept = keepShown(selection, ids);
+    const kept = retainVisible(selection, ids);
     // Rows that come in between would be in a range that was drawn before.
-    set({ rows: sortRows(now.rows, sort), selection: sort ? place(kept, kept.cursor) : kept });
+    set({ rows: sortRows(now.rows, sort), selection: sort ? moveCursor(kept, kept.cursor) : kept });
   }
 
   async function read(): Promise<void> {
@@ -88,17 +88,17 @@ export function createSearchStore(deps: SearchDeps): SearchStore {
     reading.abort();
     reading = new AbortController();
     const { signal } = reading;
-    show({ state: 'searching', failure: undefined });
-    const failure = await readSearch(send, clock, {
+    updateResults({ state: 'searching', failure: undefined });
+    const failure = await runSearch(send, clock, {
       accountId: found.account.id,
       filters: found.filters,
       collector,
       signal,
-      onPage: show,
+      onPage: updateResults,
       onWays: (known) => void ways.set(found.account.id, known),
-      onWait: (waitingUntil) => !signal.aborted && show({ waitingUntil }),
+      onWait: (waitingUntil) => !signal.aborted && updateResults({ waitingUntil }),
     });
-    if (!signal.aborted) show({ state: failure ? 'stopped' : 'done', failure });
+    if (!signal.aborted) updateResults({ state: failure ? 'stopped' : 'done', failure });
   }
 
   function select(change: (selection: Selection, order: readonly string[]) => Selection): void {
@@ -109,31 +109,31 @@ export function createSearchStore(deps: SearchDeps): SearchStore {
 
   async function copy(text: string | undefined): Promise<void> {
     if (text === undefined) return;
-    const opening = opened;
+    const opening = detailsRequest;
     const copied = await deps.copy(text).then(
       () => true,
       () => false,
     );
     const { details } = get();
-    if (details && opening === opened) set({ details: { ...details, copied } });
+    if (details && opening === detailsRequest) set({ details: { ...details, copied } });
   }
 
   /** What was read of the code whose details are open; `undefined` where that failed. */
-  function readCode() {
+  function loadedCode() {
     const { details } = get();
     return details?.read?.kind === 'answered' ? details.read.payload : undefined;
   }
 
   const actions: SearchActions = {
-    follow(page) {
-      account = usable(page);
+    syncAccount(page) {
+      account = readyAccount(page);
       const { found } = get();
       if (found && found.account.id !== account?.id) {
         reading.abort();
         set(NOTHING_FOUND);
       }
-      if (!account || !atOnce) return;
-      atOnce = false;
+      if (!account || !isSearchPending) return;
+      isSearchPending = false;
       void actions.search();
     },
     setFilter: (name, text) => set({ filters: { ...get().filters, [name]: text }, problem: undefined }),
@@ -142,10 +142,10 @@ export function createSearchStore(deps: SearchDeps): SearchStore {
       const problem = filterProblem(get().filters);
       set({ problem });
       if (problem) return;
-      const filters = cleanFilters(get().filters);
-      // Pressed before the page knows its account, or while it is locked: `follow` searches once it can.
+      const filters = validFilters(get().filters);
+      // Pressed before the page knows its account, or while it is locked: `syncAccount` searches once it can.
       if (!account) {
-        atOnce = true;
+        isSearchPending = true;
         return;
       }
       deps.keepFilters(filters);
@@ -170,27 +170,27 @@ export function createSearchStore(deps: SearchDeps): SearchStore {
     },
     stop() {
       reading.abort();
-      show({ state: 'stopped', waitingUntil: undefined });
+      updateResults({ state: 'stopped', waitingUntil: undefined });
     },
-    searchOn: read,
+    resumeSearch: read,
     sortBy(column) {
       const { found, selection } = get();
       const sort = nextSort(get().sort, column);
       const rows = sortRows(found?.rows ?? [], sort);
-      set({ sort, rows, selection: place(selection, selection.cursor) });
+      set({ sort, rows, selection: moveCursor(selection, selection.cursor) });
     },
     toggle: (qrCodeId) => select((selection) => toggle(selection, qrCodeId)),
     extendTo: (qrCodeId) => select((selection, order) => extendTo(selection, order, qrCodeId)),
     move: (step, extend) => select((selection, order) => move(selection, order, step, extend)),
     selectAll: () => select(selectAll),
-    selectNone: () => set({ selection: NOTHING_SELECTED }),
+    selectNone: () => set({ selection: EMPTY_SELECTION }),
     async cancelSelected() {
       const { found, rows, selection } = get();
       const ids = rows.map(({ qrCodeId }) => qrCodeId).filter((id) => selection.ids.has(id));
       if (!found || found.account.id !== account?.id || ids.length === 0 || ids.length > MAX_IDS) return;
       if (!sameFilters(get().filters, found.filters)) return;
       reading.abort();
-      if (found.state === 'searching') show({ state: 'stopped', waitingUntil: undefined });
+      if (found.state === 'searching') updateResults({ state: 'stopped', waitingUntil: undefined });
       await deps.review(ids);
     },
     exportCsv() {
@@ -206,26 +206,26 @@ export function createSearchStore(deps: SearchDeps): SearchStore {
     async open(qrCodeId) {
       const { found } = get();
       if (!found) return;
-      opened += 1;
-      const opening = opened;
-      set({ details: { qrCodeId }, selection: place(get().selection, qrCodeId) });
+      detailsRequest += 1;
+      const opening = detailsRequest;
+      set({ details: { qrCodeId }, selection: moveCursor(get().selection, qrCodeId) });
       const answer = await send('readQrCode', { accountId: found.account.id, qrCodeId }).catch(
         () => ({ kind: 'unclear', reason: 'connection' }) as const,
       );
       // Not the same code, opened again since or with another account.
       const { details } = get();
-      if (details && opening === opened) set({ details: { ...details, read: answer } });
+      if (details && opening === detailsRequest) set({ details: { ...details, read: answer } });
     },
     close: () => set({ details: undefined }),
     copyId: () => copy(get().details?.qrCodeId),
     copyRow() {
       const { details } = get();
-      const code = readCode();
+      const code = loadedCode();
       return copy(code && details && rowText({ ...code, qrCodeId: details.qrCodeId }));
     },
     saveImage() {
       const { details } = get();
-      const image = readCode()?.qrCodeBase64;
+      const image = loadedCode()?.qrCodeBase64;
       const name = imageFileName(details?.qrCodeId, image);
       if (name !== undefined && image) deps.saveImage(name, image);
     },
@@ -234,7 +234,7 @@ export function createSearchStore(deps: SearchDeps): SearchStore {
 }
 
 /** The account to search with, where its keys are to be had now. */
-function usable(page: PageState | undefined): AccountView | undefined {
-  const account = accountInUse(page);
+function readyAccount(page: AppState | undefined): AccountView | undefined {
+  const account = currentAccount(page);
   return page?.vault.status === 'open' && account?.hasKeys ? account : undefined;
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { StoreApi } from 'zustand/vanilla';
 
 /** Draws a component again with every change of a store. */
-export function useView<State>(store: StoreApi<State>): State {
+export function useStore<State>(store: StoreApi<State>): State {
   const [state, setState] = useState(store.getState);
   useEffect(() => {
     setState(store.getState());

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { PageState, Send } from '../messaging/protocol.ts';
+import type { AppState, Send } from '../messaging/protocol.ts';
 import { type AccountActions, createAccountActions } from './account-actions.ts';
 import type { BulkStore } from './bulk.ts';
 
@@ -8,7 +8,7 @@ export type WorkbenchTab = (typeof WORKBENCH_TABS)[number];
 
 /** What the workbench shows. */
 export interface WorkbenchState {
-  page: PageState | undefined;
+  page: AppState | undefined;
   /** Whether the background did not answer when the page was loaded last. */
   unanswered: boolean;
   tab: WorkbenchTab;
@@ -22,11 +22,11 @@ export interface WorkbenchActions extends AccountActions {
 
 export type WorkbenchStore = StoreApi<WorkbenchState> & { actions: WorkbenchActions };
 
-/** Builds the workbench's state. `takeList` takes a list of codes that was left for this page. */
+/** Builds the workbench's state. `loadList` takes a list of codes that was left for this page. */
 export function createWorkbenchStore(
   send: Send,
   tab: WorkbenchTab,
-  { takeList, reportLostList }: Pick<BulkStore['actions'], 'takeList' | 'reportLostList'>,
+  { loadList, reportLostList }: Pick<BulkStore['actions'], 'loadList' | 'reportLostList'>,
 ): WorkbenchStore {
   const store = createStore<WorkbenchState>(() => ({
     page: undefined,
@@ -53,7 +53,7 @@ export function createWorkbenchStore(
       if (handOver?.action !== 'review' && handOver?.action !== 'lost') return;
       set({ tab: 'bulk' });
       if (handOver.action === 'lost') return reportLostList();
-      await takeList({ text: handOver.text });
+      await loadList({ text: handOver.text });
     },
     show: (shown) => set({ tab: shown }),
   };

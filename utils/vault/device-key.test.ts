@@ -1,7 +1,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createDeviceKeyStore } from './device-key.ts';
-import { newDataKey, openUnderDeviceKey, sealUnderDeviceKey } from './secret-encryption.ts';
+import { newDataKey, unwrapKeyWithDeviceKey, wrapKeyWithDeviceKey } from './secret-encryption.ts';
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
@@ -16,8 +16,8 @@ describe('the device key', () => {
 
   it('stays the same, for a worker that has just started too', async () => {
     const dataKey = newDataKey();
-    const sealed = await sealUnderDeviceKey(dataKey, await createDeviceKeyStore().get());
-    expect(await openUnderDeviceKey(sealed, await createDeviceKeyStore().get())).toEqual(dataKey);
+    const sealed = await wrapKeyWithDeviceKey(dataKey, await createDeviceKeyStore().get());
+    expect(await unwrapKeyWithDeviceKey(sealed, await createDeviceKeyStore().get())).toEqual(dataKey);
   });
 
   it('is one, however many ask for the first at the same time', async () => {
@@ -25,14 +25,15 @@ describe('the device key', () => {
     const keys = await Promise.all(Array.from({ length: 20 }, (_, index) => stores[index % 2]?.get()));
     const dataKey = newDataKey();
     const [first] = keys;
-    const sealed = first && (await sealUnderDeviceKey(dataKey, first));
-    for (const key of keys) expect(sealed && key && (await openUnderDeviceKey(sealed, key))).toEqual(dataKey);
+    const sealed = first && (await wrapKeyWithDeviceKey(dataKey, first));
+    for (const key of keys)
+      expect(sealed && key && (await unwrapKeyWithDeviceKey(sealed, key))).toEqual(dataKey);
   });
 
   it('is another one after it was forgotten', async () => {
     const store = createDeviceKeyStore();
-    const sealed = await sealUnderDeviceKey(newDataKey(), await store.get());
+    const sealed = await wrapKeyWithDeviceKey(newDataKey(), await store.get());
     await store.forget();
-    expect(await openUnderDeviceKey(sealed, await store.get())).toBeUndefined();
+    expect(await unwrapKeyWithDeviceKey(sealed, await store.get())).toBeUndefined();
   });
 });

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import {
   bothOpen,
   copyStorage,
-  createVaultKit,
+  createVaultFixture,
   LIVE,
   LIVE_KEYS,
   OWNERS,
   PASSPHRASE,
 } from '../../tests/support/vault-fixture.ts';
 import { MIGRATIONS, type Migration, migrateStored, VAULT_VERSION } from './migrations.ts';
-import { readVaultRecord } from './record.ts';
+import { parseVaultRecord } from './record.ts';
 
 const EXAMPLES = new URL('./examples/', import.meta.url);
 /** The examples' device key, which no browser ever made: 0, 1, 2, … 31. */
@@ -39,7 +39,7 @@ describe('a stored vault of every version', () => {
   });
 
   it.each(VERSIONS)('is unlocked by its passphrase: %d', async (version) => {
-    const { vault, deps } = createVaultKit();
+    const { vault, deps } = createVaultFixture();
     await deps.stores.record.write(example(version, 'passphrase'));
     expect(await vault.state()).toMatchObject({ status: 'locked' });
     expect(await vault.unlock(PASSPHRASE)).toEqual({ ok: true });
@@ -47,7 +47,7 @@ describe('a stored vault of every version', () => {
   });
 
   it.each(VERSIONS)('is opened by its device key: %d', async (version) => {
-    const { vault, deps } = createVaultKit({
+    const { vault, deps } = createVaultFixture({
       deviceKeys: { get: exampleDeviceKey, forget: async () => undefined },
     });
     await deps.stores.record.write(example(version, 'device'));
@@ -76,12 +76,12 @@ describe('migrations', () => {
   });
 
   it('let an older vault be used at once, and write today’s form with the next change', async () => {
-    const { vault, deps, stored } = createVaultKit({ migrations: steps });
+    const { vault, deps, stored } = createVaultFixture({ migrations: steps });
     await deps.stores.record.write(old());
     expect(await vault.unlock(PASSPHRASE)).toEqual({ ok: true });
     expect(await bothOpen(vault)).toBe(true);
     await vault.save(LIVE, LIVE_KEYS);
-    expect(readVaultRecord(await stored())).toMatchObject({ ok: true, record: { version: VAULT_VERSION } });
+    expect(parseVaultRecord(await stored())).toMatchObject({ ok: true, record: { version: VAULT_VERSION } });
     expect(await bothOpen(vault)).toBe(true);
   });
 
@@ -113,14 +113,17 @@ describe('migrations', () => {
     ],
     ['is missing', steps.slice(0, 1)],
   ])('stop where one %s: damaged, and nothing is written or reset', async (_, migrations) => {
-    const { vault, deps } = createVaultKit({ migrations });
+    const { vault, deps } = createVaultFixture({ migrations });
     await deps.stores.record.write(old());
     const before = await copyStorage();
     await vault.recover();
     expect(await vault.state()).toEqual({ status: 'problem', problem: 'damaged' });
     expect(await vault.unlock(PASSPHRASE)).toEqual({ ok: false, problem: 'damaged' });
     expect(await vault.save(LIVE, LIVE_KEYS)).toBe(false);
-    expect(await vault.protect(OWNERS, { kind: 'device' })).toEqual({ ok: false, problem: 'damaged' });
+    expect(await vault.changeProtection(OWNERS, { kind: 'device' })).toEqual({
+      ok: false,
+      problem: 'damaged',
+    });
     expect(await copyStorage()).toEqual(before);
   });
 

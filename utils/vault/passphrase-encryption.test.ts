@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { base64url, decodeProtectedHeader } from 'jose';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FEW, PASSPHRASE, WRONG_PASSPHRASE } from '../../tests/support/vault-fixture.ts';
+import { MIN_ITERATIONS, PASSPHRASE, WRONG_PASSPHRASE } from '../../tests/support/vault-fixture.ts';
 import {
   ITERATIONS,
-  inspectPassphraseSeal,
-  openUnderPassphrase,
-  sealUnderPassphrase,
+  inspectWrappedKey,
+  unwrapKeyWithPassphrase,
+  wrapKeyWithPassphrase,
 } from './passphrase-encryption.ts';
 import { isLongEnough } from './passphrase-policy.ts';
 import { newDataKey } from './secret-encryption.ts';
 
 const dataKey = newDataKey();
-const sealed = await sealUnderPassphrase(dataKey, PASSPHRASE, FEW);
+const sealed = await wrapKeyWithPassphrase(dataKey, PASSPHRASE, MIN_ITERATIONS);
 
 /** A sealed key whose header says something else. */
 function withHeader(change: Record<string, unknown>): string {
@@ -37,16 +37,16 @@ describe('a passphrase', () => {
     const form = fc.constantFrom('NFC', 'NFD', 'NFKC', 'NFKD');
     await fc.assert(
       fc.asyncProperty(anyLetters, form, form, async (passphrase, typed, typedLater) => {
-        const own = await sealUnderPassphrase(dataKey, passphrase.normalize(typed), FEW);
-        const opened = await openUnderPassphrase(own, passphrase.normalize(typedLater));
-        expect(opened).toEqual({ ok: true, dataKey, iterations: FEW });
+        const own = await wrapKeyWithPassphrase(dataKey, passphrase.normalize(typed), MIN_ITERATIONS);
+        const opened = await unwrapKeyWithPassphrase(own, passphrase.normalize(typedLater));
+        expect(opened).toEqual({ ok: true, dataKey, iterations: MIN_ITERATIONS });
       }),
       { numRuns: 6 },
     );
   });
 
   it('seals with a salt of 32 bytes that is never the same, and 500,000 iterations', async () => {
-    const headers = [await sealUnderPassphrase(dataKey, PASSPHRASE), sealed].map(decodeProtectedHeader);
+    const headers = [await wrapKeyWithPassphrase(dataKey, PASSPHRASE), sealed].map(decodeProtectedHeader);
     expect(headers[0]).toMatchObject({ alg: 'PBES2-HS512+A256KW', enc: 'A256GCM', p2c: 500_000 });
     expect(ITERATIONS).toBe(500_000);
     const salts = headers.map(({ p2s }) => String(p2s));
@@ -55,7 +55,7 @@ describe('a passphrase', () => {
   });
 
   it.each([1, 209_999, 2_000_001, Number.NaN])('is never sealed with %d iterations', async (iterations) => {
-    await expect(sealUnderPassphrase(dataKey, PASSPHRASE, iterations)).rejects.toThrow(RangeError);
+    await expect(wrapKeyWithPassphrase(dataKey, PASSPHRASE, iterations)).rejects.toThrow(RangeError);
   });
 });
 
@@ -74,7 +74,7 @@ describe('A31 a key sealed under a passphrase', () => {
   it.each([1, 0, -1, 209_999, 2_000_001, 4_000_000_000, Number.MAX_SAFE_INTEGER])(
     'is weakened with %d iterations, and nothing is derived',
     async (p2c) => {
-      expect(await openUnderPassphrase(withHeader({ p2c }), PASSPHRASE)).toEqual({
+      expect(await unwrapKeyWithPassphrase(withHeader({ p2c }), PASSPHRASE)).toEqual({
         ok: false,
         problem: 'weakened',
       });
@@ -92,7 +92,7 @@ describe('A31 a key sealed under a passphrase', () => {
     ['the key given away', { alg: 'dir' }],
     ['another cipher', { enc: 'A128CBC-HS256' }],
   ])('is damaged with %s, and nothing is derived', async (_, change) => {
-    expect(await openUnderPassphrase(withHeader(change), PASSPHRASE)).toEqual({
+    expect(await unwrapKeyWithPassphrase(withHeader(change), PASSPHRASE)).toEqual({
       ok: false,
       problem: 'damaged',
     });
@@ -101,7 +101,7 @@ describe('A31 a key sealed under a passphrase', () => {
 
   it.each(['', '.', '....', 'a.b.c.d.e', `${sealed}.`, sealed.slice(1), `${sealed} `, '🙂'])(
     'is damaged as %j',
-    (text) => expect(inspectPassphraseSeal(text)).toEqual({ ok: false, problem: 'damaged' }),
+    (text) => expect(inspectWrappedKey(text)).toEqual({ ok: false, problem: 'damaged' }),
   );
 
   it('is damaged where the last letter of a part is written in another way for the same bytes', () => {
@@ -116,7 +116,7 @@ describe('A31 a key sealed under a passphrase', () => {
       expect(alike.length).toBeGreaterThan(0);
       for (const letter of alike) {
         parts[part] = text.slice(0, -1) + letter;
-        expect(inspectPassphraseSeal(parts.join('.'))).toEqual({ ok: false, problem: 'damaged' });
+        expect(inspectWrappedKey(parts.join('.'))).toEqual({ ok: false, problem: 'damaged' });
       }
     }
   });
@@ -130,14 +130,14 @@ describe('A31 a key sealed under a passphrase', () => {
         const index = at % bytes.length;
         bytes[index] = (bytes[index] ?? 0) ^ (1 << bit);
         parts[part] = base64url.encode(bytes);
-        expect((await openUnderPassphrase(parts.join('.'), PASSPHRASE)).ok).toBe(false);
+        expect((await unwrapKeyWithPassphrase(parts.join('.'), PASSPHRASE)).ok).toBe(false);
       }),
       { numRuns: 16 },
     );
   });
 
   it('is not opened by another passphrase', async () => {
-    expect(await openUnderPassphrase(sealed, WRONG_PASSPHRASE)).toEqual({
+    expect(await unwrapKeyWithPassphrase(sealed, WRONG_PASSPHRASE)).toEqual({
       ok: false,
       problem: 'wrong-passphrase',
     });

@@ -1,11 +1,11 @@
 import { base64url, CompactEncrypt, compactDecrypt, decodeProtectedHeader, errors } from 'jose';
-import { normalPassphrase } from './passphrase-policy.ts';
-import { isStrictCompact } from './strict-base64url.ts';
+import { normalizePassphrase } from './passphrase-policy.ts';
+import { isCanonicalCompactJwe } from './strict-base64url.ts';
 
 /** What new records are sealed with. OWASP's floor for PBKDF2-HMAC-SHA512 is 210,000 (Password Storage Cheat Sheet). */
 export const ITERATIONS = 500_000;
-const FEWEST_ITERATIONS = 210_000;
-const MOST_ITERATIONS = 2_000_000;
+const MIN_ITERATIONS = 210_000;
+const MAX_ITERATIONS = 2_000_000;
 const SALT_BYTES = 32;
 const KEY_BYTES = 32;
 const ALG = 'PBES2-HS512+A256KW';
@@ -16,15 +16,15 @@ export type OpenedDataKey =
   | { ok: false; problem: 'wrong-passphrase' | 'damaged' | 'weakened' };
 
 /** What a sealed key says of itself, before any passphrase is tried on it. */
-export type SealInspection =
+export type WrappedKeyInfo =
   | { ok: true; iterations: number }
   | { ok: false; problem: 'damaged' | 'weakened' };
 
 /**
  * Seals a data key under a passphrase: a compact JWE (RFC 7516, RFC 7518 § 4.8) with a salt of its own. Throws a
- * RangeError for iterations that {@link openUnderPassphrase} would refuse.
+ * RangeError for iterations that {@link unwrapKeyWithPassphrase} would refuse.
  */
-export async function sealUnderPassphrase(
+export async function wrapKeyWithPassphrase(
   dataKey: Uint8Array,
   passphrase: string,
   iterations = ITERATIONS,
@@ -40,15 +40,15 @@ export async function sealUnderPassphrase(
 }
 
 /**
- * Looks at what {@link sealUnderPassphrase} made without deriving anything: `weakened` where it asks for too few
+ * Looks at what {@link wrapKeyWithPassphrase} made without deriving anything: `weakened` where it asks for too few
  * iterations, or for so many that it would keep the browser busy; `damaged` where it is not of that form.
  */
-export function inspectPassphraseSeal(sealed: string): SealInspection {
+export function inspectWrappedKey(sealed: string): WrappedKeyInfo {
   try {
     const { alg, enc, p2c, p2s } = decodeProtectedHeader(sealed);
     const salted = typeof p2s === 'string' && base64url.decode(p2s).length === SALT_BYTES;
     const counted = typeof p2c === 'number' && Number.isInteger(p2c);
-    if (alg !== ALG || enc !== ENC || !salted || !counted || !isStrictCompact(sealed))
+    if (alg !== ALG || enc !== ENC || !salted || !counted || !isCanonicalCompactJwe(sealed))
       return { ok: false, problem: 'damaged' };
     return areAllowed(p2c) ? { ok: true, iterations: p2c } : { ok: false, problem: 'weakened' };
   } catch {
@@ -57,17 +57,17 @@ export function inspectPassphraseSeal(sealed: string): SealInspection {
 }
 
 /**
- * Opens what {@link sealUnderPassphrase} sealed, and says with how many iterations that was. Damage to the sealed
+ * Opens what {@link wrapKeyWithPassphrase} sealed, and says with how many iterations that was. Damage to the sealed
  * bytes themselves can't be told from a wrong passphrase.
  */
-export async function openUnderPassphrase(sealed: string, passphrase: string): Promise<OpenedDataKey> {
-  const inspection = inspectPassphraseSeal(sealed);
+export async function unwrapKeyWithPassphrase(sealed: string, passphrase: string): Promise<OpenedDataKey> {
+  const inspection = inspectWrappedKey(sealed);
   if (!inspection.ok) return inspection;
   try {
     const { plaintext } = await compactDecrypt(sealed, passwordBytes(passphrase), {
       keyManagementAlgorithms: [ALG],
       contentEncryptionAlgorithms: [ENC],
-      maxPBES2Count: MOST_ITERATIONS,
+      maxPBES2Count: MAX_ITERATIONS,
     });
     if (plaintext.length !== KEY_BYTES) return { ok: false, problem: 'damaged' };
     return { ok: true, dataKey: plaintext, iterations: inspection.iterations };
@@ -78,9 +78,9 @@ export async function openUnderPassphrase(sealed: string, passphrase: string): P
 }
 
 function areAllowed(iterations: number): boolean {
-  return iterations >= FEWEST_ITERATIONS && iterations <= MOST_ITERATIONS;
+  return iterations >= MIN_ITERATIONS && iterations <= MAX_ITERATIONS;
 }
 
 function passwordBytes(passphrase: string): Uint8Array {
-  return new TextEncoder().encode(normalPassphrase(passphrase));
+  return new TextEncoder().encode(normalizePassphrase(passphrase));
 }

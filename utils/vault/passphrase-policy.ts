@@ -2,11 +2,11 @@
 export const MIN_PASSPHRASE_LENGTH = 12;
 
 /** The one form of a passphrase, however a keyboard composes its letters (NFKC). */
-export function normalPassphrase(passphrase: string): string {
+export function normalizePassphrase(passphrase: string): string {
   return passphrase.normalize('NFKC');
 }
 
 /** Whether a passphrase is long enough once it is in its one form. */
 export function isLongEnough(passphrase: string): boolean {
-  return [...normalPassphrase(passphrase)].length >= MIN_PASSPHRASE_LENGTH;
+  return [...normalizePassphrase(passphrase)].length >= MIN_PASSPHRASE_LENGTH;
 }

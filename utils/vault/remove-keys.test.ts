@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { copyStorage, createVaultKit, LIVE, LIVE_KEYS, UAT } from '../../tests/support/vault-fixture.ts';
+import { copyStorage, createVaultFixture, LIVE, LIVE_KEYS, UAT } from '../../tests/support/vault-fixture.ts';
 import type { VaultRecord } from './record.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -9,11 +9,11 @@ type Stored = VaultRecord & Record<string, unknown>;
 
 /** A vault with the keys of both accounts, whose record is then changed by hand. */
 async function kitOf(change: (record: Stored) => unknown) {
-  const kit = createVaultKit();
+  const kit = createVaultFixture();
   await kit.saveBoth();
   const record = (await kit.stored()) as Stored;
   await kit.deps.stores.record.write(change(record));
-  await kit.deps.stores.candidate.write(record);
+  await kit.deps.stores.stagedRecord.write(record);
   const bytes = (id: string) => record.secrets[id]?.ciphertext ?? '';
   return { ...kit, record, bytes, everything: async () => JSON.stringify(await copyStorage()) };
 }
@@ -90,18 +90,18 @@ describe('removing an account’s keys from a record that can’t be read', () =
 describe('forgetting a vault', () => {
   it('deletes the keys though the device key’s store fails, and tells that this one is left', async () => {
     const forget = vi.fn(() => Promise.reject(new Error('no IndexedDB')));
-    const kit = createVaultKit();
+    const kit = createVaultFixture();
     await kit.saveBoth();
     const later = kit.restarted({ deviceKeys: { ...kit.deps.deviceKeys, forget } });
-    expect(await later.forget()).toEqual({ keys: true, deviceKey: false });
+    expect(await later.destroy()).toEqual({ keys: true, deviceKey: false });
     expect(await copyStorage()).toEqual({ local: {}, session: {} });
   });
 
   it('tries every part though an earlier one failed', async () => {
-    const kit = createVaultKit();
+    const kit = createVaultFixture();
     await kit.saveBoth();
-    vi.spyOn(kit.deps.stores.candidate, 'remove').mockRejectedValue(new Error('no disk'));
-    expect(await kit.vault.forget()).toEqual({ keys: false, deviceKey: true });
+    vi.spyOn(kit.deps.stores.stagedRecord, 'remove').mockRejectedValue(new Error('no disk'));
+    expect(await kit.vault.destroy()).toEqual({ keys: false, deviceKey: true });
     expect(await kit.stored()).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
-import type { StoredItem } from '../browser/storage-item.ts';
-import { claimedOwner } from './secret-encryption.ts';
+import type { StorageItem } from '../browser/storage-item.ts';
+import { readUnverifiedOwner } from './secret-encryption.ts';
 import type { RemovedKeys, VaultDeps } from './types.ts';
-import { readHeld, secretOf, secretsOf, writeSecrets } from './vault-contents.ts';
+import { findSecret, loadContents, secretsOf, writeSecrets } from './vault-contents.ts';
 
 /**
  * Deletes an account's sealed keys wherever the vault may hold them. Rejects if the browser did not carry it out.
@@ -12,27 +12,27 @@ import { readHeld, secretOf, secretsOf, writeSecrets } from './vault-contents.ts
  */
 export async function removeKeys(deps: VaultDeps, accountId: string): Promise<RemovedKeys> {
   const { stores } = deps;
-  const held = await readHeld(deps);
+  const held = await loadContents(deps);
   let removed: RemovedKeys = 'none';
   if (held.kind === 'problem') {
     removed = await strip(stores.record, accountId);
-    await strip(stores.sessionVault as StoredItem<unknown>, accountId);
-  } else if (secretOf(held, accountId)) {
+    await strip(stores.sessionVault as StorageItem<unknown>, accountId);
+  } else if (findSecret(held, accountId)) {
     const { [accountId]: _, ...others } = secretsOf(held);
     removed = (await writeSecrets(deps, held, others)) ? 'gone' : await strip(stores.record, accountId);
   }
   // No change of the protection is under way here: the copy that one made can only be left over.
-  await stores.candidate.remove();
+  await stores.stagedRecord.remove();
   return removed;
 }
 
-async function strip(item: StoredItem<unknown>, accountId: string): Promise<RemovedKeys> {
+async function strip(item: StorageItem<unknown>, accountId: string): Promise<RemovedKeys> {
   const stored = (await item.read()) as { secrets?: object } | null | undefined;
   if (stored === undefined) return 'none';
   const { secrets } = Object(stored);
   // An entry is an account's by its name, or by the owner that its sealed text names.
   const entries = Object.entries(Object(secrets)).map(([name, secret]) => {
-    const claim = claimedOwner(Object(secret))?.id;
+    const claim = readUnverifiedOwner(Object(secret))?.id;
     return { name, secret, claim, isIts: name === accountId || claim === accountId };
   });
   const its = entries.filter(({ isIts }) => isIts);

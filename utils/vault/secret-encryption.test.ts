@@ -2,27 +2,27 @@ import fc from 'fast-check';
 import { base64url, type FlattenedJWE } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { LIVE, UAT, UAT_KEYS } from '../../tests/support/vault-fixture.ts';
-import type { Keys } from '../model/credentials.ts';
+import type { Credentials } from '../model/credentials.ts';
 import { ENVIRONMENTS } from '../model/environment.ts';
 import {
-  claimedOwner,
+  decryptCredentials,
+  encryptCredentials,
   newDataKey,
-  openSecrets,
-  openUnderDeviceKey,
-  sealSecrets,
-  sealUnderDeviceKey,
+  readUnverifiedOwner,
+  unwrapKeyWithDeviceKey,
+  wrapKeyWithDeviceKey,
 } from './secret-encryption.ts';
 
 const dataKey = newDataKey();
-const sealed = await sealSecrets(UAT_KEYS, dataKey, UAT);
+const sealed = await encryptCredentials(UAT_KEYS, dataKey, UAT);
 const PARTS = ['protected', 'aad', 'iv', 'ciphertext', 'tag'] as const;
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'];
 
 const text = fc.string({ unit: 'binary', maxLength: 60 });
-const anyKeys: fc.Arbitrary<Keys> = fc.oneof(
-  fc.record({ signIn: fc.constant('secret-key' as const), accessKey: text, secretKey: text }),
+const anyKeys: fc.Arbitrary<Credentials> = fc.oneof(
+  fc.record({ authMethod: fc.constant('secret-key' as const), accessKey: text, secretKey: text }),
   fc.record({
-    signIn: fc.constant('authorization-token' as const),
+    authMethod: fc.constant('authorization-token' as const),
     accessKey: text,
     authorizationToken: text,
   }),
@@ -33,16 +33,16 @@ describe('secrets of an account', () => {
   it('of any content are opened as they were sealed', async () => {
     await fc.assert(
       fc.asyncProperty(anyKeys, anyOwner, async (keys, owner) => {
-        const own = await sealSecrets(keys, dataKey, owner);
-        expect(await openSecrets(own, dataKey, owner)).toEqual(keys);
-        expect(claimedOwner(own)).toEqual(owner);
+        const own = await encryptCredentials(keys, dataKey, owner);
+        expect(await decryptCredentials(own, dataKey, owner)).toEqual(keys);
+        expect(readUnverifiedOwner(own)).toEqual(owner);
       }),
       { numRuns: 300 },
     );
   });
 
   it('are sealed with a nonce of their own', async () => {
-    expect((await sealSecrets(UAT_KEYS, dataKey, UAT)).iv).not.toBe(sealed.iv);
+    expect((await encryptCredentials(UAT_KEYS, dataKey, UAT)).iv).not.toBe(sealed.iv);
   });
 
   it.each<[string, Partial<FlattenedJWE>]>([
@@ -50,7 +50,7 @@ describe('secrets of an account', () => {
     ['rubbish', { aad: 'AAAA' }],
     ['an unknown environment', { aad: base64url.encode('["a","PROD",1]') }],
   ])('name nobody with %s', (_, change) => {
-    expect(claimedOwner({ ...sealed, ...change })).toBeUndefined();
+    expect(readUnverifiedOwner({ ...sealed, ...change })).toBeUndefined();
   });
 });
 
@@ -59,24 +59,24 @@ describe('A31 secrets of an account', () => {
     ['another account', { ...UAT, id: LIVE.id }],
     ['another environment', { ...UAT, environment: 'LIVE' as const }],
   ])('are refused for %s', async (_, owner) => {
-    expect(await openSecrets(sealed, dataKey, owner)).toBeUndefined();
-    expect(await openSecrets(sealed, dataKey, UAT)).toEqual(UAT_KEYS);
+    expect(await decryptCredentials(sealed, dataKey, owner)).toBeUndefined();
+    expect(await decryptCredentials(sealed, dataKey, UAT)).toEqual(UAT_KEYS);
   });
 
   it('are refused where another owner is written over the true one', async () => {
-    const { aad = '' } = await sealSecrets(UAT_KEYS, dataKey, LIVE);
-    expect(await openSecrets({ ...sealed, aad }, dataKey, LIVE)).toBeUndefined();
+    const { aad = '' } = await encryptCredentials(UAT_KEYS, dataKey, LIVE);
+    expect(await decryptCredentials({ ...sealed, aad }, dataKey, LIVE)).toBeUndefined();
   });
 
   it('are refused for a version that is not known', async () => {
     for (const version of [0, 2, '1', null]) {
       const aad = base64url.encode(JSON.stringify([UAT.id, UAT.environment, version]));
-      expect(await openSecrets({ ...sealed, aad }, dataKey, UAT)).toBeUndefined();
+      expect(await decryptCredentials({ ...sealed, aad }, dataKey, UAT)).toBeUndefined();
     }
   });
 
   it('are refused under another data key', async () => {
-    expect(await openSecrets(sealed, newDataKey(), UAT)).toBeUndefined();
+    expect(await decryptCredentials(sealed, newDataKey(), UAT)).toBeUndefined();
   });
 
   it.each(PARTS)('are refused with any bit of any byte flipped in: %s', async (part) => {
@@ -85,7 +85,7 @@ describe('A31 secrets of an account', () => {
       const flipped = bytes.slice();
       flipped[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7));
       const changed = { ...sealed, [part]: base64url.encode(flipped) };
-      expect(await openSecrets(changed, dataKey, UAT)).toBeUndefined();
+      expect(await decryptCredentials(changed, dataKey, UAT)).toBeUndefined();
     }
   });
 
@@ -96,13 +96,13 @@ describe('A31 secrets of an account', () => {
         // All letters at the end, where some mean the same bytes; a few elsewhere.
         if (at < original.length - 1 && !'Aa0- '.includes(letter)) continue;
         const changed = { ...sealed, [part]: original.slice(0, at) + letter + original.slice(at + 1) };
-        expect(await openSecrets(changed, dataKey, UAT)).toBeUndefined();
+        expect(await decryptCredentials(changed, dataKey, UAT)).toBeUndefined();
       }
   });
 
   it.each(PARTS)('are refused without: %s', async (part) => {
     const { [part]: _, ...rest } = sealed;
-    expect(await openSecrets({ ciphertext: '', ...rest }, dataKey, UAT)).toBeUndefined();
+    expect(await decryptCredentials({ ciphertext: '', ...rest }, dataKey, UAT)).toBeUndefined();
   });
 });
 
@@ -112,18 +112,18 @@ describe('A31 a data key under a device key', () => {
 
   it('is opened by that key only', async () => {
     const key = await deviceKey();
-    const own = await sealUnderDeviceKey(dataKey, key);
-    expect(await openUnderDeviceKey(own, key)).toEqual(dataKey);
-    expect(await openUnderDeviceKey(own, await deviceKey())).toBeUndefined();
+    const own = await wrapKeyWithDeviceKey(dataKey, key);
+    expect(await unwrapKeyWithDeviceKey(own, key)).toEqual(dataKey);
+    expect(await unwrapKeyWithDeviceKey(own, await deviceKey())).toBeUndefined();
   });
 
   it('is refused with any letter changed', async () => {
     const key = await deviceKey();
-    const own = await sealUnderDeviceKey(dataKey, key);
+    const own = await wrapKeyWithDeviceKey(dataKey, key);
     for (let at = 0; at < own.length; at += 1)
       for (const letter of LETTERS.filter((other) => other !== own[at])) {
         const changed = own.slice(0, at) + letter + own.slice(at + 1);
-        expect(await openUnderDeviceKey(changed, key)).toBeUndefined();
+        expect(await unwrapKeyWithDeviceKey(changed, key)).toBeUndefined();
       }
   });
 });

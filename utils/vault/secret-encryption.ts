@@ -7,13 +7,13 @@ import {
   type FlattenedJWE,
   flattenedDecrypt,
 } from 'jose';
-import type { Keys } from '../model/credentials.ts';
+import type { Credentials } from '../model/credentials.ts';
 import { ENVIRONMENTS, type Environment } from '../model/environment.ts';
 import { VAULT_VERSION } from './migrations.ts';
-import { isStrictBase64Url, isStrictCompact } from './strict-base64url.ts';
+import { isCanonicalBase64Url, isCanonicalCompactJwe } from './strict-base64url.ts';
 
 const HEADER = { alg: 'dir', enc: 'A256GCM' } as const;
-const ONLY = { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] };
+const ALLOWED_ALGORITHMS = { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] };
 const KEY_BYTES = 32;
 
 /** Whose secrets they are. Bound to the sealed record, so that it opens for this account alone. */
@@ -31,32 +31,40 @@ export function newDataKey(): Uint8Array {
  * Seals an account's keys under the data key, with the account, its environment and the version of the record's form
  * as additional authenticated data.
  */
-export function sealSecrets(keys: Keys, dataKey: Uint8Array, owner: SecretOwner): Promise<FlattenedJWE> {
+export function encryptCredentials(
+  keys: Credentials,
+  dataKey: Uint8Array,
+  owner: SecretOwner,
+): Promise<FlattenedJWE> {
   return new FlattenedEncrypt(new TextEncoder().encode(JSON.stringify(keys)))
     .setProtectedHeader(HEADER)
-    .setAdditionalAuthenticatedData(ownerBytes(owner, VAULT_VERSION))
+    .setAdditionalAuthenticatedData(ownerAad(owner, VAULT_VERSION))
     .encrypt(dataKey);
 }
 
 /** Opens an account's keys; `undefined` where the record is damaged, or was sealed for another owner. */
-export async function openSecrets(
+export async function decryptCredentials(
   sealed: FlattenedJWE,
   dataKey: Uint8Array,
   owner: SecretOwner,
-): Promise<Keys | undefined> {
+): Promise<Credentials | undefined> {
   const { iv, ciphertext, tag } = sealed;
-  if (!iv || !tag || ![iv, ciphertext, tag].every(isStrictBase64Url)) return undefined;
+  if (!iv || !tag || ![iv, ciphertext, tag].every(isCanonicalBase64Url)) return undefined;
   try {
-    const { plaintext, additionalAuthenticatedData } = await flattenedDecrypt(sealed, dataKey, ONLY);
-    if (!additionalAuthenticatedData || !isOf(owner, additionalAuthenticatedData)) return undefined;
+    const { plaintext, additionalAuthenticatedData } = await flattenedDecrypt(
+      sealed,
+      dataKey,
+      ALLOWED_ALGORITHMS,
+    );
+    if (!additionalAuthenticatedData || !matchesOwner(owner, additionalAuthenticatedData)) return undefined;
     return JSON.parse(new TextDecoder().decode(plaintext));
   } catch {
     return undefined;
   }
 }
 
-/** Whom a sealed record names as its owner. Only {@link openSecrets} shows whether that is true. */
-export function claimedOwner({ aad }: FlattenedJWE): SecretOwner | undefined {
+/** Whom a sealed record names as its owner. Only {@link decryptCredentials} shows whether that is true. */
+export function readUnverifiedOwner({ aad }: FlattenedJWE): SecretOwner | undefined {
   try {
     const [id, named]: unknown[] = JSON.parse(new TextDecoder().decode(base64url.decode(aad ?? '')));
     const environment = ENVIRONMENTS.find((known) => known === named);
@@ -67,28 +75,28 @@ export function claimedOwner({ aad }: FlattenedJWE): SecretOwner | undefined {
 }
 
 /** Seals the data key under a key that this browser profile keeps and does not give out. */
-export function sealUnderDeviceKey(dataKey: Uint8Array, deviceKey: CryptoKey): Promise<string> {
+export function wrapKeyWithDeviceKey(dataKey: Uint8Array, deviceKey: CryptoKey): Promise<string> {
   return new CompactEncrypt(dataKey).setProtectedHeader(HEADER).encrypt(deviceKey);
 }
 
-/** Whether a text has the form that {@link sealUnderDeviceKey} gives. Opens nothing. */
-export function isDeviceSeal(sealed: string): boolean {
+/** Whether a text has the form that {@link wrapKeyWithDeviceKey} gives. Opens nothing. */
+export function isDeviceWrapped(sealed: string): boolean {
   try {
     const { alg, enc } = decodeProtectedHeader(sealed);
-    return alg === HEADER.alg && enc === HEADER.enc && isStrictCompact(sealed);
+    return alg === HEADER.alg && enc === HEADER.enc && isCanonicalCompactJwe(sealed);
   } catch {
     return false;
   }
 }
 
-/** Opens what {@link sealUnderDeviceKey} sealed; `undefined` where it is damaged or of another profile. */
-export async function openUnderDeviceKey(
+/** Opens what {@link wrapKeyWithDeviceKey} sealed; `undefined` where it is damaged or of another profile. */
+export async function unwrapKeyWithDeviceKey(
   sealed: string,
   deviceKey: CryptoKey,
 ): Promise<Uint8Array | undefined> {
-  if (!isDeviceSeal(sealed)) return undefined;
+  if (!isDeviceWrapped(sealed)) return undefined;
   try {
-    const { plaintext } = await compactDecrypt(sealed, deviceKey, ONLY);
+    const { plaintext } = await compactDecrypt(sealed, deviceKey, ALLOWED_ALGORITHMS);
     return plaintext.length === KEY_BYTES ? plaintext : undefined;
   } catch {
     return undefined;
@@ -96,16 +104,16 @@ export async function openUnderDeviceKey(
 }
 
 /** Whether two keys are the same one. */
-export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
+export function bytesEqual(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }
 
 /** A record that was brought to a newer form still holds secrets that were sealed in an older one. */
-function isOf(owner: SecretOwner, bound: Uint8Array): boolean {
+function matchesOwner(owner: SecretOwner, bound: Uint8Array): boolean {
   const versions = Array.from({ length: VAULT_VERSION }, (_, index) => index + 1);
-  return versions.some((version) => sameBytes(bound, ownerBytes(owner, version)));
+  return versions.some((version) => bytesEqual(bound, ownerAad(owner, version)));
 }
 
-function ownerBytes({ id, environment }: SecretOwner, version: number): Uint8Array {
+function ownerAad({ id, environment }: SecretOwner, version: number): Uint8Array {
   return new TextEncoder().encode(JSON.stringify([id, environment, version]));
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
-import type { Keys } from '../model/credentials.ts';
+import type { Credentials } from '../model/credentials.ts';
 import type { DeviceKeyStore } from './device-key.ts';
 import type { Migration } from './migrations.ts';
 import type { VaultProblem } from './record.ts';
@@ -18,7 +18,7 @@ export type VaultState =
 export type KeyOwner = SecretOwner;
 
 export type OpenedKeys =
-  | { ok: true; keys: Keys }
+  | { ok: true; keys: Credentials }
   | { ok: false; reason: 'no-keys' | 'locked' | 'keys-unreadable' };
 
 export type UnlockResult =
@@ -72,7 +72,7 @@ export interface Vault {
   open(owner: KeyOwner): Promise<OpenedKeys>;
   has(accountId: string): Promise<boolean>;
   /** Seals an account's keys; `false` where the vault is locked or can't be read, and nothing was changed. */
-  save(owner: KeyOwner, keys: Keys): Promise<boolean>;
+  save(owner: KeyOwner, keys: Credentials): Promise<boolean>;
   /** Deletes an account's sealed keys, whether the vault is locked or can't be read. Rejects if storage failed. */
   remove(accountId: string): Promise<RemovedKeys>;
   unlock(passphrase: string): Promise<UnlockResult>;
@@ -87,11 +87,11 @@ export interface Vault {
    * one has been read back and opened. Needs the present passphrase where there is one, open or not: `locked`
    * without it. Keys that are in the vault but not of any of the owners come along too.
    */
-  protect(
+  changeProtection(
     owners: readonly KeyOwner[],
     target: NewProtection,
-    presentPassphrase?: string,
+    currentPassphrase?: string,
   ): Promise<ProtectResult>;
   /** Deletes everything, whether it can be read or not. Each part is tried, whatever became of another; never rejects. */
-  forget(): Promise<ForgottenVault>;
+  destroy(): Promise<ForgottenVault>;
 }

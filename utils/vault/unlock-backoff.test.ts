@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isPastDeadline, LOCK_AFTER_MINUTES } from './auto-lock.ts';
-import { delayAfter, NO_FAILED_TRIES, nextTryAt, triesSeenFrom } from './unlock-backoff.ts';
+import { isExpired, LOCK_AFTER_MINUTES } from './auto-lock.ts';
+import { backoffDelay, clampToNow, NO_FAILED_ATTEMPTS, retryAt } from './unlock-backoff.ts';
 
 const NOW = 1_000_000_000_000;
 
@@ -21,14 +21,14 @@ describe('A30 the delay after wrong passphrases', () => {
     [12, 900],
     [5_000, 900],
   ])('after %d is %d s', (count, seconds) => {
-    expect(delayAfter(count)).toBe(seconds * 1000);
+    expect(backoffDelay(count)).toBe(seconds * 1000);
   });
 
   it('is not shortened by a clock set back, and does not last until that clock has caught up', () => {
     const stored = { count: 3, lastAt: NOW + 86_400_000 };
-    expect(nextTryAt(stored, NOW)).toBe(NOW + 5_000);
-    const seen = triesSeenFrom(stored, NOW);
-    expect(nextTryAt(seen, NOW + 5_000)).toBe(NOW + 5_000);
+    expect(retryAt(stored, NOW)).toBe(NOW + 5_000);
+    const seen = clampToNow(stored, NOW);
+    expect(retryAt(seen, NOW + 5_000)).toBe(NOW + 5_000);
   });
 
   it.each([
@@ -40,19 +40,19 @@ describe('A30 the delay after wrong passphrases', () => {
     { count: -1, lastAt: 0 },
     { count: 1.5, lastAt: 0 },
   ])('begins anew where what was stored is %j', (stored) =>
-    expect(triesSeenFrom(stored, NOW)).toEqual(NO_FAILED_TRIES),
+    expect(clampToNow(stored, NOW)).toEqual(NO_FAILED_ATTEMPTS),
   );
 });
 
 describe('A32 the deadline', () => {
   it.each(LOCK_AFTER_MINUTES)('is %d min after the last use, to the millisecond', (minutes) => {
-    expect(isPastDeadline(NOW, minutes, NOW + minutes * 60_000 - 1)).toBe(false);
-    expect(isPastDeadline(NOW, minutes, NOW + minutes * 60_000)).toBe(true);
+    expect(isExpired(NOW, minutes, NOW + minutes * 60_000 - 1)).toBe(false);
+    expect(isExpired(NOW, minutes, NOW + minutes * 60_000)).toBe(true);
   });
 
   it('has passed for a clock set back, and for what is no number', () => {
-    expect(isPastDeadline(NOW, 60, NOW - 1)).toBe(true);
-    expect(isPastDeadline(NOW, Number.NaN, NOW)).toBe(true);
-    expect(isPastDeadline(Number.NaN, 60, NOW)).toBe(true);
+    expect(isExpired(NOW, 60, NOW - 1)).toBe(true);
+    expect(isExpired(NOW, Number.NaN, NOW)).toBe(true);
+    expect(isExpired(Number.NaN, 60, NOW)).toBe(true);
   });
 });

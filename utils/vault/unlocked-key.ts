@@ -1,9 +1,9 @@
 import { base64url } from 'jose';
-import { isPastDeadline } from './auto-lock.ts';
+import { isExpired } from './auto-lock.ts';
 import type { VaultDeps } from './types.ts';
 
 /** An open vault is noted as used again only after this long, so that a busy one does not write all the time. */
-const NOTE_USE_EVERY_MS = 5_000;
+const TOUCH_INTERVAL_MS = 5_000;
 
 /** The data key of a vault that is open under a passphrase, as long as it may be used. */
 export interface UnlockedKey {
@@ -20,7 +20,7 @@ export function createUnlockedKey({ stores, clock, lockAfterMinutes }: VaultDeps
   async function current(sealedKey: string) {
     const unlocked = await stores.unlocked.read();
     if (unlocked?.sealedKey !== sealedKey) return undefined;
-    return isPastDeadline(unlocked.lastUsedAt, await lockAfterMinutes(), clock.now()) ? undefined : unlocked;
+    return isExpired(unlocked.lastUsedAt, await lockAfterMinutes(), clock.now()) ? undefined : unlocked;
   }
 
   return {
@@ -35,7 +35,7 @@ export function createUnlockedKey({ stores, clock, lockAfterMinutes }: VaultDeps
         return undefined;
       }
       const now = clock.now();
-      if (now - unlocked.lastUsedAt >= NOTE_USE_EVERY_MS)
+      if (now - unlocked.lastUsedAt >= TOUCH_INTERVAL_MS)
         await stores.unlocked.write({ ...unlocked, lastUsedAt: now });
       return base64url.decode(unlocked.dataKey);
     },

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import {
   bothOpen,
   copyStorage,
-  createVaultKit,
-  FEW,
+  createVaultFixture,
+  MIN_ITERATIONS,
   OTHER_PASSPHRASE,
   OWNERS,
   PASSPHRASE,
@@ -42,8 +42,8 @@ function dyingAfter(calls: number, deps: VaultDeps) {
     deviceKeys: mortal(deps.deviceKeys),
     stores: {
       record: mortal(stores.record),
-      candidate: mortal(stores.candidate),
-      failedTries: mortal(stores.failedTries),
+      stagedRecord: mortal(stores.stagedRecord),
+      failedAttempts: mortal(stores.failedAttempts),
       unlocked: mortal(stores.unlocked),
       sessionVault: mortal(stores.sessionVault),
     },
@@ -53,13 +53,13 @@ function dyingAfter(calls: number, deps: VaultDeps) {
 
 /** Every way in that opens all accounts for a worker that has just started. */
 async function waysIn(
-  kit: ReturnType<typeof createVaultKit>,
+  kit: ReturnType<typeof createVaultFixture>,
   known: Map<string, string[]>,
 ): Promise<string[]> {
   const vault = kit.restarted();
   await vault.recover();
-  const { record, candidate, sessionVault } = kit.deps.stores;
-  const found = [await record.read(), await candidate.read(), await sessionVault.read()];
+  const { record, stagedRecord, sessionVault } = kit.deps.stores;
+  const found = [await record.read(), await stagedRecord.read(), await sessionVault.read()];
   expect(found.filter((each) => each !== undefined)).toHaveLength(1);
   // What the worker that died left unlocked must fit the record that is there, or open nothing.
   if ((await vault.state()).status === 'open') expect(await bothOpen(vault)).toBe(true);
@@ -85,17 +85,17 @@ async function dieEverywhere(
   before: NewProtection,
   act: (vault: Vault) => Promise<unknown>,
   open = false,
-  iterations = FEW,
+  iterations = MIN_ITERATIONS,
 ): Promise<string[]> {
-  const first = createVaultKit();
+  const first = createVaultFixture();
   await first.saveBoth();
-  if (before.kind !== 'device') await first.vault.protect(OWNERS, before);
+  if (before.kind !== 'device') await first.vault.changeProtection(OWNERS, before);
   if (!open) await first.vault.lock();
   const storage = await copyStorage();
   const found: string[] = [];
   const known = new Map<string, string[]>();
   for (let calls = 0; ; calls += 1) {
-    const kit = createVaultKit();
+    const kit = createVaultFixture();
     if (before.kind === 'device') await kit.saveBoth();
     else await restoreStorage(storage);
     const { deps, died } = dyingAfter(calls, { ...kit.deps, iterations });
@@ -126,7 +126,7 @@ describe('a process that dies at any point leaves exactly one valid record', () 
   it.each(['device', 'session'] as const)(
     'of a first passphrase, from: %s',
     async (kind) => {
-      const act = (vault: Vault) => vault.protect(OWNERS, under(PASSPHRASE));
+      const act = (vault: Vault) => vault.changeProtection(OWNERS, under(PASSPHRASE));
       expectOneTurn(await dieEverywhere({ kind }, act), kind, PASSPHRASE);
     },
     TIMEOUT,
@@ -135,7 +135,7 @@ describe('a process that dies at any point leaves exactly one valid record', () 
   it(
     'of a change of the passphrase',
     async () => {
-      const act = (vault: Vault) => vault.protect(OWNERS, under(OTHER_PASSPHRASE), PASSPHRASE);
+      const act = (vault: Vault) => vault.changeProtection(OWNERS, under(OTHER_PASSPHRASE), PASSPHRASE);
       expectOneTurn(await dieEverywhere(under(PASSPHRASE), act, true), PASSPHRASE, OTHER_PASSPHRASE);
     },
     TIMEOUT,
@@ -144,7 +144,7 @@ describe('a process that dies at any point leaves exactly one valid record', () 
   it.each(['device', 'session'] as const)(
     'of a passphrase that is given up, for: %s',
     async (kind) => {
-      const act = (vault: Vault) => vault.protect(OWNERS, { kind }, PASSPHRASE);
+      const act = (vault: Vault) => vault.changeProtection(OWNERS, { kind }, PASSPHRASE);
       expectOneTurn(await dieEverywhere(under(PASSPHRASE), act, true), PASSPHRASE, kind);
     },
     TIMEOUT,
@@ -154,7 +154,7 @@ describe('a process that dies at any point leaves exactly one valid record', () 
     ['device', 'session'],
     ['session', 'device'],
   ] as const)('of a change without a passphrase, from %s to %s', async (from, kind) => {
-    const act = (vault: Vault) => vault.protect(OWNERS, { kind });
+    const act = (vault: Vault) => vault.changeProtection(OWNERS, { kind });
     expectOneTurn(await dieEverywhere({ kind: from }, act), from, kind);
   });
 
@@ -162,7 +162,7 @@ describe('a process that dies at any point leaves exactly one valid record', () 
     'of iterations that are raised',
     async () => {
       const act = (vault: Vault) => vault.unlock(PASSPHRASE);
-      const found = await dieEverywhere(under(PASSPHRASE), act, false, FEW + 1);
+      const found = await dieEverywhere(under(PASSPHRASE), act, false, MIN_ITERATIONS + 1);
       expect(found.length).toBeGreaterThan(6);
       expect(new Set(found)).toEqual(new Set([PASSPHRASE]));
     },

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import {
-  createVaultKit,
-  FEW,
+  createVaultFixture,
   LIVE_KEYS,
+  MIN_ITERATIONS,
   OTHER_PASSPHRASE,
   OWNERS,
   PASSPHRASE,
   UAT,
   UAT_KEYS,
 } from '../../tests/support/vault-fixture.ts';
-import type { SessionVault, Unlocked } from './vault-storage.ts';
+import type { SessionVault, UnlockedSession } from './vault-storage.ts';
 
 type Writes = Record<string, unknown>[];
 
@@ -60,26 +60,26 @@ const SECRETS = [...ACCOUNT_SECRETS, PASSPHRASE, OTHER_PASSPHRASE];
 
 describe('no secret is written to the disk in the clear, not even for a moment', () => {
   it('through a whole life of keys', async () => {
-    const kit = createVaultKit();
+    const kit = createVaultFixture();
     const local = noteWrites('local');
     const session = noteWrites('session');
     const { vault } = kit;
     await kit.saveBoth();
-    await vault.protect(OWNERS, { kind: 'passphrase', passphrase: PASSPHRASE });
+    await vault.changeProtection(OWNERS, { kind: 'passphrase', passphrase: PASSPHRASE });
     await vault.save(UAT, UAT_KEYS);
     await vault.lock();
     await vault.unlock(OTHER_PASSPHRASE);
-    await kit.restarted({ iterations: FEW + 1 }).unlock(PASSPHRASE);
+    await kit.restarted({ iterations: MIN_ITERATIONS + 1 }).unlock(PASSPHRASE);
     await vault.open(UAT);
-    await vault.protect(OWNERS, { kind: 'passphrase', passphrase: OTHER_PASSPHRASE }, PASSPHRASE);
-    await vault.protect(OWNERS, { kind: 'session' }, OTHER_PASSPHRASE);
+    await vault.changeProtection(OWNERS, { kind: 'passphrase', passphrase: OTHER_PASSPHRASE }, PASSPHRASE);
+    await vault.changeProtection(OWNERS, { kind: 'session' }, OTHER_PASSPHRASE);
     await vault.save(UAT, UAT_KEYS);
-    await vault.protect(OWNERS, { kind: 'device' });
+    await vault.changeProtection(OWNERS, { kind: 'device' });
     await vault.remove(UAT.id);
-    await vault.forget();
+    await vault.destroy();
 
     expect(local.length).toBeGreaterThan(12);
-    const unlocked = session.flatMap((write) => write.unlocked ?? []) as Unlocked[];
+    const unlocked = session.flatMap((write) => write.unlocked ?? []) as UnlockedSession[];
     const vaults = session.flatMap((write) => write['session-vault'] ?? []) as SessionVault[];
     const dataKeys = [...unlocked, ...vaults].map(({ dataKey }) => dataKey);
     expect(new Set(dataKeys).size).toBeGreaterThanOrEqual(3);
@@ -91,7 +91,7 @@ describe('no secret is written to the disk in the clear, not even for a moment',
   });
 
   it('nor anything at all for what is kept for the session', async () => {
-    const kit = createVaultKit();
+    const kit = createVaultFixture();
     kit.settings.keep = 'session';
     const local = noteWrites('local');
     await kit.saveBoth();

@@ -1,9 +1,9 @@
 import type { FlattenedJWE } from 'jose';
-import { type StoredItem, storedItem } from '../browser/storage-item.ts';
-import { type FailedTries, NO_FAILED_TRIES } from './unlock-backoff.ts';
+import { defineStorageItem, type StorageItem } from '../browser/storage-item.ts';
+import { type FailedAttempts, NO_FAILED_ATTEMPTS } from './unlock-backoff.ts';
 
 /** A vault that is open: its data key, in memory until it is locked or the browser is closed. */
-export interface Unlocked {
+export interface UnlockedSession {
   /** Base64url, since storage is JSON. */
   dataKey: string;
   /** The sealed form of this same key: it opens no other record than the one that bears it. */
@@ -21,22 +21,22 @@ export interface SessionVault {
 /** Where a vault keeps its parts. */
 export interface VaultStores {
   /** On disk: the vault. Whatever is found there, it is read with suspicion. */
-  record: StoredItem<unknown>;
+  record: StorageItem<unknown>;
   /** On disk: the vault that is about to take the other's place, until it has been verified. */
-  candidate: StoredItem<unknown>;
+  stagedRecord: StorageItem<unknown>;
   /** On disk: wrong tries. */
-  failedTries: StoredItem<FailedTries>;
+  failedAttempts: StorageItem<FailedAttempts>;
   /** In memory. */
-  unlocked: StoredItem<Unlocked | undefined>;
-  sessionVault: StoredItem<SessionVault | undefined>;
+  unlocked: StorageItem<UnlockedSession | undefined>;
+  sessionVault: StorageItem<SessionVault | undefined>;
 }
 
 export function createVaultStores(): VaultStores {
   return {
-    record: storedItem<unknown>('local', 'vault', undefined),
-    candidate: storedItem<unknown>('local', 'vault-candidate', undefined),
-    failedTries: storedItem('local', 'failed-tries', NO_FAILED_TRIES),
-    unlocked: storedItem<Unlocked | undefined>('session', 'unlocked', undefined),
-    sessionVault: storedItem<SessionVault | undefined>('session', 'session-vault', undefined),
+    record: defineStorageItem<unknown>('local', 'vault', undefined),
+    stagedRecord: defineStorageItem<unknown>('local', 'vault-candidate', undefined),
+    failedAttempts: defineStorageItem('local', 'failed-tries', NO_FAILED_ATTEMPTS),
+    unlocked: defineStorageItem<UnlockedSession | undefined>('session', 'unlocked', undefined),
+    sessionVault: defineStorageItem<SessionVault | undefined>('session', 'session-vault', undefined),
   };
 }

@@ -3,10 +3,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   bothOpen,
   copyStorage,
-  createVaultKit,
-  FEW,
+  createVaultFixture,
   LIVE,
   LIVE_KEYS,
+  MIN_ITERATIONS,
   OTHER_PASSPHRASE,
   OWNERS,
   PASSPHRASE,
@@ -16,37 +16,37 @@ import {
   WRONG_PASSPHRASE,
 } from '../../tests/support/vault-fixture.ts';
 import { VAULT_VERSION } from './migrations.ts';
-import { readVaultRecord, type VaultRecord } from './record.ts';
+import { parseVaultRecord, type VaultRecord } from './record.ts';
 import { createVault } from './vault.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
 const MINUTE = 60_000;
 
-async function recordOf({ stored }: ReturnType<typeof createVaultKit>): Promise<VaultRecord> {
-  const read = readVaultRecord(await stored());
+async function recordOf({ stored }: ReturnType<typeof createVaultFixture>): Promise<VaultRecord> {
+  const read = parseVaultRecord(await stored());
   if (!read.ok || !read.record) throw new Error('there is no record');
   return read.record;
 }
 
 /** What a vault looks like that was given a passphrase, made once: it takes a while. */
 const protectedStorage = await (async () => {
-  const kit = createVaultKit();
+  const kit = createVaultFixture();
   await kit.saveBoth();
-  await kit.vault.protect(OWNERS, { kind: 'passphrase', passphrase: PASSPHRASE });
+  await kit.vault.changeProtection(OWNERS, { kind: 'passphrase', passphrase: PASSPHRASE });
   return copyStorage();
 })();
 
 /** A vault that was given a passphrase just now, and is open. */
 async function passphraseKit() {
-  const kit = createVaultKit();
+  const kit = createVaultFixture();
   await restoreStorage(protectedStorage);
   return kit;
 }
 
 describe('the vault', () => {
   it('holds nothing at first, and writes nothing when asked', async () => {
-    const { vault } = createVaultKit();
+    const { vault } = createVaultFixture();
     await vault.recover();
     expect(await vault.state()).toEqual({ status: 'open', protection: 'device' });
     expect(await vault.open(UAT)).toEqual({ ok: false, reason: 'no-keys' });
@@ -56,7 +56,7 @@ describe('the vault', () => {
   });
 
   it.each(['device', 'session'] as const)('keeps keys by itself: %s', async (keep) => {
-    const kit = createVaultKit();
+    const kit = createVaultFixture();
     kit.settings.keep = keep;
     await kit.saveBoth();
     const later = kit.restarted();
@@ -69,7 +69,7 @@ describe('the vault', () => {
   });
 
   it('has no keys for names that every object knows', async () => {
-    const { vault, saveBoth, stored } = createVaultKit();
+    const { vault, saveBoth, stored } = createVaultFixture();
     await saveBoth();
     const before = await stored();
     for (const id of ['constructor', '__proto__', 'toString']) {
@@ -81,7 +81,7 @@ describe('the vault', () => {
   });
 
   it('refuses to save what it could not read again', async () => {
-    const { vault, saveBoth, stored } = createVaultKit();
+    const { vault, saveBoth, stored } = createVaultFixture();
     await saveBoth();
     const before = await stored();
     expect(await vault.save({ ...UAT, id: 'constructor' }, UAT_KEYS)).toBe(false);
@@ -92,7 +92,7 @@ describe('the vault', () => {
   });
 
   it('loses none of many that are saved at the same time', async () => {
-    const { vault } = createVaultKit();
+    const { vault } = createVaultFixture();
     const owners = Array.from({ length: 20 }, (_, index) => ({ ...UAT, id: `account-${index}` }));
     await Promise.all(owners.map((owner) => vault.save(owner, { ...UAT_KEYS, accessKey: owner.id })));
     for (const owner of owners)
@@ -102,10 +102,10 @@ describe('the vault', () => {
   it('takes everything out when it is to forget', async () => {
     const kit = await passphraseKit();
     await kit.vault.unlock(WRONG_PASSPHRASE);
-    await kit.vault.forget();
+    await kit.vault.destroy();
     expect(await copyStorage()).toEqual({ local: {}, session: {} });
     await kit.deps.stores.record.write('rubbish');
-    await kit.vault.forget();
+    await kit.vault.destroy();
     expect(await copyStorage()).toEqual({ local: {}, session: {} });
   });
 });
@@ -117,9 +117,9 @@ describe('a change of protection', () => {
     const { unlocked } = kit.deps.stores;
     const oldKey = (await unlocked.read())?.dataKey;
     const change = { kind: 'passphrase', passphrase: OTHER_PASSPHRASE } as const;
-    expect(await kit.vault.protect(OWNERS, change, PASSPHRASE)).toEqual({ ok: true });
+    expect(await kit.vault.changeProtection(OWNERS, change, PASSPHRASE)).toEqual({ ok: true });
     const after = await recordOf(kit);
-    const saltOf = ({ protection }: VaultRecord) => decodeProtectedHeader(protection.sealedKey).p2s;
+    const saltOf = ({ protection }: VaultRecord) => decodeProtectedHeader(protection.wrappedKey).p2s;
     expect(saltOf(after)).not.toBe(saltOf(before));
     expect((await unlocked.read())?.dataKey).not.toBe(oldKey);
     expect(await bothOpen(kit.vault)).toBe(true);
@@ -138,21 +138,21 @@ describe('a change of protection', () => {
       { kind: 'session' },
       { kind: 'passphrase', passphrase: OTHER_PASSPHRASE },
     ] as const)
-      expect(await kit.vault.protect(OWNERS, target)).toEqual({ ok: false, problem: 'locked' });
+      expect(await kit.vault.changeProtection(OWNERS, target)).toEqual({ ok: false, problem: 'locked' });
     expect(await copyStorage()).toEqual(before);
-    expect(await kit.vault.protect(OWNERS, { kind: 'device' }, WRONG_PASSPHRASE)).toMatchObject({
+    expect(await kit.vault.changeProtection(OWNERS, { kind: 'device' }, WRONG_PASSPHRASE)).toMatchObject({
       problem: 'wrong-passphrase',
     });
     expect(await kit.stored()).toEqual(before.local.vault);
   });
 
   it('does not go to a passphrase that is too short, nor from one that is not there', async () => {
-    const kit = createVaultKit();
+    const kit = createVaultFixture();
     await kit.saveBoth();
     const before = await copyStorage();
     const short = { kind: 'passphrase', passphrase: 'eleven char' } as const;
-    expect(await kit.vault.protect(OWNERS, short)).toEqual({ ok: false, problem: 'too-short' });
-    expect(await kit.vault.protect(OWNERS, { kind: 'session' }, PASSPHRASE)).toEqual({
+    expect(await kit.vault.changeProtection(OWNERS, short)).toEqual({ ok: false, problem: 'too-short' });
+    expect(await kit.vault.changeProtection(OWNERS, { kind: 'session' }, PASSPHRASE)).toEqual({
       ok: false,
       problem: 'no-passphrase',
     });
@@ -160,14 +160,14 @@ describe('a change of protection', () => {
   });
 
   it('brings keys along that no account is named for', async () => {
-    const { vault, saveBoth } = createVaultKit();
+    const { vault, saveBoth } = createVaultFixture();
     await saveBoth();
-    expect(await vault.protect([], { kind: 'session' })).toEqual({ ok: true });
+    expect(await vault.changeProtection([], { kind: 'session' })).toEqual({ ok: true });
     expect(await bothOpen(vault)).toBe(true);
   });
 
   it('stops where one account’s keys can’t be opened', async () => {
-    const kit = createVaultKit();
+    const kit = createVaultFixture();
     await kit.saveBoth();
     const record = await recordOf(kit);
     const { [UAT.id]: uat } = record.secrets;
@@ -175,14 +175,14 @@ describe('a change of protection', () => {
     await kit.deps.stores.record.write(swapped);
     const before = await copyStorage();
     for (const target of [{ kind: 'session' }, { kind: 'device' }] as const)
-      expect(await kit.vault.protect(OWNERS, target)).toEqual({ ok: false, problem: 'damaged' });
+      expect(await kit.vault.changeProtection(OWNERS, target)).toEqual({ ok: false, problem: 'damaged' });
     expect(await copyStorage()).toEqual(before);
   });
 
   it.each(['device', 'session'] as const)('comes back from a passphrase to: %s', async (kind) => {
     const kit = await passphraseKit();
     await kit.vault.lock();
-    expect(await kit.vault.protect(OWNERS, { kind }, PASSPHRASE)).toEqual({ ok: true });
+    expect(await kit.vault.changeProtection(OWNERS, { kind }, PASSPHRASE)).toEqual({ ok: true });
     expect(await kit.vault.state()).toEqual({ status: 'open', protection: kind });
     expect(await bothOpen(kit.vault)).toBe(true);
     expect(await kit.deps.stores.unlocked.read()).toBeUndefined();
@@ -190,38 +190,44 @@ describe('a change of protection', () => {
   });
 
   it('forgets the device key with the protection by it', async () => {
-    const kit = createVaultKit();
+    const kit = createVaultFixture();
     await kit.saveBoth();
     const old = await kit.stored();
-    await kit.vault.protect(OWNERS, { kind: 'passphrase', passphrase: PASSPHRASE });
+    await kit.vault.changeProtection(OWNERS, { kind: 'passphrase', passphrase: PASSPHRASE });
     await kit.deps.stores.record.write(old);
     expect(await kit.vault.open(UAT)).toEqual({ ok: false, reason: 'keys-unreadable' });
   });
 
-  it.each(['candidate', 'record'] as const)(
+  it.each(['stagedRecord', 'record'] as const)(
     'leaves the old protection where the disk takes no more: %s',
     async (item) => {
-      const kit = createVaultKit();
+      const kit = createVaultFixture();
       await kit.saveBoth();
       const before = await kit.stored();
       vi.spyOn(kit.deps.stores[item], 'write').mockRejectedValue(new Error('QUOTA_BYTES quota exceeded'));
       const target = { kind: 'passphrase', passphrase: PASSPHRASE } as const;
-      expect(await kit.vault.protect(OWNERS, target)).toEqual({ ok: false, problem: 'not-verified' });
+      expect(await kit.vault.changeProtection(OWNERS, target)).toEqual({
+        ok: false,
+        problem: 'not-verified',
+      });
       expect(await kit.stored()).toEqual(before);
-      expect(await kit.deps.stores.candidate.read()).toBeUndefined();
+      expect(await kit.deps.stores.stagedRecord.read()).toBeUndefined();
       expect(await bothOpen(kit.vault)).toBe(true);
     },
   );
 
-  it.each(['candidate', 'sessionVault'] as const)(
+  it.each(['stagedRecord', 'sessionVault'] as const)(
     'leaves the old protection where what is read back is not what was written: %s',
     async (item) => {
-      const kit = createVaultKit();
+      const kit = createVaultFixture();
       await kit.saveBoth();
       const before = await kit.stored();
       vi.spyOn(kit.deps.stores[item], 'read').mockResolvedValue(undefined);
-      const kind = item === 'candidate' ? 'device' : 'session';
-      expect(await kit.vault.protect(OWNERS, { kind })).toEqual({ ok: false, problem: 'not-verified' });
+      const kind = item === 'stagedRecord' ? 'device' : 'session';
+      expect(await kit.vault.changeProtection(OWNERS, { kind })).toEqual({
+        ok: false,
+        problem: 'not-verified',
+      });
       vi.restoreAllMocks();
       expect(await kit.stored()).toEqual(before);
       expect(await bothOpen(kit.vault)).toBe(true);
@@ -252,7 +258,7 @@ describe('A30 a wrong passphrase', () => {
     clock.at += 4_999;
     const tooSoon = { ok: false, problem: 'too-soon', nextTryAt };
     expect(await later.unlock(PASSPHRASE)).toEqual(tooSoon);
-    expect(await later.protect(OWNERS, { kind: 'device' }, PASSPHRASE)).toEqual(tooSoon);
+    expect(await later.changeProtection(OWNERS, { kind: 'device' }, PASSPHRASE)).toEqual(tooSoon);
     expect(crypto.subtle.deriveBits).not.toHaveBeenCalled();
     clock.at += 1;
     expect(await later.unlock(WRONG_PASSPHRASE)).toMatchObject({ nextTryAt: clock.at + 10_000 });
@@ -270,7 +276,7 @@ describe('A30 a wrong passphrase', () => {
     const tried = await Promise.all(Array.from({ length: 10 }, () => vault.unlock(WRONG_PASSPHRASE)));
     const problems = tried.map((result) => (result.ok ? 'opened' : result.problem));
     expect(problems).toEqual([...Array(3).fill('wrong-passphrase'), ...Array(7).fill('too-soon')]);
-    expect(await deps.stores.failedTries.read()).toEqual({ count: 3, lastAt: clock.at });
+    expect(await deps.stores.failedAttempts.read()).toEqual({ count: 3, lastAt: clock.at });
   });
 
   it('is counted before it is tried, so that a kill at the right moment buys no free try', async () => {
@@ -281,7 +287,7 @@ describe('A30 a wrong passphrase', () => {
       void restarted().unlock(WRONG_PASSPHRASE);
       await vi.waitFor(() => expect(crypto.subtle.deriveBits).toHaveBeenCalledTimes(kill + 1));
     }
-    expect((await deps.stores.failedTries.read()).count).toBe(3);
+    expect((await deps.stores.failedAttempts.read()).count).toBe(3);
     expect(await restarted().unlock(PASSPHRASE)).toMatchObject({ problem: 'too-soon' });
   });
 
@@ -301,10 +307,10 @@ describe('A30 a wrong passphrase', () => {
 
 /** A passphrase record whose sealed key has another header. */
 function reheaded(record: VaultRecord, change: Record<string, unknown>): VaultRecord {
-  const [, ...rest] = record.protection.sealedKey.split('.');
-  const header = { ...decodeProtectedHeader(record.protection.sealedKey), ...change };
-  const sealedKey = [base64url.encode(JSON.stringify(header)), ...rest].join('.');
-  return { ...record, protection: { ...record.protection, sealedKey } };
+  const [, ...rest] = record.protection.wrappedKey.split('.');
+  const header = { ...decodeProtectedHeader(record.protection.wrappedKey), ...change };
+  const wrappedKey = [base64url.encode(JSON.stringify(header)), ...rest].join('.');
+  return { ...record, protection: { ...record.protection, wrappedKey } };
 }
 
 describe('A31 a record', () => {
@@ -343,7 +349,7 @@ describe('A31 a record', () => {
     await kit.deps.stores.record.write(change(await recordOf(kit)));
     const leftOver = { dataKey: base64url.encode('left over'), secrets: {} };
     await kit.deps.stores.sessionVault.write(leftOver);
-    await kit.deps.stores.candidate.write({ left: 'over' });
+    await kit.deps.stores.stagedRecord.write({ left: 'over' });
     const before = (await copyStorage()).local;
     vi.spyOn(crypto.subtle, 'deriveBits');
     const vault = kit.restarted();
@@ -354,17 +360,17 @@ describe('A31 a record', () => {
     expect(await vault.save(UAT, UAT_KEYS)).toBe(false);
     await vault.lock();
     expect(await vault.lockIfIdle()).toBe(false);
-    expect(await vault.protect(OWNERS, { kind: 'session' })).toEqual(refused);
-    expect(await vault.protect(OWNERS, { kind: 'device' })).toEqual(refused);
+    expect(await vault.changeProtection(OWNERS, { kind: 'session' })).toEqual(refused);
+    expect(await vault.changeProtection(OWNERS, { kind: 'device' })).toEqual(refused);
     expect(await vault.unlock(PASSPHRASE)).toEqual(refused);
-    expect(await vault.protect(OWNERS, { kind: 'device' }, PASSPHRASE)).toEqual(refused);
+    expect(await vault.changeProtection(OWNERS, { kind: 'device' }, PASSPHRASE)).toEqual(refused);
     expect(await vault.has(UAT.id)).toBe(false);
     expect(crypto.subtle.deriveBits).not.toHaveBeenCalled();
     expect((await copyStorage()).local).toEqual(before);
   });
 
   it('whose accounts were swapped gives neither’s keys, and stays untouched', async () => {
-    const kit = createVaultKit();
+    const kit = createVaultFixture();
     await kit.saveBoth();
     const record = await recordOf(kit);
     const { [UAT.id]: uat, [LIVE.id]: live } = record.secrets;
@@ -376,7 +382,7 @@ describe('A31 a record', () => {
   });
 
   it('opens for no other environment', async () => {
-    const { vault, saveBoth } = createVaultKit();
+    const { vault, saveBoth } = createVaultFixture();
     await saveBoth();
     expect(await vault.open({ ...UAT, environment: 'LIVE' })).toEqual({
       ok: false,
@@ -386,11 +392,11 @@ describe('A31 a record', () => {
   });
 
   it('with fewer iterations than today’s is raised by the next unlock, with the same keys in it', async () => {
-    const kit = createVaultKit({ iterations: 300_000 });
+    const kit = createVaultFixture({ iterations: 300_000 });
     await kit.saveBoth();
-    await kit.vault.protect(OWNERS, { kind: 'passphrase', passphrase: PASSPHRASE });
+    await kit.vault.changeProtection(OWNERS, { kind: 'passphrase', passphrase: PASSPHRASE });
     await kit.vault.lock();
-    const iterations = async () => decodeProtectedHeader((await recordOf(kit)).protection.sealedKey).p2c;
+    const iterations = async () => decodeProtectedHeader((await recordOf(kit)).protection.wrappedKey).p2c;
     const { secrets } = await recordOf(kit);
     expect(await iterations()).toBe(300_000);
     const { iterations: _, ...today } = kit.deps;
@@ -408,9 +414,11 @@ describe('A31 a record', () => {
 
   it('that can’t be raised is unlocked all the same', async () => {
     const kit = await passphraseKit();
-    const vault = kit.restarted({ iterations: FEW + 1 });
+    const vault = kit.restarted({ iterations: MIN_ITERATIONS + 1 });
     await vault.lock();
-    vi.spyOn(kit.deps.stores.candidate, 'write').mockRejectedValue(new Error('QUOTA_BYTES quota exceeded'));
+    vi.spyOn(kit.deps.stores.stagedRecord, 'write').mockRejectedValue(
+      new Error('QUOTA_BYTES quota exceeded'),
+    );
     expect(await vault.unlock(PASSPHRASE)).toEqual({ ok: true });
     expect(await bothOpen(vault)).toBe(true);
   });
@@ -490,7 +498,7 @@ describe('A32 a locked vault', () => {
     const { vault } = await passphraseKit();
     const target = { kind: 'passphrase', passphrase: OTHER_PASSPHRASE } as const;
     const [done, ...opened] = await Promise.all([
-      vault.protect(OWNERS, target, PASSPHRASE),
+      vault.changeProtection(OWNERS, target, PASSPHRASE),
       ...Array.from({ length: 5 }, () => vault.open(LIVE)),
     ]);
     expect(done).toEqual({ ok: true });
@@ -501,7 +509,7 @@ describe('A32 a locked vault', () => {
     const kit = await passphraseKit();
     const stale = await kit.deps.stores.unlocked.read();
     const target = { kind: 'passphrase', passphrase: OTHER_PASSPHRASE } as const;
-    await kit.vault.protect(OWNERS, target, PASSPHRASE);
+    await kit.vault.changeProtection(OWNERS, target, PASSPHRASE);
     await kit.deps.stores.unlocked.write(stale);
     expect(await kit.vault.open(UAT)).toEqual({ ok: false, reason: 'locked' });
     expect(await kit.deps.stores.unlocked.read()).toBeUndefined();

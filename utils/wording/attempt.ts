@@ -1,31 +1,31 @@
 import { t } from '../i18n/i18n.ts';
 import type { Attempt } from '../model/attempt.ts';
 import type { CreateOutcome, Outcome } from '../model/outcome.ts';
-import { statusWord } from './qr-code.ts';
+import { statusLabel } from './qr-code.ts';
 
 /** How a badge looks; `active` and `cancelled` are how a QR code stands, wherever that is said. */
-export type AttemptTone = 'active' | 'cancelled' | 'success' | 'neutral' | 'warning' | 'danger';
+export type BadgeTone = 'active' | 'cancelled' | 'success' | 'neutral' | 'warning' | 'danger';
 
 /** An attempt's outcome in a word or two, with its tone, for a badge. */
-export function attemptBadge(attempt: Attempt): { text: string; tone: AttemptTone } {
+export function attemptBadge(attempt: Attempt): { text: string; tone: BadgeTone } {
   if (!attempt.outcome) return { text: t('outcomeOpen'), tone: 'warning' };
   if (attempt.action === 'cancel') return outcomeBadge(attempt.outcome);
   if (attempt.action === 'create') return createBadge(attempt.outcome);
   if (attempt.outcome.kind === 'status') {
     const { status } = attempt.outcome;
-    return { text: statusWord(status || undefined), tone: statusTone(status) };
+    return { text: statusLabel(status || undefined), tone: statusTone(status) };
   }
   if (attempt.outcome.kind === 'not-found') return { text: t('shortNotFound'), tone: 'danger' };
   return { text: t('shortFailedCheck'), tone: 'danger' };
 }
 
 /** How a status looks; one that is not known may need looking at. */
-export function statusTone(status: string | undefined): AttemptTone {
+export function statusTone(status: string | undefined): BadgeTone {
   if (status === 'ACTIVE') return 'active';
   return status === 'CANCELLED' ? 'cancelled' : 'warning';
 }
 
-function outcomeBadge(outcome: Outcome): { text: string; tone: AttemptTone } {
+function outcomeBadge(outcome: Outcome): { text: string; tone: BadgeTone } {
   switch (outcome.kind) {
     case 'cancelled':
       return { text: t('shortCancelled'), tone: 'cancelled' };
@@ -42,7 +42,7 @@ function outcomeBadge(outcome: Outcome): { text: string; tone: AttemptTone } {
   }
 }
 
-function createBadge(outcome: CreateOutcome): { text: string; tone: AttemptTone } {
+function createBadge(outcome: CreateOutcome): { text: string; tone: BadgeTone } {
   switch (outcome.kind) {
     case 'created':
       return { text: t('shortCreated'), tone: 'success' };
@@ -56,7 +56,7 @@ function createBadge(outcome: CreateOutcome): { text: string; tone: AttemptTone 
 }
 
 /** Where an attempt was started from. */
-export function startedByText({ startedBy }: Attempt): string {
+export function sourceText({ startedBy }: Attempt): string {
   switch (startedBy) {
     case 'popup':
       return t('byPopup');

@@ -1,4 +1,4 @@
-import { isOver, type JobState } from '../model/job.ts';
+import { isFinalJob, type JobState } from '../model/job.ts';
 
 /** How far a job is, for the few characters on the toolbar's icon. 100 % is kept for what is done. */
 export function percentBadge(done: number, total: number): string {
@@ -7,6 +7,6 @@ export function percentBadge(done: number, total: number): string {
 
 /** What the toolbar's icon says of a job's state; `undefined` where its progress says it. */
 export function stateBadge(state: JobState): string | undefined {
-  if (isOver(state)) return '';
+  if (isFinalJob(state)) return '';
   return state.kind === 'paused' ? 'II' : undefined;
 }

@@ -4,7 +4,7 @@ import type { Item } from '../model/job-item.ts';
 import type { Review, ReviewLine } from '../review/review.ts';
 import { checkedLaterText, itemBadge, itemNote } from './bulk-item.ts';
 import { verdictBadge, verdictNote } from './bulk-line.ts';
-import { csvOf } from './csv.ts';
+import { toCsv } from './csv.ts';
 
 /** The columns of a review, for a line of it. */
 export function reviewCells(
@@ -30,7 +30,7 @@ export function resultCells(
   { state, account, column }: Pick<Job, 'state' | 'account' | 'column'>,
 ) {
   return {
-    number: item.number,
+    number: item.position,
     qrCodeId: item.qrCodeId,
     name: item.qrName ?? '',
     amount: item.amount ?? '',
@@ -49,10 +49,10 @@ export function resultCells(
 
 /** A review line by line. */
 export function reviewCsv(review: Review): string {
-  return csvOf(review.lines.map((line) => reviewCells(line, review)));
+  return toCsv(review.lines.map((line) => reviewCells(line, review)));
 }
 
 /** The result of each code of a job. */
 export function resultsCsv({ job, items }: Pick<JobView, 'job' | 'items'>): string {
-  return csvOf(items.map((item) => resultCells(item, job)));
+  return toCsv(items.map((item) => resultCells(item, job)));
 }

@@ -1,12 +1,12 @@
 import { type MessageKey, t } from '../i18n/i18n.ts';
-import { isOver, type JobState } from '../model/job.ts';
-import { type Item, type ItemKind, type ItemState, isFinal } from '../model/job-item.ts';
-import type { AttemptTone } from './attempt.ts';
-import { type AccountNamed, timeOfDay } from './gateway.ts';
+import { isFinalJob, type JobState } from '../model/job.ts';
+import { type Item, type ItemKind, type ItemState, isFinalItem } from '../model/job-item.ts';
+import type { BadgeTone } from './attempt.ts';
+import { type AccountRef, timeOfDay } from './gateway.ts';
 import { outcomeReport } from './outcome.ts';
-import { momentText, statusWord } from './qr-code.ts';
+import { formatDateTime, statusLabel } from './qr-code.ts';
 
-const BADGES: Readonly<Record<ItemKind, { key: MessageKey; tone: AttemptTone }>> = {
+const BADGES: Readonly<Record<ItemKind, { key: MessageKey; tone: BadgeTone }>> = {
   cancelled: { key: 'shortCancelled', tone: 'cancelled' },
   'already-cancelled': { key: 'shortAlready', tone: 'cancelled' },
   rejected: { key: 'shortRejected', tone: 'danger' },
@@ -23,22 +23,22 @@ const BADGES: Readonly<Record<ItemKind, { key: MessageKey; tone: AttemptTone }>>
 export const ITEM_KINDS = Object.keys(BADGES) as readonly ItemKind[];
 
 /** Where a code stands in a word or two, with its tone, for a badge. */
-export function itemBadge(kind: ItemKind, job: JobState): { text: string; tone: AttemptTone } {
+export function itemBadge(kind: ItemKind, job: JobState): { text: string; tone: BadgeTone } {
   const { key, tone } = BADGES[kind];
-  return { text: t(kind === 'pending' && isOver(job) ? 'shortNotStarted' : key), tone };
+  return { text: t(kind === 'pending' && isFinalJob(job) ? 'shortNotStarted' : key), tone };
 }
 
 /** The sentences that explain a code's badge: what EnKash said, whether it was changed, what to do. */
-export function itemNote(state: ItemState, job: JobState, account: AccountNamed): string {
-  if (isFinal(state)) return outcomeReport(state, account).sentences.join(' ');
+export function itemNote(state: ItemState, job: JobState, account: AccountRef): string {
+  if (isFinalItem(state)) return outcomeReport(state, account).sentences.join(' ');
   if (state.kind === 'unknown') return t('noteSettling');
-  if (state.kind === 'waiting') return t('noteWaiting', timeOfDay(state.notBefore));
-  return state.kind === 'pending' && isOver(job) ? t('noteNotStarted') : '';
+  if (state.kind === 'waiting') return t('noteWaiting', timeOfDay(state.retryAt));
+  return state.kind === 'pending' && isFinalJob(job) ? t('noteNotStarted') : '';
 }
 
 /** What a later check of a code said; nothing where there was none. */
-export function checkedLaterText({ checkedLater }: Pick<Item, 'checkedLater'>): string | undefined {
-  if (!checkedLater) return undefined;
-  const { at, status } = checkedLater;
-  return t('checkedLater', momentText(at), statusWord(status || undefined));
+export function checkedLaterText({ recheck }: Pick<Item, 'recheck'>): string | undefined {
+  if (!recheck) return undefined;
+  const { at, status } = recheck;
+  return t('checkedLater', formatDateTime(at), statusLabel(status || undefined));
 }

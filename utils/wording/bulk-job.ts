@@ -1,10 +1,10 @@
-import { inLanguage, plural, t } from '../i18n/i18n.ts';
-import type { StartBulkProblem } from '../messaging/protocol.ts';
-import type { Job, JobState, PausedBy } from '../model/job.ts';
-import { type AccountNamed, saidByEnKash, timeOfDay } from './gateway.ts';
+import { memoizeByLocale, plural, t } from '../i18n/i18n.ts';
+import type { StartJobError } from '../messaging/protocol.ts';
+import type { Job, JobState, PauseReason } from '../model/job.ts';
+import { type AccountRef, gatewayMessage, timeOfDay } from './gateway.ts';
 import { journalText } from './journal.ts';
 
-const MOMENT = inLanguage(
+const MOMENT = memoizeByLocale(
   (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
 );
 
@@ -23,7 +23,7 @@ export function jobTitle(state: JobState): string {
 }
 
 /** Why a job is paused, that nothing is sent in the meantime, and what makes it continue. */
-export function pausedText(state: Paused, account: AccountNamed): string {
+export function pausedText(state: Paused, account: AccountRef): string {
   const goesOn = state.until === undefined ? nextStep(state.by) : t('pausedGoesOn', timeOfDay(state.until));
   const more = state.by === 'intermediary' ? [t('pausedIntermediaryNext')] : [];
   return [...whyPaused(state, account), t('pausedNothingSent'), goesOn, ...more].join(' ');
@@ -31,7 +31,7 @@ export function pausedText(state: Paused, account: AccountNamed): string {
 
 type Paused = JobState & { kind: 'paused' };
 
-function whyPaused({ by, response = {} }: Paused, { name, environment }: AccountNamed): string[] {
+function whyPaused({ by, response = {} }: Paused, { name, environment }: AccountRef): string[] {
   const { message, code, httpStatus, isNotFound = false } = response;
   switch (by) {
     case 'user':
@@ -39,9 +39,9 @@ function whyPaused({ by, response = {} }: Paused, { name, environment }: Account
     case 'locked':
       return [t('reasonLocked')];
     case 'sign-in':
-      return [t('reasonKeysRefused', name, environment), ...saidByEnKash(message, code)];
+      return [t('reasonKeysRefused', name, environment), ...gatewayMessage(message, code)];
     case 'sign-in-unavailable':
-      return [t('reasonSignInUnavailable', environment), ...saidByEnKash(message, code, httpStatus)];
+      return [t('reasonSignInUnavailable', environment), ...gatewayMessage(message, code, httpStatus)];
     case 'offline':
       return [t('pausedOffline')];
     case 'rate':
@@ -53,7 +53,7 @@ function whyPaused({ by, response = {} }: Paused, { name, environment }: Account
     case 'refused':
       return [
         isNotFound ? t('pausedUnknownCodes', name, environment) : t('pausedRefused'),
-        ...saidByEnKash(message, code, httpStatus),
+        ...gatewayMessage(message, code, httpStatus),
       ];
     case 'account':
       return [t('pausedAccount', name, environment)];
@@ -62,7 +62,7 @@ function whyPaused({ by, response = {} }: Paused, { name, environment }: Account
   }
 }
 
-function nextStep(by: PausedBy): string {
+function nextStep(by: PauseReason): string {
   switch (by) {
     case 'user':
     case 'restart':
@@ -86,12 +86,12 @@ export function periodText({ at, finishedAt }: Pick<Job, 'at' | 'finishedAt'>): 
 }
 
 /** Why a job was not started, that nothing was changed, and what to do. */
-export function startProblemText(problem: StartBulkProblem, account: AccountNamed): string {
+export function startProblemText(problem: StartJobError, account: AccountRef): string {
   const [why, next] = whyNotStarted(problem, account);
   return [why, t('startNothing'), next].join(' ');
 }
 
-function whyNotStarted(problem: StartBulkProblem, { name, environment }: AccountNamed): [string, string] {
+function whyNotStarted(problem: StartJobError, { name, environment }: AccountRef): [string, string] {
   switch (problem.code) {
     case 'another-job':
       return [t('startAnotherJob'), t('startAnotherJobNext')];

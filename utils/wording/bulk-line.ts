@@ -1,12 +1,12 @@
 import { t } from '../i18n/i18n.ts';
-import type { LineVerdict, ReviewLine } from '../review/review.ts';
-import type { AttemptTone } from './attempt.ts';
-import { type AccountNamed, failureText } from './gateway.ts';
+import type { ReviewLine, ReviewStatus } from '../review/review.ts';
+import type { BadgeTone } from './attempt.ts';
+import { type AccountRef, failureText } from './gateway.ts';
 import { idProblemText } from './id-problem.ts';
-import { amountText, literal, statusWord } from './qr-code.ts';
+import { escapeInvisibles, formatAmount, statusLabel } from './qr-code.ts';
 
 /** What a line amounts to in a word or two, with its tone, for a badge. */
-export function verdictBadge(verdict: LineVerdict): { text: string; tone: AttemptTone } {
+export function verdictBadge(verdict: ReviewStatus): { text: string; tone: BadgeTone } {
   switch (verdict.kind) {
     case 'to-cancel':
       return { text: t('verdictToCancel'), tone: 'success' };
@@ -15,7 +15,7 @@ export function verdictBadge(verdict: LineVerdict): { text: string; tone: Attemp
     case 'not-found':
       return { text: t('shortNotFound'), tone: 'danger' };
     case 'other-status':
-      return { text: statusWord(verdict.status || undefined), tone: 'warning' };
+      return { text: statusLabel(verdict.status || undefined), tone: 'warning' };
     case 'unread':
       return { text: t('verdictUnread'), tone: 'warning' };
     case 'not-read':
@@ -28,7 +28,7 @@ export function verdictBadge(verdict: LineVerdict): { text: string; tone: Attemp
 }
 
 /** Why a line amounts to that; empty where the badge says it all. */
-export function verdictNote(verdict: LineVerdict, account: AccountNamed): string {
+export function verdictNote(verdict: ReviewStatus, account: AccountRef): string {
   switch (verdict.kind) {
     case 'not-found':
       return t('notFound', account.name, account.environment);
@@ -37,7 +37,7 @@ export function verdictNote(verdict: LineVerdict, account: AccountNamed): string
     case 'unread':
       return failureText(verdict.failure, account);
     case 'duplicate':
-      return t('noteDuplicate', literal(String(verdict.firstLine)));
+      return t('noteDuplicate', escapeInvisibles(String(verdict.firstLine)));
     case 'refused':
       return idProblemText(verdict.line.problem);
     case 'to-cancel':
@@ -49,5 +49,7 @@ export function verdictNote(verdict: LineVerdict, account: AccountNamed): string
 
 /** Name and amount of a code as last read, in one line; empty where neither is known. */
 export function subjectText({ qrName, amount }: Pick<ReviewLine, 'qrName' | 'amount'>): string {
-  return [qrName && literal(qrName), amount !== undefined && amountText(amount)].filter(Boolean).join(', ');
+  return [qrName && escapeInvisibles(qrName), amount !== undefined && formatAmount(amount)]
+    .filter(Boolean)
+    .join(', ');
 }

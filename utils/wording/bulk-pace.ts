@@ -1,25 +1,25 @@
-import { countText, t } from '../i18n/i18n.ts';
-import { BETWEEN } from './bulk.ts';
-import { durationText } from './duration.ts';
+import { formatCount, t } from '../i18n/i18n.ts';
+import { SEPARATOR } from './bulk.ts';
+import { formatDuration } from './duration.ts';
 
 /** How fast a job goes and how long it will take: `about 25 a second · about 2 minutes left`. */
-export function paceText(rate: number | undefined, secondsLeft: number | undefined): string {
+export function formatThroughput(rate: number | undefined, secondsLeft: number | undefined): string {
   return [
     rate === undefined || rate <= 0 ? '' : rateText(rate),
     secondsLeft === undefined || !Number.isFinite(secondsLeft) ? '' : timeLeftText(secondsLeft),
   ]
     .filter(Boolean)
-    .join(BETWEEN);
+    .join(SEPARATOR);
 }
 
 function rateText(perSecond: number): string {
-  if (perSecond >= 1) return t('ratePerSecond', countText(Math.round(perSecond)));
-  return t('ratePerMinute', countText(Math.max(1, Math.round(perSecond * 60))));
+  if (perSecond >= 1) return t('ratePerSecond', formatCount(Math.round(perSecond)));
+  return t('ratePerMinute', formatCount(Math.max(1, Math.round(perSecond * 60))));
 }
 
 /** Rounded up, since a wait that is shorter than was said annoys nobody. */
 function timeLeftText(seconds: number): string {
   const minutes = Math.ceil(seconds / 60);
   if (seconds < 50) return t('timeLeftShort');
-  return t('timeLeft', durationText(minutes));
+  return t('timeLeft', formatDuration(minutes));
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { StartBulkProblem } from '../messaging/protocol.ts';
-import type { JobState, PausedBy } from '../model/job.ts';
+import type { StartJobError } from '../messaging/protocol.ts';
+import type { JobState, PauseReason } from '../model/job.ts';
 import type { ItemState } from '../model/job-item.ts';
-import { type LineVerdict, NO_LINES } from '../review/review.ts';
+import { type ReviewStatus, ZERO_COUNTS } from '../review/review.ts';
 import { reviewParts } from './bulk.ts';
 import { ITEM_KINDS, itemBadge, itemNote } from './bulk-item.ts';
 import { jobTitle, pausedText, periodText, startProblemText } from './bulk-job.ts';
 import { subjectText, verdictBadge, verdictNote } from './bulk-line.ts';
-import { paceText } from './bulk-pace.ts';
+import { formatThroughput } from './bulk-pace.ts';
 
 const ACCOUNT = { name: 'Chandni Chowk', environment: 'LIVE' } as const;
 const UNTIL = Date.UTC(2026, 10, 22, 10, 30);
@@ -26,21 +26,21 @@ describe('how fast and how long', () => {
     [0, Number.POSITIVE_INFINITY, ''],
     [3, undefined, 'about 3 a second'],
   ])('%s a second, %s seconds left', (rate, secondsLeft, text) => {
-    expect(paceText(rate, secondsLeft)).toBe(text);
+    expect(formatThroughput(rate, secondsLeft)).toBe(text);
   });
 });
 
 describe('what a list amounts to', () => {
   it('leaves out what there is none of', () => {
-    expect(reviewParts(NO_LINES)).toEqual([]);
-    expect(reviewParts({ ...NO_LINES, 'to-cancel': 100_000, duplicate: 1 })).toEqual([
+    expect(reviewParts(ZERO_COUNTS)).toEqual([]);
+    expect(reviewParts({ ...ZERO_COUNTS, 'to-cancel': 100_000, duplicate: 1 })).toEqual([
       '1,00,000 will be cancelled',
       '1 duplicate',
     ]);
   });
 
   it('has words for everything', () => {
-    const all = Object.fromEntries(Object.keys(NO_LINES).map((kind) => [kind, 2])) as typeof NO_LINES;
+    const all = Object.fromEntries(Object.keys(ZERO_COUNTS).map((kind) => [kind, 2])) as typeof ZERO_COUNTS;
     expect(reviewParts(all)).toEqual([
       '2 will be cancelled',
       '2 already cancelled',
@@ -55,7 +55,7 @@ describe('what a list amounts to', () => {
 });
 
 describe('every line', () => {
-  const verdicts: LineVerdict[] = [
+  const verdicts: ReviewStatus[] = [
     { kind: 'to-cancel' },
     { kind: 'already-cancelled' },
     { kind: 'not-found' },
@@ -84,8 +84,8 @@ describe('every code of a job', () => {
   const open: ItemState[] = [
     { kind: 'pending' },
     { kind: 'sending' },
-    { kind: 'unknown', otherwise: outcome },
-    { kind: 'waiting', notBefore: UNTIL, otherwise: outcome },
+    { kind: 'unknown', fallbackOutcome: outcome },
+    { kind: 'waiting', retryAt: UNTIL, fallbackOutcome: outcome },
   ];
   const jobs: JobState[] = [{ kind: 'running' }, { kind: 'ended' }];
 
@@ -109,7 +109,7 @@ describe('every code of a job', () => {
   });
 });
 
-const reasons: Record<PausedBy, true> = {
+const reasons: Record<PauseReason, true> = {
   user: true,
   locked: true,
   'sign-in': true,
@@ -152,7 +152,7 @@ describe('every pause', () => {
   });
 });
 
-const problems: Record<StartBulkProblem['code'], StartBulkProblem> = {
+const problems: Record<StartJobError['code'], StartJobError> = {
   'another-job': { code: 'another-job' },
   'too-many': { code: 'too-many', limit: 10_000 },
   forbidden: { code: 'forbidden' },

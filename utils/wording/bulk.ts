@@ -1,15 +1,15 @@
 import type { JobView } from '../bulk/job-view.ts';
-import { countText, type PluralKey, plural, t } from '../i18n/i18n.ts';
-import { isOver } from '../model/job.ts';
-import type { VerdictKind } from '../review/review.ts';
-import { statusWord } from './qr-code.ts';
+import { formatCount, type PluralKey, plural, t } from '../i18n/i18n.ts';
+import { isFinalJob } from '../model/job.ts';
+import type { ReviewStatusKind } from '../review/review.ts';
+import { statusLabel } from './qr-code.ts';
 
 /** What stands between the parts of a summary. */
-export const BETWEEN = ' · ';
+export const SEPARATOR = ' · ';
 
 /** What a list amounts to, without what there is none of. */
-export function reviewParts(counts: Readonly<Record<VerdictKind, number>>): string[] {
-  return said([
+export function reviewParts(counts: Readonly<Record<ReviewStatusKind, number>>): string[] {
+  return nonZeroParts([
     [counts['to-cancel'], 'partToCancel'],
     [counts['already-cancelled'], 'partAlready'],
     [counts['not-found'], 'partNotFound'],
@@ -23,8 +23,8 @@ export function reviewParts(counts: Readonly<Record<VerdictKind, number>>): stri
 
 /** How far a job has come, or what became of it, without what there is none of. */
 export function jobParts({ job, counts, done }: Pick<JobView, 'job' | 'counts' | 'done'>): string[] {
-  const over = isOver(job.state);
-  return said([
+  const over = isFinalJob(job.state);
+  return nonZeroParts([
     [counts.cancelled, 'partCancelled'],
     [counts['already-cancelled'], 'partAlready'],
     [counts.rejected, 'partRejected'],
@@ -39,15 +39,15 @@ export function jobParts({ job, counts, done }: Pick<JobView, 'job' | 'counts' |
 /** What later checks said, counted by status; nothing where there was none. */
 export function checkedSinceText(items: JobView['items']): string | undefined {
   const counts = new Map<string, number>();
-  for (const { checkedLater } of items)
-    if (checkedLater) counts.set(checkedLater.status, (counts.get(checkedLater.status) ?? 0) + 1);
+  for (const { recheck } of items)
+    if (recheck) counts.set(recheck.status, (counts.get(recheck.status) ?? 0) + 1);
   if (counts.size === 0) return undefined;
   const parts = [...counts].map(([status, count]) =>
-    t('partStatus', countText(count), statusWord(status || undefined)),
+    t('partStatus', formatCount(count), statusLabel(status || undefined)),
   );
-  return t('checkedSince', parts.join(BETWEEN));
+  return t('checkedSince', parts.join(SEPARATOR));
 }
 
-function said(parts: readonly (readonly [number, PluralKey])[]): string[] {
+function nonZeroParts(parts: readonly (readonly [number, PluralKey])[]): string[] {
   return parts.filter(([count]) => count > 0).map(([count, part]) => plural(part, count));
 }

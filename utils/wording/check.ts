@@ -1,17 +1,17 @@
 import { t } from '../i18n/i18n.ts';
 import type { GatewayFailure } from '../model/gateway-result.ts';
-import { type AccountNamed, afterNotSent, failureText, mendedInSettings } from './gateway.ts';
+import { type AccountRef, failureText, isFixableInSettings, nextStepAfterNotSent } from './gateway.ts';
 import type { Report } from './report.ts';
 
 /** A check that told nothing, in words. */
-export function failedCheckReport(failure: GatewayFailure, account: AccountNamed): Report {
+export function failedCheckReport(failure: GatewayFailure, account: AccountRef): Report {
   const refusedKeys = isKeysRefused(failure);
   return {
     tone: 'danger',
     title: t('checkFailed'),
     sentences: [failureText(failure, account), t('checkedNothingChanged'), nextStep(failure, refusedKeys)],
     offerCancelAnyway: failure.kind === 'unclear',
-    offerSettings: refusedKeys || (failure.kind === 'not-sent' && mendedInSettings(failure.reason)),
+    offerSettings: refusedKeys || (failure.kind === 'not-sent' && isFixableInSettings(failure.reason)),
   };
 }
 
@@ -24,7 +24,7 @@ export function isKeysRefused(failure: GatewayFailure): boolean {
 
 function nextStep(failure: GatewayFailure, refusedKeys: boolean): string {
   if (refusedKeys) return t('nextCheckKeys');
-  if (failure.kind === 'not-sent') return afterNotSent(failure.reason, failure.until);
+  if (failure.kind === 'not-sent') return nextStepAfterNotSent(failure.reason, failure.until);
   if (failure.kind === 'not-found') return t('nextCheckAccount');
   return t('nextTryAgain');
 }

@@ -3,8 +3,8 @@ import { t } from '../i18n/i18n.ts';
 import type { CheckStep, CheckStepResult, ConnectionCheck } from '../model/connection-check.ts';
 import type { GatewayFailure } from '../model/gateway-result.ts';
 import { isKeysRefused } from './check.ts';
-import { type AccountNamed, afterNotSent, failureText } from './gateway.ts';
-import { statusWord } from './qr-code.ts';
+import { type AccountRef, failureText, nextStepAfterNotSent } from './gateway.ts';
+import { statusLabel } from './qr-code.ts';
 import type { Report } from './report.ts';
 
 /** A step as its line is headed. */
@@ -31,7 +31,7 @@ export function checkStepBadge(
 }
 
 /** What EnKash, or whatever stands before it, answered to a step. */
-export function checkStepText(result: CheckStepResult | undefined, account: AccountNamed): string {
+export function checkStepText(result: CheckStepResult | undefined, account: AccountRef): string {
   switch (result?.kind) {
     case undefined:
       return '';
@@ -40,7 +40,7 @@ export function checkStepText(result: CheckStepResult | undefined, account: Acco
     case 'no-sign-in-call':
       return t('checkNoSignInCall');
     case 'code-read':
-      return t('checkCodeRead', statusWord(result.status));
+      return t('checkCodeRead', statusLabel(result.status));
     case 'no-such-code':
       return t('checkNoSuchCode');
     case 'searched':
@@ -53,7 +53,7 @@ export function checkStepText(result: CheckStepResult | undefined, account: Acco
 }
 
 /** How a check that is over ended: whether the connection works, what of it does not, and what to do. */
-export function connectionReport(check: ConnectionCheck, { environment }: AccountNamed): Report {
+export function connectionReport(check: ConnectionCheck, { environment }: AccountRef): Report {
   const read = passed(check['qr-code']);
   const search = passed(check.search);
   if (connectionWorks(check)) {
@@ -80,7 +80,9 @@ function firstFailure(check: ConnectionCheck): GatewayFailure | undefined {
   return undefined;
 }
 
-function nextStep(failure: GatewayFailure, environment: AccountNamed['environment']): string {
+function nextStep(failure: GatewayFailure, environment: AccountRef['environment']): string {
   if (isKeysRefused(failure)) return t('nextCompareKeys', environment);
-  return failure.kind === 'not-sent' ? afterNotSent(failure.reason, failure.until) : t('nextTryAgain');
+  return failure.kind === 'not-sent'
+    ? nextStepAfterNotSent(failure.reason, failure.until)
+    : t('nextTryAgain');
 }

@@ -16,7 +16,7 @@ const OPTIONS = { escapeFormulae: FORMULA, newline: '\r\n' };
  * Rows as CSV: UTF-8 with a byte order mark for spreadsheets, and cells that a spreadsheet would take for a
  * formula made harmless.
  */
-export function csvOf(rows: Rows): string {
+export function toCsv(rows: Rows): string {
   return BYTE_ORDER_MARK + Papa.unparse([...rows], OPTIONS);
 }
 
@@ -26,6 +26,6 @@ export function csvRows(rows: Rows): string {
 }
 
 /** Cells as one row that spreadsheets take when it is pasted, made harmless in the same way. */
-export function tabbedRow(cells: readonly (string | number)[]): string {
+export function toTsvRow(cells: readonly (string | number)[]): string {
   return Papa.unparse([[...cells]], { escapeFormulae: FORMULA, delimiter: '\t' });
 }

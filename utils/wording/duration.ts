@@ -1,20 +1,20 @@
-import { inLanguage } from '../i18n/i18n.ts';
+import { memoizeByLocale } from '../i18n/i18n.ts';
 
-const HOURS = inLanguage(unitOf('hour', 'long'));
-const MINUTES = inLanguage(unitOf('minute', 'long'));
-const SHORT_HOURS = inLanguage(unitOf('hour', 'short'));
-const SHORT_MINUTES = inLanguage(unitOf('minute', 'short'));
-const SHORT_SECONDS = inLanguage(unitOf('second', 'short'));
+const HOURS = memoizeByLocale(unitOf('hour', 'long'));
+const MINUTES = memoizeByLocale(unitOf('minute', 'long'));
+const SHORT_HOURS = memoizeByLocale(unitOf('hour', 'short'));
+const SHORT_MINUTES = memoizeByLocale(unitOf('minute', 'short'));
+const SHORT_SECONDS = memoizeByLocale(unitOf('second', 'short'));
 
 /** Whole minutes in words: `2 hours 1 minute`. */
-export function durationText(minutes: number): string {
+export function formatDuration(minutes: number): string {
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
   return [hours > 0 && HOURS().format(hours), rest > 0 && MINUTES().format(rest)].filter(Boolean).join(' ');
 }
 
 /** How long something took, shortly: `0.4 sec`, `2 min 5 sec`, `3 hr 2 min`; empty while it has not finished (epoch ms). */
-export function tookText({ at, finishedAt }: { at: number; finishedAt?: number }): string {
+export function formatElapsed({ at, finishedAt }: { at: number; finishedAt?: number }): string {
   if (finishedAt === undefined) return '';
   const ms = Math.max(0, finishedAt - at);
   if (ms < 60_000) return SHORT_SECONDS().format(Math.floor(ms / 100) / 10);

@@ -1,10 +1,10 @@
 import type { JobView } from '../bulk/job-view.ts';
-import type { FoundCode } from '../enkash/search.ts';
-import type { HistoryLine } from '../history/history-entry.ts';
+import type { SearchHit } from '../enkash/search.ts';
+import type { HistoryEntry } from '../history/history-entry.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Review } from '../review/review.ts';
 import { resultCells, reviewCells } from './bulk-csv.ts';
-import type { AccountNamed } from './gateway.ts';
+import type { AccountRef } from './gateway.ts';
 import { historyCells } from './history-csv.ts';
 import { foundCells } from './search-csv.ts';
 import { type Row, xlsxOf } from './xlsx.ts';
@@ -18,9 +18,9 @@ export const excelExports = {
     xlsxOf('Review', review.lines, (line) => withAmount(reviewCells(line, review)), clock),
   results: ({ job, items }: Pick<JobView, 'job' | 'items'>, clock: Clock) =>
     xlsxOf('Results', items, (item) => withAmount(resultCells(item, job)), clock),
-  search: (rows: readonly FoundCode[], account: AccountNamed, clock: Clock) =>
+  search: (rows: readonly SearchHit[], account: AccountRef, clock: Clock) =>
     xlsxOf('QR codes', rows, (row) => withAmount(foundCells(row, account)), clock),
-  history: (lines: readonly HistoryLine[], clock: Clock) =>
+  history: (lines: readonly HistoryEntry[], clock: Clock) =>
     xlsxOf('History', lines, (line) => withAmount(historyCells(line)), clock),
 };
 

@@ -1,17 +1,17 @@
-import { inLanguage, t } from '../i18n/i18n.ts';
+import { memoizeByLocale, t } from '../i18n/i18n.ts';
 import type { Environment } from '../model/environment.ts';
-import type { GatewayFailure, NotSentReason, UnclearReason } from '../model/gateway-result.ts';
+import type { AmbiguousReason, GatewayFailure, NotSentReason } from '../model/gateway-result.ts';
 import type { JournalTrouble } from '../model/journal-trouble.ts';
 import { journalText } from './journal.ts';
-import { literal } from './qr-code.ts';
+import { escapeInvisibles } from './qr-code.ts';
 
 /** Which account a report speaks of. */
-export interface AccountNamed {
+export interface AccountRef {
   name: string;
   environment: Environment;
 }
 
-const CLOCK_TIME = inLanguage((locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }));
+const CLOCK_TIME = memoizeByLocale((locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }));
 
 /** A time of day (epoch ms), for "try again after". */
 export function timeOfDay(at: number): string {
@@ -19,12 +19,12 @@ export function timeOfDay(at: number): string {
 }
 
 /** EnKash's own message and code, as they came, with an HTTP status that is not 200; nothing if it gave none of them. */
-export function saidByEnKash(
+export function gatewayMessage(
   message: string | undefined,
   code?: number | null,
   httpStatus?: number,
 ): string[] {
-  const words = literal(message ?? '');
+  const words = escapeInvisibles(message ?? '');
   const http = httpStatus && httpStatus !== 200 ? String(httpStatus) : undefined;
   if (words && typeof code === 'number')
     return http
@@ -36,17 +36,14 @@ export function saidByEnKash(
 }
 
 /** Why a call did not leave, with what the sign-in was answered, if it was. */
-export function notSentText(
-  { reason, message, until, httpStatus }: NotSent,
-  account: AccountNamed,
-): string[] {
+export function notSentText({ reason, message, until, httpStatus }: NotSent, account: AccountRef): string[] {
   if (reason !== 'sign-in-unavailable')
-    return [notSentReason(reason, account, until), ...saidByEnKash(message, null, httpStatus)];
+    return [notSentReason(reason, account, until), ...gatewayMessage(message, null, httpStatus)];
   const why = httpStatus
     ? t('reasonSignInHttp', account.environment, String(httpStatus))
     : notSentReason(reason, account);
   // Whether EnKash itself answered the sign-in is not known.
-  return [why, ...(message ? [t('answerSaid', literal(message))] : [])];
+  return [why, ...(message ? [t('answerSaid', escapeInvisibles(message))] : [])];
 }
 
 interface NotSent {
@@ -57,7 +54,7 @@ interface NotSent {
 }
 
 /** Why nothing was sent. */
-function notSentReason(reason: NotSentReason, account: AccountNamed, until?: number): string {
+function notSentReason(reason: NotSentReason, account: AccountRef, until?: number): string {
   const { name, environment } = account;
   switch (reason) {
     case 'offline':
@@ -94,7 +91,11 @@ function notSentReason(reason: NotSentReason, account: AccountNamed, until?: num
 }
 
 /** What to do after nothing was sent. `journal`: why the attempt could not be written down, if that is the reason. */
-export function afterNotSent(reason: NotSentReason, until?: number, journal?: JournalTrouble): string {
+export function nextStepAfterNotSent(
+  reason: NotSentReason,
+  until?: number,
+  journal?: JournalTrouble,
+): string {
   switch (reason) {
     case 'offline':
     case 'unreachable':
@@ -128,13 +129,13 @@ export function afterNotSent(reason: NotSentReason, until?: number, journal?: Jo
 
 /** Why it can't be told what became of a call, and what was answered in the words of whoever answered. */
 export function unclearText({ reason, httpStatus, answeredId, message }: Unclear): string[] {
-  const words = literal(message ?? '');
-  const said = reason === 'intermediary' ? (words ? [t('itSaid', words)] : []) : saidByEnKash(message);
+  const words = escapeInvisibles(message ?? '');
+  const said = reason === 'intermediary' ? (words ? [t('itSaid', words)] : []) : gatewayMessage(message);
   return [unclearReason(reason, httpStatus, answeredId), ...said];
 }
 
 interface Unclear {
-  reason: UnclearReason | 'interrupted';
+  reason: AmbiguousReason | 'interrupted';
   httpStatus?: number;
   answeredId?: string;
   message?: string;
@@ -142,7 +143,7 @@ interface Unclear {
 
 /** Why an answer, or its absence, does not tell what became of the call. */
 function unclearReason(
-  reason: UnclearReason | 'interrupted',
+  reason: AmbiguousReason | 'interrupted',
   httpStatus?: number,
   answeredId?: string,
 ): string {
@@ -162,7 +163,7 @@ function unclearReason(
     case 'too-large':
       return t('unclearTooLarge');
     case 'another-id':
-      return t('unclearAnotherId', literal(answeredId ?? '?'));
+      return t('unclearAnotherId', escapeInvisibles(answeredId ?? '?'));
     case 'no-id':
       return t('unclearNoId');
     case 'not-cancelled-in-answer':
@@ -178,7 +179,7 @@ function unclearReason(
 }
 
 /** Why a read gave nothing, in one or two sentences. */
-export function failureText(failure: GatewayFailure, account: AccountNamed): string {
+export function failureText(failure: GatewayFailure, account: AccountRef): string {
   switch (failure.kind) {
     case 'not-sent':
     case 'sign-in-failed':
@@ -186,20 +187,20 @@ export function failureText(failure: GatewayFailure, account: AccountNamed): str
     case 'keys-refused':
       return [
         t('reasonKeysRefused', account.name, account.environment),
-        ...saidByEnKash(failure.message, failure.code, failure.httpStatus),
+        ...gatewayMessage(failure.message, failure.code, failure.httpStatus),
       ].join(' ');
     case 'not-found':
       return t('notFound', account.name, account.environment);
     case 'rate-limited':
       return t('reasonAskedToWait', timeOfDay(failure.until));
     case 'rejected':
-      return saidByEnKash(failure.message, failure.code, failure.httpStatus).join(' ');
+      return gatewayMessage(failure.message, failure.code, failure.httpStatus).join(' ');
     case 'unclear':
       return unclearText(failure).join(' ');
   }
 }
 
 /** Whether what kept a call from being sent is put right in the settings. */
-export function mendedInSettings(reason: NotSentReason): boolean {
+export function isFixableInSettings(reason: NotSentReason): boolean {
   return ['no-keys', 'keys-refused', 'keys-unreadable', 'passphrase-required'].includes(reason);
 }

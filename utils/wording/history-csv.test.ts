@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { type HistoryLine, lineOf, openLineOf } from '../history/history-entry.ts';
+import { type HistoryEntry, toEntry, toOpenEntry } from '../history/history-entry.ts';
 import type { Attempt, CancelAttempt, HistoryRow } from '../model/attempt.ts';
 import { historyCsv } from './history-export.ts';
 
@@ -14,12 +14,12 @@ const attempt = (change: Partial<CancelAttempt> = {}): Attempt => ({
   qrCodeId: 'QR26DU7U9NREWU',
   startedBy: 'menu',
   action: 'cancel',
-  sendings: 1,
+  sendCount: 1,
   ...change,
 });
-const rowLine = (change: object) => lineOf({ ...attempt(), row: 9, hash: 'x', ...change } as HistoryRow);
-const csvOf = async (lines: HistoryLine[]) => (await historyCsv(lines, clock)).join('');
-const rowsOf = async (lines: HistoryLine[]) =>
+const rowLine = (change: object) => toEntry({ ...attempt(), row: 9, hash: 'x', ...change } as HistoryRow);
+const csvOf = async (lines: HistoryEntry[]) => (await historyCsv(lines, clock)).join('');
+const rowsOf = async (lines: HistoryEntry[]) =>
   Papa.parse<Record<string, string>>((await csvOf(lines)).slice(1), { header: true }).data;
 
 describe('the history as CSV', () => {
@@ -44,7 +44,7 @@ describe('the history as CSV', () => {
         operator: 'Asha',
         startedBy: 'workbench',
       }),
-      openLineOf(attempt()),
+      toOpenEntry(attempt()),
     ];
     expect((await csvOf(lines)).startsWith('\ufeff')).toBe(true);
     const [first, second, ...more] = await rowsOf(lines);
@@ -76,8 +76,18 @@ describe('the history as CSV', () => {
   });
 
   it('has erasures, and rows that can’t be read', async () => {
-    const erasure = { action: 'erase', at: 0, by: 'retention', count: 1_200, upTo: 1_200, lastHash: '' };
-    const rows = await rowsOf([lineOf({ ...erasure, row: 3, hash: '' } as HistoryRow), rowLine({ at: 'x' })]);
+    const erasure = {
+      action: 'erase',
+      at: 0,
+      by: 'retention',
+      count: 1_200,
+      lastErasedSequence: 1_200,
+      lastHash: '',
+    };
+    const rows = await rowsOf([
+      toEntry({ ...erasure, row: 3, hash: '' } as HistoryRow),
+      rowLine({ at: 'x' }),
+    ]);
     expect(rows).toMatchObject([
       { row: '3', action: 'erase', outcome: 'Rows erased', message: expect.stringContaining('1,200') },
       { row: '9', action: '', outcome: 'Can’t be read' },

@@ -1,5 +1,5 @@
-import { codeOf, type HistoryLine, messageOf, operatorOf } from '../history/history-entry.ts';
-import { startedByText } from './attempt.ts';
+import { codeOf, type HistoryEntry, messageOf, operatorOf } from '../history/history-entry.ts';
+import { sourceText } from './attempt.ts';
 import { despiteText, evidenceText, lineBadge, recordText } from './history.ts';
 
 const NOTHING = {
@@ -27,7 +27,7 @@ const NOTHING = {
 };
 
 /** A line of the history as cells of a CSV. Times are ISO 8601 in UTC. */
-export function historyCells(line: HistoryLine): Record<keyof typeof NOTHING, string | number> {
+export function historyCells(line: HistoryEntry): Record<keyof typeof NOTHING, string | number> {
   const known = { ...NOTHING, row: line.record.row ?? '', outcome: lineBadge(line).text };
   if (line.kind === 'unreadable') return known;
   const { action, at } = line.record;
@@ -46,9 +46,9 @@ export function historyCells(line: HistoryLine): Record<keyof typeof NOTHING, st
     evidence: evidenceText(record),
     code: codeOf(record) ?? '',
     message: messageOf(record),
-    startedFrom: startedByText(record),
+    startedFrom: sourceText(record),
     job: record.jobId ?? '',
-    sendings: 'sendings' in record ? record.sendings : '',
+    sendings: 'sendCount' in record ? record.sendCount : '',
     reason: record.reason ?? '',
     despite: despiteText(record),
     idColumn: record.column ?? '',

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeHistory } from '../../tests/support/history-rows.ts';
-import { lineOf, openLineOf } from '../history/history-entry.ts';
-import type { WholeHistory } from '../history/history-follower.ts';
+import { toEntry, toOpenEntry } from '../history/history-entry.ts';
+import type { FullHistory } from '../history/history-follower.ts';
 import { chainHash } from '../journal/hash-chain.ts';
 import type { HistoryRow } from '../model/attempt.ts';
 import { historyJson } from './history-export.ts';
@@ -22,8 +22,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const exported = async (history: WholeHistory) =>
-  (await historyJson(history, [openLineOf(makeHistory(1, 0).rows[0] as never)], clock)).join('');
+const exported = async (history: FullHistory) =>
+  (await historyJson(history, [toOpenEntry(makeHistory(1, 0).rows[0] as never)], clock)).join('');
 
 /** What the manual's own script, which uses nothing but `node:crypto`, says of an export. */
 function verify(text: string): string {
@@ -38,9 +38,9 @@ function verify(text: string): string {
 
 const whole = (count: number) => {
   const { ends, rows } = makeHistory(count, clock.now());
-  return { ends, isLost: false, lines: rows.map(lineOf).toReversed() };
+  return { ends, isHeadMissing: false, lines: rows.map(toEntry).toReversed() };
 };
-const without = (history: WholeHistory, ...gone: number[]) => ({
+const without = (history: FullHistory, ...gone: number[]) => ({
   ...history,
   lines: history.lines.filter(({ record }) => !gone.includes(Number(record.row))),
 });
@@ -59,13 +59,21 @@ describe('an export as JSON', () => {
 
   it('is verified where rows were erased, and where there are none', async () => {
     const { ends, lines } = whole(9);
-    const before = String(lines.find(({ record }) => record.row === 4)?.record.hash);
-    const content = { row: 10, action: 'erase', at: 1, by: 'retention', count: 4, upTo: 4, lastHash: before };
+    const previousHash = String(lines.find(({ record }) => record.row === 4)?.record.hash);
+    const content = {
+      row: 10,
+      action: 'erase',
+      at: 1,
+      by: 'retention',
+      count: 4,
+      lastErasedSequence: 4,
+      lastHash: previousHash,
+    };
     const hash = chainHash(ends.hash, content);
-    const erasure = lineOf({ ...content, hash } as HistoryRow);
+    const erasure = toEntry({ ...content, hash } as HistoryRow);
     const erased = {
-      isLost: false,
-      ends: { ...ends, first: 5, before, row: 10, hash },
+      isHeadMissing: false,
+      ends: { ...ends, firstSequence: 5, previousHash, row: 10, hash },
       lines: [erasure, ...lines.slice(0, 5)],
     };
     expect(verify(await exported(erased))).toBe('6 rows, whole from row 5 to row 10.');
@@ -74,12 +82,16 @@ describe('an export as JSON', () => {
 
   it('is not where it is or was not known any more where the chain ends', async () => {
     const { ends, lines } = whole(6);
-    expect(verify(await exported({ ends, lines, isLost: true }))).toBe(
+    expect(verify(await exported({ ends, lines, isHeadMissing: true }))).toBe(
       'It is not known where the chain ends.',
     );
     const content = { row: 7, action: 'lost', at: 1 };
     const row = { ...content, hash: chainHash(ends.hash, content) };
-    const anew = { ends: { ...ends, ...row }, isLost: false, lines: [lineOf(row as HistoryRow), ...lines] };
+    const anew = {
+      ends: { ...ends, ...row },
+      isHeadMissing: false,
+      lines: [toEntry(row as HistoryRow), ...lines],
+    };
     expect(verify(await exported(anew))).toBe('After row 6 it was not known any more where the chain ends.');
   });
 
@@ -92,9 +104,9 @@ describe('an export as JSON', () => {
     const history = whole(6);
     const third = history.lines.find(({ record }) => record.row === 3);
     const lines = history.lines.map((line) =>
-      line === third ? lineOf({ ...line.record, qrCodeId: 'QR26OTHER' } as HistoryRow) : line,
+      line === third ? toEntry({ ...line.record, qrCodeId: 'QR26OTHER' } as HistoryRow) : line,
     );
-    const made: Record<string, WholeHistory> = {
+    const made: Record<string, FullHistory> = {
       changed: { ...history, lines },
       removed: without(history, 3),
       'cut off': without(history, 6),
@@ -103,6 +115,6 @@ describe('an export as JSON', () => {
         lines: history.lines.flatMap((line) => (line === third ? [line, line] : [line])),
       },
     };
-    expect(verify(await exported(made[how] as WholeHistory))).toBe(verdict);
+    expect(verify(await exported(made[how] as FullHistory))).toBe(verdict);
   });
 });

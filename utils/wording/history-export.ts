@@ -1,19 +1,19 @@
-import type { HistoryLine } from '../history/history-entry.ts';
-import type { WholeHistory } from '../history/history-follower.ts';
+import type { HistoryEntry } from '../history/history-entry.ts';
+import type { FullHistory } from '../history/history-follower.ts';
 import type { Clock } from '../lib/clock.ts';
-import { inSlices } from '../lib/time-slice.ts';
-import { csvOf, csvRows } from './csv.ts';
+import { runInTimeSlices } from '../lib/time-slice.ts';
+import { csvRows, toCsv } from './csv.ts';
 import { historyCells } from './history-csv.ts';
 
 export const CSV_FILE = 'qr-cancel-history.csv';
 export const JSON_FILE = 'qr-cancel-history.json';
 
 /** Lines of the history as CSV, in their order, in parts: one long text would take its time to be put together. */
-export async function historyCsv(lines: readonly HistoryLine[], clock: Clock): Promise<string[]> {
+export async function historyCsv(lines: readonly HistoryEntry[], clock: Clock): Promise<string[]> {
   const parts: string[] = [];
-  await inSlices(lines, clock, (batch) => {
+  await runInTimeSlices(lines, clock, (batch) => {
     const rows = batch.map(historyCells);
-    parts.push(parts.length === 0 ? csvOf(rows) : csvRows(rows));
+    parts.push(parts.length === 0 ? toCsv(rows) : csvRows(rows));
   });
   return parts;
 }
@@ -23,21 +23,21 @@ export async function historyCsv(lines: readonly HistoryLine[], clock: Clock): P
  * the chain begins and ends; in parts. `docs/history.md` says how to verify it.
  */
 export async function historyJson(
-  { ends, isLost, lines }: WholeHistory,
-  open: readonly HistoryLine[],
+  { ends, isHeadMissing, lines }: FullHistory,
+  open: readonly HistoryEntry[],
   clock: Clock,
 ): Promise<string[]> {
-  const { first, before, row, hash } = ends;
+  const { firstSequence, previousHash, row, hash } = ends;
   const head = {
     format: 'qr-cancel-history',
     version: 1,
     exportedAt: new Date(clock.now()).toISOString(),
     // What is read off the rows proves nothing of them.
-    chain: isLost ? null : { first, before, row, hash },
+    chain: isHeadMissing ? null : { first: firstSequence, before: previousHash, row, hash },
     open: open.map(({ record }) => record),
   };
   const parts = [`${JSON.stringify(head, undefined, 2).slice(0, -2)},\n  "rows": [`];
-  await inSlices(lines.toReversed(), clock, (batch) => {
+  await runInTimeSlices(lines.toReversed(), clock, (batch) => {
     const rows = batch.map(({ record }) => JSON.stringify(record)).join(',\n');
     parts.push(`${parts.length === 1 ? '' : ','}\n${rows}`);
   });

@@ -1,21 +1,21 @@
 import type { ACTIONS } from '../history/filters.ts';
-import type { JobHeading } from '../history/group-by-job.ts';
+import type { JobGroup } from '../history/group-by-job.ts';
 import {
   codeOf,
   type ErasureLine,
-  type HistoryLine,
+  type HistoryEntry,
   messageOf,
-  momentOf,
   type OutcomeKind,
+  timestampOf,
 } from '../history/history-entry.ts';
-import { countText, type MessageKey, type PluralKey, plural, t } from '../i18n/i18n.ts';
-import type { ChainBreak, MarkedBreak } from '../journal/hash-chain.ts';
+import { formatCount, type MessageKey, type PluralKey, plural, t } from '../i18n/i18n.ts';
+import type { IntegrityViolation, RowViolation } from '../journal/hash-chain.ts';
 import type { Attempt } from '../model/attempt.ts';
-import { type AttemptTone, attemptBadge, startedByText } from './attempt.ts';
-import { BETWEEN } from './bulk.ts';
+import { attemptBadge, type BadgeTone, sourceText } from './attempt.ts';
+import { SEPARATOR } from './bulk.ts';
 import { failureText } from './gateway.ts';
 import { outcomeReport } from './outcome.ts';
-import { dayAndTimeTexts, literal, momentText } from './qr-code.ts';
+import { dayAndTimeTexts, escapeInvisibles, formatDateTime } from './qr-code.ts';
 import { createReport } from './replacement.ts';
 
 type Action = (typeof ACTIONS)[number];
@@ -62,7 +62,7 @@ export function outcomeChoice(kind: OutcomeKind): string {
 }
 
 /** A line's outcome in a word or two, with its tone, for a badge. */
-export function lineBadge(line: HistoryLine): { text: string; tone: AttemptTone } {
+export function lineBadge(line: HistoryEntry): { text: string; tone: BadgeTone } {
   if (line.kind === 'attempt') return attemptBadge(line.record);
   if (line.kind === 'erasure') return { text: t('shortErased'), tone: 'warning' };
   if (line.kind === 'loss') return { text: t('breakLost'), tone: 'danger' };
@@ -88,8 +88,8 @@ export function evidenceText({ outcome }: Attempt): string {
 }
 
 /** What EnKash said of an attempt: its message and code, as they came; empty where it said nothing. */
-export function saidText(attempt: Attempt): string {
-  const [words, code] = [literal(messageOf(attempt)), codeOf(attempt)];
+export function gatewayMessageText(attempt: Attempt): string {
+  const [words, code] = [escapeInvisibles(messageOf(attempt)), codeOf(attempt)];
   if (code === undefined) return words;
   return words ? t('messageAndCode', words, String(code)) : t('codeAlone', String(code));
 }
@@ -113,40 +113,40 @@ export function despiteText({ despite }: Attempt): string {
 
 /** Where an attempt was started from, and of which job it was one. */
 export function startedText(attempt: Attempt): string {
-  return attempt.jobId === undefined ? startedByText(attempt) : t('byBulk', String(attempt.jobId));
+  return attempt.jobId === undefined ? sourceText(attempt) : t('byBulk', String(attempt.jobId));
 }
 
-function erasureText({ record: { by, count, upTo } }: ErasureLine): string {
-  const [rows, last] = [countText(count), countText(upTo)];
+function erasureText({ record: { by, count, lastErasedSequence } }: ErasureLine): string {
+  const [rows, last] = [formatCount(count), formatCount(lastErasedSequence)];
   return by === 'operator' ? t('erasedByOperator', rows, last) : t('erasedByRetention', rows, last);
 }
 
 /** What a row that is about the record itself says; empty for attempts. */
-export function recordText(line: HistoryLine): string {
+export function recordText(line: HistoryEntry): string {
   if (line.kind === 'loss') return lossText(line.record.row);
   return line.kind === 'erasure' ? erasureText(line) : '';
 }
 
 function lossText(row: number): string {
-  return t('breakLostText', countText(row - 1));
+  return t('breakLostText', formatCount(row - 1));
 }
 
 /** A job as a heading: `Bulk cancel of 22 Nov 2026, 6:27 pm: 2,981 cancelled · 4 rejected`. */
-export function jobHeadingText({ from, counts }: JobHeading): string {
+export function jobHeadingText({ from, counts }: JobGroup): string {
   const parts = Object.entries(PARTS).flatMap(([kind, part]) => {
     const count = counts[kind as OutcomeKind] ?? 0;
     return count > 0 ? [plural(part, count)] : [];
   });
-  return t('jobHeading', momentText(from), parts.join(BETWEEN));
+  return t('jobHeading', formatDateTime(from), parts.join(SEPARATOR));
 }
 
 /** How many rows are shown, and of how many. */
 export function matchText(matching: number, read: number): string {
-  return matching === read ? plural('rows', read) : plural('rowsMatching', matching, countText(read));
+  return matching === read ? plural('rows', read) : plural('rowsMatching', matching, formatCount(read));
 }
 
 /** What a break of the chain at a row means, in a word or two, for a badge. */
-export function breakBadge(found: MarkedBreak): string {
+export function breakBadge(found: RowViolation): string {
   switch (found.kind) {
     case 'changed':
       return t('breakChanged');
@@ -160,13 +160,13 @@ export function breakBadge(found: MarkedBreak): string {
 }
 
 /** What a break means, and where it is. `at` tells when a row was begun, by its number. */
-export function breakText(found: ChainBreak, at: (row: number) => number | undefined): string {
+export function breakText(found: IntegrityViolation, at: (row: number) => number | undefined): string {
   if (found.kind === 'missing') {
     const { from, to } = found;
     const [before, after] = [timeText(at(from - 1)), timeText(at(to + 1))];
     return from === to
-      ? t('breakMissingOne', countText(from), before, after)
-      : t('breakMissingMany', countText(from), countText(to), before, after);
+      ? t('breakMissingOne', formatCount(from), before, after)
+      : t('breakMissingMany', formatCount(from), formatCount(to), before, after);
   }
   const [row, time] = [String(found.row), timeText(at(found.row))];
   if (found.kind === 'changed') return t('breakChangedText', row, time);
@@ -176,17 +176,17 @@ export function breakText(found: ChainBreak, at: (row: number) => number | undef
 }
 
 function timeText(at: number | undefined): string {
-  return at === undefined ? t('timeUnknown') : momentText(at);
+  return at === undefined ? t('timeUnknown') : formatDateTime(at);
 }
 
 /** When a line was begun; `undefined` where that can't be read. */
-export function lineTimeTexts(line: HistoryLine): ReturnType<typeof dayAndTimeTexts> | undefined {
-  const at = momentOf(line);
+export function lineTimeTexts(line: HistoryEntry): ReturnType<typeof dayAndTimeTexts> | undefined {
+  const at = timestampOf(line);
   return at === undefined ? undefined : dayAndTimeTexts(at);
 }
 
 /** What a line is about, for the heading of its details. */
-export function lineTitle(line: HistoryLine): string {
+export function lineTitle(line: HistoryEntry): string {
   if (line.kind === 'attempt') return line.record.qrCodeId || actionText(line.record.action);
   return lineBadge(line).text;
 }

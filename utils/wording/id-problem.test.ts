@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readEntry } from '../qr-code-id/parse-entry.ts';
+import { parseInput } from '../qr-code-id/parse-entry.ts';
 import { idProblemText } from './id-problem.ts';
 
 function said(text: string): string {
-  const entry = readEntry(text);
+  const entry = parseInput(text);
   return entry.kind === 'none' ? idProblemText(entry.problem) : '';
 }
 

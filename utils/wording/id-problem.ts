@@ -1,4 +1,4 @@
-import { countText, plural, t } from '../i18n/i18n.ts';
+import { formatCount, plural, t } from '../i18n/i18n.ts';
 import { MAX_IDS } from '../qr-code-id/max-ids.ts';
 import type { EntryProblem } from '../qr-code-id/parse-entry.ts';
 import { characterName } from './character-name.ts';
@@ -11,9 +11,9 @@ export function idProblemText(problem: EntryProblem): string {
     case 'bad-character':
       return t('idBadCharacter', characterName(problem.character));
     case 'too-short':
-      return plural('idTooShort', problem.length, countText(problem.limit));
+      return plural('idTooShort', problem.length, formatCount(problem.limit));
     case 'too-long':
-      return t('idTooLong', countText(problem.length), countText(problem.limit));
+      return t('idTooLong', formatCount(problem.length), formatCount(problem.limit));
     case 'spreadsheet-number':
       return t('idSpreadsheet');
     case 'spreadsheet-date':
@@ -33,6 +33,6 @@ export function idProblemText(problem: EntryProblem): string {
     case 'no-id':
       return t('idNone');
     case 'too-many':
-      return t('idTooMany', countText(MAX_IDS));
+      return t('idTooMany', formatCount(MAX_IDS));
   }
 }

@@ -1,8 +1,8 @@
-import { countText, plural, t } from '../i18n/i18n.ts';
+import { formatCount, plural, t } from '../i18n/i18n.ts';
 import type { IdCounts, IdNote, LeftOutReason } from '../qr-code-id/reading.ts';
 import { characterName } from './character-name.ts';
 import { idProblemText } from './id-problem.ts';
-import { literal } from './qr-code.ts';
+import { escapeInvisibles } from './qr-code.ts';
 
 /** Headings and labels may be sentences. */
 const MAX_NAME = 60;
@@ -73,11 +73,11 @@ export function idNoteText(note: IdNote): string {
 export function countParts({ inText, inList, leftOut }: IdCounts): string[] {
   return [
     plural('countInText', inText),
-    t('countInList', countText(inList)),
-    t('countLeftOut', countText(leftOut)),
+    t('countInList', formatCount(inList)),
+    t('countLeftOut', formatCount(leftOut)),
   ];
 }
 
 function shortened(name: string): string {
-  return literal(name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name);
+  return escapeInvisibles(name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name);
 }

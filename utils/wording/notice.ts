@@ -2,17 +2,17 @@ import type { Counts } from '../bulk/job-store.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import { t } from '../i18n/i18n.ts';
 import type { Environment } from '../model/environment.ts';
-import type { GatewayAnswer } from '../model/gateway-result.ts';
+import type { GatewayResult } from '../model/gateway-result.ts';
 import type { Job } from '../model/job.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { BETWEEN, jobParts } from './bulk.ts';
+import { jobParts, SEPARATOR } from './bulk.ts';
 import { outcomeTitle } from './outcome-title.ts';
 
 /**
  * A notification: how it ended, and for which code and account. Nothing of the customer, and no more, since
  * a locked screen may show it; a click leads to the rest.
  */
-export interface Notice {
+export interface NotificationContent {
   title: string;
   message: string;
 }
@@ -22,22 +22,31 @@ interface AccountNamed {
   environment: Environment;
 }
 
-export function cancelNotice(outcome: Outcome, qrCodeId: string, account: AccountNamed): Notice {
+export function cancelNotice(outcome: Outcome, qrCodeId: string, account: AccountNamed): NotificationContent {
   return { title: outcomeTitle(outcome), message: subject(qrCodeId, account) };
 }
 
-export function checkNotice(result: GatewayAnswer<QrCode>, qrCodeId: string, account: AccountNamed): Notice {
+export function checkNotice(
+  result: GatewayResult<QrCode>,
+  qrCodeId: string,
+  account: AccountNamed,
+): NotificationContent {
   const title = result.kind === 'answered' ? checkTitle(result.payload.status) : t('checkFailed');
   return { title, message: subject(qrCodeId, account) };
 }
 
 /** How a list of codes ended: counts, and whose they are. */
-export function bulkNotice(job: Job, counts: Counts): Notice {
+export function bulkNotice(job: Job, counts: Counts): NotificationContent {
   const title = job.state.kind === 'ended' ? t('noticeBulkEnded') : t('noticeBulkFinished');
   const { name, environment } = job.account;
   return {
     title,
-    message: t('noticeBulkBody', jobParts({ job, counts, done: job.total }).join(BETWEEN), name, environment),
+    message: t(
+      'noticeBulkBody',
+      jobParts({ job, counts, done: job.total }).join(SEPARATOR),
+      name,
+      environment,
+    ),
   };
 }
 

@@ -12,7 +12,7 @@ export function outcomeTitle(outcome: Outcome): string {
       return t('outcomeUnconfirmed');
     case 'rejected':
       // A browser may have sent the request twice: that it is still active is known by a read alone.
-      return outcome.because || outcome.statusNow === 'ACTIVE'
+      return outcome.cause || outcome.currentStatus === 'ACTIVE'
         ? t('outcomeNotCancelled')
         : t('outcomeUnconfirmed');
     case 'not-found':

@@ -1,20 +1,20 @@
 import { t } from '../i18n/i18n.ts';
 import type { Outcome } from '../model/outcome.ts';
 import {
-  type AccountNamed,
-  afterNotSent,
-  mendedInSettings,
+  type AccountRef,
+  gatewayMessage,
+  isFixableInSettings,
+  nextStepAfterNotSent,
   notSentText,
-  saidByEnKash,
   timeOfDay,
   unclearText,
 } from './gateway.ts';
 import { outcomeTitle } from './outcome-title.ts';
-import { literal } from './qr-code.ts';
+import { escapeInvisibles } from './qr-code.ts';
 import type { Report } from './report.ts';
 
 /** A cancel's outcome in words. */
-export function outcomeReport(outcome: Outcome, account: AccountNamed): Report {
+export function outcomeReport(outcome: Outcome, account: AccountRef): Report {
   switch (outcome.kind) {
     case 'cancelled':
       return {
@@ -31,13 +31,13 @@ export function outcomeReport(outcome: Outcome, account: AccountNamed): Report {
         sentences: [
           t('outcomeAlreadyText'),
           t('outcomeAlreadyChecked'),
-          ...saidByEnKash(outcome.message, outcome.code),
+          ...gatewayMessage(outcome.message, outcome.code),
         ],
       };
     case 'not-found':
       return notCancelled([
         t('notFound', account.name, account.environment),
-        ...saidByEnKash(outcome.message),
+        ...gatewayMessage(outcome.message),
         t('nextCheckAccount'),
       ]);
     case 'not-sent':
@@ -45,9 +45,9 @@ export function outcomeReport(outcome: Outcome, account: AccountNamed): Report {
         ...notCancelled([
           ...notSentText(outcome, account),
           t('nothingChanged'),
-          afterNotSent(outcome.reason, outcome.until, outcome.journal),
+          nextStepAfterNotSent(outcome.reason, outcome.until, outcome.journal),
         ]),
-        offerSettings: mendedInSettings(outcome.reason),
+        offerSettings: isFixableInSettings(outcome.reason),
       };
     case 'rejected':
       return rejected(outcome, account);
@@ -60,37 +60,37 @@ function notCancelled(sentences: string[]): Report {
   return { tone: 'danger', title: t('outcomeNotCancelled'), sentences };
 }
 
-function rejected(outcome: Outcome & { kind: 'rejected' }, account: AccountNamed): Report {
-  const said = saidByEnKash(outcome.message, outcome.code, outcome.httpStatus);
-  if (outcome.because === 'keys-refused') {
+function rejected(outcome: Outcome & { kind: 'rejected' }, account: AccountRef): Report {
+  const said = gatewayMessage(outcome.message, outcome.code, outcome.httpStatus);
+  if (outcome.cause === 'keys-refused') {
     const why = t('reasonKeysRefused', account.name, account.environment);
     return { ...notCancelled([why, ...said, t('turnedAway'), t('nextCheckKeys')]), offerSettings: true };
   }
-  if (outcome.because === 'sign-in-failed') {
+  if (outcome.cause === 'sign-in-failed') {
     const { httpStatus, message } = outcome;
     const why = notSentText({ reason: 'sign-in-unavailable', httpStatus, message }, account);
-    return notCancelled([...why, t('turnedAway'), afterNotSent('sign-in-unavailable')]);
+    return notCancelled([...why, t('turnedAway'), nextStepAfterNotSent('sign-in-unavailable')]);
   }
-  if (outcome.because === 'rate-limited') {
+  if (outcome.cause === 'rate-limited') {
     const until = timeOfDay(outcome.until ?? Date.now());
     return notCancelled([t('reasonAskedToWait', until), t('turnedAway'), t('nextWait', until)]);
   }
   const report: Report = {
-    ...notCancelled([...said, ...statusAfter(outcome.statusNow), t('nextReadAgain')]),
+    ...notCancelled([...said, ...currentStatusText(outcome.currentStatus), t('nextReadAgain')]),
     title: outcomeTitle(outcome),
   };
-  return outcome.statusNow === undefined ? { ...report, offerCheck: true } : report;
+  return outcome.currentStatus === undefined ? { ...report, offerCheck: true } : report;
 }
 
 function unconfirmed(outcome: Outcome & { kind: 'unconfirmed' }): Report {
-  const { reason, statusNow } = outcome;
-  const stillActive = statusNow === 'ACTIVE';
+  const { reason, currentStatus } = outcome;
+  const stillActive = currentStatus === 'ACTIVE';
   return {
     tone: 'warning',
     title: outcomeTitle(outcome),
     sentences: [
       ...(outcome.accountRemoved ? [t('unclearAccountRemoved')] : unclearText(outcome)),
-      ...(statusNow === undefined ? [t('mayBeCancelled')] : statusAfter(statusNow)),
+      ...(currentStatus === undefined ? [t('mayBeCancelled')] : currentStatusText(currentStatus)),
       // EnKash's words are those on a later request.
       ...(reason === 'interrupted' && !outcome.message ? [t('notSentAgain')] : []),
       ...(reason === 'another-id' ? [t('nextCheckOther')] : []),
@@ -102,9 +102,9 @@ function unconfirmed(outcome: Outcome & { kind: 'unconfirmed' }): Report {
   };
 }
 
-function statusAfter(statusNow: string | undefined): string[] {
+function currentStatusText(statusNow: string | undefined): string[] {
   if (statusNow === undefined) return [t('notReadAfter')];
   if (statusNow === 'ACTIVE') return [t('stillActive')];
   if (statusNow === 'CANCELLED') return [t('checkSaysCancelled')];
-  return [t('statusNowOther', literal(statusNow))];
+  return [t('statusNowOther', escapeInvisibles(statusNow))];
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { amountText, dateTimeText, literal, statusLine, statusWord } from './qr-code.ts';
+import { dateTimeText, escapeInvisibles, formatAmount, statusLabel, statusLine } from './qr-code.ts';
 
 describe('the status in one line', () => {
   it.each([
@@ -33,13 +33,13 @@ describe('an amount', () => {
     [Number.NaN, 'NaN'],
     ['\u202e5', '‹U+202E›5'],
   ])('%j is “%s”', (amount, text) => {
-    expect(amountText(amount)).toBe(text);
+    expect(formatAmount(amount)).toBe(text);
   });
 
   it('shows every digit that came, and no other', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true }), (amount) => {
-        const shown = amountText(amount);
+        const shown = formatAmount(amount);
         expect(Number(shown.replaceAll(/[₹,]/g, '')) + 0).toBe(amount + 0);
       }),
     );
@@ -75,7 +75,7 @@ describe('A16 a text of somebody else’s', () => {
     ['two\nlines\tand a tab', 'two\nlines\tand a tab'],
     ['दुकान 😀', 'दुकान 😀'],
   ])('%j is shown as %j', (text, shown) => {
-    expect(literal(text)).toBe(shown);
+    expect(escapeInvisibles(text)).toBe(shown);
   });
 });
 
@@ -87,6 +87,6 @@ describe('A17 a status', () => {
     ['ON_HOLD', 'ON_HOLD'],
     [undefined, 'No status given'],
   ])('%j is “%s”', (status, word) => {
-    expect(statusWord(status)).toBe(word);
+    expect(statusLabel(status)).toBe(word);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ForgetReport } from '../messaging/protocol.ts';
 import type { JournalTrouble } from '../model/journal-trouble.ts';
-import { NO_POLICY } from '../settings/policy.ts';
+import { DEFAULT_POLICY } from '../settings/policy.ts';
 import { journalText } from './journal.ts';
 import { outcomeReport } from './outcome.ts';
 import { unreadablePolicyText } from './policy.ts';
@@ -89,8 +89,8 @@ it('says whether the history was erased', () => {
 });
 
 it('names the values of a policy that can’t be read, or that there is none of it', () => {
-  expect(unreadablePolicyText(NO_POLICY)).toBeUndefined();
-  const unreadable = ['environments', 'largestBulk'] as const;
-  expect(unreadablePolicyText({ ...NO_POLICY, unreadable })).toContain('environments, largestBulk');
-  expect(unreadablePolicyText({ ...NO_POLICY, unreadable: 'all' })).toContain('did not hand over');
+  expect(unreadablePolicyText(DEFAULT_POLICY)).toBeUndefined();
+  const unreadable = ['environments', 'maxJobSize'] as const;
+  expect(unreadablePolicyText({ ...DEFAULT_POLICY, unreadable })).toContain('environments, maxJobSize');
+  expect(unreadablePolicyText({ ...DEFAULT_POLICY, unreadable: 'all' })).toContain('did not hand over');
 });

@@ -3,7 +3,7 @@ import type { Difference } from '../enkash/create.ts';
 import type { CreateOutcome } from '../model/outcome.ts';
 import type { CreateResult } from '../qr-code/create.ts';
 import type { FormProblem } from '../qr-code/replacement-form.ts';
-import { beforeText, createReport, differenceText, formProblemText } from './replacement.ts';
+import { createReport, differenceText, existingReplacementText, formProblemText } from './replacement.ts';
 
 const ACCOUNT = { name: 'Chandni Chowk', environment: 'LIVE' } as const;
 const UNTIL = Date.UTC(2026, 10, 22, 10, 30);
@@ -72,9 +72,9 @@ describe('every outcome of a create', () => {
 
 describe('an earlier create for the same code', () => {
   it('is told where there is, or may be, a code', () => {
-    expect(beforeText({ attemptId: 1, qrCodeId: 'QR26NEW' })).toContain('QR26NEW');
-    expect(beforeText({ attemptId: 1 })).toContain('not known');
-    expect(beforeText(undefined)).toBeUndefined();
+    expect(existingReplacementText({ attemptId: 1, qrCodeId: 'QR26NEW' })).toContain('QR26NEW');
+    expect(existingReplacementText({ attemptId: 1 })).toContain('not known');
+    expect(existingReplacementText(undefined)).toBeUndefined();
   });
 });
 

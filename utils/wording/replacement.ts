@@ -1,32 +1,32 @@
-import type { AmountSaid, ComparedField, Difference, NewQrCode } from '../enkash/create.ts';
-import type { EarlierCreate } from '../history/find-replacements.ts';
-import { countText, type MessageKey, t } from '../i18n/i18n.ts';
+import type { AmountValue, ComparedField, Difference, NewQrCode } from '../enkash/create.ts';
+import type { ExistingReplacement } from '../history/find-replacements.ts';
+import { formatCount, type MessageKey, t } from '../i18n/i18n.ts';
 import type { CreateOutcome } from '../model/outcome.ts';
 import type { CreateResult } from '../qr-code/create.ts';
 import type { FormField, FormProblem } from '../qr-code/replacement-form.ts';
 import { characterName } from './character-name.ts';
 import {
-  type AccountNamed,
-  afterNotSent,
-  mendedInSettings,
+  type AccountRef,
+  gatewayMessage,
+  isFixableInSettings,
+  nextStepAfterNotSent,
   notSentText,
-  saidByEnKash,
   timeOfDay,
   unclearText,
 } from './gateway.ts';
-import { amountText, literal, statusWord, usesText } from './qr-code.ts';
+import { escapeInvisibles, formatAmount, statusLabel, usageLabel } from './qr-code.ts';
 import type { Report } from './report.ts';
 
 /** How a create ended, in words: what EnKash said, whether there is a new code, what to do next. */
-export function createReport({ outcome, qrCode }: CreateResult, account: AccountNamed): Report {
+export function createReport({ outcome, qrCode }: CreateResult, account: AccountRef): Report {
   switch (outcome.kind) {
     case 'created':
       return {
         tone: 'success',
         title: t('created'),
         sentences: [
-          ...(qrCode ? [t('createdAs', literal(qrCode.qrCodeId))] : []),
-          ...saidByEnKash(outcome.message, outcome.code),
+          ...(qrCode ? [t('createdAs', escapeInvisibles(qrCode.qrCodeId))] : []),
+          ...gatewayMessage(outcome.message, outcome.code),
         ],
       };
     case 'unconfirmed':
@@ -42,7 +42,7 @@ export function createReport({ outcome, qrCode }: CreateResult, account: Account
 
 type Refusal = Exclude<CreateOutcome, { kind: 'created' | 'unconfirmed' }>;
 
-function refused(outcome: Refusal, account: AccountNamed): Report {
+function refused(outcome: Refusal, account: AccountRef): Report {
   switch (outcome.kind) {
     case 'not-sent': {
       const { reason, until, journal } = outcome;
@@ -50,14 +50,14 @@ function refused(outcome: Refusal, account: AccountNamed): Report {
         ...notCreated([
           ...notSentText(outcome, account),
           t('createNotSent'),
-          afterNotSent(reason, until, journal),
+          nextStepAfterNotSent(reason, until, journal),
         ]),
-        offerSettings: mendedInSettings(reason),
+        offerSettings: isFixableInSettings(reason),
       };
     }
     case 'keys-refused': {
       const why = t('reasonKeysRefused', account.name, account.environment);
-      const said = saidByEnKash(outcome.message, outcome.code, outcome.httpStatus);
+      const said = gatewayMessage(outcome.message, outcome.code, outcome.httpStatus);
       return {
         ...notCreated([why, ...said, t('createTurnedAway'), t('nextCheckKeys')]),
         offerSettings: true,
@@ -65,16 +65,16 @@ function refused(outcome: Refusal, account: AccountNamed): Report {
     }
     case 'sign-in-failed': {
       const why = notSentText(outcome, account);
-      return notCreated([...why, t('createTurnedAway'), afterNotSent(outcome.reason)]);
+      return notCreated([...why, t('createTurnedAway'), nextStepAfterNotSent(outcome.reason)]);
     }
     case 'rate-limited': {
       const until = timeOfDay(outcome.until);
-      const why = [t('reasonAskedToWait', until), ...saidByEnKash(outcome.message)];
+      const why = [t('reasonAskedToWait', until), ...gatewayMessage(outcome.message)];
       return notCreated([...why, t('createTurnedAway'), t('nextWait', until)]);
     }
     case 'rejected':
     case 'not-found': {
-      const said = saidByEnKash(outcome.message, outcome.code, outcome.httpStatus);
+      const said = gatewayMessage(outcome.message, outcome.code, outcome.httpStatus);
       return notCreated([...said, t('createRefused'), t('nextCorrectForm')]);
     }
   }
@@ -85,8 +85,8 @@ function notCreated(sentences: string[]): Report {
 }
 
 /** What an earlier create for the same code came to, before another one is made; nothing where there is none. */
-export function beforeText(before: EarlierCreate | undefined): string | undefined {
-  if (before?.qrCodeId) return t('replacedBefore', literal(before.qrCodeId));
+export function existingReplacementText(before: ExistingReplacement | undefined): string | undefined {
+  if (before?.qrCodeId) return t('replacedBefore', escapeInvisibles(before.qrCodeId));
   return before && t('replacedPerhaps');
 }
 
@@ -114,7 +114,8 @@ export function fieldTitle(field: keyof typeof FIELDS): string {
 
 /** One thing that EnKash made other than it was asked to. */
 export function differenceText(difference: Difference): string {
-  const title = difference.field === 'customParam' ? literal(difference.name) : fieldTitle(difference.field);
+  const title =
+    difference.field === 'customParam' ? escapeInvisibles(difference.name) : fieldTitle(difference.field);
   const [asked, given] = sidesOf(difference);
   if (asked === undefined) return t('differenceAdded', title, given ?? '');
   if (given === undefined) return t('differenceLeftOut', title, asked);
@@ -128,28 +129,28 @@ function sidesOf(difference: Difference): [string | undefined, string | undefine
     case 'amount':
       return [amountSaid(difference.asked), amountSaid(difference.given)];
     case 'status':
-      return [statusWord(difference.asked), statusWord(difference.given)];
+      return [statusLabel(difference.asked), statusLabel(difference.given)];
     default:
       return [quoted(difference.asked), quoted(difference.given)];
   }
 }
 
 function usesOf(multipleUse: boolean): string {
-  return usesText({ multipleUse }) ?? '';
+  return usageLabel({ multipleUse }) ?? '';
 }
 
 function quoted(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : `“${literal(text)}”`;
+  return text === undefined ? undefined : `“${escapeInvisibles(text)}”`;
 }
 
-function amountSaid({ fixed, amount }: AmountSaid): string {
+function amountSaid({ fixed, amount }: AmountValue): string {
   if (amount === undefined) return fixed ? t('amountFixed') : t('amountOpen');
-  return fixed === false ? `${t('amountOpen')} (${amountText(amount)})` : amountText(amount);
+  return fixed === false ? `${t('amountOpen')} (${formatAmount(amount)})` : formatAmount(amount);
 }
 
 /** The amount that is asked for. */
 export function askedAmount({ amount }: Pick<NewQrCode, 'amount'>): string {
-  return amount === undefined ? t('amountOpen') : amountText(amount);
+  return amount === undefined ? t('amountOpen') : formatAmount(amount);
 }
 
 /** What is wrong with a field of the form. */
@@ -158,7 +159,7 @@ export function formProblemText(problem: FormProblem): string {
     case 'required':
       return requiredText(problem);
     case 'too-long':
-      return t('nameTooLong', countText(problem.limit));
+      return t('nameTooLong', formatCount(problem.limit));
     case 'bad-character':
       return t('textBadCharacter', characterName(problem.character));
     case 'not-an-amount':
@@ -168,7 +169,7 @@ export function formProblemText(problem: FormProblem): string {
     case 'too-precise':
       return t('amountTooPrecise');
     case 'too-large':
-      return t('amountTooLarge', amountText(problem.limit));
+      return t('amountTooLarge', formatAmount(problem.limit));
     case 'not-a-time':
       return t('expiryUnreadable');
     case 'passed':
@@ -178,7 +179,7 @@ export function formProblemText(problem: FormProblem): string {
     case 'reserved':
       return t('paramReserved');
     case 'too-many':
-      return t('paramsTooMany', countText(problem.limit));
+      return t('paramsTooMany', formatCount(problem.limit));
   }
 }
 

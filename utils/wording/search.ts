@@ -1,12 +1,12 @@
-import { countText, type MessageKey, plural, t } from '../i18n/i18n.ts';
+import { formatCount, type MessageKey, plural, t } from '../i18n/i18n.ts';
 import type { GatewayFailure } from '../model/gateway-result.ts';
 import type { FilterName, FilterProblem } from '../search/filters.ts';
 import { MAX_COLLECTED } from '../search/result-collector.ts';
 import type { Found } from '../search/search-result.ts';
 import type { SortColumn } from '../search/sort.ts';
 import { failedCheckReport } from './check.ts';
-import { type AccountNamed, failureText, saidByEnKash } from './gateway.ts';
-import { literal } from './qr-code.ts';
+import { type AccountRef, failureText, gatewayMessage } from './gateway.ts';
+import { escapeInvisibles } from './qr-code.ts';
 
 const FILTERS: Readonly<Record<FilterName, MessageKey>> = {
   text: 'filterText',
@@ -37,7 +37,9 @@ export function filterTitle(name: FilterName): string {
 export function filterProblemText({ field, code }: FilterProblem, text = ''): string {
   const isAmount = field === 'amountFrom' || field === 'amountTo';
   if (code === 'empty-range') return t(isAmount ? 'amountBelowFrom' : 'dayBeforeFrom');
-  return isAmount ? t('amountUnreadable') : t('filterUnreadable', literal(text.trim()), t('clearFilters'));
+  return isAmount
+    ? t('amountUnreadable')
+    : t('filterUnreadable', escapeInvisibles(text.trim()), t('clearFilters'));
 }
 
 /** A column as it is headed. */
@@ -63,7 +65,7 @@ export function foundText({ state, rows, end }: Pick<Found, 'state' | 'rows' | '
 /** What selects every row: not every code that matches, where there may be more. */
 export function selectAllText({ state, rows, end }: Pick<Found, 'state' | 'rows' | 'end'>): string {
   const isAll = state === 'done' && end === 'all';
-  return t(isAll ? 'selectAll' : 'selectAllSoFar', countText(rows.length));
+  return t(isAll ? 'selectAll' : 'selectAllSoFar', formatCount(rows.length));
 }
 
 /** What has to be known of a search besides its rows: what was left out, and why some may be missing. */
@@ -73,21 +75,21 @@ export function searchNotes(found: Found): string[] {
   if (strays > 0) notes.push(plural('noteIgnored', strays, ignored.map(filterTitle).join(', ')));
   if (refused.length > 0) notes.push(t('noteRefused', refused.map(filterTitle).join(', ')));
   if (unreadable > 0) notes.push(plural('noteUnreadable', unreadable));
-  if (end === 'full') notes.push(t('noteFull', countText(MAX_COLLECTED)));
+  if (end === 'full') notes.push(t('noteFull', formatCount(MAX_COLLECTED)));
   else if (repeated > 0) notes.push(plural('noteRepeated', repeated));
   if (state === 'done' && end === 'unsure')
     notes.push(
-      total > seen + unreadable ? t('noteFewer', countText(total), countText(seen)) : t('noteUnsure'),
+      total > seen + unreadable ? t('noteFewer', formatCount(total), formatCount(seen)) : t('noteUnsure'),
     );
   return notes;
 }
 
 /** Why a search came to a halt, that nothing was changed, and what to do. */
-export function searchFailureText(failure: GatewayFailure, account: AccountNamed): string {
+export function searchFailureText(failure: GatewayFailure, account: AccountRef): string {
   // For a search, "not found" says nothing of any code.
   const why =
     failure.kind === 'not-found'
-      ? saidByEnKash(failure.message, failure.code, failure.httpStatus).join(' ')
+      ? gatewayMessage(failure.message, failure.code, failure.httpStatus).join(' ')
       : failureText(failure, account);
   const next =
     failure.kind === 'not-found' ? t('nextTryAgain') : failedCheckReport(failure, account).sentences.at(-1);

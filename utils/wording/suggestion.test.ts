@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { GatewayFailure } from '../model/gateway-result.ts';
-import type { LookedUp } from '../qr-code/debounced-lookup.ts';
-import { asXmlText, lookedUpSuggestion } from './suggestion.ts';
+import type { LookupResult } from '../qr-code/debounced-lookup.ts';
+import { escapeXml, lookedUpSuggestion } from './suggestion.ts';
 
 const ID = 'QR26DU7U9NREWU';
 const account = { id: 'a1', name: 'Main counter', environment: 'UAT' } as const;
 
-function read(payload: QrCode): LookedUp {
+function read(payload: QrCode): LookupResult {
   return {
     kind: 'read',
     qrCodeId: ID,
@@ -16,7 +16,7 @@ function read(payload: QrCode): LookedUp {
     answer: { kind: 'answered', code: 0, message: 'OK', payload },
   };
 }
-function failed(answer: GatewayFailure | { kind: 'no-answer' }): LookedUp {
+function failed(answer: GatewayFailure | { kind: 'no-answer' }): LookupResult {
   return { kind: 'read', qrCodeId: ID, account, answer };
 }
 
@@ -75,15 +75,15 @@ describe('a text for Chromium', () => {
       .replaceAll('&amp;', '&');
 
   it('is XML that reads as the text', () => {
-    expect(asXmlText(`<url>&"'</url>`)).toBe('&lt;url&gt;&amp;&quot;&apos;&lt;/url&gt;');
+    expect(escapeXml(`<url>&"'</url>`)).toBe('&lt;url&gt;&amp;&quot;&apos;&lt;/url&gt;');
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        const xml = asXmlText(text);
+        const xml = escapeXml(text);
         expect(xml).not.toMatch(/[<>"']|&(?!(?:amp|lt|gt|quot|apos);)/);
         expect(read(xml)).toBe(text.replaceAll('%s', '% s'));
       }),
     );
   });
 
-  it('has no place for what was typed', () => expect(asXmlText('100%sale')).toBe('100% sale'));
+  it('has no place for what was typed', () => expect(escapeXml('100%sale')).toBe('100% sale'));
 });

@@ -1,8 +1,8 @@
 import type { QrCode } from '../enkash/qr-code.ts';
 import { t } from '../i18n/i18n.ts';
 import type { GatewayFailure } from '../model/gateway-result.ts';
-import type { LookedUp } from '../qr-code/debounced-lookup.ts';
-import { literal, statusLine } from './qr-code.ts';
+import type { LookupResult } from '../qr-code/debounced-lookup.ts';
+import { escapeInvisibles, statusLine } from './qr-code.ts';
 
 /** Characters of a name or a status; an address bar has one line for all of it. */
 const MAX_LENGTH = 60;
@@ -14,11 +14,11 @@ const UNREAD = {
 } as const;
 
 /** How a code stands, in one line that names it, so that it is never taken for another one's. */
-export function lookedUpSuggestion(looked: LookedUp): string {
-  return `${looked.qrCodeId}: ${howItStands(looked)}`;
+export function lookedUpSuggestion(looked: LookupResult): string {
+  return `${looked.qrCodeId}: ${statusText(looked)}`;
 }
 
-function howItStands(looked: LookedUp): string {
+function statusText(looked: LookupResult): string {
   if (looked.kind !== 'read') return t(UNREAD[looked.kind]);
   const { answer } = looked;
   const name = short(looked.account.name);
@@ -26,7 +26,7 @@ function howItStands(looked: LookedUp): string {
   if (answer.kind === 'not-found') return t('notFound', name, environment);
   return t(
     'omniboxOf',
-    answer.kind === 'answered' ? inShort(answer.payload) : failed(answer),
+    answer.kind === 'answered' ? shortStatusLine(answer.payload) : failed(answer),
     name,
     environment,
   );
@@ -38,7 +38,7 @@ function failed(answer: GatewayFailure | { kind: 'no-answer' }): string {
     : t('omniboxFailed');
 }
 
-function inShort({ status, qrName, amount }: QrCode): string {
+function shortStatusLine({ status, qrName, amount }: QrCode): string {
   return statusLine({
     status: status && short(status),
     qrName: qrName && short(qrName),
@@ -47,7 +47,7 @@ function inShort({ status, qrName, amount }: QrCode): string {
 }
 
 function short(text: string): string {
-  const line = literal(text.slice(0, MAX_LENGTH + 1).replace(/\s+/g, ' '));
+  const line = escapeInvisibles(text.slice(0, MAX_LENGTH + 1).replace(/\s+/g, ' '));
   return (line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH - 1)}…` : line).toWellFormed();
 }
 
@@ -63,7 +63,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * A text for Chromium, which reads suggestions as XML, refuses them whole where they are none, and puts what was typed
  * in the place of `%s`.
  */
-export function asXmlText(text: string): string {
+export function escapeXml(text: string): string {
   return text
     .replace(/[\ufffe\uffff]/g, '\ufffd')
     .replaceAll('%s', '% s')

@@ -1,4 +1,4 @@
-import { countText, t } from '../i18n/i18n.ts';
+import { formatCount, t } from '../i18n/i18n.ts';
 import type { MissingConfirmation } from '../review/typed-confirmation.ts';
 
 /** What is still missing of a typed confirmation. */
@@ -8,8 +8,8 @@ export function missingText(missing: MissingConfirmation, count: number): string
     case 'word':
       return t('typeWordMissing');
     case 'number':
-      return t('typeNumberMissing', countText(count));
+      return t('typeNumberMissing', formatCount(count));
     case 'other-number':
-      return t('typeOtherNumber', missing.typed.slice(0, 20), countText(count));
+      return t('typeOtherNumber', missing.typed.slice(0, 20), formatCount(count));
   }
 }

@@ -1,5 +1,5 @@
 import { t } from '../i18n/i18n.ts';
-import type { Answer } from '../messaging/protocol.ts';
+import type { Response } from '../messaging/protocol.ts';
 import { MIN_PASSPHRASE_LENGTH } from '../vault/passphrase-policy.ts';
 import type { VaultProblem } from '../vault/record.ts';
 import { timeOfDay } from './gateway.ts';
@@ -17,7 +17,9 @@ export function vaultProblemText(problem: VaultProblem): string {
 }
 
 /** Why the vault was not opened, or its protection not changed. */
-export function refusalText(result: Exclude<Answer<'protect'> | Answer<'unlock'>, { ok: true }>): string {
+export function vaultErrorText(
+  result: Exclude<Response<'protect'> | Response<'unlock'>, { ok: true }>,
+): string {
   switch (result.problem) {
     case 'forbidden':
       return t('protectForbidden');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Attempt } from '../model/attempt.ts';
-import type { GatewayFailure, NotSentReason, UnclearReason } from '../model/gateway-result.ts';
+import type { AmbiguousReason, GatewayFailure, NotSentReason } from '../model/gateway-result.ts';
 import type { CreateOutcome, Outcome } from '../model/outcome.ts';
 import { attemptBadge } from './attempt.ts';
 import { verdictNote } from './bulk-line.ts';
@@ -33,7 +33,7 @@ const notSent: Record<NotSentReason, true> = {
   'passphrase-required': true,
   'no-site-access': true,
 };
-const unclear: Record<UnclearReason, true> = {
+const unclear: Record<AmbiguousReason, true> = {
   timeout: true,
   connection: true,
   redirect: true,
@@ -50,7 +50,7 @@ const unclear: Record<UnclearReason, true> = {
 };
 const keysOf = <Key extends string>(record: Record<Key, true>) => Object.keys(record) as Key[];
 const STATUSES = [undefined, 'ACTIVE', 'CANCELLED', 'ON_HOLD'];
-const status = (statusNow: string | undefined) => (statusNow === undefined ? {} : { statusNow });
+const status = (currentStatus: string | undefined) => (currentStatus === undefined ? {} : { currentStatus });
 
 const refusal = { httpStatus: 200, code: 512, message: 'Approval pending' };
 const outcomes: Outcome[] = [
@@ -63,10 +63,10 @@ const outcomes: Outcome[] = [
   ...keysOf(notSent).map((reason): Outcome => ({ kind: 'not-sent', reason, until: UNTIL })),
   ...STATUSES.map((now): Outcome => ({ kind: 'rejected', ...refusal, ...status(now) })),
   { kind: 'rejected', httpStatus: 400, code: null, message: '' },
-  { kind: 'rejected', ...refusal, because: 'keys-refused' },
-  { kind: 'rejected', ...refusal, because: 'rate-limited', until: UNTIL },
-  { kind: 'rejected', httpStatus: 503, code: null, message: 'try later', because: 'sign-in-failed' },
-  { kind: 'rejected', httpStatus: 0, code: null, message: '', because: 'sign-in-failed' },
+  { kind: 'rejected', ...refusal, cause: 'keys-refused' },
+  { kind: 'rejected', ...refusal, cause: 'rate-limited', until: UNTIL },
+  { kind: 'rejected', httpStatus: 503, code: null, message: 'try later', cause: 'sign-in-failed' },
+  { kind: 'rejected', httpStatus: 0, code: null, message: '', cause: 'sign-in-failed' },
   ...[...keysOf(unclear), 'interrupted' as const].flatMap((reason) =>
     STATUSES.map(
       (now): Outcome => ({ kind: 'unconfirmed', reason, ...status(now), answeredId: 'QR2', httpStatus: 502 }),
@@ -142,9 +142,9 @@ describe('every outcome of a cancel', () => {
       qrCodeId: 'QR1A',
       startedBy: 'popup',
     } as const;
-    const badges = outcomes.map((outcome): Attempt => ({ ...base, action: 'cancel', sendings: 1, outcome }));
+    const badges = outcomes.map((outcome): Attempt => ({ ...base, action: 'cancel', sendCount: 1, outcome }));
     for (const attempt of badges) expect(attemptBadge(attempt).text).not.toBe('');
-    expect(attemptBadge({ ...base, action: 'cancel', sendings: 1 }).text).toBe('Not confirmed yet');
+    expect(attemptBadge({ ...base, action: 'cancel', sendCount: 1 }).text).toBe('Not confirmed yet');
   });
 });
 
@@ -162,7 +162,7 @@ describe('every failed check', () => {
 describe('A9 a rejection', () => {
   it('gives message and code as they came, and says that the code is still active', () => {
     const { title, sentences } = outcomeReport(
-      { kind: 'rejected', ...refusal, statusNow: 'ACTIVE' },
+      { kind: 'rejected', ...refusal, currentStatus: 'ACTIVE' },
       ACCOUNT,
     );
     expect(title).toBe('QR code not cancelled');
@@ -182,7 +182,7 @@ describe('A44 a sign-in that failed', () => {
     'renewal for a check': failureText({ ...failed, kind: 'sign-in-failed' } as GatewayFailure, ACCOUNT),
     cancel: outcomeReport(failed as Outcome, ACCOUNT).sentences.join(' '),
     'renewal for a cancel': outcomeReport(
-      { kind: 'rejected', because: 'sign-in-failed', httpStatus, code: null, message },
+      { kind: 'rejected', cause: 'sign-in-failed', httpStatus, code: null, message },
       ACCOUNT,
     ).sentences.join(' '),
     create: createReport({ outcome: failed as CreateOutcome }, ACCOUNT).sentences.join(' '),

@@ -1,6 +1,6 @@
 import { strToU8, Zip, ZipDeflate } from 'fflate';
 import type { Clock } from '../lib/clock.ts';
-import { inSlices } from '../lib/time-slice.ts';
+import { runInTimeSlices } from '../lib/time-slice.ts';
 
 type Cell = string | number;
 /** A row as its cells by the titles of their columns, as in a CSV. */
@@ -65,7 +65,7 @@ async function writeSheet<Item>(
   push(`${HEAD}<worksheet ${MAIN}>${FROZEN_HEADING}${columnsXml(titles, sample)}<sheetData>`, false);
   if (titles.length > 0) push(rowXml(1, titles, STYLES.heading), false);
   let number = 1;
-  await inSlices(items, clock, (batch) => {
+  await runInTimeSlices(items, clock, (batch) => {
     let text = '';
     for (const item of batch) {
       number += 1;

@@ -1,10 +1,10 @@
 import { browser } from 'wxt/browser';
-import { notePage } from '../../../utils/messaging/page-events.ts';
+import { notifyAppStateChanged } from '../../../utils/messaging/page-events.ts';
 import type { Services } from '../services.ts';
 
 const ALARM = 'auto-lock';
 /** Alarms come late at times; every use of a key looks at the deadline itself, and this only tidies up. */
-const LOOK_EVERY_MINUTES = 1;
+const CHECK_INTERVAL_MINUTES = 1;
 
 /** Locks the vault when it has not been used for a while, and when the screen is locked. */
 export function registerLocking(services: Services): void {
@@ -27,10 +27,10 @@ export async function lockNow({ bulk, vault, forgetTokens }: Services): Promise<
 }
 
 /** To be called when the vault was opened: an alarm that is set already keeps its clock. */
-export async function watchOver(): Promise<void> {
+export async function scheduleAutoLock(): Promise<void> {
   if (!(await browser.alarms.get(ALARM)))
-    browser.alarms.create(ALARM, { periodInMinutes: LOOK_EVERY_MINUTES });
-  await notePage();
+    browser.alarms.create(ALARM, { periodInMinutes: CHECK_INTERVAL_MINUTES });
+  await notifyAppStateChanged();
 }
 
 async function lockIfIdle(services: Services): Promise<void> {

@@ -1,20 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { type Progress, watchProgress } from '../../../utils/messaging/page-events.ts';
-import { changeSettings } from '../../../utils/settings/settings.ts';
+import { onPageEvents, type PageEvents } from '../../../utils/messaging/page-events.ts';
+import { updateSettings } from '../../../utils/settings/settings.ts';
 import type { Services } from '../services.ts';
-import { changeRetention, eraseHistory, keepToRetention } from './history-retention.ts';
+import { applyRetentionChange, enforceRetention, eraseHistory } from './history-retention.ts';
 
 const DAY_MS = 86_400_000;
 
 let erased: number;
-let told: Progress[];
+let told: PageEvents[];
 
 beforeEach(() => {
   fakeBrowser.reset();
   erased = 0;
   told = [];
-  watchProgress((progress) => told.push(progress));
+  onPageEvents((progress) => told.push(progress));
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -23,19 +23,19 @@ afterEach(() => {
 
 function kit() {
   const history = { erase: vi.fn(async () => erased) };
-  const jobs = { erase: vi.fn(async () => undefined) };
+  const jobs = { deleteJobs: vi.fn(async () => undefined) };
   return { history, jobs } as unknown as Services & { history: typeof history; jobs: typeof jobs };
 }
 /** Services of a computer where it was chosen just now to keep the history for 90 days. */
 async function kept90Days() {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 10, 22) });
-  await changeSettings({ keepHistoryDays: 90 });
-  await changeRetention(kit());
+  await updateSettings({ historyRetentionDays: 90 });
+  await applyRetentionChange(kit());
   return kit();
 }
 async function startAfter(services: Services, days: number): Promise<void> {
   vi.setSystemTime(Date.now() + days * DAY_MS);
-  await keepToRetention(services);
+  await enforceRetention(services);
 }
 const alarms = async () => (await fakeBrowser.alarms.getAll()).map(({ name }) => name);
 
@@ -43,7 +43,7 @@ describe('the start of the worker', () => {
   it('asks nothing of the alarms where the history is kept for good', async () => {
     const services = kit();
     const asked = (['get', 'create', 'clear'] as const).map((name) => vi.spyOn(fakeBrowser.alarms, name));
-    await keepToRetention(services);
+    await enforceRetention(services);
     expect(asked.map(({ mock }) => mock.calls)).toEqual([[], [], []]);
     expect(services.history.erase).not.toHaveBeenCalled();
   });
@@ -57,7 +57,7 @@ describe('the start of the worker', () => {
     await startAfter(services, 0.1);
     expect(create).not.toHaveBeenCalled();
     expect(services.history.erase.mock.calls).toEqual([['retention', Date.now() - 90.1 * DAY_MS]]);
-    expect(services.jobs.erase).toHaveBeenCalledWith('over', Date.now() - 90.1 * DAY_MS);
+    expect(services.jobs.deleteJobs).toHaveBeenCalledWith('over', Date.now() - 90.1 * DAY_MS);
     await startAfter(services, 1);
     expect(services.history.erase).toHaveBeenCalledTimes(2);
   });
@@ -78,13 +78,13 @@ describe('the start of the worker', () => {
 
 describe('a change of how long the history is kept', () => {
   it('sets the alarm, or takes it away', async () => {
-    await changeSettings({ keepHistoryDays: 365 });
+    await updateSettings({ historyRetentionDays: 365 });
     const services = kit();
-    await changeRetention(services);
+    await applyRetentionChange(services);
     expect(services.history.erase).toHaveBeenCalledTimes(1);
     expect(await alarms()).toEqual(['retention']);
-    await changeSettings({ keepHistoryDays: null });
-    await changeRetention(kit());
+    await updateSettings({ historyRetentionDays: null });
+    await applyRetentionChange(kit());
     expect(await alarms()).toEqual([]);
   });
 });
@@ -93,20 +93,20 @@ describe('an erasure', () => {
   it('is told to open pages, once jobs are gone too', async () => {
     erased = 3;
     const services = kit();
-    services.jobs.erase.mockImplementation(async () => {
+    services.jobs.deleteJobs.mockImplementation(async () => {
       expect(told).toEqual([]);
       return undefined;
     });
     await eraseHistory(services, 'operator');
     expect(services.history.erase).toHaveBeenCalledWith('operator');
-    expect(services.jobs.erase).toHaveBeenCalledWith('over', undefined);
+    expect(services.jobs.deleteJobs).toHaveBeenCalledWith('over', undefined);
     expect(told).toHaveLength(1);
-    expect(told[0]?.journalAt).toBeGreaterThan(0);
+    expect(told[0]?.historyVersion).toBeGreaterThan(0);
   });
 
   it('that found nothing to erase tells nobody', async () => {
-    await changeSettings({ keepHistoryDays: 90 });
-    await changeRetention(kit());
+    await updateSettings({ historyRetentionDays: 90 });
+    await applyRetentionChange(kit());
     expect(told).toEqual([]);
   });
 });

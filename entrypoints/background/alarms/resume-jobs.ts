@@ -1,11 +1,15 @@
 import { browser } from 'wxt/browser';
-import { browserSession } from '../../../utils/browser/session-id.ts';
-import { type BulkDesk, type BulkDeskDeps, createBulkDesk } from '../../../utils/bulk/job-controller.ts';
-import { noteBulkProgress } from '../../../utils/bulk/job-events.ts';
+import { getSessionId } from '../../../utils/browser/session-id.ts';
+import {
+  createJobController,
+  type JobController,
+  type JobControllerDeps,
+} from '../../../utils/bulk/job-controller.ts';
+import { notifyJobChanged } from '../../../utils/bulk/job-events.ts';
 import { systemClock } from '../../../utils/lib/clock.ts';
 import type { Job } from '../../../utils/model/job.ts';
 import { percentBadge, stateBadge } from '../../../utils/wording/bulk-badge.ts';
-import { isMultiplexed } from '../browser/http-multiplexing.ts';
+import { isHttpMultiplexed } from '../browser/http-multiplexing.ts';
 import { notifyBulkOver } from '../browser/notifications.ts';
 
 const ALARM = 'bulk';
@@ -13,17 +17,17 @@ const ALARM = 'bulk';
 const ALARM_EVERY_MINUTES = 0.5;
 
 /** Puts the desk for lists of codes into this browser: its lock, its alarm, its badge, its notifications. */
-export function createBrowserBulkDesk(
-  deps: Pick<BulkDeskDeps, 'jobs' | 'send' | 'read' | 'keepAlive'>,
+export function createBrowserJobController(
+  deps: Pick<JobControllerDeps, 'jobs' | 'send' | 'read' | 'keepAlive'>,
   isOnScreen: () => boolean,
-): BulkDesk & { clearBadge(): void } {
+): JobController & { clearBadge(): void } {
   const badge = createBadge();
-  const desk = createBulkDesk({
+  const desk = createJobController({
     ...deps,
     clock: systemClock,
-    isMultiplexed,
-    browserSession,
-    alone: (work) => navigator.locks.request('bulk', work),
+    isMultiplexed: isHttpMultiplexed,
+    browserSession: getSessionId,
+    withExclusiveLock: (work) => navigator.locks.request('bulk', work),
     alarm: {
       async set() {
         if (!(await browser.alarms.get(ALARM)))
@@ -35,23 +39,23 @@ export function createBrowserBulkDesk(
     },
     onProgress(done, total) {
       badge(percentBadge(done, total));
-      void noteBulkProgress();
+      void notifyJobChanged();
     },
     onChange({ state }: Job) {
       badge(stateBadge(state));
-      void noteBulkProgress();
+      void notifyJobChanged();
     },
-    onOver: (job, counts) => void notifyBulkOver(isOnScreen, job, counts),
+    onFinished: (job, counts) => void notifyBulkOver(isOnScreen, job, counts),
   });
   return { ...desk, clearBadge: () => badge('') };
 }
 
 /** Takes up what goes on by itself when the alarm comes and when there is a connection again. */
-export function registerBulk(bulk: BulkDesk): void {
+export function registerBulk(bulk: JobController): void {
   browser.alarms.onAlarm.addListener(({ name }) => {
-    if (name === ALARM) void bulk.goOn();
+    if (name === ALARM) void bulk.resumeIfDue();
   });
-  addEventListener('online', () => void bulk.goOn());
+  addEventListener('online', () => void bulk.resumeIfDue());
 }
 
 /** Writes on the toolbar's icon; `undefined` leaves what is there. */

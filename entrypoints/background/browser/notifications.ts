@@ -1,15 +1,20 @@
 import { browser } from 'wxt/browser';
 import type { Counts } from '../../../utils/bulk/job-store.ts';
-import type { Presence } from '../../../utils/messaging/page-ports.ts';
+import type { ConnectedPages } from '../../../utils/messaging/page-ports.ts';
 import type { Account } from '../../../utils/model/account.ts';
-import type { AttemptStart } from '../../../utils/model/attempt.ts';
+import type { AttemptRequest } from '../../../utils/model/attempt.ts';
 import type { Job } from '../../../utils/model/job.ts';
 import { openWorkbench } from '../../../utils/navigation/open-page.ts';
 import type { CancelResult } from '../../../utils/qr-code/cancel.ts';
 import type { CheckResult } from '../../../utils/qr-code/check.ts';
 import { readSettings } from '../../../utils/settings/settings.ts';
-import { bulkNotice, cancelNotice, checkNotice, type Notice } from '../../../utils/wording/notice.ts';
-import { chosenLanguage } from './worker-language.ts';
+import {
+  bulkNotice,
+  cancelNotice,
+  checkNotice,
+  type NotificationContent,
+} from '../../../utils/wording/notice.ts';
+import { languageReady } from './worker-language.ts';
 
 const BULK = 'bulk';
 const ATTEMPT_ID = /^attempt-(\d+)$/;
@@ -25,9 +30,9 @@ export function registerNotificationClicks(): void {
 }
 
 export async function notifyCancelled(
-  presence: Presence,
+  presence: ConnectedPages,
   account: Account,
-  { qrCodeId, startedBy }: AttemptStart,
+  { qrCodeId, startedBy }: AttemptRequest,
   { outcome, attemptId }: CancelResult,
 ): Promise<void> {
   const { notifications } = await readSettings();
@@ -36,9 +41,9 @@ export async function notifyCancelled(
 }
 
 export async function notifyChecked(
-  presence: Presence,
+  presence: ConnectedPages,
   account: Account,
-  { qrCodeId, startedBy }: AttemptStart,
+  { qrCodeId, startedBy }: AttemptRequest,
   { result, attemptId }: CheckResult,
 ): Promise<void> {
   if (isOnScreen(presence, startedBy) || (await readSettings()).notifications === 'none') return;
@@ -46,7 +51,7 @@ export async function notifyChecked(
 }
 
 /** What was started from the menu is shown by the popup, where it is open. */
-function isOnScreen(presence: Presence, startedBy: AttemptStart['startedBy']): boolean {
+function isOnScreen(presence: ConnectedPages, startedBy: AttemptRequest['startedBy']): boolean {
   return presence.has(startedBy === 'workbench' ? 'workbench' : 'popup');
 }
 
@@ -58,12 +63,12 @@ export async function notifyBulkOver(isOnScreen: () => boolean, job: Job, counts
 }
 
 /** Tells the operator. The words are chosen once it is known in which language. */
-export async function notify(notice: () => Notice, attemptId?: number): Promise<void> {
+export async function notify(notice: () => NotificationContent, attemptId?: number): Promise<void> {
   await show(notice, attemptId === undefined ? undefined : `attempt-${attemptId}`);
 }
 
-async function show(notice: () => Notice, id?: string): Promise<void> {
-  await chosenLanguage();
+async function show(notice: () => NotificationContent, id?: string): Promise<void> {
+  await languageReady();
   const { title, message } = notice();
   const iconUrl = browser.runtime.getURL('/icon/128.png');
   const options = { type: 'basic' as const, iconUrl, title, message };

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { readAccountBook } from '../../../utils/accounts/account-store.ts';
+import { getAccounts } from '../../../utils/accounts/account-store.ts';
 
 /** What of a service worker's own scope is used here; Firefox has a page in its place. */
 declare const self: {
@@ -14,10 +14,7 @@ export function registerFirstRun(): void {
 }
 
 async function openSettings(): Promise<void> {
-  const [{ installType }, { accounts }] = await Promise.all([
-    browser.management.getSelf(),
-    readAccountBook(),
-  ]);
+  const [{ installType }, { accounts }] = await Promise.all([browser.management.getSelf(), getAccounts()]);
   // Nobody asked for it where an administrator put it on many computers. The popup leads to the settings there.
   if (installType === 'admin' || accounts.length > 0 || (await isPageOpen())) return;
   await browser.runtime.openOptionsPage();

@@ -9,7 +9,7 @@ let applied: Promise<void> | undefined;
  * gateway refuses any it does not know. Holds for our own requests to the two gateways and nothing else.
  * Settled once the rule is in force; no request may leave before.
  */
-export function originRule(): Promise<void> {
+export function ensureOriginRule(): Promise<void> {
   applied ??= apply().catch((error) => {
     applied = undefined;
     throw error;

@@ -1,15 +1,21 @@
 import { literal, safeParse, strictObject } from 'valibot';
 import { browser } from 'wxt/browser';
-import type { Answer, AnswerAll, Message, MessageName, Request } from '../../../utils/messaging/protocol.ts';
+import type {
+  Message,
+  MessageHandlers,
+  MessageName,
+  Request,
+  Response,
+} from '../../../utils/messaging/protocol.ts';
 import { messageSchemas } from '../../../utils/messaging/schemas.ts';
 import type { Services } from '../services.ts';
-import { createAnswers } from './handlers.ts';
+import { createMessageHandlers } from './handlers.ts';
 
 const OWN_PAGES: ReadonlySet<string> = new Set(['/popup.html', '/options.html', '/workbench.html']);
 
 /** Answers our own pages, and only messages of the exact shape that was agreed on. All else is ignored. */
 export function registerMessages(services: Services): void {
-  const answers = createAnswers(services);
+  const answers = createMessageHandlers(services);
   browser.runtime.onMessage.addListener((message: unknown, sender, sendResponse) => {
     const name = isOwnPage(sender) ? nameOf(message) : undefined;
     const answering = name && answer(answers, name, message);
@@ -26,10 +32,10 @@ function nameOf(message: unknown): MessageName | undefined {
 }
 
 function answer<Name extends MessageName>(
-  answers: AnswerAll,
+  answers: MessageHandlers,
   name: Name,
   message: unknown,
-): Promise<Answer<Name>> | undefined {
+): Promise<Response<Name>> | undefined {
   const parsed = safeParse(strictObject({ name: literal(name), request: messageSchemas[name] }), message);
   return parsed.success ? answers[name](parsed.output.request as Request<Name>) : undefined;
 }

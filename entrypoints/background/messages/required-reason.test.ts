@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createPolicyReader, readManaged } from '../../../utils/settings/policy.ts';
 import type { Services } from '../services.ts';
-import { createAnswers } from './handlers.ts';
+import { createMessageHandlers } from './handlers.ts';
 import { startBulk } from './start-job.ts';
 
 const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' } as const;
@@ -20,7 +20,7 @@ function kit() {
     readPolicy: createPolicyReader({ get: readManaged, onAnswered: () => undefined }),
     vault: { state: async () => ({ status: 'open' }) },
   } as unknown as Services;
-  const answers = createAnswers(services);
+  const answers = createMessageHandlers(services);
   const reasoned = (reason?: string) => (reason === undefined ? {} : { reason });
   return {
     cancel,

@@ -3,14 +3,14 @@ import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { PASSPHRASE, UAT, UAT_KEYS } from '../../../tests/support/vault-fixture.ts';
-import { putAccount } from '../../../utils/accounts/account-store.ts';
-import { createJournalOpener } from '../../../utils/journal/database.ts';
+import { saveAccount } from '../../../utils/accounts/account-store.ts';
+import { createConnectionProvider } from '../../../utils/journal/database.ts';
 import { JournalUnavailable } from '../../../utils/journal/journal-trouble.ts';
 import { createDeviceKeyStore } from '../../../utils/vault/device-key.ts';
 import { createVault } from '../../../utils/vault/vault.ts';
 import { createVaultStores } from '../../../utils/vault/vault-storage.ts';
 import type { Services } from '../services.ts';
-import { createAnswers } from './handlers.ts';
+import { createMessageHandlers } from './handlers.ts';
 
 const ALL_GONE = { keys: true, deviceKey: true, settings: true, session: true, journal: 'gone' };
 
@@ -26,7 +26,7 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 
 /** The worker's parts with one account in them, and a job that never comes to its end. */
-async function kit(openJournal = createJournalOpener()) {
+async function kit(openJournal = createConnectionProvider()) {
   const vault = createVault({
     stores: createVaultStores(),
     deviceKeys: createDeviceKeyStore(),
@@ -35,7 +35,7 @@ async function kit(openJournal = createJournalOpener()) {
     defaultProtection: async () => 'device',
   });
   await vault.save(UAT, UAT_KEYS);
-  await putAccount({ ...UAT, name: 'Main counter', signIn: 'secret-key' });
+  await saveAccount({ ...UAT, name: 'Main counter', authMethod: 'secret-key' });
   await fakeBrowser.storage.session.set({ draft: 'QR26A', 'account-draft': { name: 'Second' } });
   const never = () => new Promise<never>(() => undefined);
   const bulk = { lock: vi.fn(), pause: vi.fn(never), clearBadge: vi.fn() };
@@ -55,7 +55,7 @@ async function kit(openJournal = createJournalOpener()) {
     },
   } as unknown as Services;
   const storedKeys = async () => JSON.stringify(await fakeBrowser.storage.local.get('vault'));
-  return { ...createAnswers(services), bulk, desk, forgotten, storedKeys, vault };
+  return { ...createMessageHandlers(services), bulk, desk, forgotten, storedKeys, vault };
 }
 
 describe('“Forget everything”', () => {
@@ -113,7 +113,7 @@ describe('“Forget everything”', () => {
 
   it('deletes keys under a passphrase, locked as they are', async () => {
     const { forgetEverything, storedKeys, vault } = await kit();
-    await vault.protect([UAT], { kind: 'passphrase', passphrase: PASSPHRASE });
+    await vault.changeProtection([UAT], { kind: 'passphrase', passphrase: PASSPHRASE });
     await vault.lock();
     expect(await forgetEverything({})).toEqual(ALL_GONE);
     expect(await storedKeys()).toBe('{}');

@@ -1,24 +1,24 @@
 import { browser } from 'wxt/browser';
-import { readAccountBook } from '../../../utils/accounts/account-store.ts';
+import { getAccounts } from '../../../utils/accounts/account-store.ts';
 import { troubleOf } from '../../../utils/journal/journal-trouble.ts';
 import { resetJournal } from '../../../utils/journal/reset-journal.ts';
 import { systemClock } from '../../../utils/lib/clock.ts';
-import { startProgress } from '../../../utils/messaging/page-events.ts';
+import { resetPageEvents } from '../../../utils/messaging/page-events.ts';
 import type { ForgetReport } from '../../../utils/messaging/protocol.ts';
-import { changeRetention } from '../alarms/history-retention.ts';
-import { forgetLanguage } from '../browser/worker-language.ts';
+import { applyRetentionChange } from '../alarms/history-retention.ts';
+import { invalidateLanguage } from '../browser/worker-language.ts';
 import type { Services } from '../services.ts';
-import { putMenu } from '../triggers/context-menu.ts';
+import { updateContextMenu } from '../triggers/context-menu.ts';
 
 /**
  * Deletes every key first, then settings, accounts, drafts and the journal. Each step runs whatever became of the one
  * before. A job is stopped without waiting for its calls under way: its next call finds no keys. Never rejects.
  */
-export async function forgetEverything(services: Services): Promise<ForgetReport> {
+export async function resetExtension(services: Services): Promise<ForgetReport> {
   const { bulk, forgetMemory, log, openJournal, vault } = services;
-  const deleting = vault.forget();
+  const deleting = vault.destroy();
   bulk.lock();
-  const accounts = await readAccountBook().then(
+  const accounts = await getAccounts().then(
     (book) => book.accounts,
     () => [],
   );
@@ -32,8 +32,8 @@ export async function forgetEverything(services: Services): Promise<ForgetReport
   ]);
   bulk.clearBadge();
   log.clear();
-  forgetLanguage();
-  await Promise.allSettled([changeRetention(services), startProgress(), putMenu()]);
+  invalidateLanguage();
+  await Promise.allSettled([applyRetentionChange(services), resetPageEvents(), updateContextMenu()]);
   return { ...forgotten, settings, session, journal };
 }
 

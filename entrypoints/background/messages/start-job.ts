@@ -1,5 +1,5 @@
 import type { Request, StartBulkResult } from '../../../utils/messaging/protocol.ts';
-import { isReasonGiven } from '../../../utils/model/reason.ts';
+import { isReasonSatisfied } from '../../../utils/model/reason.ts';
 import { isQrCodeId } from '../../../utils/qr-code-id/id.ts';
 import type { Services } from '../services.ts';
 
@@ -10,12 +10,12 @@ export async function startBulk(
 ): Promise<StartBulkResult> {
   const account = await office.find(accountId);
   if (!account) return { ok: false, problem: { code: 'no-account' } };
-  const { environments, largestBulk = Number.POSITIVE_INFINITY, requireReason } = await readPolicy();
+  const { environments, maxJobSize = Number.POSITIVE_INFINITY, requireReason } = await readPolicy();
   // A limit of none is not mended by a shorter list.
-  if (!environments.includes(account.environment) || largestBulk < 1)
+  if (!environments.includes(account.environment) || maxJobSize < 1)
     return { ok: false, problem: { code: 'forbidden' } };
-  if (codes.length > largestBulk) return { ok: false, problem: { code: 'too-many', limit: largestBulk } };
-  if (!isReasonGiven(reason, requireReason)) return { ok: false, problem: { code: 'no-reason' } };
+  if (codes.length > maxJobSize) return { ok: false, problem: { code: 'too-many', limit: maxJobSize } };
+  if (!isReasonSatisfied(reason, requireReason)) return { ok: false, problem: { code: 'no-reason' } };
   if ((await vault.state()).status !== 'open') return { ok: false, problem: { code: 'locked' } };
   const ids = new Set(codes.map(({ qrCodeId }) => qrCodeId));
   if (ids.size !== codes.length || ![...ids].every(isQrCodeId)) throw new Error('This is no list of ids.');

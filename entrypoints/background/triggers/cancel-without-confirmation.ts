@@ -1,33 +1,38 @@
-import { readAccountBook } from '../../../utils/accounts/account-store.ts';
+import { getAccounts } from '../../../utils/accounts/account-store.ts';
 import type { Account } from '../../../utils/model/account.ts';
 import { showPopup } from '../../../utils/navigation/open-page.ts';
-import { type CodeHandOver, type HandOverTo, leaveFor } from '../../../utils/navigation/pending-action.ts';
-import { mustAsk, readSettings } from '../../../utils/settings/settings.ts';
+import {
+  type PendingCodeAction,
+  postPendingAction,
+  type TargetSurface,
+} from '../../../utils/navigation/pending-action.ts';
+import { readSettings, requiresConfirmation } from '../../../utils/settings/settings.ts';
 import { cancelNotice } from '../../../utils/wording/notice.ts';
 import { notify } from '../browser/notifications.ts';
 import type { Services } from '../services.ts';
 
-export async function accountInUse({ office }: Pick<Services, 'office'>): Promise<Account | undefined> {
-  const { currentId } = await readAccountBook();
+export async function loadCurrentAccount({ office }: Pick<Services, 'office'>): Promise<Account | undefined> {
+  const { currentId } = await getAccounts();
   return currentId === null ? undefined : office.find(currentId);
 }
 
 /** The account in use, where the operator has chosen not to be asked before it cancels; else `undefined`. */
-export async function accountWithoutAsking(services: Services): Promise<Account | undefined> {
-  const account = await accountInUse(services);
+export async function accountForDirectCancel(services: Services): Promise<Account | undefined> {
+  const account = await loadCurrentAccount(services);
   // What is locked waits in the popup until it has been unlocked, and is asked for there.
   if ((await services.vault.state()).status !== 'open') return undefined;
-  return account && !mustAsk(await readSettings(), await services.readPolicy(), account.environment)
+  return account &&
+    !requiresConfirmation(await readSettings(), await services.readPolicy(), account.environment)
     ? account
     : undefined;
 }
 
 /** Cancels at once what reads as ACTIVE; a code that is cancelled already gets no further request. */
-export async function cancelUnasked(
+export async function cancelWithoutConfirmation(
   { desk }: Services,
   account: Account,
-  start: Pick<CodeHandOver, 'qrCodeId' | 'startedBy'>,
-  place: HandOverTo,
+  start: Pick<PendingCodeAction, 'qrCodeId' | 'startedBy'>,
+  place: TargetSurface,
 ): Promise<void> {
   const { qrCodeId } = start;
   const read = await desk.read(account, qrCodeId);
@@ -39,6 +44,6 @@ export async function cancelUnasked(
     return;
   }
   // What could not be read is not cancelled unasked.
-  await leaveFor(place, { action: 'cancel', ...start });
+  await postPendingAction(place, { action: 'cancel', ...start });
   if (place === 'popup') await showPopup();
 }

@@ -2,12 +2,12 @@ import { browser } from 'wxt/browser';
 import { isCut, readMenuSelection } from '../../../utils/browser/selection.ts';
 import { t } from '../../../utils/i18n/i18n.ts';
 import { closePopup } from '../../../utils/navigation/open-page.ts';
-import { decideHandOver } from '../../../utils/navigation/pending-action.ts';
+import { holdPendingActions } from '../../../utils/navigation/pending-action.ts';
 import { glanceAt } from '../../../utils/qr-code-id/glance.ts';
 import { notify } from '../browser/notifications.ts';
-import { chosenLanguage } from '../browser/worker-language.ts';
+import { languageReady } from '../browser/worker-language.ts';
 import type { Services } from '../services.ts';
-import { type Asked, actOn, openEarly } from './selection-action.ts';
+import { handleSelection, openPopupEarly, type SelectionCommand } from './selection-action.ts';
 
 const ACTIONS: Readonly<Record<string, 'check' | 'cancel'>> = {
   'check-status': 'check',
@@ -15,7 +15,7 @@ const ACTIONS: Readonly<Record<string, 'check' | 'cancel'>> = {
 };
 
 export function registerMenus(services: Services): void {
-  void putMenu();
+  void updateContextMenu();
   browser.contextMenus.onClicked.addListener(({ menuItemId, selectionText = '' }, tab) => {
     const action = ACTIONS[menuItemId];
     if (action) void actOnMenu(services, { action, startedBy: 'menu' }, selectionText, tab);
@@ -28,17 +28,17 @@ export function registerMenus(services: Services): void {
  */
 async function actOnMenu(
   services: Services,
-  asked: Asked,
+  asked: SelectionCommand,
   shown: string,
   tab: { id?: number | undefined; windowId?: number | undefined } | undefined,
 ): Promise<void> {
   const reading = readMenuSelection(tab?.id, shown, isCut(shown));
   // Known before the page has been read: several ids need no popup, and none opens one for nothing.
-  const opened = glanceAt(shown) === 'one' ? openEarly(tab?.windowId) : undefined;
+  const opened = glanceAt(shown) === 'one' ? openPopupEarly(tab?.windowId) : undefined;
   const acting = reading.then(async (read) => {
-    if (read) return actOn(services, asked, { ...read, isRead: true }, tab?.windowId, opened);
+    if (read) return handleSelection(services, asked, { ...read, isRead: true }, tab?.windowId, opened);
     if (!isCut(shown))
-      return actOn(
+      return handleSelection(
         services,
         asked,
         { text: shown, before: '', after: '', isRead: false },
@@ -49,21 +49,21 @@ async function actOnMenu(
     return notify(() => ({ title: t('noticeCut'), message: t('noticeCutBody') }));
   });
   // A popup that is open already looks for what was left before the page has been read.
-  decideHandOver(acting);
+  holdPendingActions(acting);
   return acting;
 }
 
 /** Makes the menu what it should be, in the language that is chosen now. */
-export async function putMenu(): Promise<void> {
-  await chosenLanguage();
+export async function updateContextMenu(): Promise<void> {
+  await languageReady();
   await Promise.all([
-    putMenuItem('check-status', t('menuCheckStatus')),
-    putMenuItem('cancel-qr-code', t('menuCancelQrCode')),
+    upsertMenuItem('check-status', t('menuCheckStatus')),
+    upsertMenuItem('cancel-qr-code', t('menuCancelQrCode')),
   ]);
 }
 
 /** Makes a menu item what it should be, whether or not an earlier start has made it already. */
-async function putMenuItem(id: string, title: string): Promise<void> {
+async function upsertMenuItem(id: string, title: string): Promise<void> {
   const item = { title, contexts: ['selection'] satisfies ['selection'] };
   try {
     await browser.contextMenus.update(id, item);

@@ -1,28 +1,23 @@
 import type { SelectedText } from '../../../utils/browser/selection.ts';
 import { t } from '../../../utils/i18n/i18n.ts';
+import { closePopup, openActionPopup, openReview, showPopup } from '../../../utils/navigation/open-page.ts';
 import {
-  closePopup,
-  openBrowserPopup,
-  openReviewOf,
-  showPopup,
-} from '../../../utils/navigation/open-page.ts';
-import {
-  type CodeHandOver,
-  decideHandOver,
   fitsHandOver,
-  type HandOverTo,
-  leaveFor,
+  holdPendingActions,
+  type PendingCodeAction,
+  postPendingAction,
+  type TargetSurface,
   type TextHandOver,
 } from '../../../utils/navigation/pending-action.ts';
-import { placeFor } from '../../../utils/navigation/side-panel.ts';
+import { findOpenSurface } from '../../../utils/navigation/side-panel.ts';
 import { glanceAt } from '../../../utils/qr-code-id/glance.ts';
 import { isQrCodeId } from '../../../utils/qr-code-id/id.ts';
 import { mayBeOtherThing } from '../../../utils/qr-code-id/known-forms.ts';
 import { notify } from '../browser/notifications.ts';
 import type { Services } from '../services.ts';
-import { accountWithoutAsking, cancelUnasked } from './cancel-without-confirmation.ts';
+import { accountForDirectCancel, cancelWithoutConfirmation } from './cancel-without-confirmation.ts';
 
-export type Asked = Pick<CodeHandOver, 'action' | 'startedBy'>;
+export type SelectionCommand = Pick<PendingCodeAction, 'action' | 'startedBy'>;
 
 /** A selection, and whether it is known what stands around it in the page. */
 export interface Selection extends SelectedText {
@@ -30,8 +25,8 @@ export interface Selection extends SelectedText {
 }
 
 /** Where what was asked for is shown, and the popup where it had to be opened at once. */
-interface Opened {
-  place: HandOverTo | Promise<HandOverTo>;
+interface OpenedSurface {
+  place: TargetSurface | Promise<TargetSurface>;
   popup: Promise<boolean> | undefined;
 }
 
@@ -44,12 +39,12 @@ const LONG_ENOUGH = 10;
  * that begins or ends within a word is taken as the whole word. `opened` is what had to be opened before the text was
  * known.
  */
-export async function actOn(
+export async function handleSelection(
   services: Services,
-  { action, startedBy }: Asked,
+  { action, startedBy }: SelectionCommand,
   selection: Selection,
   windowId: number | undefined,
-  opened?: Opened,
+  opened?: OpenedSurface,
 ): Promise<void> {
   const text = selection.before + selection.text + selection.after;
   const glance = glanceAt(text);
@@ -57,24 +52,28 @@ export async function actOn(
     await closePopup(opened?.popup);
     return glance === 'list' ? reviewText(text) : noticeNoId(selection, text);
   }
-  const { place, popup } = opened ?? openEarly(windowId);
+  const { place, popup } = opened ?? openPopupEarly(windowId);
   const handOver = handOverOf({ action, startedBy }, selection, text);
   const qrCodeId = action === 'cancel' ? surelyMeant(selection) : undefined;
-  const unasked = qrCodeId ? accountWithoutAsking(services) : Promise.resolve(undefined);
-  const decided = unasked.then(async (account) => {
-    if (!account) await leaveFor(await place, handOver);
+  const withoutConfirmation = qrCodeId ? accountForDirectCancel(services) : Promise.resolve(undefined);
+  const decided = withoutConfirmation.then(async (account) => {
+    if (!account) await postPendingAction(await place, handOver);
   });
-  decideHandOver(decided);
-  const account = await unasked;
+  holdPendingActions(decided);
+  const account = await withoutConfirmation;
   if (account && qrCodeId) {
     await closePopup(popup);
-    return cancelUnasked(services, account, { qrCodeId, startedBy }, await place);
+    return cancelWithoutConfirmation(services, account, { qrCodeId, startedBy }, await place);
   }
   await decided;
   if ((await place) === 'popup') await showPopup(popup);
 }
 
-function handOverOf(asked: Asked, { text: selected, before, after }: Selection, text: string): TextHandOver {
+function handOverOf(
+  asked: SelectionCommand,
+  { text: selected, before, after }: Selection,
+  text: string,
+): TextHandOver {
   const isWhole = before === '' && after === '';
   return { ...asked, text, ...(isWhole ? {} : { partOf: { selected: selected.trim(), word: text.trim() } }) };
 }
@@ -91,7 +90,7 @@ function surelyMeant({ text, before, after, isRead }: Selection): string | undef
 export async function reviewText(text: string): Promise<void> {
   const isLeft =
     fitsHandOver(text) &&
-    (await openReviewOf(text).then(
+    (await openReview(text).then(
       () => true,
       () => false,
     ));
@@ -112,16 +111,19 @@ function noticeNoId({ text: selected }: SelectedText, text: string): Promise<voi
 const NOTICE_SHOWN = 80;
 
 /** Opens the popup on what is left for it. */
-export async function openPopupOn(handOver: TextHandOver): Promise<void> {
-  const { popup } = openEarly(undefined);
-  const left = leaveFor('popup', handOver);
-  decideHandOver(left);
+export async function openPopupWith(handOver: TextHandOver): Promise<void> {
+  const { popup } = openPopupEarly(undefined);
+  const left = postPendingAction('popup', handOver);
+  holdPendingActions(left);
   await left;
   await showPopup(popup);
 }
 
 /** Firefox opens a popup only while it still holds the click or the key, before anything is awaited. */
-export function openEarly(windowId: number | undefined): Opened {
-  const place = placeFor(windowId);
-  return { place, popup: import.meta.env.FIREFOX && place === 'popup' ? openBrowserPopup() : undefined };
+export function openPopupEarly(windowId: number | undefined): OpenedSurface {
+  const surface = findOpenSurface(windowId);
+  return {
+    place: surface,
+    popup: import.meta.env.FIREFOX && surface === 'popup' ? openActionPopup() : undefined,
+  };
 }

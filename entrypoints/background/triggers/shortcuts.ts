@@ -3,10 +3,10 @@ import type { CommandName } from '../../../utils/browser/commands.ts';
 import { readSelectedText } from '../../../utils/browser/selection.ts';
 import { t } from '../../../utils/i18n/i18n.ts';
 import { closePopup } from '../../../utils/navigation/open-page.ts';
-import { decideHandOver } from '../../../utils/navigation/pending-action.ts';
+import { holdPendingActions } from '../../../utils/navigation/pending-action.ts';
 import { notify } from '../browser/notifications.ts';
 import type { Services } from '../services.ts';
-import { actOn, openEarly } from './selection-action.ts';
+import { handleSelection, openPopupEarly } from './selection-action.ts';
 
 const ACTIONS: Partial<Record<string, 'check' | 'cancel'>> = {
   'check-selected-id': 'check',
@@ -14,7 +14,7 @@ const ACTIONS: Partial<Record<string, 'check' | 'cancel'>> = {
 } satisfies Partial<Record<CommandName, 'check' | 'cancel'>>;
 
 /** Milliseconds: a key that is held down comes again sooner than this (after 250 to 660 at first, then every 30 or so). */
-const HELD_WITHIN_MS = 1_000;
+const KEY_REPEAT_WINDOW_MS = 1_000;
 
 /** Does with the selected text what the context menu does. It is read when the key is pressed, and at no other time. */
 export function registerKeyboard(services: Services): void {
@@ -22,22 +22,22 @@ export function registerKeyboard(services: Services): void {
   browser.commands.onCommand.addListener((command, tab) => {
     const before = last;
     last = { command, at: performance.now() };
-    const isHeld = command === before.command && last.at - before.at < HELD_WITHIN_MS;
+    const isKeyRepeat = command === before.command && last.at - before.at < KEY_REPEAT_WINDOW_MS;
     const action = ACTIONS[command];
-    if (action && !isHeld) void actOnSelection(services, action, tab);
+    if (action && !isKeyRepeat) void handleShortcut(services, action, tab);
   });
 }
 
-async function actOnSelection(
+async function handleShortcut(
   services: Services,
   action: 'check' | 'cancel',
   tab: { id?: number | undefined; windowId?: number | undefined } | undefined,
 ): Promise<void> {
   const reading = readSelectedText(tab?.id);
-  const opened = openEarly(tab?.windowId);
+  const opened = openPopupEarly(tab?.windowId);
   const acting = reading.then(async (selection) => {
     if (selection !== undefined)
-      return actOn(
+      return handleSelection(
         services,
         { action, startedBy: 'shortcut' },
         { ...selection, isRead: true },
@@ -48,6 +48,6 @@ async function actOnSelection(
     return notify(() => ({ title: t('noticeNoPage'), message: t('noticeNoPageBody') }));
   });
   // A popup that is open already looks for what was left before the text has been read.
-  decideHandOver(acting);
+  holdPendingActions(acting);
   return acting;
 }

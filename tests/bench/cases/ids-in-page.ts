@@ -1,4 +1,4 @@
-import { readEntry } from '../../../utils/qr-code-id/parse-entry.ts';
+import { parseInput } from '../../../utils/qr-code-id/parse-entry.ts';
 import { readList } from '../../../utils/qr-code-id/read-list.ts';
 import { createRandom, type Random } from '../random.ts';
 
@@ -8,7 +8,7 @@ const SIGNS = '0123456789ABCDEFGHJKMNPQRSTUVWXYZ';
 /** Ways to take a list apart; each answers how many different ids, or lines, it has found. */
 const WAYS = {
   find: (text: string) => {
-    const entry = readEntry(text);
+    const entry = parseInput(text);
     return entry.kind === 'several' ? entry.ids.length : 0;
   },
   list: (text: string) => {

@@ -19,7 +19,7 @@ const duties = {
   prepare: ({ count, latencyMs }: { count: number; latencyMs: number }): string[] => {
     sandbox.requests.clear();
     sandbox.faults.clear();
-    const slow: Fault = { on: 'cancel', answer: { kind: 'slow', ms: latencyMs }, carryOut: true };
+    const slow: Fault = { on: 'cancel', answer: { kind: 'slow', ms: latencyMs }, applyEffect: true };
     sandbox.faults.add(slow);
     return Array.from({ length: count }, () => {
       const qrCodeId = makeQrCodeId((below) => Math.floor(Math.random() * below));

@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Media, underMedia } from '../../harness/media.ts';
 import { axeViolations, smallTargets } from '../support/axe.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import { WALKS } from '../support/page-states/index.ts';
 
 const LOOKS: Record<string, Media[]> = {
@@ -12,10 +12,10 @@ const LOOKS: Record<string, Media[]> = {
 };
 const WALK_MS = 240_000;
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 const seen = new Set<string>();
 beforeAll(async () => {
-  kit = await openChromiumKit({ account: false });
+  kit = await openChromiumFixture({ account: false });
 });
 afterAll(() => kit?.close());
 

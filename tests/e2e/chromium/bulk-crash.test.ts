@@ -8,11 +8,11 @@ import { expectInvariants } from '../support/bulk-invariants.ts';
 import { journalOf, kindsOf } from '../support/bulk-journal.ts';
 import { expectNoPatches, startSlowJob } from '../support/bulk-runs.ts';
 import { openBulkTab, putBulkAway, startJob, waitForPatches, waitForReport } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 beforeAll(async () => {
-  kit = await openChromiumKit();
+  kit = await openChromiumFixture();
 });
 afterAll(() => kit?.close());
 afterEach(() => putBulkAway(kit));
@@ -50,7 +50,7 @@ describe('A35 the worker killed', () => {
       const answer = { kind: 'status', httpStatus: 503 } as const;
       if (index % 20 === 7) kit.sandbox.faults.add({ on: 'cancel', qrCodeId, times: 1, answer });
       if (index % 20 === 13)
-        kit.sandbox.faults.add({ on: 'cancel', qrCodeId, times: 1, carryOut: true, answer });
+        kit.sandbox.faults.add({ on: 'cancel', qrCodeId, times: 1, applyEffect: true, answer });
     }
     await startJob(page, ids);
     return ids;

@@ -17,11 +17,11 @@ import {
   waitForReport,
   waitForSummary,
 } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 beforeAll(async () => {
-  kit = await openChromiumKit();
+  kit = await openChromiumFixture();
 });
 afterAll(() => kit?.close());
 afterEach(async () => {
@@ -38,8 +38,11 @@ interface Mishap {
 const FAILURE: Answer = { kind: 'status', httpStatus: 503 };
 
 /** Lets a cancel of just this code go wrong. */
-function mishap(qrCodeId: string | undefined, { answer, carryOut = false, times = 1 }: Mishap): void {
-  kit.sandbox.faults.add({ on: 'cancel', qrCodeId: String(qrCodeId), times, carryOut, answer });
+function mishap(
+  qrCodeId: string | undefined,
+  { answer, carryOut: applyEffect = false, times = 1 }: Mishap,
+): void {
+  kit.sandbox.faults.add({ on: 'cancel', qrCodeId: String(qrCodeId), times, applyEffect, answer });
 }
 
 /** Reviews as many new codes, then switches faults on, then starts. */
@@ -290,7 +293,7 @@ describe('what EnKash rejects', () => {
     await clickRole(page, 'button', 'Check 2 again');
     await until('what the check says', async () => {
       const { items } = await journalOf(page);
-      return items[3]?.checkedLater?.status === 'ACTIVE' && items[20]?.checkedLater?.status === 'CANCELLED';
+      return items[3]?.recheck?.status === 'ACTIVE' && items[20]?.recheck?.status === 'CANCELLED';
     });
     await waitForText(page, 'Checked again since: 1 Active · 1 Cancelled');
     expect(sent).toBe(25);

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eachOnce, patchCounts, putCodes, slowDown } from '../support/bulk-codes.ts';
 import { openBulkTab, startJob, waitForReport } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 
 /** As many connections as a browser opens to one host. */
 const CONNECTIONS = 6;
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 beforeAll(async () => {
-  kit = await openChromiumKit({ extraArgs: ['--disable-http2'] });
+  kit = await openChromiumFixture({ extraArgs: ['--disable-http2'] });
 });
 afterAll(() => kit?.close());
 

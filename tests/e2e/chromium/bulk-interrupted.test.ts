@@ -7,7 +7,7 @@ import { expectInvariants } from '../support/bulk-invariants.ts';
 import { journalOf, kindsOf, readJournal } from '../support/bulk-journal.ts';
 import { expectAllCancelledOnce, expectNoPatches, startSlowJob } from '../support/bulk-runs.ts';
 import { badgeText, putBulkAway, waitForReport } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import { seedAccount } from '../support/operator.ts';
 import {
   choosePassphrase,
@@ -17,9 +17,9 @@ import {
   tryPassphrase,
 } from '../support/vault-steps.ts';
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 beforeAll(async () => {
-  kit = await openChromiumKit();
+  kit = await openChromiumFixture();
 });
 afterAll(() => kit?.close());
 afterEach(() => putBulkAway(kit));

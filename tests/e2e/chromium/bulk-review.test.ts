@@ -19,12 +19,12 @@ import {
   waitForReport,
   waitForSummary,
 } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 let folder: string;
 beforeAll(async () => {
-  kit = await openChromiumKit();
+  kit = await openChromiumFixture();
   folder = await mkdtemp(join(tmpdir(), 'qr-cancel-lists-'));
 });
 afterAll(async () => {

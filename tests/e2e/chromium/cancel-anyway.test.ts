@@ -2,20 +2,20 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clickRole } from '../../harness/act.ts';
 import { waitForDownload } from '../../harness/downloads.ts';
 import { byRole, hasRole, textOf, waitForText, waitUntilGone } from '../../harness/find.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import { confirmCancel, enterId } from '../support/operator.ts';
 
 const ANYWAY = 'Cancel anyway…';
 const DIALOG = 'Cancel this QR code?';
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 beforeAll(async () => {
-  kit = await openChromiumKit();
+  kit = await openChromiumFixture();
 });
 afterAll(() => kit?.close());
 afterEach(async () => {
   kit.sandbox.dialects.clear();
-  await kit.settle();
+  await kit.reset();
 });
 
 describe('A51 a read that was no answer of EnKash’s', () => {

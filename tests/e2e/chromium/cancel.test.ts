@@ -1,15 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clickRole } from '../../harness/act.ts';
 import { byRole, hasRole, textOf, waitForText, waitUntilGone } from '../../harness/find.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import { confirmCancel, enterId } from '../support/operator.ts';
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 beforeAll(async () => {
-  kit = await openChromiumKit();
+  kit = await openChromiumFixture();
 });
 afterAll(() => kit?.close());
-afterEach(() => kit.settle());
+afterEach(() => kit.reset());
 
 describe('A8 a cancel that EnKash confirms', () => {
   it('shows the code, asks, sends one PATCH without an Origin, and tells the result', async () => {
@@ -100,7 +100,7 @@ describe('A13 nothing to cancel', () => {
 describe('A14 one request', () => {
   it('goes out however often the button is pressed, and however many pages press it', async () => {
     const id = kit.nextId();
-    kit.sandbox.faults.add({ on: 'cancel', carryOut: true, answer: { kind: 'slow', ms: 800 } });
+    kit.sandbox.faults.add({ on: 'cancel', applyEffect: true, answer: { kind: 'slow', ms: 800 } });
     const pages = [await kit.openPopup(), await kit.openPopup()];
     for (const page of pages) {
       await page.bringToFront();
@@ -125,7 +125,7 @@ describe('A14 one request', () => {
   it('is told in Recent and by a notification where the popup was closed meanwhile', async () => {
     const id = kit.nextId();
     const from = kit.chromium.notifications.all.length;
-    kit.sandbox.faults.add({ on: 'cancel', carryOut: true, answer: { kind: 'slow', ms: 700 } });
+    kit.sandbox.faults.add({ on: 'cancel', applyEffect: true, answer: { kind: 'slow', ms: 700 } });
     const popup = await kit.openPopup();
     await enterId(popup, id, 'Cancel QR code…');
     await confirmCancel(popup);

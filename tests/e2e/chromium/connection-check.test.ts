@@ -2,19 +2,19 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clickRole, typeInto } from '../../harness/act.ts';
 import { byRole, textOf, waitForText } from '../../harness/find.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import { enterId } from '../support/operator.ts';
 
 const NAME = 'Main counter';
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 beforeAll(async () => {
-  kit = await openChromiumKit();
+  kit = await openChromiumFixture();
 });
 afterAll(() => kit?.close());
 afterEach(async () => {
   kit.sandbox.dialects.clear();
-  await kit.settle();
+  await kit.reset();
 });
 
 async function editSaved(): Promise<Page> {

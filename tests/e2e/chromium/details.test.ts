@@ -5,15 +5,15 @@ import { clickRole } from '../../harness/act.ts';
 import { byRole, hasRole, waitForText, waitUntilGone } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
 import { waitForSummary } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import { openSearchTab, watchClipboard } from '../support/search-steps.ts';
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 beforeAll(async () => {
-  kit = await openChromiumKit();
+  kit = await openChromiumFixture();
 });
 afterAll(() => kit?.close());
-afterEach(() => kit.settle());
+afterEach(() => kit.reset());
 
 const CANCELLED = {
   qrCodeId: 'QR26DETAILS1',

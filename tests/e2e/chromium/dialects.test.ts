@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DIALECTS, type DialectName } from '../../../sandbox/dialects.ts';
-import type { Answer } from '../../../utils/messaging/protocol.ts';
+import type { Response } from '../../../utils/messaging/protocol.ts';
 import { until } from '../../harness/until.ts';
 import { readJournal } from '../support/bulk-journal.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import {
   cancel,
   check,
@@ -46,13 +46,13 @@ const DIGIT_IDS: Partial<Record<DialectName, () => string>> = {
   'id-long-number': ofDigits(19),
 };
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 let page: Page;
 let accountId: string;
 const rows = new Map<string, Record<string, string>>();
 
 beforeAll(async () => {
-  kit = await openChromiumKit({ account: false });
+  kit = await openChromiumFixture({ account: false });
   for (let count = 0; count < CODES; count += 1) putCode({ kit });
   page = await kit.chromium.openPage('options.html');
 });
@@ -62,12 +62,12 @@ afterAll(() => kit?.close());
 async function enterKeys(): Promise<void> {
   const left = (await readJournal(page))?.job;
   // A journey that failed may have left its job open, which would stop the next one.
-  if (left?.open) await tell(page, 'endBulk', { jobId: left.jobId });
+  if (left?.openFlag) await tell(page, 'endBulk', { jobId: left.jobId });
   const { accessKey, secretKey } = kit.sandbox.merchants.UAT.keysWithSigns;
-  const draft = { name: 'Main counter', environment: 'UAT', colour: 'blue', signIn: 'secret-key' };
+  const draft = { name: 'Main counter', environment: 'UAT', colour: 'blue', authMethod: 'secret-key' };
   const request = { ...draft, ...(accountId ? { id: accountId } : {}), accessKey, secret: secretKey };
   const saved = await until('the account to be saved', async () => {
-    const answer = (await tell(page, 'saveAccount', request)) as Answer<'saveAccount'> | null;
+    const answer = (await tell(page, 'saveAccount', request)) as Response<'saveAccount'> | null;
     return answer?.ok ? answer : undefined;
   });
   accountId = saved.account.id;

@@ -1,15 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clickRole } from '../../harness/act.ts';
 import { byRole, hasRole, textOf, waitForText } from '../../harness/find.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import { confirmCancel, enterId } from '../support/operator.ts';
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 beforeAll(async () => {
-  kit = await openChromiumKit();
+  kit = await openChromiumFixture();
 });
 afterAll(() => kit?.close());
-afterEach(() => kit.settle());
+afterEach(() => kit.reset());
 
 describe('what was entered', () => {
   it('is still there after the popup was closed over the question, and goes with its result', async () => {

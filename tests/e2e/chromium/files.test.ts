@@ -24,15 +24,15 @@ import {
   waitForReport,
   waitForSummary,
 } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import { Keyboard } from '../support/keyboard.ts';
 
 const CHOOSE = 'Choose a CSV or text file';
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 let folder: string;
 beforeAll(async () => {
-  kit = await openChromiumKit();
+  kit = await openChromiumFixture();
   folder = await mkdtemp(join(tmpdir(), 'qr-cancel-files-'));
 });
 afterAll(async () => {

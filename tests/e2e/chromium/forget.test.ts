@@ -5,15 +5,15 @@ import { byRole, waitForText } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
 import { startSlowJob } from '../support/bulk-runs.ts';
 import { waitForPatches } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import { confirmCancel, enterId } from '../support/operator.ts';
 
 /** An opening of the journal is given up after five seconds. */
 const BLOCKED = { timeout: 30_000 };
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 beforeEach(async () => {
-  kit = await openChromiumKit();
+  kit = await openChromiumFixture();
 });
 afterEach(() => kit?.close());
 

@@ -3,18 +3,18 @@ import type { DialectName } from '../../../sandbox/dialects.ts';
 import { clickRole } from '../../harness/act.ts';
 import { byRole, textOf, waitForText } from '../../harness/find.ts';
 import { freshId } from '../support/bulk-codes.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import { putCode } from '../support/dialect-journeys.ts';
 import { confirmCancel, enterId } from '../support/operator.ts';
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 beforeAll(async () => {
-  kit = await openChromiumKit();
+  kit = await openChromiumFixture();
 });
 afterAll(() => kit?.close());
 afterEach(async () => {
   kit.sandbox.dialects.clear();
-  await kit.settle();
+  await kit.reset();
 });
 
 const isCancelled = (id: string) => kit.sandbox.qrCodes.get('UAT', id)?.status === 'CANCELLED';

@@ -10,7 +10,7 @@ import { until } from '../../harness/until.ts';
 import { makeHistory } from '../../support/history-rows.ts';
 import { putCodes } from '../support/bulk-codes.ts';
 import { downloadRows, openBulkTab, startJob, waitForReport } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import {
   drawnLines,
   lineWith,
@@ -26,15 +26,15 @@ import { enterId } from '../support/operator.ts';
 import { tell } from '../support/tell.ts';
 import { confirmQuestion } from '../support/vault-steps.ts';
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 beforeAll(async () => {
-  kit = await openChromiumKit();
+  kit = await openChromiumFixture();
 });
 afterAll(() => kit?.close());
 afterEach(async () => {
-  await kit.settle();
+  await kit.reset();
   await kit.withOptions(async (page) => {
-    await tell(page, 'changeSettings', { keepHistoryDays: null, operator: '' });
+    await tell(page, 'changeSettings', { historyRetentionDays: null, operator: '' });
     await tell(page, 'eraseHistory', {});
   });
 });

@@ -1,9 +1,9 @@
 import type { Page, WebWorker } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { PageState } from '../../../utils/messaging/protocol.ts';
+import type { AppState } from '../../../utils/messaging/protocol.ts';
 import { messageSchemas } from '../../../utils/messaging/schemas.ts';
 import { waitForText } from '../../harness/find.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import { serveHostilePage } from '../support/hostile-page.ts';
 import { messageExamples } from '../support/message-examples.ts';
 import { enterAccount, enterId } from '../support/operator.ts';
@@ -19,12 +19,12 @@ interface Message {
   request?: unknown;
 }
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 let accountId: string;
 let qrCodeId: string;
 let messages: Message[];
 beforeAll(async () => {
-  kit = await openChromiumKit();
+  kit = await openChromiumFixture();
   await kit.withOptions(async (options) => {
     await enterAccount(options, kit.sandbox, { name: 'Token desk', withToken: true });
     await choosePassphrase(options, PASSPHRASE);
@@ -41,7 +41,7 @@ beforeAll(async () => {
   messages = Object.entries(examples).map(([name, request]) => ({ name, request }));
 });
 afterAll(() => kit?.close());
-beforeEach(() => kit.settle());
+beforeEach(() => kit.reset());
 afterEach(() => kit.closePages());
 
 /** All that the extension keeps, on disk and in memory, but for the moments it notes for its pages. */
@@ -307,12 +307,12 @@ describe('A34 messages of our own pages', () => {
       token,
       PASSPHRASE,
       dataKey: (session.unlocked as { dataKey: string }).dataKey,
-      sealedKey: (vault as { protection: { sealedKey: string } }).protection.sealedKey,
+      wrappedKey: (vault as { protection: { wrappedKey: string } }).protection.wrappedKey,
     });
     const popup = await kit.openPopup();
-    const [page] = (await sendRaw(popup, [{ name: 'readPage', request: {} }])) as [PageState];
+    const [page] = (await sendRaw(popup, [{ name: 'readPage', request: {} }])) as [AppState];
     expect(page.accounts.map((account) => Object.keys(account).sort())).toEqual(
-      page.accounts.map(() => ['colour', 'environment', 'hasKeys', 'id', 'name', 'signIn']),
+      page.accounts.map(() => ['authMethod', 'colour', 'environment', 'hasKeys', 'id', 'name']),
     );
     expect(page.vault).toEqual({ status: 'open', protection: 'passphrase' });
 

@@ -6,19 +6,19 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { chooseFile, clickRole } from '../../harness/act.ts';
 import { byRole, hasRole, textOf, waitForText } from '../../harness/find.ts';
 import { drawnRows, openBulkTab, reviewList, waitForSummary } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 let folder: string;
 beforeAll(async () => {
-  kit = await openChromiumKit();
+  kit = await openChromiumFixture();
   folder = await mkdtemp(join(tmpdir(), 'qr-cancel-lists-'));
 });
 afterAll(async () => {
   await kit?.close();
   await rm(folder, { recursive: true, force: true });
 });
-afterEach(() => kit.settle());
+afterEach(() => kit.reset());
 
 describe('A5 doubles', () => {
   it('count once; those that differ in case are kept with a warning', async () => {

@@ -5,7 +5,7 @@ import { textOf, waitForText } from '../../harness/find.ts';
 import { screenUnavailable } from '../../harness/screen.ts';
 import { until } from '../../harness/until.ts';
 import { waitForSummary } from '../support/bulk-steps.ts';
-import { openScreenKit, type ScreenKit } from '../support/display-fixture.ts';
+import { openDisplayFixture, type ScreenKit } from '../support/display-fixture.ts';
 import { startOtherSite } from '../support/other-site.ts';
 
 const CHECK = 'alt+shift+y';
@@ -30,7 +30,7 @@ const notified = (title: string, from: number) => kit.chromium.notifications.wai
 
 describe.skipIf(reason)('K1 the keys, on a screen', () => {
   beforeAll(async () => {
-    kit = await openScreenKit();
+    kit = await openDisplayFixture();
   });
   afterAll(() => kit?.close());
   afterEach(() => kit.settle());

@@ -4,15 +4,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { typeInto } from '../../harness/act.ts';
 import { byRole, textOf, waitForText } from '../../harness/find.ts';
 import { buildWithTexts } from '../support/build-with-texts.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import { openSearchTab, searchFor } from '../support/search-steps.ts';
 import { tell } from '../support/tell.ts';
 
 const HINDI = JSON.parse(readFileSync('public/_locales/hi/messages.json', 'utf8'));
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 beforeAll(async () => {
-  kit = await openChromiumKit();
+  kit = await openChromiumFixture();
 });
 afterAll(() => kit?.close());
 afterEach(async () => {
@@ -21,7 +21,7 @@ afterEach(async () => {
     await options.reload();
     await waitForText(options, 'Save account');
   });
-  await kit.settle();
+  await kit.reset();
 });
 
 async function choose(options: Page, label: string, language: string): Promise<void> {
@@ -37,7 +37,7 @@ const documentOf = (page: Page) =>
   });
 
 /** Opens a page and notes every text that it shows, and the files of texts that it reads, from then on. */
-async function openWatched({ chromium }: ChromiumKit, path: string) {
+async function openWatched({ chromium }: ChromiumFixture, path: string) {
   const page = await chromium.browser.newPage();
   const read: string[] = [];
   page.on('request', (request) => {
@@ -176,7 +176,7 @@ describe('a language chosen in the settings', () => {
   });
 
   it('is forgotten with everything else', async () => {
-    const own = await openChromiumKit();
+    const own = await openChromiumFixture();
     try {
       const options = await own.chromium.openPage('options.html');
       await choose(options, 'Language', 'hi');
@@ -194,7 +194,7 @@ describe('the browser’s own language', () => {
   // The browser at hand has no language but English, so its English is made Hindi.
   it('is spoken from the first text on, without reading any file', async () => {
     const build = buildWithTexts('en', HINDI);
-    const hindi = await openChromiumKit({ account: false, extensionDir: build.extensionDir });
+    const hindi = await openChromiumFixture({ account: false, extensionDir: build.extensionDir });
     try {
       const popup = await openWatched(hindi, 'popup.html');
       await byRole(popup.page, 'heading', 'अपना EnKash खाता जोड़ें');

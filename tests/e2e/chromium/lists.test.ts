@@ -6,16 +6,16 @@ import { chooseFile, clickRole } from '../../harness/act.ts';
 import { byRole, textOf, waitForText } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
 import { openBulkTab, waitForList } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import { expectedLists, idsReadable } from '../support/expected-lists.ts';
 import { paste } from '../support/operator.ts';
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 beforeAll(async () => {
-  kit = await openChromiumKit();
+  kit = await openChromiumFixture();
 });
 afterAll(() => kit?.close());
-afterEach(() => kit.settle());
+afterEach(() => kit.reset());
 
 /** What the gateway was asked for, once the page is done with it. */
 async function idsRead(page: Page): Promise<string[]> {

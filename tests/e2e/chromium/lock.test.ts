@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { clickRole, typeInto } from '../../harness/act.ts';
 import { byRole, hasRole, textOf, waitForText, waitUntilGone } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import { confirmCancel, enterAccount, enterId } from '../support/operator.ts';
 import {
   choosePassphrase,
@@ -22,12 +22,12 @@ const NOT_RIGHT = 'This passphrase is not right. Nothing was lost; try again.';
 const TOO_SOON = /Too many wrong tries\. Try again after \d/;
 const HOUR_MS = 3_600_000;
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 beforeAll(async () => {
-  kit = await openChromiumKit();
+  kit = await openChromiumFixture();
 });
 afterAll(() => kit?.close());
-afterEach(() => kit.settle());
+afterEach(() => kit.reset());
 
 /** Waits for the second for which keys that were opened are held, so that the next call opens them anew. */
 const letGoOfKeys = () => sleep(1_000);
@@ -373,7 +373,7 @@ describe('A31 a stored record that is not as it was written', () => {
 
   interface Vault {
     version: number;
-    protection: { kind: string; sealedKey: string };
+    protection: { kind: string; wrappedKey: string };
     secrets: Record<string, Stored>;
   }
   const DAMAGED = 'The stored keys are damaged. They were left as they are, and nothing was sent.';
@@ -382,13 +382,13 @@ describe('A31 a stored record that is not as it was written', () => {
 
   const readVault = async () => (await readArea(kit.chromium, 'local')).vault as Vault;
 
-  function withSealedKey(vault: Vault, sealedKey: string): Vault {
-    return { ...vault, protection: { ...vault.protection, sealedKey } };
+  function withSealedKey(vault: Vault, wrappedKey: string): Vault {
+    return { ...vault, protection: { ...vault.protection, wrappedKey } };
   }
 
   /** One round of PBKDF2 instead of many, as somebody would have it who wants to see a passphrase tried cheaply. */
   function weaken(vault: Vault): Vault {
-    const [header = '', ...rest] = vault.protection.sealedKey.split('.');
+    const [header = '', ...rest] = vault.protection.wrappedKey.split('.');
     const fields = JSON.parse(Buffer.from(header, 'base64url').toString()) as object;
     const weak = Buffer.from(JSON.stringify({ ...fields, p2c: 1 })).toString('base64url');
     return withSealedKey(vault, [weak, ...rest].join('.'));
@@ -412,7 +412,7 @@ describe('A31 a stored record that is not as it was written', () => {
             name: `Account ${accountId}`,
             environment: 'UAT',
             colour: 'blue',
-            signIn: 'secret-key',
+            authMethod: 'secret-key',
             accessKey: '',
             secret: '',
           };
@@ -430,7 +430,11 @@ describe('A31 a stored record that is not as it was written', () => {
   it.each<[string, string, (vault: Vault) => unknown]>([
     ['a text', DAMAGED, () => 'not a vault'],
     ['with no secrets', DAMAGED, ({ secrets: _, ...rest }) => rest],
-    ['with a cut-off key', DAMAGED, (vault) => withSealedKey(vault, vault.protection.sealedKey.slice(0, 40))],
+    [
+      'with a cut-off key',
+      DAMAGED,
+      (vault) => withSealedKey(vault, vault.protection.wrappedKey.slice(0, 40)),
+    ],
     ['older than the first version', DAMAGED, (vault) => ({ ...vault, version: 0 })],
     ['of a newer version', NEWER, (vault) => ({ ...vault, version: 2, more: true })],
     ['weakened', WEAKENED, weaken],

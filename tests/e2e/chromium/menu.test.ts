@@ -2,15 +2,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clickRole } from '../../harness/act.ts';
 import { byRole, hasRole, textOf, waitForText } from '../../harness/find.ts';
 import { drawnRows, waitForSummary } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import { enterAccount } from '../support/operator.ts';
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 beforeAll(async () => {
-  kit = await openChromiumKit();
+  kit = await openChromiumFixture();
 });
 afterAll(() => kit?.close());
-afterEach(() => kit.settle());
+afterEach(() => kit.reset());
 
 describe('the context menu', () => {
   it('checks the id inside a selection', async () => {
@@ -100,7 +100,7 @@ describe('“Ask before cancelling” switched off', () => {
 
 describe('no account yet', () => {
   it('leads to the settings', async () => {
-    const empty = await openChromiumKit({ account: false });
+    const empty = await openChromiumFixture({ account: false });
     try {
       const popup = await empty.openPopup();
       await byRole(popup, 'heading', 'Add your EnKash account');

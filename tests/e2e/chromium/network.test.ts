@@ -1,15 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clickRole } from '../../harness/act.ts';
 import { byRole, textOf, waitForText } from '../../harness/find.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import { confirmCancel, enterAccount, enterId } from '../support/operator.ts';
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 beforeAll(async () => {
-  kit = await openChromiumKit();
+  kit = await openChromiumFixture();
 });
 afterAll(() => kit?.close());
-afterEach(() => kit.settle());
+afterEach(() => kit.reset());
 
 async function cancelInPopup(id: string) {
   const popup = await kit.openPopup();
@@ -39,7 +39,7 @@ describe('A18 offline', () => {
 describe('A19 a connection that drops', () => {
   it('after it was carried out: cancelled, confirmed by a check', async () => {
     const id = kit.nextId();
-    kit.sandbox.faults.add({ on: 'cancel', carryOut: true, answer: { kind: 'drop' } });
+    kit.sandbox.faults.add({ on: 'cancel', applyEffect: true, answer: { kind: 'drop' } });
     const popup = await cancelInPopup(id);
     await waitForText(popup, 'Cancelled (confirmed by a check).');
     expect(kit.sandbox.qrCodes.countCancels('UAT', id)).toBe(1);
@@ -58,7 +58,7 @@ describe('A19 a connection that drops', () => {
 describe('A20 no answer, or a server that fails', () => {
   it('gives up at 20 s and lets a check decide', async () => {
     const id = kit.nextId();
-    kit.sandbox.faults.add({ on: 'cancel', carryOut: true, answer: { kind: 'silence' } });
+    kit.sandbox.faults.add({ on: 'cancel', applyEffect: true, answer: { kind: 'silence' } });
     const popup = await cancelInPopup(id);
     await waitForText(popup, 'Cancelling…');
     await waitForText(popup, 'Cancelled (confirmed by a check).', { timeout: 40_000 });
@@ -67,7 +67,7 @@ describe('A20 no answer, or a server that fails', () => {
 
   it('is not confirmed where the check fails too, and Check again finds out', async () => {
     const id = kit.nextId();
-    kit.sandbox.faults.add({ on: 'cancel', carryOut: true, answer: { kind: 'status', httpStatus: 503 } });
+    kit.sandbox.faults.add({ on: 'cancel', applyEffect: true, answer: { kind: 'status', httpStatus: 503 } });
     const popup = await kit.openPopup();
     await enterId(popup, id, 'Cancel QR code…');
     await byRole(popup, 'alertdialog', 'Cancel this QR code?');

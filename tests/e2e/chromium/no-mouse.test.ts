@@ -8,7 +8,7 @@ import {
   waitForReport,
   waitForSummary,
 } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import { Keyboard, listen } from '../support/keyboard.ts';
 import { openSearchTab } from '../support/search-steps.ts';
 
@@ -16,9 +16,9 @@ const PASSPHRASE = 'correct horse battery staple';
 /** Reading and cancelling thousands takes a while on a small machine. */
 const BULK = { timeout: 120_000 };
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 beforeAll(async () => {
-  kit = await openChromiumKit({ account: false });
+  kit = await openChromiumFixture({ account: false });
 });
 afterAll(() => kit?.close());
 afterEach(() => putBulkAway(kit));

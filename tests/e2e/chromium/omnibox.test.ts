@@ -5,8 +5,8 @@ import { byRole, textOf, waitForText } from '../../harness/find.ts';
 import { screenUnavailable } from '../../harness/screen.ts';
 import { until } from '../../harness/until.ts';
 import { waitForSummary } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
-import { openScreenKit, type ScreenKit } from '../support/display-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
+import { openDisplayFixture, type ScreenKit } from '../support/display-fixture.ts';
 import { choosePassphrase } from '../support/vault-steps.ts';
 
 const reason = screenUnavailable();
@@ -15,7 +15,7 @@ if (reason) console.warn(`Nothing is really typed in the address bar here: ${rea
 describe.skipIf(reason)('K2 the address bar, on a screen', () => {
   let kit: ScreenKit;
   beforeAll(async () => {
-    kit = await openScreenKit();
+    kit = await openDisplayFixture();
   });
   afterAll(() => kit?.close());
   afterEach(() => kit.settle());
@@ -70,12 +70,12 @@ describe.skipIf(reason)('K2 the address bar, on a screen', () => {
 });
 
 describe('K2 what the address bar suggests', () => {
-  let kit: ChromiumKit;
+  let kit: ChromiumFixture;
   beforeAll(async () => {
-    kit = await openChromiumKit();
+    kit = await openChromiumFixture();
   });
   afterAll(() => kit?.close());
-  afterEach(() => kit.settle());
+  afterEach(() => kit.reset());
 
   async function suggested(text: string): Promise<string | undefined> {
     return (await kit.chromium.typeInAddressBar(text))?.[0]?.description;
@@ -144,7 +144,7 @@ describe('K2 what the address bar suggests', () => {
     const ids = [kit.nextId(), kit.nextId()];
     await kit.chromium.enterInAddressBar(ids.join(' '));
     await waitForSummary(await kit.chromium.waitForPage('workbench.html'), '2 will be cancelled');
-    await kit.settle();
+    await kit.reset();
     await kit.chromium.enterInAddressBar('QR26/DU7U9');
     await waitForText(await kit.chromium.waitForPopup(), '“/”');
     expect(kit.sandbox.requests.all()).toEqual([]);
@@ -161,7 +161,7 @@ describe('K2 what the address bar suggests', () => {
     expect(await suggested(id)).toBe(`${id}: Locked, so not checked. Press Enter to unlock.`);
     expect(kit.sandbox.requests.all()).toEqual([]);
 
-    const empty = await openChromiumKit({ account: false });
+    const empty = await openChromiumFixture({ account: false });
     try {
       const [suggestion] = (await empty.chromium.typeInAddressBar(id)) ?? [];
       expect(suggestion?.description).toBe(`${id}: No account yet, so not checked. Press Enter to add one.`);

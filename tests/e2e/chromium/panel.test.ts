@@ -3,14 +3,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { clickRole } from '../../harness/act.ts';
 import { byRole, hasRole, textOf, waitForText } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import { confirmCancel, enterAccount, enterId } from '../support/operator.ts';
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 let panel: Page;
 
 beforeAll(async () => {
-  kit = await openChromiumKit();
+  kit = await openChromiumFixture();
 });
 afterAll(() => kit?.close());
 beforeEach(async () => {
@@ -19,7 +19,7 @@ beforeEach(async () => {
   panel = await kit.chromium.waitForPage('popup.html?panel');
   await byRole(panel, 'textbox', 'QR code ID');
 });
-afterEach(() => kit.settle());
+afterEach(() => kit.reset());
 
 const popups = () => {
   const urls = kit.chromium.browser.targets().map((target) => target.url());

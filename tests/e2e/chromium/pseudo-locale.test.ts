@@ -4,7 +4,7 @@ import { clickRole, typeInto } from '../../harness/act.ts';
 import { byRole, waitForText } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
 import { buildWithTexts } from '../support/build-with-texts.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import { findCutOff } from '../support/cut-off.ts';
 import { paste } from '../support/operator.ts';
 import { inPrint } from '../support/print-view.ts';
@@ -18,10 +18,10 @@ const PASSPHRASE = '1234-5678-9012';
 const WIDTH = 320;
 
 const build = buildWithTexts('hi', pseudoTexts('hi'));
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 
 beforeAll(async () => {
-  kit = await openChromiumKit({ account: false, extensionDir: build.extensionDir });
+  kit = await openChromiumFixture({ account: false, extensionDir: build.extensionDir });
   await kit.withOptions(async (page) => {
     await tell(page, 'changeSettings', { language: 'hi' });
   });
@@ -71,7 +71,7 @@ async function saveAccount(name: string, environment: 'UAT' | 'LIVE'): Promise<v
       name,
       environment,
       colour: 'blue',
-      signIn: 'secret-key',
+      authMethod: 'secret-key',
       accessKey,
       secret: secretKey,
     });

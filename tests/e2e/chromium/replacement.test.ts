@@ -7,7 +7,7 @@ import { waitForDownload } from '../../harness/downloads.ts';
 import { byRole, hasRole, textOf, waitForText, waitUntilGone } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
 import { waitForSummary } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import { paste, seedAccount } from '../support/operator.ts';
 import { openSearchTab, watchClipboard } from '../support/search-steps.ts';
 import {
@@ -20,15 +20,15 @@ import {
 /** A search of everything, and giving up after 20 s, take their time. */
 const LONG = { timeout: 40_000 };
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 beforeAll(async () => {
-  kit = await openChromiumKit();
+  kit = await openChromiumFixture();
 });
 afterAll(() => kit?.close());
-afterEach(() => kit.settle());
+afterEach(() => kit.reset());
 
 /** A code of this environment that is cancelled, with a name of its own. */
-function cancelledCode(of: ChromiumKit = kit, environment: 'UAT' | 'LIVE' = 'UAT') {
+function cancelledCode(of: ChromiumFixture = kit, environment: 'UAT' | 'LIVE' = 'UAT') {
   const { qrCodes } = of.sandbox;
   const number = qrCodes.all(environment).length;
   const qrCodeId = `QR26OLD${String(number).padStart(6, '0')}`;
@@ -50,7 +50,7 @@ function cancelledCode(of: ChromiumKit = kit, environment: 'UAT' | 'LIVE' = 'UAT
 }
 
 /** Finds the code in the search tab, and opens the form from its details. */
-async function openForm(id: string, of: ChromiumKit = kit): Promise<Page> {
+async function openForm(id: string, of: ChromiumFixture = kit): Promise<Page> {
   const page = await openSearchTab(of, `?text=${id}`);
   await waitForSummary(page, '1 QR code found.', LONG);
   await clickRole(page, 'button', id);
@@ -65,10 +65,10 @@ async function create(page: Page): Promise<void> {
   await clickRole(page, 'button', 'Create QR code');
 }
 
-const creates = (of: ChromiumKit = kit) => of.sandbox.requests.of('create');
+const creates = (of: ChromiumFixture = kit) => of.sandbox.requests.of('create');
 const named = (name: string, environment: 'UAT' | 'LIVE' = 'UAT') =>
   kit.sandbox.qrCodes.all(environment).filter(({ qrName }) => qrName === name);
-const fault = (answer: Answer, more: { times?: number; carryOut?: boolean } = {}) =>
+const fault = (answer: Answer, more: { times?: number; applyEffect?: boolean } = {}) =>
   kit.sandbox.faults.add({ on: 'create', answer, ...more });
 
 describe('a replacement', () => {
@@ -337,7 +337,7 @@ describe('what EnKash makes of it', () => {
     const page = await openForm(old.qrCodeId);
     // The connection is one that was used before, on which browsers like to send things twice.
     expect(kit.sandbox.requests.of('search').length).toBeGreaterThan(0);
-    fault(answer, { carryOut: true });
+    fault(answer, { applyEffect: true });
     await create(page);
     const alert = await textOf(page, 'alert', undefined, LONG);
     expect(alert).toContain('Not known whether a QR code was created');
@@ -410,7 +410,7 @@ describe('an earlier create for the same code', () => {
     const old = cancelledCode();
     const page = await openForm(old.qrCodeId);
     const other = await openForm(old.qrCodeId);
-    fault({ kind: 'status', httpStatus: 502 }, { carryOut: true });
+    fault({ kind: 'status', httpStatus: 502 }, { applyEffect: true });
     await create(other);
     await waitForText(other, 'Not known whether a QR code was created');
     kit.sandbox.faults.clear();
@@ -481,7 +481,7 @@ describe('A32 locked', () => {
 
 describe('over HTTP/1.1', () => {
   it('where Chromium would send it twice by itself, it is not sent at all', async () => {
-    const plain = await openChromiumKit({ extraArgs: ['--disable-http2'] });
+    const plain = await openChromiumFixture({ extraArgs: ['--disable-http2'] });
     try {
       const page = await openForm(cancelledCode(plain).qrCodeId, plain);
       expect(plain.sandbox.requests.all().every(({ httpVersion }) => httpVersion === '1.1')).toBe(true);

@@ -4,16 +4,16 @@ import type { HistoryRow } from '../../../utils/model/attempt.ts';
 import { clickRole, typeInto } from '../../harness/act.ts';
 import { byRole, textOf, waitForText } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import { enterId } from '../support/operator.ts';
 import { tell } from '../support/tell.ts';
 
 const DAY = 24 * 3_600_000;
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 let popup: Page;
 beforeAll(async () => {
-  kit = await openChromiumKit();
+  kit = await openChromiumFixture();
   popup = await kit.openPopup();
 });
 afterAll(() => kit?.close());
@@ -69,15 +69,15 @@ it('keeps every row until something else is chosen, then erases what is older an
   const kept = await check();
   const before = await rows(3, 91);
   expect(before.map((row) => 'qrCodeId' in row && row.qrCodeId)).toEqual([expect.any(String), ...old, kept]);
-  await tell(popup, 'changeSettings', { keepHistoryDays: 365 });
+  await tell(popup, 'changeSettings', { historyRetentionDays: 365 });
   expect(await rows()).toHaveLength(4);
-  await tell(popup, 'changeSettings', { keepHistoryDays: 90 });
+  await tell(popup, 'changeSettings', { historyRetentionDays: 90 });
   const after = await rows();
   expect(after).toMatchObject([
     { row: 4, action: 'check', qrCodeId: kept },
-    { row: 5, action: 'erase', by: 'retention', count: 3, upTo: 3, lastHash: before[2]?.hash },
+    { row: 5, action: 'erase', by: 'retention', count: 3, lastErasedSequence: 3, lastHash: before[2]?.hash },
   ]);
-  await tell(popup, 'changeSettings', { keepHistoryDays: null });
+  await tell(popup, 'changeSettings', { historyRetentionDays: null });
 });
 
 it('erased, it is gone at once from the pages that are open', async () => {

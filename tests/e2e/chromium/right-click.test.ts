@@ -3,7 +3,7 @@ import { clickRole } from '../../harness/act.ts';
 import { openContextMenu, openSubmenu, pickItem, selectContents } from '../../harness/context-menu.ts';
 import { textOf, waitForText } from '../../harness/find.ts';
 import { screenUnavailable } from '../../harness/screen.ts';
-import { openScreenKit } from '../support/display-fixture.ts';
+import { openDisplayFixture } from '../support/display-fixture.ts';
 
 /** What a person with a mouse does is one step each: a menu opened, an item picked, a button pressed. */
 function countSteps() {
@@ -22,7 +22,7 @@ if (reason) console.warn(`The real right click is not tested here: ${reason}`);
 
 describe.skipIf(reason)('A28 the browser’s own right-click menu on a screen', () => {
   it('wakes a dead worker, opens the dialog on the selected id, and cancels it', async () => {
-    const { sandbox, screen, chromium, openWebPage, close } = await openScreenKit();
+    const { sandbox, screen, chromium, openWebPage, close } = await openDisplayFixture();
     try {
       const page = await openWebPage();
       const id = await page.$eval('#email .id', (element) => String(element.textContent));

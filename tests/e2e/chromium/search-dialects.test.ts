@@ -5,15 +5,15 @@ import type { Answer } from '../../../sandbox/fault.ts';
 import { clickRole } from '../../harness/act.ts';
 import { byRole, textOf, waitForText } from '../../harness/find.ts';
 import { downloadRows } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import { openSearchTab, searches, searchFor } from '../support/search-steps.ts';
 
 const COUNT = 1_200;
 const inWords = (count: number) => count.toLocaleString('en-IN');
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 beforeAll(async () => {
-  kit = await openChromiumKit();
+  kit = await openChromiumFixture();
   const { qrCodes } = kit.sandbox;
   for (let index = qrCodes.all('UAT').length; index < COUNT; index += 1)
     qrCodes.put('UAT', {
@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => kit?.close());
 afterEach(async () => {
   kit.sandbox.dialects.clear();
-  await kit.settle();
+  await kit.reset();
 });
 
 const notes = (page: Page) =>

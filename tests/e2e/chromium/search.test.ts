@@ -13,7 +13,7 @@ import {
   waitForReport,
   waitForSummary,
 } from '../support/bulk-steps.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import { seedAccount } from '../support/operator.ts';
 import {
   drawnCells,
@@ -30,9 +30,9 @@ const SHOPS = ['Tea', 'Books', '=SUM(1)', 'Paan', 'Saris'];
 const idOf = (index: number) => `QR26SRCH${String(index).padStart(6, '0')}`;
 const isCancelled = (index: number) => index % 10 === 3;
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 beforeAll(async () => {
-  kit = await openChromiumKit();
+  kit = await openChromiumFixture();
   const { qrCodes } = kit.sandbox;
   for (const { qrCodeId } of qrCodes.all('UAT'))
     qrCodes.put('UAT', { qrCodeId, createdOn: undefined, status: 'SEEDED' });

@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clickRole } from '../../harness/act.ts';
 import { byRole, hasRole, textOf, waitForText } from '../../harness/find.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import { enterId } from '../support/operator.ts';
 import { openSearchTab, watchClipboard } from '../support/search-steps.ts';
 
@@ -13,14 +13,14 @@ const CUSTOMER = {
   customerEmail: 'asha@example.com',
 };
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 beforeAll(async () => {
-  kit = await openChromiumKit();
+  kit = await openChromiumFixture();
 });
 afterAll(() => kit?.close());
 afterEach(async () => {
   kit.sandbox.dialects.clear();
-  await kit.settle();
+  await kit.reset();
 });
 
 async function copyOn(page: Page): Promise<string> {

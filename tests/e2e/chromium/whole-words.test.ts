@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clickRole } from '../../harness/act.ts';
 import { textOf, waitForText } from '../../harness/find.ts';
 import { screenUnavailable } from '../../harness/screen.ts';
-import { openScreenKit, type ScreenKit } from '../support/display-fixture.ts';
+import { openDisplayFixture, type ScreenKit } from '../support/display-fixture.ts';
 
 const CHECK = 'alt+shift+y';
 const CANCEL = 'alt+shift+l';
@@ -20,7 +20,7 @@ async function doubleClick(page: Page, selector: string): Promise<string> {
 
 describe.skipIf(reason)('A61 a selection that is a part of a word', () => {
   beforeAll(async () => {
-    kit = await openScreenKit();
+    kit = await openDisplayFixture();
     for (const qrCodeId of ['STORE12', 'STORE12-01', 'QR26ABCDEFGHJ7'])
       kit.sandbox.qrCodes.put('UAT', { qrCodeId, status: 'ACTIVE', qrName: 'Counter', amount: 5 });
   });
@@ -70,7 +70,7 @@ describe.skipIf(reason)('A61 a selection that is a part of a word', () => {
 
 describe.skipIf(reason)('A62 what is labelled as another thing', () => {
   it('is offered, and sent only when the operator says so', async () => {
-    const screenKit = await openScreenKit();
+    const screenKit = await openDisplayFixture();
     try {
       const page = await screenKit.openWebPage('<p>Payment ID: pay_29QQoUBi66xm2f</p>');
       await page.$eval('p', (element) => getSelection()?.selectAllChildren(element));

@@ -1,15 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clickRole } from '../../harness/act.ts';
 import { byRole, textOf, waitForText } from '../../harness/find.ts';
-import { type ChromiumKit, openChromiumKit } from '../support/chromium-fixture.ts';
+import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import { confirmCancel, enterAccount, enterId } from '../support/operator.ts';
 
-let kit: ChromiumKit;
+let kit: ChromiumFixture;
 beforeAll(async () => {
-  kit = await openChromiumKit();
+  kit = await openChromiumFixture();
 });
 afterAll(() => kit?.close());
-afterEach(() => kit.settle());
+afterEach(() => kit.reset());
 
 describe('A27 the worker killed', () => {
   it('before the request: the page that asks wakes it, and the cancel goes through once', async () => {
@@ -26,7 +26,7 @@ describe('A27 the worker killed', () => {
   it('during a request that is carried out: told as cancelled, confirmed by a check', async () => {
     const id = kit.nextId();
     const from = kit.chromium.notifications.all.length;
-    kit.sandbox.faults.add({ on: 'cancel', carryOut: true, answer: { kind: 'silence' } });
+    kit.sandbox.faults.add({ on: 'cancel', applyEffect: true, answer: { kind: 'silence' } });
     const popup = await kit.openPopup();
     await enterId(popup, id, 'Cancel QR code…');
     await confirmCancel(popup);
@@ -54,7 +54,7 @@ describe('A27 the worker killed', () => {
 
   it('with the popup closed too: settled when something wakes it, and shown in Recent', async () => {
     const id = kit.nextId();
-    kit.sandbox.faults.add({ on: 'cancel', carryOut: true, answer: { kind: 'silence' } });
+    kit.sandbox.faults.add({ on: 'cancel', applyEffect: true, answer: { kind: 'silence' } });
     const popup = await kit.openPopup();
     await enterId(popup, id, 'Cancel QR code…');
     await confirmCancel(popup);

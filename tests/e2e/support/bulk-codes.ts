@@ -1,5 +1,5 @@
 import type { Environment } from '../../../sandbox/server.ts';
-import type { ChromiumKit } from './chromium-fixture.ts';
+import type { ChromiumFixture } from './chromium-fixture.ts';
 
 let made = 0;
 
@@ -11,7 +11,7 @@ export function freshId(): string {
 
 /** Puts new codes into the sandbox, ACTIVE unless told otherwise, and answers their ids. */
 export function putCodes(
-  kit: ChromiumKit,
+  kit: ChromiumFixture,
   count: number,
   { status = 'ACTIVE', environment = 'UAT' }: { status?: string; environment?: Environment } = {},
 ): string[] {
@@ -23,12 +23,12 @@ export function putCodes(
 }
 
 /** The codes of these that still take payments at the gateway. */
-export function activeOf(kit: ChromiumKit, ids: readonly string[], environment: Environment = 'UAT') {
+export function activeOf(kit: ChromiumFixture, ids: readonly string[], environment: Environment = 'UAT') {
   return ids.filter((id) => kit.sandbox.qrCodes.get(environment, id)?.status === 'ACTIVE');
 }
 
 /** How many cancels of each code have reached the gateway; each code of the list has its place. */
-export function patchCounts(kit: ChromiumKit, ids: readonly string[]): Record<string, number> {
+export function patchCounts(kit: ChromiumFixture, ids: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = Object.fromEntries(ids.map((id) => [id, 0]));
   for (const { qrCodeId = '' } of kit.patches()) counts[qrCodeId] = (counts[qrCodeId] ?? 0) + 1;
   return counts;
@@ -40,6 +40,6 @@ export function eachOnce(ids: readonly string[]): Record<string, number> {
 }
 
 /** Makes every cancel take this long (ms), so that something can happen while a job runs. */
-export function slowDown(kit: ChromiumKit, ms: number): void {
+export function slowDown(kit: ChromiumFixture, ms: number): void {
   kit.sandbox.faults.add({ on: 'cancel', answer: { kind: 'slow', ms } });
 }

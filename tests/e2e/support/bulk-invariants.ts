@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Environment } from '../../../sandbox/server.ts';
 import type { ItemKind } from '../../../utils/model/job-item.ts';
 import type { BulkJournal } from './bulk-journal.ts';
-import type { ChromiumKit } from './chromium-fixture.ts';
+import type { ChromiumFixture } from './chromium-fixture.ts';
 
 const OPEN: readonly ItemKind[] = ['pending', 'sending', 'unknown', 'waiting'];
 
@@ -12,7 +12,7 @@ const OPEN: readonly ItemKind[] = ['pending', 'sending', 'unknown', 'waiting'];
  * `repeatedByBrowser`: a dropped request may have been sent again by the browser itself, unseen by the extension.
  */
 export function expectInvariants(
-  kit: ChromiumKit,
+  kit: ChromiumFixture,
   { job, items, attempts }: BulkJournal,
   ids: readonly string[],
   { repeatedByBrowser = false, environment = 'UAT' as Environment } = {},

@@ -5,10 +5,10 @@ import { eachOnce, patchCounts, putCodes, slowDown } from './bulk-codes.ts';
 import { expectInvariants } from './bulk-invariants.ts';
 import { journalOf } from './bulk-journal.ts';
 import { openBulkTab, startJob, waitForPatches, waitForReport } from './bulk-steps.ts';
-import type { ChromiumKit } from './chromium-fixture.ts';
+import type { ChromiumFixture } from './chromium-fixture.ts';
 
 /** Starts a job of so many new codes, whose cancels take `ms` each, and waits until the first ones are under way. */
-export async function startSlowJob(kit: ChromiumKit, count: number, ms = 300) {
+export async function startSlowJob(kit: ChromiumFixture, count: number, ms = 300) {
   const ids = putCodes(kit, count);
   const page = await openBulkTab(kit);
   slowDown(kit, ms);
@@ -19,7 +19,7 @@ export async function startSlowJob(kit: ChromiumKit, count: number, ms = 300) {
 
 /** Waits for the report of a run in which nothing went wrong at the gateway: one cancel for each code. */
 export async function expectAllCancelledOnce(
-  kit: ChromiumKit,
+  kit: ChromiumFixture,
   page: Page,
   ids: readonly string[],
 ): Promise<void> {
@@ -29,7 +29,7 @@ export async function expectAllCancelledOnce(
 }
 
 /** Shows that for a while no cancel reaches the gateway. */
-export async function expectNoPatches(kit: ChromiumKit, ms = 2_000): Promise<void> {
+export async function expectNoPatches(kit: ChromiumFixture, ms = 2_000): Promise<void> {
   const before = kit.patches().length;
   await sleep(ms);
   expect(kit.patches().length - before).toBe(0);

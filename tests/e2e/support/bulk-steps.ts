@@ -6,14 +6,14 @@ import { waitForDownload } from '../../harness/downloads.ts';
 import { byRole, hasRole, type Wait, waitForText } from '../../harness/find.ts';
 import { ask, until } from '../../harness/until.ts';
 import { readJournal } from './bulk-journal.ts';
-import type { ChromiumKit } from './chromium-fixture.ts';
+import type { ChromiumFixture } from './chromium-fixture.ts';
 import { paste } from './operator.ts';
 import { tell } from './tell.ts';
 
 /** A run waits for the gateway now and then, and goes on by itself. */
 const RUN = { timeout: 60_000 };
 
-export function openBulkTab(kit: ChromiumKit): Promise<Page> {
+export function openBulkTab(kit: ChromiumFixture): Promise<Page> {
   return kit.chromium.openPage('workbench.html#bulk');
 }
 
@@ -75,12 +75,12 @@ export async function waitForReport(page: Page, summary: string | RegExp = /\d/)
 }
 
 /** Waits until so many cancels have reached the gateway. */
-export async function waitForPatches(kit: ChromiumKit, count: number): Promise<void> {
+export async function waitForPatches(kit: ChromiumFixture, count: number): Promise<void> {
   await kit.sandbox.requests.waitFor('cancel', count, 20_000);
 }
 
 /** Presses a button that downloads a table, and answers the file's rows. */
-export async function downloadRows(kit: ChromiumKit, page: Page, button: string, wait: Wait = {}) {
+export async function downloadRows(kit: ChromiumFixture, page: Page, button: string, wait: Wait = {}) {
   rmSync(kit.chromium.downloadDir, { recursive: true, force: true });
   await clickRole(page, 'button', button);
   const { name, text } = await waitForDownload(kit.chromium.downloadDir, /\.csv$/, wait);
@@ -96,7 +96,7 @@ export function drawnRows(page: Page): Promise<string[]> {
 }
 
 /** What the toolbar's icon says. */
-export function badgeText(kit: ChromiumKit): Promise<string> {
+export function badgeText(kit: ChromiumFixture): Promise<string> {
   return kit.chromium.evaluateInWorker(() => {
     const { chrome: api } = globalThis as unknown as { chrome: typeof import('webextension-polyfill') };
     return api.action.getBadgeText({});
@@ -104,13 +104,13 @@ export function badgeText(kit: ChromiumKit): Promise<string> {
 }
 
 /** Whatever a test has left: ends the job that is not over, and forgets all of them. */
-export async function putBulkAway(kit: ChromiumKit): Promise<void> {
+export async function putBulkAway(kit: ChromiumFixture): Promise<void> {
   await kit.chromium.offline(false);
-  await kit.settle();
+  await kit.reset();
   await kit.withOptions(async (page) => {
     const job = (await readJournal(page))?.job;
-    if (job?.open) await tell(page, 'endBulk', { jobId: job.jobId });
+    if (job?.openFlag) await tell(page, 'endBulk', { jobId: job.jobId });
     await tell(page, 'eraseHistory', {});
   });
-  await kit.settle();
+  await kit.reset();
 }

@@ -5,7 +5,7 @@ import { createIdSource } from './ids.ts';
 import { seedAccount } from './operator.ts';
 
 /** The built extension in Chromium with the sandbox behind the gateway's names, and one account entered. */
-export async function openChromiumKit({
+export async function openChromiumFixture({
   account = true,
   extensionDir = '.output/chrome-mv3',
   extraArgs = [] as string[],
@@ -53,7 +53,7 @@ export async function openChromiumKit({
     patches: (id?: string) => sandbox.requests.of('cancel', id),
     closePages,
     /** Makes the sandbox behave again and forgets what it was asked; tokens stay good. */
-    async settle(): Promise<void> {
+    async reset(): Promise<void> {
       await closePages();
       sandbox.faults.clear();
       sandbox.requests.clear();
@@ -65,4 +65,4 @@ export async function openChromiumKit({
   };
 }
 
-export type ChromiumKit = Awaited<ReturnType<typeof openChromiumKit>>;
+export type ChromiumFixture = Awaited<ReturnType<typeof openChromiumFixture>>;

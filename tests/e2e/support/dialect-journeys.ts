@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { connectionWorks, passed } from '../../../utils/accounts/connection-check.ts';
-import type { Answer } from '../../../utils/messaging/protocol.ts';
+import type { Response } from '../../../utils/messaging/protocol.ts';
 import { CHECK_STEPS } from '../../../utils/model/connection-check.ts';
 import type { GatewayFailure } from '../../../utils/model/gateway-result.ts';
 import type { JobState } from '../../../utils/model/job.ts';
@@ -10,12 +10,12 @@ import { clickRole } from '../../harness/act.ts';
 import { until } from '../../harness/until.ts';
 import { activeOf, freshId } from './bulk-codes.ts';
 import { journalOf } from './bulk-journal.ts';
-import type { ChromiumKit } from './chromium-fixture.ts';
+import type { ChromiumFixture } from './chromium-fixture.ts';
 import { tell } from './tell.ts';
 
 /** One account in one browser against one dialect, and everything that was untrue of what it was told. */
 export interface Journey {
-  kit: ChromiumKit;
+  kit: ChromiumFixture;
   /** A page of the extension. */
   page: Page;
   accountId: string;
@@ -43,7 +43,7 @@ export function putCode({ kit, newId = freshId }: Pick<Journey, 'kit' | 'newId'>
 export async function check(journey: Journey): Promise<string> {
   const qrCodeId = putCode(journey);
   const request = { accountId: journey.accountId, qrCodeId, startedBy: 'popup' };
-  const { result } = (await tell(journey.page, 'checkStatus', request)) as Answer<'checkStatus'>;
+  const { result } = (await tell(journey.page, 'checkStatus', request)) as Response<'checkStatus'>;
   if (result.kind !== 'answered') {
     if (result.kind === 'not-found') journey.untrue('a check says not found of a code that is there');
     return `not read: ${why(result)}`;
@@ -60,10 +60,10 @@ export async function connection(journey: Journey): Promise<string> {
   const { kit, page, accountId } = journey;
   const qrCodeId = putCode(journey);
   const draft = { id: accountId, name: 'Main counter', environment: 'UAT', colour: 'blue' };
-  const keys = { signIn: 'secret-key', accessKey: '', secret: '' };
+  const keys = { authMethod: 'secret-key', accessKey: '', secret: '' };
   kit.sandbox.requests.clear();
   const request = { draft: { ...draft, ...keys }, qrCodeId, checkId: 'dialects' };
-  const answer = (await tell(page, 'checkConnection', request)) as Answer<'checkConnection'>;
+  const answer = (await tell(page, 'checkConnection', request)) as Response<'checkConnection'>;
   if (!answer.ok) throw new Error(JSON.stringify(answer.problems));
   const reads = kit.sandbox.requests
     .all()
@@ -80,7 +80,7 @@ export async function connection(journey: Journey): Promise<string> {
 export async function cancel(journey: Journey): Promise<string> {
   const qrCodeId = putCode(journey);
   const request = { accountId: journey.accountId, qrCodeId, startedBy: 'popup' };
-  const { outcome } = (await tell(journey.page, 'cancelQrCode', request)) as Answer<'cancelQrCode'>;
+  const { outcome } = (await tell(journey.page, 'cancelQrCode', request)) as Response<'cancelQrCode'>;
   judge(journey, qrCodeId, outcome);
   return outcomeInWords(outcome);
 }
@@ -172,7 +172,7 @@ function judge(journey: Journey, id: string, outcome: Outcome): void {
     case 'rejected':
       return void is('ACTIVE');
     case 'unconfirmed':
-      if (outcome.statusNow === 'CANCELLED' && now !== 'CANCELLED') is('CANCELLED');
+      if (outcome.currentStatus === 'CANCELLED' && now !== 'CANCELLED') is('CANCELLED');
   }
 }
 
@@ -185,7 +185,7 @@ function outcomeInWords(outcome: Outcome): string {
     case 'cancelled':
       return outcome.evidence === 'check' ? 'cancelled (by a check)' : 'cancelled';
     case 'rejected':
-      return `rejected: ${outcome.because ?? `code ${outcome.code}`}`;
+      return `rejected: ${outcome.cause ?? `code ${outcome.code}`}`;
     case 'not-sent':
       return `not sent: ${outcome.reason}`;
     case 'unconfirmed':

@@ -7,7 +7,7 @@ import { createIdSource } from './ids.ts';
 import { seedAccount } from './operator.ts';
 
 /** The built extension in a Chromium on a screen, where keys are really pressed, with one account entered. */
-export async function openScreenKit() {
+export async function openDisplayFixture() {
   const sandbox = await startSandbox();
   const screen = await startScreen();
   const chromium = await launchChromium({
@@ -62,4 +62,4 @@ export async function openScreenKit() {
   };
 }
 
-export type ScreenKit = Awaited<ReturnType<typeof openScreenKit>>;
+export type ScreenKit = Awaited<ReturnType<typeof openDisplayFixture>>;

@@ -3,10 +3,10 @@ import type { HistoryRow } from '../../../utils/model/attempt.ts';
 import { byRole } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
 import { inParts, type MadeHistory, putHistory } from '../../support/history-rows.ts';
-import type { ChromiumKit } from './chromium-fixture.ts';
+import type { ChromiumFixture } from './chromium-fixture.ts';
 
 /** Opens the history tab; `query` is what a bookmark has, such as `?outcome=rejected`. */
-export function openHistoryTab(kit: ChromiumKit, query = ''): Promise<Page> {
+export function openHistoryTab(kit: ChromiumFixture, query = ''): Promise<Page> {
   return kit.chromium.openPage(`workbench.html${query}#history`);
 }
 

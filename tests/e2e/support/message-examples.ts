@@ -10,7 +10,7 @@ export function messageExamples(
     name: 'Renamed',
     environment: 'UAT',
     colour: 'blue',
-    signIn: 'secret-key',
+    authMethod: 'secret-key',
     accessKey: '',
     secret: '',
   } as const;
@@ -40,7 +40,7 @@ export function messageExamples(
     readExchanges: {},
     useAccount: { accountId },
     removeAccount: { accountId },
-    changeSettings: { askBeforeCancelling: false, skipAskingInLive: true, notifications: 'none' },
+    changeSettings: { confirmBeforeCancelling: false, skipConfirmationInLive: true, notifications: 'none' },
     unlock: { passphrase: 'not the passphrase' },
     lock: {},
     protect: { target: { kind: 'passphrase', passphrase: 'a passphrase of theirs' } },

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import type { Merchant, Sandbox } from '../../../sandbox/server.ts';
-import type { Answer } from '../../../utils/messaging/protocol.ts';
+import type { Response } from '../../../utils/messaging/protocol.ts';
 import { clickRole, typeInto } from '../../harness/act.ts';
 import { byRole, waitForText } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
@@ -34,12 +34,12 @@ export async function seedAccount(page: Page, sandbox: Sandbox, entry: AccountEn
   const { name, environment = 'UAT', keysOf = environment, withToken = false } = entry;
   const { accessKey, secretKey, readyMadeToken } = sandbox.merchants[keysOf];
   const draft = withToken
-    ? { signIn: 'authorization-token', accessKey, secret: readyMadeToken }
-    : { signIn: 'secret-key', accessKey, secret: secretKey };
+    ? { authMethod: 'authorization-token', accessKey, secret: readyMadeToken }
+    : { authMethod: 'secret-key', accessKey, secret: secretKey };
   // A worker that has just started may not listen yet, or not know yet what an administrator allows.
   await until('the account to be saved', async () => {
     const answer = await tell(page, 'saveAccount', { name, environment, colour: 'blue', ...draft });
-    return (answer as Answer<'saveAccount'> | null)?.ok;
+    return (answer as Response<'saveAccount'> | null)?.ok;
   });
 }
 

@@ -2,13 +2,13 @@ import type { Page } from 'puppeteer-core';
 import { clickRole, typeInto } from '../../harness/act.ts';
 import { byRole } from '../../harness/find.ts';
 import { waitForSummary } from './bulk-steps.ts';
-import type { ChromiumKit } from './chromium-fixture.ts';
+import type { ChromiumFixture } from './chromium-fixture.ts';
 
 /** A search of everything takes as many requests as there are pages. */
 const LONG = { timeout: 60_000 };
 
 /** Opens the search tab; `query` is what a bookmark has, such as `?status=ACTIVE`. */
-export function openSearchTab(kit: ChromiumKit, query = ''): Promise<Page> {
+export function openSearchTab(kit: ChromiumFixture, query = ''): Promise<Page> {
   return kit.chromium.openPage(`workbench.html${query}#search`);
 }
 
@@ -32,7 +32,7 @@ export async function searchFor(
 }
 
 /** The searches that reached the gateway, each with what was asked for. */
-export function searches(kit: ChromiumKit) {
+export function searches(kit: ChromiumFixture) {
   return kit.sandbox.requests.of('search');
 }
 

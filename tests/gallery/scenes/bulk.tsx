@@ -1,7 +1,7 @@
 import '../../../components/shared/page.css';
 import { BulkTab } from '../../../components/bulk/BulkTab.tsx';
-import type { JobState, PausedBy } from '../../../utils/model/job.ts';
-import type { LineVerdict } from '../../../utils/review/review.ts';
+import type { JobState, PauseReason } from '../../../utils/model/job.ts';
+import type { ReviewStatus } from '../../../utils/review/review.ts';
 import type { BulkState } from '../../../utils/stores/bulk-state.ts';
 import {
   CANCELLED,
@@ -28,7 +28,7 @@ function bulk(change: Partial<BulkState>, width = PAGE_WIDTH): Scene {
   };
 }
 
-const VERDICTS: LineVerdict[] = [
+const VERDICTS: ReviewStatus[] = [
   { kind: 'to-cancel' },
   { kind: 'already-cancelled' },
   { kind: 'not-found' },
@@ -53,13 +53,13 @@ const UNDER_WAY = [
   ...times(1_795, PENDING),
 ];
 const DONE = [...times(3, REJECTED), ...times(2, UNCONFIRMED), ...times(2_981, CANCELLED)];
-const paused = (by: PausedBy): JobState & { kind: 'paused' } => ({ kind: 'paused', by });
+const paused = (by: PauseReason): JobState & { kind: 'paused' } => ({ kind: 'paused', by });
 
 /** Lists of codes, from the empty field to the report. */
 export const BULK: Scenes = {
   'bulk-empty': bulk({}),
   'bulk-trouble': bulk({
-    trouble: 'The run could not be written to this computer’s journal.',
+    error: 'The run could not be written to this computer’s journal.',
     text: idOf(1),
   }),
   'bulk-files': bulk({

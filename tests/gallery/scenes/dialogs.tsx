@@ -1,11 +1,11 @@
 import { BulkDialog } from '../../../components/bulk/BulkDialog.tsx';
-import { OptionsQuestion } from '../../../components/options/ConfirmDialog.tsx';
+import { ConfirmDialog } from '../../../components/options/ConfirmDialog.tsx';
 import { CancelDialog } from '../../../components/popup/CancelDialog.tsx';
 import { DetailsDialog } from '../../../components/search/DetailsDialog.tsx';
 import { ReplacementDialog } from '../../../components/search/ReplacementDialog.tsx';
 import type { NewQrCode } from '../../../utils/enkash/create.ts';
-import { formFrom } from '../../../utils/qr-code/replacement-form.ts';
-import type { BulkQuestion } from '../../../utils/stores/bulk-state.ts';
+import { formFromQrCode } from '../../../utils/qr-code/replacement-form.ts';
+import type { ConfirmationState } from '../../../utils/stores/bulk-state.ts';
 import type { Replacement } from '../../../utils/stores/replacement.ts';
 import { idle, PAGE_WIDTH, type Scene, type Scenes } from '../scene.ts';
 import { CODE, ID, LIVE, LONG_CODE, UAT } from './examples.ts';
@@ -30,12 +30,12 @@ function cancel(change: Partial<Parameters<typeof CancelDialog>[0]>): Scene {
   };
 }
 
-function bulk(account: typeof UAT, change: Partial<BulkQuestion>): Scene {
-  const question: BulkQuestion = {
+function bulk(account: typeof UAT, change: Partial<ConfirmationState>): Scene {
+  const question: ConfirmationState = {
     count: 2_987,
-    word: 'CANCEL 2987',
+    confirmationPhrase: 'CANCEL 2987',
     columnName: 'QR Code ID',
-    typed: '',
+    phraseInput: '',
     busy: false,
     ...change,
   };
@@ -53,7 +53,7 @@ function replacement(change: Partial<Replacement>): Scene {
     account: LIVE,
     replaces: ID,
     givenExpiry: '',
-    form: formFrom(CODE),
+    form: formFromQrCode(CODE),
     problems: [],
     stage: 'form',
     typed: '',
@@ -78,17 +78,17 @@ export const DIALOGS: Scenes = {
   'cancel-dialog-reason': cancel({ reasonRequired: true }),
   'cancel-dialog-busy': cancel({ busy: true }),
   'bulk-dialog': bulk(UAT, {}),
-  'bulk-dialog-live': bulk(LIVE, { typed: 'CANCEL 2987' }),
+  'bulk-dialog-live': bulk(LIVE, { phraseInput: 'CANCEL 2987' }),
   'bulk-dialog-problem': bulk(UAT, { problem: { code: 'another-job' } }),
   'remove-account': {
     height: 420,
     draw: () => (
-      <OptionsQuestion asking={{ about: 'remove', account: LIVE }} onKeep={nothing} onConfirm={nothing} />
+      <ConfirmDialog asking={{ about: 'remove', account: LIVE }} onKeep={nothing} onConfirm={nothing} />
     ),
   },
   'forget-everything': {
     height: 420,
-    draw: () => <OptionsQuestion asking={{ about: 'forget' }} onKeep={nothing} onConfirm={nothing} />,
+    draw: () => <ConfirmDialog asking={{ about: 'forget' }} onKeep={nothing} onConfirm={nothing} />,
   },
   'found-details': {
     width: PAGE_WIDTH,
@@ -125,10 +125,10 @@ export const DIALOGS: Scenes = {
       { field: 'amount', code: 'not-an-amount' },
     ],
   }),
-  'replacement-gate': replacement({ stage: 'asking', asked: ASKED, word: 'CREATE' }),
+  'replacement-gate': replacement({ stage: 'asking', request: ASKED, word: 'CREATE' }),
   'replacement-created': replacement({
     stage: 'ended',
-    asked: ASKED,
+    request: ASKED,
     result: { outcome: { kind: 'created', code: 0, message: 'SUCCESS' }, qrCode: { ...CODE, qrCodeId: ID } },
   }),
 };

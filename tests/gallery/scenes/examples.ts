@@ -1,6 +1,6 @@
 import type { QrCode } from '../../../utils/enkash/qr-code.ts';
-import type { AccountView, PageState } from '../../../utils/messaging/protocol.ts';
-import { NO_POLICY } from '../../../utils/settings/policy.ts';
+import type { AccountView, AppState } from '../../../utils/messaging/protocol.ts';
+import { DEFAULT_POLICY } from '../../../utils/settings/policy.ts';
 import { DEFAULT_SETTINGS } from '../../../utils/settings/settings.ts';
 
 export const ID = 'QR26DU7U9NREWU';
@@ -13,7 +13,7 @@ export const UAT: AccountView = {
   name: 'Main counter',
   environment: 'UAT',
   colour: 'blue',
-  signIn: 'secret-key',
+  authMethod: 'secret-key',
   hasKeys: true,
 };
 export const LIVE: AccountView = {
@@ -26,13 +26,13 @@ export const LIVE: AccountView = {
 export const LONG_ACCOUNT: AccountView = { ...LIVE, id: 'a3', name: LONG_NAME, colour: 'purple' };
 
 /** A page with these accounts, of which the first is in use. */
-export function pageOf(accounts: AccountView[], change: Partial<PageState> = {}): PageState {
+export function pageOf(accounts: AccountView[], change: Partial<AppState> = {}): AppState {
   return {
     accounts,
-    currentId: accounts[0]?.id ?? null,
+    currentAccountId: accounts[0]?.id ?? null,
     settings: DEFAULT_SETTINGS,
     vault: { status: 'open', protection: 'device' },
-    policy: NO_POLICY,
+    policy: DEFAULT_POLICY,
     ...change,
   };
 }

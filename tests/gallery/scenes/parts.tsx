@@ -1,18 +1,18 @@
-import { SetUpNotice } from '../../../components/popup/SetupPrompt.tsx';
+import { SetupPrompt } from '../../../components/popup/SetupPrompt.tsx';
 import { AccountBar } from '../../../components/shared/AccountBar.tsx';
 import { Countdown } from '../../../components/shared/Countdown.tsx';
-import { NoAnswer } from '../../../components/shared/LoadError.tsx';
+import { LoadError } from '../../../components/shared/LoadError.tsx';
 import { QrCodeDetails } from '../../../components/shared/QrCodeDetails.tsx';
-import { ReportBox } from '../../../components/shared/ResultMessage.tsx';
+import { ResultMessage } from '../../../components/shared/ResultMessage.tsx';
 import { Badge, EnvironmentBadge, StatusBadge } from '../../../components/ui/Badge.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { Checkbox } from '../../../components/ui/Checkbox.tsx';
-import { Fact } from '../../../components/ui/DescriptionItem.tsx';
+import { DescriptionItem } from '../../../components/ui/DescriptionItem.tsx';
 import { Field } from '../../../components/ui/Field.tsx';
 import { Icon } from '../../../components/ui/Icon.tsx';
-import { LiveWarning } from '../../../components/ui/LiveEnvironmentWarning.tsx';
+import { LiveEnvironmentWarning } from '../../../components/ui/LiveEnvironmentWarning.tsx';
 import { ProgressBar } from '../../../components/ui/ProgressBar.tsx';
-import { Choices } from '../../../components/ui/RadioGroup.tsx';
+import { RadioGroup } from '../../../components/ui/RadioGroup.tsx';
 import { type Column, VirtualTable } from '../../../components/ui/VirtualTable.tsx';
 import type { Report } from '../../../utils/wording/report.ts';
 import { PAGE_WIDTH, type Scenes } from '../scene.ts';
@@ -134,7 +134,7 @@ export const PARTS: Scenes = {
   choices: {
     draw: () => (
       <div class="stack">
-        <Choices
+        <RadioGroup
           legend="Environment"
           value="UAT"
           options={[
@@ -163,9 +163,9 @@ export const PARTS: Scenes = {
     draw: () => (
       <div class="stack">
         {(['success', 'neutral', 'warning', 'danger'] as const).map((tone) => (
-          <ReportBox key={tone} report={report(tone)} />
+          <ResultMessage key={tone} report={report(tone)} />
         ))}
-        <ReportBox
+        <ResultMessage
           report={report('warning', {
             offerCheck: true,
             offerSettings: true,
@@ -177,19 +177,19 @@ export const PARTS: Scenes = {
         />
         <p class="report warning">A note of one sentence.</p>
         <Countdown until={Date.now() + 6_000} />
-        <NoAnswer onRetry={nothing} />
-        <LiveWarning text="This is your LIVE account. Real payments will stop." />
+        <LoadError onRetry={nothing} />
+        <LiveEnvironmentWarning text="This is your LIVE account. Real payments will stop." />
       </div>
     ),
   },
   facts: {
     draw: () => (
       <dl class="facts">
-        <Fact label="ID">
+        <DescriptionItem label="ID">
           <span class="code">{ID}</span>
-        </Fact>
-        <Fact label="Name">{LONG_NAME}</Fact>
-        <Fact label={UNBROKEN}>{UNBROKEN}</Fact>
+        </DescriptionItem>
+        <DescriptionItem label="Name">{LONG_NAME}</DescriptionItem>
+        <DescriptionItem label={UNBROKEN}>{UNBROKEN}</DescriptionItem>
       </dl>
     ),
   },
@@ -238,6 +238,6 @@ export const PARTS: Scenes = {
     ),
   },
   'set-up-notice': {
-    draw: () => <SetUpNotice title="Add your EnKash account" text={LONG_NAME} onOpen={nothing} />,
+    draw: () => <SetupPrompt title="Add your EnKash account" text={LONG_NAME} onOpen={nothing} />,
   },
 };

@@ -1,5 +1,5 @@
 import { Popup } from '../../../components/popup/Popup.tsx';
-import type { AccountView, PageState } from '../../../utils/messaging/protocol.ts';
+import type { AccountView, AppState } from '../../../utils/messaging/protocol.ts';
 import type { Attempt } from '../../../utils/model/attempt.ts';
 import { createPopupStore, type PopupState } from '../../../utils/stores/popup.ts';
 import { outcomeReport } from '../../../utils/wording/outcome.ts';
@@ -10,7 +10,7 @@ import { CODE, ID, LIVE, LONG_CODE, LONG_NAME, pageOf, UAT } from './examples.ts
 function popup(
   accounts: AccountView[],
   change: Partial<PopupState> = {},
-  page: Partial<PageState> = {},
+  page: Partial<AppState> = {},
 ): Scene {
   const { getState } = createPopupStore(() => Promise.reject(new Error('Nobody is there.')));
   const state = { ...getState(), page: pageOf(accounts, page), ...change };
@@ -31,7 +31,7 @@ const recent: Attempt[] = [
     ...of,
     attemptId: 1,
     action: 'cancel',
-    sendings: 1,
+    sendCount: 1,
     outcome: { kind: 'cancelled', evidence: 'response' },
   },
   {
@@ -39,7 +39,7 @@ const recent: Attempt[] = [
     attemptId: 2,
     environment: 'LIVE',
     action: 'cancel',
-    sendings: 1,
+    sendCount: 1,
     outcome: { kind: 'unconfirmed', reason: 'timeout' },
   },
   { ...of, attemptId: 3, action: 'check', outcome: { kind: 'status', status: 'ACTIVE' } },
@@ -49,7 +49,7 @@ const about = (account: AccountView) => ({ about: { qrCodeId: ID, account }, tex
 /** The popup as a whole. */
 export const POPUP: Scenes = {
   'popup-first-run': popup([]),
-  'popup-no-answer': popup([], { page: undefined, unanswered: true }),
+  'popup-no-answer': popup([], { page: undefined, loadFailed: true }),
   'popup-keys-missing': popup([{ ...UAT, hasKeys: false }]),
   'popup-locked': popup([UAT], {}, { vault: { status: 'locked', protection: 'passphrase', nextTryAt: 0 } }),
   'popup-vault-damaged': popup([UAT], {}, { vault: { status: 'problem', problem: 'damaged' } }),
@@ -61,7 +61,7 @@ export const POPUP: Scenes = {
   'popup-waiting': popup([UAT], {
     text: ID,
     busy: 'checking',
-    waits: { [`${UAT.id}/${ID}`]: Date.now() + 6_000 },
+    retryAtByCode: { [`${UAT.id}/${ID}`]: Date.now() + 6_000 },
   }),
   'popup-active': popup([UAT], { ...about(UAT), qrCode: CODE, statusLine: () => statusLine(CODE) }),
   'popup-long-texts': popup([LIVE], {

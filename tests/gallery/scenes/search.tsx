@@ -1,13 +1,13 @@
 import '../../../components/shared/page.css';
 import { SearchTab } from '../../../components/search/SearchTab.tsx';
-import type { FoundCode } from '../../../utils/enkash/search.ts';
+import type { SearchHit } from '../../../utils/enkash/search.ts';
 import type { Found } from '../../../utils/search/search-result.ts';
-import { NOTHING_SELECTED } from '../../../utils/search/selection.ts';
+import { EMPTY_SELECTION } from '../../../utils/search/selection.ts';
 import type { SearchState } from '../../../utils/stores/search-state.ts';
 import { idle, PAGE_WIDTH, type Scene, type Scenes } from '../scene.ts';
 import { LONG_NAME, pageOf, UAT, UNBROKEN } from './examples.ts';
 
-const CODES: FoundCode[] = Array.from({ length: 60 }, (_, index) => ({
+const CODES: SearchHit[] = Array.from({ length: 60 }, (_, index) => ({
   qrCodeId: `QR26SRCH${String(index).padStart(6, '0')}`,
   qrName: [LONG_NAME, 'Tea', UNBROKEN][index % 3],
   amount: (index * 1_234_567) % 9_999_999,
@@ -37,7 +37,7 @@ function search(change: Partial<SearchState>, width = PAGE_WIDTH): Scene {
     found: undefined,
     sort: undefined,
     rows: change.found ? CODES : [],
-    selection: NOTHING_SELECTED,
+    selection: EMPTY_SELECTION,
     details: undefined,
     ...change,
   };
@@ -69,7 +69,7 @@ export const SEARCH: Scenes = {
   'search-found': search({
     found: FOUND,
     sort: { by: 'amount', descending: true },
-    selection: { ...NOTHING_SELECTED, ids: new Set(CODES.slice(1, 4).map(({ qrCodeId }) => qrCodeId)) },
+    selection: { ...EMPTY_SELECTION, ids: new Set(CODES.slice(1, 4).map(({ qrCodeId }) => qrCodeId)) },
   }),
   'search-unsure': search({
     found: { ...FOUND, ignored: [], strays: 0, refused: ['createdFrom', 'createdTo'], end: 'unsure' },

@@ -2,7 +2,7 @@ import '../../../components/shared/page.css';
 import { Options } from '../../../components/options/Options.tsx';
 import type { Shortcut } from '../../../utils/browser/shortcuts.ts';
 import { systemClock } from '../../../utils/lib/clock.ts';
-import type { PageState } from '../../../utils/messaging/protocol.ts';
+import type { AppState } from '../../../utils/messaging/protocol.ts';
 import { createGettingStartedStore } from '../../../utils/stores/onboarding.ts';
 import { createOptionsStore, type OptionsState } from '../../../utils/stores/options.ts';
 import { idle, PAGE_WIDTH, type Scene, type Scenes } from '../scene.ts';
@@ -13,15 +13,11 @@ const SHORTCUTS: Shortcut[] = [
   { command: 'cancel-selected-id', keys: '' },
 ];
 
-function settings(
-  page: PageState | undefined,
-  change: Partial<OptionsState> = {},
-  width = PAGE_WIDTH,
-): Scene {
+function settings(page: AppState | undefined, change: Partial<OptionsState> = {}, width = PAGE_WIDTH): Scene {
   const nobody = () => Promise.reject(new Error('Nobody is there.'));
   const { getState } = createOptionsStore({
     send: nobody,
-    forgetBegun: nobody,
+    clearJobMarker: nobody,
     noteTested: nobody,
     watchCheck: () => () => undefined,
     journal: idle(),
@@ -47,7 +43,7 @@ function settings(
 /** The settings as a whole. */
 export const SETTINGS: Scenes = {
   'settings-first-run': settings(pageOf([])),
-  'settings-no-answer': settings(undefined, { unanswered: true }),
+  'settings-no-answer': settings(undefined, { loadFailed: true }),
   'settings-accounts': settings(pageOf([UAT, LIVE, LONG_ACCOUNT, { ...UAT, id: 'a4', hasKeys: false }]), {
     report: { tone: 'success', title: 'Account Main counter saved.', sentences: [] },
   }),

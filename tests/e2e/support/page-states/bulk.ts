@@ -12,7 +12,7 @@ import {
   waitForReport,
   waitForSummary,
 } from '../bulk-steps.ts';
-import type { ChromiumKit } from '../chromium-fixture.ts';
+import type { ChromiumFixture } from '../chromium-fixture.ts';
 import { openHistoryTab } from '../history-steps.ts';
 import { paste } from '../operator.ts';
 import { inPrint } from '../print-view.ts';
@@ -22,7 +22,7 @@ const SPREADSHEET = 'tests/spreadsheets/codes.xlsx';
 const OLD_SPREADSHEET = 'tests/spreadsheets/codes.xls';
 
 /** Lists of codes from the empty field to the report. */
-export async function walkBulk(kit: ChromiumKit, visit: Visit): Promise<void> {
+export async function walkBulk(kit: ChromiumFixture, visit: Visit): Promise<void> {
   await walkReview(kit, visit);
   await walkRun(kit, visit);
   await walkReport(kit, visit);
@@ -35,7 +35,7 @@ export async function walkBulk(kit: ChromiumKit, visit: Visit): Promise<void> {
   await kit.closePages();
 }
 
-async function walkReview(kit: ChromiumKit, visit: Visit): Promise<void> {
+async function walkReview(kit: ChromiumFixture, visit: Visit): Promise<void> {
   const page = await openBulkTab(kit);
   await byRole(page, 'textbox', 'QR code IDs');
   await visit('bulk-empty', page);
@@ -95,7 +95,7 @@ async function walkReview(kit: ChromiumKit, visit: Visit): Promise<void> {
   await page.close();
 }
 
-async function walkRun(kit: ChromiumKit, visit: Visit): Promise<void> {
+async function walkRun(kit: ChromiumFixture, visit: Visit): Promise<void> {
   const page = await openBulkTab(kit);
   slowDown(kit, 1_500);
   await startJob(page, putCodes(kit, 90));
@@ -119,7 +119,7 @@ async function walkRun(kit: ChromiumKit, visit: Visit): Promise<void> {
 }
 
 /** Of 24 codes two are rejected, two not confirmed. */
-async function walkReport(kit: ChromiumKit, visit: Visit): Promise<void> {
+async function walkReport(kit: ChromiumFixture, visit: Visit): Promise<void> {
   const ids = putCodes(kit, 24);
   const [rejected, alsoRejected, unclear, alsoUnclear] = ids;
   const page = await openBulkTab(kit);
@@ -147,14 +147,14 @@ async function walkReport(kit: ChromiumKit, visit: Visit): Promise<void> {
   await putBulkAway(kit);
 }
 
-async function walkJobInHistory(kit: ChromiumKit, visit: Visit): Promise<void> {
+async function walkJobInHistory(kit: ChromiumFixture, visit: Visit): Promise<void> {
   const page = await openHistoryTab(kit);
   await waitForText(page, 'Bulk cancel');
   await visit('history-job', page);
   await page.close();
 }
 
-async function walkLongList(kit: ChromiumKit, visit: Visit): Promise<void> {
+async function walkLongList(kit: ChromiumFixture, visit: Visit): Promise<void> {
   const page = await openBulkTab(kit);
   kit.sandbox.faults.add({ on: 'get', answer: { kind: 'silence' } });
   const ids = Array.from({ length: 10_000 }, (_, index) => `QR26LONG${String(index).padStart(6, '0')}`);
@@ -168,7 +168,7 @@ async function walkLongList(kit: ChromiumKit, visit: Visit): Promise<void> {
 }
 
 /** A list with the real account in use: its review and its gate. */
-export async function walkLiveBulk(kit: ChromiumKit, visit: Visit): Promise<void> {
+export async function walkLiveBulk(kit: ChromiumFixture, visit: Visit): Promise<void> {
   const page = await openBulkTab(kit);
   const ids = putCodes(kit, 3, { environment: 'LIVE' });
   await reviewList(page, ids);

@@ -1,12 +1,12 @@
 import { clickRole, typeInto } from '../../../harness/act.ts';
 import { byRole, waitForText } from '../../../harness/find.ts';
 import { openBulkTab } from '../bulk-steps.ts';
-import type { ChromiumKit } from '../chromium-fixture.ts';
+import type { ChromiumFixture } from '../chromium-fixture.ts';
 import { openSearchTab } from '../search-steps.ts';
 import type { Visit } from './visit.ts';
 
 /** The steps that lead on from the first account: a check of its connection, and a look at one code. */
-export async function walkFirstSteps(kit: ChromiumKit, visit: Visit, account: string): Promise<void> {
+export async function walkFirstSteps(kit: ChromiumFixture, visit: Visit, account: string): Promise<void> {
   const options = await kit.chromium.openPage('options.html');
   await clickRole(options, 'button', `Check connection of ${account}`);
   await waitForText(options, 'Connection works');
@@ -19,7 +19,7 @@ export async function walkFirstSteps(kit: ChromiumKit, visit: Visit, account: st
 }
 
 /** Every page before an account was entered. */
-export async function walkFirstRun(kit: ChromiumKit, visit: Visit): Promise<void> {
+export async function walkFirstRun(kit: ChromiumFixture, visit: Visit): Promise<void> {
   const popup = await kit.openPopup();
   await byRole(popup, 'heading', 'Add your EnKash account');
   await visit('popup-first-run', popup);

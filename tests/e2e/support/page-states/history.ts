@@ -1,11 +1,11 @@
 import type { HistoryRow } from '../../../../utils/model/attempt.ts';
 import { byRole, waitForText } from '../../../harness/find.ts';
-import type { ChromiumKit } from '../chromium-fixture.ts';
+import type { ChromiumFixture } from '../chromium-fixture.ts';
 import { rowsInJournal, tamper, waitForRecord } from '../history-steps.ts';
 import type { Visit } from './visit.ts';
 
 /** The history of what was checked and cancelled before. */
-export async function walkHistory(kit: ChromiumKit, visit: Visit): Promise<void> {
+export async function walkHistory(kit: ChromiumFixture, visit: Visit): Promise<void> {
   const page = await kit.chromium.openPage('workbench.html#history');
   await waitForText(page, 'Started from');
   await waitForRecord(page, /./);
@@ -20,7 +20,7 @@ export async function walkHistory(kit: ChromiumKit, visit: Visit): Promise<void>
 }
 
 /** What the page says of a record in which a row was changed; puts it in order again. */
-async function walkBrokenRecord(kit: ChromiumKit, visit: Visit, row: HistoryRow): Promise<void> {
+async function walkBrokenRecord(kit: ChromiumFixture, visit: Visit, row: HistoryRow): Promise<void> {
   const page = await kit.chromium.openPage('workbench.html#history');
   await tamper(page, { put: [{ ...row, at: row.at - 60_000 }] });
   await page.reload();

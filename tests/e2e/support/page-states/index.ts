@@ -1,6 +1,6 @@
 import { clickRole } from '../../../harness/act.ts';
 import { byRole, waitForText } from '../../../harness/find.ts';
-import type { ChromiumKit } from '../chromium-fixture.ts';
+import type { ChromiumFixture } from '../chromium-fixture.ts';
 import { enterAccount } from '../operator.ts';
 import { walkBulk, walkLiveBulk } from './bulk.ts';
 import { walkFirstRun, walkFirstSteps } from './first-run.ts';
@@ -14,7 +14,7 @@ const UAT = 'Main counter';
 const LIVE = 'Chandni Chowk';
 
 /** Every page in every state, by what of it is shown; each goes on from where the one before it has left. */
-export const WALKS: Readonly<Record<string, (kit: ChromiumKit, visit: Visit) => Promise<void>>> = {
+export const WALKS: Readonly<Record<string, (kit: ChromiumFixture, visit: Visit) => Promise<void>>> = {
   async 'the first run'(kit, visit) {
     await walkFirstRun(kit, visit);
     await kit.withOptions((options) => enterAccount(options, kit.sandbox, { name: UAT }));

@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import type { Sandbox } from '../../../../sandbox/server.ts';
 import { clickRole, typeInto } from '../../../harness/act.ts';
 import { byRole, waitForText, waitUntilGone } from '../../../harness/find.ts';
-import type { ChromiumKit } from '../chromium-fixture.ts';
+import type { ChromiumFixture } from '../chromium-fixture.ts';
 import { confirmCancel, enterId } from '../operator.ts';
 import { LONG, NO_ANSWER, type Visit, withoutBackground } from './visit.ts';
 
@@ -11,7 +11,7 @@ const CANCEL = 'Cancel QR code…';
 const DIALOG = 'Cancel this QR code?';
 
 /** The popup with an account: its field, every kind of answer, the question and every outcome. */
-export async function walkPopup(kit: ChromiumKit, visit: Visit): Promise<void> {
+export async function walkPopup(kit: ChromiumFixture, visit: Visit): Promise<void> {
   const popup = await kit.openPopup();
   await walkField(popup, visit);
   await walkChecks(kit, popup, visit);
@@ -40,7 +40,7 @@ async function walkField(popup: Page, visit: Visit): Promise<void> {
   await visit('popup-several', popup);
 }
 
-async function walkChecks(kit: ChromiumKit, popup: Page, visit: Visit): Promise<void> {
+async function walkChecks(kit: ChromiumFixture, popup: Page, visit: Visit): Promise<void> {
   const { qrCodes } = kit.sandbox;
   await enterId(popup, kit.nextId(), CHECK);
   await waitForText(popup, /Active\. /);
@@ -73,7 +73,7 @@ async function walkChecks(kit: ChromiumKit, popup: Page, visit: Visit): Promise<
   await visit('popup-long-texts', popup);
 }
 
-async function walkFailedChecks(kit: ChromiumKit, popup: Page, visit: Visit): Promise<void> {
+async function walkFailedChecks(kit: ChromiumFixture, popup: Page, visit: Visit): Promise<void> {
   const { faults } = kit.sandbox;
   await enterId(popup, 'QR26NOTTHERE01', CHECK);
   await waitForText(popup, 'No QR code with this ID');
@@ -112,7 +112,7 @@ async function walkFailedChecks(kit: ChromiumKit, popup: Page, visit: Visit): Pr
   await waitForText(popup, /Active\. /, { timeout: 20_000 });
 }
 
-async function walkQuestions(kit: ChromiumKit, popup: Page, visit: Visit): Promise<void> {
+async function walkQuestions(kit: ChromiumFixture, popup: Page, visit: Visit): Promise<void> {
   await enterId(popup, kit.nextId(), CANCEL);
   await byRole(popup, 'alertdialog', DIALOG);
   await visit('popup-dialog', popup);
@@ -142,7 +142,7 @@ async function walkQuestions(kit: ChromiumKit, popup: Page, visit: Visit): Promi
   });
 }
 
-async function walkOutcomes(kit: ChromiumKit, popup: Page, visit: Visit): Promise<void> {
+async function walkOutcomes(kit: ChromiumFixture, popup: Page, visit: Visit): Promise<void> {
   await enterId(popup, kit.nextId(), CANCEL);
   await confirmCancel(popup);
   await waitForText(popup, 'EnKash confirmed it.');
@@ -173,7 +173,7 @@ async function walkOutcomes(kit: ChromiumKit, popup: Page, visit: Visit): Promis
 }
 
 /** The same page where it stays open beside a web page. */
-async function walkPanel(kit: ChromiumKit, visit: Visit): Promise<void> {
+async function walkPanel(kit: ChromiumFixture, visit: Visit): Promise<void> {
   const panel = await kit.chromium.openPage('popup.html?panel');
   await enterId(panel, kit.nextId(), CHECK);
   await waitForText(panel, /Active\. /);
@@ -182,7 +182,7 @@ async function walkPanel(kit: ChromiumKit, visit: Visit): Promise<void> {
 }
 
 /** Where the background does not answer, and again where it does. */
-async function walkSilence(kit: ChromiumKit, visit: Visit): Promise<void> {
+async function walkSilence(kit: ChromiumFixture, visit: Visit): Promise<void> {
   const popup = await kit.openPopup();
   await withoutBackground(popup);
   await popup.reload();
@@ -192,7 +192,7 @@ async function walkSilence(kit: ChromiumKit, visit: Visit): Promise<void> {
 }
 
 /** The popup with the real account in use: what it looks like, and its question. */
-export async function walkLivePopup(kit: ChromiumKit, visit: Visit): Promise<void> {
+export async function walkLivePopup(kit: ChromiumFixture, visit: Visit): Promise<void> {
   const [id = ''] = kit.sandbox.qrCodes.all('LIVE').map(({ qrCodeId }) => qrCodeId);
   const popup = await kit.openPopup();
   await byRole(popup, 'textbox', 'QR code ID');
@@ -208,7 +208,7 @@ export async function walkLivePopup(kit: ChromiumKit, visit: Visit): Promise<voi
 
 type Fault = Parameters<Sandbox['faults']['add']>[0];
 
-async function faulty(kit: ChromiumKit, fault: Fault, work: () => Promise<void>): Promise<void> {
+async function faulty(kit: ChromiumFixture, fault: Fault, work: () => Promise<void>): Promise<void> {
   kit.sandbox.faults.add(fault);
   await work();
   kit.sandbox.faults.clear();

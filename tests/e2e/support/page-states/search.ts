@@ -2,13 +2,13 @@ import type { Page } from 'puppeteer-core';
 import { clickRole, typeInto } from '../../../harness/act.ts';
 import { byRole, waitForText, waitUntilGone } from '../../../harness/find.ts';
 import { waitForSummary } from '../bulk-steps.ts';
-import type { ChromiumKit } from '../chromium-fixture.ts';
+import type { ChromiumFixture } from '../chromium-fixture.ts';
 import { inPrint } from '../print-view.ts';
 import { openSearchTab, searchFor } from '../search-steps.ts';
 import type { Visit } from './visit.ts';
 
 /** The search from its filters to the details of a code. */
-export async function walkSearch(kit: ChromiumKit, visit: Visit): Promise<void> {
+export async function walkSearch(kit: ChromiumFixture, visit: Visit): Promise<void> {
   const page = await openSearchTab(kit);
   await byRole(page, 'button', 'Search QR codes');
   await visit('search-empty', page);
@@ -64,7 +64,7 @@ export async function walkSearch(kit: ChromiumKit, visit: Visit): Promise<void> 
 }
 
 /** A replacement for a cancelled code: its form, the question, and each way it can end. */
-async function walkReplacement(kit: ChromiumKit, page: Page, visit: Visit): Promise<void> {
+async function walkReplacement(kit: ChromiumFixture, page: Page, visit: Visit): Promise<void> {
   await searchFor(page, { Text: 'Counter' }, /found\.$/);
   await openReplacement(page);
   await visit('search-replacement-form', page);

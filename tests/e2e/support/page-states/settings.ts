@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { clickRole, typeInto } from '../../../harness/act.ts';
 import { byRole, waitForText, waitUntilGone } from '../../../harness/find.ts';
-import type { ChromiumKit } from '../chromium-fixture.ts';
+import type { ChromiumFixture } from '../chromium-fixture.ts';
 import { choosePassphrase, tryPassphrase } from '../vault-steps.ts';
 import { NO_ANSWER, type Visit, withoutBackground } from './visit.ts';
 
@@ -9,7 +9,7 @@ import { NO_ANSWER, type Visit, withoutBackground } from './visit.ts';
 const PASSPHRASE = 'correct horse battery staple';
 
 /** The settings with an account: how things ended, and every question. */
-export async function walkSettings(kit: ChromiumKit, visit: Visit, account: string): Promise<void> {
+export async function walkSettings(kit: ChromiumFixture, visit: Visit, account: string): Promise<void> {
   const options = await kit.chromium.openPage('options.html');
   await byRole(options, 'radio', `Use ${account}`);
   await visit('settings-account', options);
@@ -48,7 +48,7 @@ export async function walkSettings(kit: ChromiumKit, visit: Visit, account: stri
 
 /** A check of which something else than EnKash refuses one read, then both. */
 async function walkRefusedReads(
-  kit: ChromiumKit,
+  kit: ChromiumFixture,
   options: Page,
   visit: Visit,
   account: string,
@@ -86,7 +86,7 @@ async function walkQuestions(options: Page, visit: Visit, account: string): Prom
 }
 
 /** Every page with a passphrase set, and locked; at the end they are open again. */
-export async function walkLocked(kit: ChromiumKit, visit: Visit): Promise<void> {
+export async function walkLocked(kit: ChromiumFixture, visit: Visit): Promise<void> {
   const options = await kit.chromium.openPage('options.html');
   await choosePassphrase(options, PASSPHRASE);
   await visit('settings-passphrase-set', options);
