@@ -1,4 +1,5 @@
 import preact from '@preact/preset-vite';
+import { minify } from 'terser';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'wxt';
 import { COMMANDS, OMNIBOX_KEYWORD } from './utils/browser/commands.ts';
@@ -112,6 +113,22 @@ const nativeBrowser: Plugin = {
       : undefined,
 };
 
+/**
+ * Minifies the worker's script once more. After Vite's minifier, Terser saves another 0.6 kB (gzipped); for all scripts it
+ * would make a build take 20 s.
+ */
+const minifiedWorker: Plugin = {
+  name: 'minified-worker',
+  enforce: 'post',
+  async generateBundle(_, bundle) {
+    const worker = bundle['background.js'];
+    if (worker?.type !== 'chunk' || !this.environment.config.build.minify) return;
+    const { code } = await minify(worker.code, { ecma: 2020, compress: { passes: 2 } });
+    if (!code) throw new Error('Terser gave no code.');
+    worker.code = code;
+  },
+};
+
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill'],
   imports: false,
@@ -167,7 +184,14 @@ export default defineConfig({
     excludeSources: ['docs/**/*.png'],
   },
   vite: () => ({
-    plugins: [preact(), withoutInnerHtml, withoutUnusedAlgorithms, withoutUnreachedCode, nativeBrowser],
+    plugins: [
+      preact(),
+      withoutInnerHtml,
+      withoutUnusedAlgorithms,
+      withoutUnreachedCode,
+      nativeBrowser,
+      minifiedWorker,
+    ],
     // Its polyfill would fetch, and every browser that is supported preloads modules by itself.
     build: { modulePreload: { polyfill: false } },
   }),
