@@ -11,9 +11,18 @@ export interface BulkJournal {
   attempts: Attempt[];
 }
 
-/** Reads the journal's last job, with the page's own hands, in one transaction. */
+/** Reads the journal's last job from a page of the extension, in one transaction. */
 export async function readJournal(page: Page): Promise<BulkJournal | undefined> {
-  const stored = await page.evaluate(async () => {
+  return (await readInPage(page, true)) as BulkJournal | undefined;
+}
+
+/** Reads the record of the last job alone, which stays quick however long the history is. */
+export async function readLastJob(page: Page): Promise<Job | undefined> {
+  return (await readInPage(page, false))?.job as Job | undefined;
+}
+
+function readInPage(page: Page, whole: boolean) {
+  return page.evaluate(async (withItems) => {
     const done = <T>(request: IDBRequest<T>) =>
       new Promise<T>((resolve, reject) => {
         request.onsuccess = () => resolve(request.result);
@@ -23,18 +32,20 @@ export async function readJournal(page: Page): Promise<BulkJournal | undefined> 
     try {
       if (!database.objectStoreNames.contains('jobs')) return undefined;
       const stores = database.transaction(['jobs', 'items', 'history']);
-      const [jobs, items, attempts] = (await Promise.all(
-        ['jobs', 'items', 'history'].map((name) => done(stores.objectStore(name).getAll())),
-      )) as [{ jobId: number }[], { jobId: number }[], { jobId?: number }[]];
-      const job = jobs.at(-1);
-      if (!job) return undefined;
-      const isOfJob = ({ jobId }: { jobId?: number }) => jobId === job.jobId;
-      return { job, items: items.filter(isOfJob), attempts: attempts.filter(isOfJob) };
+      const last = await done(stores.objectStore('jobs').openCursor(null, 'prev'));
+      if (!last) return undefined;
+      const job: { jobId: number } = last.value;
+      if (!withItems) return { job };
+      const ofJob = IDBKeyRange.bound([job.jobId], [job.jobId, []]);
+      const [items, attempts] = await Promise.all([
+        done(stores.objectStore('items').getAll(ofJob)),
+        done<{ jobId?: number }[]>(stores.objectStore('history').getAll()),
+      ]);
+      return { job, items, attempts: attempts.filter(({ jobId }) => jobId === job.jobId) };
     } finally {
       database.close();
     }
-  });
-  return stored as BulkJournal | undefined;
+  }, whole);
 }
 
 /** The journal's last job; throws where there is none. */

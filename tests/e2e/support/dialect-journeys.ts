@@ -9,7 +9,7 @@ import type { Outcome } from '../../../utils/model/outcome.ts';
 import { clickRole } from '../../harness/act.ts';
 import { until } from '../../harness/until.ts';
 import { activeOf, freshId } from './bulk-codes.ts';
-import { journalOf } from './bulk-journal.ts';
+import { journalOf, readLastJob } from './bulk-journal.ts';
 import type { ChromiumFixture } from './chromium-fixture.ts';
 import { tell } from './tell.ts';
 
@@ -89,9 +89,12 @@ export async function cancel(journey: Journey): Promise<string> {
 export async function list(journey: Journey): Promise<string> {
   const { kit, page, accountId } = journey;
   const ids = Array.from({ length: LIST_LENGTH }, () => putCode(journey));
-  await tell(page, 'startBulk', { accountId, codes: ids.map((qrCodeId) => ({ qrCodeId })) });
+  const request = { accountId, codes: ids.map((qrCodeId) => ({ qrCodeId })) };
+  const started = (await tell(page, 'startBulk', request)) as Answer<'startBulk'>;
+  if (!started.ok) throw new Error(`The list was not started: ${JSON.stringify(started)}`);
   const stopped = await until('the list to stop', () => stateOf(page, ['paused', 'finished']), {
     timeout: 60_000,
+    interval: 100,
   });
   await judgeItems(journey);
   if (stopped.kind === 'finished') return countsInWords((await journalOf(page)).items);
@@ -99,11 +102,12 @@ export async function list(journey: Journey): Promise<string> {
   kit.sandbox.dialects.clear();
   const { job } = await journalOf(page);
   await tell(page, 'resumeBulk', { jobId: job.jobId });
-  await until('the list to finish', () => stateOf(page, ['finished']), { timeout: 60_000 }).catch(
-    async (cause: Error) => {
-      throw new Error(`${cause.message}: ${JSON.stringify((await journalOf(page)).job.state)}`);
-    },
-  );
+  await until('the list to finish', () => stateOf(page, ['finished']), {
+    timeout: 60_000,
+    interval: 100,
+  }).catch(async (cause: Error) => {
+    throw new Error(`${cause.message}: ${JSON.stringify((await journalOf(page)).job.state)}`);
+  });
   await judgeItems(journey);
   const { items } = await journalOf(page);
   const lost = activeOf(kit, ids).length;
@@ -119,7 +123,7 @@ export async function search(journey: Journey): Promise<string> {
   const page = await kit.chromium.openPage('workbench.html#search');
   try {
     await clickRole(page, 'button', 'Search QR codes');
-    const said = await until('the search to end', () => searchSays(page), { timeout: 30_000 });
+    const said = await until('the search to end', () => searchSays(page), { timeout: 30_000, interval: 100 });
     const all = kit.sandbox.qrCodes.all('UAT').length;
     const [, count] = /^([\d,]+) QR codes? found\.$/.exec(said) ?? [];
     if (count !== undefined && Number(count.replaceAll(',', '')) !== all)
@@ -141,8 +145,8 @@ async function searchSays(page: Page): Promise<string | undefined> {
 }
 
 async function stateOf(page: Page, kinds: readonly JobState['kind'][]): Promise<JobState | undefined> {
-  const { job } = await journalOf(page);
-  return kinds.includes(job.state.kind) ? job.state : undefined;
+  const job = await readLastJob(page);
+  return job && kinds.includes(job.state.kind) ? job.state : undefined;
 }
 
 async function judgeItems(journey: Journey): Promise<void> {
