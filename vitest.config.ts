@@ -1,6 +1,7 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
+import { LongestFirst } from './tests/longest-first.ts';
 
 /**
  * Browsers take their time on a small machine; a test that hangs is still ended. On CI a test that failed is tried
@@ -17,6 +18,7 @@ const SOAK_TIMEOUT = 3_600_000;
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         plugins: [WxtVitest(), preact()],
@@ -41,6 +43,8 @@ export default defineConfig({
           // They wait more than they work, each with a browser and a gateway of its own.
           fileParallelism: true,
           maxWorkers: 2,
+          // Importing the sandbox and the driver takes as long as launching the browser.
+          isolate: false,
         },
       },
       {

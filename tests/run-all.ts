@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { requireChromium, requireFirefox, requireOrExit } from './harness/find-browsers.ts';
+import { insistOn, requireChromium, requireFirefox } from './harness/find-browsers.ts';
 
 /** Where each part of the tests leaves its count. */
 const REPORTS = '.output/reports';
@@ -11,47 +11,90 @@ interface Counts {
   success: boolean;
 }
 
-/** Everything that has to hold, in the order in which a failure is cheapest to learn of. */
-function main(): void {
-  requireOrExit(requireChromium, requireFirefox);
+interface Total {
+  passed: number;
+  failed: number;
+}
+
+/** One after the other; the first two are what the rest needs. */
+const BUILDS = ['build', 'build:firefox'].map((name) => () => runScript(name));
+/**
+ * What runs beside each other, each line one part after the other. Every part has browsers, gateways, screens and
+ * profiles of its own; all read the same builds, and none writes them.
+ */
+const LINES = [
+  [() => runTests('e2e-chromium')],
+  [
+    () => runScript('check'),
+    ...['unit', 'package', 'e2e-firefox', 'soak'].map((name) => () => runTests(name)),
+  ],
+];
+
+/** Everything that has to hold. */
+async function main(): Promise<void> {
+  insistOn(requireChromium, requireFirefox);
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
+  const totals = [await inOrder(BUILDS), ...(await Promise.all(LINES.map(inOrder)))];
+  const sum = (of: keyof Total) => totals.reduce((all, total) => all + total[of], 0);
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
+  process.exitCode = sum('failed') === 0 ? 0 : 1;
+}
+
+async function inOrder(parts: readonly (() => Promise<Total>)[]): Promise<Total> {
   const total = { passed: 0, failed: 0 };
-  const add = ({ passed, failed }: typeof total) => {
+  for (const part of parts) {
+    const { passed, failed } = await part();
     total.passed += passed;
     total.failed += failed;
-  };
-  add(runScript('check'));
-  add(runScript('build'));
-  add(runScript('build:firefox'));
-  for (const project of ['unit', 'package', 'e2e-chromium', 'soak', 'e2e-firefox']) add(runTests(project));
-  console.log(`${total.passed} passed, ${total.failed} failed`);
-  process.exitCode = total.failed === 0 ? 0 : 1;
+  }
+  return total;
 }
 
 /** Runs an npm script; it counts as one test. */
-function runScript(name: string): { passed: number; failed: number } {
-  console.log(`\n— npm run ${name}`);
-  const { status } = spawnSync('npm', ['run', '--silent', name], { stdio: 'inherit', shell: true });
-  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+async function runScript(name: string): Promise<Total> {
+  const succeeded = await run(`npm run ${name}`, ['npm', 'run', '--silent', name]);
+  return succeeded ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
 /** Runs the tests of one Vitest project. A run that broke off without a count is one failure. */
-function runTests(project: string): { passed: number; failed: number } {
-  console.log(`\n— tests: ${project}`);
+async function runTests(project: string): Promise<Total> {
   const report = `${REPORTS}/${project}.json`;
   const args = ['vitest', 'run', '--project', project, '--reporter=default', '--reporter=json'];
-  const { status } = spawnSync('npx', [...args, `--outputFile.json=${report}`], {
-    stdio: 'inherit',
-    shell: true,
-  });
+  const succeeded = await run(`tests: ${project}`, ['npx', ...args, `--outputFile.json=${report}`]);
   try {
     const counts: Counts = JSON.parse(readFileSync(report, 'utf8'));
-    const failed = counts.numFailedTests || (status === 0 && counts.success ? 0 : 1);
+    const failed = counts.numFailedTests || (succeeded && counts.success ? 0 : 1);
     return { passed: counts.numPassedTests, failed };
   } catch {
     return { passed: 0, failed: 1 };
   }
 }
 
-main();
+/** Runs a command, and prints what it wrote when it has ended, so that parts beside each other stay readable. */
+async function run(title: string, [command = '', ...args]: readonly string[]): Promise<boolean> {
+  const startedAt = Date.now();
+  console.log(`… ${title}`);
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: process.platform === 'win32',
+  });
+  const written: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      written.push(chunk);
+    });
+  const code = await new Promise<number | null>((resolve) => {
+    child.on('error', (error) => {
+      written.push(Buffer.from(`${error.message}\n`));
+      resolve(1);
+    });
+    child.on('close', resolve);
+  });
+  const seconds = Math.round((Date.now() - startedAt) / 1_000);
+  console.log(`\n— ${title} (${seconds} s${code === 0 ? '' : ', failed'})`);
+  process.stdout.write(Buffer.concat(written));
+  return code === 0;
+}
+
+await main();
