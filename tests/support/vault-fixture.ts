@@ -1,4 +1,5 @@
 import { IDBFactory } from 'fake-indexeddb';
+import { afterAll, beforeAll } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Credentials } from '../../utils/model/credentials.ts';
 import { createDeviceKeyStore } from '../../utils/vault/device-key.ts';
@@ -10,6 +11,30 @@ import {
   type VaultDeps,
 } from '../../utils/vault/vault.ts';
 import { createVaultStores } from '../../utils/vault/vault-storage.ts';
+
+/** By so much less PBKDF2 is iterated after {@link deriveQuickly}. */
+const QUICKER = 1_000;
+
+/**
+ * For the tests of a file that are not about the derivation: PBKDF2 takes a thousandth of the iterations that it is
+ * asked for, so that what was sealed still opens. The tests of passphrase-encryption.ts derive with all of them.
+ */
+export function deriveQuickly(): void {
+  const { subtle } = crypto;
+  beforeAll(() => {
+    const derive = subtle.deriveBits.bind(subtle);
+    const value: typeof derive = (algorithm, ...rest) => derive(withFewerIterations(algorithm), ...rest);
+    Object.defineProperty(subtle, 'deriveBits', { value, configurable: true });
+  });
+  afterAll(() => {
+    Reflect.deleteProperty(subtle, 'deriveBits');
+  });
+}
+
+function withFewerIterations<Algorithm>(algorithm: Algorithm): Algorithm {
+  const { iterations } = algorithm as { iterations?: number };
+  return iterations === undefined ? algorithm : { ...algorithm, iterations: Math.ceil(iterations / QUICKER) };
+}
 
 /** The fewest iterations a vault takes. Each derivation takes a while, and tests make many. */
 export const MIN_ITERATIONS = 210_000;

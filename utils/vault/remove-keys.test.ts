@@ -1,7 +1,16 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { copyStorage, createVaultFixture, LIVE, LIVE_KEYS, UAT } from '../../tests/support/vault-fixture.ts';
+import {
+  copyStorage,
+  createVaultFixture,
+  deriveQuickly,
+  LIVE,
+  LIVE_KEYS,
+  UAT,
+} from '../../tests/support/vault-fixture.ts';
 import type { VaultRecord } from './record.ts';
+
+deriveQuickly();
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -3,6 +3,7 @@ import {
   bothOpen,
   copyStorage,
   createVaultFixture,
+  deriveQuickly,
   MIN_ITERATIONS,
   OTHER_PASSPHRASE,
   OWNERS,
@@ -10,6 +11,8 @@ import {
   restoreStorage,
 } from '../../tests/support/vault-fixture.ts';
 import type { NewProtection, Vault, VaultDeps } from './vault.ts';
+
+deriveQuickly();
 
 type Method = (...args: unknown[]) => Promise<unknown>;
 

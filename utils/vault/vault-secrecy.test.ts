@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import {
   createVaultFixture,
+  deriveQuickly,
   LIVE_KEYS,
   MIN_ITERATIONS,
   OTHER_PASSPHRASE,
@@ -11,6 +12,8 @@ import {
   UAT_KEYS,
 } from '../../tests/support/vault-fixture.ts';
 import type { SessionVault, UnlockedSession } from './vault-storage.ts';
+
+deriveQuickly();
 
 type Writes = Record<string, unknown>[];
 

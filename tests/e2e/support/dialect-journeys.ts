@@ -90,7 +90,7 @@ export async function list(journey: Journey): Promise<string> {
   const { kit, page, accountId } = journey;
   const ids = Array.from({ length: LIST_LENGTH }, () => putCode(journey));
   const request = { accountId, codes: ids.map((qrCodeId) => ({ qrCodeId })) };
-  const started = (await tell(page, 'startBulk', request)) as Answer<'startBulk'>;
+  const started = (await tell(page, 'startBulk', request)) as Response<'startBulk'>;
   if (!started.ok) throw new Error(`The list was not started: ${JSON.stringify(started)}`);
   const stopped = await until('the list to stop', () => stateOf(page, ['paused', 'finished']), {
     timeout: 60_000,
