@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { insistOn, requireChromium, requireFirefox } from './harness/find-browsers.ts';
+import { requireOrExit, requireChromium, requireFirefox } from './harness/find-browsers.ts';
 
 /** Where each part of the tests leaves its count. */
 const REPORTS = '.output/reports';
@@ -31,7 +31,7 @@ const ALONE = [() => runTests('soak')];
 
 /** Everything that has to hold. */
 async function main(): Promise<void> {
-  insistOn(requireChromium, requireFirefox);
+  requireOrExit(requireChromium, requireFirefox);
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
   const totals = [await inOrder(BUILDS), ...(await Promise.all(LINES.map(inOrder))), await inOrder(ALONE)];
