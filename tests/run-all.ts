@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { requireOrExit, requireChromium, requireFirefox } from './harness/find-browsers.ts';
+import { requireChromium, requireFirefox, requireOrExit } from './harness/find-browsers.ts';
 
 /** Where each part of the tests leaves its count. */
 const REPORTS = '.output/reports';

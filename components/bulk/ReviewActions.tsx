@@ -13,7 +13,7 @@ interface ReviewNextProps {
 
 /** What can be done with a list that was read: cancel what can be cancelled, or take the review along. */
 export function ReviewActions({ review, alsoUnread, actions }: ReviewNextProps) {
-  const { unread } = review.counts;
+  const { 'read-failed': unread } = review.counts;
   const count = review.counts['to-cancel'] + (alsoUnread ? unread : 0);
   return (
     <>
@@ -24,7 +24,7 @@ export function ReviewActions({ review, alsoUnread, actions }: ReviewNextProps) 
           onChange={actions.setAlsoUnread}
         />
       )}
-      {count === 0 && review.counts['not-read'] === 0 && <p>{t('reviewNothing')}</p>}
+      {count === 0 && review.counts['not-read-yet'] === 0 && <p>{t('reviewNothing')}</p>}
       <div class="row">
         {count > 0 && (
           <Button kind="danger" onClick={actions.ask}>

@@ -9,7 +9,7 @@ import type { Review } from '../../utils/review/review.ts';
 /** Why a list was not read to its end, and the way on; nothing where every code was read. */
 export function ReviewInterrupted({ review, onReadOn }: { review: Review; onReadOn: () => void }) {
   const { account, counts, failure, state } = review;
-  const unfinished = counts.unread + counts['not-read'] > 0;
+  const unfinished = counts['read-failed'] + counts['not-read-yet'] > 0;
   if (!failure && !unfinished) return null;
   return (
     <div class={failure ? 'report danger' : 'report warning'}>
@@ -25,7 +25,7 @@ export function ReviewInterrupted({ review, onReadOn }: { review: Review; onRead
       )}
       <div class="row">
         {unfinished && <Button onClick={onReadOn}>{t('readOn')}</Button>}
-        {(failure || counts.unread > 0) && <CopySupportDetails account={account} />}
+        {(failure || counts['read-failed'] > 0) && <CopySupportDetails account={account} />}
       </div>
     </div>
   );

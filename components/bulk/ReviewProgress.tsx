@@ -7,7 +7,7 @@ import { ProgressBar } from '../ui/ProgressBar.tsx';
 /** How many codes of a list were read so far. */
 export function ReviewProgress({ review, onStop }: { review: Review; onStop: () => void }) {
   const { ids, counts, waitingUntil } = review;
-  const read = ids.length - counts['not-read'];
+  const read = ids.length - counts['not-read-yet'];
   return (
     <>
       <ProgressBar label={t('readingQrCodes')} value={read} max={ids.length} />

@@ -108,7 +108,7 @@ describe('a job that is paused', () => {
     expect(names()).toEqual(['Copy details for support', 'Resume', 'End run']);
   });
 
-  it.each(['offline', 'rate', 'server', 'intermediary', 'sign-in-unavailable'] as const)(
+  it.each(['offline', 'rate', 'server', 'intermediary', 'auth-unavailable'] as const)(
     'by “%s” for a while can be held up for good',
     (by) => {
       const until = Date.UTC(2026, 10, 22, 10, 30);
@@ -199,9 +199,9 @@ describe('the filter', () => {
   });
 
   it('says where there are none, and keeps what is chosen', () => {
-    show(jobOf([CANCELLED], { kind: 'running' }), { filter: 'sending' });
+    show(jobOf([CANCELLED], { kind: 'running' }), { filter: 'in-flight' });
     expect(screen.getByText('There are none of these now.')).toBeDefined();
-    expect(screen.getByRole('combobox')).toHaveProperty('value', 'sending');
+    expect(screen.getByRole('combobox')).toHaveProperty('value', 'in-flight');
   });
 });
 

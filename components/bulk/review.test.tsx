@@ -33,8 +33,8 @@ const button = (name: string | RegExp) => screen.getByRole('button', { name });
 const summary = () => screen.getByRole('status').textContent;
 
 const TO_CANCEL: ReviewStatus = { kind: 'to-cancel' };
-const UNREAD: ReviewStatus = { kind: 'unread', failure: { kind: 'unclear', reason: 'timeout' } };
-const NOT_READ: ReviewStatus = { kind: 'not-read' };
+const UNREAD: ReviewStatus = { kind: 'read-failed', failure: { kind: 'ambiguous', reason: 'timeout' } };
+const NOT_READ: ReviewStatus = { kind: 'not-read-yet' };
 const DUPLICATE: ReviewStatus = { kind: 'duplicate', firstLine: 1 };
 const REFUSED: ReviewStatus = {
   kind: 'refused',
@@ -265,7 +265,7 @@ describe('a review', () => {
   });
 
   it('that failed says why, that nothing was changed, and reads on', () => {
-    const failure = { kind: 'keys-refused', httpStatus: 401, code: 401, message: 'No entry' } as const;
+    const failure = { kind: 'unauthorized', httpStatus: 401, code: 401, message: 'No entry' } as const;
     const { actions } = show({ review: reviewOf([TO_CANCEL, NOT_READ], { state: 'stopped', failure }) });
     const alert = screen.getByRole('alert').textContent;
     expect(alert).toContain('Nothing was changed.');

@@ -264,7 +264,7 @@ describe('the dialog before a cancel', () => {
   });
 
   it('says that the details could not be read', () => {
-    const { dialog } = renderDialog({ read: { kind: 'unclear', reason: 'connection' } });
+    const { dialog } = renderDialog({ read: { kind: 'ambiguous', reason: 'connection' } });
     expect(dialog.textContent).toContain('The details could not be read');
     expect(within(dialog).getByText(ID)).toBeDefined();
   });

@@ -174,7 +174,7 @@ describe('what came of it', () => {
   });
 
   it('says why the new code could not be read, and keeps what is known', () => {
-    ended(CREATED, { read: { kind: 'unclear', reason: 'timeout' } });
+    ended(CREATED, { read: { kind: 'ambiguous', reason: 'timeout' } });
     expect(screen.getByRole('alert').textContent).toContain('could not be read: EnKash did not answer');
     expect(screen.getByRole('img')).toBeDefined();
   });

@@ -343,7 +343,7 @@ describe('the details', () => {
     renderTab({ found: foundOf(), details: { qrCodeId: 'QR26AB1000' } });
     expect(statuses()).toContain('Reading…');
     cleanup();
-    const failed = { kind: 'unclear', reason: 'timeout' } as const;
+    const failed = { kind: 'ambiguous', reason: 'timeout' } as const;
     const { open } = renderTab({ found: foundOf(), details: { qrCodeId: 'QR26AB1000', read: failed } });
     expect(screen.getByRole('alert').textContent).toContain('EnKash did not answer in time.');
     expect(screen.getByRole('alert').textContent).toContain('The QR code was not changed by this.');

@@ -172,7 +172,7 @@ describe('the form for an account', () => {
 
   it('A45 shows each step of a check with what came, and how it ended', () => {
     const account = { name: 'Main', environment: 'UAT' } as const;
-    const proxy = { kind: 'unclear', reason: 'intermediary', httpStatus: 404 } as const;
+    const proxy = { kind: 'ambiguous', reason: 'intermediary', httpStatus: 404 } as const;
     const check = {
       'sign-in': { kind: 'signed-in' },
       'qr-code': { kind: 'failed', failure: proxy },

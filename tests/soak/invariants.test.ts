@@ -195,9 +195,9 @@ describe('finds', () => {
     expect(brokenWith({ job: { ...job, state: { kind: 'running' } } })).toContain('I7: the job is running');
     const open: ItemState[] = [
       { kind: 'pending' },
-      { kind: 'sending' },
-      { kind: 'unknown', fallbackOutcome: REFUSED },
-      { kind: 'waiting', retryAt: 0, fallbackOutcome: REFUSED },
+      { kind: 'in-flight' },
+      { kind: 'unresolved', fallbackOutcome: REFUSED },
+      { kind: 'retry-scheduled', retryAt: 0, fallbackOutcome: REFUSED },
       { kind: 'unconfirmed', reason: 'interrupted' },
     ];
     for (const state of open)
@@ -227,7 +227,7 @@ describe('finds', () => {
     };
     expect(brokenWith({ ...ended, ...first({ kind: 'pending' }, 0), ...unsent })).toBe('');
     expect(brokenWith({ ...ended, ...firstAs({ kind: 'unconfirmed', reason: 'timeout' }) })).toBe('');
-    expect(brokenWith({ ...ended, ...first({ kind: 'sending' }) })).toContain('I7');
+    expect(brokenWith({ ...ended, ...first({ kind: 'in-flight' }) })).toContain('I7');
     expect(brokenWith({ endedEarly: true })).toContain('I7: the job is finished');
   });
 
@@ -242,7 +242,7 @@ describe('finds', () => {
 
   it('I8 a final state that changes', () => {
     const seen = new Map<string, string>();
-    expect(changedFinals(seen, [item(1, 'QR01', { kind: 'sending' })])).toEqual([]);
+    expect(changedFinals(seen, [item(1, 'QR01', { kind: 'in-flight' })])).toEqual([]);
     expect(changedFinals(seen, [item(1, 'QR01', CANCELLED)])).toEqual([]);
     expect(changedFinals(seen, [item(1, 'QR01', CANCELLED)])).toEqual([]);
     expect(changedFinals(seen, [item(1, 'QR01', { kind: 'cancelled', evidence: 'check' })])).toHaveLength(1);

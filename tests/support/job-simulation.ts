@@ -43,7 +43,7 @@ export type GatewayFault =
   | 'rate-limited'
   | 'rate-page'
   | 'rate-page-done'
-  | 'keys-refused'
+  | 'unauthorized'
   | 'sign-in-failed'
   | 'renewed'
   | 'doubted'
@@ -55,7 +55,7 @@ const NOT_LOOKED_AFTER: readonly GatewayFault[] = [
   'rate-limited',
   'rate-page',
   'rate-page-done',
-  'keys-refused',
+  'unauthorized',
   'sign-in-failed',
 ];
 /** Fates that end with EnKash's usual answer. */
@@ -138,12 +138,12 @@ export async function runScenario(scenario: Scenario) {
     switch (fate) {
       case 'dropped':
       case 'dropped-done':
-        return { kind: 'unclear', reason: 'connection' };
+        return { kind: 'ambiguous', reason: 'connection' };
       case 'failed':
       case 'failed-done':
-        return { kind: 'unclear', reason: 'server-error', httpStatus: 503 };
+        return { kind: 'ambiguous', reason: 'server-error', httpStatus: 503 };
       case 'late':
-        return { kind: 'unclear', reason: 'timeout' };
+        return { kind: 'ambiguous', reason: 'timeout' };
       case 'refused':
         return { kind: 'rejected', ...http };
       case 'missing':
@@ -151,16 +151,16 @@ export async function runScenario(scenario: Scenario) {
         return { kind: 'not-found', httpStatus: 404, code: 404, message: 'None.' };
       case 'page':
       case 'page-done':
-        return { kind: 'unclear', reason: 'intermediary', httpStatus: 404 };
+        return { kind: 'ambiguous', reason: 'intermediary', httpStatus: 404 };
       case 'blocked':
       case 'blocked-done':
-        return { kind: 'unclear', reason: 'intermediary', httpStatus: 403 };
+        return { kind: 'ambiguous', reason: 'intermediary', httpStatus: 403 };
       case 'sign-in-failed':
-        return { kind: 'sign-in-failed', reason: 'sign-in-unavailable', httpStatus: 503 };
-      case 'keys-refused':
-        return { kind: 'keys-refused', ...http, code: 117 };
+        return { kind: 'sign-in-failed', reason: 'auth-unavailable', httpStatus: 503 };
+      case 'unauthorized':
+        return { kind: 'unauthorized', ...http, code: 117 };
       case 'unreadable':
-        return { kind: 'unclear', reason: 'not-json' };
+        return { kind: 'ambiguous', reason: 'not-json' };
       case 'rate-limited':
         holdUntil = clock.now() + RETRY_AFTER_MS;
         return { kind: 'rate-limited', until: holdUntil, code: 429, message: 'Slow down.' };
@@ -178,7 +178,7 @@ export async function runScenario(scenario: Scenario) {
   const state = { locked: false, online: true, quotaFull: false, session: 1 };
   function heldUp(): GatewayResult<never> | undefined {
     if (isPendingDeadline(holdUntil, clock.now()))
-      return { kind: 'not-sent', reason: 'asked-to-wait', until: holdUntil };
+      return { kind: 'not-sent', reason: 'rate-limited', until: holdUntil };
     if (!state.online) return { kind: 'not-sent', reason: 'offline' };
     if (state.locked) return { kind: 'not-sent', reason: 'locked' };
     return undefined;
@@ -209,7 +209,7 @@ export async function runScenario(scenario: Scenario) {
     // What it says on disk by now may be the next worker's.
     if (sender.dead || sender !== alive) return;
     rule(job?.state.kind === 'running', `I6: a cancel while the job is ${job?.state.kind}`);
-    rule(item?.open === 'sending', `I2: a cancel of an item that is ${item?.state.kind} on disk`);
+    rule(item?.open === 'in-flight', `I2: a cancel of an item that is ${item?.state.kind} on disk`);
     rule((patches.get(id) ?? 0) <= (item?.sendings ?? 0), 'I2: more cancels than are written down');
   }
 
@@ -227,13 +227,13 @@ export async function runScenario(scenario: Scenario) {
       const fate = fates.cancel.shift() ?? 'fine';
       if (fate === 'renewed' && !(await isSentAgain(id, beforeResend))) {
         calls -= 1;
-        return { kind: 'keys-refused', httpStatus: 200, code: 117, message: 'Token is invalid.' };
+        return { kind: 'unauthorized', httpStatus: 200, code: 117, message: 'Token is invalid.' };
       }
       if (fate === 'doubted' || fate === 'doubted-done') {
         if (fate === 'doubted-done') cancelled.add(id);
         if (!(await isSentAgain(id, () => beforeResend?.(403) ?? Promise.resolve()))) {
           calls -= 1;
-          return { kind: 'unclear', reason: 'intermediary', httpStatus: 403 };
+          return { kind: 'ambiguous', reason: 'intermediary', httpStatus: 403 };
         }
       }
       if (!NOT_LOOKED_AFTER.includes(fate)) unverifiedCodes.add(id);
@@ -267,10 +267,10 @@ export async function runScenario(scenario: Scenario) {
   async function look(): Promise<Item[]> {
     const job = await reader.latest();
     const items = job ? await reader.items(job.jobId) : [];
-    const isUnderWay = items.some((item) => item.state.kind === 'sending');
+    const isUnderWay = items.some((item) => item.state.kind === 'in-flight');
     rule(job?.state.kind === 'running' || !isUnderWay, 'I6: stopped with codes under way');
     for (const { position, qrCodeId, state: now } of items) {
-      notBefore.set(qrCodeId, now.kind === 'waiting' ? now.retryAt : (notBefore.get(qrCodeId) ?? 0));
+      notBefore.set(qrCodeId, now.kind === 'retry-scheduled' ? now.retryAt : (notBefore.get(qrCodeId) ?? 0));
       const known = finals.get(position);
       rule(known === undefined || known === JSON.stringify(now), 'I8: a final state that changed');
       if (isFinalItem(now)) finals.set(position, JSON.stringify(now));

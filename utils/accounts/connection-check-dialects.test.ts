@@ -66,7 +66,7 @@ describe('A45 a check at the gateway', () => {
       const { ended, works } = await check();
       expect(ended['sign-in']).toMatchObject({
         kind: 'failed',
-        failure: { kind: 'not-sent', reason: 'sign-in-unavailable', httpStatus: expect.any(Number) },
+        failure: { kind: 'not-sent', reason: 'auth-unavailable', httpStatus: expect.any(Number) },
       });
       expect(works).toBe(false);
     },
@@ -80,13 +80,13 @@ describe('A45 a check at the gateway', () => {
     kit.sandbox.faults.add({ on: 'token', times: 1, answer: { kind: 'rate-limit', retryAfter: '60' } });
     const limited = await check();
     expect(limited.ended).toMatchObject({
-      'sign-in': { kind: 'failed', failure: { reason: 'asked-to-wait' } },
+      'sign-in': { kind: 'failed', failure: { reason: 'rate-limited' } },
       'qr-code': { kind: 'not-tried' },
     });
     const before = kit.sandbox.requests.all().length;
-    expect((await check()).ended['sign-in']).toMatchObject({ failure: { reason: 'asked-to-wait' } });
+    expect((await check()).ended['sign-in']).toMatchObject({ failure: { reason: 'rate-limited' } });
     expect(await kit.client.getQrCode(kit.account, kit.activeId(), { failFast: true })).toMatchObject({
-      reason: 'asked-to-wait',
+      reason: 'rate-limited',
     });
     expect(kit.sandbox.requests.all()).toHaveLength(before);
   });

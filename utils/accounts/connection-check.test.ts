@@ -14,15 +14,15 @@ const PAGE: GatewayResult<SearchPage> = {
   payload: { qrCodes: [], unreadable: 0 } as unknown as SearchPage,
 };
 const NOT_FOUND: GatewayFailure = { kind: 'not-found', httpStatus: 404, code: 404, message: 'No such code' };
-const PROXY: GatewayFailure = { kind: 'unclear', reason: 'intermediary', httpStatus: 404 };
+const PROXY: GatewayFailure = { kind: 'ambiguous', reason: 'intermediary', httpStatus: 404 };
 const INVALID: GatewayFailure = {
   kind: 'rejected',
   httpStatus: 200,
   code: 1,
   message: 'Invalid merchantAccessKey',
 };
-const REFUSED: GatewayFailure = { kind: 'keys-refused', httpStatus: 200, code: 117, message: '' };
-const NO_TOKEN: GatewayFailure = { kind: 'not-sent', reason: 'sign-in-unavailable', httpStatus: 503 };
+const REFUSED: GatewayFailure = { kind: 'unauthorized', httpStatus: 200, code: 117, message: '' };
+const NO_TOKEN: GatewayFailure = { kind: 'not-sent', reason: 'auth-unavailable', httpStatus: 503 };
 
 interface Given {
   signIn?: { kind: 'answered' } | GatewayFailure;
@@ -93,8 +93,8 @@ describe('a check of a connection', () => {
   it.each([
     ['a proxy’s 404', PROXY],
     ['a code other than 0 under HTTP 200', INVALID],
-    ['a web page', { kind: 'unclear', reason: 'not-json', httpStatus: 200 }],
-    ['nothing', { kind: 'unclear', reason: 'timeout' }],
+    ['a web page', { kind: 'ambiguous', reason: 'not-json', httpStatus: 200 }],
+    ['nothing', { kind: 'ambiguous', reason: 'timeout' }],
   ] as [string, GatewayFailure][])(
     'A45 does not take %s for an answer, and tries the next step',
     async (_, failure) => {
@@ -107,7 +107,7 @@ describe('a check of a connection', () => {
 
   it.each([
     REFUSED,
-    { kind: 'not-sent', reason: 'keys-refused' },
+    { kind: 'not-sent', reason: 'unauthorized' },
     { kind: 'not-sent', reason: 'locked' },
     { kind: 'not-sent', reason: 'no-site-access' },
     { kind: 'rate-limited', until: 5, message: '' },

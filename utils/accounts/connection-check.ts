@@ -13,7 +13,7 @@ import type { GatewayFailure, GatewayResult, NotSentReason } from '../model/gate
 const HARMLESS_ID = 'connection-test';
 
 /** Reasons why a call did not leave that are those of a failed sign-in. Every other one holds for all further calls. */
-const FOR_WANT_OF_A_TOKEN: readonly NotSentReason[] = ['sign-in-unavailable', 'unreachable'];
+const FOR_WANT_OF_A_TOKEN: readonly NotSentReason[] = ['auth-unavailable', 'unreachable'];
 
 const AT_ONCE = { failFast: true };
 const ONE_ENTRY = { offset: 0, limit: 1 };
@@ -94,5 +94,5 @@ function stopsLater(check: ConnectionCheck): boolean {
 
 function concernsOneCall(failure: GatewayFailure): boolean {
   if (failure.kind === 'not-sent') return FOR_WANT_OF_A_TOKEN.includes(failure.reason);
-  return failure.kind !== 'keys-refused' && failure.kind !== 'rate-limited';
+  return failure.kind !== 'unauthorized' && failure.kind !== 'rate-limited';
 }

@@ -22,7 +22,7 @@ export function createBatchReader(client: EnKashClient, isMultiplexed: () => boo
         const read = await toCodeStatus(client, account, String(qrCodeIds[index]));
         reads[index] = read;
         if (read.kind === 'status' || read.kind === 'not-found') pace.onSuccess();
-        else if (read.kind === 'unclear' || read.kind === 'rate-limited') pace.onOverload();
+        else if (read.kind === 'ambiguous' || read.kind === 'rate-limited') pace.onOverload();
       }
     }
     await Promise.all(Array.from({ length: pace.limit }, worker));

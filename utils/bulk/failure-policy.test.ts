@@ -26,7 +26,7 @@ describe('five alike in a row', () => {
     ['intermediary', { by: 'intermediary', until: NOW + 10_000, failedProbes: 0, response: PAGE }, PAGE],
     [
       'sign-in-failed',
-      { by: 'sign-in-unavailable', until: NOW + 10_000, failedProbes: 0, response: PAGE },
+      { by: 'auth-unavailable', until: NOW + 10_000, failedProbes: 0, response: PAGE },
       PAGE,
     ],
     ['refused', { by: 'refused', response: REFUSAL }, REFUSAL],
@@ -38,8 +38,8 @@ describe('five alike in a row', () => {
 
   it('refused keys pause it at the third, until the operator has acted', () => {
     begin();
-    expect(noteAll([1, 1], 'keys-refused')).toBeUndefined();
-    expect(note(1, 'keys-refused')).toEqual({ kind: 'paused', by: 'sign-in' });
+    expect(noteAll([1, 1], 'unauthorized')).toBeUndefined();
+    expect(note(1, 'unauthorized')).toEqual({ kind: 'paused', by: 'sign-in' });
   });
 
   it('are counted apart for each kind', () => {
@@ -49,7 +49,7 @@ describe('five alike in a row', () => {
     expect(note(5, 'intermediary', PAGE)).toMatchObject({ by: 'intermediary' });
   });
 
-  it.each<Sign>(['good', 'strained'])('begin again after an answer that was “%s”', (sign) => {
+  it.each<Sign>(['ok', 'degraded'])('begin again after an answer that was “%s”', (sign) => {
     begin();
     noteAll([1, 2, 3, 4], 'intermediary');
     note(5, sign);
@@ -112,13 +112,13 @@ describe('A52 refusals', () => {
 describe('a failure counts against its item', () => {
   it('as long as no other item fails', () => {
     begin();
-    note(1, 'good');
+    note(1, 'ok');
     expect([policy.counts(2), policy.counts(2, true)]).toEqual([true, true]);
     note(2, 'intermediary');
     expect([policy.counts(2), policy.counts(3)]).toEqual([true, false]);
     note(3, 'server');
     expect([policy.counts(2), policy.counts(3, false)]).toEqual([false, false]);
-    note(1, 'good');
+    note(1, 'ok');
     expect(policy.counts(3)).toBe(true);
   });
 
@@ -133,7 +133,7 @@ describe('a failure counts against its item', () => {
 
 describe('a probe', () => {
   it('is needed after a pause for failures that may pass, and after no other', () => {
-    for (const by of ['server', 'intermediary', 'sign-in-unavailable'] as const) {
+    for (const by of ['server', 'intermediary', 'auth-unavailable'] as const) {
       begin({ kind: 'paused', by, until: NOW, failedProbes: 3 });
       expect(policy.probesBefore).toBe(3);
     }
@@ -163,7 +163,7 @@ describe('a probe', () => {
     policy.noteProbe();
     expect(policy.isHalfOpen).toBe(true);
     expect(noteAll([1, 2, 3, 4, 5], 'server')).toMatchObject({ failedProbes: 2, until: NOW + 40_000 });
-    note(6, 'good');
+    note(6, 'ok');
     expect(policy.isHalfOpen).toBe(false);
     expect(noteAll([1, 2, 3, 4, 5], 'server')).toEqual({
       kind: 'paused',
@@ -182,7 +182,7 @@ it('never opens while each fifth answer is good, and always at the fifth that is
       let inARow = 0;
       for (const [index, isGood] of answers.entries()) {
         inARow = isGood ? 0 : inARow + 1;
-        const opened = note(index + 1, isGood ? 'good' : sign);
+        const opened = note(index + 1, isGood ? 'ok' : sign);
         expect(opened !== undefined).toBe(inARow >= 5);
       }
     }),

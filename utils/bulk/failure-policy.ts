@@ -65,8 +65,8 @@ export class FailurePolicy {
       case 'none':
       case 'rate':
         return undefined;
-      case 'good':
-      case 'strained':
+      case 'ok':
+      case 'degraded':
         this.#reset();
         return undefined;
       case 'refused':
@@ -84,9 +84,9 @@ export class FailurePolicy {
   /** The pause for failures of a kind; waits twice as long after each failed probe. */
   open(sign: FailureSign, now: number, response?: PausingResponse): Paused {
     if (sign === 'refused') return { kind: 'paused', by: sign, response };
-    if (sign === 'keys-refused') return { kind: 'paused', by: 'sign-in', response };
+    if (sign === 'unauthorized') return { kind: 'paused', by: 'sign-in', response };
     const until = now + Math.min(MAX_PROBE_DELAY_MS, FIRST_PROBE_AFTER_MS * 2 ** this.#probes);
-    const by = sign === 'sign-in-failed' ? 'sign-in-unavailable' : sign;
+    const by = sign === 'sign-in-failed' ? 'auth-unavailable' : sign;
     return { kind: 'paused', by, until, failedProbes: this.#probes, response };
   }
 
@@ -120,8 +120,8 @@ export class FailurePolicy {
     const row = this.#rows.get(sign) ?? { count: 0, last: 0 };
     this.#rows.set(sign, row);
     // An item that fails again by itself says nothing about the others. The sign-in belongs to none of them.
-    if (row.last !== number || sign === 'keys-refused' || sign === 'sign-in-failed') row.count += 1;
+    if (row.last !== number || sign === 'unauthorized' || sign === 'sign-in-failed') row.count += 1;
     row.last = number;
-    return row.count >= (sign === 'keys-refused' ? MOST_REFUSED_KEYS : MOST_IN_A_ROW);
+    return row.count >= (sign === 'unauthorized' ? MOST_REFUSED_KEYS : MOST_IN_A_ROW);
   }
 }

@@ -21,9 +21,9 @@ const STILL_ACTIVE: Outcome = { ...LOST, currentStatus: 'ACTIVE' };
 function item<State extends ItemState>(state: State, sendings = 1): Item & { state: State } {
   return { jobId: 1, position: 1, qrCodeId: 'QR1234', sendings, revision: 1, state };
 }
-const sending = item({ kind: 'sending' });
+const sending = item({ kind: 'in-flight' });
 const unknown = (fallbackOutcome: Outcome, failedAttempts = 0, sendings = 1) =>
-  item({ kind: 'unknown', fallbackOutcome, failedAttempts }, sendings);
+  item({ kind: 'unresolved', fallbackOutcome, failedAttempts }, sendings);
 const readAs = (status: string): GatewayResult<QrCode> => ({
   kind: 'answered',
   code: 0,
@@ -33,14 +33,14 @@ const readAs = (status: string): GatewayResult<QrCode> => ({
 
 describe('after a sending', () => {
   it.each<[Outcome, Sign]>([
-    [{ kind: 'cancelled', evidence: 'response' }, 'good'],
-    [{ kind: 'cancelled', evidence: 'check' }, 'strained'],
-    [{ kind: 'already-cancelled', code: 5, message: 'Already.' }, 'good'],
+    [{ kind: 'cancelled', evidence: 'response' }, 'ok'],
+    [{ kind: 'cancelled', evidence: 'check' }, 'degraded'],
+    [{ kind: 'already-cancelled', code: 5, message: 'Already.' }, 'ok'],
     [{ kind: 'not-found', message: 'No.' }, 'refused'],
     [{ kind: 'rejected', httpStatus: 200, code: 9, message: 'No.', currentStatus: 'ACTIVE' }, 'refused'],
     [{ kind: 'unconfirmed', reason: 'no-longer-found', message: 'No.' }, 'refused'],
     [{ kind: 'unconfirmed', reason: 'wrong-shape', currentStatus: 'ACTIVE' }, 'server'],
-    [{ kind: 'unconfirmed', reason: 'connection', currentStatus: 'EXPIRED' }, 'good'],
+    [{ kind: 'unconfirmed', reason: 'connection', currentStatus: 'EXPIRED' }, 'ok'],
   ])('an outcome that is settled stays so: %o', (outcome, health) => {
     expect(transitionAfterSend(sending, outcome, NOW)).toMatchObject({ state: outcome, health });
   });
@@ -48,7 +48,7 @@ describe('after a sending', () => {
   it('A52 a refusal counts once, when it comes: a job that was resumed does not pause by the refusals before', () => {
     const refused: Outcome = { kind: 'rejected', httpStatus: 200, code: 118, message: 'Invalid key' };
     expect(transitionAfterSend(sending, refused, NOW)).toMatchObject({
-      state: { kind: 'unknown' },
+      state: { kind: 'unresolved' },
       health: 'refused',
     });
     expect(transitionAfterRead(unknown(refused), readAs('ACTIVE'), 1, NOW)).toMatchObject({
@@ -78,14 +78,14 @@ describe('after a sending', () => {
 
   it('a failure that others share does not count against the item', () => {
     const late = item({
-      kind: 'sending',
+      kind: 'in-flight',
       fallbackOutcome: STILL_ACTIVE,
       failedAttempts: MAX_SEND_ATTEMPTS - 1,
     });
     for (const reason of ['connection', 'intermediary', 'not-json', 'empty'] as const) {
       const active: Outcome = { kind: 'unconfirmed', reason, currentStatus: 'ACTIVE' };
       expect(transitionAfterSend(late, active, NOW, false).state).toEqual({
-        kind: 'waiting',
+        kind: 'retry-scheduled',
         retryAt: NOW + backoffDelay(MAX_SEND_ATTEMPTS - 1),
         fallbackOutcome: active,
         failedAttempts: MAX_SEND_ATTEMPTS - 1,
@@ -100,12 +100,12 @@ describe('after a sending', () => {
 
   it('what could not be read is read later', () => {
     expect(transitionAfterSend(sending, LOST, NOW)).toMatchObject({
-      state: { kind: 'unknown', fallbackOutcome: LOST },
+      state: { kind: 'unresolved', fallbackOutcome: LOST },
       health: 'server',
     });
     const refused: Outcome = { kind: 'rejected', httpStatus: 200, code: 9, message: 'No.' };
     expect(transitionAfterSend(sending, refused, NOW).state).toMatchObject({
-      kind: 'unknown',
+      kind: 'unresolved',
       fallbackOutcome: refused,
     });
   });
@@ -113,13 +113,13 @@ describe('after a sending', () => {
   it('what is still ACTIVE is sent again after a while, but not for ever', () => {
     const first = transitionAfterSend(sending, STILL_ACTIVE, NOW);
     expect(first.state).toEqual({
-      kind: 'waiting',
+      kind: 'retry-scheduled',
       retryAt: NOW + backoffDelay(1),
       fallbackOutcome: STILL_ACTIVE,
       failedAttempts: 1,
     });
     const last = item({
-      kind: 'sending',
+      kind: 'in-flight',
       fallbackOutcome: STILL_ACTIVE,
       failedAttempts: MAX_SEND_ATTEMPTS - 1,
     });
@@ -135,8 +135,8 @@ describe('after a sending', () => {
     ['forbidden', { pause: 'account' }],
     ['passphrase-required', { pause: 'account' }],
     ['no-site-access', { pause: 'account' }],
-    ['keys-refused', { health: 'keys-refused' }],
-    ['sign-in-unavailable', { health: 'sign-in-failed', rateLimitedUntil: NOW + 1_000 }],
+    ['unauthorized', { health: 'unauthorized' }],
+    ['auth-unavailable', { health: 'sign-in-failed', rateLimitedUntil: NOW + 1_000 }],
   ])('what was not sent for “%s” is given back', (reason, expected) => {
     expect(transitionAfterSend(sending, { kind: 'not-sent', reason }, NOW)).toMatchObject({
       state: { kind: 'pending' },
@@ -148,7 +148,7 @@ describe('after a sending', () => {
   it('what was asked to wait holds everything up until then', () => {
     const until = NOW + 3_000;
     expect(
-      transitionAfterSend(sending, { kind: 'not-sent', reason: 'asked-to-wait', until }, NOW),
+      transitionAfterSend(sending, { kind: 'not-sent', reason: 'rate-limited', until }, NOW),
     ).toMatchObject({
       state: { kind: 'pending' },
       rateLimitedUntil: until,
@@ -162,7 +162,7 @@ describe('after a sending', () => {
       until,
     };
     expect(transitionAfterSend(sending, turnedAway, NOW)).toMatchObject({
-      state: { kind: 'waiting', retryAt: until, fallbackOutcome: turnedAway },
+      state: { kind: 'retry-scheduled', retryAt: until, fallbackOutcome: turnedAway },
       health: 'rate',
       rateLimitedUntil: until,
     });
@@ -178,15 +178,15 @@ describe('after a sending', () => {
       until: NOW + 365 * 86_400_000,
     };
     const verdict = transitionAfterSend(sending, year, NOW);
-    expect(verdict).toMatchObject({ state: { kind: 'waiting', retryAt: NOW }, pause: 'rate' });
+    expect(verdict).toMatchObject({ state: { kind: 'retry-scheduled', retryAt: NOW }, pause: 'rate' });
     expect(verdict.rateLimitedUntil).toBeUndefined();
   });
 
   it('being turned away does not hide that an earlier sending may still take effect', () => {
-    const before = item({ kind: 'sending', fallbackOutcome: STILL_ACTIVE, failedAttempts: 1 }, 2);
+    const before = item({ kind: 'in-flight', fallbackOutcome: STILL_ACTIVE, failedAttempts: 1 }, 2);
     const refused: Outcome = {
       kind: 'rejected',
-      cause: 'keys-refused',
+      cause: 'unauthorized',
       httpStatus: 200,
       code: 117,
       message: '',
@@ -207,7 +207,7 @@ describe('after a sending', () => {
     };
     expect(transitionAfterSend(sending, page, NOW)).toMatchObject({
       state: {
-        kind: 'waiting',
+        kind: 'retry-scheduled',
         retryAt: until,
         fallbackOutcome: { kind: 'unconfirmed', reason: 'intermediary', httpStatus: 429 },
       },
@@ -216,7 +216,7 @@ describe('after a sending', () => {
   });
 
   it('A39 a refusal does not hide that an earlier sending may still take effect', () => {
-    const before = item({ kind: 'sending', fallbackOutcome: INTERRUPTED_OUTCOME, failedAttempts: 0 }, 2);
+    const before = item({ kind: 'in-flight', fallbackOutcome: INTERRUPTED_OUTCOME, failedAttempts: 0 }, 2);
     const refused: Outcome = {
       kind: 'rejected',
       httpStatus: 200,
@@ -230,7 +230,7 @@ describe('after a sending', () => {
       response: { httpStatus: 200, code: 9, message: 'No.' },
     });
     const turnedAwayBefore = item(
-      { kind: 'sending', fallbackOutcome: { ...refused, cause: 'keys-refused' } },
+      { kind: 'in-flight', fallbackOutcome: { ...refused, cause: 'unauthorized' } },
       2,
     );
     expect(transitionAfterSend(turnedAwayBefore, refused, NOW).state).toEqual(refused);
@@ -245,35 +245,35 @@ describe('after a sending', () => {
       message: 'Down.',
     };
     expect(transitionAfterSend(sending, failed, NOW)).toMatchObject({
-      state: { kind: 'waiting', retryAt: NOW + 1_000, fallbackOutcome: failed },
+      state: { kind: 'retry-scheduled', retryAt: NOW + 1_000, fallbackOutcome: failed },
       health: 'sign-in-failed',
       response: { httpStatus: 503, message: 'Down.' },
     });
-    const before = item({ kind: 'sending', fallbackOutcome: STILL_ACTIVE, failedAttempts: 1 }, 2);
+    const before = item({ kind: 'in-flight', fallbackOutcome: STILL_ACTIVE, failedAttempts: 1 }, 2);
     expect(transitionAfterSend(before, failed, NOW).state).toMatchObject({ fallbackOutcome: STILL_ACTIVE });
   });
 
   it('an intermediary that refused it: read first if unread, sent again if ACTIVE', () => {
     const page: Outcome = { kind: 'unconfirmed', reason: 'intermediary', httpStatus: 404 };
     expect(transitionAfterSend(sending, page, NOW).state).toMatchObject({
-      kind: 'unknown',
+      kind: 'unresolved',
       fallbackOutcome: page,
     });
     const active: Outcome = { ...page, currentStatus: 'ACTIVE' };
     expect(transitionAfterSend(sending, active, NOW).state).toMatchObject({
-      kind: 'waiting',
+      kind: 'retry-scheduled',
       fallbackOutcome: active,
     });
     expect(transitionAfterRead(unknown(page), readAs('ACTIVE'), 1, NOW).state).toMatchObject({
-      kind: 'waiting',
+      kind: 'retry-scheduled',
     });
   });
 
   it('what is given back keeps what is known of it', () => {
     expect(toUnsentState(sending, NOW)).toEqual({ kind: 'pending' });
-    const before = item({ kind: 'sending', fallbackOutcome: STILL_ACTIVE, failedAttempts: 2 }, 2);
+    const before = item({ kind: 'in-flight', fallbackOutcome: STILL_ACTIVE, failedAttempts: 2 }, 2);
     expect(toUnsentState(before, NOW)).toEqual({
-      kind: 'waiting',
+      kind: 'retry-scheduled',
       retryAt: NOW,
       fallbackOutcome: STILL_ACTIVE,
       failedAttempts: 2,
@@ -285,7 +285,7 @@ describe('after a reading', () => {
   it('a cancelled code is cancelled, by a check', () => {
     expect(transitionAfterRead(unknown(LOST), readAs('CANCELLED'), 1, NOW)).toEqual({
       state: { kind: 'cancelled', evidence: 'check' },
-      health: 'good',
+      health: 'ok',
     });
   });
 
@@ -321,18 +321,18 @@ describe('after a reading', () => {
   it('what was cut short and is ACTIVE is sent again at once', () => {
     const cut: Outcome = { kind: 'unconfirmed', reason: 'interrupted' };
     expect(transitionAfterRead(unknown(cut), readAs('ACTIVE'), 1, NOW).state).toMatchObject({
-      kind: 'waiting',
+      kind: 'retry-scheduled',
       retryAt: NOW,
     });
   });
 
   it('what can not be read is left as not confirmed after some tries', () => {
-    const failed: GatewayResult<QrCode> = { kind: 'unclear', reason: 'server-error', httpStatus: 500 };
+    const failed: GatewayResult<QrCode> = { kind: 'ambiguous', reason: 'server-error', httpStatus: 500 };
     expect(transitionAfterRead(unknown(LOST), failed, MAX_READ_ATTEMPTS - 1, NOW)).toEqual({
       health: 'server',
     });
     expect(transitionAfterRead(unknown(LOST), failed, MAX_READ_ATTEMPTS, NOW).state).toEqual(LOST);
-    const page: GatewayResult<QrCode> = { kind: 'unclear', reason: 'intermediary', httpStatus: 404 };
+    const page: GatewayResult<QrCode> = { kind: 'ambiguous', reason: 'intermediary', httpStatus: 404 };
     expect(transitionAfterRead(unknown(LOST), page, 1, NOW)).toEqual({
       health: 'intermediary',
       response: { httpStatus: 404 },
@@ -348,7 +348,7 @@ describe('after a reading', () => {
     for (const [read, expected] of [
       [{ kind: 'not-sent', reason: 'locked' }, { pause: 'locked' }],
       [{ kind: 'rate-limited', until: NOW + 1_000, message: '' }, { rateLimitedUntil: NOW + 1_000 }],
-      [{ kind: 'keys-refused', httpStatus: 401, code: null, message: '' }, { health: 'keys-refused' }],
+      [{ kind: 'unauthorized', httpStatus: 401, code: null, message: '' }, { health: 'unauthorized' }],
       [{ kind: 'sign-in-failed', reason: 'unreachable' }, { health: 'sign-in-failed' }],
     ] as const) {
       const verdict = transitionAfterRead(unknown(LOST), read, MAX_READ_ATTEMPTS, NOW);

@@ -18,13 +18,13 @@ const MAX_BACKOFF_MS = 60_000;
  * in between answered in its place. `refused`: EnKash refused the code. `sign-in-failed`: there was no token, for a reason
  * that may pass. `keys-refused`: EnKash refused the keys.
  */
-export type FailureSign = 'server' | 'intermediary' | 'refused' | 'sign-in-failed' | 'keys-refused';
+export type FailureSign = 'server' | 'intermediary' | 'refused' | 'sign-in-failed' | 'unauthorized';
 
 /**
  * What a response says about the gateway. `good`: EnKash answered. `strained`: it did, but not at once. `rate`: it asked
  * to wait. `none`: it was not asked, or the response says nothing about it.
  */
-export type Sign = 'good' | 'strained' | 'rate' | 'none' | FailureSign;
+export type Sign = 'ok' | 'degraded' | 'rate' | 'none' | FailureSign;
 
 /** The result of a sending or a read, for its item and for the job. */
 export interface ItemTransition {
@@ -62,7 +62,10 @@ export function transitionAfterSend(
       if (outcome.cause) return transitionAfterRejection(item, outcome, now);
       // Until a read has shown what it is now, a refusal may come from an earlier sending that did take effect.
       if (outcome.currentStatus === undefined)
-        return { state: { kind: 'unknown', fallbackOutcome: outcome, failedAttempts }, ...refusal(outcome) };
+        return {
+          state: { kind: 'unresolved', fallbackOutcome: outcome, failedAttempts },
+          ...refusal(outcome),
+        };
       return { state: refusedAgain(item, outcome), ...refusal(outcome) };
     case 'not-found':
       return { state: outcome, ...unknownCode(outcome.message) };
@@ -71,7 +74,7 @@ export function transitionAfterSend(
     default:
       return {
         state: outcome,
-        health: 'evidence' in outcome && outcome.evidence === 'check' ? 'strained' : 'good',
+        health: 'evidence' in outcome && outcome.evidence === 'check' ? 'degraded' : 'ok',
       };
   }
 }
@@ -81,7 +84,7 @@ export function transitionAfterSend(
  * was killed, and a refusal says nothing about it.
  */
 function refusedAgain({ state }: Item, outcome: Outcome & { kind: 'rejected' }): Outcome {
-  const before = state.kind === 'sending' ? state.fallbackOutcome : undefined;
+  const before = state.kind === 'in-flight' ? state.fallbackOutcome : undefined;
   if (before?.kind !== 'unconfirmed') return outcome;
   const { message, currentStatus } = outcome;
   return { ...before, ...said(message), ...(currentStatus === undefined ? {} : { currentStatus }) };
@@ -98,8 +101,8 @@ function afterUnclear(
   const failure = failureBy(outcome);
   const failed = tries + (counts ? 1 : 0);
   if (currentStatus === undefined)
-    return { state: { kind: 'unknown', fallbackOutcome: outcome, failedAttempts: failed }, ...failure };
-  if (currentStatus !== ACTIVE) return { state: outcome, health: 'good' };
+    return { state: { kind: 'unresolved', fallbackOutcome: outcome, failedAttempts: failed }, ...failure };
+  if (currentStatus !== ACTIVE) return { state: outcome, health: 'ok' };
   if (!maySendOnceMore(reason)) return { state: outcome, ...failure };
   return { state: retryOrGiveUp(outcome, failed, now), ...failure };
 }
@@ -120,7 +123,7 @@ export function transitionAfterRead(
     case 'answered': {
       const state = resolveByStatus(item, fallbackOutcome, statusOf(read), now);
       // The refusal was counted when it came, perhaps by an earlier run; the read adds none to it.
-      return { state, health: state.kind === 'rejected' ? 'none' : 'good' };
+      return { state, health: state.kind === 'rejected' ? 'none' : 'ok' };
     }
     case 'not-found':
       return { state: afterNotFound(item, fallbackOutcome, read.message), ...unknownCode(read.message) };
@@ -128,13 +131,13 @@ export function transitionAfterRead(
       return healthOfNotSent(read, now);
     case 'rate-limited':
       return { health: 'rate', ...rateLimitOf(read.until, now) };
-    case 'keys-refused':
-      return { health: 'keys-refused', response: wordsOf(read) };
+    case 'unauthorized':
+      return { health: 'unauthorized', response: wordsOf(read) };
     case 'sign-in-failed':
       return signInFailed(read, now);
     case 'rejected':
       return { ...givenUp, ...refusal(read) };
-    case 'unclear':
+    case 'ambiguous':
       return { ...givenUp, ...failureBy(read) };
   }
 }
@@ -191,7 +194,7 @@ function retryOrGiveUp(outcome: Outcome, failedAttempts: number, now: number): I
   if (failedAttempts >= MAX_SEND_ATTEMPTS) return outcome;
   const isInterrupted = outcome.kind === 'unconfirmed' && outcome.reason === 'interrupted';
   const retryAt = now + (isInterrupted ? 0 : backoffDelay(failedAttempts));
-  return { kind: 'waiting', retryAt, fallbackOutcome: outcome, failedAttempts };
+  return { kind: 'retry-scheduled', retryAt, fallbackOutcome: outcome, failedAttempts };
 }
 
 /** The result of an item that can't be read: a refusal does not show what an earlier sending did. */
@@ -207,14 +210,14 @@ function transitionAfterRejection(
   outcome: Outcome & { kind: 'rejected' },
   now: number,
 ): ItemTransition {
-  const before = item.state.kind === 'sending' ? item.state.fallbackOutcome : undefined;
+  const before = item.state.kind === 'in-flight' ? item.state.fallbackOutcome : undefined;
   // An earlier sending may still take effect, and this refusal says nothing about that one.
   const fallbackOutcome = before?.kind === 'unconfirmed' ? before : resultOf(outcome);
   const failedAttempts = failedAttemptsOf(item);
-  if (outcome.cause === 'keys-refused')
+  if (outcome.cause === 'unauthorized')
     return {
-      state: { kind: 'waiting', retryAt: now, fallbackOutcome, failedAttempts },
-      health: 'keys-refused',
+      state: { kind: 'retry-scheduled', retryAt: now, fallbackOutcome, failedAttempts },
+      health: 'unauthorized',
       response: wordsOf(outcome),
     };
   const held =
@@ -222,7 +225,12 @@ function transitionAfterRejection(
       ? signInFailed(outcome, now)
       : ({ health: 'rate', ...rateLimitOf(outcome.until ?? now, now) } as const);
   return {
-    state: { kind: 'waiting', retryAt: held.rateLimitedUntil ?? now, fallbackOutcome, failedAttempts },
+    state: {
+      kind: 'retry-scheduled',
+      retryAt: held.rateLimitedUntil ?? now,
+      fallbackOutcome,
+      failedAttempts,
+    },
     ...held,
   };
 }
@@ -236,8 +244,8 @@ function resultOf(outcome: Outcome & { kind: 'rejected' }): Outcome {
 
 /** The state of an item that was claimed and not sent. */
 export function toUnsentState({ state }: Item, now: number): ItemState {
-  if (state.kind !== 'sending' || !state.fallbackOutcome) return { kind: 'pending' };
-  return { ...state, kind: 'waiting', retryAt: now, fallbackOutcome: state.fallbackOutcome };
+  if (state.kind !== 'in-flight' || !state.fallbackOutcome) return { kind: 'pending' };
+  return { ...state, kind: 'retry-scheduled', retryAt: now, fallbackOutcome: state.fallbackOutcome };
 }
 
 const PAUSE_BY_REASON: Readonly<Partial<Record<NotSentReason, PauseReason>>> = {
@@ -259,9 +267,9 @@ interface NotSent extends PausingResponse {
 
 function healthOfNotSent(notSent: NotSent, now: number): ItemTransition {
   const { reason, until } = notSent;
-  if (reason === 'asked-to-wait') return { health: 'none', ...rateLimitOf(until ?? now, now) };
-  if (reason === 'keys-refused') return { health: 'keys-refused', response: wordsOf(notSent) };
-  if (reason === 'sign-in-unavailable') return signInFailed(notSent, now);
+  if (reason === 'rate-limited') return { health: 'none', ...rateLimitOf(until ?? now, now) };
+  if (reason === 'unauthorized') return { health: 'unauthorized', response: wordsOf(notSent) };
+  if (reason === 'auth-unavailable') return signInFailed(notSent, now);
   const pause = PAUSE_BY_REASON[reason];
   return { health: 'none', ...(pause ? { pause } : {}) };
 }

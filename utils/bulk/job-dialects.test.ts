@@ -137,7 +137,7 @@ describe('A40 A41 A42 a job of 60 that is refused from the 20th call on', () => 
       await start();
       await isPausedBy(by);
       for (const { state } of await items())
-        expect(['cancelled', 'pending', 'waiting', 'unknown']).toContain(state.kind);
+        expect(['cancelled', 'pending', 'retry-scheduled', 'unresolved']).toContain(state.kind);
       const sent = kit.sandbox.requests.of('cancel').length;
       const probes = kit.sandbox.requests.of('get').length;
       await expect.poll(() => kit.sandbox.requests.of('get').length).toBeGreaterThan(probes);
@@ -170,9 +170,9 @@ describe('A39 a cancel that is carried out', () => {
     await isPausedBy('refused');
     const { unconfirmed = 0, ...others } = await kinds();
     expect(unconfirmed).toBeGreaterThanOrEqual(5);
-    expect(Object.keys(others).filter((kind) => !['pending', 'waiting', 'unknown'].includes(kind))).toEqual(
-      [],
-    );
+    expect(
+      Object.keys(others).filter((kind) => !['pending', 'retry-scheduled', 'unresolved'].includes(kind)),
+    ).toEqual([]);
     await expectTruth();
   });
 
@@ -197,8 +197,9 @@ describe('A44 a token call that fails after a 117', () => {
     kit.sandbox.dialects.use('stale-117-under-200', { after: 20 });
     kit.sandbox.dialects.use(name, { after: 1 });
     await start();
-    await isPausedBy('sign-in-unavailable');
-    for (const { state } of await items()) expect(['cancelled', 'pending', 'waiting']).toContain(state.kind);
+    await isPausedBy('auth-unavailable');
+    for (const { state } of await items())
+      expect(['cancelled', 'pending', 'retry-scheduled']).toContain(state.kind);
     kit.sandbox.dialects.clear();
     await finishes();
     expect(await kinds()).toEqual({ cancelled: COUNT });
@@ -210,7 +211,8 @@ describe('A44 a token call that fails after a 117', () => {
     kit.sandbox.dialects.use('token-refused-200', { after: 1 });
     await start();
     await isPausedBy('sign-in');
-    for (const { state } of await items()) expect(['cancelled', 'pending', 'waiting']).toContain(state.kind);
+    for (const { state } of await items())
+      expect(['cancelled', 'pending', 'retry-scheduled']).toContain(state.kind);
   });
 });
 

@@ -4,13 +4,13 @@ import type { GatewayFailure } from '../model/gateway-result.ts';
 import type { PauseReason } from '../model/job.ts';
 
 const page = (httpStatus: number): GatewayFailure => ({
-  kind: 'unclear',
+  kind: 'ambiguous',
   reason: 'intermediary',
   httpStatus,
 });
 const REFUSED: GatewayFailure = { kind: 'rejected', httpStatus: 200, code: 2041, message: 'Under review' };
 const UNKNOWN: GatewayFailure = { kind: 'not-found', httpStatus: 404, code: 404, message: 'No such QR' };
-const FAILED: GatewayFailure = { kind: 'unclear', reason: 'server-error', httpStatus: 503 };
+const FAILED: GatewayFailure = { kind: 'ambiguous', reason: 'server-error', httpStatus: 503 };
 /** Five, and what was under way with them. */
 const MOST_BEFORE_A_PAUSE = 10;
 
@@ -85,7 +85,7 @@ describe('A40 A41 an intermediary that refuses five requests in a row', () => {
     await kit.untilPaused();
     while ((await kit.kinds()).cancelled !== 34)
       expect(await kit.untilPaused()).toMatchObject({ by: 'intermediary' });
-    expect(await kit.kinds()).toEqual({ cancelled: 34, waiting: 6 });
+    expect(await kit.kinds()).toEqual({ cancelled: 34, 'retry-scheduled': 6 });
   });
 });
 
@@ -154,17 +154,17 @@ describe('A39 “not found” after an unclear cancel', () => {
 
 describe('A44 a sign-in that fails', () => {
   it.each<GatewayFailure>([
-    { kind: 'sign-in-failed', reason: 'sign-in-unavailable', httpStatus: 503, message: 'Down' },
-    { kind: 'not-sent', reason: 'sign-in-unavailable', httpStatus: 503, message: 'Down' },
+    { kind: 'sign-in-failed', reason: 'auth-unavailable', httpStatus: 503, message: 'Down' },
+    { kind: 'not-sent', reason: 'auth-unavailable', httpStatus: 503, message: 'Down' },
   ])('as “$kind” pauses the job, which continues by itself', async (failure) => {
     const kit = await createRunnerKit(40);
     kit.play({ cancel: () => failure, read: () => failure });
     await kit.start();
     expect(await kit.untilPaused()).toMatchObject({
-      by: 'sign-in-unavailable',
+      by: 'auth-unavailable',
       response: { httpStatus: 503, message: 'Down' },
     });
-    expect(await kit.untilPaused()).toMatchObject({ by: 'sign-in-unavailable', failedProbes: 1 });
+    expect(await kit.untilPaused()).toMatchObject({ by: 'auth-unavailable', failedProbes: 1 });
     expect(await kit.finals()).toEqual([]);
     kit.play({});
     expect(await kit.untilOver()).toEqual({ kind: 'finished' });
@@ -173,7 +173,7 @@ describe('A44 a sign-in that fails', () => {
 
   it('because EnKash refuses the keys waits for the operator', async () => {
     const kit = await createRunnerKit(40);
-    const keys = { kind: 'keys-refused', httpStatus: 200, code: 117, message: 'Invalid' } as const;
+    const keys = { kind: 'unauthorized', httpStatus: 200, code: 117, message: 'Invalid' } as const;
     kit.play({ cancel: () => keys });
     await kit.start();
     expect(await kit.untilPaused()).toEqual({
@@ -197,7 +197,7 @@ describe('A46 between two sendings of one call', () => {
         try {
           await beforeResend?.();
         } catch {
-          return { kind: 'keys-refused', httpStatus: 200, code: 117, message: '' } as const;
+          return { kind: 'unauthorized', httpStatus: 200, code: 117, message: '' } as const;
         }
         left += 1;
         return undefined;

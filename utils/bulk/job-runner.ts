@@ -49,10 +49,10 @@ const OFFLINE_RETRY_MS = 15_000;
 const NEVER = Number.POSITIVE_INFINITY;
 
 /** Signs that the gateway is asked for too much. */
-const STRAIN: readonly Sign[] = ['strained', 'server', 'intermediary', 'rate'];
+const STRAIN: readonly Sign[] = ['degraded', 'server', 'intermediary', 'rate'];
 
 /** A read that failed in this extension, before there was a response. */
-const FAILED_READ: GatewayResult<QrCode> = { kind: 'unclear', reason: 'connection' };
+const FAILED_READ: GatewayResult<QrCode> = { kind: 'ambiguous', reason: 'connection' };
 
 /** Shared with whoever may stop a run, from before it has its lease. */
 interface Stopping {
@@ -142,7 +142,7 @@ class JobRunner {
     if (!item || this.#stopping.why) return;
     const read = await this.#read(item);
     const now = this.#deps.clock.now();
-    const unknown = { ...item, state: { kind: 'unknown', fallbackOutcome: INTERRUPTED_OUTCOME } } as const;
+    const unknown = { ...item, state: { kind: 'unresolved', fallbackOutcome: INTERRUPTED_OUTCOME } } as const;
     const { health, response, rateLimitedUntil, pause } = transitionAfterRead(unknown, read, 0, now);
     if (health === 'server' || health === 'intermediary' || health === 'sign-in-failed')
       this.#pause(this.#policy.open(health, now, response));
@@ -191,13 +191,13 @@ class JobRunner {
         return { ...transitionAfterSend(item, outcome, clock.now(), counts), subject: qrCode };
       },
       // The result is not known then, and a read has to show it.
-      () => ({ state: { kind: 'unknown', fallbackOutcome: INTERRUPTED_OUTCOME }, health: 'server' }),
+      () => ({ state: { kind: 'unresolved', fallbackOutcome: INTERRUPTED_OUTCOME }, health: 'server' }),
     );
     this.#apply(item, verdict);
     // A sending that was written down and stopped before it left is taken back.
     const revertSend = !hasLeft || verdict.revertSend === true;
     this.#note({ number: item.position, ...verdict, revertSend });
-    if (verdict.state?.kind === 'unknown') this.#queue.readAt(0, { ...item, state: verdict.state }, 0);
+    if (verdict.state?.kind === 'unresolved') this.#queue.readAt(0, { ...item, state: verdict.state }, 0);
   }
 
   async #readOnce({ item, reads }: PendingRead, isLastLook = false): Promise<void> {
@@ -212,7 +212,7 @@ class JobRunner {
     }
     if (verdict.state || isLastLook) return;
     // A read that was not made, or that the gateway put off, is none that failed.
-    const isFailure = read.kind === 'unclear' || read.kind === 'rejected';
+    const isFailure = read.kind === 'ambiguous' || read.kind === 'rejected';
     const soFar = isFailure ? failed : reads;
     const delay = isFailure || soFar > 0 ? backoffDelay(soFar) : 0;
     this.#queue.readAt(clock.now() + delay, item, soFar);
@@ -230,7 +230,7 @@ class JobRunner {
   #apply(item: Item, { health, response, pause, rateLimitedUntil = 0 }: ItemTransition): void {
     const { pace, clock } = this.#deps;
     const now = clock.now();
-    if (health === 'good' || health === 'refused') pace.onSuccess();
+    if (health === 'ok' || health === 'refused') pace.onSuccess();
     else if (STRAIN.includes(health)) pace.onOverload();
     this.#queue.hold(rateLimitedUntil);
     const opened = this.#policy.queueResult(item, health, now, response);

@@ -79,14 +79,14 @@ describe('a runner', () => {
       ['QR1000', 1],
       ['QR1001', 1],
     ]);
-    expect(await kinds(jobId)).toEqual(['sending', 'sending', 'pending', 'pending', 'pending']);
+    expect(await kinds(jobId)).toEqual(['in-flight', 'in-flight', 'pending', 'pending', 'pending']);
   });
 
   it('after failures claims first what was never sent', async () => {
     const { lease } = await begin(4);
     await jobs.commit(lease, { claim: 2 });
     const waiting = (number: number) =>
-      ({ number, state: { kind: 'waiting', retryAt: 0, fallbackOutcome: LOST } }) as const;
+      ({ number, state: { kind: 'retry-scheduled', retryAt: 0, fallbackOutcome: LOST } }) as const;
     await jobs.commit(lease, { changes: [waiting(1), waiting(2)] });
     const first = await jobs.commit(lease, { claim: 3, pendingFirst: true });
     expect(first.claimed.map(({ position }) => position)).toEqual([3, 4, 1]);
@@ -97,13 +97,15 @@ describe('a runner', () => {
   it('keeps how often an item could not be read', async () => {
     const { jobId, lease } = await begin(1);
     await jobs.commit(lease, { claim: 1 });
-    await jobs.commit(lease, { changes: [{ number: 1, state: { kind: 'unknown', fallbackOutcome: LOST } }] });
     await jobs.commit(lease, {
-      changes: [{ number: 1, state: { kind: 'unknown', fallbackOutcome: LOST, reads: 3 } }],
+      changes: [{ number: 1, state: { kind: 'unresolved', fallbackOutcome: LOST } }],
+    });
+    await jobs.commit(lease, {
+      changes: [{ number: 1, state: { kind: 'unresolved', fallbackOutcome: LOST, reads: 3 } }],
       state: { kind: 'paused', by: 'user' },
     });
     const { unknown } = await jobs.acquireLease(jobId, 'session');
-    expect(unknown).toMatchObject([{ position: 1, state: { kind: 'unknown', reads: 3 } }]);
+    expect(unknown).toMatchObject([{ position: 1, state: { kind: 'unresolved', reads: 3 } }]);
   });
 
   it('writes results, claims more and the history in one go', async () => {
@@ -112,7 +114,7 @@ describe('a runner', () => {
     clock.at = 2_000;
     const { claimed } = await jobs.commit(lease, { changes: [{ number: 1, state: CANCELLED }], claim: 1 });
     expect(claimed.map(({ position }) => position)).toEqual([3]);
-    expect(await kinds(jobId)).toEqual(['cancelled', 'sending', 'sending']);
+    expect(await kinds(jobId)).toEqual(['cancelled', 'in-flight', 'in-flight']);
     const attempts = await createAttemptStore<Outcome, CheckOutcome, CreateOutcome>(open, clock).findLatest(
       9,
     );
@@ -139,7 +141,7 @@ describe('a runner', () => {
       { number: 2, state: CANCELLED },
     ];
     await expect(jobs.commit(lease, { changes })).rejects.toThrow('from pending to cancelled');
-    expect(await kinds(jobId)).toEqual(['sending', 'pending']);
+    expect(await kinds(jobId)).toEqual(['in-flight', 'pending']);
     expect(await createAttemptStore(open, clock).findLatest(9)).toEqual([]);
   });
 
@@ -156,7 +158,7 @@ describe('a runner', () => {
     const { jobId, lease } = await begin(2);
     await jobs.commit(lease, { claim: 1 });
     const { unknown, unfinished, lease: next } = await jobs.acquireLease(jobId, 'session');
-    expect(unknown).toMatchObject([{ position: 1, sendings: 1, state: { kind: 'unknown' } }]);
+    expect(unknown).toMatchObject([{ position: 1, sendings: 1, state: { kind: 'unresolved' } }]);
     expect(unfinished).toBe(2);
     await expect(jobs.commit(lease, { changes: [{ number: 1, state: CANCELLED }] })).rejects.toThrow(
       LeaseLostError,
@@ -177,14 +179,14 @@ describe('a runner', () => {
     await jobs.commit(lease, { claim: 2 });
     const wait = (number: number, retryAt: number) => ({
       number,
-      state: { kind: 'waiting', retryAt, fallbackOutcome: LOST } as const,
+      state: { kind: 'retry-scheduled', retryAt, fallbackOutcome: LOST } as const,
     });
     const { claimed, nextDue } = await jobs.commit(lease, {
       changes: [wait(1, 5_000), wait(2, 1_000)],
       claim: 2,
     });
     expect(claimed).toMatchObject([
-      { position: 2, sendings: 2, state: { kind: 'sending', fallbackOutcome: LOST } },
+      { position: 2, sendings: 2, state: { kind: 'in-flight', fallbackOutcome: LOST } },
       { position: 3, sendings: 1 },
     ]);
     expect(nextDue).toBe(5_000);
@@ -209,8 +211,8 @@ describe('the end', () => {
     const { jobId, lease } = await begin(3);
     await jobs.commit(lease, { claim: 2 });
     const changes = [
-      { number: 1, state: { kind: 'waiting', retryAt: 9_000, fallbackOutcome: LOST } as const },
-      { number: 2, state: { kind: 'unknown', fallbackOutcome: LOST } as const },
+      { number: 1, state: { kind: 'retry-scheduled', retryAt: 9_000, fallbackOutcome: LOST } as const },
+      { number: 2, state: { kind: 'unresolved', fallbackOutcome: LOST } as const },
     ];
     await jobs.commit(lease, { changes, state: { kind: 'ended' } });
     expect(await kinds(jobId)).toEqual(['unconfirmed', 'unconfirmed', 'pending']);
@@ -238,7 +240,7 @@ it('counts many items, and reads those that changed', async () => {
   const { jobId, lease } = await begin(2_500);
   const { revision } = (await jobs.get(jobId)) ?? { revision: 0 };
   await jobs.commit(lease, { claim: 7 });
-  expect(await jobs.counts(jobId)).toMatchObject({ pending: 2_493, sending: 7 });
+  expect(await jobs.counts(jobId)).toMatchObject({ pending: 2_493, 'in-flight': 7 });
   expect((await reader.items(jobId, revision)).map(({ position }) => position)).toEqual([
     1, 2, 3, 4, 5, 6, 7,
   ]);

@@ -141,8 +141,8 @@ export function createJobStore(
     pendingFirst: boolean,
   ): Promise<Committed> {
     const now = clock.now();
-    const waiting = await loadOpenItems(writing, jobId, 'waiting');
-    const notBefore = (item: Item) => (item.state.kind === 'waiting' ? item.state.retryAt : 0);
+    const waiting = await loadOpenItems(writing, jobId, 'retry-scheduled');
+    const notBefore = (item: Item) => (item.state.kind === 'retry-scheduled' ? item.state.retryAt : 0);
     const due = waiting.filter((item) => !isPendingDeadline(notBefore(item), now)).slice(0, count);
     const later = waiting.map(notBefore).filter((at) => isPendingDeadline(at, now));
     const wanted = pendingFirst ? count : count - due.length;
@@ -196,10 +196,10 @@ export function createJobStore(
       write(async (writing) => {
         const job = await loadOpenJob(writing, jobId);
         const revision = job.revision + 1;
-        const interrupted = (await loadOpenItems(writing, jobId, 'sending')).map((item) =>
-          transitionItem(item, { kind: 'unknown', fallbackOutcome: INTERRUPTED_OUTCOME }, revision),
+        const interrupted = (await loadOpenItems(writing, jobId, 'in-flight')).map((item) =>
+          transitionItem(item, { kind: 'unresolved', fallbackOutcome: INTERRUPTED_OUTCOME }, revision),
         );
-        const unknown = [...(await loadOpenItems(writing, jobId, 'unknown')), ...interrupted];
+        const unknown = [...(await loadOpenItems(writing, jobId, 'unresolved')), ...interrupted];
         await saveItems(writing, job, interrupted);
         const fencingToken = job.epoch + 1;
         const taken = transitionJob(job, state, clock.now());
@@ -250,7 +250,7 @@ export function createJobStore(
       write(async (writing) => {
         await loadOpenJob(writing, lease.jobId, lease.epoch);
         const item = await writing.objectStore('items').get([lease.jobId, number]);
-        if (item?.open !== 'sending') throw new LeaseLostError();
+        if (item?.open !== 'in-flight') throw new LeaseLostError();
         await writing.objectStore('items').put({ ...item, sendings: item.sendings + 1 });
       }),
     item: async (jobId, number) => (await (await open()).get('items', [jobId, number])) as Item | undefined,
@@ -294,17 +294,19 @@ export function createJobStore(
 
   async function settleRemaining(writing: WriteTransaction, job: Job, revision: number): Promise<void> {
     const left = [
-      ...(await loadOpenItems(writing, job.jobId, 'waiting')),
-      ...(await loadOpenItems(writing, job.jobId, 'unknown')),
+      ...(await loadOpenItems(writing, job.jobId, 'retry-scheduled')),
+      ...(await loadOpenItems(writing, job.jobId, 'unresolved')),
     ];
     await saveItems(
       writing,
       job,
       left.flatMap((item) => {
         const { state } = item;
-        if (state.kind === 'unknown')
+        if (state.kind === 'unresolved')
           return [transitionItem(item, unresolvedOutcome(item, state.fallbackOutcome), revision)];
-        return state.kind === 'waiting' ? [transitionItem(item, state.fallbackOutcome, revision)] : [];
+        return state.kind === 'retry-scheduled'
+          ? [transitionItem(item, state.fallbackOutcome, revision)]
+          : [];
       }),
     );
   }
@@ -315,9 +317,9 @@ export const INTERRUPTED_OUTCOME: Outcome = { kind: 'unconfirmed', reason: 'inte
 
 export const ZERO_COUNTS: Readonly<Counts> = {
   pending: 0,
-  sending: 0,
-  unknown: 0,
-  waiting: 0,
+  'in-flight': 0,
+  unresolved: 0,
+  'retry-scheduled': 0,
   cancelled: 0,
   'already-cancelled': 0,
   rejected: 0,
@@ -327,9 +329,9 @@ export const ZERO_COUNTS: Readonly<Counts> = {
 };
 
 function toInFlight(state: ItemState): ItemState {
-  if (state.kind !== 'waiting') return { kind: 'sending' };
+  if (state.kind !== 'retry-scheduled') return { kind: 'in-flight' };
   const { retryAt: _, ...known } = state;
-  return { ...known, kind: 'sending' };
+  return { ...known, kind: 'in-flight' };
 }
 
 function transitionItem(item: Item, state: ItemState, revision: number): Item {

@@ -33,7 +33,7 @@ const cancelFate = fc.constantFrom<GatewayFault>(
   'rate-limited',
   'rate-page',
   'rate-page-done',
-  'keys-refused',
+  'unauthorized',
   'sign-in-failed',
   'renewed',
   'doubted',

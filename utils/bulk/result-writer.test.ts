@@ -10,7 +10,7 @@ const cancelled = (number: number): ItemChange => ({
 });
 const waiting = (number: number): ItemChange => ({
   number,
-  state: { kind: 'waiting', retryAt: 0, fallbackOutcome: INTERRUPTED_OUTCOME },
+  state: { kind: 'retry-scheduled', retryAt: 0, fallbackOutcome: INTERRUPTED_OUTCOME },
 });
 const full = () => new DOMException('No space left.', 'QuotaExceededError');
 

@@ -66,7 +66,7 @@ export class ResultWriter {
 
   /** Whether a result waits to be written that leaves its item to be claimed again. */
   get holdsUnfinished(): boolean {
-    return this.#results.some(({ state }) => state.kind === 'waiting' || state.kind === 'pending');
+    return this.#results.some(({ state }) => state.kind === 'retry-scheduled' || state.kind === 'pending');
   }
 
   add(change: ItemChange): void {

@@ -16,11 +16,11 @@ const item = (position: number): Item => ({
   qrCodeId: `QR${position}`,
   sendings: 1,
   revision: 1,
-  state: { kind: 'sending' },
+  state: { kind: 'in-flight' },
 });
 const unknown = (number: number): UnknownItem => ({
   ...item(number),
-  state: { kind: 'unknown', fallbackOutcome: INTERRUPTED_OUTCOME },
+  state: { kind: 'unresolved', fallbackOutcome: INTERRUPTED_OUTCOME },
 });
 const items = (count: number) => Array.from({ length: count }, (_, index) => item(index + 1));
 
@@ -109,7 +109,7 @@ describe('a claim', () => {
     queue.noteWritten([
       {
         number: 1,
-        state: { kind: 'waiting', retryAt: 300, fallbackOutcome: INTERRUPTED_OUTCOME },
+        state: { kind: 'retry-scheduled', retryAt: 300, fallbackOutcome: INTERRUPTED_OUTCOME },
       },
     ]);
     expect([queue.claimCount(300), queue.nextClaim()]).toEqual([12, 300]);

@@ -103,7 +103,7 @@ export class WorkQueue {
   noteWritten(changes: readonly ItemChange[]): void {
     for (const { state } of changes) {
       if (state.kind === 'pending') this.#exhausted = false;
-      if (state.kind === 'waiting') this.#dueAt = Math.min(this.#dueAt, state.retryAt);
+      if (state.kind === 'retry-scheduled') this.#dueAt = Math.min(this.#dueAt, state.retryAt);
     }
   }
 

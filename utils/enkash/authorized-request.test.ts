@@ -45,14 +45,14 @@ describe('A41 a refusal that goes on', () => {
   it('by a page under 403 is the word of an intermediary, after one new token', async () => {
     await read();
     fault('cancel', page(403));
-    expect(await cancel()).toMatchObject({ kind: 'unclear', reason: 'intermediary', httpStatus: 403 });
+    expect(await cancel()).toMatchObject({ kind: 'ambiguous', reason: 'intermediary', httpStatus: 403 });
     expect([tokens(), kit.patches().length]).toEqual([2, 2]);
   });
 
   it('by a page under 401 is too, after one new token and the other way to write the header', async () => {
     await read();
     fault('cancel', page(401));
-    expect(await cancel()).toMatchObject({ kind: 'unclear', reason: 'intermediary', httpStatus: 401 });
+    expect(await cancel()).toMatchObject({ kind: 'ambiguous', reason: 'intermediary', httpStatus: 401 });
     expect([tokens(), kit.patches().length]).toEqual([2, 3]);
     expect(await kit.remembered()).not.toHaveProperty('scheme');
   });
@@ -60,7 +60,7 @@ describe('A41 a refusal that goes on', () => {
   it.each([404, 405, 451, 511])('by a page under %i is sent once and renews nothing', async (httpStatus) => {
     await read();
     fault('cancel', page(httpStatus));
-    expect(await cancel()).toMatchObject({ kind: 'unclear', reason: 'intermediary', httpStatus });
+    expect(await cancel()).toMatchObject({ kind: 'ambiguous', reason: 'intermediary', httpStatus });
     expect([tokens(), kit.patches().length]).toEqual([1, 1]);
   });
 });
@@ -69,7 +69,7 @@ describe('A43 the way to write the header', () => {
   it('is not remembered after the answer of an intermediary, so that it works again when the gateway does', async () => {
     await read();
     fault('any', { kind: 'status', httpStatus: 401, body: 'empty' });
-    expect((await cancel()).kind).toBe('unclear');
+    expect((await cancel()).kind).toBe('ambiguous');
     kit.sandbox.faults.clear();
     expect((await cancel()).kind).toBe('answered');
     expect(await kit.remembered()).not.toHaveProperty('scheme');
@@ -88,14 +88,14 @@ describe('A43 the way to write the header', () => {
 
 describe('A44 a sign-in that fails', () => {
   const failures: [string, Fault['answer'], string, number][] = [
-    ['503', { kind: 'status', httpStatus: 503 }, 'sign-in-unavailable', 503],
-    ['a page', { kind: 'html' }, 'sign-in-unavailable', 200],
-    ['404', page(404), 'sign-in-unavailable', 404],
-    ['405', { kind: 'status', httpStatus: 405 }, 'sign-in-unavailable', 405],
+    ['503', { kind: 'status', httpStatus: 503 }, 'auth-unavailable', 503],
+    ['a page', { kind: 'html' }, 'auth-unavailable', 200],
+    ['404', page(404), 'auth-unavailable', 404],
+    ['405', { kind: 'status', httpStatus: 405 }, 'auth-unavailable', 405],
     [
       '415',
       { kind: 'status', httpStatus: 415, content: { status: 415, error: 'Unsupported' } },
-      'sign-in-unavailable',
+      'auth-unavailable',
       415,
     ],
     [
@@ -105,7 +105,7 @@ describe('A44 a sign-in that fails', () => {
         httpStatus: 400,
         content: { message: "Required request header 'API-Key' is not present" },
       },
-      'sign-in-unavailable',
+      'auth-unavailable',
       400,
     ],
     [
@@ -115,16 +115,16 @@ describe('A44 a sign-in that fails', () => {
         httpStatus: 400,
         content: { resultCode: 400, resultMessage: 'Missing header API-Key' },
       },
-      'sign-in-unavailable',
+      'auth-unavailable',
       400,
     ],
     [
       'a refusal of the keys',
       { kind: 'status', httpStatus: 401, content: { resultCode: 401, resultMessage: 'Invalid access key' } },
-      'keys-refused',
+      'unauthorized',
       401,
     ],
-    ['a code under 200', { kind: 'reject', code: 7, message: 'Invalid secret' }, 'keys-refused', 200],
+    ['a code under 200', { kind: 'reject', code: 7, message: 'Invalid secret' }, 'unauthorized', 200],
   ];
   it.each(failures)('with %s says why, with the HTTP status', async (_name, answer, reason, httpStatus) => {
     fault('token', answer);
@@ -148,7 +148,7 @@ describe('A44 a sign-in that fails', () => {
     fault('token', { kind: 'status', httpStatus: 503 });
     expect(await cancel()).toMatchObject({
       kind: 'sign-in-failed',
-      reason: 'sign-in-unavailable',
+      reason: 'auth-unavailable',
       httpStatus: 503,
     });
     expect(kit.patches()).toHaveLength(1);
@@ -158,7 +158,7 @@ describe('A44 a sign-in that fails', () => {
     await read();
     fault('cancel', page(403));
     fault('token', { kind: 'status', httpStatus: 503 });
-    expect(await cancel()).toMatchObject({ kind: 'unclear', reason: 'intermediary', httpStatus: 403 });
+    expect(await cancel()).toMatchObject({ kind: 'ambiguous', reason: 'intermediary', httpStatus: 403 });
   });
 });
 
@@ -245,7 +245,7 @@ describe('A47 a sign-in whose token can’t be read', () => {
   ])('has it neither in its message nor in the log: %s', async (_name, body, content) => {
     fault('token', { kind: 'status', httpStatus: 200, body, content });
     const answer = await read();
-    expect(answer).toMatchObject({ kind: 'not-sent', reason: 'sign-in-unavailable', httpStatus: 200 });
+    expect(answer).toMatchObject({ kind: 'not-sent', reason: 'auth-unavailable', httpStatus: 200 });
     const all = JSON.stringify([answer, kit.log.entries()]);
     expect(all).toContain('•••');
     expect(all).not.toContain(token.slice(-12));

@@ -186,7 +186,7 @@ export function createAuthorizedRequest(deps: AuthorizedRequestDeps): Authorized
 
 /** A call that can't leave again before a time. Only EnKash's own refusal says that it was not carried out. */
 function putOff<Payload>(answer: GatewayResult<Payload>, until: number): GatewayResult<Payload> {
-  if (answer.kind !== 'keys-refused') return answer;
+  if (answer.kind !== 'unauthorized') return answer;
   const { code, message } = answer;
   return { kind: 'rate-limited', until, message, ...(code === null ? {} : { code }) };
 }
@@ -232,7 +232,7 @@ function settlesScheme({ answer, isEnKashs, token }: Interpretation<unknown>): b
 
 /** Whether a refusal may mean the way in which the header is written: 401 may, 403 means the caller. */
 function mayBeScheme(answer: GatewayResult<unknown>): boolean {
-  return answer.kind === 'keys-refused' || ('httpStatus' in answer && answer.httpStatus === 401);
+  return answer.kind === 'unauthorized' || ('httpStatus' in answer && answer.httpStatus === 401);
 }
 
 /** A further sending did not leave: the earlier refusal is all that is known, and why no token could be fetched. */
@@ -245,9 +245,9 @@ function keepRefusalIfUnsent<Payload>(
   const why = failure as TokenFailure;
   const { reason, httpStatus, message = '', until } = why;
   if (until !== undefined) return putOff(answer, until);
-  if (reason === 'keys-refused')
-    return { kind: 'keys-refused', httpStatus: httpStatus ?? 0, code: null, message };
-  if (reason !== 'sign-in-unavailable' && reason !== 'unreachable') return answer;
+  if (reason === 'unauthorized')
+    return { kind: 'unauthorized', httpStatus: httpStatus ?? 0, code: null, message };
+  if (reason !== 'auth-unavailable' && reason !== 'unreachable') return answer;
   return {
     kind: 'sign-in-failed',
     reason,
@@ -261,7 +261,7 @@ function offlineIfUnread<Payload>(
   call: Call<Payload>,
   answer: GatewayResult<Payload>,
 ): GatewayResult<Payload> {
-  const isLost = answer.kind === 'unclear' && answer.reason === 'connection';
+  const isLost = answer.kind === 'ambiguous' && answer.reason === 'connection';
   return call.isRead && isLost ? { kind: 'not-sent', reason: 'offline' } : answer;
 }
 

@@ -18,7 +18,7 @@ describe('a call that is to wait for nothing', () => {
     const first = await kit.client.getQrCode(kit.account, kit.activeId(), { failFast: true });
     expect(first).toMatchObject({ kind: 'rate-limited' });
     const second = await kit.client.cancelQrCode(kit.account, kit.activeId(), { failFast: true });
-    expect(second).toMatchObject({ kind: 'not-sent', reason: 'asked-to-wait' });
+    expect(second).toMatchObject({ kind: 'not-sent', reason: 'rate-limited' });
     expect(kit.sandbox.requests.of('get')).toHaveLength(1);
     expect(kit.patches()).toEqual([]);
   });
@@ -42,7 +42,7 @@ describe('a call whose token was refused', () => {
     const answer = await kit.client.cancelQrCode(kit.account, kit.activeId(), {
       beforeResend: () => Promise.reject(new Error('The job was stopped.')),
     });
-    expect([answer.kind, kit.patches().length]).toEqual(['keys-refused', 1]);
+    expect([answer.kind, kit.patches().length]).toEqual(['unauthorized', 1]);
   });
 
   it('is neither unsent nor refused for its keys if no other token can be fetched', async () => {
@@ -52,7 +52,7 @@ describe('a call whose token was refused', () => {
     const answer = await kit.client.cancelQrCode(kit.account, kit.activeId());
     expect(answer).toEqual({
       kind: 'sign-in-failed',
-      reason: 'sign-in-unavailable',
+      reason: 'auth-unavailable',
       httpStatus: 503,
       message: 'Service Unavailable',
     });

@@ -100,9 +100,9 @@ export function createEnKashClient(deps: ClientDeps): EnKashClient {
       if (answer.kind !== 'answered') return answer;
       const { message, code, payload } = answer;
       if (payload.status !== CANCELLED)
-        return { kind: 'unclear', reason: 'not-cancelled-in-answer', message };
+        return { kind: 'ambiguous', reason: 'not-cancelled-in-answer', message };
       // An answer in another form than the published one is no evidence by itself: a read has to say the same.
-      return code === 0 ? answer : { kind: 'unclear', reason: 'wrong-shape', message };
+      return code === 0 ? answer : { kind: 'ambiguous', reason: 'wrong-shape', message };
     },
     searchQrCodes(account, filters, { offset, limit }, options = {}) {
       const call: Call<SearchPage> = {

@@ -95,46 +95,46 @@ describe('a create', () => {
     [{ kind: 'rate-limit', retryAfter: '1' }, { kind: 'rate-limited' }],
     [
       { kind: 'status', httpStatus: 503, headers: { 'retry-after': '0' } },
-      { kind: 'unclear', reason: 'server-error' },
+      { kind: 'ambiguous', reason: 'server-error' },
     ],
     [
       { kind: 'status', httpStatus: 408 },
-      { kind: 'unclear', reason: 'server-error' },
+      { kind: 'ambiguous', reason: 'server-error' },
     ],
-    [{ kind: 'drop' }, { kind: 'unclear', reason: 'connection' }],
+    [{ kind: 'drop' }, { kind: 'ambiguous', reason: 'connection' }],
     [
       { kind: 'cut-json', breakOff: true },
-      { kind: 'unclear', reason: 'connection' },
+      { kind: 'ambiguous', reason: 'connection' },
     ],
-    [{ kind: 'silence' }, { kind: 'unclear', reason: 'timeout' }],
+    [{ kind: 'silence' }, { kind: 'ambiguous', reason: 'timeout' }],
     [
       { kind: 'redirect', httpStatus: 307, location: 'https://example.com/' },
-      { kind: 'unclear', reason: 'redirect' },
+      { kind: 'ambiguous', reason: 'redirect' },
     ],
-    [{ kind: 'html' }, { kind: 'unclear', reason: 'not-json' }],
-    [{ kind: 'empty' }, { kind: 'unclear', reason: 'empty' }],
-    [{ kind: 'no-content' }, { kind: 'unclear', reason: 'empty' }],
-    [{ kind: 'cut-json' }, { kind: 'unclear', reason: 'not-json' }],
+    [{ kind: 'html' }, { kind: 'ambiguous', reason: 'not-json' }],
+    [{ kind: 'empty' }, { kind: 'ambiguous', reason: 'empty' }],
+    [{ kind: 'no-content' }, { kind: 'ambiguous', reason: 'empty' }],
+    [{ kind: 'cut-json' }, { kind: 'ambiguous', reason: 'not-json' }],
     [
       { kind: 'wrong-shape', shape: 'nested' },
-      { kind: 'unclear', reason: 'wrong-shape' },
+      { kind: 'ambiguous', reason: 'wrong-shape' },
     ],
     [{ kind: 'response-code-string' }, { kind: 'answered', code: null }],
     [
       { kind: 'huge', bytes: 4_300_000 },
-      { kind: 'unclear', reason: 'too-large' },
+      { kind: 'ambiguous', reason: 'too-large' },
     ],
     [
       { kind: 'leave-out', fields: ['qrCodeId'] },
-      { kind: 'unclear', reason: 'no-id', message: 'SUCCESS' },
+      { kind: 'ambiguous', reason: 'no-id', message: 'SUCCESS' },
     ],
     [
       { kind: 'merge', fields: { qrCodeId: null } },
-      { kind: 'unclear', reason: 'no-id' },
+      { kind: 'ambiguous', reason: 'no-id' },
     ],
     [
       { kind: 'merge', fields: { qrCodeId: '' } },
-      { kind: 'unclear', reason: 'no-id' },
+      { kind: 'ambiguous', reason: 'no-id' },
     ],
   ])('answered with %j is told as such, and sent once', async (answer, told) => {
     fault(answer, true);
@@ -153,7 +153,7 @@ describe('a create', () => {
 
   it('does not go on for ever where every token is refused', async () => {
     fault({ kind: 'status', httpStatus: 401 });
-    expect(await create()).toMatchObject({ kind: 'keys-refused' });
+    expect(await create()).toMatchObject({ kind: 'unauthorized' });
     expect(creates().length).toBeLessThanOrEqual(3);
     expect(kit.sandbox.requests.of('token').length).toBeLessThanOrEqual(2);
   });
@@ -162,7 +162,7 @@ describe('a create', () => {
     kit.sandbox.faults.add({ on: 'create', times: 1, answer: { kind: 'token-stale' } });
     fault({ kind: 'drop' }, true);
     const before = count();
-    expect(await create()).toMatchObject({ kind: 'unclear', reason: 'connection' });
+    expect(await create()).toMatchObject({ kind: 'ambiguous', reason: 'connection' });
     expect(creates()).toHaveLength(2);
     expect(count()).toBe(before + 1);
   });
@@ -170,21 +170,21 @@ describe('a create', () => {
   it('is written down before it leaves again, and stays refused where that fails', async () => {
     kit.sandbox.faults.add({ on: 'create', times: 1, answer: { kind: 'token-stale' } });
     const beforeResend = () => Promise.reject(new Error('disk full'));
-    expect(await create(ASKED, { beforeResend })).toMatchObject({ kind: 'keys-refused' });
+    expect(await create(ASKED, { beforeResend })).toMatchObject({ kind: 'unauthorized' });
     expect(creates()).toHaveLength(1);
   });
 
   it('is not sent while the gateway wants to be left alone, and does not wait for it', async () => {
     fault({ kind: 'rate-limit', retryAfter: '5' });
     await create();
-    expect(await create()).toMatchObject({ kind: 'not-sent', reason: 'asked-to-wait' });
+    expect(await create()).toMatchObject({ kind: 'not-sent', reason: 'rate-limited' });
     expect(creates()).toHaveLength(1);
   });
 
   it.each([401, 403])('is sent once if an intermediary refused it with HTTP %i', async (httpStatus) => {
     await kit.client.getQrCode(kit.account, kit.activeId());
     kit.sandbox.faults.add({ on: 'create', answer: { kind: 'status', httpStatus, body: 'html' } });
-    expect(await create()).toMatchObject({ kind: 'unclear', reason: 'intermediary', httpStatus });
+    expect(await create()).toMatchObject({ kind: 'ambiguous', reason: 'intermediary', httpStatus });
     expect(creates()).toHaveLength(1);
   });
 
@@ -196,7 +196,7 @@ describe('a create', () => {
 
   it.each<[boolean, object]>([
     [false, { kind: 'not-sent', reason: 'not-once' }],
-    [true, { kind: 'keys-refused', code: 117 }],
+    [true, { kind: 'unauthorized', code: 117 }],
   ])('whose body nobody took has not left; refused before: %s', async (refusedBefore, told) => {
     const refusal = '{"response_code":117,"response_message":"Invalid token","payload":"Token is invalid."}';
     let calls = 0;

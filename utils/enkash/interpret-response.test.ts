@@ -60,7 +60,7 @@ describe('A11 an answer that has neither envelope nor record', () => {
     ['{"response_code":1e400}', 'wrong-shape'],
     ['{"data":{"result":{"response_code":0}}}', 'wrong-shape'],
   ])('%j is unclear: %s', (text, reason) => {
-    expect(interpret(text).answer).toMatchObject({ kind: 'unclear', reason });
+    expect(interpret(text).answer).toMatchObject({ kind: 'ambiguous', reason });
   });
 
   it('is never an answer, unless it holds the id that was asked for', () => {
@@ -82,12 +82,12 @@ describe('A40 A41 whose word an HTTP error is', () => {
   it.each(pages)('%s settles nothing under any status', (_name, body) => {
     for (const httpStatus of [400, 401, 403, 404, 405, 407, 410, 451, 511]) {
       const { answer, isEnKashs, token } = interpret(body, httpStatus);
-      expect(answer).toMatchObject({ kind: 'unclear', reason: 'intermediary', httpStatus });
+      expect(answer).toMatchObject({ kind: 'ambiguous', reason: 'intermediary', httpStatus });
       expect(isEnKashs).toBe(false);
       expect(token).toBe([401, 403].includes(httpStatus) ? 'doubtful' : undefined);
     }
     for (const httpStatus of [408, 500, 502, 503, 504])
-      expect(interpret(body, httpStatus).answer).toMatchObject({ kind: 'unclear', reason: 'server-error' });
+      expect(interpret(body, httpStatus).answer).toMatchObject({ kind: 'ambiguous', reason: 'server-error' });
   });
 
   it("EnKash's envelope says not found under 404, and refused under the others", () => {
@@ -105,7 +105,7 @@ describe('A40 A41 whose word an HTTP error is', () => {
   });
 
   it('a code for success under an error contradicts itself', () => {
-    expect(interpret(envelope(), 404).answer).toMatchObject({ kind: 'unclear', reason: 'wrong-shape' });
+    expect(interpret(envelope(), 404).answer).toMatchObject({ kind: 'ambiguous', reason: 'wrong-shape' });
   });
 });
 
@@ -113,14 +113,14 @@ describe('A42 a token that is not accepted', () => {
   it.each([200, 400, 401, 403, 404, 429, 500])('117 under HTTP %i is a refused token', (httpStatus) => {
     const refused = { response_code: 117, response_message: '', payload: 'Token is invalid.' };
     expect(interpret(refused, httpStatus)).toMatchObject({
-      answer: { kind: 'keys-refused', code: 117, message: 'Token is invalid.' },
+      answer: { kind: 'unauthorized', code: 117, message: 'Token is invalid.' },
       token: 'refused',
     });
   });
 
   it('an envelope under 401 refuses the token; under 403 it may', () => {
     const refusal = envelope({ response_code: 9, payload: null });
-    expect(interpret(refusal, 401)).toMatchObject({ answer: { kind: 'keys-refused' }, token: 'refused' });
+    expect(interpret(refusal, 401)).toMatchObject({ answer: { kind: 'unauthorized' }, token: 'refused' });
     expect(interpret(refusal, 403)).toMatchObject({ answer: { kind: 'rejected' }, token: 'doubtful' });
   });
 });
@@ -172,29 +172,29 @@ describe('A48 dialects', () => {
       answeredId: OTHER.qrCodeId,
     });
     expect(read(envelope({ payload: [RECORD, OTHER] }))).toMatchObject({
-      kind: 'unclear',
+      kind: 'ambiguous',
       reason: 'wrong-shape',
     });
     expect(read(envelope({ payload: { a: RECORD, b: { ...RECORD, status: 'CANCELLED' } } }))).toMatchObject({
-      kind: 'unclear',
+      kind: 'ambiguous',
       reason: 'wrong-shape',
     });
   });
 
   it('takes no echo of the request for a record', () => {
-    expect(read({ request: { qrCodeId: ID }, response_code: 0 })).toMatchObject({ kind: 'unclear' });
-    expect(read({ qrCodeId: ID })).toMatchObject({ kind: 'unclear' });
+    expect(read({ request: { qrCodeId: ID }, response_code: 0 })).toMatchObject({ kind: 'ambiguous' });
+    expect(read({ qrCodeId: ID })).toMatchObject({ kind: 'ambiguous' });
     expect(read(envelope({ payload: { qrCodeId: ID } }))).toMatchObject({ kind: 'answered' });
   });
 
   it('shows a code that is no number in its raw form', () => {
     expect(read({ response_code: 'E512', response_message: 'No' })).toMatchObject({
-      kind: 'unclear',
+      kind: 'ambiguous',
       message: 'E512 No',
     });
     for (const code of [{ toString: 1 }, [{ valueOf: null, toString: null }]])
       expect(read(envelope({ response_code: code, payload: null }))).toMatchObject({
-        kind: 'unclear',
+        kind: 'ambiguous',
         message: `${JSON.stringify(code)} OK`,
       });
   });

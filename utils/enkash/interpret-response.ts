@@ -63,7 +63,7 @@ export function interpretResponse<Payload>(
   const envelope = readEnvelope(json);
   if (envelope?.code === TOKEN_REFUSED_CODE) {
     const { code, message } = envelope;
-    return { ...own({ kind: 'keys-refused', httpStatus, code, message }), token: 'refused' };
+    return { ...own({ kind: 'unauthorized', httpStatus, code, message }), token: 'refused' };
   }
   if (httpStatus >= 200 && httpStatus < 300) return interpretSuccess(result, envelope, read);
   const message = envelope?.message ?? '';
@@ -103,7 +103,7 @@ function interpretRefusal(httpStatus: number, envelope: Envelope): Interpretatio
   // A code for success under an HTTP error contradicts itself.
   if (code !== null && SUCCESS_CODES.includes(code)) return own(unclear('wrong-shape', httpStatus, message));
   if (httpStatus === 401)
-    return { ...own<never>({ kind: 'keys-refused', httpStatus, code, message }), token: 'refused' };
+    return { ...own<never>({ kind: 'unauthorized', httpStatus, code, message }), token: 'refused' };
   if (httpStatus === 404) return own<never>({ kind: 'not-found', httpStatus, code, message });
   const refusal = own<never>({ kind: 'rejected', httpStatus, code, message });
   return httpStatus === 403 ? { ...refusal, token: 'doubtful' } : refusal;
@@ -166,9 +166,9 @@ function unclear(
   reason: AmbiguousReason,
   httpStatus?: number,
   message?: string,
-): GatewayFailure & { kind: 'unclear' } {
+): GatewayFailure & { kind: 'ambiguous' } {
   return {
-    kind: 'unclear',
+    kind: 'ambiguous',
     reason,
     ...(httpStatus === undefined ? {} : { httpStatus }),
     ...(message ? { message } : {}),

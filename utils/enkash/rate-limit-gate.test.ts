@@ -22,6 +22,6 @@ it.each([
   const gate = createRateLimitGate({ clock, memory });
   await memory.write(account.id, { rateLimitedUntil: now + 2_000 });
   const held = await gate.pass(account, { onRateLimited: (at) => waits.push(at) });
-  if (longer > 60_000) expect(held).toEqual({ kind: 'not-sent', reason: 'asked-to-wait', until });
+  if (longer > 60_000) expect(held).toEqual({ kind: 'not-sent', reason: 'rate-limited', until });
   else expect([held, now, waits]).toEqual([undefined, until, [1_002_000, until]]);
 });

@@ -24,7 +24,7 @@ export function createRateLimitGate(deps: { clock: Clock; memory: GatewaySession
       const now = clock.now();
       if (!isPendingDeadline(rateLimitedUntil, now)) return undefined;
       if (rateLimitedUntil - now > MAX_INLINE_WAIT_MS || options.failFast)
-        return { kind: 'not-sent', reason: 'asked-to-wait', until: rateLimitedUntil };
+        return { kind: 'not-sent', reason: 'rate-limited', until: rateLimitedUntil };
       options.onRateLimited?.(rateLimitedUntil);
       await clock.sleep(rateLimitedUntil - now);
       // Another call may have been asked to wait for longer meanwhile.

@@ -51,7 +51,7 @@ describe('a search', () => {
 
   it.each<[Answer, object]>([
     [{ kind: 'rate-limit', retryAfter: '3' }, { kind: 'rate-limited' }],
-    [{ kind: 'token-stale' }, { kind: 'keys-refused' }],
+    [{ kind: 'token-stale' }, { kind: 'unauthorized' }],
     [
       { kind: 'reject', code: 12, message: 'No' },
       { kind: 'rejected', code: 12, message: 'No' },
@@ -59,17 +59,17 @@ describe('a search', () => {
     [{ kind: 'status', httpStatus: 404 }, { kind: 'not-found' }],
     [
       { kind: 'status', httpStatus: 503 },
-      { kind: 'unclear', reason: 'server-error' },
+      { kind: 'ambiguous', reason: 'server-error' },
     ],
-    [{ kind: 'html' }, { kind: 'unclear', reason: 'not-json' }],
-    [{ kind: 'cut-json' }, { kind: 'unclear', reason: 'not-json' }],
+    [{ kind: 'html' }, { kind: 'ambiguous', reason: 'not-json' }],
+    [{ kind: 'cut-json' }, { kind: 'ambiguous', reason: 'not-json' }],
     [
       { kind: 'wrong-shape', shape: 'nested' },
-      { kind: 'unclear', reason: 'wrong-shape' },
+      { kind: 'ambiguous', reason: 'wrong-shape' },
     ],
     [
       { kind: 'huge', bytes: 40_000_000 },
-      { kind: 'unclear', reason: 'too-large' },
+      { kind: 'ambiguous', reason: 'too-large' },
     ],
   ])('answered with %j is told as such', async (answer, told) => {
     fault(answer);
@@ -79,7 +79,7 @@ describe('a search', () => {
   it('asks for nothing while it is held back', async () => {
     kit.sandbox.faults.add({ on: 'search', times: 1, answer: { kind: 'rate-limit', retryAfter: '30' } });
     await search();
-    expect(await search()).toMatchObject({ kind: 'not-sent', reason: 'asked-to-wait' });
+    expect(await search()).toMatchObject({ kind: 'not-sent', reason: 'rate-limited' });
     expect(kit.sandbox.requests.of('search')).toHaveLength(1);
   });
 });

@@ -29,7 +29,7 @@ describe('a token that comes in after its keys were locked away', () => {
     const call = kit.client.cancelQrCode(kit.account, kit.activeId());
     await kit.sandbox.requests.waitFor('token', 2, 10_000);
     kit.lock();
-    expect(await call).toMatchObject({ kind: 'keys-refused' });
+    expect(await call).toMatchObject({ kind: 'unauthorized' });
     expect(kit.patches()).toHaveLength(1);
     expect(await kit.remembered()).toEqual(before);
   });

@@ -80,7 +80,7 @@ async function fetchToken(
     takeSecret: tokenIn,
   });
   if (answer.kind === 'failed') {
-    const reason = answer.reason === 'connection' ? 'unreachable' : 'sign-in-unavailable';
+    const reason = answer.reason === 'connection' ? 'unreachable' : 'auth-unavailable';
     return { ok: false, failure: { kind: 'not-sent', reason } };
   }
   const { httpStatus, secret: token, json } = answer;
@@ -105,9 +105,9 @@ function whyNoToken({ httpStatus, json, text, retryAfter, date }: HttpResponse, 
   const message = envelope?.message || wordsOfIntermediary(json, text);
   if (httpStatus === 429) {
     const until = now + parseRetryAfter(retryAfter, now, date);
-    return { kind: 'not-sent', reason: 'asked-to-wait', until, message };
+    return { kind: 'not-sent', reason: 'rate-limited', until, message };
   }
-  const reason = envelope && refusesKeys(httpStatus, envelope) ? 'keys-refused' : 'sign-in-unavailable';
+  const reason = envelope && refusesKeys(httpStatus, envelope) ? 'unauthorized' : 'auth-unavailable';
   return { kind: 'not-sent', reason, httpStatus, ...(message ? { message } : {}) };
 }
 

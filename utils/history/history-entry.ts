@@ -94,7 +94,7 @@ const allKinds = <Written extends { kind: string }>(kinds: Record<Written['kind'
 const FAILURES = {
   'not-sent': true,
   rejected: true,
-  'keys-refused': true,
+  unauthorized: true,
   'sign-in-failed': true,
   'not-found': true,
   'rate-limited': true,
@@ -108,7 +108,7 @@ const CANCELLED = allKinds<Outcome>({
   unconfirmed: true,
 });
 const CREATED = allKinds<CreateOutcome>({ ...FAILURES, created: true, unconfirmed: true });
-const CHECKED = allKinds<CheckOutcome>({ ...FAILURES, status: true, unclear: true });
+const CHECKED = allKinds<CheckOutcome>({ ...FAILURES, status: true, ambiguous: true });
 
 /** Somebody may have written to the database; the page has to bear that. */
 const Readable = v.variant('action', [

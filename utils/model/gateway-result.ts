@@ -7,12 +7,12 @@ export type NotSentReason =
   | 'forbidden'
   | 'passphrase-required'
   | 'no-site-access'
-  | 'keys-refused'
-  | 'sign-in-unavailable'
+  | 'unauthorized'
+  | 'auth-unavailable'
   | 'unreachable'
   /** It must leave once only, and there was no connection over which that is sure. */
   | 'not-once'
-  | 'asked-to-wait'
+  | 'rate-limited'
   | 'invalid-id'
   | 'no-reason'
   | 'journal-unavailable';
@@ -40,7 +40,7 @@ export type GatewayFailure =
   /** `httpStatus` is that of the sign-in call, if that call was answered. */
   | { kind: 'not-sent'; reason: NotSentReason; message?: string; until?: number; httpStatus?: number }
   | { kind: 'rejected'; httpStatus: number; code: number | null; message: string }
-  | { kind: 'keys-refused'; httpStatus: number; code: number | null; message: string }
+  | { kind: 'unauthorized'; httpStatus: number; code: number | null; message: string }
   /** EnKash refused the token, and the sign-in for another one failed for `reason`, with these words. */
   | { kind: 'sign-in-failed'; reason: NotSentReason; httpStatus?: number; message?: string }
   /** EnKash's own word, in its envelope. */
@@ -48,7 +48,7 @@ export type GatewayFailure =
   /** `code` is absent if the answer has no envelope, so that it may come from an intermediary. */
   | { kind: 'rate-limited'; until: number; code?: number; message: string }
   | {
-      kind: 'unclear';
+      kind: 'ambiguous';
       reason: AmbiguousReason;
       httpStatus?: number;
       message?: string;

@@ -9,9 +9,9 @@ import type { Outcome } from './outcome.ts';
  */
 export type ItemState =
   | { kind: 'pending' }
-  | { kind: 'sending'; fallbackOutcome?: Outcome; failedAttempts?: number }
-  | { kind: 'unknown'; fallbackOutcome: Outcome; failedAttempts?: number; reads?: number }
-  | { kind: 'waiting'; retryAt: number; fallbackOutcome: Outcome; failedAttempts?: number }
+  | { kind: 'in-flight'; fallbackOutcome?: Outcome; failedAttempts?: number }
+  | { kind: 'unresolved'; fallbackOutcome: Outcome; failedAttempts?: number; reads?: number }
+  | { kind: 'retry-scheduled'; retryAt: number; fallbackOutcome: Outcome; failedAttempts?: number }
   | Outcome;
 
 export type ItemKind = ItemState['kind'];
@@ -20,7 +20,7 @@ export type ItemKind = ItemState['kind'];
 export type Item = journal.JobItem<ItemState>;
 
 /** An item whose result only a read can show. */
-export type UnknownItem = Item & { state: { kind: 'unknown' } };
+export type UnknownItem = Item & { state: { kind: 'unresolved' } };
 
 const FINAL = [
   'cancelled',
@@ -33,10 +33,10 @@ const FINAL = [
 
 /** The one table of what may follow what. `sending` goes back only where it is known that nothing has left. */
 export const ITEM_TRANSITIONS: Readonly<Record<ItemKind, readonly ItemKind[]>> = {
-  pending: ['sending'],
-  sending: ['pending', 'waiting', 'unknown', ...FINAL],
-  unknown: ['unknown', 'waiting', ...FINAL],
-  waiting: ['sending', ...FINAL],
+  pending: ['in-flight'],
+  'in-flight': ['pending', 'retry-scheduled', 'unresolved', ...FINAL],
+  unresolved: ['unresolved', 'retry-scheduled', ...FINAL],
+  'retry-scheduled': ['in-flight', ...FINAL],
   cancelled: [],
   'already-cancelled': [],
   rejected: [],

@@ -31,14 +31,14 @@ describe('an item', () => {
   });
 
   it('is sent only from where nothing is under way, and never again once it is settled', () => {
-    const beforeSending = kinds.filter((kind) => ITEM_TRANSITIONS[kind].includes('sending'));
-    expect(beforeSending).toEqual(['pending', 'waiting']);
+    const beforeSending = kinds.filter((kind) => ITEM_TRANSITIONS[kind].includes('in-flight'));
+    expect(beforeSending).toEqual(['pending', 'retry-scheduled']);
     for (const kind of kinds.filter((each) => isFinalItem(stateOf(each))))
       expect(ITEM_TRANSITIONS[kind]).toEqual([]);
   });
 
   it('gets to “never sent” from “being sent” alone', () => {
-    expect(kinds.filter((kind) => ITEM_TRANSITIONS[kind].includes('pending'))).toEqual(['sending']);
+    expect(kinds.filter((kind) => ITEM_TRANSITIONS[kind].includes('pending'))).toEqual(['in-flight']);
   });
 });
 

@@ -9,7 +9,7 @@ export type PauseReason =
   | 'user'
   | 'locked'
   | 'sign-in'
-  | 'sign-in-unavailable'
+  | 'auth-unavailable'
   | 'offline'
   | 'rate'
   | 'server'

@@ -15,7 +15,7 @@ export type Outcome =
       code: number | null;
       message: string;
       /** Where EnKash turned the call away for its sender rather than for the QR code. */
-      cause?: 'keys-refused' | 'rate-limited' | 'sign-in-failed';
+      cause?: 'unauthorized' | 'rate-limited' | 'sign-in-failed';
       until?: number;
       currentStatus?: string;
     }
@@ -43,7 +43,7 @@ export type Outcome =
 /** What is known of the making of a new code when it has ended. No read can settle it: its id is not known. */
 export type CreateOutcome =
   | { kind: 'created'; code: number | null; message: string }
-  | (Exclude<GatewayFailure, { kind: 'unclear' }> & { journal?: JournalTrouble })
+  | (Exclude<GatewayFailure, { kind: 'ambiguous' }> & { journal?: JournalTrouble })
   | {
       kind: 'unconfirmed';
       reason: AmbiguousReason | 'interrupted';

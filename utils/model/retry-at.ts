@@ -4,5 +4,5 @@ import type { GatewayFailure } from './gateway-result.ts';
 export function retryAtOf(answer: { kind: string } | GatewayFailure): number | undefined {
   if (!('until' in answer)) return undefined;
   if (answer.kind === 'rate-limited') return answer.until;
-  return answer.kind === 'not-sent' && answer.reason === 'asked-to-wait' ? answer.until : undefined;
+  return answer.kind === 'not-sent' && answer.reason === 'rate-limited' ? answer.until : undefined;
 }

@@ -383,8 +383,8 @@ describe('A21 a gateway that asks to wait', () => {
     fault({ kind: 'rate-limit', retryAfter: '600' });
     await cancel();
     const other = kit.activeId(1);
-    expect(await desk.read(kit.account, other)).toMatchObject({ kind: 'not-sent', reason: 'asked-to-wait' });
-    expect((await cancel(other)).outcome).toMatchObject({ kind: 'not-sent', reason: 'asked-to-wait' });
+    expect(await desk.read(kit.account, other)).toMatchObject({ kind: 'not-sent', reason: 'rate-limited' });
+    expect((await cancel(other)).outcome).toMatchObject({ kind: 'not-sent', reason: 'rate-limited' });
     expect(kit.patches()).toHaveLength(1);
     expect(kit.sandbox.requests.of('get')).toEqual([]);
   });
@@ -396,7 +396,7 @@ describe('A21 a sign-in that is asked to wait', () => {
   it('before a cancel: not sent, and no sending is counted', async () => {
     holdSignIn();
     const { outcome } = await cancel();
-    expect(outcome).toMatchObject({ kind: 'not-sent', reason: 'asked-to-wait', until: expect.any(Number) });
+    expect(outcome).toMatchObject({ kind: 'not-sent', reason: 'rate-limited', until: expect.any(Number) });
     expect(kit.patches()).toEqual([]);
     expect(await kit.attempts.findLatest(1)).toMatchObject([{ sendCount: 0, outcome: { kind: 'not-sent' } }]);
   });
@@ -451,7 +451,7 @@ describe('A23 a token that is refused', () => {
     kit.sandbox.requests.clear();
     fault({ kind: 'token-stale' });
     const { outcome } = await cancel();
-    expect(outcome).toMatchObject({ kind: 'rejected', cause: 'keys-refused', code: 117 });
+    expect(outcome).toMatchObject({ kind: 'rejected', cause: 'unauthorized', code: 117 });
     expect(kit.sandbox.requests.of('token')).toHaveLength(1);
     expect(kit.patches().length).toBeLessThanOrEqual(3);
   });
@@ -470,7 +470,7 @@ describe('A23 a token that is refused', () => {
   it('a token that was handed out cannot be renewed: told as refused', async () => {
     const { accessKey } = kit.sandbox.merchants.UAT;
     kit.setKeys({ authMethod: 'authorization-token', accessKey, authorizationToken: 'SANDBOX-OLD-TOKEN' });
-    expect((await cancel()).outcome).toMatchObject({ kind: 'rejected', cause: 'keys-refused' });
+    expect((await cancel()).outcome).toMatchObject({ kind: 'rejected', cause: 'unauthorized' });
     expect(kit.sandbox.requests.of('token')).toEqual([]);
   });
 });
@@ -506,7 +506,7 @@ describe('A25 a request with an Origin', () => {
 describe('A26 signing in that fails', () => {
   it.each([500, 502, 503])('token call %i: could not sign in, keys kept, no PATCH', async (httpStatus) => {
     kit.sandbox.faults.add({ on: 'token', answer: { kind: 'status', httpStatus } });
-    expect((await cancel()).outcome).toMatchObject({ kind: 'not-sent', reason: 'sign-in-unavailable' });
+    expect((await cancel()).outcome).toMatchObject({ kind: 'not-sent', reason: 'auth-unavailable' });
     expect(kit.patches()).toEqual([]);
     kit.sandbox.faults.clear();
     expect((await cancel()).outcome.kind).toBe('cancelled');
@@ -514,7 +514,7 @@ describe('A26 signing in that fails', () => {
 
   it('UAT keys on LIVE: refused', async () => {
     const { outcome } = await desk.cancel(kit.live, { qrCodeId: id, startedBy: 'popup' });
-    expect(outcome).toMatchObject({ kind: 'not-sent', reason: 'keys-refused' });
+    expect(outcome).toMatchObject({ kind: 'not-sent', reason: 'unauthorized' });
     expect(kit.patches()).toEqual([]);
     expect(kit.sandbox.requests.of('token')[0]?.environment).toBe('LIVE');
   });

@@ -95,11 +95,14 @@ export async function cancelAndResolve(
       const open = refusal.kind === 'rejected' && (firstAmbiguity || refusal.currentStatus === undefined);
       if (!open || !earlier) return toResolved(refusal, read);
       const words = firstAmbiguity ? said(answer.message) : {};
-      return toResolved(outcomeFromRead({ kind: 'unclear', reason: earlier, ...words }, read), read);
+      return toResolved(outcomeFromRead({ kind: 'ambiguous', reason: earlier, ...words }, read), read);
     }
-    if (answer.kind !== 'unclear') {
+    if (answer.kind !== 'ambiguous') {
       const httpStatus = intermediarys ?? 429;
-      return toResolved(outcomeFromRead({ kind: 'unclear', reason: 'intermediary', httpStatus }, read), read);
+      return toResolved(
+        outcomeFromRead({ kind: 'ambiguous', reason: 'intermediary', httpStatus }, read),
+        read,
+      );
     }
     if (noResend || firstAmbiguity || !isRetryable(answer.reason) || !isActive(read))
       return toResolved(outcomeFromRead(answer, read), read);

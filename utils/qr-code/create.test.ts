@@ -90,7 +90,7 @@ describe('a create', () => {
   it.each<GatewayFailure>([
     { kind: 'rejected', ...REFUSAL },
     { kind: 'not-found', ...REFUSAL, httpStatus: 404 },
-    { kind: 'keys-refused', ...REFUSAL },
+    { kind: 'unauthorized', ...REFUSAL },
     { kind: 'rate-limited', until: 5, message: 'Slow down' },
     { kind: 'not-sent', reason: 'locked' },
   ])('that ended as %j is reported as just that', async (failure) => {
@@ -99,7 +99,7 @@ describe('a create', () => {
 
   it('of which the answer does not tell is reported as not known', async () => {
     const outcome: CreateOutcome = { kind: 'unconfirmed', reason: 'server-error', httpStatus: 502 };
-    expect(await report({ ...outcome, kind: 'unclear', reason: 'server-error' })).toEqual({ outcome });
+    expect(await report({ ...outcome, kind: 'ambiguous', reason: 'server-error' })).toEqual({ outcome });
   });
 
   it('is not sent where it can’t be written down first', async () => {

@@ -88,7 +88,7 @@ async function sendCreate(
   options: CallOptions,
 ): Promise<CreateResult> {
   const answer = await client.createQrCode(account, asked, options);
-  if (answer.kind === 'unclear') return { outcome: { ...answer, kind: 'unconfirmed' } };
+  if (answer.kind === 'ambiguous') return { outcome: { ...answer, kind: 'unconfirmed' } };
   if (answer.kind !== 'answered') return { outcome: answer };
   const { payload: qrCode, code, message } = answer;
   if (qrCode.qrCodeId === replaces)

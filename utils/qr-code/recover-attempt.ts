@@ -37,7 +37,7 @@ export async function recoverAttempt(
   }
   const read = await client.getQrCode(account, attempt.qrCodeId);
   if (read.kind === 'not-sent') return undefined;
-  const outcome = outcomeFromRead({ kind: 'unclear', reason: 'interrupted' }, read);
+  const outcome = outcomeFromRead({ kind: 'ambiguous', reason: 'interrupted' }, read);
   await attempts.completeCancel(
     attempt.attemptId,
     outcome,

@@ -2,7 +2,7 @@ import { ACTIVE, CANCELLED, type QrCode } from '../enkash/qr-code.ts';
 import type { AmbiguousReason, GatewayFailure, GatewayResult } from '../model/gateway-result.ts';
 import type { Outcome } from '../model/outcome.ts';
 
-type Unclear = GatewayFailure & { kind: 'unclear' };
+type Unclear = GatewayFailure & { kind: 'ambiguous' };
 
 /** Whether a cancel whose fate is unclear may be sent again once a read has shown the code to be ACTIVE. */
 export function isRetryable(reason: AmbiguousReason | 'interrupted'): boolean {
@@ -16,9 +16,9 @@ export function outcomeFromResponse(answer: GatewayResult<QrCode>): Outcome | un
       return { kind: 'cancelled', evidence: 'response', ...codeAndMessage(answer) };
     case 'not-sent':
       return answer;
-    case 'keys-refused': {
+    case 'unauthorized': {
       const { httpStatus, code, message } = answer;
-      return { kind: 'rejected', cause: 'keys-refused', httpStatus, code, message };
+      return { kind: 'rejected', cause: 'unauthorized', httpStatus, code, message };
     }
     case 'sign-in-failed': {
       const { httpStatus = 0, message = '' } = answer;
@@ -70,7 +70,7 @@ export function outcomeFromRejection(
 
 /** The outcome of a cancel whose fate was unclear, by a read of the code. */
 export function outcomeFromRead(
-  unclear: Unclear | { kind: 'unclear'; reason: 'interrupted' },
+  unclear: Unclear | { kind: 'ambiguous'; reason: 'interrupted' },
   read: GatewayResult<QrCode>,
 ): Outcome {
   const { kind: _, ...why } = unclear;

@@ -38,7 +38,7 @@ export async function readReview(
       send('readQrCodes', { accountId: get().account.id, qrCodeIds: ids }),
     );
     if (signal.aborted) return;
-    if (!reads) return stop({ kind: 'unclear', reason: 'connection' });
+    if (!reads) return stop({ kind: 'ambiguous', reason: 'connection' });
     const put: [string, CodeStatus][] = [];
     let until = 0;
     for (const [index, read] of reads.entries()) {
@@ -59,7 +59,7 @@ export async function readReview(
     if (fatal ?? (consecutiveFailures >= FAILURE_THRESHOLD && failed))
       return stop((fatal ?? failed) as GatewayFailure);
     if (until - clock.now() > MAX_RETRY_AFTER_MS)
-      return stop({ kind: 'not-sent', reason: 'asked-to-wait', until });
+      return stop({ kind: 'not-sent', reason: 'rate-limited', until });
     if (until > clock.now()) await wait(until);
   }
   if (!signal.aborted) set({ ...get(), state: 'read' });
@@ -77,10 +77,10 @@ export async function readReview(
 
 /** Whether the gateway failed, rather than say something of this code. */
 function isFailure(read: CodeStatus): boolean {
-  return read.kind === 'unclear' || isFatal(read);
+  return read.kind === 'ambiguous' || isFatal(read);
 }
 
 /** Whether it would be the same with every other code. */
 function isFatal(read: CodeStatus): boolean {
-  return read.kind === 'keys-refused' || (read.kind === 'not-sent' && read.reason !== 'asked-to-wait');
+  return read.kind === 'unauthorized' || (read.kind === 'not-sent' && read.reason !== 'rate-limited');
 }

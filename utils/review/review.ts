@@ -12,8 +12,8 @@ export const ZERO_COUNTS: Readonly<Record<ReviewStatusKind, number>> = {
   'already-cancelled': 0,
   'not-found': 0,
   'other-status': 0,
-  unread: 0,
-  'not-read': 0,
+  'read-failed': 0,
+  'not-read-yet': 0,
   duplicate: 0,
   refused: 0,
 };
@@ -60,36 +60,36 @@ export function addReads(review: Review, reads: Iterable<readonly [string, CodeS
 export function clearFailedReads({ failure: _, ...review }: Review): Review {
   const { counts } = review;
   const lines = review.lines.map((line) =>
-    line.verdict.kind === 'unread' ? { ...line, verdict: NOT_READ } : line,
+    line.verdict.kind === 'read-failed' ? { ...line, verdict: NOT_READ } : line,
   );
   return {
     ...review,
     lines,
-    counts: { ...counts, unread: 0, 'not-read': counts['not-read'] + counts.unread },
+    counts: { ...counts, 'read-failed': 0, 'not-read-yet': counts['not-read-yet'] + counts['read-failed'] },
   };
 }
 
 /** The codes that are still to be read, in the order of the list. */
 export function idsToRead({ lines }: Review): string[] {
-  return lines.filter(({ verdict }) => verdict.kind === 'not-read').map(({ text }) => text);
+  return lines.filter(({ verdict }) => verdict.kind === 'not-read-yet').map(({ text }) => text);
 }
 
 /** Whether any code of a review was read. */
 export function isAnyRead({ ids, counts }: Review): boolean {
-  return counts['not-read'] < ids.length;
+  return counts['not-read-yet'] < ids.length;
 }
 
 /** The codes that the job would be made of: those that read as ACTIVE, and where it is wanted those not read. */
 export function codesToCancel({ lines }: Review, alsoUnread: boolean) {
   return lines
-    .filter(({ verdict }) => verdict.kind === 'to-cancel' || (alsoUnread && verdict.kind === 'unread'))
+    .filter(({ verdict }) => verdict.kind === 'to-cancel' || (alsoUnread && verdict.kind === 'read-failed'))
     .map(({ text: qrCodeId, ...subject }) => ({
       qrCodeId,
       ...pickSummary(subject),
     }));
 }
 
-const NOT_READ: ReviewStatus = { kind: 'not-read' };
+const NOT_READ: ReviewStatus = { kind: 'not-read-yet' };
 
 function verdictUnread(listed: ParsedLine, parts: Review['parts']): ReviewStatus {
   if (listed.kind === 'refused') return { kind: 'refused', line: listed };
@@ -99,7 +99,7 @@ function verdictUnread(listed: ParsedLine, parts: Review['parts']): ReviewStatus
 
 function classifyLine(read: CodeStatus): ReviewStatus {
   if (read.kind === 'not-found') return { kind: 'not-found' };
-  if (read.kind !== 'status') return { kind: 'unread', failure: read };
+  if (read.kind !== 'status') return { kind: 'read-failed', failure: read };
   if (read.status === ACTIVE) return { kind: 'to-cancel' };
   if (read.status === CANCELLED) return { kind: 'already-cancelled' };
   return { kind: 'other-status', status: read.status };
@@ -112,9 +112,9 @@ export type ReviewStatus =
   | { kind: 'not-found' }
   /** Read, but neither ACTIVE nor CANCELLED. */
   | { kind: 'other-status'; status: string }
-  | { kind: 'unread'; failure: GatewayFailure }
+  | { kind: 'read-failed'; failure: GatewayFailure }
   /** Not read yet, or not any more since the reading was stopped. */
-  | { kind: 'not-read' }
+  | { kind: 'not-read-yet' }
   | { kind: 'duplicate'; firstLine: number | string }
   | { kind: 'refused'; line: ParsedLine & { kind: 'refused' } };
 

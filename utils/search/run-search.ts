@@ -12,7 +12,7 @@ import type { ResultCollector, SearchResults } from './result-collector.ts';
 /** A gateway that turns calls away and asks to wait no time at all is not asked again at once. */
 const LEAST_WAIT_MS = 1_000;
 /** What is told where the background gave no answer. */
-const NO_ANSWER: GatewayFailure = { kind: 'unclear', reason: 'connection' };
+const NO_ANSWER: GatewayFailure = { kind: 'ambiguous', reason: 'connection' };
 /** Failures to which smaller pages may be the answer. */
 const RETRY_WITH_SMALLER_PAGE: ReadonlySet<string> = new Set(['too-large', 'timeout']);
 /** Codes that other products of EnKash's answer where calls come too quickly. Whether the gateway does is assumed. */
@@ -90,7 +90,7 @@ function takePage({ filters, collector, onPage, onWays }: SearchReading, page: S
 }
 
 function isTooMuch(answer: GatewayFailure): boolean {
-  return answer.kind === 'unclear' && RETRY_WITH_SMALLER_PAGE.has(answer.reason);
+  return answer.kind === 'ambiguous' && RETRY_WITH_SMALLER_PAGE.has(answer.reason);
 }
 
 /** Whether the gateway would not have the call as it is, so that another one may be the answer. */
@@ -98,5 +98,5 @@ function isRefusal(answer: GatewayFailure): boolean {
   if (answer.kind === 'not-found') return true;
   if (answer.kind === 'rejected')
     return !SLOW_DOWN_CODES.has(answer.code) && (answer.httpStatus < 300 || REFUSED.has(answer.httpStatus));
-  return answer.kind === 'unclear' && answer.reason === 'intermediary' && REFUSED.has(answer.httpStatus);
+  return answer.kind === 'ambiguous' && answer.reason === 'intermediary' && REFUSED.has(answer.httpStatus);
 }

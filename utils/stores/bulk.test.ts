@@ -127,15 +127,15 @@ describe('a list', () => {
     reads.set(cancelled, [{ kind: 'status', status: 'CANCELLED' }]);
     reads.set(other, [{ kind: 'status', status: 'EXPIRED' }]);
     reads.set(none, [{ kind: 'not-found', httpStatus: 404, code: 1, message: '' }]);
-    reads.set(failed, [{ kind: 'unclear', reason: 'server-error', httpStatus: 500 }]);
+    reads.set(failed, [{ kind: 'ambiguous', reason: 'server-error', httpStatus: 500 }]);
     const found = await review([...ids(5), ids(1)[0], '1.23E+15'].join('\n'));
     expect(found?.counts).toEqual({
       'to-cancel': 1,
       'already-cancelled': 1,
       'not-found': 1,
       'other-status': 1,
-      unread: 1,
-      'not-read': 0,
+      'read-failed': 1,
+      'not-read-yet': 0,
       duplicate: 1,
       refused: 1,
     });
@@ -192,7 +192,7 @@ describe('a list', () => {
     reads.set(first, [{ kind: 'not-sent', reason: 'locked' }]);
     const stopped = await review(ids(100).join('\n'));
     expect(stopped).toMatchObject({ state: 'stopped', failure: { reason: 'locked' } });
-    expect(stopped?.counts['not-read']).toBe(52);
+    expect(stopped?.counts['not-read-yet']).toBe(52);
     await store.actions.resumeReading();
     expect(store.getState().review).toMatchObject({ state: 'read', counts: { 'to-cancel': 100 } });
   });
@@ -216,7 +216,7 @@ describe('a list', () => {
     const stopped = await review(ids(100).join('\n'));
     expect(stopped?.state).toBe('stopped');
     expect(requestsOf('readQrCodes')).toHaveLength(1);
-    expect(stopped?.counts['not-read']).toBe(100);
+    expect(stopped?.counts['not-read-yet']).toBe(100);
   });
 
   it('that is typed over loses its review', async () => {
@@ -255,7 +255,7 @@ describe('a lock', () => {
       account: { id: 'a1' },
       state: 'stopped',
       failure: { kind: 'not-sent', reason: 'locked' },
-      counts: { 'not-read': 2, refused: 1, 'to-cancel': 0 },
+      counts: { 'not-read-yet': 2, refused: 1, 'to-cancel': 0 },
     });
     expect(JSON.stringify(after)).not.toContain('Counter');
   });
@@ -264,7 +264,7 @@ describe('a lock', () => {
     await review(ids(2).join('\n'));
     follow('locked');
     follow('open');
-    expect(store.getState().review?.counts['not-read']).toBe(2);
+    expect(store.getState().review?.counts['not-read-yet']).toBe(2);
     await store.actions.resumeReading();
     expect(store.getState().review).toMatchObject({ state: 'read', counts: { 'to-cancel': 2 } });
   });
@@ -277,7 +277,7 @@ describe('a lock', () => {
     follow('locked');
     held.resolve([active]);
     await reading;
-    expect(store.getState().review).toMatchObject({ state: 'stopped', counts: { 'not-read': 1 } });
+    expect(store.getState().review).toMatchObject({ state: 'stopped', counts: { 'not-read-yet': 1 } });
   });
 });
 
@@ -311,7 +311,7 @@ describe('the gate', () => {
 
   it('cancels only what was shown as ACTIVE, and what was ticked besides', async () => {
     const [cancelled = '', failed = ''] = ids(2);
-    const lost: CodeStatus = { kind: 'unclear', reason: 'timeout' };
+    const lost: CodeStatus = { kind: 'ambiguous', reason: 'timeout' };
     reads.set(cancelled, [{ kind: 'status', status: 'CANCELLED' }]);
     reads.set(failed, [lost]);
     await review(ids(3).join('\n'));

@@ -95,7 +95,7 @@ describe('the first steps', () => {
       checkConnection: {
         ok: true,
         check: {
-          'sign-in': { kind: 'failed', failure: { kind: 'not-sent', reason: 'keys-refused' } },
+          'sign-in': { kind: 'failed', failure: { kind: 'not-sent', reason: 'unauthorized' } },
           'qr-code': { kind: 'not-tried' },
           search: { kind: 'not-tried' },
         },

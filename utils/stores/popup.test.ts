@@ -105,7 +105,7 @@ describe('checking', () => {
   it.each(['intermediary', 'timeout', 'not-json', 'wrong-shape'] as const)(
     'A40 says of an answer that is none (%s) that it is none, and not that there is no such code',
     async (reason) => {
-      const result = { kind: 'unclear', reason, httpStatus: 404 } as const;
+      const result = { kind: 'ambiguous', reason, httpStatus: 404 } as const;
       const popup = await openPopup({ checkStatus: async () => ({ result }) });
       popup.setText(ID);
       await popup.check();
@@ -158,10 +158,10 @@ describe('asking to cancel', () => {
   });
 
   it.each([
-    { kind: 'unclear', reason: 'connection' },
-    { kind: 'unclear', reason: 'timeout' },
-    { kind: 'unclear', reason: 'intermediary', httpStatus: 404 },
-    { kind: 'unclear', reason: 'not-json', httpStatus: 200 },
+    { kind: 'ambiguous', reason: 'connection' },
+    { kind: 'ambiguous', reason: 'timeout' },
+    { kind: 'ambiguous', reason: 'intermediary', httpStatus: 404 },
+    { kind: 'ambiguous', reason: 'not-json', httpStatus: 200 },
     { kind: 'not-sent', reason: 'unreachable' },
     { kind: 'rejected', httpStatus: 200, code: 5, message: 'No' },
   ] satisfies GatewayFailure[])('opens the dialog though the code could not be read: %j', async (read) => {
@@ -170,7 +170,7 @@ describe('asking to cancel', () => {
 
   it.each([
     { kind: 'not-found', httpStatus: 404, code: null, message: '' },
-    { kind: 'keys-refused', httpStatus: 200, code: 117, message: '' },
+    { kind: 'unauthorized', httpStatus: 200, code: 117, message: '' },
     { kind: 'not-sent', reason: 'offline' },
     { kind: 'not-sent', reason: 'no-keys' },
   ] satisfies GatewayFailure[])('opens none where asking would be no use: %j', async (read) => {
@@ -180,7 +180,7 @@ describe('asking to cancel', () => {
   });
 
   it.each([
-    [{ kind: 'unclear', reason: 'intermediary', httpStatus: 404 }, 'unread'],
+    [{ kind: 'ambiguous', reason: 'intermediary', httpStatus: 404 }, 'unread'],
     [{ kind: 'not-sent', reason: 'unreachable' }, 'unread'],
     [answered({ ...ACTIVE, status: 'SUSPENDED' }), 'unknown-status'],
     [answered({ qrName: 'Counter 4' }), 'unknown-status'],
@@ -197,10 +197,10 @@ describe('asking to cancel', () => {
   );
 
   it.each([
-    [{ kind: 'unclear', reason: 'intermediary', httpStatus: 404 }, true],
-    [{ kind: 'unclear', reason: 'server-error', httpStatus: 502 }, true],
+    [{ kind: 'ambiguous', reason: 'intermediary', httpStatus: 404 }, true],
+    [{ kind: 'ambiguous', reason: 'server-error', httpStatus: 502 }, true],
     [{ kind: 'not-found', httpStatus: 404, code: 404, message: '' }, false],
-    [{ kind: 'keys-refused', httpStatus: 200, code: 117, message: '' }, false],
+    [{ kind: 'unauthorized', httpStatus: 200, code: 117, message: '' }, false],
   ] as [GatewayFailure, boolean][])(
     'A51 is offered after a check that got %j: %s',
     async (result, offered) => {
@@ -407,7 +407,7 @@ describe('an account that is no longer in use when the answer comes', () => {
   it.each([
     ['active', answered(ACTIVE)],
     ['cancelled', answered({ ...ACTIVE, status: 'CANCELLED' })],
-    ['not read', { kind: 'unclear', reason: 'timeout' }],
+    ['not read', { kind: 'ambiguous', reason: 'timeout' }],
     ['not sent', { kind: 'not-sent', reason: 'no-keys' }],
   ] as [string, GatewayResult<QrCode>][])('is not asked about: a code that is %s', async (_, read) => {
     const held = Promise.withResolvers<GatewayResult<QrCode>>();

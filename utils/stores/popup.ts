@@ -333,8 +333,8 @@ function outcomeStatusLine(outcome: Outcome, report: Localized<Report>): Localiz
 
 /** Reads after which asking would be no use: nothing could be sent, or there is no such code. */
 function blocksConfirmation(read: GatewayResult<QrCode>): boolean {
-  if (read.kind === 'not-sent') return read.reason !== 'unreachable' && read.reason !== 'sign-in-unavailable';
-  return read.kind === 'not-found' || read.kind === 'keys-refused';
+  if (read.kind === 'not-sent') return read.reason !== 'unreachable' && read.reason !== 'auth-unavailable';
+  return read.kind === 'not-found' || read.kind === 'unauthorized';
 }
 
 function alreadyCancelled(): Report {

@@ -335,7 +335,7 @@ describe('what came of it', () => {
   it.each<CreateOutcome>([
     { kind: 'rejected', httpStatus: 200, code: 1, message: 'No' },
     { kind: 'not-sent', reason: 'offline' },
-    { kind: 'keys-refused', httpStatus: 401, code: null, message: '' },
+    { kind: 'unauthorized', httpStatus: 401, code: null, message: '' },
     { kind: 'rate-limited', until: 5, message: '' },
   ])('as %j leads back to the form, as it was', async (outcome) => {
     await ended(outcome);
@@ -378,7 +378,7 @@ describe('what came of it', () => {
 
   it('can be read anew, and is then as it was read', async () => {
     await ended();
-    read = { kind: 'unclear', reason: 'timeout' };
+    read = { kind: 'ambiguous', reason: 'timeout' };
     await store.actions.refreshNewCode();
     expect(latestNewCode(now())?.qrName).toBe('Counter 4');
     read = { kind: 'answered', code: 0, message: '', payload: { qrCodeId: 'QR26NEW', qrName: 'As read' } };
@@ -386,7 +386,7 @@ describe('what came of it', () => {
     expect(latestNewCode(now())).toEqual({ qrCodeId: 'QR26NEW', qrName: 'As read' });
     read = undefined;
     await store.actions.refreshNewCode();
-    expect(now()?.read).toEqual({ kind: 'unclear', reason: 'connection' });
+    expect(now()?.read).toEqual({ kind: 'ambiguous', reason: 'connection' });
   });
 
   it('offers nothing of a code that there is none of', async () => {

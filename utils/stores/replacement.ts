@@ -223,7 +223,7 @@ export function createReplacementStore(deps: ReplacementDeps): ReplacementStore 
       const request = { accountId: replacement.account.id, qrCodeId: created.qrCodeId };
       const read = await deps
         .send('readQrCode', request)
-        .catch(() => ({ kind: 'unclear', reason: 'connection' }) as const);
+        .catch(() => ({ kind: 'ambiguous', reason: 'connection' }) as const);
       if (current()?.result === replacement.result) set({ read });
     },
     async copyId() {

@@ -21,7 +21,7 @@ function openWorld(filters: SearchFilters) {
       waiting.push((codes) => {
         const answer = codes
           ? { kind: 'answered', code: 0, message: '', payload: pageOf(codes) }
-          : { kind: 'unclear', reason: 'server-error' };
+          : { kind: 'ambiguous', reason: 'server-error' };
         resolve(answer as Response<MessageName> as Response<typeof name>);
       });
     });

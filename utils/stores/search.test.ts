@@ -101,7 +101,7 @@ function pageWith(
 
 const foundOf = (store: SearchStore) => store.getState().found;
 const failed = (reason: 'too-large' | 'timeout' | 'server-error') => () =>
-  ({ kind: 'unclear', reason }) as const;
+  ({ kind: 'ambiguous', reason }) as const;
 
 describe('a search', () => {
   it('reads page after page, larger ones as it goes, until one holds only the last code again', async () => {
@@ -181,7 +181,7 @@ describe('a search', () => {
   it('waits as long as it is asked to, and not without end', async () => {
     instead = [
       () => ({ kind: 'rate-limited', until: now + 4_000, message: '' }),
-      () => ({ kind: 'not-sent', reason: 'asked-to-wait', until: now }),
+      () => ({ kind: 'not-sent', reason: 'rate-limited', until: now }),
     ];
     const store = open();
     await store.actions.search();

@@ -210,7 +210,7 @@ export function createSearchStore(deps: SearchDeps): SearchStore {
       const opening = detailsRequest;
       set({ details: { qrCodeId }, selection: moveCursor(get().selection, qrCodeId) });
       const answer = await send('readQrCode', { accountId: found.account.id, qrCodeId }).catch(
-        () => ({ kind: 'unclear', reason: 'connection' }) as const,
+        () => ({ kind: 'ambiguous', reason: 'connection' }) as const,
       );
       // Not the same code, opened again since or with another account.
       const { details } = get();

@@ -13,9 +13,9 @@ const BADGES: Readonly<Record<ItemKind, { key: MessageKey; tone: BadgeTone }>> =
   'not-found': { key: 'shortNotFound', tone: 'danger' },
   'not-sent': { key: 'shortNotSent', tone: 'danger' },
   unconfirmed: { key: 'shortUnconfirmed', tone: 'warning' },
-  sending: { key: 'shortSending', tone: 'neutral' },
-  unknown: { key: 'shortSettling', tone: 'warning' },
-  waiting: { key: 'shortWaiting', tone: 'warning' },
+  'in-flight': { key: 'shortSending', tone: 'neutral' },
+  unresolved: { key: 'shortSettling', tone: 'warning' },
+  'retry-scheduled': { key: 'shortWaiting', tone: 'warning' },
   pending: { key: 'shortToGo', tone: 'neutral' },
 };
 
@@ -31,8 +31,8 @@ export function itemBadge(kind: ItemKind, job: JobState): { text: string; tone: 
 /** The sentences that explain a code's badge: what EnKash said, whether it was changed, what to do. */
 export function itemNote(state: ItemState, job: JobState, account: AccountRef): string {
   if (isFinalItem(state)) return outcomeReport(state, account).sentences.join(' ');
-  if (state.kind === 'unknown') return t('noteSettling');
-  if (state.kind === 'waiting') return t('noteWaiting', timeOfDay(state.retryAt));
+  if (state.kind === 'unresolved') return t('noteSettling');
+  if (state.kind === 'retry-scheduled') return t('noteWaiting', timeOfDay(state.retryAt));
   return state.kind === 'pending' && isFinalJob(job) ? t('noteNotStarted') : '';
 }
 

@@ -40,7 +40,7 @@ function whyPaused({ by, response = {} }: Paused, { name, environment }: Account
       return [t('reasonLocked')];
     case 'sign-in':
       return [t('reasonKeysRefused', name, environment), ...gatewayMessage(message, code)];
-    case 'sign-in-unavailable':
+    case 'auth-unavailable':
       return [t('reasonSignInUnavailable', environment), ...gatewayMessage(message, code, httpStatus)];
     case 'offline':
       return [t('pausedOffline')];

@@ -16,9 +16,9 @@ export function verdictBadge(verdict: ReviewStatus): { text: string; tone: Badge
       return { text: t('shortNotFound'), tone: 'danger' };
     case 'other-status':
       return { text: statusLabel(verdict.status || undefined), tone: 'warning' };
-    case 'unread':
+    case 'read-failed':
       return { text: t('verdictUnread'), tone: 'warning' };
-    case 'not-read':
+    case 'not-read-yet':
       return { text: t('verdictNotRead'), tone: 'neutral' };
     case 'duplicate':
       return { text: t('verdictDuplicate'), tone: 'neutral' };
@@ -34,7 +34,7 @@ export function verdictNote(verdict: ReviewStatus, account: AccountRef): string 
       return t('notFound', account.name, account.environment);
     case 'other-status':
       return t('noteOtherStatus');
-    case 'unread':
+    case 'read-failed':
       return failureText(verdict.failure, account);
     case 'duplicate':
       return t('noteDuplicate', escapeInvisibles(String(verdict.firstLine)));
@@ -42,7 +42,7 @@ export function verdictNote(verdict: ReviewStatus, account: AccountRef): string 
       return idProblemText(verdict.line.problem);
     case 'to-cancel':
     case 'already-cancelled':
-    case 'not-read':
+    case 'not-read-yet':
       return '';
   }
 }

@@ -61,8 +61,8 @@ describe('every line', () => {
     { kind: 'not-found' },
     { kind: 'other-status', status: 'ON_HOLD' },
     { kind: 'other-status', status: '' },
-    { kind: 'unread', failure: { kind: 'rate-limited', until: UNTIL, message: '' } },
-    { kind: 'not-read' },
+    { kind: 'read-failed', failure: { kind: 'rate-limited', until: UNTIL, message: '' } },
+    { kind: 'not-read-yet' },
     { kind: 'duplicate', firstLine: 7 },
     { kind: 'refused', line: { line: 3, kind: 'refused', text: 'ab', problem: { code: 'empty' } } },
   ];
@@ -83,9 +83,9 @@ describe('every code of a job', () => {
   const outcome = { kind: 'unconfirmed', reason: 'timeout' } as const;
   const open: ItemState[] = [
     { kind: 'pending' },
-    { kind: 'sending' },
-    { kind: 'unknown', fallbackOutcome: outcome },
-    { kind: 'waiting', retryAt: UNTIL, fallbackOutcome: outcome },
+    { kind: 'in-flight' },
+    { kind: 'unresolved', fallbackOutcome: outcome },
+    { kind: 'retry-scheduled', retryAt: UNTIL, fallbackOutcome: outcome },
   ];
   const jobs: JobState[] = [{ kind: 'running' }, { kind: 'ended' }];
 
@@ -113,7 +113,7 @@ const reasons: Record<PauseReason, true> = {
   user: true,
   locked: true,
   'sign-in': true,
-  'sign-in-unavailable': true,
+  'auth-unavailable': true,
   offline: true,
   rate: true,
   server: true,
@@ -147,7 +147,7 @@ describe('every pause', () => {
     );
     const signIn = { httpStatus: 503, message: 'Down' };
     expect(
-      pausedText({ kind: 'paused', by: 'sign-in-unavailable', until: UNTIL, response: signIn }, ACCOUNT),
+      pausedText({ kind: 'paused', by: 'auth-unavailable', until: UNTIL, response: signIn }, ACCOUNT),
     ).toMatch(/^Could not sign in to EnKash .*“Down”/);
   });
 });

@@ -14,8 +14,8 @@ export function reviewParts(counts: Readonly<Record<ReviewStatusKind, number>>):
     [counts['already-cancelled'], 'partAlready'],
     [counts['not-found'], 'partNotFound'],
     [counts['other-status'], 'partOtherStatus'],
-    [counts.unread, 'partUnread'],
-    [counts['not-read'], 'partNotRead'],
+    [counts['read-failed'], 'partUnread'],
+    [counts['not-read-yet'], 'partNotRead'],
     [counts.refused, 'partRefused'],
     [counts.duplicate, 'partDuplicate'],
   ]);
@@ -31,7 +31,7 @@ export function jobParts({ job, counts, done }: Pick<JobView, 'job' | 'counts' |
     [counts['not-found'], 'partNotFound'],
     [counts['not-sent'], 'partNotSent'],
     [counts.unconfirmed, 'partUnconfirmed'],
-    [over ? counts.sending + counts.unknown + counts.waiting : 0, 'partOpen'],
+    [over ? counts['in-flight'] + counts.unresolved + counts['retry-scheduled'] : 0, 'partOpen'],
     over ? [counts.pending, 'partNotStarted'] : [job.total - done, 'partToGo'],
   ]);
 }

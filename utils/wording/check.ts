@@ -10,7 +10,7 @@ export function failedCheckReport(failure: GatewayFailure, account: AccountRef):
     tone: 'danger',
     title: t('checkFailed'),
     sentences: [failureText(failure, account), t('checkedNothingChanged'), nextStep(failure, refusedKeys)],
-    offerCancelAnyway: failure.kind === 'unclear',
+    offerCancelAnyway: failure.kind === 'ambiguous',
     offerSettings: refusedKeys || (failure.kind === 'not-sent' && isFixableInSettings(failure.reason)),
   };
 }
@@ -18,7 +18,7 @@ export function failedCheckReport(failure: GatewayFailure, account: AccountRef):
 /** Whether it was the keys that EnKash refused, when signing in or later. */
 export function isKeysRefused(failure: GatewayFailure): boolean {
   return (
-    failure.kind === 'keys-refused' || (failure.kind === 'not-sent' && failure.reason === 'keys-refused')
+    failure.kind === 'unauthorized' || (failure.kind === 'not-sent' && failure.reason === 'unauthorized')
   );
 }
 

@@ -8,7 +8,7 @@ const READ = { kind: 'no-such-code' } as const;
 const NOT_TRIED = { kind: 'not-tried' } as const;
 const PROXY: CheckStepResult = {
   kind: 'failed',
-  failure: { kind: 'unclear', reason: 'intermediary', httpStatus: 404, message: 'no Route matched' },
+  failure: { kind: 'ambiguous', reason: 'intermediary', httpStatus: 404, message: 'no Route matched' },
 };
 const of = (signIn: CheckStepResult, qrCode: CheckStepResult, search: CheckStepResult): ConnectionCheck => ({
   'sign-in': signIn,
@@ -35,7 +35,7 @@ describe('A45 how a check of a connection ended', () => {
     [of(PROXY, READ, NOT_TRIED), /^Connection failed\. The sign-in does not work now/],
     [of(PROXY, NOT_TRIED, NOT_TRIED), /^Connection failed\. The sign-in does not work\. .*Try again\.$/],
     [
-      of({ kind: 'failed', failure: { kind: 'not-sent', reason: 'keys-refused' } }, NOT_TRIED, NOT_TRIED),
+      of({ kind: 'failed', failure: { kind: 'not-sent', reason: 'unauthorized' } }, NOT_TRIED, NOT_TRIED),
       /check that they are for UAT/,
     ],
   ])('%j', (check, said) => {

@@ -37,7 +37,7 @@ export function gatewayMessage(
 
 /** Why a call did not leave, with what the sign-in was answered, if it was. */
 export function notSentText({ reason, message, until, httpStatus }: NotSent, account: AccountRef): string[] {
-  if (reason !== 'sign-in-unavailable')
+  if (reason !== 'auth-unavailable')
     return [notSentReason(reason, account, until), ...gatewayMessage(message, null, httpStatus)];
   const why = httpStatus
     ? t('reasonSignInHttp', account.environment, String(httpStatus))
@@ -71,15 +71,15 @@ function notSentReason(reason: NotSentReason, account: AccountRef, until?: numbe
       return t('reasonPassphraseRequired', name, environment);
     case 'no-site-access':
       return t('reasonNoSiteAccess', environment);
-    case 'keys-refused':
+    case 'unauthorized':
       return t('reasonKeysRefused', name, environment);
-    case 'sign-in-unavailable':
+    case 'auth-unavailable':
       return t('reasonSignInUnavailable', environment);
     case 'unreachable':
       return t('reasonUnreachable', environment);
     case 'not-once':
       return t('reasonNotOnce', environment);
-    case 'asked-to-wait':
+    case 'rate-limited':
       return t('reasonAskedToWait', timeOfDay(until ?? Date.now()));
     case 'invalid-id':
       return t('reasonInvalidId');
@@ -111,10 +111,10 @@ export function nextStepAfterNotSent(
       return t('nextSetPassphrase');
     case 'no-site-access':
       return t('nextSiteAccess');
-    case 'keys-refused':
+    case 'unauthorized':
     case 'keys-unreadable':
       return t('nextCheckKeys');
-    case 'asked-to-wait':
+    case 'rate-limited':
       return t('nextWait', timeOfDay(until ?? Date.now()));
     case 'invalid-id':
       return t('nextCorrectId');
@@ -122,7 +122,7 @@ export function nextStepAfterNotSent(
       return t('nextGiveReason');
     case 'journal-unavailable':
       return journalText(journal ?? 'damaged');
-    case 'sign-in-unavailable':
+    case 'auth-unavailable':
       return t('nextTryAgain');
   }
 }
@@ -184,7 +184,7 @@ export function failureText(failure: GatewayFailure, account: AccountRef): strin
     case 'not-sent':
     case 'sign-in-failed':
       return notSentText(failure, account).join(' ');
-    case 'keys-refused':
+    case 'unauthorized':
       return [
         t('reasonKeysRefused', account.name, account.environment),
         ...gatewayMessage(failure.message, failure.code, failure.httpStatus),
@@ -195,12 +195,12 @@ export function failureText(failure: GatewayFailure, account: AccountRef): strin
       return t('reasonAskedToWait', timeOfDay(failure.until));
     case 'rejected':
       return gatewayMessage(failure.message, failure.code, failure.httpStatus).join(' ');
-    case 'unclear':
+    case 'ambiguous':
       return unclearText(failure).join(' ');
   }
 }
 
 /** Whether what kept a call from being sent is put right in the settings. */
 export function isFixableInSettings(reason: NotSentReason): boolean {
-  return ['no-keys', 'keys-refused', 'keys-unreadable', 'passphrase-required'].includes(reason);
+  return ['no-keys', 'unauthorized', 'keys-unreadable', 'passphrase-required'].includes(reason);
 }

@@ -75,7 +75,7 @@ export function evidenceText({ outcome }: Attempt): string {
     case undefined:
     case 'not-sent':
     case 'sign-in-failed':
-    case 'unclear':
+    case 'ambiguous':
     case 'unconfirmed':
       return '';
     case 'cancelled':

@@ -62,14 +62,14 @@ function notCancelled(sentences: string[]): Report {
 
 function rejected(outcome: Outcome & { kind: 'rejected' }, account: AccountRef): Report {
   const said = gatewayMessage(outcome.message, outcome.code, outcome.httpStatus);
-  if (outcome.cause === 'keys-refused') {
+  if (outcome.cause === 'unauthorized') {
     const why = t('reasonKeysRefused', account.name, account.environment);
     return { ...notCancelled([why, ...said, t('turnedAway'), t('nextCheckKeys')]), offerSettings: true };
   }
   if (outcome.cause === 'sign-in-failed') {
     const { httpStatus, message } = outcome;
-    const why = notSentText({ reason: 'sign-in-unavailable', httpStatus, message }, account);
-    return notCancelled([...why, t('turnedAway'), nextStepAfterNotSent('sign-in-unavailable')]);
+    const why = notSentText({ reason: 'auth-unavailable', httpStatus, message }, account);
+    return notCancelled([...why, t('turnedAway'), nextStepAfterNotSent('auth-unavailable')]);
   }
   if (outcome.cause === 'rate-limited') {
     const until = timeOfDay(outcome.until ?? Date.now());

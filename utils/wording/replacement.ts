@@ -55,7 +55,7 @@ function refused(outcome: Refusal, account: AccountRef): Report {
         offerSettings: isFixableInSettings(reason),
       };
     }
-    case 'keys-refused': {
+    case 'unauthorized': {
       const why = t('reasonKeysRefused', account.name, account.environment);
       const said = gatewayMessage(outcome.message, outcome.code, outcome.httpStatus);
       return {

@@ -38,11 +38,11 @@ describe('a suggestion in the address bar', () => {
     const failures: (GatewayFailure | { kind: 'no-answer' })[] = [
       { kind: 'no-answer' },
       { kind: 'not-sent', reason: 'offline' },
-      { kind: 'not-sent', reason: 'asked-to-wait', until: 0 },
-      { kind: 'keys-refused', httpStatus: 401, code: 117, message: 'ACTIVE' },
+      { kind: 'not-sent', reason: 'rate-limited', until: 0 },
+      { kind: 'unauthorized', httpStatus: 401, code: 117, message: 'ACTIVE' },
       { kind: 'rejected', httpStatus: 200, code: 1, message: 'CANCELLED' },
       { kind: 'rate-limited', until: 0, message: '' },
-      { kind: 'unclear', reason: 'timeout' },
+      { kind: 'ambiguous', reason: 'timeout' },
     ];
     for (const failure of failures)
       expect(lookedUpSuggestion(failed(failure))).toBe(

@@ -33,7 +33,7 @@ function statusText(looked: LookupResult): string {
 }
 
 function failed(answer: GatewayFailure | { kind: 'no-answer' }): string {
-  return answer.kind === 'unclear' && answer.reason === 'intermediary'
+  return answer.kind === 'ambiguous' && answer.reason === 'intermediary'
     ? t('omniboxIntermediary', String(answer.httpStatus ?? '?'))
     : t('omniboxFailed');
 }

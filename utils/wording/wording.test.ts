@@ -19,11 +19,11 @@ const UNTIL = Date.UTC(2026, 10, 22, 10, 30);
 const notSent: Record<NotSentReason, true> = {
   offline: true,
   'no-keys': true,
-  'keys-refused': true,
-  'sign-in-unavailable': true,
+  unauthorized: true,
+  'auth-unavailable': true,
   unreachable: true,
   'not-once': true,
-  'asked-to-wait': true,
+  'rate-limited': true,
   'invalid-id': true,
   'no-reason': true,
   'journal-unavailable': true,
@@ -63,7 +63,7 @@ const outcomes: Outcome[] = [
   ...keysOf(notSent).map((reason): Outcome => ({ kind: 'not-sent', reason, until: UNTIL })),
   ...STATUSES.map((now): Outcome => ({ kind: 'rejected', ...refusal, ...status(now) })),
   { kind: 'rejected', httpStatus: 400, code: null, message: '' },
-  { kind: 'rejected', ...refusal, cause: 'keys-refused' },
+  { kind: 'rejected', ...refusal, cause: 'unauthorized' },
   { kind: 'rejected', ...refusal, cause: 'rate-limited', until: UNTIL },
   { kind: 'rejected', httpStatus: 503, code: null, message: 'try later', cause: 'sign-in-failed' },
   { kind: 'rejected', httpStatus: 0, code: null, message: '', cause: 'sign-in-failed' },
@@ -77,12 +77,12 @@ const failures: GatewayFailure[] = [
   ...keysOf(notSent).map((reason): GatewayFailure => ({ kind: 'not-sent', reason, until: UNTIL })),
   { kind: 'rejected', ...refusal },
   { kind: 'rejected', httpStatus: 400, code: null, message: '' },
-  { kind: 'keys-refused', ...refusal },
-  { kind: 'sign-in-failed', reason: 'sign-in-unavailable', httpStatus: 503, message: 'try later' },
+  { kind: 'unauthorized', ...refusal },
+  { kind: 'sign-in-failed', reason: 'auth-unavailable', httpStatus: 503, message: 'try later' },
   { kind: 'sign-in-failed', reason: 'unreachable' },
   { kind: 'not-found', ...refusal },
   { kind: 'rate-limited', until: UNTIL, message: '' },
-  ...keysOf(unclear).map((reason): GatewayFailure => ({ kind: 'unclear', reason })),
+  ...keysOf(unclear).map((reason): GatewayFailure => ({ kind: 'ambiguous', reason })),
 ];
 
 /** What a report can say of whether the code was changed. */
@@ -176,7 +176,7 @@ describe('A9 a rejection', () => {
 describe('A44 a sign-in that failed', () => {
   const httpStatus = 503;
   const message = 'Service <b>busy</b>';
-  const failed: GatewayFailure = { kind: 'not-sent', reason: 'sign-in-unavailable', httpStatus, message };
+  const failed: GatewayFailure = { kind: 'not-sent', reason: 'auth-unavailable', httpStatus, message };
   const texts = {
     check: failureText(failed, ACCOUNT),
     'renewal for a check': failureText({ ...failed, kind: 'sign-in-failed' } as GatewayFailure, ACCOUNT),
@@ -201,7 +201,7 @@ describe('A44 a sign-in that failed', () => {
   it('names the keys only if EnKash refused them', () => {
     const refused: GatewayFailure = {
       kind: 'not-sent',
-      reason: 'keys-refused',
+      reason: 'unauthorized',
       httpStatus: 200,
       message: 'Invalid access key',
     };
@@ -213,7 +213,7 @@ describe('A44 a sign-in that failed', () => {
 
 describe('A41 a refusal of an intermediary', () => {
   const failure: GatewayFailure = {
-    kind: 'unclear',
+    kind: 'ambiguous',
     reason: 'intermediary',
     httpStatus: 404,
     message: 'no Route matched',
@@ -224,7 +224,7 @@ describe('A41 a refusal of an intermediary', () => {
       check: failureText(failure, ACCOUNT),
       cancel: outcomeReport(unconfirmed, ACCOUNT).sentences.join(' '),
       create: createReport({ outcome: unconfirmed }, ACCOUNT).sentences.join(' '),
-      'a line of a review': verdictNote({ kind: 'unread', failure }, ACCOUNT),
+      'a line of a review': verdictNote({ kind: 'read-failed', failure }, ACCOUNT),
       search: searchFailureText(failure, ACCOUNT),
     }),
   )('%s: is told as that, with what to do, and not in the name of EnKash', (_, text) => {
@@ -241,7 +241,7 @@ describe('A41 a refusal of an intermediary', () => {
   });
 
   it('of a web page under HTTP 200 is no unreadable answer of EnKash’s', () => {
-    expect(failureText({ kind: 'unclear', reason: 'not-json', httpStatus: 200 }, ACCOUNT)).toMatch(
+    expect(failureText({ kind: 'ambiguous', reason: 'not-json', httpStatus: 200 }, ACCOUNT)).toMatch(
       /can’t be read as an answer of EnKash’s.*web page.*HTTP 200/,
     );
   });

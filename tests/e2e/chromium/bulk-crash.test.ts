@@ -87,7 +87,7 @@ describe('A36 the browser killed', () => {
     await waitForText(page, 'The browser was restarted. Nothing is being sent. Press “Resume” to go on.');
     const journal = await journalOf(page);
     expectInvariants(kit, journal, ids);
-    const { cancelled = 0, unknown = 0, pending = 0, ...others } = kindsOf(journal);
+    const { cancelled = 0, unresolved: unknown = 0, pending = 0, ...others } = kindsOf(journal);
     expect(others).toEqual({});
     expect(cancelled).toBeGreaterThan(0);
     expect(cancelled).toBeLessThanOrEqual(arrived);

@@ -168,7 +168,9 @@ describe('A40 A41 an intermediary refuses every request', () => {
     expectInvariants(kit, journal, ids);
     const { cancelled, ...open } = kindsOf(journal);
     expect(cancelled).toBe(60 - activeOf(kit, ids).length);
-    expect(Object.keys(open).filter((kind) => !['pending', 'waiting', 'unknown'].includes(kind))).toEqual([]);
+    expect(
+      Object.keys(open).filter((kind) => !['pending', 'retry-scheduled', 'unresolved'].includes(kind)),
+    ).toEqual([]);
     kit.sandbox.requests.clear();
     const probe = await kit.sandbox.requests.waitFor('get', 1, 20_000);
     await expectNoPatches(kit);

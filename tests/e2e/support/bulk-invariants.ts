@@ -4,7 +4,7 @@ import type { ItemKind } from '../../../utils/model/job-item.ts';
 import type { BulkJournal } from './bulk-journal.ts';
 import type { ChromiumFixture } from './chromium-fixture.ts';
 
-const OPEN: readonly ItemKind[] = ['pending', 'sending', 'unknown', 'waiting'];
+const OPEN: readonly ItemKind[] = ['pending', 'in-flight', 'unresolved', 'retry-scheduled'];
 
 /**
  * Holds the journal of a job that stands still against what the gateway knows and was sent: every code is in it once,

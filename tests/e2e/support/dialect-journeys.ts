@@ -152,7 +152,7 @@ async function stateOf(page: Page, kinds: readonly JobState['kind'][]): Promise<
 async function judgeItems(journey: Journey): Promise<void> {
   const { items } = await journalOf(journey.page);
   for (const { qrCodeId, state } of items) {
-    if (!['pending', 'sending', 'unknown', 'waiting'].includes(state.kind))
+    if (!['pending', 'in-flight', 'unresolved', 'retry-scheduled'].includes(state.kind))
       judge(journey, qrCodeId, state as Outcome);
     else if (state.kind === 'pending' && patchesOf(journey, qrCodeId) > 0)
       journey.untrue(`${qrCodeId} counts as never sent, yet a cancel left`);

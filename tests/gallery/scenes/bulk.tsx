@@ -34,8 +34,8 @@ const VERDICTS: ReviewStatus[] = [
   { kind: 'not-found' },
   { kind: 'duplicate', firstLine: 1 },
   { kind: 'other-status', status: 'ON_HOLD' },
-  { kind: 'unread', failure: { kind: 'unclear', reason: 'timeout' } },
-  { kind: 'not-read' },
+  { kind: 'read-failed', failure: { kind: 'ambiguous', reason: 'timeout' } },
+  { kind: 'not-read-yet' },
 ];
 const review = reviewOf(VERDICTS);
 const named = {
@@ -91,11 +91,13 @@ export const BULK: Scenes = {
       ],
     },
   }),
-  'bulk-reading': bulk({ review: { ...reviewOf(times(10_000, { kind: 'not-read' })), state: 'reading' } }),
+  'bulk-reading': bulk({
+    review: { ...reviewOf(times(10_000, { kind: 'not-read-yet' })), state: 'reading' },
+  }),
   'bulk-review': bulk({ review: named, text: named.lines.map(({ text }) => text).join('\n') }),
   'bulk-review-narrow': bulk({ review: named }, 320),
   'bulk-review-failed': bulk({
-    review: reviewOf(VERDICTS, { state: 'stopped', failure: { kind: 'unclear', reason: 'connection' } }),
+    review: reviewOf(VERDICTS, { state: 'stopped', failure: { kind: 'ambiguous', reason: 'connection' } }),
   }),
   'bulk-running': bulk({ job: { ...jobOf(UNDER_WAY, { kind: 'running' }), rate: 38, secondsLeft: 47 } }),
   'bulk-paused': bulk({ job: jobOf(UNDER_WAY, paused('user')) }),

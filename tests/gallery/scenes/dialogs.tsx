@@ -74,7 +74,7 @@ export const DIALOGS: Scenes = {
     account: LIVE,
     read: { kind: 'answered', code: 0, message: 'OK', payload: LONG_CODE },
   }),
-  'cancel-dialog-unread': cancel({ read: { kind: 'unclear', reason: 'connection' } }),
+  'cancel-dialog-unread': cancel({ read: { kind: 'ambiguous', reason: 'connection' } }),
   'cancel-dialog-reason': cancel({ reasonRequired: true }),
   'cancel-dialog-busy': cancel({ busy: true }),
   'bulk-dialog': bulk(UAT, {}),
@@ -111,7 +111,7 @@ export const DIALOGS: Scenes = {
     height: 420,
     draw: () => (
       <DetailsDialog
-        details={{ qrCodeId: ID, read: { kind: 'unclear', reason: 'timeout' } }}
+        details={{ qrCodeId: ID, read: { kind: 'ambiguous', reason: 'timeout' } }}
         account={LIVE}
         actions={idle()}
         onReplace={nothing}

@@ -75,6 +75,6 @@ export const SEARCH: Scenes = {
     found: { ...FOUND, ignored: [], strays: 0, refused: ['createdFrom', 'createdTo'], end: 'unsure' },
   }),
   'search-failed': search({
-    found: { ...FOUND, state: 'stopped', failure: { kind: 'unclear', reason: 'timeout' } },
+    found: { ...FOUND, state: 'stopped', failure: { kind: 'ambiguous', reason: 'timeout' } },
   }),
 };

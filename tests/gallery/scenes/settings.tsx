@@ -61,7 +61,12 @@ export const SETTINGS: Scenes = {
         'sign-in': { kind: 'signed-in' },
         'qr-code': {
           kind: 'failed',
-          failure: { kind: 'unclear', reason: 'intermediary', httpStatus: 404, message: 'no Route matched' },
+          failure: {
+            kind: 'ambiguous',
+            reason: 'intermediary',
+            httpStatus: 404,
+            message: 'no Route matched',
+          },
         },
       },
       running: 'search',
