@@ -10,7 +10,7 @@ import { OperatorField } from './OperatorField.tsx';
 interface DataSettingsProps {
   page: AppState;
   busy: boolean;
-  actions: Pick<OptionsActions, 'ask' | 'changeSettings' | 'exportHistory' | 'keepHistory'>;
+  actions: Pick<OptionsActions, 'ask' | 'updateSettings' | 'exportHistory' | 'keepHistory'>;
 }
 
 /** What is kept on this computer, for how long, and how it is taken along or erased. */
@@ -21,7 +21,7 @@ export function DataSettings({ page, busy, actions }: DataSettingsProps) {
       <p>{t('dataText')}</p>
       <OperatorField
         operator={operator}
-        onChange={(changed) => void actions.changeSettings({ operator: changed })}
+        onChange={(changed) => void actions.updateSettings({ operator: changed })}
       />
       <SelectField
         label={t('keepHistory')}

@@ -11,7 +11,7 @@ interface LockSettingsProps {
   page: AppState;
   busy: boolean;
   onProtect: (change: ProtectionChange) => Promise<string | undefined>;
-  onChange: (change: Request<'changeSettings'>) => void;
+  onChange: (change: Request<'updateSettings'>) => void;
 }
 
 /** What stands between the keys and somebody who has this computer. */

@@ -111,7 +111,7 @@ export function Options({ state, actions, guide, shortcuts, onChangeShortcuts }:
           page={page}
           busy={busy !== undefined}
           onProtect={actions.protect}
-          onChange={(change) => void actions.changeSettings(change)}
+          onChange={(change) => void actions.updateSettings(change)}
         />
       </section>
       <section class="stack">
@@ -119,7 +119,7 @@ export function Options({ state, actions, guide, shortcuts, onChangeShortcuts }:
         <BehaviourForm
           settings={page.settings}
           policy={page.policy}
-          onChange={(change) => void actions.changeSettings(change)}
+          onChange={(change) => void actions.updateSettings(change)}
         />
       </section>
       <section class="stack">

@@ -48,7 +48,7 @@ export class BulkSubject {
     const deadline = Date.now() + LAST_JOB_TIMEOUT_MS;
     for (;;) {
       await wait(WIND_UP_MS);
-      const started = await send<Started>(this.#page, 'startBulk', { accountId: this.#accountId, codes });
+      const started = await send<Started>(this.#page, 'startJob', { accountId: this.#accountId, codes });
       if (started.ok) return;
       if (started.problem?.code !== 'another-job' || Date.now() > deadline)
         throw new Error(`The job did not start: ${JSON.stringify(started)}`);

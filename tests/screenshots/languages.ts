@@ -14,6 +14,6 @@ export async function photographInLanguages(page: Page, state: string, album: Al
 }
 
 async function speak(page: Page, choice: string, language: string): Promise<void> {
-  await tell(page, 'changeSettings', { language: choice });
+  await tell(page, 'updateSettings', { language: choice });
   await page.waitForFunction((spoken) => document.documentElement.lang === spoken, {}, language);
 }

@@ -104,8 +104,8 @@ export class Soak {
     this.#ids = ids;
     this.#odd = odd;
     this.#refusals = refusalsAhead(this.sandbox);
-    const { accounts } = await ask<{ accounts: { id: string }[] }>(this.#session, 'readPage', {});
-    const started = await ask<{ ok: boolean; jobId: number }>(this.#session, 'startBulk', {
+    const { accounts } = await ask<{ accounts: { id: string }[] }>(this.#session, 'getAppState', {});
+    const started = await ask<{ ok: boolean; jobId: number }>(this.#session, 'startJob', {
       accountId: accounts[0]?.id,
       codes: this.#ids.map((qrCodeId) => ({ qrCodeId })),
     });
@@ -145,7 +145,7 @@ export class Soak {
 
   /** Pauses as a person does, and goes on after a while. */
   async pauseForAWhile(): Promise<void> {
-    await ask(this.#session, 'pauseBulk', { jobId: this.#jobId });
+    await ask(this.#session, 'pauseJob', { jobId: this.#jobId });
     const from = Date.now();
     await sleep(STILL_MS / 2);
     await this.#look();
@@ -155,7 +155,7 @@ export class Soak {
 
   /** Ends the job as a person does. Nothing may be sent after that. */
   async endJob(): Promise<void> {
-    await ask(this.#session, 'endBulk', { jobId: this.#jobId });
+    await ask(this.#session, 'stopJob', { jobId: this.#jobId });
     this.#endedEarly = true;
     const from = Date.now();
     await this.#session.wakeWorker();
@@ -278,7 +278,7 @@ export class Soak {
   async #resume(): Promise<void> {
     const now = Date.now();
     for (const still of this.#stills) still.to = Math.min(still.to, now);
-    await ask(this.#session, 'resumeBulk', { jobId: this.#jobId });
+    await ask(this.#session, 'resumeJob', { jobId: this.#jobId });
   }
 
   #break(...rules: string[]): void {

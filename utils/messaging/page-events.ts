@@ -4,7 +4,7 @@ import { defineStorageItem } from '../browser/storage-item.ts';
 export interface PageEvents {
   /** Changes with every change of the journal. */
   historyVersion: number;
-  /** Changes with what `readPage` answers: the vault locked or opened, an account, a setting. */
+  /** Changes with what `getAppState` answers: the vault locked or opened, an account, a setting. */
   appStateVersion: number;
   /** Calls held back at the gateway's request: by `accountId/qrCodeId`, the epoch ms at which they go on. */
   retryAtByCode: Record<string, number>;
@@ -48,7 +48,7 @@ export function onPageEvents(onChange: (progress: PageEvents) => void): () => vo
   return stored.watch(onChange);
 }
 
-/** Tells pages that what `readPage` answers has changed. */
+/** Tells pages that what `getAppState` answers has changed. */
 export function notifyAppStateChanged(): Promise<void> {
   return stored.change((progress) => ({ ...progress, appStateVersion: Date.now() }));
 }

@@ -81,33 +81,33 @@ export type StartJobError =
 export type StartBulkResult = { ok: true; jobId: number } | { ok: false; problem: StartJobError };
 
 interface Responses {
-  readPage: AppState;
-  takeHandOver: PendingAction | null;
-  readQrCode: GatewayResult<QrCode>;
+  getAppState: AppState;
+  consumePendingAction: PendingAction | null;
+  getQrCode: GatewayResult<QrCode>;
   checkStatus: CheckResult;
   cancelQrCode: CancelResult;
-  readLastCancel: Attempt | null;
-  reviewIds: null;
-  readAttempts: Attempt[];
-  readQrCodes: CodeStatus[];
+  getLastCancel: Attempt | null;
+  openReview: null;
+  getRecentAttempts: Attempt[];
+  getCodeStatuses: CodeStatus[];
   searchQrCodes: GatewayResult<SearchPage>;
   createQrCode: CreateResult;
-  startBulk: StartBulkResult;
-  pauseBulk: null;
-  resumeBulk: null;
-  endBulk: null;
-  checkBulkAgain: null;
+  startJob: StartBulkResult;
+  pauseJob: null;
+  resumeJob: null;
+  stopJob: null;
+  recheckJobItems: null;
   saveAccount: SaveAccountResult;
   checkConnection: CheckConnectionResult;
   readExchanges: LoggedExchange[];
-  useAccount: null;
+  selectAccount: null;
   removeAccount: AccountRemoval;
-  changeSettings: Settings;
+  updateSettings: Settings;
   unlock: UnlockResult;
   lock: null;
-  protect: ProtectResult | { ok: false; problem: 'forbidden' };
-  eraseHistory: EraseResult;
-  forgetEverything: ForgetReport;
+  setProtection: ProtectResult | { ok: false; problem: 'forbidden' };
+  clearHistory: EraseResult;
+  resetExtension: ForgetReport;
   readJournalIdentity: IdentityAnswer;
 }
 

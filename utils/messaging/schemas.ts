@@ -47,9 +47,9 @@ const protection = v.union([
 
 /** What each message may carry. Closed: a field that is not named here is refused with the whole message. */
 export const messageSchemas = {
-  readPage: v.strictObject({}),
-  takeHandOver: v.strictObject({ page: pageName }),
-  readQrCode: v.strictObject({ accountId, qrCodeId }),
+  getAppState: v.strictObject({}),
+  consumePendingAction: v.strictObject({ page: pageName }),
+  getQrCode: v.strictObject({ accountId, qrCodeId }),
   checkStatus: v.strictObject({ accountId, qrCodeId, startedBy }),
   cancelQrCode: v.strictObject({
     accountId,
@@ -58,13 +58,13 @@ export const messageSchemas = {
     reason: v.optional(reason),
     despite: v.optional(v.picklist(DESPITE)),
   }),
-  readLastCancel: v.strictObject({ accountId, qrCodeId }),
-  reviewIds: v.strictObject({ text: v.pipe(v.string(), v.maxLength(MAX_LIST_LENGTH)) }),
-  readAttempts: v.strictObject({
+  getLastCancel: v.strictObject({ accountId, qrCodeId }),
+  openReview: v.strictObject({ text: v.pipe(v.string(), v.maxLength(MAX_LIST_LENGTH)) }),
+  getRecentAttempts: v.strictObject({
     accountId: v.optional(accountId),
     limit: v.pipe(v.number(), v.integer(), v.minValue(1)),
   }),
-  readQrCodes: v.strictObject({
+  getCodeStatuses: v.strictObject({
     accountId,
     qrCodeIds: v.pipe(v.array(qrCodeId), v.minLength(1), v.maxLength(MAX_BATCH_SIZE)),
   }),
@@ -75,16 +75,16 @@ export const messageSchemas = {
     limit: v.pipe(jobId, v.maxValue(MAX_PAGE)),
   }),
   createQrCode: v.strictObject({ accountId, replaces: qrCodeId, asked: NewQrCode }),
-  startBulk: v.strictObject({
+  startJob: v.strictObject({
     accountId,
     codes: v.pipe(v.array(bulkCode), v.minLength(1), v.maxLength(MAX_IDS)),
     reason: v.optional(reason),
     column: v.optional(v.pipe(v.string(), v.maxLength(MAX_COLUMN_NAME))),
   }),
-  pauseBulk: v.strictObject({ jobId }),
-  resumeBulk: v.strictObject({ jobId }),
-  endBulk: v.strictObject({ jobId }),
-  checkBulkAgain: v.strictObject({
+  pauseJob: v.strictObject({ jobId }),
+  resumeJob: v.strictObject({ jobId }),
+  stopJob: v.strictObject({ jobId }),
+  recheckJobItems: v.strictObject({
     jobId,
     numbers: v.pipe(v.array(jobId), v.minLength(1), v.maxLength(MAX_BATCH_SIZE)),
   }),
@@ -96,9 +96,9 @@ export const messageSchemas = {
     checkId: accountId,
   }),
   readExchanges: v.strictObject({}),
-  useAccount: v.strictObject({ accountId }),
+  selectAccount: v.strictObject({ accountId }),
   removeAccount: v.strictObject({ accountId }),
-  changeSettings: v.strictObject({
+  updateSettings: v.strictObject({
     confirmBeforeCancelling: v.optional(v.boolean()),
     skipConfirmationInLive: v.optional(v.boolean()),
     notifications: v.optional(v.picklist(['always', 'off-screen', 'none'])),
@@ -110,8 +110,8 @@ export const messageSchemas = {
   }),
   unlock: v.strictObject({ passphrase }),
   lock: v.strictObject({}),
-  protect: v.strictObject({ target: protection, presentPassphrase: v.optional(passphrase) }),
-  eraseHistory: v.strictObject({}),
-  forgetEverything: v.strictObject({}),
+  setProtection: v.strictObject({ target: protection, presentPassphrase: v.optional(passphrase) }),
+  clearHistory: v.strictObject({}),
+  resetExtension: v.strictObject({}),
   readJournalIdentity: v.strictObject({}),
 } as const;

@@ -35,7 +35,7 @@ export async function readReview(
     const ids = queue.slice(next, next + BATCH_SIZE);
     next += ids.length;
     const reads = await sendWithRetry(() =>
-      send('readQrCodes', { accountId: get().account.id, qrCodeIds: ids }),
+      send('getCodeStatuses', { accountId: get().account.id, qrCodeIds: ids }),
     );
     if (signal.aborted) return;
     if (!reads) return stop({ kind: 'ambiguous', reason: 'connection' });

@@ -13,7 +13,7 @@ export interface AccountActions {
 export function createAccountActions(send: Send, load: () => Promise<void>): AccountActions {
   return {
     async use(accountId) {
-      await send('useAccount', { accountId });
+      await send('selectAccount', { accountId });
       await load();
     },
     async lock() {

@@ -38,8 +38,8 @@ beforeEach(() => {
   slept = [];
   now = NOW;
   answers = {
-    readQrCodes: async ({ qrCodeIds }) => qrCodeIds.map((id) => reads.get(id)?.shift() ?? active),
-    startBulk: async () => ({ ok: true, jobId: 1 }),
+    getCodeStatuses: async ({ qrCodeIds }) => qrCodeIds.map((id) => reads.get(id)?.shift() ?? active),
+    startJob: async () => ({ ok: true, jobId: 1 }),
   };
   const send: Send = async (name, request) => {
     sent.push({ name, request });
@@ -116,7 +116,7 @@ describe('a list', () => {
     const found = await review(ids(100).join('\n'));
     expect(found?.counts['to-cancel']).toBe(100);
     expect(found?.state).toBe('read');
-    const asked = requestsOf('readQrCodes').flatMap(
+    const asked = requestsOf('getCodeStatuses').flatMap(
       (request) => (request as { qrCodeIds: string[] }).qrCodeIds,
     );
     expect(asked).toEqual(ids(100));
@@ -148,7 +148,7 @@ describe('a list', () => {
     expect(sent).toEqual([]);
     use(UAT);
     await vi.waitFor(() => expect(store.getState().review?.counts['to-cancel']).toBe(3));
-    expect(requestsOf('readQrCodes')).toHaveLength(1);
+    expect(requestsOf('getCodeStatuses')).toHaveLength(1);
   });
 
   it('that was typed over before there was an account is not read', async () => {
@@ -174,7 +174,7 @@ describe('a list', () => {
     await review(ids(3).join('\n'));
     use(UAT);
     use(LIVE);
-    expect(requestsOf('readQrCodes')).toHaveLength(1);
+    expect(requestsOf('getCodeStatuses')).toHaveLength(1);
     expect(store.getState().review?.account.id).toBe(UAT.id);
   });
 
@@ -198,9 +198,9 @@ describe('a list', () => {
   });
 
   it('is asked for again where the worker died meanwhile', async () => {
-    const answer = answers.readQrCodes;
+    const answer = answers.getCodeStatuses;
     let dies = 1;
-    answers.readQrCodes = async (request) => {
+    answers.getCodeStatuses = async (request) => {
       dies -= 1;
       if (dies >= 0) throw new Error('The background gave no answer.');
       return answer?.(request);
@@ -209,13 +209,13 @@ describe('a list', () => {
   });
 
   it('that was stopped by the operator asks no more', async () => {
-    answers.readQrCodes = async ({ qrCodeIds }) => {
+    answers.getCodeStatuses = async ({ qrCodeIds }) => {
       store.actions.stopReading();
       return qrCodeIds.map(() => active);
     };
     const stopped = await review(ids(100).join('\n'));
     expect(stopped?.state).toBe('stopped');
-    expect(requestsOf('readQrCodes')).toHaveLength(1);
+    expect(requestsOf('getCodeStatuses')).toHaveLength(1);
     expect(stopped?.counts['not-read-yet']).toBe(100);
   });
 
@@ -271,9 +271,9 @@ describe('a lock', () => {
 
   it('lets nothing in that was being read', async () => {
     const held = Promise.withResolvers<CodeStatus[]>();
-    answers.readQrCodes = () => held.promise;
+    answers.getCodeStatuses = () => held.promise;
     const reading = review(ids(1).join('\n'));
-    await vi.waitFor(() => expect(requestsOf('readQrCodes')).toHaveLength(1));
+    await vi.waitFor(() => expect(requestsOf('getCodeStatuses')).toHaveLength(1));
     follow('locked');
     held.resolve([active]);
     await reading;
@@ -300,10 +300,10 @@ describe('the gate', () => {
       store.actions.setTyped(typed);
       await store.actions.confirm();
     }
-    expect(requestsOf('startBulk')).toEqual([]);
+    expect(requestsOf('startJob')).toEqual([]);
     store.actions.setTyped(' cancel 21 ');
     await Promise.all([store.actions.confirm(), store.actions.confirm()]);
-    expect(requestsOf('startBulk')).toEqual([
+    expect(requestsOf('startJob')).toEqual([
       { accountId: 'a1', codes: ids(21).map((qrCodeId) => ({ qrCodeId, qrName: 'Counter', amount: 500 })) },
     ]);
     expect(store.getState()).toMatchObject({ confirmation: undefined, review: undefined, text: '' });
@@ -321,7 +321,7 @@ describe('the gate', () => {
     store.actions.setAlsoUnread(true);
     store.actions.ask();
     await store.actions.confirm();
-    expect(requestsOf('startBulk')).toMatchObject([
+    expect(requestsOf('startJob')).toMatchObject([
       { codes: [{ qrCodeId: failed }, { qrCodeId: ids(3)[2] }] },
     ]);
   });
@@ -331,11 +331,11 @@ describe('the gate', () => {
     use(LIVE);
     store.actions.ask();
     await store.actions.confirm('Event called off');
-    expect(requestsOf('startBulk')).toMatchObject([{ accountId: 'a1', reason: 'Event called off' }]);
+    expect(requestsOf('startJob')).toMatchObject([{ accountId: 'a1', reason: 'Event called off' }]);
   });
 
   it('says why nothing was started, and keeps the list', async () => {
-    answers.startBulk = async () => ({ ok: false, problem: { code: 'another-job' } });
+    answers.startJob = async () => ({ ok: false, problem: { code: 'another-job' } });
     await review(ids(1).join('\n'));
     store.actions.ask();
     await store.actions.confirm();
@@ -376,9 +376,9 @@ describe('a job', () => {
     await store.actions.resume();
     await store.actions.end();
     expect(sent).toEqual([
-      { name: 'pauseBulk', request: { jobId: 1 } },
-      { name: 'resumeBulk', request: { jobId: 1 } },
-      { name: 'endBulk', request: { jobId: 1 } },
+      { name: 'pauseJob', request: { jobId: 1 } },
+      { name: 'resumeJob', request: { jobId: 1 } },
+      { name: 'stopJob', request: { jobId: 1 } },
     ]);
     expect(store.getState().pendingCommand).toBeUndefined();
   });
@@ -396,7 +396,7 @@ describe('a job', () => {
   it('says so where nothing answers', async () => {
     putJob({ kind: 'running' }, [{ kind: 'pending' }]);
     await store.actions.refresh();
-    answers.pauseBulk = () => Promise.reject(new Error('none'));
+    answers.pauseJob = () => Promise.reject(new Error('none'));
     await store.actions.pause();
     expect(store.getState().error).not.toBeUndefined();
   });
@@ -413,8 +413,8 @@ describe('a job', () => {
     use(LIVE);
     await store.actions.refresh();
     await store.actions.retry('rejected');
-    expect(requestsOf('readQrCodes')).toEqual([{ accountId: 'a1', qrCodeIds: ['QR26AB1001'] }]);
-    expect(requestsOf('startBulk')).toEqual([]);
+    expect(requestsOf('getCodeStatuses')).toEqual([{ accountId: 'a1', qrCodeIds: ['QR26AB1001'] }]);
+    expect(requestsOf('startJob')).toEqual([]);
     expect(store.getState()).toMatchObject({ job: undefined, review: { account: { id: 'a1' } } });
   });
 
@@ -429,8 +429,8 @@ describe('a job', () => {
     ]);
     await store.actions.refresh();
     await store.actions.retry(ended);
-    expect(requestsOf('readQrCodes')).toEqual([{ accountId: 'a1', qrCodeIds: [id] }]);
-    expect(requestsOf('startBulk')).toEqual([]);
+    expect(requestsOf('getCodeStatuses')).toEqual([{ accountId: 'a1', qrCodeIds: [id] }]);
+    expect(requestsOf('startJob')).toEqual([]);
     expect(store.getState().review).toBeDefined();
   });
 
@@ -438,7 +438,7 @@ describe('a job', () => {
     putJob({ kind: 'finished' }, [{ kind: 'unconfirmed', reason: 'timeout' }]);
     await store.actions.refresh();
     await store.actions.checkAgain();
-    expect(requestsOf('checkBulkAgain')).toEqual([{ jobId: 1, numbers: [1] }]);
+    expect(requestsOf('recheckJobItems')).toEqual([{ jobId: 1, numbers: [1] }]);
   });
 
   it('goes into a file, with formulas made harmless', async () => {

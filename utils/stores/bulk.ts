@@ -58,6 +58,9 @@ const REPORT_TTL_MS = 24 * 3_600_000;
 /** Codes of a report that are checked again with one message. */
 const RECHECK_BATCH_SIZE = 24;
 
+/** The message of each command. */
+const JOB_COMMANDS = { pause: 'pauseJob', resume: 'resumeJob', end: 'stopJob' } as const;
+
 /** Builds the state of the bulk tab: a list, its review, the job made of it, and its report. */
 export function createBulkStore({ send, jobs, clock, download, jobMarker }: BulkDeps): BulkStore {
   const store = createStore<BulkState>(() => ({
@@ -225,7 +228,7 @@ export function createBulkStore({ send, jobs, clock, download, jobMarker }: Bulk
 
   async function runJobCommand(asked: 'pause' | 'resume' | 'end'): Promise<void> {
     const jobId = get().job?.job.jobId;
-    if (jobId !== undefined) await runCommand(asked, () => send(`${asked}Bulk`, { jobId }));
+    if (jobId !== undefined) await runCommand(asked, () => send(JOB_COMMANDS[asked], { jobId }));
   }
 
   function itemsOfKind(kind: string) {
@@ -334,7 +337,7 @@ export function createBulkStore({ send, jobs, clock, download, jobMarker }: Bulk
       const { problem: _, ...before } = confirmation;
       set({ confirmation: { ...before, busy: true } });
       try {
-        const started = await send('startBulk', {
+        const started = await send('startJob', {
           accountId: review.account.id,
           codes: selectedCodes(),
           reason,
@@ -371,7 +374,7 @@ export function createBulkStore({ send, jobs, clock, download, jobMarker }: Bulk
       const numbers = itemsOfKind('unconfirmed').map(({ position }) => position);
       await runCommand('check-again', async () => {
         for (let first = 0; first < numbers.length; first += RECHECK_BATCH_SIZE)
-          await send('checkBulkAgain', {
+          await send('recheckJobItems', {
             jobId: job.job.jobId,
             numbers: numbers.slice(first, first + RECHECK_BATCH_SIZE),
           });

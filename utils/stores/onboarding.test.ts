@@ -19,7 +19,7 @@ function begin(kept: OnboardingState, answers: Record<string, unknown> = {}) {
   const send = (async (name: string, request: unknown) => {
     sent.push([name, request]);
     if (name in answers) return answers[name];
-    if (name === 'readAttempts') return [];
+    if (name === 'getRecentAttempts') return [];
     throw new Error('The background gave no answer.');
   }) as Send;
   const store = createGettingStartedStore(
@@ -54,13 +54,13 @@ describe('the first steps', () => {
   });
 
   it('are not shown to who has worked with it before', async () => {
-    const { store } = begin(NOTHING, { readAttempts: [{ attemptId: 1 }] });
+    const { store } = begin(NOTHING, { getRecentAttempts: [{ attemptId: 1 }] });
     await store.actions.load();
     expect(store.getState()).toMatchObject({ open: false, hasTestedConnection: true, hasReadCode: true });
   });
 
   it('are not shown while the journal can’t tell that, but come back when everything is forgotten', async () => {
-    const { store, forget } = begin(NOTHING, { readAttempts: Promise.reject(new Error('no journal')) });
+    const { store, forget } = begin(NOTHING, { getRecentAttempts: Promise.reject(new Error('no journal')) });
     await store.actions.load();
     expect(store.getState().open).toBe(false);
     forget();
@@ -69,11 +69,11 @@ describe('the first steps', () => {
 
   it('stay on screen when the last one is done, and come back when everything is forgotten', async () => {
     const read = { kind: 'answered', payload: { qrCodeId: 'QR26AAAA01', status: 'ACTIVE' } };
-    const { store, kept, sent, forget } = begin(NOTHING, { readQrCode: read });
+    const { store, kept, sent, forget } = begin(NOTHING, { getQrCode: read });
     await store.actions.load();
     store.actions.setText(' “QR26AAAA01”, ');
     await store.actions.check(ACCOUNT);
-    expect(sent.at(-1)).toEqual(['readQrCode', { accountId: 'a1', qrCodeId: 'QR26AAAA01' }]);
+    expect(sent.at(-1)).toEqual(['getQrCode', { accountId: 'a1', qrCodeId: 'QR26AAAA01' }]);
     expect(store.getState()).toMatchObject({ open: true, found: { qrCodeId: 'QR26AAAA01' } });
     expect(kept()).toEqual({ hasTestedConnection: true, hasReadCode: true, hidden: false });
     await store.actions.hide();

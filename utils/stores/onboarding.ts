@@ -83,7 +83,7 @@ export function createGettingStartedStore(
     async load() {
       const [before, attempts] = await Promise.all([
         kept.read(),
-        send('readAttempts', { limit: 1 }).catch(() => undefined),
+        send('getRecentAttempts', { limit: 1 }).catch(() => undefined),
       ]);
       // Who has worked with it needs no first steps, whether or not they were taken here; nor who can't be asked now.
       const used = attempts?.length !== 0;
@@ -125,7 +125,7 @@ export function createGettingStartedStore(
       const { qrCodeId } = entry;
       await runExclusive('checking', async () => {
         set({ text: qrCodeId });
-        const read = await send('readQrCode', { accountId: account.id, qrCodeId });
+        const read = await send('getQrCode', { accountId: account.id, qrCodeId });
         if (read.kind !== 'answered') return set({ report: failedCheckReport(read, account) });
         set({ found: { qrCodeId, qrCode: read.payload, statusLine: statusLine(read.payload) } });
         await note({ hasTestedConnection: true, hasReadCode: true });

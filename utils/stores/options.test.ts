@@ -42,12 +42,12 @@ beforeEach(() => {
 });
 
 const send: Send = async (name, request) => {
-  if (name !== 'readPage') sent.push([name, request]);
-  if (name === 'changeSettings' && !isLocked) settings = { ...settings, ...request } as Settings;
+  if (name !== 'getAppState') sent.push([name, request]);
+  if (name === 'updateSettings' && !isLocked) settings = { ...settings, ...request } as Settings;
   const vault = { status: 'open', protection: 'device' } as const;
   const page: AppState = { accounts: [], currentAccountId: null, settings, vault, policy: DEFAULT_POLICY };
   const answer =
-    name === 'readPage' ? page : name === 'checkConnection' ? await checked : (answers[name] ?? settings);
+    name === 'getAppState' ? page : name === 'checkConnection' ? await checked : (answers[name] ?? settings);
   return answer as Response<MessageName> as Response<typeof name>;
 };
 const journal: HistoryReader = {
@@ -83,9 +83,9 @@ describe('another language', () => {
     const store = await open();
     await store.actions.keepHistory(null);
     expect(store.getState().report).toBeDefined();
-    await store.actions.changeSettings({ theme: 'dark' });
+    await store.actions.updateSettings({ theme: 'dark' });
     expect(store.getState().report).toBeDefined();
-    await store.actions.changeSettings({ language: 'hi' });
+    await store.actions.updateSettings({ language: 'hi' });
     expect(store.getState().report).toBeUndefined();
   });
 });
@@ -97,7 +97,7 @@ describe('how long the history is kept', () => {
     expect(store.getState().confirmation).toEqual({ about: 'retention', days: 90, count: 4 });
     expect(sent).toEqual([]);
     await store.actions.confirm();
-    expect(sent).toEqual([['changeSettings', { historyRetentionDays: 90 }]]);
+    expect(sent).toEqual([['updateSettings', { historyRetentionDays: 90 }]]);
     expect(store.getState()).toMatchObject({
       confirmation: undefined,
       page: { settings: { historyRetentionDays: 90 } },
@@ -117,7 +117,7 @@ describe('how long the history is kept', () => {
     settings = { ...settings, historyRetentionDays: 90 };
     const store = await open();
     await store.actions.keepHistory(days);
-    expect(sent).toEqual([['changeSettings', { historyRetentionDays: days }]]);
+    expect(sent).toEqual([['updateSettings', { historyRetentionDays: days }]]);
     expect(store.getState()).toMatchObject({ confirmation: undefined, report: { tone: 'success' } });
   });
 
@@ -151,15 +151,15 @@ describe('after deleting', () => {
   const ALL = { keys: true, deviceKey: true, settings: true, session: true, journal: 'gone' } as const;
 
   it.each([
-    [{ about: 'forget' }, { forgetEverything: ALL }, 'success', 'Everything is forgotten.'],
+    [{ about: 'forget' }, { resetExtension: ALL }, 'success', 'Everything is forgotten.'],
     [
       { about: 'forget' },
-      { forgetEverything: { ...ALL, journal: 'newer' } },
+      { resetExtension: { ...ALL, journal: 'newer' } },
       'danger',
       'The keys are deleted from this browser.',
     ],
-    [{ about: 'erase' }, { eraseHistory: { ok: true } }, 'success', 'History erased.'],
-    [{ about: 'erase' }, { eraseHistory: { ok: false, trouble: 'blocked' } }, 'danger', 'Another page'],
+    [{ about: 'erase' }, { clearHistory: { ok: true } }, 'success', 'History erased.'],
+    [{ about: 'erase' }, { clearHistory: { ok: false, trouble: 'blocked' } }, 'danger', 'Another page'],
   ] as const)('%j with %j: the page says what is gone', async (asking, given, tone, said) => {
     answers = given;
     const store = await open();

@@ -17,8 +17,8 @@ import { type AccountActions, createAccountActions } from './account-actions.ts'
 import { runCheck, type ShownCheck } from './connection-check.ts';
 
 export type AccountDraft = Request<'saveAccount'>;
-export type ProtectionChange = Request<'protect'>;
-type SettingsChange = Request<'changeSettings'>;
+export type ProtectionChange = Request<'setProtection'>;
+type SettingsChange = Request<'updateSettings'>;
 export type KeepHistoryDays = Settings['historyRetentionDays'];
 
 /** What the settings page shows. */
@@ -54,7 +54,7 @@ export interface OptionsActions extends AccountActions {
   save(): Promise<void>;
   setCodeToTry(text: string): void;
   checkConnection(): Promise<void>;
-  changeSettings(change: SettingsChange): Promise<void>;
+  updateSettings(change: SettingsChange): Promise<void>;
   exportHistory(): Promise<void>;
   /** Keeps the history for so many days, or for good (`null`); asks first where that is shorter than now. */
   keepHistory(days: KeepHistoryDays): Promise<void>;
@@ -134,7 +134,7 @@ export function createOptionsStore(deps: OptionsDeps): OptionsStore {
   }
 
   async function changeRetention(days: KeepHistoryDays): Promise<void> {
-    const settings = await send('changeSettings', { historyRetentionDays: days });
+    const settings = await send('updateSettings', { historyRetentionDays: days });
     // Said once the page shows it.
     await actions.load();
     if (settings.historyRetentionDays !== days) set({ report: failure([], t('retentionRefused')) });
@@ -146,7 +146,7 @@ export function createOptionsStore(deps: OptionsDeps): OptionsStore {
     async load() {
       let page: AppState;
       try {
-        page = await send('readPage', {});
+        page = await send('getAppState', {});
       } catch {
         return set({ loadFailed: true });
       }
@@ -189,18 +189,18 @@ export function createOptionsStore(deps: OptionsDeps): OptionsStore {
     async protect(change) {
       let refusal: string | undefined = t('protectFailed');
       await runExclusive('saving', async () => {
-        const done = await send('protect', change);
+        const done = await send('setProtection', change);
         refusal = done.ok ? undefined : vaultErrorText(done);
         if (done.ok) set({ report: success(protectedText(get().page, change)) });
         await actions.load();
       });
       return refusal;
     },
-    async changeSettings(change) {
+    async updateSettings(change) {
       // What was said before would stay in the language before.
       if (change.language) set({ report: undefined });
       try {
-        await send('changeSettings', change);
+        await send('updateSettings', change);
       } catch {
         set({ report: failure([], t('notSaved', t('noAnswerFromBackground'))) });
       }
@@ -228,14 +228,14 @@ export function createOptionsStore(deps: OptionsDeps): OptionsStore {
           const removal = await send('removeAccount', { accountId: confirmation.account.id });
           set({ draft: EMPTY_DRAFT, report: removalReport(removal, confirmation.account.name) });
         } else if (confirmation?.about === 'erase') {
-          const erased = await send('eraseHistory', {});
+          const erased = await send('clearHistory', {});
           // A job that is over went with the history, and is not lost.
           if (erased.ok) await clearJobMarker();
           set({ report: eraseReport(erased) });
         } else if (confirmation?.about === 'retention') {
           await changeRetention(confirmation.days);
         } else if (confirmation?.about === 'forget') {
-          const forgotten = await send('forgetEverything', {});
+          const forgotten = await send('resetExtension', {});
           set({ draft: EMPTY_DRAFT, report: forgetReport(forgotten) });
         }
         await actions.load();

@@ -14,7 +14,7 @@ export function connectSidePanel(store: PopupStore, place: TargetSurface): void 
     if (!hasPendingAction || busy || !isReady(page)) return;
     hasPendingAction = false;
     actions.dismissDialog();
-    void actions.takeHandOver();
+    void actions.consumePendingAction();
   }
 
   respondToPings(place);

@@ -49,20 +49,20 @@ type Answers = { [Name in MessageName]?: (request: Request<Name>) => Promise<Res
 async function openPopup(change: Answers = {}, accounts: AccountView[] = [ACCOUNT]) {
   const sent: [MessageName, unknown][] = [];
   const answers: Answers = {
-    readPage: async () => ({
+    getAppState: async () => ({
       accounts,
       currentAccountId: accounts[0]?.id ?? null,
       settings: DEFAULT_SETTINGS,
       vault: { status: 'open', protection: 'device' },
       policy: DEFAULT_POLICY,
     }),
-    takeHandOver: async () => null,
-    readAttempts: async () => [],
-    readQrCode: async () => answered(ACTIVE),
+    consumePendingAction: async () => null,
+    getRecentAttempts: async () => [],
+    getQrCode: async () => answered(ACTIVE),
     checkStatus: async () => ({ result: answered(ACTIVE) }),
     cancelQrCode: async () => CANCELLED,
-    readLastCancel: async () => null,
-    reviewIds: async () => null,
+    getLastCancel: async () => null,
+    openReview: async () => null,
     ...change,
   };
   const send: Send = (name, request) => {
@@ -130,7 +130,7 @@ describe('A1 A2 a text that is no id', () => {
       popup.setText(text);
       await popup.check();
       await popup.requestCancel();
-      expect([...popup.sent('checkStatus'), ...popup.sent('readQrCode')]).toEqual([]);
+      expect([...popup.sent('checkStatus'), ...popup.sent('getQrCode')]).toEqual([]);
       expect(popup.get().fieldError).not.toBe('');
       expect(popup.get().fieldError).toBeDefined();
     },
@@ -139,7 +139,7 @@ describe('A1 A2 a text that is no id', () => {
 
 describe('asking to cancel', () => {
   async function asked(read: GatewayResult<QrCode>) {
-    const popup = await openPopup({ readQrCode: async () => read });
+    const popup = await openPopup({ getQrCode: async () => read });
     popup.setText(ID);
     await popup.requestCancel();
     return popup;
@@ -252,9 +252,9 @@ describe('A27 a background that dies over a cancel', () => {
 
   it('is followed by one that tells what became of it', async () => {
     const popup = await confirmed({
-      readLastCancel: async () => attempt({ outcome: { kind: 'cancelled', evidence: 'check' } }),
+      getLastCancel: async () => attempt({ outcome: { kind: 'cancelled', evidence: 'check' } }),
     });
-    expect(popup.sent('readLastCancel')).toEqual([{ accountId: 'a1', qrCodeId: ID }]);
+    expect(popup.sent('getLastCancel')).toEqual([{ accountId: 'a1', qrCodeId: ID }]);
     expect(popup.sent('cancelQrCode')).toHaveLength(1);
     expect(popup.get().report?.title).toBe('QR code cancelled');
   });
@@ -267,8 +267,8 @@ describe('A27 a background that dies over a cancel', () => {
       'knows only of an earlier one',
       async () => attempt({ at: 1, outcome: { kind: 'cancelled', evidence: 'check' } }),
     ],
-  ])('is told as not confirmed where the next one %s', async (_, readLastCancel) => {
-    const popup = await confirmed({ readLastCancel });
+  ])('is told as not confirmed where the next one %s', async (_, getLastCancel) => {
+    const popup = await confirmed({ getLastCancel });
     expect(popup.get()).toMatchObject({ dialog: undefined, busy: undefined });
     expect(popup.get().report).toMatchObject({
       tone: 'warning',
@@ -286,8 +286,8 @@ describe('A27 a background that is gone for good', () => {
         gone = true;
         return dead();
       },
-      readLastCancel: dead,
-      readAttempts: () => (gone ? dead() : Promise.resolve([])),
+      getLastCancel: dead,
+      getRecentAttempts: () => (gone ? dead() : Promise.resolve([])),
     });
     popup.setText(ID);
     await popup.requestCancel();
@@ -297,7 +297,7 @@ describe('A27 a background that is gone for good', () => {
 });
 
 describe('what is left for the popup', () => {
-  const openOn = (handOver: PendingAction) => openPopup({ takeHandOver: async () => handOver });
+  const openOn = (handOver: PendingAction) => openPopup({ consumePendingAction: async () => handOver });
 
   it.each(['menu', 'shortcut', 'omnibox'] as const)('is checked at once, as by the %s', async (startedBy) => {
     const popup = await openOn({ action: 'check', qrCodeId: ID, startedBy });
@@ -323,7 +323,7 @@ describe('what is left for the popup', () => {
 
   it('stays where it is while the keys are missing', async () => {
     const popup = await openPopup({}, [{ ...ACCOUNT, hasKeys: false }]);
-    expect(popup.sent('takeHandOver')).toEqual([]);
+    expect(popup.sent('consumePendingAction')).toEqual([]);
   });
 });
 
@@ -334,8 +334,8 @@ describe('several ids', () => {
     await popup.check();
     await popup.requestCancel();
     await popup.review();
-    expect(popup.sent('reviewIds')).toEqual([{ text: `${ID}, QR26AB3C4D5E6F` }]);
-    expect([...popup.sent('checkStatus'), ...popup.sent('readQrCode')]).toEqual([]);
+    expect(popup.sent('openReview')).toEqual([{ text: `${ID}, QR26AB3C4D5E6F` }]);
+    expect([...popup.sent('checkStatus'), ...popup.sent('getQrCode')]).toEqual([]);
   });
 });
 
@@ -349,14 +349,14 @@ describe('an account that is no longer in use when the answer comes', () => {
     let currentAccountId = ACCOUNT.id;
     let vault: AppState['vault'] = { status: 'open', protection: 'passphrase' };
     const popup = await openPopup({
-      readPage: async () => ({
+      getAppState: async () => ({
         accounts: [ACCOUNT, OTHER],
         currentAccountId,
         settings: DEFAULT_SETTINGS,
         vault,
         policy: DEFAULT_POLICY,
       }),
-      useAccount: async ({ accountId }) => {
+      selectAccount: async ({ accountId }) => {
         currentAccountId = accountId;
         return null;
       },
@@ -411,7 +411,7 @@ describe('an account that is no longer in use when the answer comes', () => {
     ['not sent', { kind: 'not-sent', reason: 'no-keys' }],
   ] as [string, GatewayResult<QrCode>][])('is not asked about: a code that is %s', async (_, read) => {
     const held = Promise.withResolvers<GatewayResult<QrCode>>();
-    const popup = await openWithTwo({ readQrCode: () => held.promise });
+    const popup = await openWithTwo({ getQrCode: () => held.promise });
     popup.setText(ID);
     const asking = popup.requestCancel();
     await popup.use(OTHER.id);
@@ -498,7 +498,7 @@ describe('an account that is no longer in use when the answer comes', () => {
     const slow = Promise.withResolvers<void>();
     let isSlow = false;
     const popup = await openWithTwo({
-      async readAttempts({ accountId }) {
+      async getRecentAttempts({ accountId }) {
         if (isSlow) await slow.promise;
         return attempts.filter((one) => one.accountId === accountId);
       },
@@ -518,7 +518,7 @@ describe('an account that is no longer in use when the answer comes', () => {
     const slow = Promise.withResolvers<Attempt[]>();
     let isSlow = false;
     const popup = await openWithTwo({
-      readAttempts: async ({ accountId }) => (isSlow && accountId === 'a1' ? slow.promise : []),
+      getRecentAttempts: async ({ accountId }) => (isSlow && accountId === 'a1' ? slow.promise : []),
     });
     isSlow = true;
     const asking = popup.loadRecent();
@@ -533,7 +533,7 @@ describe('a question that was answered', () => {
   it('is gone as soon as it is known what came of it, so that nothing is sent a second time', async () => {
     let isSlow = false;
     const popup = await openPopup({
-      readAttempts: () => (isSlow ? new Promise(() => undefined) : Promise.resolve([])),
+      getRecentAttempts: () => (isSlow ? new Promise(() => undefined) : Promise.resolve([])),
     });
     popup.setText(ID);
     await popup.requestCancel();
@@ -590,7 +590,7 @@ describe('what is said', () => {
 describe('recent', () => {
   it('is started in the popup, wherever the code before it came from', async () => {
     const popup = await openPopup({
-      takeHandOver: async () => ({ action: 'check', qrCodeId: ID, startedBy: 'omnibox' }),
+      consumePendingAction: async () => ({ action: 'check', qrCodeId: ID, startedBy: 'omnibox' }),
     });
     await popup.checkId('QR26OTHER1');
     await popup.checkId('QR26OTHER1');
@@ -605,8 +605,8 @@ describe('recent', () => {
     const attempts = ['A', 'B', 'A', 'C', 'D', 'E', 'F'].map((letter, index) =>
       attempt({ attemptId: 99 - index, qrCodeId: `QR1${letter}` }),
     );
-    const popup = await openPopup({ readAttempts: async () => attempts });
+    const popup = await openPopup({ getRecentAttempts: async () => attempts });
     expect(popup.get().recent.map(({ attemptId }) => attemptId)).toEqual([99, 98, 96, 95, 94]);
-    expect(popup.sent('readAttempts')).toEqual([{ accountId: 'a1', limit: 40 }]);
+    expect(popup.sent('getRecentAttempts')).toEqual([{ accountId: 'a1', limit: 40 }]);
   });
 });

@@ -51,7 +51,7 @@ export interface PopupState {
 export interface PopupActions extends AccountActions {
   load(): Promise<void>;
   loadRecent(): Promise<void>;
-  takeHandOver(): Promise<void>;
+  consumePendingAction(): Promise<void>;
   setText(text: string): void;
   /** Takes what was offered as the id, at the operator's word. */
   accept(qrCodeId: string): void;
@@ -81,7 +81,8 @@ const EMPTY_RESULT = {
 /** Builds the popup's state and what can be done with it. */
 export function createPopupStore(
   send: Send,
-  takeHandOver: () => Promise<PendingAction | null> = () => send('takeHandOver', { page: 'popup' }),
+  consumePendingAction: () => Promise<PendingAction | null> = () =>
+    send('consumePendingAction', { page: 'popup' }),
 ): PopupStore {
   const store = createStore<PopupState>(() => ({
     ...EMPTY_RESULT,
@@ -153,7 +154,7 @@ export function createPopupStore(
       const wasReady = isReady(get().page);
       let page: AppState;
       try {
-        page = await send('readPage', {});
+        page = await send('getAppState', {});
       } catch {
         return set({ loadFailed: true });
       }
@@ -166,18 +167,18 @@ export function createPopupStore(
       if (!isReady(page)) return;
       await actions.loadRecent();
       // Only a page that has just opened, or was just unlocked, takes what the menu left.
-      if (!wasReady) await actions.takeHandOver();
+      if (!wasReady) await actions.consumePendingAction();
     },
     async loadRecent() {
       const accountId = get().page?.currentAccountId;
       if (!accountId) return;
-      const attempts = await send('readAttempts', { accountId, limit: RECENT_SCAN_LIMIT });
+      const attempts = await send('getRecentAttempts', { accountId, limit: RECENT_SCAN_LIMIT });
       // Another account may have come into use meanwhile.
       if (get().page?.currentAccountId === accountId)
         set({ recent: latestPerCode(attempts).slice(0, RECENT_SHOWN) });
     },
-    async takeHandOver() {
-      const handOver = await takeHandOver();
+    async consumePendingAction() {
+      const handOver = await consumePendingAction();
       if (!handOver || handOver.action === 'review' || handOver.action === 'lost') return;
       const { startedBy } = handOver;
       if ('qrCodeId' in handOver) {
@@ -224,7 +225,7 @@ export function createPopupStore(
       const qrCodeId = await parseEnteredId();
       if (!qrCodeId) return;
       await runForAccount('reading', async (account) => {
-        const read = await send('readQrCode', { accountId: account.id, qrCodeId });
+        const read = await send('getQrCode', { accountId: account.id, qrCodeId });
         const shown = readResult(qrCodeId, account, read);
         if (read.kind === 'answered' && read.payload.status === 'CANCELLED')
           return {
@@ -265,7 +266,7 @@ export function createPopupStore(
       if ((await loadEntryReader())(text).kind !== 'several') return;
       const isLeft =
         fitsHandOver(text) &&
-        (await send('reviewIds', { text }).then(
+        (await send('openReview', { text }).then(
           () => true,
           () => false,
         ));
@@ -293,7 +294,7 @@ async function cancelWithRecovery(send: Send, request: Request<'cancelQrCode'>):
     return await send('cancelQrCode', request);
   } catch (failure) {
     const { accountId, qrCodeId } = request;
-    const last = await send('readLastCancel', { accountId, qrCodeId });
+    const last = await send('getLastCancel', { accountId, qrCodeId });
     // An earlier cancel of the same code says nothing of this one.
     if (last?.action !== 'cancel' || !last.outcome || last.at < pressedAt) throw failure;
     return { outcome: last.outcome, attemptId: last.attemptId };

@@ -29,7 +29,7 @@ const CREATED: CreateResult = {
 let sent: Request<'createQrCode'>[];
 /** What is answered to a create; a function that throws stands for a background that died. */
 let answer: () => CreateResult | Promise<CreateResult>;
-let read: Response<'readQrCode'> | undefined;
+let read: Response<'getQrCode'> | undefined;
 let copied: string[];
 let saved: string[][];
 let searched: string[];
@@ -38,7 +38,7 @@ let earlier: Record<string, ExistingReplacement>;
 let store: ReplacementStore;
 
 const send: Send = async (name, request) => {
-  if (name === 'readQrCode') {
+  if (name === 'getQrCode') {
     if (!read) throw new Error('no answer');
     return read as Response<MessageName> as Response<typeof name>;
   }

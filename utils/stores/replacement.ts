@@ -222,7 +222,7 @@ export function createReplacementStore(deps: ReplacementDeps): ReplacementStore 
       set({ read: 'reading' });
       const request = { accountId: replacement.account.id, qrCodeId: created.qrCodeId };
       const read = await deps
-        .send('readQrCode', request)
+        .send('getQrCode', request)
         .catch(() => ({ kind: 'ambiguous', reason: 'connection' }) as const);
       if (current()?.result === replacement.result) set({ read });
     },

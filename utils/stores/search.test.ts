@@ -46,7 +46,7 @@ beforeEach(() => {
 
 const send: Send = async (name, request) => {
   const answer =
-    name === 'searchQrCodes' ? await page(request as Asked) : details(request as Request<'readQrCode'>);
+    name === 'searchQrCodes' ? await page(request as Asked) : details(request as Request<'getQrCode'>);
   return answer as Response<MessageName> as Response<typeof name>;
 };
 
@@ -58,7 +58,7 @@ async function page(request: Asked): Promise<GatewayResult<SearchPage>> {
   return other ?? { kind: 'answered', code: 0, message: '', payload: { qrCodes, received: qrCodes.length } };
 }
 
-function details({ qrCodeId }: Request<'readQrCode'>) {
+function details({ qrCodeId }: Request<'getQrCode'>) {
   const code = codes.find((each) => each.qrCodeId === qrCodeId);
   return { kind: 'answered', code: 0, message: '', payload: { ...code, qrCodeBase64: IMAGE } };
 }
@@ -346,8 +346,8 @@ describe('a code’s details', () => {
   it('are of the account they are read for, and not of a reading before', async () => {
     const answers: ((name: string) => void)[] = [];
     const late: Send = async (name, request) => {
-      if (name !== 'readQrCode') return send(name, request);
-      const { qrCodeId } = request as Request<'readQrCode'>;
+      if (name !== 'getQrCode') return send(name, request);
+      const { qrCodeId } = request as Request<'getQrCode'>;
       const qrName = await new Promise<string>((resolve) => answers.push(resolve));
       const answer = { kind: 'answered', code: 0, message: '', payload: { qrCodeId, qrName } };
       return answer as Response<MessageName> as Response<typeof name>;

@@ -209,7 +209,7 @@ export function createSearchStore(deps: SearchDeps): SearchStore {
       detailsRequest += 1;
       const opening = detailsRequest;
       set({ details: { qrCodeId }, selection: moveCursor(get().selection, qrCodeId) });
-      const answer = await send('readQrCode', { accountId: found.account.id, qrCodeId }).catch(
+      const answer = await send('getQrCode', { accountId: found.account.id, qrCodeId }).catch(
         () => ({ kind: 'ambiguous', reason: 'connection' }) as const,
       );
       // Not the same code, opened again since or with another account.

@@ -6,7 +6,7 @@ import type { AccountRef } from '../wording/gateway.ts';
 
 /** Copies the details of the last calls to EnKash for support; answers whether that worked. */
 export async function copySupportDetails(account: AccountRef | undefined): Promise<boolean> {
-  const [exchanges, page] = await Promise.all([send('readExchanges', {}), send('readPage', {})]);
+  const [exchanges, page] = await Promise.all([send('readExchanges', {}), send('getAppState', {})]);
   const inUse = page.accounts.find(({ id }) => id === page.currentAccountId);
   return copyText(
     supportDetails({

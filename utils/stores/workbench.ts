@@ -16,7 +16,7 @@ export interface WorkbenchState {
 
 export interface WorkbenchActions extends AccountActions {
   load(): Promise<void>;
-  takeHandOver(): Promise<void>;
+  consumePendingAction(): Promise<void>;
   show(tab: WorkbenchTab): void;
 }
 
@@ -39,17 +39,17 @@ export function createWorkbenchStore(
     ...createAccountActions(send, () => actions.load()),
     async load() {
       try {
-        set({ page: await send('readPage', {}), unanswered: false });
+        set({ page: await send('getAppState', {}), unanswered: false });
       } catch {
         return set({ unanswered: true });
       }
       // Only a page that has just opened takes what was left for it: nothing pasted is ever overwritten.
       if (opened) return;
       opened = true;
-      await actions.takeHandOver();
+      await actions.consumePendingAction();
     },
-    async takeHandOver() {
-      const handOver = await send('takeHandOver', { page: 'workbench' });
+    async consumePendingAction() {
+      const handOver = await send('consumePendingAction', { page: 'workbench' });
       if (handOver?.action !== 'review' && handOver?.action !== 'lost') return;
       set({ tab: 'bulk' });
       if (handOver.action === 'lost') return reportLostList();

@@ -18,7 +18,7 @@ export function vaultProblemText(problem: VaultProblem): string {
 
 /** Why the vault was not opened, or its protection not changed. */
 export function vaultErrorText(
-  result: Exclude<Response<'protect'> | Response<'unlock'>, { ok: true }>,
+  result: Exclude<Response<'setProtection'> | Response<'unlock'>, { ok: true }>,
 ): string {
   switch (result.problem) {
     case 'forbidden':

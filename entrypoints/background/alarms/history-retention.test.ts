@@ -3,7 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { onPageEvents, type PageEvents } from '../../../utils/messaging/page-events.ts';
 import { updateSettings } from '../../../utils/settings/settings.ts';
 import type { Services } from '../services.ts';
-import { applyRetentionChange, enforceRetention, eraseHistory } from './history-retention.ts';
+import { applyRetentionChange, clearHistory, enforceRetention } from './history-retention.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -97,7 +97,7 @@ describe('an erasure', () => {
       expect(told).toEqual([]);
       return undefined;
     });
-    await eraseHistory(services, 'operator');
+    await clearHistory(services, 'operator');
     expect(services.history.erase).toHaveBeenCalledWith('operator');
     expect(services.jobs.deleteJobs).toHaveBeenCalledWith('over', undefined);
     expect(told).toHaveLength(1);

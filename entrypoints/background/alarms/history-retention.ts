@@ -42,11 +42,11 @@ export async function enforceRetention(services: Services, force = false): Promi
   if (!force && since >= 0 && since < MIN_INTERVAL_MS) return;
   await lastRunAt.write(now);
   if (force || (since > 0 && since < MAX_CLOCK_JUMP_MS))
-    await eraseHistory(services, 'retention', now - historyRetentionDays * DAY_MS);
+    await clearHistory(services, 'retention', now - historyRetentionDays * DAY_MS);
 }
 
 /** Erases the history and the jobs that are over; `before` (epoch ms), only what is older. Open pages show it at once. */
-export async function eraseHistory(
+export async function clearHistory(
   { history, jobs }: Services,
   ...what: Parameters<Services['history']['erase']>
 ): Promise<void> {

@@ -13,12 +13,12 @@ import { consumePendingAction } from '../../../utils/navigation/pending-action.t
 import { createChecker } from '../../../utils/qr-code/check.ts';
 import { readSettings, updateSettings } from '../../../utils/settings/settings.ts';
 import { lockNow, scheduleAutoLock } from '../alarms/auto-lock.ts';
-import { applyRetentionChange, eraseHistory } from '../alarms/history-retention.ts';
+import { applyRetentionChange, clearHistory } from '../alarms/history-retention.ts';
 import { invalidateLanguage } from '../browser/worker-language.ts';
 import type { Services } from '../services.ts';
 import { updateContextMenu } from '../triggers/context-menu.ts';
 import { resetExtension } from './reset.ts';
-import { startBulk } from './start-job.ts';
+import { startJob } from './start-job.ts';
 
 /** What the background does for each message. */
 export function createMessageHandlers(services: Services): MessageHandlers {
@@ -34,7 +34,7 @@ export function createMessageHandlers(services: Services): MessageHandlers {
   const toAttemptRequest = ({ accountId: _, ...start }: Request<'cancelQrCode'>) => start;
 
   /** Reads codes of a job once more, for what was not known or was refused then. */
-  async function recheckItems({ jobId, numbers }: Request<'checkBulkAgain'>): Promise<null> {
+  async function recheckItems({ jobId, numbers }: Request<'recheckJobItems'>): Promise<null> {
     const job = await jobs.get(jobId);
     if (!job) throw new Error('There is no such job any more.');
     for (const number of numbers) {
@@ -49,7 +49,7 @@ export function createMessageHandlers(services: Services): MessageHandlers {
   }
 
   return {
-    async readPage() {
+    async getAppState() {
       const [accounts, { currentId: currentAccountId }, settings, state, policy] = await Promise.all([
         office.list(),
         getAccounts(),
@@ -59,26 +59,26 @@ export function createMessageHandlers(services: Services): MessageHandlers {
       ]);
       return { accounts, currentAccountId, settings, vault: state, policy };
     },
-    takeHandOver: ({ page }) => consumePendingAction(page),
-    readQrCode: async (request) => desk.read(await requireAccount(request), request.qrCodeId),
+    consumePendingAction: ({ page }) => consumePendingAction(page),
+    getQrCode: async (request) => desk.read(await requireAccount(request), request.qrCodeId),
     checkStatus: async (request) => desk.check(await requireAccount(request), toAttemptRequest(request)),
     async cancelQrCode(request) {
       if (!isReasonSatisfied(request.reason, (await readPolicy()).requireReason))
         return { outcome: { kind: 'not-sent', reason: 'no-reason' } };
       return desk.cancel(await requireAccount(request), toAttemptRequest(request));
     },
-    readLastCancel: ({ accountId, qrCodeId }) => desk.lastCancel(accountId, qrCodeId),
-    reviewIds: ({ text }) => openReview(text).then(() => null),
-    readAttempts: ({ limit, accountId }) => attempts.findLatest(limit, accountId),
-    readQrCodes: async (request) => stayAlive(readList(await requireAccount(request), request.qrCodeIds)),
+    getLastCancel: ({ accountId, qrCodeId }) => desk.lastCancel(accountId, qrCodeId),
+    openReview: ({ text }) => openReview(text).then(() => null),
+    getRecentAttempts: ({ limit, accountId }) => attempts.findLatest(limit, accountId),
+    getCodeStatuses: async (request) => stayAlive(readList(await requireAccount(request), request.qrCodeIds)),
     searchQrCodes: async ({ filters, ...request }) =>
       stayAlive(client.searchQrCodes(await requireAccount(request), filters, request, { failFast: true })),
     createQrCode: async (request) => desk.create(await requireAccount(request), request),
-    startBulk: (request) => startBulk(services, request),
-    pauseBulk: ({ jobId }) => bulk.pause('user', (job) => job.jobId === jobId).then(() => null),
-    resumeBulk: ({ jobId }) => bulk.resume(jobId).then(() => null),
-    endBulk: ({ jobId }) => bulk.stop(jobId).then(() => null),
-    checkBulkAgain: (request) => stayAlive(recheckItems(request)),
+    startJob: (request) => startJob(services, request),
+    pauseJob: ({ jobId }) => bulk.pause('user', (job) => job.jobId === jobId).then(() => null),
+    resumeJob: ({ jobId }) => bulk.resume(jobId).then(() => null),
+    stopJob: ({ jobId }) => bulk.stop(jobId).then(() => null),
+    recheckJobItems: (request) => stayAlive(recheckItems(request)),
     async saveAccount(draft) {
       const saved = await office.save(draft);
       if (saved.ok) {
@@ -93,7 +93,7 @@ export function createMessageHandlers(services: Services): MessageHandlers {
       return stayAlive(office.check(draft, qrCodeId, onStep)).finally(checkProgress.remove);
     },
     readExchanges: async () => log.entries(),
-    async useAccount({ accountId }) {
+    async selectAccount({ accountId }) {
       await selectAccount(accountId);
       await notifyAppStateChanged();
       return null;
@@ -107,7 +107,7 @@ export function createMessageHandlers(services: Services): MessageHandlers {
       await notifyAppStateChanged().catch(() => undefined);
       return removal;
     },
-    async changeSettings({ theme, language, notifications, ...guarded }) {
+    async updateSettings({ theme, language, notifications, ...guarded }) {
       await vault.lockIfIdle();
       // What loosens the lock or the question takes the passphrase first.
       const locked = (await vault.state()).status === 'locked';
@@ -131,7 +131,7 @@ export function createMessageHandlers(services: Services): MessageHandlers {
       return unlocked;
     },
     lock: () => lockNow(services).then(() => null),
-    async protect({ target, presentPassphrase }) {
+    async setProtection({ target, presentPassphrase }) {
       if (target.kind !== 'passphrase' && (await readPolicy()).requirePassphrase)
         return { ok: false, problem: 'forbidden' };
       const { accounts } = await getAccounts();
@@ -142,12 +142,12 @@ export function createMessageHandlers(services: Services): MessageHandlers {
       await notifyAppStateChanged();
       return done;
     },
-    eraseHistory: () =>
-      eraseHistory(services, 'operator').then(
+    clearHistory: () =>
+      clearHistory(services, 'operator').then(
         () => ({ ok: true }),
         (error) => ({ ok: false, trouble: troubleOf(error) }),
       ),
-    forgetEverything: () => resetExtension(services),
+    resetExtension: () => resetExtension(services),
     readJournalIdentity: () => tellIdentity(services.openJournal),
   };
 }

@@ -3,7 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createPolicyReader, readManaged } from '../../../utils/settings/policy.ts';
 import type { Services } from '../services.ts';
 import { createMessageHandlers } from './handlers.ts';
-import { startBulk } from './start-job.ts';
+import { startJob } from './start-job.ts';
 
 const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' } as const;
 const ID = 'QR26DU7U9NREWU';
@@ -28,7 +28,7 @@ function kit() {
     ask: (reason?: string) =>
       answers.cancelQrCode({ accountId: 'a1', qrCodeId: ID, startedBy: 'popup', ...reasoned(reason) }),
     askMany: (reason?: string) =>
-      startBulk(services, { accountId: 'a1', codes: [{ qrCodeId: ID }], ...reasoned(reason) }),
+      startJob(services, { accountId: 'a1', codes: [{ qrCodeId: ID }], ...reasoned(reason) }),
   };
 }
 

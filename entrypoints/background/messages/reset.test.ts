@@ -60,8 +60,8 @@ async function kit(openJournal = createConnectionProvider()) {
 
 describe('“Forget everything”', () => {
   it('leaves nothing of storage, and does not wait for a job', async () => {
-    const { forgetEverything, bulk, forgotten } = await kit();
-    expect(await forgetEverything({})).toEqual(ALL_GONE);
+    const { resetExtension, bulk, forgotten } = await kit();
+    expect(await resetExtension({})).toEqual(ALL_GONE);
     expect(await fakeBrowser.storage.local.get(null)).toEqual({});
     const { progress: _, ...session } = await fakeBrowser.storage.session.get(null);
     expect(session).toEqual({});
@@ -72,9 +72,7 @@ describe('“Forget everything”', () => {
   it.each(['newer', 'full', 'damaged', 'blocked'] as const)(
     'deletes keys and settings though the journal is %s, and says why that one is left',
     async (trouble) => {
-      const { forgetEverything, storedKeys } = await kit(() =>
-        Promise.reject(new JournalUnavailable(trouble)),
-      );
+      const { resetExtension, storedKeys } = await kit(() => Promise.reject(new JournalUnavailable(trouble)));
       vi.spyOn(indexedDB, 'deleteDatabase').mockImplementation(() => {
         throw new DOMException('No', 'UnknownError');
       });
@@ -83,7 +81,7 @@ describe('“Forget everything”', () => {
         return IDBFactory.prototype.open.call(indexedDB, name);
       });
       const expected = { newer: 'newer', full: 'damaged', damaged: 'damaged', blocked: 'blocked' }[trouble];
-      expect(await forgetEverything({})).toMatchObject({
+      expect(await resetExtension({})).toMatchObject({
         keys: true,
         settings: true,
         session: true,
@@ -94,28 +92,28 @@ describe('“Forget everything”', () => {
   );
 
   it('deletes the keys before anything else is tried', async () => {
-    const { forgetEverything, storedKeys } = await kit(async () => {
+    const { resetExtension, storedKeys } = await kit(async () => {
       keysThen = await storedKeys();
       throw new JournalUnavailable('blocked');
     });
     let keysThen: string | undefined;
-    await forgetEverything({});
+    await resetExtension({});
     expect(keysThen).toBe('{}');
   });
 
   it('goes on where a part of the storage fails, and says which', async () => {
-    const { forgetEverything, storedKeys } = await kit();
+    const { resetExtension, storedKeys } = await kit();
     vi.spyOn(fakeBrowser.storage.local, 'clear').mockRejectedValue(new Error('disk'));
     vi.spyOn(fakeBrowser.storage.session, 'clear').mockRejectedValue(new Error('disk'));
-    expect(await forgetEverything({})).toEqual({ ...ALL_GONE, settings: false, session: false });
+    expect(await resetExtension({})).toEqual({ ...ALL_GONE, settings: false, session: false });
     expect(await storedKeys()).toBe('{}');
   });
 
   it('deletes keys under a passphrase, locked as they are', async () => {
-    const { forgetEverything, storedKeys, vault } = await kit();
+    const { resetExtension, storedKeys, vault } = await kit();
     await vault.changeProtection([UAT], { kind: 'passphrase', passphrase: PASSPHRASE });
     await vault.lock();
-    expect(await forgetEverything({})).toEqual(ALL_GONE);
+    expect(await resetExtension({})).toEqual(ALL_GONE);
     expect(await storedKeys()).toBe('{}');
   });
 });
@@ -137,7 +135,7 @@ describe('“Remove account”', () => {
 
 it('the history that can’t be erased says why', async () => {
   (await openDB('journal', 9)).close();
-  const { eraseHistory } = await kit();
+  const { clearHistory } = await kit();
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
-  expect(await eraseHistory({})).toMatchObject({ ok: false });
+  expect(await clearHistory({})).toMatchObject({ ok: false });
 });

@@ -4,9 +4,9 @@ import { isQrCodeId } from '../../../utils/qr-code-id/id.ts';
 import type { Services } from '../services.ts';
 
 /** Starts a job for the account and the codes that were confirmed, if nothing forbids it. */
-export async function startBulk(
+export async function startJob(
   { bulk, office, readPolicy, vault }: Services,
-  { accountId, codes, reason, column }: Request<'startBulk'>,
+  { accountId, codes, reason, column }: Request<'startJob'>,
 ): Promise<StartBulkResult> {
   const account = await office.find(accountId);
   if (!account) return { ok: false, problem: { code: 'no-account' } };

@@ -12,7 +12,7 @@ const SETTLE_MS = 100;
 const CLEARED_AWAY_MS = 60;
 
 /** The message that needs least work of all that are answered: it looks for one value in the session's storage. */
-const SUBJECT_MESSAGE = { name: 'takeHandOver', request: { page: 'popup' } };
+const SUBJECT_MESSAGE = { name: 'consumePendingAction', request: { page: 'popup' } };
 
 /** How long a worker that is not running takes to answer a page, beside one that does nothing but answer. */
 export const coldStart: RowGroup = { name: 'cold-start', rows: [ROW], run };

@@ -88,14 +88,14 @@ describe('A37 pause and resume', () => {
     const { page, ids } = await startSlowJob(kit, 80, 100);
     const { jobId } = (await journalOf(page)).job;
     const told = Array.from({ length: 20 }, () => [
-      tell(page, 'pauseBulk', { jobId }),
-      tell(page, 'resumeBulk', { jobId }),
+      tell(page, 'pauseJob', { jobId }),
+      tell(page, 'resumeJob', { jobId }),
     ]);
     await Promise.all(told.flat());
     // Whichever was dealt with last: a pause that stays is gone on from.
     const isFinished = async () => {
       const { state } = (await journalOf(page)).job;
-      if (state.kind === 'paused') await tell(page, 'resumeBulk', { jobId });
+      if (state.kind === 'paused') await tell(page, 'resumeJob', { jobId });
       return state.kind === 'finished';
     };
     await until('the job to finish', isFinished, { timeout: 30_000 });

@@ -61,7 +61,7 @@ afterAll(() => kit?.close());
 async function enterKeys(): Promise<void> {
   const left = await readLastJob(page);
   // A journey that failed may have left its job open, which would stop the next one.
-  if (left?.openFlag) await tell(page, 'endBulk', { jobId: left.jobId });
+  if (left?.openFlag) await tell(page, 'stopJob', { jobId: left.jobId });
   const { accessKey, secretKey } = kit.sandbox.merchants.UAT.keysWithSigns;
   const draft = { name: 'Main counter', environment: 'UAT', colour: 'blue', authMethod: 'secret-key' };
   const request = { ...draft, ...(accountId ? { id: accountId } : {}), accessKey, secret: secretKey };
@@ -111,7 +111,7 @@ describe.each(NAMES)('%s', (name) => {
 it('no secret that was echoed is kept, shown or notified', async () => {
   const { keysWithSigns } = kit.sandbox.merchants.UAT;
   const secrets = new SecretSearch({ ...keysWithSigns });
-  const attempts = await tell(page, 'readAttempts', { limit: 1_000 });
+  const attempts = await tell(page, 'getRecentAttempts', { limit: 1_000 });
   expect(secrets.find(JSON.stringify(attempts))).toEqual([]);
   expect(secrets.find(JSON.stringify(kit.chromium.notifications.all))).toEqual([]);
 });

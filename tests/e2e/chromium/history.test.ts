@@ -34,8 +34,8 @@ afterAll(() => kit?.close());
 afterEach(async () => {
   await kit.reset();
   await kit.withOptions(async (page) => {
-    await tell(page, 'changeSettings', { historyRetentionDays: null, operator: '' });
-    await tell(page, 'eraseHistory', {});
+    await tell(page, 'updateSettings', { historyRetentionDays: null, operator: '' });
+    await tell(page, 'clearHistory', {});
   });
 });
 
@@ -233,7 +233,7 @@ describe('who did it', () => {
       await typeInto(options, 'Your name (optional)', ' Asha Rao ');
       await options.keyboard.press('Enter');
       await until('the name to be kept', async () => {
-        const { settings } = (await tell(options, 'readPage', {})) as { settings: { operator: string } };
+        const { settings } = (await tell(options, 'getAppState', {})) as { settings: { operator: string } };
         return settings.operator === 'Asha Rao';
       });
       await options.reload();

@@ -218,7 +218,7 @@ describe('A34 messages of our own pages', () => {
       ];
     });
     const required = messages.flatMap(({ name, request }) =>
-      name === 'changeSettings'
+      name === 'updateSettings'
         ? []
         : Object.keys(request as object)
             .filter((field) => field !== 'id')
@@ -235,7 +235,7 @@ describe('A34 messages of our own pages', () => {
       ...spoiled,
       ...required,
       ...unknown,
-      '{"__proto__":{"name":"readPage","request":{}}}',
+      '{"__proto__":{"name":"getAppState","request":{}}}',
       '7',
       '"lock"',
       '[]',
@@ -258,10 +258,10 @@ describe('A34 messages of our own pages', () => {
     const popup = await kit.openPopup();
     const request = {};
     const names: unknown[] = [
-      ['readPage'],
-      [['readPage']],
-      { 0: 'readPage' },
-      { toString: 'readPage' },
+      ['getAppState'],
+      [['getAppState']],
+      { 0: 'getAppState' },
+      { toString: 'getAppState' },
       7,
       null,
       true,
@@ -274,13 +274,13 @@ describe('A34 messages of our own pages', () => {
     ).toEqual(names.map(() => null));
   });
 
-  it.each(['readQrCode', 'checkStatus', 'cancelQrCode'])(
+  it.each(['getQrCode', 'checkStatus', 'cancelQrCode'])(
     '%s with no id for an id sends nothing',
     async (name) => {
       const popup = await kit.openPopup();
       const addresses = ['https://evil.example/', '//evil.example', '%2e%2e', `${qrCodeId}?x=1`];
       const paths = ['', '..', '../../cancel', `${qrCodeId}/cancel`, `${qrCodeId} `];
-      const startedBy = name === 'readQrCode' ? {} : { startedBy: 'popup' };
+      const startedBy = name === 'getQrCode' ? {} : { startedBy: 'popup' };
       const ofIds = [...addresses, ...paths].map((id) => ({ accountId, qrCodeId: id, ...startedBy }));
       const ofAccounts = ['https://evil.example/', '__proto__', 'constructor', ''].map((stranger) => ({
         accountId: stranger,
@@ -310,17 +310,17 @@ describe('A34 messages of our own pages', () => {
       wrappedKey: (vault as { protection: { wrappedKey: string } }).protection.wrappedKey,
     });
     const popup = await kit.openPopup();
-    const [page] = (await sendRaw(popup, [{ name: 'readPage', request: {} }])) as [AppState];
+    const [page] = (await sendRaw(popup, [{ name: 'getAppState', request: {} }])) as [AppState];
     expect(page.accounts.map((account) => Object.keys(account).sort())).toEqual(
       page.accounts.map(() => ['authMethod', 'colour', 'environment', 'hasKeys', 'id', 'name']),
     );
     expect(page.vault).toEqual({ status: 'open', protection: 'passphrase' });
 
-    const last = ['lock', 'removeAccount', 'eraseHistory', 'forgetEverything'];
+    const last = ['lock', 'removeAccount', 'clearHistory', 'resetExtension'];
     const inOrder = [
       ...messages.filter(({ name }) => !last.includes(String(name))),
       { name: 'unlock', request: { passphrase: PASSPHRASE } },
-      { name: 'protect', request: { target: { kind: 'device' }, presentPassphrase: PASSPHRASE } },
+      { name: 'setProtection', request: { target: { kind: 'device' }, presentPassphrase: PASSPHRASE } },
       ...last.map((wanted) => messages.find(({ name }) => name === wanted)),
     ];
     const answers = await sendRaw(popup, inOrder);

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => kit?.close());
 afterEach(async () => {
   await kit.withOptions(async (options) => {
-    await tell(options, 'changeSettings', { language: 'system' });
+    await tell(options, 'updateSettings', { language: 'system' });
     await options.reload();
     await waitForText(options, 'Save account');
   });
@@ -181,7 +181,7 @@ describe('a language chosen in the settings', () => {
       const options = await own.chromium.openPage('options.html');
       await choose(options, 'Language', 'hi');
       await waitForText(options, 'खाता सहेजें');
-      await tell(options, 'forgetEverything', {});
+      await tell(options, 'resetExtension', {});
       await waitForText(options, 'Save account');
       expect(await options.evaluate(() => localStorage.length)).toBe(0);
     } finally {

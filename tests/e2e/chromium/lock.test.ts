@@ -404,7 +404,7 @@ describe('A31 a stored record that is not as it was written', () => {
         await ask('unlock', { passphrase });
         for (const accountId of accountIds) {
           const qrCodeId = 'QRC0000000000000000';
-          await ask('readQrCode', { accountId, qrCodeId });
+          await ask('getQrCode', { accountId, qrCodeId });
           await ask('checkStatus', { accountId, qrCodeId, startedBy: 'popup' });
           await ask('cancelQrCode', { accountId, qrCodeId, startedBy: 'popup' });
           const draft = {
@@ -420,7 +420,7 @@ describe('A31 a stored record that is not as it was written', () => {
           await ask('saveAccount', draft);
         }
         for (const kind of ['device', 'session'])
-          await ask('protect', { target: { kind }, presentPassphrase: passphrase });
+          await ask('setProtection', { target: { kind }, presentPassphrase: passphrase });
       },
       accounts.map(({ id }) => id),
       PASSPHRASE,

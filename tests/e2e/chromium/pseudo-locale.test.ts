@@ -23,7 +23,7 @@ let kit: ChromiumFixture;
 beforeAll(async () => {
   kit = await openChromiumFixture({ account: false, extensionDir: build.extensionDir });
   await kit.withOptions(async (page) => {
-    await tell(page, 'changeSettings', { language: 'hi' });
+    await tell(page, 'updateSettings', { language: 'hi' });
   });
 });
 afterAll(async () => {
@@ -370,8 +370,8 @@ describe('with two accounts, one of them LIVE', () => {
   beforeAll(async () => {
     await saveAccount(LIVE_NAME, 'LIVE');
     await kit.withOptions(async (page) => {
-      const { accounts } = (await tell(page, 'readPage', {})) as { accounts: { id: string; name: string }[] };
-      await tell(page, 'useAccount', {
+      const { accounts } = (await tell(page, 'getAppState', {})) as { accounts: { id: string; name: string }[] };
+      await tell(page, 'selectAccount', {
         accountId: accounts.find(({ name }) => name === LIVE_NAME)?.id ?? '',
       });
     });

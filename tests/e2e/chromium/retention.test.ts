@@ -69,15 +69,15 @@ it('keeps every row until something else is chosen, then erases what is older an
   const kept = await check();
   const before = await rows(3, 91);
   expect(before.map((row) => 'qrCodeId' in row && row.qrCodeId)).toEqual([expect.any(String), ...old, kept]);
-  await tell(popup, 'changeSettings', { historyRetentionDays: 365 });
+  await tell(popup, 'updateSettings', { historyRetentionDays: 365 });
   expect(await rows()).toHaveLength(4);
-  await tell(popup, 'changeSettings', { historyRetentionDays: 90 });
+  await tell(popup, 'updateSettings', { historyRetentionDays: 90 });
   const after = await rows();
   expect(after).toMatchObject([
     { row: 4, action: 'check', qrCodeId: kept },
     { row: 5, action: 'erase', by: 'retention', count: 3, lastErasedSequence: 3, lastHash: before[2]?.hash },
   ]);
-  await tell(popup, 'changeSettings', { historyRetentionDays: null });
+  await tell(popup, 'updateSettings', { historyRetentionDays: null });
 });
 
 it('erased, it is gone at once from the pages that are open', async () => {
@@ -86,7 +86,7 @@ it('erased, it is gone at once from the pages that are open', async () => {
   await waitForText(workbench, id);
   await popup.bringToFront();
   expect(await textOf(popup, 'list', 'Recent')).toContain(id);
-  await tell(popup, 'eraseHistory', {});
+  await tell(popup, 'clearHistory', {});
   await waitForText(popup, 'What you check or cancel appears here.');
   await workbench.bringToFront();
   await until('the row to be gone', () =>

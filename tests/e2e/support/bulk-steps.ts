@@ -109,8 +109,8 @@ export async function putBulkAway(kit: ChromiumFixture): Promise<void> {
   await kit.reset();
   await kit.withOptions(async (page) => {
     const job = (await readJournal(page))?.job;
-    if (job?.openFlag) await tell(page, 'endBulk', { jobId: job.jobId });
-    await tell(page, 'eraseHistory', {});
+    if (job?.openFlag) await tell(page, 'stopJob', { jobId: job.jobId });
+    await tell(page, 'clearHistory', {});
   });
   await kit.reset();
 }

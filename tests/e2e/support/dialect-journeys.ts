@@ -90,7 +90,7 @@ export async function list(journey: Journey): Promise<string> {
   const { kit, page, accountId } = journey;
   const ids = Array.from({ length: LIST_LENGTH }, () => putCode(journey));
   const request = { accountId, codes: ids.map((qrCodeId) => ({ qrCodeId })) };
-  const started = (await tell(page, 'startBulk', request)) as Response<'startBulk'>;
+  const started = (await tell(page, 'startJob', request)) as Response<'startJob'>;
   if (!started.ok) throw new Error(`The list was not started: ${JSON.stringify(started)}`);
   const stopped = await until('the list to stop', () => stateOf(page, ['paused', 'finished']), {
     timeout: 60_000,
@@ -101,7 +101,7 @@ export async function list(journey: Journey): Promise<string> {
   const pause: string = stopped.kind === 'paused' ? stopped.by : '';
   kit.sandbox.dialects.clear();
   const { job } = await journalOf(page);
-  await tell(page, 'resumeBulk', { jobId: job.jobId });
+  await tell(page, 'resumeJob', { jobId: job.jobId });
   await until('the list to finish', () => stateOf(page, ['finished']), {
     timeout: 60_000,
     interval: 100,
