@@ -4,7 +4,7 @@ import { defineStorageItem } from '../browser/storage-item.ts';
 const THROTTLE_MS = 400;
 
 /** Changes with every change of the job under way that pages ought to look at. */
-const stored = defineStorageItem<number>('session', 'bulk-progress', 0);
+const stored = defineStorageItem<number>('session', 'job-events', 0);
 
 let pendingNotification: Promise<void> | undefined;
 

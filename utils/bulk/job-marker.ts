@@ -11,4 +11,4 @@ export interface JobMarker {
  * Kept apart from the journal: a browser that is killed while it writes may find its database damaged at the next
  * start and throw it away, and then nothing else would tell that there was a job.
  */
-export const jobMarker = defineStorageItem<JobMarker | null>('local', 'bulk-begun', null);
+export const jobMarker = defineStorageItem<JobMarker | null>('local', 'job-marker', null);

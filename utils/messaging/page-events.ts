@@ -10,7 +10,7 @@ export interface PageEvents {
   retryAtByCode: Record<string, number>;
 }
 
-const stored = defineStorageItem<PageEvents>('session', 'progress', {
+const stored = defineStorageItem<PageEvents>('session', 'page-events', {
   historyVersion: 0,
   appStateVersion: 0,
   retryAtByCode: {},

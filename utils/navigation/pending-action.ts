@@ -47,7 +47,7 @@ interface StoredAction {
 }
 
 const storageItemFor = (page: TargetSurface) =>
-  defineStorageItem<StoredAction | null>('session', `hand-over:${page}`, null);
+  defineStorageItem<StoredAction | null>('session', `pending-action:${page}`, null);
 
 /** What was asked for longer ago than this is not sprung on somebody who opens the page for another reason. */
 const TTL_MS = 10 * 60_000;

@@ -10,7 +10,7 @@ export interface OnboardingState {
   hidden: boolean;
 }
 
-export const onboardingItem = defineStorageItem<OnboardingState>('local', 'getting-started', {
+export const onboardingItem = defineStorageItem<OnboardingState>('local', 'onboarding', {
   hasTestedConnection: false,
   hasReadCode: false,
   hidden: false,

@@ -1,7 +1,7 @@
 import { defineStorageItem } from '../browser/storage-item.ts';
 import type { PopupState, PopupStore } from './popup.ts';
 
-const draft = defineStorageItem<string>('session', 'draft', '');
+const draft = defineStorageItem<string>('session', 'popup-draft', '');
 
 /**
  * Puts back what was typed into the popup before it was closed or locked, and keeps, in memory only, what is

@@ -35,7 +35,7 @@ export function createVaultStores(): VaultStores {
   return {
     record: defineStorageItem<unknown>('local', 'vault', undefined),
     stagedRecord: defineStorageItem<unknown>('local', 'vault-candidate', undefined),
-    failedAttempts: defineStorageItem('local', 'failed-tries', NO_FAILED_ATTEMPTS),
+    failedAttempts: defineStorageItem('local', 'failed-unlocks', NO_FAILED_ATTEMPTS),
     unlocked: defineStorageItem<UnlockedSession | undefined>('session', 'unlocked', undefined),
     sessionVault: defineStorageItem<SessionVault | undefined>('session', 'session-vault', undefined),
   };

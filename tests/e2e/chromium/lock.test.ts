@@ -84,9 +84,9 @@ async function openUnderPassphrase(): Promise<void> {
 }
 
 async function setFailedTries(edit: (tries: { count: number; lastAt: number }) => object): Promise<void> {
-  const { 'failed-tries': tries } = await readArea(kit.chromium, 'local');
+  const { 'failed-unlocks': tries } = await readArea(kit.chromium, 'local');
   await writeArea(kit.chromium, 'local', {
-    'failed-tries': edit(tries as { count: number; lastAt: number }),
+    'failed-unlocks': edit(tries as { count: number; lastAt: number }),
   });
 }
 
@@ -331,7 +331,7 @@ describe('A30 a wrong passphrase', () => {
       await tryPassphrase(popup, WRONG);
       await waitForText(popup, NOT_RIGHT);
       await expect
-        .poll(async () => (await readArea(kit.chromium, 'local'))['failed-tries'])
+        .poll(async () => (await readArea(kit.chromium, 'local'))['failed-unlocks'])
         .toMatchObject({ count });
     }
   }
