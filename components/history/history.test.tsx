@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { rowOf } from '../../tests/fixtures/history.ts';
 import { groupByJob } from '../../utils/history/group-by-job.ts';
 import { type HistoryEntry, toEntry, toOpenEntry } from '../../utils/history/history-entry.ts';
-import type { HistoryRow } from '../../utils/model/attempt.ts';
+import type { HistoryRow } from '../../utils/model/history-row.ts';
 import type { HistoryActions, HistoryState } from '../../utils/stores/history-state.ts';
 import { HistoryTab } from './HistoryTab.tsx';
 

@@ -23,10 +23,8 @@ import {
 } from '../../utils/messaging/page-events.ts';
 import type { ConnectedPages } from '../../utils/messaging/page-ports.ts';
 import type { GatewaySession } from '../../utils/model/account.ts';
-import type { CheckOutcome } from '../../utils/model/attempt.ts';
 import { codeKey } from '../../utils/model/code-key.ts';
 import type { Environment } from '../../utils/model/environment.ts';
-import type { CreateOutcome, Outcome } from '../../utils/model/outcome.ts';
 import { watchActiveCodes } from '../../utils/qr-code/active-codes.ts';
 import { cancelAndResolve } from '../../utils/qr-code/cancel.ts';
 import { createQrCodeService } from '../../utils/qr-code/qr-code-service.ts';
@@ -82,11 +80,7 @@ export function createServices(presence: ConnectedPages) {
     createEnKashClient({ ...clientDeps, openKeys: keys.open, memory }),
   );
   const openJournal = createConnectionProvider();
-  const attempts = createAttemptStore<Outcome, CheckOutcome, CreateOutcome>(
-    openJournal,
-    systemClock,
-    getOperator,
-  );
+  const attempts = createAttemptStore(openJournal, systemClock, getOperator);
   const history = createHistoryEraser(openJournal, systemClock, getOperator);
   const jobs = createJobStore(openJournal, systemClock, getOperator);
   const singleFlight = createKeyedMutex();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LoggedRequest } from '../../sandbox/server.ts';
-import type { CancelAttempt } from '../../utils/model/attempt-record.ts';
+import type { CancelAttempt } from '../../utils/model/attempt.ts';
 import type { Item, ItemState } from '../../utils/model/job-item.ts';
 import type { Outcome } from '../../utils/model/outcome.ts';
 import { changedFinals, type Evidence, finalViolations, violationsSoFar } from './invariants.ts';
@@ -25,7 +25,7 @@ const item = (position: number, qrCodeId: string, state: ItemState, sendings = 1
   sendings,
   revision: 1,
 });
-const attempt = (qrCodeId: string, outcome: Outcome): CancelAttempt<Outcome> => ({
+const attempt = (qrCodeId: string, outcome: Outcome): CancelAttempt => ({
   attemptId: 1,
   at: 0,
   accountId: 'a1',
@@ -232,7 +232,7 @@ describe('finds', () => {
   });
 
   it('I8 a history that is not what the job says', () => {
-    const [first, second] = flawless().attempts as [CancelAttempt<Outcome>, CancelAttempt<Outcome>];
+    const [first, second] = flawless().attempts as [CancelAttempt, CancelAttempt];
     expect(brokenWith({ attempts: [first] })).toContain('I8: QR02 has no attempt');
     expect(brokenWith({ attempts: [first, second, second] })).toContain('I8: QR02 has several attempts');
     expect(brokenWith({ attempts: [first, { ...second, outcome: CANCELLED }] })).toContain('I8');
@@ -280,7 +280,7 @@ describe('finds', () => {
 
 it('tells in the middle of a job only what can be told by then', () => {
   const { ids, job, attempts } = flawless();
-  const [first] = attempts as [CancelAttempt<Outcome>];
+  const [first] = attempts as [CancelAttempt];
   const look = {
     ids,
     job: { ...job, state: { kind: 'running' as const } },

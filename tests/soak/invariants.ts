@@ -1,8 +1,7 @@
 import type { LoggedRequest } from '../../sandbox/server.ts';
-import type { CancelAttempt } from '../../utils/model/attempt-record.ts';
+import type { CancelAttempt } from '../../utils/model/attempt.ts';
 import type { Job } from '../../utils/model/job.ts';
 import { type Item, isFinalItem } from '../../utils/model/job-item.ts';
-import type { Outcome } from '../../utils/model/outcome.ts';
 import type { Exchange } from './traffic.ts';
 
 /** A while in which no cancel may arrive, in epoch ms. */
@@ -18,7 +17,7 @@ export interface Look {
   ids: readonly string[];
   job: Job;
   items: readonly Item[];
-  attempts: readonly CancelAttempt<Outcome>[];
+  attempts: readonly CancelAttempt[];
   /** What the gateway had been asked before the journal was read, and how that went on the wire. */
   requests: readonly LoggedRequest[];
   exchanges: readonly Exchange[];

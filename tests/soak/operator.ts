@@ -1,14 +1,13 @@
-import type { CancelAttempt } from '../../utils/model/attempt-record.ts';
+import type { CancelAttempt } from '../../utils/model/attempt.ts';
 import type { Job } from '../../utils/model/job.ts';
 import type { Item } from '../../utils/model/job-item.ts';
-import type { Outcome } from '../../utils/model/outcome.ts';
 import type { ChromiumSession } from '../harness/chromium.ts';
 
 /** All that the extension has on disk about a job. */
 export interface JournalOnDisk {
   job: Job;
   items: Item[];
-  attempts: CancelAttempt<Outcome>[];
+  attempts: CancelAttempt[];
 }
 
 interface ExtensionPage {

@@ -1,5 +1,5 @@
 import { type ChainHead, chainHash, EMPTY_CHAIN } from '../../utils/journal/hash-chain.ts';
-import type { HistoryRow } from '../../utils/model/attempt.ts';
+import type { HistoryRow } from '../../utils/model/history-row.ts';
 
 const MINUTE_MS = 60_000;
 /** No number that a job gets which is really run. */

@@ -14,7 +14,6 @@ import { openJournal } from '../../utils/journal/database.ts';
 import { createChainVerifier } from '../../utils/journal/hash-chain.ts';
 import { createHistoryStore } from '../../utils/journal/history-store.ts';
 import type { Account } from '../../utils/model/account.ts';
-import type { HistoryRow } from '../../utils/model/attempt.ts';
 import type { GatewayResult } from '../../utils/model/gateway-result.ts';
 import { isFinalJob } from '../../utils/model/job.ts';
 import { type Item, isFinalItem } from '../../utils/model/job-item.ts';
@@ -489,7 +488,7 @@ export async function runScenario(scenario: Scenario) {
   // ——— the end
   const job = await reader.latest();
   const items = await look();
-  const history = createHistoryStore<HistoryRow>(() => journal);
+  const history = createHistoryStore(() => journal);
   const { ends } = await history.loadBounds();
   const rows = await history.rows(0, ends.row);
   const chain = createChainVerifier(ends);

@@ -7,8 +7,6 @@ import { createAttemptStore } from '../../utils/journal/attempt-store.ts';
 import { openJournal } from '../../utils/journal/database.ts';
 import { createKeyedMutex } from '../../utils/lib/keyed-mutex.ts';
 import type { Account, Credentials, GatewaySession } from '../../utils/model/account.ts';
-import type { CheckOutcome } from '../../utils/model/attempt.ts';
-import type { CreateOutcome, Outcome } from '../../utils/model/outcome.ts';
 import { watchActiveCodes } from '../../utils/qr-code/active-codes.ts';
 import { createQrCodeService, type QrCodeServiceDeps } from '../../utils/qr-code/qr-code-service.ts';
 import { createFastClock } from './clocks.ts';
@@ -58,7 +56,7 @@ export async function createServiceFixture(clockSpeed = CLOCK_SPEED) {
     globalThis.indexedDB = new IDBFactory();
     return openJournal();
   }
-  const attempts = createAttemptStore<Outcome, CheckOutcome, CreateOutcome>(() => journal, clock);
+  const attempts = createAttemptStore(() => journal, clock);
   const deps: Omit<QrCodeServiceDeps, 'singleFlight'> = {
     client,
     wasActive,

@@ -1,6 +1,6 @@
 import type { EnKashClient } from '../enkash/client.ts';
 import type { Account } from '../model/account.ts';
-import { pickSummary } from '../model/attempt-record.ts';
+import { pickSummary } from '../model/attempt.ts';
 import type { CodeStatus } from '../model/code-status.ts';
 import { createConcurrencyLimiter } from './concurrency-limiter.ts';
 

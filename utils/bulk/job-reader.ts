@@ -16,21 +16,21 @@ export function createJobReader(open: () => Promise<Journal>): JobReader {
   return {
     async latest() {
       const cursor = await (await open()).transaction('jobs').store.openCursor(null, 'prev');
-      return cursor?.value as Job | undefined;
+      return cursor?.value;
     },
     get: async (jobId) => readJob(await open(), jobId),
     async items(jobId, since) {
       const journal = await open();
-      if (since === undefined) return (await journal.getAll('items', jobKeyRange(jobId))) as Item[];
+      if (since === undefined) return journal.getAll('items', jobKeyRange(jobId));
       const after = IDBKeyRange.bound([jobId, since], [jobId, []], true);
-      return (await journal.getAllFromIndex('items', 'revision', after)) as Item[];
+      return journal.getAllFromIndex('items', 'revision', after);
     },
   };
 }
 
 /** A job as it stands in the journal; `undefined` where there is none of this number. */
-export async function readJob(journal: Journal, jobId: number): Promise<Job | undefined> {
-  return (await journal.get('jobs', jobId)) as Job | undefined;
+export function readJob(journal: Journal, jobId: number): Promise<Job | undefined> {
+  return journal.get('jobs', jobId);
 }
 
 /** The keys of a job's items. */

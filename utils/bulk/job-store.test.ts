@@ -2,8 +2,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createAttemptStore } from '../journal/attempt-store.ts';
 import { createConnectionProvider } from '../journal/database.ts';
-import type { CheckOutcome } from '../model/attempt.ts';
-import type { CreateOutcome, Outcome } from '../model/outcome.ts';
+import type { Outcome } from '../model/outcome.ts';
 import { createJobReader } from './job-reader.ts';
 import { createJobStore, JobInProgressError, type JobStore, LeaseLostError } from './job-store.ts';
 
@@ -115,9 +114,7 @@ describe('a runner', () => {
     const { claimed } = await jobs.commit(lease, { changes: [{ number: 1, state: CANCELLED }], claim: 1 });
     expect(claimed.map(({ position }) => position)).toEqual([3]);
     expect(await kinds(jobId)).toEqual(['cancelled', 'in-flight', 'in-flight']);
-    const attempts = await createAttemptStore<Outcome, CheckOutcome, CreateOutcome>(open, clock).findLatest(
-      9,
-    );
+    const attempts = await createAttemptStore(open, clock).findLatest(9);
     expect(attempts).toMatchObject([
       { qrCodeId: 'QR1000', jobId, at: 1_000, finishedAt: 2_000, sendCount: 1, outcome: CANCELLED },
     ]);

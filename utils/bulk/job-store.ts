@@ -10,8 +10,9 @@ import {
   NO_OPERATOR,
   pickSummary,
   type QrCodeSummary,
-} from '../model/attempt-record.ts';
+} from '../model/attempt.ts';
 import type { NewHistoryRow } from '../model/history-row.ts';
+import type { JobSubject } from '../model/job.ts';
 import { assertJobTransition, isFinalJob, type Job, type JobState } from '../model/job.ts';
 import {
   assertItemTransition,
@@ -21,7 +22,6 @@ import {
   isFinalItem,
   type UnknownItem,
 } from '../model/job-item.ts';
-import type { JobSubject } from '../model/job-record.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { unresolvedOutcome } from './item-transitions.ts';
 import { jobKeyRange, readJob } from './job-reader.ts';

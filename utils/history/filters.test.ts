@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rowOf } from '../../tests/fixtures/history.ts';
-import type { HistoryRow } from '../model/attempt.ts';
+import type { HistoryRow } from '../model/history-row.ts';
 import { createMatcher, type HistoryFilters, isEmptyRange, validHistoryFilters } from './filters.ts';
 import { toEntry } from './history-entry.ts';
 import { historyFiltersFromQuery, queryWithHistoryFilters } from './url.ts';

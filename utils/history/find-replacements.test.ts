@@ -1,10 +1,11 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { AttemptStore } from '../journal/attempt-store.ts';
 import { createAttemptStore } from '../journal/attempt-store.ts';
 import { createConnectionProvider } from '../journal/database.ts';
 import { createHistoryEraser } from '../journal/history-eraser.ts';
-import type { AttemptStore, CheckOutcome, HistoryRow } from '../model/attempt.ts';
-import type { CreateOutcome, Outcome } from '../model/outcome.ts';
+import type { HistoryRow } from '../model/history-row.ts';
+import type { CreateOutcome } from '../model/outcome.ts';
 import { createReplacementFinder, type FindReplacement } from './find-replacements.ts';
 import { createHistoryReader, type HistoryReader } from './history-reader.ts';
 
@@ -19,7 +20,7 @@ let find: FindReplacement;
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
   const open = createConnectionProvider();
-  attempts = createAttemptStore<Outcome, CheckOutcome, CreateOutcome>(open, clock);
+  attempts = createAttemptStore(open, clock);
   journal = createHistoryReader(open, clock);
   find = createReplacementFinder(journal);
 });

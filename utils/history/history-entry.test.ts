@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rowOf } from '../../tests/fixtures/history.ts';
-import type { HistoryRow } from '../model/attempt.ts';
+import type { HistoryRow } from '../model/history-row.ts';
 import { codeOf, messageOf, timestampOf, toEntry, toOpenEntry } from './history-entry.ts';
 
 const odd = (change: Record<string, unknown>) => toEntry({ ...rowOf(1), ...change } as unknown as HistoryRow);

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import type { Attempt, CheckOutcome, HistoryRow } from '../model/attempt.ts';
-import { DESPITE, STARTED_BY } from '../model/attempt-record.ts';
+import type { Attempt, CheckOutcome } from '../model/attempt.ts';
+import { DESPITE, STARTED_BY } from '../model/attempt.ts';
 import { ENVIRONMENTS } from '../model/environment.ts';
-import type { ChainedRow, ChainReset, ErasureRecord } from '../model/history-row.ts';
+import type { ChainedRow, ChainReset, ErasureRecord, HistoryRow } from '../model/history-row.ts';
 import type { CreateOutcome, Outcome } from '../model/outcome.ts';
 
 /** What can have come of an attempt, in the order in which it is offered as a filter. */

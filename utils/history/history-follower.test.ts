@@ -6,7 +6,7 @@ import { createHistoryEraser } from '../journal/history-eraser.ts';
 import { HEAD_KEY } from '../journal/history-log.ts';
 import { createHistoryStore } from '../journal/history-store.ts';
 import type { Journal } from '../journal/schema.ts';
-import type { HistoryRow } from '../model/attempt.ts';
+import type { HistoryRow } from '../model/history-row.ts';
 import type { HistoryEntry } from './history-entry.ts';
 import { type ChainView, createHistoryFollower, type HistoryListener } from './history-follower.ts';
 import { countOlder, createHistoryReader, type HistoryReader, readAll } from './history-reader.ts';
@@ -27,7 +27,7 @@ afterEach(async () => (await journal).close());
 
 const clock = { now: () => now, sleep: () => new Promise<void>((resolve) => setTimeout(resolve)) };
 const attempts = createAttemptStore(() => journal, clock);
-const history = createHistoryStore<HistoryRow>(() => journal);
+const history = createHistoryStore(() => journal);
 const { erase } = createHistoryEraser(() => journal, clock);
 const reader = createHistoryReader(() => journal, clock);
 

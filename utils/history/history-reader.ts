@@ -1,20 +1,19 @@
+import type { AttemptStore } from '../journal/attempt-store.ts';
 import { createAttemptStore } from '../journal/attempt-store.ts';
 import { createHistoryStore, type HistoryStore } from '../journal/history-store.ts';
 import { scanOldRows } from '../journal/old-rows.ts';
 import type { Journal } from '../journal/schema.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { AttemptStore, CheckOutcome, HistoryRow } from '../model/attempt.ts';
-import type { CreateOutcome, Outcome } from '../model/outcome.ts';
+import type { HistoryRow } from '../model/history-row.ts';
 import { type HistoryEntry, toEntry, toOpenEntry } from './history-entry.ts';
 
 /** What a page reads of the journal's history. It never writes there. */
-export type HistoryReader = Pick<HistoryStore<HistoryRow>, 'loadBounds' | 'rows'> &
-  Pick<AttemptStore, 'findOpen'>;
+export type HistoryReader = Pick<HistoryStore, 'loadBounds' | 'rows'> & Pick<AttemptStore, 'findOpen'>;
 
 /** The history as a page reads it. */
 export function createHistoryReader(open: () => Promise<Journal>, clock: Clock): HistoryReader {
-  const { loadBounds, rows } = createHistoryStore<HistoryRow>(open);
-  const { findOpen } = createAttemptStore<Outcome, CheckOutcome, CreateOutcome>(open, clock);
+  const { loadBounds, rows } = createHistoryStore(open);
+  const { findOpen } = createAttemptStore(open, clock);
   return { loadBounds, rows, findOpen };
 }
 

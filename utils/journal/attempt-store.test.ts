@@ -1,8 +1,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CheckOutcome } from '../model/attempt.ts';
-import type { OperatorInfo } from '../model/attempt-record.ts';
-import type { CreateOutcome, Outcome } from '../model/outcome.ts';
+import type { CheckOutcome, OperatorInfo } from '../model/attempt.ts';
+import type { Outcome } from '../model/outcome.ts';
 import { type AttemptStore, createAttemptStore } from './attempt-store.ts';
 import { openJournal } from './database.ts';
 import { chainHash } from './hash-chain.ts';
@@ -16,7 +15,7 @@ const CANCELLED: Outcome = { kind: 'cancelled', evidence: 'response' };
 const ACTIVE: CheckOutcome = { kind: 'status', status: 'ACTIVE' };
 
 let journal: Promise<Journal>;
-let attempts: AttemptStore<Outcome, CheckOutcome, CreateOutcome>;
+let attempts: AttemptStore;
 let now = 1_000;
 
 beforeEach(() => {

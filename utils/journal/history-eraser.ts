@@ -1,5 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
-import { type GetOperator, NO_OPERATOR } from '../model/attempt-record.ts';
+import { type GetOperator, NO_OPERATOR } from '../model/attempt.ts';
 import type { ErasureRecord } from '../model/history-row.ts';
 import { runDurableTransaction } from './database.ts';
 import { appendRows, HEAD_KEY, loadOrRepairHead } from './history-log.ts';

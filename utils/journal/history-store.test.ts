@@ -1,6 +1,6 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { HistoryRow } from '../model/attempt.ts';
+import type { HistoryRow } from '../model/history-row.ts';
 import { createAttemptStore } from './attempt-store.ts';
 import { openJournal } from './database.ts';
 import { createChainVerifier } from './hash-chain.ts';
@@ -26,7 +26,7 @@ afterEach(async () => {
 
 const clock = { now: () => now, sleep: async () => undefined };
 const attempts = createAttemptStore(() => journal, clock);
-const history = createHistoryStore<HistoryRow>(() => journal);
+const history = createHistoryStore(() => journal);
 const { erase } = createHistoryEraser(() => journal, clock);
 
 /** Checks at 1,000, 2,000 … */

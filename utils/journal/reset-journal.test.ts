@@ -24,7 +24,7 @@ afterEach(() => {
 
 async function fill(): Promise<void> {
   const attempts = createAttemptStore(open, clock);
-  await attempts.recordCheck(ACCOUNT, START, { at: 1, outcome: { kind: 'status' } });
+  await attempts.recordCheck(ACCOUNT, START, { at: 1, outcome: { kind: 'status', status: 'ACTIVE' } });
   await attempts.beginCancel(ACCOUNT, START);
   await createJobStore(open, clock).create(ACCOUNT, [{ qrCodeId: 'QR26A' }], 'session');
 }

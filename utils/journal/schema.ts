@@ -1,7 +1,8 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
-import type { CancelAttempt, CreateAttempt } from '../model/attempt-record.ts';
+import type { CancelAttempt, CreateAttempt } from '../model/attempt.ts';
 import type { HistoryRow } from '../model/history-row.ts';
-import type { Job, JobItem } from '../model/job-record.ts';
+import type { Job } from '../model/job.ts';
+import type { Item } from '../model/job-item.ts';
 import type { ChainHead } from './hash-chain.ts';
 
 /** A random name, by which a page tells whether it reads the journal that the worker writes. */
@@ -13,7 +14,7 @@ export interface JournalSchema extends DBSchema {
   /** The attempts that have no outcome yet. */
   attempts: {
     key: number;
-    value: CancelAttempt<unknown> | CreateAttempt<unknown>;
+    value: CancelAttempt | CreateAttempt;
   };
   history: {
     key: number;
@@ -28,12 +29,12 @@ export interface JournalSchema extends DBSchema {
   };
   jobs: {
     key: number;
-    value: Job<unknown>;
+    value: Job;
     indexes: { open: number };
   };
   items: {
     key: [jobId: number, number: number];
-    value: JobItem<unknown>;
+    value: Item;
     indexes: { open: [jobId: number, kind: string]; revision: [jobId: number, revision: number] };
   };
 }

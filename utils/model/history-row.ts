@@ -1,4 +1,4 @@
-import type { Attempt, CancelAttempt, CheckAttempt, CreateAttempt, OperatorInfo } from './attempt-record.ts';
+import type { Attempt, CancelAttempt, CheckAttempt, CreateAttempt, OperatorInfo } from './attempt.ts';
 
 /** That older rows were erased. It is a row itself. `operator` is who asked for it. */
 export interface ErasureRecord extends OperatorInfo {
@@ -20,7 +20,7 @@ export interface ChainReset {
   at: number;
 }
 
-export type HistoryRow = (Attempt<unknown, unknown, unknown> | ErasureRecord | ChainReset) & ChainedRow;
+export type HistoryRow = (Attempt | ErasureRecord | ChainReset) & ChainedRow;
 
 /** When a row was done (epoch ms): an attempt when it ended. By this the rows stand in order. */
 export function completedAt(row: HistoryRow): number {
@@ -31,9 +31,9 @@ export function completedAt(row: HistoryRow): number {
 export type NewHistoryRow =
   | ErasureRecord
   | ChainReset
-  | Unnumbered<CancelAttempt<unknown>>
-  | Unnumbered<CheckAttempt<unknown>>
-  | Unnumbered<CreateAttempt<unknown>>;
+  | Unnumbered<CancelAttempt>
+  | Unnumbered<CheckAttempt>
+  | Unnumbered<CreateAttempt>;
 
 type Unnumbered<Any extends { attemptId: number }> = Omit<Any, 'attemptId'> & { attemptId?: number };
 

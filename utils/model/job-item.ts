@@ -1,4 +1,4 @@
-import type * as journal from './job-record.ts';
+import type { JobSubject } from './job.ts';
 import type { Outcome } from './outcome.ts';
 
 /**
@@ -17,7 +17,23 @@ export type ItemState =
 export type ItemKind = ItemState['kind'];
 
 /** One code of a job, as the journal holds it. */
-export type Item = journal.JobItem<ItemState>;
+export interface Item extends JobSubject {
+  jobId: number;
+  /** Its place in the list that was confirmed, from 1. */
+  position: number;
+  state: ItemState;
+  /** The kind of its state while that is not a final one: what the index of unfinished items holds. */
+  open?: ItemKind;
+  /** How often it was given to the network; written ahead, and taken back where it is known that nothing left. */
+  sendings: number;
+  /** Epoch milliseconds of the first sending. */
+  at?: number;
+  finishedAt?: number;
+  /** The job's revision at which it last changed. */
+  revision: number;
+  /** What a check said that was asked for after the job: its status as it came, and when (epoch ms). */
+  recheck?: { status: string; at: number };
+}
 
 /** An item whose result only a read can show. */
 export type UnknownItem = Item & { state: { kind: 'unresolved' } };

@@ -1,4 +1,12 @@
-import type * as journal from './job-record.ts';
+import type { AccountRef, OperatorInfo, QrCodeSummary } from './attempt.ts';
+
+/** The heading of a column is kept up to this length, in characters. */
+export const MAX_COLUMN_NAME = 100;
+
+/** A code that a job is to cancel. */
+export interface JobSubject extends QrCodeSummary {
+  qrCodeId: string;
+}
 
 /**
  * Why a job is paused. `sign-in`: EnKash refused the keys. `sign-in-unavailable`: the sign-in failed for another reason.
@@ -43,8 +51,31 @@ export type JobState =
   | { kind: 'finished' }
   | { kind: 'ended' };
 
-/** A list of codes that is being cancelled, as the journal holds it. */
-export type Job = journal.Job<JobState>;
+/** A list of codes that is being cancelled, as the journal holds it. `operator` is the operator who confirmed it. */
+export interface Job extends OperatorInfo {
+  jobId: number;
+  /** Epoch milliseconds at which it was confirmed. */
+  at: number;
+  /** The account it was confirmed for, as it was called then. Never another one afterwards. */
+  account: AccountRef;
+  /** Why, in the operator's own words. */
+  reason?: string;
+  /** The heading of the column of a list that its ids are from. */
+  column?: string;
+  /** How many codes were confirmed. */
+  total: number;
+  state: JobState;
+  /** Epoch milliseconds at which it finished or was ended. */
+  finishedAt?: number;
+  /** Counts the runners it has had. What an earlier one still wants to write is refused. */
+  epoch: number;
+  /** Counts the changes of its items. */
+  revision: number;
+  /** The browser session in which it last ran. */
+  browserSession: string;
+  /** Present until it is finished or ended. */
+  openFlag?: 1;
+}
 
 /** The one table of what may follow what. */
 export const JOB_TRANSITIONS: Readonly<Record<JobState['kind'], readonly JobState['kind'][]>> = {

@@ -1,5 +1,5 @@
 import { defineStorageItem } from '../browser/storage-item.ts';
-import type { StartedBy } from '../model/attempt-record.ts';
+import type { StartedBy } from '../model/attempt.ts';
 
 /** What is to be done with one code, and where that was asked for. */
 export interface PendingCodeAction {

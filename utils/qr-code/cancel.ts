@@ -1,9 +1,10 @@
 import type { CallOptions } from '../enkash/call-options.ts';
 import type { EnKashClient } from '../enkash/client.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
+import type { AttemptStore } from '../journal/attempt-store.ts';
 import { troubleOf } from '../journal/journal-trouble.ts';
 import type { Account } from '../model/account.ts';
-import type { AttemptRequest, AttemptStore, CancelAttempt } from '../model/attempt.ts';
+import type { AttemptRequest, CancelAttempt } from '../model/attempt.ts';
 import type { AmbiguousReason, GatewayResult } from '../model/gateway-result.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { isQrCodeId } from '../qr-code-id/id.ts';

@@ -1,9 +1,10 @@
 import type { CallOptions } from '../enkash/call-options.ts';
 import type { EnKashClient } from '../enkash/client.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
+import type { AttemptStore } from '../journal/attempt-store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Account } from '../model/account.ts';
-import type { AttemptRequest, AttemptStore, CheckOutcome } from '../model/attempt.ts';
+import type { AttemptRequest, CheckOutcome } from '../model/attempt.ts';
 import type { GatewayResult } from '../model/gateway-result.ts';
 import { isQrCodeId } from '../qr-code-id/id.ts';
 import { codeAndMessage } from './resolve-outcome.ts';

@@ -2,11 +2,11 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { EnKashClient } from '../enkash/client.ts';
 import type { CreatedQrCode, NewQrCode } from '../enkash/create.ts';
+import type { AttemptStore } from '../journal/attempt-store.ts';
 import { createAttemptStore } from '../journal/attempt-store.ts';
 import { createConnectionProvider } from '../journal/database.ts';
-import type { AttemptStore, CheckOutcome } from '../model/attempt.ts';
 import type { GatewayFailure, GatewayResult } from '../model/gateway-result.ts';
-import type { CreateOutcome, Outcome } from '../model/outcome.ts';
+import type { CreateOutcome } from '../model/outcome.ts';
 import { createCreator } from './create.ts';
 
 const ACCOUNT = { id: 'a1', name: 'Main', environment: 'UAT' } as const;
@@ -29,7 +29,7 @@ beforeEach(() => {
 
 /** What a worker that has just started has of the journal. */
 function attemptsOnDisk(): AttemptStore {
-  return createAttemptStore<Outcome, CheckOutcome, CreateOutcome>(createConnectionProvider(), {
+  return createAttemptStore(createConnectionProvider(), {
     now: () => 1_000,
     sleep: async () => undefined,
   });

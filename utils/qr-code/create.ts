@@ -1,9 +1,9 @@
 import type { CallOptions } from '../enkash/call-options.ts';
 import type { EnKashClient } from '../enkash/client.ts';
 import type { CreatedQrCode, NewQrCode } from '../enkash/create.ts';
+import type { AttemptStore } from '../journal/attempt-store.ts';
 import { troubleOf } from '../journal/journal-trouble.ts';
 import type { Account } from '../model/account.ts';
-import type { AttemptStore } from '../model/attempt.ts';
 import type { CreateOutcome } from '../model/outcome.ts';
 
 /** A code to be created, and the cancelled one that it stands in for. */

@@ -1,5 +1,5 @@
 import type { QrCode } from '../enkash/qr-code.ts';
-import type { Despite } from '../model/attempt-record.ts';
+import type { Despite } from '../model/attempt.ts';
 import type { GatewayResult } from '../model/gateway-result.ts';
 
 /** Whether it is known what a status means for payments. */

@@ -1,9 +1,10 @@
 import type { EnKashClient } from '../enkash/client.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
+import type { AttemptStore } from '../journal/attempt-store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { KeyedMutex } from '../lib/keyed-mutex.ts';
 import type { Account } from '../model/account.ts';
-import type { Attempt, AttemptRequest, AttemptStore, CancelAttempt } from '../model/attempt.ts';
+import type { Attempt, AttemptRequest, CancelAttempt } from '../model/attempt.ts';
 import { codeKey } from '../model/code-key.ts';
 import type { GatewayResult } from '../model/gateway-result.ts';
 import { isQrCodeId } from '../qr-code-id/id.ts';

@@ -1,6 +1,7 @@
 import type { EnKashClient } from '../enkash/client.ts';
+import type { AttemptStore } from '../journal/attempt-store.ts';
 import type { Account } from '../model/account.ts';
-import type { AttemptStore, CancelAttempt } from '../model/attempt.ts';
+import type { CancelAttempt } from '../model/attempt.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { outcomeFromRead } from './resolve-outcome.ts';
 

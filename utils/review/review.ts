@@ -1,6 +1,6 @@
 import { ACTIVE, CANCELLED } from '../enkash/qr-code.ts';
 import type { AccountView } from '../messaging/protocol.ts';
-import { pickSummary } from '../model/attempt-record.ts';
+import { pickSummary } from '../model/attempt.ts';
 import type { CodeStatus } from '../model/code-status.ts';
 import type { GatewayFailure } from '../model/gateway-result.ts';
 import { type ListPart, lineName } from '../qr-code-id/list-sources.ts';

@@ -7,8 +7,7 @@ import { plural, t } from '../i18n/i18n.ts';
 import { troubleOf } from '../journal/journal-trouble.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { AccountView, AppState, Send } from '../messaging/protocol.ts';
-import { isFinalJob } from '../model/job.ts';
-import { MAX_COLUMN_NAME } from '../model/job-record.ts';
+import { isFinalJob, MAX_COLUMN_NAME } from '../model/job.ts';
 import {
   type ListSource,
   readSources,

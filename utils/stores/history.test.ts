@@ -9,8 +9,8 @@ import { appendRows } from '../journal/history-log.ts';
 import { createHistoryStore } from '../journal/history-store.ts';
 import { JournalUnavailable } from '../journal/journal-trouble.ts';
 import type { Journal } from '../journal/schema.ts';
-import type { HistoryRow } from '../model/attempt.ts';
-import type { AccountRef } from '../model/attempt-record.ts';
+import type { AccountRef } from '../model/attempt.ts';
+import type { HistoryRow, NewHistoryRow } from '../model/history-row.ts';
 import { createHistoryViewStore, type HistoryViewStore } from './history.ts';
 
 const MAIN: AccountRef = { id: 'a1', name: 'Main', environment: 'UAT' };
@@ -32,18 +32,18 @@ afterEach(async () => (await journal).close());
 
 const clock = { now: () => now, sleep: () => new Promise<void>((resolve) => setTimeout(resolve)) };
 const attempts = createAttemptStore(() => journal, clock);
-const history = createHistoryStore<HistoryRow>(() => journal);
+const history = createHistoryStore(() => journal);
 const { erase } = createHistoryEraser(() => journal, clock);
 
 async function check(qrCodeId: string, account = MAIN): Promise<number> {
   now += 1_000;
-  const outcome = { kind: 'status', status: 'ACTIVE' };
+  const outcome = { kind: 'status', status: 'ACTIVE' } as const;
   return attempts.recordCheck(account, { qrCodeId, startedBy: 'popup' }, { at: now, outcome });
 }
 
 /** Writes what a job of so many codes leaves. */
 async function job(jobId: number, count: number): Promise<void> {
-  const rows = Array.from({ length: count }, (_, index) => {
+  const rows = Array.from({ length: count }, (_, index): NewHistoryRow => {
     now += 1_000;
     return {
       action: 'cancel',
@@ -57,7 +57,7 @@ async function job(jobId: number, count: number): Promise<void> {
       jobId,
       sendCount: 1,
       outcome: index === 0 ? { kind: 'not-found' } : { kind: 'cancelled', evidence: 'response' },
-    } as const;
+    };
   });
   await runDurableTransaction(await journal, ['history', 'chain'], (writing) =>
     appendRows(writing, rows, now),

@@ -1,7 +1,8 @@
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { type HistoryEntry, toEntry, toOpenEntry } from '../history/history-entry.ts';
-import type { Attempt, CancelAttempt, HistoryRow } from '../model/attempt.ts';
+import type { Attempt, CancelAttempt } from '../model/attempt.ts';
+import type { HistoryRow } from '../model/history-row.ts';
 import { historyCsv } from './history-export.ts';
 
 const clock = { now: () => 0, sleep: async () => undefined };

@@ -7,7 +7,7 @@ import { makeHistory } from '../../tests/support/history-rows.ts';
 import { toEntry, toOpenEntry } from '../history/history-entry.ts';
 import type { FullHistory } from '../history/history-follower.ts';
 import { chainHash } from '../journal/hash-chain.ts';
-import type { HistoryRow } from '../model/attempt.ts';
+import type { HistoryRow } from '../model/history-row.ts';
 import { historyJson } from './history-export.ts';
 
 const clock = { now: () => Date.UTC(2026, 10, 22), sleep: async () => undefined };

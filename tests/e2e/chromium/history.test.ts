@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { HistoryRow } from '../../../utils/model/attempt.ts';
+import type { HistoryRow } from '../../../utils/model/history-row.ts';
 import { clickRole, typeInto } from '../../harness/act.ts';
 import { waitForDownload } from '../../harness/downloads.ts';
 import { byRole, textOf, waitForText, waitUntilGone } from '../../harness/find.ts';

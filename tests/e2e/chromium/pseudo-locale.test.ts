@@ -370,7 +370,9 @@ describe('with two accounts, one of them LIVE', () => {
   beforeAll(async () => {
     await saveAccount(LIVE_NAME, 'LIVE');
     await kit.withOptions(async (page) => {
-      const { accounts } = (await tell(page, 'getAppState', {})) as { accounts: { id: string; name: string }[] };
+      const { accounts } = (await tell(page, 'getAppState', {})) as {
+        accounts: { id: string; name: string }[];
+      };
       await tell(page, 'selectAccount', {
         accountId: accounts.find(({ name }) => name === LIVE_NAME)?.id ?? '',
       });

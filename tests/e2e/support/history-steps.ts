@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import type { HistoryRow } from '../../../utils/model/attempt.ts';
+import type { HistoryRow } from '../../../utils/model/history-row.ts';
 import { byRole } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
 import { inParts, type MadeHistory, putHistory } from '../../support/history-rows.ts';

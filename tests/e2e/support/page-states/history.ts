@@ -1,4 +1,4 @@
-import type { HistoryRow } from '../../../../utils/model/attempt.ts';
+import type { HistoryRow } from '../../../../utils/model/history-row.ts';
 import { byRole, waitForText } from '../../../harness/find.ts';
 import type { ChromiumFixture } from '../chromium-fixture.ts';
 import { rowsInJournal, tamper, waitForRecord } from '../history-steps.ts';
