@@ -1,5 +1,6 @@
 import { base64url } from 'jose';
 import type { Credentials } from '../model/credentials.ts';
+import { isLongEnough } from './passphrase-policy.ts';
 import type { Secrets } from './record.ts';
 import { createRecord, type DiskProtection, swapVerified } from './replace-record.ts';
 import {
@@ -9,49 +10,70 @@ import {
   readUnverifiedOwner,
   type SecretOwner,
 } from './secret-encryption.ts';
+import { verifyPassphrase } from './try-passphrase.ts';
 import type { KeyOwner, NewProtection, ProtectResult, VaultDeps } from './types.ts';
-import type { UnlockedKey } from './unlocked-key.ts';
-import { secretsOf, type VaultContents } from './vault-contents.ts';
+import type { VaultContext } from './unlocked-key.ts';
+import { loadContents, secretsOf, unwrapDataKey, type VaultContents } from './vault-contents.ts';
 
-type Opened = { owner: SecretOwner; keys: Credentials }[];
+type Decrypted = { owner: SecretOwner; keys: Credentials }[];
 
-/** Seals what is held anew, under a new data key and another protection. `dataKey` opens what is held now. */
+/** Changes the protection of all keys, as `Vault.changeProtection` documents. */
 export async function changeProtection(
-  deps: VaultDeps,
-  unlocked: UnlockedKey,
-  held: VaultContents,
+  context: VaultContext,
+  owners: readonly KeyOwner[],
+  target: NewProtection,
+  currentPassphrase: string | undefined,
+): Promise<ProtectResult> {
+  if (target.kind === 'passphrase' && !isLongEnough(target.passphrase))
+    return { ok: false, problem: 'too-short' };
+  const contents = await loadContents(context);
+  if (currentPassphrase !== undefined) {
+    const check = await verifyPassphrase(context, contents, currentPassphrase);
+    return check.ok ? reencrypt(context, contents, check.dataKey, owners, target) : check;
+  }
+  if (contents.kind === 'nothing') return reencrypt(context, contents, undefined, owners, target);
+  // An unlocked vault proves only that its owner was here recently: require the passphrase again.
+  const key = await unwrapDataKey(contents, context, async () => undefined);
+  if (!key.ok) return { ok: false, problem: key.reason };
+  return reencrypt(context, contents, key.dataKey, owners, target);
+}
+
+/** Encrypts all keys under a new data key and the target protection. `dataKey` decrypts the current contents. */
+async function reencrypt(
+  context: VaultContext,
+  contents: VaultContents,
   dataKey: Uint8Array | undefined,
   owners: readonly KeyOwner[],
   target: NewProtection,
 ): Promise<ProtectResult> {
-  // What is in memory only is as well off there as it would be after a change; there is nothing to fall back on.
-  if (held.kind === 'session' && target.kind === 'session') return { ok: true };
-  const opened = await decryptAll(secretsOf(held), dataKey, owners);
-  if (!opened) return { ok: false, problem: 'damaged' };
+  // Changing one session vault to another gains nothing, and a failure would leave no copy to return to.
+  if (contents.kind === 'session' && target.kind === 'session') return { ok: true };
+  const decrypted = await decryptAll(secretsOf(contents), dataKey, owners);
+  if (!decrypted) return { ok: false, problem: 'damaged' };
   const newKey = newDataKey();
   const secrets: Secrets = {};
-  for (const { owner, keys } of opened) secrets[owner.id] = await encryptCredentials(keys, newKey, owner);
-  const done =
+  for (const { owner, keys } of decrypted) secrets[owner.id] = await encryptCredentials(keys, newKey, owner);
+  const isDone =
     target.kind === 'session'
-      ? await moveToSession(deps, opened, newKey, secrets)
-      : await persistToDisk(deps, unlocked, opened, newKey, secrets, target);
-  if (!done) return { ok: false, problem: 'not-verified' };
-  if (target.kind !== 'passphrase') await unlocked.remove();
-  const wasDevice = held.kind === 'record' && held.record.protection.kind === 'device';
-  // Browsers' stores keep what was overwritten for a while: without this key the old record there opens no more.
-  if (wasDevice && target.kind !== 'device') await deps.deviceKeys.forget().catch(() => undefined);
+      ? await moveToSession(context, decrypted, newKey, secrets)
+      : await persistToDisk(context, decrypted, newKey, secrets, target);
+  if (!isDone) return { ok: false, problem: 'not-verified' };
+  if (target.kind !== 'passphrase') await context.unlocked.remove();
+  const wasDevice = contents.kind === 'record' && contents.record.protection.kind === 'device';
+  // Browsers keep overwritten data on disk for a while. Without the device key it can no longer be decrypted.
+  if (wasDevice && target.kind !== 'device') await context.deviceKeys.forget().catch(() => undefined);
   return { ok: true };
 }
 
 async function moveToSession(
   { stores }: VaultDeps,
-  opened: Opened,
+  decrypted: Decrypted,
   dataKey: Uint8Array,
   secrets: Secrets,
 ): Promise<boolean> {
   await stores.sessionVault.write({ dataKey: base64url.encode(dataKey), secrets });
   const readBack = await stores.sessionVault.read();
-  if (!readBack || !(await verifyAll(opened, base64url.decode(readBack.dataKey), readBack.secrets))) {
+  if (!readBack || !(await verifyAll(decrypted, base64url.decode(readBack.dataKey), readBack.secrets))) {
     await stores.sessionVault.remove();
     return false;
   }
@@ -60,41 +82,42 @@ async function moveToSession(
 }
 
 async function persistToDisk(
-  deps: VaultDeps,
-  unlocked: UnlockedKey,
-  opened: Opened,
+  context: VaultContext,
+  decrypted: Decrypted,
   dataKey: Uint8Array,
   secrets: Secrets,
   target: DiskProtection,
 ): Promise<boolean> {
-  const record = await createRecord(deps, target, dataKey, secrets);
-  const done = await swapVerified(deps, record, target, (backKey, back) => verifyAll(opened, backKey, back));
-  if (!done) return false;
-  await deps.stores.sessionVault.remove();
-  if (target.kind === 'passphrase') await unlocked.put(record.protection.wrappedKey, dataKey);
+  const record = await createRecord(context, target, dataKey, secrets);
+  const isDone = await swapVerified(context, record, target, (backKey, back) =>
+    verifyAll(decrypted, backKey, back),
+  );
+  if (!isDone) return false;
+  await context.stores.sessionVault.remove();
+  if (target.kind === 'passphrase') await context.unlocked.put(record.protection.wrappedKey, dataKey);
   return true;
 }
 
-/** All keys of the vault. One that can't be opened stops it all: sealing the rest would leave that one behind. */
+/** Decrypts all keys of the vault. `undefined` if any can't be decrypted: a change would lose it. */
 async function decryptAll(
   secrets: Secrets,
   dataKey: Uint8Array | undefined,
   owners: readonly KeyOwner[],
-): Promise<Opened | undefined> {
-  const opened: Opened = [];
+): Promise<Decrypted | undefined> {
+  const decrypted: Decrypted = [];
   for (const [id, secret] of Object.entries(secrets)) {
     const environment = (owners.find((owner) => owner.id === id) ?? readUnverifiedOwner(secret))?.environment;
     const keys = dataKey && environment && (await decryptCredentials(secret, dataKey, { id, environment }));
     if (!keys) return undefined;
-    opened.push({ owner: { id, environment }, keys });
+    decrypted.push({ owner: { id, environment }, keys });
   }
-  return opened;
+  return decrypted;
 }
 
-/** Whether sealed keys are all there, and open as what they were. */
-async function verifyAll(opened: Opened, dataKey: Uint8Array, secrets: Secrets): Promise<boolean> {
-  if (Object.keys(secrets).length !== opened.length) return false;
-  for (const { owner, keys } of opened) {
+/** Whether all encrypted keys are present and decrypt to the original keys. */
+async function verifyAll(decrypted: Decrypted, dataKey: Uint8Array, secrets: Secrets): Promise<boolean> {
+  if (Object.keys(secrets).length !== decrypted.length) return false;
+  for (const { owner, keys } of decrypted) {
     const secret = secrets[owner.id];
     const back = secret && (await decryptCredentials(secret, dataKey, owner));
     if (JSON.stringify(back) !== JSON.stringify(keys)) return false;

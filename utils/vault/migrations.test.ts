@@ -13,7 +13,7 @@ import { MIGRATIONS, type Migration, migrateStored, VAULT_VERSION } from './migr
 import { parseVaultRecord } from './record.ts';
 
 const EXAMPLES = new URL('./examples/', import.meta.url);
-/** The examples' device key, which no browser ever made: 0, 1, 2, … 31. */
+/** The examples' device key, made for these tests: bytes 0 to 31. */
 const exampleDeviceKey = () =>
   crypto.subtle.importKey(
     'raw',
@@ -28,8 +28,8 @@ function example(version: number, kind: 'passphrase' | 'device'): Record<string,
   return JSON.parse(readFileSync(new URL(`v${version}-${kind}.json`, EXAMPLES), 'utf8'));
 }
 
-describe('a stored vault of every version', () => {
-  it('has its examples, and no others', () => {
+describe('stored vaults of every version', () => {
+  it('have two examples each, and there are no others', () => {
     const expected = VERSIONS.flatMap((version) => [
       `v${version}-device.json`,
       `v${version}-passphrase.json`,
@@ -38,7 +38,7 @@ describe('a stored vault of every version', () => {
     expect(MIGRATIONS.map(({ from }) => from)).toEqual(VERSIONS.slice(0, -1));
   });
 
-  it.each(VERSIONS)('is unlocked by its passphrase: %d', async (version) => {
+  it.each(VERSIONS)('version %d unlocks with its passphrase', async (version) => {
     const { vault, deps } = createVaultFixture();
     await deps.stores.record.write(example(version, 'passphrase'));
     expect(await vault.state()).toMatchObject({ status: 'locked' });
@@ -46,7 +46,7 @@ describe('a stored vault of every version', () => {
     expect(await bothOpen(vault)).toBe(true);
   });
 
-  it.each(VERSIONS)('is opened by its device key: %d', async (version) => {
+  it.each(VERSIONS)('version %d opens with its device key', async (version) => {
     const { vault, deps } = createVaultFixture({
       deviceKeys: { get: exampleDeviceKey, forget: async () => undefined },
     });
@@ -66,7 +66,7 @@ describe('migrations', () => {
     { from: 0, migrate: ({ protectedBy, ...rest }) => ({ ...rest, protection: protectedBy }) },
   ];
 
-  it('run in order from the version that was stored, and leave what was stored as it is', () => {
+  it('run in order from the stored version, and do not change the stored value', () => {
     const stored = old();
     expect(migrateStored(stored, [...steps].reverse())).toEqual({
       ok: true,
@@ -75,7 +75,7 @@ describe('migrations', () => {
     expect(stored).toEqual(old());
   });
 
-  it('let an older vault be used at once, and write today’s form with the next change', async () => {
+  it('make an older vault usable at once, and the next change writes the current format', async () => {
     const { vault, deps, stored } = createVaultFixture({ migrations: steps });
     await deps.stores.record.write(old());
     expect(await vault.unlock(PASSPHRASE)).toEqual({ ok: true });
@@ -98,9 +98,9 @@ describe('migrations', () => {
         },
       ],
     ],
-    ['makes something that is no vault', [...steps.slice(0, 1), { from: 0, migrate: () => ({}) }]],
+    ['returns an invalid vault', [...steps.slice(0, 1), { from: 0, migrate: () => ({}) }]],
     [
-      'changes what it was given, and fails',
+      'changes its input and then fails',
       [
         {
           from: -1,
@@ -112,7 +112,7 @@ describe('migrations', () => {
       ],
     ],
     ['is missing', steps.slice(0, 1)],
-  ])('stop where one %s: damaged, and nothing is written or reset', async (_, migrations) => {
+  ])('return damaged and change nothing if one %s', async (_, migrations) => {
     const { vault, deps } = createVaultFixture({ migrations });
     await deps.stores.record.write(old());
     const before = await copyStorage();
@@ -127,7 +127,7 @@ describe('migrations', () => {
     expect(await copyStorage()).toEqual(before);
   });
 
-  it('are not tried on a vault of a newer version', () => {
+  it('do not run on a vault of a newer version', () => {
     const newer = { version: VAULT_VERSION + 1 };
     expect(migrateStored(newer, steps)).toEqual({ ok: false, problem: 'newer' });
   });

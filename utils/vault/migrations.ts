@@ -1,17 +1,17 @@
 import * as v from 'valibot';
 
-/** The version of the form in which a vault is stored. Each has an example in `examples/`. */
+/** The current format version of a stored vault. Each version has examples in `examples/`. */
 export const VAULT_VERSION = 1;
 
-/** Brings a stored vault from one version's form to the next one's. */
+/** Converts a stored vault from one format version to the next. */
 export interface Migration {
-  /** The version it starts from; it ends at the one after. */
+  /** The version that it converts; the result has the next version. */
   from: number;
-  /** Answers the new form without its `version`; throws where the old one can't be understood. Opens nothing. */
+  /** Returns the new form without its `version`. Throws if the old form is invalid. Decrypts nothing. */
   migrate(stored: Readonly<Record<string, unknown>>): Record<string, unknown>;
 }
 
-/** One for every version that is not the newest. What has once been given out stays here. */
+/** One migration for each version before the current one. A released migration is never removed. */
 export const MIGRATIONS: readonly Migration[] = [];
 
 export type MigrationResult =
@@ -21,8 +21,8 @@ export type MigrationResult =
 const Versioned = v.object({ version: v.pipe(v.number(), v.integer()) });
 
 /**
- * Brings a stored vault to today's form, step by step, in memory: what is stored stays as it is until the vault is
- * next written. A step that fails, or is missing, stops it all; nothing is made up in its place.
+ * Converts a stored vault to the current format in memory, one version at a time. Storage stays unchanged until the
+ * vault is next written. Returns `damaged` if a migration fails or is missing.
  */
 export function migrateStored(
   stored: unknown,
@@ -34,9 +34,9 @@ export function migrateStored(
   try {
     let migrated = structuredClone(stored) as Record<string, unknown>;
     for (let version = parsed.output.version; version < VAULT_VERSION; version += 1) {
-      const step = migrations.find(({ from }) => from === version);
-      if (!step) return { ok: false, problem: 'damaged' };
-      migrated = { ...step.migrate(migrated), version: version + 1 };
+      const migration = migrations.find(({ from }) => from === version);
+      if (!migration) return { ok: false, problem: 'damaged' };
+      migrated = { ...migration.migrate(migrated), version: version + 1 };
     }
     return { ok: true, migrated };
   } catch {

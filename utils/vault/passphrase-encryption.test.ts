@@ -12,41 +12,41 @@ import { isLongEnough } from './passphrase-policy.ts';
 import { newDataKey } from './secret-encryption.ts';
 
 const dataKey = newDataKey();
-const sealed = await wrapKeyWithPassphrase(dataKey, PASSPHRASE, MIN_ITERATIONS);
+const wrappedKey = await wrapKeyWithPassphrase(dataKey, PASSPHRASE, MIN_ITERATIONS);
 
-/** A sealed key whose header says something else. */
+/** The wrapped key with changed header fields. */
 function withHeader(change: Record<string, unknown>): string {
-  const [, ...rest] = sealed.split('.');
-  const header = base64url.encode(JSON.stringify({ ...decodeProtectedHeader(sealed), ...change }));
+  const [, ...rest] = wrappedKey.split('.');
+  const header = base64url.encode(JSON.stringify({ ...decodeProtectedHeader(wrappedKey), ...change }));
   return [header, ...rest].join('.');
 }
 
 describe('a passphrase', () => {
   it.each([
-    ['eleven chars', 'abcdefghijk', false],
-    ['twelve', 'abcdefghijkl', true],
-    ['six that NFKC makes twelve', 'ﬁﬁﬁﬁﬁﬁ', true],
-    ['twelve that NFKC makes six', 'e\u0301'.repeat(6), false],
-    ['eleven beyond the first plane', '😀'.repeat(11), false],
-  ])('is long enough or not: %s', (_, passphrase, long) => {
+    ['eleven characters', 'abcdefghijk', false],
+    ['twelve characters', 'abcdefghijkl', true],
+    ['six ligatures that NFKC makes twelve letters', 'ﬁﬁﬁﬁﬁﬁ', true],
+    ['twelve code points that NFKC makes six', 'e\u0301'.repeat(6), false],
+    ['eleven characters beyond U+FFFF', '😀'.repeat(11), false],
+  ])('is measured in code points after NFKC: %s', (_, passphrase, long) => {
     expect(isLongEnough(passphrase)).toBe(long);
   });
 
-  it('of any letters seals a key that the same passphrase opens, however it was composed', async () => {
+  it('wraps a key that the same passphrase unwraps in any Unicode form', async () => {
     const anyLetters = fc.string({ unit: 'grapheme', minLength: 12, maxLength: 40 });
     const form = fc.constantFrom('NFC', 'NFD', 'NFKC', 'NFKD');
     await fc.assert(
-      fc.asyncProperty(anyLetters, form, form, async (passphrase, typed, typedLater) => {
-        const own = await wrapKeyWithPassphrase(dataKey, passphrase.normalize(typed), MIN_ITERATIONS);
-        const opened = await unwrapKeyWithPassphrase(own, passphrase.normalize(typedLater));
+      fc.asyncProperty(anyLetters, form, form, async (passphrase, first, second) => {
+        const own = await wrapKeyWithPassphrase(dataKey, passphrase.normalize(first), MIN_ITERATIONS);
+        const opened = await unwrapKeyWithPassphrase(own, passphrase.normalize(second));
         expect(opened).toEqual({ ok: true, dataKey, iterations: MIN_ITERATIONS });
       }),
       { numRuns: 6 },
     );
   });
 
-  it('seals with a salt of 32 bytes that is never the same, and 500,000 iterations', async () => {
-    const headers = [await wrapKeyWithPassphrase(dataKey, PASSPHRASE), sealed].map(decodeProtectedHeader);
+  it('wraps with a random salt of 32 bytes, and 500,000 iterations', async () => {
+    const headers = [await wrapKeyWithPassphrase(dataKey, PASSPHRASE), wrappedKey].map(decodeProtectedHeader);
     expect(headers[0]).toMatchObject({ alg: 'PBES2-HS512+A256KW', enc: 'A256GCM', p2c: 500_000 });
     expect(ITERATIONS).toBe(500_000);
     const salts = headers.map(({ p2s }) => String(p2s));
@@ -54,78 +54,81 @@ describe('a passphrase', () => {
     expect(salts[0]).not.toBe(salts[1]);
   });
 
-  it.each([1, 209_999, 2_000_001, Number.NaN])('is never sealed with %d iterations', async (iterations) => {
-    await expect(wrapKeyWithPassphrase(dataKey, PASSPHRASE, iterations)).rejects.toThrow(RangeError);
-  });
+  it.each([1, 209_999, 2_000_001, Number.NaN])(
+    'is rejected for wrapping with %d iterations',
+    async (iterations) => {
+      await expect(wrapKeyWithPassphrase(dataKey, PASSPHRASE, iterations)).rejects.toThrow(RangeError);
+    },
+  );
 });
 
-describe('A31 a key sealed under a passphrase', () => {
+describe('A31 a key wrapped with a passphrase', () => {
   beforeEach(() => {
     vi.spyOn(crypto.subtle, 'deriveBits');
     vi.spyOn(crypto.subtle, 'importKey');
   });
   afterEach(() => vi.restoreAllMocks());
 
-  const nothingDerived = () => {
+  const expectNoDerivation = () => {
     expect(crypto.subtle.deriveBits).not.toHaveBeenCalled();
     expect(crypto.subtle.importKey).not.toHaveBeenCalled();
   };
 
   it.each([1, 0, -1, 209_999, 2_000_001, 4_000_000_000, Number.MAX_SAFE_INTEGER])(
-    'is weakened with %d iterations, and nothing is derived',
+    'is weakened with %d iterations, and no key is derived',
     async (p2c) => {
       expect(await unwrapKeyWithPassphrase(withHeader({ p2c }), PASSPHRASE)).toEqual({
         ok: false,
         problem: 'weakened',
       });
-      nothingDerived();
+      expectNoDerivation();
     },
   );
 
   it.each<[string, Record<string, unknown>]>([
     ['no iterations', { p2c: undefined }],
     ['iterations as a text', { p2c: '500000' }],
-    ['half an iteration', { p2c: 500_000.5 }],
+    ['fractional iterations', { p2c: 500_000.5 }],
     ['a short salt', { p2s: 'AAAAAAAAAAA' }],
     ['no salt', { p2s: undefined }],
     ['another algorithm', { alg: 'PBES2-HS256+A128KW' }],
-    ['the key given away', { alg: 'dir' }],
+    ['direct encryption', { alg: 'dir' }],
     ['another cipher', { enc: 'A128CBC-HS256' }],
-  ])('is damaged with %s, and nothing is derived', async (_, change) => {
+  ])('is damaged with %s, and no key is derived', async (_, change) => {
     expect(await unwrapKeyWithPassphrase(withHeader(change), PASSPHRASE)).toEqual({
       ok: false,
       problem: 'damaged',
     });
-    nothingDerived();
+    expectNoDerivation();
   });
 
-  it.each(['', '.', '....', 'a.b.c.d.e', `${sealed}.`, sealed.slice(1), `${sealed} `, '🙂'])(
+  it.each(['', '.', '....', 'a.b.c.d.e', `${wrappedKey}.`, wrappedKey.slice(1), `${wrappedKey} `, '🙂'])(
     'is damaged as %j',
     (text) => expect(inspectWrappedKey(text)).toEqual({ ok: false, problem: 'damaged' }),
   );
 
-  it('is damaged where the last letter of a part is written in another way for the same bytes', () => {
-    // 40, 16 bytes: their last letters have bits that say nothing, and decoders pass over them.
+  it('is damaged if a part ends in a non-canonical letter for the same bytes', () => {
+    // Parts of 40 and 16 bytes: their last letters have unused bits, which decoders ignore.
     for (const part of [1, 4]) {
-      const parts = sealed.split('.');
+      const parts = wrappedKey.split('.');
       const text = parts[part] ?? '';
-      const alike = LETTERS.filter((letter) => {
+      const equivalents = LETTERS.filter((letter) => {
         const other = text.slice(0, -1) + letter;
-        return other !== text && sameText(base64url.decode(other), base64url.decode(text));
+        return other !== text && isSameText(base64url.decode(other), base64url.decode(text));
       });
-      expect(alike.length).toBeGreaterThan(0);
-      for (const letter of alike) {
+      expect(equivalents.length).toBeGreaterThan(0);
+      for (const letter of equivalents) {
         parts[part] = text.slice(0, -1) + letter;
         expect(inspectWrappedKey(parts.join('.'))).toEqual({ ok: false, problem: 'damaged' });
       }
     }
   });
 
-  it('is refused with any byte of any part flipped', async () => {
+  it('is rejected after a bit flip in any part', async () => {
     const flip = fc.record({ part: fc.nat(4), at: fc.nat(10_000), bit: fc.nat(7) });
     await fc.assert(
       fc.asyncProperty(flip, async ({ part, at, bit }) => {
-        const parts = sealed.split('.');
+        const parts = wrappedKey.split('.');
         const bytes = base64url.decode(parts[part] ?? '');
         const index = at % bytes.length;
         bytes[index] = (bytes[index] ?? 0) ^ (1 << bit);
@@ -136,8 +139,8 @@ describe('A31 a key sealed under a passphrase', () => {
     );
   });
 
-  it('is not opened by another passphrase', async () => {
-    expect(await unwrapKeyWithPassphrase(sealed, WRONG_PASSPHRASE)).toEqual({
+  it('is not unwrapped by another passphrase', async () => {
+    expect(await unwrapKeyWithPassphrase(wrappedKey, WRONG_PASSPHRASE)).toEqual({
       ok: false,
       problem: 'wrong-passphrase',
     });
@@ -146,6 +149,6 @@ describe('A31 a key sealed under a passphrase', () => {
 
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'];
 
-function sameText(one: Uint8Array, other: Uint8Array): boolean {
+function isSameText(one: Uint8Array, other: Uint8Array): boolean {
   return base64url.encode(one) === base64url.encode(other);
 }

@@ -2,7 +2,7 @@ import { base64url, CompactEncrypt, compactDecrypt, decodeProtectedHeader, error
 import { normalizePassphrase } from './passphrase-policy.ts';
 import { isCanonicalCompactJwe } from './strict-base64url.ts';
 
-/** What new records are sealed with. OWASP's floor for PBKDF2-HMAC-SHA512 is 210,000 (Password Storage Cheat Sheet). */
+/** PBKDF2 iterations of new records. OWASP's minimum for HMAC-SHA512 is 210,000 (Password Storage Cheat Sheet). */
 export const ITERATIONS = 500_000;
 const MIN_ITERATIONS = 210_000;
 const MAX_ITERATIONS = 2_000_000;
@@ -15,21 +15,21 @@ export type OpenedDataKey =
   | { ok: true; dataKey: Uint8Array; iterations: number }
   | { ok: false; problem: 'wrong-passphrase' | 'damaged' | 'weakened' };
 
-/** What a sealed key says of itself, before any passphrase is tried on it. */
+/** The header of a wrapped key, read before any passphrase is tried. */
 export type WrappedKeyInfo =
   | { ok: true; iterations: number }
   | { ok: false; problem: 'damaged' | 'weakened' };
 
 /**
- * Seals a data key under a passphrase: a compact JWE (RFC 7516, RFC 7518 § 4.8) with a salt of its own. Throws a
- * RangeError for iterations that {@link unwrapKeyWithPassphrase} would refuse.
+ * Encrypts a data key under a passphrase, as a compact JWE (RFC 7516, RFC 7518 § 4.8) with a new salt. Throws a
+ * RangeError if {@link unwrapKeyWithPassphrase} would reject the iterations.
  */
 export async function wrapKeyWithPassphrase(
   dataKey: Uint8Array,
   passphrase: string,
   iterations = ITERATIONS,
 ): Promise<string> {
-  if (!areAllowed(iterations)) throw new RangeError(`${iterations} iterations are not allowed`);
+  if (!isAllowedCount(iterations)) throw new RangeError(`${iterations} iterations are not allowed`);
   return new CompactEncrypt(dataKey)
     .setProtectedHeader({ alg: ALG, enc: ENC })
     .setKeyManagementParameters({
@@ -40,31 +40,34 @@ export async function wrapKeyWithPassphrase(
 }
 
 /**
- * Looks at what {@link wrapKeyWithPassphrase} made without deriving anything: `weakened` where it asks for too few
- * iterations, or for so many that it would keep the browser busy; `damaged` where it is not of that form.
+ * Checks the header of a key from {@link wrapKeyWithPassphrase} without deriving anything. `weakened`: too few
+ * iterations, or so many that the browser would hang. `damaged`: any other form.
  */
-export function inspectWrappedKey(sealed: string): WrappedKeyInfo {
+export function inspectWrappedKey(wrappedKey: string): WrappedKeyInfo {
   try {
-    const { alg, enc, p2c, p2s } = decodeProtectedHeader(sealed);
-    const salted = typeof p2s === 'string' && base64url.decode(p2s).length === SALT_BYTES;
-    const counted = typeof p2c === 'number' && Number.isInteger(p2c);
-    if (alg !== ALG || enc !== ENC || !salted || !counted || !isCanonicalCompactJwe(sealed))
+    const { alg, enc, p2c, p2s } = decodeProtectedHeader(wrappedKey);
+    const hasSalt = typeof p2s === 'string' && base64url.decode(p2s).length === SALT_BYTES;
+    const hasCount = typeof p2c === 'number' && Number.isInteger(p2c);
+    if (alg !== ALG || enc !== ENC || !hasSalt || !hasCount || !isCanonicalCompactJwe(wrappedKey))
       return { ok: false, problem: 'damaged' };
-    return areAllowed(p2c) ? { ok: true, iterations: p2c } : { ok: false, problem: 'weakened' };
+    return isAllowedCount(p2c) ? { ok: true, iterations: p2c } : { ok: false, problem: 'weakened' };
   } catch {
     return { ok: false, problem: 'damaged' };
   }
 }
 
 /**
- * Opens what {@link wrapKeyWithPassphrase} sealed, and says with how many iterations that was. Damage to the sealed
- * bytes themselves can't be told from a wrong passphrase.
+ * Decrypts a key from {@link wrapKeyWithPassphrase}, and returns its number of iterations. Damaged ciphertext also
+ * returns `wrong-passphrase`: the two cannot be distinguished.
  */
-export async function unwrapKeyWithPassphrase(sealed: string, passphrase: string): Promise<OpenedDataKey> {
-  const inspection = inspectWrappedKey(sealed);
+export async function unwrapKeyWithPassphrase(
+  wrappedKey: string,
+  passphrase: string,
+): Promise<OpenedDataKey> {
+  const inspection = inspectWrappedKey(wrappedKey);
   if (!inspection.ok) return inspection;
   try {
-    const { plaintext } = await compactDecrypt(sealed, passwordBytes(passphrase), {
+    const { plaintext } = await compactDecrypt(wrappedKey, passwordBytes(passphrase), {
       keyManagementAlgorithms: [ALG],
       contentEncryptionAlgorithms: [ENC],
       maxPBES2Count: MAX_ITERATIONS,
@@ -72,12 +75,12 @@ export async function unwrapKeyWithPassphrase(sealed: string, passphrase: string
     if (plaintext.length !== KEY_BYTES) return { ok: false, problem: 'damaged' };
     return { ok: true, dataKey: plaintext, iterations: inspection.iterations };
   } catch (failure) {
-    const wrong = failure instanceof errors.JWEDecryptionFailed;
-    return { ok: false, problem: wrong ? 'wrong-passphrase' : 'damaged' };
+    const isWrong = failure instanceof errors.JWEDecryptionFailed;
+    return { ok: false, problem: isWrong ? 'wrong-passphrase' : 'damaged' };
   }
 }
 
-function areAllowed(iterations: number): boolean {
+function isAllowedCount(iterations: number): boolean {
   return iterations >= MIN_ITERATIONS && iterations <= MAX_ITERATIONS;
 }
 

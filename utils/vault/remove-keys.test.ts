@@ -16,7 +16,7 @@ afterEach(() => vi.restoreAllMocks());
 
 type Stored = VaultRecord & Record<string, unknown>;
 
-/** A vault with the keys of both accounts, whose record is then changed by hand. */
+/** A vault with the keys of both accounts and a record that `change` has altered. */
 async function kitOf(change: (record: Stored) => unknown) {
   const kit = createVaultFixture();
   await kit.saveBoth();
@@ -27,15 +27,12 @@ async function kitOf(change: (record: Stored) => unknown) {
   return { ...kit, record, bytes, everything: async () => JSON.stringify(await copyStorage()) };
 }
 
-describe('removing an account’s keys from a record that can’t be read', () => {
+describe('removing an account’s keys from an unreadable record', () => {
   it.each<[string, (record: Stored) => unknown]>([
-    ['damaged', (record) => ({ ...record, protection: 'torn' })],
+    ['that is damaged', (record) => ({ ...record, protection: 'torn' })],
     ['of a newer version', (record) => ({ ...record, version: 7, more: [1] })],
-    [
-      'with one entry that is no sealed text',
-      (record) => ({ ...record, secrets: { ...record.secrets, torn: {} } }),
-    ],
-  ])('%s: its sealed bytes go, and the rest stays to the byte', async (_, change) => {
+    ['with one invalid entry', (record) => ({ ...record, secrets: { ...record.secrets, torn: {} } })],
+  ])('%s deletes only its ciphertext', async (_, change) => {
     const { vault, record, bytes, stored, everything } = await kitOf(change);
     expect((await vault.state()).status).toBe('problem');
     expect(await vault.remove(UAT.id)).toBe('gone');
@@ -45,16 +42,16 @@ describe('removing an account’s keys from a record that can’t be read', () =
     expect(await everything()).toContain(bytes(LIVE.id));
   });
 
-  it('leaves the other’s keys usable once the record can be read again', async () => {
+  it('keeps the other account’s keys usable once the record is readable', async () => {
     const { vault, deps, record } = await kitOf((good) => ({ ...good, version: 7 }));
     await vault.remove(UAT.id);
-    const left = (await deps.stores.record.read()) as Stored;
-    await deps.stores.record.write({ ...left, version: record.version });
+    const remaining = (await deps.stores.record.read()) as Stored;
+    await deps.stores.record.write({ ...remaining, version: record.version });
     expect(await vault.open(LIVE)).toEqual({ ok: true, keys: LIVE_KEYS });
     expect(await vault.has(UAT.id)).toBe(false);
   });
 
-  it('finds its sealed bytes under another name too, and tells that other keys may have gone', async () => {
+  it('deletes its ciphertext under another name, and reports that other keys may be deleted', async () => {
     const { vault, bytes, everything } = await kitOf((record) => ({
       ...record,
       version: 7,
@@ -65,39 +62,39 @@ describe('removing an account’s keys from a record that can’t be read', () =
   });
 
   it.each<[string, (record: Stored) => unknown]>([
-    ['in a form that is not known', (record) => ({ version: 99, sealed: JSON.stringify(record.secrets) })],
+    ['of an unknown form', (record) => ({ version: 99, sealed: JSON.stringify(record.secrets) })],
     ['that is a text', (record) => JSON.stringify(record)],
     [
-      'with entries that name no owner',
+      'with entries without an owner',
       (record) => ({
         ...record,
         version: 7,
         secrets: { x: { ciphertext: record.secrets[UAT.id]?.ciphertext } },
       }),
     ],
-  ])('%s: the whole record goes, which is told', async (_, change) => {
+  ])('%s deletes the whole record and reports it', async (_, change) => {
     const { vault, stored, bytes, everything } = await kitOf(change);
     expect(await vault.remove(UAT.id)).toBe('with-others');
     expect(await stored()).toBeUndefined();
     expect(await everything()).not.toContain(bytes(UAT.id));
   });
 
-  it('changes nothing if all entries are plainly those of other accounts', async () => {
+  it('changes nothing if all entries name other accounts', async () => {
     const { vault, stored } = await kitOf((record) => ({ ...record, version: 7 }));
     const before = await stored();
-    expect(await vault.remove('nobody')).toBe('none');
+    expect(await vault.remove('account-unknown')).toBe('none');
     expect(await stored()).toEqual(before);
   });
 
-  it('rejects if the browser does not carry it out', async () => {
+  it('rejects if the browser fails to write', async () => {
     const { vault } = await kitOf((record) => ({ ...record, version: 7 }));
     vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValue(new Error('disk full'));
     await expect(vault.remove(UAT.id)).rejects.toThrow('disk full');
   });
 });
 
-describe('forgetting a vault', () => {
-  it('deletes the keys though the device key’s store fails, and tells that this one is left', async () => {
+describe('destroying a vault', () => {
+  it('deletes the keys if deleting the device key fails, and reports the device key as left', async () => {
     const forget = vi.fn(() => Promise.reject(new Error('no IndexedDB')));
     const kit = createVaultFixture();
     await kit.saveBoth();
@@ -106,7 +103,7 @@ describe('forgetting a vault', () => {
     expect(await copyStorage()).toEqual({ local: {}, session: {} });
   });
 
-  it('tries every part though an earlier one failed', async () => {
+  it('tries every part after one failed', async () => {
     const kit = createVaultFixture();
     await kit.saveBoth();
     vi.spyOn(kit.deps.stores.stagedRecord, 'remove').mockRejectedValue(new Error('no disk'));

@@ -4,10 +4,10 @@ import { isValidRecord, parseVaultRecord, type Secrets, type VaultRecord } from 
 import { unwrapKeyWithDeviceKey, wrapKeyWithDeviceKey } from './secret-encryption.ts';
 import type { NewProtection, VaultDeps } from './types.ts';
 
-/** A protection whose record is on disk. */
+/** A protection that stores the record on disk. */
 export type DiskProtection = Exclude<NewProtection, { kind: 'session' }>;
 
-/** Makes a record: the data key sealed under a protection, with a new salt or nonce, beside the sealed keys. */
+/** Creates a record of the encrypted keys, and encrypts the data key under a protection with a new salt or nonce. */
 export async function createRecord(
   { deviceKeys, iterations }: VaultDeps,
   target: DiskProtection,
@@ -22,8 +22,8 @@ export async function createRecord(
 }
 
 /**
- * Puts a record in the old one's place in a single write, once it has been stored beside it, read back, and opened by
- * what it is to be opened with. Answers whether it is in place; where not, the old one is untouched.
+ * Replaces the old record in a single write, after the new one was staged, read back, decrypted and verified. Returns
+ * whether the new record is in place; if not, the old one is unchanged.
  */
 export async function swapVerified(
   deps: VaultDeps,
@@ -35,14 +35,14 @@ export async function swapVerified(
   try {
     if (!isValidRecord(record)) return false;
     await stores.stagedRecord.write(record);
-    const back = parseVaultRecord(await stores.stagedRecord.read());
-    if (!back.ok || !back.record) return false;
-    const dataKey = await unwrapWith(deps, back.record, target);
-    if (!dataKey || !(await verify(dataKey, back.record.secrets))) return false;
-    await stores.record.write(back.record);
+    const staged = parseVaultRecord(await stores.stagedRecord.read());
+    if (!staged.ok || !staged.record) return false;
+    const dataKey = await unwrapWith(deps, staged.record, target);
+    if (!dataKey || !(await verify(dataKey, staged.record.secrets))) return false;
+    await stores.record.write(staged.record);
     return true;
   } catch {
-    // A write that was reported as failed may still have been carried out: what is there now decides.
+    // A write that reported a failure may still have succeeded: check the stored record.
     return isCommitted(deps, record);
   } finally {
     await stores.stagedRecord.remove().catch(() => undefined);
@@ -50,8 +50,8 @@ export async function swapVerified(
 }
 
 async function isCommitted({ stores }: VaultDeps, { protection }: VaultRecord): Promise<boolean> {
-  const now = parseVaultRecord(await stores.record.read());
-  return now.ok && now.record?.protection.wrappedKey === protection.wrappedKey;
+  const stored = parseVaultRecord(await stores.record.read());
+  return stored.ok && stored.record?.protection.wrappedKey === protection.wrappedKey;
 }
 
 async function unwrapWith(

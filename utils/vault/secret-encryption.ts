@@ -16,7 +16,7 @@ const HEADER = { alg: 'dir', enc: 'A256GCM' } as const;
 const ALLOWED_ALGORITHMS = { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] };
 const KEY_BYTES = 32;
 
-/** Whose secrets they are. Bound to the sealed record, so that it opens for this account alone. */
+/** The account that secrets belong to. Authenticated with them, so that they decrypt for this account only. */
 export interface SecretOwner {
   id: string;
   environment: Environment;
@@ -28,8 +28,8 @@ export function newDataKey(): Uint8Array {
 }
 
 /**
- * Seals an account's keys under the data key, with the account, its environment and the version of the record's form
- * as additional authenticated data.
+ * Encrypts an account's keys under the data key. The account, its environment and the format version are additional
+ * authenticated data.
  */
 export function encryptCredentials(
   keys: Credentials,
@@ -42,17 +42,17 @@ export function encryptCredentials(
     .encrypt(dataKey);
 }
 
-/** Opens an account's keys; `undefined` where the record is damaged, or was sealed for another owner. */
+/** Decrypts an account's keys; `undefined` if they are damaged or were encrypted for another owner. */
 export async function decryptCredentials(
-  sealed: FlattenedJWE,
+  secret: FlattenedJWE,
   dataKey: Uint8Array,
   owner: SecretOwner,
 ): Promise<Credentials | undefined> {
-  const { iv, ciphertext, tag } = sealed;
+  const { iv, ciphertext, tag } = secret;
   if (!iv || !tag || ![iv, ciphertext, tag].every(isCanonicalBase64Url)) return undefined;
   try {
     const { plaintext, additionalAuthenticatedData } = await flattenedDecrypt(
-      sealed,
+      secret,
       dataKey,
       ALLOWED_ALGORITHMS,
     );
@@ -63,55 +63,55 @@ export async function decryptCredentials(
   }
 }
 
-/** Whom a sealed record names as its owner. Only {@link decryptCredentials} shows whether that is true. */
+/** The owner that encrypted keys name. Only {@link decryptCredentials} authenticates it. */
 export function readUnverifiedOwner({ aad }: FlattenedJWE): SecretOwner | undefined {
   try {
-    const [id, named]: unknown[] = JSON.parse(new TextDecoder().decode(base64url.decode(aad ?? '')));
-    const environment = ENVIRONMENTS.find((known) => known === named);
+    const [id, name]: unknown[] = JSON.parse(new TextDecoder().decode(base64url.decode(aad ?? '')));
+    const environment = ENVIRONMENTS.find((known) => known === name);
     return typeof id === 'string' && environment ? { id, environment } : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Seals the data key under a key that this browser profile keeps and does not give out. */
+/** Encrypts the data key under the device key, which this browser profile never exports. */
 export function wrapKeyWithDeviceKey(dataKey: Uint8Array, deviceKey: CryptoKey): Promise<string> {
   return new CompactEncrypt(dataKey).setProtectedHeader(HEADER).encrypt(deviceKey);
 }
 
-/** Whether a text has the form that {@link wrapKeyWithDeviceKey} gives. Opens nothing. */
-export function isDeviceWrapped(sealed: string): boolean {
+/** Whether a text has the form that {@link wrapKeyWithDeviceKey} returns. Decrypts nothing. */
+export function isDeviceWrapped(wrappedKey: string): boolean {
   try {
-    const { alg, enc } = decodeProtectedHeader(sealed);
-    return alg === HEADER.alg && enc === HEADER.enc && isCanonicalCompactJwe(sealed);
+    const { alg, enc } = decodeProtectedHeader(wrappedKey);
+    return alg === HEADER.alg && enc === HEADER.enc && isCanonicalCompactJwe(wrappedKey);
   } catch {
     return false;
   }
 }
 
-/** Opens what {@link wrapKeyWithDeviceKey} sealed; `undefined` where it is damaged or of another profile. */
+/** Decrypts a key from {@link wrapKeyWithDeviceKey}; `undefined` if it is damaged or from another profile. */
 export async function unwrapKeyWithDeviceKey(
-  sealed: string,
+  wrappedKey: string,
   deviceKey: CryptoKey,
 ): Promise<Uint8Array | undefined> {
-  if (!isDeviceWrapped(sealed)) return undefined;
+  if (!isDeviceWrapped(wrappedKey)) return undefined;
   try {
-    const { plaintext } = await compactDecrypt(sealed, deviceKey, ALLOWED_ALGORITHMS);
+    const { plaintext } = await compactDecrypt(wrappedKey, deviceKey, ALLOWED_ALGORITHMS);
     return plaintext.length === KEY_BYTES ? plaintext : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Whether two keys are the same one. */
+/** Whether two keys have the same bytes. */
 export function bytesEqual(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }
 
-/** A record that was brought to a newer form still holds secrets that were sealed in an older one. */
-function matchesOwner(owner: SecretOwner, bound: Uint8Array): boolean {
+/** A migrated record still holds secrets that an older version encrypted, so every version is accepted. */
+function matchesOwner(owner: SecretOwner, aad: Uint8Array): boolean {
   const versions = Array.from({ length: VAULT_VERSION }, (_, index) => index + 1);
-  return versions.some((version) => bytesEqual(bound, ownerAad(owner, version)));
+  return versions.some((version) => bytesEqual(aad, ownerAad(owner, version)));
 }
 
 function ownerAad({ id, environment }: SecretOwner, version: number): Uint8Array {

@@ -1,8 +1,8 @@
 import { base64url } from 'jose';
 
 /**
- * Whether a text is the one base64url form of its bytes. Decoders skip white space and the last letter's unused bits,
- * so without this a sealed text could be changed and still open.
+ * Whether a text is the canonical base64url form of its bytes. Decoders ignore white space and the last letter's unused
+ * bits. Without this check, a changed text could still decrypt.
  */
 export function isCanonicalBase64Url(text: string): boolean {
   try {
@@ -12,8 +12,8 @@ export function isCanonicalBase64Url(text: string): boolean {
   }
 }
 
-/** Whether a compact JWE has its five parts, each in its one form (RFC 7516 § 7.1). */
-export function isCanonicalCompactJwe(sealed: string): boolean {
-  const parts = sealed.split('.');
+/** Whether a compact JWE has its five parts, each in canonical form (RFC 7516 § 7.1). */
+export function isCanonicalCompactJwe(jwe: string): boolean {
+  const parts = jwe.split('.');
   return parts.length === 5 && parts.every(isCanonicalBase64Url);
 }

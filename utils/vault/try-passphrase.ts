@@ -10,32 +10,32 @@ export type PassphraseCheck =
   | { ok: true; dataKey: Uint8Array; record: VaultRecord; outdated: boolean }
   | Exclude<UnlockResult, { ok: true }>;
 
-/** The tries that count against the next one, as seen from now. */
+/** The failed attempts that delay the next one. Times in the future are clamped to now. */
 export async function loadFailedAttempts({ stores, clock }: VaultDeps): Promise<FailedAttempts> {
   const stored = await stores.failedAttempts.read();
-  const tries = clampToNow(stored, clock.now());
-  // Kept, since a delay that always starts from now would never end.
-  if (tries.count > 0 && tries.lastAt !== stored.lastAt) await stores.failedAttempts.write(tries);
-  return tries;
+  const attempts = clampToNow(stored, clock.now());
+  // Store the clamped time: a delay that restarts at every read would never end.
+  if (attempts.count > 0 && attempts.lastAt !== stored.lastAt) await stores.failedAttempts.write(attempts);
+  return attempts;
 }
 
-/** Tries a passphrase on what is held, and keeps count of the wrong ones. */
+/** Tries a passphrase on the vault's contents and counts wrong ones. */
 export async function verifyPassphrase(
   deps: VaultDeps,
-  held: VaultContents,
+  contents: VaultContents,
   passphrase: string,
 ): Promise<PassphraseCheck> {
-  if (held.kind === 'problem') return { ok: false, problem: held.problem };
-  if (held.kind !== 'record' || held.record.protection.kind !== 'passphrase')
+  if (contents.kind === 'problem') return { ok: false, problem: contents.problem };
+  if (contents.kind !== 'record' || contents.record.protection.kind !== 'passphrase')
     return { ok: false, problem: 'no-passphrase' };
-  const { record } = held;
+  const { record } = contents;
   const { stores, clock, iterations = ITERATIONS } = deps;
-  const tries = await loadFailedAttempts(deps);
+  const attempts = await loadFailedAttempts(deps);
   const now = clock.now();
-  const waitUntil = retryAt(tries, now);
+  const waitUntil = retryAt(attempts, now);
   if (waitUntil > now) return { ok: false, problem: 'too-soon', nextTryAt: waitUntil };
-  // Counted beforehand: who kills the browser while it is at work has had his try.
-  const provisionalCount = { count: tries.count + 1, lastAt: now };
+  // Count the attempt before deriving the key, so that killing the browser does not undo it.
+  const provisionalCount = { count: attempts.count + 1, lastAt: now };
   await stores.failedAttempts.write(provisionalCount);
   const opened = await unwrapKeyWithPassphrase(record.protection.wrappedKey, passphrase);
   if (opened.ok) {
@@ -44,13 +44,13 @@ export async function verifyPassphrase(
   }
   if (opened.problem === 'wrong-passphrase')
     return { ok: false, problem: opened.problem, nextTryAt: retryAt(provisionalCount, clock.now()) };
-  await stores.failedAttempts.write(tries);
+  await stores.failedAttempts.write(attempts);
   return { ok: false, problem: opened.problem };
 }
 
 /**
- * Seals the same data key under the same passphrase with today's number of iterations. Answers the record that is in
- * force then: where this did not work, that is the old one, which opens as well as before.
+ * Encrypts the same data key under the same passphrase with the current number of iterations. Returns the record in use
+ * afterwards: the old one if the upgrade failed.
  */
 export async function upgradeIterations(
   deps: VaultDeps,
@@ -59,7 +59,7 @@ export async function upgradeIterations(
   dataKey: Uint8Array,
 ): Promise<VaultRecord> {
   const target = { kind: 'passphrase', passphrase } as const;
-  const raised = await createRecord(deps, target, dataKey, record.secrets);
-  const done = await swapVerified(deps, raised, target, async (opened) => bytesEqual(opened, dataKey));
-  return done ? raised : record;
+  const upgraded = await createRecord(deps, target, dataKey, record.secrets);
+  const isDone = await swapVerified(deps, upgraded, target, async (opened) => bytesEqual(opened, dataKey));
+  return isDone ? upgraded : record;
 }

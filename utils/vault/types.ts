@@ -6,7 +6,7 @@ import type { VaultProblem } from './record.ts';
 import type { SecretOwner } from './secret-encryption.ts';
 import type { VaultStores } from './vault-storage.ts';
 
-/** What stands between the keys and somebody who has this computer. */
+/** What protects the keys from another user of this computer. */
 export type Protection = 'passphrase' | 'device' | 'session';
 
 export type VaultState =
@@ -14,7 +14,7 @@ export type VaultState =
   | { status: 'locked'; protection: 'passphrase'; nextTryAt: number }
   | { status: 'problem'; problem: VaultProblem };
 
-/** Whose keys are meant. */
+/** The account whose keys a call reads or writes. */
 export type KeyOwner = SecretOwner;
 
 export type OpenedKeys =
@@ -29,20 +29,20 @@ export type UnlockResult =
 export type ProtectResult = UnlockResult | { ok: false; problem: 'locked' | 'too-short' | 'not-verified' };
 
 /**
- * What became of an account's sealed keys. `none`: there were none. `with-others`: in a record that could not be read
- * they could not be told from those of other accounts, which went too.
+ * The result of deleting an account's keys. `none`: there were none. `with-others`: they could not be identified in an
+ * unreadable record, so keys of other accounts may have been deleted too.
  */
 export type RemovedKeys = 'gone' | 'none' | 'with-others';
 
-/** What is gone of a vault that was to be forgotten. */
+/** Which parts {@link Vault.destroy} has deleted. */
 export interface ForgottenVault {
-  /** All sealed keys, and the data key in memory. */
+  /** All encrypted keys, and the data key in memory. */
   keys: boolean;
-  /** The browser profile's key under which they were sealed, unless a passphrase was set. */
+  /** The browser profile's device key, which encrypts the data key unless a passphrase is set. */
   deviceKey: boolean;
 }
 
-/** What is asked for when the protection changes. */
+/** The protection to change to. */
 export type NewProtection =
   | { kind: 'passphrase'; passphrase: string }
   | { kind: 'device' }
@@ -52,46 +52,43 @@ export interface VaultDeps {
   stores: VaultStores;
   deviceKeys: DeviceKeyStore;
   clock: Clock;
-  /** Minutes without use after which an open vault counts as locked. */
+  /** Minutes without use after which an unlocked vault locks. */
   lockAfterMinutes(): Promise<number>;
-  /** How keys are protected where there are none yet. */
+  /** The protection of a new vault. */
   defaultProtection(): Promise<'device' | 'session'>;
-  /** What new records are sealed with, within the bounds that are read again; for tests, which wait for each. */
+  /** PBKDF2 iterations of new records, within the accepted bounds; tests lower them to save time. */
   iterations?: number;
-  /** How older records are brought to today's form; for tests, which bring versions of their own. */
+  /** Migrations of older records; tests supply their own. */
   migrations?: readonly Migration[];
 }
 
-/** All of these follow one another, so that none sees another half done. None may be called from within a dep. */
+/** Calls run one after another, so that none sees another's partial state. A dependency must not call the vault. */
 export interface Vault {
-  /** Takes away what a change that was cut short has left. To be called when the worker starts. */
+  /** Removes leftovers of an interrupted change. Call it when the worker starts. */
   recover(): Promise<void>;
-  /** How the vault stands. Does not count as use. */
+  /** Reads the vault's state. Does not count as use. */
   state(): Promise<VaultState>;
-  /** Opens an account's keys, and counts as use. */
+  /** Decrypts an account's keys. Counts as use. */
   open(owner: KeyOwner): Promise<OpenedKeys>;
   has(accountId: string): Promise<boolean>;
-  /** Seals an account's keys; `false` where the vault is locked or can't be read, and nothing was changed. */
+  /** Encrypts and stores an account's keys; `false`, without a change, if the vault is locked or unreadable. */
   save(owner: KeyOwner, keys: Credentials): Promise<boolean>;
-  /** Deletes an account's sealed keys, whether the vault is locked or can't be read. Rejects if storage failed. */
+  /** Deletes an account's encrypted keys, even if the vault is locked or unreadable. Rejects if storage failed. */
   remove(accountId: string): Promise<RemovedKeys>;
   unlock(passphrase: string): Promise<UnlockResult>;
   lock(): Promise<void>;
-  /**
-   * Locks where it has not been used for as long as was chosen; answers whether it is locked now. Does not count as
-   * use.
-   */
+  /** Locks the vault if it was unused for the chosen time. Returns whether it is locked. Does not count as use. */
   lockIfIdle(): Promise<boolean>;
   /**
-   * Seals everything anew, under a new data key and another protection. The old record goes only when the new
-   * one has been read back and opened. Needs the present passphrase where there is one, open or not: `locked`
-   * without it. Keys that are in the vault but not of any of the owners come along too.
+   * Encrypts all keys again, under a new data key and another protection. Deletes the old record only after the new
+   * one was read back and decrypted. If a passphrase is set, requires it even while unlocked, and returns `locked`
+   * without it. Keeps the keys of accounts that are not in `owners`.
    */
   changeProtection(
     owners: readonly KeyOwner[],
     target: NewProtection,
     currentPassphrase?: string,
   ): Promise<ProtectResult>;
-  /** Deletes everything, whether it can be read or not. Each part is tried, whatever became of another; never rejects. */
+  /** Deletes every part, readable or not, even if deleting another part failed. Never rejects. */
   destroy(): Promise<ForgottenVault>;
 }

@@ -2,20 +2,25 @@ import { base64url } from 'jose';
 import { isExpired } from './auto-lock.ts';
 import type { VaultDeps } from './types.ts';
 
-/** An open vault is noted as used again only after this long, so that a busy one does not write all the time. */
+/** The last use is stored at most this often, so that a busy vault does not write all the time. */
 const TOUCH_INTERVAL_MS = 5_000;
 
-/** The data key of a vault that is open under a passphrase, as long as it may be used. */
+/** The data key of a vault that a passphrase has unlocked, until it is locked or expires. */
 export interface UnlockedKey {
-  /** The key for a sealed form of it; `undefined` where it is locked, or past its deadline. No use, no change. */
+  /** The data key of a wrapped key; `undefined` if it is locked or expired. Does not count as use; changes nothing. */
   peek(sealedKey: string): Promise<Uint8Array | undefined>;
-  /** The same, and notes that it was used. A key past its deadline, or of another record, is taken away. */
+  /** The same, but counts as use. Removes a key that has expired or belongs to another record. */
   use(sealedKey: string): Promise<Uint8Array | undefined>;
   put(sealedKey: string, dataKey: Uint8Array): Promise<void>;
   remove(): Promise<void>;
 }
 
-/** Keeps the data key in memory, and looks at the deadline whenever it is wanted. */
+/** What the vault's functions work with. */
+export interface VaultContext extends VaultDeps {
+  unlocked: UnlockedKey;
+}
+
+/** Stores the data key in session memory and checks its deadline at every read. */
 export function createUnlockedKey({ stores, clock, lockAfterMinutes }: VaultDeps): UnlockedKey {
   async function current(sealedKey: string) {
     const unlocked = await stores.unlocked.read();

@@ -10,7 +10,7 @@ import { unwrapKeyWithDeviceKey } from './secret-encryption.ts';
 import type { VaultDeps } from './types.ts';
 import type { SessionVault } from './vault-storage.ts';
 
-/** What the vault holds at a moment. What is on disk comes before what is in memory. */
+/** The vault's contents at one moment. The record on disk takes precedence over the session vault in memory. */
 export type VaultContents =
   | { kind: 'nothing' }
   | { kind: 'record'; record: VaultRecord }
@@ -19,36 +19,36 @@ export type VaultContents =
 
 export type DataKey = { ok: true; dataKey: Uint8Array } | { ok: false; reason: 'locked' | VaultProblem };
 
-/** Reads what is held. A record that can't be read hides everything else, so that nothing takes its place. */
+/** Reads the contents. An unreadable record hides everything else, so that nothing overwrites it. */
 export async function loadContents({ stores, migrations }: VaultDeps): Promise<VaultContents> {
-  const read = parseVaultRecord(await stores.record.read(), migrations);
-  if (!read.ok) return { kind: 'problem', problem: read.problem };
-  if (read.record) return { kind: 'record', record: read.record };
+  const parsed = parseVaultRecord(await stores.record.read(), migrations);
+  if (!parsed.ok) return { kind: 'problem', problem: parsed.problem };
+  if (parsed.record) return { kind: 'record', record: parsed.record };
   const session = await stores.sessionVault.read();
   return session ? { kind: 'session', session } : { kind: 'nothing' };
 }
 
-/** The sealed keys in what is held, by account. */
-export function secretsOf(held: VaultContents): Secrets {
-  if (held.kind === 'record') return held.record.secrets;
-  return held.kind === 'session' ? held.session.secrets : {};
+/** All encrypted keys, by account id. */
+export function secretsOf(contents: VaultContents): Secrets {
+  if (contents.kind === 'record') return contents.record.secrets;
+  return contents.kind === 'session' ? contents.session.secrets : {};
 }
 
-/** One account's sealed keys; ids such as "constructor" name nothing that was not put there. */
-export function findSecret(held: VaultContents, accountId: string): FlattenedJWE | undefined {
-  const secrets = secretsOf(held);
+/** One account's encrypted keys. Ids such as "constructor" find stored entries only. */
+export function findSecret(contents: VaultContents, accountId: string): FlattenedJWE | undefined {
+  const secrets = secretsOf(contents);
   return Object.hasOwn(secrets, accountId) ? secrets[accountId] : undefined;
 }
 
-/** The data key of what is held. `unlocked` is how a key under a passphrase is come by. */
+/** The vault's data key. `unlocked` returns the data key of a vault that is unlocked with a passphrase. */
 export async function unwrapDataKey(
-  held: Exclude<VaultContents, { kind: 'nothing' }>,
+  contents: Exclude<VaultContents, { kind: 'nothing' }>,
   { deviceKeys }: VaultDeps,
   unlocked: (sealedKey: string) => Promise<Uint8Array | undefined>,
 ): Promise<DataKey> {
-  if (held.kind === 'problem') return { ok: false, reason: held.problem };
-  if (held.kind === 'session') return { ok: true, dataKey: base64url.decode(held.session.dataKey) };
-  const { kind, wrappedKey } = held.record.protection;
+  if (contents.kind === 'problem') return { ok: false, reason: contents.problem };
+  if (contents.kind === 'session') return { ok: true, dataKey: base64url.decode(contents.session.dataKey) };
+  const { kind, wrappedKey } = contents.record.protection;
   if (kind === 'passphrase') {
     const dataKey = await unlocked(wrappedKey);
     return dataKey ? { ok: true, dataKey } : { ok: false, reason: 'locked' };
@@ -58,18 +58,18 @@ export async function unwrapDataKey(
   return dataKey ? { ok: true, dataKey } : { ok: false, reason: 'damaged' };
 }
 
-/** Writes sealed keys to where they are held; `false`, and no change, where they could not be read again. */
+/** Stores encrypted keys in their vault; `false`, without a change, if the result could not be read again. */
 export async function writeSecrets(
   { stores }: VaultDeps,
-  held: VaultContents,
+  contents: VaultContents,
   secrets: Secrets,
 ): Promise<boolean> {
-  if (held.kind === 'session') {
-    await stores.sessionVault.write({ ...held.session, secrets });
+  if (contents.kind === 'session') {
+    await stores.sessionVault.write({ ...contents.session, secrets });
     return true;
   }
-  if (held.kind !== 'record') return false;
-  const record = { ...held.record, secrets };
+  if (contents.kind !== 'record') return false;
+  const record = { ...contents.record, secrets };
   if (!isValidRecord(record)) return false;
   await stores.record.write(record);
   return true;

@@ -16,7 +16,7 @@ deriveQuickly();
 
 type Method = (...args: unknown[]) => Promise<unknown>;
 
-/** Deps whose process dies right after so many of their calls were carried out: it never hears of the last one. */
+/** Deps of a process that dies after `calls` calls: the last one takes effect but never returns. */
 function dyingAfter(calls: number, deps: VaultDeps) {
   const life = { left: calls, dead: calls === 0 };
   const mortal = <Part extends object>(part: Part): Part =>
@@ -29,16 +29,16 @@ function dyingAfter(calls: number, deps: VaultDeps) {
           life.dead = life.left === 0;
           const last = life.dead;
           const result = await method(...args);
-          if (last) whenDead();
+          if (last) resolveDied();
           return last ? new Promise(() => undefined) : result;
         };
       },
     });
-  let whenDead: () => void = () => undefined;
+  let resolveDied: () => void = () => undefined;
   const died = new Promise<'died'>((resolve) => {
-    whenDead = () => resolve('died');
+    resolveDied = () => resolve('died');
   });
-  if (life.dead) whenDead();
+  if (life.dead) resolveDied();
   const { stores } = deps;
   const mortalDeps: VaultDeps = {
     ...deps,
@@ -54,8 +54,8 @@ function dyingAfter(calls: number, deps: VaultDeps) {
   return { deps: mortalDeps, died };
 }
 
-/** Every way in that opens all accounts for a worker that has just started. */
-async function waysIn(
+/** Every protection or passphrase that opens all accounts after a worker restart. */
+async function usableProtections(
   kit: ReturnType<typeof createVaultFixture>,
   known: Map<string, string[]>,
 ): Promise<string[]> {
@@ -64,13 +64,13 @@ async function waysIn(
   const { record, stagedRecord, sessionVault } = kit.deps.stores;
   const found = [await record.read(), await stagedRecord.read(), await sessionVault.read()];
   expect(found.filter((each) => each !== undefined)).toHaveLength(1);
-  // What the worker that died left unlocked must fit the record that is there, or open nothing.
+  // A data key that the dead worker left unlocked must match the stored record, or open nothing.
   if ((await vault.state()).status === 'open') expect(await bothOpen(vault)).toBe(true);
   await vault.lock();
   const state = await vault.state();
   if (state.status === 'open') return (await bothOpen(vault)) ? [state.protection] : [];
   expect(state.status).toBe('locked');
-  // Most deaths leave the record as it was: it is tried once, since each try takes a while.
+  // Most deaths leave the same record: try each record once, because a derivation is slow.
   const content = JSON.stringify(await record.read());
   const ways: string[] = known.get(content) ?? [];
   if (known.has(content)) return ways;
@@ -83,7 +83,7 @@ async function waysIn(
   return ways;
 }
 
-/** Lets the process die at every point of an action in turn; answers the way in after each of them. */
+/** Lets the process die at every point of an action in turn. Returns the usable protection after each death. */
 async function dieEverywhere(
   before: NewProtection,
   act: (vault: Vault) => Promise<unknown>,
@@ -103,7 +103,7 @@ async function dieEverywhere(
     else await restoreStorage(storage);
     const { deps, died } = dyingAfter(calls, { ...kit.deps, iterations });
     const end = await Promise.race([died, act(kit.restarted(deps))]);
-    const ways = await waysIn(kit, known);
+    const ways = await usableProtections(kit, known);
     expect(ways, `after ${calls} calls`).toHaveLength(1);
     found.push(...ways);
     if (end !== 'died') {
@@ -113,42 +113,43 @@ async function dieEverywhere(
   }
 }
 
-/** Nothing in between: as it was up to some point, and from there on as it was to become. */
-function expectOneTurn(found: string[], old: string, wanted: string): void {
+/** Expects the old protection up to some death, and the new one after every later death. */
+function expectOneSwitch(found: string[], old: string, next: string): void {
   expect(found.length).toBeGreaterThan(6);
-  const turn = found.indexOf(wanted);
-  expect(turn).toBeGreaterThan(0);
-  expect(found).toEqual(found.map((_, index) => (index < turn ? old : wanted)));
+  const switchedAt = found.indexOf(next);
+  expect(switchedAt).toBeGreaterThan(0);
+  expect(found).toEqual(found.map((_, index) => (index < switchedAt ? old : next)));
 }
 
-const under = (passphrase: string): NewProtection => ({ kind: 'passphrase', passphrase });
+const passphraseOf = (passphrase: string): NewProtection => ({ kind: 'passphrase', passphrase });
 
 describe('a process that dies at any point leaves exactly one valid record', () => {
   const TIMEOUT = 60_000;
 
   it.each(['device', 'session'] as const)(
-    'of a first passphrase, from: %s',
+    'while a first passphrase replaces %s protection',
     async (kind) => {
-      const act = (vault: Vault) => vault.changeProtection(OWNERS, under(PASSPHRASE));
-      expectOneTurn(await dieEverywhere({ kind }, act), kind, PASSPHRASE);
+      const act = (vault: Vault) => vault.changeProtection(OWNERS, passphraseOf(PASSPHRASE));
+      expectOneSwitch(await dieEverywhere({ kind }, act), kind, PASSPHRASE);
     },
     TIMEOUT,
   );
 
   it(
-    'of a change of the passphrase',
+    'while the passphrase changes',
     async () => {
-      const act = (vault: Vault) => vault.changeProtection(OWNERS, under(OTHER_PASSPHRASE), PASSPHRASE);
-      expectOneTurn(await dieEverywhere(under(PASSPHRASE), act, true), PASSPHRASE, OTHER_PASSPHRASE);
+      const act = (vault: Vault) =>
+        vault.changeProtection(OWNERS, passphraseOf(OTHER_PASSPHRASE), PASSPHRASE);
+      expectOneSwitch(await dieEverywhere(passphraseOf(PASSPHRASE), act, true), PASSPHRASE, OTHER_PASSPHRASE);
     },
     TIMEOUT,
   );
 
   it.each(['device', 'session'] as const)(
-    'of a passphrase that is given up, for: %s',
+    'while %s protection replaces the passphrase',
     async (kind) => {
       const act = (vault: Vault) => vault.changeProtection(OWNERS, { kind }, PASSPHRASE);
-      expectOneTurn(await dieEverywhere(under(PASSPHRASE), act, true), PASSPHRASE, kind);
+      expectOneSwitch(await dieEverywhere(passphraseOf(PASSPHRASE), act, true), PASSPHRASE, kind);
     },
     TIMEOUT,
   );
@@ -156,16 +157,16 @@ describe('a process that dies at any point leaves exactly one valid record', () 
   it.each([
     ['device', 'session'],
     ['session', 'device'],
-  ] as const)('of a change without a passphrase, from %s to %s', async (from, kind) => {
+  ] as const)('while the protection changes from %s to %s', async (from, kind) => {
     const act = (vault: Vault) => vault.changeProtection(OWNERS, { kind });
-    expectOneTurn(await dieEverywhere({ kind: from }, act), from, kind);
+    expectOneSwitch(await dieEverywhere({ kind: from }, act), from, kind);
   });
 
   it(
-    'of iterations that are raised',
+    'while the iterations are upgraded',
     async () => {
       const act = (vault: Vault) => vault.unlock(PASSPHRASE);
-      const found = await dieEverywhere(under(PASSPHRASE), act, false, MIN_ITERATIONS + 1);
+      const found = await dieEverywhere(passphraseOf(PASSPHRASE), act, false, MIN_ITERATIONS + 1);
       expect(found.length).toBeGreaterThan(6);
       expect(new Set(found)).toEqual(new Set([PASSPHRASE]));
     },

@@ -17,8 +17,8 @@ deriveQuickly();
 
 type Writes = Record<string, unknown>[];
 
-/** Notes everything that is given to a part of the storage from now on, whether it stays there or not. */
-function noteWrites(area: 'local' | 'session'): Writes {
+/** Records every later write to a storage area, also of values that are deleted again. */
+function recordWrites(area: 'local' | 'session'): Writes {
   const writes: Writes = [];
   const storage = fakeBrowser.storage[area];
   const set = storage.set.bind(storage);
@@ -29,12 +29,12 @@ function noteWrites(area: 'local' | 'session'): Writes {
   return writes;
 }
 
-/** The forms in which a secret could be recognised, and those of its halves. */
+/** The forms in which a secret, or half of it, could be recognised. */
 function formsOf(secret: string): string[] {
   const middle = Math.ceil(secret.length / 2);
   return [secret, secret.slice(0, middle), secret.slice(middle)].flatMap((text) => {
     const bytes = Buffer.from(text);
-    // Without the ends, which depend on what stands before and after.
+    // Without the ends, which depend on the neighbouring bytes.
     const base64 = [0, 1, 2].map((lead) =>
       Buffer.concat([Buffer.alloc(lead), bytes])
         .toString('base64')
@@ -45,8 +45,8 @@ function formsOf(secret: string): string[] {
   });
 }
 
-function isIn(writes: Writes, secrets: string[]): string[] {
-  // Sealed texts are base64url themselves: what they decode to is looked through as well.
+function findSecrets(writes: Writes, secrets: string[]): string[] {
+  // Encrypted texts are base64url: search the decoded bytes as well.
   const texts = writes.map((write) => JSON.stringify(write));
   const decoded = texts.flatMap((text) => text.match(/[\w-]{8,}/g) ?? []);
   const haystack = [
@@ -61,11 +61,11 @@ const ACCOUNT_SECRETS = [...Object.values(UAT_KEYS), ...Object.values(LIVE_KEYS)
 );
 const SECRETS = [...ACCOUNT_SECRETS, PASSPHRASE, OTHER_PASSPHRASE];
 
-describe('no secret is written to the disk in the clear, not even for a moment', () => {
-  it('through a whole life of keys', async () => {
+describe('secrets', () => {
+  it('are never written to disk unencrypted, from the first save to the deletion', async () => {
     const kit = createVaultFixture();
-    const local = noteWrites('local');
-    const session = noteWrites('session');
+    const local = recordWrites('local');
+    const session = recordWrites('session');
     const { vault } = kit;
     await kit.saveBoth();
     await vault.changeProtection(OWNERS, { kind: 'passphrase', passphrase: PASSPHRASE });
@@ -87,16 +87,16 @@ describe('no secret is written to the disk in the clear, not even for a moment',
     const dataKeys = [...unlocked, ...vaults].map(({ dataKey }) => dataKey);
     expect(new Set(dataKeys).size).toBeGreaterThanOrEqual(3);
     const rawKeys = dataKeys.map((key) => Buffer.from(key, 'base64url').toString('latin1'));
-    expect(isIn(local, [...SECRETS, ...dataKeys])).toEqual([]);
-    expect(isIn(local, rawKeys)).toEqual([]);
-    // In memory there is the data key, and no more than that.
-    expect(isIn(session, SECRETS)).toEqual([]);
+    expect(findSecrets(local, [...SECRETS, ...dataKeys])).toEqual([]);
+    expect(findSecrets(local, rawKeys)).toEqual([]);
+    // Session memory holds the data key, but no secret.
+    expect(findSecrets(session, SECRETS)).toEqual([]);
   });
 
-  it('nor anything at all for what is kept for the session', async () => {
+  it('are not written to disk at all under session protection', async () => {
     const kit = createVaultFixture();
     kit.settings.keep = 'session';
-    const local = noteWrites('local');
+    const local = recordWrites('local');
     await kit.saveBoth();
     await kit.vault.remove(UAT.id);
     await kit.vault.lock();
@@ -104,7 +104,7 @@ describe('no secret is written to the disk in the clear, not even for a moment',
     expect(await indexedDB.databases()).toEqual([]);
   });
 
-  it('which would be noticed', () => {
+  it('would be found by this test in each encoding', () => {
     const [secret = ''] = ACCOUNT_SECRETS;
     const half = secret.slice(secret.length / 2);
     for (const hidden of [
@@ -115,6 +115,6 @@ describe('no secret is written to the disk in the clear, not even for a moment',
       Buffer.from(`x${secret}`).toString('base64url'),
       Buffer.from(JSON.stringify({ half })).toString('base64url'),
     ])
-      expect(isIn([{ value: { hidden } }], [secret])).not.toEqual([]);
+      expect(findSecrets([{ value: { hidden } }], [secret])).not.toEqual([]);
   });
 });

@@ -2,13 +2,13 @@ import type { FlattenedJWE } from 'jose';
 import { defineStorageItem, type StorageItem } from '../browser/storage-item.ts';
 import { type FailedAttempts, NO_FAILED_ATTEMPTS } from './unlock-backoff.ts';
 
-/** A vault that is open: its data key, in memory until it is locked or the browser is closed. */
+/** An unlocked vault: its data key, in memory until the vault is locked or the browser is closed. */
 export interface UnlockedSession {
-  /** Base64url, since storage is JSON. */
+  /** Base64url, because storage holds JSON. */
   dataKey: string;
-  /** The sealed form of this same key: it opens no other record than the one that bears it. */
+  /** The wrapped form of the same key, to use it only with the record that contains it. */
   sealedKey: string;
-  /** Epoch milliseconds at which a key was last used. */
+  /** Epoch milliseconds of the last use. */
   lastUsedAt: number;
 }
 
@@ -18,15 +18,15 @@ export interface SessionVault {
   secrets: Record<string, FlattenedJWE>;
 }
 
-/** Where a vault keeps its parts. */
+/** The storage items of a vault. */
 export interface VaultStores {
-  /** On disk: the vault. Whatever is found there, it is read with suspicion. */
+  /** The vault on disk. Never trusted: validated on every read. */
   record: StorageItem<unknown>;
-  /** On disk: the vault that is about to take the other's place, until it has been verified. */
+  /** A new record on disk, until it is verified and replaces the old one. */
   stagedRecord: StorageItem<unknown>;
-  /** On disk: wrong tries. */
+  /** Wrong passphrases, on disk. */
   failedAttempts: StorageItem<FailedAttempts>;
-  /** In memory. */
+  /** In memory only, as is `sessionVault`. */
   unlocked: StorageItem<UnlockedSession | undefined>;
   sessionVault: StorageItem<SessionVault | undefined>;
 }
