@@ -24,15 +24,15 @@ const authorizations = () => kit.patches().map(({ headers }) => headers.authoriz
 
 describe('A42 a stale token', () => {
   const stale: [string, Fault['answer']][] = [
-    ['117 under 200', { kind: 'token-stale' }],
-    ['117 under 403', { kind: 'status', httpStatus: 403, content: { response_code: 117 } }],
-    ['117 under 500', { kind: 'status', httpStatus: 500, content: { response_code: 117 } }],
+    ['117 with 200', { kind: 'token-stale' }],
+    ['117 with 403', { kind: 'status', httpStatus: 403, content: { response_code: 117 } }],
+    ['117 with 500', { kind: 'status', httpStatus: 500, content: { response_code: 117 } }],
     ['401 without a body', { kind: 'status', httpStatus: 401, body: 'empty' }],
     ['401 with a page', page(401)],
     ['403 with a page', page(403)],
     ["403 in EnKash's envelope", { kind: 'status', httpStatus: 403 }],
   ];
-  it.each(stale)('told by %s is renewed once', async (_name, answer) => {
+  it.each(stale)('is renewed once after %s', async (_name, answer) => {
     await read();
     fault('cancel', answer, 1);
     expect((await cancel()).kind).toBe('answered');
@@ -41,15 +41,15 @@ describe('A42 a stale token', () => {
   });
 });
 
-describe('A41 a refusal that goes on', () => {
-  it('by a page under 403 is the word of an intermediary, after one new token', async () => {
+describe('A41 a repeated refusal', () => {
+  it('by a page with 403 is from an intermediary, after one new token', async () => {
     await read();
     fault('cancel', page(403));
     expect(await cancel()).toMatchObject({ kind: 'ambiguous', reason: 'intermediary', httpStatus: 403 });
     expect([tokens(), kit.patches().length]).toEqual([2, 2]);
   });
 
-  it('by a page under 401 is too, after one new token and the other way to write the header', async () => {
+  it('by a page with 401 is from an intermediary, after one new token and the other scheme', async () => {
     await read();
     fault('cancel', page(401));
     expect(await cancel()).toMatchObject({ kind: 'ambiguous', reason: 'intermediary', httpStatus: 401 });
@@ -57,7 +57,7 @@ describe('A41 a refusal that goes on', () => {
     expect(await kit.remembered()).not.toHaveProperty('scheme');
   });
 
-  it.each([404, 405, 451, 511])('by a page under %i is sent once and renews nothing', async (httpStatus) => {
+  it.each([404, 405, 451, 511])('by a page with %i is sent once, without a new token', async (httpStatus) => {
     await read();
     fault('cancel', page(httpStatus));
     expect(await cancel()).toMatchObject({ kind: 'ambiguous', reason: 'intermediary', httpStatus });
@@ -65,8 +65,8 @@ describe('A41 a refusal that goes on', () => {
   });
 });
 
-describe('A43 the way to write the header', () => {
-  it('is not remembered after the answer of an intermediary, so that it works again when the gateway does', async () => {
+describe('A43 the scheme of the header', () => {
+  it('is not stored after the answer of an intermediary', async () => {
     await read();
     fault('any', { kind: 'status', httpStatus: 401, body: 'empty' });
     expect((await cancel()).kind).toBe('ambiguous');
@@ -76,7 +76,7 @@ describe('A43 the way to write the header', () => {
     expect(authorizations().at(-1)).toMatch(/^Bearer /);
   });
 
-  it("is remembered after EnKash's own answer", async () => {
+  it("is stored after EnKash's own answer", async () => {
     fault('any', { kind: 'bare-token-only' });
     expect((await cancel()).kind).toBe('answered');
     expect(await kit.remembered()).toMatchObject({ scheme: 'bare' });
@@ -86,7 +86,7 @@ describe('A43 the way to write the header', () => {
   });
 });
 
-describe('A44 a sign-in that fails', () => {
+describe('A44 a sign-in', () => {
   const failures: [string, Fault['answer'], string, number][] = [
     ['503', { kind: 'status', httpStatus: 503 }, 'auth-unavailable', 503],
     ['a page', { kind: 'html' }, 'auth-unavailable', 200],
@@ -124,15 +124,18 @@ describe('A44 a sign-in that fails', () => {
       'unauthorized',
       401,
     ],
-    ['a code under 200', { kind: 'reject', code: 7, message: 'Invalid secret' }, 'unauthorized', 200],
+    ['a code with 200', { kind: 'reject', code: 7, message: 'Invalid secret' }, 'unauthorized', 200],
   ];
-  it.each(failures)('with %s says why, with the HTTP status', async (_name, answer, reason, httpStatus) => {
-    fault('token', answer);
-    expect(await read()).toMatchObject({ kind: 'not-sent', reason, httpStatus });
-    expect(kit.sandbox.requests.of('get')).toEqual([]);
-  });
+  it.each(failures)(
+    'that fails with %s returns the reason and the HTTP status',
+    async (_name, answer, reason, httpStatus) => {
+      fault('token', answer);
+      expect(await read()).toMatchObject({ kind: 'not-sent', reason, httpStatus });
+      expect(kit.sandbox.requests.of('get')).toEqual([]);
+    },
+  );
 
-  it.each(['payload', 'data'])('is none if the token stands under %s', async (name) => {
+  it.each(['payload', 'data'])('succeeds if the token is in %s', async (name) => {
     const { secretKey: _, ...keys } = kit.sandbox.merchants.UAT;
     fault('token', {
       kind: 'status',
@@ -142,7 +145,7 @@ describe('A44 a sign-in that fails', () => {
     expect((await read()).kind).toBe('answered');
   });
 
-  it('after a refused token is told as that, not as refused keys', async () => {
+  it('that fails after a refused token is reported as such, not as refused keys', async () => {
     await read();
     fault('cancel', { kind: 'token-stale' });
     fault('token', { kind: 'status', httpStatus: 503 });
@@ -154,7 +157,7 @@ describe('A44 a sign-in that fails', () => {
     expect(kit.patches()).toHaveLength(1);
   });
 
-  it("after an intermediary's 403 leaves the call unclear", async () => {
+  it("that fails after an intermediary's 403 leaves the call ambiguous", async () => {
     await read();
     fault('cancel', page(403));
     fault('token', { kind: 'status', httpStatus: 503 });
@@ -162,12 +165,12 @@ describe('A44 a sign-in that fails', () => {
   });
 });
 
-describe('A46 a lock between two sendings of one call', () => {
+describe('A46 a lock between two sends of one call', () => {
   it.each<[string, Fault['answer']]>([
     ['a refused token', { kind: 'token-stale' }],
-    ['a page under 401', page(401)],
+    ['a page with 401', page(401)],
     ['a 429', { kind: 'rate-limit', retryAfter: '1' }],
-  ])('after %s lets nothing more leave', async (_name, answer) => {
+  ])('stops the resend after %s', async (_name, answer) => {
     await read();
     fault('cancel', answer);
     const beforeResend = async () => kit.lock();
@@ -175,7 +178,7 @@ describe('A46 a lock between two sendings of one call', () => {
     expect(kit.patches()).toHaveLength(1);
   });
 
-  it('counts each sending that leaves again, after a 429 too', async () => {
+  it('asks before each resend, also after a 429', async () => {
     await read();
     fault('cancel', { kind: 'rate-limit', retryAfter: '1' }, 2);
     let counted = 0;
@@ -188,7 +191,7 @@ describe('A46 a lock between two sendings of one call', () => {
     expect([answer.kind, counted, kit.patches().length]).toEqual(['answered', 2, 3]);
   });
 
-  it('reports the 429 if the caller does not agree to a further sending', async () => {
+  it('reports the 429 if the caller rejects the resend', async () => {
     await read();
     fault('cancel', { kind: 'rate-limit', retryAfter: '1' });
     const answer = await cancel({ beforeResend: () => Promise.reject(new Error('Stopped.')) });
@@ -197,7 +200,7 @@ describe('A46 a lock between two sendings of one call', () => {
 });
 
 describe('A47 a gateway that echoes secrets', () => {
-  it('has them struck out of every answer, failure and log entry', async () => {
+  it('has them redacted in every answer, failure and log entry', async () => {
     const { accessKey, secretKey } = kit.sandbox.merchants.UAT;
     await read();
     const { token = '' } = await kit.remembered();
@@ -234,15 +237,15 @@ describe('A47 a gateway that echoes secrets', () => {
   });
 });
 
-describe('A47 a sign-in whose token can’t be read', () => {
+describe('A47 an unreadable token', () => {
   const token = 'SANDBOX-UAT-TOKEN-not-issued-0123456789';
   it.each<[string, 'text' | 'json', unknown]>([
-    ['in JSON that is cut off', 'text', `{"token":"${token}","expi`],
+    ['in truncated JSON', 'text', `{"token":"${token}","expi`],
     ['as plain text', 'text', token],
     ['as a JSON text', 'json', token],
     ['as the payload', 'json', { resultCode: 0, resultMessage: 'Success', payload: token }],
-    ['as the payload beside no code', 'json', { payload: `Bearer ${token}`, resultMessage: '' }],
-  ])('has it neither in its message nor in the log: %s', async (_name, body, content) => {
+    ['as the payload without a code', 'json', { payload: `Bearer ${token}`, resultMessage: '' }],
+  ])('is neither in the message nor in the log: %s', async (_name, body, content) => {
     fault('token', { kind: 'status', httpStatus: 200, body, content });
     const answer = await read();
     expect(answer).toMatchObject({ kind: 'not-sent', reason: 'auth-unavailable', httpStatus: 200 });
@@ -252,14 +255,14 @@ describe('A47 a sign-in whose token can’t be read', () => {
   });
 });
 
-describe('A56 a browser that believes to be offline', () => {
-  it('is not believed if a try gets an answer', async () => {
+describe('A56 a browser that reports no connection', () => {
+  it('is ignored if a request gets an answer', async () => {
     kit.setOnlineHint(false);
     expect((await read()).kind).toBe('answered');
     expect((await cancel()).kind).toBe('answered');
   });
 
-  it('is right if the try gets none: nothing is sent', async () => {
+  it('is confirmed if a request gets no answer, and nothing is sent', async () => {
     kit.setOnline(false);
     expect(await read()).toEqual({ kind: 'not-sent', reason: 'offline' });
     expect(await cancel()).toEqual({ kind: 'not-sent', reason: 'offline' });
@@ -267,8 +270,8 @@ describe('A56 a browser that believes to be offline', () => {
   });
 });
 
-describe('A55 a clock that is wrong', () => {
-  it('does not hurry a call: the date of Retry-After is taken against the Date of the answer', async () => {
+describe('A55 a wrong clock', () => {
+  it('does not shorten a wait: the date of Retry-After is compared with the Date of the answer', async () => {
     const { clock } = kit;
     const at = (ms: number) => new Date(ms).toUTCString();
     const serverNow = clock.now() - 600_000;

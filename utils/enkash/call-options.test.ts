@@ -12,8 +12,8 @@ afterAll(() => kit.close());
 const refuseTokens = (times?: number) =>
   kit.sandbox.faults.add({ on: 'cancel', answer: { kind: 'token-stale' }, ...(times ? { times } : {}) });
 
-describe('a call that is to wait for nothing', () => {
-  it('fails at once where the gateway asks to wait, and so does every later one, unsent', async () => {
+describe('a call with failFast', () => {
+  it('fails at once if the gateway asks to wait, and every later call fails unsent', async () => {
     kit.sandbox.faults.add({ on: 'get', times: 1, answer: { kind: 'rate-limit', retryAfter: '30' } });
     const first = await kit.client.getQrCode(kit.account, kit.activeId(), { failFast: true });
     expect(first).toMatchObject({ kind: 'rate-limited' });
@@ -25,19 +25,19 @@ describe('a call that is to wait for nothing', () => {
 });
 
 describe('a call whose token was refused', () => {
-  it('asks before it goes out once more', async () => {
+  it('asks the caller before it is resent', async () => {
     refuseTokens(1);
-    let asked = 0;
+    let calls = 0;
     const answer = await kit.client.cancelQrCode(kit.account, kit.activeId(), {
       beforeResend: async () => {
-        asked += 1;
+        calls += 1;
         expect(kit.patches()).toHaveLength(1);
       },
     });
-    expect([answer.kind, asked, kit.patches().length]).toEqual(['answered', 1, 2]);
+    expect([answer.kind, calls, kit.patches().length]).toEqual(['answered', 1, 2]);
   });
 
-  it('stays refused where it may not go out again', async () => {
+  it('stays refused if the caller rejects the resend', async () => {
     refuseTokens();
     const answer = await kit.client.cancelQrCode(kit.account, kit.activeId(), {
       beforeResend: () => Promise.reject(new Error('The job was stopped.')),
@@ -45,7 +45,7 @@ describe('a call whose token was refused', () => {
     expect([answer.kind, kit.patches().length]).toEqual(['unauthorized', 1]);
   });
 
-  it('is neither unsent nor refused for its keys if no other token can be fetched', async () => {
+  it('is neither unsent nor unauthorized if no other token can be fetched', async () => {
     await kit.client.getQrCode(kit.account, kit.activeId());
     refuseTokens();
     kit.sandbox.faults.add({ on: 'token', answer: { kind: 'status', httpStatus: 503 } });
@@ -59,7 +59,7 @@ describe('a call whose token was refused', () => {
     expect(kit.patches()).toHaveLength(1);
   });
 
-  it('neither goes out again nor fetches a token where another call was told to wait meanwhile', async () => {
+  it('neither resends nor fetches a token if another call was rate-limited in between', async () => {
     const id = kit.activeId();
     await kit.client.getQrCode(kit.account, id);
     refuseTokens(1);

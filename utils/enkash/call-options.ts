@@ -1,12 +1,12 @@
 export interface CallOptions {
-  /** Called when the call is held back at the gateway's request, with the epoch ms at which it goes on. */
+  /** Called if the call waits at the gateway's request. `until` is the epoch ms at which it continues. */
   onRateLimited?: (until: number) => void;
-  /** Waits for nothing: a call that is or would be held back fails at once and says until when. */
+  /** Never waits: a call that would have to wait fails at once, with the time to retry at. */
   failFast?: boolean;
   /**
-   * Called before a call leaves once more, after a refused token or a 429. If it rejects, the call does not leave.
-   * `intermediarys` is the HTTP status by which an intermediary answered an earlier sending: that one may have been
-   * carried out, whatever the next one is answered.
+   * Called before the call is sent again, after a refused token or a 429. If it rejects, the call is not sent.
+   * `intermediaryStatus` is the HTTP status with which an intermediary answered an earlier send. That send may have
+   * been carried out, whatever the answer to the next one.
    */
-  beforeResend?: (intermediarys?: number) => Promise<void>;
+  beforeResend?: (intermediaryStatus?: number) => Promise<void>;
 }

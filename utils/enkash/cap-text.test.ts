@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { MAX_TEXT_LENGTH, truncate } from './cap-text.ts';
 
-it('A16 caps a text of 100 kB and says how much more there was', () => {
+it('A16 cuts a text of 100 kB and appends the number of removed characters', () => {
   expect(truncate('x'.repeat(100_000))).toBe(
     `${'x'.repeat(MAX_TEXT_LENGTH)}… +${(100_000 - MAX_TEXT_LENGTH).toLocaleString('en-IN')}`,
   );

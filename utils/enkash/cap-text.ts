@@ -1,10 +1,10 @@
-/** The longest text of the gateway's that is passed on; longer ones are cut and say so. */
+/** The maximum length of a text from the gateway, in UTF-16 code units; a longer text is cut. */
 export const MAX_TEXT_LENGTH = 1_000;
 
-/** The half that is left at a cut through a character beyond U+FFFF. */
+/** Half a surrogate pair, left by a cut through a character beyond U+FFFF. */
 const LONE_HIGH_SURROGATE = /[\ud800-\udbff]$/;
 
-/** Cuts a text to {@link MAX_TEXT_LENGTH} characters and says how many more there were: `… +1,00,000`. */
+/** Cuts a text to {@link MAX_TEXT_LENGTH} and appends the number of removed characters: `… +1,00,000`. */
 export function truncate(text: string): string {
   if (text.length <= MAX_TEXT_LENGTH) return text;
   const start = text.slice(0, MAX_TEXT_LENGTH).replace(LONE_HIGH_SURROGATE, '');

@@ -1,6 +1,6 @@
 import type { Account, GatewaySessionStore, GetCredentials } from '../model/account.ts';
 import type { GatewayFailure, GatewayResult } from '../model/gateway-result.ts';
-import { type Call, createAuthorizedRequest } from './authorized-request.ts';
+import { createAuthorizedRequest } from './authorized-request.ts';
 import type { CallOptions } from './call-options.ts';
 import { type CreatedQrCode, type NewQrCode, serializeCreate } from './create.ts';
 import { createUrl, qrCodeUrl, searchUrl } from './hosts.ts';
@@ -9,29 +9,27 @@ import { CANCELLED, type QrCode } from './qr-code.ts';
 import { createRateLimitGate } from './rate-limit-gate.ts';
 import { readNewRecord, readPage, readRecordOf } from './read-payload.ts';
 import { type GatewayFilters, MAX_PAGE_BYTES, type SearchPage } from './search.ts';
+import type { Call } from './send-attempt.ts';
 import { createTokenProvider } from './token.ts';
 
-/** An answer for one QR code is some kilobytes; one beyond this is cut off. */
+/** The maximum size of an answer for one QR code, which usually has some kilobytes. */
 const MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
 
 export interface EnKashClient {
   /**
-   * Signs in with a new token call, even if a token is at hand; with an authorization token no call is needed. A token
-   * that is at hand outlives a failure. Waits for nothing.
+   * Fetches a new token, even if one is cached; accounts with an authorization token need no call. A failure keeps the
+   * cached token. Never waits.
    */
   signIn(account: Account): Promise<{ kind: 'answered' } | GatewayFailure>;
-  /** Reads one QR code. The answer is for this very id, or a failure. */
+  /** Reads one QR code. Returns the record of exactly this id, or a failure. */
   getQrCode(account: Account, qrCodeId: string, options?: CallOptions): Promise<GatewayResult<QrCode>>;
   /**
-   * Sends one cancel. `answered` means that the gateway said code 0, `CANCELLED` and this very id; whether
-   * an `unclear` one was carried out can only be told by reading the code. Sent again here only if the gateway
-   * refused its token (117, 401 or 403) or asked to wait (429).
+   * Sends one cancel. `answered`: the gateway returned code 0, `CANCELLED` and exactly this id. `ambiguous`: only a read
+   * shows whether the cancel was carried out. Resent only if the gateway refused its token (117, 401 or 403) or asked
+   * to wait (429).
    */
   cancelQrCode(account: Account, qrCodeId: string, options?: CallOptions): Promise<GatewayResult<QrCode>>;
-  /**
-   * Reads one page of a search: `limit` codes at most, from the one numbered `offset` on. The gateway may ignore the
-   * filters. Changes nothing.
-   */
+  /** Reads one page of a search: at most `limit` codes, from number `offset`. The gateway may ignore the filters. */
   searchQrCodes(
     account: Account,
     filters: GatewayFilters,
@@ -39,13 +37,13 @@ export interface EnKashClient {
     options?: CallOptions,
   ): Promise<GatewayResult<SearchPage>>;
   /**
-   * Creates a QR code. `answered` means that the gateway named the new code's id; whether an `unclear` one was carried
-   * out can't be told, as there is no id to read. Sent again here only if the gateway refused its token, which it does
-   * before anything else: neither after a 429 nor, if the browser has the means, on a connection that was lost.
+   * Creates a QR code. `answered`: the gateway returned the new code's id. `ambiguous`: a code may have been created;
+   * there is no id to read. Resent only if EnKash refused the token, which it checks first. Not resent after a 429 or,
+   * in browsers with single-use bodies, after a lost connection.
    */
   createQrCode(
     account: Account,
-    asked: NewQrCode,
+    requested: NewQrCode,
     options?: CallOptions,
   ): Promise<GatewayResult<CreatedQrCode>>;
 }
@@ -53,11 +51,11 @@ export interface EnKashClient {
 export interface ClientDeps extends HttpDeps {
   openKeys: GetCredentials;
   memory: GatewaySessionStore;
-  /** `false` if the browser believes that it has no connection. */
+  /** `false` if the browser reports no connection. */
   isOnline: () => boolean;
 }
 
-/** Builds the one way to the gateway's QR code calls. */
+/** Builds the client for all calls of the gateway. */
 export function createEnKashClient(deps: ClientDeps): EnKashClient {
   const tokens = createTokenProvider(deps);
   const gate = createRateLimitGate(deps);
@@ -69,40 +67,25 @@ export function createEnKashClient(deps: ClientDeps): EnKashClient {
     method: 'GET' | 'PATCH',
     options: CallOptions = {},
   ): Promise<GatewayResult<QrCode>> {
-    const url = tryQrCodeUrl(account, qrCodeId, method);
-    if (!url) return { kind: 'not-sent', reason: 'invalid-id' };
-    const call: Call<QrCode> = {
-      method,
-      url,
-      qrCodeId,
-      maxBytes: MAX_RESPONSE_BYTES,
-      read: readRecordOf(qrCodeId),
-      isRead: method === 'GET',
-    };
-    return request(account, method === 'PATCH' ? { ...call, body: '{}' } : call, options);
+    const call = qrCodeCall(account, qrCodeId, method);
+    return call ? request(account, call, options) : { kind: 'not-sent', reason: 'invalid-id' };
   }
 
   return {
     async signIn(account) {
       const opened = await deps.openKeys(account);
       if (!opened.ok) return { kind: 'not-sent', reason: opened.reason };
-      const held = await gate.pass(account, { failFast: true });
-      if (held) return held;
-      const { token: atHand } = await deps.memory.read(account.id);
-      const token = await tokens.get(account, opened.keys, atHand);
+      const limited = await gate.pass(account, { failFast: true });
+      if (limited) return limited;
+      const { token: cached } = await deps.memory.read(account.id);
+      const token = await tokens.get(account, opened.keys, cached);
       if (token.ok) return { kind: 'answered' };
-      await gate.note(account, token.failure);
+      await gate.record(account, token.failure);
       return token.failure;
     },
     getQrCode: (account, qrCodeId, options) => callQrCode(account, qrCodeId, 'GET', options),
     async cancelQrCode(account, qrCodeId, options) {
-      const answer = await callQrCode(account, qrCodeId, 'PATCH', options);
-      if (answer.kind !== 'answered') return answer;
-      const { message, code, payload } = answer;
-      if (payload.status !== CANCELLED)
-        return { kind: 'ambiguous', reason: 'not-cancelled-in-answer', message };
-      // An answer in another form than the published one is no evidence by itself: a read has to say the same.
-      return code === 0 ? answer : { kind: 'ambiguous', reason: 'wrong-shape', message };
+      return requireCancelled(await callQrCode(account, qrCodeId, 'PATCH', options));
     },
     searchQrCodes(account, filters, { offset, limit }, options = {}) {
       const call: Call<SearchPage> = {
@@ -115,11 +98,11 @@ export function createEnKashClient(deps: ClientDeps): EnKashClient {
       };
       return request(account, call, options);
     },
-    createQrCode(account, asked, options = {}) {
+    createQrCode(account, requested, options = {}) {
       const call: Call<CreatedQrCode> = {
         method: 'POST',
         url: createUrl(account.environment),
-        body: serializeCreate(asked),
+        body: serializeCreate(requested),
         singleUse: true,
         maxBytes: MAX_RESPONSE_BYTES,
         read: readNewRecord,
@@ -130,10 +113,29 @@ export function createEnKashClient(deps: ClientDeps): EnKashClient {
   };
 }
 
-function tryQrCodeUrl(account: Account, qrCodeId: string, method: 'GET' | 'PATCH'): string | undefined {
+/** The call that reads (GET) or cancels (PATCH) a QR code; `undefined` if the id is invalid in a URL. */
+function qrCodeCall(account: Account, qrCodeId: string, method: 'GET' | 'PATCH'): Call<QrCode> | undefined {
+  const isRead = method === 'GET';
   try {
-    return qrCodeUrl(account.environment, qrCodeId, method === 'PATCH' ? 'cancel' : undefined);
+    return {
+      method,
+      url: qrCodeUrl(account.environment, qrCodeId, isRead ? undefined : 'cancel'),
+      qrCodeId,
+      ...(isRead ? {} : { body: '{}' }),
+      maxBytes: MAX_RESPONSE_BYTES,
+      read: readRecordOf(qrCodeId),
+      isRead,
+    };
   } catch {
     return undefined;
   }
+}
+
+/** Accepts an answer to a cancel only if it is in the published form and says that the code is cancelled. */
+function requireCancelled(answer: GatewayResult<QrCode>): GatewayResult<QrCode> {
+  if (answer.kind !== 'answered') return answer;
+  const { message, code, payload } = answer;
+  if (payload.status !== CANCELLED) return { kind: 'ambiguous', reason: 'not-cancelled-in-answer', message };
+  // An answer in another form than the published one is no evidence by itself: a read must confirm it.
+  return code === 0 ? answer : { kind: 'ambiguous', reason: 'wrong-shape', message };
 }

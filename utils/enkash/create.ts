@@ -3,34 +3,34 @@ import { MAX_TEXT_LENGTH } from './cap-text.ts';
 import { ACTIVE, parseQrCode, type QrCode } from './qr-code.ts';
 
 /**
- * The create call. The portal names what it takes (name, single or multiple use, fixed amount, amount, description,
- * expiry, customer, custom params), "the same fields as in QrCodeResponse". Which of them it demands, how long they
- * may be and how a time is written is not published: all that is assumed of it stands in this file.
+ * The create call. EnKash's portal names its fields (name, single or multiple use, fixed amount, amount, description,
+ * expiry, customer, custom params), "the same fields as in QrCodeResponse". Required fields, maximum lengths and the
+ * format of a time are not published. This file contains every assumption about them.
  */
 
-/** The most characters of a name and of a customer's field, of a description, and of a custom param. Assumed. */
+/** Maximum lengths of a name or customer field, of a description, and of a custom param. Assumed. */
 export const MAX_NAME = 200;
 export const MAX_DESCRIPTION = MAX_TEXT_LENGTH;
 export const MAX_PARAM = 200;
-/** As many custom params as are read of a code. */
+/** The maximum number of custom params, as in a code that is read. */
 export const MAX_PARAMS = 100;
 
 const textUpTo = (limit: number) => v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(limit)));
 
-/** A QR code as it is asked for. What is left out is not sent. */
+/** A requested QR code. Absent fields are not sent. */
 export const NewQrCode = v.strictObject({
   qrName: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_NAME)),
   multipleUse: v.boolean(),
-  /** Rupees; left out where the customer chooses the amount. */
+  /** Rupees; absent if the customer chooses the amount. */
   amount: v.optional(v.pipe(v.number(), v.finite(), v.gtValue(0))),
   description: textUpTo(MAX_DESCRIPTION),
-  /** A date-time as the gateway writes it: `2026-12-31T23:59:00`. */
+  /** A date-time in the gateway's format: `2026-12-31T23:59:00`. */
   expiry: textUpTo(MAX_PARAM),
   customerName: textUpTo(MAX_NAME),
   customerEmail: textUpTo(MAX_NAME),
   customerMobile: textUpTo(MAX_NAME),
   customerId: textUpTo(MAX_NAME),
-  /** Names and values in their order. */
+  /** Names and values, in order. */
   customParams: v.pipe(
     v.array(
       v.strictTuple([
@@ -43,7 +43,7 @@ export const NewQrCode = v.strictObject({
 });
 export type NewQrCode = v.InferOutput<typeof NewQrCode>;
 
-/** Fields that are sent, and compared with what comes back, as texts. */
+/** Fields that are sent, and compared with the answer, as texts. */
 const TEXT_FIELDS = [
   'qrName',
   'description',
@@ -54,7 +54,7 @@ const TEXT_FIELDS = [
   'customerId',
 ] as const;
 
-/** What is sent for it. */
+/** The body of the create call. */
 export function serializeCreate({ amount, customParams, ...rest }: NewQrCode): string {
   return JSON.stringify({
     ...rest,
@@ -64,10 +64,10 @@ export function serializeCreate({ amount, customParams, ...rest }: NewQrCode): s
   });
 }
 
-/** A code that the gateway says it has created. */
+/** A code that the gateway reports as created. */
 export type CreatedQrCode = QrCode & { qrCodeId: string };
 
-/** Reads the answer's payload; `undefined` where it names no id, so that it is not told what was created. */
+/** Parses the payload of the answer; `undefined` if it has no id. */
 export function parseCreated(payload: unknown): CreatedQrCode | undefined {
   const qrCode = parseQrCode(payload);
   return qrCode?.qrCodeId ? (qrCode as CreatedQrCode) : undefined;
@@ -75,10 +75,10 @@ export function parseCreated(payload: unknown): CreatedQrCode | undefined {
 
 export type ComparedField = (typeof TEXT_FIELDS)[number] | 'multipleUse' | 'amount' | 'status';
 
-/** Something that was asked for, or given, of a code's amount. `fixed` without an amount: one that is not told. */
+/** A requested or actual amount. `fixed` without `amount`: the amount is not known. */
 export type AmountValue = { fixed: boolean | undefined; amount: number | string | undefined };
 
-/** One field in which a code is not as it was asked for; a side that is absent said nothing of it. */
+/** A field in which the created code differs from the request. An absent side has no value. */
 export type Difference =
   | { field: (typeof TEXT_FIELDS)[number] | 'status'; asked?: string; given?: string }
   | { field: 'multipleUse'; asked: boolean; given: boolean }
@@ -87,11 +87,11 @@ export type Difference =
 
 export interface CreatedDiff {
   differences: Difference[];
-  /** Fields that were asked for and of which the answer says nothing. */
+  /** Requested fields that the answer does not contain. */
   missing: (ComparedField | 'customParams')[];
 }
 
-/** Compares what was asked for with the code that came of it, field by field. */
+/** Compares the requested code with the created one, field by field. */
 export function compareCreated(requested: NewQrCode, actual: QrCode): CreatedDiff {
   const comparison: CreatedDiff = { differences: [], missing: [] };
   const { differences, missing } = comparison;
@@ -99,11 +99,11 @@ export function compareCreated(requested: NewQrCode, actual: QrCode): CreatedDif
   else if (actual.status !== ACTIVE)
     differences.push({ field: 'status', asked: ACTIVE, given: actual.status });
   for (const field of TEXT_FIELDS) {
-    const wanted = requested[field];
-    const got = actual[field] === undefined || actual[field] === '' ? undefined : String(actual[field]);
-    if (wanted !== undefined && got === undefined) missing.push(field);
-    else if (wanted !== got && !(field === 'expiry' && isSameInstant(wanted, got)))
-      differences.push({ field, ...bothSides(wanted, got) });
+    const expected = requested[field];
+    const received = actual[field] === undefined || actual[field] === '' ? undefined : String(actual[field]);
+    if (expected !== undefined && received === undefined) missing.push(field);
+    else if (expected !== received && !(field === 'expiry' && isSameInstant(expected, received)))
+      differences.push({ field, ...bothSides(expected, received) });
   }
   if (actual.multipleUse === undefined) missing.push('multipleUse');
   else if (actual.multipleUse !== requested.multipleUse)
@@ -113,35 +113,35 @@ export function compareCreated(requested: NewQrCode, actual: QrCode): CreatedDif
   return comparison;
 }
 
-function compareAmounts(asked: NewQrCode, given: QrCode, { differences, missing }: CreatedDiff): void {
-  // Of a code for any amount, none may as well be written as 0.
-  const amount = Number(given.amount) === 0 ? undefined : given.amount;
-  const fixed = given.fixedAmount;
-  if (fixed === undefined && given.amount === undefined) return void missing.push('amount');
-  const isAsAsked =
-    asked.amount === undefined
+function compareAmounts(requested: NewQrCode, actual: QrCode, { differences, missing }: CreatedDiff): void {
+  // A code for any amount may have the amount 0 instead of none.
+  const amount = Number(actual.amount) === 0 ? undefined : actual.amount;
+  const fixed = actual.fixedAmount;
+  if (fixed === undefined && actual.amount === undefined) return void missing.push('amount');
+  const isAsRequested =
+    requested.amount === undefined
       ? fixed !== true && amount === undefined
-      : fixed !== false && Number(amount) === asked.amount;
-  if (isAsAsked) return;
-  if (asked.amount !== undefined && fixed === true && given.amount === undefined)
+      : fixed !== false && Number(amount) === requested.amount;
+  if (isAsRequested) return;
+  if (requested.amount !== undefined && fixed === true && actual.amount === undefined)
     return void missing.push('amount');
   differences.push({
     field: 'amount',
-    asked: { fixed: asked.amount !== undefined, amount: asked.amount },
-    given: { fixed, amount: given.amount },
+    asked: { fixed: requested.amount !== undefined, amount: requested.amount },
+    given: { fixed, amount: actual.amount },
   });
 }
 
-function compareParams(asked: NewQrCode, given: QrCode, { differences, missing }: CreatedDiff): void {
-  const wanted = new Map(asked.customParams);
-  if (!given.customParams) {
-    if (wanted.size > 0) missing.push('customParams');
+function compareParams(requested: NewQrCode, actual: QrCode, { differences, missing }: CreatedDiff): void {
+  const expected = new Map(requested.customParams);
+  if (!actual.customParams) {
+    if (expected.size > 0) missing.push('customParams');
     return;
   }
-  const got = new Map(Object.entries(given.customParams));
-  for (const name of new Set([...wanted.keys(), ...got.keys()])) {
-    if (wanted.get(name) === got.get(name)) continue;
-    differences.push({ field: 'customParam', name, ...bothSides(wanted.get(name), got.get(name)) });
+  const received = new Map(Object.entries(actual.customParams));
+  for (const name of new Set([...expected.keys(), ...received.keys()])) {
+    if (expected.get(name) === received.get(name)) continue;
+    differences.push({ field: 'customParam', name, ...bothSides(expected.get(name), received.get(name)) });
   }
 }
 
@@ -151,7 +151,7 @@ function bothSides(asked: string | undefined, given: string | undefined) {
 
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/;
 
-/** Whether two date-times are the same, however they are written. One with a zone is not held against one without. */
+/** Whether two date-times are equal in any notation. One with a zone never equals one without. */
 function isSameInstant(one: string | undefined, other: string | undefined): boolean {
   const [a, b] = [DATE_TIME.exec(one ?? ''), DATE_TIME.exec(other ?? '')];
   if (!a || !b || (a[1] === undefined) !== (b[1] === undefined)) return false;

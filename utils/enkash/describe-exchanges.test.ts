@@ -29,9 +29,9 @@ function logged(result: Partial<HttpResult & { kind: 'response' }>, url = URL_OF
   });
   return describeExchanges(log.entries());
 }
-const said = (message: string) => logged({ json: { response_code: 5, response_message: message } });
+const loggedMessage = (message: string) => logged({ json: { response_code: 5, response_message: message } });
 
-/** The kinds of things that customers and shops are known by. */
+/** Examples of data that identify customers and shops. */
 const PERSONAL = [
   'Asha Rao',
   'ASHA RAO',
@@ -55,13 +55,13 @@ const PERSONAL = [
 ];
 
 describe('A50 the log of exchanges', () => {
-  it('has time, method, path with the id, HTTP status, content type, size and duration', () => {
+  it('contains time, method, path with the id, HTTP status, content type, size and duration', () => {
     expect(logged({ httpStatus: 404, contentType: 'text/html' })).toBe(
       `2026-11-22T10:30:00.000Z GET olympus-pg-uat.enkash.in/api/v0/qr-code/${ID} → HTTP 404, text/html, 321 bytes, 41 ms`,
     );
   });
 
-  it('has names and types of the fields, and what the gateway says of the call', () => {
+  it('contains field names and types, and the gateway’s message', () => {
     const text = logged({
       json: {
         response_code: 5,
@@ -87,11 +87,11 @@ describe('A50 the log of exchanges', () => {
     'QR code not found',
     'Bad Gateway',
     'Token is invalid.',
-  ])('leaves the gateways’ own words: %s', (message) => {
-    expect(said(message)).toContain(message);
+  ])('keeps the gateway’s own words: %s', (message) => {
+    expect(loggedMessage(message)).toContain(message);
   });
 
-  it('keeps the last ones, in their order', () => {
+  it('keeps the last exchanges in order', () => {
     const log = createExchangeLog();
     for (let index = 0; index <= LOG_CAPACITY; index += 1)
       log.record({
@@ -108,18 +108,18 @@ describe('A50 the log of exchanges', () => {
     expect(log.entries()).toEqual([]);
   });
 
-  it('has one line for an answer, however it is broken', () => {
-    expect(said('a\nb\r\n2026-11-22T00:00:00Z GET evil').split('\n')).toHaveLength(2);
+  it('has one line per answer, whatever line breaks it contains', () => {
+    expect(loggedMessage('a\nb\r\n2026-11-22T00:00:00Z GET evil').split('\n')).toHaveLength(2);
     expect(logged({ text: '<html>\n<body>\nx' }).split('\n')).toHaveLength(2);
   });
 });
 
 describe('A50 a customer’s data', () => {
   const frames: [string, (value: string) => string][] = [
-    ['in a message', (value) => said(`Customer ${value} not found`)],
-    ['after a label', (value) => said(`Invalid customer: ${value}`)],
-    ['in quotation marks', (value) => said(`QR code "${value}" is already cancelled`)],
-    ['in single quotation marks', (value) => said(`name '${value}' is taken`)],
+    ['in a message', (value) => loggedMessage(`Customer ${value} not found`)],
+    ['after a label', (value) => loggedMessage(`Invalid customer: ${value}`)],
+    ['in quotation marks', (value) => loggedMessage(`QR code "${value}" is already cancelled`)],
+    ['in single quotation marks', (value) => loggedMessage(`name '${value}' is taken`)],
     [
       'as the text of an error',
       (value) => logged({ json: { response_code: 1, payload: `No entry for ${value}` } }),
@@ -135,36 +135,36 @@ describe('A50 a customer’s data', () => {
     ['as the name of a field', (value) => logged({ json: { payload: { [value]: 1 } } })],
     ['in params', (value) => logged({ json: { payload: { customParams: { [value]: value } } } })],
     [
-      'in JSON that was cut off',
+      'in truncated JSON',
       (value) => logged({ text: `{"payload":{"qrName":"${value}","customerName":"${value}` }),
     ],
     ['in XML', (value) => logged({ text: `<?xml version="1.0"?><customerName>${value}</customerName>` })],
     ['in plain text', (value) => logged({ text: `Customer ${value} not found` })],
   ];
 
-  it.each(frames)('%s is struck out, whatever it is', (_, write) => {
-    const isLeft = (value: string) => {
+  it.each(frames)('%s is redacted in every form', (_, write) => {
+    const isVisible = (value: string) => {
       const text = write(value).split('\n').slice(1).join('\n');
       const words = value.split(/[ @-]/).filter((part) => part.length > 3);
       return [value, ...words].some((word) => text.includes(word));
     };
-    expect(PERSONAL.filter(isLeft)).toEqual([]);
+    expect(PERSONAL.filter(isVisible)).toEqual([]);
   });
 
-  it('as a number is struck out', () => {
+  it('as a number is redacted', () => {
     const text = logged({
       json: { payload: 9_876_543_210, customerMobile: 9_876_543_210, customerId: 4711 },
     });
     expect(text).not.toMatch(/9876543210|4711/);
   });
 
-  it('is not read into an id that has the form of a mobile number', () => {
+  it('is redacted of a path if an id has the form of a mobile number', () => {
     expect(logged({}, 'https://olympus-pg-uat.enkash.in/api/v0/qr-code/9876543210')).not.toContain(
       '9876543210',
     );
   });
 
-  it('never comes from a field of a record, whatever its name and value', () => {
+  it('never comes from a field of a record with any name and value', () => {
     const value = fc.stringMatching(/^[A-Za-z0-9 @.+-]{6,30}$/);
     const name = fc.constantFrom(
       'qrName',

@@ -1,56 +1,56 @@
 import { type LoggedExchange, TERMS, WORDS } from './exchange-log.ts';
-import { strikeContacts, strikeMobiles, strikePersonalData } from './strike-personal-data.ts';
+import { redactContacts, redactMobiles, redactPersonalData } from './redact-personal-data.ts';
 
-/** How many characters are told of a text, and of the sketch of an answer in JSON. */
+/** Maximum lengths of a text, and of the sketch of a JSON answer. */
 const TEXT_LENGTH = 200;
 const SKETCH_LENGTH = 1_200;
 
-/** Containers whose names of fields are the merchant's or a customer's. */
+/** Objects whose field names come from the merchant or a customer. */
 const OPEN_FIELDS = /param|custom|meta|notes?$|udf|attribute|additional|extra/i;
 
-/** One paragraph an exchange, in the order given. Neither a secret nor a customer's data is in it. */
+/** One paragraph per exchange, in the given order, without secrets and customer data. */
 export function describeExchanges(exchanges: readonly LoggedExchange[]): string {
-  return exchanges.map(inWords).join('\n');
+  return exchanges.map(describe).join('\n');
 }
 
-function inWords({ at, ms, bytes, request, result }: LoggedExchange): string {
+function describe({ at, ms, bytes, request, result }: LoggedExchange): string {
   const { pathname, search, hostname } = new URL(request.url);
-  const path = strikeMobiles(pathname);
+  const path = redactMobiles(pathname);
   const call = `${new Date(at).toISOString()} ${request.method} ${hostname}${path}${search}`;
   if (result.kind === 'failed')
     return `${call} → no answer (${result.reason}${result.httpStatus ? `, HTTP ${result.httpStatus}` : ''}) after ${ms} ms`;
   const { httpStatus, contentType, sketch, text } = result;
-  const type = contentType === null ? 'no content type' : strikeContacts(contentType);
+  const type = contentType === null ? 'no content type' : redactContacts(contentType);
   const head = `${call} → HTTP ${httpStatus}, ${type}, ${bytes} bytes, ${ms} ms`;
-  // An id that looks like a mobile number may be one.
+  // An id in the form of a mobile number may be one.
   const keep = path === pathname ? (request.qrCodeId ?? '') : '';
   const body =
     sketch === undefined
-      ? onOneLine(startOf(text, keep)).slice(0, TEXT_LENGTH)
-      : onOneLine(JSON.stringify(withoutPersons(sketch, 'payload', keep)) ?? '').slice(0, SKETCH_LENGTH);
+      ? toOneLine(excerpt(text, keep)).slice(0, TEXT_LENGTH)
+      : toOneLine(JSON.stringify(withoutPersonalData(sketch, 'payload', keep)) ?? '').slice(0, SKETCH_LENGTH);
   return body === '' ? head : `${head}\n  ${body}`;
 }
 
-function onOneLine(text: string): string {
+function toOneLine(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim();
 }
 
-/** The sketch of an answer without what its words or its names of fields may say of a customer. */
-function withoutPersons(sketch: unknown, name: string, keep: string): unknown {
+/** Removes personal data from the texts and field names of a sketch. */
+function withoutPersonalData(sketch: unknown, name: string, keep: string): unknown {
   if (typeof sketch === 'string') {
     if (sketch === keep) return sketch;
-    if (TERMS.test(name)) return strikeContacts(sketch).slice(0, TEXT_LENGTH);
-    return WORDS.test(name) ? strikePersonalData(sketch, keep).slice(0, TEXT_LENGTH) : sketch;
+    if (TERMS.test(name)) return redactContacts(sketch).slice(0, TEXT_LENGTH);
+    return WORDS.test(name) ? redactPersonalData(sketch, keep).slice(0, TEXT_LENGTH) : sketch;
   }
-  // No code or count is so large, but a mobile number is.
+  // A mobile number is this large; a code or count is not.
   if (typeof sketch === 'number' && Math.abs(sketch) >= 1e7) return '<number>';
   if (typeof sketch !== 'object' || sketch === null) return sketch;
-  if (Array.isArray(sketch)) return sketch.map((inner) => withoutPersons(inner, name, keep));
+  if (Array.isArray(sketch)) return sketch.map((inner) => withoutPersonalData(inner, name, keep));
   if (OPEN_FIELDS.test(name)) return `<${Object.keys(sketch).length} fields>`;
   return Object.fromEntries(
     Object.entries(sketch).map(([field, inner], index) => [
       isIdentifier(field) ? field : `<field ${index + 1}>`,
-      withoutPersons(inner, field, keep),
+      withoutPersonalData(inner, field, keep),
     ]),
   );
 }
@@ -59,10 +59,10 @@ function isIdentifier(name: string): boolean {
   return /^[A-Za-z_$][\w$.-]{0,39}$/.test(name) && !/\d{5}/.test(name);
 }
 
-/** The start of what is no JSON: of a web page its words, of anything with a structure only that. */
-function startOf(text: string, keep: string): string {
-  if (/^\s*<(?:!doctype html|html|head|body|center)/i.test(text)) return strikeContacts(withoutTags(text));
-  if (!/^\s*[<[{"]/.test(text)) return strikePersonalData(text, keep);
+/** The text of a body that is not JSON: the words of a web page, but only the structure of other formats. */
+function excerpt(text: string, keep: string): string {
+  if (/^\s*<(?:!doctype html|html|head|body|center)/i.test(text)) return redactContacts(stripTags(text));
+  if (!/^\s*[<[{"]/.test(text)) return redactPersonalData(text, keep);
   return text
     .replace(/"((?:[^"\\]|\\.)*)"?(\s*:)?/g, (_, inner, colon = '') =>
       colon && isIdentifier(inner) ? `"${inner}":` : `"…"${colon}`,
@@ -71,6 +71,6 @@ function startOf(text: string, keep: string): string {
     .replace(/\d[\d.]{3,}/g, '…');
 }
 
-function withoutTags(page: string): string {
+function stripTags(page: string): string {
   return page.replace(/<(script|style)\b.*?(?:<\/\1>|$)/gis, ' ').replace(/<[^>]*>?/g, ' ');
 }

@@ -1,26 +1,26 @@
 import type { HttpRequest, HttpResult } from './http.ts';
 
-/** How many exchanges are kept; the oldest goes first. */
+/** The maximum number of exchanges; the oldest is dropped first. */
 export const LOG_CAPACITY = 50;
-/** How many characters are kept of a text in which the gateway, or something before it, says what it did. */
+/** The maximum length of a message or of a text that is not JSON. */
 const TEXT_LENGTH = 400;
-/** How deep, and how many fields of an object, the sketch of an answer goes. */
+/** The maximum depth of a sketch, and the maximum number of fields per object. */
 const SKETCH_DEPTH = 6;
 const SKETCH_FIELDS = 40;
 
 export interface Exchange {
-  /** Epoch milliseconds at which the request left. */
+  /** Epoch milliseconds of the send. */
   at: number;
-  /** How long it took, in milliseconds. */
+  /** The duration in milliseconds. */
   ms: number;
-  /** The size of the answer's body. */
+  /** The size of the answer's body, in bytes. */
   bytes: number;
   request: Pick<HttpRequest, 'method' | 'url' | 'qrCodeId'>;
-  /** With all secrets struck out. */
+  /** Without secrets. */
   result: HttpResult;
 }
 
-/** An exchange as it is kept: of an answer only its sketch, or the start of a text that is no JSON. */
+/** A logged exchange: of the answer only a sketch, or the start of a text that is not JSON. */
 export interface LoggedExchange extends Omit<Exchange, 'request' | 'result'> {
   request: Pick<HttpRequest, 'method' | 'url'> & { qrCodeId?: string | undefined };
   result:
@@ -29,8 +29,8 @@ export interface LoggedExchange extends Omit<Exchange, 'request' | 'result'> {
 }
 
 /**
- * The last exchanges with the gateway, in the worker's memory only: for support, and never written anywhere. No secret is
- * in it, and no field of a customer's; a message may name one, so that `describeExchanges` strikes such words out of it.
+ * The last exchanges with the gateway, for support. In the worker's memory only, never stored. Contains no secrets and
+ * no customer fields. A message may name a customer; `describeExchanges` removes such words.
  */
 export interface ExchangeLog {
   record(exchange: Exchange): void;
@@ -40,21 +40,21 @@ export interface ExchangeLog {
 }
 
 export function createExchangeLog(): ExchangeLog {
-  let kept: LoggedExchange[] = [];
+  let logged: LoggedExchange[] = [];
   return {
     record({ request: { method, url, qrCodeId }, result, ...rest }) {
-      // Neither headers nor a body are kept: the keys stand in them.
+      // Headers and body are dropped, because they contain the keys.
       const request = { method, url, qrCodeId };
-      kept = [...kept.slice(1 - LOG_CAPACITY), { ...rest, request, result: inShort(result) }];
+      logged = [...logged.slice(1 - LOG_CAPACITY), { ...rest, request, result: summarize(result) }];
     },
-    entries: () => kept,
+    entries: () => logged,
     clear() {
-      kept = [];
+      logged = [];
     },
   };
 }
 
-function inShort(result: HttpResult): LoggedExchange['result'] {
+function summarize(result: HttpResult): LoggedExchange['result'] {
   if (result.kind === 'failed') return result;
   const { kind, httpStatus, contentType, json, text } = result;
   return {
@@ -66,16 +66,16 @@ function inShort(result: HttpResult): LoggedExchange['result'] {
   };
 }
 
-/** Fields in which the gateway says in words what it did. The text of an error stands in `payload` at times. */
+/** Fields that contain a message. The text of an error is sometimes in `payload`. */
 export const WORDS = /^(?:(?:response_?|result_?)?message|error|payload)$/i;
-/** Fields that hold a term of the gateway's own. */
+/** Fields that contain a term of the gateway. */
 export const TERMS = /^(?:status|path|timestamp|qrCodeId)$/;
-/** Fields whose number names no customer. */
+/** Fields whose number does not identify a customer. */
 const COUNTS = /code|status|total|count|size|page|limit|offset|expiry|error$/i;
 
 /**
- * An answer with its names of fields and the types of their values. Texts are replaced by their length, but for what
- * the gateway says of the call; of a list only the first entry is left.
+ * An answer reduced to its field names and the types of their values. Texts other than messages and terms are replaced
+ * by their length; a list keeps only its first entry.
  */
 function sketchOf(value: unknown, name: string, depth: number): unknown {
   if (typeof value === 'string')

@@ -4,7 +4,7 @@ import { parseJson } from './parse-json.ts';
 import { createRedactor, REDACTED, type Redactor } from './redact.ts';
 import { createSingleUseBody } from './single-use-body.ts';
 
-/** Chrome ends a worker's request after 30 s without an answer; giving up earlier keeps the reason in our hands. */
+/** Chrome ends a worker's request after 30 s without an answer. Ending it earlier makes the reason known. */
 export const RESPONSE_TIMEOUT_MS = 20_000;
 
 export interface HttpRequest {
@@ -12,17 +12,17 @@ export interface HttpRequest {
   method: 'GET' | 'POST' | 'PATCH';
   headers: Record<string, string>;
   body?: string;
-  /** Must never leave a second time, by the browser's own doing either. */
+  /** Must never be sent twice, not even by the browser itself. */
   singleUse?: boolean;
-  /** The most bytes of an answer that are read before it is cut off. */
+  /** The maximum size of an answer's body; a larger one fails as `too-large`. */
   maxBytes: number;
-  /** Strikes the secrets in use out of the answer before anything else sees it. */
+  /** Removes the secrets in use from the answer before any other code reads it. */
   redactor: Redactor;
-  /** The QR code id that was asked for: it stays in the answer, whatever it has in common with a secret. */
+  /** The requested QR code id. It is never redacted, even if it contains part of a secret. */
   qrCodeId?: string;
   /**
-   * Reads a secret that the answer hands out, such as a token, from the answer's JSON. It is struck out as well. If a
-   * success holds none, every word that is as long as a token is.
+   * Reads a new secret, such as a token, from the answer's JSON. It is redacted too. If a successful answer contains
+   * none, every word as long as a token is redacted.
    */
   takeSecret?: (json: unknown) => string | undefined;
 }
@@ -37,9 +37,9 @@ export interface HttpResponse {
   date: string | null;
   /** The parsed body; `undefined` if it is not JSON. */
   json: unknown;
-  /** The body; of JSON and of long texts only as much as a person reads. */
+  /** The start of a body that is not JSON; empty for JSON. */
   text: string;
-  /** What `takeSecret` found. */
+  /** The secret that `takeSecret` returned. */
   secret?: string;
 }
 
@@ -49,7 +49,7 @@ export type HttpResult =
       kind: 'failed';
       reason: 'timeout' | 'connection' | 'redirect' | 'too-large';
       httpStatus?: number;
-      /** Known not to have left, as nothing took its body. Told only of what must leave once. */
+      /** Whether a single-use request was certainly not sent, because its body was not read. */
       unsent?: boolean;
     };
 
@@ -59,16 +59,15 @@ export interface HttpDeps {
   log: ExchangeLog;
 }
 
-/** No more of a text that is not JSON is ever shown. */
+/** The maximum length of a text that is not JSON. */
 const READABLE_LENGTH = 4_000;
-/** The characters of a token (RFC 9110 § 11.2); no name of a field and hardly a word is so long. */
-const LIKE_A_TOKEN = /[\w.~+/=-]{20,}/g;
+/** The characters of a token (RFC 9110 § 11.2). Field names, and nearly all words, are shorter. */
+const TOKEN_LIKE = /[\w.~+/=-]{20,}/g;
 
 /**
- * One request and its whole answer, within {@link RESPONSE_TIMEOUT_MS}. The secrets in use are struck out of the answer
- * here, so that nothing behind this function ever sees one that was echoed. Never follows a redirect, never sends
- * cookies, never throws. A manual redirect mode is used rather than `error`: neither follows, but only this one can be
- * told from a lost connection.
+ * Sends one request and reads its whole answer within {@link RESPONSE_TIMEOUT_MS}. Redacts the secrets in use, so that
+ * no caller sees an echoed secret. Never follows a redirect, sends no cookies, never throws. The redirect mode is
+ * `manual`, because `error` would make a redirect look like a lost connection.
  */
 export async function sendHttp(deps: HttpDeps, request: HttpRequest): Promise<HttpResult> {
   const at = deps.clock.now();
@@ -77,9 +76,9 @@ export async function sendHttp(deps: HttpDeps, request: HttpRequest): Promise<Ht
   return result;
 }
 
-type Performed = HttpResult & { bytes: number };
+type SizedResult = HttpResult & { bytes: number };
 
-async function perform(deps: HttpDeps, request: HttpRequest): Promise<Performed> {
+async function perform(deps: HttpDeps, request: HttpRequest): Promise<SizedResult> {
   const { url, method, headers, body, maxBytes } = request;
   const singleUseBody = request.singleUse && body !== undefined ? createSingleUseBody(body) : undefined;
   const abort = new AbortController();
@@ -93,7 +92,8 @@ async function perform(deps: HttpDeps, request: HttpRequest): Promise<Performed>
     const response = await deps.fetch(url, {
       method,
       headers,
-      ...(singleUseBody ? { body: singleUseBody.body, duplex: 'half' } : body === undefined ? {} : { body }),
+      body: singleUseBody?.body ?? body ?? null,
+      ...(singleUseBody && { duplex: 'half' }),
       redirect: 'manual',
       credentials: 'omit',
       cache: 'no-store',
@@ -109,32 +109,31 @@ async function perform(deps: HttpDeps, request: HttpRequest): Promise<Performed>
       abort.abort();
       return { kind: 'failed', reason: 'too-large', httpStatus: response.status, bytes: read.bytes };
     }
-    return { ...redacted(request, response, read.text), bytes: read.bytes };
+    return { ...redactResponse(request, response, read.text), bytes: read.bytes };
   } catch {
-    const wasNotSent = singleUseBody !== undefined && !singleUseBody.asked();
+    const wasNotSent = singleUseBody !== undefined && !singleUseBody.wasConsumed();
     return { kind: 'failed', reason: timedOut ? 'timeout' : 'connection', unsent: wasNotSent, bytes: 0 };
   } finally {
     timer.abort();
   }
 }
 
-function redacted(request: HttpRequest, { status, ok, headers }: Response, given: string): HttpResponse {
-  const secret = request.takeSecret?.(parseJson(given));
-  // The token may stand in a field of another name, or in an answer that is cut off.
-  const raw = request.takeSecret && ok && !secret ? given.replace(LIKE_A_TOKEN, REDACTED) : given;
+function redactResponse(request: HttpRequest, { status, ok, headers }: Response, body: string): HttpResponse {
+  const secret = request.takeSecret?.(parseJson(body));
+  // The token may be in a field of another name, or in a truncated answer.
+  const raw = request.takeSecret && ok && !secret ? body.replace(TOKEN_LIKE, REDACTED) : body;
   const parsed = parseJson(raw);
   const redactors = [request.redactor, ...(secret ? [createRedactor([secret])] : [])];
-  const redact = (text: string) => redactors.reduce((left, redactor) => redactor.text(left), text);
-  const json =
-    parsed === undefined
-      ? undefined
-      : redactors.reduce<unknown>((left, redactor) => redactor.json(left, request.qrCodeId), parsed);
+  const redact = (text: string) => redactors.reduce((result, redactor) => redactor.text(result), text);
+  const json = redactors.reduce<unknown>(
+    (result, redactor) => redactor.json(result, request.qrCodeId),
+    parsed,
+  );
+  const contentType = headers.get('content-type');
   return {
     kind: 'response',
     httpStatus: status,
-    contentType: headers.has('content-type')
-      ? redact(String(headers.get('content-type'))).slice(0, 100)
-      : null,
+    contentType: contentType && redact(contentType).slice(0, 100),
     retryAfter: headers.get('retry-after'),
     date: headers.get('date'),
     json,

@@ -15,6 +15,16 @@ const envelope = (change: object = {}) => ({
   ...change,
 });
 
+const EMPTY: HttpResponse = {
+  kind: 'response',
+  httpStatus: 200,
+  contentType: null,
+  retryAfter: null,
+  date: null,
+  json: undefined,
+  text: '',
+};
+
 function interpret(body: unknown, httpStatus = 200, headers: Partial<HttpResponse> = {}) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const response: HttpResponse = {
@@ -30,8 +40,8 @@ function interpret(body: unknown, httpStatus = 200, headers: Partial<HttpRespons
   return interpretResponse(response, 0, readRecordOf(ID));
 }
 
-describe('A9 the code decides', () => {
-  it('0 with the record is an answer, every other code a refusal', () => {
+describe('A9 the response code', () => {
+  it('accepts the record with code 0 and rejects every other code', () => {
     expect(interpret(envelope()).answer).toMatchObject({ kind: 'answered', code: 0, payload: RECORD });
     expect(interpret(envelope({ response_code: 512, response_message: 'No' })).answer).toEqual({
       kind: 'rejected',
@@ -43,7 +53,7 @@ describe('A9 the code decides', () => {
   });
 });
 
-describe('A11 an answer that has neither envelope nor record', () => {
+describe('A11 an answer without envelope and record', () => {
   it.each([
     ['', 'empty'],
     [' \n', 'empty'],
@@ -59,11 +69,11 @@ describe('A11 an answer that has neither envelope nor record', () => {
     ['{"response_code":0.5,"payload":{}}', 'wrong-shape'],
     ['{"response_code":1e400}', 'wrong-shape'],
     ['{"data":{"result":{"response_code":0}}}', 'wrong-shape'],
-  ])('%j is unclear: %s', (text, reason) => {
+  ])('%j is ambiguous: %s', (text, reason) => {
     expect(interpret(text).answer).toMatchObject({ kind: 'ambiguous', reason });
   });
 
-  it('is never an answer, unless it holds the id that was asked for', () => {
+  it('is never accepted without the requested id', () => {
     fc.assert(
       fc.property(fc.oneof(fc.json(), fc.string()), (text) => {
         if (interpret(text).answer.kind === 'answered') expect(text).toContain(ID);
@@ -72,25 +82,25 @@ describe('A11 an answer that has neither envelope nor record', () => {
   });
 });
 
-describe('A40 A41 whose word an HTTP error is', () => {
+describe('A40 A41 the origin of an HTTP error', () => {
   const pages: [string, unknown][] = [
     ['a web page', '<html>404 Not Found nginx</html>'],
     ["a router's JSON", { message: 'no Route matched with those values' }],
     ["a framework's JSON", { timestamp: 'x', status: 404, error: 'Not Found', path: '/x' }],
-    ['nothing', ''],
+    ['an empty body', ''],
   ];
-  it.each(pages)('%s settles nothing under any status', (_name, body) => {
+  it.each(pages)('%s is ambiguous with any status', (_name, body) => {
     for (const httpStatus of [400, 401, 403, 404, 405, 407, 410, 451, 511]) {
-      const { answer, isEnKashs, token } = interpret(body, httpStatus);
+      const { answer, isFromEnKash, token } = interpret(body, httpStatus);
       expect(answer).toMatchObject({ kind: 'ambiguous', reason: 'intermediary', httpStatus });
-      expect(isEnKashs).toBe(false);
+      expect(isFromEnKash).toBe(false);
       expect(token).toBe([401, 403].includes(httpStatus) ? 'doubtful' : undefined);
     }
     for (const httpStatus of [408, 500, 502, 503, 504])
       expect(interpret(body, httpStatus).answer).toMatchObject({ kind: 'ambiguous', reason: 'server-error' });
   });
 
-  it("EnKash's envelope says not found under 404, and refused under the others", () => {
+  it("EnKash's envelope is not-found with 404, and rejected with other statuses", () => {
     const refusal = envelope({ response_code: 1404, response_message: 'QR code not found', payload: null });
     expect(interpret(refusal, 404).answer).toEqual({
       kind: 'not-found',
@@ -104,13 +114,13 @@ describe('A40 A41 whose word an HTTP error is', () => {
     });
   });
 
-  it('a code for success under an error contradicts itself', () => {
+  it('a success code with an HTTP error is ambiguous', () => {
     expect(interpret(envelope(), 404).answer).toMatchObject({ kind: 'ambiguous', reason: 'wrong-shape' });
   });
 });
 
-describe('A42 a token that is not accepted', () => {
-  it.each([200, 400, 401, 403, 404, 429, 500])('117 under HTTP %i is a refused token', (httpStatus) => {
+describe('A42 a refused token', () => {
+  it.each([200, 400, 401, 403, 404, 429, 500])('is recognised by code 117 with HTTP %i', (httpStatus) => {
     const refused = { response_code: 117, response_message: '', payload: 'Token is invalid.' };
     expect(interpret(refused, httpStatus)).toMatchObject({
       answer: { kind: 'unauthorized', code: 117, message: 'Token is invalid.' },
@@ -118,7 +128,7 @@ describe('A42 a token that is not accepted', () => {
     });
   });
 
-  it('an envelope under 401 refuses the token; under 403 it may', () => {
+  it('is certain for an envelope with 401, and doubtful with 403', () => {
     const refusal = envelope({ response_code: 9, payload: null });
     expect(interpret(refusal, 401)).toMatchObject({ answer: { kind: 'unauthorized' }, token: 'refused' });
     expect(interpret(refusal, 403)).toMatchObject({ answer: { kind: 'rejected' }, token: 'doubtful' });
@@ -129,9 +139,9 @@ describe('A48 dialects', () => {
   const read = (body: unknown) => interpret(body).answer;
   it.each<[string, unknown, number | null]>([
     ['code as text', envelope({ response_code: '0' }), null],
-    ['code missing', { payload: RECORD }, null],
+    ['no code', { payload: RECORD }, null],
     ['code in camel case', { responseCode: 0, responseMessage: 'OK', payload: RECORD }, null],
-    ['200 for success', envelope({ response_code: 200 }), null],
+    ['code 200', envelope({ response_code: 200 }), null],
     ['record under payload.qrCode', envelope({ payload: { qrCode: RECORD } }), 0],
     ['record in an array of one', envelope({ payload: [RECORD] }), 0],
     ['record without an envelope', RECORD, null],
@@ -146,11 +156,13 @@ describe('A48 dialects', () => {
     ['CANCELED', 'CANCELLED'],
     [' CANCELLED ', 'CANCELLED'],
     ['Suspended', 'Suspended'],
-  ])('status %j is %s', (status, said) => {
-    expect(read(envelope({ payload: { ...RECORD, status } }))).toMatchObject({ payload: { status: said } });
+  ])('status %j is read as %s', (status, expected) => {
+    expect(read(envelope({ payload: { ...RECORD, status } }))).toMatchObject({
+      payload: { status: expected },
+    });
   });
 
-  it.each([ID.toLowerCase(), ` ${ID} `])('the id written as %j is this id', (qrCodeId) => {
+  it.each([ID.toLowerCase(), ` ${ID} `])('the id in the form %j is the requested id', (qrCodeId) => {
     expect(read(envelope({ payload: { ...RECORD, qrCodeId } }))).toMatchObject({ kind: 'answered' });
   });
 
@@ -166,7 +178,7 @@ describe('A48 dialects', () => {
     expect(numbered.answer).toMatchObject({ kind: 'answered', payload: { status: 'ACTIVE' } });
   });
 
-  it("never reads another code's record", () => {
+  it("rejects another code's record and contradicting records", () => {
     expect(read(envelope({ payload: OTHER }))).toMatchObject({
       reason: 'another-id',
       answeredId: OTHER.qrCodeId,
@@ -181,13 +193,13 @@ describe('A48 dialects', () => {
     });
   });
 
-  it('takes no echo of the request for a record', () => {
+  it('does not accept an echo of the request as a record', () => {
     expect(read({ request: { qrCodeId: ID }, response_code: 0 })).toMatchObject({ kind: 'ambiguous' });
     expect(read({ qrCodeId: ID })).toMatchObject({ kind: 'ambiguous' });
     expect(read(envelope({ payload: { qrCodeId: ID } }))).toMatchObject({ kind: 'answered' });
   });
 
-  it('shows a code that is no number in its raw form', () => {
+  it('shows a code that is not a number in its raw form', () => {
     expect(read({ response_code: 'E512', response_message: 'No' })).toMatchObject({
       kind: 'ambiguous',
       message: 'E512 No',
@@ -199,7 +211,7 @@ describe('A48 dialects', () => {
       });
   });
 
-  it('finds the text of an error in the payload', () => {
+  it('reads the text of an error from the payload', () => {
     expect(read({ response_code: 1, payload: 'No utility payment found' })).toMatchObject({
       kind: 'rejected',
       message: 'No utility payment found',
@@ -213,15 +225,15 @@ describe('A16 A17 the message', () => {
     [{ response_code: 5, response_message: ' ' }, ''],
     [{ response_code: 'E5', response_message: 'No' }, 'E5 No'],
     [{ response_code: 'E5' }, 'E5'],
-  ])('of %j is kept as it came: %j', (json, message) => {
+  ])('of %j is unchanged: %j', (json, message) => {
     expect(readEnvelope(json)?.message).toBe(message);
   });
 
-  it.each([null, 5, ['x'], { a: 1 }])('%j is left out', (response_message) => {
+  it.each([null, 5, ['x'], { a: 1 }])('%j is dropped', (response_message) => {
     expect(readEnvelope(envelope({ response_message }))).toMatchObject({ code: 0, message: '' });
   });
 
-  it('of 100 kB is capped and says how much more there was', () => {
+  it('of 100 kB is cut, with the number of removed characters', () => {
     const { message = '' } = readEnvelope(envelope({ response_message: 'x'.repeat(100_000) })) ?? {};
     expect(message).toBe(`${'x'.repeat(1_000)}… +${(99_000).toLocaleString('en-IN')}`);
   });
@@ -232,18 +244,8 @@ describe('A16 A17 the message', () => {
     [{ error: 'Not Found' }, 'Not Found'],
     ['<html>Bad gateway</html>', undefined],
     [[], undefined],
-  ])('of an intermediary: %j says %j', (body, message) => {
+  ])('of an intermediary with the body %j is %j', (body, message) => {
     const { answer } = interpret(body, 404);
     expect('message' in answer ? answer.message : undefined).toBe(message);
   });
 });
-
-const EMPTY: HttpResponse = {
-  kind: 'response',
-  httpStatus: 200,
-  contentType: null,
-  retryAfter: null,
-  date: null,
-  json: undefined,
-  text: '',
-};

@@ -1,9 +1,9 @@
-/** Only a text with so many digits in a row can hold a number that a double does not hold exactly. */
+/** Only a text with this many consecutive digits can contain a number that a double changes. */
 const LONG_NUMBER = /\d[\d.]{15}/;
 
 /**
- * Parses JSON; `undefined` if the text is not JSON. A number that a double would change (of 16 to 19 digits, say) is
- * kept as the text that was sent, so that a reference or an amount is shown as it came.
+ * Parses JSON; `undefined` if the text is not JSON. A number that a double would change (for example one of 16 to 19
+ * digits) is returned as text, so that a reference or an amount is shown unchanged.
  */
 export function parseJson(text: string): unknown {
   try {
@@ -15,10 +15,10 @@ export function parseJson(text: string): unknown {
 
 function keepExact(_name: string, value: unknown, { source }: { source?: string } = {}): unknown {
   if (typeof value !== 'number' || source === undefined) return value;
-  return digitsOf(String(value)) === digitsOf(source) ? value : source;
+  return normalizeDecimal(String(value)) === normalizeDecimal(source) ? value : source;
 }
 
-/** A plain decimal number without what does not change its value; any other form as it is. */
-function digitsOf(number: string): string {
+/** A decimal number without trailing zeros; any other form unchanged. */
+function normalizeDecimal(number: string): string {
   return /^-?\d+\.\d+$/.test(number) ? number.replace(/\.?0+$/, '') : number;
 }

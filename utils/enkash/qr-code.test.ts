@@ -6,18 +6,18 @@ const PNG =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 describe('A17 fields that are missing or of another type', () => {
-  it('an empty object is a code of which nothing is known', () => {
+  it('an empty object is a code without fields', () => {
     expect(parseQrCode({})).toEqual({});
   });
 
   it.each([null, undefined, 'Token is invalid.', 5, [], [{ qrCodeId: 'QR1' }], true])(
-    '%j is no code',
+    '%j is not a code',
     (payload) => {
       expect(parseQrCode(payload)).toBeUndefined();
     },
   );
 
-  it('an unknown status and an amount as a string stay as they came', () => {
+  it('an unknown status and an amount as a string stay unchanged', () => {
     expect(parseQrCode({ status: 'ON_HOLD', amount: '500.00', expiry: 1672531199000 })).toEqual({
       status: 'ON_HOLD',
       amount: '500.00',
@@ -26,7 +26,7 @@ describe('A17 fields that are missing or of another type', () => {
   });
 
   it.each(['amount', 'status', 'qrName', 'multipleUse', 'createdOn', 'customParams', 'qrCodeBase64'])(
-    'a wrong %s leaves the rest as it is',
+    'an invalid %s does not affect the other fields',
     (field) => {
       for (const wrong of [null, [1], Symbol.iterator.toString, { deep: { deeper: 1 } }]) {
         if (field === 'customParams' && typeof wrong === 'object' && wrong !== null) continue;
@@ -37,11 +37,11 @@ describe('A17 fields that are missing or of another type', () => {
     },
   );
 
-  it.each([null, 'text', 5])('customParams %j are left out', (customParams) => {
+  it.each([null, 'text', 5])('customParams %j are dropped', (customParams) => {
     expect(parseQrCode({ customParams })?.customParams).toBeUndefined();
   });
 
-  it('customParams given as a list are not taken for names and values', () => {
+  it('customParams as a list are dropped', () => {
     expect(parseQrCode({ customParams: ['a', 'b'] })?.customParams).toBeUndefined();
   });
 
@@ -55,7 +55,7 @@ describe('A17 fields that are missing or of another type', () => {
     });
   });
 
-  it('no JSON makes it fail', () => {
+  it('never fail to parse, for any JSON values', () => {
     const fields = [
       'qrCodeId',
       'qrName',
@@ -75,7 +75,7 @@ describe('A17 fields that are missing or of another type', () => {
 });
 
 describe('A16 hostile texts', () => {
-  it('are kept as texts, and capped', () => {
+  it('stay texts, and are cut', () => {
     const evil = '<img src=x onerror="alert(1)">\u202e';
     expect(parseQrCode({ qrName: evil, status: evil })).toEqual({ qrName: evil, status: evil });
     expect(parseQrCode({ qrName: 'x'.repeat(100_000) })?.qrName).toMatch(/^x{1000}… \+99,000$/);
@@ -84,7 +84,7 @@ describe('A16 hostile texts', () => {
     );
   });
 
-  it('caps the names and the number of customParams too', () => {
+  it('are cut in the names of customParams, and the number of customParams is limited', () => {
     const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`p${index}`, 'x']));
     const shown = Object.entries(parseQrCode({ customParams: many })?.customParams ?? {});
     expect(shown).toHaveLength(101);
@@ -122,9 +122,9 @@ describe('the image', () => {
     ['an SVG', `data:image/svg+xml;base64,${btoa('<svg onload="alert(1)"/>')}`],
     ['a web address', 'https://evil.example/x.png'],
     ['a script', 'javascript:alert(1)'],
-    ['a picture with markup behind it', `${PNG}" onerror="alert(1)`],
-    ['nothing', ''],
-    ['a picture of 2 MB', `iVBORw0KGgo${'A'.repeat(2_000_000)}`],
+    ['an image followed by markup', `${PNG}" onerror="alert(1)`],
+    ['an empty text', ''],
+    ['an image of 2 MB', `iVBORw0KGgo${'A'.repeat(2_000_000)}`],
     ['a number', 5],
   ])('%s is not shown', (_, given) => {
     expect(imageOf(given)).toBeUndefined();

@@ -1,48 +1,43 @@
 import * as v from 'valibot';
 import { truncate } from './cap-text.ts';
 
-/** Statuses that are published; any other is shown as it came. */
+/** The published statuses. Any other status is shown unchanged. */
 export const ACTIVE = 'ACTIVE';
 export const CANCELLED = 'CANCELLED';
 
 const KNOWN_STATUSES: Readonly<Record<string, string>> = { ACTIVE, CANCELLED, CANCELED: CANCELLED };
 
-const text = v.fallback(v.optional(v.pipe(v.string(), v.transform(truncate))), undefined);
-const textOrNumber = v.fallback(
-  v.optional(v.union([v.number(), v.pipe(v.string(), v.transform(truncate))])),
-  undefined,
-);
-/** An id is text; one that came as a number, or with spaces around it, is read as that text. */
-const id = v.fallback(
-  v.optional(
-    v.pipe(
-      v.union([v.number(), v.string()]),
-      v.transform((given) => truncate(String(given).trim())),
-    ),
-  ),
-  undefined,
-);
-/** The published statuses in any letter case, and in the other spelling of English; any other as it came. */
-const status = v.fallback(
-  v.optional(
-    v.pipe(
-      v.string(),
-      v.transform((given) => KNOWN_STATUSES[given.trim().toUpperCase()] ?? truncate(given)),
-    ),
-  ),
-  undefined,
-);
-const flag = v.fallback(v.optional(v.boolean()), undefined);
+/** An optional field that is dropped if it is invalid. */
+const lenient = <Schema extends v.GenericSchema>(schema: Schema) => v.fallback(v.optional(schema), undefined);
 
-/** A QR image is some kilobytes; what is larger than this is no QR image and is not shown. */
+const shortText = v.pipe(v.string(), v.transform(truncate));
+const text = lenient(shortText);
+const textOrNumber = lenient(v.union([v.number(), shortText]));
+/** An id is text; a number is converted, and surrounding spaces are removed. */
+const id = lenient(
+  v.pipe(
+    v.union([v.number(), v.string()]),
+    v.transform((given) => truncate(String(given).trim())),
+  ),
+);
+/** The published statuses in any letter case, and in American spelling; any other unchanged. */
+const status = lenient(
+  v.pipe(
+    v.string(),
+    v.transform((given) => KNOWN_STATUSES[given.trim().toUpperCase()] ?? truncate(given)),
+  ),
+);
+const flag = lenient(v.boolean());
+
+/** The maximum length of an image in base64; a QR image has some kilobytes. */
 const MAX_IMAGE_LENGTH = 1_000_000;
 
-/** More params of its own than this no code has; of the rest only the number is told. */
+/** The maximum number of custom params that are read; of the rest only the number is shown. */
 const MAX_PARAMS = 100;
 
 /**
- * QrCodeResponse of the gateway. Its published schema marks every field as optional, so a field that is
- * missing or of an unexpected type is left out rather than making the whole answer unreadable.
+ * QrCodeResponse of the gateway. Its published schema marks every field as optional. A field that is missing or of an
+ * unexpected type is dropped, so that the rest stays readable.
  */
 const QrCodeResponse = v.object({
   qrCodeId: id,
@@ -52,22 +47,16 @@ const QrCodeResponse = v.object({
   amount: textOrNumber,
   description: text,
   expiry: textOrNumber,
-  customParams: v.fallback(
-    v.optional(
-      v.pipe(
-        v.unknown(),
-        v.check((params) => !Array.isArray(params)),
-        v.record(v.string(), v.unknown()),
-        v.transform(toStringRecord),
-      ),
+  customParams: lenient(
+    v.pipe(
+      v.unknown(),
+      v.check((params) => !Array.isArray(params)),
+      v.record(v.string(), v.unknown()),
+      v.transform(toStringRecord),
     ),
-    undefined,
   ),
   status,
-  qrCodeBase64: v.fallback(
-    v.optional(v.pipe(v.string(), v.maxLength(MAX_IMAGE_LENGTH), v.transform(toDataUrl))),
-    undefined,
-  ),
+  qrCodeBase64: lenient(v.pipe(v.string(), v.maxLength(MAX_IMAGE_LENGTH), v.transform(toDataUrl))),
   createdOn: textOrNumber,
   modifiedOn: textOrNumber,
   customerName: text,
@@ -77,17 +66,17 @@ const QrCodeResponse = v.object({
   referenceNumber: textOrNumber,
 });
 
-/** A QR code as the gateway gave it; `qrCodeBase64` is turned into a `data:` address or left out. */
+/** A QR code from the gateway. `qrCodeBase64` is converted to a `data:` URL or dropped. */
 export type QrCode = v.InferOutput<typeof QrCodeResponse>;
 
-/** Reads a QrCodeResponse; `undefined` where the payload is not even an object. */
+/** Parses a QrCodeResponse; `undefined` if the payload is not an object. */
 export function parseQrCode(payload: unknown): QrCode | undefined {
   if (Array.isArray(payload)) return undefined;
   const parsed = v.safeParse(QrCodeResponse, payload);
   return parsed.success ? parsed.output : undefined;
 }
 
-/** Kinds of image by how their base64 begins. SVG is left out on purpose: it is a document, not a picture. */
+/** Image types by the start of their base64. SVG is excluded on purpose: it can contain scripts. */
 const IMAGE_KINDS: readonly (readonly [string, string])[] = [
   ['iVBORw0KGgo', 'image/png'],
   ['/9j/', 'image/jpeg'],

@@ -5,9 +5,9 @@ import { createInMemorySessionStore } from './session-store.ts';
 const account = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' } as const;
 
 it.each([
-  ['waits on', 30_000],
-  ['fails where that is too long', 120_000],
-])('a call under a wait %s if another one is asked to wait for longer meanwhile', async (_name, longer) => {
+  ['waits longer', 30_000],
+  ['fails if the wait is too long', 120_000],
+])('a waiting call %s after EnKash asks another call to wait longer', async (_name, longer) => {
   const memory = createInMemorySessionStore();
   let now = 1_000_000;
   const until = now + longer;
@@ -21,7 +21,7 @@ it.each([
   };
   const gate = createRateLimitGate({ clock, memory });
   await memory.write(account.id, { rateLimitedUntil: now + 2_000 });
-  const held = await gate.pass(account, { onRateLimited: (at) => waits.push(at) });
-  if (longer > 60_000) expect(held).toEqual({ kind: 'not-sent', reason: 'rate-limited', until });
-  else expect([held, now, waits]).toEqual([undefined, until, [1_002_000, until]]);
+  const limited = await gate.pass(account, { onRateLimited: (at) => waits.push(at) });
+  if (longer > 60_000) expect(limited).toEqual({ kind: 'not-sent', reason: 'rate-limited', until });
+  else expect([limited, now, waits]).toEqual([undefined, until, [1_002_000, until]]);
 });

@@ -6,14 +6,14 @@ import type { CallOptions } from './call-options.ts';
 import type { HttpResult } from './http.ts';
 import { isPendingDeadline, MAX_INLINE_WAIT_MS, parseRetryAfter } from './retry-after.ts';
 
-export type HeldBack = GatewayFailure & { kind: 'not-sent'; until: number };
+export type RateLimited = GatewayFailure & { kind: 'not-sent'; until: number };
 
-/** Keeps calls back for as long as the gateway asked an account to wait. */
+/** Delays the calls of an account for as long as the gateway asked it to wait. */
 export interface RateLimitGate {
-  /** Waits; if the wait is too long for the call, answers until when it would be. */
-  pass(account: Account, options: CallOptions): Promise<HeldBack | undefined>;
-  /** Remembers what an answer asks for, so that every later call of the account obeys it too. */
-  note(account: Account, answer: GatewayResult<unknown>, result?: HttpResult): Promise<void>;
+  /** Waits until the account may send. Returns a failure instead if the wait is too long for the call. */
+  pass(account: Account, options: CallOptions): Promise<RateLimited | undefined>;
+  /** Records the wait that an answer asks for. It holds for every later call of the account. */
+  record(account: Account, answer: GatewayResult<unknown>, result?: HttpResult): Promise<void>;
 }
 
 export function createRateLimitGate(deps: { clock: Clock; memory: GatewaySessionStore }): RateLimitGate {
@@ -27,11 +27,11 @@ export function createRateLimitGate(deps: { clock: Clock; memory: GatewaySession
         return { kind: 'not-sent', reason: 'rate-limited', until: rateLimitedUntil };
       options.onRateLimited?.(rateLimitedUntil);
       await clock.sleep(rateLimitedUntil - now);
-      // Another call may have been asked to wait for longer meanwhile.
+      // In the meantime, EnKash may have asked another call to wait longer.
       const { rateLimitedUntil: later = 0 } = await memory.read(account.id);
       return later > rateLimitedUntil ? this.pass(account, options) : undefined;
     },
-    async note(account, answer, result) {
+    async record(account, answer, result) {
       const now = clock.now();
       const until = retryAtOf(answer) ?? retryAtOf503(result, now);
       if (until !== undefined && isPendingDeadline(until, now))
@@ -40,7 +40,7 @@ export function createRateLimitGate(deps: { clock: Clock; memory: GatewaySession
   };
 }
 
-/** A 503 that names a time is obeyed like a 429, although the call itself may have been carried out. */
+/** A 503 with a time delays later calls like a 429, although the call itself may have been carried out. */
 function retryAtOf503(result: HttpResult | undefined, now: number): number | undefined {
   if (result?.kind !== 'response' || result.httpStatus !== 503 || result.retryAfter === null)
     return undefined;

@@ -4,9 +4,9 @@ import type { QrCode } from './qr-code.ts';
 import { parseSearchPage, type SearchPage } from './search.ts';
 
 /**
- * Reads the record of the code that was asked for, wherever an answer puts it: as the payload, in an array of one, one
- * level deeper (`payload.qrCode`), or without an envelope. A record of another id is never taken for it, and records
- * that contradict each other are none.
+ * Reads the record of the requested code from any known place of an answer: the payload, an array of one, one level
+ * deeper (`payload.qrCode`), or an answer without an envelope. Ignores records of other ids. Returns `undefined` if
+ * records contradict each other.
  */
 export function readRecordOf(qrCodeId: string): ReadPayload<QrCode> {
   return (places) => {
@@ -18,14 +18,14 @@ export function readRecordOf(qrCodeId: string): ReadPayload<QrCode> {
   };
 }
 
-/** Reads the record of a code that was just created, whose id is not known beforehand. */
+/** Reads the record of a code that was just created, and whose id is not known yet. */
 export const readNewRecord: ReadPayload<CreatedQrCode> = (places) => {
   const [record, ...others] = recordsIn(places);
   if (record && others.every(({ qrCodeId }) => qrCodeId === record.qrCodeId)) return { value: record };
   return places.saysSuccess ? { unclear: 'no-id' } : undefined;
 };
 
-/** Reads a page of a search. An empty list is one only if EnKash's code for success stands beside it. */
+/** Reads a page of a search. An empty list counts only beside EnKash's success code. */
 export const readPage: ReadPayload<SearchPage> = ({ payload, json, saysSuccess }) => {
   const pages = [payload, json].map(parseSearchPage);
   const page = pages.find((found) => found && (saysSuccess || found.qrCodes.some(({ status }) => status)));
@@ -33,8 +33,8 @@ export const readPage: ReadPayload<SearchPage> = ({ payload, json, saysSuccess }
 };
 
 /**
- * All records of an answer. Only the published place, under a code for success, may leave out the status: elsewhere an
- * object with an id may be no more than an echo of the request.
+ * All records of an answer. The status may be missing only in the published place, beside a success code. Elsewhere, an
+ * object with only an id may be an echo of the request.
  */
 function recordsIn({ payload, json, saysSuccess }: Places): CreatedQrCode[] {
   const published = saysSuccess ? readOne(payload) : undefined;
@@ -58,9 +58,9 @@ function onlyOne(place: unknown): unknown {
 }
 
 /**
- * The gateway answers for the id in the path of the request, so an id in another letter case is that code's in the
- * gateway's own way of writing it. Any other difference makes it another code's.
+ * Whether two ids name the same code. The gateway may return the requested id in another letter case; any other
+ * difference means another code.
  */
-function isSameId(given: string, asked: string): boolean {
-  return given === asked || given.toLowerCase() === asked.toLowerCase();
+function isSameId(given: string, requested: string): boolean {
+  return given === requested || given.toLowerCase() === requested.toLowerCase();
 }

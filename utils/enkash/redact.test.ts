@@ -11,12 +11,12 @@ const base64 = (value: string) => btoa(value);
 const html = (value: string) =>
   value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-describe('A47 a secret in text from outside', () => {
+describe('A47 a secret in external text', () => {
   const forms: [string, (secret: string) => string][] = [
     ['raw', (secret) => secret],
-    ['in capitals', (secret) => secret.toUpperCase()],
+    ['in upper case', (secret) => secret.toUpperCase()],
     ['URL-encoded', encodeURIComponent],
-    ['URL-encoded in small letters', (secret) => encodeURIComponent(secret).toLowerCase()],
+    ['URL-encoded in lower case', (secret) => encodeURIComponent(secret).toLowerCase()],
     ['JSON-escaped', (secret) => JSON.stringify(secret).slice(1, -1)],
     ['JSON-escaped twice', (secret) => JSON.stringify(JSON.stringify(secret)).slice(1, -1)],
     ['HTML-escaped', html],
@@ -27,7 +27,7 @@ describe('A47 a secret in text from outside', () => {
     ['the first half', (secret) => secret.slice(0, Math.floor(secret.length / 2))],
     ['the second half', (secret) => secret.slice(Math.floor(secret.length / 2))],
   ];
-  it.each(forms)('is struck out %s', (_name, write) => {
+  it.each(forms)('is redacted %s', (_name, write) => {
     for (const secret of [ACCESS_KEY, SECRET_KEY, TOKEN]) {
       const written = write(secret);
       const redacted = text(`Denied: ${written}.`);
@@ -37,7 +37,7 @@ describe('A47 a secret in text from outside', () => {
     }
   });
 
-  it('is struck out at any place, with no run of twelve characters left', () => {
+  it('is redacted at any position, without a run of twelve characters left', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.nat(), fc.nat(), (before, after, from, length) => {
         const start = from % (TOKEN.length - 12);
@@ -49,7 +49,7 @@ describe('A47 a secret in text from outside', () => {
     );
   });
 
-  it('leaves all other text as it is', () => {
+  it('does not change other text', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('é', 'İ', ' ', '१', '"', 'q') }), (other) => {
         expect(text(other)).toBe(other);
@@ -58,7 +58,7 @@ describe('A47 a secret in text from outside', () => {
     expect(text('QR code FAKE-acc is not found')).toBe('QR code FAKE-acc is not found');
   });
 
-  it('is struck out of names and values of JSON at any depth, but not out of the id that was asked for', () => {
+  it('is redacted in names and values of JSON at any depth, but not in the requested id', () => {
     const redacted = json(
       {
         [TOKEN]: [{ a: `x${SECRET_KEY}` }],
@@ -78,12 +78,12 @@ describe('A47 a secret in text from outside', () => {
     });
   });
 
-  it('strikes nothing out where no secret is in use', () => {
+  it('does not change text if no secret is in use', () => {
     expect(createRedactor([]).text(TOKEN)).toBe(TOKEN);
     expect(createRedactor(['', 'abc']).text('abc')).toBe('abc');
   });
 
-  it('finds half of a short secret, and a secret of digits that came as a number', () => {
+  it('is redacted if it is half of a short secret, or a secret of digits as a number', () => {
     const short = createRedactor(['Ab3dE6g8', '9876543210123']);
     expect(short.text('x Ab3d y E6g8 z')).toBe(`x ${REDACTED} y ${REDACTED} z`);
     expect(short.json({ n: 9876543210123 })).toEqual({ n: REDACTED });

@@ -1,26 +1,26 @@
-/** Stands where a secret stood. */
+/** Replaces a secret. */
 export const REDACTED = '•••';
 
-/** The shortest run of a secret's characters that is struck out; of a short secret, half of it. */
+/** The shortest part of a secret that is redacted; for a short secret, half of it. */
 const SHORTEST_RUN = 12;
 
-/** Strikes secrets out of text that came from outside. */
+/** Removes secrets from text of external origin. */
 export interface Redactor {
   text(given: string): string;
-  /** Parsed JSON with every string, and every name of a field, redacted; `keep` is left as it is. */
+  /** Redacts every string and field name of parsed JSON; `keep` stays unchanged. */
   json(given: unknown, keep?: string): unknown;
 }
 
 /**
- * Builds a redactor for the secrets in use. It finds each secret in any letter case: as it is, URL-encoded,
- * JSON-escaped, HTML-escaped, in hexadecimal, and in base64 at any offset within a longer text, and any run of
- * {@link SHORTEST_RUN} of its characters, so that a secret cut in two is found as well.
+ * Builds a redactor for the secrets in use. It finds each secret in any letter case: plain, URL-encoded, JSON-escaped,
+ * HTML-escaped, in hexadecimal, and in base64 at any offset within a longer text. It also finds any run of
+ * {@link SHORTEST_RUN} of its characters, so that a truncated secret is redacted too.
  */
 export function createRedactor(secrets: readonly string[]): Redactor {
-  const needles = [...new Set(secrets.filter((secret) => secret.length > 3).flatMap(writtenForms))];
+  const needles = [...new Set(secrets.filter((secret) => secret.length > 3).flatMap(encodingsOf))];
   const runs = needles.map((needle) => Math.min(SHORTEST_RUN, Math.floor(needle.length / 2)));
   const shortest = Math.min(SHORTEST_RUN, ...runs);
-  // A run of that length holds, at one of every `step` positions, `step` characters that stand in the index.
+  // Every run of that length contains, at a multiple of `step`, `step` characters that are in the index.
   const step = Math.max(1, Math.floor((shortest + 1) / 2));
   const index = new Map<string, [needle: number, at: number][]>();
   needles.forEach((needle, number) => {
@@ -30,7 +30,7 @@ export function createRedactor(secrets: readonly string[]): Redactor {
     }
   });
 
-  /** The longest run of a secret around a position of the text, long enough to be struck out. */
+  /** The longest run of a secret around a position of the text, if it is long enough to redact. */
   function runAround(text: string, at: number): [from: number, to: number] | undefined {
     let found: [number, number] | undefined;
     for (const [number, start] of index.get(text.slice(at, at + step)) ?? []) {
@@ -71,14 +71,14 @@ export function createRedactor(secrets: readonly string[]): Redactor {
   return { text, json };
 }
 
-/** Lower case without a change of length, so that positions stay those of the text. */
+/** Converts to lower case without changing the length, so that positions stay valid. */
 function lowerCase(text: string): string {
   const lower = text.toLowerCase();
   return lower.length === text.length ? lower : text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
-/** Every way in which a secret may be written, in lower case. */
-function writtenForms(secret: string): string[] {
+/** All encodings of a secret, in lower case. */
+function encodingsOf(secret: string): string[] {
   const json = JSON.stringify(secret).slice(1, -1);
   const escaped = [
     secret,
@@ -109,7 +109,7 @@ function htmlEscaped(secret: string, name: (code: number) => string): string {
   return secret.replace(/["&'<>/=`]/g, (letter) => `&${name(letter.charCodeAt(0))};`);
 }
 
-/** A secret within a longer base64 text begins at one of three offsets; letters that its neighbours decide are left out. */
+/** The base64 of a secret at each of three offsets in a longer text, without letters that depend on its neighbours. */
 function base64Forms(text: string): string[] {
   const bytes = new TextEncoder().encode(text);
   return [0, 1, 2].flatMap((before) => {

@@ -17,7 +17,7 @@ describe('A55 Retry-After', () => {
   });
 
   it.each([-600_000, 0, 600_000])(
-    'a date is taken against the Date of the answer, by a clock %i ms off',
+    'a date is compared with the Date of the answer if the clock is %i ms off',
     (skew) => {
       const [header, date] = ['Sun, 22 Nov 2026 10:31:00 GMT', 'Sun, 22 Nov 2026 10:30:00 GMT'];
       expect(parseRetryAfter(header, NOW + skew, date)).toBe(60_000);
@@ -55,11 +55,11 @@ describe('A21 Retry-After', () => {
     'Infinity',
     'Sun, 22 Nov 2026 99:30:10 GMT',
     'Foo, 99 Bar 2026 99:99:99 GMT',
-  ])('%j says nothing, so the default holds', (header) => {
+  ])('%j is unreadable and returns the default', (header) => {
     expect(parseRetryAfter(header, NOW)).toBe(DEFAULT_RETRY_AFTER_MS);
   });
 
-  it.each(['9'.repeat(20), '9'.repeat(400)])('%j is a wait beyond belief, not an error', (header) => {
+  it.each(['9'.repeat(20), '9'.repeat(400)])('%j is a very long wait, not an error', (header) => {
     expect(parseRetryAfter(header, NOW)).toBeGreaterThan(3_600_000);
   });
 });

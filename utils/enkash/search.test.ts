@@ -5,7 +5,7 @@ import { parseSearchPage } from './search.ts';
 
 let kit: ServiceFixture;
 beforeAll(async () => {
-  // An answer of 40 MB takes its time on a busy machine, and is not to be given up meanwhile.
+  // An answer of 40 MB is slow on a busy machine and must not time out.
   kit = await createServiceFixture(2);
 });
 beforeEach(() => kit.reset());
@@ -16,7 +16,7 @@ const search = (filters = {}, offset = 0, limit = 5_000) =>
 const fault = (answer: Answer) => kit.sandbox.faults.add({ on: 'search', answer });
 
 describe('a search', () => {
-  it('is one POST with both headers, offset and limit, and only the filters that are set', async () => {
+  it('is one POST with both headers, offset, limit and only the filters that are set', async () => {
     const answer = await search({ status: 'CANCELLED' }, 2, 3);
     const all = kit.sandbox.qrCodes.all('UAT').filter(({ status }) => status === 'CANCELLED');
     expect(answer).toMatchObject({ kind: 'answered', payload: { received: Math.min(3, all.length - 2) } });
@@ -34,7 +34,7 @@ describe('a search', () => {
     });
   });
 
-  it('leaves out images and whatever else no list needs', async () => {
+  it('drops images and other fields that a list does not need', async () => {
     const answer = await search();
     if (answer.kind !== 'answered') throw new Error(answer.kind);
     const { qrCodes, received } = answer.payload;
@@ -43,7 +43,7 @@ describe('a search', () => {
     expect(JSON.stringify(qrCodes)).not.toMatch(/qrCodeBase64|customParams|description/);
   });
 
-  it('gets a new token where the old one is refused', async () => {
+  it('gets a new token if the old one is refused', async () => {
     await search();
     kit.sandbox.faults.add({ on: 'search', times: 1, answer: { kind: 'token-stale' } });
     expect((await search()).kind).toBe('answered');
@@ -71,12 +71,12 @@ describe('a search', () => {
       { kind: 'huge', bytes: 40_000_000 },
       { kind: 'ambiguous', reason: 'too-large' },
     ],
-  ])('answered with %j is told as such', async (answer, told) => {
+  ])('answered with %j returns %j', async (answer, expected) => {
     fault(answer);
-    expect(await search()).toMatchObject(told);
+    expect(await search()).toMatchObject(expected);
   });
 
-  it('asks for nothing while it is held back', async () => {
+  it('sends nothing while it is rate-limited', async () => {
     kit.sandbox.faults.add({ on: 'search', times: 1, answer: { kind: 'rate-limit', retryAfter: '30' } });
     await search();
     expect(await search()).toMatchObject({ kind: 'not-sent', reason: 'rate-limited' });
@@ -98,14 +98,14 @@ describe('a page', () => {
     expect(parseSearchPage(payload)).toEqual({ qrCodes: list, received: 1 });
   });
 
-  it.each(['total', 'totalElements', 'totalCount', 'count'])('has the total that stands under %s', (name) => {
-    for (const told of [7, '7']) {
-      expect(parseSearchPage({ items: list, [name]: told })?.total).toBe(7);
-      expect(parseSearchPage({ data: { items: list, [name]: told } })?.total).toBe(7);
-      expect(parseSearchPage({ data: { items: list }, [name]: told })?.total).toBe(7);
+  it.each(['total', 'totalElements', 'totalCount', 'count'])('has the total in the field %s', (name) => {
+    for (const total of [7, '7']) {
+      expect(parseSearchPage({ items: list, [name]: total })?.total).toBe(7);
+      expect(parseSearchPage({ data: { items: list, [name]: total } })?.total).toBe(7);
+      expect(parseSearchPage({ data: { items: list }, [name]: total })?.total).toBe(7);
     }
-    for (const odd of ['many', -1, 1.5, null, {}])
-      expect(parseSearchPage({ items: list, [name]: odd })).not.toHaveProperty('total');
+    for (const invalid of ['many', -1, 1.5, null, {}])
+      expect(parseSearchPage({ items: list, [name]: invalid })).not.toHaveProperty('total');
   });
 
   it.each([
@@ -121,11 +121,11 @@ describe('a page', () => {
     expect(parseSearchPage(payload)).toBeUndefined();
   });
 
-  it('leaves entries out that are no codes, and says where they are', () => {
-    const odd = [null, 'QR26AB1000', 7, [], {}, { qrCodeId: '' }, { qrCodeId: null }, ...list];
-    expect(parseSearchPage(odd)).toEqual({
+  it('drops entries that are not codes, and returns their indexes', () => {
+    const entries = [null, 'QR26AB1000', 7, [], {}, { qrCodeId: '' }, { qrCodeId: null }, ...list];
+    expect(parseSearchPage(entries)).toEqual({
       qrCodes: list,
-      received: odd.length,
+      received: entries.length,
       withoutId: [0, 1, 2, 3, 4, 5, 6],
     });
   });

@@ -1,18 +1,17 @@
 import * as v from 'valibot';
 import { parseQrCode, type QrCode } from './qr-code.ts';
 
-/** The most codes that the gateway gives on one page. Source: EnKash's developer portal. */
+/** The maximum number of codes on one page. Source: EnKash's developer portal. */
 export const MAX_PAGE = 5_000;
-/** The most bytes of one page that are read: 5,000 codes with an image of some kilobytes each do not reach it. */
+/** The maximum size of one page: more than 5,000 codes with an image of some kilobytes each. */
 export const MAX_PAGE_BYTES = 32 * 1024 * 1024;
 
 const value = v.optional(v.pipe(v.string(), v.maxLength(64)));
 const amount = v.optional(v.number());
 
 /**
- * Filters as they are sent, under every name that one may be sent by. The portal names a date range, status and amount
- * as filters, but not their fields, so these names are assumed, here and in {@link FIELDS} and nowhere else. Days are
- * written `2026-11-22`.
+ * Filters as sent, under every possible field name. The portal names a date range, status and amount as filters, but
+ * not their fields. The names are assumed, only here and in {@link FIELDS}. Days have the form `2026-11-22`.
  */
 export const GatewayFilters = v.strictObject({
   status: value,
@@ -27,13 +26,13 @@ export const GatewayFilters = v.strictObject({
 export type GatewayFilters = v.InferOutput<typeof GatewayFilters>;
 type FieldName = keyof GatewayFilters;
 
-/** One way to send a filter: as a range, one end or both, or as the one value that both ends have. */
+/** One way to send a filter: as a range with one end or both, or as a single value if both ends are equal. */
 export type FilterFields = { from: FieldName; to: FieldName } | { value: FieldName };
 
 /**
- * The ways to send each filter, the likeliest first. A range is named like those of the sibling call for settlement
+ * The ways to send each filter, the likeliest first. Ranges are named like those of the sibling call for settlement
  * payouts, which the portal publishes. That call also takes ids as an array, so `qrCodeIds`, `qrName`, `customerId` and
- * `referenceNumber` are likely here too; nothing sends them, as a text is looked for in all of these at once.
+ * `referenceNumber` are likely here too. They are not sent, because our text filter matches all of them at once.
  */
 export const FIELDS = {
   status: [{ value: 'status' }],
@@ -44,31 +43,31 @@ export const FIELDS = {
   amount: [{ from: 'amountFrom', to: 'amountTo' }, { value: 'amount' }],
 } as const satisfies Record<string, readonly FilterFields[]>;
 
-/** What the list may stand under, in the payload or one level deeper, where it is not the payload itself. Assumed. */
+/** Field names of the list, in the payload or one level deeper, if the payload is not the list itself. Assumed. */
 const LIST_KEYS = ['content', 'items', 'data', 'qrCodes', 'list', 'records'];
-/** What may stand around the list one level deeper. Assumed. */
-const AROUND = [...LIST_KEYS, 'payload', 'result'];
-/** What the number of all codes may stand under. Assumed; it may as well be the number on the page. */
-const TOTALS = ['total', 'totalElements', 'totalCount', 'count'];
+/** Field names of an object around the list. Assumed. */
+const WRAPPER_KEYS = [...LIST_KEYS, 'payload', 'result'];
+/** Field names of the total number of codes. Assumed; the value may be the number on the page instead. */
+const TOTAL_KEYS = ['total', 'totalElements', 'totalCount', 'count'];
 /** Fields of a QrCodeResponse that no list of codes needs. */
 const OMITTED_FIELDS = { qrCodeBase64: undefined, customParams: undefined, description: undefined };
 
-/** A code as a search gives it. */
+/** A code in a search result. */
 export type SearchHit = Omit<QrCode, 'qrCodeId' | keyof typeof OMITTED_FIELDS> & { qrCodeId: string };
 
 export interface SearchPage {
   qrCodes: SearchHit[];
-  /** Entries in the gateway's list, those without a readable id included. */
+  /** The number of entries in the gateway's list, including those without a readable id. */
   received: number;
-  /** Where in the list entries without a readable id are, from 0 on; absent where all have one. */
+  /** Indexes of entries without a readable id, from 0; absent if every entry has one. */
   withoutId?: number[];
-  /** How many codes there are on all pages, or on this one, where the gateway says so. */
+  /** The number of codes on all pages, or on this one, if the gateway returns it. */
   total?: number;
 }
 
-/** Reads a page of a search; `undefined` where the payload has none of the shapes that are assumed. */
+/** Parses a page of a search; `undefined` if the payload has none of the assumed shapes. */
 export function parseSearchPage(payload: unknown): SearchPage | undefined {
-  const objects = [Object(payload), ...AROUND.map((name) => Object(Object(payload)[name]))];
+  const objects = [Object(payload), ...WRAPPER_KEYS.map((name) => Object(Object(payload)[name]))];
   const lists = [payload, ...objects.flatMap((object) => LIST_KEYS.map((name) => object[name]))].filter(
     Array.isArray,
   );
@@ -77,7 +76,7 @@ export function parseSearchPage(payload: unknown): SearchPage | undefined {
   const entries = list.map(parseHit);
   const withoutId = entries.flatMap(({ qrCodeId }, at) => (qrCodeId ? [] : [at]));
   const total = objects
-    .flatMap((object) => TOTALS.map((name) => countOf(object[name])))
+    .flatMap((object) => TOTAL_KEYS.map((name) => countOf(object[name])))
     .find((count) => count !== undefined);
   return {
     qrCodes: entries.filter(({ qrCodeId }) => qrCodeId) as SearchHit[],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createInMemorySessionStore, createTrialMemory } from './session-store.ts';
 
-describe('the memory for keys that are being tried', () => {
-  it('A43 knows how long to wait and how to write the header, and tells the account what it learns', async () => {
+describe('the session store for unsaved keys', () => {
+  it('A43 shares the rate limit and the scheme with the account, but not its token', async () => {
     const own = createInMemorySessionStore();
     await own.write('a1', { token: 'SANDBOX-OLD', tokenExpiresAt: 9, scheme: 'bare', rateLimitedUntil: 7 });
     const trial = createTrialMemory(own);

@@ -1,43 +1,43 @@
 import type { GatewaySession, GatewaySessionStore } from '../model/account.ts';
 
-/** What keeps records by account; `utils/vault` has one that lives as long as the browser session. */
+/** Storage of one record per account. */
 interface KeyedRecords {
   read(accountId: string): Promise<GatewaySession | undefined>;
-  change(accountId: string, edit: (memory: GatewaySession | undefined) => GatewaySession): Promise<void>;
+  change(accountId: string, edit: (session: GatewaySession | undefined) => GatewaySession): Promise<void>;
 }
 
-/** Remembers dealings with the gateway in the records it is given. */
+/** Stores gateway sessions in the given records. */
 export function createSessionStore(records: KeyedRecords): GatewaySessionStore {
   return {
     read: async (accountId) => (await records.read(accountId)) ?? {},
-    write: (accountId, change) => records.change(accountId, (memory) => ({ ...memory, ...change })),
+    write: (accountId, change) => records.change(accountId, (session) => ({ ...session, ...change })),
   };
 }
 
-/** Remembers as long as the object lives, for a client that leaves nothing behind. */
+/** Stores gateway sessions in the object only, for a client that leaves nothing behind. */
 export function createInMemorySessionStore(): GatewaySessionStore {
-  const memories = new Map<string, GatewaySession>();
+  const sessions = new Map<string, GatewaySession>();
   return {
-    read: async (accountId) => memories.get(accountId) ?? {},
+    read: async (accountId) => sessions.get(accountId) ?? {},
     async write(accountId, change) {
-      memories.set(accountId, { ...memories.get(accountId), ...change });
+      sessions.set(accountId, { ...sessions.get(accountId), ...change });
     },
   };
 }
 
 /**
- * The memory of a client whose keys are not saved, for an account that is: its tokens pass with the object, whereas how
- * long to wait and how to write the header are the account's own, read from its memory and written to it.
+ * The session store of a client that tries unsaved keys for a saved account. Tokens stay in the object. The rate limit
+ * and the header's scheme are shared with the account's `own` store.
  */
 export function createTrialMemory(own: GatewaySessionStore): GatewaySessionStore {
-  const passing = createInMemorySessionStore();
+  const temporary = createInMemorySessionStore();
   return {
     async read(accountId) {
       const { rateLimitedUntil, scheme } = await own.read(accountId);
-      return { ...(await passing.read(accountId)), rateLimitedUntil, scheme };
+      return { ...(await temporary.read(accountId)), rateLimitedUntil, scheme };
     },
     async write(accountId, { token, tokenExpiresAt, ...shared }) {
-      if (token !== undefined) await passing.write(accountId, { token, tokenExpiresAt });
+      if (token !== undefined) await temporary.write(accountId, { token, tokenExpiresAt });
       if (Object.keys(shared).length > 0) await own.write(accountId, shared);
     },
   };

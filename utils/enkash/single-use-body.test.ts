@@ -13,24 +13,24 @@ const REQUEST = {
   redactor: createRedactor([]),
 } as const;
 
-describe('a body that leaves once', () => {
-  it('is taken only when it is asked for, and whole', async () => {
-    const once = createSingleUseBody('{"name":"चाय"}');
-    expect(once?.asked()).toBe(false);
-    expect(await new Response(once?.body ?? null).text()).toBe('{"name":"चाय"}');
-    expect(once?.asked()).toBe(true);
+describe('a single-use body', () => {
+  it('is consumed only when it is read, and is complete', async () => {
+    const singleUse = createSingleUseBody('{"name":"चाय"}');
+    expect(singleUse?.wasConsumed()).toBe(false);
+    expect(await new Response(singleUse?.body ?? null).text()).toBe('{"name":"चाय"}');
+    expect(singleUse?.wasConsumed()).toBe(true);
   });
 });
 
-describe('a request that must leave once', () => {
-  const failing = (take: boolean) =>
+describe('a single-use request', () => {
+  const failingFetch = (consume: boolean) =>
     vi.fn(async (_url: unknown, { body }: RequestInit = {}) => {
-      if (take) await (body as ReadableStream).getReader().read();
+      if (consume) await (body as ReadableStream).getReader().read();
       throw new TypeError('Failed to fetch');
     });
 
-  it('is known not to have left where its body was not taken', async () => {
-    const fetch = failing(false);
+  it('is unsent if its body was not consumed', async () => {
+    const fetch = failingFetch(false);
     const answer = await sendHttp(
       { fetch, clock: systemClock, log: createExchangeLog() },
       { ...REQUEST, body: '{}', singleUse: true },
@@ -39,13 +39,13 @@ describe('a request that must leave once', () => {
     expect(fetch.mock.calls[0]?.[1]).toMatchObject({ duplex: 'half', body: expect.any(ReadableStream) });
   });
 
-  it('may have left where it was', async () => {
-    const deps = { fetch: failing(true), clock: systemClock, log: createExchangeLog() };
+  it('may have been sent if its body was consumed', async () => {
+    const deps = { fetch: failingFetch(true), clock: systemClock, log: createExchangeLog() };
     const answer = await sendHttp(deps, { ...REQUEST, body: '{}', singleUse: true });
     expect(answer).toEqual({ kind: 'failed', reason: 'connection', unsent: false });
   });
 
-  it('is told nothing of it otherwise', async () => {
+  it('is never unsent without a single-use body', async () => {
     const fetch = vi.fn(async (_url: unknown, _init?: RequestInit) =>
       Promise.reject(new TypeError('Failed')),
     );

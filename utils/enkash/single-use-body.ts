@@ -1,38 +1,38 @@
-/** A body for one sending. `wasConsumed` turns true when the browser takes it, just before it leaves. */
+/** A body that can be sent once. `wasConsumed` is true once the browser has read it, just before the send. */
 export interface SingleUseBody {
   body: ReadableStream<Uint8Array<ArrayBuffer>>;
-  asked(): boolean;
+  wasConsumed(): boolean;
 }
 
 let hasStreamSupport: boolean | undefined;
 
 /**
- * A request body that can leave once only; `undefined` where the browser knows no such bodies (Firefox).
+ * A request body that can be sent only once; `undefined` if the browser does not support stream bodies (Firefox).
  *
- * Browsers send a request again by themselves where a connection that was used before dies without an answer, POST
- * included (measured: Chromium over HTTP/1.1 and HTTP/2, Firefox over HTTP/1.1), and tell nobody. A body that is a
- * stream can't be read twice, so such a request fails instead. Chromium sends it over HTTP/2 and HTTP/3 alone; over
- * HTTP/1.1 it fails without being sent, which shows in the body never having been taken.
+ * Browsers silently resend a request, even a POST, if a reused connection dies without an answer (measured: Chromium
+ * over HTTP/1.1 and HTTP/2, Firefox over HTTP/1.1). A stream can't be read twice, so such a request fails instead.
+ * Chromium sends streams only over HTTP/2 and HTTP/3. Over HTTP/1.1 the request fails unsent, and the body is never
+ * consumed.
  */
 export function createSingleUseBody(text: string): SingleUseBody | undefined {
   hasStreamSupport ??= supportsRequestStreams();
   if (!hasStreamSupport) return undefined;
-  let wasConsumed = false;
+  let isConsumed = false;
   const body = new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
       pull(controller) {
-        wasConsumed = true;
+        isConsumed = true;
         controller.enqueue(new TextEncoder().encode(text));
         controller.close();
       },
     },
-    // Nothing is taken ahead of the sending itself.
+    // The browser must not read the body before the send.
     { highWaterMark: 0 },
   );
-  return { body, asked: () => wasConsumed };
+  return { body, wasConsumed: () => isConsumed };
 }
 
-/** A browser without them makes a text of the stream, gives it a type, and never looks at `duplex`. */
+/** A browser without support converts the stream to text, sets a content type, and never reads `duplex`. */
 function supportsRequestStreams(): boolean {
   let readDuplex = false;
   const { headers } = new Request('https://localhost/', {

@@ -16,7 +16,7 @@ const FACTS = {
   at: Date.UTC(2026, 10, 22, 10, 30),
 };
 
-it('A50 the details for support say where they are from, and what was exchanged', () => {
+it('A50 support details contain version, browser, account, time and exchanges', () => {
   expect(supportDetails({ ...FACTS, exchanges: [EXCHANGE] })).toBe(
     `QR Cancel for EnKash 0.1.0
 Browser: Mozilla/5.0 Chrome/140.0.0.0
@@ -28,7 +28,7 @@ The last exchanges with EnKash, oldest first. Keys, tokens and customers’ data
   );
 });
 
-it('A50 the details for support say that nothing is known after a restart of the worker', () => {
+it('A50 support details say that no exchange is known after a worker restart', () => {
   const text = supportDetails({ ...FACTS, account: undefined, exchanges: [] });
   expect(text).toContain('Account: none');
   expect(text).toContain('No exchange with EnKash is known');

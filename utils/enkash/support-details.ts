@@ -4,16 +4,16 @@ import type { LoggedExchange } from './exchange-log.ts';
 
 export interface SupportFacts {
   version: string;
-  /** As `navigator.userAgent` gives it. */
+  /** `navigator.userAgent`. */
   browser: string;
   account: Pick<Account, 'name' | 'environment'> | undefined;
   /** Epoch milliseconds. */
   at: number;
-  /** What the worker knows of them. */
+  /** The worker's log. */
   exchanges: readonly LoggedExchange[];
 }
 
-/** What an operator hands to whoever helps: in English, whatever language is spoken. */
+/** The details that an operator passes to support. Always in English. */
 export function supportDetails({ version, browser, account, at, exchanges }: SupportFacts): string {
   return [
     `QR Cancel for EnKash ${version}`,

@@ -4,14 +4,14 @@ import { createServiceFixture, type ServiceFixture } from '../../tests/support/s
 let kit: ServiceFixture;
 
 beforeAll(async () => {
-  // By the fast clock, a busy machine has given up on a slow answer before it comes.
+  // With the fast clock, a slow answer would time out on a busy machine.
   kit = await createServiceFixture(1);
 });
 beforeEach(() => kit.reset());
 afterAll(() => kit.close());
 
-describe('a token that comes in after its keys were locked away', () => {
-  it('is dropped, and what it was fetched for is not sent', async () => {
+describe('a token that arrives after its keys were locked', () => {
+  it('is dropped, and its call is not sent', async () => {
     kit.sandbox.faults.add({ on: 'token', answer: { kind: 'slow', ms: 200 } });
     const call = kit.client.cancelQrCode(kit.account, kit.activeId());
     await kit.sandbox.requests.waitFor('token', 1, 10_000);
@@ -21,7 +21,7 @@ describe('a token that comes in after its keys were locked away', () => {
     expect(await kit.remembered()).toEqual({});
   });
 
-  it('is dropped too where a refused one was to be renewed, and the call stays turned away', async () => {
+  it('is dropped if it replaces a refused one, and the call stays refused', async () => {
     await kit.client.getQrCode(kit.account, kit.activeId());
     const before = await kit.remembered();
     kit.sandbox.faults.add({ on: 'cancel', answer: { kind: 'token-stale' } });
@@ -35,7 +35,7 @@ describe('a token that comes in after its keys were locked away', () => {
   });
 });
 
-describe('a token that comes in after its keys were replaced', () => {
+describe('a token that arrives after its keys were replaced', () => {
   async function replaceDuringSignIn(replace: () => void) {
     kit.sandbox.faults.add({ on: 'token', times: 1, answer: { kind: 'slow', ms: 200 } });
     const call = kit.client.getQrCode(kit.account, kit.activeId());
@@ -45,14 +45,14 @@ describe('a token that comes in after its keys were replaced', () => {
     return kit.sandbox.requests.of('get').map(({ headers }) => headers);
   }
 
-  it('is dropped, and the new keys sign in: the gateway refuses those of the other environment', async () => {
+  it('is dropped, and the new keys sign in, which the gateway refuses in this environment', async () => {
     const sent = await replaceDuringSignIn(() => kit.setKeys(kit.secretKeysOf('LIVE')));
     expect(sent).toEqual([]);
     expect(kit.sandbox.requests.of('token')).toHaveLength(2);
     expect(await kit.remembered()).toEqual({});
   });
 
-  it('is dropped for an authorization token', async () => {
+  it('is dropped in favour of a new authorization token', async () => {
     const { accessKey } = kit.sandbox.merchants.UAT;
     const authorizationToken = kit.sandbox.merchants.UAT.readyMadeToken;
     const sent = await replaceDuringSignIn(() =>

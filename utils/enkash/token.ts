@@ -6,32 +6,33 @@ import { type Envelope, readEnvelope, wordsOfIntermediary } from './interpret-re
 import { createRedactor } from './redact.ts';
 import { parseRetryAfter } from './retry-after.ts';
 
-/** A token is renewed this long before its end, so that it does not run out on the way. */
+/** A token is renewed this long before it expires, so that it does not expire in transit. */
 const REFRESH_MARGIN_MS = 60_000;
-/** A number below this can't be a date after 1973; the gateway then means a duration. */
+/** As epoch ms, a number below this would be before 1973; the gateway then means a duration. */
 const MIN_EPOCH_MS = 1e11;
 const MAX_TOKEN_ANSWER_BYTES = 64 * 1024;
 
-/** Why there is no token. */
+/** The reason that there is no token. */
 export type TokenFailure = GatewayFailure & { kind: 'not-sent' };
 export type TokenResult = { ok: true; token: string } | { ok: false; failure: TokenFailure };
 
 export interface TokenProvider {
   /**
-   * The account's token: the one at hand, unless it is the refused one or about to end. A token that arrives after the
-   * keys were locked or removed is dropped, and the failure says why. If they were replaced, it is that of the new keys.
+   * Returns the cached token, unless it was refused or is about to expire; otherwise fetches one. If the keys are locked
+   * or removed during the fetch, drops the token and returns the reason. If they are replaced, signs in with the new
+   * keys.
    */
   get(account: Account, keys: Credentials, refused?: string): Promise<TokenResult>;
 }
 
-/** Fetches tokens, one call at a time for an account however many ask for it. */
+/** Caches tokens and fetches them, with one call per account at a time. */
 export function createTokenProvider(deps: Deps): TokenProvider {
   const inFlight = new Map<string, Promise<TokenResult>>();
   return {
     async get(account, keys, refused) {
       if (keys.authMethod === 'authorization-token') return { ok: true, token: keys.authorizationToken };
-      const atHand = await cachedToken(deps, account.id, refused);
-      if (atHand) return { ok: true, token: atHand };
+      const cached = await cachedToken(deps, account.id, refused);
+      if (cached) return { ok: true, token: cached };
       let running = inFlight.get(account.id);
       if (!running) {
         running = refresh(deps, account, keys, refused).finally(() => inFlight.delete(account.id));
@@ -46,11 +47,11 @@ type Deps = HttpDeps & { memory: GatewaySessionStore; openKeys: GetCredentials }
 
 async function cachedToken(deps: Deps, accountId: string, refused?: string): Promise<string | undefined> {
   const { token, tokenExpiresAt } = await deps.memory.read(accountId);
-  const fresh = !tokenExpiresAt || tokenExpiresAt - REFRESH_MARGIN_MS > deps.clock.now();
-  return token !== refused && fresh ? token : undefined;
+  const isFresh = !tokenExpiresAt || tokenExpiresAt - REFRESH_MARGIN_MS > deps.clock.now();
+  return token !== refused && isFresh ? token : undefined;
 }
 
-/** Looks once more before fetching: another renewal may have ended between the first look and this one. */
+/** Reads the cache once more before fetching, because another renewal may have ended in between. */
 async function refresh(
   deps: Deps,
   account: Account,
@@ -85,22 +86,25 @@ async function fetchToken(
   }
   const { httpStatus, secret: token, json } = answer;
   if (token && httpStatus >= 200 && httpStatus < 300) {
-    // The vault may have been locked, or the account removed, while the gateway was asked.
+    // The vault may have been locked, or the account removed, during the call.
     const opened = await deps.openKeys(account);
     if (!opened.ok) return { ok: false, failure: { kind: 'not-sent', reason: opened.reason } };
-    const { keys: inForce } = opened;
-    if (inForce.authMethod === 'authorization-token') return { ok: true, token: inForce.authorizationToken };
-    // A token of keys that were replaced meanwhile may be another merchant's.
-    if (inForce.accessKey !== accessKey || inForce.secretKey !== secretKey)
-      return fetchToken(deps, account, inForce, outdated);
+    const { keys: current } = opened;
+    if (current.authMethod === 'authorization-token') return { ok: true, token: current.authorizationToken };
+    // If the keys were replaced during the call, the token may belong to another merchant.
+    if (current.accessKey !== accessKey || current.secretKey !== secretKey)
+      return fetchToken(deps, account, current, outdated);
     const tokenExpiresAt = expiresAt(expiryIn(json), deps.clock.now());
     await deps.memory.write(account.id, { token, tokenExpiresAt });
     return { ok: true, token };
   }
-  return { ok: false, failure: whyNoToken(answer, deps.clock.now()) };
+  return { ok: false, failure: tokenFailureOf(answer, deps.clock.now()) };
 }
 
-function whyNoToken({ httpStatus, json, text, retryAfter, date }: HttpResponse, now: number): TokenFailure {
+function tokenFailureOf(
+  { httpStatus, json, text, retryAfter, date }: HttpResponse,
+  now: number,
+): TokenFailure {
   const envelope = readEnvelope(json);
   const message = envelope?.message || wordsOfIntermediary(json, text);
   if (httpStatus === 429) {
@@ -111,39 +115,39 @@ function whyNoToken({ httpStatus, json, text, retryAfter, date }: HttpResponse, 
   return { kind: 'not-sent', reason, httpStatus, ...(message ? { message } : {}) };
 }
 
-/** HTTP statuses and codes under which EnKash's envelope can mean the keys themselves. */
+/** HTTP statuses and codes with which EnKash's envelope may refuse the keys. */
 const ABOUT_KEYS = [200, 400, 401, 403, 422];
-/** A message that speaks of the form of the call rather than of the keys. */
+/** A message about the form of the call rather than the keys. */
 const ABOUT_THE_CALL =
   /header|media type|method|parameter|required|missing|not present|unsupported|malformed/i;
 
-/** Whether EnKash says that it does not take the keys. Every other failure may pass, and the keys stay as they are. */
+/** Whether EnKash refused the keys. Every other failure may be temporary. */
 function refusesKeys(httpStatus: number, { code, message }: Envelope): boolean {
   if (!ABOUT_KEYS.includes(httpStatus) || ABOUT_THE_CALL.test(message)) return false;
-  // Codes that repeat an HTTP status mean the same as that status.
+  // A code that repeats an HTTP status means the same as that status.
   const isOtherStatus = code !== undefined && code >= 400 && code < 600 && !ABOUT_KEYS.includes(code);
   return code !== undefined && code !== 0 && code !== 200 && !isOtherStatus;
 }
 
-/** Where the token may stand: in the answer itself, or one level deeper. */
-function holdersIn(json: unknown): Record<string, unknown>[] {
+/** The objects that may contain the token: the answer itself, or one level deeper. */
+function containersIn(json: unknown): Record<string, unknown>[] {
   const answer = Object(json);
   return [answer, Object(answer.payload), Object(answer.data)];
 }
 
 function tokenIn(json: unknown): string | undefined {
-  const found = holdersIn(json).find(({ token }) => typeof token === 'string' && token !== '');
+  const found = containersIn(json).find(({ token }) => typeof token === 'string' && token !== '');
   return found && String(found.token);
 }
 
 function expiryIn(json: unknown): number | undefined {
-  const times = holdersIn(json).map(({ expiry }) => expiry);
+  const times = containersIn(json).map(({ expiry }) => expiry);
   return times.find((expiry): expiry is number => typeof expiry === 'number');
 }
 
-/** An end that is missing, or already past when the token is handed out, says nothing: use it until it is refused. */
+/** A missing expiry, or one that is already past, is ignored: the token is used until it is refused. */
 function expiresAt(expiry: number | undefined, now: number): number | undefined {
   if (expiry === undefined) return undefined;
-  const end = expiry < MIN_EPOCH_MS ? now + expiry : expiry;
-  return end - REFRESH_MARGIN_MS > now ? end : undefined;
+  const at = expiry < MIN_EPOCH_MS ? now + expiry : expiry;
+  return at - REFRESH_MARGIN_MS > now ? at : undefined;
 }

@@ -133,15 +133,14 @@ async function lockIfIdle(context: VaultContext): Promise<boolean> {
 
 async function destroy({ stores, deviceKeys }: VaultDeps): Promise<ForgottenVault> {
   const { record, stagedRecord, sessionVault, unlocked, failedAttempts } = stores;
-  const keys = await Promise.allSettled(
-    [record, stagedRecord, sessionVault, unlocked, failedAttempts].map((part) => part.remove()),
-  );
-  const deviceKey = deviceKeys.forget().then(
+  const parts = [record, stagedRecord, sessionVault, unlocked, failedAttempts];
+  const removed = await Promise.all(parts.map((part) => succeeds(part.remove())));
+  return { keys: removed.every(Boolean), deviceKey: await succeeds(deviceKeys.forget()) };
+}
+
+function succeeds(work: Promise<unknown>): Promise<boolean> {
+  return work.then(
     () => true,
     () => false,
   );
-  return {
-    keys: keys.every(({ status }) => status === 'fulfilled'),
-    deviceKey: await deviceKey,
-  };
 }
