@@ -12,7 +12,7 @@ beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
 });
 
-it('is opened once, and anew after the browser refused it', async () => {
+it('the connection is opened once, and again after the browser refused it', async () => {
   const open = createConnectionProvider();
   const refused = vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {
     throw new DOMException('No storage.', 'UnknownError');
@@ -23,7 +23,7 @@ it('is opened once, and anew after the browser refused it', async () => {
   refused.mockRestore();
 });
 
-it('gives way to a newer version, and is opened anew', async () => {
+it('the connection closes for a newer version, and opening it again fails', async () => {
   const open = createConnectionProvider();
   const before = await open();
   const newer = await openDB('journal', 9);
@@ -32,25 +32,25 @@ it('gives way to a newer version, and is opened anew', async () => {
   await expect(open()).rejects.toThrow();
 });
 
-describe('a journal that can’t be opened says why', () => {
+describe('a journal that can’t be opened', () => {
   it.each([
     ['VersionError', 'newer'],
     ['QuotaExceededError', 'full'],
     ['UnknownError', 'damaged'],
-  ])('%s', async (name, trouble) => {
+  ])('returns for %s the trouble %s', async (name, trouble) => {
     vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {
       throw new DOMException('Refused.', name);
     });
     await expect(createConnectionProvider()()).rejects.toMatchObject({ trouble });
   });
 
-  it('one that a newer version has written', async () => {
+  it('is newer if a newer version has written it', async () => {
     (await openDB('journal', 9)).close();
     await expect(createConnectionProvider()()).rejects.toMatchObject({ trouble: 'newer' });
   });
 
-  it('one that another page holds; and it is opened once that page lets go', async () => {
-    const held = await openDB('journal', 1);
+  it('is blocked while another page holds it, and opens afterwards', async () => {
+    const blocking = await openDB('journal', 1);
     const deleting = deleteDB('journal');
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const open = createConnectionProvider();
@@ -58,16 +58,16 @@ describe('a journal that can’t be opened says why', () => {
     await vi.advanceTimersByTimeAsync(OPENED_WITHIN_MS);
     await refused;
     vi.useRealTimers();
-    held.close();
+    blocking.close();
     await deleting;
     expect(await (await open()).getAll('jobs')).toEqual([]);
   });
 });
 
-it('writes all or nothing', async () => {
+it('a durable transaction writes all or nothing', async () => {
   const journal = await openJournal();
-  const work = runDurableTransaction(journal, ['jobs'], async (writing) => {
-    await writing.objectStore('jobs').put({ jobId: 1 } as never);
+  const work = runDurableTransaction(journal, ['jobs'], async (transaction) => {
+    await transaction.objectStore('jobs').put({ jobId: 1 } as never);
     throw new Error('Not legal.');
   });
   await expect(work).rejects.toThrow('Not legal.');

@@ -6,12 +6,12 @@ import type { Journal, JournalSchema, StoreName, WriteTransaction } from './sche
 /** The name of the database. */
 export const JOURNAL = 'journal';
 const VERSION = 1;
-/** An opening that takes longer waits for another page, as one that is deleting the journal or changing its version. */
+/** If opening takes longer, another page blocks it, for example by deleting or upgrading the journal. */
 export const OPENED_WITHIN_MS = 5_000;
 
 /**
- * Opens the journal, and makes it on first use. Rejects with {@link JournalUnavailable} if it can't be opened.
- * `onClosed` is told when the connection is no longer of use.
+ * Opens the journal; creates it on first use. Rejects with {@link JournalUnavailable} if it can't be opened. Calls
+ * `onClosed` when the connection becomes unusable.
  */
 export function openJournal(onClosed: () => void = () => undefined): Promise<Journal> {
   return openDatabase(onClosed).catch((error) => {
@@ -41,8 +41,8 @@ async function openDatabase(onClosed: () => void): Promise<Journal> {
 }
 
 /**
- * A connection that is opened on first use, and again after the browser refused or closed it. An opening that takes too
- * long rejects as `blocked`; it goes on, and later calls get its connection.
+ * Returns a function that opens a shared connection on first use, and again after it failed or was closed. If opening
+ * takes too long, the call rejects as `blocked`; the opening continues, and later calls get its connection.
  */
 export function createConnectionProvider(): () => Promise<Journal> {
   let opening: Promise<Journal> | undefined;
@@ -58,26 +58,23 @@ export function createConnectionProvider(): () => Promise<Journal> {
   };
 }
 
-/**
- * Writes in one transaction that is on disk before the call returns, or not at all: where the work throws, nothing
- * of it is written.
- */
+/** Runs `work` in one transaction, which is on disk before the call returns. If `work` throws, writes nothing. */
 export async function runDurableTransaction<Result>(
   journal: Journal,
   stores: StoreName[],
-  work: (writing: WriteTransaction) => Promise<Result>,
+  work: (transaction: WriteTransaction) => Promise<Result>,
 ): Promise<Result> {
-  const writing = journal.transaction(stores, 'readwrite', { durability: 'strict' });
+  const transaction = journal.transaction(stores, 'readwrite', { durability: 'strict' });
   try {
-    const result = await work(writing);
-    await writing.done;
+    const result = await work(transaction);
+    await transaction.done;
     return result;
   } catch (error) {
-    writing.done.catch(() => undefined);
+    transaction.done.catch(() => undefined);
     try {
-      writing.abort();
+      transaction.abort();
     } catch {
-      // It has ended by itself.
+      // The transaction has already ended.
     }
     throw error;
   }

@@ -2,17 +2,17 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ChainedRow } from '../model/history-row.ts';
 
-/** Where the chain begins and ends. Changed with every row, in the same transaction. */
+/** The two ends of the chain. Updated with every row, in the same transaction. */
 export interface ChainHead {
-  /** The row that was written last; 0 before the first one. */
+  /** The number of the last row; 0 before the first one. */
   row: number;
   /** The last row's hash; empty before the first one. */
   hash: string;
   /** The first row that has not been erased. */
   firstSequence: number;
-  /** The hash of the row before that one; empty where none was erased. */
+  /** The hash of the row before `firstSequence`; empty if none was erased. */
   previousHash: string;
-  /** The attempt that was numbered last. */
+  /** The last attempt number. */
   attemptId: number;
 }
 
@@ -25,10 +25,9 @@ export const EMPTY_CHAIN: Readonly<ChainHead> = {
 };
 
 /**
- * A place where the chain is broken. `missing`: rows `from` to `to` are not there. `changed`: the row is not what was
- * written, or another one stands before it. `added`: the row is none that was written. `beginning`: what is said to
- * have been erased before the first row is not what was erased. `lost`: before the row it was not known any more where the
- * chain ends, so that whatever stands there may have been cut off or put in.
+ * A violation of the chain. `missing`: rows `from` to `to` are absent. `changed`: the row, or the row before it, was
+ * altered. `added`: the row was not written by the journal. `beginning`: the recorded erasure does not match the first
+ * row. `lost`: the chain head was missing before this row, so rows may have been removed or inserted here.
  */
 export type IntegrityViolation =
   | { kind: 'missing'; from: number; to: number }
@@ -36,7 +35,7 @@ export type IntegrityViolation =
   | { kind: 'beginning'; row: number }
   | { kind: 'lost'; row: number };
 
-/** A break that the row there doesn't tell of by itself. */
+/** A violation that no row of the history records. */
 export type RowViolation = Exclude<IntegrityViolation, { kind: 'lost' }>;
 
 type Row = ChainedRow & { action?: unknown; lastErasedSequence?: unknown; lastHash?: unknown };
@@ -44,88 +43,96 @@ type Row = ChainedRow & { action?: unknown; lastErasedSequence?: unknown; lastHa
 const UTF8 = new TextEncoder();
 
 /**
- * A row's hash. By synchronous code, since a transaction of IndexedDB does not outlast a wait for `crypto.subtle`,
- * and row and hash have to be written in one.
+ * The hash of a row. Computed synchronously, because row and hash must be written in one transaction, and an IndexedDB
+ * transaction ends while `crypto.subtle` is awaited.
  */
-export function chainHash(before: string, row: Readonly<Record<string, unknown>>): string {
+export function chainHash(previousHash: string, row: Readonly<Record<string, unknown>>): string {
   const { hash: _, ...content } = row;
-  return bytesToHex(sha256(UTF8.encode(`${before}\n${canonicalJson(content)}`)));
+  return bytesToHex(sha256(UTF8.encode(`${previousHash}\n${canonicalJson(content)}`)));
 }
 
-/** Goes through the rows in their order, some at a time. */
+/** Verifies the rows in order, in batches. */
 export interface ChainVerifier {
-  /** Takes the rows that come next. */
+  /** Verifies the next rows. */
   verify(rows: readonly ChainedRow[]): void;
-  /** Every break, once all rows were taken; none where the chain is whole. */
+  /** Returns every violation after the last row; none if the chain is intact. */
   finish(): IntegrityViolation[];
 }
 
-/** Checks the rows between the two ends against their hashes; `isLost`, where the ends themselves are lost. */
+/** Verifies the rows between the two ends against their hashes. `isHeadMissing`: the stored ends are lost. */
 export function createChainVerifier(
   { firstSequence, previousHash, row: last, hash: lastHash }: ChainHead,
-  isLost = false,
+  isHeadMissing = false,
 ): ChainVerifier {
-  const breaks: IntegrityViolation[] = [];
+  const violations: IntegrityViolation[] = [];
   let expected = firstSequence;
   let previous = previousHash;
-  /** The first row that is there. */
+  /** The first existing row. */
   let oldest: Row | undefined;
-  /** The newest erasure, which says what the last row was that it erased. */
+  /** The newest erasure. It records the last row that it erased. */
   let erasure: Row | undefined;
 
   function reportGap(until: number): void {
-    if (until > expected) breaks.push({ kind: 'missing', from: expected, to: until - 1 });
+    if (until > expected) violations.push({ kind: 'missing', from: expected, to: until - 1 });
   }
 
   return {
     verify(rows) {
       for (const row of rows as readonly Row[]) {
         if (!Number.isInteger(row.row) || row.row < expected || row.row > last) {
-          breaks.push({ kind: 'added', row: row.row });
+          violations.push({ kind: 'added', row: row.row });
           continue;
         }
         const isNext = row.row === expected;
         oldest ??= row;
         reportGap(row.row);
-        // After a gap there is nothing to compare with: the row's own word has to do for what follows.
+        // After a gap the previous hash is unknown, so the row's own hash starts the chain again.
         if (isNext && chainHash(previous, { ...row }) !== row.hash)
-          breaks.push({ kind: 'changed', row: row.row });
+          violations.push({ kind: 'changed', row: row.row });
         if (row.action === 'erase') erasure = row;
-        if (row.action === 'lost') breaks.push({ kind: 'lost', row: row.row });
+        if (row.action === 'lost') violations.push({ kind: 'lost', row: row.row });
         previous = row.hash;
         expected = row.row + 1;
       }
     },
     finish() {
       reportGap(last + 1);
-      const isLastTold = breaks.some((each) => each.kind === 'changed' && each.row === last);
-      if (expected > last && previous !== lastHash && !isLastTold)
-        breaks.push({ kind: 'changed', row: last });
+      const isLastReported = violations.some((each) => each.kind === 'changed' && each.row === last);
+      if (expected > last && previous !== lastHash && !isLastReported)
+        violations.push({ kind: 'changed', row: last });
       if (firstSequence > 1 && erasure?.lastHash !== previousHash)
-        breaks.push({ kind: 'beginning', row: firstSequence });
-      if (isLost) breaks.push({ kind: 'lost', row: last + 1 });
-      const wasLost = breaks.some(({ kind }) => kind === 'lost');
-      return wasLost && wasErased() ? breaks.filter((each) => !isBeginning(each)) : breaks;
+        violations.push({ kind: 'beginning', row: firstSequence });
+      if (isHeadMissing) violations.push({ kind: 'lost', row: last + 1 });
+      const wasLost = violations.some(({ kind }) => kind === 'lost');
+      if (!wasLost || !follows(oldest, erasure)) return violations;
+      return violations.filter((each) => !isErasedGap(each, firstSequence, erasure));
     },
   };
-
-  /** With the ends it is lost where the chain begins; what was erased says so itself. */
-  function wasErased(): boolean {
-    return (
-      oldest !== undefined &&
-      erasure?.lastErasedSequence === oldest.row - 1 &&
-      chainHash(String(erasure.lastHash), { ...oldest }) === oldest.hash
-    );
-  }
-
-  function isBeginning(found: IntegrityViolation): boolean {
-    return (
-      found.kind === 'missing' && found.from === firstSequence && found.to === erasure?.lastErasedSequence
-    );
-  }
 }
 
-/** JSON that does not depend on the order in which properties were set. */
+/** Whether an erasure ended right before the oldest row. It shows where the chain begins if the head was lost. */
+function follows(oldest: Row | undefined, erasure: Row | undefined): boolean {
+  return (
+    oldest !== undefined &&
+    erasure?.lastErasedSequence === oldest.row - 1 &&
+    chainHash(String(erasure.lastHash), { ...oldest }) === oldest.hash
+  );
+}
+
+/** Whether the missing rows are those that were erased. */
+function isErasedGap(
+  violation: IntegrityViolation,
+  firstSequence: number,
+  erasure: Row | undefined,
+): boolean {
+  return (
+    violation.kind === 'missing' &&
+    violation.from === firstSequence &&
+    violation.to === erasure?.lastErasedSequence
+  );
+}
+
+/** JSON that does not depend on the order of properties. */
 function canonicalJson(content: unknown): string {
   return JSON.stringify(content, (_, value: unknown) =>
     value !== null && typeof value === 'object' && !Array.isArray(value)

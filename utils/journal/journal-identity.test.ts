@@ -9,7 +9,7 @@ beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
 });
 
-/** A page and the worker, each with the storage partition that it opens its journal in. */
+/** A page and the worker, each with its storage partition. */
 function inPartitions(page: IDBFactory, worker: IDBFactory) {
   const within = (partition: IDBFactory) => {
     const open = createConnectionProvider();
@@ -19,24 +19,24 @@ function inPartitions(page: IDBFactory, worker: IDBFactory) {
     };
   };
   const openWorkers = within(worker);
-  let asked = 0;
+  let requests = 0;
   const read = createJournalReader(within(page), () => {
-    asked += 1;
+    requests += 1;
     return tellIdentity(openWorkers);
   });
-  return { read, asked: () => asked, openWorkers };
+  return { read, requests: () => requests, openWorkers };
 }
 
 describe('a page in the worker’s storage partition', () => {
-  it('reads the worker’s journal, and asks once which one that is', async () => {
+  it('reads the worker’s journal, and asks once for its identity', async () => {
     const shared = new IDBFactory();
-    const { read, asked } = inPartitions(shared, shared);
+    const { read, requests } = inPartitions(shared, shared);
     const journal = await read();
     expect(await read()).toBe(journal);
-    expect(asked()).toBe(1);
+    expect(requests()).toBe(1);
   });
 
-  it('does so too if the record of the chain’s ends is lost, and if all of that store is', async () => {
+  it('reads the worker’s journal even if its chain store is empty', async () => {
     const shared = new IDBFactory();
     const { read, openWorkers } = inPartitions(shared, shared);
     await (await openWorkers()).clear('chain');
@@ -47,14 +47,14 @@ describe('a page in the worker’s storage partition', () => {
 });
 
 describe('a page in another storage partition', () => {
-  it('does not take its own empty journal for the worker’s', async () => {
-    const { read, asked } = inPartitions(new IDBFactory(), new IDBFactory());
+  it('rejects its own empty journal', async () => {
+    const { read, requests } = inPartitions(new IDBFactory(), new IDBFactory());
     await expect(read()).rejects.toMatchObject({ trouble: 'elsewhere' });
     await expect(read()).rejects.toMatchObject({ trouble: 'elsewhere' });
-    expect(asked()).toBe(2);
+    expect(requests()).toBe(2);
   });
 
-  it('nor one that a worker of that partition has named', async () => {
+  it('rejects a journal with another worker’s identity', async () => {
     const page = new IDBFactory();
     const { read } = inPartitions(page, new IDBFactory());
     globalThis.indexedDB = page;
@@ -64,7 +64,7 @@ describe('a page in another storage partition', () => {
 });
 
 describe('a page whose worker', () => {
-  it('can’t open the journal says why that is', async () => {
+  it('can’t open the journal rejects with the worker’s trouble', async () => {
     const read = createJournalReader(createConnectionProvider(), async () => ({
       ok: false,
       trouble: 'newer',
@@ -72,7 +72,7 @@ describe('a page whose worker', () => {
     await expect(read()).rejects.toMatchObject({ trouble: 'newer' });
   });
 
-  it('gives no answer says so, and asks again', async () => {
+  it('does not answer rejects, and asks again', async () => {
     const answers: (() => Promise<IdentityAnswer>)[] = [
       () => Promise.reject(new Error('no worker')),
       () => tellIdentity(createConnectionProvider()),
@@ -86,9 +86,9 @@ describe('a page whose worker', () => {
   });
 });
 
-it('the worker’s journal keeps its identity, however many ask at once', async () => {
-  const told = await Promise.all([1, 2, 3].map(() => tellIdentity(createConnectionProvider())));
-  expect(new Set(told.map((each) => each.ok && each.identity)).size).toBe(1);
+it('the worker’s journal has one identity if many callers ask at the same time', async () => {
+  const answers = await Promise.all([1, 2, 3].map(() => tellIdentity(createConnectionProvider())));
+  expect(new Set(answers.map((each) => each.ok && each.identity)).size).toBe(1);
   expect(await tellIdentity(() => Promise.reject(new JournalUnavailable('full')))).toEqual({
     ok: false,
     trouble: 'full',

@@ -3,10 +3,10 @@ import { runDurableTransaction } from './database.ts';
 import { JournalUnavailable, troubleOf } from './journal-trouble.ts';
 import type { Journal } from './schema.ts';
 
-/** The key of the record in `chain` that names this journal. */
+/** The key of the record in `chain` that identifies this journal. */
 const IDENTITY = 'identity';
 
-/** The worker's answer to a page that asks which journal it writes. */
+/** The worker's answer to a page that asks for the identity of its journal. */
 export type IdentityAnswer = { ok: true; identity: string } | { ok: false; trouble: JournalTrouble };
 
 async function readIdentity(journal: Pick<Journal, 'get'>): Promise<string | undefined> {
@@ -14,23 +14,23 @@ async function readIdentity(journal: Pick<Journal, 'get'>): Promise<string | und
   return record && 'identity' in record ? record.identity : undefined;
 }
 
-/** The random identity of the worker's journal; made on first use. Never rejects. */
+/** Reads the random identity of the worker's journal; creates it on first use. Never rejects. */
 export async function tellIdentity(open: () => Promise<Journal>): Promise<IdentityAnswer> {
   try {
     const journal = await open();
-    const known = await readIdentity(journal);
-    return { ok: true, identity: known ?? (await makeIdentity(journal)) };
+    const stored = await readIdentity(journal);
+    return { ok: true, identity: stored ?? (await createIdentity(journal)) };
   } catch (error) {
     return { ok: false, trouble: troubleOf(error) };
   }
 }
 
-function makeIdentity(journal: Journal): Promise<string> {
-  return runDurableTransaction(journal, ['chain'], async (writing) => {
-    const chain = writing.objectStore('chain');
-    // Of two that make one at the same time, the first one's stays.
-    const before = await readIdentity({ get: (_, key) => chain.get(key as string) });
-    if (before) return before;
+function createIdentity(journal: Journal): Promise<string> {
+  return runDurableTransaction(journal, ['chain'], async (transaction) => {
+    const chain = transaction.objectStore('chain');
+    // If two callers create an identity at the same time, keep the first one.
+    const first = await readIdentity({ get: (_, key) => chain.get(key as string) });
+    if (first) return first;
     const identity = crypto.randomUUID();
     await chain.put({ identity }, IDENTITY);
     return identity;
@@ -38,9 +38,9 @@ function makeIdentity(journal: Journal): Promise<string> {
 }
 
 /**
- * Opens the journal for a page that only reads. Firefox gives a page in a container tab or a private window an
- * IndexedDB of its own, in which there is nothing: each new connection is compared with the worker's journal first.
- * Rejects with {@link JournalUnavailable}.
+ * Opens the journal for a page that only reads. In Firefox, a page in a container tab or a private window has its own,
+ * empty IndexedDB. So each new connection is first compared with the worker's journal. Rejects with
+ * {@link JournalUnavailable}.
  */
 export function createJournalReader(
   open: () => Promise<Journal>,

@@ -16,7 +16,7 @@ const BY_NAME: Readonly<Record<string, JournalTrouble>> = {
   QuotaExceededError: 'full',
 };
 
-/** Why an attempt to use the journal has failed. */
+/** The reason that the journal failed. */
 export function troubleOf(error: unknown): JournalTrouble {
   if (error instanceof JournalUnavailable) return error.trouble;
   const name = error instanceof Error || error instanceof DOMException ? error.name : '';

@@ -1,34 +1,34 @@
 import { type ChainedRow, completedAt, type HistoryRow } from '../model/history-row.ts';
 
-/** Finds how far from the beginning of the history rows are older than a limit. */
+/** Finds the run of old rows at the beginning of the history. */
 export interface OldRowScan {
-  /** Takes the next rows in their order; `false` if no later row can be among the old ones. */
+  /** Scans the next rows in order; `false` if no later row can be in the run. */
   take(rows: readonly (HistoryRow & ChainedRow)[]): boolean;
-  /** The last of the old rows, and how many rows there are up to it. */
+  /** The last old row, and the number of rows up to it. */
   last(): Readonly<ChainedRow> | undefined;
   count(): number;
 }
 
-/** A row dated so much later than now was written while the clock was wrong; a smaller step back is usual. */
+/** A row dated this much later than now was written while the clock was wrong. Smaller steps back are usual. */
 const FUTURE_MS = 86_400_000;
 
 /**
- * Rows are old from the beginning up to the first one that was done at `before` (epoch ms) or later. A row that is
- * dated far later than `now` (epoch ms) says nothing about its age: it is as old as the row after it.
+ * Starts a scan. Rows are old up to the first one completed at `cutoff` (epoch ms) or later. The age of a row dated far
+ * later than `now` (epoch ms) is unknown: it counts as being as old as the next row.
  */
-export function scanOldRows(before: number, now: number): OldRowScan {
+export function scanOldRows(cutoff: number, now: number): OldRowScan {
   let last: ChainedRow | undefined;
-  let seen = 0;
+  let scanned = 0;
   let count = 0;
   return {
     take(rows) {
       for (const row of rows) {
-        const done = completedAt(row);
-        seen += 1;
-        if (done > now + FUTURE_MS) continue;
-        if (done >= before) return false;
+        const completed = completedAt(row);
+        scanned += 1;
+        if (completed > now + FUTURE_MS) continue;
+        if (completed >= cutoff) return false;
         last = row;
-        count = seen;
+        count = scanned;
       }
       return true;
     },

@@ -22,7 +22,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-async function fill(): Promise<void> {
+async function fillJournal(): Promise<void> {
   const attempts = createAttemptStore(open, clock);
   await attempts.recordCheck(ACCOUNT, START, { at: 1, outcome: { kind: 'status', status: 'ACTIVE' } });
   await attempts.beginCancel(ACCOUNT, START);
@@ -37,8 +37,8 @@ async function counts(database = open()) {
   );
 }
 
-it('erases jobs, open attempts and the history but for a row that says so, and the chain is whole', async () => {
-  await fill();
+it('a reset erases jobs, open attempts and the history, records the erasure, and keeps the chain intact', async () => {
+  await fillJournal();
   await resetJournal(open, clock);
   expect(await counts()).toEqual({ attempts: 0, history: 1, items: 0, jobs: 0 });
   const history = createHistoryStore(open);
@@ -49,7 +49,7 @@ it('erases jobs, open attempts and the history but for a row that says so, and t
   expect([rows, chain.finish()]).toMatchObject([[{ action: 'erase', by: 'operator', at: 5_000 }], []]);
 });
 
-it('empties a journal of a newer version, though a page of that version has it open', async () => {
+it('a reset empties a journal of a newer version that another page has open', async () => {
   const newer = await openDB('journal', 9, {
     upgrade(database) {
       database.createObjectStore('secrets-of-v9');
@@ -63,15 +63,15 @@ it('empties a journal of a newer version, though a page of that version has it o
   newer.close();
 });
 
-it('deletes a journal that lacks a part, and the next one is usable', async () => {
+it('a reset deletes a journal with a missing store, and the next journal is usable', async () => {
   (await openDB('journal', 1, { upgrade: (database) => void database.createObjectStore('history') })).close();
   await resetJournal(open, clock);
-  await fill();
+  await fillJournal();
   expect(await counts()).toEqual({ attempts: 1, history: 1, items: 1, jobs: 1 });
 });
 
-it('deletes a journal that the browser can’t open', async () => {
-  await fill();
+it('a reset deletes a journal that the browser can’t open', async () => {
+  await fillJournal();
   (await open()).close();
   open = createConnectionProvider();
   vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {
@@ -81,17 +81,17 @@ it('deletes a journal that the browser can’t open', async () => {
   expect(await counts()).toEqual({ attempts: 0, history: 0, items: 0, jobs: 0 });
 });
 
-it('says so if another page blocks it, within the time of an opening', async () => {
-  await fill();
+it('a reset rejects as blocked if another page blocks it for the time limit of an opening', async () => {
+  await fillJournal();
   (await open()).close();
   open = createConnectionProvider();
-  const held = await openDB('journal', 1);
+  const blocking = await openDB('journal', 1);
   const deleting = deleteDB('journal');
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const refused = expect(resetJournal(open, clock)).rejects.toMatchObject({ trouble: 'blocked' });
   await vi.advanceTimersByTimeAsync(OPENED_WITHIN_MS);
   await refused;
   vi.useRealTimers();
-  held.close();
+  blocking.close();
   await deleting;
 });
