@@ -14,30 +14,21 @@ export async function sendWithTokenRetry<Payload>(
   gate: RateLimitGate,
   pending: PendingCall<Payload>,
 ): Promise<GatewayResult<Payload>> {
-  const { call } = pending;
+  const { account, call, options } = pending;
   const first = await sendAttempt(pending);
   if (!('scheme' in first) || !mayResend(call, first)) return first.answer;
   if (!first.isRenewable && !mayBeScheme(first.answer)) return first.answer;
-  const limited = await limitReachedMeanwhile(gate, pending, first.answer);
-  if (limited) return limited;
+  // In the meantime, another call may have met a rate limit. It also holds for a new token and for the resend.
+  const limited = await gate.pass(account, options);
+  if (limited) return postpone(first.answer, limited.until);
   const second = await sendAttempt(pending, { refused: first.sentToken });
   if (!wasResent(second)) return keepRefusalIfUnsent(first, second.answer);
   if (!mayResend(call, second) || !mayBeScheme(second.answer)) return second.answer;
   if (second.scheme !== first.scheme) return second.answer;
-  const limitedAgain = await limitReachedMeanwhile(gate, pending, second.answer);
-  if (limitedAgain) return limitedAgain;
+  const limitedAgain = await gate.pass(account, options);
+  if (limitedAgain) return postpone(second.answer, limitedAgain.until);
   const third = await sendAttempt(pending, { otherScheme: true });
   return wasResent(third) ? third.answer : keepRefusalIfUnsent(second, third.answer);
-}
-
-/** A rate limit that another call met during this one. It also holds for a new token and for this call's resend. */
-async function limitReachedMeanwhile<Payload>(
-  gate: RateLimitGate,
-  { account, options }: PendingCall<unknown>,
-  answer: GatewayResult<Payload>,
-): Promise<GatewayResult<Payload> | undefined> {
-  const limited = await gate.pass(account, options);
-  return limited && postpone(answer, limited.until);
 }
 
 /** The result of a call that must not be resent before `until`. Only EnKash's own refusal proves it had no effect. */
