@@ -7,16 +7,16 @@ import { GATEWAY_ORIGINS } from './utils/enkash/hosts.ts';
 
 const gateways = Object.values(GATEWAY_ORIGINS);
 
-/** The popup's page, told by its address that it stays open. */
+/** The popup's page as a side panel; the query tells the page that it stays open. */
 const PANEL = 'popup.html?panel';
 
-/** Nothing loads, runs or is reached but our own files and the two gateways; images are the QR codes' own. */
+/** Allows the extension's own files, requests to the two gateways, and images as `data:` URLs (the QR codes). */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' data:",
-  // Our own files for the texts of a language that is not the browser's.
+  // 'self': pages fetch the texts of the chosen language if it differs from the browser's.
   `connect-src 'self' ${gateways.join(' ')}`,
   "base-uri 'none'",
   "form-action 'none'",
@@ -24,7 +24,7 @@ const CONTENT_SECURITY_POLICY = [
   "require-trusted-types-for 'script'",
 ].join('; ');
 
-/** Takes Preact's way to set markup out of the packages: nothing here uses it, and the stores ask about each one. */
+/** Removes `dangerouslySetInnerHTML` from Preact. The extension never uses it, and store reviewers ask about each `innerHTML`. */
 const withoutInnerHtml: Plugin = {
   name: 'without-inner-html',
   transform(code, id) {
@@ -38,8 +38,8 @@ const withoutInnerHtml: Plugin = {
 const REFUSE = "throw new TypeError('Not in this package');";
 
 /**
- * The branches of jose that the vault can't reach: it seals with `dir` and `PBES2-HS512+A256KW` under `A256GCM`, with keys
- * that are bytes or CryptoKeys, and opens nothing else. What follows such a throw is left out with all that only it used.
+ * Unreachable branches of jose. The vault encrypts and decrypts only with `dir` and `PBES2-HS512+A256KW` under `A256GCM`,
+ * and its keys are bytes or CryptoKeys. A `throw` at the start of a branch lets the bundler drop the rest of it.
  */
 const UNREACHED: readonly (readonly [file: string, start: RegExp])[] = [
   ['key_management.js', /case "(?:ECDH|RSA-OAEP|AES-GCM)": \{/g],
@@ -48,11 +48,11 @@ const UNREACHED: readonly (readonly [file: string, start: RegExp])[] = [
   ['deflate.js', /async function (?:de)?compress\([^)]*\) \{/g],
 ];
 
-/** The rows of jose's table of algorithms that the vault never names. */
+/** The rows of unused algorithms in jose's table. */
 const UNNAMED =
   /^ {2}(?:"(?:RSA-OAEP|ECDH-ES|PBES2-HS(?:256|384))[^"]*"|A(?:128|192)(?:KW|GCM)|A\d+GCMKW|"A\d+CBC[^"]*"): .*\n/gm;
 
-/** Leaves algorithms out of the packages that nothing here uses, so that the worker starts sooner. */
+/** Removes unused algorithms from jose. A smaller worker starts faster. */
 const withoutUnusedAlgorithms: Plugin = {
   name: 'without-unused-algorithms',
   transform(code, id) {
@@ -67,27 +67,27 @@ const withoutUnusedAlgorithms: Plugin = {
   },
 };
 
-/** Code of other libraries that nothing here reaches, and what stands in its place. */
+/** Unreachable code of other libraries, and its replacement. */
 const REPLACED: readonly (readonly [file: RegExp, code: RegExp, instead: string])[] = [
-  // Loops over cursors by `for await`: the journal is read by ranges.
+  // Iteration over cursors with `for await`. The journal reads ranges instead.
   [/idb\/build\/index\.js$/, /replaceTraps\([^;]+\s+get\([^;]+isIteratorProp[\s\S]+?\n\}\)\);/, ''],
-  // A hasher's options: the chain hashes whole texts.
+  // The hash factory with its options. The chain hashes whole texts in one call.
   [
     /@noble\/hashes\/sha2\.js$/,
     /export const sha256 = [^;]+;/,
     'export const sha256 = (bytes) => new _SHA256().update(bytes).digest();',
   ],
-  // Copies of a hash half-way, and its checks of how it is used: that is the line above.
+  // Copies of a partial hash, and usage checks. The only use is the line above.
   [
     /@noble\/hashes\/_md\.js$/,
     /aexists\(this\);|aoutput\(out, this\);|_cloneIntoMeta\(to\) \{[\s\S]+?\n {4}\}|clone\(\) \{[^}]+\}|if \(len % 4[^;]+;/g,
     '',
   ],
-  // The words of an error that the compiler rules out: the argument is no Uint8Array.
+  // The message of a type error that the compiler rules out: an argument other than a Uint8Array.
   [/@noble\/hashes\/utils\.js$/, /\/\/ Error path[\s\S]+?throw new RangeError\(message\);/, REFUSE],
 ];
 
-/** Leaves out what {@link REPLACED} lists, with all that only it used. */
+/** Applies {@link REPLACED}. The bundler then drops the code that only the replaced parts used. */
 const withoutUnreachedCode: Plugin = {
   name: 'without-unreached-code',
   transform(code, id) {
@@ -100,8 +100,8 @@ const withoutUnreachedCode: Plugin = {
 };
 
 /**
- * Replaces the code of the polyfill. All supported browsers have promises for what is used here, so that it does nothing
- * but hand out the browser's own object; without its 3 kB (gzipped) the worker starts sooner.
+ * Replaces the polyfill with the browser's own object. All supported browsers return promises from the APIs in use, so
+ * the polyfill changes nothing. Removing its 3 kB (gzipped) lets the worker start faster.
  */
 const nativeBrowser: Plugin = {
   name: 'native-browser',
@@ -114,8 +114,8 @@ const nativeBrowser: Plugin = {
 };
 
 /**
- * Minifies the worker's script once more. After Vite's minifier, Terser saves another 0.6 kB (gzipped); for all scripts it
- * would make a build take 20 s.
+ * Minifies the worker's script a second time. After Vite's minifier, Terser saves another 0.6 kB (gzipped). Only the worker
+ * is minified so, because Terser on all scripts would make a build take 20 s.
  */
 const minifiedWorker: Plugin = {
   name: 'minified-worker',
@@ -138,7 +138,7 @@ export default defineConfig({
     description: '__MSG_extensionDescription__',
     default_locale: 'en',
     permissions: [
-      // These two read the selected text, in the tab where a key of ours is pressed and only then.
+      // These two read the selected text, only in the tab where the operator uses a shortcut or the menu.
       'activeTab',
       'scripting',
       'alarms',
@@ -148,7 +148,7 @@ export default defineConfig({
       'notifications',
       ...(browser === 'firefox' ? [] : ['sidePanel' as const]),
       'storage',
-      // Without it the browser may evict the journal and the key that seals the vault.
+      // Without it the browser may evict the journal and the key that encrypts the vault.
       'unlimitedStorage',
     ],
     host_permissions: gateways.map((origin) => `${origin}/*`),
@@ -161,7 +161,7 @@ export default defineConfig({
             gecko: {
               id: 'qr-cancel@enkash.example',
               strict_min_version: '142.0',
-              // What an operator enters is sent to EnKash, at the operator's command, and nowhere else.
+              // The operator's entries are sent only to EnKash, and only at the operator's command.
               data_collection_permissions: { required: ['authenticationInfo', 'financialAndPaymentInfo'] },
             },
           },
@@ -180,7 +180,7 @@ export default defineConfig({
         }),
   }),
   zip: {
-    // Pictures are no sources.
+    // Screenshots are not needed to build.
     excludeSources: ['docs/**/*.png'],
   },
   vite: () => ({
@@ -192,15 +192,15 @@ export default defineConfig({
       nativeBrowser,
       minifiedWorker,
     ],
-    // Its polyfill would fetch, and every browser that is supported preloads modules by itself.
+    // The polyfill uses fetch, and all supported browsers preload modules natively.
     build: { modulePreload: { polyfill: false } },
   }),
   hooks: {
-    // Where there is a page, wxt takes this one text from its HTML.
+    // WXT takes the title from the page's HTML, which is not localised.
     'build:manifestGenerated'(_, { action }) {
       if (action) action.default_title = '__MSG_extensionName__';
     },
-    // By itself it is one file: split by what pages share, it would have to wait for several.
+    // Builds the popup on its own, as one file: with chunks shared between pages it would have to load several.
     'entrypoints:grouped'(_, groups) {
       for (const [index, group] of groups.entries()) {
         if (!Array.isArray(group)) continue;

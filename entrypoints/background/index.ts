@@ -16,8 +16,8 @@ import { registerOmnibox } from './triggers/omnibox.ts';
 import { registerKeyboard } from './triggers/shortcuts.ts';
 
 export default defineBackground({
-  // Every listener is registered in this first turn: a browser that has just woken the worker for an event
-  // delivers it to those only.
+  // Registers every listener synchronously: a browser that starts the worker for an event delivers the event only to
+  // listeners registered in the first turn.
   main() {
     const services = createServices(trackConnectedPages());
     registerMessages(services);
@@ -29,7 +29,7 @@ export default defineBackground({
     registerBulk(services.bulk);
     registerRetention(services);
     registerFirstRun();
-    // It has nothing to do of its own but to wake the worker, whose start does the rest.
+    // Registered only so that the browser starts the worker.
     browser.runtime.onStartup.addListener(() => undefined);
     void initialize(services);
   },
@@ -42,7 +42,7 @@ async function initialize(services: Services): Promise<void> {
   await Promise.all([desk.settleUnfinished(), bulk.resumeIfDue(), enforceRetention(services)]);
 }
 
-/** Keeps `storage.session`, where keys are, from anything that runs in a web page. Not known to Firefox. */
+/** Denies content scripts access to `storage.session`, which holds keys. Firefox does not have this method. */
 async function restrictSessionStorage(): Promise<void> {
   await browser.storage.session.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
 }

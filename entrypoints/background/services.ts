@@ -1,12 +1,12 @@
 import { browser } from 'wxt/browser';
-import { createAccountService } from '../../utils/accounts/account-service.ts';
+import { type AccountService, createAccountService } from '../../utils/accounts/account-service.ts';
 import { getAccounts } from '../../utils/accounts/account-store.ts';
 import { createKeyProvider } from '../../utils/accounts/key-access.ts';
 import { createKeyCache, invalidateOnChange } from '../../utils/accounts/key-cache.ts';
 import { keepAlive } from '../../utils/browser/keep-alive.ts';
-import { createSessionRecords } from '../../utils/browser/session-records.ts';
+import { createSessionRecords, type SessionRecords } from '../../utils/browser/session-records.ts';
 import { createBatchReader } from '../../utils/bulk/batch-reader.ts';
-import { createJobStore } from '../../utils/bulk/job-store.ts';
+import { createJobStore, type JobStore } from '../../utils/bulk/job-store.ts';
 import { createEnKashClient } from '../../utils/enkash/client.ts';
 import { createExchangeLog } from '../../utils/enkash/exchange-log.ts';
 import { GATEWAY_ORIGINS } from '../../utils/enkash/hosts.ts';
@@ -27,8 +27,12 @@ import { codeKey } from '../../utils/model/code-key.ts';
 import type { Environment } from '../../utils/model/environment.ts';
 import { watchActiveCodes } from '../../utils/qr-code/active-codes.ts';
 import { cancelAndResolve } from '../../utils/qr-code/cancel.ts';
-import { createQrCodeService } from '../../utils/qr-code/qr-code-service.ts';
-import { createPolicyReader, readManaged } from '../../utils/settings/policy.ts';
+import {
+  createQrCodeService,
+  type QrCodeService,
+  type QrCodeServiceDeps,
+} from '../../utils/qr-code/qr-code-service.ts';
+import { createPolicyReader, type Policy, readManaged } from '../../utils/settings/policy.ts';
 import { effectiveLockMinutes, getOperator, readSettings } from '../../utils/settings/settings.ts';
 import { createDeviceKeyStore } from '../../utils/vault/device-key.ts';
 import { createVault } from '../../utils/vault/vault.ts';
@@ -38,70 +42,113 @@ import { isHttpMultiplexed } from './browser/http-multiplexing.ts';
 import { notifyCancelled, notifyChecked } from './browser/notifications.ts';
 import { ensureOriginRule } from './browser/origin-header-rule.ts';
 
-/** Puts together what the background's listeners work with. Touches nothing until one of them needs it. */
+/** Creates the services that the background's listeners use. None of them does anything until its first call. */
 export function createServices(presence: ConnectedPages) {
   const readPolicy = createPolicyReader({ get: readManaged, onAnswered: () => void notifyAppStateChanged() });
-  const rawVault = createVault({
+  const rawVault = createRawVault(readPolicy);
+  const records = createSessionRecords<GatewaySession>('gateway');
+  const forgetTokens = () => clearTokens(records);
+  const keys = createKeyCache(
+    createKeyProvider(rawVault, { readPolicy, hasHostPermission, onLocked: forgetTokens }),
+    systemClock,
+  );
+  const vault = invalidateOnChange(rawVault, keys.clear);
+  const removed = new Set<string>();
+  const memory = createSessionStore({
+    read: records.read,
+    // If an account is removed during a call, the call must not store a token again.
+    change: async (id, edit) => (removed.has(id) ? undefined : records.change(id, edit)),
+  });
+  const log = createExchangeLog();
+  const clientDeps = { log, clock: systemClock, isOnline: () => navigator.onLine, fetch: fetchWithoutOrigin };
+  const { client, wasActive } = watchActiveCodes(
+    createEnKashClient({ ...clientDeps, openKeys: keys.open, memory }),
+  );
+  const openJournal = createConnectionProvider();
+  const journal = [openJournal, systemClock, getOperator] as const;
+  const attempts = createAttemptStore(...journal);
+  const jobs = createJobStore(...journal);
+  const shared = { client, wasActive, presence, singleFlight: createKeyedMutex() };
+  const office = createAccountService({
+    vault,
+    readPolicy,
+    hasHostPermission,
+    clearGatewaySession: records.remove,
+    client,
+    memory,
+    createTestClient: (openKeys, memory) => createEnKashClient({ ...clientDeps, openKeys, memory }),
+  });
+  return {
+    attempts,
+    bulk: createBulk(shared, jobs),
+    client,
+    desk: createDesk(shared, attempts, office),
+    history: createHistoryEraser(...journal),
+    jobs,
+    log,
+    office,
+    openJournal,
+    readList: createBatchReader(client, isHttpMultiplexed),
+    readPolicy,
+    stayAlive: keepWorkerAlive,
+    vault,
+    forgetTokens,
+    /** Deletes an account's gateway session, and ignores later ones of that account. */
+    async forgetMemory(accountId: string): Promise<void> {
+      removed.add(accountId);
+      await records.remove(accountId);
+    },
+    /** Call if an account that was removed in the meantime is saved again. */
+    keepMemory: (accountId: string) => void removed.delete(accountId),
+  };
+}
+
+function createRawVault(readPolicy: () => Promise<Policy>) {
+  return createVault({
     stores: createVaultStores(),
     deviceKeys: createDeviceKeyStore(),
     clock: systemClock,
     lockAfterMinutes: async () => effectiveLockMinutes(await readSettings(), await readPolicy()),
     defaultProtection: async () => (await readSettings()).keyStorage,
   });
-  const keys = createKeyCache(
-    createKeyProvider(rawVault, { readPolicy, hasHostPermission, onLocked: clearTokens }),
-    systemClock,
-  );
-  const vault = invalidateOnChange(rawVault, keys.clear);
-  const records = createSessionRecords<GatewaySession>('gateway');
-  /** Forgets what was fetched with keys that are locked now, and lets the pages know. */
-  async function clearTokens(): Promise<void> {
-    for (const { id } of (await getAccounts()).accounts)
-      await records.change(id, (memory) => ({ ...memory, token: undefined, tokenExpiresAt: undefined }));
-    await notifyAppStateChanged();
-  }
-  const log = createExchangeLog();
-  const clientDeps = {
-    log,
+}
+
+/** Deletes the tokens obtained with keys that are locked now, and notifies the pages. */
+async function clearTokens(records: SessionRecords<GatewaySession>): Promise<void> {
+  for (const { id } of (await getAccounts()).accounts)
+    await records.change(id, (memory) => ({ ...memory, token: undefined, tokenExpiresAt: undefined }));
+  await notifyAppStateChanged();
+}
+
+async function fetchWithoutOrigin(...request: Parameters<typeof fetch>): Promise<Response> {
+  await ensureOriginRule();
+  return fetch(...request);
+}
+
+type Shared = Pick<QrCodeServiceDeps, 'client' | 'wasActive' | 'singleFlight'> & { presence: ConnectedPages };
+
+function createDesk(
+  shared: Shared,
+  attempts: QrCodeServiceDeps['attempts'],
+  office: AccountService,
+): QrCodeService {
+  return createQrCodeService({
+    ...shared,
     clock: systemClock,
-    isOnline: () => navigator.onLine,
-    fetch: async (...request: Parameters<typeof fetch>) => {
-      await ensureOriginRule();
-      return fetch(...request);
-    },
-  };
-  const removed = new Set<string>();
-  const memory = createSessionStore({
-    read: records.read,
-    // A call that was under way when its account was removed must not bring a token back.
-    change: async (id, edit) => (removed.has(id) ? undefined : records.change(id, edit)),
-  });
-  const { client, wasActive } = watchActiveCodes(
-    createEnKashClient({ ...clientDeps, openKeys: keys.open, memory }),
-  );
-  const openJournal = createConnectionProvider();
-  const attempts = createAttemptStore(openJournal, systemClock, getOperator);
-  const history = createHistoryEraser(openJournal, systemClock, getOperator);
-  const jobs = createJobStore(openJournal, systemClock, getOperator);
-  const singleFlight = createKeyedMutex();
-  const keepWorkerAlive = <Result>(work: Promise<Result>) =>
-    keepAlive(work, () => browser.runtime.getPlatformInfo());
-  const desk = createQrCodeService({
-    clock: systemClock,
-    client,
-    wasActive,
     attempts,
     hasAccount: async (accountId) => (await office.find(accountId)) !== undefined,
-    singleFlight,
     progress: {
       wait: (accountId, qrCodeId, until) => notifyWaiting(codeKey(accountId, qrCodeId), until),
       end: (accountId, qrCodeId) => notifyCallFinished(codeKey(accountId, qrCodeId)),
     },
     keepAlive: keepWorkerAlive,
-    onCancelled: (account, start, result) => void notifyCancelled(presence, account, start, result),
-    onChecked: (account, start, result) => void notifyChecked(presence, account, start, result),
+    onCancelled: (account, start, result) => void notifyCancelled(shared.presence, account, start, result),
+    onChecked: (account, start, result) => void notifyChecked(shared.presence, account, start, result),
   });
-  const bulk = createBrowserJobController(
+}
+
+function createBulk({ client, wasActive, singleFlight, presence }: Shared, jobs: JobStore) {
+  return createBrowserJobController(
     {
       jobs,
       send: (account, { qrCodeId, sendings }, noteSentAgain) =>
@@ -124,39 +171,10 @@ export function createServices(presence: ConnectedPages) {
     },
     () => presence.has('workbench'),
   );
-  const readList = createBatchReader(client, isHttpMultiplexed);
-  const office = createAccountService({
-    vault,
-    readPolicy,
-    hasHostPermission,
-    clearGatewaySession: records.remove,
-    client,
-    memory,
-    createTestClient: (openKeys, memory) => createEnKashClient({ ...clientDeps, openKeys, memory }),
-  });
-  return {
-    attempts,
-    bulk,
-    client,
-    desk,
-    history,
-    jobs,
-    log,
-    office,
-    openJournal,
-    readList,
-    readPolicy,
-    stayAlive: keepWorkerAlive,
-    vault,
-    forgetTokens: clearTokens,
-    /** Forgets what was fetched with an account's keys, and keeps nothing more of it. */
-    async forgetMemory(accountId: string): Promise<void> {
-      removed.add(accountId);
-      await records.remove(accountId);
-    },
-    /** To be called when an account is saved that was removed meanwhile. */
-    keepMemory: (accountId: string) => void removed.delete(accountId),
-  };
+}
+
+function keepWorkerAlive<Result>(work: Promise<Result>): Promise<Result> {
+  return keepAlive(work, () => browser.runtime.getPlatformInfo());
 }
 
 function hasHostPermission(environment: Environment): Promise<boolean> {

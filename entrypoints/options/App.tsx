@@ -29,7 +29,7 @@ export function App({ store, guide }: { store: OptionsStore; guide: GettingStart
   );
 }
 
-/** The shortcuts, read again whenever the operator comes back from where they are changed. */
+/** The shortcuts. Reads them again when the operator returns from the browser's page that changes them. */
 function useShortcuts(): Shortcut[] {
   const [shortcuts, setShortcuts] = useState<Shortcut[]>([]);
   useEffect(() => {

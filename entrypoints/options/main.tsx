@@ -29,16 +29,16 @@ const store = createOptionsStore({
   clock: systemClock,
   download: downloadFile,
 });
-/** Milliseconds for which the page waits for what it shows first. */
+/** The longest time (ms) that the settings wait for the draft and the first steps. */
 const GUIDE_WITHIN_MS = 1_000;
 let pageAt = 0;
 await initPageLanguage(() => `${t('settingsTitle')} – ${t('extensionName')}`);
-// It may be locked or opened elsewhere.
+// Another page may lock or unlock the vault.
 onPageEvents((progress) => {
   if (progress.appStateVersion !== pageAt) void store.actions.load();
   pageAt = progress.appStateVersion;
 });
-// The first steps ask the journal, which may be blocked: the settings, where it can be erased, do not wait for that.
+// The first steps read the journal, which may be blocked. The settings must not wait for it: they offer to erase it.
 const prepared = Promise.allSettled([persistAccountDraft(store), guide.actions.load()]);
 void Promise.race([prepared, systemClock.sleep(GUIDE_WITHIN_MS)]).then(store.actions.load);
 restoreLostFocus();

@@ -49,14 +49,14 @@ export function App({ store, bulk, search, replacing, history }: AppProps) {
   );
 }
 
-/** Shows a tab and names it in the address, without an entry in the browser's history. */
+/** Shows a tab and puts its name into the URL's hash, without an entry in the browser's history. */
 export function showTab(store: WorkbenchStore, tab: WorkbenchTab): void {
   window.history.replaceState(null, '', `#${tab}`);
   store.actions.show(tab);
 }
 
-/** The tab that the address names; the first one where it names none. */
+/** The tab named by the URL's hash, or the first tab if the hash names none. */
 export function tabInAddress(): WorkbenchTab {
-  const named = location.hash.slice(1);
-  return WORKBENCH_TABS.find((tab) => tab === named) ?? WORKBENCH_TABS[0];
+  const name = location.hash.slice(1);
+  return WORKBENCH_TABS.find((tab) => tab === name) ?? WORKBENCH_TABS[0];
 }

@@ -69,7 +69,7 @@ const record = createHistoryViewStore({
   highlightedAttemptId: attempt,
   download: downloadFile,
 });
-/** The journal is read for the history only while that is on screen. */
+/** Reads the journal for the history, only if the history is on screen. */
 const lookAtRecord = () =>
   void (store.getState().tab === 'history' && !document.hidden && record.actions.look());
 const lookAtJournal = () => {

@@ -3,10 +3,10 @@ import { notifyAppStateChanged } from '../../../utils/messaging/page-events.ts';
 import type { Services } from '../services.ts';
 
 const ALARM = 'auto-lock';
-/** Alarms come late at times; every use of a key looks at the deadline itself, and this only tidies up. */
+/** Alarms may fire late. Every use of a key checks the deadline itself, so the alarm only cleans up. */
 const CHECK_INTERVAL_MINUTES = 1;
 
-/** Locks the vault when it has not been used for a while, and when the screen is locked. */
+/** Locks the vault if it has been idle for the set time, or if the screen is locked. */
 export function registerLocking(services: Services): void {
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === ALARM) void lockIfIdle(services);
@@ -16,9 +16,9 @@ export function registerLocking(services: Services): void {
   });
 }
 
-/** Stops what is being cancelled, locks the vault, and forgets the tokens that were fetched with its keys. */
+/** Stops the running job, locks the vault, and deletes the tokens obtained with its keys. */
 export async function lockNow({ bulk, vault, forgetTokens }: Services): Promise<void> {
-  // Keys that no passphrase protects are not locked, and a job may go on behind a locked screen.
+  // Keys without a passphrase stay available, so their job may continue behind a locked screen.
   const state = await vault.state();
   if (state.status === 'open' && state.protection === 'passphrase') bulk.lock();
   await vault.lock();
@@ -26,7 +26,7 @@ export async function lockNow({ bulk, vault, forgetTokens }: Services): Promise<
   await forgetTokens();
 }
 
-/** To be called when the vault was opened: an alarm that is set already keeps its clock. */
+/** Call after the vault was unlocked. An alarm that is set already keeps its schedule. */
 export async function scheduleAutoLock(): Promise<void> {
   if (!(await browser.alarms.get(ALARM)))
     browser.alarms.create(ALARM, { periodInMinutes: CHECK_INTERVAL_MINUTES });

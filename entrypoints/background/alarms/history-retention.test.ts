@@ -8,30 +8,30 @@ import { applyRetentionChange, clearHistory, enforceRetention } from './history-
 const DAY_MS = 86_400_000;
 
 let erased: number;
-let told: PageEvents[];
+let events: PageEvents[];
 
 beforeEach(() => {
   fakeBrowser.reset();
   erased = 0;
-  told = [];
-  onPageEvents((progress) => told.push(progress));
+  events = [];
+  onPageEvents((progress) => events.push(progress));
 });
 afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
 });
 
-function kit() {
+function createTestServices() {
   const history = { erase: vi.fn(async () => erased) };
   const jobs = { deleteJobs: vi.fn(async () => undefined) };
   return { history, jobs } as unknown as Services & { history: typeof history; jobs: typeof jobs };
 }
-/** Services of a computer where it was chosen just now to keep the history for 90 days. */
-async function kept90Days() {
+/** Services after the operator has just set a retention of 90 days. */
+async function setRetention90Days() {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 10, 22) });
   await updateSettings({ historyRetentionDays: 90 });
-  await applyRetentionChange(kit());
-  return kit();
+  await applyRetentionChange(createTestServices());
+  return createTestServices();
 }
 async function startAfter(services: Services, days: number): Promise<void> {
   vi.setSystemTime(Date.now() + days * DAY_MS);
@@ -40,16 +40,16 @@ async function startAfter(services: Services, days: number): Promise<void> {
 const alarms = async () => (await fakeBrowser.alarms.getAll()).map(({ name }) => name);
 
 describe('the start of the worker', () => {
-  it('asks nothing of the alarms where the history is kept for good', async () => {
-    const services = kit();
-    const asked = (['get', 'create', 'clear'] as const).map((name) => vi.spyOn(fakeBrowser.alarms, name));
+  it('does not touch the alarms if the history is kept forever', async () => {
+    const services = createTestServices();
+    const spies = (['get', 'create', 'clear'] as const).map((name) => vi.spyOn(fakeBrowser.alarms, name));
     await enforceRetention(services);
-    expect(asked.map(({ mock }) => mock.calls)).toEqual([[], [], []]);
+    expect(spies.map(({ mock }) => mock.calls)).toEqual([[], [], []]);
     expect(services.history.erase).not.toHaveBeenCalled();
   });
 
-  it('erases once a day what is older, and leaves an alarm alone that is set', async () => {
-    const services = await kept90Days();
+  it('erases older rows once a day, and keeps an alarm that is set', async () => {
+    const services = await setRetention90Days();
     const create = vi.spyOn(fakeBrowser.alarms, 'create');
     await startAfter(services, 0.5);
     expect(services.history.erase).not.toHaveBeenCalled();
@@ -62,51 +62,51 @@ describe('the start of the worker', () => {
     expect(services.history.erase).toHaveBeenCalledTimes(2);
   });
 
-  it('erases nothing by a clock that has leapt, until it has been so for a day', async () => {
-    const services = await kept90Days();
+  it('erases nothing after a clock jump until the next day confirms the time', async () => {
+    const services = await setRetention90Days();
     await startAfter(services, 365);
     await startAfter(services, 0.2);
     await startAfter(services, -365);
     await startAfter(services, 0.2);
     expect(services.history.erase).not.toHaveBeenCalled();
-    // Nobody was there for a year, say.
+    // For example, the computer was off for a year.
     await startAfter(services, 365);
     await startAfter(services, 1);
     expect(services.history.erase).toHaveBeenCalledTimes(1);
   });
 });
 
-describe('a change of how long the history is kept', () => {
-  it('sets the alarm, or takes it away', async () => {
+describe('a change of the retention period', () => {
+  it('sets the alarm, or clears it if the history is kept forever', async () => {
     await updateSettings({ historyRetentionDays: 365 });
-    const services = kit();
+    const services = createTestServices();
     await applyRetentionChange(services);
     expect(services.history.erase).toHaveBeenCalledTimes(1);
     expect(await alarms()).toEqual(['retention']);
     await updateSettings({ historyRetentionDays: null });
-    await applyRetentionChange(kit());
+    await applyRetentionChange(createTestServices());
     expect(await alarms()).toEqual([]);
   });
 });
 
 describe('an erasure', () => {
-  it('is told to open pages, once jobs are gone too', async () => {
+  it('notifies open pages after the jobs are deleted too', async () => {
     erased = 3;
-    const services = kit();
+    const services = createTestServices();
     services.jobs.deleteJobs.mockImplementation(async () => {
-      expect(told).toEqual([]);
+      expect(events).toEqual([]);
       return undefined;
     });
     await clearHistory(services, 'operator');
     expect(services.history.erase).toHaveBeenCalledWith('operator');
     expect(services.jobs.deleteJobs).toHaveBeenCalledWith('over', undefined);
-    expect(told).toHaveLength(1);
-    expect(told[0]?.historyVersion).toBeGreaterThan(0);
+    expect(events).toHaveLength(1);
+    expect(events[0]?.historyVersion).toBeGreaterThan(0);
   });
 
-  it('that found nothing to erase tells nobody', async () => {
+  it('notifies no page if there was nothing to erase', async () => {
     await updateSettings({ historyRetentionDays: 90 });
-    await applyRetentionChange(kit());
-    expect(told).toEqual([]);
+    await applyRetentionChange(createTestServices());
+    expect(events).toEqual([]);
   });
 });

@@ -8,30 +8,30 @@ import type { Services } from '../services.ts';
 const ALARM = 'retention';
 const DAY_MINUTES = 24 * 60;
 const DAY_MS = DAY_MINUTES * 60_000;
-/** The alarm may come a little early. */
+/** Less than a day, because the alarm may fire a little early. */
 const MIN_INTERVAL_MS = 0.9 * DAY_MS;
-/** A clock that has gone on further since the last look may be wrong. */
+/** If the clock advanced further than this since the last run, it may be wrong. */
 const MAX_CLOCK_JUMP_MS = 31 * DAY_MS;
 
-/** When rows were looked for that are too old (epoch ms). */
+/** The time of the last run (epoch ms). */
 const lastRunAt = defineStorageItem<number>('local', 'retention', 0);
 
-/** Erases, once a day, what is older than the history is kept for. */
+/** Erases expired rows once a day. */
 export function registerRetention(services: Services): void {
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === ALARM) void services.stayAlive(enforceRetention(services));
   });
 }
 
-/** To be called when it was changed for how long the history is kept. */
+/** Call after the retention period has changed. */
 export async function applyRetentionChange(services: Services): Promise<void> {
   await browser.alarms.clear(ALARM);
   await enforceRetention(services, true);
 }
 
 /**
- * Erases what is older than the history is kept for, and sees to it that this is done every day. By a clock that has leapt
- * since the last look nothing is erased, unless somebody asked for it: it has to be as late a day after still.
+ * Erases the rows older than the retention period, and schedules the daily run. If the clock jumped since the last run,
+ * erases nothing until the next day's run confirms the time, unless the operator asked (`force`).
  */
 export async function enforceRetention(services: Services, force = false): Promise<void> {
   const { historyRetentionDays } = await readSettings();
@@ -45,7 +45,7 @@ export async function enforceRetention(services: Services, force = false): Promi
     await clearHistory(services, 'retention', now - historyRetentionDays * DAY_MS);
 }
 
-/** Erases the history and the jobs that are over; `before` (epoch ms), only what is older. Open pages show it at once. */
+/** Erases the history and the finished jobs, or with `before` (epoch ms) only older ones. Notifies open pages. */
 export async function clearHistory(
   { history, jobs }: Services,
   ...what: Parameters<Services['history']['erase']>

@@ -13,16 +13,16 @@ import { isHttpMultiplexed } from '../browser/http-multiplexing.ts';
 import { notifyBulkOver } from '../browser/notifications.ts';
 
 const ALARM = 'bulk';
-/** The shortest that browsers allow. */
+/** The shortest period that browsers allow. */
 const ALARM_EVERY_MINUTES = 0.5;
 
-/** Puts the desk for lists of codes into this browser: its lock, its alarm, its badge, its notifications. */
+/** A job controller that uses the browser's lock, alarm, badge and notifications. */
 export function createBrowserJobController(
   deps: Pick<JobControllerDeps, 'jobs' | 'send' | 'read' | 'keepAlive'>,
   isOnScreen: () => boolean,
 ): JobController & { clearBadge(): void } {
   const badge = createBadge();
-  const desk = createJobController({
+  const controller = createJobController({
     ...deps,
     clock: systemClock,
     isMultiplexed: isHttpMultiplexed,
@@ -47,10 +47,10 @@ export function createBrowserJobController(
     },
     onFinished: (job, counts) => void notifyBulkOver(isOnScreen, job, counts),
   });
-  return { ...desk, clearBadge: () => badge('') };
+  return { ...controller, clearBadge: () => badge('') };
 }
 
-/** Takes up what goes on by itself when the alarm comes and when there is a connection again. */
+/** Resumes a job that is due if the alarm fires or the connection returns. */
 export function registerBulk(bulk: JobController): void {
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === ALARM) void bulk.resumeIfDue();
@@ -58,7 +58,7 @@ export function registerBulk(bulk: JobController): void {
   addEventListener('online', () => void bulk.resumeIfDue());
 }
 
-/** Writes on the toolbar's icon; `undefined` leaves what is there. */
+/** Returns a function that sets the badge on the toolbar icon; `undefined` leaves the badge as it is. */
 function createBadge(): (text: string | undefined) => void {
   let shown: string | undefined;
   return (text) => {

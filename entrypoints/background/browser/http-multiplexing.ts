@@ -4,14 +4,14 @@ const GATEWAYS = Object.values(GATEWAY_ORIGINS);
 let multiplexed = false;
 
 /**
- * Whether the last requests went over a connection that carries many at once (HTTP/2 or 3). Chromium tells an
- * extension's worker the protocol (measured); where a browser does not, the pace is that of HTTP/1.1.
+ * Whether the last request used a multiplexed connection (HTTP/2 or HTTP/3). Chromium reports the protocol to an
+ * extension's worker (measured). If a browser does not report it, assume HTTP/1.1.
  */
 export function isHttpMultiplexed(): boolean {
   const last = (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).findLast(
     ({ name }) => GATEWAYS.some((origin) => name.startsWith(origin)),
   );
-  // The browser keeps some hundred of these, and then no newer ones.
+  // The buffer holds some hundred entries. Once it is full, the browser adds no newer ones.
   performance.clearResourceTimings();
   if (last) multiplexed = /^h[23]/.test(last.nextHopProtocol);
   return multiplexed;

@@ -19,7 +19,7 @@ import { languageReady } from './worker-language.ts';
 const BULK = 'bulk';
 const ATTEMPT_ID = /^attempt-(\d+)$/;
 
-/** A click leads to the attempt. The notification's own id names it, so that it works in a new worker too. */
+/** Opens the attempt if its notification is clicked. The notification's id contains the attempt's, so a restarted worker finds it. */
 export function registerNotificationClicks(): void {
   browser.notifications.onClicked.addListener((notificationId) => {
     const attemptId = ATTEMPT_ID.exec(notificationId)?.[1];
@@ -50,19 +50,19 @@ export async function notifyChecked(
   await notify(() => checkNotice(result, qrCodeId, account), attemptId);
 }
 
-/** What was started from the menu is shown by the popup, where it is open. */
+/** Whether an open page shows the result. An open popup also shows the results of actions from the menu. */
 function isOnScreen(presence: ConnectedPages, startedBy: AttemptRequest['startedBy']): boolean {
   return presence.has(startedBy === 'workbench' ? 'workbench' : 'popup');
 }
 
-/** One notification for a whole list of codes. */
+/** Shows one notification for a finished job. */
 export async function notifyBulkOver(isOnScreen: () => boolean, job: Job, counts: Counts): Promise<void> {
   const { notifications } = await readSettings();
   if (notifications === 'none' || (notifications === 'off-screen' && isOnScreen())) return;
   await show(() => bulkNotice(job, counts), BULK);
 }
 
-/** Tells the operator. The words are chosen once it is known in which language. */
+/** Shows a notification. Its text is created once the language is loaded. */
 export async function notify(notice: () => NotificationContent, attemptId?: number): Promise<void> {
   await show(notice, attemptId === undefined ? undefined : `attempt-${attemptId}`);
 }

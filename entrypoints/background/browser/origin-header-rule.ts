@@ -5,9 +5,8 @@ const RULE_ID = 1;
 let applied: Promise<void> | undefined;
 
 /**
- * Sees to it that our requests bear no `Origin`: browsers add one to PATCH and POST from a worker, and the
- * gateway refuses any it does not know. Holds for our own requests to the two gateways and nothing else.
- * Settled once the rule is in force; no request may leave before.
+ * Removes the `Origin` header from our own requests to the two gateways. Browsers add it to PATCH and POST requests of a
+ * worker, and the gateway refuses an unknown origin. Resolves once the rule is in force; no request may be sent earlier.
  */
 export function ensureOriginRule(): Promise<void> {
   applied ??= apply().catch((error) => {
@@ -25,7 +24,7 @@ async function apply(): Promise<void> {
         id: RULE_ID,
         action: { type: 'modifyHeaders', requestHeaders: [{ header: 'origin', operation: 'remove' }] },
         condition: {
-          // Firefox has a host of its own for every installation, so it can't be told beforehand.
+          // Not a constant: in Firefox every installation has its own host.
           initiatorDomains: [new URL(browser.runtime.getURL('/')).hostname],
           requestDomains: Object.values(GATEWAY_ORIGINS).map((origin) => new URL(origin).hostname),
           resourceTypes: ['xmlhttprequest', 'other'],

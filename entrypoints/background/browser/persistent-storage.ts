@@ -1,8 +1,8 @@
 /**
- * Asks the browser never to evict the journal and the key that seals the vault. Firefox evicts the storage of an
- * extension until it is asked; with the permission `unlimitedStorage` it grants that without a question (measured with
- * 153). Chromium needs no asking with that permission, and offers none in a service worker. In a container tab Firefox
- * does ask the user, so pages leave it to the background.
+ * Asks the browser never to evict the journal and the key that encrypts the vault. Firefox may evict an extension's
+ * storage unless `persist()` was called; with the permission `unlimitedStorage` it grants that without a prompt (measured
+ * with Firefox 153). In Chromium the permission alone suffices, and `persist()` is missing in service workers. Only the
+ * background calls this, because in a container tab Firefox would prompt the user.
  */
 export async function keepStorage(): Promise<void> {
   const { persist } = navigator.storage as Partial<StorageManager>;

@@ -1,15 +1,15 @@
 import { setLanguage } from '../../../utils/i18n/language.ts';
 import { readSettings } from '../../../utils/settings/settings.ts';
 
-let known: Promise<void> | undefined;
+let ready: Promise<void> | undefined;
 
-/** Settled once the worker speaks the language that is chosen in the settings. */
+/** Resolves once the worker uses the language chosen in the settings. */
 export function languageReady(): Promise<void> {
-  known ??= readSettings().then(({ language }) => setLanguage(language));
-  return known;
+  ready ??= readSettings().then(({ language }) => setLanguage(language));
+  return ready;
 }
 
-/** To be called when the settings may have changed: the language is looked up again. */
+/** Call after the settings may have changed: the next {@link languageReady} reads the language again. */
 export function invalidateLanguage(): void {
-  known = undefined;
+  ready = undefined;
 }

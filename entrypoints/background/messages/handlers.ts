@@ -11,7 +11,7 @@ import { isReasonSatisfied } from '../../../utils/model/reason.ts';
 import { openReview } from '../../../utils/navigation/open-page.ts';
 import { consumePendingAction } from '../../../utils/navigation/pending-action.ts';
 import { createChecker } from '../../../utils/qr-code/check.ts';
-import { readSettings, updateSettings } from '../../../utils/settings/settings.ts';
+import { readSettings, type Settings, updateSettings } from '../../../utils/settings/settings.ts';
 import { lockNow, scheduleAutoLock } from '../alarms/auto-lock.ts';
 import { applyRetentionChange, clearHistory } from '../alarms/history-retention.ts';
 import { invalidateLanguage } from '../browser/worker-language.ts';
@@ -20,32 +20,23 @@ import { updateContextMenu } from '../triggers/context-menu.ts';
 import { resetExtension } from './reset.ts';
 import { startJob } from './start-job.ts';
 
-/** What the background does for each message. */
+/** The handler of each message. */
 export function createMessageHandlers(services: Services): MessageHandlers {
-  const { attempts, bulk, client, desk, jobs, log, office, readList, readPolicy, stayAlive, vault } =
-    services;
-  const checkQrCode = createChecker({ client, attempts, clock: systemClock });
+  return {
+    ...createQrCodeHandlers(services),
+    ...createAccountHandlers(services),
+  };
+}
+
+/** Messages about pages, QR codes, jobs and the history. */
+function createQrCodeHandlers(services: Services) {
+  const { bulk, desk, office, readPolicy, stayAlive, vault } = services;
+  const toAttemptRequest = ({ accountId: _, ...start }: Request<'cancelQrCode'>) => start;
 
   async function requireAccount(request: { accountId: string }) {
     const account = await office.find(request.accountId);
     if (!account) throw new Error('There is no such account any more.');
     return account;
-  }
-  const toAttemptRequest = ({ accountId: _, ...start }: Request<'cancelQrCode'>) => start;
-
-  /** Reads codes of a job once more, for what was not known or was refused then. */
-  async function recheckItems({ jobId, numbers }: Request<'recheckJobItems'>): Promise<null> {
-    const job = await jobs.get(jobId);
-    if (!job) throw new Error('There is no such job any more.');
-    for (const number of numbers) {
-      const item = await jobs.item(jobId, number);
-      if (!item) continue;
-      const { result } = await checkQrCode(job.account, { qrCodeId: item.qrCodeId, startedBy: 'workbench' });
-      if (result.kind !== 'answered') continue;
-      await jobs.recordRecheck(jobId, number, result.payload.status ?? '');
-      void notifyJobChanged();
-    }
-    return null;
   }
 
   return {
@@ -68,17 +59,52 @@ export function createMessageHandlers(services: Services): MessageHandlers {
       return desk.cancel(await requireAccount(request), toAttemptRequest(request));
     },
     getLastCancel: ({ accountId, qrCodeId }) => desk.lastCancel(accountId, qrCodeId),
-    openReview: ({ text }) => openReview(text).then(() => null),
-    getRecentAttempts: ({ limit, accountId }) => attempts.findLatest(limit, accountId),
-    getCodeStatuses: async (request) => stayAlive(readList(await requireAccount(request), request.qrCodeIds)),
+    getCodeStatuses: async (request) =>
+      stayAlive(services.readList(await requireAccount(request), request.qrCodeIds)),
     searchQrCodes: async ({ filters, ...request }) =>
-      stayAlive(client.searchQrCodes(await requireAccount(request), filters, request, { failFast: true })),
+      stayAlive(
+        services.client.searchQrCodes(await requireAccount(request), filters, request, { failFast: true }),
+      ),
     createQrCode: async (request) => desk.create(await requireAccount(request), request),
+    openReview: ({ text }) => openReview(text).then(() => null),
+    getRecentAttempts: ({ limit, accountId }) => services.attempts.findLatest(limit, accountId),
     startJob: (request) => startJob(services, request),
     pauseJob: ({ jobId }) => bulk.pause('user', (job) => job.jobId === jobId).then(() => null),
     resumeJob: ({ jobId }) => bulk.resume(jobId).then(() => null),
     stopJob: ({ jobId }) => bulk.stop(jobId).then(() => null),
-    recheckJobItems: (request) => stayAlive(recheckItems(request)),
+    recheckJobItems: (request) => stayAlive(recheckItems(services, request)),
+    clearHistory: () =>
+      clearHistory(services, 'operator').then(
+        () => ({ ok: true }),
+        (error) => ({ ok: false, trouble: troubleOf(error) }),
+      ),
+    readJournalIdentity: () => tellIdentity(services.openJournal),
+  } satisfies Partial<MessageHandlers>;
+}
+
+/** Reads refused or unconfirmed codes of a job again, and records each status. */
+async function recheckItems(
+  { attempts, client, jobs }: Services,
+  { jobId, numbers }: Request<'recheckJobItems'>,
+): Promise<null> {
+  const checkQrCode = createChecker({ client, attempts, clock: systemClock });
+  const job = await jobs.get(jobId);
+  if (!job) throw new Error('There is no such job any more.');
+  for (const number of numbers) {
+    const item = await jobs.item(jobId, number);
+    if (!item) continue;
+    const { result } = await checkQrCode(job.account, { qrCodeId: item.qrCodeId, startedBy: 'workbench' });
+    if (result.kind !== 'answered') continue;
+    await jobs.recordRecheck(jobId, number, result.payload.status ?? '');
+    void notifyJobChanged();
+  }
+  return null;
+}
+
+/** Messages about accounts, the vault and the settings. */
+function createAccountHandlers(services: Services) {
+  const { bulk, desk, office, vault } = services;
+  return {
     async saveAccount(draft) {
       const saved = await office.save(draft);
       if (saved.ok) {
@@ -90,9 +116,9 @@ export function createMessageHandlers(services: Services): MessageHandlers {
     },
     async checkConnection({ draft, qrCodeId, checkId }) {
       const onStep = (check: ConnectionCheck) => void checkProgress.write({ checkId, check });
-      return stayAlive(office.check(draft, qrCodeId, onStep)).finally(checkProgress.remove);
+      return services.stayAlive(office.check(draft, qrCodeId, onStep)).finally(checkProgress.remove);
     },
-    readExchanges: async () => log.entries(),
+    readExchanges: async () => services.log.entries(),
     async selectAccount({ accountId }) {
       await selectAccount(accountId);
       await notifyAppStateChanged();
@@ -101,26 +127,11 @@ export function createMessageHandlers(services: Services): MessageHandlers {
     async removeAccount({ accountId }) {
       const removal = await office.remove(accountId);
       if (removal.account) await services.forgetMemory(accountId).catch(() => undefined);
-      // A job finds no keys from here on: neither it nor the journal keeps the operator waiting.
+      // The keys are gone, so a job can send nothing more. The operator need not wait for it or for the journal.
       void bulk.pause('account', (job) => job.account.id === accountId).catch(() => undefined);
       void desk.endRemoved().catch(() => undefined);
       await notifyAppStateChanged().catch(() => undefined);
       return removal;
-    },
-    async updateSettings({ theme, language, notifications, ...guarded }) {
-      await vault.lockIfIdle();
-      // What loosens the lock or the question takes the passphrase first.
-      const locked = (await vault.state()).status === 'locked';
-      const changed = await updateSettings({ theme, language, notifications, ...(locked ? {} : guarded) });
-      // The setting is kept though old rows could not be erased now: the alarm tries again every day.
-      if (guarded.historyRetentionDays !== undefined)
-        await applyRetentionChange(services).catch(() => undefined);
-      if (language) {
-        invalidateLanguage();
-        await updateContextMenu();
-      }
-      await notifyAppStateChanged();
-      return changed;
     },
     async unlock({ passphrase }) {
       const unlocked = await vault.unlock(passphrase);
@@ -132,7 +143,7 @@ export function createMessageHandlers(services: Services): MessageHandlers {
     },
     lock: () => lockNow(services).then(() => null),
     async setProtection({ target, presentPassphrase }) {
-      if (target.kind !== 'passphrase' && (await readPolicy()).requirePassphrase)
+      if (target.kind !== 'passphrase' && (await services.readPolicy()).requirePassphrase)
         return { ok: false, problem: 'forbidden' };
       const { accounts } = await getAccounts();
       const done = await vault.changeProtection(accounts, target, presentPassphrase);
@@ -142,12 +153,27 @@ export function createMessageHandlers(services: Services): MessageHandlers {
       await notifyAppStateChanged();
       return done;
     },
-    clearHistory: () =>
-      clearHistory(services, 'operator').then(
-        () => ({ ok: true }),
-        (error) => ({ ok: false, trouble: troubleOf(error) }),
-      ),
     resetExtension: () => resetExtension(services),
-    readJournalIdentity: () => tellIdentity(services.openJournal),
-  };
+    updateSettings: (request) => changeSettings(services, request),
+  } satisfies Partial<MessageHandlers>;
+}
+
+/** Saves settings, and applies those that other parts of the background depend on. */
+async function changeSettings(
+  services: Services,
+  { theme, language, notifications, ...guarded }: Request<'updateSettings'>,
+): Promise<Settings> {
+  const { vault } = services;
+  await vault.lockIfIdle();
+  // While the vault is locked, settings that weaken the lock or the confirmation stay as they are.
+  const locked = (await vault.state()).status === 'locked';
+  const changed = await updateSettings({ theme, language, notifications, ...(locked ? {} : guarded) });
+  // If the erasure fails now, the setting stays and the alarm retries every day.
+  if (guarded.historyRetentionDays !== undefined) await applyRetentionChange(services).catch(() => undefined);
+  if (language) {
+    invalidateLanguage();
+    await updateContextMenu();
+  }
+  await notifyAppStateChanged();
+  return changed;
 }

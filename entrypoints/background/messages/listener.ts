@@ -13,14 +13,14 @@ import { createMessageHandlers } from './handlers.ts';
 
 const OWN_PAGES: ReadonlySet<string> = new Set(['/popup.html', '/options.html', '/workbench.html']);
 
-/** Answers our own pages, and only messages of the exact shape that was agreed on. All else is ignored. */
+/** Answers only our own pages, and only messages that match their schema exactly. Ignores all others. */
 export function registerMessages(services: Services): void {
-  const answers = createMessageHandlers(services);
+  const handlers = createMessageHandlers(services);
   browser.runtime.onMessage.addListener((message: unknown, sender, sendResponse) => {
     const name = isOwnPage(sender) ? nameOf(message) : undefined;
-    const answering = name && answer(answers, name, message);
+    const answering = name && answer(handlers, name, message);
     if (!answering) return undefined;
-    // Not every supported browser waits for a listener's promise; `true` keeps the channel open in all of them.
+    // Not every supported browser accepts a promise from a listener. `true` keeps the channel open in all of them.
     answering.then(sendResponse, () => sendResponse(undefined));
     return true;
   });
@@ -32,12 +32,12 @@ function nameOf(message: unknown): MessageName | undefined {
 }
 
 function answer<Name extends MessageName>(
-  answers: MessageHandlers,
+  handlers: MessageHandlers,
   name: Name,
   message: unknown,
 ): Promise<Response<Name>> | undefined {
   const parsed = safeParse(strictObject({ name: literal(name), request: messageSchemas[name] }), message);
-  return parsed.success ? answers[name](parsed.output.request as Request<Name>) : undefined;
+  return parsed.success ? handlers[name](parsed.output.request as Request<Name>) : undefined;
 }
 
 function isOwnPage({ id, url = '' }: { id?: string | undefined; url?: string | undefined }): boolean {

@@ -10,7 +10,7 @@ const ID = 'QR26DU7U9NREWU';
 
 beforeEach(() => fakeBrowser.reset());
 
-function kit() {
+function createTestServices() {
   const cancel = vi.fn(async () => ({ outcome: { kind: 'cancelled', evidence: 'response' } }));
   const start = vi.fn(async () => ({ ok: true, jobId: 1 }));
   const services = {
@@ -20,39 +20,39 @@ function kit() {
     readPolicy: createPolicyReader({ get: readManaged, onAnswered: () => undefined }),
     vault: { state: async () => ({ status: 'open' }) },
   } as unknown as Services;
-  const answers = createMessageHandlers(services);
-  const reasoned = (reason?: string) => (reason === undefined ? {} : { reason });
+  const handlers = createMessageHandlers(services);
+  const withReason = (reason?: string) => (reason === undefined ? {} : { reason });
   return {
     cancel,
     start,
-    ask: (reason?: string) =>
-      answers.cancelQrCode({ accountId: 'a1', qrCodeId: ID, startedBy: 'popup', ...reasoned(reason) }),
-    askMany: (reason?: string) =>
-      startJob(services, { accountId: 'a1', codes: [{ qrCodeId: ID }], ...reasoned(reason) }),
+    requestCancel: (reason?: string) =>
+      handlers.cancelQrCode({ accountId: 'a1', qrCodeId: ID, startedBy: 'popup', ...withReason(reason) }),
+    requestBulk: (reason?: string) =>
+      startJob(services, { accountId: 'a1', codes: [{ qrCodeId: ID }], ...withReason(reason) }),
   };
 }
 
-describe('where a policy requires a reason', () => {
+describe('a policy that requires a reason', () => {
   beforeEach(() => fakeBrowser.storage.managed.set({ requireReason: true }));
 
-  it.each([undefined, '', '  '])('nothing is cancelled for %j, whatever page asks for it', async (reason) => {
-    const { ask, askMany, cancel, start } = kit();
-    expect(await ask(reason)).toEqual({ outcome: { kind: 'not-sent', reason: 'no-reason' } });
-    expect(await askMany(reason)).toEqual({ ok: false, problem: { code: 'no-reason' } });
+  it.each([undefined, '', '  '])('refuses a cancel and a bulk cancel with the reason %j', async (reason) => {
+    const { requestCancel, requestBulk, cancel, start } = createTestServices();
+    expect(await requestCancel(reason)).toEqual({ outcome: { kind: 'not-sent', reason: 'no-reason' } });
+    expect(await requestBulk(reason)).toEqual({ ok: false, problem: { code: 'no-reason' } });
     expect([cancel.mock.calls, start.mock.calls]).toEqual([[], []]);
   });
 
-  it('one that is given goes into the record', async () => {
-    const { ask, askMany, cancel, start } = kit();
-    await ask('Leaked');
-    await askMany('Season over');
+  it('passes a given reason on to the attempt and to the job', async () => {
+    const { requestCancel, requestBulk, cancel, start } = createTestServices();
+    await requestCancel('Leaked');
+    await requestBulk('Season over');
     expect(cancel).toHaveBeenCalledWith(ACCOUNT, { qrCodeId: ID, startedBy: 'popup', reason: 'Leaked' });
     expect(start).toHaveBeenCalledWith(ACCOUNT, [{ qrCodeId: ID }], 'Season over', undefined);
   });
 });
 
-it('where none does, nobody has to give one', async () => {
-  const { ask, askMany } = kit();
-  expect(await ask()).toMatchObject({ outcome: { kind: 'cancelled' } });
-  expect(await askMany()).toMatchObject({ ok: true });
+it('a reason is optional without such a policy', async () => {
+  const { requestCancel, requestBulk } = createTestServices();
+  expect(await requestCancel()).toMatchObject({ outcome: { kind: 'cancelled' } });
+  expect(await requestBulk()).toMatchObject({ ok: true });
 });

@@ -17,7 +17,7 @@ const ALL_GONE = { keys: true, deviceKey: true, settings: true, session: true, j
 beforeEach(() => {
   fakeBrowser.reset();
   globalThis.indexedDB = new IDBFactory();
-  // The fake browser knows no such menu.
+  // The fake browser has no context menus.
   vi.spyOn(fakeBrowser, 'contextMenus', 'get').mockReturnValue({
     removeAll: async () => undefined,
     create: () => undefined,
@@ -25,8 +25,8 @@ beforeEach(() => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-/** The worker's parts with one account in them, and a job that never comes to its end. */
-async function kit(openJournal = createConnectionProvider()) {
+/** The handlers with one account, and a job that never ends. */
+async function createTestHandlers(openJournal = createConnectionProvider()) {
   const vault = createVault({
     stores: createVaultStores(),
     deviceKeys: createDeviceKeyStore(),
@@ -59,8 +59,8 @@ async function kit(openJournal = createConnectionProvider()) {
 }
 
 describe('“Forget everything”', () => {
-  it('leaves nothing of storage, and does not wait for a job', async () => {
-    const { resetExtension, bulk, forgotten } = await kit();
+  it('clears all storage, and does not wait for a job', async () => {
+    const { resetExtension, bulk, forgotten } = await createTestHandlers();
     expect(await resetExtension({})).toEqual(ALL_GONE);
     expect(await fakeBrowser.storage.local.get(null)).toEqual({});
     const { progress: _, ...session } = await fakeBrowser.storage.session.get(null);
@@ -70,9 +70,11 @@ describe('“Forget everything”', () => {
   });
 
   it.each(['newer', 'full', 'damaged', 'blocked'] as const)(
-    'deletes keys and settings though the journal is %s, and says why that one is left',
+    'deletes keys and settings although the journal is %s, and reports why the journal is left',
     async (trouble) => {
-      const { resetExtension, storedKeys } = await kit(() => Promise.reject(new JournalUnavailable(trouble)));
+      const { resetExtension, storedKeys } = await createTestHandlers(() =>
+        Promise.reject(new JournalUnavailable(trouble)),
+      );
       vi.spyOn(indexedDB, 'deleteDatabase').mockImplementation(() => {
         throw new DOMException('No', 'UnknownError');
       });
@@ -91,26 +93,26 @@ describe('“Forget everything”', () => {
     },
   );
 
-  it('deletes the keys before anything else is tried', async () => {
-    const { resetExtension, storedKeys } = await kit(async () => {
-      keysThen = await storedKeys();
+  it('deletes the keys before anything else', async () => {
+    const { resetExtension, storedKeys } = await createTestHandlers(async () => {
+      keysAtJournalReset = await storedKeys();
       throw new JournalUnavailable('blocked');
     });
-    let keysThen: string | undefined;
+    let keysAtJournalReset: string | undefined;
     await resetExtension({});
-    expect(keysThen).toBe('{}');
+    expect(keysAtJournalReset).toBe('{}');
   });
 
-  it('goes on where a part of the storage fails, and says which', async () => {
-    const { resetExtension, storedKeys } = await kit();
+  it('continues if a part of the storage fails, and reports which', async () => {
+    const { resetExtension, storedKeys } = await createTestHandlers();
     vi.spyOn(fakeBrowser.storage.local, 'clear').mockRejectedValue(new Error('disk'));
     vi.spyOn(fakeBrowser.storage.session, 'clear').mockRejectedValue(new Error('disk'));
     expect(await resetExtension({})).toEqual({ ...ALL_GONE, settings: false, session: false });
     expect(await storedKeys()).toBe('{}');
   });
 
-  it('deletes keys under a passphrase, locked as they are', async () => {
-    const { resetExtension, storedKeys, vault } = await kit();
+  it('deletes keys that are locked with a passphrase', async () => {
+    const { resetExtension, storedKeys, vault } = await createTestHandlers();
     await vault.changeProtection([UAT], { kind: 'passphrase', passphrase: PASSPHRASE });
     await vault.lock();
     expect(await resetExtension({})).toEqual(ALL_GONE);
@@ -119,23 +121,23 @@ describe('“Forget everything”', () => {
 });
 
 describe('“Remove account”', () => {
-  it('deletes the keys, and waits neither for a job nor for the journal', async () => {
-    const { removeAccount, bulk, desk, storedKeys } = await kit();
+  it('deletes the keys without waiting for a job or for the journal', async () => {
+    const { removeAccount, bulk, desk, storedKeys } = await createTestHandlers();
     expect(await removeAccount({ accountId: UAT.id })).toEqual({ keys: 'gone', account: true });
     expect(await storedKeys()).not.toContain(UAT.id);
     expect([bulk.pause.mock.calls.length, desk.endRemoved.mock.calls.length]).toEqual([1, 1]);
   });
 
-  it('answers though both fail', async () => {
-    const { removeAccount, bulk, desk } = await kit();
+  it('answers even if pausing the job and updating the journal fail', async () => {
+    const { removeAccount, bulk, desk } = await createTestHandlers();
     for (const step of [bulk.pause, desk.endRemoved]) step.mockRejectedValue(new Error('no journal'));
     expect(await removeAccount({ accountId: UAT.id })).toEqual({ keys: 'gone', account: true });
   });
 });
 
-it('the history that can’t be erased says why', async () => {
+it('clearHistory returns the reason if the history cannot be erased', async () => {
   (await openDB('journal', 9)).close();
-  const { clearHistory } = await kit();
+  const { clearHistory } = await createTestHandlers();
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
   expect(await clearHistory({})).toMatchObject({ ok: false });
 });

@@ -11,8 +11,8 @@ import type { Services } from '../services.ts';
 import { updateContextMenu } from '../triggers/context-menu.ts';
 
 /**
- * Deletes every key first, then settings, accounts, drafts and the journal. Each step runs whatever became of the one
- * before. A job is stopped without waiting for its calls under way: its next call finds no keys. Never rejects.
+ * Deletes every key first, then settings, accounts, drafts and the journal. Each step runs even if the previous one
+ * failed. A running job is stopped without waiting for its open requests: its next request finds no keys. Never rejects.
  */
 export async function resetExtension(services: Services): Promise<ForgetReport> {
   const { bulk, forgetMemory, log, openJournal, vault } = services;

@@ -3,7 +3,7 @@ import { isReasonSatisfied } from '../../../utils/model/reason.ts';
 import { isQrCodeId } from '../../../utils/qr-code-id/id.ts';
 import type { Services } from '../services.ts';
 
-/** Starts a job for the account and the codes that were confirmed, if nothing forbids it. */
+/** Starts a job for the confirmed account and codes, or returns the reason it may not start. Throws if the ids are invalid or repeated. */
 export async function startJob(
   { bulk, office, readPolicy, vault }: Services,
   { accountId, codes, reason, column }: Request<'startJob'>,
@@ -11,7 +11,7 @@ export async function startJob(
   const account = await office.find(accountId);
   if (!account) return { ok: false, problem: { code: 'no-account' } };
   const { environments, maxJobSize = Number.POSITIVE_INFINITY, requireReason } = await readPolicy();
-  // A limit of none is not mended by a shorter list.
+  // With a limit below 1, no list would be short enough.
   if (!environments.includes(account.environment) || maxJobSize < 1)
     return { ok: false, problem: { code: 'forbidden' } };
   if (codes.length > maxJobSize) return { ok: false, problem: { code: 'too-many', limit: maxJobSize } };

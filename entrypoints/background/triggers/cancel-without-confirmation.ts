@@ -16,10 +16,10 @@ export async function loadCurrentAccount({ office }: Pick<Services, 'office'>): 
   return currentId === null ? undefined : office.find(currentId);
 }
 
-/** The account in use, where the operator has chosen not to be asked before it cancels; else `undefined`. */
+/** The current account if it may cancel without a question now; else `undefined`. */
 export async function accountForDirectCancel(services: Services): Promise<Account | undefined> {
   const account = await loadCurrentAccount(services);
-  // What is locked waits in the popup until it has been unlocked, and is asked for there.
+  // If the keys are locked, the action waits in the popup, which asks after unlocking.
   if ((await services.vault.state()).status !== 'open') return undefined;
   return account &&
     !requiresConfirmation(await readSettings(), await services.readPolicy(), account.environment)
@@ -27,7 +27,7 @@ export async function accountForDirectCancel(services: Services): Promise<Accoun
     : undefined;
 }
 
-/** Cancels at once what reads as ACTIVE; a code that is cancelled already gets no further request. */
+/** Reads the code. Cancels it if it is ACTIVE, sends nothing more if it is CANCELLED already, and else opens the confirmation. */
 export async function cancelWithoutConfirmation(
   { desk }: Services,
   account: Account,
@@ -43,7 +43,7 @@ export async function cancelWithoutConfirmation(
     await desk.cancel(account, start);
     return;
   }
-  // What could not be read is not cancelled unasked.
+  // Without a known status, ask before cancelling.
   await postPendingAction(place, { action: 'cancel', ...start });
   if (place === 'popup') await showPopup();
 }

@@ -23,37 +23,32 @@ export function registerMenus(services: Services): void {
 }
 
 /**
- * The browser gives the selection without what stands around it, and Firefox only its beginning: the page is read too,
- * where it lets itself be read. A selection that was cut and can't be read is not used.
+ * Runs a menu command. The browser passes the selection without its surroundings, and Firefox truncates it, so the page is
+ * read too if the browser permits. A truncated selection on an unreadable page is rejected.
  */
 async function actOnMenu(
   services: Services,
-  asked: SelectionCommand,
-  shown: string,
+  command: SelectionCommand,
+  selected: string,
   tab: { id?: number | undefined; windowId?: number | undefined } | undefined,
 ): Promise<void> {
-  const reading = readMenuSelection(tab?.id, shown, isCut(shown));
-  // Known before the page has been read: several ids need no popup, and none opens one for nothing.
-  const opened = glanceAt(shown) === 'one' ? openPopupEarly(tab?.windowId) : undefined;
+  const reading = readMenuSelection(tab?.id, selected, isCut(selected));
+  // Decided before the page is read: several ids or none do not need the popup.
+  const opened = glanceAt(selected) === 'one' ? openPopupEarly(tab?.windowId) : undefined;
   const acting = reading.then(async (read) => {
-    if (read) return handleSelection(services, asked, { ...read, isRead: true }, tab?.windowId, opened);
-    if (!isCut(shown))
-      return handleSelection(
-        services,
-        asked,
-        { text: shown, before: '', after: '', isRead: false },
-        tab?.windowId,
-        opened,
-      );
+    const selection = read
+      ? { ...read, isRead: true }
+      : { text: selected, before: '', after: '', isRead: false };
+    if (read || !isCut(selected)) return handleSelection(services, command, selection, tab?.windowId, opened);
     await closePopup(opened?.popup);
     return notify(() => ({ title: t('noticeCut'), message: t('noticeCutBody') }));
   });
-  // A popup that is open already looks for what was left before the page has been read.
+  // An open popup looks for its pending action before the page has been read, so it has to wait.
   holdPendingActions(acting);
   return acting;
 }
 
-/** Makes the menu what it should be, in the language that is chosen now. */
+/** Creates or updates the context menu in the current language. */
 export async function updateContextMenu(): Promise<void> {
   await languageReady();
   await Promise.all([
@@ -62,7 +57,7 @@ export async function updateContextMenu(): Promise<void> {
   ]);
 }
 
-/** Makes a menu item what it should be, whether or not an earlier start has made it already. */
+/** Updates a menu item, or creates it if no earlier start did. */
 async function upsertMenuItem(id: string, title: string): Promise<void> {
   const item = { title, contexts: ['selection'] satisfies ['selection'] };
   try {

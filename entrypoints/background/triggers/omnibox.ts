@@ -15,7 +15,7 @@ import type { Services } from '../services.ts';
 import { loadCurrentAccount } from './cancel-without-confirmation.ts';
 import { openPopupWith, reviewText } from './selection-action.ts';
 
-/** Shows in the address bar how a code stands, and opens the popup on it. Nothing is cancelled from there. */
+/** Shows a code's status in the address bar, and opens the popup on Enter. Never cancels. */
 export function registerOmnibox(services: Services): void {
   const { client, stayAlive, vault } = services;
   const lookUp = createDebouncedLookup({
@@ -25,7 +25,7 @@ export function registerOmnibox(services: Services): void {
       if (!account) return 'no-account';
       return (await vault.state()).status === 'locked' ? 'locked' : account;
     },
-    // Nobody has asked for this read, so it waits for nothing and leaves no trace in the history.
+    // This lookup is speculative: it fails fast and is not recorded in the history.
     read: (account, qrCodeId) => stayAlive(client.getQrCode(account, qrCodeId, { failFast: true })),
   });
 
@@ -36,10 +36,10 @@ export function registerOmnibox(services: Services): void {
   browser.omnibox.onInputChanged.addListener((text, suggest) => {
     lookUp.cancel();
     const qrCodeId = stripSurroundings(text);
-    // Chromium takes one answer for each text, Firefox any: what is not looked up has none.
+    // Chromium accepts one answer per text, so clear the suggestions at once if there is no lookup.
     if (!isQrCodeId(qrCodeId) || !isPlausibleId(qrCodeId)) return suggest([]);
     void Promise.all([lookUp.lookup(qrCodeId), languageReady()]).then(
-      ([looked]) => looked && suggest([asSuggestion(looked)]),
+      ([result]) => result && suggest([asSuggestion(result)]),
     );
   });
   browser.omnibox.onInputCancelled.addListener(lookUp.cancel);
@@ -49,20 +49,20 @@ export function registerOmnibox(services: Services): void {
   });
 }
 
-function asSuggestion(looked: LookupResult): { content: string; description: string } {
+function asSuggestion(result: LookupResult): { content: string; description: string } {
   return {
-    // Both browsers leave out a suggestion that would fill in what has been typed; a space makes no difference to them.
-    content: `ID: ${looked.qrCodeId}`,
-    description: asDescription(lookedUpSuggestion(looked)),
+    // Both browsers hide a suggestion equal to the typed text, also if it differs only in spaces. The prefix makes it differ.
+    content: `ID: ${result.qrCodeId}`,
+    description: asDescription(lookedUpSuggestion(result)),
   };
 }
 
-/** Firefox shows the text as it is. */
+/** Chromium parses the description as XML; Firefox shows it literally. */
 function asDescription(text: string): string {
   return import.meta.env.FIREFOX ? text : escapeXml(text);
 }
 
-/** Opens what was typed: what is no id in the popup too, which says why. */
+/** Opens the entered text: a list in the workbench, all else in the popup, which explains an invalid id. */
 function open(text: string): Promise<void> {
   if (text.trim() === '') return showPopup();
   return glanceAt(text) === 'list'

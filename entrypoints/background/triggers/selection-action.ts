@@ -19,25 +19,24 @@ import { accountForDirectCancel, cancelWithoutConfirmation } from './cancel-with
 
 export type SelectionCommand = Pick<PendingCodeAction, 'action' | 'startedBy'>;
 
-/** A selection, and whether it is known what stands around it in the page. */
+/** A selection, and whether the page around it was read. */
 export interface Selection extends SelectedText {
   isRead: boolean;
 }
 
-/** Where what was asked for is shown, and the popup where it had to be opened at once. */
+/** The surface that shows the action. `popup` is set if the popup had to be opened before the text was known. */
 interface OpenedSurface {
   place: TargetSurface | Promise<TargetSurface>;
   popup: Promise<boolean> | undefined;
 }
 
-/** A selection that can't be compared with its page may be half an id; a shorter one may not be cancelled unasked. */
-const LONG_ENOUGH = 10;
+/** The shortest selection that may be cancelled without a question if the page was not read: a shorter one may be part of an id. */
+const MIN_UNREAD_LENGTH = 10;
 
 /**
- * What the context menu and the keys do with a text selected in a window: what is meant for one code is opened in its
- * side panel or the popup, a list is looked through in the workbench, and where there is no id that is said. A selection
- * that begins or ends within a word is taken as the whole word. `opened` is what had to be opened before the text was
- * known.
+ * Handles a selection for the context menu and the shortcuts. One id opens in the window's side panel or the popup, a
+ * list opens in the workbench, and a text without an id shows a notification. A selection that begins or ends within a
+ * word is extended to the whole word. `opened` is the surface that had to be opened before the text was known.
  */
 export async function handleSelection(
   services: Services,
@@ -53,48 +52,52 @@ export async function handleSelection(
     return glance === 'list' ? reviewText(text) : noticeNoId(selection, text);
   }
   const { place, popup } = opened ?? openPopupEarly(windowId);
-  const handOver = handOverOf({ action, startedBy }, selection, text);
-  const qrCodeId = action === 'cancel' ? surelyMeant(selection) : undefined;
+  const handOver = toHandOver({ action, startedBy }, selection, text);
+  const qrCodeId = action === 'cancel' ? unambiguousId(selection) : undefined;
   const withoutConfirmation = qrCodeId ? accountForDirectCancel(services) : Promise.resolve(undefined);
-  const decided = withoutConfirmation.then(async (account) => {
+  const posted = withoutConfirmation.then(async (account) => {
     if (!account) await postPendingAction(await place, handOver);
   });
-  holdPendingActions(decided);
+  holdPendingActions(posted);
   const account = await withoutConfirmation;
   if (account && qrCodeId) {
     await closePopup(popup);
     return cancelWithoutConfirmation(services, account, { qrCodeId, startedBy }, await place);
   }
-  await decided;
+  await posted;
   if ((await place) === 'popup') await showPopup(popup);
 }
 
-function handOverOf(
-  asked: SelectionCommand,
+function toHandOver(
+  command: SelectionCommand,
   { text: selected, before, after }: Selection,
   text: string,
 ): TextHandOver {
   const isWhole = before === '' && after === '';
-  return { ...asked, text, ...(isWhole ? {} : { partOf: { selected: selected.trim(), word: text.trim() } }) };
+  return {
+    ...command,
+    text,
+    ...(isWhole ? {} : { partOf: { selected: selected.trim(), word: text.trim() } }),
+  };
 }
 
-/** The id that may be cancelled unasked: undamaged, whole and alone in the selection, with letters and digits. */
-function surelyMeant({ text, before, after, isRead }: Selection): string | undefined {
+/** The id that may be cancelled without a question: valid, whole, alone in the selection, and with letters and digits. */
+function unambiguousId({ text, before, after, isRead }: Selection): string | undefined {
   const id = text.trim();
-  const isSure = isQrCodeId(id) && /\d/.test(id) && /[A-Za-z]/.test(id) && !mayBeOtherThing(id);
-  const isWhole = before === '' && after === '' && (isRead || id.length >= LONG_ENOUGH);
-  return isSure && isWhole ? id : undefined;
+  const isUnambiguous = isQrCodeId(id) && /\d/.test(id) && /[A-Za-z]/.test(id) && !mayBeOtherThing(id);
+  const isWhole = before === '' && after === '' && (isRead || id.length >= MIN_UNREAD_LENGTH);
+  return isUnambiguous && isWhole ? id : undefined;
 }
 
-/** Hands a list over to the workbench, or says that it is too large for that. */
+/** Opens a list in the workbench, or shows a notification if the list is too large. */
 export async function reviewText(text: string): Promise<void> {
-  const isLeft =
+  const isOpened =
     fitsHandOver(text) &&
     (await openReview(text).then(
       () => true,
       () => false,
     ));
-  if (!isLeft) await notify(() => ({ title: t('noticeTooLarge'), message: t('noticeTooLargeBody') }));
+  if (!isOpened) await notify(() => ({ title: t('noticeTooLarge'), message: t('noticeTooLargeBody') }));
 }
 
 function noticeNoId({ text: selected }: SelectedText, text: string): Promise<void> {
@@ -107,19 +110,19 @@ function noticeNoId({ text: selected }: SelectedText, text: string): Promise<voi
   }));
 }
 
-/** Notifications have little room. */
+/** Characters of a text that fit into a notification. */
 const NOTICE_SHOWN = 80;
 
-/** Opens the popup on what is left for it. */
+/** Opens the popup with a pending action. */
 export async function openPopupWith(handOver: TextHandOver): Promise<void> {
   const { popup } = openPopupEarly(undefined);
-  const left = postPendingAction('popup', handOver);
-  holdPendingActions(left);
-  await left;
+  const posted = postPendingAction('popup', handOver);
+  holdPendingActions(posted);
+  await posted;
   await showPopup(popup);
 }
 
-/** Firefox opens a popup only while it still holds the click or the key, before anything is awaited. */
+/** Firefox opens a popup only while it handles the click or the key press, so this must run before the first await. */
 export function openPopupEarly(windowId: number | undefined): OpenedSurface {
   const surface = findOpenSurface(windowId);
   return {

@@ -13,10 +13,10 @@ const ACTIONS: Partial<Record<string, 'check' | 'cancel'>> = {
   'cancel-selected-id': 'cancel',
 } satisfies Partial<Record<CommandName, 'check' | 'cancel'>>;
 
-/** Milliseconds: a key that is held down comes again sooner than this (after 250 to 660 at first, then every 30 or so). */
+/** A key held down repeats within this time (ms): first after 250 to 660, then about every 30. */
 const KEY_REPEAT_WINDOW_MS = 1_000;
 
-/** Does with the selected text what the context menu does. It is read when the key is pressed, and at no other time. */
+/** Runs the context menu's commands by shortcut. The selection is read only when the operator presses the key. */
 export function registerKeyboard(services: Services): void {
   let last = { command: '', at: 0 };
   browser.commands.onCommand.addListener((command, tab) => {
@@ -47,7 +47,7 @@ async function handleShortcut(
     await closePopup(opened.popup);
     return notify(() => ({ title: t('noticeNoPage'), message: t('noticeNoPageBody') }));
   });
-  // A popup that is open already looks for what was left before the text has been read.
+  // An open popup looks for its pending action before the text has been read, so it has to wait.
   holdPendingActions(acting);
   return acting;
 }
