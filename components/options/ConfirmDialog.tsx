@@ -1,37 +1,26 @@
 import { plural, t } from '../../utils/i18n/i18n.ts';
 import type { OptionsState } from '../../utils/stores/options.ts';
-import { AlertDialog } from '../ui/AlertDialog.tsx';
+import { ConfirmationDialog } from '../shared/ConfirmationDialog.tsx';
 
-interface OptionsQuestionProps {
-  asking: NonNullable<OptionsState['confirmation']>;
+interface ConfirmDialogProps {
+  confirmation: NonNullable<OptionsState['confirmation']>;
   onKeep: () => void;
   onConfirm: () => void;
 }
 
-/** The question before something is taken out of this browser for good. */
-export function ConfirmDialog({ asking, onKeep, onConfirm }: OptionsQuestionProps) {
-  const { title, text, keepLabel, confirmLabel } = words(asking);
-  return (
-    <AlertDialog
-      title={title}
-      keepLabel={keepLabel}
-      onKeep={onKeep}
-      confirmLabel={confirmLabel}
-      onConfirm={onConfirm}
-    >
-      <p>{text}</p>
-    </AlertDialog>
-  );
+/** The confirmation before data is permanently deleted from this browser. */
+export function ConfirmDialog({ confirmation, onKeep, onConfirm }: ConfirmDialogProps) {
+  return <ConfirmationDialog {...texts(confirmation)} onKeep={onKeep} onConfirm={onConfirm} />;
 }
 
-function words(asking: NonNullable<OptionsState['confirmation']>) {
-  switch (asking.about) {
+function texts(confirmation: NonNullable<OptionsState['confirmation']>) {
+  switch (confirmation.about) {
     case 'remove':
       return {
-        title: t('removeTitle', asking.account.name),
+        title: t('removeTitle', confirmation.account.name),
         text: t('removeText'),
         keepLabel: t('keepAccount'),
-        confirmLabel: t('removeAccount', asking.account.name),
+        confirmLabel: t('removeAccount', confirmation.account.name),
       };
     case 'erase':
       return {
@@ -42,10 +31,10 @@ function words(asking: NonNullable<OptionsState['confirmation']>) {
       };
     case 'retention':
       return {
-        title: t('retentionTitle', String(asking.days)),
-        text: retentionText(asking.count),
+        title: t('retentionTitle', String(confirmation.days)),
+        text: retentionText(confirmation.count),
         keepLabel: t('keepAsIs'),
-        confirmLabel: t('retentionConfirm', String(asking.days)),
+        confirmLabel: t('retentionConfirm', String(confirmation.days)),
       };
     case 'forget':
       return {

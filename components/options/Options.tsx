@@ -132,7 +132,7 @@ export function Options({ state, actions, guide, shortcuts, onChangeShortcuts }:
       </section>
       {confirmation && (
         <ConfirmDialog
-          asking={confirmation}
+          confirmation={confirmation}
           onKeep={() => actions.ask(undefined)}
           onConfirm={() => void actions.confirm()}
         />

@@ -1,86 +1,81 @@
-import { useState } from 'preact/hooks';
 import type { QrCode } from '../../utils/enkash/qr-code.ts';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { GatewayResult } from '../../utils/model/gateway-result.ts';
-import { isReasonSatisfied } from '../../utils/model/reason.ts';
 import { isKnownStatus } from '../../utils/qr-code/despite.ts';
 import { type AccountRef, failureText } from '../../utils/wording/gateway.ts';
 import { escapeInvisibles, formatAmount } from '../../utils/wording/qr-code.ts';
+import { AccountFacts, ConfirmationDialog } from '../shared/ConfirmationDialog.tsx';
 import { Countdown } from '../shared/Countdown.tsx';
-import { ReasonField } from '../shared/ReasonField.tsx';
-import { AlertDialog } from '../ui/AlertDialog.tsx';
-import { EnvironmentBadge, StatusBadge } from '../ui/Badge.tsx';
+import { StatusBadge } from '../ui/Badge.tsx';
 import { DescriptionItem } from '../ui/DescriptionItem.tsx';
-import { LiveEnvironmentWarning } from '../ui/LiveEnvironmentWarning.tsx';
-import '../shared/qr-code-details.css';
 
 interface CancelDialogProps {
   qrCodeId: string;
   account: AccountRef;
-  /** What the code said when it was read for this dialog. */
+  /** The result of reading the code for this dialog. */
   read: GatewayResult<QrCode>;
-  /** What has to be said of how the id was read, if anything. */
+  /** A remark on how the id was found in the text, if it needs one. */
   remark?: string | undefined;
   busy: boolean;
   waitingUntil?: number | undefined;
-  /** Whether a reason has to be given. */
   reasonRequired: boolean;
   onKeep: () => void;
   onConfirm: (reason: string) => void;
 }
 
-/** The one question before a QR code is cancelled. */
+/** The confirmation before a single QR code is cancelled. */
 export function CancelDialog(props: CancelDialogProps) {
   const { qrCodeId, account, read, remark, busy, waitingUntil, reasonRequired, onKeep, onConfirm } = props;
-  const [reason, setReason] = useState('');
   const qrCode = read.kind === 'answered' ? read.payload : undefined;
-  const unknown = notKnown(read, account);
+  const uncertainty = uncertaintyText(read, account);
   return (
-    <AlertDialog
+    <ConfirmationDialog
       title={t('dialogTitle')}
+      text={t('dialogWarning')}
+      liveWarning={account.environment === 'LIVE' && t('dialogLive')}
       keepLabel={t('keepActive')}
       onKeep={onKeep}
       confirmLabel={t('cancelQrCode')}
-      onConfirm={() => onConfirm(reason)}
-      confirmDisabled={!isReasonSatisfied(reason, reasonRequired)}
+      onConfirm={onConfirm}
       busyLabel={busy ? t('cancelling') : undefined}
+      reason={{ required: reasonRequired }}
+      facts={
+        <>
+          <DescriptionItem label={t('detailId')}>
+            <span class="code">{qrCodeId}</span>
+          </DescriptionItem>
+          {qrCode?.qrName && (
+            <DescriptionItem label={t('detailName')}>
+              <bdi class="clipped">{escapeInvisibles(qrCode.qrName)}</bdi>
+            </DescriptionItem>
+          )}
+          {qrCode?.amount !== undefined && (
+            <DescriptionItem label={t('detailAmount')}>{formatAmount(qrCode.amount)}</DescriptionItem>
+          )}
+          <AccountFacts account={account} />
+          {qrCode && (
+            <DescriptionItem label={t('detailStatus')}>
+              <StatusBadge status={qrCode.status} />
+            </DescriptionItem>
+          )}
+        </>
+      }
+      notes={[uncertainty, remark].map(
+        (note) =>
+          note !== undefined && (
+            <p key={note} class="report warning">
+              {note}
+            </p>
+          ),
+      )}
     >
-      {account.environment === 'LIVE' && <LiveEnvironmentWarning text={t('dialogLive')} />}
-      <dl class="facts">
-        <DescriptionItem label={t('detailId')}>
-          <span class="code">{qrCodeId}</span>
-        </DescriptionItem>
-        {qrCode?.qrName && (
-          <DescriptionItem label={t('detailName')}>
-            <bdi class="clipped">{escapeInvisibles(qrCode.qrName)}</bdi>
-          </DescriptionItem>
-        )}
-        {qrCode?.amount !== undefined && (
-          <DescriptionItem label={t('detailAmount')}>{formatAmount(qrCode.amount)}</DescriptionItem>
-        )}
-        <DescriptionItem label={t('detailAccount')}>
-          <bdi>{account.name}</bdi>
-        </DescriptionItem>
-        <DescriptionItem label={t('detailEnvironment')}>
-          <EnvironmentBadge environment={account.environment} />
-        </DescriptionItem>
-        {qrCode && (
-          <DescriptionItem label={t('detailStatus')}>
-            <StatusBadge status={qrCode.status} />
-          </DescriptionItem>
-        )}
-      </dl>
-      {unknown !== undefined && <p class="report warning">{unknown}</p>}
-      {remark !== undefined && <p class="report warning">{remark}</p>}
-      <p>{t('dialogWarning')}</p>
-      <ReasonField reason={reason} required={reasonRequired} disabled={busy} onReason={setReason} />
       {waitingUntil !== undefined && <Countdown until={waitingUntil} />}
-    </AlertDialog>
+    </ConfirmationDialog>
   );
 }
 
-/** What is not known of the code, in words; `undefined` if all is known. */
-function notKnown(read: GatewayResult<QrCode>, account: AccountRef): string | undefined {
+/** Why the code's status is not known; `undefined` if it is known. */
+function uncertaintyText(read: GatewayResult<QrCode>, account: AccountRef): string | undefined {
   if (read.kind !== 'answered') return t('dialogUnread', failureText(read, account));
   const { status } = read.payload;
   if (isKnownStatus(status)) return undefined;

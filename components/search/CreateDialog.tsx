@@ -3,67 +3,60 @@ import { t } from '../../utils/i18n/i18n.ts';
 import type { Replacement, ReplacementActions } from '../../utils/stores/replacement.ts';
 import { dateTimeText, escapeInvisibles, usageLabel } from '../../utils/wording/qr-code.ts';
 import { askedAmount, existingReplacementText } from '../../utils/wording/replacement.ts';
-import { AlertDialog } from '../ui/AlertDialog.tsx';
-import { EnvironmentBadge } from '../ui/Badge.tsx';
-import { ConfirmationInput } from '../ui/ConfirmationInput.tsx';
+import { AccountFacts, ConfirmationDialog } from '../shared/ConfirmationDialog.tsx';
 import { DescriptionItem } from '../ui/DescriptionItem.tsx';
-import { LiveEnvironmentWarning } from '../ui/LiveEnvironmentWarning.tsx';
-import '../shared/qr-code-details.css';
-import '../ui/report.css';
 
-interface CreateGateProps {
+interface CreateDialogProps {
   replacement: Replacement;
-  asked: NewQrCode;
+  request: NewQrCode;
   actions: Pick<ReplacementActions, 'backToForm' | 'setTyped' | 'confirm'>;
 }
 
-/** The one question before a QR code is created; in LIVE a word has to be typed. */
-export function CreateDialog({ replacement, asked, actions }: CreateGateProps) {
+/** The confirmation before a QR code is created. In LIVE the operator has to type a word. */
+export function CreateDialog({ replacement, request, actions }: CreateDialogProps) {
   const { account, replaces, stage, word, typed } = replacement;
-  const before = existingReplacementText(replacement.before);
-  const busy = stage === 'sending';
+  const existing = existingReplacementText(replacement.before);
   return (
-    <AlertDialog
+    <ConfirmationDialog
       title={t('createQuestion')}
+      text={t('createWarning')}
+      liveWarning={account.environment === 'LIVE' && t('createLive')}
       keepLabel={t('dontCreate')}
       onKeep={actions.backToForm}
       confirmKind="primary"
       confirmLabel={t('createQrCode')}
       onConfirm={() => void actions.confirm()}
-      confirmDisabled={word !== undefined && typed.trim() !== word}
-      busyLabel={busy ? t('creating') : undefined}
-    >
-      {before !== undefined && (
-        <p class="report warning" role="alert">
-          {before}
-        </p>
-      )}
-      {account.environment === 'LIVE' && <LiveEnvironmentWarning text={t('createLive')} />}
-      <dl class="facts">
-        <DescriptionItem label={t('detailAccount')}>
-          <bdi>{account.name}</bdi>
-        </DescriptionItem>
-        <DescriptionItem label={t('detailEnvironment')}>
-          <EnvironmentBadge environment={account.environment} />
-        </DescriptionItem>
-        <DescriptionItem label={t('detailName')}>
-          <bdi class="clipped">{escapeInvisibles(asked.qrName)}</bdi>
-        </DescriptionItem>
-        <DescriptionItem label={t('detailAmount')}>
-          <strong>{askedAmount(asked)}</strong>
-        </DescriptionItem>
-        <DescriptionItem label={t('detailUses')}>{usageLabel(asked)}</DescriptionItem>
-        {asked.expiry !== undefined && (
-          <DescriptionItem label={t('detailExpiry')}>{dateTimeText(asked.expiry)}</DescriptionItem>
-        )}
-        <DescriptionItem label={t('detailReplaces')}>
-          <span class="code">{replaces}</span>
-        </DescriptionItem>
-      </dl>
-      <p>{t('createWarning')}</p>
-      {word !== undefined && (
-        <ConfirmationInput word={word} typed={typed} disabled={busy} onTyped={actions.setTyped} />
-      )}
-    </AlertDialog>
+      busyLabel={stage === 'sending' ? t('creating') : undefined}
+      phrase={
+        word === undefined
+          ? undefined
+          : { word, typed, isComplete: typed.trim() === word, onTyped: actions.setTyped }
+      }
+      intro={
+        existing !== undefined && (
+          <p class="report warning" role="alert">
+            {existing}
+          </p>
+        )
+      }
+      facts={
+        <>
+          <AccountFacts account={account} />
+          <DescriptionItem label={t('detailName')}>
+            <bdi class="clipped">{escapeInvisibles(request.qrName)}</bdi>
+          </DescriptionItem>
+          <DescriptionItem label={t('detailAmount')}>
+            <strong>{askedAmount(request)}</strong>
+          </DescriptionItem>
+          <DescriptionItem label={t('detailUses')}>{usageLabel(request)}</DescriptionItem>
+          {request.expiry !== undefined && (
+            <DescriptionItem label={t('detailExpiry')}>{dateTimeText(request.expiry)}</DescriptionItem>
+          )}
+          <DescriptionItem label={t('detailReplaces')}>
+            <span class="code">{replaces}</span>
+          </DescriptionItem>
+        </>
+      }
+    />
   );
 }

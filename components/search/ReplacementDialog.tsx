@@ -60,7 +60,7 @@ export function ReplacementDialog({ replacement, actions }: ReplacementDialogPro
         )}
       </div>
       {(stage === 'asking' || stage === 'sending') && request && (
-        <CreateDialog replacement={replacement} asked={request} actions={actions} />
+        <CreateDialog replacement={replacement} request={request} actions={actions} />
       )}
     </dialog>
   );

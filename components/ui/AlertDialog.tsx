@@ -3,7 +3,7 @@ import { useEffect, useId, useRef } from 'preact/hooks';
 import { Button } from './Button.tsx';
 import './dialog.css';
 
-interface AlertDialogProps {
+export interface AlertDialogProps {
   title: string;
   children: ComponentChildren;
   /** The way out: has the focus, and Esc does the same. */

@@ -83,12 +83,12 @@ export const DIALOGS: Scenes = {
   'remove-account': {
     height: 420,
     draw: () => (
-      <ConfirmDialog asking={{ about: 'remove', account: LIVE }} onKeep={nothing} onConfirm={nothing} />
+      <ConfirmDialog confirmation={{ about: 'remove', account: LIVE }} onKeep={nothing} onConfirm={nothing} />
     ),
   },
   'forget-everything': {
     height: 420,
-    draw: () => <ConfirmDialog asking={{ about: 'forget' }} onKeep={nothing} onConfirm={nothing} />,
+    draw: () => <ConfirmDialog confirmation={{ about: 'forget' }} onKeep={nothing} onConfirm={nothing} />,
   },
   'found-details': {
     width: PAGE_WIDTH,
