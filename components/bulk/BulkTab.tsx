@@ -17,7 +17,7 @@ interface BulkTabProps {
   page: AppState | undefined;
 }
 
-/** A list of ids, what it amounts to, and the job that cancels it: one after the other. */
+/** The three steps of a bulk cancel: the list, its review, and the job. */
 export function BulkTab({ state, actions, page }: BulkTabProps) {
   const { job, review, confirmation, journal } = state;
   const trouble = state.error ?? (journal && journalText(journal));

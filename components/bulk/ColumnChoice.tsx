@@ -9,15 +9,15 @@ import '../ui/field.css';
 interface ColumnChoiceProps {
   choice: Choice;
   chosen: number | 'all' | undefined;
-  /** The file that the table is in, if there are several. */
+  /** The name of the table's file, if there are several files. */
   of?: string | undefined;
   onChoose: (column: number | 'all') => void;
 }
 
-/** A value may be a whole paragraph. */
+/** Characters shown of a value, which may be a whole paragraph. */
 const VALUE_SHOWN = 40;
 
-/** Asks which column of a table holds the ids, with the heading and first values of each. */
+/** The question which column of a table holds the ids. Shows each column's heading and first values. */
 export function ColumnChoice({ choice, chosen, of, onChoose }: ColumnChoiceProps) {
   const name = useId();
   return (

@@ -14,7 +14,7 @@ interface FileNotesProps {
   actions: Pick<BulkActions, 'chooseSheet' | 'leaveFileOut' | 'includeHidden'>;
 }
 
-/** What the files that were chosen still need, and which of them were not read. */
+/** Open questions about the chosen files, and the files that could not be read. */
 export function FileNotes({ files, sources, actions }: FileNotesProps) {
   const { reading, questions, problems } = files;
   return (

@@ -8,7 +8,7 @@ interface HiddenRowsProps {
   onChange: (include: boolean) => void;
 }
 
-/** Says how many rows of a sheet its spreadsheet doesn't show, and asks whether they belong to the list. */
+/** The number of hidden rows in a sheet, and the choice whether to include them in the list. */
 export function HiddenRows({ source, onChange }: HiddenRowsProps) {
   const count = hiddenRowCount(source.sheet);
   if (count === 0) return null;

@@ -5,24 +5,24 @@ import { Button } from '../ui/Button.tsx';
 
 interface JobButtonsProps {
   state: JobState;
-  asked: BulkState['pendingCommand'];
+  pending: BulkState['pendingCommand'];
   actions: Pick<BulkActions, 'pause' | 'resume' | 'end'>;
 }
 
-/** What holds a job up, lets it go on, and stops it for good. What goes on by itself can be held up as well. */
-export function JobButtons({ state, asked, actions }: JobButtonsProps) {
-  const ending = asked === 'end';
-  // Asking twice does no harm, and a button that is disabled loses the focus.
+/** Pause, Resume and End run. A job that would resume by itself can be paused too. */
+export function JobButtons({ state, pending, actions }: JobButtonsProps) {
+  const ending = pending === 'end';
+  // Not disabled after a press: a disabled button loses the focus, and a second press does no harm.
   return (
     <div class="row">
       {resumesAutomatically(state) && (
         <Button busy={ending} onClick={() => void actions.pause()}>
-          {asked === 'pause' ? t('pausing') : t('pause')}
+          {pending === 'pause' ? t('pausing') : t('pause')}
         </Button>
       )}
       {state.kind === 'paused' && (
         <Button kind="primary" busy={ending} onClick={() => void actions.resume()}>
-          {asked === 'resume' ? t('resuming') : t('resume')}
+          {pending === 'resume' ? t('resuming') : t('resume')}
         </Button>
       )}
       <Button kind="danger" busy={ending} onClick={() => void actions.end()}>

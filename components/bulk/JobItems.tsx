@@ -13,14 +13,14 @@ interface JobItemsProps {
   onFilter: (filter: ItemFilter) => void;
 }
 
-/** The codes of a job, all of them or those of one outcome. */
+/** The codes of a job, filtered by outcome. */
 export function JobItems({ view, filter, onFilter }: JobItemsProps) {
   const { job, items, counts } = view;
   const shown = useMemo(
     () => (filter === 'all' ? items : items.filter(({ state }) => state.kind === filter)),
     [items, filter],
   );
-  // What is chosen stays among the choices, also when the last code has left it.
+  // The selected filter stays in the list even if no code has that outcome any more.
   const kinds = ITEM_KINDS.filter((kind) => counts[kind] > 0 || kind === filter);
   return (
     <>

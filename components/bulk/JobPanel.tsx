@@ -17,7 +17,7 @@ interface JobPanelProps {
   actions: BulkActions;
 }
 
-/** A job under way, or what became of it, with every code of it. */
+/** A running or finished job with all its codes. */
 export function JobPanel({ view, state, actions }: JobPanelProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useFocusIfBodyFocused(heading);
@@ -35,9 +35,9 @@ export function JobPanel({ view, state, actions }: JobPanelProps) {
         {over && <SummaryParts parts={jobParts(view)} />}
       </p>
       {over ? (
-        <JobReport view={view} asked={state.pendingCommand} actions={actions} />
+        <JobReport view={view} pending={state.pendingCommand} actions={actions} />
       ) : (
-        <JobProgress view={view} asked={state.pendingCommand} actions={actions} />
+        <JobProgress view={view} pending={state.pendingCommand} actions={actions} />
       )}
       <JobItems view={view} filter={state.filter} onFilter={actions.setFilter} />
     </section>

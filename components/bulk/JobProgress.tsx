@@ -10,12 +10,12 @@ import { SummaryParts } from './SummaryParts.tsx';
 
 interface JobProgressProps {
   view: JobView;
-  asked: BulkState['pendingCommand'];
+  pending: BulkState['pendingCommand'];
   actions: Pick<BulkActions, 'pause' | 'resume' | 'end'>;
 }
 
-/** How far a job has come, and what holds it up, speeds it on or stops it. */
-export function JobProgress({ view, asked, actions }: JobProgressProps) {
+/** The progress of a job, its pace, and its buttons. */
+export function JobProgress({ view, pending, actions }: JobProgressProps) {
   const { job, done, rate, secondsLeft } = view;
   const paused = job.state.kind === 'paused';
   return (
@@ -31,7 +31,7 @@ export function JobProgress({ view, asked, actions }: JobProgressProps) {
           </p>
           {!paused && <p class="figures quiet pace">{formatThroughput(rate, secondsLeft)}</p>}
         </div>
-        <JobButtons state={job.state} asked={asked} actions={actions} />
+        <JobButtons state={job.state} pending={pending} actions={actions} />
         <p class="quiet">{paused ? t('jobTabPaused') : t('jobTabRunning')}</p>
       </div>
     </>

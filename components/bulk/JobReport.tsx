@@ -12,19 +12,19 @@ import { PrintSummary } from './PrintSummary.tsx';
 
 interface JobReportProps {
   view: JobView;
-  asked: BulkState['pendingCommand'];
+  pending: BulkState['pendingCommand'];
   actions: Pick<
     BulkActions,
     'retry' | 'checkAgain' | 'downloadResults' | 'downloadResultsExcel' | 'startNewList'
   >;
 }
 
-/** What can be done with a job that is over. */
-export function JobReport({ view, asked, actions }: JobReportProps) {
+/** The actions for a finished job: retry, check again, export, print. */
+export function JobReport({ view, pending, actions }: JobReportProps) {
   const { printing, print } = usePrinting();
   const { job, counts, items } = view;
   const since = checkedSinceText(items);
-  const checking = asked === 'check-again';
+  const checking = pending === 'check-again';
   return (
     <>
       {since !== undefined && <p>{since}</p>}

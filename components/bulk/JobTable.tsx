@@ -7,7 +7,7 @@ import { Badge } from '../ui/Badge.tsx';
 import { type Column, VirtualTable } from '../ui/VirtualTable.tsx';
 import { CodeSummary } from './CodeSummary.tsx';
 
-/** The codes of a job with where each one stands. */
+/** The codes of a job, each with its state. */
 export function JobTable({ job, items }: { job: Job; items: readonly Item[] }) {
   const columns = useMemo(() => columnsFor(job), [job, t('language')]);
   return <VirtualTable label={t('jobTable')} rows={items} columns={columns} />;

@@ -10,15 +10,15 @@ import { type Column, VirtualTable } from '../ui/VirtualTable.tsx';
 
 interface LeftOutListProps {
   leftOut: readonly LeftOut[];
-  /** Where the lines are from. */
+  /** The parts of the list, to name each line's source. */
   parts: readonly ListPart[];
-  /** Puts something that was left out into the list. */
+  /** Adds a left-out id to the list. */
   onTake: ((text: string) => void) | undefined;
 }
 
 const TEXT_SHOWN = 100;
 
-/** Everything in a text that is not among the ids, with its line and the reason. */
+/** The texts that are not in the list, each with its line and the reason. */
 export function LeftOutList({ leftOut, parts, onTake }: LeftOutListProps) {
   const [open, setOpen] = useState(false);
   const columns = useMemo(() => columnsFor(parts, onTake), [parts, onTake, t('language')]);

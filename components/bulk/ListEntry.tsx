@@ -8,22 +8,20 @@ import { FileNotes } from './FileNotes.tsx';
 import { ListNotes } from './ListNotes.tsx';
 import { PartColumn } from './PartColumn.tsx';
 
-/** A browser takes seconds to draw a text of several million characters in a field. */
+/** Characters shown in the field. Browsers take seconds to lay out several million. */
 const MAX_SHOWN = 500_000;
 
-/** Where a list of ids is pasted, chosen or dropped. */
+/** The form in which the operator pastes, drops or chooses a list of ids. */
 export function ListEntry({ state, actions }: { state: BulkState; actions: BulkActions }) {
-  const picker = useRef<HTMLInputElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
-  const [over, setOver] = useState(false);
   useFocusIfBodyFocused(field);
   const { list, files, sources, parts } = state;
   const beginning = useMemo(() => beginningOf(state.text), [state.text]);
-  function take(transfer: DataTransfer) {
+  const { over, ...dropTarget } = useDropTarget((transfer) => {
     const text = transfer.getData('text/plain');
     if (transfer.files.length > 0) void actions.readFiles([...transfer.files]);
     else if (text !== '') actions.setText(state.text === '' ? text : `${state.text.trimEnd()}\n${text}`);
-  }
+  });
   return (
     <>
       <form
@@ -32,16 +30,7 @@ export function ListEntry({ state, actions }: { state: BulkState; actions: BulkA
           event.preventDefault();
           void actions.review();
         }}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          setOver(false);
-          if (event.dataTransfer) take(event.dataTransfer);
-        }}
+        {...dropTarget}
       >
         <Field
           label={t('qrCodeIds')}
@@ -58,17 +47,7 @@ export function ListEntry({ state, actions }: { state: BulkState; actions: BulkA
             />
           )}
         />
-        {beginning !== undefined && (
-          <p class="row" role="note">
-            {t('fieldCut', formatCount(lineCount(state.text)))}{' '}
-            <Button onClick={() => actions.setText('')}>{t('clearList')}</Button>
-          </p>
-        )}
-        {state.stashedList !== undefined && (
-          <p class="row">
-            {t('listPutAside')} <Button onClick={actions.restoreStashedList}>{t('listBringBack')}</Button>
-          </p>
-        )}
+        <FieldNotes state={state} isTruncated={beginning !== undefined} actions={actions} />
         {parts.map((part, index) => (
           <PartColumn
             key={part.firstLine}
@@ -83,18 +62,7 @@ export function ListEntry({ state, actions }: { state: BulkState; actions: BulkA
           <Button kind="primary" type="submit" busy={files.awaited}>
             {t('reviewList')}
           </Button>
-          <Button onClick={() => picker.current?.click()}>{t('chooseFile')}</Button>
-          <input
-            ref={picker}
-            type="file"
-            hidden
-            multiple
-            accept=".csv,.tsv,.txt,.xlsx,.ods,.eml,text/*"
-            onChange={(event) => {
-              void actions.readFiles([...(event.currentTarget.files ?? [])]);
-              event.currentTarget.value = '';
-            }}
-          />
+          <FilePicker onFiles={(files) => void actions.readFiles(files)} />
           <span class="quiet">{t('chooseFileHint')}</span>
         </div>
       </form>
@@ -103,7 +71,70 @@ export function ListEntry({ state, actions }: { state: BulkState; actions: BulkA
   );
 }
 
-/** The first lines of a text that is too long for the field; nothing if it is not. */
+/** The handlers of an element on which the operator drops files or text; `over` is true during the drag. */
+function useDropTarget(onTransfer: (transfer: DataTransfer) => void) {
+  const [over, setOver] = useState(false);
+  return {
+    over,
+    onDragOver(event: DragEvent) {
+      event.preventDefault();
+      setOver(true);
+    },
+    onDragLeave: () => setOver(false),
+    onDrop(event: DragEvent) {
+      event.preventDefault();
+      setOver(false);
+      if (event.dataTransfer) onTransfer(event.dataTransfer);
+    },
+  };
+}
+
+function FilePicker({ onFiles }: { onFiles: (files: File[]) => void }) {
+  const picker = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Button onClick={() => picker.current?.click()}>{t('chooseFile')}</Button>
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        multiple
+        accept=".csv,.tsv,.txt,.xlsx,.ods,.eml,text/*"
+        onChange={(event) => {
+          onFiles([...(event.currentTarget.files ?? [])]);
+          event.currentTarget.value = '';
+        }}
+      />
+    </>
+  );
+}
+
+interface FieldNotesProps {
+  state: BulkState;
+  /** Whether the field shows only the beginning of the text. */
+  isTruncated: boolean;
+  actions: Pick<BulkActions, 'setText' | 'restoreStashedList'>;
+}
+
+function FieldNotes({ state, isTruncated, actions }: FieldNotesProps) {
+  return (
+    <>
+      {isTruncated && (
+        <p class="row" role="note">
+          {t('fieldCut', formatCount(lineCount(state.text)))}{' '}
+          <Button onClick={() => actions.setText('')}>{t('clearList')}</Button>
+        </p>
+      )}
+      {state.stashedList !== undefined && (
+        <p class="row">
+          {t('listPutAside')} <Button onClick={actions.restoreStashedList}>{t('listBringBack')}</Button>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The first lines of a text that is too long for the field, else `undefined`. */
 function beginningOf(text: string): string | undefined {
   if (text.length <= MAX_SHOWN) return undefined;
   const end = text.lastIndexOf('\n', MAX_SHOWN);

@@ -7,7 +7,7 @@ import '../ui/report.css';
 import { LeftOutList } from './LeftOutList.tsx';
 import { SummaryParts } from './SummaryParts.tsx';
 
-/** A longer enumeration would fill the page. */
+/** Ids named in one sentence: more would fill the page. */
 const VARIANTS_SHOWN = 20;
 
 interface ListNotesProps {
@@ -16,26 +16,26 @@ interface ListNotesProps {
   onTake: (text: string) => void;
 }
 
-/** What has to be said of a list as it stands, before any code of it was read. */
+/** Problems, counts and warnings of a list before its codes are read. */
 export function ListNotes({ list, parts, onTake }: ListNotesProps) {
-  const isAsked = !list.ok && list.problem.code === 'choose-column';
+  const isColumnOpen = !list.ok && list.problem.code === 'choose-column';
   return (
     <>
       {!list.ok && (
-        <p class={isAsked ? 'report warning' : 'report danger'} role="alert">
+        <p class={isColumnOpen ? 'report warning' : 'report danger'} role="alert">
           {problemText(list.problem)}
         </p>
       )}
-      {!isAsked && list.counts.inText + list.counts.otherLines > 0 && (
+      {!isColumnOpen && list.counts.inText + list.counts.otherLines > 0 && (
         <p class="figures">
           <SummaryParts parts={countParts(list.counts)} />
         </p>
       )}
-      {!isAsked && list.counts.otherLines > 0 && (
+      {!isColumnOpen && list.counts.otherLines > 0 && (
         <p class="quiet">{plural('countOtherLines', list.counts.otherLines)}</p>
       )}
       {list.leftOut.length > 0 && (
-        <LeftOutList leftOut={list.leftOut} parts={parts} onTake={isAsked ? undefined : onTake} />
+        <LeftOutList leftOut={list.leftOut} parts={parts} onTake={isColumnOpen ? undefined : onTake} />
       )}
       {list.ok && list.caseVariants.length > 0 && (
         <p class="report warning">{t('listCaseVariants', enumeration(list.caseVariants.flat()))}</p>

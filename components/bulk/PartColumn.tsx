@@ -7,14 +7,14 @@ import { ColumnChoice } from './ColumnChoice.tsx';
 
 interface PartColumnProps {
   part: ListPart;
-  /** Its number from 0. */
+  /** The part's index, from 0. */
   number: number;
-  /** The part's file, if the list has several parts. */
+  /** The name of the part's file, if the list has several parts. */
   of: string | undefined;
   actions: Pick<BulkActions, 'chooseColumn' | 'offerColumns'>;
 }
 
-/** The column that was read of a part, or the question which one is meant. */
+/** The column in use, or the question which column holds the ids. */
 export function PartColumn({ part, number, of, actions }: PartColumnProps) {
   const { choice, column, columns, columnName } = part;
   if (choice)

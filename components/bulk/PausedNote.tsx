@@ -9,7 +9,7 @@ interface PausedNoteProps {
   account: AccountRef;
 }
 
-/** Why a job stands still. What waits for the operator interrupts a screen reader, the rest waits its turn. */
+/** Why a job is paused. Interrupts a screen reader (`alert`) only if the operator has to act. */
 export function PausedNote({ state, account }: PausedNoteProps) {
   const calm = state.by === 'user' || resumesAutomatically(state);
   return (

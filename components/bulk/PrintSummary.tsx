@@ -9,10 +9,10 @@ import { AccountHeading } from '../shared/AccountHeading.tsx';
 import { CodeSummary } from './CodeSummary.tsx';
 import { SummaryParts } from './SummaryParts.tsx';
 
-/** More than this would be a stack of paper that nobody reads. */
+/** Rows printed at most: about 20 pages. */
 export const MAX_ITEMS_PRINTED = 1_000;
 
-/** What is printed of a job that is over: account, times, counts, and the codes that are not cancelled. */
+/** The printout of a finished job: account, times, counts, and the codes that are not cancelled. */
 export function PrintSummary({ view }: { view: JobView }) {
   const { job, items } = view;
   const rest = items.filter(({ state }) => state.kind !== 'cancelled' && state.kind !== 'already-cancelled');

@@ -11,7 +11,7 @@ interface ReviewNextProps {
   actions: Pick<BulkActions, 'ask' | 'setAlsoUnread' | 'downloadReview' | 'downloadReviewExcel'>;
 }
 
-/** What can be done with a list that was read: cancel what can be cancelled, or take the review along. */
+/** The actions of a review: cancel, include unread codes, export. */
 export function ReviewActions({ review, alsoUnread, actions }: ReviewNextProps) {
   const { 'read-failed': unread } = review.counts;
   const count = review.counts['to-cancel'] + (alsoUnread ? unread : 0);

@@ -6,7 +6,7 @@ import { Button } from '../ui/Button.tsx';
 import '../ui/report.css';
 import type { Review } from '../../utils/review/review.ts';
 
-/** Why a list was not read to its end, and the way on; nothing where every code was read. */
+/** Why reading stopped, with a button to continue. Renders nothing if every code was read. */
 export function ReviewInterrupted({ review, onReadOn }: { review: Review; onReadOn: () => void }) {
   const { account, counts, failure, state } = review;
   const unfinished = counts['read-failed'] + counts['not-read-yet'] > 0;

@@ -16,7 +16,7 @@ interface ReviewPanelProps {
   actions: BulkActions;
 }
 
-/** What a list amounts to, line by line, and what can be done with it. */
+/** The review of a list: summary, lines and actions. */
 export function ReviewPanel({ review, alsoUnread, actions }: ReviewPanelProps) {
   const reading = review.state === 'reading';
   return (

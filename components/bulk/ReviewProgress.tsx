@@ -4,7 +4,7 @@ import { Countdown } from '../shared/Countdown.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 
-/** How many codes of a list were read so far. */
+/** The number of codes read so far. */
 export function ReviewProgress({ review, onStop }: { review: Review; onStop: () => void }) {
   const { ids, counts, waitingUntil } = review;
   const read = ids.length - counts['not-read-yet'];

@@ -9,10 +9,10 @@ import { Badge } from '../ui/Badge.tsx';
 import { type Column, VirtualTable } from '../ui/VirtualTable.tsx';
 import { CodeSummary } from './CodeSummary.tsx';
 
-/** A refused line may be a whole paragraph. */
+/** Characters shown of a refused line, which may be a whole paragraph. */
 const TEXT_SHOWN = 100;
 
-/** Every line of a list with what it amounts to. */
+/** The lines of a list, each with its status. */
 export function ReviewTable({ review }: { review: Review }) {
   const ofFiles = review.parts.length > 1;
   const columns = useMemo(

@@ -11,7 +11,7 @@ interface SheetChoiceProps {
   actions: Pick<BulkActions, 'chooseSheet' | 'leaveFileOut'>;
 }
 
-/** Asks which sheet of a spreadsheet holds the ids. Nothing of the file is read before. */
+/** The question which sheet holds the ids. No sheet is read before it is answered. */
 export function SheetChoice({ question, actions }: SheetChoiceProps) {
   const { key, name, sheets, missed, reading } = question;
   const [chosen, setChosen] = useState('');

@@ -1,6 +1,6 @@
 import { SEPARATOR } from '../../utils/wording/bulk.ts';
 
-/** The parts of a summary in one line, which breaks between them and not between a number and its word. */
+/** A summary in one line that wraps only between its parts, not between a number and its word. */
 export function SummaryParts({ parts }: { parts: readonly string[] }) {
   return (
     <>

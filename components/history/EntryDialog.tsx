@@ -27,7 +27,7 @@ import { Badge, EnvironmentBadge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import '../ui/dialog.css';
 
-interface LineDialogProps {
+interface EntryDialogProps {
   line: HistoryEntry;
   marks: HistoryState['violationsBySequence'];
   times: HistoryState['times'];
@@ -36,8 +36,8 @@ interface LineDialogProps {
 
 type Fact = readonly [title: string, content: ComponentChildren];
 
-/** A line of the history with everything that is known of it, in full. */
-export function EntryDialog({ line, marks, times, onClose }: LineDialogProps) {
+/** All fields of a history entry, in full. */
+export function EntryDialog({ line, marks, times, onClose }: EntryDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const { text, tone } = lineBadge(line);

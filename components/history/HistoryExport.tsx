@@ -8,7 +8,7 @@ interface HistoryExportProps {
   actions: Pick<HistoryActions, 'exportCsv' | 'exportExcel' | 'exportJson'>;
 }
 
-/** The ways in which the history leaves this computer. */
+/** The export buttons of the history. */
 export function HistoryExport({ state: { matching, exporting }, actions }: HistoryExportProps) {
   const busy = exporting !== undefined;
   return (

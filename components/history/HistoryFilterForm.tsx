@@ -14,35 +14,16 @@ interface HistoryFilterFormProps {
   actions: Pick<HistoryActions, 'setFilter' | 'clearFilters'>;
 }
 
-/** What the history is filtered by; it is at once, with every change. An empty field filters nothing. */
+type Options = readonly (readonly [value: string, text: string])[];
+
+/** The history's filters. Every change applies at once, and an empty field does not filter. */
 export function HistoryFilterForm({ state, actions }: HistoryFilterFormProps) {
-  const { filters, accounts, jobs } = state;
+  const { filters } = state;
   const inputFor = (name: HistoryFilterName) => ({
     value: filters[name] ?? '',
     onInput: (event: { currentTarget: HTMLInputElement }) =>
       actions.setFilter(name, event.currentTarget.value),
   });
-  const choice = (
-    name: HistoryFilterName,
-    label: string,
-    options: readonly (readonly [value: string, words: string])[],
-  ) => {
-    const chosen = filters[name] ?? '';
-    // What an address names may not have been read yet, or not be there any more.
-    const isThere = chosen === '' || options.some(([value]) => value === chosen);
-    return (
-      <SelectField
-        label={label}
-        value={chosen}
-        options={[
-          ['', t('filterAny')],
-          ...(isThere ? [] : [[chosen, escapeInvisibles(chosen)] as const]),
-          ...options,
-        ]}
-        onChange={(value) => actions.setFilter(name, value)}
-      />
-    );
-  };
   return (
     <form class="stack" onSubmit={(event) => event.preventDefault()}>
       <FilterGrid>
@@ -60,32 +41,15 @@ export function HistoryFilterForm({ state, actions }: HistoryFilterFormProps) {
             />
           )}
         />
-        {choice(
-          'outcome',
-          t('filterOutcome'),
-          OUTCOMES.map((kind) => [kind, outcomeChoice(kind)] as const),
-        )}
-        {choice(
-          'action',
-          t('columnAction'),
-          ACTIONS.map((action) => [action, actionText(action)] as const),
-        )}
-        {choice('environment', t('environment'), [
-          ['UAT', t('uatLong')],
-          ['LIVE', t('liveLong')],
-        ])}
-        {choice(
-          'account',
-          t('columnAccount'),
-          accounts.map((name) => [name, escapeInvisibles(name)] as const),
-        )}
-        {choice(
-          'job',
-          t('bulkCancel'),
-          jobs.map(
-            ({ jobId, at }) => [String(jobId), t('jobChoice', String(jobId), formatDateTime(at))] as const,
-          ),
-        )}
+        {selectFilters(state).map(({ name, label, options }) => (
+          <FilterSelect
+            key={name}
+            label={label}
+            value={filters[name] ?? ''}
+            options={options}
+            onChange={(value) => actions.setFilter(name, value)}
+          />
+        ))}
         <Field
           label={t('filterFrom')}
           control={(attributes) => <input {...attributes} type="date" {...inputFor('from')} />}
@@ -102,5 +66,71 @@ export function HistoryFilterForm({ state, actions }: HistoryFilterFormProps) {
         </div>
       )}
     </form>
+  );
+}
+
+interface SelectFilter {
+  name: HistoryFilterName;
+  label: string;
+  options: Options;
+}
+
+function selectFilters({ accounts, jobs }: HistoryFilterFormProps['state']): SelectFilter[] {
+  return [
+    {
+      name: 'outcome',
+      label: t('filterOutcome'),
+      options: OUTCOMES.map((kind) => [kind, outcomeChoice(kind)]),
+    },
+    {
+      name: 'action',
+      label: t('columnAction'),
+      options: ACTIONS.map((action) => [action, actionText(action)]),
+    },
+    {
+      name: 'environment',
+      label: t('environment'),
+      options: [
+        ['UAT', t('uatLong')],
+        ['LIVE', t('liveLong')],
+      ],
+    },
+    {
+      name: 'account',
+      label: t('columnAccount'),
+      options: accounts.map((name) => [name, escapeInvisibles(name)]),
+    },
+    {
+      name: 'job',
+      label: t('bulkCancel'),
+      options: jobs.map(({ jobId, at }) => [
+        String(jobId),
+        t('jobChoice', String(jobId), formatDateTime(at)),
+      ]),
+    },
+  ];
+}
+
+interface FilterSelectProps {
+  label: string;
+  value: string;
+  options: Options;
+  onChange: (value: string) => void;
+}
+
+function FilterSelect({ label, value, options, onChange }: FilterSelectProps) {
+  // A value from the URL may be missing from the options: not read yet, or erased.
+  const isListed = value === '' || options.some(([option]) => option === value);
+  return (
+    <SelectField
+      label={label}
+      value={value}
+      options={[
+        ['', t('filterAny')],
+        ...(isListed ? [] : [[value, escapeInvisibles(value)] as const]),
+        ...options,
+      ]}
+      onChange={onChange}
+    />
   );
 }

@@ -18,7 +18,7 @@ interface HistoryTabProps {
   actions: HistoryActions;
 }
 
-/** Everything that was checked, cancelled and created, with filters, and whether the record of it is whole. */
+/** The history of checks, cancels and creates, with filters, exports and its integrity status. */
 export function HistoryTab({ state, actions }: HistoryTabProps) {
   const { trouble, shown, read, details } = state;
   if (trouble)

@@ -29,7 +29,7 @@ interface HistoryTableProps {
   actions: TableActions;
 }
 
-/** The history, newest first; a bulk cancel is one line that opens. */
+/** The history, newest first. A bulk cancel is one row that expands. */
 export function HistoryTable({ state, actions }: HistoryTableProps) {
   const { shown, cursor, chosen, violationsBySequence } = state;
   const columns = useMemo(() => columnsFor(violationsBySequence), [violationsBySequence, t('language')]);
@@ -43,7 +43,7 @@ export function HistoryTable({ state, actions }: HistoryTableProps) {
       fullWidthCell={(row) => (row.kind === 'job' ? <Heading heading={row} /> : undefined)}
       grid={{
         cursor: cursorAt,
-        treePosition: placeOf,
+        treePosition,
         isCurrent: (row) => chosen !== undefined && row.kind === 'attempt' && row.record.attemptId === chosen,
         onClick: (row, event) => focusTable(event) && actions.activate(row),
         onKeyDown: (event) => onKey(event, shown[cursorAt], actions),
@@ -52,12 +52,12 @@ export function HistoryTable({ state, actions }: HistoryTableProps) {
   );
 }
 
-function placeOf(row: HistoryListItem): { level: number; open?: boolean } {
+function treePosition(row: HistoryListItem): { level: number; open?: boolean } {
   if (row.kind === 'job') return { level: 1, open: row.open };
   return { level: row.kind === 'attempt' && row.record.jobId !== undefined ? 2 : 1 };
 }
 
-/** Arrows move, right and left open and close a bulk cancel, Enter opens a row's details. */
+/** Up and down move, right and left expand and collapse a bulk cancel, Enter opens a row's details. */
 function onKey(event: KeyboardEvent, at: HistoryListItem | undefined, actions: TableActions): void {
   const step = rowStepForKey(event.key);
   if (step !== undefined) actions.move(step);

@@ -4,13 +4,13 @@ import type { HistoryState } from '../../utils/stores/history-state.ts';
 import { breakText } from '../../utils/wording/history.ts';
 import { formatDateTime } from '../../utils/wording/qr-code.ts';
 
-/** As many breaks as are told one by one. */
+/** Violations listed one by one. */
 const MAX_LISTED = 20;
 
-type Known = Pick<HistoryState, 'chain' | 'times'>;
+type ChainState = Pick<HistoryState, 'chain' | 'times'>;
 
-/** Whether the record is what was written, as far as its hashes can tell. */
-export function IntegrityStatus({ state }: { state: Known }) {
+/** The result of verifying the history's hash chain. */
+export function IntegrityStatus({ state }: { state: ChainState }) {
   return (
     <div role="status" class="chain-note">
       <IntegrityMessage {...state} />
@@ -18,7 +18,7 @@ export function IntegrityStatus({ state }: { state: Known }) {
   );
 }
 
-function IntegrityMessage({ chain, times }: Known) {
+function IntegrityMessage({ chain, times }: ChainState) {
   if (chain?.kind === 'checking') return <p class="quiet">{t('chainChecking')}</p>;
   if (chain?.kind === 'broken') return <Broken breaks={chain.breaks} times={times} />;
   if (!chain || chain.since === undefined) return null;
@@ -30,7 +30,7 @@ function IntegrityMessage({ chain, times }: Known) {
   );
 }
 
-function Broken({ breaks, times }: Pick<Known, 'times'> & { breaks: readonly IntegrityViolation[] }) {
+function Broken({ breaks, times }: Pick<ChainState, 'times'> & { breaks: readonly IntegrityViolation[] }) {
   return (
     <div class="report danger">
       <strong>{t('chainBroken')}</strong>

@@ -10,16 +10,16 @@ import { ConnectionCheck } from './ConnectionCheck.tsx';
 
 interface AccountFormProps {
   draft: AccountDraft;
-  /** The saved name of the account that is edited; absent for a new one. */
+  /** The saved name of the edited account; `undefined` for a new one. */
   savedName: string | undefined;
   problems: readonly AccountError[];
   busy: OptionsState['busy'];
   codeToTry: OptionsState['codeToTry'];
   check: OptionsState['check'];
   policy: Policy;
-  /** Whether it is the first one: it needs no colour to be told from others, and what is around it is its heading. */
+  /** Whether this is the first account. Then the form has no colours, because there is nothing to distinguish, and no heading. */
   isFirst?: boolean;
-  /** Whether the keys are without a passphrase. */
+  /** Whether the keys are not protected by a passphrase. */
   recommendPassphrase: boolean;
   onChange: (change: Partial<AccountDraft>) => void;
   onSave: () => void;
@@ -28,12 +28,11 @@ interface AccountFormProps {
   onNew: () => void;
 }
 
-/** Where an account and its keys are entered. Keys that are saved are never shown again. */
+/** The form for an account and its keys. Saved keys are never shown again. */
 export function AccountForm(props: AccountFormProps) {
   const { draft, savedName, problems, busy, policy, onChange, onSave, onCheck, onNew } = props;
   const errorOf = (field: AccountError['field']) => problemText(problems, field, draft);
   const editing = savedName !== undefined;
-  const blank = editing ? t('keepBlank') : undefined;
   return (
     <form
       class="card stack"
@@ -66,17 +65,60 @@ export function AccountForm(props: AccountFormProps) {
         error={errorOf('environment')}
         onChange={(environment) => onChange({ environment })}
       />
-      {!props.isFirst && (
-        <RadioGroup
-          legend={t('colour')}
-          value={draft.colour}
-          options={ACCOUNT_COLOURS.map((value) => ({ value, label: colourName(value) }))}
-          onChange={(colour) => onChange({ colour })}
-        />
+      {!props.isFirst && <ColourChoice colour={draft.colour} onChange={onChange} />}
+      <KeyFields
+        draft={draft}
+        hint={editing ? t('keepBlank') : undefined}
+        errorOf={errorOf}
+        onChange={onChange}
+      />
+      {errorOf('vault') && (
+        <p class="field-error" role="alert">
+          {errorOf('vault')}
+        </p>
       )}
+      <CodeToTryField codeToTry={props.codeToTry} onCodeToTry={props.onCodeToTry} />
+      {props.recommendPassphrase && <p class="quiet">{t('recommendPassphrase')}</p>}
+      <FormButtons busy={busy} isNew={!editing} onCheck={onCheck} onNew={onNew} />
+      {props.check && <ConnectionCheck shown={props.check} />}
+    </form>
+  );
+}
+
+interface FormButtonsProps extends Pick<AccountFormProps, 'busy' | 'onCheck' | 'onNew'> {
+  isNew: boolean;
+}
+
+function FormButtons({ busy, isNew, onCheck, onNew }: FormButtonsProps) {
+  return (
+    <div class="row">
+      <Button kind="primary" type="submit" busy={busy !== undefined}>
+        {busy === 'saving' ? t('saving') : t('saveAccount')}
+      </Button>
+      <Button busy={busy !== undefined} onClick={onCheck}>
+        {busy === 'checking' ? t('checking') : t('checkConnection')}
+      </Button>
+      {!isNew && (
+        <Button kind="plain" onClick={onNew}>
+          {t('addAnother')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface KeyFieldsProps extends Pick<AccountFormProps, 'draft' | 'onChange'> {
+  /** Replaces the hints of both fields. */
+  hint: string | undefined;
+  errorOf: (field: AccountError['field']) => string | undefined;
+}
+
+function KeyFields({ draft, hint, errorOf, onChange }: KeyFieldsProps) {
+  return (
+    <>
       <Field
         label={t('accessKey')}
-        hint={blank ?? t('accessKeyHint')}
+        hint={hint ?? t('accessKeyHint')}
         error={errorOf('accessKey')}
         control={(attributes) => (
           <input
@@ -99,7 +141,7 @@ export function AccountForm(props: AccountFormProps) {
       />
       <Field
         label={secretLabel(draft)}
-        hint={blank ?? t('writeOnlyHint')}
+        hint={hint ?? t('writeOnlyHint')}
         error={errorOf('secret')}
         control={(attributes) => (
           <input
@@ -111,42 +153,41 @@ export function AccountForm(props: AccountFormProps) {
           />
         )}
       />
-      {errorOf('vault') && (
-        <p class="field-error" role="alert">
-          {errorOf('vault')}
-        </p>
+    </>
+  );
+}
+
+function CodeToTryField({ codeToTry, onCodeToTry }: Pick<AccountFormProps, 'codeToTry' | 'onCodeToTry'>) {
+  return (
+    <Field
+      label={t('tryIdLabel')}
+      hint={t('tryIdHint')}
+      error={codeToTry.error}
+      control={(attributes) => (
+        <input
+          {...attributes}
+          class="code"
+          value={codeToTry.text}
+          spellcheck={false}
+          autocomplete="off"
+          onInput={(event) => onCodeToTry(event.currentTarget.value)}
+        />
       )}
-      <Field
-        label={t('tryIdLabel')}
-        hint={t('tryIdHint')}
-        error={props.codeToTry.error}
-        control={(attributes) => (
-          <input
-            {...attributes}
-            class="code"
-            value={props.codeToTry.text}
-            spellcheck={false}
-            autocomplete="off"
-            onInput={(event) => props.onCodeToTry(event.currentTarget.value)}
-          />
-        )}
-      />
-      {props.recommendPassphrase && <p class="quiet">{t('recommendPassphrase')}</p>}
-      <div class="row">
-        <Button kind="primary" type="submit" busy={busy !== undefined}>
-          {busy === 'saving' ? t('saving') : t('saveAccount')}
-        </Button>
-        <Button busy={busy !== undefined} onClick={onCheck}>
-          {busy === 'checking' ? t('checking') : t('checkConnection')}
-        </Button>
-        {editing && (
-          <Button kind="plain" onClick={onNew}>
-            {t('addAnother')}
-          </Button>
-        )}
-      </div>
-      {props.check && <ConnectionCheck shown={props.check} />}
-    </form>
+    />
+  );
+}
+
+function ColourChoice({
+  colour,
+  onChange,
+}: Pick<AccountDraft, 'colour'> & Pick<AccountFormProps, 'onChange'>) {
+  return (
+    <RadioGroup
+      legend={t('colour')}
+      value={colour}
+      options={ACCOUNT_COLOURS.map((value) => ({ value, label: colourName(value) }))}
+      onChange={(chosen) => onChange({ colour: chosen })}
+    />
   );
 }
 

@@ -12,7 +12,7 @@ interface AccountListProps {
   onRemove: (account: AccountView) => void;
 }
 
-/** The accounts, which of them is in use, and whether its keys are at hand. */
+/** The accounts, with the choice of the current one, and whether each has keys. */
 export function AccountList({ accounts, currentId, onUse, onEdit, onRemove }: AccountListProps) {
   const group = useId();
   if (accounts.length === 0) return <p class="quiet">{t('accountsEmpty')}</p>;

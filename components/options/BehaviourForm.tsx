@@ -12,7 +12,7 @@ interface BehaviourFormProps {
   onChange: (change: Partial<Settings>) => void;
 }
 
-/** Each as its own speakers call it, so that it is found by somebody who can read nothing else on the page. */
+/** Each language's own name, so that its speakers find it whatever the page's language is. */
 const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   en: 'English',
   hi: 'हिन्दी',
@@ -24,7 +24,7 @@ const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   kn: 'ಕನ್ನಡ',
 };
 
-/** How the extension behaves; every change holds at once. */
+/** Confirmation, notifications, theme and language. Every change is saved at once. */
 export function BehaviourForm({ settings, policy, onChange }: BehaviourFormProps) {
   return (
     <div class="card stack">

@@ -7,10 +7,10 @@ import { Badge } from '../ui/Badge.tsx';
 import './connection-check.css';
 import { CHECK_STEPS, type CheckStep } from '../../utils/model/connection-check.ts';
 
-/** The steps of a check of the connection, each with what came, and how it ended. */
+/** The steps of a connection check, each with its result, and the final report. */
 export function ConnectionCheck({ shown }: { shown: ShownCheck }) {
   const { report } = shown;
-  const bad = report?.tone === 'danger' || report?.tone === 'warning';
+  const isFailure = report?.tone === 'danger' || report?.tone === 'warning';
   return (
     <div class="stack">
       <ul class="check-steps" aria-label={t('connectionSteps')}>
@@ -18,8 +18,8 @@ export function ConnectionCheck({ shown }: { shown: ShownCheck }) {
           <Step key={step} step={step} shown={shown} />
         ))}
       </ul>
-      <div role="status">{report && !bad && <ResultMessage report={report} />}</div>
-      {report && bad && <ResultMessage report={report} account={shown.account} />}
+      <div role="status">{report && !isFailure && <ResultMessage report={report} />}</div>
+      {report && isFailure && <ResultMessage report={report} account={shown.account} />}
     </div>
   );
 }

@@ -13,7 +13,7 @@ interface DataSettingsProps {
   actions: Pick<OptionsActions, 'ask' | 'updateSettings' | 'exportHistory' | 'keepHistory'>;
 }
 
-/** What is kept on this computer, for how long, and how it is taken along or erased. */
+/** The operator's name, and retention, export and deletion of the stored data. */
 export function DataSettings({ page, busy, actions }: DataSettingsProps) {
   const { historyRetentionDays, operator } = page.settings;
   return (

@@ -14,22 +14,22 @@ import { ConnectionCheck } from './ConnectionCheck.tsx';
 interface GettingStartedProps {
   state: GettingStartedState;
   actions: GettingStartedActions;
-  /** The account in use, once its keys can be used. */
+  /** The current account, if its keys are available. */
   account: AccountView | undefined;
-  /** What the first step is taken with, while there is no account. */
+  /** The form of the first step, shown while there is no account. */
   accountForm: ComponentChildren;
 }
 
-/** The first steps: an account, a check of its connection, a look at one QR code. None of them changes a code. */
+/** The first steps: add an account, check its connection, read one QR code. No step changes a code. */
 export function GettingStarted({ state, actions, account, accountForm }: GettingStartedProps) {
   const { hasTestedConnection, hasReadCode } = state;
   const title = useId();
   const next = useRef<HTMLButtonElement>(null);
-  const began = useRef(account);
+  const previousAccount = useRef(account);
   useEffect(() => {
-    // The form that had the focus is gone.
-    if (account && !began.current) next.current?.focus();
-    began.current = account;
+    // The account form had the focus and has been removed.
+    if (account && !previousAccount.current) next.current?.focus();
+    previousAccount.current = account;
   }, [account]);
   return (
     <section class="card stack" aria-labelledby={title}>

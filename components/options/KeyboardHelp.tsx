@@ -12,11 +12,11 @@ const TITLES: Readonly<Record<CommandName, MessageKey>> = {
 
 interface KeyboardHelpProps {
   shortcuts: readonly Shortcut[];
-  /** Opens the browser's page for shortcuts; missing where a page can't. */
+  /** Opens the browser's page for shortcuts; `undefined` if the browser does not permit that. */
   onChange: (() => void) | undefined;
 }
 
-/** What the keyboard can do, with the keys as they are now. */
+/** The keyboard commands with their current shortcuts. */
 export function KeyboardHelp({ shortcuts, onChange }: KeyboardHelpProps) {
   return (
     <div class="card stack">

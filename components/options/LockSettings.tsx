@@ -14,7 +14,7 @@ interface LockSettingsProps {
   onChange: (change: Request<'updateSettings'>) => void;
 }
 
-/** What stands between the keys and somebody who has this computer. */
+/** The protection of the keys: passphrase, auto-lock, or storage without a passphrase. */
 export function LockSettings({ page, busy, onProtect, onChange }: LockSettingsProps) {
   const { vault, policy, settings } = page;
   if (vault.status === 'problem') return null;

@@ -8,7 +8,7 @@ interface OperatorFieldProps {
   onChange: (operator: string) => void;
 }
 
-/** What the operator at this computer is called in the history; holds when the field is left, or by Enter. */
+/** The operator's name for the history. Saved on blur or Enter. */
 export function OperatorField({ operator, onChange }: OperatorFieldProps) {
   const [typed, setTyped] = useState(operator);
   useEffect(() => setTyped(operator), [operator]);

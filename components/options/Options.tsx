@@ -1,5 +1,7 @@
+import type { ComponentChildren } from 'preact';
 import type { Shortcut } from '../../utils/browser/shortcuts.ts';
 import { t } from '../../utils/i18n/i18n.ts';
+import type { AppState } from '../../utils/messaging/protocol.ts';
 import type { GettingStartedActions, GettingStartedState } from '../../utils/stores/onboarding.ts';
 import type { OptionsActions, OptionsState } from '../../utils/stores/options.ts';
 import { currentAccount } from '../../utils/stores/popup.ts';
@@ -27,33 +29,135 @@ interface OptionsProps {
   guide: { state: GettingStartedState; actions: GettingStartedActions };
 }
 
-/** The settings page. */
 export function Options({ state, actions, guide, shortcuts, onChangeShortcuts }: OptionsProps) {
-  const { page, loadFailed, draft, problems, busy, report, confirmation } = state;
-  const silence = loadFailed && <LoadError onRetry={() => void actions.load()} />;
-  const title = <h1>{t('settingsTitle')}</h1>;
+  const { page, busy, confirmation } = state;
+  const loadError = state.loadFailed && <LoadError onRetry={() => void actions.load()} />;
   if (!page)
     return (
       <main class="page stack">
-        {title}
-        {silence}
+        <h1>{t('settingsTitle')}</h1>
+        {loadError}
       </main>
     );
   const policyText = unreadablePolicyText(page.policy);
-  const edited = page.accounts.find(({ id }) => id === draft.id);
+  return (
+    <main class="page settings stack">
+      {loadError}
+      <TitleRow page={page} guide={guide} onLock={() => void actions.lock()} />
+      {policyText && <p class="report warning">{policyText}</p>}
+      <ResultRegion report={state.report} />
+      <Accounts page={page} state={state} actions={actions} guide={guide} />
+      <Section title={t('lockTitle')}>
+        <LockSettings
+          page={page}
+          busy={busy !== undefined}
+          onProtect={actions.protect}
+          onChange={(change) => void actions.updateSettings(change)}
+        />
+      </Section>
+      <Section title={t('behaviourTitle')}>
+        <BehaviourForm
+          settings={page.settings}
+          policy={page.policy}
+          onChange={(change) => void actions.updateSettings(change)}
+        />
+      </Section>
+      <Section title={t('keyboardTitle')}>
+        <KeyboardHelp shortcuts={shortcuts} onChange={onChangeShortcuts} />
+      </Section>
+      <Section title={t('dataTitle')}>
+        <DataSettings page={page} busy={busy !== undefined} actions={actions} />
+      </Section>
+      {confirmation && (
+        <ConfirmDialog
+          confirmation={confirmation}
+          onKeep={() => actions.ask(undefined)}
+          onConfirm={() => void actions.confirm()}
+        />
+      )}
+    </main>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <section class="stack">
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+type PageProps = Pick<OptionsProps, 'guide'> & { page: AppState };
+
+function TitleRow({ page: { vault }, guide, onLock }: PageProps & { onLock: () => void }) {
+  return (
+    <div class="row">
+      <h1>{t('settingsTitle')}</h1>
+      <span class="row end">
+        {!guide.state.open && (
+          <Button kind="plain" onClick={guide.actions.show}>
+            {t('gettingStarted')}
+          </Button>
+        )}
+        {vault.status === 'open' && vault.protection === 'passphrase' && (
+          <Button onClick={onLock}>
+            <Icon name="lock" />
+            {t('lock')}
+          </Button>
+        )}
+      </span>
+    </div>
+  );
+}
+
+/** The first steps and the accounts. The form for the first account is inside the first steps, if those are open. */
+function Accounts({ page, state, actions, guide }: PageProps & Pick<OptionsProps, 'state' | 'actions'>) {
   const current = currentAccount(page);
   const usable = page.vault.status === 'open' && current?.hasKeys ? current : undefined;
   const guideHasForm = guide.state.open && page.accounts.length === 0;
-  const accountForm = (
-    <VaultGate vault={page.vault} onUnlock={actions.unlock}>
+  const form = <GatedAccountForm page={page} state={state} actions={actions} />;
+  return (
+    <>
+      {guide.state.open && (
+        <GettingStarted
+          {...guide}
+          account={usable}
+          accountForm={guideHasForm ? form : <p class="quiet">{t('stepAccountBelow')}</p>}
+        />
+      )}
+      {!guideHasForm && (
+        <Section title={t('accountsTitle')}>
+          <AccountList
+            accounts={page.accounts}
+            currentId={page.currentAccountId}
+            onUse={(accountId) => void actions.use(accountId)}
+            onEdit={actions.edit}
+            onRemove={(account) => actions.ask({ about: 'remove', account })}
+          />
+          {form}
+        </Section>
+      )}
+    </>
+  );
+}
+
+function GatedAccountForm({
+  page,
+  state,
+  actions,
+}: { page: AppState } & Pick<OptionsProps, 'state' | 'actions'>) {
+  const { accounts, policy, vault } = page;
+  return (
+    <VaultGate vault={vault} onUnlock={actions.unlock}>
       <AccountForm
-        policy={page.policy}
-        recommendPassphrase={page.vault.status === 'open' && page.vault.protection !== 'passphrase'}
-        isFirst={page.accounts.length === 0}
-        draft={draft}
-        savedName={edited?.name}
-        problems={problems}
-        busy={busy}
+        policy={policy}
+        recommendPassphrase={vault.status === 'open' && vault.protection !== 'passphrase'}
+        isFirst={accounts.length === 0}
+        draft={state.draft}
+        savedName={accounts.find(({ id }) => id === state.draft.id)?.name}
+        problems={state.problems}
+        busy={state.busy}
         onChange={actions.changeDraft}
         onSave={() => void actions.save()}
         codeToTry={state.codeToTry}
@@ -63,80 +167,5 @@ export function Options({ state, actions, guide, shortcuts, onChangeShortcuts }:
         onNew={actions.newDraft}
       />
     </VaultGate>
-  );
-  return (
-    <main class="page settings stack">
-      {silence}
-      <div class="row">
-        {title}
-        <span class="row end">
-          {!guide.state.open && (
-            <Button kind="plain" onClick={guide.actions.show}>
-              {t('gettingStarted')}
-            </Button>
-          )}
-          {page.vault.status === 'open' && page.vault.protection === 'passphrase' && (
-            <Button onClick={() => void actions.lock()}>
-              <Icon name="lock" />
-              {t('lock')}
-            </Button>
-          )}
-        </span>
-      </div>
-      {policyText && <p class="report warning">{policyText}</p>}
-      <ResultRegion report={report} />
-      {guide.state.open && (
-        <GettingStarted
-          {...guide}
-          account={usable}
-          accountForm={guideHasForm ? accountForm : <p class="quiet">{t('stepAccountBelow')}</p>}
-        />
-      )}
-      {!guideHasForm && (
-        <section class="stack">
-          <h2>{t('accountsTitle')}</h2>
-          <AccountList
-            accounts={page.accounts}
-            currentId={page.currentAccountId}
-            onUse={(accountId) => void actions.use(accountId)}
-            onEdit={actions.edit}
-            onRemove={(account) => actions.ask({ about: 'remove', account })}
-          />
-          {accountForm}
-        </section>
-      )}
-      <section class="stack">
-        <h2>{t('lockTitle')}</h2>
-        <LockSettings
-          page={page}
-          busy={busy !== undefined}
-          onProtect={actions.protect}
-          onChange={(change) => void actions.updateSettings(change)}
-        />
-      </section>
-      <section class="stack">
-        <h2>{t('behaviourTitle')}</h2>
-        <BehaviourForm
-          settings={page.settings}
-          policy={page.policy}
-          onChange={(change) => void actions.updateSettings(change)}
-        />
-      </section>
-      <section class="stack">
-        <h2>{t('keyboardTitle')}</h2>
-        <KeyboardHelp shortcuts={shortcuts} onChange={onChangeShortcuts} />
-      </section>
-      <section class="stack">
-        <h2>{t('dataTitle')}</h2>
-        <DataSettings page={page} busy={busy !== undefined} actions={actions} />
-      </section>
-      {confirmation && (
-        <ConfirmDialog
-          confirmation={confirmation}
-          onKeep={() => actions.ask(undefined)}
-          onConfirm={() => void actions.confirm()}
-        />
-      )}
-    </main>
   );
 }

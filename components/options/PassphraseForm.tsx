@@ -10,17 +10,18 @@ interface PassphraseFormProps {
   hasPassphrase: boolean;
   policy: Policy;
   busy: boolean;
-  /** Answers why nothing was changed, or nothing where it was. */
+  /** Resolves with the reason if nothing was changed, else with `undefined`. */
   onProtect: (change: ProtectionChange) => Promise<string | undefined>;
 }
 
 const EMPTY = { present: '', fresh: '', repeated: '' };
-type Typed = typeof EMPTY;
+type Fields = typeof EMPTY;
+type FieldName = keyof Fields;
 
-/** Sets, changes or takes away the passphrase. What was typed is forgotten once it has been used. */
+/** The form that sets, changes or removes the passphrase. Clears its fields after a change. */
 export function PassphraseForm({ hasPassphrase, policy, busy, onProtect }: PassphraseFormProps) {
   const [typed, setTyped] = useState(EMPTY);
-  const [errors, setErrors] = useState<Partial<Record<keyof Typed, string | undefined>>>({});
+  const [errors, setErrors] = useState<Partial<Record<FieldName, string | undefined>>>({});
   const present = hasPassphrase ? { presentPassphrase: typed.present } : {};
 
   async function protect(change: ProtectionChange) {
@@ -42,25 +43,15 @@ export function PassphraseForm({ hasPassphrase, policy, busy, onProtect }: Passp
     void protect({ target: { kind: 'device' }, ...present });
   }
 
-  const field = (name: keyof Typed, label: string, hint?: string) => (
-    <Field
-      label={label}
-      hint={hint}
-      error={errors[name]}
-      control={(attributes) => (
-        <input
-          {...attributes}
-          type="password"
-          autocomplete={name === 'present' ? 'current-password' : 'new-password'}
-          value={typed[name]}
-          onInput={(event) => {
-            setTyped({ ...typed, [name]: event.currentTarget.value });
-            setErrors({ ...errors, [name]: undefined });
-          }}
-        />
-      )}
-    />
-  );
+  const field = (name: FieldName) => ({
+    name,
+    value: typed[name],
+    error: errors[name],
+    onInput(value: string) {
+      setTyped({ ...typed, [name]: value });
+      setErrors({ ...errors, [name]: undefined });
+    },
+  });
   return (
     <form
       class="stack"
@@ -69,25 +60,74 @@ export function PassphraseForm({ hasPassphrase, policy, busy, onProtect }: Passp
         setPassphrase();
       }}
     >
-      {hasPassphrase && field('present', t('presentPassphrase'))}
-      {field('fresh', t('newPassphrase'), t('passphraseHint', String(MIN_PASSPHRASE_LENGTH)))}
-      {field('repeated', t('repeatPassphrase'))}
-      <div class="row">
-        <Button kind="primary" type="submit" busy={busy}>
-          {hasPassphrase ? t('changePassphrase') : t('setPassphrase')}
-        </Button>
-        {hasPassphrase && (
-          <Button busy={busy} disabled={policy.requirePassphrase} onClick={removePassphrase}>
-            {t('removePassphrase')}
-          </Button>
-        )}
-        {hasPassphrase && policy.requirePassphrase && <span class="quiet">{t('byAdministrator')}</span>}
-      </div>
+      {hasPassphrase && <PassphraseInput {...field('present')} label={t('presentPassphrase')} />}
+      <PassphraseInput
+        {...field('fresh')}
+        label={t('newPassphrase')}
+        hint={t('passphraseHint', String(MIN_PASSPHRASE_LENGTH))}
+      />
+      <PassphraseInput {...field('repeated')} label={t('repeatPassphrase')} />
+      <FormButtons
+        hasPassphrase={hasPassphrase}
+        busy={busy}
+        isRequired={policy.requirePassphrase}
+        onRemove={removePassphrase}
+      />
     </form>
   );
 }
 
-function problemsOf({ present, fresh, repeated }: Typed, hasPassphrase: boolean): Partial<Typed> {
+interface FormButtonsProps extends Pick<PassphraseFormProps, 'hasPassphrase' | 'busy'> {
+  /** Whether a policy requires a passphrase. */
+  isRequired: boolean;
+  onRemove: () => void;
+}
+
+function FormButtons({ hasPassphrase, busy, isRequired, onRemove }: FormButtonsProps) {
+  return (
+    <div class="row">
+      <Button kind="primary" type="submit" busy={busy}>
+        {hasPassphrase ? t('changePassphrase') : t('setPassphrase')}
+      </Button>
+      {hasPassphrase && (
+        <Button busy={busy} disabled={isRequired} onClick={onRemove}>
+          {t('removePassphrase')}
+        </Button>
+      )}
+      {hasPassphrase && isRequired && <span class="quiet">{t('byAdministrator')}</span>}
+    </div>
+  );
+}
+
+interface PassphraseInputProps {
+  name: FieldName;
+  label: string;
+  hint?: string;
+  value: string;
+  error: string | undefined;
+  onInput: (value: string) => void;
+}
+
+function PassphraseInput({ name, label, hint, value, error, onInput }: PassphraseInputProps) {
+  return (
+    <Field
+      label={label}
+      hint={hint}
+      error={error}
+      control={(attributes) => (
+        <input
+          {...attributes}
+          type="password"
+          autocomplete={name === 'present' ? 'current-password' : 'new-password'}
+          value={value}
+          onInput={(event) => onInput(event.currentTarget.value)}
+        />
+      )}
+    />
+  );
+}
+
+function problemsOf({ present, fresh, repeated }: Fields, hasPassphrase: boolean): Partial<Fields> {
   return {
     ...(hasPassphrase && present === '' ? { present: t('passphraseRequired') } : {}),
     ...(isLongEnough(fresh) ? {} : { fresh: t('passphraseTooShort', String(MIN_PASSPHRASE_LENGTH)) }),

@@ -1,7 +1,7 @@
 import type { Report } from '../../utils/wording/report.ts';
 import { ResultMessage } from '../shared/ResultMessage.tsx';
 
-/** Where a page says how the last thing that was done ended; it stays in sight. */
+/** The live region for the result of the last action. Sticks to the top of the page. */
 export function ResultRegion({ report }: { report: Report | undefined }) {
   const bad = report?.tone === 'danger' || report?.tone === 'warning';
   return (

@@ -1,7 +1,7 @@
 import { t } from '../../utils/i18n/i18n.ts';
 import { Icon } from '../ui/Icon.tsx';
 
-/** The ways from the popup to the other pages; each opens in a tab. */
+/** Links to the other pages, each in a new tab. */
 export function PageLinks() {
   const places = [
     { href: '/workbench.html#bulk', label: t('bulkCancel'), icon: 'bulk' },

@@ -19,11 +19,11 @@ interface PopupProps {
   state: PopupState;
   actions: PopupActions;
   onOpenSettings: () => void;
-  /** Absent where the page is in the browser's side panel already. */
+  /** Absent if the page is the side panel already. */
   onOpenPanel?: (() => void) | undefined;
 }
 
-/** The popup: one field, one result, the last few codes. */
+/** The popup: one field, one result, the most recent codes. */
 export function Popup({ state, actions, onOpenSettings, onOpenPanel }: PopupProps) {
   const account = currentAccount(state.page);
   return (

@@ -10,21 +10,21 @@ import { Field } from '../ui/Field.tsx';
 
 interface QrCodeEntryProps {
   text: string;
-  /** The operator has said that the text is an id. */
+  /** The text that the operator has confirmed to be an id. */
   accepted: string | undefined;
-  /** What has to be said of how the id in the field was read, if anything. */
+  /** A remark on how the id was found in the text, if it needs one. */
   remark: string | undefined;
   error: string | undefined;
   busy: 'checking' | 'reading' | 'cancelling' | undefined;
   onText: (text: string) => void;
-  /** Takes what was offered as the id. */
+  /** Accepts an offered text as the id. */
   onAccept: (qrCodeId: string) => void;
   onCheck: () => void;
   onCancel: () => void;
   onReview: () => void;
 }
 
-/** The field for a QR code's id, and what can be done with it. Shows the id it found before anything happens. */
+/** The field for a QR code's id with its buttons. Shows the found id before anything is sent. */
 export function QrCodeEntry(props: QrCodeEntryProps) {
   const { text, accepted, remark, error, busy, onText, onAccept, onCheck, onCancel, onReview } = props;
   const field = useRef<HTMLTextAreaElement>(null);
@@ -33,7 +33,7 @@ export function QrCodeEntry(props: QrCodeEntryProps) {
   const several = entry?.kind === 'several';
   useEffect(() => {
     field.current?.focus();
-    // What was put back here is replaced by what is typed or pasted next.
+    // Selects a restored draft, so that the next input replaces it.
     field.current?.select();
   }, []);
   return (
@@ -75,23 +75,33 @@ export function QrCodeEntry(props: QrCodeEntryProps) {
           <Button onClick={() => onAccept(each.text)}>{t('useAnyway', escapeInvisibles(each.text))}</Button>
         </p>
       ))}
-      <div class="entry-buttons">
-        {several ? (
-          <Button kind="primary" type="submit">
-            {t('reviewIds', formatCount(entry.ids.length))}
-          </Button>
-        ) : (
-          <>
-            <Button kind="primary" type="submit" busy={busy !== undefined}>
-              {busy === 'checking' ? t('checking') : t('checkStatus')}
-            </Button>
-            <Button kind="danger" busy={busy !== undefined} onClick={onCancel}>
-              {busy === 'reading' ? t('reading') : t('cancelQrCodeDots')}
-            </Button>
-          </>
-        )}
-      </div>
+      <EntryButtons entry={entry} busy={busy} onCancel={onCancel} />
     </form>
+  );
+}
+
+interface EntryButtonsProps extends Pick<QrCodeEntryProps, 'busy' | 'onCancel'> {
+  entry: ParsedInput | undefined;
+}
+
+function EntryButtons({ entry, busy, onCancel }: EntryButtonsProps) {
+  return (
+    <div class="entry-buttons">
+      {entry?.kind === 'several' ? (
+        <Button kind="primary" type="submit">
+          {t('reviewIds', formatCount(entry.ids.length))}
+        </Button>
+      ) : (
+        <>
+          <Button kind="primary" type="submit" busy={busy !== undefined}>
+            {busy === 'checking' ? t('checking') : t('checkStatus')}
+          </Button>
+          <Button kind="danger" busy={busy !== undefined} onClick={onCancel}>
+            {busy === 'reading' ? t('reading') : t('cancelQrCodeDots')}
+          </Button>
+        </>
+      )}
+    </div>
   );
 }
 
@@ -104,7 +114,7 @@ function hintOf(entry: ParsedInput | undefined, text: string): string {
   return t('idFound', entry.qrCodeId);
 }
 
-/** What the text amounts to, as soon as the reader is there. */
+/** The parsed text; `undefined` until the parser is loaded. */
 function useEntry(text: string): ParsedInput | undefined {
   const [readEntry, setReader] = useState(loadedEntryReader);
   useEffect(() => {
@@ -113,7 +123,7 @@ function useEntry(text: string): ParsedInput | undefined {
   return useMemo(() => readEntry?.(text), [readEntry, text]);
 }
 
-/** What has to be said of how an id was read: from a part of a word, or from a text that need not mean it. */
+/** The remark on an id found in a part of a word, or in a text that may mean something else. */
 export function remarkOn({ partOf, note }: Pick<PopupState, 'partOf' | 'note'>): string | undefined {
   const sentences = [
     ...(partOf ? [t('selectedPart', escapeInvisibles(partOf.selected), escapeInvisibles(partOf.word))] : []),

@@ -10,7 +10,7 @@ interface RecentListProps {
   onChoose: (qrCodeId: string) => void;
 }
 
-/** The last few codes with what was said of each; choosing one checks it again. */
+/** The most recent codes with their outcomes. Choosing one checks it again. */
 export function RecentList({ attempts, onChoose }: RecentListProps) {
   return (
     <section class="stack recent">

@@ -1,7 +1,7 @@
 import { t } from '../../utils/i18n/i18n.ts';
 import { Button } from '../ui/Button.tsx';
 
-/** Says that something has to be set up first, and leads there. */
+/** A note that setup is missing, with a button to the settings. */
 export function SetupPrompt({ title, text, onOpen }: { title: string; text: string; onOpen: () => void }) {
   return (
     <section class="stack">

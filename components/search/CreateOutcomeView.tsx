@@ -19,7 +19,7 @@ import { PrintedCode } from './PrintedCode.tsx';
 
 interface CreateOutcomeViewProps {
   replacement: Replacement;
-  asked: NewQrCode;
+  request: NewQrCode;
   result: CreateResult;
   actions: Pick<
     ReplacementActions,
@@ -28,9 +28,9 @@ interface CreateOutcomeViewProps {
   onClose: () => void;
 }
 
-/** What came of a create: what EnKash said, the new code where there is one, and what can be done next. */
+/** The outcome of a create: EnKash's response, the new code if there is one, and the next actions. */
 export function CreateOutcomeView(props: CreateOutcomeViewProps) {
-  const { replacement, asked, result, actions, onClose } = props;
+  const { replacement, result, actions, onClose } = props;
   const { account, elsewhere } = replacement;
   const isUnknown = result.outcome.kind === 'unconfirmed';
   const code = latestNewCode(replacement);
@@ -43,7 +43,7 @@ export function CreateOutcomeView(props: CreateOutcomeViewProps) {
         account={account}
         onOpenSettings={() => window.open('/options.html', '_blank', 'noreferrer')}
       />
-      {code && <NewCode {...props} asked={asked} code={code} />}
+      {code && <NewCode {...props} code={code} />}
       {isUnknown && elsewhere && <p class="report neutral">{t('searchElsewhere', account.name)}</p>}
       <div class="actions">
         <Button onClick={onClose}>{t('close')}</Button>
@@ -64,13 +64,13 @@ export function CreateOutcomeView(props: CreateOutcomeViewProps) {
 
 type Code = NonNullable<ReturnType<typeof latestNewCode>>;
 
-function NewCode({ replacement, asked, code, actions }: CreateOutcomeViewProps & { code: Code }) {
+function NewCode({ replacement, request, code, actions }: CreateOutcomeViewProps & { code: Code }) {
   const { printing, print } = usePrinting();
   const { account, read, copied } = replacement;
-  const { differences, missing } = compareCreated(asked, code);
+  const { differences, missing } = compareCreated(request, code);
   const image = code.qrCodeBase64;
   const isRead = typeof read === 'object' && read.kind === 'answered';
-  const unsaidNames = missing.map(fieldTitle).join(', ');
+  const missingNames = missing.map(fieldTitle).join(', ');
   return (
     <>
       {differences.length > 0 && (
@@ -83,9 +83,9 @@ function NewCode({ replacement, asked, code, actions }: CreateOutcomeViewProps &
           </ul>
         </div>
       )}
-      {(unsaidNames !== '' || !image) && (
+      {(missingNames !== '' || !image) && (
         <div class="report neutral">
-          {unsaidNames !== '' && <p>{isRead ? t('unsaidRead', unsaidNames) : t('unsaid', unsaidNames)}</p>}
+          {missingNames !== '' && <p>{isRead ? t('unsaidRead', missingNames) : t('unsaid', missingNames)}</p>}
           {!image && <p>{isRead ? t('noImage') : t('noImageYet')}</p>}
         </div>
       )}

@@ -16,19 +16,18 @@ interface DetailsDialogProps {
   details: FoundDetails;
   account: AccountRef;
   actions: Pick<SearchActions, 'open' | 'close' | 'copyId' | 'copyRow' | 'saveImage'>;
-  /** Told which cancelled code a replacement is wanted for. */
+  /** Called to create a replacement for a cancelled code. */
   onReplace: (qrCodeId: string, code: QrCode) => void;
 }
 
-/** One code with all its fields and its image, read afresh, and what can be taken along of it. */
+/** A freshly read code with all its fields, its image, and the copy and download buttons. */
 export function DetailsDialog({ details, account, actions, onReplace }: DetailsDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const { qrCodeId, read, copied } = details;
   const code = read?.kind === 'answered' ? read.payload : undefined;
   const failed = read?.kind === 'answered' ? undefined : read;
-  const image = code?.qrCodeBase64;
-  // Closed, rather than just taken out of the page, it gives the focus back, for the form to do the same.
+  // Closes the dialog instead of only removing it: closing returns the focus, so that the form can return it there too.
   const leaveFor = (replaced: QrCode) => {
     dialog.current?.close();
     onReplace(qrCodeId, replaced);
@@ -41,7 +40,7 @@ export function DetailsDialog({ details, account, actions, onReplace }: DetailsD
       onClose={actions.close}
     >
       <div class="stack">
-        {/* Has the focus at first: the key that opened this, still held, must not press what is in here. */}
+        {/* Gets the initial focus: if the key that opened the dialog is still held, it must not press a button. */}
         <h2 id="details-heading" class="code" tabIndex={-1} autofocus>
           {escapeInvisibles(qrCodeId)}
         </h2>
@@ -53,8 +52,8 @@ export function DetailsDialog({ details, account, actions, onReplace }: DetailsD
         </p>
         {failed && <ResultMessage report={failedCheckReport(failed, account)} account={account} />}
         {code && <QrCodeDetails qrCodeId={qrCodeId} qrCode={code} />}
-        {code && !image && <p class="quiet">{t('noImage')}</p>}
-        {/* What comes and goes stands above what is there from the first: nothing moves under the pointer. */}
+        {code && !code.qrCodeBase64 && <p class="quiet">{t('noImage')}</p>}
+        {/* Changing content stands above the fixed buttons, so that no button moves under the pointer. */}
         <div class="details-actions stack">
           <p role="status">{copied !== undefined && (copied ? t('copied') : t('notCopied'))}</p>
           {failed && (
@@ -67,20 +66,31 @@ export function DetailsDialog({ details, account, actions, onReplace }: DetailsD
               <Button onClick={() => leaveFor(code)}>{t('createReplacementDots')}</Button>
             </div>
           )}
-          <div class="row">
-            <Button onClick={() => void actions.copyId()}>{t('copyId')}</Button>
-            <Button disabled={!code} onClick={() => void actions.copyRow()}>
-              {t('copyRow')}
-            </Button>
-            <Button disabled={!image} onClick={actions.saveImage}>
-              {t('downloadImage')}
-            </Button>
-          </div>
+          <CopyButtons code={code} actions={actions} />
           <div class="actions">
             <Button onClick={() => dialog.current?.close()}>{t('close')}</Button>
           </div>
         </div>
       </div>
     </dialog>
+  );
+}
+
+interface CopyButtonsProps {
+  code: QrCode | undefined;
+  actions: Pick<SearchActions, 'copyId' | 'copyRow' | 'saveImage'>;
+}
+
+function CopyButtons({ code, actions }: CopyButtonsProps) {
+  return (
+    <div class="row">
+      <Button onClick={() => void actions.copyId()}>{t('copyId')}</Button>
+      <Button disabled={!code} onClick={() => void actions.copyRow()}>
+        {t('copyRow')}
+      </Button>
+      <Button disabled={!code?.qrCodeBase64} onClick={actions.saveImage}>
+        {t('downloadImage')}
+      </Button>
+    </div>
   );
 }

@@ -13,7 +13,7 @@ interface FilterFormProps {
   actions: Pick<SearchActions, 'setFilter' | 'clearFilters' | 'search' | 'stop'>;
 }
 
-/** What is searched for. An empty field filters nothing. */
+/** The search filters. An empty field does not filter. */
 export function FilterForm({ state, actions }: FilterFormProps) {
   const { filters, problem, found } = state;
   const field = (name: FilterName) => ({
@@ -59,7 +59,7 @@ export function FilterForm({ state, actions }: FilterFormProps) {
   );
 }
 
-/** No number field: those give an empty text for what they can't read, and `1e3` for what nobody means. */
+/** Not a number input: those return an empty text for invalid input, and accept `1e3`. */
 const AMOUNT = { type: 'text', inputMode: 'decimal' } as const;
 
 interface FilterProps {

@@ -10,7 +10,7 @@ interface ParamFieldsProps {
   actions: Pick<ReplacementActions, 'changeParam' | 'addParam' | 'removeParam'>;
 }
 
-/** The custom params: as many pairs of a name and a value as are wanted. */
+/** The custom params: a list of names and values. */
 export function ParamFields({ params, problems, actions }: ParamFieldsProps) {
   const own = problems.filter(({ field }) => field === 'params');
   const errorAt = (index: number | undefined) => own.find((problem) => problem.index === index);

@@ -5,15 +5,15 @@ import { escapeInvisibles, formatAmount } from '../../utils/wording/qr-code.ts';
 
 interface PrintedCodeProps {
   code: CreatedQrCode;
-  /** A `data:` address. */
+  /** A `data:` URL. */
   image: string;
   account: AccountRef;
 }
 
-/** The sheet for the counter: what is paid for, how much, the code to scan, and its id. */
+/** The printout for the counter: name, amount, image and id. */
 export function PrintedCode({ code, image, account }: PrintedCodeProps) {
   const { qrCodeId, qrName, amount, fixedAmount } = code;
-  // Of a code for any amount, none may as well be written as 0.
+  // A code for any amount may have the amount 0.
   const hasAmount = amount !== undefined && fixedAmount !== false && Number(amount) !== 0;
   const named = qrName === undefined ? '' : escapeInvisibles(qrName);
   return (

@@ -14,13 +14,13 @@ interface ReplacementDialogProps {
   actions: ReplacementActions;
 }
 
-/** A replacement for a cancelled code: the form, the question before it is created, and what came of it. */
+/** A replacement for a cancelled code: the form, the confirmation, and the outcome. */
 export function ReplacementDialog({ replacement, actions }: ReplacementDialogProps) {
   const { account, replaces, stage, request, result } = replacement;
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
-  // The form may have been scrolled down to its button; what came of it begins at the top.
+  // The form may be scrolled down to its button, but the outcome begins at the top.
   useEffect(() => {
     if (stage === 'ended') heading.current?.focus();
   }, [stage]);
@@ -30,7 +30,7 @@ export function ReplacementDialog({ replacement, actions }: ReplacementDialogPro
       class="dialog"
       aria-labelledby="replacement-heading"
       onClose={() => {
-        // A second Esc closes it in Chromium whatever was prevented; what is under way stays on the screen.
+        // In Chromium a second Esc closes a dialog even if `cancel` was prevented. Reopen it during a request.
         if (stage === 'sending') dialog.current?.showModal();
         else actions.close();
       }}
@@ -46,7 +46,7 @@ export function ReplacementDialog({ replacement, actions }: ReplacementDialogPro
         {stage === 'ended' && request && result ? (
           <CreateOutcomeView
             replacement={replacement}
-            asked={request}
+            request={request}
             result={result}
             actions={actions}
             onClose={() => dialog.current?.close()}

@@ -13,11 +13,11 @@ import '../ui/report.css';
 type TextField = Exclude<FormField, 'use' | 'amountKind' | 'params'>;
 
 const CUSTOMER = ['customerName', 'customerEmail', 'customerMobile', 'customerId'] as const;
-/** A time without a zone, as pickers give it and the gateway writes it. */
+/** A time without a zone: the format of the browser's picker and of the gateway. */
 const PICKABLE = /^(?:|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)$/;
 
-/** Fields and choices that are not as they must be. */
-const WRONG = '[aria-invalid="true"], [role="radiogroup"]:has(.field-error) input';
+/** Invalid fields and radio groups. */
+const INVALID = '[aria-invalid="true"], [role="radiogroup"]:has(.field-error) input';
 
 interface ReplacementFieldsProps {
   replacement: Replacement;
@@ -25,16 +25,16 @@ interface ReplacementFieldsProps {
   onClose: () => void;
 }
 
-/** The form of a replacement. Nothing is sent from here: its button leads to the question. */
+/** The form of a replacement. Submitting opens the confirmation and sends nothing. */
 export function ReplacementFields({ replacement, actions, onClose }: ReplacementFieldsProps) {
   const { form, problems, givenExpiry } = replacement;
   const { change } = actions;
   const before = existingReplacementText(replacement.before);
   const fields = useRef<HTMLFormElement>(null);
   const wasAsked = useRef(false);
-  // The button is far below most of the fields.
+  // Focuses the first invalid field, because the button is far below most fields.
   useEffect(() => {
-    if (wasAsked.current) fields.current?.querySelector<HTMLElement>(WRONG)?.focus();
+    if (wasAsked.current) fields.current?.querySelector<HTMLElement>(INVALID)?.focus();
     wasAsked.current = false;
   }, [problems]);
   const text = (field: TextField) => ({ field, form, error: errorOf(problems, field), onChange: change });
@@ -43,7 +43,7 @@ export function ReplacementFields({ replacement, actions, onClose }: Replacement
       ref={fields}
       class="stack"
       autocomplete="off"
-      // The browser's own bubbles would come before our sentences, and in its own language.
+      // The browser's validation messages would appear instead of ours, and in the browser's language.
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -54,49 +54,13 @@ export function ReplacementFields({ replacement, actions, onClose }: Replacement
     >
       {before !== undefined && <p class="report warning">{before}</p>}
       <TextInput {...text('qrName')} />
-      <div class="replacement-pair">
-        <RadioGroup
-          legend={fieldTitle('amountKind')}
-          value={form.amountKind}
-          options={[
-            { value: 'fixed', label: t('amountFixed') },
-            { value: 'any', label: t('amountOpen') },
-          ]}
-          error={errorOf(problems, 'amountKind')}
-          onChange={(amountKind) => change({ amountKind })}
-        />
-        {form.amountKind === 'fixed' && (
-          <TextInput {...text('amount')} label={t('amountInRupees')} input={{ inputMode: 'decimal' }} />
-        )}
-      </div>
-      <RadioGroup
-        legend={fieldTitle('use')}
-        value={form.use}
-        options={[
-          { value: 'single', label: t('usesSingle') },
-          { value: 'multiple', label: t('usesMultiple') },
-        ]}
-        error={errorOf(problems, 'use')}
-        onChange={(use) => change({ use })}
-      />
+      <AmountAndUse form={form} problems={problems} onChange={change} />
       <TextInput
         {...text('expiry')}
         hint={t('expiryHint')}
         input={PICKABLE.test(givenExpiry) ? { type: 'datetime-local', step: 1 } : {}}
       />
-      <Field
-        label={fieldTitle('description')}
-        error={errorOf(problems, 'description')}
-        control={(attributes) => (
-          <textarea
-            {...attributes}
-            class="prose"
-            rows={2}
-            value={form.description}
-            onInput={(event) => change({ description: event.currentTarget.value })}
-          />
-        )}
-      />
+      <Description text={form.description} error={errorOf(problems, 'description')} onChange={change} />
       <fieldset class="replacement-group stack">
         <legend>{t('customerFields')}</legend>
         <div class="replacement-pair">
@@ -116,7 +80,76 @@ export function ReplacementFields({ replacement, actions, onClose }: Replacement
   );
 }
 
-/** In a group that is called after the customer, the customer's name is just that. */
+interface AmountAndUseProps {
+  form: ReplacementForm;
+  problems: readonly FormProblem[];
+  onChange: (change: Partial<ReplacementForm>) => void;
+}
+
+function AmountAndUse({ form, problems, onChange }: AmountAndUseProps) {
+  return (
+    <>
+      <div class="replacement-pair">
+        <RadioGroup
+          legend={fieldTitle('amountKind')}
+          value={form.amountKind}
+          options={[
+            { value: 'fixed', label: t('amountFixed') },
+            { value: 'any', label: t('amountOpen') },
+          ]}
+          error={errorOf(problems, 'amountKind')}
+          onChange={(amountKind) => onChange({ amountKind })}
+        />
+        {form.amountKind === 'fixed' && (
+          <TextInput
+            field="amount"
+            form={form}
+            error={errorOf(problems, 'amount')}
+            onChange={onChange}
+            label={t('amountInRupees')}
+            input={{ inputMode: 'decimal' }}
+          />
+        )}
+      </div>
+      <RadioGroup
+        legend={fieldTitle('use')}
+        value={form.use}
+        options={[
+          { value: 'single', label: t('usesSingle') },
+          { value: 'multiple', label: t('usesMultiple') },
+        ]}
+        error={errorOf(problems, 'use')}
+        onChange={(use) => onChange({ use })}
+      />
+    </>
+  );
+}
+
+interface DescriptionProps {
+  text: string;
+  error: string | undefined;
+  onChange: (change: Partial<ReplacementForm>) => void;
+}
+
+function Description({ text, error, onChange }: DescriptionProps) {
+  return (
+    <Field
+      label={fieldTitle('description')}
+      error={error}
+      control={(attributes) => (
+        <textarea
+          {...attributes}
+          class="prose"
+          rows={2}
+          value={text}
+          onInput={(event) => onChange({ description: event.currentTarget.value })}
+        />
+      )}
+    />
+  );
+}
+
+/** A field's label inside the group "Customer", where the name needs no prefix. */
 function customerTitle(field: (typeof CUSTOMER)[number]): string {
   return field === 'customerName' ? t('customerName') : fieldTitle(field);
 }

@@ -12,13 +12,13 @@ import { gridKeys } from './table-keys.ts';
 
 type TableActions = Pick<SearchActions, 'sortBy' | 'toggle' | 'extendTo' | 'move' | 'selectAll' | 'open'>;
 
-interface FoundTableProps {
+interface ResultsTableProps {
   state: Pick<SearchState, 'rows' | 'selection' | 'sort'>;
   actions: TableActions;
 }
 
-/** The codes that were found: to be sorted, selected and opened, by mouse and by keyboard. */
-export function ResultsTable({ state, actions }: FoundTableProps) {
+/** The found codes. Rows are sorted, selected and opened by mouse and keyboard. */
+export function ResultsTable({ state, actions }: ResultsTableProps) {
   const { rows, selection, sort } = state;
   const columns = useMemo(
     () => [selectColumn(selection.ids), ...columnsFor(sort, actions)],
@@ -41,7 +41,7 @@ export function ResultsTable({ state, actions }: FoundTableProps) {
   );
 }
 
-/** A click on a box selects; anywhere else it opens the code, but for Shift and Ctrl, which select there too. */
+/** A click on a checkbox, or with Shift or Ctrl anywhere in the row, selects. Any other click opens the code. */
 function onRowClick(qrCodeId: string, event: MouseEvent, actions: TableActions): void {
   const { target } = event;
   const onBox = target instanceof Element && target.closest('.box') !== null;
@@ -80,7 +80,7 @@ const WIDTHS: Record<SortColumn, string> = {
   createdOn: '13rem',
 };
 
-/** A text of the gateway's in two lines at most: a row must not grow taller than what is in sight of the table. */
+/** A gateway text in at most two lines: a row must not be taller than the visible part of the table. */
 const clipped = (text: string) => <bdi class="clipped">{text}</bdi>;
 
 const CELLS: Record<SortColumn, Column<SearchHit>['cell']> = {

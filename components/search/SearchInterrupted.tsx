@@ -4,7 +4,7 @@ import { searchFailureText } from '../../utils/wording/search.ts';
 import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';
 import { Button } from '../ui/Button.tsx';
 
-/** Why a search was not read to its end, and the way on; nothing where it was, or is being read. */
+/** Why a search stopped early, with a button to continue. Renders nothing if the search is complete or running. */
 export function SearchInterrupted({ found, onSearchOn }: { found: Found; onSearchOn: () => void }) {
   const { account, failure, state } = found;
   if (state !== 'stopped') return null;

@@ -9,15 +9,15 @@ import { ResultsTable } from './ResultsTable.tsx';
 import { SearchInterrupted } from './SearchInterrupted.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
 
-interface FoundPanelProps {
+interface SearchResultsProps {
   found: Found;
   state: SearchState;
   actions: SearchActions;
   jobUnderWay: boolean;
 }
 
-/** What a search has found so far, what has to be known of it, and what can be done with it. */
-export function SearchResults({ found, state, actions, jobUnderWay }: FoundPanelProps) {
+/** The results of a search so far, with notes and actions. */
+export function SearchResults({ found, state, actions, jobUnderWay }: SearchResultsProps) {
   const changed = !sameFilters(state.filters, found.filters);
   const notes = [...(changed ? [t('noteFiltersChanged')] : []), ...searchNotes(found)];
   return (

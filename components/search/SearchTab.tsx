@@ -15,11 +15,11 @@ interface SearchTabProps {
   actions: SearchActions;
   replacing: { state: ReplacementState; actions: ReplacementActions };
   page: AppState | undefined;
-  /** Whether a bulk cancel is under way, so that no other can be begun. */
+  /** Whether a bulk cancel is running. Then no other can start. */
   jobUnderWay: boolean;
 }
 
-/** Filters, the codes that match them, and the way from there to a bulk cancel. */
+/** The filters, the matching codes, and the bulk cancel of a selection. */
 export function SearchTab({ state, actions, replacing, page, jobUnderWay }: SearchTabProps) {
   const { found, details } = state;
   const { replacement } = replacing.state;
@@ -40,7 +40,7 @@ export function SearchTab({ state, actions, replacing, page, jobUnderWay }: Sear
           }}
         />
       )}
-      {/* Whether a code was created has to be seen: it waits behind a lock, and shows nothing of the code there. */}
+      {/* The outcome of a create stays available after a lock, but is hidden until the vault is unlocked. */}
       {replacement && page?.vault.status === 'open' && (
         <ReplacementDialog replacement={replacement} actions={replacing.actions} />
       )}

@@ -10,16 +10,16 @@ interface SelectionBarProps {
   found: Found;
   state: Pick<SearchState, 'selection'>;
   actions: Pick<SearchActions, 'selectAll' | 'selectNone' | 'cancelSelected' | 'exportCsv' | 'exportExcel'>;
-  /** Whether these are not what the filters ask for by now, which is said above; nothing can be cancelled then. */
+  /** Whether the filters have changed since the search. Then nothing can be cancelled; a note above says so. */
   outdated: boolean;
-  /** Why nothing can be cancelled now, as a sentence. */
+  /** The sentence why nothing can be cancelled now. */
   obstacle: string | undefined;
 }
 
-/** What can be done with the codes that were found, and with those that are selected. */
+/** The actions for the found and the selected codes. */
 export function SelectionBar({ found, state, actions, outdated, obstacle }: SelectionBarProps) {
   const count = state.selection.ids.size;
-  const inTheWay = count > MAX_IDS ? t('selectFewer', formatCount(MAX_IDS)) : obstacle;
+  const blockedBy = count > MAX_IDS ? t('selectFewer', formatCount(MAX_IDS)) : obstacle;
   return (
     <>
       <div class="row">
@@ -29,7 +29,7 @@ export function SelectionBar({ found, state, actions, outdated, obstacle }: Sele
             <Button onClick={actions.selectNone}>{t('selectNone')}</Button>
             <Button
               kind="danger"
-              disabled={outdated || inTheWay !== undefined}
+              disabled={outdated || blockedBy !== undefined}
               onClick={() => void actions.cancelSelected()}
             >
               {plural('cancelCountDots', count)}
@@ -44,7 +44,7 @@ export function SelectionBar({ found, state, actions, outdated, obstacle }: Sele
       </div>
       <div class="stack" aria-live="polite">
         <p class="quiet">{t('selectHint')}</p>
-        {count > 0 && inTheWay !== undefined && <p class="report warning">{inTheWay}</p>}
+        {count > 0 && blockedBy !== undefined && <p class="report warning">{blockedBy}</p>}
       </div>
     </>
   );

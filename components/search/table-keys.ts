@@ -3,7 +3,7 @@ import { rowStepForKey } from '../ui/grid-keys.ts';
 
 type Actions = Pick<SearchActions, 'move' | 'toggle' | 'selectAll' | 'open'>;
 
-/** What the keyboard does in the table: arrows move, with Shift they select, Space selects one, Enter opens it. */
+/** The table's keys: arrows move, Shift with arrows extends the selection, Space selects a row, Enter opens it. */
 export function gridKeys(event: KeyboardEvent, cursor: string | undefined, actions: Actions): void {
   const { key, shiftKey, ctrlKey, metaKey } = event;
   const onHeading = event.target instanceof Element && event.target.closest('thead') !== null;

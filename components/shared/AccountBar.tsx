@@ -10,11 +10,11 @@ interface AccountBarProps {
   account: AccountView | undefined;
   onUse: (accountId: string) => void;
   onLock: () => void;
-  /** Absent where the page is in the panel already. */
+  /** Absent if the page is the side panel already. */
   onOpenPanel?: (() => void) | undefined;
 }
 
-/** The account in use, with its colour and environment; its place is kept while it is not known yet. */
+/** The current account with its colour and environment. Keeps its space while the account is loading. */
 export function AccountBar({ page, account, onUse, onLock, onOpenPanel }: AccountBarProps) {
   const canLock = page?.vault.status === 'open' && page.vault.protection === 'passphrase';
   const live = account?.environment === 'LIVE';

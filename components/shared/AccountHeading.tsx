@@ -5,13 +5,13 @@ import { EnvironmentBadge } from '../ui/Badge.tsx';
 interface AccountHeadingProps {
   title: string;
   account: AccountRef;
-  /** `h1` where there is nothing above it, as on paper. */
+  /** `h1` if no heading is above it, as on a printout. */
   level?: 'h1' | 'h2';
   id?: string;
   headingRef?: Ref<HTMLHeadingElement>;
 }
 
-/** A heading that says which account all below it is about. */
+/** A heading that names the account of the section. */
 export function AccountHeading({
   title,
   account,

@@ -4,15 +4,16 @@ import { currentAccount } from '../../utils/stores/popup.ts';
 import '../ui/button.css';
 import '../ui/report.css';
 
-interface AccountNoteProps {
+interface AccountRequiredNoticeProps {
   page: AppState | undefined;
-  /** What is said while the keys are locked, and where there is no account. */
+  /** The text while the keys are locked. */
   locked: string;
+  /** The text if there is no account. */
   none: string;
 }
 
-/** Says what is wanting before codes can be read, and that nothing typed is lost; nothing where all is there. */
-export function AccountRequiredNotice({ page, locked, none }: AccountNoteProps) {
+/** Explains why codes cannot be read: keys locked or missing, or no account. Renders nothing if they can. */
+export function AccountRequiredNotice({ page, locked, none }: AccountRequiredNoticeProps) {
   if (!page) return null;
   if (page.vault.status === 'locked') return <p class="report warning">{locked}</p>;
   const account = currentAccount(page);

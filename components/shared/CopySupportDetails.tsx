@@ -5,18 +5,18 @@ import type { AccountRef } from '../../utils/wording/gateway.ts';
 import { Button } from '../ui/Button.tsx';
 import './copy-support-details.css';
 
-/** Copies the details of the last calls, as of an account; answers whether that worked. */
+/** Copies the details of the last requests, labelled with an account. Resolves with whether the copy succeeded. */
 export type CopyDetails = (account: AccountRef | undefined) => Promise<boolean>;
 
-/** How the page copies details for support. */
+/** The page's function that copies details for support. */
 export const SupportDetails = createContext<CopyDetails>(async () => false);
 
 interface CopySupportDetailsProps {
-  /** The account that the failure is about; if absent, the one in use. */
+  /** The account of the failed request; default: the current account. */
   account?: AccountRef | undefined;
 }
 
-/** Stands beside every failure: copies what support needs to know of it, without a key or a customer's data. */
+/** The button beside every failure that copies its technical details, without keys or customer data. */
 export function CopySupportDetails({ account }: CopySupportDetailsProps) {
   const copy = useContext(SupportDetails);
   const [copied, setCopied] = useState<boolean>();
@@ -24,8 +24,8 @@ export function CopySupportDetails({ account }: CopySupportDetailsProps) {
   async function press(): Promise<void> {
     setBusy(true);
     setCopied(undefined);
-    const named = account && { name: account.name, environment: account.environment };
-    setCopied(await copy(named).catch(() => false));
+    const accountRef = account && { name: account.name, environment: account.environment };
+    setCopied(await copy(accountRef).catch(() => false));
     setBusy(false);
   }
   return (

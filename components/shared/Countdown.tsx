@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../utils/i18n/i18n.ts';
 import { Announcer } from '../ui/Announcer.tsx';
 
-/** Counts the seconds to a moment (epoch ms) at which a call that was held back goes on. */
+/** The seconds until a delayed request is sent (`until`: epoch ms). */
 export function Countdown({ until }: { until: number }) {
   const [now, setNow] = useState(Date.now());
   useEffect(() => {

@@ -3,7 +3,7 @@ import { journalText } from '../../utils/wording/journal.ts';
 import { Button } from '../ui/Button.tsx';
 import '../ui/report.css';
 
-/** In place of the workbench in a container tab or a private window, where "nothing yet" would not be true. */
+/** Replaces the workbench in a container tab or a private window, which cannot read the journal: an empty history would be wrong. */
 export function ElsewhereNotice({ onOpenOrdinary }: { onOpenOrdinary: () => void }) {
   return (
     <main class="page stack">

@@ -8,7 +8,7 @@ interface ExcelButtonProps {
   onExport: () => Promise<void>;
 }
 
-/** A button that makes a workbook, which takes seconds for a long table, and says so. */
+/** An export button that shows progress, because a workbook of a long table takes seconds. */
 export function ExcelButton({ label, disabled, onExport }: ExcelButtonProps) {
   const [state, setState] = useState<'making' | 'failed' | undefined>();
   async function make() {

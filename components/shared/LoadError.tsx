@@ -2,7 +2,7 @@ import { t } from '../../utils/i18n/i18n.ts';
 import { Button } from '../ui/Button.tsx';
 import '../ui/report.css';
 
-/** What a page shows that could not be loaded, since the background did not answer. */
+/** The error of a page that could not load because the background did not respond. */
 export function LoadError({ onRetry }: { onRetry: () => void }) {
   return (
     <div class="report danger">

@@ -5,7 +5,7 @@ import { StatusBadge } from '../ui/Badge.tsx';
 import { DescriptionItem } from '../ui/DescriptionItem.tsx';
 import './qr-code-details.css';
 
-/** Every field of a QR code that the gateway gave, as it gave it, and the image. */
+/** All fields of a QR code as the gateway returned them, and its image. */
 export function QrCodeDetails({ qrCodeId, qrCode }: { qrCodeId: string; qrCode: QrCode }) {
   const { status, qrName, qrCodeBase64 } = qrCode;
   const amount = amountOf(qrCode);

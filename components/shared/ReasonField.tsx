@@ -9,7 +9,7 @@ interface ReasonFieldProps {
   onReason: (reason: string) => void;
 }
 
-/** Why a QR code is cancelled, in the operator's own words, for the history. */
+/** The field for the reason of a cancel, which the history records. */
 export function ReasonField({ reason, required, disabled, onReason }: ReasonFieldProps) {
   return (
     <Field

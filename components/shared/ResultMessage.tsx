@@ -5,11 +5,11 @@ import { Button } from '../ui/Button.tsx';
 import { CopySupportDetails } from './CopySupportDetails.tsx';
 import '../ui/report.css';
 
-interface ReportBoxProps {
+interface ResultMessageProps {
   report: Report;
-  /** Whose report it is; if absent, that of the account in use. */
+  /** The account of the action; default: the current account. */
   account?: AccountRef | undefined;
-  /** The code it is about, where nothing else on the page shows it. */
+  /** The code of the action, if nothing else on the page shows it. */
   qrCodeId?: string | undefined;
   onCheckAgain?: () => void;
   onCancelAnyway?: () => void;
@@ -17,8 +17,8 @@ interface ReportBoxProps {
 }
 
 /**
- * How something ended. A failure interrupts a screen reader by itself; the rest is for a live region that was there
- * before, since one that comes with its text is often not read.
+ * The result of an action. A failure is an `alert`. For any other result the caller provides a live region that exists
+ * before the text: screen readers often skip a region that is inserted together with its text.
  */
 export function ResultMessage({
   report,
@@ -27,7 +27,7 @@ export function ResultMessage({
   onCheckAgain,
   onCancelAnyway,
   onOpenSettings,
-}: ReportBoxProps) {
+}: ResultMessageProps) {
   const isFailure = report.tone === 'danger' || report.tone === 'warning';
   const check = report.offerCheck && onCheckAgain;
   const anyway = report.offerCancelAnyway && onCancelAnyway;

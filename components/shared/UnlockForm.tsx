@@ -3,7 +3,7 @@ import { t } from '../../utils/i18n/i18n.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 
-/** Asks for the passphrase. What was typed is forgotten with every try. */
+/** The form for the passphrase. Clears the field after every attempt. */
 export function UnlockForm({ onUnlock }: { onUnlock: (passphrase: string) => Promise<string | undefined> }) {
   const [passphrase, setPassphrase] = useState('');
   const [error, setError] = useState<string>();

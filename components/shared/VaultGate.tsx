@@ -10,7 +10,7 @@ interface VaultGateProps {
   children?: ComponentChildren;
 }
 
-/** Shows what needs keys only while they are to be had; else asks for the passphrase, or says what is wrong. */
+/** Shows its children only if the keys are available; else the unlock form or the vault's problem. */
 export function VaultGate({ vault, onUnlock, children }: VaultGateProps) {
   if (vault.status === 'locked') return <UnlockForm onUnlock={onUnlock} />;
   if (vault.status === 'problem')

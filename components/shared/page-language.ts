@@ -2,38 +2,38 @@ import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../utils/i18n/i18n.ts';
 import { type LanguageChoice, setLanguage } from '../../utils/i18n/language.ts';
 
-/** Where the choice is kept besides the settings, since those can't be read before the first drawing (27 ms). */
+/** A copy of the setting in `localStorage`: reading the settings takes 27 ms, too long before the first render. */
 const STORAGE_KEY = 'language';
 
 let getTitle: () => string;
 
-/** Settled once a page can speak the language that was last chosen: at once, where that is the browser's. */
+/** Resolves once the texts of the last chosen language are loaded; at once if that is the browser's language. */
 export async function initPageLanguage(title: () => string): Promise<void> {
   getTitle = title;
-  const kept = readStoredLanguage();
-  if (kept) await setLanguage(kept);
+  const stored = readStoredLanguage();
+  if (stored) await setLanguage(stored);
   applyLanguageAttributes();
 }
 
 /**
- * Follows the language in the settings, and draws again when that has changed. Nothing is made anew then, so the focus
- * and what was typed stay: what a component keeps between drawings depends on `t('language')` where it has texts.
+ * Applies the language of the settings, and re-renders the page if it has changed. Re-renders in place, so focus and input
+ * survive. Memoised text must list `t('language')` as a dependency.
  */
 export function usePageLanguage(choice: LanguageChoice | undefined): void {
   const [, setLanguage] = useState(() => t('language'));
   useEffect(() => {
     if (!choice) return;
     storeLanguage(choice);
-    void follow(choice).then(() => setLanguage(t('language')));
+    void applyLanguage(choice).then(() => setLanguage(t('language')));
   }, [choice]);
 }
 
-async function follow(choice: LanguageChoice): Promise<void> {
+async function applyLanguage(choice: LanguageChoice): Promise<void> {
   await setLanguage(choice);
   applyLanguageAttributes();
 }
 
-/** Says in which language the page is, for screen readers, fonts and the tab. */
+/** Sets the document's language, direction and title. */
 function applyLanguageAttributes(): void {
   const { documentElement } = document;
   documentElement.lang = t('language');
@@ -45,7 +45,7 @@ function readStoredLanguage(): LanguageChoice | null {
   try {
     return localStorage.getItem(STORAGE_KEY) as LanguageChoice | null;
   } catch {
-    // A browser that is told to keep nothing: the page changes its language as soon as the settings were read.
+    // The browser blocks storage. The page switches its language once the settings are read.
     return null;
   }
 }

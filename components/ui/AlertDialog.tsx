@@ -6,20 +6,20 @@ import './dialog.css';
 export interface AlertDialogProps {
   title: string;
   children: ComponentChildren;
-  /** The way out: has the focus, and Esc does the same. */
+  /** The button that changes nothing. It has the initial focus, and Esc does the same. */
   keepLabel: string;
   onKeep: () => void;
   confirmLabel: string;
-  /** `danger-fill` where it takes something away. */
+  /** `danger-fill` (the default) for an action that removes something. */
   confirmKind?: 'danger-fill' | 'primary';
   onConfirm: () => void;
-  /** While something is still wanted before it may be confirmed. */
+  /** Whether required input is still missing. */
   confirmDisabled?: boolean;
-  /** While what was confirmed is under way: both buttons are disabled and Esc does nothing. */
+  /** Set while the action runs: then both buttons are disabled and Esc does nothing. */
   busyLabel?: string | undefined;
 }
 
-/** A modal question about something that can't be undone. */
+/** A modal `alertdialog` with two buttons. */
 export function AlertDialog(props: AlertDialogProps) {
   const { title, children, keepLabel, onKeep, confirmLabel, onConfirm, confirmDisabled, busyLabel } = props;
   const { confirmKind = 'danger-fill' } = props;
@@ -31,11 +31,11 @@ export function AlertDialog(props: AlertDialogProps) {
     const before = document.activeElement;
     dialog.current?.showModal();
     keep.current?.focus();
-    // A dialog that is taken out of the page, and not closed, does not give the focus back by itself.
+    // A dialog that is removed without being closed does not return the focus.
     return () => before instanceof HTMLElement && before.isConnected && before.focus();
   }, []);
   useEffect(() => {
-    // Both buttons let go of it.
+    // The buttons lose the focus when they are disabled.
     if (busy) dialog.current?.focus();
   }, [busy]);
   return (
@@ -50,7 +50,7 @@ export function AlertDialog(props: AlertDialogProps) {
         event.preventDefault();
         if (!busy) onKeep();
       }}
-      // A second Esc closes it in Chromium whatever was prevented; what is asked stays on the screen.
+      // In Chromium a second Esc closes a dialog even if `cancel` was prevented: reopen it.
       onClose={() => dialog.current?.isConnected && dialog.current.showModal()}
     >
       <div class="stack">
@@ -75,7 +75,7 @@ export function AlertDialog(props: AlertDialogProps) {
   );
 }
 
-/** The second half of a double click on what led here answers nothing: it was not meant for this question. */
+/** Ignores the second click of a double click: it was meant for the button that opened the dialog. */
 function unlessDoubled(answer: () => void): (event: MouseEvent) => void {
   return ({ detail }) => {
     if (detail < 2) answer();

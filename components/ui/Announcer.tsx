@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 
 /**
- * Says something to a screen reader, once for each text. The region is there, empty, before the text comes: one that
- * comes together with its text is often not read.
+ * Announces a text to screen readers, once per text. Renders the live region empty first: screen readers often skip a
+ * region that is inserted together with its text.
  */
 export function Announcer({ text }: { text: string }) {
-  const [announced, setSaid] = useState('');
-  useEffect(() => setSaid(text), [text]);
+  const [announced, setAnnounced] = useState('');
+  useEffect(() => setAnnounced(text), [text]);
   return (
     <span class="visually-hidden" aria-live="polite">
       {announced}

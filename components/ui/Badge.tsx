@@ -6,12 +6,12 @@ import './badge.css';
 
 type Tone = BadgeTone | 'uat' | 'live';
 
-/** A word or two in a pill, with a drawing that tells its tone to those who don't see its colour. */
+/** A short text in a pill. An icon shows the tone without relying on colour. */
 export function Badge({ tone, children }: { tone: Tone; children: string }) {
   return <span class={`badge ${tone}`}>{children}</span>;
 }
 
-/** UAT or LIVE, told by word, drawing and fill as well as by colour. */
+/** UAT or LIVE, distinguished by text, icon and fill as well as by colour. */
 export function EnvironmentBadge({ environment }: { environment: Environment }) {
   return environment === 'LIVE' ? (
     <Badge tone="live">{t('live')}</Badge>

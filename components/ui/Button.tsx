@@ -6,14 +6,14 @@ interface ButtonProps {
   kind?: 'primary' | 'danger' | 'danger-fill' | 'plain';
   type?: 'button' | 'submit';
   disabled?: boolean;
-  /** While what was pressed is under way: it can be pressed no more, but keeps the focus, unlike a disabled one. */
+  /** Set while the button's action runs: clicks are ignored, but unlike a disabled button it keeps the focus. */
   busy?: boolean;
   onClick?: (event: MouseEvent) => void;
   buttonRef?: Ref<HTMLButtonElement>;
   label?: string;
 }
 
-/** A native button. Where the visible text says too little on its own, `label` is its name. */
+/** A native button. `label` is its accessible name if the visible text is not enough. */
 export function Button({
   children,
   kind,

@@ -1,18 +1,18 @@
 import { t } from '../../utils/i18n/i18n.ts';
 import { Field } from './Field.tsx';
 
-interface WordFieldProps {
-  /** What has to be typed. */
+interface ConfirmationInputProps {
+  /** The text to type. */
   word: string;
   typed: string;
-  /** What is still missing of what was typed. */
+  /** Explains the difference between the typed text and `word`. */
   hint?: string | undefined;
   disabled: boolean;
   onTyped: (typed: string) => void;
 }
 
-/** Where a word is typed by whoever is about to do something big. */
-export function ConfirmationInput({ word, typed, hint, disabled, onTyped }: WordFieldProps) {
+/** The field in which the operator types a text to confirm. */
+export function ConfirmationInput({ word, typed, hint, disabled, onTyped }: ConfirmationInputProps) {
   return (
     <Field
       label={t('bulkType', word)}

@@ -1,14 +1,14 @@
 import type { ComponentChildren } from 'preact';
 
-interface FactProps {
+interface DescriptionItemProps {
   label: string;
-  /** Where what it is can be seen without its name, which is for those who hear it. */
+  /** Hides the label visually; screen readers still announce it. */
   isLabelHidden?: boolean;
   children: ComponentChildren;
 }
 
 /** One entry of a description list. */
-export function DescriptionItem({ label, isLabelHidden, children }: FactProps) {
+export function DescriptionItem({ label, isLabelHidden, children }: DescriptionItemProps) {
   return (
     <div>
       <dt class={isLabelHidden ? 'visually-hidden' : undefined}>{label}</dt>

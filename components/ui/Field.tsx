@@ -6,11 +6,11 @@ interface FieldProps {
   label: string;
   hint?: ComponentChildren;
   error?: string | undefined;
-  /** Draws the control with the attributes that tie it to label, hint and error. */
+  /** Renders the control with the attributes that link it to label, hint and error. */
   control: (attributes: { id: string; 'aria-describedby': string; 'aria-invalid': boolean }) => JSX.Element;
 }
 
-/** A labelled control with a hint, and an error that is read out when it appears. */
+/** A labelled control with a hint, and an error that screen readers announce. */
 export function Field({ label, hint, error, control }: FieldProps) {
   const id = useId();
   const note = `${id}-note`;

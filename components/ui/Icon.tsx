@@ -1,7 +1,7 @@
-/** What there are drawings for; their files are named in icon.css. */
+/** The icons; icon.css names their files. */
 export type IconName = 'lock' | 'bulk' | 'search' | 'history' | 'settings' | 'panel' | 'live';
 
-/** A drawing beside a text that says the same. */
+/** A decorative icon beside a text of the same meaning. */
 export function Icon({ name }: { name: IconName }) {
   return <span class={`icon ${name}`} aria-hidden="true" />;
 }

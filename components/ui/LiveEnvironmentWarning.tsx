@@ -1,7 +1,7 @@
 import { Icon } from './Icon.tsx';
 import './live-environment-warning.css';
 
-/** Says before a question is answered that it is about real money, and what that means for it. */
+/** The warning in a confirmation that the account is LIVE. */
 export function LiveEnvironmentWarning({ text }: { text: string }) {
   return (
     <p class="live-warning">

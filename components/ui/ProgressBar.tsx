@@ -8,7 +8,7 @@ interface ProgressBarProps {
   max: number;
 }
 
-/** How far something has come. It is read out every tenth of the way, since more would drown all else. */
+/** A progress bar. Screen readers announce every tenth only. */
 export function ProgressBar({ label, value, max }: ProgressBarProps) {
   const tenths = max > 0 ? Math.floor((value / max) * 10) : 0;
   return (

@@ -9,7 +9,6 @@ interface ChoicesProps<Value extends string> {
   onChange: (value: Value) => void;
 }
 
-/** A radio group. */
 export function RadioGroup<Value extends string>({
   legend,
   value,

@@ -5,13 +5,13 @@ interface SelectFieldProps {
   hint?: string | undefined;
   error?: string | undefined;
   value: string;
-  /** Each choice's value and its words. */
+  /** Each choice's value and text. */
   options: readonly (readonly [value: string, words: string])[];
   disabled?: boolean;
   onChange: (value: string) => void;
 }
 
-/** One choice out of several, as a list that drops down. */
+/** A labelled drop-down list. */
 export function SelectField({ label, hint, error, value, options, disabled, onChange }: SelectFieldProps) {
   return (
     <Field
@@ -25,7 +25,7 @@ export function SelectField({ label, hint, error, value, options, disabled, onCh
           disabled={disabled ?? false}
           onChange={({ currentTarget: select }) => {
             const chosen = select.value;
-            // It shows what holds: what is chosen may have to be confirmed first.
+            // Keeps showing the current value: the new one may have to be confirmed first.
             select.value = value;
             onChange(chosen);
           }}

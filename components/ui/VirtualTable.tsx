@@ -5,24 +5,24 @@ import './virtual-table.css';
 
 export interface Column<Row> {
   title: string;
-  /** Its width in CSS: all are fixed, or they would jump with the rows that scroll in. One may be `auto`. */
+  /** The CSS width. Fixed widths keep columns from jumping as rows scroll in; one column may be `auto`. */
   width: string;
   cell: (row: Row) => ComponentChildren;
-  /** How the rows are sorted by this column now. */
+  /** The current sort order of this column. */
   sorted?: 'ascending' | 'descending' | 'none';
-  /** Sorts by this column; its heading is a button then. */
+  /** Sorts by this column. If set, the heading is a button. */
   onSort?: () => void;
 }
 
-/** What makes a table one whose rows are worked with: it is a grid then, with one row that the keyboard is at. */
+/** Makes the table an ARIA grid with one active row for the keyboard. */
 interface Grid<Row> {
-  /** The index of the row that the keyboard is at, or -1; it is scrolled into sight when it becomes another row. */
+  /** The index of the active row, or -1. The table scrolls to it if another row becomes active. */
   cursor: number;
-  /** Where rows can be selected. */
+  /** If set, rows can be selected. */
   isSelected?: (row: Row) => boolean;
-  /** Where rows stand below others that can be opened: it is a tree then. A row with `open` is such another one. */
+  /** If set, the table is a treegrid. Rows with `open` can be expanded. */
   treePosition?: (row: Row) => { level: number; open?: boolean };
-  /** Whether a row is the one that somebody was led to. */
+  /** Whether a row is the target of the link that opened the page. */
   isCurrent?: (row: Row) => boolean;
   onClick: (row: Row, event: MouseEvent) => void;
   onKeyDown: (event: KeyboardEvent) => void;
@@ -33,32 +33,26 @@ interface VirtualTableProps<Row> {
   rows: readonly Row[];
   columns: readonly Column<Row>[];
   grid?: Grid<Row>;
-  /** Names a row, where the same one may come as another object. */
+  /** A row's identity, if the same row may be another object later. */
   keyOf?: (row: Row) => unknown;
-  /** What fills a row that is one cell all across, such as a heading; nothing for all others. */
+  /** The content of a row that spans all columns, such as a heading; `undefined` for other rows. */
   fullWidthCell?: (row: Row) => ComponentChildren;
 }
 
-/** A table of any length that scrolls in a box of its own; only what is in sight, and a little more, is drawn. */
+/** A table of any length in a scroll container. Renders only the visible rows and a few around them. */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const { label, rows, columns, grid, keyOf = identity, fullWidthCell } = props;
   const box = useRef<HTMLElement>(null);
   const id = useId();
   const virtualizer = useVirtualRows(box, rows.length);
   const cursor = grid?.cursor ?? -1;
-  // Only where it is another row: one that is moved by sorting, or by rows that come in, does not take the page along.
   const row = rows[cursor];
-  const rowAtCursor = row === undefined ? undefined : keyOf(row);
-  const scrolledTo = useRef<unknown>(undefined);
-  useLayoutEffect(() => {
-    if (rowAtCursor !== undefined && rowAtCursor !== scrolledTo.current) virtualizer.scrollToIndex(cursor);
-    scrolledTo.current = rowAtCursor;
-  }, [virtualizer, cursor, rowAtCursor]);
+  useScrollToRow(virtualizer, cursor, row === undefined ? undefined : keyOf(row));
   const drawn = virtualizer.getVirtualItems();
   const above = drawn[0]?.start ?? 0;
   const below = virtualizer.getTotalSize() - (drawn.at(-1)?.end ?? 0);
   return (
-    // What scrolls has to be reached by the keyboard; of a grid, the table itself is.
+    // A scroll container must be focusable. In a grid, the table itself is.
     <section ref={box} class="virtual-table" aria-label={label} {...(grid ? {} : { tabIndex: 0 })}>
       <table
         aria-label={label}
@@ -76,21 +70,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
             <col key={index} style={{ width }} />
           ))}
         </colgroup>
-        <thead>
-          <tr aria-rowindex={1}>
-            {columns.map(({ title, sorted, onSort }, index) => (
-              <th key={index} scope="col" aria-sort={sorted}>
-                {onSort ? (
-                  <button type="button" class="sort" onClick={onSort}>
-                    {title}
-                  </button>
-                ) : (
-                  title
-                )}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Headings columns={columns} />
         <Spacer height={above} columns={columns.length} />
         <tbody class="drawn">
           {drawn.map(({ key, index }) => {
@@ -102,7 +82,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
                   ref={virtualizer.measureElement}
                   data-index={index}
                   aria-rowindex={index + 2}
-                  {...(grid && rowOfGrid(grid, row, index === cursor, `${id}-${index}`))}
+                  {...(grid && gridRowAttributes(grid, row, index === cursor, `${id}-${index}`))}
                 >
                   <Cells row={row} columns={columns} across={fullWidthCell?.(row)} />
                 </tr>
@@ -113,6 +93,35 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
         <Spacer height={below} columns={columns.length} />
       </table>
     </section>
+  );
+}
+
+/** Scrolls only if another row becomes active, not if sorting or new rows move the active one. */
+function useScrollToRow(virtualizer: ReturnType<typeof useVirtualRows>, index: number, key: unknown): void {
+  const scrolledTo = useRef<unknown>(undefined);
+  useLayoutEffect(() => {
+    if (key !== undefined && key !== scrolledTo.current) virtualizer.scrollToIndex(index);
+    scrolledTo.current = key;
+  }, [virtualizer, index, key]);
+}
+
+function Headings<Row>({ columns }: { columns: readonly Column<Row>[] }) {
+  return (
+    <thead>
+      <tr aria-rowindex={1}>
+        {columns.map(({ title, sorted, onSort }, index) => (
+          <th key={index} scope="col" aria-sort={sorted}>
+            {onSort ? (
+              <button type="button" class="sort" onClick={onSort}>
+                {title}
+              </button>
+            ) : (
+              title
+            )}
+          </th>
+        ))}
+      </tr>
+    </thead>
   );
 }
 
@@ -133,7 +142,7 @@ function Cells<Row>({ row, columns, across }: CellsProps<Row>) {
   );
 }
 
-/** Stands for the rows that are not drawn. */
+/** Empty space instead of the rows that are not rendered. */
 function Spacer({ height, columns }: { height: number; columns: number }) {
   if (height <= 0) return null;
   return (
@@ -145,15 +154,15 @@ function Spacer({ height, columns }: { height: number; columns: number }) {
   );
 }
 
-function rowOfGrid<Row>(grid: Grid<Row>, row: Row, atCursor: boolean, id: string) {
-  const place = grid.treePosition?.(row);
+function gridRowAttributes<Row>(grid: Grid<Row>, row: Row, atCursor: boolean, id: string) {
+  const position = grid.treePosition?.(row);
   const current = grid.isCurrent?.(row) === true;
   return {
     id,
     class: [atCursor && 'cursor', current && 'chosen'].filter(Boolean).join(' ') || undefined,
     'aria-selected': grid.isSelected?.(row),
-    'aria-level': place?.level,
-    'aria-expanded': place?.open,
+    'aria-level': position?.level,
+    'aria-expanded': position?.open,
     'aria-current': current || undefined,
     onClick: (event: MouseEvent) => grid.onClick(row, event),
   } satisfies HTMLAttributes<HTMLTableRowElement>;

@@ -1,4 +1,4 @@
-/** Rows that Page Up and Page Down go at once: about as many as are in sight. */
+/** Rows per Page Up and Page Down: about one screen. */
 const PAGE = 10;
 const STEPS: Readonly<Record<string, number>> = {
   ArrowDown: 1,
@@ -9,14 +9,14 @@ const STEPS: Readonly<Record<string, number>> = {
   Home: Number.NEGATIVE_INFINITY,
 };
 
-/** By how many rows a key moves in a table; nothing where it is another key. */
+/** The number of rows that a key moves by; `undefined` for other keys. */
 export function rowStepForKey(key: string): number | undefined {
   return STEPS[key];
 }
 
 /**
- * Lets the keyboard go on from the table after a click in it, since what was clicked is gone once it is scrolled out
- * of sight. Says whether the click was one, and not the end of marking text to be copied.
+ * Moves the focus to the table after a click in it: the clicked row is removed once it scrolls out of view. Returns whether
+ * this was a plain click, not the end of a text selection.
  */
 export function focusTable({ target }: MouseEvent): boolean {
   if (target instanceof Element) target.closest<HTMLElement>('[role$=grid]')?.focus({ preventScroll: true });

@@ -1,8 +1,8 @@
 const FOCUSABLE = 'button:not(:disabled), a[href], input:not(:disabled), textarea, select, [tabindex]';
 
 /**
- * Keeps the focus near where it was when what had it is taken out of the page, as a button that was pressed and is of
- * no more use: on the first thing that can have it in what was around. Else the keyboard would start from the top.
+ * Restores the focus if the focused element is removed, such as a button after its action. Focuses the first focusable
+ * element in the nearest remaining ancestor. Without it, keyboard users would start again at the top of the page.
  */
 export function restoreLostFocus(): void {
   let focused: Element | null = null;

@@ -1,4 +1,4 @@
-/** Puts the page in the chosen theme; `system` follows the browser's. */
+/** Applies a theme to the page; `system` follows the browser. */
 export function applyTheme(theme: 'system' | 'light' | 'dark' = 'system'): void {
   const { dataset } = document.documentElement;
   if (theme === 'system') delete dataset.theme;

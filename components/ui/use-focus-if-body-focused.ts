@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
 
-/** Takes the focus, once, where what had it is gone: so the keyboard goes on from here and not from the top. */
+/** Focuses the element on mount if the previously focused element was removed. */
 export function useFocusIfBodyFocused(element: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const { activeElement, body } = document;

@@ -1,13 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 
 /**
- * Tells whether the page is about to be printed, so that what is only for paper need not be there otherwise,
- * and prints it. The page is drawn anew before the browser takes its picture of it: `print` waits for that,
- * and the browser's own command leaves time for it after `beforeprint`.
+ * `printing` is true while the page is printed, so that a printout is rendered only then; `print` prints the page.
+ * `print` waits until the printout is rendered. The browser's own command renders it after `beforeprint`.
  */
 export function usePrinting(): { printing: boolean; print: () => void } {
   const [printing, setPrinting] = useState(false);
-  const [asked, setAsked] = useState(false);
+  const [requested, setRequested] = useState(false);
   useEffect(() => {
     const begin = () => setPrinting(true);
     const end = () => setPrinting(false);
@@ -19,15 +18,15 @@ export function usePrinting(): { printing: boolean; print: () => void } {
     };
   }, []);
   useEffect(() => {
-    if (!asked) return;
-    setAsked(false);
+    if (!requested) return;
+    setRequested(false);
     window.print();
-  }, [asked]);
+  }, [requested]);
   return {
-    printing: printing || asked,
+    printing: printing || requested,
     print() {
       setPrinting(true);
-      setAsked(true);
+      setRequested(true);
     },
   };
 }

@@ -10,22 +10,22 @@ import {
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useReducer, useState } from 'preact/hooks';
 
-/** Two lines of text with what is around them, in pixels: what a row is taken for until it was drawn. */
+/** The height (px) assumed for a row before it is measured: two lines of text with padding. */
 const ESTIMATED_ROW_HEIGHT = 58;
-/** One line of text. A row that is not laid out measures 0, and endlessly many of those would fit in. */
+/** One line of text (px). A row without layout measures 0, so any number of rows would fit. */
 const MIN_ROW_HEIGHT = 30;
-/** Rows drawn above and below what is seen, so that scrolling does not outrun the drawing. */
+/** Rows rendered above and below the visible part, so that scrolling does not outrun rendering. */
 const OVERSCAN = 8;
-/** The most rows that are in the page at once, however tall the box. */
+/** The most rows rendered at once, however tall the scroll container is. */
 export const MAX_ROWS_DRAWN = 80;
-/** The heading that stays in sight covers as much of the box; a row that is scrolled to must not end below it. */
+/** The height (px) of the sticky heading, which must not cover a row that is scrolled to. */
 const HEADING_HEIGHT = 40;
-/** What a box is taken for until it was laid out. */
+/** The size assumed for the scroll container before layout. */
 const FALLBACK_RECT = { width: 800, height: 600 };
 
 type Options = VirtualizerOptions<HTMLElement, HTMLTableRowElement>;
 
-/** Works out which rows of a long table have to be drawn for the part of it that is scrolled into sight. */
+/** Computes which rows of a long table to render for the current scroll position. */
 export function useVirtualRows(scrollElement: RefObject<HTMLElement | null>, count: number) {
   const [, redraw] = useReducer<number, void>((drawn) => drawn + 1, 0);
   const options: Options = {
@@ -37,7 +37,7 @@ export function useVirtualRows(scrollElement: RefObject<HTMLElement | null>, cou
     estimateSize: () => ESTIMATED_ROW_HEIGHT,
     scrollToFn: elementScroll,
     observeElementOffset,
-    // A box that is not laid out, as on a tab that is not shown, says nothing of the height it will have.
+    // A container without layout, as on a hidden tab, reports height 0.
     observeElementRect: (virtualizer, report) =>
       observeElementRect(virtualizer, (rect) => report(rect.height > 0 ? rect : FALLBACK_RECT)),
     measureElement: (...measured) => Math.max(MIN_ROW_HEIGHT, measureElement(...measured)),

@@ -28,11 +28,10 @@ interface WorkbenchProps {
   replacing: { state: ReplacementState; actions: ReplacementActions };
   history: { state: HistoryState; actions: HistoryActions };
   onShow: (tab: WorkbenchTab) => void;
-  /** Opens this page in a tab where it can read the journal. */
+  /** Opens this page in an ordinary tab, which can read the journal. */
   onOpenOrdinary: () => void;
 }
 
-/** The full-tab page. */
 export function Workbench(props: WorkbenchProps) {
   const { state, actions, bulk, search, replacing, history, onShow } = props;
   const labels: Record<WorkbenchTab, string> = {
@@ -41,7 +40,7 @@ export function Workbench(props: WorkbenchProps) {
     history: t('history'),
   };
   const { job, journal } = bulk.state;
-  // What is begun here could be neither seen nor stopped here.
+  // A job started here could be neither shown nor stopped here.
   if (journal === 'elsewhere') return <ElsewhereNotice onOpenOrdinary={props.onOpenOrdinary} />;
   return (
     <>
