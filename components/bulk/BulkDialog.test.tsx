@@ -27,8 +27,8 @@ function ask(change: Partial<ConfirmationState> = {}, account = LIVE, reasonRequ
 }
 const confirmButton = () => screen.getByRole('button', { name: /^(Cancel|Starting)/ });
 
-describe('the question before a bulk cancel', () => {
-  it('shows account, environment and count, and that it cannot be undone', () => {
+describe('the confirmation of a bulk cancel', () => {
+  it('shows account, environment, count, and the warning that it cannot be undone', () => {
     const { dialog } = ask();
     expect(screen.getByRole('alertdialog', { name: 'Cancel 2,987 QR codes?' })).toBe(dialog);
     for (const text of ['Chandni Chowk', 'LIVE', '2,987'])
@@ -37,7 +37,7 @@ describe('the question before a bulk cancel', () => {
     expect(dialog.textContent).toContain('Customers can no longer pay with them. This cannot be undone.');
   });
 
-  it('takes a reason along, and where one is asked for waits for it', () => {
+  it('passes the reason on, and stays disabled until a required reason is given', () => {
     const { actions } = ask({ phraseInput: 'CANCEL 2987' }, LIVE, true);
     expect(confirmButton()).toHaveProperty('disabled', true);
     const field = screen.getByRole('textbox', { name: 'Reason' });
@@ -48,7 +48,7 @@ describe('the question before a bulk cancel', () => {
     expect(actions.confirm).toHaveBeenCalledExactlyOnceWith('Event called off');
   });
 
-  it('has the focus on the way out, and no bare Cancel', async () => {
+  it('focuses Keep active, and has no bare Cancel button', async () => {
     const { actions, dialog } = ask();
     const buttons = screen.getAllByRole('button');
     expect(buttons.map((button) => button.textContent)).toEqual(['Keep active', 'Cancel 2,987 QR codes']);
@@ -60,7 +60,7 @@ describe('the question before a bulk cancel', () => {
   });
 
   it.each(['cancel 2987', 'CANCEL 2,987', 'CANCEL  2987', 'CANCEL २९८७'])(
-    'is confirmed by “%s”',
+    'confirms after “%s” is typed',
     (phraseInput) => {
       const { actions } = ask({ phraseInput });
       fireEvent.click(confirmButton());
@@ -72,16 +72,16 @@ describe('the question before a bulk cancel', () => {
     ['CANCEL', 'The number 2,987 is missing.'],
     ['2987', 'The word CANCEL is missing.'],
     ['CANCEL 2986', 'You typed 2986; the number is 2,987.'],
-  ])('says what “%s” lacks', (phraseInput, text) => {
+  ])('explains what is missing in “%s”', (phraseInput, text) => {
     expect(ask({ phraseInput }).dialog.textContent).toContain(text);
   });
 
-  it('names the column that the ids are from', () => {
+  it('names the column of the ids', () => {
     expect(ask({ columnName: 'To be cancelled' }).dialog.textContent).toContain('To be cancelled');
   });
 
   it.each(['', 'CANCEL', '2987', 'CANCEL 2986', 'CANCEL 29870'])(
-    'is not confirmed by “%s”',
+    'does not confirm after “%s” is typed',
     (phraseInput) => {
       const { actions } = ask({ phraseInput });
       expect(confirmButton()).toHaveProperty('disabled', true);
@@ -90,20 +90,20 @@ describe('the question before a bulk cancel', () => {
     },
   );
 
-  it.each(['CANCEL 2987', '  CANCEL 2987\t'])('is confirmed by “%s”', (phraseInput) => {
+  it.each(['CANCEL 2987', '  CANCEL 2987\t'])('confirms after “%s” is typed', (phraseInput) => {
     const { actions } = ask({ phraseInput });
     fireEvent.click(confirmButton());
     expect(actions.confirm).toHaveBeenCalledTimes(1);
   });
 
-  it('takes what is typed', () => {
+  it('reports the typed text', () => {
     const { actions } = ask();
     const field = screen.getByRole('textbox', { name: 'Type CANCEL 2987 to confirm' });
     fireEvent.input(field, { target: { value: 'CANCEL' } });
     expect(actions.setTyped).toHaveBeenCalledWith('CANCEL');
   });
 
-  it('for one code in UAT asks for no word', () => {
+  it('requires no phrase for one code in UAT', () => {
     const { actions, dialog } = ask(
       { count: 1, confirmationPhrase: undefined },
       { ...LIVE, environment: 'UAT' },
@@ -114,7 +114,7 @@ describe('the question before a bulk cancel', () => {
     expect(actions.confirm).toHaveBeenCalledTimes(1);
   });
 
-  it('can be neither confirmed nor left while it starts', () => {
+  it('can be neither confirmed nor dismissed while the job starts', () => {
     const { actions, dialog } = ask({ phraseInput: 'CANCEL 2987', busy: true });
     expect(confirmButton().textContent).toBe('Starting…');
     for (const button of screen.getAllByRole('button')) expect(button).toHaveProperty('disabled', true);
@@ -122,7 +122,7 @@ describe('the question before a bulk cancel', () => {
     expect(actions.dismissConfirmation).not.toHaveBeenCalled();
   });
 
-  it('says why nothing was started, that nothing was changed, and what to do', () => {
+  it('explains why nothing was started, that nothing was changed, and what to do', () => {
     ask({ problem: { code: 'another-job' } });
     expect(screen.getByRole('alert').textContent).toBe(
       'Another bulk cancel is under way. Nothing was sent. No QR code was changed. Wait until it has finished or end it, then try again.',

@@ -30,8 +30,8 @@ const QUESTION: SheetQuestion = {
   reading: false,
 };
 
-describe('A65 a spreadsheet of several sheets', () => {
-  it('asks for one, with none chosen beforehand', () => {
+describe('A65 a spreadsheet with several sheets', () => {
+  it('asks for the sheet, with none preselected', () => {
     const { actions } = show({ questions: [QUESTION] });
     expect(
       screen.getByRole('radiogroup', { name: 'Which sheet of codes.xlsx holds the QR code IDs?' }),
@@ -43,7 +43,7 @@ describe('A65 a spreadsheet of several sheets', () => {
     expect(actions.chooseSheet).toHaveBeenCalledExactlyOnceWith(7, 1);
   });
 
-  it('reads none unchosen, and says what to do', () => {
+  it('reads no sheet without a choice, and says what to do', () => {
     const { actions } = show({ questions: [QUESTION] });
     fireEvent.click(button('Read this sheet'));
     expect(screen.getByRole('alert').textContent).toContain('Nothing of this file was read.');
@@ -52,7 +52,7 @@ describe('A65 a spreadsheet of several sheets', () => {
     expect(actions.leaveFileOut).toHaveBeenCalledExactlyOnceWith(7);
   });
 
-  it('says that it still waits if the list was to be reviewed before', () => {
+  it('shows an alert if the operator started the review without choosing', () => {
     show({ questions: [{ ...QUESTION, missed: true }] });
     expect(screen.getByRole('alert').textContent).toContain('Choose a sheet');
   });
@@ -73,7 +73,7 @@ describe('A60 hidden rows', () => {
     },
   };
 
-  it('are counted, left out, and included by choice', () => {
+  it('are counted, left out by default, and included by choice', () => {
     const { actions } = show({}, [source]);
     expect(screen.getByRole('radiogroup').textContent).toContain('codes.xlsx: the spreadsheet hides 2 rows');
     expect(radio('Leave them out of the list').checked).toBe(true);
@@ -81,7 +81,7 @@ describe('A60 hidden rows', () => {
     expect(actions.includeHidden).toHaveBeenCalledExactlyOnceWith(source, true);
   });
 
-  it('are not asked about if there are none', () => {
+  it('have no question if there are none', () => {
     show({}, [{ ...source, sheet: { name: 'May', rows: [] } }]);
     expect(screen.queryByRole('radiogroup')).toBeNull();
   });
@@ -100,7 +100,7 @@ describe('A65 the button for another column', () => {
     choice: undefined,
   });
 
-  it('has the name of its file in its own name if there are several files', () => {
+  it('has the file name in its accessible name if there are several files', () => {
     const actions = createMockActions();
     render(
       <>
@@ -115,14 +115,14 @@ describe('A65 the button for another column', () => {
     expect(actions.offerColumns).toHaveBeenCalledExactlyOnceWith(1);
   });
 
-  it('has its visible name if there is one list', () => {
+  it('has only its visible name if there is one list', () => {
     render(<PartColumn part={part('may.csv')} number={0} of={undefined} actions={createMockActions()} />);
     expect(button('Choose another column').getAttribute('aria-label')).toBeNull();
   });
 });
 
 describe('A65 files that are not read', () => {
-  it('are named, each with what it is and what to do', () => {
+  it('are listed by name with the problem and the remedy', () => {
     show({
       problems: [
         { name: 'may.xls', problem: { code: 'kind', kind: 'web-page' } },
@@ -143,7 +143,7 @@ describe('A65 files that are not read', () => {
 describe('A6 a list that is too long for the field', () => {
   const long = 'QR26AB0001,a name\n'.repeat(100_000);
 
-  it('is shown from its beginning, is not edited by half, and can be cleared', () => {
+  it('shows its beginning in a read-only field, and can be cleared', () => {
     const actions = createMockActions();
     render(<ListEntry state={{ ...EMPTY, text: long }} actions={actions} />);
     const field = screen.getByRole('textbox') as HTMLTextAreaElement;
@@ -155,14 +155,14 @@ describe('A6 a list that is too long for the field', () => {
     expect(actions.setText).toHaveBeenCalledExactlyOnceWith('');
   });
 
-  it('is a field like any other up to that length', () => {
+  it('stays editable up to that length', () => {
     render(<ListEntry state={{ ...EMPTY, text: long.slice(0, 500_000) }} actions={createMockActions()} />);
     expect((screen.getByRole('textbox') as HTMLTextAreaElement).readOnly).toBe(false);
     expect(screen.queryByRole('note')).toBeNull();
   });
 });
 
-describe('A65 what is dropped', () => {
+describe('A65 dropped text', () => {
   function drop(text: string, dropped: string) {
     const actions = createMockActions();
     const { container } = render(<ListEntry state={{ ...EMPTY, text }} actions={actions} />);
@@ -172,7 +172,7 @@ describe('A65 what is dropped', () => {
     return actions;
   }
 
-  it('goes into the field if it is text, behind the text there', () => {
+  it('is appended to the text in the field', () => {
     expect(drop('', 'QR2').setText).toHaveBeenCalledExactlyOnceWith('QR2');
     expect(drop('QR1\n', 'QR2').setText).toHaveBeenCalledExactlyOnceWith('QR1\nQR2');
     expect(drop('QR1', '').setText).not.toHaveBeenCalled();

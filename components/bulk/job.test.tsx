@@ -21,17 +21,21 @@ function show(job: JobView, change: Partial<BulkState> = {}) {
 const button = (name: string | RegExp) => screen.getByRole('button', { name });
 const names = () => screen.getAllByRole('button').map(({ textContent }) => textContent);
 
-const UNDER_WAY = [
+const RUNNING_ITEMS = [
   ...times(1_200, CANCELLED),
   ...times(3, REJECTED),
   ...times(2, UNCONFIRMED),
   ...times(1_795, PENDING),
 ];
-const OVER = [...times(2_981, CANCELLED), ...times(4, REJECTED), ...times(2, UNCONFIRMED)];
+const FINISHED_ITEMS = [...times(2_981, CANCELLED), ...times(4, REJECTED), ...times(2, UNCONFIRMED)];
 
-describe('a job under way', () => {
-  it('says how far it is, how fast it goes and how long it takes', () => {
-    const { container } = show({ ...jobOf(UNDER_WAY, { kind: 'running' }), rate: 24.6, secondsLeft: 115 });
+describe('a running job', () => {
+  it('shows progress, pace and the time left', () => {
+    const { container } = show({
+      ...jobOf(RUNNING_ITEMS, { kind: 'running' }),
+      rate: 24.6,
+      secondsLeft: 115,
+    });
     const progress = screen.getByRole('progressbar', { name: 'Cancelling QR codes' });
     expect([progress.getAttribute('value'), progress.getAttribute('max')]).toEqual(['1205', '3000']);
     expect(container.textContent).toContain('1,200 cancelled · 3 rejected · 2 not confirmed · 1,795 to go');
@@ -41,21 +45,21 @@ describe('a job under way', () => {
     expect(screen.getByRole('heading', { name: /Chandni Chowk.*UAT/ })).toBeDefined();
   });
 
-  it('takes the focus that the dialog has left behind', async () => {
-    show(jobOf(UNDER_WAY, { kind: 'running' }));
+  it('takes the focus after the dialog has closed', async () => {
+    show(jobOf(RUNNING_ITEMS, { kind: 'running' }));
     await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('heading')));
   });
 
-  it('is paused and ended', () => {
-    const { actions } = show(jobOf(UNDER_WAY, { kind: 'running' }));
+  it('has working Pause and End run buttons', () => {
+    const { actions } = show(jobOf(RUNNING_ITEMS, { kind: 'running' }));
     expect(names()).toEqual(['Pause', 'End run']);
     fireEvent.click(button('Pause'));
     fireEvent.click(button('End run'));
     expect([actions.pause.mock.calls.length, actions.end.mock.calls.length]).toEqual([1, 1]);
   });
 
-  it('says what was asked for, and still can be ended while it pauses', () => {
-    const job = jobOf(UNDER_WAY, { kind: 'running' });
+  it('shows the pending command, and can still be ended while it pauses', () => {
+    const job = jobOf(RUNNING_ITEMS, { kind: 'running' });
     show(job, { pendingCommand: 'pause' });
     expect(button('Pausing…')).toBeDefined();
     expect(button('End run')).toHaveProperty('disabled', false);
@@ -68,16 +72,16 @@ describe('a job under way', () => {
     expect([actions.pause.mock.calls.length, actions.end.mock.calls.length]).toEqual([0, 0]);
   });
 
-  it('has few of its 10,000 rows in the page', () => {
+  it('renders few of its 10,000 rows', () => {
     show(jobOf(times(10_000, PENDING), { kind: 'running' }));
     expect(document.querySelectorAll('tr').length).toBeLessThanOrEqual(80);
     expect(screen.getByRole('table').getAttribute('aria-rowcount')).toBe('10001');
   });
 });
 
-describe('a job that is paused', () => {
-  it('is resumed, and says nothing of speed', () => {
-    const view = { ...jobOf(UNDER_WAY, { kind: 'paused', by: 'user' }), rate: 20, secondsLeft: 60 };
+describe('a paused job', () => {
+  it('can be resumed, and shows no pace', () => {
+    const view = { ...jobOf(RUNNING_ITEMS, { kind: 'paused', by: 'user' }), rate: 20, secondsLeft: 60 };
     const { actions, container } = show(view);
     expect(names()).toEqual(['Resume', 'End run']);
     expect(container.textContent).toContain('You paused it. Nothing is being sent. Press “Resume” to go on.');
@@ -91,16 +95,16 @@ describe('a job that is paused', () => {
     ['sign-in', 'EnKash did not accept the keys of Chandni Chowk (UAT).'],
     ['account', 'Chandni Chowk (UAT) was removed'],
     ['restart', 'The browser was restarted.'],
-  ] as const)('by “%s” alerts the operator', (by, words) => {
-    show(jobOf(UNDER_WAY, { kind: 'paused', by }));
+  ] as const)('alerts the operator if it was paused by “%s”', (by, words) => {
+    show(jobOf(RUNNING_ITEMS, { kind: 'paused', by }));
     const alert = screen.getByRole('alert').textContent;
     expect(alert).toContain(words);
     expect(alert).toContain('Nothing is being sent.');
   });
 
-  it('A52 by refusals alerts the operator with the words of EnKash, to be resumed or ended', () => {
+  it('A52 alerts the operator with EnKash’s message after repeated refusals, and can be resumed or ended', () => {
     const response = { httpStatus: 200, code: 512, message: 'Approval <b>pending</b>' };
-    show(jobOf(UNDER_WAY, { kind: 'paused', by: 'refused', response }));
+    show(jobOf(RUNNING_ITEMS, { kind: 'paused', by: 'refused', response }));
     const alert = screen.getByRole('alert');
     expect(alert.textContent).toBe(
       'EnKash refused 5 QR codes in a row in the same way. EnKash said: “Approval <b>pending</b>” (code 512). Nothing is being sent. Press “Resume” to go on, or “End run” to leave the rest as it is.',
@@ -109,10 +113,10 @@ describe('a job that is paused', () => {
   });
 
   it.each(['offline', 'rate', 'server', 'intermediary', 'auth-unavailable'] as const)(
-    'by “%s” for a while can be held up for good',
+    'can be paused for good while it waits because of “%s”',
     (by) => {
       const until = Date.UTC(2026, 10, 22, 10, 30);
-      show(jobOf(UNDER_WAY, { kind: 'paused', by, until }));
+      show(jobOf(RUNNING_ITEMS, { kind: 'paused', by, until }));
       expect(screen.queryByRole('alert')).toBeNull();
       expect(
         screen.getByText(/Nothing is being sent\. It goes on by itself: the next try is at .*30:00/),
@@ -122,9 +126,9 @@ describe('a job that is paused', () => {
   );
 });
 
-describe('a job that is over', () => {
-  it('sums up and offers what can be done', () => {
-    const { actions } = show(jobOf(OVER, { kind: 'finished' }));
+describe('a finished job', () => {
+  it('shows its counts and the possible actions', () => {
+    const { actions } = show(jobOf(FINISHED_ITEMS, { kind: 'finished' }));
     expect(screen.getByRole('status').textContent).toBe('2,981 cancelled · 4 rejected · 2 not confirmed');
     for (const name of ['Retry 4 rejected', 'Check 2 again', 'Download results (CSV)', 'New list'])
       fireEvent.click(button(name));
@@ -134,7 +138,7 @@ describe('a job that is over', () => {
     expect(screen.queryByRole('progressbar')).toBeNull();
   });
 
-  it('A52 offers a retry for what was not found and for what was not confirmed', () => {
+  it('A52 offers to retry codes that were not found or not confirmed', () => {
     const items = [
       ...times(3, { kind: 'not-found' } as const),
       ...times(2, { kind: 'unconfirmed', reason: 'timeout' } as const),
@@ -147,7 +151,7 @@ describe('a job that is over', () => {
     expect(screen.getByRole('button', { name: 'Copy details for support' })).toBeDefined();
   });
 
-  it('offers no more than there is', () => {
+  it('offers no retry if every code was cancelled', () => {
     show(jobOf(times(2, CANCELLED), { kind: 'finished' }));
     expect(names()).toEqual([
       'Download results (CSV)',
@@ -157,13 +161,13 @@ describe('a job that is over', () => {
     ]);
   });
 
-  it('says what was never started', () => {
+  it('counts the codes that were never started', () => {
     show(jobOf([CANCELLED, PENDING, PENDING], { kind: 'ended' }));
     expect(screen.getByRole('status').textContent).toBe('1 cancelled · 2 not started (still active)');
     expect(screen.getByRole('table').textContent).toContain('Not startedNothing was sent for this code.');
   });
 
-  it('gives the words of EnKash, and what a later check said', () => {
+  it('shows EnKash’s message and the result of a later check', () => {
     const later = { recheck: { status: 'CANCELLED', at: Date.UTC(2026, 10, 22, 10, 30) } };
     const { container } = show(jobOf([REJECTED], { kind: 'finished' }, later));
     const table = screen.getByRole('table').textContent;
@@ -172,15 +176,15 @@ describe('a job that is over', () => {
     expect(container.textContent).toContain('Checked again since: 1 Cancelled');
   });
 
-  it('says what went wrong with what was asked for', () => {
-    show(jobOf(OVER, { kind: 'finished' }), { error: 'Nothing new was sent.' });
+  it('shows the error of a failed command', () => {
+    show(jobOf(FINISHED_ITEMS, { kind: 'finished' }), { error: 'Nothing new was sent.' });
     expect(screen.getByRole('alert').textContent).toBe('Nothing new was sent.');
   });
 });
 
-describe('the filter', () => {
-  it('has every outcome there is, with its count', () => {
-    const { actions } = show(jobOf(OVER, { kind: 'finished' }));
+describe('the outcome filter', () => {
+  it('lists each outcome of the job with its count', () => {
+    const { actions } = show(jobOf(FINISHED_ITEMS, { kind: 'finished' }));
     const filter = screen.getByRole('combobox', { name: 'Show' });
     const options = within(filter).getAllByRole('option');
     expect(options.map(({ textContent }) => textContent)).toEqual([
@@ -193,28 +197,28 @@ describe('the filter', () => {
     expect(actions.setFilter).toHaveBeenCalledWith('rejected');
   });
 
-  it('leaves the codes of one outcome', () => {
-    show(jobOf(OVER, { kind: 'finished' }), { filter: 'rejected' });
+  it('shows only the codes of one outcome', () => {
+    show(jobOf(FINISHED_ITEMS, { kind: 'finished' }), { filter: 'rejected' });
     expect(screen.getByRole('table').getAttribute('aria-rowcount')).toBe('5');
   });
 
-  it('says where there are none, and keeps what is chosen', () => {
+  it('says that no code matches, and keeps the selected outcome', () => {
     show(jobOf([CANCELLED], { kind: 'running' }), { filter: 'in-flight' });
     expect(screen.getByText('There are none of these now.')).toBeDefined();
     expect(screen.getByRole('combobox')).toHaveProperty('value', 'in-flight');
   });
 });
 
-describe('a job on paper', () => {
+describe('the printout of a job', () => {
   const printed = () => document.querySelector('.print-summary');
 
-  it('has account, counts and the codes that are not cancelled, and is gone afterwards', async () => {
+  it('has the account, the counts and the uncancelled codes, and is removed afterwards', async () => {
     const seen: (string | null | undefined)[] = [];
     vi.stubGlobal('print', () => {
       seen.push(printed()?.textContent);
       dispatchEvent(new Event('afterprint'));
     });
-    show(jobOf(OVER, { kind: 'finished' }));
+    show(jobOf(FINISHED_ITEMS, { kind: 'finished' }));
     expect(printed()).toBeNull();
     fireEvent.click(button('Print summary'));
     await waitFor(() => expect(seen).toHaveLength(1));
@@ -224,14 +228,14 @@ describe('a job on paper', () => {
     await waitFor(() => expect(printed()).toBeNull());
   });
 
-  it('is there too where the browser itself was told to print, and has an end', async () => {
+  it('is rendered for the browser’s own print command too, and is limited in length', async () => {
     show(jobOf(times(MAX_ITEMS_PRINTED + 7, REJECTED), { kind: 'finished' }));
     dispatchEvent(new Event('beforeprint'));
     await waitFor(() => expect(printed()?.querySelectorAll('tbody tr')).toHaveLength(MAX_ITEMS_PRINTED));
     expect(printed()?.textContent).toContain('Only the first 1,000 of 1,007 are listed here.');
   });
 
-  it('says where all are cancelled', async () => {
+  it('says so if all codes are cancelled', async () => {
     show(jobOf([CANCELLED], { kind: 'finished' }));
     dispatchEvent(new Event('beforeprint'));
     await waitFor(() => expect(printed()?.textContent).toContain('All QR codes of this run are cancelled.'));
@@ -239,7 +243,7 @@ describe('a job on paper', () => {
 });
 
 describe('A16 hostile words in a job', () => {
-  it('are literal text', () => {
+  it('are shown as literal text', () => {
     const nasty = '<img src=x onerror="alert(1)">\u202e';
     const items = { qrName: nasty, recheck: { status: nasty, at: 0 } };
     const { container } = show(jobOf([{ ...REJECTED, message: nasty }], { kind: 'finished' }, items));

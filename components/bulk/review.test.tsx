@@ -41,8 +41,8 @@ const REFUSED: ReviewStatus = {
   line: { line: 4, kind: 'refused', text: 'a/b', problem: { code: 'bad-character', character: '/' } },
 };
 
-describe('the entry of a list', () => {
-  it('has the field, the button that reviews, and the one for a file', () => {
+describe('the form for a list', () => {
+  it('has the field, the review button and the file button', () => {
     const { actions } = show({});
     fireEvent.input(screen.getByRole('textbox', { name: 'QR code IDs' }), { target: { value: 'QR1A' } });
     fireEvent.click(button('Review IDs'));
@@ -51,7 +51,7 @@ describe('the entry of a list', () => {
     expect(button('Choose a CSV or text file')).toBeDefined();
   });
 
-  it('gives back the list that another one came in place of', () => {
+  it('restores the list that another list replaced', () => {
     show({});
     expect(screen.queryByText(/Another list/)).toBeNull();
     cleanup();
@@ -61,7 +61,7 @@ describe('the entry of a list', () => {
     expect(actions.restoreStashedList).toHaveBeenCalledTimes(1);
   });
 
-  it('takes all files that are dropped', () => {
+  it('reads all dropped files', () => {
     const { actions, container } = show({});
     const file = new File(['QR1A2B3C'], 'ids.csv');
     const form = container.querySelector('form');
@@ -75,20 +75,20 @@ describe('the entry of a list', () => {
   it.each([
     [{ code: 'nothing' }, 'There are no IDs in this.'],
     [{ code: 'too-many', count: 100_001, limit: 100_000 }, 'More than 1,00,000 IDs. Nothing was taken.'],
-  ] as const)('tells %o in an alert', (problem, text) => {
+  ] as const)('shows an alert for %o', (problem, text) => {
     show({ list: { ok: false, problem, leftOut: [], counts: NO_LIST.counts } });
     expect(screen.getByRole('alert').textContent).toContain(text);
   });
 
-  it('says that the keys are locked or wanting, and leaves the text', () => {
+  it('says that the keys are locked or missing, and keeps the text', () => {
     const locked: AppState = {
       ...PAGE,
       vault: { status: 'locked', protection: 'passphrase', nextTryAt: 0 },
     };
-    const nobody: AppState = { ...PAGE, accounts: [], currentAccountId: null };
+    const noAccount: AppState = { ...PAGE, accounts: [], currentAccountId: null };
     for (const [page, words] of [
       [locked, 'The keys are locked.'],
-      [nobody, 'There is no account yet.'],
+      [noAccount, 'There is no account yet.'],
     ] as const) {
       const { container } = show({ text: 'QR1A2B3C' }, page);
       expect(container.textContent).toContain(words);
@@ -116,7 +116,7 @@ describe('the choice of a column', () => {
     ...change,
   });
 
-  it('shows each with its heading and first values, by number where it has no heading; none is chosen', () => {
+  it('shows each column’s heading, or its number, with the first values, and selects none', () => {
     const { actions } = show({ parts: [part({ choice: { columns, mayTakeAll: false } })] });
     const group = screen.getByRole('radiogroup', { name: 'Which column holds the QR code IDs?' });
     const radios = within(group).getAllByRole('radio');
@@ -131,20 +131,20 @@ describe('the choice of a column', () => {
     expect(actions.chooseColumn).toHaveBeenCalledExactlyOnceWith(1, 0);
   });
 
-  it('offers to take all where nothing but ids stands in them', () => {
+  it('offers to take all columns if they contain only ids', () => {
     const { actions } = show({ parts: [part({ choice: { columns, mayTakeAll: true } })] });
     fireEvent.click(button('This is one list: take all columns'));
     expect(actions.chooseColumn).toHaveBeenCalledExactlyOnceWith('all', 0);
   });
 
-  it('can be asked for where one was found', () => {
+  it('can be opened again after a column was found', () => {
     const { actions, container } = show({ parts: [part({ columns, column: 2, columnName: 'QR Code ID' })] });
     expect(container.textContent).toContain('Column with the IDs: QR Code ID');
     fireEvent.click(button('Choose another column'));
     expect(actions.offerColumns).toHaveBeenCalledExactlyOnceWith(0);
   });
 
-  it('is asked for each of several files by its name', () => {
+  it('asks for each of several files by name', () => {
     const choice = { columns, mayTakeAll: false };
     const { actions, container } = show({
       parts: [
@@ -159,13 +159,13 @@ describe('the choice of a column', () => {
   });
 });
 
-describe('what was left out', () => {
+describe('the texts left out of a list', () => {
   const leftOut: LeftOut[] = [
     { line: 3, text: 'pay_29QQoUBi66xm2f', isId: true, reason: { code: 'label', label: 'Payment ID' } },
     { line: 9, text: '#N/A', isId: false, reason: { code: 'no-value' } },
   ];
 
-  it('is counted, and told with line and reason when it is opened', async () => {
+  it('are counted, and listed with line and reason once opened', async () => {
     const counts = { inText: 12, inList: 9, leftOut: 3, otherLines: 1 };
     const { container } = show({ list: { ...NO_LIST, leftOut, counts } });
     expect(container.textContent).toContain('12 IDs in the text · 9 in the list · 3 left out');
@@ -181,7 +181,7 @@ describe('what was left out', () => {
 describe('a review under way', () => {
   const verdicts = [...times(1_200, TO_CANCEL), ...times(1_800, NOT_READ)];
 
-  it('says how far it is and can be stopped', () => {
+  it('shows its progress, and can be stopped', () => {
     const { actions } = show({ review: reviewOf(verdicts, { state: 'reading' }) });
     const progress = screen.getByRole('progressbar', { name: 'Reading QR codes' });
     expect(progress).toHaveProperty('value', 1_200);
@@ -192,19 +192,19 @@ describe('a review under way', () => {
     expect(screen.queryByRole('button', { name: /^Cancel/ })).toBeNull();
   });
 
-  it('is read out at every tenth only', () => {
+  it('announces only every tenth', () => {
     const at = (read: number) => ({
       ...EMPTY,
       review: reviewOf([...times(read, TO_CANCEL), ...times(100 - read, NOT_READ)], { state: 'reading' }),
     });
     const actions = createMockActions();
     const { container, rerender } = render(<BulkTab state={at(3)} actions={actions} page={PAGE} />);
-    const said = new Set<string | null | undefined>();
+    const announced = new Set<string | null | undefined>();
     for (let read = 3; read <= 31; read += 1) {
       rerender(<BulkTab state={at(read)} actions={actions} page={PAGE} />);
-      said.add(container.querySelector('.visually-hidden[aria-live]')?.textContent);
+      announced.add(container.querySelector('.visually-hidden[aria-live]')?.textContent);
     }
-    expect([...said]).toEqual([
+    expect([...announced]).toEqual([
       '',
       'Reading QR codes: 10 %',
       'Reading QR codes: 20 %',
@@ -214,7 +214,7 @@ describe('a review under way', () => {
 });
 
 describe('a review', () => {
-  it('sums up what there is, with Indian grouping, and nothing that there is not', () => {
+  it('shows its non-zero counts with Indian digit grouping', () => {
     const verdicts = [
       ...times(2_987, TO_CANCEL),
       ...times(9, { kind: 'already-cancelled' } as const),
@@ -235,7 +235,7 @@ describe('a review', () => {
     expect(screen.getByRole('table').getAttribute('aria-rowcount')).toBe('3041');
   });
 
-  it('says for every line what it amounts to and why', () => {
+  it('shows the status of every line and the reason', () => {
     show({
       review: reviewOf([TO_CANCEL, DUPLICATE, UNREAD, REFUSED, { kind: 'other-status', status: 'ON_HOLD' }]),
     });
@@ -248,7 +248,7 @@ describe('a review', () => {
     expect(texts[4]).toContain('ON_HOLD');
   });
 
-  it('takes in what could not be read only where that is ticked, and never what was not read', () => {
+  it('includes failed reads only if the box is ticked, and never unread codes', () => {
     const review = reviewOf([TO_CANCEL, UNREAD, UNREAD, NOT_READ], { state: 'stopped' });
     const { actions } = show({ review });
     expect(button('Cancel 1 QR code…')).toBeDefined();
@@ -259,12 +259,12 @@ describe('a review', () => {
     expect(button('Cancel 3 QR codes…')).toBeDefined();
   });
 
-  it('that was not read does not say that there is nothing to cancel', () => {
+  it('does not claim that there is nothing to cancel if no code was read', () => {
     show({ review: reviewOf([NOT_READ, REFUSED], { state: 'stopped' }) });
     expect(screen.queryByText(/nothing to cancel/)).toBeNull();
   });
 
-  it('that failed says why, that nothing was changed, and reads on', () => {
+  it('explains a failure, says that nothing was changed, and continues on request', () => {
     const failure = { kind: 'unauthorized', httpStatus: 401, code: 401, message: 'No entry' } as const;
     const { actions } = show({ review: reviewOf([TO_CANCEL, NOT_READ], { state: 'stopped', failure }) });
     const alert = screen.getByRole('alert').textContent;
@@ -275,7 +275,7 @@ describe('a review', () => {
     expect(actions.resumeReading).toHaveBeenCalledTimes(1);
   });
 
-  it('of which nothing is left says so and offers no cancel', () => {
+  it('says that nothing is left to cancel, and offers no cancel', () => {
     show({ review: reviewOf([{ kind: 'already-cancelled' }]) });
     expect(screen.getByText(/nothing to cancel/)).toBeDefined();
     expect(screen.queryByRole('button', { name: /^Cancel/ })).toBeNull();
@@ -284,7 +284,7 @@ describe('a review', () => {
 });
 
 describe('A16 hostile words in a review', () => {
-  it('are literal text', () => {
+  it('are shown as literal text', () => {
     const nasty = '<img src=x onerror="alert(1)">\u202e';
     const review = reviewOf([{ kind: 'other-status', status: nasty }]);
     const lines = review.lines.map((line) => ({ ...line, text: nasty, qrName: nasty, amount: nasty }));

@@ -11,8 +11,8 @@ const shortcuts = [
   { command: 'cancel-selected-id', keys: 'Ctrl+Shift+9' },
 ] as const;
 
-describe('the settings’ words on the keyboard', () => {
-  it('list each command with the keys it has now', () => {
+describe('the keyboard help in the settings', () => {
+  it('lists each command with its current shortcut', () => {
     render(<KeyboardHelp shortcuts={shortcuts} onChange={undefined} />);
     const rows = screen.getAllByRole('term').map((term) => [term.textContent, term.nextSibling?.textContent]);
     expect(rows).toEqual([
@@ -22,7 +22,7 @@ describe('the settings’ words on the keyboard', () => {
     ]);
   });
 
-  it('lead to where the keys are changed, or say where that is', () => {
+  it('opens the browser’s shortcut page, or names it if it cannot be opened', () => {
     const onChange = vi.fn();
     render(<KeyboardHelp shortcuts={shortcuts} onChange={onChange} />);
     fireEvent.click(screen.getByRole('button', { name: 'Change shortcuts' }));

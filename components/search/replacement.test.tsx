@@ -10,7 +10,7 @@ import { ReplacementDialog } from './ReplacementDialog.tsx';
 
 afterEach(cleanup);
 
-const ASKED: NewQrCode = { qrName: 'Counter 4', multipleUse: true, amount: 500, customParams: [] };
+const REQUEST: NewQrCode = { qrName: 'Counter 4', multipleUse: true, amount: 500, customParams: [] };
 const CREATED: CreateResult = {
   outcome: { kind: 'created', code: 0, message: 'SUCCESS' },
   qrCode: {
@@ -24,7 +24,7 @@ const CREATED: CreateResult = {
   },
 };
 
-function draw(change: Partial<Replacement> = {}) {
+function renderDialog(change: Partial<Replacement> = {}) {
   const actions = watchedReplacing();
   const replacement: Replacement = {
     account: { id: 'a1', name: 'Chandni Chowk', environment: 'LIVE' },
@@ -48,9 +48,9 @@ const press = (name: string) => fireEvent.click(screen.getByRole('button', { nam
 const type = (name: string, value: string) =>
   fireEvent.input(screen.getByRole('textbox', { name }), { target: { value } });
 
-describe('the form', () => {
-  it('names the account and the code, and tells what is changed in it', () => {
-    const actions = draw();
+describe('the form of a replacement', () => {
+  it('names the account and the code, and reports each change', () => {
+    const actions = renderDialog();
     expect(screen.getByRole('heading').textContent).toContain('Chandni Chowk LIVE');
     expect(screen.getByText(/For QR26OLD, which stays cancelled/)).toBeDefined();
     type('Name', 'Counter 5');
@@ -72,8 +72,8 @@ describe('the form', () => {
     expect(actions.confirm).not.toHaveBeenCalled();
   });
 
-  it('has no field for an amount that the customer chooses', () => {
-    draw({ form: formFromQrCode({ fixedAmount: false }) });
+  it('has no amount field if the customer chooses the amount', () => {
+    renderDialog({ form: formFromQrCode({ fixedAmount: false }) });
     expect(screen.queryByRole('textbox', { name: 'Amount in ₹' })).toBeNull();
   });
 
@@ -82,17 +82,17 @@ describe('the form', () => {
     ['2026-12-31T23:59:00.000', 'datetime-local'],
     ['31/12/2026', 'text'],
     ['2026-12-31T23:59:00Z', 'text'],
-  ])('takes an expiry such as “%s” by %s', (expiry, kind) => {
-    draw({ givenExpiry: expiry, form: formFromQrCode({ expiry }) });
+  ])('edits the expiry “%s” in an input of type %s', (expiry, kind) => {
+    renderDialog({ givenExpiry: expiry, form: formFromQrCode({ expiry }) });
     expect(screen.getByLabelText('Expiry')).toHaveProperty('type', kind);
-    // A picker writes a time without the zeroes at its end.
+    // A picker drops trailing zeroes of a time.
     const { value } = screen.getByLabelText('Expiry') as HTMLInputElement;
     expect(expiry.startsWith(value)).toBe(true);
     expect(value === '').toBe(expiry === '');
   });
 
-  it('says what is wrong where it is wrong, and what was before', () => {
-    draw({
+  it('shows each problem at its field, and the earlier attempt', () => {
+    renderDialog({
       problems: [
         { field: 'amount', code: 'zero' },
         { field: 'use', code: 'required' },
@@ -110,9 +110,14 @@ describe('the form', () => {
   });
 });
 
-describe('the question', () => {
-  it('wants the word, and is answered by its button alone', () => {
-    const actions = draw({ stage: 'asking', request: ASKED, word: 'CREATE', before: { attemptId: 7 } });
+describe('the confirmation of a create', () => {
+  it('requires the typed word, and is not confirmed by typing alone', () => {
+    const actions = renderDialog({
+      stage: 'asking',
+      request: REQUEST,
+      word: 'CREATE',
+      before: { attemptId: 7 },
+    });
     const question = screen.getByRole('alertdialog', { name: 'Create a QR code?' });
     expect(within(question).getByRole('alert').textContent).toContain('an earlier try created a QR code');
     expect(question.textContent).toMatch(/Chandni Chowk.*LIVE.*Counter 4.*₹500.*Multiple.*QR26OLD/);
@@ -123,8 +128,8 @@ describe('the question', () => {
     expect(actions.backToForm).toHaveBeenCalledTimes(1);
   });
 
-  it('is not answered by the second half of a double click on what led to it', () => {
-    const actions = draw({ stage: 'asking', request: ASKED });
+  it('ignores the second click of a double click', () => {
+    const actions = renderDialog({ stage: 'asking', request: REQUEST });
     for (const name of ['Create QR code', 'Don’t create'])
       fireEvent.click(screen.getByRole('button', { name }), { detail: 2 });
     expect(actions.confirm).not.toHaveBeenCalled();
@@ -133,25 +138,25 @@ describe('the question', () => {
     expect(actions.confirm).toHaveBeenCalledTimes(1);
   });
 
-  it('can be answered once the word is there, and not while it is being created', () => {
-    const actions = draw({ stage: 'asking', request: ASKED, word: 'CREATE', typed: 'CREATE ' });
+  it('can be confirmed once the word is typed, and not while the code is created', () => {
+    const actions = renderDialog({ stage: 'asking', request: REQUEST, word: 'CREATE', typed: 'CREATE ' });
     press('Create QR code');
     expect(actions.confirm).toHaveBeenCalledTimes(1);
     cleanup();
-    draw({ stage: 'sending', request: ASKED, word: 'CREATE', typed: 'CREATE' });
+    renderDialog({ stage: 'sending', request: REQUEST, word: 'CREATE', typed: 'CREATE' });
     expect(screen.getByRole('button', { name: 'Creating…' })).toHaveProperty('disabled', true);
     expect(screen.getByRole('button', { name: 'Don’t create' })).toHaveProperty('disabled', true);
   });
 });
 
-describe('what came of it', () => {
+describe('the outcome of a create', () => {
   const ended = (result: CreateResult, change: Partial<Replacement> = {}) =>
-    draw({ stage: 'ended', request: ASKED, result, ...change });
+    renderDialog({ stage: 'ended', request: REQUEST, result, ...change });
 
-  it('is the new code, with what EnKash said and no note where all is as asked', async () => {
+  it('shows the new code and EnKash’s message, without notes if everything matches the request', async () => {
     const actions = ended(CREATED);
-    const said = () => document.querySelector('[aria-live]')?.textContent;
-    await waitFor(() => expect(said()).toContain('EnKash said: “SUCCESS” (code 0).'));
+    const announced = () => document.querySelector('[aria-live]')?.textContent;
+    await waitFor(() => expect(announced()).toContain('EnKash said: “SUCCESS” (code 0).'));
     expect(screen.getByRole('img', { name: 'QR code QR26NEW' })).toBeDefined();
     expect(screen.queryByText(/not as you asked|does not say/)).toBeNull();
     for (const name of ['Copy QR code ID', 'Download image', 'Read the new code']) press(name);
@@ -160,7 +165,7 @@ describe('what came of it', () => {
     expect(actions.refreshNewCode).toHaveBeenCalledTimes(1);
   });
 
-  it('is compared with what was asked for; what a read says takes the answer’s place', () => {
+  it('compares the new code with the request, and prefers a later read to the response', () => {
     ended({ ...CREATED, qrCode: { qrCodeId: 'QR26NEW', amount: 5 } });
     expect(screen.getByRole('alert').textContent).toContain('you asked for ₹500, EnKash says ₹5.');
     expect(screen.getByText(/does not say: Status, Name, Uses\. Press/)).toBeDefined();
@@ -173,13 +178,13 @@ describe('what came of it', () => {
     expect(screen.getByText('EnKash gives no image of it.')).toBeDefined();
   });
 
-  it('says why the new code could not be read, and keeps what is known', () => {
+  it('explains why the new code could not be read, and keeps the known fields', () => {
     ended(CREATED, { read: { kind: 'ambiguous', reason: 'timeout' } });
     expect(screen.getByRole('alert').textContent).toContain('could not be read: EnKash did not answer');
     expect(screen.getByRole('img')).toBeDefined();
   });
 
-  it('leads to a search where it is not known, and to the form where nothing was created', () => {
+  it('offers a search if the outcome is unknown, and the form if nothing was created', () => {
     const unknown = ended({ outcome: { kind: 'unconfirmed', reason: 'timeout' } });
     expect(screen.queryByRole('button', { name: 'Back to the form' })).toBeNull();
     expect(screen.queryByRole('region')).toBeNull();
@@ -192,13 +197,13 @@ describe('what came of it', () => {
     expect(refused.backToForm).toHaveBeenCalledTimes(1);
   });
 
-  it('is searched for in its own account alone', () => {
+  it('offers the search only in the replacement’s own account', () => {
     ended({ outcome: { kind: 'unconfirmed', reason: 'timeout' } }, { elsewhere: true });
     expect(screen.getByRole('button', { name: 'Search for it' })).toHaveProperty('disabled', true);
     expect(screen.getByText(/Another account is in use now.*Chandni Chowk/)).toBeDefined();
   });
 
-  it('is printed for the counter, without an amount where there is none, and marked in UAT alone', async () => {
+  it('prints the code without an amount if it has none, and with a mark only in UAT', async () => {
     const printed = async (change: Partial<Replacement>, qrCode = CREATED.qrCode) => {
       cleanup();
       ended({ ...CREATED, qrCode } as CreateResult, change);
@@ -212,7 +217,7 @@ describe('what came of it', () => {
     expect(await printed({}, open)).toBe('Counter 4QR26NEW');
   });
 
-  it('takes hostile words literally', () => {
+  it('shows hostile strings as literal text', () => {
     const qrName = '<img src=x onerror=alert(1)>\u202e';
     ended({ ...CREATED, qrCode: { qrCodeId: '<b>x</b>', qrName, status: 'ACTIVE' } });
     expect(document.querySelector('b, img[src=x]')).toBeNull();

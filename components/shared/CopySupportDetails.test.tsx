@@ -19,7 +19,7 @@ function press(copy: CopyDetails) {
   return button;
 }
 
-it('A50 copies the details for the account once, says so, and keeps the focus', async () => {
+it('A50 copies the account’s details once, confirms the copy, and keeps the focus', async () => {
   const copy = vi.fn(async () => true);
   const button = press(copy);
   fireEvent.click(button);
@@ -29,9 +29,9 @@ it('A50 copies the details for the account once, says so, and keeps the focus', 
 });
 
 it.each([
-  ['can’t be copied', async () => false],
-  ['are not answered', () => Promise.reject(new Error('The worker has died.'))],
-])('A50 details that %s are said not to be copied', async (_, copy) => {
+  ['the copy fails', async () => false],
+  ['the background does not respond', () => Promise.reject(new Error('The worker has died.'))],
+])('A50 says that the details were not copied if %s', async (_, copy) => {
   press(copy);
   await screen.findByText('This could not be copied.');
 });

@@ -7,8 +7,8 @@ afterEach(cleanup);
 
 const button = () => screen.getByRole('button');
 
-describe('the button for an Excel workbook', () => {
-  it('says that the workbook is being made, and takes no second press until it is', async () => {
+describe('the Excel export button', () => {
+  it('shows that the export runs, and ignores a second press until it is done', async () => {
     const making = Promise.withResolvers<void>();
     const onExport = vi.fn(() => making.promise);
     render(<ExcelButton label="Download review (Excel)" onExport={onExport} />);
@@ -21,7 +21,7 @@ describe('the button for an Excel workbook', () => {
     expect(screen.queryByRole('alert')).toBeNull();
   });
 
-  it('says what to do if the workbook could not be made', async () => {
+  it('says what to do if the export fails', async () => {
     render(<ExcelButton label="Export (Excel)" onExport={() => Promise.reject(new Error('gone'))} />);
     fireEvent.click(button());
     expect((await screen.findByRole('alert')).textContent).toMatch(/could not be made\. Nothing was changed/);

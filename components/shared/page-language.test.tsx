@@ -24,7 +24,7 @@ function Page({ choice }: { choice: LanguageChoice | undefined }) {
   return <p>{t('settings')}</p>;
 }
 
-it('a page starts in the browser’s language, and waits for nothing', async () => {
+it('a page starts in the browser’s language without waiting', async () => {
   const fetched = vi.fn();
   vi.stubGlobal('fetch', fetched);
   await initPageLanguage(title);
@@ -33,7 +33,7 @@ it('a page starts in the browser’s language, and waits for nothing', async () 
   expect(document.documentElement.lang).toBe('en');
 });
 
-it('a page starts in the language that was last chosen', async () => {
+it('a page starts in the last chosen language', async () => {
   localStorage.setItem('language', 'hi');
   await initPageLanguage(title);
   expect(t('settings')).toBe('सेटिंग');
@@ -41,7 +41,7 @@ it('a page starts in the language that was last chosen', async () => {
   expect(document.documentElement).toMatchObject({ lang: 'hi', dir: 'ltr' });
 });
 
-it('a page follows the settings, and the next one starts with them', async () => {
+it('a page applies the settings’ language, and the next page starts with it', async () => {
   await initPageLanguage(title);
   const { rerender } = render(<Page choice={undefined} />);
   expect(screen.getByText('Settings')).toBeDefined();
@@ -54,7 +54,7 @@ it('a page follows the settings, and the next one starts with them', async () =>
   expect(localStorage.getItem('language')).toBeNull();
 });
 
-it('a page starts in the browser’s language where the browser keeps nothing', async () => {
+it('a page starts in the browser’s language if storage is blocked', async () => {
   vi.stubGlobal('localStorage', undefined);
   await initPageLanguage(title);
   expect(document.documentElement.lang).toBe('en');

@@ -18,11 +18,11 @@ const ACCOUNT: AccountView = {
   hasKeys: true,
 };
 const OPEN = { vault: { status: 'open', protection: 'device' }, policy: DEFAULT_POLICY } as const;
-const nobody: Send = () => Promise.reject(new Error('Nobody is there.'));
+const failingSend: Send = () => Promise.reject(new Error('No background.'));
 
 function renderPopup(accounts: AccountView[], change: Partial<PopupState> = {}) {
   const onOpenSettings = vi.fn();
-  const { getState, actions } = createPopupStore(nobody);
+  const { getState, actions } = createPopupStore(failingSend);
   const page = { accounts, currentAccountId: accounts[0]?.id ?? null, settings: DEFAULT_SETTINGS, ...OPEN };
   render(
     <Popup state={{ ...getState(), page, ...change }} actions={actions} onOpenSettings={onOpenSettings} />,
@@ -31,7 +31,7 @@ function renderPopup(accounts: AccountView[], change: Partial<PopupState> = {}) 
 }
 
 describe('the popup', () => {
-  it('without an account leads to the settings', () => {
+  it('leads to the settings if there is no account', () => {
     const { onOpenSettings } = renderPopup([]);
     expect(screen.getByRole('heading', { name: 'Add your EnKash account' })).toBeDefined();
     fireEvent.click(screen.getByRole('button', { name: 'Open settings' }));
@@ -39,14 +39,14 @@ describe('the popup', () => {
     expect(screen.queryByRole('textbox')).toBeNull();
   });
 
-  it('with the keys missing leads there too', () => {
+  it('leads to the settings if the keys are missing', () => {
     renderPopup([{ ...ACCOUNT, hasKeys: false }]);
     expect(screen.getByRole('heading', { name: 'Enter the keys again' })).toBeDefined();
     expect(screen.getByRole('button', { name: 'Open settings' })).toBeDefined();
     expect(screen.queryByRole('textbox')).toBeNull();
   });
 
-  it('when ready has the field, the two buttons, account and environment', () => {
+  it('shows the field, both buttons, account and environment if it is ready', () => {
     renderPopup([ACCOUNT]);
     expect(screen.getByRole('textbox', { name: 'QR code ID' })).toBeDefined();
     expect(screen.getByRole('button', { name: 'Check status' })).toBeDefined();
@@ -56,7 +56,7 @@ describe('the popup', () => {
     expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull();
   });
 
-  it.each(['Bulk cancel', 'Search', 'History', 'Settings'])('has a way to %s in every state', (name) => {
+  it.each(['Bulk cancel', 'Search', 'History', 'Settings'])('has a link to %s in every state', (name) => {
     for (const accounts of [[], [{ ...ACCOUNT, hasKeys: false }], [ACCOUNT]]) {
       renderPopup(accounts);
       expect(screen.getByRole('link', { name })).toBeDefined();
@@ -64,7 +64,7 @@ describe('the popup', () => {
     }
   });
 
-  it('says how the code stands in a live region, and shows its details', () => {
+  it('announces the code’s status, and shows its details', () => {
     const qrCode = { status: 'ACTIVE', qrName: 'Counter 4', amount: 500 };
     renderPopup([ACCOUNT], {
       about: { qrCodeId: 'QR26DU7U9NREWU', account: ACCOUNT },
@@ -89,14 +89,14 @@ describe('the popup', () => {
     expect(screen.queryByRole('button', { name: 'Cancel anyway…' }) !== null).toBe(offered);
   });
 
-  it('tells an error of the field in an alert', () => {
+  it('shows an error of the field in an alert', () => {
     renderPopup([ACCOUNT], { fieldError: () => 'Enter a QR code ID.' });
     expect(screen.getByRole('alert').textContent).toBe('Enter a QR code ID.');
     expect(screen.getByRole('textbox').getAttribute('aria-invalid')).toBe('true');
   });
 });
 
-describe('the form for an account', () => {
+describe('the account form', () => {
   function renderForm(change: Partial<Parameters<typeof AccountForm>[0]> = {}) {
     const on = { change: vi.fn(), save: vi.fn(), check: vi.fn(), codeToTry: vi.fn() };
     render(
@@ -127,7 +127,7 @@ describe('the form for an account', () => {
     return on;
   }
 
-  it('has every field under its name, and the secret behind dots', () => {
+  it('has every field by its name, and a password field for the secret', () => {
     renderForm();
     for (const name of ['Account name', 'Access key'])
       expect(screen.getByRole('textbox', { name })).toBeDefined();
@@ -138,20 +138,20 @@ describe('the form for an account', () => {
     expect(screen.getByRole('radiogroup', { name: 'Sign-in' })).toBeDefined();
   });
 
-  it('drops the secret with another way to sign in', () => {
+  it('clears the secret if another sign-in method is chosen', () => {
     const { change } = renderForm();
     fireEvent.click(screen.getByRole('radio', { name: 'Authorization token' }));
     expect(change).toHaveBeenCalledWith({ authMethod: 'authorization-token', secret: '' });
   });
 
-  it('saves and checks by its buttons', () => {
+  it('saves and checks the connection with its buttons', () => {
     const { save, check } = renderForm();
     fireEvent.click(screen.getByRole('button', { name: 'Save account' }));
     fireEvent.click(screen.getByRole('button', { name: 'Check connection' }));
     expect([save.mock.calls.length, check.mock.calls.length]).toEqual([1, 1]);
   });
 
-  it('is not to be pressed while it is busy, and keeps the focus', () => {
+  it('ignores its buttons while it is busy, without disabling them', () => {
     const { check } = renderForm({ busy: 'saving' });
     expect(screen.getByRole('button', { name: 'Saving…' }).getAttribute('aria-disabled')).toBe('true');
     expect(screen.getByRole('button', { name: 'Check connection' }).getAttribute('aria-disabled')).toBe(
@@ -161,7 +161,7 @@ describe('the form for an account', () => {
     expect(check).not.toHaveBeenCalled();
   });
 
-  it('takes a QR code to try, and says what is wrong with it', () => {
+  it('accepts a QR code ID to try, and shows its error', () => {
     const { codeToTry } = renderForm({ codeToTry: { text: 'a/b', error: 'This is not a QR code ID.' } });
     fireEvent.input(screen.getByRole('textbox', { name: 'QR code ID to try (optional)' }), {
       target: { value: 'QR26DU7U9NREWU' },
@@ -170,7 +170,7 @@ describe('the form for an account', () => {
     expect(screen.getByRole('alert').textContent).toBe('This is not a QR code ID.');
   });
 
-  it('A45 shows each step of a check with what came, and how it ended', () => {
+  it('A45 shows the result of each step of a connection check', () => {
     const account = { name: 'Main', environment: 'UAT' } as const;
     const proxy = { kind: 'ambiguous', reason: 'intermediary', httpStatus: 404 } as const;
     const check = {

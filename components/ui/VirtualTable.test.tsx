@@ -14,7 +14,7 @@ const rowsOf = (count: number) => Array.from({ length: count }, (_, index) => in
 const drawnRows = () => [...document.querySelectorAll<HTMLTableRowElement>('tbody.drawn tr')];
 
 describe('a long table', () => {
-  it('has few of its 10,000 rows in the page, and says how many there are', () => {
+  it('renders few of its 10,000 rows, and states their number', () => {
     render(<VirtualTable label="Numbers" rows={rowsOf(10_000)} columns={columns} />);
     expect(drawnRows().length).toBeGreaterThan(5);
     expect(document.querySelectorAll('tr').length).toBeLessThanOrEqual(MAX_ROWS_DRAWN);
@@ -22,7 +22,7 @@ describe('a long table', () => {
     expect(drawnRows()[0]?.getAttribute('aria-rowindex')).toBe('2');
   });
 
-  it('draws what is scrolled into sight, with its place in the whole', async () => {
+  it('renders the rows scrolled into view, with their index', async () => {
     render(<VirtualTable label="Numbers" rows={rowsOf(10_000)} columns={columns} />);
     const box = screen.getByRole('region', { name: 'Numbers' });
     Object.defineProperty(box, 'scrollHeight', { value: 600_000 });
@@ -34,7 +34,7 @@ describe('a long table', () => {
     expect(document.querySelectorAll('tr').length).toBeLessThanOrEqual(MAX_ROWS_DRAWN);
   });
 
-  it('is reached by the keyboard and stays a table', () => {
+  it('is focusable and stays a table', () => {
     render(<VirtualTable label="Numbers" rows={rowsOf(3)} columns={columns} />);
     expect(screen.getByRole('region', { name: 'Numbers' }).tabIndex).toBe(0);
     expect(screen.getAllByRole('columnheader').map((header) => header.textContent)).toEqual([
@@ -44,7 +44,7 @@ describe('a long table', () => {
     expect(drawnRows().map((row) => row.textContent)).toEqual(['11', '24', '39']);
   });
 
-  it('follows rows that come and go', () => {
+  it('updates if rows are added or removed', () => {
     const { rerender } = render(<VirtualTable label="Numbers" rows={rowsOf(3)} columns={columns} />);
     rerender(<VirtualTable label="Numbers" rows={[7]} columns={columns} />);
     expect(drawnRows().map((row) => row.textContent)).toEqual(['749']);
@@ -53,7 +53,7 @@ describe('a long table', () => {
   });
 });
 
-describe('a table whose rows are worked with', () => {
+describe('a grid', () => {
   function renderGrid(cursor: number, onSort = vi.fn()) {
     const grid = { cursor, isSelected: (row: number) => row === 2, onClick: vi.fn(), onKeyDown: vi.fn() };
     const [number, square] = columns as [Column<number>, Column<number>];
@@ -62,7 +62,7 @@ describe('a table whose rows are worked with', () => {
     return { ...grid, onSort, ...render(table) };
   }
 
-  it('is a grid that tells its row at the keyboard and those that are selected', () => {
+  it('exposes its active row and its selected rows', () => {
     renderGrid(1);
     const table = screen.getByRole('grid', { name: 'Numbers' });
     expect(table.tabIndex).toBe(0);
@@ -71,12 +71,12 @@ describe('a table whose rows are worked with', () => {
     expect(drawnRows().map((each) => each.getAttribute('aria-selected'))).toEqual(['false', 'true', 'false']);
   });
 
-  it('tells nothing of a row where there is none at the keyboard', () => {
+  it('exposes no active row if there is none', () => {
     renderGrid(-1);
     expect(screen.getByRole('grid').hasAttribute('aria-activedescendant')).toBe(false);
   });
 
-  it('passes clicks and keys on, and sorts by its headings', () => {
+  it('reports clicks and keys, and sorts by its headings', () => {
     const { onClick, onKeyDown, onSort } = renderGrid(0);
     fireEvent.click(drawnRows()[2] as HTMLElement);
     expect(onClick).toHaveBeenCalledWith(3, expect.anything());
@@ -88,8 +88,8 @@ describe('a table whose rows are worked with', () => {
   });
 });
 
-describe('a table whose rows open and close', () => {
-  it('is a tree, with rows that are one cell all across', () => {
+describe('a treegrid', () => {
+  it('exposes levels and expansion, and has rows of one cell', () => {
     const onClick = vi.fn();
     render(
       <VirtualTable
@@ -119,7 +119,7 @@ describe('a table whose rows open and close', () => {
     expect(onClick.mock.calls[0]?.[0]).toBe(10);
   });
 
-  it('scrolls to the row that the keyboard is at from the beginning, and not again with another object', () => {
+  it('scrolls to the initial active row once, even if the row becomes another object', () => {
     const scrollTo = vi.spyOn(Element.prototype, 'scrollTo');
     const rowsOf = () => Array.from({ length: 500 }, (_, id) => ({ id }));
     const table = () => (

@@ -15,14 +15,14 @@ const cssFiles = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
 const tokens = cssFiles.find(({ name }) => name.endsWith('tokens.css'))?.css ?? '';
 const others = cssFiles.filter(({ name }) => !name.endsWith('tokens.css'));
 
-/** The colours by name, each with what it is in either theme; shadows and the like are none. */
+/** The colours by name, each with its value in both themes. Shadows are left out. */
 const COLOURS = new Map(
   [...tokens.matchAll(/--([\w-]+):\s*(?:light-dark\((#\w{6}), (#\w{6})\)|(#\w{6}));/g)].map(
     ([, name = '', light, dark, both]) => [name, { light: light ?? both ?? '', dark: dark ?? both ?? '' }],
   ),
 );
 
-/** What is read or seen on what, beyond what single rules say: text that a part takes over from what is around it. */
+/** Pairs of text and surface that no single rule sets, because the text colour is inherited. */
 const SURFACES = ['canvas', 'surface', 'surface-raised', 'surface-field'];
 const TONES = ['success', 'warning', 'danger'];
 const TEXT_PAIRS: [string, string][] = [
@@ -54,7 +54,7 @@ const SHAPE_PAIRS: [string, string][] = [
   ['on-live', 'live-fill'],
 ];
 
-/** Rules that set a colour and what it stands on. */
+/** The pairs of rules that set both a colour and a background. */
 function pairsOfRules(): [string, string][] {
   return others.flatMap(({ css }) =>
     [...css.matchAll(/\{([^{}]*)\}/g)].flatMap(([, body = '']): [string, string][] => {
@@ -67,17 +67,17 @@ function pairsOfRules(): [string, string][] {
 
 describe.each(THEMES)('in the %s theme', (theme) => {
   const text = new Map([...TEXT_PAIRS, ...pairsOfRules()].map((pair) => [pair.join(' on '), pair]));
-  it.each([...text])('%s can be read', (_, [front, back]) => {
+  it.each([...text])('the contrast of %s is enough for text', (_, [front, back]) => {
     expect(contrast(front, back, theme)).toBeGreaterThanOrEqual(TEXT);
   });
 
-  it.each(SHAPE_PAIRS)('%s can be seen on %s', (front, back) => {
+  it.each(SHAPE_PAIRS)('the contrast of %s on %s is enough for shapes', (front, back) => {
     expect(contrast(front, back, theme)).toBeGreaterThanOrEqual(SHAPE);
   });
 });
 
 describe('the tokens', () => {
-  it('are the only place where a colour is written', () => {
+  it('are the only place that defines colours', () => {
     const written = others.flatMap(({ name, css }) =>
       [...css.replace(/url\([^)]*\)/g, '').matchAll(/#[\da-f]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(/gi)].map(
         ([colour]) => `${name}: ${colour}`,
@@ -86,7 +86,7 @@ describe('the tokens', () => {
     expect(written).toEqual([]);
   });
 
-  it('are all there where one is used, and each is used', () => {
+  it('are all defined, and all used', () => {
     const defined = new Set([...tokens.matchAll(/^\s*--([\w-]+):/gm)].map(([, name]) => name));
     const local = new Set(['icon', 'tone']);
     const used = new Set(
@@ -96,7 +96,7 @@ describe('the tokens', () => {
     expect([...defined].filter((name) => !used.has(name))).toEqual([]);
   });
 
-  it('measure as WCAG does', () => {
+  it('are measured by the WCAG formula', () => {
     expect(contrastOf('#000000', '#ffffff')).toBe(21);
     expect(contrastOf('#777777', '#ffffff')).toBeCloseTo(4.48, 2);
   });

@@ -63,7 +63,7 @@ describe('“Forget everything”', () => {
     const { resetExtension, bulk, forgotten } = await createTestHandlers();
     expect(await resetExtension({})).toEqual(ALL_GONE);
     expect(await fakeBrowser.storage.local.get(null)).toEqual({});
-    const { progress: _, ...session } = await fakeBrowser.storage.session.get(null);
+    const { 'page-events': _, ...session } = await fakeBrowser.storage.session.get(null);
     expect(session).toEqual({});
     expect(bulk.lock).toHaveBeenCalled();
     expect(forgotten).toEqual([UAT.id, 'log']);
