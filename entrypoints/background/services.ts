@@ -65,9 +65,8 @@ export function createServices(presence: ConnectedPages) {
     createEnKashClient({ ...clientDeps, openKeys: keys.open, memory }),
   );
   const openJournal = createConnectionProvider();
-  const journal = [openJournal, systemClock, getOperator] as const;
-  const attempts = createAttemptStore(...journal);
-  const jobs = createJobStore(...journal);
+  const attempts = createAttemptStore(openJournal, systemClock, getOperator);
+  const jobs = createJobStore(openJournal, systemClock, getOperator);
   const shared = { client, wasActive, presence, singleFlight: createKeyedMutex() };
   const office = createAccountService({
     vault,
@@ -83,7 +82,7 @@ export function createServices(presence: ConnectedPages) {
     bulk: createBulk(shared, jobs),
     client,
     desk: createDesk(shared, attempts, office),
-    history: createHistoryEraser(...journal),
+    history: createHistoryEraser(openJournal, systemClock, getOperator),
     jobs,
     log,
     office,

@@ -30,49 +30,49 @@ export function createMessageHandlers(services: Services): MessageHandlers {
 
 /** Messages about pages, QR codes, jobs and the history. */
 function createQrCodeHandlers(services: Services) {
-  const { bulk, desk, office, readPolicy, stayAlive, vault } = services;
   const toAttemptRequest = ({ accountId: _, ...start }: Request<'cancelQrCode'>) => start;
 
   async function requireAccount(request: { accountId: string }) {
-    const account = await office.find(request.accountId);
-    if (!account) throw new Error('There is no such account any more.');
+    const account = await services.office.find(request.accountId);
+    if (!account) throw new Error('Unknown account');
     return account;
   }
 
   return {
     async getAppState() {
       const [accounts, { currentId: currentAccountId }, settings, state, policy] = await Promise.all([
-        office.list(),
+        services.office.list(),
         getAccounts(),
         readSettings(),
-        vault.state(),
-        readPolicy(),
+        services.vault.state(),
+        services.readPolicy(),
       ]);
       return { accounts, currentAccountId, settings, vault: state, policy };
     },
     consumePendingAction: ({ page }) => consumePendingAction(page),
-    getQrCode: async (request) => desk.read(await requireAccount(request), request.qrCodeId),
-    checkStatus: async (request) => desk.check(await requireAccount(request), toAttemptRequest(request)),
+    getQrCode: async (request) => services.desk.read(await requireAccount(request), request.qrCodeId),
+    checkStatus: async (request) =>
+      services.desk.check(await requireAccount(request), toAttemptRequest(request)),
     async cancelQrCode(request) {
-      if (!isReasonSatisfied(request.reason, (await readPolicy()).requireReason))
+      if (!isReasonSatisfied(request.reason, (await services.readPolicy()).requireReason))
         return { outcome: { kind: 'not-sent', reason: 'no-reason' } };
-      return desk.cancel(await requireAccount(request), toAttemptRequest(request));
+      return services.desk.cancel(await requireAccount(request), toAttemptRequest(request));
     },
-    getLastCancel: ({ accountId, qrCodeId }) => desk.lastCancel(accountId, qrCodeId),
+    getLastCancel: ({ accountId, qrCodeId }) => services.desk.lastCancel(accountId, qrCodeId),
     getCodeStatuses: async (request) =>
-      stayAlive(services.readList(await requireAccount(request), request.qrCodeIds)),
+      services.stayAlive(services.readList(await requireAccount(request), request.qrCodeIds)),
     searchQrCodes: async ({ filters, ...request }) =>
-      stayAlive(
+      services.stayAlive(
         services.client.searchQrCodes(await requireAccount(request), filters, request, { failFast: true }),
       ),
-    createQrCode: async (request) => desk.create(await requireAccount(request), request),
+    createQrCode: async (request) => services.desk.create(await requireAccount(request), request),
     openReview: ({ text }) => openReview(text).then(() => null),
     getRecentAttempts: ({ limit, accountId }) => services.attempts.findLatest(limit, accountId),
     startJob: (request) => startJob(services, request),
-    pauseJob: ({ jobId }) => bulk.pause('user', (job) => job.jobId === jobId).then(() => null),
-    resumeJob: ({ jobId }) => bulk.resume(jobId).then(() => null),
-    stopJob: ({ jobId }) => bulk.stop(jobId).then(() => null),
-    recheckJobItems: (request) => stayAlive(recheckItems(services, request)),
+    pauseJob: ({ jobId }) => services.bulk.pause('user', (job) => job.jobId === jobId).then(() => null),
+    resumeJob: ({ jobId }) => services.bulk.resume(jobId).then(() => null),
+    stopJob: ({ jobId }) => services.bulk.stop(jobId).then(() => null),
+    recheckJobItems: (request) => services.stayAlive(recheckItems(services, request)),
     clearHistory: () =>
       clearHistory(services, 'operator').then(
         () => ({ ok: true }),
@@ -89,7 +89,7 @@ async function recheckItems(
 ): Promise<null> {
   const checkQrCode = createChecker({ client, attempts, clock: systemClock });
   const job = await jobs.get(jobId);
-  if (!job) throw new Error('There is no such job any more.');
+  if (!job) throw new Error('Unknown job');
   for (const number of numbers) {
     const item = await jobs.item(jobId, number);
     if (!item) continue;
@@ -103,20 +103,19 @@ async function recheckItems(
 
 /** Messages about accounts, the vault and the settings. */
 function createAccountHandlers(services: Services) {
-  const { bulk, desk, office, vault } = services;
   return {
     async saveAccount(draft) {
-      const saved = await office.save(draft);
+      const saved = await services.office.save(draft);
       if (saved.ok) {
         services.keepMemory(saved.account.id);
-        void desk.settleUnfinished();
+        void services.desk.settleUnfinished();
         await notifyAppStateChanged();
       }
       return saved;
     },
     async checkConnection({ draft, qrCodeId, checkId }) {
       const onStep = (check: ConnectionCheck) => void checkProgress.write({ checkId, check });
-      return services.stayAlive(office.check(draft, qrCodeId, onStep)).finally(checkProgress.remove);
+      return services.stayAlive(services.office.check(draft, qrCodeId, onStep)).finally(checkProgress.remove);
     },
     readExchanges: async () => services.log.entries(),
     async selectAccount({ accountId }) {
@@ -125,19 +124,19 @@ function createAccountHandlers(services: Services) {
       return null;
     },
     async removeAccount({ accountId }) {
-      const removal = await office.remove(accountId);
+      const removal = await services.office.remove(accountId);
       if (removal.account) await services.forgetMemory(accountId).catch(() => undefined);
       // The keys are gone, so a job can send nothing more. The operator need not wait for it or for the journal.
-      void bulk.pause('account', (job) => job.account.id === accountId).catch(() => undefined);
-      void desk.endRemoved().catch(() => undefined);
+      void services.bulk.pause('account', (job) => job.account.id === accountId).catch(() => undefined);
+      void services.desk.endRemoved().catch(() => undefined);
       await notifyAppStateChanged().catch(() => undefined);
       return removal;
     },
     async unlock({ passphrase }) {
-      const unlocked = await vault.unlock(passphrase);
+      const unlocked = await services.vault.unlock(passphrase);
       if (unlocked.ok) {
         await scheduleAutoLock();
-        void desk.settleUnfinished();
+        void services.desk.settleUnfinished();
       }
       return unlocked;
     },
@@ -146,7 +145,7 @@ function createAccountHandlers(services: Services) {
       if (target.kind !== 'passphrase' && (await services.readPolicy()).requirePassphrase)
         return { ok: false, problem: 'forbidden' };
       const { accounts } = await getAccounts();
-      const done = await vault.changeProtection(accounts, target, presentPassphrase);
+      const done = await services.vault.changeProtection(accounts, target, presentPassphrase);
       if (!done.ok) return done;
       if (target.kind === 'passphrase') await scheduleAutoLock();
       else await updateSettings({ keyStorage: target.kind });

@@ -45,8 +45,7 @@ function isOwnPage({ id, url = '' }: { id?: string | undefined; url?: string | u
   const own = new URL(browser.runtime.getURL('/'));
   return (
     id === browser.runtime.id &&
-    page !== null &&
-    page.protocol === own.protocol &&
+    page?.protocol === own.protocol &&
     page.host === own.host &&
     OWN_PAGES.has(page.pathname)
   );

@@ -18,7 +18,7 @@ export async function startJob(
   if (!isReasonSatisfied(reason, requireReason)) return { ok: false, problem: { code: 'no-reason' } };
   if ((await vault.state()).status !== 'open') return { ok: false, problem: { code: 'locked' } };
   const ids = new Set(codes.map(({ qrCodeId }) => qrCodeId));
-  if (ids.size !== codes.length || ![...ids].every(isQrCodeId)) throw new Error('This is no list of ids.');
+  if (ids.size !== codes.length || ![...ids].every(isQrCodeId)) throw new Error('Invalid or repeated ids');
   const started = await bulk.start(account, codes, reason, column);
   if (started.ok) return started;
   const { reason: code } = started;
