@@ -113,6 +113,9 @@ const nativeBrowser: Plugin = {
       : undefined,
 };
 
+/** The second run saves another 40 bytes (gzipped), because it names the variables of the shorter code again. */
+const TERSER_RUNS = 2;
+
 /**
  * Minifies the worker's script a second time. After Vite's minifier, Terser saves another 0.6 kB (gzipped). Only the worker
  * is minified so, because Terser on all scripts would make a build take 20 s.
@@ -123,9 +126,11 @@ const minifiedWorker: Plugin = {
   async generateBundle(_, bundle) {
     const worker = bundle['background.js'];
     if (worker?.type !== 'chunk' || !this.environment.config.build.minify) return;
-    const { code } = await minify(worker.code, { ecma: 2020, compress: { passes: 2 } });
-    if (!code) throw new Error('Terser gave no code.');
-    worker.code = code;
+    for (let run = 0; run < TERSER_RUNS; run += 1) {
+      const { code } = await minify(worker.code, { ecma: 2020, compress: { passes: 2 } });
+      if (!code) throw new Error('Terser gave no code.');
+      worker.code = code;
+    }
   },
 };
 
