@@ -7,12 +7,12 @@ import type { GatewayFailure } from '../model/gateway-result.ts';
 import { retryAtOf } from '../model/retry-at.ts';
 import { addReads, idsToRead, type Review } from './review.ts';
 
-/** Codes that are asked for in one message. */
+/** The number of codes that one message requests. */
 const BATCH_SIZE = 48;
-/** After so many failures of the gateway in a row, it is no use to ask on. */
+/** Reading stops after this many consecutive failures of the gateway. */
 const FAILURE_THRESHOLD = 5;
 
-/** Where the reading of a list stands. */
+/** Access to the review that is being read. */
 export interface ReviewCursor {
   get(): Review;
   set(review: Review): void;
@@ -20,8 +20,8 @@ export interface ReviewCursor {
 }
 
 /**
- * Reads every code of a review that was not read yet. Waits as long as the gateway asks to; stops where whatever
- * is in the way would be in the way of all the others too, and says what it was.
+ * Reads every code of a review that was not read yet. Waits as long as the gateway asks. Stops at a failure that every
+ * other read would have too, and stores it in the review.
  */
 export async function readReview(
   send: Send,
@@ -39,12 +39,12 @@ export async function readReview(
     );
     if (signal.aborted) return;
     if (!reads) return stop({ kind: 'ambiguous', reason: 'connection' });
-    const put: [string, CodeStatus][] = [];
+    const settled: [string, CodeStatus][] = [];
     let until = 0;
     for (const [index, read] of reads.entries()) {
       const id = String(ids[index]);
       const wait = retryAtOf(read);
-      if (wait === undefined) put.push([id, read]);
+      if (wait === undefined) settled.push([id, read]);
       else queue.push(id);
       until = Math.max(until, wait ?? 0);
       consecutiveFailures = isFailure(read)
@@ -53,9 +53,9 @@ export async function readReview(
           ? 0
           : consecutiveFailures;
     }
-    set(addReads(get(), put));
-    const failed = put.map(([, read]) => read).find(isFailure);
-    const fatal = put.map(([, read]) => read).find(isFatal);
+    set(addReads(get(), settled));
+    const failed = settled.map(([, read]) => read).find(isFailure);
+    const fatal = settled.map(([, read]) => read).find(isFatal);
     if (fatal ?? (consecutiveFailures >= FAILURE_THRESHOLD && failed))
       return stop((fatal ?? failed) as GatewayFailure);
     if (until - clock.now() > MAX_RETRY_AFTER_MS)
@@ -75,12 +75,12 @@ export async function readReview(
   }
 }
 
-/** Whether the gateway failed, rather than say something of this code. */
+/** Whether the gateway failed, rather than answer about this code. */
 function isFailure(read: CodeStatus): boolean {
   return read.kind === 'ambiguous' || isFatal(read);
 }
 
-/** Whether it would be the same with every other code. */
+/** Whether every other read would fail in the same way. */
 function isFatal(read: CodeStatus): boolean {
   return read.kind === 'unauthorized' || (read.kind === 'not-sent' && read.reason !== 'rate-limited');
 }

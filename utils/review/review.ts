@@ -6,7 +6,7 @@ import type { GatewayFailure } from '../model/gateway-result.ts';
 import { type ListPart, lineName } from '../qr-code-id/list-sources.ts';
 import type { IdNote, ParsedLine, ReadableList } from '../qr-code-id/reading.ts';
 
-/** Lines by their verdict, where there is none yet. */
+/** The number of lines by verdict, all zero. */
 export const ZERO_COUNTS: Readonly<Record<ReviewStatusKind, number>> = {
   'to-cancel': 0,
   'already-cancelled': 0,
@@ -18,7 +18,7 @@ export const ZERO_COUNTS: Readonly<Record<ReviewStatusKind, number>> = {
   refused: 0,
 };
 
-/** A review in which nothing was read yet. */
+/** Creates a review of which no code was read yet. */
 export function emptyReview(
   { list, parts }: Pick<Review, 'list' | 'parts'>,
   account: Review['account'],
@@ -37,8 +37,8 @@ export function emptyReview(
 }
 
 /**
- * A review with some more codes read. Its cost grows with the codes read, and hardly with the list, since a list of
- * 100,000 codes is read in more than 2,000 steps.
+ * Returns the review with the given reads applied. The cost depends on the number of reads and hardly on the length of
+ * the list, because a list of 100,000 codes takes more than 2,000 such steps.
  */
 export function addReads(review: Review, reads: Iterable<readonly [string, CodeStatus]>): Review {
   const lines = review.lines.slice();
@@ -56,7 +56,7 @@ export function addReads(review: Review, reads: Iterable<readonly [string, CodeS
   return { ...review, lines, counts };
 }
 
-/** A review as it is read on: what could not be read is to be read once more. */
+/** Returns the review with its failed reads marked as not read yet, so that they are tried again. */
 export function clearFailedReads({ failure: _, ...review }: Review): Review {
   const { counts } = review;
   const lines = review.lines.map((line) =>
@@ -69,7 +69,7 @@ export function clearFailedReads({ failure: _, ...review }: Review): Review {
   };
 }
 
-/** The codes that are still to be read, in the order of the list. */
+/** The codes that were not read yet, in the order of the list. */
 export function idsToRead({ lines }: Review): string[] {
   return lines.filter(({ verdict }) => verdict.kind === 'not-read-yet').map(({ text }) => text);
 }
@@ -79,7 +79,7 @@ export function isAnyRead({ ids, counts }: Review): boolean {
   return counts['not-read-yet'] < ids.length;
 }
 
-/** The codes that the job would be made of: those that read as ACTIVE, and where it is wanted those not read. */
+/** The codes of the job: those that read as ACTIVE and, if `alsoUnread` is set, those whose read failed. */
 export function codesToCancel({ lines }: Review, alsoUnread: boolean) {
   return lines
     .filter(({ verdict }) => verdict.kind === 'to-cancel' || (alsoUnread && verdict.kind === 'read-failed'))
@@ -105,7 +105,7 @@ function classifyLine(read: CodeStatus): ReviewStatus {
   return { kind: 'other-status', status: read.status };
 }
 
-/** What a line of a list amounts to once its code was read. */
+/** The verdict on a line of a list. */
 export type ReviewStatus =
   | { kind: 'to-cancel' }
   | { kind: 'already-cancelled' }
@@ -113,7 +113,7 @@ export type ReviewStatus =
   /** Read, but neither ACTIVE nor CANCELLED. */
   | { kind: 'other-status'; status: string }
   | { kind: 'read-failed'; failure: GatewayFailure }
-  /** Not read yet, or not any more since the reading was stopped. */
+  /** Not read yet. It stays so if the reading is stopped. */
   | { kind: 'not-read-yet' }
   | { kind: 'duplicate'; firstLine: number | string }
   | { kind: 'refused'; line: ParsedLine & { kind: 'refused' } };
@@ -122,7 +122,7 @@ export type ReviewStatusKind = ReviewStatus['kind'];
 
 /** One line of the review. */
 export interface ReviewLine {
-  /** Its number, or for a list of several files the file's name and the number in it: `codes-may.csv:12`. */
+  /** The number of the line. If the list has several files, the file's name and the number in it: `codes-may.csv:12`. */
   line: number | string;
   /** The id, or for a refused line its text. */
   text: string;
@@ -132,19 +132,19 @@ export interface ReviewLine {
   amount?: number | string | undefined;
 }
 
-/** A list whose codes are being read, or were. Pinned to the account it was begun with. */
+/** A list whose codes are being read or were read. It keeps the account that it was started with. */
 export interface Review {
   account: Pick<AccountView, 'id' | 'name' | 'environment'>;
   list: ReadableList;
   parts: readonly ListPart[];
   ids: readonly string[];
-  /** By id, the place in `lines` of the line that is read for it. */
+  /** The index in `lines` of the line of each id. */
   positions: ReadonlyMap<string, number>;
   lines: readonly ReviewLine[];
   counts: Readonly<Record<ReviewStatusKind, number>>;
-  /** `stopped`: the operator stopped it, or (with `failure`) something that strikes every read did. */
+  /** `stopped`: the operator stopped it or, if `failure` is set, a failure that every read would have. */
   state: 'reading' | 'read' | 'stopped';
   failure?: GatewayFailure | undefined;
-  /** Epoch ms until which reading is held back at the gateway's request. */
+  /** Epoch ms until which reading pauses at the gateway's request. */
   waitingUntil?: number | undefined;
 }

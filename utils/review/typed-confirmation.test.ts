@@ -25,12 +25,12 @@ describe('a typed confirmation', () => {
     '“CANCEL 2987”',
     'CANCEL: 2987.',
     'CANCEL 2987\u200b',
-  ])('is complete with %j', (typed) => {
+  ])('is complete if the text is %j', (typed) => {
     expect(missingConfirmation(typed, 2_987)).toBeUndefined();
   });
 
   it.each(['CANCEL 1,00,000', 'CANCEL 100,000', 'cancel 100000', 'CANCEL १,००,०००'])(
-    'takes separators of India and the West: %j',
+    'accepts Indian and Western digit grouping: %j',
     (typed) => {
       expect(missingConfirmation(typed, 100_000)).toBeUndefined();
     },
@@ -50,11 +50,11 @@ describe('a typed confirmation', () => {
     ['CANCEL -2987x', 'other-number'],
     ['CANCEL 2987 codes', 'other-number'],
     ['CANCEL 02987', 'other-number'],
-  ])('says what %j lacks: %s', (typed, code) => {
+  ])('is incomplete if the text is %j, and names the missing part: %s', (typed, code) => {
     expect(missingConfirmation(typed, 2_987)).toMatchObject({ code });
   });
 
-  it('knows the digits of every script', () => {
+  it('accepts the digits of every script', () => {
     for (const zero of [0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0x660, 0x6f0, 0xff10])
       for (let digit = 1; digit < 10; digit += 1)
         expect(missingConfirmation(`CANCEL ${String.fromCodePoint(zero + digit)}`, digit)).toBeUndefined();

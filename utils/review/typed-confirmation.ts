@@ -1,20 +1,20 @@
-/** What is still missing before a typed confirmation counts. */
+/** The part that a typed confirmation lacks. */
 export type MissingConfirmation =
   | { code: 'nothing' }
   /** The word CANCEL. */
   | { code: 'word' }
   | { code: 'number' }
-  /** The number that was typed is another one. */
+  /** The typed number is another one. */
   | { code: 'other-number'; typed: string };
 
 const WORD = 'CANCEL';
-/** What people and keyboards put between groups of digits; `2.987` too, as no part of a code is cancelled. */
+/** Separators between groups of digits. `2.987` counts as 2,987, because no fraction of a code is cancelled. */
 const BETWEEN_DIGITS = /[\s.,'’_\u00a0\u2009\u202f\u066b\u066c\u060c-]/gu;
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
 
 /**
- * Compares what was typed with `CANCEL` and a number, as people type them: in small letters, with more spaces, with
- * separators in the Indian or Western way, in digits of any script. Returns what is missing, or nothing if all is there.
+ * Compares a typed text with `CANCEL` and a number. Accepts small letters, extra spaces, Indian and Western separators
+ * and digits of any script. Returns the missing part, or nothing if the confirmation is complete.
  */
 export function missingConfirmation(typed: string, count: number): MissingConfirmation | undefined {
   const text = latinDigits(typed.normalize('NFKC').replace(INVISIBLE, '')).trim();
@@ -27,7 +27,7 @@ export function missingConfirmation(typed: string, count: number): MissingConfir
   return digits === String(count) ? undefined : { code: 'other-number', typed: rest.trim() };
 }
 
-/** Digits of all scripts stand in blocks of ten, from nought to nine. */
+/** Converts the digits of all scripts to ASCII. Unicode encodes each script's digits as a block from zero to nine. */
 function latinDigits(text: string): string {
   return text.replace(/\p{Nd}/gu, (digit) => {
     let zero = digit.codePointAt(0) ?? 0;
