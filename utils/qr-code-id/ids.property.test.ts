@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GATEWAY_ORIGINS, qrCodeUrl } from '../enkash/hosts.ts';
 import { ENVIRONMENTS } from '../model/environment.ts';
+import { brokenParts } from './broken-lines.ts';
 import { isQrCodeId, parseQrCodeId } from './id.ts';
 import { parseInput } from './parse-entry.ts';
+import { linesOf } from './plain-text.ts';
 import { readList } from './read-list.ts';
 import { isStrongId } from './word.ts';
 
@@ -186,7 +188,10 @@ describe('a list of ids', () => {
     const separator = fc.constantFrom('\n', '\r\n', ' ', ', ', ',', ';', '; ', ' | ', ' / ', '\n- ', '.\n');
     fc.assert(
       fc.property(listOfIds, separator, (ids, between) => {
-        const list = readList({ text: ids.join(between) });
+        const text = ids.join(between);
+        // Two short ids may look like the halves of a longer one, which the reader refuses.
+        fc.pre(brokenParts(linesOf(text)).length === 0);
+        const list = readList({ text });
         expect(list.ok ? list.ids : list.problem).toEqual(ids);
       }),
       { numRuns: 500 },
