@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createPageCursor, type PageIds, type PageRequest } from './page-cursor.ts';
+import { createPageCursor } from './page-cursor.ts';
+import type { PageIds, PageRequest } from './page-request.ts';
 
 const OPTIONS = { firstLimit: 8, maxLimit: 64, minLimit: 2 };
 

@@ -1,19 +1,13 @@
-import { createPageSweep, type PageSweep } from './page-sweep.ts';
-
-/** What a page of a search holds, entry by entry: its id, or nothing where it has none. */
-export type PageIds = readonly (string | undefined)[];
-
-/** The query of the next call. */
-export interface PageRequest {
-  offset: number;
-  limit: number;
-}
-
-/**
- * `all`: it was seen that nothing comes after the last code. `unsure`: the pages contradict each other, or calls that
- * should have shown the end were refused, so there may be more codes.
- */
-export type CursorEnd = 'more' | 'all' | 'unsure';
+import { CodeAnchor } from './code-anchor.ts';
+import {
+  type Finding,
+  findNumbering,
+  type ProbeContext,
+  type ProbeStep,
+  probeRequest,
+} from './numbering-probe.ts';
+import type { CursorEnd, PageIds, PageRequest } from './page-request.ts';
+import { createPageSweep, type PageNumbering, type PageSweep } from './page-sweep.ts';
 
 export interface PageCursorOptions {
   /** `limit` of the first call. */
@@ -24,284 +18,191 @@ export interface PageCursorOptions {
   minLimit: number;
 }
 
-/** Decides from the pages that came which one to ask for next, and when a list is complete. */
+/** Decides from the pages so far which one to request next, and when a list is complete. */
 export interface PageCursor {
   /** The next call; nothing at the end. */
   next(): PageRequest | undefined;
-  /** Takes the answer to the call that `next` gave. */
+  /** Takes the answer to the call of `next`. */
   add(ids: PageIds): void;
   /**
-   * Takes a refusal of the call that `next` gave. Answers whether there is another call to make: a refused first page
-   * and a refused page of a list whose numbering is known leave none.
+   * Takes a refusal of the call of `next`. Returns whether another call remains. None remains after a refused first page,
+   * and after a refused page of a list whose numbering is known.
    */
   refuse(): boolean;
-  /** Asks for smaller pages, as the last one was too large or too slow; answers whether there are any. */
+  /** Requests smaller pages after one that was too large or too slow. Returns false if the limit is the lowest. */
   shrink(): boolean;
   end(): CursorEnd;
-  /** Whether the next page is to begin where the last one ended, so that they have one entry in common at most. */
+  /** Whether the next page begins at the end of the last one, so that they share one entry at most. */
   isFollowing(): boolean;
 }
 
-/**
- * What is being found out, or known. Which calls tell the numberings apart:
- * `first` offset 0 · `last-entry` the offset of the last code that came: only a gateway that counts codes answers with
- * that code · `one` offset 1: the first page moved by one code (counts codes), the same page (pages from 1), other
- * codes (pages from 0) · `two` offset 2, to see a second page where pages count from 1 · `aligned` the offset after the
- * first page, for a gateway that rounds offsets down to whole pages · `one-first` offset 1, where offset 0 was empty · `again` the first page, where it is taken for the only one.
- */
-type Step =
-  | 'first'
-  | 'last-entry'
-  | 'one'
-  | 'two'
-  | 'aligned'
-  | 'one-first'
-  | 'again'
-  | 'codes'
-  | 'pages'
-  | 'ended';
+/** The first page, a probe of the numbering, or pages of a list whose numbering is known. */
+type Step = 'first' | ProbeStep | 'codes' | 'pages' | 'ended';
 
-/** How often the cursor goes back in a list that shrinks while it is read, before it gives up. */
-const MAX_STEPS_BACK = 40;
-/** How often the first page is taken for the only one and turns out to hold other codes by then. */
+/** How often the first page may change after it seemed to be the only one. */
 const MAX_RESTARTS = 3;
 
 /**
- * Builds a cursor. It has no side effects. How `offset` counts is not published for certain, nor whether a page may be
- * capped below `limit`, so both are found out from what comes. No total is believed: it may be the page's.
+ * Creates a cursor. It has no side effects. EnKash does not publish how `offset` counts, nor whether a page may be capped
+ * below `limit`. So the cursor concludes both from the pages. It trusts no total, because that may be the page's.
  *
- * Where `offset` counts codes, each page begins with the last code of the page before. So a list that shrinks
- * meanwhile is noticed, and the end is a page of that one code rather than an empty one. Where `offset` counts pages,
- * the list is read again until two readings agree.
+ * If `offset` counts codes, adjacent pages share an entry ({@link CodeAnchor}). If it counts pages, the cursor reads the
+ * list until two readings agree ({@link PageSweep}).
  */
-export function createPageCursor({ firstLimit, maxLimit, minLimit }: PageCursorOptions): PageCursor {
-  let step: Step = 'first';
-  let end: CursorEnd = 'more';
-  let limit = firstLimit;
-  let most = maxLimit;
-  /** The highest limit under which a page came. */
-  let accepted = 0;
-  let first: PageIds = [];
-  const seen = new Set<string>();
+export function createPageCursor(options: PageCursorOptions): PageCursor {
+  return new AdaptiveCursor(options);
+}
+
+class AdaptiveCursor implements PageCursor {
+  readonly #options: PageCursorOptions;
+  readonly #anchor = new CodeAnchor();
+  #step: Step = 'first';
+  #end: CursorEnd = 'more';
+  #first: PageIds = [];
+  #limit: number;
+  #highestLimit: number;
+  /** The highest limit that gave a page. */
+  #acceptedLimit = 0;
   /** Whether a conclusion rests on a refusal. */
-  let doubtful = false;
-  let offset = 0;
-  /** The id of the entry at `offset`, and how many entries without an id came after it. */
-  let last: string | undefined;
-  let tail = 0;
-  let back = 0;
-  let stepsBack = 0;
-  let restarts = 0;
-  let sweep: PageSweep | undefined;
+  #isDoubtful = false;
+  #restarts = 0;
+  #sweep: PageSweep | undefined;
 
-  const size = () => Math.min(first.length, most);
-
-  function finish(how: CursorEnd): void {
-    step = 'ended';
-    end = doubtful ? 'unsure' : how;
+  constructor(options: PageCursorOptions) {
+    this.#options = options;
+    this.#limit = options.firstLimit;
+    this.#highestLimit = options.maxLimit;
   }
 
-  function next(): PageRequest | undefined {
-    switch (step) {
+  next(): PageRequest | undefined {
+    switch (this.#step) {
       case 'first':
       case 'codes':
-      case 'last-entry':
-        return { offset, limit };
-      case 'again':
-        return { offset: 0, limit };
-      case 'one-first':
-        return { offset: 1, limit };
-      case 'one':
-        return { offset: 1, limit: size() };
-      case 'two':
-        return { offset: 2, limit: size() };
-      case 'aligned':
-        return { offset: first.length, limit: size() };
+        return { offset: this.#anchor.offset, limit: this.#limit };
       case 'pages':
-        return sweep?.next();
+        return this.#sweep?.next();
       case 'ended':
         return undefined;
+      default:
+        return probeRequest(this.#step, this.#context(), {
+          limit: this.#limit,
+          pageSize: Math.min(this.#first.length, this.#highestLimit),
+        });
     }
   }
 
-  /** Lets the next page begin with the last entry of this one that has an id, or else with its last entry. */
-  function anchorIn(ids: PageIds, from: number): void {
-    const withId = ids.findLastIndex((id) => id !== undefined);
-    const at = withId > 0 ? withId : ids.length - 1;
-    last = ids[at];
-    tail = ids.length - 1 - at;
-    offset = from + at;
+  add(ids: PageIds): void {
+    const request = this.next();
+    if (request && ids.length > 0) this.#acceptedLimit = Math.max(this.#acceptedLimit, request.limit);
+    this.#take(ids);
   }
 
-  /** Whether a page that begins with the last entry known holds nothing after it that is not known. */
-  const isEnd = (ids: PageIds) =>
-    ids.length - 1 <= tail && ids.every((id, at) => at === 0 || id === undefined);
-
-  /** Takes a page that leaves no code out between those that were seen and its own. */
-  function goOnByCodes(ids: PageIds, from: number): void {
-    for (const id of ids) if (id !== undefined) seen.add(id);
-    doubtful = false;
-    step = 'codes';
-    back = 0;
-    anchorIn(ids, from);
-    limit = Math.min(most, accepted * 2);
+  refuse(): boolean {
+    const request = this.next();
+    if (!request) return false;
+    if (this.#acceptedLimit > 0 && request.limit > this.#acceptedLimit) {
+      this.#highestLimit = this.#acceptedLimit;
+      this.#limit = Math.min(this.#limit, this.#highestLimit);
+      this.#sweep?.limitTo(this.#highestLimit);
+      return true;
+    }
+    if (this.#step === 'first' || this.#step === 'codes' || this.#step === 'pages') return false;
+    this.#isDoubtful = this.#step !== 'last-entry';
+    this.#take([]);
+    return true;
   }
 
-  function goOnByPages(pages: PageIds[], numbering: { first: number; stride: 'page' | 'limit' }): void {
-    doubtful = false;
-    step = 'pages';
-    sweep = createPageSweep(pages, numbering, most);
-    if (sweep.end() !== 'more') finish(sweep.end());
+  shrink(): boolean {
+    const request = this.next();
+    const { minLimit } = this.#options;
+    if (!request || request.limit <= minLimit) return false;
+    this.#highestLimit = Math.max(minLimit, Math.floor(request.limit / 2));
+    this.#limit = this.#highestLimit;
+    if (this.#step === 'pages') this.#sweep?.limitTo(this.#highestLimit);
+    else if (this.#step !== 'codes' && this.#step !== 'last-entry') {
+      this.#step = 'first';
+      this.#anchor.moveToStart();
+    }
+    return true;
   }
 
-  function addFirst(ids: PageIds): void {
-    first = ids;
-    seen.clear();
-    for (const id of ids) if (id !== undefined) seen.add(id);
-    if (ids.length === 0) step = 'one-first';
-    // Without a single id no page can be told from another.
-    else if (seen.size === 0) finish('unsure');
+  end(): CursorEnd {
+    return this.#end;
+  }
+
+  isFollowing(): boolean {
+    return this.#step === 'first' || this.#step === 'last-entry' || this.#step === 'codes';
+  }
+
+  #context(): ProbeContext {
+    return { first: this.#first, anchor: this.#anchor, maxLimit: this.#options.maxLimit };
+  }
+
+  #take(ids: PageIds): void {
+    const step = this.#step;
+    if (step === 'first') this.#takeFirst(ids);
+    else if (step === 'codes') this.#takeCodes(ids);
+    else if (step === 'pages') this.#takePage(ids);
+    else if (step !== 'ended') this.#applyFinding(findNumbering(step, ids, this.#context()), ids);
+  }
+
+  #takeFirst(ids: PageIds): void {
+    this.#first = ids;
+    const hasId = this.#anchor.restart(ids);
+    if (ids.length === 0) this.#step = 'one-first';
+    // Without an id, pages cannot be compared.
+    else if (!hasId) this.#finish('unsure');
     else {
-      anchorIn(ids, 0);
-      step = offset > 0 ? 'last-entry' : 'one';
-      limit = Math.min(most, limit * 2);
+      this.#step = this.#anchor.offset > 0 ? 'last-entry' : 'one';
+      this.#limit = Math.min(this.#highestLimit, this.#limit * 2);
     }
   }
 
-  function isOfFirst(ids: PageIds): 'same' | 'moved' | 'other' {
-    const start = ids.find((id) => id !== undefined);
-    if (start === undefined) return 'other';
-    if (start === first.find((id) => id !== undefined)) return 'same';
-    return first.includes(start) ? 'moved' : 'other';
+  #applyFinding(finding: Finding, ids: PageIds): void {
+    if (finding.kind === 'probe') this.#step = finding.step;
+    else if (finding.kind === 'codes') this.#continueByCodes(ids, finding.from);
+    else if (finding.kind === 'pages') this.#continueByPages(finding.pages, finding.numbering);
+    else if (finding.kind === 'ended') this.#finish(finding.end);
+    else this.#restartFirst(ids);
   }
 
-  function addLastEntry(ids: PageIds): void {
-    if (isOfFirst(ids) !== 'moved') step = 'one';
-    else if (isEnd(ids)) finish('all');
-    else goOnByCodes(ids, offset);
+  #restartFirst(ids: PageIds): void {
+    this.#restarts += 1;
+    if (this.#restarts > MAX_RESTARTS) this.#finish('unsure');
+    else this.#takeFirst(ids);
   }
 
-  function addOne(ids: PageIds): void {
-    const is = isOfFirst(ids);
-    // After a page of one code, the call for the next one would be this call again.
-    if (ids.length === 0 && first.length === 1) step = 'again';
-    else if (ids.length === 0) step = 'aligned';
-    else if (is === 'same') step = 'two';
-    else if (is === 'moved') goOnByCodes(ids, 1);
-    else goOnByPages([first, ids], { first: 0, stride: 'page' });
+  #continueByCodes(ids: PageIds, from: number): void {
+    this.#anchor.advance(ids, from);
+    this.#isDoubtful = false;
+    this.#step = 'codes';
+    this.#limit = Math.min(this.#highestLimit, this.#acceptedLimit * 2);
   }
 
-  function addTwo(ids: PageIds): void {
-    const is = isOfFirst(ids);
-    if (ids.length === 0) step = 'again';
-    else if (is === 'same') step = 'aligned';
-    else if (is === 'moved') goOnByCodes(ids, 2);
-    else goOnByPages([first, ids], { first: 1, stride: 'page' });
+  #continueByPages(pages: PageIds[], numbering: PageNumbering): void {
+    this.#isDoubtful = false;
+    this.#step = 'pages';
+    this.#sweep = createPageSweep(pages, numbering, this.#highestLimit);
+    if (this.#sweep.end() !== 'more') this.#finish(this.#sweep.end());
   }
 
-  function addAligned(ids: PageIds): void {
-    const is = isOfFirst(ids);
-    if (ids.length === 0) step = 'again';
-    // One page for every offset, longer than it was asked for: a gateway that gives the whole list at once.
-    else if (is === 'same' && first.length > maxLimit) finish('all');
-    else if (is === 'other') goOnByPages([first, ids], { first: 0, stride: 'limit' });
-    else finish('unsure');
+  #takeCodes(ids: PageIds): void {
+    const anchor = this.#anchor;
+    if (ids.length === 0 && anchor.offset === 0) this.#finish('all');
+    else if (ids.length === 0 || !anchor.isAdjacent(ids)) {
+      if (!anchor.moveBack(ids.length)) this.#finish('unsure');
+    } else if (anchor.isLastPage(ids)) this.#finish('all');
+    else this.#continueByCodes(ids, anchor.offset);
   }
 
-  function addOneFirst(ids: PageIds): void {
-    first = ids;
-    if (ids.length === 0) finish('all');
-    else goOnByPages([ids], { first: 1, stride: 'page' });
+  #takePage(ids: PageIds): void {
+    this.#sweep?.add(ids);
+    const end = this.#sweep?.end() ?? 'unsure';
+    if (end !== 'more') this.#finish(end);
   }
 
-  /** Nothing came after the first page. Codes that went meanwhile may have moved others onto it. */
-  function addAgain(ids: PageIds): void {
-    if (ids.every((id) => id === undefined || seen.has(id))) {
-      finish('all');
-      return;
-    }
-    restarts += 1;
-    if (restarts > MAX_RESTARTS) {
-      finish('unsure');
-      return;
-    }
-    addFirst(ids);
+  #finish(end: CursorEnd): void {
+    this.#step = 'ended';
+    this.#end = this.#isDoubtful ? 'unsure' : end;
   }
-
-  function addByCodes(ids: PageIds): void {
-    const [start] = ids;
-    // All codes before one that was seen were seen too, so such a page leaves none out.
-    const joins = offset === 0 || (start === undefined ? last === undefined : seen.has(start));
-    if (ids.length === 0) offset === 0 ? finish('all') : goBack(0);
-    else if (!joins) goBack(ids.length);
-    else if (isEnd(ids)) finish('all');
-    else goOnByCodes(ids, offset);
-  }
-
-  /** Codes have gone from the list, so others moved up past the place where the next page was to begin. */
-  function goBack(received: number): void {
-    stepsBack += 1;
-    if (stepsBack > MAX_STEPS_BACK) {
-      finish('unsure');
-      return;
-    }
-    back = Math.max(1, received, back * 2);
-    offset = Math.max(0, offset - back);
-  }
-
-  function addByPages(ids: PageIds): void {
-    sweep?.add(ids);
-    const how = sweep?.end() ?? 'unsure';
-    if (how !== 'more') finish(how);
-  }
-
-  const ADD: Record<Step, (ids: PageIds) => void> = {
-    first: addFirst,
-    'last-entry': addLastEntry,
-    one: addOne,
-    two: addTwo,
-    aligned: addAligned,
-    'one-first': addOneFirst,
-    again: addAgain,
-    codes: addByCodes,
-    pages: addByPages,
-    ended: () => undefined,
-  };
-
-  return {
-    next,
-    add(ids) {
-      const asked = next();
-      if (asked && ids.length > 0) accepted = Math.max(accepted, asked.limit);
-      ADD[step](ids);
-    },
-    refuse() {
-      const asked = next();
-      if (!asked) return false;
-      if (accepted > 0 && asked.limit > accepted) {
-        most = accepted;
-        limit = Math.min(limit, most);
-        sweep?.limitTo(most);
-        return true;
-      }
-      if (step === 'first' || step === 'codes' || step === 'pages') return false;
-      doubtful = step !== 'last-entry';
-      ADD[step]([]);
-      return true;
-    },
-    shrink() {
-      const asked = next();
-      if (!asked || asked.limit <= minLimit) return false;
-      most = Math.max(minLimit, Math.floor(asked.limit / 2));
-      limit = most;
-      if (step === 'pages') sweep?.limitTo(most);
-      else if (step !== 'codes' && step !== 'last-entry') {
-        step = 'first';
-        offset = 0;
-      }
-      return true;
-    },
-    end: () => end,
-    isFollowing: () => step === 'first' || step === 'last-entry' || step === 'codes',
-  };
 }

@@ -1,104 +1,116 @@
-import type { CursorEnd, PageIds, PageRequest } from './page-cursor.ts';
+import type { CursorEnd, PageIds, PageRequest } from './page-request.ts';
 
-/** How a gateway that counts pages names them: the offset of its first page, and what the next one adds to it. */
+/** How a gateway that counts pages numbers them. */
 export interface PageNumbering {
+  /** The offset of the first page. */
   first: number;
-  /** `page`: one a page. `limit`: offsets are codes, rounded down to whole pages. */
+  /** The step from page to page. `page`: one. `limit`: offsets are codes, rounded down to whole pages. */
   stride: 'page' | 'limit';
 }
 
-/** Reads a list whose pages are numbered, from the first to the last and again, until it is known to be complete. */
+/** Reads a list of numbered pages from the first to the last, repeatedly, until it is known to be complete. */
 export interface PageSweep {
   next(): PageRequest;
   add(ids: PageIds): void;
-  /** Asks for no larger pages from now on. */
+  /** Lowers the highest `limit`. */
   limitTo(limit: number): void;
   end(): CursorEnd;
 }
 
-/** Readings of the whole list, at most. A list that changes all the time never gives two that agree. */
+/** The maximum of readings of the whole list. A list that changes all the time never gives two equal readings. */
 const MAX_SWEEPS = 5;
-/** Pages that may begin with a code that came before, as new codes move the list; pages that overlap more are none. */
+/** The maximum of pages that begin with a known code, as new codes move the list. More of them are no numbered pages. */
 const MAX_REPEATS = 5;
 
 /**
- * Builds a sweep that has read some pages already. Pages that are numbered can't overlap: a code that goes while they
- * are read moves another one over their border, unseen. So the list is read again, in pages as large as they come,
- * until two readings give the same codes.
+ * Creates a sweep that has read some pages already. Numbered pages can't overlap. If a code is removed during a reading,
+ * another one moves over a page border unseen. So the sweep reads the list until two readings give the same codes.
  */
-export function createPageSweep(read: readonly PageIds[], numbering: PageNumbering, most: number): PageSweep {
-  let maxLimit = most;
-  let limit = read[0]?.length ?? most;
-  let index = 0;
-  let sweeps = 1;
-  let ids = new Set<string>();
-  let before: ReadonlySet<string> | undefined;
-  let previous: PageIds = [];
-  /** Whether the next page may begin before the end of the last one, as pages have become smaller. */
-  let overlaps = false;
-  let repeats = 0;
-  let end: CursorEnd = 'more';
+export function createPageSweep(
+  read: readonly PageIds[],
+  numbering: PageNumbering,
+  limit: number,
+): PageSweep {
+  const sweep = new NumberedSweep(numbering, limit, read[0]?.length ?? limit);
+  for (const page of read) sweep.add(page);
+  return sweep;
+}
 
-  function next(): PageRequest {
-    const { first, stride } = numbering;
-    return { offset: first + index * (stride === 'page' ? 1 : limit), limit };
+class NumberedSweep implements PageSweep {
+  readonly #numbering: PageNumbering;
+  #maxLimit: number;
+  #limit: number;
+  #index = 0;
+  #sweeps = 1;
+  #ids = new Set<string>();
+  #previousIds: ReadonlySet<string> | undefined;
+  #previousPage: PageIds = [];
+  /** Whether the next page may begin before the end of the last one, because pages have become smaller. */
+  #overlaps = false;
+  #repeats = 0;
+  #end: CursorEnd = 'more';
+
+  constructor(numbering: PageNumbering, maxLimit: number, limit: number) {
+    this.#numbering = numbering;
+    this.#maxLimit = maxLimit;
+    this.#limit = limit;
   }
 
-  function finishSweep(): void {
-    if (before && isSame(before, ids)) {
-      end = 'all';
-      return;
-    }
-    if (sweeps === MAX_SWEEPS) {
-      end = 'unsure';
-      return;
-    }
-    sweeps += 1;
-    before = ids;
-    ids = new Set();
-    index = 0;
-    previous = [];
-    limit = maxLimit;
+  next(): PageRequest {
+    const { first, stride } = this.#numbering;
+    return { offset: first + this.#index * (stride === 'page' ? 1 : this.#limit), limit: this.#limit };
   }
 
-  function add(page: PageIds): void {
-    if (page.length === 0) {
-      finishSweep();
+  add(page: PageIds): void {
+    // Some gateways return the last page again for every offset after it. A short page can only be the last.
+    if (page.length === 0 || (page.length < this.#limit && isEqual(page, this.#previousPage))) {
+      this.#finishSweep();
       return;
     }
-    // Some gateways give the last page again for any beyond it. A short one can only be the last.
-    if (page.length < limit && isEqual(page, previous)) {
-      finishSweep();
-      return;
-    }
+    const ids = this.#ids;
     const start = page.find((id) => id !== undefined);
-    if (!overlaps && (start === undefined || ids.has(start))) repeats += 1;
-    if (repeats > MAX_REPEATS || page.every((id) => id === undefined || (!overlaps && ids.has(id)))) {
-      end = 'unsure';
+    if (!this.#overlaps && (start === undefined || ids.has(start))) this.#repeats += 1;
+    const hasNew = page.some((id) => id !== undefined && (this.#overlaps || !ids.has(id)));
+    if (this.#repeats > MAX_REPEATS || !hasNew) {
+      this.#end = 'unsure';
       return;
     }
-    overlaps = false;
+    this.#overlaps = false;
     for (const id of page) if (id !== undefined) ids.add(id);
-    // A page that is shorter than asked for is the last, or capped: then the next one begins after as many.
-    if (index === 0) limit = Math.min(maxLimit, page.length);
-    previous = page;
-    index += 1;
+    // A first page that is shorter than requested is the last one or capped. Further pages have its size.
+    if (this.#index === 0) this.#limit = Math.min(this.#maxLimit, page.length);
+    this.#previousPage = page;
+    this.#index += 1;
   }
 
-  for (const page of read) add(page);
+  limitTo(limit: number): void {
+    this.#maxLimit = Math.min(this.#maxLimit, limit);
+    if (this.#limit <= this.#maxLimit) return;
+    this.#index = Math.floor((this.#index * this.#limit) / this.#maxLimit);
+    this.#limit = this.#maxLimit;
+    this.#overlaps = true;
+  }
 
-  return {
-    next,
-    add,
-    limitTo(lower) {
-      maxLimit = Math.min(maxLimit, lower);
-      if (limit <= maxLimit) return;
-      index = Math.floor((index * limit) / maxLimit);
-      limit = maxLimit;
-      overlaps = true;
-    },
-    end: () => end,
-  };
+  end(): CursorEnd {
+    return this.#end;
+  }
+
+  #finishSweep(): void {
+    if (this.#previousIds && isSame(this.#previousIds, this.#ids)) {
+      this.#end = 'all';
+      return;
+    }
+    if (this.#sweeps === MAX_SWEEPS) {
+      this.#end = 'unsure';
+      return;
+    }
+    this.#sweeps += 1;
+    this.#previousIds = this.#ids;
+    this.#ids = new Set();
+    this.#index = 0;
+    this.#previousPage = [];
+    this.#limit = this.#maxLimit;
+  }
 }
 
 function isSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {

@@ -2,141 +2,170 @@ import { MAX_PAGE, type SearchHit, type SearchPage } from '../enkash/search.ts';
 import { isQrCodeId } from '../qr-code-id/id.ts';
 import { FILTER_NAMES, type FilterName, failedFilters, matches, type SearchFilters } from './filters.ts';
 import { expectedFilters, FIRST_WAYS, type FilterWays, refusedFilters } from './gateway-filters.ts';
-import { createPageCursor, type PageIds, type PageRequest } from './page-cursor.ts';
+import { createPageCursor } from './page-cursor.ts';
+import type { PageIds, PageRequest } from './page-request.ts';
 
-/** More codes than this are not collected: a page that holds them all has to stay quick. */
+/** The maximum of collected codes. The page that shows them has to stay quick. */
 export const MAX_COLLECTED = 200_000;
 
-/** The first page is soon there, and enough for most searches; smaller ones than the least are not tried. */
+/** The first page comes quickly and is enough for most searches. */
 const LIMITS = { firstLimit: 500, maxLimit: MAX_PAGE, minLimit: 50 };
 
-/** What the pages of a search have come to. */
+/** The result of the pages of a search so far. */
 export interface SearchResults {
   /** Every code that matches, once, in the order in which it came. */
   rows: readonly SearchHit[];
-  /** Different codes the gateway gave, whether they match or not. */
+  /** The number of different codes that the gateway returned, whether they match or not. */
   seen: number;
-  /** Filters that were sent and that at least one code given did not pass. */
+  /** Filters that were sent and that at least one returned code does not pass. */
   ignored: readonly FilterName[];
-  /** Filters that the gateway refused, so that they were applied to what it gave without them. */
+  /** Filters that the gateway refused, so that only this extension applied them. */
   refused: readonly FilterName[];
-  /** Different codes that a filter which was sent ought to have kept away. */
+  /** The number of different codes that a sent filter should have excluded. */
   strays: number;
-  /** Entries that came a second time on the page after, as where the list grows while it is read. */
+  /** The number of entries that came again on the next page, as if the list grows while it is read. */
   repeated: number;
-  /** Entries without an id that could be used. */
+  /** The number of entries without a valid id. */
   unreadable: number;
-  /** How many codes there are, where the gateway says so. It may mean those of one page. */
+  /** The number of codes by the gateway's own count, if it gives one. It may be the number of one page. */
   total?: number | undefined;
   /**
-   * Whether there may be more: `all` where it was seen that there are none, `unsure` where the pages don't tell or the
-   * total says more, `full` where there are too many to be collected.
+   * Whether there may be more codes. `all`: the pages showed that there are none. `unsure`: the pages don't show it, or
+   * the total is higher. `full`: there are more than {@link MAX_COLLECTED}.
    */
   end: 'more' | 'all' | 'unsure' | 'full';
 }
 
 export interface ResultCollector {
-  /** The next call to make; nothing at the end. */
+  /** The next call; nothing at the end. */
   next(): PageRequest | undefined;
-  /** Takes the page that `next` asked for. */
+  /** Takes the page of the call of `next`. */
   add(page: SearchPage): void;
-  /** Takes a refusal of the call that `next` gave; answers whether there is another to make. */
+  /** Takes a refusal of the call of `next`. Returns whether another call remains. */
   refuse(): boolean;
-  /** Asks for smaller pages from now on; answers whether there are any. */
+  /** Requests smaller pages. Returns false if the limit is the lowest. */
   shrink(): boolean;
   /** How filters are sent. */
   ways(): FilterWays;
-  /** Begins the pages again with filters sent another way. Codes that match stay. */
+  /** Starts at the first page again with filters sent another way. Matching codes are kept. */
   restart(ways: FilterWays): void;
   collection(): SearchResults;
 }
 
-/** What is known of the pages since they were begun. */
+/** Creates a collector of the pages of one search. If a code comes again, its latest state counts. */
+export function createCollector(filters: SearchFilters, firstWays: FilterWays = FIRST_WAYS): ResultCollector {
+  return new Collector(filters, firstWays);
+}
+
+/** The state of one reading of the pages. */
 function newReading() {
   return {
     cursor: createPageCursor(LIMITS),
-    uniqueCount: new Set<string>(),
+    uniqueIds: new Set<string>(),
     filterMismatches: new Set<string>(),
     ignored: new Set<FilterName>(),
-    /** The ids of the page before. */
-    before: new Set<string>(),
-    /** Where in the list entries without an id are, and ids that can't be used. */
+    /** The ids of the previous page. */
+    previousIds: new Set<string>(),
+    /** The positions of entries without an id, and the invalid ids. */
     unreadable: new Set<number | string>(),
     repeated: 0,
     total: undefined as number | undefined,
   };
 }
 
-/** Collects the pages of one search. Where a code comes again, what was said of it last counts. */
-export function createCollector(filters: SearchFilters, firstWays: FilterWays = FIRST_WAYS): ResultCollector {
-  const matching = new Map<string, SearchHit>();
-  let ways = firstWays;
-  let expected = expectedFilters(filters, ways);
-  let reading = newReading();
+class Collector implements ResultCollector {
+  readonly #filters: SearchFilters;
+  readonly #matching = new Map<string, SearchHit>();
+  #ways: FilterWays;
+  #expected: SearchFilters;
+  #reading = newReading();
 
-  function addHit(code: SearchHit): void {
+  constructor(filters: SearchFilters, ways: FilterWays) {
+    this.#filters = filters;
+    this.#ways = ways;
+    this.#expected = expectedFilters(filters, ways);
+  }
+
+  next(): PageRequest | undefined {
+    return this.#end() === 'more' ? this.#reading.cursor.next() : undefined;
+  }
+
+  add(page: SearchPage): void {
+    const reading = this.#reading;
+    const { cursor, unreadable } = reading;
+    const request = cursor.next();
+    for (const code of page.qrCodes)
+      if (isQrCodeId(code.qrCodeId)) this.#addHit(code);
+      else unreadable.add(code.qrCodeId);
+    for (const at of page.withoutId ?? []) unreadable.add((request?.offset ?? 0) + at);
+    if (cursor.isFollowing()) reading.repeated += this.#countRepeated(page);
+    reading.total = page.total ?? reading.total;
+    cursor.add(idsOf(page));
+  }
+
+  refuse(): boolean {
+    return this.#reading.cursor.refuse();
+  }
+
+  shrink(): boolean {
+    return this.#reading.cursor.shrink();
+  }
+
+  ways(): FilterWays {
+    return this.#ways;
+  }
+
+  restart(ways: FilterWays): void {
+    this.#ways = ways;
+    this.#expected = expectedFilters(this.#filters, ways);
+    this.#reading = newReading();
+  }
+
+  collection(): SearchResults {
+    const { uniqueIds, ignored, filterMismatches, repeated, unreadable, total } = this.#reading;
+    return {
+      rows: [...this.#matching.values()],
+      seen: uniqueIds.size,
+      ignored: FILTER_NAMES.filter((name) => ignored.has(name)),
+      refused: refusedFilters(this.#filters, this.#ways),
+      strays: filterMismatches.size,
+      repeated,
+      unreadable: unreadable.size,
+      total,
+      end: this.#end(),
+    };
+  }
+
+  #addHit(code: SearchHit): void {
     const { qrCodeId } = code;
-    const { uniqueCount, filterMismatches, ignored } = reading;
-    if (uniqueCount.size >= MAX_COLLECTED && !uniqueCount.has(qrCodeId)) return;
-    uniqueCount.add(qrCodeId);
-    if (matches(code, filters)) matching.set(qrCodeId, code);
-    else matching.delete(qrCodeId);
-    for (const name of failedFilters(code, expected)) {
+    const { uniqueIds, filterMismatches, ignored } = this.#reading;
+    if (uniqueIds.size >= MAX_COLLECTED && !uniqueIds.has(qrCodeId)) return;
+    uniqueIds.add(qrCodeId);
+    if (matches(code, this.#filters)) this.#matching.set(qrCodeId, code);
+    else this.#matching.delete(qrCodeId);
+    for (const name of failedFilters(code, this.#expected)) {
       ignored.add(name);
       filterMismatches.add(qrCodeId);
     }
   }
 
-  /** Entries of the page before that come again, but for the one that pages are to have in common. */
-  function countRepeated(page: SearchPage): number {
-    const again = page.qrCodes.filter(({ qrCodeId }) => reading.before.has(qrCodeId)).length;
-    reading.before = new Set(page.qrCodes.map(({ qrCodeId }) => qrCodeId));
+  /** Counts the entries of the previous page that come again, without the one that adjacent pages share. */
+  #countRepeated(page: SearchPage): number {
+    const { previousIds } = this.#reading;
+    const again = page.qrCodes.filter(({ qrCodeId }) => previousIds.has(qrCodeId)).length;
+    this.#reading.previousIds = new Set(page.qrCodes.map(({ qrCodeId }) => qrCodeId));
     return Math.max(0, again - 1);
   }
 
-  function end(): SearchResults['end'] {
-    const { cursor, uniqueCount, unreadable, total = 0 } = reading;
-    if (uniqueCount.size >= MAX_COLLECTED) return 'full';
-    const how = cursor.end();
-    return how === 'all' && total > uniqueCount.size + unreadable.size ? 'unsure' : how;
+  #end(): SearchResults['end'] {
+    const { cursor, uniqueIds, unreadable, total = 0 } = this.#reading;
+    if (uniqueIds.size >= MAX_COLLECTED) return 'full';
+    const end = cursor.end();
+    return end === 'all' && total > uniqueIds.size + unreadable.size ? 'unsure' : end;
   }
-
-  return {
-    next: () => (end() === 'more' ? reading.cursor.next() : undefined),
-    add(page) {
-      const { cursor, unreadable } = reading;
-      const asked = cursor.next();
-      for (const code of page.qrCodes)
-        if (isQrCodeId(code.qrCodeId)) addHit(code);
-        else unreadable.add(code.qrCodeId);
-      for (const at of page.withoutId ?? []) unreadable.add((asked?.offset ?? 0) + at);
-      if (cursor.isFollowing()) reading.repeated += countRepeated(page);
-      reading.total = page.total ?? reading.total;
-      cursor.add(idsOf(page));
-    },
-    refuse: () => reading.cursor.refuse(),
-    shrink: () => reading.cursor.shrink(),
-    ways: () => ways,
-    restart(other) {
-      ways = other;
-      expected = expectedFilters(filters, ways);
-      reading = newReading();
-    },
-    collection: () => ({
-      rows: [...matching.values()],
-      seen: reading.uniqueCount.size,
-      ignored: FILTER_NAMES.filter((name) => reading.ignored.has(name)),
-      refused: refusedFilters(filters, ways),
-      strays: reading.filterMismatches.size,
-      repeated: reading.repeated,
-      unreadable: reading.unreadable.size,
-      total: reading.total,
-      end: end(),
-    }),
-  };
 }
 
-/** The ids on a page, by entry. */
+/** The ids of a page, one for each entry. */
 function idsOf({ qrCodes, received, withoutId = [] }: SearchPage): PageIds {
   const gaps = new Set(withoutId);
   let next = 0;
