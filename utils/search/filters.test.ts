@@ -38,8 +38,8 @@ describe('a filter', () => {
     [{ amountFrom: '500.01' }, false],
     [{ amountTo: '499.99' }, false],
     [{}, true],
-  ])('%j of the code in question: %s', (filters, is) => {
-    expect(matches(code, filters)).toBe(is);
+  ])('%j matches the code: %s', (filters, isMatch) => {
+    expect(matches(code, filters)).toBe(isMatch);
   });
 
   it.each([
@@ -51,7 +51,7 @@ describe('a filter', () => {
     { createdTo: '2099-01-01' },
     { amountFrom: '0' },
     { amountTo: '999999' },
-  ])('%j is not passed by a code without that field', (filters) => {
+  ])('%j does not match a code without that field', (filters) => {
     expect(matches({ qrCodeId: 'QR26AB1000' }, filters)).toBe(false);
   });
 
@@ -62,18 +62,18 @@ describe('a filter', () => {
     [{ createdOn: 1_672_531_199_000 }, { createdTo: '2099-01-01' }],
     [{ createdOn: '22/11/2026' }, { createdTo: '2099-01-01' }],
     [{ status: 'active' }, { status: 'ACTIVE' }],
-  ])('of %j is not passed where the value can’t be read: %j', (fields, filters) => {
+  ])('does not match if the value of the code is invalid: %j, %j', (fields, filters) => {
     expect(matches({ ...code, ...fields }, filters)).toBe(false);
   });
 
-  it('names every filter that was not passed', () => {
+  it('is named if the code does not pass it', () => {
     const filters = { text: 'tea', status: 'CANCELLED', use: 'multiple', amountTo: '1' };
     expect(failedFilters(code, filters)).toEqual(['text', 'status', 'amountTo']);
   });
 });
 
-describe('a day', () => {
-  it('is the one that came, and of a time with a zone this computer’s', () => {
+describe('the day of a date-time', () => {
+  it('is taken as written, and converted to this computer’s zone if the time has a zone', () => {
     expect(dayOf('2026-11-22T23:59:59')).toBe('2026-11-22');
     expect(dayOf('2026-11-22')).toBe('2026-11-22');
     const zoned = '2026-11-22T23:30:00+05:30';
@@ -84,8 +84,8 @@ describe('a day', () => {
   });
 });
 
-describe('what is typed', () => {
-  it('is a filter only where it makes sense', () => {
+describe('typed filters', () => {
+  it('are dropped from the valid filters if their values are invalid', () => {
     expect(
       validFilters({
         text: ' tea ',
@@ -110,7 +110,7 @@ describe('what is typed', () => {
     [{ createdTo: '12026-02-01' }, 'createdTo', 'unreadable'],
     [{ status: 'cancelled' }, 'status', 'unreadable'],
     [{ text: 'x'.repeat(201), use: 'thrice' }, 'text', 'unreadable'],
-  ])('%j can’t be searched for: %s, %s', (filters, field, code) => {
+  ])('%j are refused: %s, %s', (filters, field, code) => {
     expect(filterProblem(filters)).toEqual({ field, code });
   });
 
@@ -118,11 +118,11 @@ describe('what is typed', () => {
     { createdFrom: '2026-02-01', createdTo: '2026-02-01', amountFrom: '9', amountTo: '10' },
     { createdFrom: '2026-02-01', amountTo: ' 9 ' },
     { text: '  ', amountTo: '' },
-  ])('%j can be searched for', (filters) => {
+  ])('%j are accepted', (filters) => {
     expect(filterProblem(filters)).toBeUndefined();
   });
 
-  it('is another search where it is no filter at all', () => {
+  it('differ from no filters if they are invalid', () => {
     expect(sameFilters({ text: ' tea ' }, { text: 'tea', amountTo: '' })).toBe(true);
     expect(sameFilters({ amountTo: '1e3' }, {})).toBe(false);
     expect(sameFilters({ status: 'cancelled' }, {})).toBe(false);

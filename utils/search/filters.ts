@@ -1,7 +1,7 @@
 import type { SearchHit } from '../enkash/search.ts';
 import { isDay } from '../lib/calendar-day.ts';
 
-/** What codes can be searched by, in the order of the fields on the page. */
+/** The filters of a search, in the order of the fields on the page. */
 export const FILTER_NAMES = [
   'text',
   'status',
@@ -13,13 +13,13 @@ export const FILTER_NAMES = [
 ] as const;
 export type FilterName = (typeof FILTER_NAMES)[number];
 
-/** Filters as they are typed; one that is missing or empty is not set. Days are `2026-11-22`, amounts `1250.50`. */
+/** Filters as typed. A missing or empty one is not set. Days have the form `2026-11-22`, amounts `1250.50`. */
 export type SearchFilters = { readonly [Name in FilterName]?: string };
 
-/** A longer text is none that a code holds. */
+/** No field of a code holds a longer text. */
 export const MAX_TEXT_LENGTH = 200;
 
-/** A date-time that begins with its day, as the gateway's do. */
+/** A date-time that begins with its day, as the gateway writes it. */
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}(?:$|[T ])/;
 const ZONED = /T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})$/;
 const AMOUNT = /^\d+(?:\.\d+)?$/;
@@ -38,31 +38,31 @@ const VALIDATORS: Record<FilterName, (text: string) => boolean> = {
   amountTo: isAmount,
 };
 
-/** The filters that are set, as they are typed, but for spaces around them. */
+/** The filters that are set, without spaces around them. */
 export function activeFilters(given: SearchFilters): SearchFilters {
   const trimmed = FILTER_NAMES.map((name) => [name, given[name]?.trim() ?? ''] as const);
   return Object.fromEntries(trimmed.filter(([, text]) => text !== ''));
 }
 
-/** The filters that are set, without what is no such filter at all. */
+/** The filters that are set and valid. */
 export function validFilters(given: SearchFilters): SearchFilters {
   const set = activeFilters(given);
   return Object.fromEntries(FILTER_NAMES.flatMap((name) => (fits(name, set) ? [[name, set[name]]] : [])));
 }
 
-/** Whether two searches ask for the same. What is no filter at all is another one than none. */
+/** Whether two sets of filters are equal. An invalid value differs from no value. */
 export function sameFilters(one: SearchFilters, other: SearchFilters): boolean {
   const [a, b] = [activeFilters(one), activeFilters(other)];
   return FILTER_NAMES.every((name) => a[name] === b[name]);
 }
 
-/** A field that keeps a search from being made: what is in it is no such filter, or the upper end of an empty range. */
+/** A field that blocks a search: its value is invalid, or it is the upper end of an empty range. */
 export interface FilterProblem {
   field: FilterName;
   code: 'unreadable' | 'empty-range';
 }
 
-/** What is in the way of a search; without what is no filter it would find more than was asked for. */
+/** The first problem of the filters, if any. A search without the invalid filter would match too much. */
 export function filterProblem(filters: SearchFilters): FilterProblem | undefined {
   const set = activeFilters(filters);
   const invalidName = FILTER_NAMES.find((name) => name in set && !fits(name, set));
@@ -79,11 +79,11 @@ function fits(name: FilterName, set: SearchFilters): boolean {
   return text !== undefined && VALIDATORS[name](text);
 }
 
-/** The filters that a code does not pass. One that lacks the field in question, or has it unreadable, does not. */
+/** The filters that a code does not pass. If a code lacks a field or its value is invalid, it does not pass. */
 export function failedFilters(code: SearchHit, filters: SearchFilters): FilterName[] {
   return FILTER_NAMES.filter((name) => {
-    const wanted = filters[name];
-    return wanted !== undefined && !PREDICATES[name](code, wanted);
+    const value = filters[name];
+    return value !== undefined && !PREDICATES[name](code, value);
   });
 }
 
@@ -92,30 +92,30 @@ export function matches(code: SearchHit, filters: SearchFilters): boolean {
   return failedFilters(code, filters).length === 0;
 }
 
-const PREDICATES: Record<FilterName, (code: SearchHit, wanted: string) => boolean> = {
-  text: (code, wanted) => containsText(code, normalizeText(wanted)),
-  status: ({ status }, wanted) => status === wanted,
-  use: ({ multipleUse }, wanted) => multipleUse !== undefined && multipleUse === (wanted === 'multiple'),
-  createdFrom: ({ createdOn }, wanted) => (dayOf(createdOn) ?? '') >= wanted,
-  createdTo: ({ createdOn }, wanted) => (dayOf(createdOn) ?? '\uffff') <= wanted,
-  amountFrom: ({ amount }, wanted) => (numberOf(amount) ?? Number.NEGATIVE_INFINITY) >= Number(wanted),
-  amountTo: ({ amount }, wanted) => (numberOf(amount) ?? Number.POSITIVE_INFINITY) <= Number(wanted),
+const PREDICATES: Record<FilterName, (code: SearchHit, value: string) => boolean> = {
+  text: (code, value) => containsText(code, normalizeText(value)),
+  status: ({ status }, value) => status === value,
+  use: ({ multipleUse }, value) => multipleUse !== undefined && multipleUse === (value === 'multiple'),
+  createdFrom: ({ createdOn }, value) => (dayOf(createdOn) ?? '') >= value,
+  createdTo: ({ createdOn }, value) => (dayOf(createdOn) ?? '\uffff') <= value,
+  amountFrom: ({ amount }, value) => (numberOf(amount) ?? Number.NEGATIVE_INFINITY) >= Number(value),
+  amountTo: ({ amount }, value) => (numberOf(amount) ?? Number.POSITIVE_INFINITY) <= Number(value),
 };
 
-function containsText(code: SearchHit, wanted: string): boolean {
+function containsText(code: SearchHit, text: string): boolean {
   const { qrCodeId, qrName, referenceNumber } = code;
   const { customerName, customerId, customerEmail, customerMobile } = code;
   return [qrCodeId, qrName, referenceNumber, customerName, customerId, customerEmail, customerMobile].some(
-    (field) => field !== undefined && normalizeText(String(field)).includes(wanted),
+    (field) => field !== undefined && normalizeText(String(field)).includes(text),
   );
 }
 
-/** Without regard to case, nor to how a letter is composed: keyboards of India differ in how they write ड़. */
+/** Ignores case and Unicode composition, because Indian keyboards compose letters such as ड़ differently. */
 function normalizeText(text: string): string {
   return text.normalize().toLowerCase();
 }
 
-/** The day of a date-time: of this computer's zone where it names its own, else as it came, like on the page. */
+/** The day of a date-time as the page shows it: in this computer's zone if the date-time has a zone, else unchanged. */
 export function dayOf(value: string | number | undefined): string | undefined {
   if (typeof value !== 'string' || !DATE_TIME.test(value)) return undefined;
   const day = value.slice(0, 10);
@@ -126,7 +126,7 @@ export function dayOf(value: string | number | undefined): string | undefined {
   return `${String(at.getFullYear()).padStart(4, '0')}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }
 
-/** An amount as a number; `undefined` for a text that is none. */
+/** An amount as a number; `undefined` if the text is no amount. */
 export function numberOf(amount: string | number | undefined): number | undefined {
   if (typeof amount === 'number') return Number.isFinite(amount) ? amount : undefined;
   return amount !== undefined && isAmount(amount.trim()) ? Number(amount) : undefined;

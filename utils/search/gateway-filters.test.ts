@@ -21,7 +21,7 @@ const ALL: SearchFilters = {
   amountTo: '500.00',
 };
 
-/** The ways to send filters that are tried one after the other where each is refused. */
+/** The ways to send filters, in the order in which they are tried if each is refused. */
 function waysOf(filters: SearchFilters): FilterWays[] {
   const all = [FIRST_WAYS];
   for (let ways = waysAfterRefusal(filters, FIRST_WAYS); ways; ways = waysAfterRefusal(filters, ways))
@@ -29,12 +29,12 @@ function waysOf(filters: SearchFilters): FilterWays[] {
   return all;
 }
 
-describe('what is sent to the gateway', () => {
-  it('is nothing where nothing is set', () => {
+describe('the filters sent to the gateway', () => {
+  it('are empty if no filter is set', () => {
     expect(gatewayFilters({})).toEqual({});
   });
 
-  it('is the status, the days with one more and the amounts with one rupee more on either side', () => {
+  it('hold the status, and the days and amounts widened by a day and a rupee on either side', () => {
     expect(gatewayFilters(ALL)).toEqual({
       status: 'ACTIVE',
       createdOnFrom: '2026-02-28',
@@ -46,19 +46,19 @@ describe('what is sent to the gateway', () => {
     expect(gatewayFilters({ amountTo: '0.5' })).toEqual({ amountTo: 2 });
   });
 
-  it('leaves out the last day there is, rather than one that is no day', () => {
+  it('leave out a day whose neighbour cannot be written', () => {
     expect(gatewayFilters({ createdFrom: '0000-01-01', createdTo: '9999-12-31' })).toEqual({});
     expect(requestFilters({ createdTo: '9999-12-31' })).toEqual({});
   });
 
   it.each([{ text: 'tea' }, { use: 'single' }])(
-    'holds nothing of %j, which it could not apply as it is meant',
+    'leave out %j, which the gateway would apply differently',
     (filters) => {
       expect(gatewayFilters(filters)).toEqual({});
     },
   );
 
-  it('never keeps a code away that matches, whichever way it is sent', () => {
+  it('exclude no matching code, whichever way they are sent', () => {
     fc.assert(
       fc.property(anyCode, anyFilters, (code, filters) => {
         for (const ways of waysOf(filters)) {
@@ -71,8 +71,8 @@ describe('what is sent to the gateway', () => {
   });
 });
 
-describe('a search that is refused', () => {
-  it('is made with other names, then with the status alone, then with no filter', () => {
+describe('a refused search', () => {
+  it('is repeated with other names, then with the status alone, then without filters', () => {
     expect(waysOf(ALL).map((ways) => gatewayFilters(ALL, ways))).toEqual([
       gatewayFilters(ALL),
       { status: 'ACTIVE', fromDate: '2026-02-28', toDate: '2027-01-01', amount: 500 },
@@ -87,7 +87,7 @@ describe('a search that is refused', () => {
     ]);
   });
 
-  it('is made again with each set of filters once, and sends less and less', () => {
+  it('tries each set of filters once, and ends without filters', () => {
     fc.assert(
       fc.property(anyFilters, (filters) => {
         const sent = waysOf(filters).map((ways) => JSON.stringify(gatewayFilters(filters, ways)));
@@ -98,8 +98,8 @@ describe('a search that is refused', () => {
   });
 });
 
-describe('a filter that is ignored', () => {
-  it('is sent by its other name, once', () => {
+describe('an ignored filter', () => {
+  it('is sent under its other name once', () => {
     const ways = waysAfterIgnoring(ALL, FIRST_WAYS, ['createdTo']);
     expect(ways && gatewayFilters(ALL, ways)).toEqual({
       status: 'ACTIVE',
@@ -111,7 +111,7 @@ describe('a filter that is ignored', () => {
     expect(ways && waysAfterIgnoring(ALL, ways, ['createdTo'])).toBeUndefined();
   });
 
-  it('stays where it has no other name, or none that says the same', () => {
+  it('is sent unchanged if it has no other name with the same meaning', () => {
     expect(waysAfterIgnoring(ALL, FIRST_WAYS, ['status'])).toBeUndefined();
     const range = { amountFrom: '5', amountTo: '6' };
     expect(waysAfterIgnoring(range, FIRST_WAYS, ['amountFrom'])).toBeUndefined();

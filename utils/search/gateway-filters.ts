@@ -4,23 +4,23 @@ import type { FilterName, SearchFilters } from './filters.ts';
 
 const DAY_MS = 86_400_000;
 
-/** A filter that the gateway can be asked to apply, with one end or two. */
+/** A filter that can be sent to the gateway. It has one field or two. */
 type SentFilter = keyof typeof FIELDS;
 const SENT_FILTERS = Object.keys(FIELDS) as SentFilter[];
 
-/** The fields of ours that make up each. */
+/** This extension's fields of each. */
 const OURS: Readonly<Record<SentFilter, readonly FilterName[]>> = {
   status: ['status'],
   created: ['createdFrom', 'createdTo'],
   amount: ['amountFrom', 'amountTo'],
 };
 
-/** How each filter is sent: by which of its ways, or not at all, as the gateway refused them. */
+/** How each filter is sent: the index of its names in `FIELDS`, or `none` after the gateway refused them. */
 export type FilterWays = Readonly<
-  Record<SentFilter, { way: number | 'none' /** Whether another way was tried. */; changed: boolean }>
+  Record<SentFilter, { way: number | 'none' /** Whether a second way was tried. */; changed: boolean }>
 >;
 
-/** How filters are sent to a gateway of which nothing is known yet. */
+/** How filters are sent at first. */
 export const FIRST_WAYS: FilterWays = {
   status: { way: 0, changed: false },
   created: { way: 0, changed: false },
@@ -28,16 +28,18 @@ export const FIRST_WAYS: FilterWays = {
 };
 
 /**
- * The filters that the gateway is asked to apply, as wide as it is asked to. Days are widened by one on either side,
- * since neither its zone nor whether its last day counts is published; amounts by a rupee, since it may leave out the
- * ends of a range. Text and use are not sent: text is looked for in several fields at once, and the gateway would want
- * it in each.
+ * The filters to send. Days are widened by one on either side, because EnKash publishes neither the gateway's zone nor
+ * whether the last day counts. Amounts are widened by a rupee, because the gateway may exclude the ends of a range. Text
+ * and use are not sent. The text may stand in any of several fields, but the gateway would require it in all of them.
  */
 export function requestFilters(filters: SearchFilters, ways: FilterWays = FIRST_WAYS): SearchFilters {
   return widenDates(filters, ways, 1);
 }
 
-/** What a code has to pass, or a filter was ignored: the gateway's days may begin half a day before ours, or after. */
+/**
+ * The filters that show whether the gateway ignored one: a code that does not pass them should not have come. They are
+ * wider by one more day, because the gateway's days may begin half a day before or after this computer's.
+ */
 export function expectedFilters(filters: SearchFilters, ways: FilterWays = FIRST_WAYS): SearchFilters {
   return widenDates(filters, ways, 2);
 }
@@ -57,7 +59,7 @@ function widenDates(filters: SearchFilters, ways: FilterWays, days: number): Sea
   return Object.assign({}, ...SENT_FILTERS.map((name) => (fieldsOf(name, ways) ? wide[name] : {})));
 }
 
-/** The same under the gateway's names. */
+/** The filters to send, with the gateway's names. */
 export function gatewayFilters(filters: SearchFilters, ways: FilterWays = FIRST_WAYS): GatewayFilters {
   const sent = requestFilters(filters, ways);
   const named: Record<string, string | number> = {};
@@ -74,7 +76,7 @@ export function gatewayFilters(filters: SearchFilters, ways: FilterWays = FIRST_
   return named;
 }
 
-/** The ways to try next after the gateway ignored some filters; nothing where each of them was tried another way. */
+/** The ways to try after the gateway ignored some filters; nothing if each of them was tried another way. */
 export function waysAfterIgnoring(
   filters: SearchFilters,
   ways: FilterWays,
@@ -83,18 +85,18 @@ export function waysAfterIgnoring(
   return withOtherWays(filters, ways, (name) => OURS[name].some((field) => ignored.includes(field)));
 }
 
-/** The ways to try next after the gateway refused a search: other names, then fewer filters; nothing at the end. */
+/** The ways to try after the gateway refused a search: other names, then fewer filters; nothing if no filter is left. */
 export function waysAfterRefusal(filters: SearchFilters, ways: FilterWays): FilterWays | undefined {
   const others = withOtherWays(filters, ways, () => true);
   if (others) return others;
   const isSent = (name: SentFilter) => isSentIn(gatewayFilters(filters, ways), name, ways);
   const left = SENT_FILTERS.filter(isSent);
-  // The status is the filter that is likeliest to be known, so it goes last.
+  // The gateway most likely knows the status, so that filter is dropped last.
   const dropped = left.filter((name) => name !== 'status');
   return left.length > 0 ? without(ways, dropped.length > 0 ? dropped : left) : undefined;
 }
 
-/** The filters that are set and that the gateway is not asked to apply, as it refused them. */
+/** The filters that are set and no longer sent, because the gateway refused them. */
 export function refusedFilters(filters: SearchFilters, ways: FilterWays): FilterName[] {
   return SENT_FILTERS.filter((name) => ways[name].way === 'none')
     .flatMap((name) => OURS[name])
@@ -139,7 +141,7 @@ function oneAmount({ amountFrom, amountTo }: SearchFilters): SearchFilters {
   return isOne ? { amountFrom, amountTo } : {};
 }
 
-/** Nothing beside 0: a range that leaves out its end would leave out 0 itself. */
+/** `undefined` below 0, because a range that excludes its end would exclude 0. */
 function below(amount: string | undefined): string | undefined {
   const lower = amount === undefined ? -1 : Math.floor(Number(amount)) - 1;
   return lower < 0 ? undefined : String(lower);
@@ -149,7 +151,7 @@ function above(amount: string | undefined): string | undefined {
   return amount === undefined ? undefined : String(Math.ceil(Number(amount)) + 1);
 }
 
-/** Nothing beside the first or the last day that can be written. */
+/** `undefined` if the result has no four-digit year. */
 function shiftDay(day: string | undefined, days: number): string | undefined {
   if (day === undefined) return undefined;
   const beside = new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);

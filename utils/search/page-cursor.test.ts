@@ -16,7 +16,7 @@ interface Gateway {
   list: string[];
 }
 
-/** The page that such a gateway gives. */
+/** The page that such a gateway returns. */
 function pageOf({ dialect, cap, list }: Gateway, { offset, limit }: PageRequest): string[] {
   const size = Math.min(cap, limit);
   const from = {
@@ -31,35 +31,35 @@ function pageOf({ dialect, cap, list }: Gateway, { offset, limit }: PageRequest)
 
 const listOf = (count: number) => Array.from({ length: count }, (_, index) => `QR${1_000 + index}`);
 
-/** Reads as the cursor says; `meanwhile` may change the list between two calls. */
-function read(gateway: Gateway, meanwhile: (asked: number) => void = () => undefined) {
+/** Makes the cursor's calls until its end; `betweenCalls` may change the list after each of them. */
+function read(gateway: Gateway, betweenCalls: (calls: number) => void = () => undefined) {
   const cursor = createPageCursor(OPTIONS);
   const seen = new Set<string>();
-  const asked: PageRequest[] = [];
+  const requests: PageRequest[] = [];
   for (let request = cursor.next(); request; request = cursor.next()) {
-    asked.push(request);
+    requests.push(request);
     expect(request.limit).toBeGreaterThan(0);
     expect(request.limit).toBeLessThanOrEqual(OPTIONS.maxLimit);
-    expect(asked.length).toBeLessThan(3_000);
+    expect(requests.length).toBeLessThan(3_000);
     const page = pageOf(gateway, request);
     for (const id of page) seen.add(id);
     cursor.add(page);
-    meanwhile(asked.length);
+    betweenCalls(requests.length);
   }
-  return { seen, asked, end: cursor.end() };
+  return { seen, requests, end: cursor.end() };
 }
 
 const dialect = fc.constantFrom(...DIALECTS);
 const cap = fc.oneof(fc.constant(5_000), fc.integer({ min: 1, max: 20 }));
 const count = fc.oneof(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 300 }));
 
-describe('a list that stands still', () => {
-  it('is read whole, and known to be, however its pages are numbered and capped', () => {
+describe('a list that does not change', () => {
+  it('is read completely and reported complete, however its pages are numbered and capped', () => {
     fc.assert(
       fc.property(dialect, cap, count, (dialect, cap, count) => {
         const gateway = { dialect, cap, list: listOf(count) };
         const { seen, end } = read(gateway);
-        // A page of two codes rounded down can't be told from pages that count from 1, so there it is not known.
+        // Pages of two codes with rounded offsets look like pages that count from 1, so the end stays unsure.
         if (dialect !== 'rounded-down' || cap > 2) expect(end).toBe('all');
         if (end === 'all') expect([...seen].sort()).toEqual(gateway.list);
       }),
@@ -88,14 +88,14 @@ describe('a list that stands still', () => {
         { offset: 1, limit: 20 },
       ],
     ],
-  ])('of 20 codes takes few calls where offset counts %s', (dialect, calls) => {
-    expect(read({ dialect, cap: 5_000, list: listOf(20) }).asked).toEqual(calls);
+  ])('of 20 codes takes few calls if offset counts %s', (dialect, calls) => {
+    expect(read({ dialect, cap: 5_000, list: listOf(20) }).requests).toEqual(calls);
   });
 
-  it.each([0, 1, 2, 8, 9])('of %i codes is known to be whole where the gateway counts codes', (count) => {
-    const { asked, end, seen } = read({ dialect: 'codes', cap: 5_000, list: listOf(count) });
+  it.each([0, 1, 2, 8, 9])('of %i codes is reported complete if the gateway counts codes', (count) => {
+    const { requests, end, seen } = read({ dialect: 'codes', cap: 5_000, list: listOf(count) });
     expect([end, seen.size]).toEqual(['all', count]);
-    expect(asked.length).toBeLessThanOrEqual(3);
+    expect(requests.length).toBeLessThanOrEqual(3);
   });
 });
 
@@ -109,13 +109,13 @@ describe('a list that changes while it is read', () => {
     { maxLength: 6 },
   );
 
-  it('is never called whole while a code that was there all along is missing', () => {
+  it('is never reported complete while a code of it is missing', () => {
     fc.assert(
       fc.property(dialect, cap, count, changes, (dialect, cap, count, changes) => {
         const gateway = { dialect, cap, list: listOf(count) };
-        const { seen, end } = read(gateway, (asked) => {
+        const { seen, end } = read(gateway, (calls) => {
           for (const { after, at, many } of changes)
-            if (after === asked) gateway.list = gateway.list.toSpliced(at % (gateway.list.length + 1), many);
+            if (after === calls) gateway.list = gateway.list.toSpliced(at % (gateway.list.length + 1), many);
         });
         const missing = gateway.list.filter((id) => !seen.has(id));
         if (end === 'all') expect(missing).toEqual([]);
@@ -124,7 +124,7 @@ describe('a list that changes while it is read', () => {
     );
   });
 
-  it('is read whole where codes are counted, and those that go are at its start', () => {
+  it('is read completely if offset counts codes and codes are removed at its start', () => {
     fc.assert(
       fc.property(
         cap.filter((most) => most > 2),
@@ -132,8 +132,8 @@ describe('a list that changes while it is read', () => {
         changes,
         (cap, count, changes) => {
           const gateway: Gateway = { dialect: 'codes', cap, list: listOf(count) };
-          const { seen, end } = read(gateway, (asked) => {
-            for (const { after } of changes) if (after + 1 === asked) gateway.list = gateway.list.slice(1);
+          const { seen, end } = read(gateway, (calls) => {
+            for (const { after } of changes) if (after + 1 === calls) gateway.list = gateway.list.slice(1);
           });
           expect(end).toBe('all');
           expect(gateway.list.filter((id) => !seen.has(id))).toEqual([]);
@@ -142,7 +142,7 @@ describe('a list that changes while it is read', () => {
     );
   });
 
-  it('that grows at its start is read whole as it was', () => {
+  it('is read with all its first codes if it grows at its start', () => {
     fc.assert(
       fc.property(
         cap.filter((most) => most > 2),
@@ -150,10 +150,10 @@ describe('a list that changes while it is read', () => {
         changes,
         (cap, count, changes) => {
           const gateway: Gateway = { dialect: 'codes', cap, list: listOf(count) };
-          const { seen, end } = read(gateway, (asked) => {
+          const { seen, end } = read(gateway, (calls) => {
             for (const { after, many } of changes)
-              if (after === asked)
-                gateway.list = [...listOf(many).map((id) => `NEW${asked}${id}`), ...gateway.list];
+              if (after === calls)
+                gateway.list = [...listOf(many).map((id) => `NEW${calls}${id}`), ...gateway.list];
           });
           if (end === 'all') for (const id of listOf(count)) expect(seen.has(id)).toBe(true);
         },
@@ -162,13 +162,13 @@ describe('a list that changes while it is read', () => {
   });
 });
 
-describe('a gateway that can’t be made out', () => {
+describe('a gateway of unknown numbering', () => {
   it.each<[string, (request: PageRequest) => PageIds]>([
-    ['gives the same page for every offset', () => listOf(8)],
-    ['gives a short page again for every offset', () => listOf(3)],
-    ['gives entries without an id', () => [undefined, undefined]],
-    ['gives other codes each time', ({ offset }) => [`QR${Math.random()}`, `QR${offset}${Math.random()}`]],
-  ])('and %s is not said to have given all', (_, give) => {
+    ['the same page for every offset', () => listOf(8)],
+    ['the same short page for every offset', () => listOf(3)],
+    ['entries without an id', () => [undefined, undefined]],
+    ['other codes each time', ({ offset }) => [`QR${Math.random()}`, `QR${offset}${Math.random()}`]],
+  ])('never gives a complete list if it returns %s', (_, give) => {
     const cursor = createPageCursor(OPTIONS);
     let calls = 0;
     for (let request = cursor.next(); request && calls < 200; request = cursor.next(), calls += 1)
@@ -176,7 +176,7 @@ describe('a gateway that can’t be made out', () => {
     expect(cursor.end()).not.toBe('all');
   });
 
-  it('but gives more than was asked for, and that for every offset, has given all', () => {
+  it('gives a complete list if it returns more than the limit, and the same for every offset', () => {
     const cursor = createPageCursor(OPTIONS);
     while (cursor.next()) cursor.add(listOf(70));
     expect(cursor.end()).toBe('all');
@@ -184,7 +184,7 @@ describe('a gateway that can’t be made out', () => {
 });
 
 describe('entries without an id', () => {
-  it('are passed over, wherever they are', () => {
+  it('are skipped at any position', () => {
     fc.assert(
       fc.property(
         cap.filter((most) => most > 6),
@@ -204,7 +204,7 @@ describe('entries without an id', () => {
     );
   });
 
-  it('at the end of the list leave it known to be whole', () => {
+  it('may end a list that is reported complete', () => {
     const cursor = createPageCursor(OPTIONS);
     const list = ['QR1', 'QR2', undefined, undefined];
     while (cursor.next()) cursor.add(list.slice(cursor.next()?.offset));
@@ -213,7 +213,7 @@ describe('entries without an id', () => {
 });
 
 describe('a refusal', () => {
-  it('of the first page, or of one that has to be there, is not got round', () => {
+  it('of the first page, or of a page after a known anchor, leaves no other call', () => {
     const cursor = createPageCursor(OPTIONS);
     expect(cursor.refuse()).toBe(false);
     cursor.add(listOf(8));
@@ -222,7 +222,7 @@ describe('a refusal', () => {
     expect(cursor.refuse()).toBe(false);
   });
 
-  it('of larger pages leads back to the size that was accepted', () => {
+  it('of a larger page leads back to the accepted size', () => {
     const cursor = createPageCursor(OPTIONS);
     cursor.add(listOf(8));
     expect(cursor.next()).toEqual({ offset: 7, limit: 16 });
@@ -230,14 +230,14 @@ describe('a refusal', () => {
     expect(cursor.next()).toEqual({ offset: 7, limit: 8 });
   });
 
-  it('of every offset but the first is no proof of an end', () => {
+  it('of every offset but the first leaves the end unsure', () => {
     const cursor = createPageCursor(OPTIONS);
     cursor.add(listOf(5));
     while (cursor.next()) expect(cursor.refuse()).toBe(true);
     expect(cursor.end()).toBe('unsure');
   });
 
-  it('of an offset that is no page leaves pages known by the others', () => {
+  it('of an offset that is no page does not stop a gateway that counts pages', () => {
     const gateway: Gateway = { dialect: 'pages-from-0', cap: 5_000, list: listOf(20) };
     const cursor = createPageCursor(OPTIONS);
     for (let request = cursor.next(); request; request = cursor.next())
@@ -248,7 +248,7 @@ describe('a refusal', () => {
 });
 
 describe('a page that is too large', () => {
-  it('is asked for smaller, whenever it is, and no code is left out', () => {
+  it('is requested again with a lower limit, and no code is left out', () => {
     fc.assert(
       fc.property(dialect, count, fc.uniqueArray(fc.nat(12), { maxLength: 4 }), (dialect, count, failing) => {
         const gateway = { dialect, cap: 5_000, list: listOf(count) };
@@ -269,7 +269,7 @@ describe('a page that is too large', () => {
     );
   });
 
-  it('can’t be had smaller than the least', () => {
+  it('is never requested below the lowest limit', () => {
     const cursor = createPageCursor(OPTIONS);
     expect([cursor.shrink(), cursor.shrink(), cursor.shrink()]).toEqual([true, true, false]);
     expect(cursor.next()).toEqual({ offset: 0, limit: 2 });

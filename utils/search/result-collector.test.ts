@@ -16,7 +16,7 @@ function collect(pages: readonly ReturnType<typeof pageOf>[], filters = {}) {
 const idsOf = (rows: readonly SearchHit[]) => rows.map(({ qrCodeId }) => qrCodeId);
 
 describe('pages', () => {
-  it('come to each matching code once, as it was last, whatever the gateway gives', () => {
+  it('give each matching code once with its latest state, whatever the gateway returns', () => {
     fc.assert(
       fc.property(
         fc.array(fc.array(anyCode, { maxLength: 12 }), { maxLength: 8 }),
@@ -36,7 +36,7 @@ describe('pages', () => {
     );
   });
 
-  it('end with one that holds only the last code again', () => {
+  it('end with a page that holds only the last code again', () => {
     const collector = createCollector({});
     collector.add(pageOf(codes(1, 2, 3, 4)));
     expect(collector.next()?.offset).toBe(3);
@@ -48,7 +48,7 @@ describe('pages', () => {
     ]);
   });
 
-  it('that repeat more than their common code say so', () => {
+  it('count the codes that repeat, except the one that adjacent pages share', () => {
     expect(collect([pageOf(codes(1, 2, 3, 4)), pageOf(codes(2, 3, 4, 5))]).repeated).toBe(2);
   });
 
@@ -62,11 +62,11 @@ describe('pages', () => {
     expect(collect(pages)).toMatchObject({ total, end });
   });
 
-  it('are not taken to end by a total that may be the page’s', () => {
+  it('do not end by a total that may be the page’s', () => {
     expect(collect([pageOf(codes(1, 2, 3), { total: 3 })]).end).toBe('more');
   });
 
-  it('end where there are too many', () => {
+  it('end at the maximum of collected codes', () => {
     const many = Array.from({ length: MAX_COLLECTED + 5 }, (_, index) => codeOf(index));
     const { end, rows } = collect([pageOf(many)]);
     expect([end, rows.length]).toEqual(['full', MAX_COLLECTED]);
@@ -74,20 +74,20 @@ describe('pages', () => {
 });
 
 describe('a filter that the gateway ignored', () => {
-  it('is told by a code that ought not to have come', () => {
+  it('is named if a returned code does not pass it', () => {
     const given = [...codes(1, 2), codeOf(3, { status: 'CANCELLED' })];
     const { rows, ignored, strays } = collect([pageOf(given), pageOf(given)], { status: 'ACTIVE' });
     expect(idsOf(rows)).toEqual(idsOf(codes(1, 2)));
     expect([ignored, strays]).toEqual([['status'], 1]);
   });
 
-  it('is not told of one that was not sent, nor of the day around a range of days', () => {
+  it('is not named if it was not sent, or if the code is within a day of the range', () => {
     const given = [codeOf(1, { qrName: 'Tea', createdOn: '2026-03-01T23:00:00' })];
     const { rows, ignored } = collect([pageOf(given)], { text: 'books', createdFrom: '2026-03-02' });
     expect([rows, ignored]).toEqual([[], []]);
   });
 
-  it('is forgotten where the search begins again with other names, and the codes that match stay', () => {
+  it('is forgotten if the search restarts with other names, and matching codes are kept', () => {
     const filters = { createdFrom: '2026-03-02' };
     const collector = createCollector(filters);
     collector.add(pageOf([codeOf(1, { createdOn: '2026-03-03' }), codeOf(2, { createdOn: '2020-01-01' })]));
@@ -102,7 +102,7 @@ describe('a filter that the gateway ignored', () => {
 });
 
 describe('a filter that the gateway refused', () => {
-  it('is told, not expected of the gateway, and applied here', () => {
+  it('is named, not expected of the gateway, and applied by the collector', () => {
     const filters = { status: 'ACTIVE', amountFrom: '5' };
     const collector = createCollector(filters);
     for (let ways = waysAfterRefusal(filters, collector.ways()); ways; ) {
@@ -117,12 +117,12 @@ describe('a filter that the gateway refused', () => {
   });
 });
 
-describe('a day that a gateway reckons in another zone', () => {
+describe('a gateway with days of another zone', () => {
   beforeAll(() => void vi.stubEnv('TZ', 'Asia/Kolkata'));
   afterAll(() => void vi.unstubAllEnvs());
 
-  it('does not make it one that ignores filters', () => {
-    // Asked for codes up to the 23rd and, to be sure, the 24th: in UTC that is the 24th, in India the 25th.
+  it('is not reported to ignore filters', () => {
+    // The request says up to the 24th, one day more than the filter. The 24th in UTC is the 25th in India.
     const given = codeOf(1, { createdOn: '2026-11-24T20:00:00Z' });
     const { rows, ignored } = collect([pageOf([given])], { createdTo: '2026-11-23' });
     expect([rows, ignored]).toEqual([[], []]);
@@ -132,7 +132,7 @@ describe('a day that a gateway reckons in another zone', () => {
 });
 
 describe('entries without a usable id', () => {
-  it('are left out and counted once, though pages have the last code in common', () => {
+  it('are left out and counted once, although adjacent pages share the last code', () => {
     const odd = codeOf(1, { qrCodeId: 'QR26AB1001 QR26AB1002' });
     const collector = createCollector({});
     collector.add({ qrCodes: [odd, codeOf(3)], received: 4, withoutId: [1, 3] });

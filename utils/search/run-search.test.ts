@@ -11,17 +11,17 @@ import { runSearch } from './run-search.ts';
 
 type Total = 'none' | 'true' | 'of-page' | 'too-low' | 'too-high' | 'zero';
 
-/** A gateway that differs from what is published in some ways. */
+/** A gateway that differs from the published API. */
 interface Model {
   offsetCounts: 'codes' | 'pages-from-0' | 'pages-from-1';
   cap: number;
   total: Total;
-  /** What it does with a filter that it does not know. */
+  /** Its answer to a filter that it does not know. */
   unknown: 'ignores' | 'refuses';
   /** The names of the filters that it knows. */
   knows: readonly string[];
   codes: SearchHit[];
-  /** After this many calls, as many codes go from the start of the list; again after as many more. */
+  /** Every `after` calls, `many` codes are removed from the start of the list. */
   goes?: { after: number; many: number } | undefined;
 }
 
@@ -95,8 +95,8 @@ async function search(model: Model, filters: SearchFilters = {}, known?: FilterW
       signal: new AbortController().signal,
       onPage: () => undefined,
       onWait: () => undefined,
-      onWays: (told) => {
-        ways = told;
+      onWays: (current) => {
+        ways = current;
       },
     },
   );
@@ -130,16 +130,16 @@ describe('1,200 codes', () => {
     ['caps pages at 100', { cap: 100 }],
     ['caps numbered pages at 100', { cap: 100, offsetCounts: 'pages-from-0' }],
     ['caps pages numbered from 1 at 100', { cap: 100, offsetCounts: 'pages-from-1' }],
-    ['gives the page’s total', { total: 'of-page' }],
-    ['gives the page’s total of numbered pages', { total: 'of-page', offsetCounts: 'pages-from-0' }],
-    ['gives half the total', { total: 'too-low' }],
-    ['gives a total of 0', { total: 'zero' }],
-  ])('are all found at a gateway that %s', async (_, change) => {
+    ['returns the page’s total', { total: 'of-page' }],
+    ['returns the page’s total of numbered pages', { total: 'of-page', offsetCounts: 'pages-from-0' }],
+    ['returns half the total', { total: 'too-low' }],
+    ['returns a total of 0', { total: 'zero' }],
+  ])('are all found if the gateway %s', async (_, change) => {
     const { ids, end } = await search(plain(change));
     expect([ids.length, new Set(ids).size, end]).toEqual([1_200, 1_200, 'all']);
   });
 
-  it('are said not to be all where the gateway says that there are more', async () => {
+  it('may be incomplete if the gateway returns a higher total', async () => {
     const { ids, end } = await search(plain({ total: 'too-high' }));
     expect([ids.length, end]).toEqual([1_200, 'unsure']);
   });
@@ -167,7 +167,7 @@ describe('a search at any gateway', () => {
     { status: 'ACTIVE', createdFrom: '2026-05-01', amountFrom: '7', amountTo: '7' },
   );
 
-  it('finds every code that was there all along, each once, or says that there may be more', async () => {
+  it('finds every code that stays in the list once, or reports that there may be more', async () => {
     await fc.assert(
       fc.asyncProperty(model, filters, async (given, filters) => {
         const gateway = { ...given };
@@ -182,7 +182,7 @@ describe('a search at any gateway', () => {
     );
   });
 
-  it('knows that it has them all where the list stands still and no total says otherwise', async () => {
+  it('is reported complete if the list does not change and no total is higher', async () => {
     await fc.assert(
       fc.asyncProperty(
         model.filter(({ total }) => total !== 'too-high'),
@@ -201,7 +201,7 @@ describe('filters', () => {
   const spring = { createdFrom: '2026-03-01', createdTo: '2026-03-31', status: 'ACTIVE' };
   const fitting = listOf(1_200).filter((code) => matches(code, spring)).length;
 
-  it('that are ignored under one name are sent under the other, which is remembered', async () => {
+  it('are sent under the other name if the gateway ignores the first, and the next search starts with it', async () => {
     const gateway = plain({ knows: ['status', ...OLD_DAYS] });
     const { ids, ignored, strays, asked, ways } = await search(gateway, spring);
     expect([ids.length, ignored, strays]).toEqual([fitting, [], 0]);
@@ -211,7 +211,7 @@ describe('filters', () => {
     expect(Object.keys(again.asked[0]?.filters ?? {})).toEqual(['status', ...OLD_DAYS]);
   });
 
-  it('that are ignored under both are applied here, said, and tried no third time', async () => {
+  it('are applied locally and named if the gateway ignores both names, without a third attempt', async () => {
     const gateway = plain({ knows: ['status'] });
     const { ids, ignored, asked, ways } = await search(gateway, spring);
     expect([ids.length, ignored]).toEqual([fitting, ['createdFrom', 'createdTo']]);
@@ -221,7 +221,7 @@ describe('filters', () => {
     expect(again.ignored).toEqual(['createdFrom', 'createdTo']);
   });
 
-  it('that are refused are left out, applied here and said', async () => {
+  it('are left out, applied locally and named if the gateway refuses them', async () => {
     const gateway = plain({ unknown: 'refuses', knows: ['status'] });
     const { ids, refused, failure, asked, ways } = await search(gateway, spring);
     expect([ids.length, refused, failure]).toEqual([fitting, ['createdFrom', 'createdTo'], undefined]);
@@ -230,7 +230,7 @@ describe('filters', () => {
     expect(again.asked.length).toBe(asked.length - 2);
   });
 
-  it('are not what a search is refused for that is refused without any', async () => {
+  it('are not blamed if the gateway refuses the search without any too', async () => {
     const refusal = { kind: 'rejected', httpStatus: 200, code: 77, message: 'Search is closed' } as const;
     const asked: unknown[] = [];
     const send: Send = async (name, request) => {

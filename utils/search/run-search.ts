@@ -9,36 +9,36 @@ import type { SearchFilters } from './filters.ts';
 import { type FilterWays, gatewayFilters, waysAfterIgnoring, waysAfterRefusal } from './gateway-filters.ts';
 import type { ResultCollector, SearchResults } from './result-collector.ts';
 
-/** A gateway that turns calls away and asks to wait no time at all is not asked again at once. */
+/** The minimum wait after a call that the gateway refused for its rate, even if it asks for no wait. */
 const LEAST_WAIT_MS = 1_000;
-/** What is told where the background gave no answer. */
+/** The failure if the background gave no answer. */
 const NO_ANSWER: GatewayFailure = { kind: 'ambiguous', reason: 'connection' };
-/** Failures to which smaller pages may be the answer. */
+/** Failures that smaller pages may avoid. */
 const RETRY_WITH_SMALLER_PAGE: ReadonlySet<string> = new Set(['too-large', 'timeout']);
-/** Codes that other products of EnKash's answer where calls come too quickly. Whether the gateway does is assumed. */
+/** Codes that other EnKash products return if calls come too quickly. It is assumed that the gateway does so too. */
 const SLOW_DOWN_CODES: ReadonlySet<number | null> = new Set([36, 37]);
 
-/** HTTP statuses of a call that is not taken as it is. A search changes nothing, so any refusal may be tried again. */
+/** HTTP statuses of an unacceptable request. A search changes nothing, so it may be sent again with other parameters. */
 const REFUSED: ReadonlySet<number | undefined> = new Set([400, 422]);
 
-/** How a search is read, and told of. */
+/** The input of a search, and the callbacks that report its progress. */
 export interface SearchReading {
   accountId: string;
   filters: SearchFilters;
   collector: ResultCollector;
   signal: AbortSignal;
-  /** Told after every page. */
+  /** Called after every page. */
   onPage(collection: SearchResults): void;
-  /** Told when the gateway asks to wait until a moment (epoch ms), and when that is over. */
+  /** Called with the end of the wait (epoch ms) if the gateway asks to wait, and with `undefined` after it. */
   onWait(until: number | undefined): void;
-  /** Told how filters are sent so that the gateway answers. */
+  /** Called with the ways to send filters that the gateway answered. */
   onWays(ways: FilterWays): void;
 }
 
 /**
- * Reads page after page until there is nothing more, the signal aborts, or something fails: then answers that. Filters
- * that are ignored or refused are sent another way, or not at all: what comes is filtered here in any case. Waits as
- * long as the gateway asks to.
+ * Reads page after page until the end, until the signal aborts, or until a failure, which it returns. If the gateway
+ * ignores or refuses filters, they are sent another way or not at all. The collector filters all pages in any case. Waits
+ * as long as the gateway asks.
  */
 export async function runSearch(
   send: Send,
@@ -47,7 +47,7 @@ export async function runSearch(
 ): Promise<GatewayFailure | undefined> {
   const { accountId, filters, collector, signal } = reading;
   let refused: GatewayFailure | undefined;
-  let hasCome = collector.collection().seen > 0;
+  let hasPage = collector.collection().seen > 0;
   for (;;) {
     const page = collector.next();
     if (signal.aborted || !page) return undefined;
@@ -55,7 +55,7 @@ export async function runSearch(
     const answer = (await sendWithRetry(() => send('searchQrCodes', request))) ?? NO_ANSWER;
     if (signal.aborted) return undefined;
     if (answer.kind === 'answered') {
-      hasCome = takePage(reading, answer.payload);
+      hasPage = takePage(reading, answer.payload);
       continue;
     }
     const until = retryAtOf(answer);
@@ -67,11 +67,11 @@ export async function runSearch(
     }
     if (isTooMuch(answer) && collector.shrink()) continue;
     if (!isRefusal(answer)) return answer;
-    if (hasCome) {
+    if (hasPage) {
       if (collector.refuse()) continue;
       return answer;
     }
-    // Why the first search was refused says more than why those with fewer filters were.
+    // The reason of the first refusal says more than those of the calls with fewer filters.
     refused ??= answer;
     const ways = waysAfterRefusal(filters, collector.ways());
     if (!ways) return refused;
@@ -79,7 +79,7 @@ export async function runSearch(
   }
 }
 
-/** Takes a page in; answers whether it stands, or the search was begun again as a filter was ignored. */
+/** Adds a page. Returns false if the search restarts because the gateway ignored a filter. */
 function takePage({ filters, collector, onPage, onWays }: SearchReading, page: SearchPage): boolean {
   collector.add(page);
   const ways = waysAfterIgnoring(filters, collector.ways(), collector.collection().ignored);
@@ -93,7 +93,7 @@ function isTooMuch(answer: GatewayFailure): boolean {
   return answer.kind === 'ambiguous' && RETRY_WITH_SMALLER_PAGE.has(answer.reason);
 }
 
-/** Whether the gateway would not have the call as it is, so that another one may be the answer. */
+/** Whether the gateway refused the parameters of the call, so that other ones may be accepted. */
 function isRefusal(answer: GatewayFailure): boolean {
   if (answer.kind === 'not-found') return true;
   if (answer.kind === 'rejected')

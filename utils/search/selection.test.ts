@@ -14,7 +14,7 @@ import {
 const ORDER = Array.from({ length: 12 }, (_, index) => `QR26AB${1000 + index}`);
 const id = fc.constantFrom(...ORDER);
 const step = fc.constantFrom(-3, -1, 1, 3, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY);
-/** Anything an operator can do, with what it does. */
+/** Any action of an operator, as a change of the selection. */
 const act = fc.oneof(
   id.map((at) => (selection: Selection) => toggle(selection, at)),
   id.map((at) => (selection: Selection) => extendTo(selection, ORDER, at)),
@@ -33,8 +33,8 @@ const picked = ({ ids }: Selection) => ORDER.filter((each) => ids.has(each));
 const from = (...indices: number[]) => indices.map((index) => ORDER[index]);
 const at = (index: number) => String(ORDER[index]);
 
-describe('whatever is done', () => {
-  it('selects rows that are there, and each once', () => {
+describe('any sequence of actions', () => {
+  it('selects existing rows only', () => {
     fc.assert(
       fc.property(someSelection, (selection) => {
         for (const each of selection.ids) expect(ORDER).toContain(each);
@@ -43,7 +43,7 @@ describe('whatever is done', () => {
     );
   });
 
-  it('toggling twice changes nothing', () => {
+  it('is unchanged by toggling a row twice', () => {
     fc.assert(
       fc.property(someSelection, id, (selection, row) => {
         expect(picked(toggle(toggle(selection, row), row))).toEqual(picked(selection));
@@ -51,7 +51,7 @@ describe('whatever is done', () => {
     );
   });
 
-  it('a range selects both its ends and all between, and moving does not select', () => {
+  it('allows a range that selects both ends and all rows between, and a move that selects none', () => {
     fc.assert(
       fc.property(someSelection, id, id, step, (selection, one, other, by) => {
         const range = extendTo(moveCursor(selection, one), ORDER, other);
@@ -65,20 +65,20 @@ describe('whatever is done', () => {
 });
 
 describe('a range', () => {
-  it('takes the place of the one before from the same row', () => {
+  it('replaces the previous range from the same row', () => {
     const start = toggle(EMPTY_SELECTION, at(4));
     const drawn = extendTo(start, ORDER, at(7));
     expect(picked(drawn)).toEqual(from(4, 5, 6, 7));
     expect(picked(extendTo(drawn, ORDER, at(2)))).toEqual(from(2, 3, 4));
   });
 
-  it('drawn by keys goes back with them, and leaves the rest', () => {
+  it('shrinks if the keys move back, and other selected rows stay', () => {
     const before = moveCursor(toggle(EMPTY_SELECTION, at(0)), at(5));
     const drawn = [1, 1, -1].reduce((selection, by) => move(selection, ORDER, by, true), before);
     expect(picked(drawn)).toEqual(from(0, 5, 6));
   });
 
-  it('without a beginning is the one row', () => {
+  it('is one row if it has no anchor among the rows', () => {
     expect(picked(extendTo(EMPTY_SELECTION, ORDER, at(3)))).toEqual(from(3));
     const gone: Selection = { ids: new Set(), anchor: 'QR26GONE', cursor: 'QR26GONE' };
     expect(picked(extendTo(gone, ORDER, at(3)))).toEqual(from(3));
@@ -86,7 +86,7 @@ describe('a range', () => {
 });
 
 describe('the keyboard', () => {
-  it('begins at the first row and stops at either end', () => {
+  it('starts at the first row and stops at both ends', () => {
     expect(move(EMPTY_SELECTION, ORDER, 1, false).cursor).toBe(at(0));
     expect(move(moveCursor(EMPTY_SELECTION, at(11)), ORDER, 1, false).cursor).toBe(at(11));
     expect(move(moveCursor(EMPTY_SELECTION, at(11)), ORDER, Number.NEGATIVE_INFINITY, false).cursor).toBe(
@@ -96,8 +96,8 @@ describe('the keyboard', () => {
   });
 });
 
-describe('rows that go', () => {
-  it('go from the selection too', () => {
+describe('removed rows', () => {
+  it('are removed from the selection too', () => {
     const all = toggle(selectAll(EMPTY_SELECTION, ORDER), at(3));
     const kept = retainVisible(all, new Set(from(1, 2) as string[]));
     expect(kept).toEqual({ ids: new Set(from(1, 2)) });

@@ -1,29 +1,29 @@
-/** Which rows are selected. A row is known by its id, so that sorting changes nothing of it. */
+/** The selected rows. A row is identified by its id, so that sorting keeps the selection. */
 export interface Selection {
   readonly ids: ReadonlySet<string>;
-  /** Where a range begins that is drawn by Shift. */
+  /** The row at which a range by Shift begins. */
   readonly anchor?: string;
-  /** The row that the keyboard is at. */
+  /** The row of the keyboard cursor. */
   readonly cursor?: string;
 }
 
 export const EMPTY_SELECTION: Selection = { ids: new Set() };
 
-/** Selects a row, or takes it out again, and makes it the place that ranges begin at. */
+/** Selects or deselects a row, and makes it the anchor of ranges. */
 export function toggle({ ids }: Selection, id: string): Selection {
   const changed = new Set(ids);
   if (!changed.delete(id)) changed.add(id);
   return { ids: changed, anchor: id, cursor: id };
 }
 
-/** Puts the keyboard's place at a row, and changes nothing of what is selected. */
+/** Moves the keyboard cursor to a row. The selected rows stay. */
 export function moveCursor({ ids }: Selection, cursor: string | undefined): Selection {
   return { ids, ...(cursor === undefined ? {} : { cursor }) };
 }
 
 /**
- * Selects from the anchor to this row, both included, in place of the range that was drawn from the same anchor
- * before. Without an anchor in this order the row alone is selected.
+ * Selects the range from the anchor to this row, both included. It replaces the previous range from the same anchor.
+ * Without an anchor among the rows, only this row is selected.
  */
 export function extendTo(selection: Selection, order: readonly string[], id: string): Selection {
   const { anchor = selection.cursor, cursor = anchor } = selection;
@@ -35,7 +35,7 @@ export function extendTo(selection: Selection, order: readonly string[], id: str
   return { ids, anchor: start, cursor: id };
 }
 
-/** Moves the keyboard's place by so many rows, at most to the first or last; with `extend`, draws a range on. */
+/** Moves the keyboard cursor by `step` rows, at most to the first or last; with `extend`, extends the range to it. */
 export function move(
   selection: Selection,
   order: readonly string[],
@@ -53,7 +53,7 @@ export function selectAll({ cursor }: Selection, order: readonly string[]): Sele
   return moveCursor({ ids: new Set(order) }, cursor);
 }
 
-/** The selection without what is no longer among the rows. */
+/** The selection without rows that are no longer shown. */
 export function retainVisible(selection: Selection, shown: ReadonlySet<string>): Selection {
   const { anchor, cursor } = selection;
   return {

@@ -6,7 +6,7 @@ import { nextSort, SORT_COLUMNS, sortRows } from './sort.ts';
 const by = fc.constantFrom(...SORT_COLUMNS);
 
 describe('sorting', () => {
-  it('keeps every row, puts those without the field last, and can be turned round', () => {
+  it('keeps every row and puts rows without the field last, in both directions', () => {
     fc.assert(
       fc.property(fc.array(anyCode), by, fc.boolean(), (rows, column, descending) => {
         const sorted = sortRows(rows, { by: column, descending });
@@ -19,7 +19,7 @@ describe('sorting', () => {
     );
   });
 
-  it('takes amounts for numbers and texts without regard to case', () => {
+  it('compares amounts as numbers, and texts without case', () => {
     const amounts = [codeOf(1, { amount: '1000' }), codeOf(2, { amount: 90 }), codeOf(3, { amount: 'free' })];
     expect(sortRows(amounts, { by: 'amount', descending: false }).map(({ amount }) => amount)).toEqual([
       90,
@@ -39,17 +39,24 @@ describe('sorting', () => {
     ]);
   });
 
-  it('begins ascending with each column, and turns round with the same', () => {
+  it('is ascending after a click on another column, and reversed after a click on the same one', () => {
     const first = nextSort(undefined, 'amount');
     expect(first).toEqual({ by: 'amount', descending: false });
     expect(nextSort(first, 'amount')).toEqual({ by: 'amount', descending: true });
     expect(nextSort(nextSort(first, 'amount'), 'status')).toEqual({ by: 'status', descending: false });
   });
 
-  it('of 50,000 rows is quick', () => {
-    const rows = Array.from({ length: 50_000 }, (_, index) => codeOf((index * 7919) % 50_000));
-    const started = performance.now();
-    sortRows(rows, { by: 'qrCodeId', descending: true });
-    expect(performance.now() - started).toBeLessThan(1_000);
+  it('reads the field of each of many rows once, so that its cost stays low', () => {
+    let reads = 0;
+    const rows = Array.from({ length: 1_000 }, (_, index) =>
+      Object.defineProperty(codeOf(index), 'qrName', {
+        get: () => {
+          reads += 1;
+          return `Counter ${(index * 7919) % 1_000}`;
+        },
+      }),
+    );
+    sortRows(rows, { by: 'qrName', descending: true });
+    expect(reads).toBe(rows.length);
   });
 });

@@ -1,7 +1,7 @@
 import type { SearchHit } from '../enkash/search.ts';
 import { numberOf } from './filters.ts';
 
-/** The columns that a table of codes can be sorted by, in their order on the page. */
+/** The sortable columns of a table of codes, in their order on the page. */
 export const SORT_COLUMNS = [
   'qrCodeId',
   'qrName',
@@ -18,15 +18,15 @@ export interface Sort {
   descending: boolean;
 }
 
-/** The sort after a click on a column's heading: ascending first, then turned round. */
+/** The sort after a click on a column's heading: ascending at first, then reversed. */
 export function nextSort(sort: Sort | undefined, by: SortColumn): Sort {
   return { by, descending: sort?.by === by && !sort.descending };
 }
 
 /**
- * The rows sorted, or as they came where no sort is chosen. Rows that lack the field come last either way; equal ones
- * keep their order. Texts are compared without regard to case, character by character: 50,000 rows by the rules of a
- * language would take a second.
+ * The sorted rows, or the rows unchanged if no sort is chosen. Rows that lack the field come last in both directions.
+ * Equal rows keep their order. Texts are compared by code units without case, because a comparison of 50,000 rows by the
+ * rules of a language takes a second.
  */
 export function sortRows(rows: readonly SearchHit[], sort: Sort | undefined): readonly SearchHit[] {
   if (!sort) return rows;
@@ -42,7 +42,7 @@ export function sortRows(rows: readonly SearchHit[], sort: Sort | undefined): re
     .map(({ row }) => row);
 }
 
-/** All keys of one column are of one type, so that any two can be compared. */
+/** The sort key of a row. All keys of one column have the same type. */
 function keyOf(row: SearchHit, by: SortColumn): string | number | undefined {
   const value = row[by];
   if (by === 'amount') return numberOf(row.amount);

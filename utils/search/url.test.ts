@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { anyFilters } from '../../tests/fixtures/search.ts';
 import { filtersFromQuery, queryWithFilters } from './url.ts';
 
-describe('filters in an address', () => {
-  it('come back as they were', () => {
+describe('filters in a query', () => {
+  it('are read as they were written', () => {
     fc.assert(
       fc.property(anyFilters, (filters) => {
         expect(filtersFromQuery(queryWithFilters('', filters))).toEqual(filters);
@@ -12,14 +12,14 @@ describe('filters in an address', () => {
     );
   });
 
-  it('take the place of earlier ones and leave the rest alone', () => {
+  it('replace earlier ones and keep other parameters', () => {
     expect(queryWithFilters('?attempt=7&text=old&use=single', { text: 'a&b=c' })).toBe(
       '?attempt=7&text=a%26b%3Dc',
     );
     expect(queryWithFilters('?text=old', {})).toBe('');
   });
 
-  it('stay as they are where they are none, so that it can be said, but are not kept', () => {
+  it('are read if they are invalid, so that the page shows an error, but not written', () => {
     const odd = '?status=GONE&use=thrice&createdFrom=today&amountTo=NaN&text=%20';
     const read = { status: 'GONE', use: 'thrice', createdFrom: 'today', amountTo: 'NaN' };
     expect(filtersFromQuery(odd)).toEqual(read);
