@@ -11,8 +11,8 @@ const WORD_OF_LETTERS = /^[A-Z]?[a-z]+$/;
 const MIN_LENGTH = 6;
 
 /**
- * Reads a text that is one word, with whatever was copied along with it: an ID, or what keeps it from being one. Returns
- * false if the text is more than one word.
+ * Reads a text of one word and adds it to the list as an ID, a refused text or a left-out word. Ignores quotes, brackets
+ * and labels around the word. Returns false if the text has more than one word.
  */
 export function readAlone(text: string, builder: ListBuilder): boolean {
   const bare = stripSurroundings(text);
@@ -24,7 +24,7 @@ export function readAlone(text: string, builder: ListBuilder): boolean {
     isDelimited(bare)
   )
     return false;
-  // Blank lines may stand before it.
+  // Blank lines may precede it.
   const line = Math.max(1, linesOf(text).findIndex((each) => each.text.trim() !== '') + 1);
   const word = scanWord(text.trim());
   const read = word.kind === 'none' || word.kind === 'damaged' ? scanWord(bare) : word;
@@ -42,7 +42,7 @@ export function readAlone(text: string, builder: ListBuilder): boolean {
   return true;
 }
 
-/** Cells of a table, a list with separators, or JSON: but not one id with a tab or comma inside. */
+/** Whether a text holds several cells, list items or JSON, rather than one ID with a tab or comma inside. */
 function isDelimited(bare: string): boolean {
   const cells = bare.split(/[\t,;|]/).map(stripSurroundings);
   if (cells.length === 1) return false;

@@ -2,30 +2,30 @@ import { isQrCodeId } from './id.ts';
 import type { TextLine } from './plain-text.ts';
 import { isStrongId } from './word.ts';
 
-/** A word at the end of a line and the one that begins the next. */
+/** The last word of a line and the first word of the next. */
 interface Seam {
   line: number;
   nextLine: number;
-  /** With the hyphen or `=` that a line break is marked with, if it has one. */
   before: string;
   after: string;
+  /** Whether a hyphen or `=` marks the line break. */
   isMarked: boolean;
 }
 
 const LAST_WORD = /(?:^|[\s,;|>"'(])([A-Za-z0-9][A-Za-z0-9_-]*)([-=\u00ad]?)\s*$/;
 const FIRST_WORD = /^[\s>]*([A-Za-z0-9_-]+)(?=$|[\s,;|.)"'])/;
-/** An ID that a space has cut in two. */
+/** A line of two words, which may be an ID with a space inside. */
 const TWO_WORDS = /^\s*([A-Za-z0-9]+)\s+([A-Za-z0-9]+)\s*$/;
 const SHARED_BEGINNING = 3;
-/** One more than the IDs that a seam is made of. */
+/** One more than the IDs that a seam consists of. */
 const SAMPLES = 4;
-/** More lines than this are not searched for seams without a mark: the text is a list, not a copied page. */
+/** A text with more lines is a list, not a copied page. Only marked seams are searched in it. */
 const MAX_LINES = 5_000;
 
 /**
- * Finds IDs that a line break has cut in two, as in text copied from a PDF or a saved mail: both parts with their lines.
- * Marked ones end in `-` or `=`. Others are told by their lengths: the two parts make up an ID as long as a whole one that
- * begins alike, or all lines alternate between beginnings and shorter ends.
+ * Finds IDs that a line break cuts in two, as in text copied from a PDF or a saved mail. Returns both parts with their
+ * lines. A marked part ends in `-` or `=`. Other parts are recognized by length: together they are as long as a whole ID
+ * with the same beginning, or all lines alternate between beginnings and shorter ends.
  */
 export function brokenParts(lines: readonly TextLine[]): { line: number; text: string }[] {
   const seams = seamsOf(lines);
@@ -46,12 +46,12 @@ export function brokenParts(lines: readonly TextLine[]): { line: number; text: s
   ]);
 }
 
-/** Two IDs that begin alike and are as long as each other. */
+/** A key that IDs share if they have the same beginning and length. */
 function keyOf(id: string, length: number): string {
   return `${id.slice(0, SHARED_BEGINNING)} ${length}`;
 }
 
-/** Whether every other line is the end of the one before it, and nothing else stands in the text. */
+/** Whether every second line is the end of the line before, and the text holds nothing else. */
 function alternates(
   candidates: readonly Seam[],
   seams: readonly Seam[],
@@ -97,7 +97,7 @@ function wholeIds(lines: readonly TextLine[]): Set<string> {
   return ids;
 }
 
-/** Some IDs of each length and beginning: enough to find one that is not a part of a seam. */
+/** Some IDs of each length and beginning: enough that at least one is not part of a given seam. */
 function samplesOf(whole: ReadonlySet<string>): Map<string, string[]> {
   const samples = new Map<string, string[]>();
   for (const id of whole) {
@@ -113,7 +113,7 @@ function sampleKey(id: string): string {
   return `${id.slice(0, 2)} ${id.length}`;
 }
 
-/** A list may hold IDs that end in a hyphen; then what follows is as whole as the others. */
+/** Whether a marked seam cuts an ID. If IDs of the list end in a hyphen, the next word is a whole ID like others. */
 function isMarkedSeam({ before, after }: Seam, samples: ReadonlyMap<string, readonly string[]>): boolean {
   const begins = before.slice(0, SHARED_BEGINNING);
   const own = [before, after, `${before}-`];

@@ -1,8 +1,8 @@
 const HAS_SMALL_LETTER = /[a-z]/;
 
-/** Groups ids, each given once, that are the same but for upper and lower case. */
+/** Groups distinct ids that differ only in upper and lower case. */
 export function caseVariantsOf(ids: readonly string[]): string[][] {
-  // Hardly any list has such; finding that out is quick, and quicker still where all is in capitals.
+  // Hardly any list has case variants, so these quick checks come first.
   if (!ids.some((id) => HAS_SMALL_LETTER.test(id))) return [];
   if (new Set(ids.map((id) => id.toLowerCase())).size === ids.length) return [];
   const groups = new Map<string, string[]>();

@@ -5,25 +5,22 @@ import { type IdProblem, parseQrCodeId } from './id.ts';
 import type { IdNote, LeftOutReason } from './reading.ts';
 import { isIdLike, isNoId, isStrongId, scanWord } from './word.ts';
 
-/** What a cell of the column with the IDs holds. */
+/** The content of a cell in the column of IDs. */
 export type Cell =
   | { kind: 'blank' }
   | { kind: 'ids'; found: { qrCodeId: string; note?: IdNote }[] }
   | { kind: 'refused'; text: string; problem: IdProblem }
-  /** `texts` are the IDs among it, if it has any. */
+  /** `texts` are the IDs in the cell, if any. */
   | { kind: 'left-out'; texts: string[]; reason: LeftOutReason };
 
-/** `="QR26…"`: how spreadsheets are made to keep a text as it is. */
+/** `="QR26…"`: a formula that keeps a spreadsheet from converting a text. */
 const FORMULA_TEXT = /^=\s*"((?:[^"]|"")*)"$/;
 const HYPERLINK = /^=\s*HYPERLINK\(\s*"((?:[^"]|"")*)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)$/i;
 const SEPARATED = /^[\s,;|/&+]*$/;
-/** `1.`, `a)`, `•`: what counts the rows of a list. */
+/** `1.`, `a)`, `•`: the numbering or bullets of a list. */
 const NUMBERING = /^(?:\(?\d{1,6}[.)]|[a-z][.)]|[-–—•*·>✓✔☐☑#]+)$/i;
 
-/**
- * The text that a spreadsheet shows for a cell: of `="…"` and `=HYPERLINK(…)`, what is in the quotes. `link` is the link
- * behind it.
- */
+/** The text that a spreadsheet shows for a cell, such as the quoted text of `="…"`, and the link of `=HYPERLINK(…)`. */
 export function shownText(cell: string): { text: string; link?: string } {
   const trimmed = cell.trim();
   if (!trimmed.startsWith('=')) return { text: trimmed };
@@ -34,8 +31,8 @@ export function shownText(cell: string): { text: string; link?: string } {
 }
 
 /**
- * Reads a cell that is meant to hold an ID. `trusted` if the operator has chosen the column: then the form of another
- * thing's ID is no reason to leave it out.
+ * Reads a cell of the column of IDs. If the operator has chosen the column, `trusted` is set: then an ID with the form of
+ * another thing's ID is taken too.
  */
 export function readCell(cell: string, trusted: boolean): Cell {
   const { text, link } = shownText(cell);
@@ -103,12 +100,12 @@ function readSeveral(text: string, trusted: boolean): Cell {
       return { kind: 'refused', text, problem: word.problem };
     else if (!SEPARATED.test(raw) && !NUMBERING.test(raw)) rest += raw;
   }
-  const said = found.length > 0 && rest !== '' ? excludedIn(text, found) : undefined;
-  if (said !== undefined)
+  const exclusion = found.length > 0 && rest !== '' ? excludedIn(text, found) : undefined;
+  if (exclusion !== undefined)
     return {
       kind: 'left-out',
       texts: found.map(({ qrCodeId }) => qrCodeId),
-      reason: { code: 'excluded', text: said },
+      reason: { code: 'excluded', text: exclusion },
     };
   if (found.length > 1 && rest !== '')
     return {
@@ -121,7 +118,7 @@ function readSeveral(text: string, trusted: boolean): Cell {
   return { kind: 'left-out', texts: [], reason: { code: 'word' } };
 }
 
-/** What a cell says of an ID in it if that is not to cancel it. */
+/** The words of a cell that say not to cancel its IDs, if any. */
 function excludedIn(text: string, found: readonly { qrCodeId: string }[]): string | undefined {
   if (!mayExclude(text)) return undefined;
   const spans = found.map(({ qrCodeId }) => {
@@ -131,7 +128,7 @@ function excludedIn(text: string, found: readonly { qrCodeId: string }[]): strin
   return exclusionsOf(text, spans).find((each) => each && !each.isDoubtful)?.quote;
 }
 
-/** If the link behind a cell names another ID than the cell shows, neither is sure. */
+/** Leaves both IDs out if the link of a cell names another ID than its text. */
 function besideLink(cell: Cell, link: string): Cell {
   const behind = scanWord(link);
   if (cell.kind !== 'ids' || behind.kind !== 'id') return cell;

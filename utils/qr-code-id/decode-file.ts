@@ -1,18 +1,18 @@
-/** The largest file that is read, in bytes. 100,000 rows of 200 characters fit. */
+/** The maximum size of a file in bytes: 100,000 rows of 200 characters. */
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
 
 export type DecodedFile =
   | { ok: true; text: string }
   | { ok: false; problem: { code: 'not-text' } | { code: 'file-too-large'; limit: number } };
 
-/** How the files begin that people choose by mistake, where their first bytes might pass for text. */
+/** A PDF begins with text, so it is recognized by its signature. */
 const PDF = '%PDF-';
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that no text has
+// biome-ignore lint/suspicious/noControlCharactersInRegex: no text holds these characters
 const CONTROL_CHARACTERS = /[\u0000-\u0008\u000e-\u0019\u001c-\u001f\ufffe\uffff]/;
 
 /**
- * Turns the bytes of a chosen file into text: UTF-8 or UTF-16 with or without a byte order mark, else
- * Windows-1252 as older spreadsheets save. Anything with characters that no text has is refused.
+ * Decodes the bytes of a chosen file as UTF-8 or UTF-16 with or without a byte order mark, else as Windows-1252, which
+ * older spreadsheet programs write. A file with control characters that no text holds is refused as `not-text`.
  */
 export function decodeIdFile(bytes: Uint8Array): DecodedFile {
   if (bytes.byteLength > MAX_FILE_BYTES)
@@ -25,7 +25,7 @@ export function decodeIdFile(bytes: Uint8Array): DecodedFile {
   return { ok: false, problem: { code: 'not-text' } };
 }
 
-/** Text in UTF-16 has a zero byte in every character of ASCII; other text has none. */
+/** In UTF-16 each ASCII character has a zero byte. Text in other encodings has none. */
 function detectEncodings(bytes: Uint8Array): string[] {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return ['utf-16le'];
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return ['utf-16be'];

@@ -1,8 +1,4 @@
-/**
- * What web pages, chats and link makers hang on to a word: signs such as `✅`, spaces of links (`%20`), spaces and signs of
- * web pages (`&nbsp;`).
- */
-/** Boxes, ticks, crosses, pointers, stars. No faces, circles or framed letters: those may stand in place of a character. */
+/** Boxes, ticks, crosses, pointers and stars. Faces, circles and framed letters may replace a character of an ID. */
 const MARKS = String.raw`\u25a0-\u25c8\u2600-\u26ff\u2700-\u2775\u2794-\u27bf\u2b00-\u2b54\u{1f300}-\u{1f5ff}\u{1f680}-\u{1f6ff}\u{1f7e0}-\u{1f7eb}`;
 const SIGN = String.raw`[0-9#*]?\ufe0f?\u20e3|[${MARKS}][\u{1f3fb}-\u{1f3ff}\ufe0e\ufe0f\u200d]*`;
 const LINK_SPACE = '%(?:20|09|0A|0D|C2%A0|E2%80%8[BCDEF]|EF%BB%BF)';
@@ -13,7 +9,10 @@ const AT_START = new RegExp(`^${PIECE}+`, 'iu');
 const AT_END = new RegExp(`${PIECE}+$`, 'iu');
 const MAY_HOLD = /[%&\u2000-\u{10ffff}]/u;
 
-/** Takes such signs off both ends of a word, and tells which; `undefined` if there are none. */
+/**
+ * Removes decoration from both ends of a word and returns both. Decoration are signs such as `✅`, encoded spaces (`%20`)
+ * and HTML entities (`&nbsp;`). Returns `undefined` if there is none.
+ */
 export function withoutDecoration(word: string): { text: string; decoration: string } | undefined {
   if (word.length > MAX_LENGTH || !MAY_HOLD.test(word)) return undefined;
   const before = AT_START.exec(word)?.[0] ?? '';
@@ -24,5 +23,5 @@ export function withoutDecoration(word: string): { text: string; decoration: str
   return { text, decoration: [before, behind].filter((each) => each !== '').join(' ') };
 }
 
-/** An ID has at most 64 characters; a longer word is not searched. */
+/** Longer words are not searched. An ID has at most 64 characters. */
 const MAX_LENGTH = 200;

@@ -1,14 +1,14 @@
 import { conceptOf } from './heading.ts';
 import { HEADING_WORDS } from './heading-words.ts';
 
-/** What a text says of an ID that it does not want cancelled, in its own words. */
+/** The words of a text that say not to cancel an ID. */
 export interface Exclusion {
   quote: string;
-  /** The text may mean something else: the ID stays in the list, and this is said with it. */
+  /** The words may mean something else. Then the ID stays in the list with a note. */
   isDoubtful?: true;
 }
 
-/** Where an ID stands in a line. */
+/** The position of an ID in a line. */
 export interface Span {
   from: number;
   to: number;
@@ -25,37 +25,37 @@ const MAX_QUOTE = 60;
 /** `no. QR26…` ends no sentence. */
 const SENTENCE_END = /(?<!\b(?:no|nos|id|ids))[.!?](?=\s|$)|[।;]/giu;
 const CLAUSE_END = /[,.!?।;]/u;
-/** English words that take an ID out, where the table has only parts of them. */
+/** English phrases that exclude an ID and consist of words that do not exclude one alone. */
 const PHRASE_BEFORE =
   /\b(?:(?:other|rather) than|apart from|aside from|(?:all|any|every)(?:thing|one)? but|(?:leave|leaving|left) out|but not|and not|not in)[\s"'“‘([{:]*(?:(?:for|the|these|this|qr|codes?|ids?|no\.?)[\s"'“‘([{:]*)*$/iu;
-/** What was not done, or cannot be: nobody asks for it to be left undone. */
+/** Words that make a negation a statement: something was not done or cannot be done. */
 const FACTS = new Set(
   `could can did does was were has have had is are am been being why हुआ हुई हुए हो किया सका सके हुआ hua hui ho kiya हुवा झाला झाली`.split(
     ' ',
   ),
 );
-/** `cancelled` is an order only behind `be`. */
+/** Such a form is an order only after `be`: `not to be cancelled`. */
 const INFLECTED = /(?:ed|ing|tion|s)$/;
-/** How many words may stand between the two that forbid. */
+/** The maximum distance in words between a negation and its verb. */
 const REACH = 3;
 
 const EXCLUDING = [HEADING_WORDS.keep, HEADING_WORDS.not, HEADING_WORDS.except]
   .flatMap((words) => words.normalize('NFKC').split(/\s+/))
   .concat('than', 'apart', 'aside', 'but', 'out');
-/** Find quickly whether a line needs a closer look. Most have no other letters than these. */
+/** Quick checks whether a line may exclude an ID. Most lines have only these characters. */
 const IS_LATIN = /^[ -~‘’“”–—\t]*$/;
 const LATIN = new RegExp(`\\b(?:${EXCLUDING.filter((word) => /^[a-z]/.test(word)).join('|')})\\b`, 'i');
 const ANY = new RegExp(EXCLUDING.join('|'), 'iu');
 
-/** Tells whether a text may take an ID out: nothing more of it has to be looked at if not. */
+/** Whether a text may exclude an ID. If not, no further check is needed. */
 export function mayExclude(text: string): boolean {
   return IS_LATIN.test(text) ? LATIN.test(text) : ANY.test(text.normalize('NFKC'));
 }
 
 /**
- * Which IDs of a line the text itself does not want cancelled: `all but J1`, `J1 but not J2`, `NOT IN (J1, J2)`, `do not
- * cancel J1`, `J1 को रद्द न करें`. IDs with only `and`, commas or brackets between them go together. `carried` is what the
- * line before said of what follows it; `labelled` by place what a label says of an ID.
+ * Finds the IDs of a line that its words exclude: `all but J1`, `J1 but not J2`, `NOT IN (J1, J2)`, `do not cancel J1`,
+ * `J1 को रद्द न करें`. IDs with only `and`, commas or brackets between them belong together. `carried` is an exclusion at the
+ * end of the line before. `labelled` holds, by position, the exclusion by the label of an ID.
  */
 export function exclusionsOf(
   text: string,
@@ -86,34 +86,34 @@ export function exclusionsOf(
     if (own) found[index] = own;
     else if (isShared) found[index] = following;
   }
-  return found.map((each) => each && withoutPlace(each));
+  return found.map((each) => each && withoutPosition(each));
 }
 
 type Found = Exclusion & { isAfter?: true };
 
-function withoutPlace({ quote, isDoubtful }: Found): Exclusion {
+function withoutPosition({ quote, isDoubtful }: Found): Exclusion {
   return { quote, ...(isDoubtful && { isDoubtful }) };
 }
 
-/** What the end of a line says of the IDs in the lines below it: `Cancel all of them except:`. */
+/** The exclusion that the end of a line applies to the IDs in the lines below: `Cancel all of them except:`. */
 export function excludedBelow(text: string): string | undefined {
   if (!mayExclude(text)) return undefined;
   const exclusion = excludedBy(text, false);
   return exclusion && !exclusion.isDoubtful ? exclusion.quote : undefined;
 }
 
-/** Whether a text ends as one does that names something in the next line. */
+/** Whether the end of a text refers to the next line. */
 export function isOpen(text: string): boolean {
   return /[:(]\s*$/.test(text);
 }
 
-/** Whether a text without an ID, such as a remark, forbids to cancel. */
+/** The words of a text without an ID, such as a remark, that forbid to cancel, if any. */
 export function forbids(text: string): string | undefined {
   if (!mayExclude(text)) return undefined;
   return isForbidden(tokensOf(text)) ? quoteOf(text) : undefined;
 }
 
-/** Whether IDs with this between them belong together. */
+/** Whether a text between two IDs joins them. */
 export function isJoin(between: string): boolean {
   if (/[.!?।;]\s|\)\s.*\bin\s*\(/iu.test(between)) return false;
   return tokensOf(between).every(({ concept }) => isFiller(concept));
@@ -139,7 +139,7 @@ function tokensOf(text: string): Token[] {
   }));
 }
 
-/** What the words right before an ID say of it. */
+/** The exclusion by the words before an ID. */
 function excludedBy(between: string, isBehindId: boolean): Found | undefined {
   if (!mayExclude(between)) return undefined;
   const end = Array.from(between.matchAll(SENTENCE_END)).at(-1);
@@ -162,7 +162,7 @@ function excludedBy(between: string, isBehindId: boolean): Found | undefined {
   return last.concept === 'keep' && isEnglish ? { quote, isDoubtful: true } : undefined;
 }
 
-/** Words of Hindi and Marathi in Latin letters stand behind the ID, as they do in their own script. */
+/** Hindi and Marathi words in Latin letters. They follow the ID, as they do in their own script. */
 const ROMANISED = new Set([
   'mat',
   'nahi',
@@ -176,20 +176,20 @@ const ROMANISED = new Set([
   'naka',
 ]);
 
-/** What the words right behind an ID say of it. */
+/** The exclusion by the words after an ID. */
 function forbiddenAfter(after: string, isBeforeId: boolean): Found | undefined {
-  // `… but do not cancel:` speaks of the lines below.
+  // `… but do not cancel:` refers to the lines below.
   if (!mayExclude(after) || (!isBeforeId && isOpen(after))) return undefined;
-  const begun = after.replace(/^[\s,)\]}"'”’:–—-]+/u, '');
-  const end = CLAUSE_END.exec(begun);
-  const clause = end ? begun.slice(0, end.index) : begun;
+  const words = after.replace(/^[\s,)\]}"'”’:–—-]+/u, '');
+  const end = CLAUSE_END.exec(words);
+  const clause = end ? words.slice(0, end.index) : words;
   const tokens = tokensOf(clause);
   const quote = quoteOf(clause);
   const isPostposition = tokens
     .slice(0, REACH)
     .some(({ concept, isLatin, text }) => concept === 'except' && (!isLatin || ROMANISED.has(text)));
   if (isPostposition) return { quote, isAfter: true };
-  // `J1 is old, do not cancel J2`: what stands right before the next ID is said of that one.
+  // `J1 is old, do not cancel J2`: the words right before the next ID refer to that one.
   const isOfNext = isBeforeId && !end && excludedBy(clause, true) !== undefined;
   if (isOfNext) return undefined;
   if (isForbidden(tokens)) return { quote, isAfter: true };

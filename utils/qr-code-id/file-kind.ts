@@ -1,4 +1,4 @@
-/** A kind of file that holds ids but is not read, so that the operator has to save the list in another one. */
+/** A kind of file that may hold ids but is not supported. The operator has to save the list as another kind. */
 export type UnreadKind =
   | 'old-excel'
   | 'binary-excel'
@@ -12,10 +12,10 @@ export type UnreadKind =
   | 'xml'
   | 'image';
 
-/** Spreadsheets that are read. */
+/** A kind of spreadsheet that is supported. */
 export type SpreadsheetKind = 'xlsx' | 'ods';
 
-/** How files of a kind begin (https://en.wikipedia.org/wiki/List_of_file_signatures), from a place in them on. */
+/** The bytes of each kind at the offset `at` (https://en.wikipedia.org/wiki/List_of_file_signatures). */
 const SIGNATURES: readonly { kind: UnreadKind; at?: number; begins: string }[] = [
   { kind: 'pdf', begins: '%PDF-' },
   { kind: 'rtf', begins: '{\\rtf' },
@@ -41,23 +41,23 @@ const SIGNATURES: readonly { kind: UnreadKind; at?: number; begins: string }[] =
 ];
 const BITMAP = 'BM';
 const ZIP = 'PK\x03\x04';
-/** The container of Microsoft's older formats, which also holds newer ones under a password (MS-CFB, MS-OFFCRYPTO). */
+/** The container of Microsoft's older formats and of newer ones with a password (MS-CFB, MS-OFFCRYPTO). */
 const COMPOUND = '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1';
 
-/** What kind of file these bytes are, whatever its name says; of a ZIP archive only that it is one. */
+/** The kind of a file by its bytes, regardless of its name. `kindOfZip` tells the kinds of ZIP archives apart. */
 export function kindByBytes(bytes: Uint8Array): UnreadKind | 'zip' | undefined {
   const begins = (signature: string, at = 0) =>
     [...signature].every((sign, index) => bytes[at + index] === sign.charCodeAt(0));
   if (begins(ZIP)) return 'zip';
   if (begins(COMPOUND)) return kindOfCompound(bytes);
   return SIGNATURES.find(({ kind, at, begins: signature }) => {
-    // A bitmap's signature alone is a word; its reserved bytes are zero.
+    // A bitmap's signature may begin a text, so its reserved zero bytes are checked too.
     if (kind === 'image' && at === 6) return begins(BITMAP) && begins(signature, at);
     return begins(signature, at);
   })?.kind;
 }
 
-/** The streams of a compound file by which its kind is known. A newer file under a password has two of its own. */
+/** The streams that identify the kind of a compound file. */
 const STREAMS: readonly { kind: UnreadKind; name: string }[] = [
   { kind: 'password', name: 'EncryptedPackage' },
   { kind: 'old-excel', name: 'Workbook' },
@@ -70,7 +70,7 @@ function kindOfCompound(bytes: Uint8Array): UnreadKind {
   return STREAMS.find(({ name }) => holds(name))?.kind ?? 'document';
 }
 
-/** What the files in an archive tell of it. `type` is the text of the file `mimetype`, which OpenDocument has. */
+/** The kind of an archive by the names of its files. `type` is the text of the file `mimetype` of OpenDocument. */
 export function kindOfZip(names: readonly string[], type: string): SpreadsheetKind | UnreadKind {
   const has = (pattern: RegExp) => names.some((name) => pattern.test(name));
   if (type.startsWith('application/vnd.oasis.opendocument.spreadsheet')) return 'ods';
@@ -86,33 +86,33 @@ const WEB_PAGE =
   /^(?:<\?xml[^>]*>|<!--[\s\S]*?-->|\s)*<(?:!doctype\s+html|html|head|body|meta|title|style|script|table|div|p|span)\b/i;
 const XML = /^\s*<(?:\?xml|[\w-]+:[\w-]+|svg|workbook)\b/i;
 const HEADER = /^[!-9;-~]+:[ \t]?.*(?:\r?\n[ \t].*)*\r?\n/;
-/** Headers that only a mail or a page saved as one has. */
+/** Headers of a mail or of a web page that is saved as a mail. */
 const MAIL_HEADERS =
   /^(?:mime-version|content-transfer-encoding|received|message-id|return-path|x-mailer):/im;
 const PAGE_IN_MAIL = /^content-type:\s*multipart\/related;[^:]*type="?text\/html/im;
 
-/** What kind of text this is. */
+/** The kind of a text by its beginning. */
 export function kindOfText(text: string): 'text' | 'mail' | 'web-page' | 'xml' {
   if (WEB_PAGE.test(text)) return 'web-page';
   if (XML.test(text)) return 'xml';
   const headers = mailHeaders(text);
   if (!MAIL_HEADERS.test(headers)) return 'text';
-  // Browsers and Excel save "a single file" so.
+  // Browsers and Excel save a single-file web page in this form.
   return PAGE_IN_MAIL.test(headers) && /^(?:snapshot-)?content-location:/im.test(text) ? 'web-page' : 'mail';
 }
 
-/** The lines at the beginning of a text that have the form of a mail's headers, if an empty line follows them. */
+/** The headers at the beginning of a text, if an empty line follows them; else an empty text. */
 function mailHeaders(text: string): string {
   let headers = '';
-  let left = text.slice(0, MAX_HEADERS);
-  // Mailboxes begin each mail with a line of their own.
-  left = left.replace(/^From .*\r?\n/, '');
-  for (let header = HEADER.exec(left); header; header = HEADER.exec(left)) {
+  let rest = text.slice(0, MAX_HEADERS);
+  // In an mbox file each mail begins with such a line.
+  rest = rest.replace(/^From .*\r?\n/, '');
+  for (let header = HEADER.exec(rest); header; header = HEADER.exec(rest)) {
     headers += header[0];
-    left = left.slice(header[0].length);
+    rest = rest.slice(header[0].length);
   }
-  return /^\r?\n/.test(left) ? headers : '';
+  return /^\r?\n/.test(rest) ? headers : '';
 }
 
-/** Mails that went through many servers have some 20 kB of headers. */
+/** The maximum length of headers. Mails that passed many servers have about 20 kB of them. */
 const MAX_HEADERS = 100_000;

@@ -2,8 +2,8 @@ import { isQrCodeId } from './id.ts';
 import { isKnownNonId, isKnownNonIdFragment, isKnownNonIdNumber } from './non-id-patterns.ts';
 
 /**
- * Where a selection is to be shown: `one` in the popup, `list` in the workbench, `nothing` nowhere. The page that shows it
- * reads it in full; the worker, which has to be small, only looks which page that is.
+ * The page for a selection: `one` is shown in the popup, `list` in the workbench. That page reads the selection in full.
+ * The worker has to stay small, so it only chooses the page.
  */
 export type Glance = 'nothing' | 'one' | 'list';
 
@@ -12,10 +12,10 @@ const LINK = /:\/\/|^www\./;
 const INNER = /[A-Za-z0-9_-]{6,}/g;
 const DAMAGED = /\dE\+\d|[^ -~₹–—…•·×→✓“”‘’]/iu;
 const MIN_LENGTH = 6;
-/** Labels and links may leave only one of several; with more than this many words it is a list in any case. */
+/** Labels and links may leave only one ID of several. A text with at least this many is a list in any case. */
 const SURELY_LIST = 5;
 
-/** Looks at a text without reading it in full. */
+/** Estimates the number of IDs in a text without reading it in full. */
 export function glanceAt(text: string): Glance {
   const ids = new Set<string>();
   const numbers = new Set<string>();

@@ -1,9 +1,12 @@
 /**
- * The words that headings and labels are made of, in the eight languages of the extension, by what they say of a column:
- * `qr`, `code`, `id` and `number` name QR code IDs; `attribute` is something that a QR code has; `thing` is another thing
- * that has IDs of its own; `keep`, `live`, `cancel`, `old` and `new` tell two columns of IDs apart; `not`, `except` and
- * `already` say with `cancel`, or alone, that IDs are not to be cancelled; `these` points at IDs, and makes a
- * sentence of a heading; `filler` says nothing.
+ * The concepts of words in headings and labels, in the eight languages of the extension:
+ * - `qr`, `code`, `id` and `number` name QR code IDs.
+ * - `attribute` is a property of a QR code.
+ * - `thing` is another thing with IDs of its own.
+ * - `keep`, `live`, `cancel`, `old` and `new` distinguish two columns of IDs.
+ * - `not`, `except` and `already` say, alone or with `cancel`, that IDs must not be cancelled.
+ * - `these` refers to IDs and turns a heading into a sentence.
+ * - `filler` has no meaning here.
  */
 export type HeadingConcept =
   | 'qr'
@@ -62,15 +65,15 @@ export const HEADING_WORDS: Readonly<Record<HeadingConcept, string>> = {
     ના ની ನ ஆர் ఆర్ આર ಆರ್ आर`,
 };
 
-/** A sum at the end of a table, in the languages of the extension. */
+/** The beginning of a total row, in the languages of the extension. */
 export const TOTAL_WORDS =
   /^(?:(?:grand|sub|net)?[ -]?totals?|sum|count|कुल(?: योग)?|एकूण|योग|மொத்தம்|మొత్తం|মোট|કુલ|ಒಟ್ಟು)(?=$|[\s:=.\d(₹-])/iu;
 
-/** Words and marks that stand where an ID should, and never are one. */
+/** Placeholders for a missing ID. */
 export const NO_VALUE =
   /^(?:#(?:N\/?A|VALUE!?|NAME\??|REF!?|DIV\/0!?|NULL!?|NUM!?|SPILL!?|CALC!?|FIELD!?|GETTING_DATA|ERROR!?|WERT!?|BEZUG!?|#+)|null|nil|none|nan|n\/?a|na|undefined|void|tbd|tba|blank|empty|error|unknown|missing|pending|--+|__+|\?+|\.+|x+|0+)$/i;
 
-/** Words of letters and notes that stand by themselves in a line. */
+/** Words of mails and notes that may be alone in a line. */
 export const LETTER_WORDS = new Set(
   `thanks thank thankyou thanx regards best warm hello hi hey dear sir madam team all please pls plz kindly sincerely cheers yours
   today tomorrow yesterday urgent asap done okay yes cancel cancelled canceled active inactive expired status total from sent

@@ -1,14 +1,14 @@
 import { HEADING_WORDS, type HeadingConcept } from './heading-words.ts';
 
 /**
- * What a heading or label says: `clear` names QR code IDs and nothing else, `weak` only IDs or codes, `qualified` QR codes
- * with more words (`Old QR`, `New QR code ID`), `side` one of two sides (`To be kept`), `other` another thing.
+ * The meaning of a heading or label: `clear` names QR code IDs and nothing else, `weak` only IDs or codes, `qualified` QR
+ * codes with more words (`Old QR`, `New QR code ID`), `side` one of two columns (`To be kept`), `other` another thing.
  */
 export interface Heading {
   kind: 'clear' | 'weak' | 'qualified' | 'side' | 'other';
-  /** It names QR codes that are to stay: never chosen without asking. */
+  /** It names QR codes to keep. Such a column is never chosen without asking. */
   keeps: boolean;
-  /** It says that they are not to be cancelled, or already are: it is no heading of new ones. */
+  /** It names QR codes that must not be cancelled or already are, rather than new ones. */
   excludes: boolean;
   /** All its words are known. */
   isExact: boolean;
@@ -24,22 +24,22 @@ for (const [concept, words] of Object.entries(HEADING_WORDS))
   for (const word of words.normalize('NFKC').split(/\s+/))
     if (!CONCEPTS.has(word)) CONCEPTS.set(word, concept as HeadingConcept);
 
-const known = new Map<string, Heading | undefined>();
+const cache = new Map<string, Heading | undefined>();
 /** Rows repeat few headings, but a list may hold any number of other texts. */
-const MOST_KNOWN = 500;
+const MAX_CACHED = 500;
 
-/** Reads a text as a heading or label; `undefined` if it is none that is known. */
+/** Reads a text as a heading or label; `undefined` if its words are unknown. */
 export function readHeading(text: string): Heading | undefined {
   if (text.length > MAX_LENGTH) return undefined;
-  if (known.has(text)) return known.get(text);
-  if (known.size >= MOST_KNOWN) known.clear();
+  if (cache.has(text)) return cache.get(text);
+  if (cache.size >= MAX_CACHED) cache.clear();
   const heading = headingOf(text);
-  known.set(text, heading);
+  cache.set(text, heading);
   return heading;
 }
 
 function headingOf(text: string): Heading | undefined {
-  // “QR Code ID (EnKash)”: what stands in brackets counts only where it tells two columns apart.
+  // “QR Code ID (EnKash)”: words in brackets count only if they distinguish two columns.
   const outside = conceptsOf(text.replace(/[([{][^)\]}]*[)\]}]/g, ' '));
   if (outside.length === 0 || outside.length > MAX_WORDS) return undefined;
   const all = [...outside, ...conceptsOf(text).filter((concept) => concept && SIDES.includes(concept))];
@@ -63,7 +63,7 @@ function headingOf(text: string): Heading | undefined {
   return has('number') ? { kind: 'other', ...about } : undefined;
 }
 
-/** What a word in small letters says in a heading; `undefined` if it is not known. */
+/** The concept of a word in small letters; `undefined` if the word is unknown. */
 export function conceptOf(word: string): HeadingConcept | undefined {
   return CONCEPTS.get(word);
 }
@@ -80,7 +80,7 @@ function conceptsOf(text: string): (HeadingConcept | undefined)[] {
 
 const INLINE_LABEL = /^["'“({[]*([^:=#]{1,48}?)["'”]?\s*[:=#]\s*(?=\S)/u;
 
-/** Whether a text begins with the label of another thing, such as `Payment ID:`. `Ref:` names a QR code as well. */
+/** Whether a text begins with the label of another thing, such as `Payment ID:`. `Ref:` may name a QR code too. */
 export function hasForeignLabel(text: string): boolean {
   const label = INLINE_LABEL.exec(text)?.[1]?.trim() ?? '';
   const heading = readHeading(label);

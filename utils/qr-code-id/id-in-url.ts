@@ -4,50 +4,50 @@ import { isKnownNonId } from './non-id-patterns.ts';
 const SCHEME = /^(?:[a-z][a-z0-9+.-]*:\/\/|www\.)/i;
 const QR_PARAMETER = /^(?:qr[_-]?code[_-]?id|qr[_-]?code|qr[_-]?id|qr)$/i;
 const ID_SEGMENT = /^(?:qr|qrs|qr[_-]?codes?)$/i;
-/** Folders and parameters that name another thing: what follows is that thing's ID. */
+/** Folders and parameters that name another thing. The next segment or the value is that thing's ID. */
 const OTHER_NAME =
   /^(?:tickets?|issues?|cases?|orders?|invoices?|bills?|payments?|transactions?|txns?|customers?|clients?|contacts?|users?|accounts?|merchants?|shops?|stores?|refunds?|settlements?|requests?|messages?|threads?|posts?|articles?|items?|products?|files?|d|document)(?:[_-]?(?:id|no|number|ref))?$/i;
-/** Parameters that shops, mail programs and advertisers add: what they hold is no ID of anything that a person means. */
+/** Parameters that shops, mail programs and advertisers add. Their values are never taken for IDs. */
 const TRACKING =
   /^(?:utm_.*|[a-z]*clid|_\w+|mc_\w+|mkt_\w+|usg|ust|ved|sa|ei|sca_esv|sxsrf|source|ref|refid|reference|referrer|data|sdata|reserved|s?ig|sig|signature|token|\w*token|key|apikey|hash|h|session\w*|sid|nonce|state|code_challenge|igshid?|si|trk|trkid|cid|eid|mid|tid|aff\w*|campaign\w*|am|cu|pn|mc|tn|pa)$/i;
 /** The gateway's own pages. */
 const ENKASH_HOST = /(?:^|\.)enkash\.(?:in|com)$/i;
 const FILE_ENDING = /\.(?:png|jpe?g|gif|svg|webp|bmp|pdf|html?)$/i;
 
-/** Proofpoint puts a link into the path of its own one. */
+/** Proofpoint wraps a link in the path of its own link. */
 const WRAPPED_IN_PATH = /^https:\/\/urldefense\.(?:com|us)\/v3\/__(.+?)__(?:;|$)/i;
 
-/** What a link holds. `offered` are parts that may be meant, but not surely enough to be taken without asking. */
+/** The content of a link. `offered` are parts that may be the ID, so that the operator has to choose. */
 export type LinkReading =
   | { kind: 'id'; qrCodeId: string; inUpi: boolean }
   | { kind: 'doubtful'; why: 'several' | 'other-site'; offered: string[]; host: string }
   | { kind: 'none' };
 
-/** Tells whether a text is a link rather than an id. */
+/** Whether a text is a link rather than an id. */
 export function isUrl(text: string): boolean {
   return SCHEME.test(text);
 }
 
-/** Nothing shorter in a link is taken for an id on its looks alone: years and versions are all over links. */
+/** The minimum length of an id that is recognized by its form alone. Years and versions are common in links. */
 const MIN_LENGTH = 6;
 /** `how-to-cancel-in-2026`: the name of an article. */
 const SLUG = /^(?:[a-z]+[-_]){3,}/i;
-/** Links within links within links lead nowhere. */
+/** The maximum depth of links inside links. */
 const MAX_DEPTH = 3;
 
 interface Candidates {
-  /** Named for a QR code, or the only part that looks like an id. */
+  /** Parts that are named for a QR code or look like an id. */
   ids: Set<string>;
-  /** Named `id` alone by a site that may mean anything by it. */
+  /** Parts named `id` by a site other than EnKash's, so that their meaning is unknown. */
   otherSite: Set<string>;
-  /** A parameter that is named for the id holds something else: another part is no substitute for it. */
+  /** Whether a parameter that is named for the id holds an invalid value. Then no other part may replace it. */
   damaged: boolean;
 }
 
 /**
- * Finds the qrCodeId that a link holds: a parameter named for it, the path segment behind `qr-code`, or the one part that
- * looks like an id; in a UPI link its reference. Links inside links are read, as mail programs wrap them. If several parts
- * could be meant, none is chosen.
+ * Finds the qrCodeId in a link: the parameter named for it, the path segment after `qr-code`, or the only part that looks
+ * like an id. In a UPI link it is the reference. Links inside links are read too, because mail programs wrap links. If
+ * several parts may be the id, none is chosen.
  */
 export function readLink(text: string, isId: (text: string) => boolean): LinkReading {
   const url = parseLink(text);

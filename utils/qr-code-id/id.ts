@@ -1,26 +1,26 @@
 import { isUrl, readLink } from './id-in-url.ts';
 
 /**
- * The form of a qrCodeId is not published; this is what is accepted as one. Narrow enough that no id can
- * change the path of a request, and kept in this one place so that it is easy to change.
+ * The accepted form of a qrCodeId. EnKash does not publish the form. This one is narrow enough that no id can change the
+ * path of a request. It is defined only here, so that it is easy to change.
  */
 export const QR_CODE_ID = { pattern: /^[A-Za-z0-9_-]{4,64}$/, minLength: 4, maxLength: 64 } as const;
 
-/** Why a text is not a qrCodeId. Nothing is ever sent for such a text. */
+/** The reason why a text is not a qrCodeId. No request is ever sent for such a text. */
 export type IdProblem =
   | { code: 'empty' }
   | { code: 'bad-character'; character: string }
   | { code: 'too-short'; length: number; limit: number }
   | { code: 'too-long'; length: number; limit: number }
-  /** `1.23E+15`: a spreadsheet has shortened it. */
+  /** `1.23E+15`: a number that a spreadsheet has shortened. */
   | { code: 'spreadsheet-number' }
-  /** `MAR-26`: a spreadsheet takes IDs of this form for dates. */
+  /** `MAR-26`: spreadsheets convert IDs of this form to dates. */
   | { code: 'spreadsheet-date' }
-  /** More than 15 digits that end in zeros: a spreadsheet keeps no more than 15. */
+  /** More than 15 digits that end in zeros, because a spreadsheet keeps only 15. */
   | { code: 'rounded' }
-  /** Part of an ID that a line break has cut in two. */
+  /** Part of an ID that a line break cuts in two. */
   | { code: 'broken' }
-  /** The beginning of an ID, with an ellipsis in place of the rest. */
+  /** The beginning of an ID, followed by an ellipsis. */
   | { code: 'cut-off' }
   | { code: 'link-without-id' }
   | { code: 'no-id' };
@@ -31,24 +31,24 @@ const LEADING_PUNCTUATION =
   /[\s"'“”‘’„«»‹›`([{<*#•·‣▪●○~\u200b-\u200f\u202a-\u202c\u2060\u2066-\u2069\u061c]/;
 const TRAILING_PUNCTUATION =
   /[\s"'“”‘’„«»‹›`)\]}>*,;:.!?…।~\u200b-\u200f\u202a-\u202c\u2060\u2066-\u2069\u061c]/;
-/** Characters that nobody sees. At the ends of a text they are taken off and named; inside an id they refuse it. */
+/** Invisible characters. At the ends of a text they are removed and reported. Inside an id they make it invalid. */
 const MARK = /[\u200b-\u200f\u202a-\u202c\u2060\u2066-\u2069\u061c]/u;
 const LABEL =
   /^[\p{L}\p{M}\d_ .-]{0,40}?(?:id|code|qr|number|no\.?|ref|reference|आईडी|कोड)["'”]?\s*[:=#]\s*(?=\S)/iu;
 const SPREADSHEET_NUMBER = /^-?\d+(?:[.,]\d+)?E\+\d+$|^-?\d+[.,]\d+E-?\d+$/i;
 const BAD_CHARACTER = /[^A-Za-z0-9_-]/u;
-/** A link's reader drops these without a word, and would make another id of what stands around them. */
+/** Characters that `URL.parse` drops silently, so that the characters around them would form another id. */
 const STRIPPED_BY_URL_PARSER = /[\s\p{Cc}]/u;
 
-/** Tells whether the text is a qrCodeId as it stands, without anything around it. */
+/** Whether the text is exactly a qrCodeId, with nothing around it. */
 export function isQrCodeId(text: string): boolean {
   return QR_CODE_ID.pattern.test(text);
 }
 
 /**
- * Reads a text that is meant to be one qrCodeId. Takes off what people copy along with it (spaces, byte
- * order mark, quotes, brackets, a trailing comma or full stop, a label such as `ID:`, the link around it),
- * and refuses anything else: a character is never dropped from inside an id.
+ * Reads a text that should be one qrCodeId. Removes text that people copy along with it: spaces, a byte order mark,
+ * quotes, brackets, a trailing comma or full stop, a label such as `ID:`, the link around it. Refuses any other text and
+ * never removes a character from inside an id.
  */
 export function parseQrCodeId(text: string): ParsedId {
   if (text.trim() === '') return { ok: false, problem: { code: 'empty' } };
@@ -65,7 +65,7 @@ export function parseQrCodeId(text: string): ParsedId {
   return problem ? { ok: false, problem } : { ok: true, qrCodeId: bare };
 }
 
-/** Takes quotes, brackets, labels and trailing punctuation off both ends of a text. */
+/** Removes quotes, brackets, labels and trailing punctuation from both ends of a text. */
 export function stripSurroundings(text: string): string {
   let bare = trimPunctuation(text);
   for (let before = ''; before !== bare; ) {
@@ -85,7 +85,7 @@ export function marksAround(text: string): string[] {
   return [...found];
 }
 
-/** One pass from each end: a pattern that ends in `+$` takes minutes over a million full stops. */
+/** One pass from each end, because a pattern that ends in `+$` takes minutes for a million full stops. */
 function trimPunctuation(text: string): string {
   let start = 0;
   let end = text.length;
@@ -94,13 +94,13 @@ function trimPunctuation(text: string): string {
   return text.slice(start, end);
 }
 
-/** What reads like an id is not a label, even where it ends in one: nothing of `QR26AB7ID#9X2` is taken off. */
+/** Whether a text before `:`, `=` or `#` is an id rather than a label: `QR26AB7ID#9X2` begins with no label. */
 function isNoLabel(label: string): boolean {
   const word = label.replace(/["'”]?\s*[:=#]\s*$/, '');
   return isQrCodeId(word) && /\d/.test(word) && /[A-Za-z]/.test(word);
 }
 
-/** Says what keeps a bare text from being a qrCodeId, or nothing if it is one. */
+/** Returns the problem of a bare text, or nothing if it is a qrCodeId. */
 export function validateId(bare: string): IdProblem | undefined {
   if (SPREADSHEET_NUMBER.test(bare)) return { code: 'spreadsheet-number' };
   const bad = BAD_CHARACTER.exec(bare)?.[0];

@@ -1,18 +1,18 @@
 import type { TextLine } from './plain-text.ts';
 import type { Row } from './rows.ts';
 
-/** A name with a value behind it, as in JSON and in JavaScript. */
+/** A name before a value, as in JSON and JavaScript. */
 const NAMED = /["'][\w .-]{1,60}["']\s*:/;
 const TOKEN = /"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([{}[\]:,])|["'].*|(-?\d[\d.eE+-]*|[A-Za-z_$][\w$]*)/g;
 
-/** Whether a text is JSON, or lines of it. */
+/** Whether a text is JSON or JSON lines. */
 export function isJson(text: string): boolean {
   return /^[\s[(]*\{/.test(text) && NAMED.test(text);
 }
 
 /**
- * Reads JSON as a table: names are headings, objects are rows, so that IDs are told apart by their names. Takes what is
- * cut off or not quite JSON too, and numbers with all their digits.
+ * Reads JSON as a table with names as headings and objects as rows, so that names distinguish IDs. Accepts truncated and
+ * nearly valid JSON, and keeps all digits of numbers.
  */
 export function jsonRows(lines: readonly TextLine[]): Row[] {
   const names: string[] = [];
@@ -32,7 +32,7 @@ export function jsonRows(lines: readonly TextLine[]): Row[] {
         level.value = undefined;
       } else if (sign === ',' && level) putValue(level, line);
       else if (level && sign === undefined) {
-        // A string without its end has been cut off: what is left of it is no ID.
+        // A string without a closing quote is truncated, so it is no ID.
         const value = double ?? single ?? plain;
         level.value = value === undefined ? undefined : unescaped(value);
       }
@@ -48,7 +48,7 @@ export function jsonRows(lines: readonly TextLine[]): Row[] {
     const title = titleOf(level.parent, own ?? '');
     let column = names.indexOf(title);
     if (column < 0) column = names.push(title) - 1;
-    // Each item of an array is a row of its own.
+    // Each item of an array is a row.
     if (!level.row || level.kind === '[') {
       level.row = { line, cells: [] };
       rows.push(level.row);
@@ -61,14 +61,14 @@ export function jsonRows(lines: readonly TextLine[]): Row[] {
 
 interface Level {
   kind: '{' | '[';
-  /** The name under which it stands. */
+  /** The name of the object or array in its parent. */
   parent: string;
   name: string | undefined;
   value: string | undefined;
   row: { line: number; cells: string[] } | undefined;
 }
 
-/** `id` and the like say nothing without the name around them. */
+/** The heading of a value. Names such as `id` get the name of their parent as a prefix. */
 function titleOf(parent: string, name: string): string {
   if (name === '') return parent;
   return /^(?:id|_id|code|value|no|number|key)$/i.test(name) && parent !== '' ? `${parent}.${name}` : name;

@@ -1,4 +1,4 @@
-/** Things other than QR codes whose IDs can be told by their form. */
+/** Things other than QR codes whose IDs are recognized by their form. */
 export type OtherThing =
   | 'order'
   | 'payment'
@@ -10,8 +10,8 @@ export type OtherThing =
   | 'upi';
 
 /**
- * How payment gateways and bookkeeping programs begin their IDs: `pay_29QQoUBi66xm2f`, `order_9A33XWu170gUtm`,
- * `ORD123456`, `VCH20261122001`. Short beginnings count only before a stroke or before digits alone.
+ * The forms of IDs of payment gateways and bookkeeping programs: `pay_29QQoUBi66xm2f`, `order_9A33XWu170gUtm`,
+ * `ORD123456`, `VCH20261122001`. Short prefixes count only before an underscore, a hyphen or digits alone.
  */
 const FORMS: readonly (readonly [OtherThing, RegExp])[] = [
   ['payment', /^(?:pay|pymt|payment|rfnd|refund|setl|trf|disp|payout|pout)[_-](?=\w*\d)\w+$/i],
@@ -33,11 +33,11 @@ const FORMS: readonly (readonly [OtherThing, RegExp])[] = [
   ['reference', /^(?:REF|VCH|VOUCHER|RCPT|RECEIPT|AWB|SUB|PLAN)\d{3,}$/i],
 ];
 
-/** How all of them begin, so that most words need no further look. */
+/** The prefixes of all forms. Most words have none of them, so they need no further check. */
 const BEGINNING =
   /^(?:pay|pymt|pout|rfnd|refund|setl|trf|disp|ord|inv|bill|po|so|cust|us|acc|mer|vendor|emp|tr|tx|utr|rrn|tck|tkt|ticket|case|issue|req|inc|sr|ref|vch|voucher|rcpt|receipt|awb|sub|plan|plink|item|token|key|sess)/i;
 
-/** Whether a word begins as IDs of other things do. */
+/** Whether a word has a prefix of other things' IDs. */
 export function mayBeOtherThing(word: string): boolean {
   return BEGINNING.test(word);
 }

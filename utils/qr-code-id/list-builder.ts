@@ -29,19 +29,19 @@ const ELSEWHERE: ReadonlySet<LeftOutReason['code']> = new Set([
   'comment',
   'hidden',
 ]);
-/** No word that is shorter, or has no letter or no digit, counts as an ID by itself. */
+/** A word without context counts as an ID only if it has this length, a letter and a digit. */
 const MIN_LENGTH = 6;
 const MAY_BE_ID = /\d.*[A-Za-z]|[A-Za-z].*\d/s;
 const OVERLOOKED: LeftOutReason = { code: 'not-understood' };
 const NO_TABLE: FromTable = { columns: [], column: undefined, columnName: '' };
 const WORD = /(?:[^\s,;|^"“”<>()[\]{}]|\ufeff)+/g;
 
-/** Collects what a reader finds, and checks that nothing of the text was lost. */
+/** Collects the entries that a reader finds, and checks that no ID of the text is lost. */
 export class ListBuilder {
   readonly #entries: ParsedLine[] = [];
   readonly #firstLines = new Map<string, number>();
   readonly #leftOut: LeftOut[] = [];
-  /** Every text that has been dealt with, besides the IDs of the list. */
+  /** Every handled text besides the IDs of the list. */
   readonly #seen = new Set<string>();
   readonly #take: ReadonlySet<string>;
   #lastLine = 0;
@@ -66,12 +66,12 @@ export class ListBuilder {
     this.#push({ line, kind: 'refused', text, problem });
   }
 
-  /** Takes note of an ID that the operator is asked about. */
+  /** Marks an ID as handled, because the operator chooses its column. */
   settle(qrCodeId: string): void {
     this.#seen.add(qrCodeId);
   }
 
-  /** Leaves something out, unless the operator wants it in the list. */
+  /** Leaves a text out, unless the operator includes it in the list. */
   leaveOut(line: number, text: string, isId: boolean, reason: LeftOutReason): void {
     this.#seen.add(text);
     if (this.#take.has(text) && isQrCodeId(text)) this.add(line, text);
@@ -88,7 +88,7 @@ export class ListBuilder {
     return this.#firstLines.has(text) || this.#seen.has(text);
   }
 
-  /** The first reading: every word of the text that looks like an ID and has not been dealt with is left out, and said. */
+  /** Leaves out every word of the text that looks like an ID and was not handled. */
   leaveOutTheRest(lines: readonly TextLine[]): void {
     for (const { line, text } of lines) {
       if (this.#isSeen(text)) continue;
@@ -124,7 +124,7 @@ export class ListBuilder {
     };
   }
 
-  /** Nothing of the text may be used. */
+  /** The result if no ID of the text may be used. */
   unreadable(problem: ListProblem): UnreadableList {
     const leftOut = this.#shownLeftOut();
     const counts = this.#counts(leftOut);
@@ -138,20 +138,20 @@ export class ListBuilder {
     };
   }
 
-  /** What is in the list is not left out, though it may stand elsewhere too. */
+  /** The left-out texts, each once, without IDs that are in the list too. */
   #shownLeftOut(): LeftOut[] {
     const shown: LeftOut[] = [];
-    const told = new Set<string>();
+    const shownTexts = new Set<string>();
     for (const each of this.#leftOut) {
-      const isTold = each.isId && (this.#firstLines.has(each.text) || told.has(each.text));
-      if (!isTold) shown.push(each);
-      if (each.isId) told.add(each.text);
+      const isKnown = each.isId && (this.#firstLines.has(each.text) || shownTexts.has(each.text));
+      if (!isKnown) shown.push(each);
+      if (each.isId) shownTexts.add(each.text);
     }
     for (const entry of this.#entries)
-      if (entry.kind === 'refused' && !told.has(entry.text)) {
+      if (entry.kind === 'refused' && !shownTexts.has(entry.text)) {
         const { line, text, problem } = entry;
         shown.push({ line, text, isId: problem.code !== 'empty', reason: { code: 'problem', problem } });
-        told.add(text);
+        shownTexts.add(text);
       }
     return shown.sort((a, b) => a.line - b.line);
   }
@@ -165,8 +165,13 @@ export class ListBuilder {
 
   #counts(leftOut: readonly LeftOut[]): IdCounts {
     const inList = this.#firstLines.size;
-    const left = leftOut.filter(({ isId }) => isId).length;
-    return { inText: inList + left, inList, leftOut: left, otherLines: leftOut.length - left };
+    const leftOutIds = leftOut.filter(({ isId }) => isId).length;
+    return {
+      inText: inList + leftOutIds,
+      inList,
+      leftOut: leftOutIds,
+      otherLines: leftOut.length - leftOutIds,
+    };
   }
 }
 

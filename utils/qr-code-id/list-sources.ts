@@ -5,43 +5,43 @@ import { type ListInput, type ListOptions, readList } from './read-list.ts';
 import type { ColumnOption, IdList, UnreadableList } from './reading.ts';
 import { type Sheet, withHiddenRows } from './sheet.ts';
 
-/** The columns that the operator chooses from; with `mayTakeAll`, what they hold may be one list too. */
+/** The columns that the operator chooses from. With `mayTakeAll`, the operator may also take all of them as one list. */
 export interface ColumnChoice {
   columns: readonly ColumnOption[];
   mayTakeAll: boolean;
 }
 
 interface Source {
-  /** The name of its file, if it comes from one. */
+  /** The name of its file, if any. */
   name?: string;
-  /** The file's place among those chosen with it. */
+  /** The index of the file among those chosen with it. */
   place?: number;
-  /** The column that the operator chose, by number from 0, or all of them. */
+  /** The index of the column that the operator chose, or all of them. */
   column?: number | 'all';
-  /** The columns that the operator is asked to choose from. */
+  /** The columns that the operator may choose from. */
   choice?: ColumnChoice | undefined;
 }
 
-/** A sheet that a list is read from. */
+/** A sheet as the source of a list. */
 export interface SheetSource extends Source {
   name: string;
   sheet: Sheet;
-  /** Whether rows that the spreadsheet doesn't show belong to the list. */
+  /** Whether hidden rows belong to the list. */
   includeHidden: boolean;
 }
 
-/** Text, or IDs that are known to be such. */
+/** A text, or IDs from the gateway. */
 export type TextInput = Exclude<ListInput, { sheet: Sheet }>;
 
-/** What a list, or a part of it, is read from. */
+/** A source of a list or of a part of it. */
 export type ListSource = SheetSource | (Source & TextInput);
 
-/** What was read of one source. */
+/** The result of one source. */
 export interface ListPart {
   name: string | undefined;
-  /** Its first line among those of all sources, from 1. */
+  /** The number of its first line among those of all sources, from 1. */
   firstLine: number;
-  /** All columns of a table; none if it is not one. */
+  /** All columns of a table; empty if the source is no table. */
   columns: readonly ColumnOption[];
   column: number | 'all' | undefined;
   /** The heading of the column that was read; empty if there is none. */
@@ -56,9 +56,9 @@ export interface SourcesRead {
 }
 
 /**
- * Reads each source by itself, so that each has its own heading and columns, and puts the lists together: an ID that
- * stands in an earlier source too is a duplicate. There are no IDs before the column of each source is known. The lines
- * of several sources are numbered throughout; {@link lineName} names them.
+ * Reads each source separately, because each has its own heading and columns, and joins the lists. An ID of an earlier
+ * source is a duplicate. The list has no IDs until the column of each source is known. Line numbers continue from source
+ * to source; {@link lineName} names them.
  */
 export function readSources(
   sources: readonly ListSource[],
@@ -74,18 +74,18 @@ export function readSources(
   return { list: joinLists(read), parts: read.map(({ part }) => part) };
 }
 
-/** The text of the sources for the field, one behind the other. */
+/** The joined text of the sources for the field. */
 export function sourcesText(sources: readonly ListSource[]): string {
   return sources.map((source) => withLastBreak(sourceText(source))).join('');
 }
 
-/** What the field shows of a source. */
+/** The text of a source for the field. */
 export function sourceText(source: ListSource): string {
   if ('ids' in source) return source.ids.join('\n');
   return 'text' in source ? source.text : sheetText(shownSheet(source));
 }
 
-/** How a line is called: by its number, or if the list comes from several files by the file's name and number in it. */
+/** The name of a line: its number. If the list has several files, the file's name and the number in it. */
 export function lineName(parts: readonly ListPart[], line: number): number | string {
   if (parts.length < 2) return line;
   const part = parts.findLast(({ firstLine }) => firstLine <= line);
@@ -93,7 +93,7 @@ export function lineName(parts: readonly ListPart[], line: number): number | str
   return part?.name === undefined ? number : `${part.name}:${number}`;
 }
 
-/** How many rows of a sheet the spreadsheet doesn't show. */
+/** The number of hidden rows of a sheet. */
 export function hiddenRowCount(sheet: Sheet): number {
   return sheet.rows.filter(({ hidden }) => hidden).length;
 }
@@ -111,7 +111,7 @@ function shownSheet({ sheet, includeHidden }: SheetSource): Sheet {
   return includeHidden ? withHiddenRows(sheet) : sheet;
 }
 
-/** If the column has to be chosen, the choice stays. */
+/** The part of a source. A choice of columns stays after the operator has chosen. */
 function partOf(source: ListSource, list: IdList, firstLine: number): ListPart {
   const { name, choice } = source;
   if (list.ok) {
@@ -119,31 +119,30 @@ function partOf(source: ListSource, list: IdList, firstLine: number): ListPart {
     return { name, firstLine, columns, column: source.column ?? column, columnName, choice };
   }
   const { problem } = list;
-  const asked =
+  const newChoice =
     problem.code === 'choose-column' ? { columns: problem.columns, mayTakeAll: problem.mayTakeAll } : choice;
-  return { name, firstLine, columns: [], column: source.column, columnName: '', choice: asked };
+  return { name, firstLine, columns: [], column: source.column, columnName: '', choice: newChoice };
 }
 
-/** As many lines as a reader may count in a source. */
+/** The highest number that a reader may give to a line of a source. */
 function lineCount(source: ListSource): number {
   if ('sheet' in source) return source.sheet.rows.at(-1)?.number ?? 0;
   return 'ids' in source ? source.ids.length : linesOf(source.text).length;
 }
 
-/** Between the cells of a sheet. */
 const DELIMITER = '\t';
 
 function withLastBreak(text: string): string {
   return /[\r\n]$|^$/.test(text) ? text : `${text}\n`;
 }
 
-/** A sheet as rows with tabs, each in the line of its number. Hidden rows are empty lines. */
+/** A sheet as tab-separated text with each row in the line of its number. Hidden rows are empty lines. */
 function sheetText({ rows }: Sheet): string {
   const lines: string[][] = [];
   for (const { number, hidden, cells } of rows) {
     if (hidden) continue;
     while (lines.length < number - 1) lines.push([]);
-    // A row is one line, and a cell holds no delimiter.
+    // Line breaks and tabs within a cell become spaces.
     lines.push(cells.map((cell) => cell?.text.replace(/\s+/g, ' ') ?? ''));
   }
   return lines.length === 0 ? '' : `${Papa.unparse(lines, { delimiter: DELIMITER, newline: '\n' })}\n`;
@@ -170,19 +169,19 @@ function addTo(builder: ListBuilder, { list, part }: PartRead): void {
     if (listed.kind === 'refused') builder.reject(line, listed.text, listed.problem);
     else builder.add(line, listed.qrCodeId, listed.kind === 'valid' ? listed.note : undefined);
   }
-  // Of an entry that was refused, the builder says so itself.
+  // The builder itself reports refused entries.
   for (const { line, text, isId, reason } of list.leftOut)
     if (!list.ok || reason.code !== 'problem') builder.leaveOut(line + before, text, isId, reason);
 }
 
-/** Nothing of the list may be used if a source can't be read, or waits for an answer. One without IDs keeps no other. */
+/** The problem of the whole list if a source is refused or needs a choice of columns. A source without IDs is no problem. */
 function unreadableOf(read: readonly PartRead[], builder: ListBuilder): UnreadableList | undefined {
   const problems = read.flatMap(({ list }) => (list.ok ? [] : [list.problem]));
   const refusal = problems.find(({ code }) => code === 'too-many' || code === 'rich-text');
   if (refusal) return builder.unreadable(refusal);
-  const asked = problems.filter((problem) => problem.code === 'choose-column');
-  const [first] = asked;
+  const choices = problems.filter((problem) => problem.code === 'choose-column');
+  const [first] = choices;
   if (!first) return undefined;
-  const ids = new Set([...builder.ids(), ...asked.flatMap((problem) => problem.ids)]);
+  const ids = new Set([...builder.ids(), ...choices.flatMap((problem) => problem.ids)]);
   return builder.unreadable({ ...first, ids: [...ids] });
 }

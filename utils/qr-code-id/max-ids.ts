@@ -1,2 +1,2 @@
-/** The most ids that are taken at once; a longer list is refused whole, never cut short. */
+/** The maximum of ids in a list. A longer list is refused as a whole. */
 export const MAX_IDS = 100_000;

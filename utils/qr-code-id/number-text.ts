@@ -1,14 +1,14 @@
 import type { SheetCell } from './sheet.ts';
 
-/** Spreadsheets compute with this many digits. What was typed with more ends in zeros. */
+/** The precision of numbers in spreadsheets. Further digits become zeros. */
 const MAX_DIGITS = 15;
 
-/** A number of a spreadsheet as a cell. `format` is its number format in Excel's notation, if it has one. */
+/** A number of a spreadsheet as a cell. `format` is its number format in Excel's notation, if any. */
 export function numberCell(value: number, format?: string): SheetCell {
   if (!Number.isFinite(value)) return { text: String(value), kind: 'error' };
   if (isCorruptedId(value))
     return { text: value.toExponential(MAX_DIGITS - 1).toUpperCase(), kind: 'number', damaged: true };
-  // Binary fractions carry a tail that the spreadsheet doesn't show.
+  // The rounding removes binary digits that the spreadsheet doesn't show.
   const plain = plainDigits(Number(value.toPrecision(MAX_DIGITS)));
   return { text: (format !== undefined && withFormat(plain, format)) || plain, kind: 'number' };
 }
@@ -21,11 +21,11 @@ function plainDigits(value: number): string {
   return Number.isInteger(value) ? BigInt(value).toString() : String(value);
 }
 
-/** A format made of nothing but placeholders for digits and fixed text, as `00000000` and `"QR"0000-0000`. */
+/** A format of only digit placeholders and fixed text, such as `00000000` and `"QR"0000-0000`. */
 const FIXED_FORMAT = /^(?:"[^"]*"|\\.|[-0# ()])+$/u;
 const FORMAT_PART = /"([^"]*)"|\\(.)|(.)/gu;
 
-/** The digits in such a format; nothing if they are no whole number, or the format does more than that. */
+/** The digits in a fixed format. `undefined` if the number is no whole one or the format is another one. */
 function withFormat(digits: string, format: string): string | undefined {
   const [positive = ''] = format.split(';');
   if (!/^\d+$/.test(digits) || !FIXED_FORMAT.test(positive) || !/[0#]/.test(positive)) return undefined;
@@ -34,25 +34,25 @@ function withFormat(digits: string, format: string): string | undefined {
     sign,
   }));
   const first = parts.findIndex(({ fixed, sign }) => fixed === undefined && '0#'.includes(sign));
-  let left = digits === '0' ? '' : digits;
+  let remaining = digits === '0' ? '' : digits;
   let text = '';
   for (const [at, { fixed, sign }] of [...parts.entries()].reverse()) {
     if (fixed !== undefined || !'0#'.includes(sign)) {
       text = (fixed ?? sign) + text;
       continue;
     }
-    const digit = at === first ? left : left.slice(-1);
-    left = left.slice(0, -1);
+    const digit = at === first ? remaining : remaining.slice(-1);
+    remaining = remaining.slice(0, -1);
     text = (digit || (sign === '0' ? '0' : '')) + text;
   }
   return text;
 }
 
 const DAY_MS = 86_400_000;
-/** Day 0 of the two date systems. The first one counts a 29 February 1900, which there was not, as day 60. */
+/** Day 0 of the two date systems. The 1900 system counts 29 February 1900, which did not exist, as day 60. */
 const EPOCHS = { 1900: Date.UTC(1899, 11, 30), 1904: Date.UTC(1904, 0, 1) };
 
-/** A date or a time of day, by the number of days that a spreadsheet keeps, in ISO 8601. */
+/** A date or a time of day in ISO 8601, from the number of days that a spreadsheet stores. */
 export function dateText(serial: number, system: keyof typeof EPOCHS): string {
   const day = system === 1900 && serial >= 1 && serial < 60 ? serial + 1 : serial;
   const moment = new Date(EPOCHS[system] + Math.round(day * 86_400) * 1_000);
@@ -70,7 +70,7 @@ const BUILT_IN_DATES = [
   [50, 58],
 ] as const;
 
-/** Whether a number format shows a date or a time: a built-in one by its number, another one by its code. */
+/** Whether a number format shows a date or a time. `code` is `undefined` for a built-in format. */
 export function isDateFormat(id: number, code: string | undefined): boolean {
   if (code === undefined) return BUILT_IN_DATES.some(([first, last]) => id >= first && id <= last);
   const signs = code

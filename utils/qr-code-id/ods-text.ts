@@ -1,11 +1,11 @@
 type Attributes = Readonly<Record<string, string>>;
 
-/** What stands in a cell and is not its text: a comment, a picture, a reading aid. */
+/** Elements of a cell that are not part of its text: comments and reading aids. */
 const NOT_TEXT: ReadonlySet<string> = new Set(['office:annotation', 'text:ruby-text']);
-/** Nobody types more spaces in a row than fit in a cell. */
+/** The maximum of characters in a cell, and so of consecutive spaces. */
 const MAX_SPACES = 32_767;
 
-/** Puts the text of one cell together from the elements in it. */
+/** Collects the text of one cell from its elements. */
 export interface CellText {
   start(): void;
   open(name: string, attributes: Attributes): void;
@@ -16,7 +16,7 @@ export interface CellText {
   finish(): string;
 }
 
-/** Builds a {@link CellText} by the rules of ODF 1.3 for white space (6.1.2): each paragraph is a line. */
+/** Creates a {@link CellText} by the white space rules of ODF 1.3 (6.1.2). Each paragraph is a line. */
 export function createCellText(): CellText {
   let paragraphs: string[] = [];
   let depth = 0;

@@ -3,13 +3,13 @@ import type { TextLine } from './plain-text.ts';
 import type { Row } from './rows.ts';
 import { isStrongId } from './word.ts';
 
-/** What stands between two IDs of a line that says nothing but which is which. */
+/** A word or sign between two IDs of a line that only relates them. */
 const BETWEEN = /^(?:->|=>|→|»|>+|[-–—=:/&+|]|with|by|to|and|for|से|का)$/i;
 const NUMBERING = /^(?:\(?\d{1,6}[.)]|[-–—•*·>]+)$/;
 
 /**
- * Lines that hold nothing but IDs, some of them several, may be columns without delimiters, such as `old -> new`: which
- * column is meant is to be asked. A single line is a list. `undefined` if the text is not of this kind.
+ * Reads lines of only IDs as columns without delimiters, such as `old -> new`, so that the operator chooses one. At least
+ * one line has several IDs. A single line is a list. Returns `undefined` for any other text.
  */
 export function findPairs(lines: readonly TextLine[]): Row[] | undefined {
   const rows: Row[] = [];

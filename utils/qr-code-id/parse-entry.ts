@@ -2,26 +2,29 @@ import type { IdProblem } from './id.ts';
 import { readList } from './read-list.ts';
 import type { IdList, IdNote, LeftOut } from './reading.ts';
 
-/** What a text that is meant for one QR code amounts to, told before anything is sent. */
+/** The result of reading a text for one QR code. */
 export type ParsedInput =
   | {
       kind: 'one';
       qrCodeId: string;
       occurrences: number;
-      /** The text is the ID and nothing else. */
+      /** Whether the text is exactly the ID. */
       isExact: boolean;
       note?: IdNote;
     }
   | { kind: 'several'; ids: string[]; caseVariants: boolean }
-  /** `offered` may be IDs, but are known to be other things or can't be told for sure: the operator decides. */
+  /** `offered` are texts that may be IDs or other things. The operator decides. */
   | { kind: 'none'; problem: EntryProblem; offered: LeftOut[] };
 
 export type EntryProblem = IdProblem | { code: 'too-many' | 'rich-text' | 'choose-column' };
 
-/** More than these are no choice for a popup. */
-const MOST_OFFERED = 3;
+/** The popup offers at most this many texts. */
+const MAX_OFFERED = 3;
 
-/** Reads what an operator typed, pasted or selected. One id beside a damaged one is refused: it can't be told which was meant. */
+/**
+ * Reads a text that an operator typed, pasted or selected. An id beside a damaged one is refused, because either may be
+ * meant.
+ */
 export function parseInput(text: string): ParsedInput {
   if (text.trim() === '') return none({ code: 'empty' });
   const list = readList({ text });
@@ -29,7 +32,7 @@ export function parseInput(text: string): ParsedInput {
 }
 
 function entryOf({ ids, lines, caseVariants, leftOut }: IdList & { ok: true }, text: string): ParsedInput {
-  // What stands beside an ID and may be one itself is not passed over: it can't be told which was meant.
+  // If another text may be an ID too, the intended one is ambiguous.
   const beside = leftOut.filter(({ isId, reason }) => isId && reason.code === 'not-understood');
   if (ids.length === 1 && beside.length > 0)
     return { kind: 'several', ids: [...ids, ...beside.map(({ text }) => text)], caseVariants: false };
@@ -66,5 +69,5 @@ function problemEntry({ problem, leftOut }: IdList & { ok: false }): ParsedInput
 
 function none(problem: EntryProblem, leftOut: readonly LeftOut[] = []): ParsedInput {
   const offered = leftOut.filter(({ isId, reason }) => isId && reason.code !== 'problem');
-  return { kind: 'none', problem, offered: offered.slice(0, MOST_OFFERED) };
+  return { kind: 'none', problem, offered: offered.slice(0, MAX_OFFERED) };
 }

@@ -1,6 +1,6 @@
-/** A text as lines, numbered as the operator counts them. */
+/** One line of a text. */
 export interface TextLine {
-  /** From 1, in what was pasted or in the file. */
+  /** The number in the pasted text or in the file, from 1. */
   line: number;
   text: string;
   /** A row that a web page does not show. */
@@ -8,7 +8,7 @@ export interface TextLine {
 }
 
 const LINE_BREAK = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
-/** Byte order marks stand where a file began, also within files that were put together. */
+/** Byte order marks at the start of a line, where a file began in a text that was joined from several. */
 const MARKS_AT_START = /^\ufeff+(?=[^\ufeff]|$)/;
 
 /** Splits a text at every kind of line break. */
@@ -28,8 +28,8 @@ const QUOTED_PRINTABLE = /^content-transfer-encoding:\s*quoted-printable\s*$/im;
 const BASE64 = /^content-transfer-encoding:\s*base64\s*$/im;
 
 /**
- * Takes the encodings of a saved mail off: soft line breaks of quoted-printable are joined, so that no ID is cut in two,
- * and base64 parts of text are decoded. Lines keep their numbers. Other texts stay as they are.
+ * Decodes a saved mail. Joins soft line breaks of quoted-printable, which cut IDs in two, and decodes base64 parts of
+ * text. Lines keep their numbers. Other texts are returned unchanged.
  */
 export function decodeMail(lines: readonly TextLine[]): readonly TextLine[] {
   const text = lines.map((each) => each.text).join('\n');
@@ -37,7 +37,7 @@ export function decodeMail(lines: readonly TextLine[]): readonly TextLine[] {
   return BASE64.test(text) ? decodeBase64Parts(lines) : lines;
 }
 
-/** Without its header: each `=` ends a line or begins an octet, and both occur. */
+/** Whether a text without the header is quoted-printable: each `=` ends a line or begins an octet, and both occur. */
 function isQuotedPrintable(text: string): boolean {
   return /=\n/.test(text) && /=[\dA-F]{2}/.test(text) && !/=(?!\n|$|[\dA-F]{2})/.test(text);
 }
@@ -90,7 +90,7 @@ function decodeBase64Parts(lines: readonly TextLine[]): TextLine[] {
   return decoded;
 }
 
-/** All of a part stands in its first line: what it holds has other lines than the file. */
+/** Decodes a base64 part. All its lines get the number of its first line, because the file has other line breaks. */
 function decodePart(part: readonly TextLine[]): TextLine[] {
   const [first] = part;
   if (!first) return [];
@@ -106,12 +106,12 @@ function decodePart(part: readonly TextLine[]): TextLine[] {
 
 const MARKUP = /<(?:!doctype html|html|table|tr|tbody|workbook)[\s>]/i;
 
-/** Whether a text is a web page, or a table of one; spreadsheet programs save such under other names. */
+/** Whether a text is a web page or a table of one. Spreadsheet programs also write such files with other extensions. */
 export function isMarkup(text: string): boolean {
   return MARKUP.test(text) && /<(?:td|th|cell|p|div|li|br)[\s/>]/i.test(text);
 }
 
-/** A mark of its own between the cells of a web page's table. */
+/** The separator after each cell of a web page's table. */
 const CELL_END = '\t';
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
@@ -131,7 +131,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 const HIDDEN = /^<[^>]*(?:display:\s*none|\shidden(?=[\s=>]))/i;
 
-/** The text of a web page as a browser would show it: cells with tabs between them, blocks as lines. */
+/** The text of a web page as a browser shows it, with tabs between cells and each block as a line. */
 export function textOfMarkup(text: string): TextLine[] {
   const lines: TextLine[] = [];
   let line = 1;

@@ -7,7 +7,7 @@ import type { TextLine } from './plain-text.ts';
 import type { IdNote, LeftOutReason } from './reading.ts';
 import { isIdLike, isNoId, isStrongId, ownLabel, type Strength, scanWord, type Word } from './word.ts';
 
-/** A word of a text with where it stands, and what its surroundings make of it. */
+/** The reading of a word in the context of its line. */
 export type Mention = { line: number } & (
   | {
       kind: 'id';
@@ -15,9 +15,9 @@ export type Mention = { line: number } & (
       strength: Strength;
       note?: IdNote;
       cut?: true;
-      /** Words of letters stand in the same line. */
+      /** Whether the line has words without digits. */
       inSentence: boolean;
-      /** No other word stands in the same line. */
+      /** Whether the line has no other word. */
       alone: boolean;
       labelled: boolean;
     }
@@ -25,18 +25,18 @@ export type Mention = { line: number } & (
   | { kind: 'left-out'; text: string; isId: boolean; reason: LeftOutReason }
 );
 
-/** A byte order mark counts as a space elsewhere; inside an id it is a character nobody can see. */
+/** `\s` matches a byte order mark, but inside an id it is an invisible character that makes the id invalid. */
 const WORD = /(?:[^\s,;|^]|\ufeff)+/g;
 const MAY_BE_ID = /[A-Za-z0-9]/;
 const JSON_KEY = /["']:$/;
-/** How far back a label may begin. */
+/** The maximum distance from the beginning of a label to its word. */
 const LABEL_REACH = 60;
 const MAY_END_LABEL = /[:=#–—-]\s*["'“({[]?$/;
 const LABEL_END = /([\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}_.\- ]{0,39}?)["'”]?\s*(?:[:=#]|\s[-–—])\s*["'“({[]?$/u;
 /** `UTR 426311884512`, `Order no ORD…`: a label without a colon. */
 const BARE_LABEL =
   /(?:^|[\s,;(])((?:utr|rrn|txn|transaction|order|invoice|ticket|payment|refund|settlement|voucher|receipt|customer|gstin|pan|ifsc|awb|imei|aadhaar)(?:\s+(?:id|no|number|ref|reference)\.?)?)\s*#?\s*$/i;
-/** Signs before a line that take it out of a list, where other lines have none. */
+/** Comment signs at the start of a line. */
 const COMMENT = /^\s*(?:#|\/\/|--\s|;)\s*(?=[A-Za-z0-9"'])/;
 const QUOTED_MAIL = /^(?:\s*>)+ ?/;
 
@@ -48,8 +48,8 @@ export function readProse(lines: readonly TextLine[]): Mention[] {
   const label = labelAbove();
   const carry = carriedExclusion();
   for (const { line, text, hidden } of lines) {
-    // Most lines of a long list are this; what follows would come to the same.
-    if (isStrongId(text) && !label.holds() && !carry.holds() && !hidden) {
+    // A shortcut for most lines of a long list. The full reading gives the same result.
+    if (isStrongId(text) && !label.isSet() && !carry.isSet() && !hidden) {
       mentions.push({
         line,
         kind: 'id',
@@ -74,29 +74,30 @@ export function readProse(lines: readonly TextLine[]): Mention[] {
 const BEFORE_ID = /^["'“‘([{<]+/;
 const BEHIND_ID = /["'”’)\]}>.:!?]+$/;
 
-/** A mention, and the word of its line that it was read from. */
+/** A mention with the position of its word in the line. */
 type Placed = Mention & { span?: Span };
 
-/** Leaves out what a line, or the end of one above it, says not to cancel. */
+/** Leaves out the IDs that a line, or the end of a previous line, says not to cancel. */
 function carriedExclusion() {
   let carried: string | undefined;
   return {
-    holds: () => carried !== undefined,
+    isSet: () => carried !== undefined,
     apply(content: string, mentions: readonly Placed[]): Mention[] {
       const isPlain = mentions.length > 0 && mentions.every((each) => each.kind === 'id' && each.alone);
-      const isExcluded = mentions.some((each) => saidOf(each) !== undefined);
+      const isExcluded = mentions.some((each) => exclusionByLabel(each) !== undefined);
       if (carried === undefined && !isExcluded && (isPlain || !mayExclude(content)))
         return mentions.map(withoutSpan);
       const sure = mentions.filter((each) => isSure(each) && each.span);
       const placed = sure.filter(({ span }, index) => span?.from !== sure[index - 1]?.span?.from);
       const places = placed.flatMap(({ span }) => (span ? [span] : []));
-      const exclusions = exclusionsOf(content, places, carried, placed.map(saidOf));
+      const exclusions = exclusionsOf(content, places, carried, placed.map(exclusionByLabel));
       const rest = content.slice(places.at(-1)?.to ?? 0);
       const last = exclusions.at(-1);
       const isLastOut = last !== undefined && !last.isDoubtful;
-      const goesOn = isLastOut && isJoin(rest) && !rest.includes(')');
-      const isPure = places.every(({ from }, at) => isJoin(content.slice(places[at - 1]?.to ?? 0, from)));
-      if (goesOn && (/[,(]\s*$/.test(content) || (carried !== undefined && isPure))) carried = last.quote;
+      const mayContinue = isLastOut && isJoin(rest) && !rest.includes(')');
+      const isOnlyIds = places.every(({ from }, at) => isJoin(content.slice(places[at - 1]?.to ?? 0, from)));
+      if (mayContinue && (/[,(]\s*$/.test(content) || (carried !== undefined && isOnlyIds)))
+        carried = last.quote;
       else if (content.trim() !== '') carried = isLastOut && !isOpen(rest) ? undefined : excludedBelow(rest);
       return mentions.map((mention) => {
         const exclusion = exclusions[places.findIndex(({ from }) => from === mention.span?.from)];
@@ -117,14 +118,14 @@ function carriedExclusion() {
   };
 }
 
-/** Words that are IDs only where one is meant, such as `Counter`, are not among those that a sentence names. */
+/** Whether a sentence may exclude a mention. A weak word such as `Counter` counts only if it has a label. */
 function isSure(mention: Mention): boolean {
   if (mention.kind === 'id') return mention.strength !== 'weak' || mention.labelled;
   return mention.kind === 'left-out' && mention.isId;
 }
 
-/** What a label has said of an ID already. */
-function saidOf(mention: Mention): string | undefined {
+/** The exclusion of an ID by its label, if any. */
+function exclusionByLabel(mention: Mention): string | undefined {
   return mention.kind === 'left-out' && mention.reason.code === 'excluded' ? mention.reason.text : undefined;
 }
 
@@ -132,12 +133,12 @@ function withoutSpan({ span: _, ...mention }: Placed): Mention {
   return mention;
 }
 
-/** The reason why something below or behind a label is left out. */
+/** The reason to leave out an ID below or after a label. */
 function labelReason(label: string): LeftOutReason {
   return readHeading(label)?.excludes ? { code: 'excluded', text: label } : { code: 'label', label };
 }
 
-/** Where some lines begin with such a sign and others don't, it takes them out. */
+/** Creates a test for commented-out lines. If all lines begin with a comment sign, none is commented out. */
 export function commentTest(lines: readonly TextLine[]): (text: string) => boolean {
   const filled = lines.filter(({ text }) => text.trim() !== '');
   const commented = filled.filter(({ text }) => COMMENT.test(text)).length;
@@ -156,24 +157,24 @@ function leftOutWith(mention: Mention, reason: LeftOutReason): Mention[] {
 }
 
 /**
- * Pages that are copied have a label in one line and what it names in the next. The label of a whole list stands in its
- * first line.
+ * Follows the labels in lines of their own. In a copied page, a label is followed by its value in the next line. The first
+ * line may be the label of the whole list.
  */
 function labelAbove() {
   let above: string | undefined;
   let list: string | undefined;
   let isFirst = true;
   return {
-    holds: () => above !== undefined || list !== undefined,
-    /** The label that stands above a line, if that is one of another thing. */
+    isSet: () => above !== undefined || list !== undefined,
+    /** The label above a line if it names another thing. */
     before(text: string): string | undefined {
       const bare = text.replace(/[:\s]+$/, '').trim();
       if (bare === '') return undefined;
-      // `Subject: cancel` is a label with what it names.
+      // `Subject: cancel` is a label with its value.
       const heading = /\d|:\s*\S/.test(bare) ? undefined : readHeading(bare);
       const names = above ?? list;
       const isOther = heading?.isExact === true && (heading.kind === 'other' || heading.keeps);
-      // Two headings one after the other are those of a table: none of them is of the next line alone.
+      // Two consecutive headings belong to a table, so neither is the label of the next line.
       above = isOther && above === undefined ? bare : undefined;
       if (heading) list = isOther && (isFirst || heading.keeps) ? bare : undefined;
       isFirst = false;
@@ -184,7 +185,7 @@ function labelAbove() {
 
 interface LineAbout {
   line: number;
-  /** Each line of the text is one word: what is no ID there was meant for one. */
+  /** Whether each line of the text is one word, so that an invalid one is a damaged ID. */
   isList: boolean;
   labelAbove: string | undefined;
 }
@@ -193,12 +194,12 @@ function scanLine(content: string, about: LineAbout): Placed[] {
   const { line } = about;
   if (!MAY_BE_ID.test(content)) return [];
   const words = wordsOf(content);
-  const meant = words.filter(({ word }) => !/^(?:\(?\d{1,6}[.)]|[-–—•*·>]+)$/.test(word));
-  const isOnlyWord = meant.length === 1;
-  const inSentence = meant.some(({ word }) => /\p{L}{2}/u.test(word) && !/\d/.test(word));
+  const items = words.filter(({ word }) => !/^(?:\(?\d{1,6}[.)]|[-–—•*·>]+)$/.test(word));
+  const isOnlyWord = items.length === 1;
+  const inSentence = items.some(({ word }) => /\p{L}{2}/u.test(word) && !/\d/.test(word));
   if (TOTAL_WORDS.test(content.trim()) && !words.some(({ word }) => isStrongId(word)))
     return [{ line, kind: 'left-out', text: content.trim(), isId: false, reason: { code: 'total' } }];
-  return meant.flatMap(({ word, at }) => {
+  return items.flatMap(({ word, at }) => {
     if (!MAY_BE_ID.test(word) || JSON_KEY.test(word)) return [];
     const span = {
       from: at + (BEFORE_ID.exec(word)?.[0].length ?? 0),
@@ -209,7 +210,7 @@ function scanLine(content: string, about: LineAbout): Placed[] {
   });
 }
 
-/** The words of a line. Signs without an ID between them, such as `=cmd()|calc!A1`, are one. */
+/** The words of a line. A line without spaces and IDs, such as `=cmd()|calc!A1`, is one word. */
 function wordsOf(content: string): { word: string; at: number }[] {
   const words = Array.from(content.matchAll(WORD), ({ 0: word, index: at }) => ({ word, at }));
   const whole = content.trim();
@@ -232,7 +233,7 @@ function readInLine(read: Word, around: Surroundings): Mention[] {
   if (alone && !/\d/.test(around.word) && readHeading(around.word)?.isExact)
     return [{ line, kind: 'left-out', text: around.word, isId: false, reason: { code: 'heading' } }];
   const isWeak = read.kind === 'id' && read.strength === 'weak';
-  // A label is looked for only where it makes a difference.
+  // The label of a weak word matters only if it ends right before the word.
   const label =
     isWeak && !MAY_END_LABEL.test(around.content.slice(0, around.at)) ? NO_LABEL : labelOf(around);
   const other = label.other ?? (alone ? labelAbove : undefined);
@@ -290,7 +291,7 @@ function isUnlikely(word: string, alone: boolean): boolean {
   return !alone || isNoId(word);
 }
 
-/** A word that stands alone in its line is told; of words in a sentence nothing is said. */
+/** Reports an unlikely word if it is alone in its line. Words in a sentence are ignored. */
 function unlikely(text: string, { alone, line }: Surroundings): Mention[] {
   return alone ? [{ line, kind: 'left-out', text, isId: false, reason: { code: 'word' } }] : [];
 }
@@ -325,9 +326,9 @@ function damagedInLine(read: Word & { kind: 'damaged' }, label: Label, around: S
 const NO_LABEL: Label = { id: false };
 
 interface Label {
-  /** It names QR codes, or only IDs. */
+  /** Whether it names QR codes or IDs. */
   id: boolean;
-  /** It names another thing: as it stands there. */
+  /** The text of the label if it names another thing. */
   other?: string;
 }
 
@@ -339,12 +340,12 @@ function labelOf({ content, at }: Surroundings): Label {
     const bare = BARE_LABEL.exec(before)?.[1];
     return bare === undefined ? { id: false } : { id: false, other: bare };
   }
-  // The label is the end of a sentence: the most of its last words that say something.
+  // The label may be the end of a sentence: the longest sequence of its last words with a known meaning.
   const words = text.split(/\s+/);
   for (let from = Math.max(0, words.length - 4); from < words.length; from += 1) {
     const label = words.slice(from).join(' ');
     const heading = readHeading(label);
-    // `Gate 4: QR26…` names the place where the code hangs.
+    // `Gate 4: QR26…` names the place of the code.
     if (/^\p{L}+ ?\d{1,3}$/u.test(label) && !heading?.keeps) return { id: false };
     if (heading?.isExact)
       return heading.kind === 'other' || heading.keeps ? { id: false, other: label } : { id: true };

@@ -5,36 +5,37 @@ import { createSlicer } from './slices.ts';
 import type { Spreadsheet } from './spreadsheet.ts';
 import { openZip, type Zip, ZipError } from './zip.ts';
 
-/** A file that was chosen or dropped; a `File` is one. */
+/** A file that the operator chose or dropped. A `File` is one. */
 export interface ChosenFile {
   name: string;
   size: number;
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
-/** Why nothing was read of a file. */
+/** The reason why a file was not read. */
 export type ListFileProblem =
   | { code: 'not-text' }
   | { code: 'file-too-large'; limit: number }
-  /** It was moved, deleted or changed since it was chosen, or it is a folder. */
+  /** The file was moved, deleted or changed after it was chosen, or it is a folder. */
   | { code: 'unreadable' }
-  /** A file that is cut short, or differs from its checksum, or breaks the rules of its format. */
+  /** The file is truncated, differs from its checksum, or violates its format. */
   | { code: 'damaged' }
-  /** It holds more than fits in memory once it is unpacked. */
+  /** The unpacked content does not fit in memory. */
   | { code: 'unpacked-too-large' }
   | { code: 'kind'; kind: UnreadKind }
-  /** A mail without any plain text. */
+  /** The file is a mail without plain text. */
   | { code: 'mail-without-text' }
   | { code: 'attachment' };
 
 export type ListFile =
-  /** `attachments` are the names of what a mail holds and was not read. */
+  /** `attachments` are the names of a mail's attachments, which are not read. */
   | { kind: 'text'; text: string; attachments?: string[] }
   | { kind: 'spreadsheet'; spreadsheet: Spreadsheet }
   | { kind: 'problem'; problem: ListFileProblem };
 
 /**
- * Reads a chosen file as its content demands, not its name: a text as text, a mail as its text; a spreadsheet is opened.
+ * Reads a chosen file by its content, regardless of its name. Returns the text of a text file or a mail, an open
+ * spreadsheet, or the problem of the file.
  */
 export async function readListFile(file: ChosenFile, clock: Clock): Promise<ListFile> {
   if (file.size > MAX_FILE_BYTES) return problem({ code: 'file-too-large', limit: MAX_FILE_BYTES });
@@ -55,7 +56,7 @@ export async function readListFile(file: ChosenFile, clock: Clock): Promise<List
   return { kind: 'text', text: decoded.text };
 }
 
-/** The problem that an error in reading a file stands for. A reader fails in many ways at what breaks its rules. */
+/** The problem of an error while reading a file. Any error besides {@link ZipError} means a damaged file. */
 export function fileProblem(error: unknown): ListFileProblem {
   if (!(error instanceof ZipError)) return { code: 'damaged' };
   if (error.problem === 'password') return { code: 'kind', kind: 'password' };
@@ -86,7 +87,7 @@ async function mimeType(zip: Zip): Promise<string> {
   return type;
 }
 
-/** The subject and the text of a mail as its reader sees them: decoded, with lines joined that were folded. */
+/** The text of a mail as its reader sees it: decoded, with folded lines joined. */
 async function readMail(bytes: Uint8Array<ArrayBuffer>): Promise<ListFile> {
   const { default: PostalMime } = await import('postal-mime');
   const mail = await PostalMime.parse(bytes);

@@ -15,22 +15,22 @@ import { isStrongId } from './word.ts';
 
 const PLAIN = /^[A-Z0-9]+$/;
 
-/** What a list is read from: a text, one sheet of a spreadsheet, or IDs that are known to be such. */
+/** The source of a list: a text, one sheet of a spreadsheet, or IDs from the gateway. */
 export type ListInput = { text: string } | { sheet: Sheet } | { ids: readonly string[] };
 
 export interface ListOptions {
-  /** The column that the operator has chosen, or all of them. */
+  /** The index of the column that the operator has chosen, or all of them. */
   column?: number | 'all' | undefined;
-  /** What was left out and the operator wants in the list all the same. */
+  /** Left-out IDs that the operator includes in the list. */
   take?: ReadonlySet<string> | undefined;
-  /** Whether rows that the spreadsheet does not show are read as well. */
+  /** Whether hidden rows are read too. */
   withHidden?: boolean | undefined;
 }
 
 /**
- * Reads a list of IDs in two ways that have to agree: as words, whatever stands between them, and as a table if it is one.
- * Each word that looks like an ID ends up in the list, or among what was left out with the reason and its line. Where two
- * columns could be meant, no ID is given before one is chosen. A list of more IDs than are taken at once is refused whole.
+ * Reads a list of IDs as a table if it is one, else as words, and checks the table against its words. Each word that
+ * looks like an ID is in the list or left out with its line and a reason. If several columns may hold the IDs, the list
+ * has no ID until the operator chooses one. A list of more than `MAX_IDS` IDs is refused as a whole.
  */
 export function readList(input: ListInput, options: ListOptions = {}): IdList {
   const builder = new ListBuilder(options.take);
@@ -60,7 +60,7 @@ function readText(text: string, builder: ListBuilder, options: ListOptions): IdL
     : resolveWords(readProse(lines), broken, lines, builder);
 }
 
-/** Most long lists are this: one ID a line, all of them alike. What is read elsewhere would come to the same. */
+/** A shortcut for most long lists: one ID per line, all of the same form. The full reading gives the same result. */
 function readPlain(text: string, builder: ListBuilder): boolean {
   const words = text.split('\n');
   const length = words[0]?.length ?? 0;
@@ -74,10 +74,10 @@ function readPlain(text: string, builder: ListBuilder): boolean {
   return true;
 }
 
-/** A first cell without text, where other texts have a comment. */
+/** An empty first cell before a semicolon, which is no comment sign in a table. */
 const STARTS_EMPTY = /^\s*;/;
 
-/** Marks the rows that a sign takes out, unless as many have it: then it counts or lists them. */
+/** Marks commented-out rows, unless half of the rows or more have the sign: then it numbers or lists them. */
 function withComments(rows: readonly Row[], lines: readonly TextLine[]): readonly Row[] {
   const isCommented = commentTest(lines);
   const commented = new Set(
@@ -90,7 +90,7 @@ function withComments(rows: readonly Row[], lines: readonly TextLine[]): readonl
   return rows.map((row) => (out.includes(row) ? { ...row, comment: true } : row));
 }
 
-/** A condition of SQL, whose commas part no cells. */
+/** A condition of SQL. Its commas separate no cells. */
 const NOT_IN = /\bnot\s+in\s*\(/i;
 
 function tableOf(lines: readonly TextLine[], isBroken: boolean): Row[] | undefined {

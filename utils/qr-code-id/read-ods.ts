@@ -12,12 +12,10 @@ type Attributes = Readonly<Record<string, string>>;
 const CONTENT = 'content.xml';
 const MANIFEST = 'META-INF/manifest.xml';
 const SHEETS = 'office:spreadsheet';
-/** A sheet has columns before its first row; this is in those that stand for another file's cells. */
+/** The element of a table that mirrors cells of another file. Such a table is no sheet of this one. */
 const FOREIGN = 'table:table-source';
 
-/**
- * Opens an OpenDocument spreadsheet (OASIS ODF 1.3). Throws {@link ZipError}, `password` if it is encrypted.
- */
+/** Opens an OpenDocument spreadsheet (OASIS ODF 1.3). Throws {@link ZipError}: `password` if it is encrypted. */
 export async function openOds(zip: Zip, pause: Pause): Promise<Spreadsheet> {
   if (await isEncrypted(zip, pause)) throw new ZipError('password');
   const sheets = await readSheets(zip, pause);
@@ -45,7 +43,7 @@ async function isEncrypted(zip: Zip, pause: Pause): Promise<boolean> {
   return encrypted;
 }
 
-/** Follows how deep in the file a reader is, and calls it for each table that is a sheet. */
+/** Wraps a handler and calls its `table` at the start of each table that is a sheet. */
 function sheetTables(
   handler: XmlHandler & { table?(number: number, attributes: Attributes): void },
 ): XmlHandler {
@@ -100,12 +98,12 @@ async function readSheets(zip: Zip, pause: Pause) {
 
 async function readTable(
   zip: Zip,
-  wanted: number,
+  tableNumber: number,
   pause: Pause,
 ): Promise<Pick<Sheet, 'rows' | 'hiddenColumns'>> {
   const rows = createRowCollector();
   const table = createTableHandler(rows);
-  let isWanted = false;
+  let isInTable = false;
   let depth = 0;
   await readXml(
     zip,
@@ -113,22 +111,22 @@ async function readTable(
     pause,
     sheetTables({
       table: (number) => {
-        isWanted = number === wanted;
+        isInTable = number === tableNumber;
         depth = 0;
       },
       open(name, attributes) {
-        if (!isWanted) return;
+        if (!isInTable) return;
         depth += 1;
         if (depth > 1) table.open(name, attributes);
       },
       close(name) {
-        if (!isWanted) return;
+        if (!isInTable) return;
         depth -= 1;
         if (depth > 0) table.close(name);
-        else isWanted = false;
+        else isInTable = false;
       },
       text(text) {
-        if (isWanted) table.text(text);
+        if (isInTable) table.text(text);
       },
     }),
   );
@@ -137,7 +135,7 @@ async function readTable(
 
 const HIDDEN: Readonly<Record<string, SheetRow['hidden']>> = { collapse: 'hidden', filter: 'filtered' };
 
-/** Puts the rows and cells of one table together; each may stand for many alike. */
+/** Collects the rows and cells of one table. A row or cell may be repeated. */
 function createTableHandler(rows: RowCollector): XmlHandler {
   let nextRow = 1;
   let nextColumn = 0;
@@ -148,7 +146,7 @@ function createTableHandler(rows: RowCollector): XmlHandler {
   const text = createCellText();
   function closeRow() {
     if (!row) return;
-    // Below the last row with text stand a million without.
+    // About a million empty rows follow the last row with text.
     for (let copy = 0; row.cells.length > 0 && copy < row.count; copy += 1) {
       rows.open(nextRow + copy, row.hidden);
       for (const each of row.cells) rows.add(each.column, each.cell);
@@ -197,13 +195,15 @@ function createTableHandler(rows: RowCollector): XmlHandler {
 }
 
 const CELLS: ReadonlySet<string> = new Set(['table:table-cell', 'table:covered-table-cell']);
+
+/** The number of copies that a row or cell stands for. Throws {@link ZipError} `damaged` for an invalid number. */
 function repeated(attributes: Attributes, what: 'rows' | 'columns'): number {
   const count = Number(attributes[`table:number-${what}-repeated`] ?? 1);
   if (!Number.isInteger(count) || count < 1) throw new ZipError('damaged');
   return count;
 }
 
-/** A cell by its value; `shown` is the text that the program showed when it wrote the file. */
+/** A cell by its value. `shown` is the text that the program showed when it wrote the file. */
 function readCell(attributes: Attributes, shown: string): SheetCell | undefined {
   const type = attributes['calcext:value-type'] ?? attributes['office:value-type'];
   switch (type) {
@@ -231,11 +231,11 @@ function readCell(attributes: Attributes, shown: string): SheetCell | undefined 
 function withoutValue(attributes: Attributes, shown: string): SheetCell | undefined {
   if (shown !== '') return { text: shown, kind: 'text' };
   const formula = attributes['table:formula'];
-  // A prefix names the language of the formula.
+  // The prefix names the language of the formula.
   return formula === undefined ? undefined : { text: formula.replace(/^\w+:/, ''), kind: 'formula' };
 }
 
-/** A number whose format shows it with leading zeros or letters, as `00123` and `QR00123`, is what is shown. */
+/** A number as a cell. If its format shows leading zeros or letters, as in `00123` and `QR00123`, the shown text counts. */
 function shownNumber(value: number, shown: string): SheetCell {
   const cell = numberCell(value);
   const isShownSo =

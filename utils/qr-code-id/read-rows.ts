@@ -12,8 +12,8 @@ import { columnLetter, columnOptions, decideColumn, filledWidth, readTable, type
 import { isStrongId, scanWord } from './word.ts';
 
 /**
- * Reads a table by the column with the IDs: the one that the operator has chosen, else the only one that can be meant.
- * `lines` is the text that the rows come from, so that both readings can be compared; empty for a spreadsheet.
+ * Reads a table by the column of IDs: the operator's choice, else the only possible one. Asks if there are several.
+ * `lines` is the text of the rows, so that no ID of it is lost; empty for a spreadsheet.
  */
 export function readRows(
   rows: readonly Row[],
@@ -105,10 +105,10 @@ function readColumn(table: Table, column: number, builder: ListBuilder, trusted:
   }
 }
 
-/** No cell that is shorter, or has no digit, holds an ID that counts as one by itself. */
+/** A cell holds an ID only if it has this length and a digit. */
 const MAY_HOLD_ID = /\d.{4}|.{4}\d/s;
 
-/** A row with nothing but `To keep` takes those below it out, up to one such as `To cancel`. */
+/** The label after a row, if it excludes the rows below. `To keep` alone in a row does so until a row like `To cancel`. */
 function keptAfter(kept: string | undefined, { cells }: Row): string | undefined {
   const [only = '', ...more] = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
   const label = only.replace(/[:\s]+$/, '');
@@ -119,7 +119,7 @@ function keptAfter(kept: string | undefined, { cells }: Row): string | undefined
   return heading.keeps ? label : heading.kind === 'other' ? kept : undefined;
 }
 
-/** What another cell of a row says if that is not to cancel. */
+/** The words of another cell of the row that say not to cancel, if any. */
 function forbiddenBy({ cells }: Row, column: number): string | undefined {
   for (const [index, cell] of cells.entries()) {
     const quote = index === column || /^\S*$/.test(cell) ? undefined : forbids(cell);
@@ -152,7 +152,7 @@ function readRow(
   const raw = cells[column] ?? '';
   const { text } = shownText(raw);
   const mark = marks?.get(column);
-  // Most cells are this; what follows would come to the same.
+  // A shortcut for most cells. The full reading gives the same result.
   if (!mark && text === raw && isStrongId(text)) builder.add(line, text);
   else if (!isStrongId(text) && isTotal(row)) builder.leaveOut(line, rowText(row), false, { code: 'total' });
   else if (mark) takeMarked(mark, text, line, builder);
@@ -168,18 +168,18 @@ function readRow(
   leaveOutOthers(row, table, column, builder);
 }
 
-/** An ID that stands in another cell of the row is what is to be said of it. */
+/** Reports an empty cell, unless the row has an ID in another cell: then that one is reported. */
 function refuseEmpty({ line, cells }: Row, builder: ListBuilder): void {
   const isElsewhere = cells.some((other) => MAY_HOLD_ID.test(other) && idsIn(other).length > 0);
   if (!isElsewhere) builder.reject(line, '', { code: 'empty' });
 }
 
-/** Whether a row adds the others up. */
+/** Whether a row is a total. */
 function isTotal({ cells }: Row): boolean {
   return cells.some((cell) => TOTAL_WORDS.test(cell.trim()));
 }
 
-/** A remark below a table, such as `Report RPT2026112299`, is no ID although it stands in the first column. */
+/** Whether a cell is a remark with another thing's ID, such as `Report RPT2026112299` below a table. */
 function isOtherAmongWords(
   cell: Cell,
   text: string,
@@ -216,7 +216,7 @@ function take(cell: Cell, line: number, builder: ListBuilder, text: string): voi
   }
 }
 
-/** IDs in the other cells of a row are left out, and said with the heading that they stand under. */
+/** Leaves out the IDs in the other cells of a row, with their headings. */
 function leaveOutOthers(
   { line, cells }: Row,
   table: Table,
@@ -243,8 +243,8 @@ function idsIn(cell: string): string[] {
 }
 
 /**
- * A row with more cells than the others: a comma in a name has moved its cells to the right. Its ID is taken if the table
- * has one column of IDs only and one cell where it may have come to stand.
+ * Reads a row with more cells than the others, because a comma in a name moved cells to the right. Its ID is taken if the
+ * table has only one column of IDs and only one cell that the ID may have moved to.
  */
 function readOddRow(row: Row, table: Table, column: number, builder: ListBuilder): void {
   const { line, cells } = row;
@@ -262,7 +262,7 @@ function readOddRow(row: Row, table: Table, column: number, builder: ListBuilder
   leaveOutRow(row, { code: 'odd-row' }, builder, table);
 }
 
-/** Whether a space has cut an ID in two: together the words are like the other IDs, and none is by itself. */
+/** Whether a space cuts an ID in two: the joined words have the form of the other IDs, and no word alone has it. */
 function isCutInTwo(cell: Cell, text: string, forms: ReadonlySet<string>): boolean {
   if (cell.kind !== 'ids' || !/\s/.test(text)) return false;
   return (
@@ -275,12 +275,12 @@ function formOf(id: string): string {
   return `${id.slice(0, 2)} ${id.length}`;
 }
 
-/** Whether an ID begins as one of the others does, and is as long. */
+/** Whether an ID has the form of one of the others. */
 function isLike(id: string, others: readonly string[]): boolean {
   return others.some((other) => other.length === id.length && other.slice(0, 2) === id.slice(0, 2));
 }
 
-/** Leaves a row out: with each ID in it, or as a whole if it has none. */
+/** Leaves out each ID of a row, or the whole row if it has none. */
 function leaveOutRow(row: Row, reason: LeftOutReason | undefined, builder: ListBuilder, table: Table): void {
   let found = false;
   for (const [index, cell] of row.cells.entries())
@@ -296,8 +296,8 @@ function everyColumn({ columns }: Table): number[] {
 }
 
 /**
- * Leaves out a row that the spreadsheet does not show: each ID in it by itself. In the columns that may hold the IDs,
- * numbers, short IDs and damaged ones count as well, as they would if the row were shown.
+ * Leaves out each ID of a hidden row. In columns that may hold the IDs, numbers, short IDs and damaged ones count too, as
+ * in a shown row.
  */
 function leaveOutHidden(row: Row, columns: readonly number[], builder: ListBuilder): void {
   const found = new Set<string>();

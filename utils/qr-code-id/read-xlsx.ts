@@ -8,12 +8,10 @@ import { type Zip, ZipError } from './zip.ts';
 type Pause = () => Promise<void>;
 type Attributes = Readonly<Record<string, string>>;
 
-/** Where a workbook says its parts are. */
+/** The part that locates the workbook. */
 const ROOT_RELATIONS = '_rels/.rels';
 
-/**
- * Opens an Excel workbook (ECMA-376, also in its strict form). Throws {@link ZipError} if it is damaged.
- */
+/** Opens an Excel workbook (ECMA-376, also in its strict form). Throws {@link ZipError} if it is damaged. */
 export async function openXlsx(zip: Zip, pause: Pause): Promise<Spreadsheet> {
   const [main] = (await readRelations(zip, '', ROOT_RELATIONS, pause)).filter(isOf('officeDocument'));
   const path = main?.target ?? 'xl/workbook.xml';
@@ -45,7 +43,7 @@ interface Relation {
   target: string;
 }
 
-/** By the end of its type: the strict form has other addresses before it. */
+/** Matches relations by the end of their type, because the strict form has other namespaces. */
 function isOf(kind: string): (relation: Relation) => boolean {
   return ({ type }) => type.endsWith(`/${kind}`);
 }
@@ -73,7 +71,7 @@ function resolvePath(from: string, target: string): string {
 
 const IGNORES_ALL: XmlHandler = { open() {}, close() {}, text() {} };
 
-/** The name without its prefix, which each writer may choose. */
+/** The name without its prefix, which varies between programs. */
 function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
@@ -101,7 +99,7 @@ async function readWorkbook(zip: Zip, path: string, pause: Pause) {
   return { sheets, date1904 };
 }
 
-/** The texts that cells refer to by number. */
+/** The shared texts, which cells refer to by index. */
 async function readStrings(zip: Zip, path: string | undefined, pause: Pause): Promise<string[]> {
   const strings: string[] = [];
   if (path === undefined) return strings;
@@ -125,7 +123,7 @@ async function readStrings(zip: Zip, path: string | undefined, pause: Pause): Pr
   return strings;
 }
 
-/** Tells the text of a cell from the reading aid above it (`rPh`). */
+/** Separates the text of a cell from the reading aid above it (`rPh`). */
 function createTextFilter() {
   let inText = false;
   let inPhonetic = false;
@@ -142,7 +140,7 @@ function createTextFilter() {
   };
 }
 
-/** Characters that XML can't hold stand as `_x001F_` (ECMA-376 22.9.2.19). */
+/** Replaces escapes of characters that XML can't hold, such as `_x001F_` (ECMA-376 22.9.2.19). */
 function unescapeText(text: string): string {
   return text.replace(/_x([\dA-Fa-f]{4})_/g, (_, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),
@@ -177,7 +175,7 @@ async function readStyles(zip: Zip, path: string | undefined, pause: Pause): Pro
   return styles;
 }
 
-/** A cell as the file holds it. */
+/** A cell as in the file. */
 interface RawCell {
   type: string;
   style: number;
@@ -255,7 +253,7 @@ async function readWorksheet(
   return read;
 }
 
-/** Which rows a filter in use decides on. The file holds it behind the rows. */
+/** Finds the rows of an active filter, which follows the rows in the file. */
 function createFilterReader() {
   let range: [number, number] | undefined;
   let inUse = false;
@@ -269,7 +267,7 @@ function createFilterReader() {
   };
 }
 
-/** Puts the rows and cells of a worksheet together. Numbers of rows and columns may be left out in the file. */
+/** Collects the rows and cells of a worksheet. The file may omit the numbers of rows and columns. */
 function createCellHandler(rows: RowCollector, toCell: (raw: RawCell) => SheetCell | undefined) {
   let row = 0;
   let column = -1;
@@ -310,7 +308,7 @@ function createCellHandler(rows: RowCollector, toCell: (raw: RawCell) => SheetCe
   };
 }
 
-/** The number from 0 of a cell's column: 0 for `A1`, 27 for `AB12`. */
+/** The index of a cell's column: 0 for `A1`, 27 for `AB12`. */
 function columnNumber(reference: string): number {
   let number = 0;
   for (const letter of reference) {

@@ -8,7 +8,7 @@ const NAMED = /^QR\d/i;
 
 type IdMention = Mention & { kind: 'id' };
 
-/** A list of words or prose: takes what is surely an ID, and what has the form of those. */
+/** Builds the list of a text of words or prose: takes strong IDs, and words of the same form. */
 export function resolveWords(
   mentions: readonly Mention[],
   broken: readonly { line: number; text: string }[],
@@ -44,7 +44,10 @@ export function resolveWords(
   return builder.finish();
 }
 
-/** An ellipsis behind an ID may end a sentence. Where another ID is whole, one of another length is only a beginning. */
+/**
+ * Whether an ID before an ellipsis is only the beginning of one. The ellipsis may also end a sentence, so the ID is cut
+ * only if no whole ID has its form.
+ */
 function isCut({ cut, qrCodeId }: IdMention, ids: readonly IdMention[]): boolean {
   if (!cut) return false;
   const others = ids.filter((other) => other.strength === 'strong' && other.qrCodeId !== qrCodeId);
@@ -53,9 +56,10 @@ function isCut({ cut, qrCodeId }: IdMention, ids: readonly IdMention[]): boolean
   );
 }
 
+/** The other IDs of the text. */
 interface Others {
   hasStrong: boolean;
-  /** Some of them name themselves QR codes: then what is of another form in a sentence may be anything. */
+  /** Whether some of them begin with QR. Then IDs of other forms in a sentence may belong to other things. */
   hasNamed: boolean;
   hasIds: boolean;
   /** The forms and beginnings of the strong IDs. */
@@ -79,7 +83,7 @@ function takeId(mention: IdMention, others: Others, builder: ListBuilder): void 
   else builder.leaveOut(line, qrCodeId, /\d/.test(qrCodeId), { code: 'word' });
 }
 
-/** IDs of one form begin with the same two signs and are as long as each other. */
+/** The form of an ID: its first two characters and its length. */
 function formOf(id: string): string {
   return `${id.slice(0, 2)} ${id.length}`;
 }

@@ -1,11 +1,11 @@
-/** Spreadsheets keep this many digits of a number and put zeros in place of the others. */
+/** The number of digits that spreadsheets keep. Further digits become zeros. */
 const KEPT_DIGITS = 15;
-/** Fewer zeros than these may be an ID's own. */
+/** Fewer zeros may be part of the ID. */
 const SURE_ZEROS = 3;
 
 /**
- * Numbers that a spreadsheet has rounded: more than 15 digits with nothing but zeros behind the 15th. With one or two
- * such zeros, all numbers of that length have to end so.
+ * Finds the numbers that a spreadsheet has rounded: more than 15 digits with only zeros after the 15th. Numbers with one
+ * or two such zeros count only if all long numbers end in them.
  */
 export function roundedNumbers(ids: readonly string[]): Set<string> {
   const long = ids.filter((id) => /^\d+$/.test(id) && id.length > KEPT_DIGITS);

@@ -1,15 +1,15 @@
 import type { Sheet, SheetCell, SheetRow } from './sheet.ts';
 import { ZipError } from './zip.ts';
 
-/** The largest number of a row and of a column in any spreadsheet program. */
+/** The maximum of rows and of columns in spreadsheet programs. */
 const MAX_ROWS = 1_048_576;
 export const MAX_COLUMNS = 16_384;
-/** A file of some bytes can stand for more cells than fit in memory. 100,000 rows have 50 columns each. */
+/** A small file may declare more cells than fit in memory. The limit allows 100,000 rows of 50 columns. */
 const MAX_CELLS = 5_000_000;
 
-/** Puts together the rows of a sheet from its cells in their order. */
+/** Collects the rows of a sheet from its cells in their order. */
 export interface RowCollector {
-  /** Begins the row with this number, from 1. */
+  /** Starts the row with this number, from 1. */
   open(number: number, hidden: SheetRow['hidden']): void;
   /** Adds a cell in the column with this number, from 0. */
   add(column: number, cell: SheetCell | undefined): void;
@@ -19,8 +19,8 @@ export interface RowCollector {
 }
 
 /**
- * Builds a {@link RowCollector}. It throws {@link ZipError} `damaged` for places that no sheet has, and `too-large`
- * beyond {@link MAX_CELLS}, where empty cells before others count too.
+ * Creates a {@link RowCollector}. It throws {@link ZipError} `damaged` for invalid positions, and `too-large` for more
+ * than {@link MAX_CELLS} cells. Empty cells before others count too.
  */
 export function createRowCollector(): RowCollector {
   const rows: SheetRow[] = [];

@@ -4,31 +4,30 @@ import { isStrongId, scanWord } from './word.ts';
 
 /** One row of a table. */
 export interface Row {
-  /** From 1, where it begins. */
+  /** The number of its first line, from 1. */
   line: number;
   cells: readonly string[];
-  /** What the cells can't be, by their number: as the file tells. */
+  /** The kinds of cells that are no ID according to the file, by column. */
   marks?: ReadonlyMap<number, 'damaged' | 'date' | 'error' | 'formula'>;
-  /** The spreadsheet does not show it. */
+  /** The spreadsheet or web page does not show it. */
   hidden?: boolean;
-  /** A sign at its beginning takes it out of the table. */
+  /** It is commented out. */
   comment?: boolean;
 }
 
-/** How cells are parted; `spaces` are two or more of them, as in aligned text. */
+/** The separator of cells. `spaces` are two or more spaces, as in aligned text. */
 export type Delimiter = '\t' | ';' | '|' | ',' | '^' | 'spaces' | (string & {});
 
 const DELIMITERS: readonly Delimiter[] = ['\t', ';', '|', ',', '^', 'spaces'];
 const QUOTES: Readonly<Record<string, string>> = { '"': '"', "'": "'", '“': '”', '„': '“' };
 const HAS_QUOTE = /["'“„]/;
-/** A quoted cell of more lines is a quote that was never closed. */
+/** If a quoted cell has more lines, its quote has no end. */
 const MAX_CELL_LINES = 40;
-/** As many lines tell which delimiter a text has. */
+/** The number of lines that the delimiter is found from. */
 const SAMPLED = 400;
-/** `+----+----+`, `|---|---|`: lines that draw a table and hold nothing. */
 const RULE = /^[\s|+:=─│┼├┤═║╬-]*[-=─═]{2,}[\s|+:=─│┼├┤═║╬-]*$/;
 
-/** Whether a line draws a table and holds nothing. */
+/** Whether a line draws the border of a table: `+----+----+`, `|---|---|`. */
 export function isRule(text: string): boolean {
   return RULE.test(text);
 }
@@ -43,8 +42,8 @@ export function namedDelimiter(
 }
 
 /**
- * Finds the delimiter under which the most IDs and headings are whole cells. `undefined` if none makes a table of the
- * text: then it is a list of words or prose.
+ * Finds the delimiter that gives the most IDs and headings as whole cells. Returns `undefined` if the text is no table but
+ * a list of words or prose.
  */
 export function findDelimiter(lines: readonly TextLine[]): Delimiter | undefined {
   const sample = lines.filter(({ text }) => text.trim() !== '' && !isRule(text)).slice(0, SAMPLED);
@@ -61,7 +60,7 @@ function hasDelimiter(text: string, delimiter: Delimiter): boolean {
   return delimiter === 'spaces' ? /\S {2,}\S/.test(text) : text.includes(delimiter);
 }
 
-/** How much of a text becomes whole cells; 0 if that is no table. */
+/** A score for the IDs and headings that are whole cells; 0 if the rows are no table. */
 function tableScore(rows: readonly Row[], delimiter: Delimiter): number {
   const whole: number[] = [];
   let headings = 0;
@@ -90,12 +89,12 @@ function tableScore(rows: readonly Row[], delimiter: Delimiter): number {
   }
   const most = whole.reduce((max, count) => Math.max(max, count ?? 0), 0);
   if (headings > 0) return score + alike + headings;
-  // A single row of a spreadsheet has tabs, or stands below its heading; words that are typed in a row do not.
+  // A single row of a spreadsheet has tabs or a heading above it. Words typed in a row have neither.
   const enough = parted >= 2 || (parted === 1 && (delimiter === '\t' || isUnderHeading));
   return enough && parted * 2 >= idRows && most * 10 >= idRows * 6 ? score + alike : 0;
 }
 
-/** One or two words, or a heading that is known: as a table has them, and a sentence between its commas has not. */
+/** Whether a cell is one or two words or a known heading, unlike parts of a sentence between commas. */
 function isShortHeading(cell: string): boolean {
   const words = cell.trim();
   return /^[^\s\d.!?]+(?:\s[^\s\d.!?]+)?$/.test(words) || readHeading(words)?.isExact === true;
@@ -107,7 +106,7 @@ function clearHeadings(cells: readonly string[]): number {
   return kinds.some((kind) => kind === 'clear' || kind === 'qualified' || kind === 'weak') ? named : 0;
 }
 
-/** Whether a cell is one ID and nothing else. */
+/** Whether a cell is exactly one ID. */
 export function isWholeId(cell: string): boolean {
   const text = cell.trim();
   if (text === '' || text.length > 90 || !/\d/.test(text)) return false;
@@ -117,14 +116,14 @@ export function isWholeId(cell: string): boolean {
   return word.kind === 'id' && word.strength !== 'weak';
 }
 
-/** Whether a cell holds an ID, among other words or not. */
+/** Whether a cell holds an ID, alone or among other words. */
 export function looksLikeId(cell: string): boolean {
   return /\d/.test(cell) && cell.split(/[\s,;|^]+/).some((word) => isWholeId(word));
 }
 
 /**
- * Splits lines into rows of cells. A quote that begins a cell but goes on behind its end is text, and swallows no row:
- * `"Big" Bazaar Pune,500`. Empty lines and lines that draw the table are left out.
+ * Splits lines into rows of cells. If text follows a closing quote, as in `"Big" Bazaar Pune,500`, the quotes are part of
+ * the text and join no lines. Empty lines and borders are left out.
  */
 export function splitRows(lines: readonly TextLine[], delimiter: Delimiter): Row[] {
   const rows: Row[] = [];
@@ -139,7 +138,7 @@ export function splitRows(lines: readonly TextLine[], delimiter: Delimiter): Row
   return rows;
 }
 
-/** The number of cells that most lines have, as far as they have no quotes. */
+/** The most frequent number of cells among lines without quotes. */
 function usualWidth(lines: readonly TextLine[], delimiter: Delimiter): number {
   const counts = new Map<number, number>();
   for (const { text } of lines.slice(0, SAMPLED)) {
@@ -168,8 +167,8 @@ function splitRow(lines: readonly TextLine[], at: number, delimiter: Delimiter, 
 }
 
 /**
- * Whether a stray quote has swallowed rows: each line is one by itself, with its ID in the same column behind the quote.
- * An ID in a note of several lines is no row.
+ * Whether lines that a stray quote joins are rows: each has the usual width, and an ID in the same column after the quote.
+ * A quoted note of several lines with an ID is no row.
  */
 function areRows(lines: readonly TextLine[], delimiter: Delimiter, width: number): boolean {
   const rows = lines.map(({ text }) => splitPlain(text, delimiter));
@@ -222,8 +221,8 @@ function skipSpaces(text: string, from: number, delimiter: Delimiter): number {
 }
 
 /**
- * Where the quote that opens a cell is closed: before a delimiter or at the end. `open` if there is no further quote,
- * `undefined` if the text goes on behind it, so that the quote is part of the text.
+ * The position of the closing quote of a cell, before a delimiter or at the end. `open` if there is no further quote,
+ * `undefined` if text follows it, so that the quote is part of the text.
  */
 function closingQuote(
   text: string,
@@ -246,17 +245,17 @@ function closingQuote(
   }
 }
 
-/** Reads further lines into a quoted cell that its own line does not end. */
+/** Adds further lines to a quoted cell until its closing quote. */
 function extend(
   lines: readonly TextLine[],
   from: number,
-  most: number,
-  begun: string,
+  maxLines: number,
+  firstLine: string,
   open: number,
   delimiter: Delimiter,
 ): { text: string; next: number; end: number } | undefined {
-  let text = begun;
-  for (let next = from; next < lines.length && next < from + most; next += 1) {
+  let text = firstLine;
+  for (let next = from; next < lines.length && next < from + maxLines; next += 1) {
     const added = lines[next]?.text ?? '';
     text += `\n${added}`;
     if (!added.includes('"')) continue;

@@ -3,7 +3,7 @@ import type { Sheet, SheetCell } from './sheet.ts';
 
 type Mark = 'damaged' | 'date' | 'error' | 'formula';
 
-/** The rows of a sheet, with what the file tells of their cells. A hidden sheet is read: the operator has chosen it. */
+/** The rows of a sheet with the kinds of their cells. A hidden sheet is read too, because the operator has chosen it. */
 export function sheetRows(sheet: Sheet): Row[] {
   return sheet.rows.map(({ number, cells, hidden }) => ({
     line: number,

@@ -1,6 +1,6 @@
 /**
- * What a cell of a spreadsheet holds. `number` is a value that the spreadsheet computes with; `date` is such a number
- * under a date format; `formula` is a formula whose file holds no result.
+ * The kind of a spreadsheet cell. `date` is a number with a date format. `formula` is a formula without a result in the
+ * file.
  */
 export type CellKind = 'text' | 'number' | 'date' | 'boolean' | 'error' | 'formula';
 
@@ -8,26 +8,26 @@ export type CellKind = 'text' | 'number' | 'date' | 'boolean' | 'error' | 'formu
 export interface SheetCell {
   /**
    * The text as typed. A number has all its digits and, if its format shows them, its leading zeros. A date is ISO
-   * 8601. A boolean is `TRUE` or `FALSE`, an error is `#N/A` and the like, a formula without a result begins with `=`.
+   * 8601. A boolean is `TRUE` or `FALSE`, an error is `#N/A` or similar, a formula without a result begins with `=`.
    */
   text: string;
   kind: CellKind;
   /**
-   * The number has more than 15 digits. Spreadsheets keep 15 and replace the others by zeros, so it can't be what was
-   * typed. The text is then in scientific notation, which no id is.
+   * The number has more than 15 digits. Spreadsheets keep 15 and replace the others by zeros, so the number may differ
+   * from the typed one. Its text is in scientific notation, which is an invalid id.
    */
   damaged?: true;
 }
 
 /** One row of a spreadsheet. Rows without any text are left out. */
 export interface SheetRow {
-  /** As the spreadsheet numbers it, from 1. */
+  /** The number of the row in the spreadsheet, from 1. */
   number: number;
-  /** From column A on; an empty cell is `undefined`. */
+  /** The cells from column A on. An empty cell is `undefined`. */
   cells: (SheetCell | undefined)[];
   /**
-   * Why the operator doesn't see the row in the spreadsheet. Such a row is not read as ids but reported as left out.
-   * {@link withHiddenRows} removes the mark if the operator wants the row.
+   * The reason why the spreadsheet doesn't show the row. IDs of such a row are left out and reported.
+   * {@link withHiddenRows} removes the mark if the operator includes the row.
    */
   hidden?: 'hidden' | 'filtered';
 }
@@ -35,14 +35,14 @@ export interface SheetRow {
 /** One sheet of a spreadsheet file, in the order of the file. */
 export interface Sheet {
   name: string;
-  /** The spreadsheet shows no tab for it. */
+  /** Whether the spreadsheet shows no tab for it. */
   hidden?: boolean;
   rows: SheetRow[];
-  /** Columns the spreadsheet doesn't show, by number from 0. */
+  /** The indices of hidden columns. */
   hiddenColumns?: number[];
 }
 
-/** The sheet as if each of its rows could be seen. */
+/** The sheet with no row marked as hidden. */
 export function withHiddenRows(sheet: Sheet): Sheet {
   return { ...sheet, rows: sheet.rows.map(({ hidden: _, ...row }) => row) };
 }

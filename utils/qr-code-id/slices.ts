@@ -1,11 +1,11 @@
 import type { Clock } from '../lib/clock.ts';
 
-/** A page that is busy for this many milliseconds still answers the operator. */
+/** A page that is busy for this many milliseconds still responds without a noticeable delay. */
 const SLICE_MS = 12;
 
 /**
- * Builds a function to await between two parts of a long computation. It lets the page handle its events once the
- * computation has run for a slice of time.
+ * Creates a function to await between parts of a long computation. It yields to the page's events after each slice of
+ * time.
  */
 export function createSlicer(clock: Clock): () => Promise<void> {
   let until = clock.now() + SLICE_MS;

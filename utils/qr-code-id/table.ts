@@ -4,43 +4,43 @@ import type { ColumnOption } from './reading.ts';
 import { isWholeId, type Row } from './rows.ts';
 import { scanWord } from './word.ts';
 
-/** A table with its heading found. */
+/** A table with its heading and columns. */
 export interface Table {
-  /** Above the heading: titles, dates, names. */
+  /** The rows above the heading, such as titles and dates. */
   above: Row[];
   heading: Row | undefined;
-  /** Below the heading. */
+  /** The rows below the heading. */
   rows: Row[];
-  /** How many cells most rows have, without empty ones at their end. */
+  /** The usual number of cells in a row, without empty ones at its end. */
   width: number;
   columns: ColumnFacts[];
 }
 
-/** What a column holds, in rows of the usual width. */
+/** The content of a column in rows of the usual width. */
 export interface ColumnFacts {
   index: number;
   title: string;
   heading: Heading | undefined;
   filled: number;
-  /** Cells that are one ID with letters and digits. */
+  /** The IDs with letters and digits that are whole cells. */
   strong: string[];
-  /** The lines of their rows. */
+  /** The lines of the rows with such IDs. */
   strongLines: Set<number>;
-  /** Cells that are one number as long as an ID. */
+  /** The number of cells that are a number as long as an ID. */
   numbers: number;
-  /** Cells that hold an ID among other words. */
+  /** The number of cells with an ID among other words. */
   within: number;
-  /** Cells that have the form of another thing's ID. */
+  /** The number of cells with the form of another thing's ID. */
   others: number;
 }
 
-/** Titles and dates stand above a heading, but not more of them than this. */
+/** The heading is among this many first rows. Titles and dates may precede it. */
 const HEADING_WITHIN = 60;
-/** An unknown heading tells nothing; IDs of this length under it may be those of QR codes. */
+/** IDs of this length below an unknown heading may be those of QR codes. */
 const LONG_ID = 8;
 const SHARED_BEGINNING = 3;
 
-/** Finds the heading of a table and what each column holds. */
+/** Finds the heading and the columns of a table. */
 export function readTable(rows: readonly Row[]): Table {
   const width = usualWidth(rows);
   const at = headingRow(rows, width);
@@ -74,8 +74,8 @@ function usualWidth(rows: readonly Row[]): number {
 }
 
 /**
- * The row with the most headings that are known; else one of words alone right above the first IDs. A title has but one
- * cell.
+ * The index of the row with the most known headings, else of a row of words right above the first IDs. A row with only one
+ * cell is a title.
  */
 function headingRow(rows: readonly Row[], width: number): number | undefined {
   let best: { at: number; score: number } | undefined;
@@ -109,7 +109,7 @@ function headingScore(cells: readonly string[]): number {
     else if (kind === 'qualified' || kind === 'weak') score += 3;
     else if (kind) score += 1;
   }
-  // “Gate 1, Pune” is no heading, though both are words that headings have.
+  // “Gate 1, Pune” is no heading, although headings have both words.
   return score >= 3 || (score >= 1 && cells.every((cell) => readHeading(cell.trim()))) ? score : 0;
 }
 
@@ -154,15 +154,15 @@ function addCell(column: ColumnFacts, cell: string, line: number): void {
   else if (/\s/.test(text) && readCell(text, false).kind === 'ids') column.within += 1;
 }
 
-/** Which column holds the IDs, or which of them the operator has to choose from. */
+/** The column with the IDs, or the columns that the operator has to choose from. */
 export type ColumnDecision =
   | { kind: 'decided'; column: number }
   | { kind: 'ask'; columns: number[] }
   | { kind: 'none' };
 
 /**
- * Decides by headings, and asks wherever a second column could be meant: because of its heading, or because it holds
- * IDs of the same form. Digits decide nothing.
+ * Decides by headings. Asks if a second column may hold the IDs, by its heading or by IDs of the same form. Columns of
+ * numbers count only if no column has IDs with letters.
  */
 export function decideColumn({ columns }: Table): ColumnDecision {
   const holding = columns.filter(({ filled }) => filled > 0);
@@ -216,19 +216,19 @@ function unionOf(first: readonly ColumnFacts[], second: readonly ColumnFacts[]):
   return [...new Set([...first, ...second])];
 }
 
-/** Whether a column may be meant although another one has a clear heading. */
+/** Whether a column may hold the IDs although another one has a clear heading. */
 function isRival(column: ColumnFacts, clear: ColumnFacts): boolean {
   const kind = column.heading?.kind;
   if (kind === 'qualified' || kind === 'side')
     return column.strong.length + column.numbers + column.within > 0;
   if (column.strong.length === 0) return false;
-  // An ID that stands under `Name` in a row without one has been put into the wrong cell.
+  // An ID in a `Name` column is in the wrong cell if its row has no ID in the clear column.
   const isBeside = [...column.strongLines].some((line) => clear.strongLines.has(line));
   if (shareForm(column.strong, clear.strong) && (kind !== 'other' || isBeside)) return true;
   return (kind === undefined || kind === 'weak') && column.strong.some((id) => id.length >= LONG_ID);
 }
 
-/** Whether IDs of two columns begin alike with letters, as those of one gateway do. */
+/** Whether two columns have IDs with the same beginning, like IDs of one gateway. */
 function shareForm(first: readonly string[], second: readonly string[]): boolean {
   const beginnings = new Set(second.map(beginning));
   return first.some((id) => beginnings.has(beginning(id)));
@@ -238,10 +238,10 @@ function beginning(id: string): string {
   return id.slice(0, SHARED_BEGINNING).toUpperCase();
 }
 
-/** Columns with their headings and first values, for the operator to choose from. */
-export function columnOptions({ columns, rows }: Table, wanted?: readonly number[]): ColumnOption[] {
+/** The given columns, or all that are not empty, with their headings and first values for the operator's choice. */
+export function columnOptions({ columns, rows }: Table, indices?: readonly number[]): ColumnOption[] {
   return columns
-    .filter(({ index, filled }) => (wanted ? wanted.includes(index) : filled > 0))
+    .filter(({ index, filled }) => (indices ? indices.includes(index) : filled > 0))
     .map(({ index, title, strong }) => ({
       index,
       title,
@@ -261,7 +261,7 @@ function firstValues(rows: readonly Row[], column: number): string[] {
   return values;
 }
 
-/** How spreadsheets call a column: A, B … Z, AA. */
+/** The name of a column in spreadsheets: A, B … Z, AA. */
 export function columnLetter(index: number): string {
   const letter = String.fromCharCode(65 + (index % 26));
   return index < 26 ? letter : columnLetter(Math.floor(index / 26) - 1) + letter;

@@ -8,30 +8,30 @@ import { isDate, isKnownNonId, isKnownNonIdFragment, isKnownNonIdNumber } from '
 import type { IdNote, LeftOutReason } from './reading.ts';
 
 /**
- * How surely a word is an ID: `strong` has letters and digits, `number` only digits, `weak` may be one where an ID is
- * meant to stand, but is a word or an amount elsewhere.
+ * The confidence that a word is an ID. `strong`: it has letters and digits. `number`: it has only digits. `weak`: it is
+ * one only if an ID is expected, and otherwise a word or an amount.
  */
 export type Strength = 'strong' | 'number' | 'weak';
 
-/** What a word is, as far as the word itself tells. */
+/** The reading of a word without its context. */
 export type Word =
   | {
       kind: 'id';
       qrCodeId: string;
       strength: Strength;
       note?: IdNote;
-      /** An ellipsis stands behind it: a narrow column shows only the beginning of an ID like this. */
+      /** An ellipsis follows, as if a narrow column shows only the beginning of an ID. */
       cut?: true;
     }
-  /** Several IDs with nothing but signs between them. */
+  /** Several IDs with only signs between them. */
   | { kind: 'ids'; qrCodeIds: string[] }
-  /** Surely something else, though it has the form of an ID. */
+  /** The ID of another thing, or one that may be. */
   | { kind: 'other'; texts: string[]; reason: LeftOutReason }
-  /** An ID but for what has happened to it. `surely`: an amount or a time does not look like this. */
+  /** A damaged ID. `surely`: it can't be an amount or a time. */
   | { kind: 'damaged'; text: string; problem: IdProblem; surely: boolean }
   | { kind: 'none' };
 
-/** Prose is full of short words with a digit (`22nd`, `10am`); only an id in a place of its own may be shorter. */
+/** The minimum length of an ID in prose, which has many short words with a digit: `22nd`, `10am`. */
 const MIN_LENGTH = 6;
 const PLAIN = /^[A-Z0-9]+$/;
 const HAS_DIGIT = /\d/;
@@ -40,42 +40,41 @@ const DIGITS = /^\d+$/;
 /** `Counter1`, `gate12`: the name of a place. */
 const NAME_WITH_NUMBER = /^[A-Z]?[a-z]{2,}[-_]?\d{1,3}$/;
 const LETTERS = /^[A-Z]?[a-z]+$/;
-/** `MAR-26`, `26-Mar`, `SEP2`: what spreadsheets make dates of, or have made of one. */
+/** `MAR-26`, `26-Mar`, `SEP2`: IDs that spreadsheets convert to dates, or the results. */
 const MONTH_ID =
   /^(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[-\s]?\d{1,2}$|^\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)$/i;
-/** Languages of India hang the ending of a case on to a word: `QR26ABCDEFGHJ1ஐ`. */
+/** A case ending, which Indian languages append to a word: `QR26ABCDEFGHJ1ஐ`. */
 const CASE_ENDING =
   /[\p{Script=Devanagari}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Bengali}\p{Script=Gujarati}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Gurmukhi}\p{Script=Oriya}]+$/u;
 /** `[Gate 1](https://…)`, `Link:https://…`. */
 const LINK_WITHIN = /(?:https?|upi):\/\/.+$/i;
 const UNUSUAL_CHARACTER = /[^ -~₹–—…•·×→✓“”‘’]/u;
-/** What people put between two IDs without a space. */
+/** Separators of IDs without spaces. */
 const SEPARATORS = /->|=>|[/+&→]/;
 const FILE_ENDING = /\.(?:png|jpe?g|gif|svg|webp|bmp|pdf|csv|txt)$/i;
-/** How this extension and others name the image of a code. */
+/** The prefix of file names of QR code images, from this extension and others. */
 const FILE_BEGINNING = /^qr[-_]?(?:code)?[-_](?=[A-Za-z0-9])/i;
-/** How spreadsheet programs write a line break or tab that a cell ends in: `_x000D_`. */
+/** A line break or tab as spreadsheet programs escape it: `_x000D_`. */
 const ESCAPED_SPACE = /_x00(?:0[9AD]|20|A0)_/i;
 const ESCAPED_SPACE_AT_END = /^(?:_x00(?:0[9AD]|20|A0)_)+|(?:_x00(?:0[9AD]|20|A0)_)+$/gi;
-/** `1.QR26…`, `-QR26…`: what counts the rows of a list, without a space behind it. */
+/** The numbering or bullet of a list without a space after it: `1.QR26…`, `-QR26…`. */
 const NUMBERED = /^(?:\d{1,4}[.)]|-)(?=[A-Z][A-Z0-9]{7,}$)/;
 const CUT = /(?:…|\.{2,})["'”’)\]]*$/;
-/** What stands in place of a part that is not shown. */
+/** The replacement of a hidden part of an ID. */
 const MASK = /…|\.{2,}|\*{2,}/;
-/** `QR26…<https://…>`, `[QR26…](https://…)`: how mail programs and chats write a link with its text. */
+/** A link with its text, as mail programs and chats write it: `QR26…<https://…>`, `[QR26…](https://…)`. */
 const TEXT_AND_LINK = /^\[?([\w-]+)(?:\]\(|<)((?:https?:\/\/|www\.)[^\s<>]+)$/i;
-/** A label that is part of the word. */
+/** A label within the word. */
 const INLINE_LABEL = /^["'“({[]*[^:=#\s]{0,40}["'”]?[:=#](?=.*[\p{L}\p{N}])/u;
-/** As an ID that another ID is hung on to: no sum, no time. */
 const NOTHING: Word = { kind: 'none' };
 
-/** No date, amount or ID of another thing begins with these letters, but PAN and IFSC may. */
+/** Words with a first letter of no date, amount or ID of another thing. PAN and IFSC may begin with it too. */
 const UNMISTAKABLE = /^[GHLQWXYZ](?=[A-Z]*\d)[A-Z0-9]{5,63}$/;
 const TAX_NUMBER_LENGTHS: ReadonlySet<number> = new Set([10, 11]);
 
-/** Whether a word has letters and digits and is nothing that is known to be another thing. */
+/** Whether a word has letters and digits and no form of another thing. */
 export function isStrongId(word: string): boolean {
-  // Most words of a long list are this; what follows would come to the same.
+  // A shortcut for most words of a long list. The full check gives the same result.
   if (UNMISTAKABLE.test(word) && !TAX_NUMBER_LENGTHS.has(word.length)) return true;
   return (
     word.length >= MIN_LENGTH &&
@@ -90,20 +89,20 @@ export function isStrongId(word: string): boolean {
   );
 }
 
-/** Signs of italics, of a list or of a spreadsheet program, which an ID may have too. */
+/** Whether a word is a range or has signs of italics, list numbering or escapes, which may also be part of an ID. */
 function isWrapped(word: string): boolean {
   return isRange(word) || /^_.*_$/.test(word) || NUMBERED.test(word) || ESCAPED_SPACE.test(word);
 }
 
-/** Reads one word, with the quotes, brackets and signs that stand around it. */
+/** Reads one word with the quotes, brackets and signs around it. */
 export function scanWord(raw: string): Word {
-  // Most words of a long list are this; what follows would come to the same.
+  // A shortcut for most words of a long list. The full check gives the same result.
   if (PLAIN.test(raw) && isStrongId(raw)) return { kind: 'id', qrCodeId: raw, strength: 'strong' };
   if (!HAS_DIGIT.test(raw) && !HAS_LETTER.test(raw) && !UNUSUAL_CHARACTER.test(raw)) return NOTHING;
   const decorated = readDecorated(raw);
   if (decorated) return decorated;
   const read = readBare(withoutEndings(stripSurroundings(raw)), raw);
-  // A label without a space behind it has been taken off: `ORDER_ID=A1B2C3D4E5`.
+  // `stripSurroundings` removed a label without a space after it: `ORDER_ID=A1B2C3D4E5`.
   if (read.kind !== 'id' || read.strength === 'weak' || !/[:=#]/.test(raw) || isUrl(stripSurroundings(raw)))
     return read;
   if (!hasForeignLabel(raw)) return read;
@@ -114,7 +113,7 @@ export function scanWord(raw: string): Word {
   };
 }
 
-/** An ID with signs around it that are no part of one, such as `✅`, `%20` or `&nbsp;`. */
+/** Reads an ID with decoration around it, such as `✅`, `%20` or `&nbsp;`; `undefined` if there is none. */
 function readDecorated(raw: string): Word | undefined {
   const bare = stripSurroundings(raw);
   const found = isUrl(bare) ? undefined : withoutDecoration(bare);
@@ -135,7 +134,7 @@ function readDecorated(raw: string): Word | undefined {
     : undefined;
 }
 
-/** What stands before `:`, `=` or `#` in the word itself; empty if nothing does. */
+/** The label within a word, up to `:`, `=` or `#`; empty if there is none. */
 export function ownLabel(word: string): string {
   return isUrl(stripSurroundings(word)) ? '' : (INLINE_LABEL.exec(word)?.[0] ?? '');
 }
@@ -163,7 +162,7 @@ function readBare(bare: string, raw: string): Word {
   return { kind: 'damaged', text: bare, problem, surely: isSurelyDamaged(bare, problem) };
 }
 
-/** Two IDs of one form with a hyphen between them are a range, or two that have run together. */
+/** Whether a word is two IDs of one form with a hyphen between them: a range, or IDs without a space. */
 function isRange(word: string): boolean {
   const half = (word.length - 1) / 2;
   if (word.charAt(half) !== '-') return false;
@@ -173,7 +172,7 @@ function isRange(word: string): boolean {
   );
 }
 
-/** A text with the link behind it: if they name different IDs, neither is sure. */
+/** Reads a text and its link. If they name different IDs, both are left out. */
 function readBesideLink(text: string, link: string, raw: string): Word {
   const shown = readIdLike(text, raw);
   const behind = readLinkWord(link);
@@ -200,7 +199,7 @@ function readIdLike(bare: string, raw: string): Word {
 }
 
 function readLinkWord(bare: string): Word {
-  // A link's reader drops control characters without a word.
+  // `URL.parse` drops control characters silently.
   if (/\p{Cc}/u.test(bare)) return NOTHING;
   const link = readLink(bare, isQrCodeId);
   if (link.kind === 'id')
@@ -217,10 +216,10 @@ function readLinkWord(bare: string): Word {
   return { kind: 'other', texts: link.offered, reason: { code, host } };
 }
 
-/** An e-mail or UPI address; its first part may look like an ID. */
+/** Reads an e-mail or UPI address. Its first part may look like an ID. */
 function readAddress(bare: string): Word {
   const [before = '', after = ''] = bare.split('@');
-  // `@QR26…`: how chats mark a name.
+  // `@QR26…` is a mention in a chat.
   const name = before === '' ? after : before;
   return isStrongId(name) && name === name.toUpperCase()
     ? { kind: 'other', texts: [name], reason: { code: 'form', thing: 'address' } }
@@ -228,8 +227,8 @@ function readAddress(bare: string): Word {
 }
 
 /**
- * Takes off what languages and chats hang on to a word: an ending of a case, and strokes for italics
- * (`_QR26ABCDEFGHJ1_`). Digits of other scripts stay, since they may be part of a damaged ID.
+ * Removes case endings, numbering, escaped spaces and underscores for italics (`_QR26ABCDEFGHJ1_`). Digits of other
+ * scripts stay, because they may be part of a damaged ID.
  */
 function withoutEndings(text: string): string {
   const bare = text
@@ -244,20 +243,20 @@ function withoutEndings(text: string): string {
   return inner !== undefined && isStrongId(inner) ? inner : bare;
 }
 
-/** A word that would pass for an id but for what happened to it: it must not go by unnoticed. */
+/** Whether an invalid word is a damaged id, which must be reported. */
 function isSurelyDamaged(bare: string, problem: IdProblem): boolean {
   if (problem.code === 'spreadsheet-number') return true;
   return isIdLike(bare) && (UNUSUAL_CHARACTER.test(bare) || MASK.test(bare));
 }
 
-/** Whether a damaged text may be an id where one is meant to stand. */
+/** Whether a damaged text may be an id if one is expected. */
 export function isIdLike(bare: string): boolean {
   return (
     bare.length >= MIN_LENGTH && HAS_DIGIT.test(bare) && HAS_LETTER.test(bare) && !isKnownNonIdFragment(bare)
   );
 }
 
-/** Whether a text stands where an ID should and surely is none: `#N/A`, `Thanks`, a date. */
+/** Whether a text in the position of an ID is surely none: `#N/A`, `Thanks`, a date. */
 export function isNoId(bare: string): boolean {
   return NO_VALUE.test(bare) || LETTERS.test(bare) || LETTER_WORDS.has(bare.toLowerCase()) || isDate(bare);
 }

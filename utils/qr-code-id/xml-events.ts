@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { type Zip, ZipError } from './zip.ts';
 
-/** The events of an XML file, with the names of elements and attributes as written. */
+/** The events of an XML file. Names of elements and attributes have their prefixes. */
 export interface XmlHandler {
   open(name: string, attributes: Readonly<Record<string, string>>): void;
   close(name: string): void;
@@ -9,8 +9,8 @@ export interface XmlHandler {
 }
 
 /**
- * Reads an XML file of an archive part by part, so that a large one is never in memory as a whole. Answers whether
- * there is such a file. Throws {@link ZipError} `damaged` if it is not well-formed. `pause` is awaited between parts.
+ * Reads an XML file of an archive in parts, so that a large file is never in memory as a whole. Returns false if there is
+ * no such file. Throws {@link ZipError} `damaged` if it is not well-formed. Awaits `pause` between parts.
  */
 export async function readXml(
   zip: Zip,

@@ -1,4 +1,4 @@
-/** A file in an archive, as the archive's directory lists it. */
+/** An entry of the archive's directory. */
 interface ZipEntry {
   name: string;
   encrypted: boolean;
@@ -9,7 +9,7 @@ interface ZipEntry {
   headerOffset: number;
 }
 
-/** Why an archive, or a file in it, could not be read. */
+/** The reason why an archive, or a file in it, could not be read. */
 export type ZipProblem = 'damaged' | 'password' | 'too-large';
 
 export class ZipError extends Error {
@@ -20,17 +20,16 @@ export class ZipError extends Error {
   }
 }
 
-/** An open archive. */
 export interface Zip {
   names: readonly string[];
   /**
-   * The content of a file, in parts; nothing if there is no such file. Throws {@link ZipError} if the file is
-   * encrypted, differs from its checksum, or makes all that was unpacked from the archive larger than the limit.
+   * The content of a file in parts; nothing if there is no such file. Throws {@link ZipError} if the file is encrypted,
+   * differs from its checksum, or if the unpacked content of the archive exceeds the limit.
    */
   read(name: string): AsyncGenerator<Uint8Array<ArrayBuffer>> | undefined;
 }
 
-/** An archive of 20 MB may unpack to 20 GB. A sheet of 100,000 rows and 20 columns has about 100 MB. */
+/** The limit of unpacked content. An archive of 20 MB may unpack to 20 GB. A sheet of 100,000 rows has about 100 MB. */
 export const MAX_UNPACKED_BYTES = 256 * 1024 * 1024;
 
 const END_SIGNATURE = 0x06054b50;
@@ -44,8 +43,8 @@ const STORED = 0;
 const DEFLATED = 8;
 
 /**
- * Opens a ZIP archive by its directory (PKWARE APPNOTE 6.3). Throws {@link ZipError} `damaged` if it has none, as a
- * download that was cut short. ZIP64 is refused likewise: only archives over 4 GB need it.
+ * Opens a ZIP archive by its directory (PKWARE APPNOTE 6.3). Throws {@link ZipError} `damaged` if it has none, like a
+ * truncated download. ZIP64 is refused too, because only archives over 4 GB need it.
  */
 export function openZip(bytes: Uint8Array<ArrayBuffer>, limit = MAX_UNPACKED_BYTES): Zip {
   const entries = new Map(readDirectory(bytes).map((entry) => [entry.name, entry]));
@@ -79,12 +78,12 @@ function readDirectory(bytes: Uint8Array): ZipEntry[] {
   const end = findEnd(view);
   const entries: ZipEntry[] = [];
   let at = view.getUint32(end + 16, true);
-  for (let left = view.getUint16(end + 10, true); left > 0; left -= 1) {
+  for (let remaining = view.getUint16(end + 10, true); remaining > 0; remaining -= 1) {
     if (at + ENTRY_SIZE > end || view.getUint32(at, true) !== ENTRY_SIGNATURE) throw new ZipError('damaged');
     const nameLength = view.getUint16(at + 28, true);
     const nameAt = at + ENTRY_SIZE;
     entries.push({
-      // Some writers separate folders as Windows does.
+      // Some programs separate folders with backslashes.
       name: new TextDecoder().decode(bytes.subarray(nameAt, nameAt + nameLength)).replaceAll('\\', '/'),
       encrypted: (view.getUint16(at + 8, true) & 1) !== 0,
       method: view.getUint16(at + 10, true),
@@ -129,7 +128,7 @@ async function* inflate(packed: Uint8Array<ArrayBuffer>) {
       yield value;
     }
   } finally {
-    // A caller that stops early leaves a bomb unexploded.
+    // If a caller stops early, the rest is not unpacked.
     await reader.cancel().catch(() => undefined);
   }
 }
@@ -140,7 +139,7 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value;
 });
 
-/** The checksum of ZIP, going on from that of the parts before. */
+/** The ZIP checksum of a part, continued from that of the previous parts. */
 function crc32(bytes: Uint8Array, before: number): number {
   let crc = ~before;
   for (const byte of bytes) crc = (crc >>> 8) ^ Number(CRC_TABLE[(crc ^ byte) & 0xff]);
