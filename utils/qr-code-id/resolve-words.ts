@@ -1,6 +1,6 @@
 import type { ListBuilder } from './list-builder.ts';
+import type { Mention } from './mention.ts';
 import type { TextLine } from './plain-text.ts';
-import type { Mention } from './prose.ts';
 import type { IdList } from './reading.ts';
 import { roundedNumbers } from './rounded.ts';
 
