@@ -2,14 +2,23 @@ import { type Cell, readCell, shownText } from './cell.ts';
 import { excludedBelow, forbids } from './exclusions.ts';
 import { readHeading } from './heading.ts';
 import { TOTAL_WORDS } from './heading-words.ts';
+import {
+  columnName,
+  everyColumn,
+  hasId,
+  leaveOutHidden,
+  leaveOutOthers,
+  leaveOutRow,
+  rowText,
+} from './left-out-rows.ts';
 import type { ListBuilder } from './list-builder.ts';
 import type { TextLine } from './plain-text.ts';
 import type { ListOptions } from './read-list.ts';
 import type { IdList, LeftOutReason } from './reading.ts';
 import { roundedNumbers } from './rounded.ts';
 import { isWholeId, type Row } from './rows.ts';
-import { columnLetter, columnOptions, decideColumn, filledWidth, readTable, type Table } from './table.ts';
-import { isStrongId, scanWord } from './word.ts';
+import { columnOptions, decideColumn, filledWidth, readTable, type Table } from './table.ts';
+import { isStrongId } from './word.ts';
 
 /**
  * Reads a table by the column of IDs: the operator's choice, else the only possible one. Asks if there are several.
@@ -48,10 +57,6 @@ function finish(
     column,
     columnName: column === undefined ? '' : columnName(table, column),
   });
-}
-
-function columnName({ columns }: Table, index: number): string {
-  return columns[index]?.title || columnLetter(index);
 }
 
 function askFor(
@@ -104,9 +109,6 @@ function readColumn(table: Table, column: number, builder: ListBuilder, trusted:
     else readRow(row, table, { column, trusted, rounded, forms }, builder);
   }
 }
-
-/** A cell holds an ID only if it has this length and a digit. */
-const MAY_HOLD_ID = /\d.{4}|.{4}\d/s;
 
 /** The label after a row, if it excludes the rows below. `To keep` alone in a row does so until a row like `To cancel`. */
 function keptAfter(kept: string | undefined, { cells }: Row): string | undefined {
@@ -169,9 +171,8 @@ function readRow(
 }
 
 /** Reports an empty cell, unless the row has an ID in another cell: then that one is reported. */
-function refuseEmpty({ line, cells }: Row, builder: ListBuilder): void {
-  const isElsewhere = cells.some((other) => MAY_HOLD_ID.test(other) && idsIn(other).length > 0);
-  if (!isElsewhere) builder.reject(line, '', { code: 'empty' });
+function refuseEmpty(row: Row, builder: ListBuilder): void {
+  if (!hasId(row)) builder.reject(row.line, '', { code: 'empty' });
 }
 
 /** Whether a row is a total. */
@@ -216,32 +217,6 @@ function take(cell: Cell, line: number, builder: ListBuilder, text: string): voi
   }
 }
 
-/** Leaves out the IDs in the other cells of a row, with their headings. */
-function leaveOutOthers(
-  { line, cells }: Row,
-  table: Table,
-  column: number | undefined,
-  builder: ListBuilder,
-): void {
-  for (const [index, cell] of cells.entries()) {
-    if (index === column || !MAY_HOLD_ID.test(cell)) continue;
-    for (const id of idsIn(cell))
-      builder.leaveOut(line, id, true, { code: 'column', title: columnName(table, index) });
-  }
-}
-
-function idsIn(cell: string): string[] {
-  const { text } = shownText(cell);
-  if (isStrongId(text)) return [text];
-  return text.split(/[\s,;|]+/).flatMap((raw) => {
-    if (!/\d/.test(raw)) return [];
-    const word = scanWord(raw);
-    if (word.kind === 'id') return word.strength === 'strong' ? [word.qrCodeId] : [];
-    if (word.kind === 'ids') return word.qrCodeIds;
-    return word.kind === 'other' ? word.texts : [];
-  });
-}
-
 /**
  * Reads a row with more cells than the others, because a comma in a name moved cells to the right. Its ID is taken if the
  * table has only one column of IDs and only one cell that the ID may have moved to.
@@ -278,51 +253,4 @@ function formOf(id: string): string {
 /** Whether an ID has the form of one of the others. */
 function isLike(id: string, others: readonly string[]): boolean {
   return others.some((other) => other.length === id.length && other.slice(0, 2) === id.slice(0, 2));
-}
-
-/** Leaves out each ID of a row, or the whole row if it has none. */
-function leaveOutRow(row: Row, reason: LeftOutReason | undefined, builder: ListBuilder, table: Table): void {
-  let found = false;
-  for (const [index, cell] of row.cells.entries())
-    for (const id of MAY_HOLD_ID.test(cell) ? idsIn(cell) : []) {
-      found = true;
-      builder.leaveOut(row.line, id, true, reason ?? { code: 'column', title: columnName(table, index) });
-    }
-  if (!found && reason) builder.leaveOut(row.line, rowText(row), false, reason);
-}
-
-function everyColumn({ columns }: Table): number[] {
-  return columns.map(({ index }) => index);
-}
-
-/**
- * Leaves out each ID of a hidden row. In columns that may hold the IDs, numbers, short IDs and damaged ones count too, as
- * in a shown row.
- */
-function leaveOutHidden(row: Row, columns: readonly number[], builder: ListBuilder): void {
-  const found = new Set<string>();
-  for (const [index, cell] of row.cells.entries())
-    for (const id of columns.includes(index) ? idsMeant(readCell(cell, false)) : idsIn(cell)) found.add(id);
-  for (const id of found) builder.leaveOut(row.line, id, true, { code: 'hidden' });
-  if (found.size === 0) builder.leaveOut(row.line, rowText(row), false, { code: 'hidden' });
-}
-
-function idsMeant(cell: Cell): string[] {
-  switch (cell.kind) {
-    case 'blank':
-      return [];
-    case 'ids':
-      return cell.found.map(({ qrCodeId }) => qrCodeId);
-    case 'refused':
-      return cell.problem.code === 'empty' ? [] : [cell.text];
-    case 'left-out':
-      return cell.texts;
-  }
-}
-
-function rowText({ cells }: Row): string {
-  return cells
-    .map((cell) => cell.trim())
-    .filter((cell) => cell !== '')
-    .join(' · ');
 }
