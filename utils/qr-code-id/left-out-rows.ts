@@ -5,8 +5,8 @@ import type { Row } from './rows.ts';
 import { columnLetter, type Table } from './table.ts';
 import { isStrongId, scanWord } from './word.ts';
 
-/** A cell holds an ID only if it has this length and a digit. */
-const MAY_HOLD_ID = /\d.{4}|.{4}\d/s;
+/** The length of the shortest ID, such as `PO_1`. */
+const MIN_LENGTH = 4;
 
 /** The heading of a column, or its letter if it has none. */
 export function columnName({ columns }: Table, index: number): string {
@@ -75,7 +75,7 @@ export function leaveOutHidden(row: Row, columns: readonly number[], builder: Li
 
 /** The IDs in a cell that is not known to hold one. */
 function idsIn(cell: string): string[] {
-  if (!MAY_HOLD_ID.test(cell)) return [];
+  if (cell.length < MIN_LENGTH || !/\d/.test(cell)) return [];
   const { text } = shownText(cell);
   if (isStrongId(text)) return [text];
   return text.split(/[\s,;|]+/).flatMap((raw) => {

@@ -151,6 +151,12 @@ describe('A65 a sheet', () => {
     ]);
   });
 
+  it('reports an ID of six characters in another column, wherever its digit is', () => {
+    const { list } = readSources([sheet([row(1, 'QR Code ID', 'Link'), row(2, 'QR26AB0001', 'AB1CDE')])]);
+    const reason = { code: 'column', title: 'Link' };
+    expect(list.leftOut).toEqual([{ line: 2, text: 'AB1CDE', isId: true, reason }]);
+  });
+
   it('that is hidden is read, since it was chosen', () => {
     const source = sheet([row(1, 'QR26AB0001')]);
     expect(linesOf([{ ...source, sheet: { ...source.sheet, hidden: true } }])).toEqual(['1 QR26AB0001']);
