@@ -21,26 +21,26 @@ describe('A6 a text file', () => {
     ['UTF-8 with a mark', new TextEncoder().encode(`\ufeff${TEXT}`)],
     ['UTF-16LE with a mark', utf16(TEXT, 'LE', true)],
     ['UTF-16BE with a mark', utf16(TEXT, 'BE', true)],
-    ['UTF-16LE without', utf16(TEXT, 'LE', false)],
-    ['UTF-16BE without', utf16(TEXT, 'BE', false)],
-  ])('in %s is read', (_, file) => {
+    ['UTF-16LE without a mark', utf16(TEXT, 'LE', false)],
+    ['UTF-16BE without a mark', utf16(TEXT, 'BE', false)],
+  ])('is decoded from %s', (_, file) => {
     expect(decodeIdFile(file)).toEqual({ ok: true, text: TEXT });
   });
 
-  it('in UTF-16 of mostly Hindi is read', () => {
+  it('is decoded from UTF-16 if most of it is Hindi', () => {
     const hindi = 'दुकान दुकान दुकान दुकान दुकान दुकान,QR26DU7U9NREWU\r\n'.repeat(500);
     expect(decodeIdFile(utf16(hindi, 'LE', false))).toEqual({ ok: true, text: hindi });
     expect(decodeIdFile(utf16(hindi, 'BE', false))).toEqual({ ok: true, text: hindi });
   });
 
-  it('in Windows-1252 is read', () => {
+  it('is decoded from Windows-1252', () => {
     expect(decodeIdFile(bytes('Caf', 0xe9, ',QR26DU7U9NREWU'))).toEqual({
       ok: true,
       text: 'Café,QR26DU7U9NREWU',
     });
   });
 
-  it('that is empty is an empty text', () => {
+  it('is an empty text if the file is empty', () => {
     expect(decodeIdFile(bytes())).toEqual({ ok: true, text: '' });
   });
 });
@@ -56,15 +56,15 @@ describe('A6 a file that is not text', () => {
     ['text with a control character far inside', bytes('QR26DU7U9NREWU\n'.repeat(1_000), 2, 'x')],
     ['a UTF-16 mark and zeros', bytes(0xff, 0xfe, 0, 0, 0, 0)],
     ['half a character of UTF-16', bytes(0xff, 0xfe, 0x41)],
-  ])('%s is refused', (_, file) => {
+  ])('is refused: %s', (_, file) => {
     expect(decodeIdFile(file)).toEqual(NOT_TEXT);
   });
 
-  it('is refused at once, however large', { timeout: 2_000 }, () => {
+  it('is refused without reading all of it', { timeout: 2_000 }, () => {
     expect(decodeIdFile(new Uint8Array(MAX_FILE_BYTES).fill(1))).toEqual(NOT_TEXT);
   });
 
-  it('larger than the limit is refused unread, and the limit named', () => {
+  it('is refused with the limit if it is too large', () => {
     expect(decodeIdFile(new Uint8Array(MAX_FILE_BYTES + 1))).toEqual({
       ok: false,
       problem: { code: 'file-too-large', limit: MAX_FILE_BYTES },

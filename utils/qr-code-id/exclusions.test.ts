@@ -3,7 +3,7 @@ import { inFull } from '../../tests/support/list-case.ts';
 import { parseInput } from './parse-entry.ts';
 import { readList } from './read-list.ts';
 
-/** The IDs in the list, those left out because the text says so, and those in the list with a note of doubt. */
+/** The IDs in the list, the excluded ones, and those in the list with a note of doubt. */
 function read(text: string) {
   const list = readList({ text: inFull(text) });
   const excluded = list.leftOut.filter(({ reason }) => reason.code === 'excluded').map((each) => each.text);
@@ -17,12 +17,12 @@ function read(text: string) {
   };
 }
 
-describe('A64 an ID that the text does not want cancelled is left out, and said', () => {
+describe('A64 an ID that the text says not to cancel', () => {
   it.each([
     ['SQL', "SELECT id FROM qr WHERE id NOT IN ('J1', 'J2')", '', 'J1 J2'],
     ['SQL with a second condition', "id NOT IN ('J1', 'J2') AND id IN ('J3')", 'J3', 'J1 J2'],
     ['SQL over lines', "WHERE id NOT IN (\n 'J1',\n 'J2'\n)\nAND id IN ('J3')", 'J3', 'J1 J2'],
-    ['SQL closed behind an ID', 'id NOT IN (\nJ1,\nJ2)\nJ3', 'J3', 'J1 J2'],
+    ['SQL closed after an ID', 'id NOT IN (\nJ1,\nJ2)\nJ3', 'J3', 'J1 J2'],
     ['but not', 'Cancel J1 and J2 but not J3', 'J1 J2', 'J3'],
     ['but not in a line of its own', 'J1 and J2\nbut not\nJ3', 'J1 J2', 'J3'],
     ['a comma and not', 'J1, not J2', 'J1', 'J2'],
@@ -38,7 +38,7 @@ describe('A64 an ID that the text does not want cancelled is left out, and said'
     ['an order', 'Please cancel J1. Do not cancel J2.', 'J1', 'J2'],
     ['a short form', 'Don’t cancel J1', '', 'J1'],
     ['an abbreviation with a full stop', 'Do not cancel ID no. J1', '', 'J1'],
-    ['an order behind it', 'J1 (do not cancel)\nJ2', 'J2', 'J1'],
+    ['an order after the ID', 'J1 (do not cancel)\nJ2', 'J2', 'J1'],
     ['in the passive', 'J1 should not be cancelled', '', 'J1'],
     ['not to be', 'J1 is not to be cancelled', '', 'J1'],
     ['a remark in a table', 'QR Code ID,Remark\nJ1,do not cancel\nJ2,cancel', 'J2', 'J1'],
@@ -56,21 +56,21 @@ describe('A64 an ID that the text does not want cancelled is left out, and said'
     ['Bengali', 'J1 বাতিল করবেন না\nJ2 ছাড়া', '', 'J1 J2'],
     ['Gujarati', 'J1 રદ કરશો નહીં\nJ2 સિવાય', '', 'J1 J2'],
     ['Kannada', 'J1 ರದ್ದು ಮಾಡಬೇಡಿ\nJ2 ಹೊರತುಪಡಿಸಿ', '', 'J1 J2'],
-  ])('%s', (_, text, ids, excluded) => {
+  ])('is left out and reported: %s', (_, text, ids, excluded) => {
     expect(read(text)).toEqual({ ids: inFull(ids), excluded: inFull(excluded), doubtful: '' });
   });
 
   it.each([
     ['a fact', 'J1 was not cancelled, please cancel it', 'J1'],
-    ['what could not be done', 'Could not cancel J1', 'J1'],
-    ['what is not yet', 'J1 not cancelled yet', 'J1'],
+    ['a failed attempt', 'Could not cancel J1', 'J1'],
+    ['a state that may change', 'J1 not cancelled yet', 'J1'],
     ['a fact in Hindi', 'J1 रद्द नहीं हुआ, कृपया रद्द करें', 'J1'],
-    ['another thing not to do', 'Do not forget to cancel J1', 'J1'],
+    ['a negation of another verb', 'Do not forget to cancel J1', 'J1'],
     ['another clause', 'Please don’t delay, cancel J1', 'J1'],
-    ['an exception that is no ID', 'Cancel J1 except on Sunday', 'J1'],
+    ['an exception without an ID', 'Cancel J1 except on Sunday', 'J1'],
     ['but with an order', 'Do it now but cancel J1', 'J1'],
     ['a name', 'Mat: J1', 'J1'],
-  ])('but not by %s', (_, text, ids) => {
+  ])('is not assumed because of %s', (_, text, ids) => {
     expect(read(text)).toEqual({ ids: inFull(ids), excluded: '', doubtful: '' });
   });
 
@@ -78,7 +78,7 @@ describe('A64 an ID that the text does not want cancelled is left out, and said'
     ['Cancel J1, keep J2', 'J1 J2', 'J2'],
     ['Not J1, but J2 please.', 'J1 J2', 'J1'],
     ['J1 - keep\nJ2', 'J1 J2', 'J1'],
-  ])('and is marked where that is not sure: %s', (text, ids, doubtful) => {
+  ])('is taken with a note if the words are ambiguous: %s', (text, ids, doubtful) => {
     expect(read(text)).toEqual({ ids: inFull(ids), excluded: '', doubtful: inFull(doubtful) });
   });
 
@@ -87,7 +87,7 @@ describe('A64 an ID that the text does not want cancelled is left out, and said'
     expect(readList({ text }, { take: new Set([id]) })).toMatchObject({ ok: true, ids: [id] });
   });
 
-  it('is no ID of a field or a selection, where it is offered with the reason', () => {
+  it('is offered with the reason in a field or a selection', () => {
     expect(parseInput(inFull('Do not cancel J1'))).toEqual({
       kind: 'none',
       problem: { code: 'no-id' },

@@ -31,7 +31,7 @@ describe('the kind of a file by its bytes', () => {
     expect(kindByBytes(bytes(begin))).toBe(kind);
   });
 
-  it('of a workbook behind a password is not that of an old workbook in it', () => {
+  it('is `password` for a workbook with a password, even if it holds an old workbook', () => {
     const file = `${COMPOUND}${wide('Workbook')}\0\0${wide('EncryptedPackage')}\0\0`;
     expect(kindByBytes(bytes(file))).toBe('password');
   });
@@ -49,7 +49,7 @@ describe('the kind of an archive', () => {
     [['codes.csv'], '', 'archive'],
     [['[Content_Types].xml'], '', 'archive'],
     [[], '', 'archive'],
-  ])('with %j and the type %j is %s', (names, type, kind) => {
+  ])('is found from %j and the type %j: %s', (names, type, kind) => {
     expect(kindOfZip(names, type)).toBe(kind);
   });
 });
@@ -81,7 +81,7 @@ describe('the kind of a text', () => {
     expect(kindOfText(text)).toBe(kind);
   });
 
-  it('is found at once in a long text that looks like headers to its end', { timeout: 2_000 }, () => {
+  it('is found quickly in a long text that looks like headers to its end', { timeout: 2_000 }, () => {
     expect(kindOfText('ID: QR26ABCDEFGHJ1\n'.repeat(200_000))).toBe('text');
     expect(kindOfText(`${'a'.repeat(5_000_000)}: x`)).toBe('text');
     expect(kindOfText(`${' '.repeat(5_000_000)}x`)).toBe('text');

@@ -5,7 +5,7 @@ const J = (digit: number) => `QR26ABCDEFGHJ${digit}`;
 const N = (digit: number) => `QR2611023456789${digit}`;
 const [J1, J2, J3] = [J(1), J(2), J(3)];
 
-/** The IDs of a text, or what is asked instead. */
+/** The IDs of a text, or the number of columns to choose from. */
 function idsOf(text: string): string[] | string {
   const list = readList({ text });
   if (list.ok) return list.ids;
@@ -137,22 +137,22 @@ describe('two columns', () => {
     ['with arrows', `${J1} → ${N(1)}\n${J2} → ${N(2)}`],
     ['with gaps', `${J1},${N(1)}\n${J2}\n${J3}`],
     ['with gaps, by tabs', `${J1}\t${N(1)}\n${J2}\t\n${J3}\t`],
-  ])('%s are asked about', (_, text) => expect(idsOf(text)).toBe('ask 2'));
+  ])('%s require a choice', (_, text) => expect(idsOf(text)).toBe('ask 2'));
 
   it.each([
     ['kept', `Keep active\n${J1}\n${J2}`],
     ['another thing', `Order ID,Name\n${J1},Gate 1\n${J2},Gate 2`],
-  ])('a single one that is headed as %s is not taken', (_, text) => {
+  ])('one column with the heading %s is not taken', (_, text) => {
     expect(idsOf(text)).not.toEqual([J1, J2]);
   });
 
-  it('an ID that stands in both is told', () => {
+  it('an ID of both columns is reported', () => {
     const text = `Old QR,New QR\n${J1},${N(1)}\n${J2},${J1}`;
     expect(readList({ text }, { column: 0 })).toMatchObject({ ok: true, ids: [J1, J2], alsoElsewhere: [J1] });
   });
 });
 
-describe('what is damaged', () => {
+describe('damaged IDs', () => {
   it.each([
     ['an ID in two words', `qrCodeId\nQR26ABCD EFGHJ1\n${J2}\n${J3}`, [J2, J3]],
     ['a PDF that breaks at a fixed width', 'QR26ABCDE\nFGHJ1\nQR26ABCDE\nFGHJ2', []],

@@ -19,7 +19,7 @@ describe('a selection at a glance', () => {
     `Txn ID: T2211261030123, QR ID: ${ID}`,
     'ABCD',
     '12345',
-  ])('%j is for the popup', (text) => {
+  ])('opens the popup for %j', (text) => {
     expect(glanceAt(text)).toBe('one');
   });
 
@@ -29,7 +29,7 @@ describe('a selection at a glance', () => {
     `${ID} Counter 4 ₹500 ACTIVE\n1.23E+15\n${SECOND}`,
     `${ID}/${SECOND}`,
     '123456789012\n223456789012',
-  ])('%j is for the workbench', (text) => {
+  ])('opens the workbench for %j', (text) => {
     expect(glanceAt(text)).toBe('list');
   });
 
@@ -45,7 +45,7 @@ describe('a selection at a glance', () => {
     'Rs. 500 only',
     'ravi2020@gmail.com',
     'Call 9876543210 now',
-  ])('%j holds nothing', (text) => {
+  ])('finds nothing in %j', (text) => {
     expect(glanceAt(text)).toBe('nothing');
   });
 
@@ -57,7 +57,7 @@ describe('a selection at a glance', () => {
     'P09-payment-id',
     'P10-zero-width',
     'P18-ticket-link',
-  ])('%s is for the popup', (name) => {
+  ])('opens the popup for %s', (name) => {
     expect(glanceAt(readFileSync(`tests/lists/${name}.txt`, 'utf8'))).toBe('one');
   });
 });

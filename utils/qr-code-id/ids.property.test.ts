@@ -10,7 +10,7 @@ import { readList } from './read-list.ts';
 import { isStrongId } from './word.ts';
 
 const anyId = fc.stringMatching(/^[A-Za-z0-9_-]{4,64}$/);
-/** As the gateway's ids are: a letter or digit at both ends, nothing that reads as a date or another thing's ID. */
+/** Ids like the gateway's: a letter or digit at both ends, and no form of a date or another thing's ID. */
 const id = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_-]{4,62}[A-Za-z0-9]$/).filter(isStrongId);
 
 const wrapper = fc.constantFrom<[string, string]>(
@@ -37,7 +37,7 @@ const wrapper = fc.constantFrom<[string, string]>(
   ['https://pay.example/find?qrCodeId=', ''],
   ['https://pay.example/#/qr-code/', ''],
 );
-/** A link is no longer a link once it is inside another or has quotes inside, so that one comes first. */
+/** Wrappers in the order from inside to outside. A link comes first, because it may not contain other wrappers. */
 const wrappers = fc
   .array(wrapper, { maxLength: 5 })
   .map((list) => [...list].sort(([a], [b]) => Number(b.startsWith('http')) - Number(a.startsWith('http'))))
@@ -85,8 +85,8 @@ describe('A3 any mix of wrappers', () => {
   });
 });
 
-describe('A2 whatever is typed', () => {
-  it('is refused, or gives an id that stands in it in one piece', () => {
+describe('A2 any typed text', () => {
+  it('is refused, or gives an id that is a contiguous part of it', () => {
     fc.assert(
       fc.property(junk, (text) => {
         const parsed = parseQrCodeId(text);
@@ -101,7 +101,7 @@ describe('A2 whatever is typed', () => {
     );
   });
 
-  it('never makes the reader of selections fail, and gives ids that stand in it', () => {
+  it('never throws in the reader of lists, which gives valid and distinct ids', () => {
     fc.assert(
       fc.property(fc.array(junk, { maxLength: 4 }), (parts) => {
         const text = parts.join('\n');
@@ -120,10 +120,12 @@ describe('A2 the address of a call', () => {
 
   it('has exactly the expected path for every id', () => {
     fc.assert(
-      fc.property(anyId, environment, (qrCodeId, where) => {
-        expect(qrCodeUrl(where, qrCodeId)).toBe(`${GATEWAY_ORIGINS[where]}/api/v0/qr-code/${qrCodeId}`);
-        expect(qrCodeUrl(where, qrCodeId, 'cancel')).toBe(
-          `${GATEWAY_ORIGINS[where]}/api/v0/qr-code/${qrCodeId}/cancel`,
+      fc.property(anyId, environment, (qrCodeId, environment) => {
+        expect(qrCodeUrl(environment, qrCodeId)).toBe(
+          `${GATEWAY_ORIGINS[environment]}/api/v0/qr-code/${qrCodeId}`,
+        );
+        expect(qrCodeUrl(environment, qrCodeId, 'cancel')).toBe(
+          `${GATEWAY_ORIGINS[environment]}/api/v0/qr-code/${qrCodeId}/cancel`,
         );
       }),
     );
@@ -142,20 +144,20 @@ describe('A2 the address of a call', () => {
     ['../..', '..%2F..'],
     ['//evil.example', '%2F%2Fevil.example'],
     ['\t', '%09'],
-  ])('holds %j within one segment', (text, segment) => {
+  ])('encodes %j within one segment', (text, segment) => {
     expect(qrCodeUrl('UAT', text, 'cancel')).toBe(`${GATEWAY_ORIGINS.UAT}/api/v0/qr-code/${segment}/cancel`);
   });
 
-  it('is refused, or leads nowhere but to this resource, for any text', () => {
+  it('is refused, or has exactly the expected path, for any text', () => {
     fc.assert(
-      fc.property(junk, environment, (text, where) => {
+      fc.property(junk, environment, (text, environment) => {
         let url: URL;
         try {
-          url = new URL(qrCodeUrl(where, text, 'cancel'));
+          url = new URL(qrCodeUrl(environment, text, 'cancel'));
         } catch {
           return;
         }
-        expect(url.origin).toBe(GATEWAY_ORIGINS[where]);
+        expect(url.origin).toBe(GATEWAY_ORIGINS[environment]);
         expect(url.href).toBe(`${url.origin}/api/v0/qr-code/${encodeURIComponent(text)}/cancel`);
         expect(url.search + url.hash + url.username).toBe('');
       }),
@@ -215,8 +217,8 @@ describe('a list of ids', () => {
     fc.assert(
       fc.property(fc.array(line, { maxLength: 20 }), fc.constantFrom('\n', '\r\n'), (lines, lineBreak) => {
         const list = readList({ text: `QR code ID${lineBreak}${lines.join(lineBreak)}` });
-        const told = new Set([...(list.ok ? list.ids : []), ...list.leftOut.map(({ text }) => text)]);
-        for (const text of lines) if (isStrongId(text)) expect(told).toContain(text);
+        const reported = new Set([...(list.ok ? list.ids : []), ...list.leftOut.map(({ text }) => text)]);
+        for (const text of lines) if (isStrongId(text)) expect(reported).toContain(text);
         expect(list.counts.inText).toBe(list.counts.inList + list.counts.leftOut);
       }),
       { numRuns: 500 },

@@ -21,7 +21,7 @@ const sheet = (rows: SheetRow[], includeHidden = false): SheetSource => ({
   sheet: { name: 'May', rows },
   includeHidden,
 });
-/** The lines of a list, shortly. */
+/** The lines of a list in short form. */
 function linesOf(sources: readonly ListSource[]): string[] {
   const { list, parts } = readSources(sources);
   if (!list.ok) return [list.problem.code];
@@ -33,7 +33,7 @@ function linesOf(sources: readonly ListSource[]): string[] {
 }
 
 describe('A65 several files', () => {
-  it('are one list whose lines are named by file and number, with duplicates across files', () => {
+  it('become one list with lines named by file and number, and duplicates across files', () => {
     const sources = [
       text('may.csv', 'qrCodeId,name', 'QR26AB0001,"Tea, Pune"', 'QR26AB0002,x'),
       text('june.txt', 'QR26AB0002', '', 'QR26AB0003', 'QR26AB0001\n'),
@@ -48,7 +48,7 @@ describe('A65 several files', () => {
     expect(readSources(sources).list).toMatchObject({ ids: ['QR26AB0001', 'QR26AB0002', 'QR26AB0003'] });
   });
 
-  it('ask each for its own column, and give no id before all are answered', () => {
+  it('need a choice of column for each, and give no id before all are chosen', () => {
     const table = ['old,new', 'QR25AB0001,QR26AB0001', 'QR25AB0002,QR26AB0002'];
     const [first, second] = [text('a.csv', ...table), text('b.csv', ...table)];
     const titles = (sources: readonly ListSource[]) =>
@@ -74,7 +74,7 @@ describe('A65 several files', () => {
     expect(readSources(both).list).toMatchObject({ columnName: 'old, new' });
   });
 
-  it('count over all of them what is in the list and what was left out, each once', () => {
+  it('are counted together, with each ID once', () => {
     const sources = [
       text('a.csv', 'QR Code ID,Payment ID', 'QR26AB0001,pay_29QQoUBi66xm2f', 'QR26AB0002,'),
       text('b.csv', 'QR Code ID,Payment ID', 'QR26AB0002,pay_29QQoUBi66xm2f', 'QR26AB0003,QR26AB0001'),
@@ -87,7 +87,7 @@ describe('A65 several files', () => {
     expect(list.ok && list.alsoElsewhere).toEqual(['QR26AB0001']);
   });
 
-  it('take what was left out where it stands', () => {
+  it('add an included ID at its position', () => {
     const sources = [text('a.txt', 'QR26AB0001'), text('b.txt', 'Payment ID: QR26AB0002', 'QR26AB0003')];
     const { list, parts } = readSources(sources);
     expect(list.ok && list.ids).toEqual(['QR26AB0001', 'QR26AB0003']);
@@ -99,17 +99,17 @@ describe('A65 several files', () => {
     expect(taken.leftOut).toEqual([]);
   });
 
-  it('without ids keep none of the others from being read', () => {
+  it('are read even if one of them has no ids', () => {
     expect(linesOf([text('empty.csv', ''), text('a.csv', 'QR26AB0001')])).toEqual(['a.csv:1 QR26AB0001']);
     expect(linesOf([text('empty.csv', ''), text('b.csv', '\n')])).toEqual(['nothing']);
   });
 
-  it('with more ids than the most are refused whole', () => {
+  it('are refused as a whole if they have too many ids', () => {
     const ids = (from: number) => Array.from({ length: 60_000 }, (_, index) => `QR26AB${from + index}`);
     expect(linesOf([text('a', ...ids(100_000)), text('b', ...ids(200_000))])).toEqual(['too-many']);
   });
 
-  it('of which one only has a heading keep the numbers of their lines, whatever their line breaks', () => {
+  it('keep their line numbers with any line breaks, even if one has only a heading', () => {
     const ends = fc.constantFrom('\n', '\r\n', '\r', '');
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(3), ends), { minLength: 2, maxLength: 4 }), (files) => {
@@ -124,13 +124,13 @@ describe('A65 several files', () => {
     );
   });
 
-  it('of one file are numbered without its name', () => {
+  it('name lines without the file if there is only one', () => {
     expect(linesOf([text('a.csv', 'QR26AB0001')])).toEqual(['1 QR26AB0001']);
   });
 });
 
 describe('A65 a sheet', () => {
-  it('has the numbers of its rows, across gaps, quotes and lines within cells', () => {
+  it('keeps the numbers of its rows despite gaps, quotes and line breaks within cells', () => {
     const source = sheet([
       row(2, 'QR Code ID', 'Name'),
       row(4, 'QR26AB0001', '"Big"\nBazaar'),
@@ -157,12 +157,12 @@ describe('A65 a sheet', () => {
     expect(list.leftOut).toEqual([{ line: 2, text: 'AB1CDE', isId: true, reason }]);
   });
 
-  it('that is hidden is read, since it was chosen', () => {
+  it('is read even if it is hidden, because the operator chose it', () => {
     const source = sheet([row(1, 'QR26AB0001')]);
     expect(linesOf([{ ...source, sheet: { ...source.sheet, hidden: true } }])).toEqual(['1 QR26AB0001']);
   });
 
-  it('leaves hidden rows out unless they are included', () => {
+  it('leaves out hidden rows unless the operator includes them', () => {
     const rows: SheetRow[] = [
       row(1, 'QR26AB0001'),
       { ...row(2, 'QR26AB0002'), hidden: 'filtered' },
@@ -177,7 +177,7 @@ describe('A65 a sheet', () => {
     expect(linesOf([sheet(rows.slice(1, 2))])).toEqual(['nothing']);
   });
 
-  it('names each ID of a hidden row with its line, also numbers, short ones and damaged ones', () => {
+  it('reports each ID of a hidden row with its line, including numbers, short and damaged ones', () => {
     const hidden = (number: number, ...texts: string[]): SheetRow => ({
       ...row(number, ...texts),
       hidden: 'hidden',
@@ -202,19 +202,19 @@ describe('A65 a sheet', () => {
     expect(list.counts).toEqual({ inText: 4, inList: 1, leftOut: 3, otherLines: 1 });
   });
 
-  it('names the IDs of hidden rows while the column is asked for, and takes none with all columns', () => {
+  it('reports the IDs of hidden rows before the choice of a column, and takes none of all columns', () => {
     const rows: SheetRow[] = [
       row(1, 'QR26AB0001', 'QR27AB0001'),
       { ...row(2, 'QR26AB0002', 'QR27AB0002'), hidden: 'filtered' },
       row(3, 'QR26AB0003', 'QR27AB0003'),
     ];
-    const told = ['2 QR26AB0002 hidden', '2 QR27AB0002 hidden'];
+    const hidden = ['2 QR26AB0002 hidden', '2 QR27AB0002 hidden'];
     const leftOutOf = ({ list }: SourcesRead) =>
       list.leftOut.map(({ line, text, reason }) => `${line} ${text} ${reason.code}`);
     expect(linesOf([sheet(rows)])).toEqual(['choose-column']);
-    expect(leftOutOf(readSources([sheet(rows)]))).toEqual(told);
+    expect(leftOutOf(readSources([sheet(rows)]))).toEqual(hidden);
     const all: ListSource = { ...sheet(rows), column: 'all' };
     expect(linesOf([all])).toEqual(['1 QR26AB0001', '1 QR27AB0001', '3 QR26AB0003', '3 QR27AB0003']);
-    expect(leftOutOf(readSources([all]))).toEqual(told);
+    expect(leftOutOf(readSources([all]))).toEqual(hidden);
   });
 });

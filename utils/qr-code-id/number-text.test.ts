@@ -21,12 +21,12 @@ describe('a number', () => {
     [1500, 'General', '1500'],
     [26, '00;-00;"none"', '26'],
     [1.5, '00', '1.5'],
-  ])('%d in the format %s is %s', (value, format, text) => {
+  ])('has the text of its format: %d, %s, %s', (value, format, text) => {
     expect(numberCell(value, format)).toEqual({ text, kind: 'number' });
   });
 
   it.each([1e15, 1234567890123456, -1234567890123456, 1.2345678901234568e17, 9e300])(
-    '%d of more than 15 digits is damaged, and its text is no id',
+    'is damaged if it has more than 15 digits, and its text is an invalid id: %d',
     (value) => {
       const cell = numberCell(value, '0');
       expect(cell).toMatchObject({ kind: 'number', damaged: true });
@@ -34,7 +34,7 @@ describe('a number', () => {
     },
   );
 
-  it('of up to 15 digits keeps each of them', () => {
+  it('keeps all digits if it has at most 15', () => {
     fc.assert(
       fc.property(fc.nat(999_999_999_999_999), (value) => {
         expect(numberCell(value).text).toBe(String(value));
@@ -42,7 +42,7 @@ describe('a number', () => {
     );
   });
 
-  it('with fixed text around placeholders shows exactly its digits, padded by zeros', () => {
+  it('is padded with zeros if the format has fixed text and placeholders', () => {
     fc.assert(
       fc.property(fc.nat(99_999_999), fc.integer({ min: 1, max: 12 }), (value, zeros) => {
         const { text } = numberCell(value, `"QR"${'0'.repeat(zeros)}`);
@@ -61,7 +61,7 @@ describe('a date', () => {
     [61, 1900, '1900-03-01'],
     [0.5, 1900, '12:00:00'],
     [1e12, 1900, '1000000000000'],
-  ] as const)('%d in the system of %d is %s', (serial, system, text) => {
+  ] as const)('has the ISO text: %d in the system of %d, %s', (serial, system, text) => {
     expect(dateText(serial, system)).toBe(text);
   });
 
@@ -77,7 +77,7 @@ describe('a date', () => {
     [164, '"days"0', false],
     [164, '[Red]0.00', false],
     [164, '_-* #,##0', false],
-  ])('is the format %d %s: %s', (id, code, expected) => {
+  ])('is recognized by the format %d %s: %s', (id, code, expected) => {
     expect(isDateFormat(id, code)).toBe(expected);
   });
 });

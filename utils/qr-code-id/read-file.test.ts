@@ -9,8 +9,8 @@ const read = (name: string, content: Uint8Array<ArrayBuffer> | string) =>
   readListFile(chosen(name, content), systemClock);
 const textBytes = (text: string) => new TextEncoder().encode(text);
 
-describe('A65 a file that is chosen', () => {
-  it('is a spreadsheet by its content, whatever its name is', async () => {
+describe('A65 a chosen file', () => {
+  it('is recognized as a spreadsheet by its content, regardless of its name', async () => {
     for (const [name, content] of [
       ['codes.csv', calcFile('codes.xlsx')],
       ['codes', calcFile('codes.ods')],
@@ -34,11 +34,11 @@ describe('A65 a file that is chosen', () => {
       odsFile('', { 'META-INF/manifest.xml': '<a xmlns:manifest="x"><manifest:encryption-data/></a>' }),
       'password',
     ],
-  ])('%s is refused as what it is', async (_, content, kind) => {
+  ])('is refused with its kind: %s', async (_, content, kind) => {
     expect(await read('codes.xls', content)).toEqual({ kind: 'problem', problem: { code: 'kind', kind } });
   });
 
-  it('a workbook that was cut short is refused as damaged', async () => {
+  it('is refused as damaged if it is a truncated workbook', async () => {
     const whole = calcFile('codes.xlsx');
     expect(await read('codes.xlsx', whole.slice(0, 5_000))).toEqual({
       kind: 'problem',
@@ -46,11 +46,11 @@ describe('A65 a file that is chosen', () => {
     });
   });
 
-  it('a workbook that unpacks to hundreds of megabytes is refused before it is unpacked', async () => {
+  it('is refused before it is unpacked if it unpacks to hundreds of megabytes', async () => {
     const bomb = xlsxFile({ sheet: '' });
     const view = new DataView(bomb.buffer);
     for (let at = 0; at < bomb.length - 4; at += 1)
-      // The size that the archive's directory states for each file.
+      // The size of each file in the archive's directory.
       if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 300 * 2 ** 20, true);
     expect(await read('codes.xlsx', bomb)).toEqual({
       kind: 'problem',
@@ -58,7 +58,7 @@ describe('A65 a file that is chosen', () => {
     });
   });
 
-  it('that vanishes before it is read is a problem of that file', async () => {
+  it('is refused as unreadable if it was deleted', async () => {
     const gone = {
       name: 'gone.csv',
       size: 5,
@@ -70,7 +70,7 @@ describe('A65 a file that is chosen', () => {
     });
   });
 
-  it('that is too large is not even loaded', async () => {
+  it('is refused without loading it if it is too large', async () => {
     const large = {
       name: 'large.csv',
       size: MAX_FILE_BYTES + 1,
@@ -81,7 +81,7 @@ describe('A65 a file that is chosen', () => {
 });
 
 describe('A63 a saved mail', () => {
-  it('has the lines joined that were folded', async () => {
+  it('is read with its folded lines joined', async () => {
     const mail =
       'Subject: cancel\nContent-Transfer-Encoding: quoted-printable\n\nthe codes today: QR26ABCD=\nEFGHJ1, QR26ABCDEFGHJ2=20\n';
     expect(await read('saved-mail.eml', mail)).toEqual({
@@ -100,7 +100,7 @@ describe('A63 a saved mail', () => {
       '',
     ].join('\r\n');
 
-  it('in base64 with an attachment is read as its text, and the attachment named', async () => {
+  it('is decoded from base64, and its attachment is named', async () => {
     const mail = parts(
       `Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from('QR26ABCDEFGHJ1').toString('base64')}`,
       'Content-Type: text/csv\r\nContent-Disposition: attachment; filename=codes.csv\r\n\r\nQR26ABCDEFGHJ2',
@@ -112,7 +112,7 @@ describe('A63 a saved mail', () => {
     });
   });
 
-  it('with nothing but a web page inside is refused', async () => {
+  it('is refused if it holds only a web page', async () => {
     expect(await read('mail.eml', parts('Content-Type: text/html\r\n\r\n<p>QR26ABCDEFGHJ1</p>'))).toEqual({
       kind: 'problem',
       problem: { code: 'mail-without-text' },

@@ -17,7 +17,7 @@ const briefly = (text: string) =>
   linesOf(text).map((line) => `${line.line} ${line.kind === 'refused' ? line.problem.code : line.qrCodeId}`);
 
 describe('A6 a CSV', () => {
-  it('with heading, quotes, commas and line breaks inside them, and CRLF keeps its line numbers', () => {
+  it('keeps its line numbers with a heading, CRLF, and commas and line breaks in quotes', () => {
     const csv = [
       'name,amount,qrCodeId',
       `"Counter, 4","1,500",${ID}`,
@@ -51,23 +51,23 @@ describe('A6 a CSV', () => {
     expect(briefly(rows.map((row) => row.join(between)).join('\n'))).toEqual([`1 ${ID}`, `2 ${SECOND}`]);
   });
 
-  it('has its column found by its heading, also where another looks more like ids', () => {
+  it('has its column found by its heading, even if another column looks more like ids', () => {
     expect(briefly('Batch,QR Code ID\nB2026A,12345678\nB2026B,22345678')).toEqual([
       '2 12345678',
       '3 22345678',
     ]);
   });
 
-  it.each(['\r\n', '\n', '\r'])('with line breaks %j', (lineBreak) => {
+  it.each(['\r\n', '\n', '\r'])('is read with line breaks %j', (lineBreak) => {
     expect(briefly([ID, '', SECOND, ''].join(lineBreak))).toEqual([`1 ${ID}`, `3 ${SECOND}`]);
   });
 
-  it('with a byte order mark has the right line numbers', () => {
+  it('keeps its line numbers with a byte order mark', () => {
     expect(briefly(`\ufeffqrCodeId\n${ID}\n${SECOND}`)).toEqual([`2 ${ID}`, `3 ${SECOND}`]);
     expect(briefly(`\ufeff${ID}\n${SECOND}`)).toEqual([`1 ${ID}`, `2 ${SECOND}`]);
   });
 
-  it('of 1 MB is read', { timeout: 5_000 }, () => {
+  it('is read if it has 1 MB', { timeout: 5_000 }, () => {
     const rows = Array.from(
       { length: 9_999 },
       (_, index) => `QR${String(index).padStart(8, '0')}AB,${'x'.repeat(90)}`,
@@ -81,7 +81,7 @@ describe('A6 a CSV', () => {
     ['cells', ','.repeat(1_000_000)],
     ['quotes', '"'.repeat(1_000_001)],
     ['full stops', `a1${'.'.repeat(1_000_000)}b`],
-  ])('of nothing but %s is read at once', { timeout: 5_000 }, (_, text) => {
+  ])('is read quickly if it has only %s', { timeout: 5_000 }, (_, text) => {
     const list = readIdList(text);
     expect(list.ok ? list.ids : []).toEqual([]);
   });
@@ -89,7 +89,7 @@ describe('A6 a CSV', () => {
 
 describe('several ids in a line', () => {
   it.each([`${ID},${SECOND}`, `${ID}, ${SECOND},`, `${ID}; ${SECOND}`, `${ID} ${SECOND}`])(
-    'none of %j gets lost',
+    'are all in the list: %j',
     (text) => {
       expect(briefly(text)).toEqual([`1 ${ID}`, `1 ${SECOND}`]);
     },
@@ -99,7 +99,7 @@ describe('several ids in a line', () => {
     `${ID}\t${SECOND}`,
     `${ID}, ${SECOND},\nQR26ZZZZ1111, ${ID}`,
     `${ID} -> ${SECOND}\nQR26ZZZZ1111 -> ${THIRD}`,
-  ])('two columns without headings are asked about: %j', (text) => {
+  ])('need a choice if they are two columns without headings: %j', (text) => {
     const list = readList({ text });
     expect(list).toMatchObject({ ok: false, problem: { code: 'choose-column', mayTakeAll: true } });
     expect(list.ok || list.problem.code !== 'choose-column' || list.problem.columns).toHaveLength(2);
@@ -114,16 +114,16 @@ describe('several ids in a line', () => {
 });
 
 describe('a heading', () => {
-  it.each(['qrCodeId', 'QR Code ID', 'ID', 'qr_code_id'])('%j is no id', (heading) => {
+  it.each(['qrCodeId', 'QR Code ID', 'ID', 'qr_code_id'])('is no id: %j', (heading) => {
     expect(briefly(`${heading}\n${ID}`)).toEqual([`2 ${ID}`]);
   });
-  it('is not seen where all lines are without digits', () => {
+  it('is not assumed if no line has digits', () => {
     expect(briefly('ABCDEF\nGHIJKL')).toEqual(['1 ABCDEF', '2 GHIJKL']);
   });
 });
 
 describe('A5 duplicates and case', () => {
-  it('names the line of the first, and keeps what differs in case', () => {
+  it('name the line of the first, and are kept if they differ in case', () => {
     const list = readIdList([ID, ID.toLowerCase(), ID].join('\n'));
     expect(list).toMatchObject({
       ok: true,
@@ -134,28 +134,28 @@ describe('A5 duplicates and case', () => {
   });
 });
 
-describe('A7 more ids than are taken', () => {
+describe('A7 a list with too many ids', () => {
   const many = (count: number) => Array.from({ length: count }, (_, index) => `QR${1_000_000 + index}AB`);
 
-  it('refuses 100,001 whole and names the maximum', () => {
+  it('is refused as a whole with the maximum if it has 100,001', () => {
     expect(readIdList(many(100_001).join('\n'))).toMatchObject({
       ok: false,
       problem: { code: 'too-many', count: 100_001, limit: 100_000 },
     });
   });
-  it('takes 100,000, however often they are repeated', () => {
+  it('is accepted if it has 100,000 distinct ones, repeated or not', () => {
     const list = readIdList([...many(100_000), ...many(100_000)].join('\n'));
     expect(list.ok && list.ids).toEqual(many(100_000));
     expect(list.ok && list.lines).toHaveLength(200_000);
   });
 });
 
-describe('A63 an ID that is cut off by an ellipsis', () => {
+describe('A63 an ID before an ellipsis', () => {
   it.each([
     ['in a list', 'QR26ABCDEF…\nQR26ABCDEFGHJ2', 'QR26ABCDEF'],
     ['with full stops', 'QR26ABCDEF...\nQR26ABCDEFGHJ2', 'QR26ABCDEF'],
     ['in a table', 'QR Code ID,Name\nQR26ABCDEF…,Gate 1\nQR26ABCDEFGHJ2,Gate 2', 'QR26ABCDEF…'],
-  ])('%s is refused for that reason, not as one that is broken over two lines', (_, text, refused) => {
+  ])('is refused as cut off, not as broken over two lines: %s', (_, text, refused) => {
     const list = readIdList(text);
     expect(list.ok && list.ids).toEqual(['QR26ABCDEFGHJ2']);
     expect(list.leftOut).toMatchObject([
@@ -164,8 +164,8 @@ describe('A63 an ID that is cut off by an ellipsis', () => {
   });
 });
 
-describe('A1 nothing', () => {
-  it.each(['', ' \n\t\n', ',,\n"",""', '\ufeff'])('%j holds no ids', (text) => {
+describe('A1 an empty text', () => {
+  it.each(['', ' \n\t\n', ',,\n"",""', '\ufeff'])('holds no ids: %j', (text) => {
     expect(readIdList(text)).toMatchObject({ ok: false, problem: { code: 'nothing' } });
   });
 });

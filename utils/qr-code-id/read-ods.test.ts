@@ -15,7 +15,7 @@ const cell = (content: string, attributes = 'office:value-type="string"') =>
 const readOne = async (rows: string) =>
   (await open(odsFile(`<table:table table:name="One">${rows}</table:table>`))).read(0);
 
-describe('a spreadsheet that LibreOffice Calc has written', () => {
+describe('a spreadsheet of LibreOffice Calc', () => {
   it('reads the same as .ods and as .xlsx', async () => {
     const ods = await open(calcFile('codes.ods'));
     const xlsx = await openXlsx(openZip(calcFile('codes.xlsx')), NO_PAUSE);
@@ -25,7 +25,7 @@ describe('a spreadsheet that LibreOffice Calc has written', () => {
 });
 
 describe('the cells of an .ods', () => {
-  it('have their spaces, tabs, lines and links as text, without comments and pictures', async () => {
+  it('have the text of spaces, tabs, lines and links, without comments and pictures', async () => {
     const sheet = await readOne(
       row(
         cell(
@@ -37,7 +37,7 @@ describe('the cells of an .ods', () => {
     expect(texts(sheet)).toEqual([[1, 'a  b\tc\nQR26X d\ne']]);
   });
 
-  it('stand for as many as they say, but never for a million empty ones', async () => {
+  it('are repeated as declared, except a million empty ones', async () => {
     const sheet = await readOne(
       row(cell('<text:p>a</text:p>', 'office:value-type="string" table:number-columns-repeated="3"')) +
         row(
@@ -57,7 +57,7 @@ describe('the cells of an .ods', () => {
     ]);
   });
 
-  it('in groups of rows, in headings and under merged cells are read', async () => {
+  it('are read in groups of rows, in headings and under merged cells', async () => {
     const sheet = await readOne(
       `<table:table-header-rows>${row(cell('<text:p>a</text:p>'))}</table:table-header-rows>` +
         `<table:table-row-group><table:table-row-group>${row(cell('<text:p>b</text:p>'), 'table:visibility="collapse"')}</table:table-row-group></table:table-row-group>` +
@@ -73,14 +73,14 @@ describe('the cells of an .ods', () => {
     expect(sheet.rows[1]?.hidden).toBe('hidden');
   });
 
-  it('with a formula and no result are shown as the formula', async () => {
+  it('have the formula as text if it has no result', async () => {
     const sheet = await readOne(row('<table:table-cell table:formula="of:=[.A1]"/>'));
     expect(sheet.rows[0]?.cells).toEqual([{ text: '=[.A1]', kind: 'formula' }]);
   });
 });
 
 describe('an .ods', () => {
-  it('has no sheets but its own: none of tracked changes and of other files', async () => {
+  it('has only its own sheets, without those of tracked changes and other files', async () => {
     const { sheets } = await open(
       odsFile(
         '<table:tracked-changes><table:deletion><table:table table:name="Gone"/></table:deletion></table:tracked-changes>' +
@@ -91,7 +91,7 @@ describe('an .ods', () => {
     expect(sheets.map(({ name }) => name)).toEqual(['One', 'Two']);
   });
 
-  it('is read in the sheet that was chosen, whatever stands before it', async () => {
+  it('gives the chosen sheet, regardless of the content before it', async () => {
     const book = await open(
       odsFile(
         `<table:table table:name="x"><table:table-source/></table:table><table:table table:name="One">${row(cell('<text:p>a</text:p>'))}</table:table>` +
@@ -101,7 +101,7 @@ describe('an .ods', () => {
     expect(texts(await book.read(1))).toEqual([[1, 'b']]);
   });
 
-  it('under a password is refused as that', async () => {
+  it('is refused with `password` if it is encrypted', async () => {
     const manifest =
       '<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>';
     await expect(open(odsFile('', { 'META-INF/manifest.xml': manifest }))).rejects.toMatchObject({
@@ -109,14 +109,14 @@ describe('an .ods', () => {
     });
   });
 
-  it.each(['16385', '0', 'many', '-1'])('whose cell repeats %s times is refused', async (count) => {
+  it.each(['16385', '0', 'many', '-1'])('is refused if a cell repeats %s times', async (count) => {
     const reading = readOne(
       row(cell('<text:p>a</text:p>', `office:value-type="string" table:number-columns-repeated="${count}"`)),
     );
     await expect(reading).rejects.toMatchObject({ problem: 'damaged' });
   });
 
-  it('whose cells fill a sheet is refused, however small the file', async () => {
+  it('is refused if its repeated cells fill a sheet, however small the file is', async () => {
     const reading = readOne(
       row(
         cell('<text:p>a</text:p>', 'office:value-type="string" table:number-columns-repeated="16384"'),

@@ -10,8 +10,8 @@ const readOne = async (parts: XlsxParts) => (await open(xlsxFile(parts))).read(0
 const texts = ({ rows }: Sheet) =>
   rows.map(({ number, cells }) => [number, ...cells.map((cell) => cell?.text)]);
 
-describe('a workbook that LibreOffice Calc has written', () => {
-  it('names its sheets and which one is hidden', async () => {
+describe('a workbook of LibreOffice Calc', () => {
+  it('has the names of its sheets, and marks the hidden one', async () => {
     expect((await open(calcFile('codes.xlsx'))).sheets).toEqual([
       { name: 'Codes', hidden: false },
       { name: 'Filtered', hidden: false },
@@ -19,7 +19,7 @@ describe('a workbook that LibreOffice Calc has written', () => {
     ]);
   });
 
-  it('is read as it is shown: zeros, prefixes, dates, results and errors, without comments', async () => {
+  it('is read as shown: zeros, prefixes, dates, results and errors, without comments', async () => {
     const sheet = await (await open(calcFile('codes.xlsx'))).read(0);
     expect(texts(sheet)).toEqual([
       [1, 'QR Code ID', 'Name', 'Amount', 'Old QR', 'Made on', 'Number', 'Other'],
@@ -43,14 +43,14 @@ describe('a workbook that LibreOffice Calc has written', () => {
     expect(sheet.rows.flatMap(({ cells }) => cells.filter((cell) => cell?.damaged))).toHaveLength(1);
   });
 
-  it('tells a row that a filter leaves out from one that was hidden', async () => {
+  it('distinguishes filtered rows from hidden ones', async () => {
     const sheet = await (await open(calcFile('codes.xlsx'))).read(1);
     expect(sheet.rows.map(({ hidden }) => hidden)).toEqual([undefined, undefined, 'filtered', undefined]);
   });
 });
 
 describe('the cells of a workbook', () => {
-  it('are found without references, behind gaps, and with prefixes before the names of elements', async () => {
+  it('are found without references, after gaps, and with prefixes of elements', async () => {
     const sheet = await readOne({
       sheet:
         '<x:sheetData xmlns:x="y"><x:row><x:c t="inlineStr"><x:is><x:t>a</x:t></x:is></x:c><x:c><x:v>7</x:v></x:c></x:row>' +
@@ -62,7 +62,7 @@ describe('the cells of a workbook', () => {
     ]);
   });
 
-  it('have their rich text in one piece, without reading aids, and with escaped characters as they are', async () => {
+  it('have their rich text joined, without reading aids, and with escaped characters decoded', async () => {
     const sheet = await readOne({
       strings:
         '<si><r><t>QR26</t></r><r><t xml:space="preserve">ABCD </t></r><rPh sb="0" eb="1"><t>QR99</t></rPh></si><si><t>a_x000D_b_x005F_x0041_</t></si>',
@@ -71,14 +71,14 @@ describe('the cells of a workbook', () => {
     expect(texts(sheet)).toEqual([[1, 'QR26ABCD ', 'a\rb_x0041_']]);
   });
 
-  it('with a formula whose result the file lacks are shown as the formula', async () => {
+  it('have the formula as text if the file lacks its result', async () => {
     const sheet = await readOne({
       sheet: '<sheetData><row><c><f>A1&amp;"x"</f></c><c t="str"><f>""</f><v></v></c></row></sheetData>',
     });
     expect(sheet.rows[0]?.cells).toEqual([{ text: '=A1&"x"', kind: 'formula' }]);
   });
 
-  it('are dates of the system that the workbook names', async () => {
+  it('have dates of the workbook’s date system', async () => {
     const sheet = await readOne({
       workbook: '<workbookPr date1904="1"/>',
       styles: '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>',
@@ -93,10 +93,7 @@ describe('a workbook is refused', () => {
     ['without its sheet', { 'xl/worksheets/sheet1.xml': undefined }],
     ['without its workbook', { 'xl/workbook.xml': undefined }],
     ['with XML that ends too early', { 'xl/worksheets/sheet1.xml': '<worksheet><sheetData><row>' }],
-    [
-      'with a text that is missing',
-      { 'xl/worksheets/sheet1.xml': sheetOf('<row><c t="s"><v>3</v></c></row>') },
-    ],
+    ['with a missing text', { 'xl/worksheets/sheet1.xml': sheetOf('<row><c t="s"><v>3</v></c></row>') }],
     [
       'with rows in a wrong order',
       { 'xl/worksheets/sheet1.xml': sheetOf('<row r="2"><c><v>1</v></c></row><row r="1"/>') },
@@ -106,7 +103,7 @@ describe('a workbook is refused', () => {
       { 'xl/worksheets/sheet1.xml': sheetOf('<row><c r="B1"><v>1</v></c><c r="A1"><v>1</v></c></row>') },
     ],
     [
-      'with a column that there is not',
+      'with a column out of range',
       { 'xl/worksheets/sheet1.xml': sheetOf('<row><c r="XFE1"><v>1</v></c></row>') },
     ],
     [
@@ -122,7 +119,7 @@ describe('a workbook is refused', () => {
     await expect(reading).rejects.toMatchObject({ problem: 'damaged' });
   });
 
-  it('with more cells than fit in memory, however small the file', async () => {
+  it('if it declares more cells than fit in memory, however small the file is', async () => {
     const row = '<row><c r="XFD1"><v>1</v></c></row>'.replaceAll('XFD1', 'XFD');
     const reading = readOne({ sheet: `<sheetData>${row.repeat(400)}</sheetData>` });
     await expect(reading).rejects.toMatchObject({ problem: 'too-large' });

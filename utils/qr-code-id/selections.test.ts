@@ -32,7 +32,7 @@ describe('a row of a table', () => {
     expect(parseInput(text)).toMatchObject({ kind: 'one', qrCodeId: ID, occurrences: 1 });
   });
 
-  it('and several of them', () => {
+  it('gives the id of each of several rows', () => {
     const rows = `QR Code ID\tName\n${ID}\tCounter 4\n${SECOND}\tCounter 5\n${THIRD}\tCounter 6`;
     expect(idsIn(rows)).toEqual([ID, SECOND, THIRD]);
   });
@@ -58,7 +58,7 @@ describe('prose', () => {
     ['Hindi', `कृपया ${ID} रद्द करें, राशि ₹500, 22 नवंबर 2026`],
     ['Hindi with a danda', `रद्द करें: ${ID}। धन्यवाद`],
     ['a link to elsewhere', `${ID}: see https://help.example/2026/11/how-to-cancel-a-code-in-2026`],
-  ])('%s holds just the id', (_, text) => {
+  ])('gives just the id: %s', (_, text) => {
     expect(parseInput(text)).toMatchObject({ kind: 'one', qrCodeId: ID, occurrences: 1 });
   });
 
@@ -69,7 +69,7 @@ describe('prose', () => {
     ['with hyphens', `- ${ID}\n- ${SECOND}\n- ${THIRD}`],
     ['with numbers', `1. ${ID}\n2. ${SECOND}\n3) ${THIRD}`],
     ['in parentheses', `the two (${ID}, ${SECOND}) and [${THIRD}]`],
-  ])('several ids %s', (_, text) => {
+  ])('gives several ids %s', (_, text) => {
     expect(idsIn(text)).toEqual([ID, SECOND, THIRD]);
   });
 
@@ -90,17 +90,17 @@ describe('prose', () => {
     'Order #12345, total: 50000, PIN 110001',
     'Meet at 10:30am on 22nd Nov, room B12, call 98765-43210, Rs500, 4G',
     'See https://help.example/article/how-to-cancel-in-2026',
-  ])('nothing is picked from %j', (text) => {
+  ])('gives no id from %j', (text) => {
     expect(idsIn(text)).toEqual([]);
   });
 
-  it('takes long numbers where there is nothing more like an id', () => {
+  it('gives long numbers if there is no better id', () => {
     expect(idsIn('Please cancel 123456789012 and 223456789012')).toEqual(['123456789012', '223456789012']);
     expect(idsIn(`Please cancel 123456789012, that is ${ID}`)).toEqual([ID]);
   });
 });
 
-describe('JSON as the gateway gives it', () => {
+describe('JSON of the gateway', () => {
   const answer = {
     qrCodeId: ID,
     qrName: 'Counter 4',
@@ -111,24 +111,24 @@ describe('JSON as the gateway gives it', () => {
     customerId: 'CUST123456',
     referenceNumber: 'REF123456',
   };
-  it.each([0, 2])('with an indent of %i holds just the id', (indent) => {
+  it.each([0, 2])('gives just the id with an indent of %i', (indent) => {
     expect(idsIn(JSON.stringify(answer, null, indent))).toEqual([ID]);
   });
-  it('without a space in it too', () => {
+  it('gives just the id without spaces', () => {
     expect(idsIn(JSON.stringify({ ...answer, qrName: 'Counter' }))).toEqual([ID]);
   });
 });
 
-describe('a damaged id beside a good one', () => {
+describe('a damaged id beside a valid one', () => {
   it.each([`${ID}\nQR26AB/3C4D5`, `${ID}\n1.23E+15`, `${ID} QR26\u200bAB3C4D`])(
-    '%j is refused: it cannot be told which was meant',
+    'is refused, because the intended id is ambiguous: %j',
     (text) => {
       expect(parseInput(text).kind).toBe('none');
       expect(refusedIn(text)).toHaveLength(1);
     },
   );
 
-  it('tells the line it stands in', () => {
+  it('is reported with its line', () => {
     expect(refusedIn(`${ID}\r\n\r\nQR26AB/3C4D5`)).toMatchObject([{ line: 3, text: 'QR26AB/3C4D5' }]);
   });
 });

@@ -7,7 +7,7 @@ const SIGNS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const sign = fc.constantFrom(...SIGNS);
 const body = (length: number) =>
   fc.array(sign, { minLength: length, maxLength: length }).map((signs) => signs.join(''));
-/** IDs of several gateways: each list has its own kind. */
+/** IDs of several gateways. Each list has IDs of one kind. */
 const idKind = fc.constantFrom(
   { prefix: 'QR26', length: 10 },
   { prefix: 'EKQ1', length: 14 },
@@ -66,9 +66,9 @@ const totals = fc.subarray([
 ]);
 
 /** A cell as a spreadsheet program writes it. */
-function written(cell: string, between: string, style: Quote): string {
-  const must = cell.includes(between.trim() || between) || cell.includes('"') || /[\r\n]/.test(cell);
-  return style === 'all' || (must && style === 'double') || (must && between !== '^')
+function written(cell: string, separator: string, style: Quote): string {
+  const must = cell.includes(separator.trim() || separator) || cell.includes('"') || /[\r\n]/.test(cell);
+  return style === 'all' || (must && style === 'double') || (must && separator !== '^')
     ? `"${cell.replaceAll('"', '""')}"`
     : cell;
 }
@@ -114,20 +114,20 @@ const sheet: fc.Arbitrary<Sheet> = fc
     return { ids: made.ids, text: made.hasLastBreak ? text + made.lineBreak : text };
   });
 
-function toldOf(list: IdList): string[] {
-  const asked = !list.ok && list.problem.code === 'choose-column' ? list.problem.ids : [];
+function reportedIds(list: IdList): string[] {
+  const choices = !list.ok && list.problem.code === 'choose-column' ? list.problem.ids : [];
   return [
-    ...(list.ok ? list.ids : asked),
+    ...(list.ok ? list.ids : choices),
     ...list.leftOut.filter(({ isId }) => isId).map(({ text }) => text),
   ].toSorted();
 }
 
 describe('A60 any table', () => {
-  it('has each of its IDs in the list or among what was left out, and no other', () => {
+  it('has each of its IDs in the list or left out, and no other', () => {
     fc.assert(
       fc.property(sheet, ({ ids, text }) => {
         const list = readList({ text });
-        expect(toldOf(list)).toEqual(ids.toSorted());
+        expect(reportedIds(list)).toEqual(ids.toSorted());
         const { inText, inList, leftOut } = list.counts;
         expect([inText, inList + leftOut]).toEqual(list.ok ? [ids.length, ids.length] : [ids.length, 0]);
       }),
@@ -135,7 +135,7 @@ describe('A60 any table', () => {
     );
   });
 
-  it('with one column of IDs is read by it, with true line numbers', () => {
+  it('is read by its one column of IDs, with correct line numbers', () => {
     fc.assert(
       fc.property(sheet, ({ ids, text }) => {
         const list = readList({ text });
@@ -188,7 +188,7 @@ describe('A59 two columns of IDs', () => {
     )
     .filter(({ first, second }) => !first.some((id) => second.includes(id)));
 
-  it('is never decided without asking: no ID of the other column is in the list', () => {
+  it('always need a choice', () => {
     fc.assert(
       fc.property(twoColumns, (made) => {
         const order = (pair: [string, string]) => (made.isTurned ? [pair[1], pair[0]] : pair);

@@ -10,14 +10,14 @@ function problemOf(text: string): ParsedInput['kind'] | EntryProblem {
   return entry.kind === 'none' ? entry.problem : entry.kind;
 }
 
-describe('A1 nothing, or spaces', () => {
-  it.each(['', ' ', '\t', '\n \r\n', '\u00a0', '\ufeff', '\u3000'])('%j is empty', (text) => {
+describe('A1 an empty text or spaces', () => {
+  it.each(['', ' ', '\t', '\n \r\n', '\u00a0', '\ufeff', '\u3000'])('is empty: %j', (text) => {
     expect(parseQrCodeId(text)).toEqual({ ok: false, problem: { code: 'empty' } });
     expect(problemOf(text)).toEqual({ code: 'empty' });
   });
 });
 
-describe('A2 what would lead to another path', () => {
+describe('A2 a text that would change the path of a request', () => {
   it.each([
     ['.', '“.”'],
     ['..', '“.”'],
@@ -44,21 +44,21 @@ describe('A2 what would lead to another path', () => {
     ['QR26AB7ID=9NREWU', '“=”'],
     [`https://pay.example/qr/QR26\tDU7U9`, 'U+0009 TAB'],
     [`https://pay.example/qr/QR26\u0000DU7U9`, 'U+0000 NULL'],
-  ])('%j is refused, and the character named as %s', (text, character) => {
+  ])('is refused with the character: %j, %s', (text, character) => {
     const problem = problemOf(text);
     expect(parseQrCodeId(text)).toEqual({ ok: false, problem });
     expect(named(problem)).toBe(character);
   });
 });
 
-/** The refused character as a page would name it. */
+/** The refused character as a page names it. */
 function named(problem: ReturnType<typeof problemOf>): string | undefined {
   return typeof problem === 'object' && problem.code === 'bad-character'
     ? characterName(problem.character)
     : undefined;
 }
 
-describe('A3 what is copied along with an id', () => {
+describe('A3 text copied along with an id', () => {
   const wrapped = [
     ` ${ID} `,
     `\u00a0${ID}\r\n`,
@@ -109,7 +109,7 @@ describe('A3 what is copied along with an id', () => {
     `<https://pay.example/qr/${ID}>`,
     `www.pay.example/qr/${ID}`,
   ];
-  it.each(wrapped)('%j holds the id alone', (text) => {
+  it.each(wrapped)('is removed: %j', (text) => {
     expect(parseQrCodeId(text)).toEqual({ ok: true, qrCodeId: ID });
     expect(parseInput(text)).toMatchObject({ kind: 'one', qrCodeId: ID, occurrences: 1 });
   });
@@ -123,12 +123,12 @@ describe('A3 what is copied along with an id', () => {
     `https://pay.example/app#/list?id=${ID}&ref=REF12345`,
     'https://pay.example/page20001?id=QR26\u200bDU7U9',
     'https://',
-  ])('%j holds none that can be told for sure', (text) => {
+  ])('is refused if the id is ambiguous: %j', (text) => {
     expect(parseQrCodeId(text)).toEqual({ ok: false, problem: { code: 'link-without-id' } });
   });
 });
 
-describe('A4 characters that look like others, or like nothing', () => {
+describe('A4 lookalike and invisible characters', () => {
   it.each([
     ['９QR26DU7U9', '“９” U+FF19 FULL-WIDTH CHARACTER'],
     ['ＱR26DU7U9', '“Ｑ” U+FF31 FULL-WIDTH CHARACTER'],
@@ -143,35 +143,38 @@ describe('A4 characters that look like others, or like nothing', () => {
     ['QR26–DU7U9', '“–” U+2013 DASH'],
     ['QR26DU7U9é', '“é” U+00E9 LETTER OUTSIDE A–Z'],
     ['QR26DU7U9😀', '“😀” U+1F600'],
-  ])('%j is refused, and the character named as %s', (text, character) => {
+  ])('is refused with the character: %j, %s', (text, character) => {
     const problem = problemOf(text);
     expect(parseQrCodeId(text)).toEqual({ ok: false, problem });
     expect(named(problem)).toBe(character);
   });
 
-  it.each(['\u200e', '\u200b', '\u2066', '\u202a'])('%j at the end is taken off, and told', (character) => {
-    const note = { code: 'mark', character };
-    for (const text of [`${character}${ID}`, `${ID}${character}`])
-      expect(parseInput(text)).toMatchObject({ kind: 'one', qrCodeId: ID, isExact: false, note });
-  });
+  it.each(['\u200e', '\u200b', '\u2066', '\u202a'])(
+    'are removed and reported at the end: %j',
+    (character) => {
+      const note = { code: 'mark', character };
+      for (const text of [`${character}${ID}`, `${ID}${character}`])
+        expect(parseInput(text)).toMatchObject({ kind: 'one', qrCodeId: ID, isExact: false, note });
+    },
+  );
 
-  it('refuses it among other words too, even beside an id without fault', () => {
+  it('are refused among other words too, even beside a valid id', () => {
     expect(problemOf(`${ID} and QR26\u200bAB3C4 please`)).toMatchObject({ code: 'bad-character' });
   });
 });
 
-describe('A5 too long, twice, and the same but for case', () => {
-  it('names the limit', () => {
+describe('A5 an id that is too long, repeated, or differs in case', () => {
+  it('is refused with the limit if it is too long', () => {
     expect(problemOf('a1'.repeat(32))).toBe('one');
     expect(problemOf('a1'.repeat(33))).toEqual({ code: 'too-long', length: 66, limit: 64 });
     expect(problemOf('a1')).toEqual({ code: 'too-short', length: 2, limit: 4 });
   });
 
-  it('takes the same id twice as one, and counts', () => {
+  it('is one id with its count if it occurs twice', () => {
     expect(parseInput(`${ID}\n${ID}, ${ID}`)).toMatchObject({ kind: 'one', qrCodeId: ID, occurrences: 3 });
   });
 
-  it('keeps both that differ in case only, and warns', () => {
+  it('is two ids with a warning if they differ only in case', () => {
     const ids = [ID, ID.toLowerCase()];
     expect(parseInput(ids.join(' '))).toEqual({
       kind: 'several',
@@ -181,7 +184,7 @@ describe('A5 too long, twice, and the same but for case', () => {
   });
 });
 
-describe('A6 a number that a spreadsheet has damaged', () => {
+describe('A6 a number that a spreadsheet damaged', () => {
   it.each([
     '1.23E+15',
     '1.23e+15',
@@ -190,17 +193,19 @@ describe('A6 a number that a spreadsheet has damaged', () => {
     '"1.23E+15"',
     'ID: 1.23E+15',
     '1.23E+15\tCounter 4\t500',
-  ])('%j is refused as such', (text) => expect(problemOf(text)).toEqual({ code: 'spreadsheet-number' }));
+  ])('is refused as a spreadsheet number: %j', (text) =>
+    expect(problemOf(text)).toEqual({ code: 'spreadsheet-number' }),
+  );
 });
 
-describe('A7 more ids than are taken', () => {
+describe('A7 a text with too many ids', () => {
   const many = (count: number) => Array.from({ length: count }, (_, index) => `QR${1_000_000 + index}AB`);
 
-  it('refuses 100,001 whole', () => {
+  it('is refused as a whole if it has 100,001', () => {
     expect(problemOf(many(100_001).join('\n'))).toEqual({ code: 'too-many' });
   });
 
-  it('takes 100,000', () => {
+  it('is accepted if it has 100,000', () => {
     expect(parseInput(many(100_000).join('\n'))).toMatchObject({ kind: 'several', ids: many(100_000) });
   });
 });
@@ -212,7 +217,7 @@ describe('an enormous text', () => {
     ['quotes and brackets', `${'"( '.repeat(300_000)}x`],
     ['labels', 'id: '.repeat(250_000)],
     ['letters', 'A'.repeat(1_000_000)],
-  ])('is read at once: %s', { timeout: 5_000 }, (_, text) => {
+  ])('is read quickly: %s', { timeout: 5_000 }, (_, text) => {
     expect(parseInput(text).kind).toBe('none');
   });
 });

@@ -36,14 +36,14 @@ describe('an archive', () => {
     expect(zip.read('none')).toBeUndefined();
   });
 
-  it('is read with a comment behind it', async () => {
+  it('is read with a comment at its end', async () => {
     const bytes = makeZip({ a: TEXT });
     const commented = new Uint8Array([...bytes, ...new TextEncoder().encode('made by hand')]);
     new DataView(commented.buffer).setUint16(bytes.length - 2, 12, true);
     expect(await textOf(openZip(commented), 'a')).toBe(TEXT);
   });
 
-  it('is refused as damaged if it was cut short', async () => {
+  it('is refused as damaged if it is truncated', async () => {
     const bytes = makeZip({ a: TEXT });
     for (const length of [0, 10, 100, bytes.length - 1])
       expect(await problemOf(() => openZip(bytes.slice(0, length)))).toBe('damaged');
@@ -61,26 +61,26 @@ describe('an archive', () => {
     expect(await problemOf(() => textOf(openZip(locked), 'a'))).toBe('password');
   });
 
-  it('never gives out more bytes than the limit, whatever size its directory states', async () => {
+  it('never gives more bytes than the limit, whatever size its directory states', async () => {
     const bomb = makeZip({ a: '0'.repeat(5_000_000) });
     expect(bomb.length).toBeLessThan(10_000);
     expect(await problemOf(() => textOf(openZip(bomb, 1_000_000), 'a'))).toBe('too-large');
-    const lying = patched(bomb, (view) => view.setUint32(directoryAt(view) + 24, 500_000, true));
-    let given = 0;
+    const understated = patched(bomb, (view) => view.setUint32(directoryAt(view) + 24, 500_000, true));
+    let received = 0;
     const problem = await problemOf(async () => {
-      for await (const part of openZip(lying, 1_000_000).read('a') ?? []) given += part.length;
+      for await (const part of openZip(understated, 1_000_000).read('a') ?? []) received += part.length;
     });
     expect(problem).toBe('damaged');
-    expect(given).toBeLessThanOrEqual(1_000_000);
+    expect(received).toBeLessThanOrEqual(1_000_000);
   });
 
-  it('counts all that is read of it towards the limit', async () => {
+  it('counts all unpacked files towards the limit', async () => {
     const zip = openZip(makeZip({ a: TEXT, b: TEXT }), TEXT.length + 1);
     expect(await textOf(zip, 'a')).toBe(TEXT);
     expect(await problemOf(() => textOf(zip, 'b'))).toBe('too-large');
   });
 
-  it('throws nothing but its own error for any changed byte, and never gives another text', async () => {
+  it('throws only its own error if any byte is changed, and never gives another text', async () => {
     const bytes = makeZip({ a: 'QR26ABCDEFGHJ1\nQR26ABCDEFGHJ2' });
     await fc.assert(
       fc.asyncProperty(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), async (at, mask) => {
@@ -89,7 +89,7 @@ describe('an archive', () => {
         await problemOf(async () => {
           text = await textOf(openZip(changed), 'a');
         });
-        // The name may have changed, so that there is no such file.
+        // The name may have changed, so the file may be missing.
         expect([undefined, '', 'QR26ABCDEFGHJ1\nQR26ABCDEFGHJ2']).toContain(text);
       }),
       { numRuns: 300 },
