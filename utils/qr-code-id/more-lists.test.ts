@@ -122,7 +122,7 @@ const TABLES: ListCase[] = [
   ['scientific notation with a small e', 'qrCodeId\n1.12600001188e+17\nJ1', 'J1', '1.12600001188e+17'],
   ['numbers with .0', 'qrCodeId,name\n1126000011.0,Gate 1\n1126000012.0,Gate 2', 'none', '1126000011.0'],
   ['numbers with commas', 'qrCodeId;name\n1,126,000,011;Gate 1\nJ1;Gate 2', 'J1', '1,126,000,011'],
-  ['dates where ids were', 'qrCodeId,name\n01-Mar-26,Gate 1\n2026-03-01 00:00:00,Gate 2\nJ1,Gate 3', 'J1'],
+  ['dates in place of ids', 'qrCodeId,name\n01-Mar-26,Gate 1\n2026-03-01 00:00:00,Gate 2\nJ1,Gate 3', 'J1'],
   ['a column of times', 'J1,22/11/26 10:30,Gate 1\nJ2,22/11/26 10:31,Gate 2', 'J1 J2'],
   [
     'nbsp and zero width in cells',

@@ -25,7 +25,7 @@ function plainDigits(value: number): string {
 const FIXED_FORMAT = /^(?:"[^"]*"|\\.|[-0# ()])+$/u;
 const FORMAT_PART = /"([^"]*)"|\\(.)|(.)/gu;
 
-/** The digits in a fixed format. `undefined` if the number is no whole one or the format is another one. */
+/** The digits in a fixed format. `undefined` if the number is not whole or the format is not fixed. */
 function withFormat(digits: string, format: string): string | undefined {
   const [positive = ''] = format.split(';');
   if (!/^\d+$/.test(digits) || !FIXED_FORMAT.test(positive) || !/[0#]/.test(positive)) return undefined;

@@ -8,7 +8,7 @@ export interface TextLine {
 }
 
 const LINE_BREAK = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
-/** Byte order marks at the start of a line, where a file began in a text that was joined from several. */
+/** Byte order marks at the start of a line. A text that is joined from several files has them at each file start. */
 const MARKS_AT_START = /^\ufeff+(?=[^\ufeff]|$)/;
 
 /** Splits a text at every kind of line break. */

@@ -28,7 +28,7 @@ export type LeftOutReason =
   | { code: 'total' }
   /** `#N/A`, `NULL` or similar. */
   | { code: 'no-value' }
-  /** A word that is no ID. */
+  /** It is an ordinary word. */
   | { code: 'word' }
   /** Its line is commented out. */
   | { code: 'comment' }

@@ -11,7 +11,7 @@ type Dialect = (typeof DIALECTS)[number];
 
 interface Gateway {
   dialect: Dialect;
-  /** The most codes on a page, whatever `limit` says. */
+  /** The maximum of codes on a page, regardless of `limit`. */
   cap: number;
   list: string[];
 }

@@ -43,16 +43,16 @@ function isGiven(code: SearchHit, filters: GatewayFilters, knows: readonly strin
 }
 
 function open(model: Model) {
-  const asked: Request<'searchQrCodes'>[] = [];
+  const requests: Request<'searchQrCodes'>[] = [];
   const send: Send = async (name, request) => {
-    asked.push(request as Request<'searchQrCodes'>);
+    requests.push(request as Request<'searchQrCodes'>);
     return answerOf(
       model,
       request as Request<'searchQrCodes'>,
-      asked.length,
+      requests.length,
     ) as Response<MessageName> as Response<typeof name>;
   };
-  return { send, asked };
+  return { send, requests };
 }
 
 function answerOf(model: Model, request: Request<'searchQrCodes'>, call: number): GatewayResult<SearchPage> {
@@ -82,7 +82,7 @@ function answerOf(model: Model, request: Request<'searchQrCodes'>, call: number)
 }
 
 async function search(model: Model, filters: SearchFilters = {}, known?: FilterWays) {
-  const { send, asked } = open(model);
+  const { send, requests } = open(model);
   const collector = createCollector(filters, known);
   let ways: FilterWays | undefined;
   const failure = await runSearch(
@@ -101,7 +101,7 @@ async function search(model: Model, filters: SearchFilters = {}, known?: FilterW
     },
   );
   const found = collector.collection();
-  return { ...found, ids: found.rows.map(({ qrCodeId }) => qrCodeId), failure, asked, ways };
+  return { ...found, ids: found.rows.map(({ qrCodeId }) => qrCodeId), failure, requests, ways };
 }
 
 const listOf = (count: number) =>
@@ -203,39 +203,41 @@ describe('filters', () => {
 
   it('are sent under the other name if the gateway ignores the first, and the next search starts with it', async () => {
     const gateway = plain({ knows: ['status', ...OLD_DAYS] });
-    const { ids, ignored, strays, asked, ways } = await search(gateway, spring);
+    const { ids, ignored, strays, requests, ways } = await search(gateway, spring);
     expect([ids.length, ignored, strays]).toEqual([fitting, [], 0]);
-    expect(Object.keys(asked[1]?.filters ?? {})).toEqual(['status', ...OLD_DAYS]);
-    expect(asked[1]).toMatchObject({ offset: 0 });
+    expect(Object.keys(requests[1]?.filters ?? {})).toEqual(['status', ...OLD_DAYS]);
+    expect(requests[1]).toMatchObject({ offset: 0 });
     const again = await search(gateway, spring, ways);
-    expect(Object.keys(again.asked[0]?.filters ?? {})).toEqual(['status', ...OLD_DAYS]);
+    expect(Object.keys(again.requests[0]?.filters ?? {})).toEqual(['status', ...OLD_DAYS]);
   });
 
   it('are applied locally and named if the gateway ignores both names, without a third attempt', async () => {
     const gateway = plain({ knows: ['status'] });
-    const { ids, ignored, asked, ways } = await search(gateway, spring);
+    const { ids, ignored, requests, ways } = await search(gateway, spring);
     expect([ids.length, ignored]).toEqual([fitting, ['createdFrom', 'createdTo']]);
-    expect(asked.filter(({ offset }) => offset === 0)).toHaveLength(2);
+    expect(requests.filter(({ offset }) => offset === 0)).toHaveLength(2);
     const again = await search(gateway, spring, ways);
-    expect(again.asked.filter(({ offset }) => offset === 0)).toHaveLength(1);
+    expect(again.requests.filter(({ offset }) => offset === 0)).toHaveLength(1);
     expect(again.ignored).toEqual(['createdFrom', 'createdTo']);
   });
 
   it('are left out, applied locally and named if the gateway refuses them', async () => {
     const gateway = plain({ unknown: 'refuses', knows: ['status'] });
-    const { ids, refused, failure, asked, ways } = await search(gateway, spring);
+    const { ids, refused, failure, requests, ways } = await search(gateway, spring);
     expect([ids.length, refused, failure]).toEqual([fitting, ['createdFrom', 'createdTo'], undefined]);
     const again = await search(gateway, spring, ways);
-    expect(again.asked.map(({ filters }) => filters)).toEqual(again.asked.map(() => ({ status: 'ACTIVE' })));
-    expect(again.asked.length).toBe(asked.length - 2);
+    expect(again.requests.map(({ filters }) => filters)).toEqual(
+      again.requests.map(() => ({ status: 'ACTIVE' })),
+    );
+    expect(again.requests.length).toBe(requests.length - 2);
   });
 
   it('are not blamed if the gateway refuses the search without any too', async () => {
     const refusal = { kind: 'rejected', httpStatus: 200, code: 77, message: 'Search is closed' } as const;
-    const asked: unknown[] = [];
+    const requests: unknown[] = [];
     const send: Send = async (name, request) => {
-      asked.push(request);
-      const message = asked.length === 1 ? 'Search is closed' : 'Later';
+      requests.push(request);
+      const message = requests.length === 1 ? 'Search is closed' : 'Later';
       return { ...refusal, message } as Response<MessageName> as Response<typeof name>;
     };
     const known: FilterWays[] = [];
@@ -252,6 +254,6 @@ describe('filters', () => {
         onWays: (ways) => void known.push(ways),
       },
     );
-    expect([failure, asked.length, known]).toEqual([refusal, 4, []]);
+    expect([failure, requests.length, known]).toEqual([refusal, 4, []]);
   });
 });
