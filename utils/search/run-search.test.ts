@@ -145,7 +145,7 @@ describe('1,200 codes', () => {
   });
 });
 
-describe('a search at any gateway', () => {
+describe('a search at any gateway', { timeout: 60_000 }, () => {
   const model = fc.record({
     offsetCounts: fc.constantFrom('codes', 'pages-from-0', 'pages-from-1'),
     cap: fc.oneof(fc.constant(5_000), fc.integer({ min: 1, max: 700 })),
