@@ -1,6 +1,7 @@
 import { t } from '../../utils/i18n/i18n.ts';
 import { isKnownStatus } from '../../utils/qr-code/despite.ts';
-import { currentAccount, type PopupActions, type PopupState } from '../../utils/stores/popup.ts';
+import { currentAccount } from '../../utils/stores/current-account.ts';
+import type { PopupActions, PopupState } from '../../utils/stores/popup-state.ts';
 import { AccountBar } from '../shared/AccountBar.tsx';
 import { Countdown } from '../shared/Countdown.tsx';
 import { LoadError } from '../shared/LoadError.tsx';

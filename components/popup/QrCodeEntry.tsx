@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { formatCount, t } from '../../utils/i18n/i18n.ts';
 import { loadEntryReader, loadedEntryReader } from '../../utils/qr-code-id/entry-reader.ts';
 import type { ParsedInput } from '../../utils/qr-code-id/parse-entry.ts';
-import type { PopupState } from '../../utils/stores/popup.ts';
+import type { PopupState } from '../../utils/stores/popup-state.ts';
 import { idNoteText, leftOutText } from '../../utils/wording/left-out.ts';
 import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
 import { Button } from '../ui/Button.tsx';

@@ -1,6 +1,6 @@
 import { t } from '../../utils/i18n/i18n.ts';
 import type { AppState } from '../../utils/messaging/protocol.ts';
-import { currentAccount } from '../../utils/stores/popup.ts';
+import { currentAccount } from '../../utils/stores/current-account.ts';
 import '../ui/button.css';
 import '../ui/report.css';
 

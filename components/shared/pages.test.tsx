@@ -4,7 +4,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AccountView, Send } from '../../utils/messaging/protocol.ts';
 import { DEFAULT_POLICY } from '../../utils/settings/policy.ts';
 import { DEFAULT_SETTINGS } from '../../utils/settings/settings.ts';
-import { createPopupStore, type PopupState } from '../../utils/stores/popup.ts';
+import { createPopupStore } from '../../utils/stores/popup.ts';
+import type { PopupState } from '../../utils/stores/popup-state.ts';
 import { AccountForm } from '../options/AccountForm.tsx';
 import { Popup } from '../popup/Popup.tsx';
 

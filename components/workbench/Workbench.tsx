@@ -1,8 +1,8 @@
 import { t } from '../../utils/i18n/i18n.ts';
 import { isFinalJob } from '../../utils/model/job.ts';
 import type { BulkActions, BulkState } from '../../utils/stores/bulk-state.ts';
+import { currentAccount } from '../../utils/stores/current-account.ts';
 import type { HistoryActions, HistoryState } from '../../utils/stores/history-state.ts';
-import { currentAccount } from '../../utils/stores/popup.ts';
 import type { ReplacementActions, ReplacementState } from '../../utils/stores/replacement.ts';
 import type { SearchActions, SearchState } from '../../utils/stores/search-state.ts';
 import {

@@ -5,7 +5,7 @@ import { SupportDetails } from '../../components/shared/CopySupportDetails.tsx';
 import { usePageLanguage } from '../../components/shared/page-language.ts';
 import { applyTheme } from '../../components/ui/theme.ts';
 import { isPanel, openPanel } from '../../utils/navigation/side-panel.ts';
-import type { PopupStore } from '../../utils/stores/popup.ts';
+import type { PopupStore } from '../../utils/stores/popup-state.ts';
 import { copySupportDetails } from '../../utils/stores/support-details.ts';
 import { useStore } from '../../utils/stores/use-store.ts';
 

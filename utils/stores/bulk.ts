@@ -23,7 +23,7 @@ import { resultsCsv, reviewCsv } from '../wording/bulk-csv.ts';
 import { formatDateTime } from '../wording/qr-code.ts';
 import { createBulkFiles, NO_FILES } from './bulk-files.ts';
 import type { BulkActions, BulkState } from './bulk-state.ts';
-import { currentAccount } from './popup.ts';
+import { currentAccount } from './current-account.ts';
 
 export interface BulkDeps {
   send: Send;

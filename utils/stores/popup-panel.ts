@@ -1,14 +1,15 @@
 import { browser } from 'wxt/browser';
 import { onPendingAction, type TargetSurface } from '../navigation/pending-action.ts';
 import { respondToPings } from '../navigation/side-panel.ts';
-import { isReady, type PopupStore } from './popup.ts';
+import { isReady } from './current-account.ts';
+import type { PopupStore } from './popup-state.ts';
 
-/** Keeps the popup's page true while it stays open in a side panel, and takes there what the menu leaves for it. */
+/** Keeps the popup's page current while it is open in a side panel, and takes pending actions there. */
 export function connectSidePanel(store: PopupStore, place: TargetSurface): void {
   const { actions } = store;
   let hasPendingAction = false;
 
-  /** A question about another code gives way; a cancel that is under way is waited for. */
+  /** Closes a dialog about another code. Waits for a cancel that is in progress. */
   function take(): void {
     const { page, busy } = store.getState();
     if (!hasPendingAction || busy || !isReady(page)) return;
@@ -23,7 +24,7 @@ export function connectSidePanel(store: PopupStore, place: TargetSurface): void 
     take();
   });
   store.subscribe(take);
-  // Accounts and settings are changed on another page.
+  // Accounts and settings change on other pages.
   browser.storage.onChanged.addListener((_, area) => {
     if (area === 'local') void actions.load();
   });

@@ -8,7 +8,8 @@ import type { PendingAction } from '../navigation/pending-action.ts';
 import type { CancelResult } from '../qr-code/cancel.ts';
 import { DEFAULT_POLICY } from '../settings/policy.ts';
 import { DEFAULT_SETTINGS } from '../settings/settings.ts';
-import { createPopupStore, type PopupState } from './popup.ts';
+import { createPopupStore } from './popup.ts';
+import type { PopupState } from './popup-state.ts';
 
 const ID = 'QR26DU7U9NREWU';
 const ACCOUNT: AccountView = {

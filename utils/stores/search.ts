@@ -19,8 +19,8 @@ import {
 } from '../search/selection.ts';
 import { nextSort, sortRows } from '../search/sort.ts';
 import { rowText, searchCsv } from '../wording/search-csv.ts';
+import { currentAccount } from './current-account.ts';
 import { imageFileName } from './image-file.ts';
-import { currentAccount } from './popup.ts';
 import type { SearchActions, SearchState } from './search-state.ts';
 
 export interface SearchDeps {

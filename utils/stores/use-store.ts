@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { StoreApi } from 'zustand/vanilla';
 
-/** Draws a component again with every change of a store. */
+/** Re-renders a component on every change of a store. */
 export function useStore<State>(store: StoreApi<State>): State {
   const [state, setState] = useState(store.getState);
   useEffect(() => {

@@ -1,7 +1,8 @@
 import { Popup } from '../../../components/popup/Popup.tsx';
 import type { AccountView, AppState } from '../../../utils/messaging/protocol.ts';
 import type { Attempt } from '../../../utils/model/attempt.ts';
-import { createPopupStore, type PopupState } from '../../../utils/stores/popup.ts';
+import { createPopupStore } from '../../../utils/stores/popup.ts';
+import type { PopupState } from '../../../utils/stores/popup-state.ts';
 import { outcomeReport } from '../../../utils/wording/outcome.ts';
 import { statusLine } from '../../../utils/wording/qr-code.ts';
 import { idle, type Scene, type Scenes } from '../scene.ts';

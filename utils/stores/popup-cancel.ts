@@ -1,0 +1,99 @@
+import type { QrCode } from '../enkash/qr-code.ts';
+import { memoizeByLocale } from '../i18n/i18n.ts';
+import type { Request, Send } from '../messaging/protocol.ts';
+import type { GatewayResult } from '../model/gateway-result.ts';
+import type { CancelResult } from '../qr-code/cancel.ts';
+import { despiteOf } from '../qr-code/despite.ts';
+import { parseEnteredId } from './popup-entry.ts';
+import { isCurrentAndReady, runForAccount } from './popup-page.ts';
+import {
+  alreadyCancelled,
+  outcomeResult,
+  readResult,
+  resultForOtherAccount,
+  unknownOutcomeReport,
+} from './popup-results.ts';
+import { EMPTY_RESULT, type PopupActions, type PopupContext, type PopupState } from './popup-state.ts';
+
+type CancelActions = Pick<PopupActions, 'requestCancel' | 'dismissDialog' | 'confirmCancel' | 'setWaits'>;
+
+/** The cancel of one code: a fresh read, the dialog, and one request after the confirmation. */
+export function createCancelSlice(context: PopupContext): CancelActions {
+  const { set } = context;
+  return {
+    requestCancel: () => requestCancel(context),
+    dismissDialog: () => set({ dialog: undefined }),
+    confirmCancel: (reason) => confirmCancel(context, reason),
+    setWaits: (retryAtByCode) => set({ retryAtByCode }),
+  };
+}
+
+/** Reads the code in the field, then opens the dialog unless the read rules a cancel out. */
+async function requestCancel(context: PopupContext): Promise<void> {
+  const qrCodeId = await parseEnteredId(context);
+  if (!qrCodeId) return;
+  await runForAccount(context, 'reading', async (account) => {
+    const read = await context.send('getQrCode', { accountId: account.id, qrCodeId });
+    const result = readResult(qrCodeId, account, read);
+    if (read.kind === 'answered' && read.payload.status === 'CANCELLED')
+      return {
+        ...result,
+        report: memoizeByLocale(alreadyCancelled),
+        statusLine: () => alreadyCancelled().title,
+      };
+    if (blocksConfirmation(read)) return result;
+    const dialog = { qrCodeId, account, read };
+    return read.kind === 'answered' ? { ...result, dialog } : { dialog };
+  });
+}
+
+/** Reads after which a cancel is pointless: it could not be sent either, or the code does not exist. */
+function blocksConfirmation(read: GatewayResult<QrCode>): boolean {
+  if (read.kind === 'not-sent') return read.reason !== 'unreachable' && read.reason !== 'auth-unavailable';
+  return read.kind === 'not-found' || read.kind === 'unauthorized';
+}
+
+async function confirmCancel(context: PopupContext, reason: string | undefined): Promise<void> {
+  const { get, set } = context;
+  const { dialog, busy } = get();
+  if (!dialog || busy) return;
+  const { qrCodeId, account } = dialog;
+  set({ about: { qrCodeId, account } });
+  await runForAccount(context, 'cancelling', () => sendCancel(context, dialog, reason), account);
+}
+
+/** Sends the cancel that the dialog asked about. If its account is no longer current, the report names that account. */
+async function sendCancel(
+  context: PopupContext,
+  { qrCodeId, account, read }: NonNullable<PopupState['dialog']>,
+  reason: string | undefined,
+): Promise<Partial<PopupState>> {
+  const { send, get, set } = context;
+  const result = await cancelWithRecovery(send, {
+    accountId: account.id,
+    qrCodeId,
+    startedBy: get().startedBy,
+    reason,
+    despite: despiteOf(read),
+  }).then(
+    ({ outcome, qrCode }) => outcomeResult(outcome, account, qrCode),
+    () => ({ report: memoizeByLocale(unknownOutcomeReport) }),
+  );
+  if (!isCurrentAndReady(context, account))
+    set({ ...EMPTY_RESULT, ...resultForOtherAccount(result.report, qrCodeId, account) });
+  return { about: { qrCodeId, account }, ...result };
+}
+
+/** Sends the cancel. If the background dies during it, asks its successor for the outcome; rejects if that has none. */
+async function cancelWithRecovery(send: Send, request: Request<'cancelQrCode'>): Promise<CancelResult> {
+  const pressedAt = Date.now();
+  try {
+    return await send('cancelQrCode', request);
+  } catch (failure) {
+    const { accountId, qrCodeId } = request;
+    const last = await send('getLastCancel', { accountId, qrCodeId });
+    // An earlier cancel of the same code does not show the outcome of this one.
+    if (last?.action !== 'cancel' || !last.outcome || last.at < pressedAt) throw failure;
+    return { outcome: last.outcome, attemptId: last.attemptId };
+  }
+}
