@@ -4,7 +4,7 @@ import { usePageLanguage } from '../../components/shared/page-language.ts';
 import { applyTheme } from '../../components/ui/theme.ts';
 import { Workbench } from '../../components/workbench/Workbench.tsx';
 import { openInOrdinaryTab } from '../../utils/navigation/open-page.ts';
-import type { BulkStore } from '../../utils/stores/bulk.ts';
+import type { BulkStore } from '../../utils/stores/bulk-state.ts';
 import type { HistoryViewStore } from '../../utils/stores/history.ts';
 import type { ReplacementStore } from '../../utils/stores/replacement.ts';
 import type { SearchStore } from '../../utils/stores/search.ts';

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { calcFile, chosen, odsFile } from '../../tests/support/spreadsheet-files.ts';
 import type { JobReader } from '../bulk/job-reader.ts';
 import { systemClock } from '../lib/clock.ts';
-import { type BulkDeps, type BulkStore, createBulkStore } from './bulk.ts';
+import { createBulkStore } from './bulk.ts';
+import type { BulkDeps, BulkStore } from './bulk-state.ts';
 
 const NO_JOBS: JobReader = {
   latest: async () => undefined,

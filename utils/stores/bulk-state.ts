@@ -1,26 +1,31 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { StorageItem } from '../browser/storage-item.ts';
+import type { JobMarker } from '../bulk/job-marker.ts';
+import type { JobReader } from '../bulk/job-reader.ts';
 import type { JobView } from '../bulk/job-view.ts';
-import type { StartJobError } from '../messaging/protocol.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { AppState, Send, StartJobError } from '../messaging/protocol.ts';
 import type { Item } from '../model/job-item.ts';
 import type { JournalTrouble } from '../model/journal-trouble.ts';
-import type { ListPart, ListSource } from '../qr-code-id/list-sources.ts';
+import type { ListPart, ListSource, TextInput } from '../qr-code-id/list-sources.ts';
 import type { IdList } from '../qr-code-id/reading.ts';
 import type { Review } from '../review/review.ts';
 import type { BulkFiles, FileActions } from './bulk-files.ts';
 
-/** The question before a job starts. */
+/** The confirmation before a job starts. */
 export interface ConfirmationState {
   /** How many codes would be cancelled. */
   count: number;
-  /** The word that has to be typed, such as `CANCEL 2987`; none for a few codes in UAT. */
+  /** The phrase that the operator must type, such as `CANCEL 2987`; none for a few codes in UAT. */
   confirmationPhrase: string | undefined;
-  /** The heading of the column that the ids are from; empty if the list is no table. */
+  /** The heading of the column with the ids; empty if the list is not a table. */
   columnName: string;
   phraseInput: string;
   busy: boolean;
   problem?: StartJobError;
 }
 
-/** Ends of a code that may be another one the next time. */
+/** Outcomes of a code that another try may change. */
 export type RetriedKind = 'rejected' | 'not-found' | 'unconfirmed';
 
 export type ItemFilter = 'all' | Item['state']['kind'];
@@ -28,42 +33,42 @@ export type ItemFilter = 'all' | Item['state']['kind'];
 /** What the bulk tab shows. */
 export interface BulkState {
   text: string;
-  /** What was in the field before another list came into it, so that it is not lost. */
+  /** The text that another list has replaced in the field, so that it is not lost. */
   stashedList: string | undefined;
   list: IdList | undefined;
-  /** What the list is read from: the text of the field, or files. None if the field is empty. */
+  /** The sources of the list: the text of the field, or files. None if the field is empty. */
   sources: readonly ListSource[];
-  /** What was read of each source. */
+  /** The result of reading each source. */
   parts: readonly ListPart[];
   files: BulkFiles;
   review: Review | undefined;
   includeUnread: boolean;
   confirmation: ConfirmationState | undefined;
-  /** The job that is under way, or the last one, until the operator begins another list. */
+  /** The job in progress, or the last one until the operator starts another list. */
   job: JobView | undefined;
   filter: ItemFilter;
-  /** What was asked for and is not done yet. */
+  /** The command that is in progress. */
   pendingCommand: 'pause' | 'resume' | 'end' | 'check-again' | undefined;
-  /** Why the journal can't be read, and with it no job. */
+  /** Why the journal can't be read. Then no job can be shown. */
   journal: JournalTrouble | undefined;
-  /** What went wrong with what was asked for last, as a sentence. */
+  /** Why the last command failed, as a sentence. */
   error: string | undefined;
 }
 
 export interface BulkActions extends FileActions {
   setText(text: string): void;
-  /** Puts the other list into the field again, in exchange for the one that is there. */
+  /** Swaps the list in the field with the stashed one. */
   restoreStashedList(): void;
-  /** Chooses the column with the ids of a part, which is given by its number from 0. */
+  /** Chooses the column with the ids of a part, given by its index. */
   chooseColumn(column: number | 'all', part: number): void;
-  /** Lets the operator choose another column of a part than the one that was found. */
+  /** Lets the operator replace the column that was found in a part. */
   offerColumns(part: number): void;
-  /** Puts something that was left out into the list. */
+  /** Includes a text that was left out of the list. */
   take(text: string): void;
-  /** Reads the list, then every code of it. */
+  /** Parses the list, then reads each of its codes. */
   review(): Promise<void>;
   stopReading(): void;
-  /** Reads on what was not read. */
+  /** Continues a stopped review with the codes that are not read yet. */
   resumeReading(): Promise<void>;
   downloadReview(): void;
   downloadReviewExcel(): Promise<void>;
@@ -76,11 +81,43 @@ export interface BulkActions extends FileActions {
   resume(): Promise<void>;
   end(): Promise<void>;
   setFilter(filter: ItemFilter): void;
-  /** Opens a review of the job's codes that ended in this way. It reads each one before anything is sent. */
+  /** Starts a review of the job's codes with this outcome. It reads each code before anything is sent. */
   retry(ended: RetriedKind): Promise<void>;
   checkAgain(): Promise<void>;
   downloadResults(): void;
   downloadResultsExcel(): Promise<void>;
-  /** Puts the finished job aside and begins another list. */
+  /** Dismisses the finished job, so that another list can start. */
   startNewList(): void;
 }
+
+export interface BulkDeps {
+  send: Send;
+  jobs: JobReader;
+  clock: Clock;
+  download: (fileName: string, type: string, content: string | readonly BlobPart[]) => void;
+  /** Records outside the journal that a job was started. */
+  jobMarker: Pick<StorageItem<JobMarker | null>, 'read' | 'write' | 'remove'>;
+}
+
+/** What the slices of the bulk tab's store share. */
+export interface BulkContext extends BulkDeps {
+  get(): BulkState;
+  set(change: Partial<BulkState>): void;
+}
+
+/** Actions for the page itself; its components don't use them. */
+export interface BulkPageActions {
+  /**
+   * Takes the current account from the page's state, and starts the review that waits for one. A lock removes the data
+   * that was read of a list; the list stays.
+   */
+  syncAccount(page: AppState | undefined): void;
+  /** Reads the job from the journal, when the page opens and after every change. */
+  refresh(): Promise<void>;
+  /** Takes a list from another page. Starts its review, unless a job is in progress. */
+  loadList(from: TextInput): Promise<void>;
+  /** Reports that a list from another page did not arrive. */
+  reportLostList(): void;
+}
+
+export type BulkStore = StoreApi<BulkState> & { actions: BulkActions & BulkPageActions };

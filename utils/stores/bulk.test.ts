@@ -5,7 +5,8 @@ import type { CodeStatus } from '../model/code-status.ts';
 import type { Job, JobState } from '../model/job.ts';
 import type { Item, ItemState } from '../model/job-item.ts';
 import type { JournalTrouble } from '../model/journal-trouble.ts';
-import { type BulkStore, createBulkStore } from './bulk.ts';
+import { createBulkStore } from './bulk.ts';
+import type { BulkStore } from './bulk-state.ts';
 
 const UAT = { id: 'a1', name: 'Main', environment: 'UAT', hasKeys: true } as AccountView;
 const LIVE = { ...UAT, id: 'a2', environment: 'LIVE' } as AccountView;

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppState, Send } from '../messaging/protocol.ts';
 import { type AccountActions, createAccountActions } from './account-actions.ts';
-import type { BulkStore } from './bulk.ts';
+import type { BulkStore } from './bulk-state.ts';
 
 export const WORKBENCH_TABS = ['bulk', 'search', 'history'] as const;
 export type WorkbenchTab = (typeof WORKBENCH_TABS)[number];
