@@ -29,7 +29,7 @@ const idsInList = () => {
 };
 const xlsx = () => chosen('codes.xlsx', calcFile('codes.xlsx'));
 
-describe('A65 files that are chosen', () => {
+describe('A65 chosen files', () => {
   it('come into the field together; those that can’t be read are named and the others kept', async () => {
     await store.actions.readFiles([
       chosen('a.csv', 'QR26AB0001'),
@@ -42,19 +42,19 @@ describe('A65 files that are chosen', () => {
     expect(files().reading).toBe(false);
   });
 
-  it('leave what is in the field if none can be read', async () => {
+  it('leave the text in the field if none can be read', async () => {
     store.actions.setText('QR26AB0009');
     await store.actions.readFiles([chosen('old.xls', calcFile('codes.xls'))]);
     expect(store.getState()).toMatchObject({ text: 'QR26AB0009', stashedList: undefined });
   });
 
-  it('keep what was typed to be brought back', async () => {
+  it('stash the typed text', async () => {
     store.actions.setText('typed');
     await store.actions.readFiles([chosen('a.csv', 'QR26AB0001')]);
     expect(store.getState()).toMatchObject({ text: 'QR26AB0001\n', stashedList: 'typed' });
   });
 
-  it('count no more once others were chosen, even if they are read later', async () => {
+  it('are dropped once others were chosen, even if they are read later', async () => {
     const slow = Promise.withResolvers<ArrayBuffer>();
     const first = store.actions.readFiles([{ name: 'slow.csv', size: 1, arrayBuffer: () => slow.promise }]);
     await store.actions.readFiles([chosen('b.csv', 'QR26AB0002')]);
@@ -63,7 +63,7 @@ describe('A65 files that are chosen', () => {
     expect(idsInList()).toEqual(['QR26AB0002']);
   });
 
-  it('are reviewed no sooner than they are read', async () => {
+  it('are not reviewed before they are read', async () => {
     const slow = Promise.withResolvers<ArrayBuffer>();
     store.actions.setText('QR26AB0009');
     const reading = store.actions.readFiles([{ name: 'slow.csv', size: 1, arrayBuffer: () => slow.promise }]);
@@ -77,7 +77,7 @@ describe('A65 files that are chosen', () => {
     expect(files().awaited).toBe(false);
   });
 
-  it('are reviewed as soon as they are read, if that was asked for meanwhile', async () => {
+  it('are reviewed as soon as they are read, if a review was requested in the meantime', async () => {
     const page = { accounts: [{ id: 'a', name: 'Shop', environment: 'UAT' }], currentAccountId: 'a' };
     const reads: string[] = [];
     const reviewed = createBulkStore({
@@ -99,7 +99,7 @@ describe('A65 files that are chosen', () => {
     expect(reviewed.getState().review?.ids).toEqual(['QR26AB0001']);
   });
 
-  it('are not reviewed if the text was changed, or others were chosen, after that was asked for', async () => {
+  it('are not reviewed if the text changed, or others were chosen, after the request', async () => {
     const slow = Promise.withResolvers<ArrayBuffer>();
     const file = { name: 'slow.csv', size: 1, arrayBuffer: () => slow.promise };
     const reading = store.actions.readFiles([file]);
@@ -114,13 +114,13 @@ describe('A65 files that are chosen', () => {
     expect(store.getState().review).toBeUndefined();
   });
 
-  it('close the question about the list before', async () => {
+  it('close the confirmation of the list before', async () => {
     store.actions.ask();
     await store.actions.readFiles([chosen('a.csv', 'QR26AB0001')]);
     expect(store.getState().confirmation).toBeUndefined();
   });
 
-  it('lose their names once the text is edited, and not the text', async () => {
+  it('lose their names once the text is edited, but keep their text', async () => {
     await store.actions.readFiles([
       chosen('a.csv', 'QR26AB0001'),
       chosen('b.csv', 'QR26AB0002'),
@@ -146,7 +146,7 @@ describe('A65 a spreadsheet', () => {
     expect(idsInList()).toEqual(['QR26AB0001']);
   });
 
-  it('of several is not read, and the list not reviewed, before one is chosen', async () => {
+  it('of several sheets is not read, and the list not reviewed, before a sheet is chosen', async () => {
     await store.actions.readFiles([chosen('a.csv', 'QR26AB0001'), xlsx(), chosen('b.csv', 'QR26AB0002')]);
     expect(files().questions).toMatchObject([{ name: 'codes.xlsx', missed: false }]);
     await store.actions.review();
@@ -173,7 +173,7 @@ describe('A65 a spreadsheet', () => {
     expect(idsInList()).toEqual(['QR26AB0001', 'QR26AB0009', 'QR26ABCDEFGHJ5', 'QR26ABCDEFGHJ7']);
   });
 
-  it('has its hidden rows in the list if they are included, and no more if they are left out again', async () => {
+  it('adds its hidden rows to the list if they are included, and removes them if they are left out again', async () => {
     await store.actions.readFiles([xlsx()]);
     await store.actions.chooseSheet(Number(files().questions[0]?.key), 1);
     const toggle = (include: boolean) => {
@@ -187,7 +187,7 @@ describe('A65 a spreadsheet', () => {
     expect(store.getState().stashedList).toBeUndefined();
   });
 
-  it('asks no more once another list has come', async () => {
+  it('asks for no sheet once another list has replaced it', async () => {
     await store.actions.readFiles([xlsx()]);
     const key = Number(files().questions[0]?.key);
     const choosing = store.actions.chooseSheet(key, 0);
@@ -197,7 +197,7 @@ describe('A65 a spreadsheet', () => {
     expect(store.getState().text).toBe('QR26AB0007');
   });
 
-  it('has the column that was chosen, and keeps it when hidden rows are included', async () => {
+  it('keeps the chosen column when hidden rows are included', async () => {
     await store.actions.readFiles([xlsx()]);
     await store.actions.chooseSheet(Number(files().questions[0]?.key), 0);
     store.actions.chooseColumn(3, 0);
@@ -219,7 +219,7 @@ describe('A65 the columns of several files', () => {
   const columns = () =>
     store.getState().parts.map(({ name, column, choice }) => [name, column, choice?.columns.length]);
 
-  it('are chosen for each; nothing is sent before all are', async () => {
+  it('are chosen for each file, and nothing is sent before that', async () => {
     await ask();
     expect(columns()).toEqual([
       ['may.csv', undefined, 2],
@@ -240,7 +240,7 @@ describe('A65 the columns of several files', () => {
     expect(store.getState().list).toMatchObject({ columnName: 'old, new' });
   });
 
-  it('take in what stands in another column, and are forgotten with the text', async () => {
+  it('include an id of another column on request, and are forgotten with the text', async () => {
     await ask();
     store.actions.chooseColumn(1, 0);
     store.actions.chooseColumn(1, 1);
