@@ -2,7 +2,7 @@ import { t } from '../../utils/i18n/i18n.ts';
 import type { AccountError } from '../../utils/messaging/protocol.ts';
 import { ACCOUNT_COLOURS, type AccountColour } from '../../utils/model/account.ts';
 import type { Policy } from '../../utils/settings/policy.ts';
-import type { AccountDraft, OptionsState } from '../../utils/stores/options.ts';
+import type { AccountDraft, OptionsState } from '../../utils/stores/options-state.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { RadioGroup } from '../ui/RadioGroup.tsx';

@@ -1,6 +1,8 @@
 import { plural, t } from '../../utils/i18n/i18n.ts';
 import type { OptionsState } from '../../utils/stores/options.ts';
 import { ConfirmationDialog } from '../shared/ConfirmationDialog.tsx';
+import type { OptionsState } from '../../utils/stores/options-state.ts';
+import { AlertDialog } from '../ui/AlertDialog.tsx';
 
 interface ConfirmDialogProps {
   confirmation: NonNullable<OptionsState['confirmation']>;

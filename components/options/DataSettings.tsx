@@ -1,7 +1,7 @@
 import { t } from '../../utils/i18n/i18n.ts';
 import type { AppState } from '../../utils/messaging/protocol.ts';
 import { RETENTION_CHOICES_DAYS } from '../../utils/settings/settings.ts';
-import type { OptionsActions } from '../../utils/stores/options.ts';
+import type { OptionsActions } from '../../utils/stores/options-state.ts';
 import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';
 import { Button } from '../ui/Button.tsx';
 import { SelectField } from '../ui/SelectField.tsx';

@@ -1,6 +1,6 @@
 import { plural, t } from '../../utils/i18n/i18n.ts';
 import type { AppState, Request } from '../../utils/messaging/protocol.ts';
-import type { ProtectionChange } from '../../utils/stores/options.ts';
+import type { ProtectionChange } from '../../utils/stores/options-state.ts';
 import { LOCK_AFTER_MINUTES, type LockAfterMinutes } from '../../utils/vault/auto-lock.ts';
 import { formatDuration } from '../../utils/wording/duration.ts';
 import { Field } from '../ui/Field.tsx';

@@ -4,7 +4,7 @@ import { t } from '../../utils/i18n/i18n.ts';
 import type { AppState } from '../../utils/messaging/protocol.ts';
 import { currentAccount } from '../../utils/stores/current-account.ts';
 import type { GettingStartedActions, GettingStartedState } from '../../utils/stores/onboarding.ts';
-import type { OptionsActions, OptionsState } from '../../utils/stores/options.ts';
+import type { OptionsActions, OptionsState } from '../../utils/stores/options-state.ts';
 import { unreadablePolicyText } from '../../utils/wording/policy.ts';
 import { LoadError } from '../shared/LoadError.tsx';
 import { AccountForm } from './AccountForm.tsx';

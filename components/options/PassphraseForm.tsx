@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { Policy } from '../../utils/settings/policy.ts';
-import type { ProtectionChange } from '../../utils/stores/options.ts';
+import type { ProtectionChange } from '../../utils/stores/options-state.ts';
 import { isLongEnough, MIN_PASSPHRASE_LENGTH } from '../../utils/vault/passphrase-policy.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';

@@ -5,7 +5,7 @@ import { usePageLanguage } from '../../components/shared/page-language.ts';
 import { applyTheme } from '../../components/ui/theme.ts';
 import { getShortcutSettingsOpener, readShortcuts, type Shortcut } from '../../utils/browser/shortcuts.ts';
 import type { GettingStartedStore } from '../../utils/stores/onboarding.ts';
-import type { OptionsStore } from '../../utils/stores/options.ts';
+import type { OptionsStore } from '../../utils/stores/options-state.ts';
 import { copySupportDetails } from '../../utils/stores/support-details.ts';
 import { useStore } from '../../utils/stores/use-store.ts';
 

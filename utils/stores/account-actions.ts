@@ -1,15 +1,15 @@
 import type { Send } from '../messaging/protocol.ts';
 import { vaultErrorText } from '../wording/vault.ts';
 
-/** What every page can do with accounts and their keys. */
+/** Actions of every page for accounts and their keys. */
 export interface AccountActions {
   use(accountId: string): Promise<void>;
   lock(): Promise<void>;
-  /** Tries a passphrase; answers why it did not open the keys, or nothing where it did. */
+  /** Tries a passphrase. Returns why the keys stay locked, or `undefined` after the unlock. */
   unlock(passphrase: string): Promise<string | undefined>;
 }
 
-/** Builds these actions; after each that changed something, `load` brings the page up to date. */
+/** Builds these actions. After each that has changed something, `load` updates the page. */
 export function createAccountActions(send: Send, load: () => Promise<void>): AccountActions {
   return {
     async use(accountId) {

@@ -1,29 +1,29 @@
 import { defineStorageItem } from '../browser/storage-item.ts';
-import { type AccountDraft, EMPTY_DRAFT, type OptionsState, type OptionsStore } from './options.ts';
+import { type AccountDraft, EMPTY_DRAFT, type OptionsState, type OptionsStore } from './options-state.ts';
 
-/** What is kept of an account that is being entered: nothing that is a key, or could be one. */
+/** The stored part of a draft: no key, and no field that could hold one. */
 type PersistedDraft = Pick<AccountDraft, 'name' | 'environment' | 'colour' | 'authMethod'>;
 
 const draft = defineStorageItem<PersistedDraft | null>('session', 'account-draft', null);
 
 /**
- * Puts back what was typed of the first account before the settings were closed, as to look for its keys, and
- * keeps, in memory only, what is typed from now on. Keys are never kept: they are typed again.
+ * Restores the draft of the first account after the settings were closed, for example to look up its keys, and stores
+ * each change of it, in memory only. Keys are never stored: the operator types them again.
  */
 export async function persistAccountDraft(store: OptionsStore): Promise<void> {
-  const before = await draft.read();
-  if (before) store.actions.changeDraft(before);
-  let kept = before ?? EMPTY_DRAFT;
+  const restored = await draft.read();
+  if (restored) store.actions.changeDraft(restored);
+  let stored = restored ?? EMPTY_DRAFT;
   store.subscribe((state) => {
     if (!state.page) return;
     const now = persistableDraft(state);
-    if (isSame(now, kept)) return;
-    kept = now;
+    if (isSame(now, stored)) return;
+    stored = now;
     void (isSame(now, EMPTY_DRAFT) ? draft.remove() : draft.write(now));
   });
 }
 
-/** A further account that was given up is not sprung on somebody who opens the settings for another reason. */
+/** Only the draft of the first account is stored. */
 function persistableDraft({
   page,
   draft: { name, environment, colour, authMethod },

@@ -20,11 +20,11 @@ let settings: Settings;
 let sent: [name: string, request: object][];
 let saved: [name: string, text: string][];
 let isLocked: boolean;
-let forgottenBegun: boolean;
-/** What the background answers; the settings where nothing is named. */
+let isJobMarkerCleared: boolean;
+/** The background's answers by message; without one it answers with the settings. */
 let answers: Partial<Record<MessageName, object>>;
-let worked: boolean[];
-let tellStep: (check: ConnectionCheck) => void;
+let tested: boolean[];
+let showStep: (check: ConnectionCheck) => void;
 let checked: Response<'checkConnection'> | Promise<Response<'checkConnection'>>;
 /** How many days ago each row was finished. */
 let ages: number[];
@@ -34,9 +34,9 @@ beforeEach(() => {
   sent = [];
   saved = [];
   isLocked = false;
-  forgottenBegun = false;
+  isJobMarkerCleared = false;
   answers = {};
-  worked = [];
+  tested = [];
   checked = { ok: true, check: ALL_WORKS };
   ages = [400, 366, 100, 91, 1];
 });
@@ -63,11 +63,11 @@ async function open(from: HistoryReader = journal) {
   const store = createOptionsStore({
     send,
     clearJobMarker: async () => {
-      forgottenBegun = true;
+      isJobMarkerCleared = true;
     },
-    noteTested: async () => void worked.push(true),
+    noteTested: async () => void tested.push(true),
     watchCheck(_, onStep) {
-      tellStep = onStep;
+      showStep = onStep;
       return () => undefined;
     },
     journal: from,
@@ -79,7 +79,7 @@ async function open(from: HistoryReader = journal) {
 }
 
 describe('another language', () => {
-  it('takes away what was said in the one before', async () => {
+  it('removes the last report', async () => {
     const store = await open();
     await store.actions.keepHistory(null);
     expect(store.getState().report).toBeDefined();
@@ -90,8 +90,8 @@ describe('another language', () => {
   });
 });
 
-describe('how long the history is kept', () => {
-  it('is made shorter only once it was confirmed, with the number of rows to be erased', async () => {
+describe('the retention of the history', () => {
+  it('is made shorter only after a confirmation with the number of rows to be erased', async () => {
     const store = await open();
     await store.actions.keepHistory(90);
     expect(store.getState().confirmation).toEqual({ about: 'retention', days: 90, count: 4 });
@@ -105,7 +105,7 @@ describe('how long the history is kept', () => {
     });
   });
 
-  it('stays as it is where that is chosen', async () => {
+  it('stays as it is if the operator declines', async () => {
     const store = await open();
     await store.actions.keepHistory(365);
     expect(store.getState().confirmation).toMatchObject({ count: 2 });
@@ -121,14 +121,14 @@ describe('how long the history is kept', () => {
     expect(store.getState()).toMatchObject({ confirmation: undefined, report: { tone: 'success' } });
   });
 
-  it('asks too where no row is older now', async () => {
+  it('needs a confirmation even if no row is older now', async () => {
     ages = [1];
     const store = await open();
     await store.actions.keepHistory(90);
     expect(store.getState().confirmation).toMatchObject({ count: 0 });
   });
 
-  it('is said to be as before where the keys were locked meanwhile', async () => {
+  it('is reported as unchanged if the keys were locked in the meantime', async () => {
     isLocked = true;
     const store = await open();
     await store.actions.keepHistory(90);
@@ -136,7 +136,7 @@ describe('how long the history is kept', () => {
     expect(store.getState().report).toMatchObject({ tone: 'danger' });
   });
 
-  it('is not asked about where the journal can’t be read', async () => {
+  it('needs no confirmation if the journal can’t be read', async () => {
     const store = await open({ ...journal, loadBounds: () => Promise.reject(new Error()) });
     await store.actions.keepHistory(90);
     expect(store.getState()).toMatchObject({
@@ -147,7 +147,7 @@ describe('how long the history is kept', () => {
   });
 });
 
-describe('after deleting', () => {
+describe('a deletion', () => {
   const ALL = { keys: true, deviceKey: true, settings: true, session: true, journal: 'gone' } as const;
 
   it.each([
@@ -160,18 +160,18 @@ describe('after deleting', () => {
     ],
     [{ about: 'erase' }, { clearHistory: { ok: true } }, 'success', 'History erased.'],
     [{ about: 'erase' }, { clearHistory: { ok: false, trouble: 'blocked' } }, 'danger', 'Another page'],
-  ] as const)('%j with %j: the page says what is gone', async (asking, given, tone, said) => {
+  ] as const)('of %j with %j reports what was deleted', async (confirmation, given, tone, text) => {
     answers = given;
     const store = await open();
-    store.actions.ask(asking);
+    store.actions.ask(confirmation);
     await store.actions.confirm();
     const { report } = store.getState();
     expect(report?.tone).toBe(tone);
-    expect([report?.title, ...(report?.sentences ?? [])].join(' ')).toContain(said);
-    expect(forgottenBegun).toBe(asking.about === 'erase' && tone === 'success');
+    expect([report?.title, ...(report?.sentences ?? [])].join(' ')).toContain(text);
+    expect(isJobMarkerCleared).toBe(confirmation.about === 'erase' && tone === 'success');
   });
 
-  it('an account, what became of its keys', async () => {
+  it('of an account reports what happened to its keys', async () => {
     answers = { removeAccount: { keys: 'with-others', account: true } };
     const store = await open();
     const account = {
@@ -188,7 +188,7 @@ describe('after deleting', () => {
   });
 });
 
-it('the history is exported from the journal', async () => {
+it('exports the history from the journal', async () => {
   const store = await open();
   await store.actions.exportHistory();
   expect(saved.map(([name]) => name)).toEqual(['qr-cancel-history.csv']);
@@ -202,16 +202,16 @@ it('the history is exported from the journal', async () => {
 });
 
 describe('A45 the check of a connection', () => {
-  it('is shown step by step, and says at the end that the connection works', async () => {
-    const held = Promise.withResolvers<Response<'checkConnection'>>();
-    checked = held.promise;
+  it('shows each step, and reports at the end that the connection works', async () => {
+    const answer = Promise.withResolvers<Response<'checkConnection'>>();
+    checked = answer.promise;
     const store = await open();
     store.actions.setCodeToTry(' ID: QR26DU7U9NREWU. ');
     const over = store.actions.checkConnection();
     expect(store.getState()).toMatchObject({ busy: 'checking', check: { check: {}, running: 'sign-in' } });
-    tellStep({ 'sign-in': { kind: 'signed-in' } });
+    showStep({ 'sign-in': { kind: 'signed-in' } });
     expect(store.getState().check).toMatchObject({ running: 'qr-code', report: undefined });
-    held.resolve({ ok: true, check: ALL_WORKS });
+    answer.resolve({ ok: true, check: ALL_WORKS });
     await over;
     expect(sent).toEqual([
       [
@@ -224,22 +224,22 @@ describe('A45 the check of a connection', () => {
       codeToTry: { text: 'QR26DU7U9NREWU' },
       check: { running: undefined, report: { tone: 'success' } },
     });
-    expect(worked).toEqual([true]);
+    expect(tested).toEqual([true]);
   });
 
-  it('of a draft that was changed meanwhile is not shown for the changed one', async () => {
-    const held = Promise.withResolvers<Response<'checkConnection'>>();
-    checked = held.promise;
+  it('is not shown for a draft that has changed since', async () => {
+    const answer = Promise.withResolvers<Response<'checkConnection'>>();
+    checked = answer.promise;
     const store = await open();
     const over = store.actions.checkConnection();
     store.actions.changeDraft({ environment: 'LIVE' });
-    tellStep({ 'sign-in': { kind: 'signed-in' } });
-    held.resolve({ ok: true, check: ALL_WORKS });
+    showStep({ 'sign-in': { kind: 'signed-in' } });
+    answer.resolve({ ok: true, check: ALL_WORKS });
     await over;
     expect(store.getState()).toMatchObject({ busy: undefined, check: undefined });
   });
 
-  it.each(['a/b', 'QR26AAAA01 QR26AAAA02'])('tries nothing for %j, and says why', async (text) => {
+  it.each(['a/b', 'QR26AAAA01 QR26AAAA02'])('sends nothing for %j, and shows why', async (text) => {
     const store = await open();
     store.actions.setCodeToTry(text);
     await store.actions.checkConnection();
@@ -247,15 +247,15 @@ describe('A45 the check of a connection', () => {
     expect(sent).toEqual([]);
   });
 
-  it('shows what is missing in the draft at its fields', async () => {
+  it('shows the problems of the draft at its fields', async () => {
     checked = { ok: false, problems: [{ field: 'secret', code: 'required' }] };
     const store = await open();
     await store.actions.checkConnection();
     expect(store.getState()).toMatchObject({ problems: [{ field: 'secret' }], check: undefined });
-    expect(worked).toEqual([]);
+    expect(tested).toEqual([]);
   });
 
-  it('that the background does not answer is said to have failed', async () => {
+  it('is reported as failed if the background does not answer', async () => {
     checked = Promise.reject(new Error('The worker has died.'));
     const store = await open();
     await store.actions.checkConnection();

@@ -4,7 +4,8 @@ import type { Shortcut } from '../../../utils/browser/shortcuts.ts';
 import { systemClock } from '../../../utils/lib/clock.ts';
 import type { AppState } from '../../../utils/messaging/protocol.ts';
 import { createGettingStartedStore } from '../../../utils/stores/onboarding.ts';
-import { createOptionsStore, type OptionsState } from '../../../utils/stores/options.ts';
+import { createOptionsStore } from '../../../utils/stores/options.ts';
+import type { OptionsState } from '../../../utils/stores/options-state.ts';
 import { idle, PAGE_WIDTH, type Scene, type Scenes } from '../scene.ts';
 import { LIVE, LONG_ACCOUNT, pageOf, UAT } from './examples.ts';
 
