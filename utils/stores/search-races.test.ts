@@ -5,7 +5,8 @@ import type { SearchHit } from '../enkash/search.ts';
 import type { AccountView, AppState, MessageName, Response, Send } from '../messaging/protocol.ts';
 import { FILTER_NAMES, matches, type SearchFilters, sameFilters } from '../search/filters.ts';
 import { SORT_COLUMNS } from '../search/sort.ts';
-import { createSearchStore, type SearchStore } from './search.ts';
+import { createSearchStore } from './search.ts';
+import type { SearchStore } from './search-state.ts';
 
 const ACCOUNTS = ['a1', 'a2'].map(
   (id) => ({ id, name: id, environment: 'UAT', hasKeys: true }) as AccountView,

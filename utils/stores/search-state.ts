@@ -1,6 +1,8 @@
+import type { StoreApi } from 'zustand/vanilla';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { SearchHit } from '../enkash/search.ts';
-import type { AppState } from '../messaging/protocol.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { AppState, Send } from '../messaging/protocol.ts';
 import type { GatewayResult } from '../model/gateway-result.ts';
 import type { FilterName, FilterProblem, SearchFilters } from '../search/filters.ts';
 import type { Found } from '../search/search-result.ts';
@@ -10,37 +12,37 @@ import type { Sort, SortColumn } from '../search/sort.ts';
 /** A code whose details are open. */
 export interface FoundDetails {
   qrCodeId: string;
-  /** Nothing while it is being read. */
+  /** Undefined while the code is being read. */
   read?: GatewayResult<QrCode>;
-  /** Whether what was asked for last is in the clipboard. */
+  /** Whether the last copy has reached the clipboard. */
   copied?: boolean;
 }
 
 /** What the search tab shows. */
 export interface SearchState {
-  /** As they stand in the fields. */
+  /** As entered in the fields. */
   filters: SearchFilters;
-  /** What keeps the search from being made. */
+  /** The first invalid filter, which prevents the search. */
   problem: FilterProblem | undefined;
   found: Found | undefined;
   sort: Sort | undefined;
-  /** The codes found, in the order in which they are shown. */
+  /** The codes that were found, in the displayed order. */
   rows: readonly SearchHit[];
   selection: Selection;
   details: FoundDetails | undefined;
 }
 
 export interface SearchActions {
-  /** Follows the account in use and the lock: what was found with another account, or is locked now, goes. */
+  /** Follows the current account and the lock. Results of another account, or from before a lock, are removed. */
   syncAccount(page: AppState | undefined): void;
   setFilter(name: FilterName, text: string): void;
-  /** Empties every field; what was found stays until there is another search. */
+  /** Empties every field. The results stay until the next search. */
   clearFilters(): void;
   search(): Promise<void>;
-  /** Searches for a text alone. */
+  /** Searches for a text, without the other filters. */
   searchText(text: string): Promise<void>;
   stop(): void;
-  /** Goes on with a search that was stopped. */
+  /** Continues a stopped search. */
   resumeSearch(): Promise<void>;
   sortBy(column: SortColumn): void;
   toggle(qrCodeId: string): void;
@@ -48,7 +50,7 @@ export interface SearchActions {
   move(step: number, extend: boolean): void;
   selectAll(): void;
   selectNone(): void;
-  /** Hands what is selected to the bulk tab, which reviews it and asks. */
+  /** Hands the selected codes to the bulk tab, which reviews them and asks for confirmation. */
   cancelSelected(): Promise<void>;
   exportCsv(): void;
   exportExcel(): Promise<void>;
@@ -57,4 +59,29 @@ export interface SearchActions {
   copyId(): Promise<void>;
   copyRow(): Promise<void>;
   saveImage(): void;
+}
+
+export type SearchStore = StoreApi<SearchState> & { actions: SearchActions };
+
+export interface SearchDeps {
+  send: Send;
+  clock: Clock;
+  /** The filters in the page's URL. */
+  filters: SearchFilters;
+  /** Whether to search with them as soon as there is an account. */
+  atOnce: boolean;
+  /** Puts filters into the page's URL. */
+  keepFilters: (filters: SearchFilters) => void;
+  download: (fileName: string, type: string, content: string | readonly BlobPart[]) => void;
+  /** Saves an image (a `data:` URL) as a file. */
+  saveImage: (fileName: string, address: string) => void;
+  copy: (text: string) => Promise<void>;
+  /** Opens the bulk tab with a list of ids. */
+  review: (ids: readonly string[]) => Promise<void>;
+}
+
+/** What the slices of the search tab's store share. */
+export interface SearchContext extends SearchDeps {
+  get(): SearchState;
+  set(change: Partial<SearchState>): void;
 }

@@ -6,7 +6,8 @@ import type { GatewayResult } from '../model/gateway-result.ts';
 import type { FilterName } from '../search/filters.ts';
 import { DEFAULT_POLICY } from '../settings/policy.ts';
 import { DEFAULT_SETTINGS } from '../settings/settings.ts';
-import { createSearchStore, type SearchDeps, type SearchStore } from './search.ts';
+import { createSearchStore } from './search.ts';
+import type { SearchDeps, SearchStore } from './search-state.ts';
 
 const MAIN = { id: 'a1', name: 'Main', environment: 'UAT', hasKeys: true } as AccountView;
 const OTHER = { ...MAIN, id: 'a2', name: 'Other' } as AccountView;
