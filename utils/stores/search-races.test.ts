@@ -12,7 +12,7 @@ const ACCOUNTS = ['a1', 'a2'].map(
   (id) => ({ id, name: id, environment: 'UAT', hasKeys: true }) as AccountView,
 );
 
-/** A search tab whose gateway answers when it is told to, and what was handed over to be cancelled. */
+/** A search tab whose gateway answers on demand, with the lists that were handed over to be cancelled. */
 function openWorld(filters: SearchFilters) {
   const waiting: ((codes: SearchHit[] | undefined) => void)[] = [];
   const reviewed: (readonly string[])[] = [];
@@ -106,7 +106,7 @@ const step = fc.oneof(
   ...[failed, switched].map((arbitrary) => ({ weight: 1, arbitrary })),
 );
 
-/** Each row is of the account in use, matches and comes once; nothing else is selected. */
+/** Each row belongs to the current account, matches the filters and appears once; only rows are selected. */
 function expectSound({ getState }: SearchStore, account: string): void {
   const { found, rows, selection } = getState();
   const ids = rows.map(({ qrCodeId }) => qrCodeId);
@@ -116,7 +116,7 @@ function expectSound({ getState }: SearchStore, account: string): void {
   expect([...selection.ids].filter((id) => !ids.includes(id))).toEqual([]);
 }
 
-/** What is handed over is what was selected, each once, while the fields said what it was found by. */
+/** Each list holds the selected codes, each once, and the fields show the filters of the results. */
 function expectHandedOver({ getState }: SearchStore, lists: readonly (readonly string[])[]): void {
   const { found, filters, selection } = getState();
   for (const list of lists) {
@@ -125,8 +125,8 @@ function expectHandedOver({ getState }: SearchStore, lists: readonly (readonly s
   }
 }
 
-describe('whatever comes from the gateway, and whatever is pressed meanwhile', () => {
-  it('only what matches is shown, selected and handed over, and each code once', async () => {
+describe('any answers of the gateway, with any actions in between', () => {
+  it('shows, selects and hands over only matching codes, each once', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom({}, { status: 'ACTIVE' }, { use: 'single' }),
