@@ -6,7 +6,7 @@ import {
   mayExist,
   type Replacement,
   type ReplacementActions,
-} from '../../utils/stores/replacement.ts';
+} from '../../utils/stores/replacement-state.ts';
 import { failureText } from '../../utils/wording/gateway.ts';
 import { createReport, differenceText, fieldTitle } from '../../utils/wording/replacement.ts';
 import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';

@@ -1,6 +1,6 @@
 import { t } from '../../utils/i18n/i18n.ts';
 import type { FormProblem, ParamField } from '../../utils/qr-code/replacement-form.ts';
-import type { ReplacementActions } from '../../utils/stores/replacement.ts';
+import type { ReplacementActions } from '../../utils/stores/replacement-state.ts';
 import { formProblemText } from '../../utils/wording/replacement.ts';
 import { Button } from '../ui/Button.tsx';
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../utils/i18n/i18n.ts';
-import type { Replacement, ReplacementActions } from '../../utils/stores/replacement.ts';
+import type { Replacement, ReplacementActions } from '../../utils/stores/replacement-state.ts';
 import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
 import { AccountHeading } from '../shared/AccountHeading.tsx';
 import { CreateDialog } from './CreateDialog.tsx';

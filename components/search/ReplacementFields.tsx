@@ -2,7 +2,7 @@ import type { InputHTMLAttributes } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { FormField, FormProblem, ReplacementForm } from '../../utils/qr-code/replacement-form.ts';
-import type { Replacement, ReplacementActions } from '../../utils/stores/replacement.ts';
+import type { Replacement, ReplacementActions } from '../../utils/stores/replacement-state.ts';
 import { existingReplacementText, fieldTitle, formProblemText } from '../../utils/wording/replacement.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';

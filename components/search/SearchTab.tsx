@@ -1,6 +1,6 @@
 import { t } from '../../utils/i18n/i18n.ts';
 import type { AppState } from '../../utils/messaging/protocol.ts';
-import type { ReplacementActions, ReplacementState } from '../../utils/stores/replacement.ts';
+import type { ReplacementActions, ReplacementState } from '../../utils/stores/replacement-state.ts';
 import type { SearchActions, SearchState } from '../../utils/stores/search-state.ts';
 import { AccountRequiredNotice } from '../shared/AccountRequiredNotice.tsx';
 import { DetailsDialog } from './DetailsDialog.tsx';

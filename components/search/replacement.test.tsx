@@ -5,7 +5,7 @@ import { watchedReplacing } from '../../tests/fixtures/replacement-actions.ts';
 import type { NewQrCode } from '../../utils/enkash/create.ts';
 import type { CreateResult } from '../../utils/qr-code/create.ts';
 import { formFromQrCode } from '../../utils/qr-code/replacement-form.ts';
-import type { Replacement } from '../../utils/stores/replacement.ts';
+import type { Replacement } from '../../utils/stores/replacement-state.ts';
 import { ReplacementDialog } from './ReplacementDialog.tsx';
 
 afterEach(cleanup);

@@ -3,7 +3,7 @@ import { isFinalJob } from '../../utils/model/job.ts';
 import type { BulkActions, BulkState } from '../../utils/stores/bulk-state.ts';
 import { currentAccount } from '../../utils/stores/current-account.ts';
 import type { HistoryActions, HistoryState } from '../../utils/stores/history-state.ts';
-import type { ReplacementActions, ReplacementState } from '../../utils/stores/replacement.ts';
+import type { ReplacementActions, ReplacementState } from '../../utils/stores/replacement-state.ts';
 import type { SearchActions, SearchState } from '../../utils/stores/search-state.ts';
 import {
   WORKBENCH_TABS,

@@ -6,7 +6,8 @@ import type { CreateOutcome } from '../model/outcome.ts';
 import type { CreateResult } from '../qr-code/create.ts';
 import { DEFAULT_POLICY } from '../settings/policy.ts';
 import { DEFAULT_SETTINGS } from '../settings/settings.ts';
-import { createReplacementStore, latestNewCode, type ReplacementStore } from './replacement.ts';
+import { createReplacementStore } from './replacement.ts';
+import { latestNewCode, type ReplacementStore } from './replacement-state.ts';
 
 const MAIN = { id: 'a1', name: 'Main', environment: 'UAT', hasKeys: true } as AccountView;
 const LIVE = { ...MAIN, id: 'a2', name: 'Shop', environment: 'LIVE' } as AccountView;

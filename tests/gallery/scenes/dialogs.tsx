@@ -6,7 +6,7 @@ import { ReplacementDialog } from '../../../components/search/ReplacementDialog.
 import type { NewQrCode } from '../../../utils/enkash/create.ts';
 import { formFromQrCode } from '../../../utils/qr-code/replacement-form.ts';
 import type { ConfirmationState } from '../../../utils/stores/bulk-state.ts';
-import type { Replacement } from '../../../utils/stores/replacement.ts';
+import type { Replacement } from '../../../utils/stores/replacement-state.ts';
 import { idle, PAGE_WIDTH, type Scene, type Scenes } from '../scene.ts';
 import { CODE, ID, LIVE, LONG_CODE, UAT } from './examples.ts';
 
