@@ -5,7 +5,7 @@ import { applyTheme } from '../../components/ui/theme.ts';
 import { Workbench } from '../../components/workbench/Workbench.tsx';
 import { openInOrdinaryTab } from '../../utils/navigation/open-page.ts';
 import type { BulkStore } from '../../utils/stores/bulk-state.ts';
-import type { HistoryViewStore } from '../../utils/stores/history.ts';
+import type { HistoryViewStore } from '../../utils/stores/history-state.ts';
 import type { ReplacementStore } from '../../utils/stores/replacement-state.ts';
 import type { SearchStore } from '../../utils/stores/search-state.ts';
 import { copySupportDetails } from '../../utils/stores/support-details.ts';

@@ -11,7 +11,8 @@ import { JournalUnavailable } from '../journal/journal-trouble.ts';
 import type { Journal } from '../journal/schema.ts';
 import type { AccountRef } from '../model/attempt.ts';
 import type { HistoryRow, NewHistoryRow } from '../model/history-row.ts';
-import { createHistoryViewStore, type HistoryViewStore } from './history.ts';
+import { createHistoryViewStore } from './history.ts';
+import type { HistoryViewStore } from './history-state.ts';
 
 const MAIN: AccountRef = { id: 'a1', name: 'Main', environment: 'UAT' };
 const OTHER: AccountRef = { id: 'a2', name: 'Other', environment: 'LIVE' };
@@ -41,7 +42,7 @@ async function check(qrCodeId: string, account = MAIN): Promise<number> {
   return attempts.recordCheck(account, { qrCodeId, startedBy: 'popup' }, { at: now, outcome });
 }
 
-/** Writes what a job of so many codes leaves. */
+/** Writes the rows of a job with this number of codes. */
 async function job(jobId: number, count: number): Promise<void> {
   const rows = Array.from({ length: count }, (_, index): NewHistoryRow => {
     now += 1_000;
@@ -80,7 +81,7 @@ async function open(
   return view;
 }
 
-/** What is shown, shortly: ids, `+3` for an open job with three rows, `-3` for a closed one. */
+/** The shown lines in short: ids, `+3/3` for an expanded job with three rows, `-3/3` for a collapsed one. */
 const shown = (view: HistoryViewStore) =>
   view.getState().shown.map((line) => {
     if (line.kind === 'job') return `${line.open ? '+' : '-'}${line.shown}/${line.total}`;
@@ -93,7 +94,7 @@ const lineOf = (view: HistoryViewStore, name: string) => {
 };
 
 describe('the history tab', () => {
-  it('shows everything, the newest first, a job as one closed line', async () => {
+  it('shows all lines, newest first, and a job as one collapsed line', async () => {
     await check('ONE');
     await job(1, 3);
     await check('TWO', OTHER);
@@ -110,7 +111,7 @@ describe('the history tab', () => {
     });
   });
 
-  it('shows what is added while it is looked at, without reading the rest again', async () => {
+  it('shows new lines without reading the others again', async () => {
     await check('ONE');
     await job(1, 2);
     const reads: number[][] = [];
@@ -134,7 +135,7 @@ describe('the history tab', () => {
     expect(reads).toHaveLength(1);
   });
 
-  it('is empty once it was erased, but for the row that says so', async () => {
+  it('shows only the row of the erasure after that', async () => {
     await check('ONE');
     const view = await open();
     await erase('operator');
@@ -142,7 +143,7 @@ describe('the history tab', () => {
     await expect.poll(() => shown(view)).toEqual(['erasure']);
   });
 
-  it('says that it can’t be read', async () => {
+  it('shows why the journal can’t be read', async () => {
     const loadBounds = () => Promise.reject(new JournalUnavailable('blocked'));
     const from = { loadBounds } as unknown as HistoryReader;
     const view = createHistoryViewStore({
@@ -159,7 +160,7 @@ describe('the history tab', () => {
 });
 
 describe('filters', () => {
-  it('hold at once and for what comes later, open the jobs, and are kept', async () => {
+  it('apply at once and to later lines, expand the jobs, and are kept in the URL', async () => {
     await check('ONE');
     await job(1, 3);
     const view = await open();
@@ -176,7 +177,7 @@ describe('filters', () => {
     expect(kept.at(-1)).toEqual({});
   });
 
-  it('are taken from the address', async () => {
+  it('are read from the URL', async () => {
     await check('ONE');
     await check('TWO', OTHER);
     expect(shown(await open({ filters: { account: 'Other' } }))).toEqual(['TWO']);
@@ -184,7 +185,7 @@ describe('filters', () => {
 });
 
 describe('the keyboard', () => {
-  it('moves, opens and closes a job, goes back to its heading, and opens details', async () => {
+  it('moves the cursor, expands and collapses a job, returns to its heading, and opens details', async () => {
     await check('ONE');
     await job(1, 2);
     const view = await open();
@@ -212,8 +213,8 @@ describe('the keyboard', () => {
   });
 });
 
-describe('the attempt that a notification led to', () => {
-  it('is where the keyboard is', async () => {
+describe('the attempt that a notification opened', () => {
+  it('has the keyboard cursor', async () => {
     await check('ONE');
     const chosen = await check('TWO');
     await check('THREE');
@@ -221,14 +222,14 @@ describe('the attempt that a notification led to', () => {
     expect(view.getState()).toMatchObject({ chosen, cursor: lineOf(view, 'TWO').key });
   });
 
-  it('is shown where it is one of a job', async () => {
+  it('is shown in its expanded job', async () => {
     await job(1, 2);
     expect(shown(await open({ chosen: 2 }))).toEqual(['+2/2', 'JOB1CODE2', 'JOB1CODE1']);
   });
 });
 
 describe('a broken chain', () => {
-  it('marks the rows that tell of it, with the times beside', async () => {
+  it('marks the rows that show a break, with the times of their neighbours', async () => {
     for (const id of ['ONE', 'TWO', 'THREE', 'FOUR', 'FIVE']) await check(id);
     await (await journal).delete('history', 2);
     await (await journal).delete('history', 3);
@@ -248,7 +249,7 @@ describe('a broken chain', () => {
 });
 
 describe('exports', () => {
-  it('as CSV have what is shown, as JSON everything', async () => {
+  it('hold the shown lines as CSV, and everything as JSON', async () => {
     await check('ONE');
     await job(1, 2);
     await attempts.beginCancel(OTHER, { qrCodeId: 'OPEN', startedBy: 'menu' });
@@ -271,7 +272,7 @@ describe('exports', () => {
     });
   });
 
-  it('as CSV leave out what does not match', async () => {
+  it('leave lines that do not match out of the CSV', async () => {
     await check('ONE');
     await check('TWO');
     const view = await open({ filters: { find: 'two' } });

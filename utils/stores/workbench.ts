@@ -9,7 +9,7 @@ export type WorkbenchTab = (typeof WORKBENCH_TABS)[number];
 /** What the workbench shows. */
 export interface WorkbenchState {
   page: AppState | undefined;
-  /** Whether the background did not answer when the page was loaded last. */
+  /** Whether the background did not answer the last `getAppState`. */
   unanswered: boolean;
   tab: WorkbenchTab;
 }
@@ -22,7 +22,7 @@ export interface WorkbenchActions extends AccountActions {
 
 export type WorkbenchStore = StoreApi<WorkbenchState> & { actions: WorkbenchActions };
 
-/** Builds the workbench's state. `loadList` takes a list of codes that was left for this page. */
+/** Builds the workbench's store. `loadList` takes a list of codes that another page handed over. */
 export function createWorkbenchStore(
   send: Send,
   tab: WorkbenchTab,
@@ -34,7 +34,7 @@ export function createWorkbenchStore(
     tab,
   }));
   const { setState: set } = store;
-  let opened = false;
+  let isOpened = false;
   const actions: WorkbenchActions = {
     ...createAccountActions(send, () => actions.load()),
     async load() {
@@ -43,9 +43,9 @@ export function createWorkbenchStore(
       } catch {
         return set({ unanswered: true });
       }
-      // Only a page that has just opened takes what was left for it: nothing pasted is ever overwritten.
-      if (opened) return;
-      opened = true;
+      // Only a page that has just opened takes the pending action, so that it never replaces a pasted list.
+      if (isOpened) return;
+      isOpened = true;
       await actions.consumePendingAction();
     },
     async consumePendingAction() {
