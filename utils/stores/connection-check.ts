@@ -11,22 +11,22 @@ import type { Report } from '../wording/report.ts';
 export interface ShownCheck {
   account: AccountRef;
   check: ConnectionCheck;
-  /** The step that is under way; absent when the check is over. */
+  /** The step in progress; undefined once the check is over. */
   running: CheckStep | undefined;
-  /** How it ended. */
+  /** The result, once it is over. */
   report: Report | undefined;
 }
 
 export interface CheckToRun extends Pick<Request<'checkConnection'>, 'draft' | 'qrCodeId'> {
   send: Send;
   watch: WatchCheck;
-  /** Called with every step, and when it is over. */
+  /** Called at the start, after every step, and at the end. */
   show: (check: ShownCheck) => void;
 }
 
 /**
- * Has a connection checked and follows it step by step. Answers whether EnKash let the account in, or what is wrong with
- * the draft, so that nothing was tried. Rejects if the background does not answer.
+ * Checks a connection, and shows each step. Returns whether EnKash has accepted the account, or the problems of the
+ * draft, in which case nothing was sent. Rejects if the background does not answer.
  */
 export async function runCheck(run: CheckToRun): Promise<{ works: boolean; problems: AccountError[] }> {
   const { draft, qrCodeId, show } = run;

@@ -12,9 +12,9 @@ const ACCOUNT: AccountView = {
 };
 const NOTHING: OnboardingState = { hasTestedConnection: false, hasReadCode: false, hidden: false };
 
-function begin(kept: OnboardingState, answers: Record<string, unknown> = {}) {
-  let now = kept;
-  let tell = (_: OnboardingState) => {};
+function openFirstSteps(stored: OnboardingState, answers: Record<string, unknown> = {}) {
+  let now = stored;
+  let notify = (_: OnboardingState) => {};
   const sent: [string, unknown][] = [];
   const send = (async (name: string, request: unknown) => {
     sent.push([name, request]);
@@ -28,16 +28,16 @@ function begin(kept: OnboardingState, answers: Record<string, unknown> = {}) {
       read: async () => now,
       change: async (edit) => {
         now = edit(now);
-        tell(now);
+        notify(now);
       },
       watch: (onChange) => {
-        tell = onChange;
+        notify = onChange;
         return vi.fn();
       },
     },
     () => vi.fn(),
   );
-  const forget = () => tell(NOTHING);
+  const forget = () => notify(NOTHING);
   return { store, sent, kept: () => now, forget };
 }
 
@@ -46,30 +46,32 @@ describe('the first steps', () => {
     ['nothing done', NOTHING, true],
     ['one step left', { ...NOTHING, hasTestedConnection: true }, true],
     ['all done', { ...NOTHING, hasTestedConnection: true, hasReadCode: true }, false],
-    ['put away', { ...NOTHING, hidden: true }, false],
-  ])('%s: open is %s', async (_, kept, open) => {
-    const { store } = begin(kept);
+    ['all hidden', { ...NOTHING, hidden: true }, false],
+  ])('with %s are open: %s', async (_, kept, open) => {
+    const { store } = openFirstSteps(kept);
     await store.actions.load();
     expect(store.getState().open).toBe(open);
   });
 
-  it('are not shown to who has worked with it before', async () => {
-    const { store } = begin(NOTHING, { getRecentAttempts: [{ attemptId: 1 }] });
+  it('are not shown to a user with an attempt in the history', async () => {
+    const { store } = openFirstSteps(NOTHING, { getRecentAttempts: [{ attemptId: 1 }] });
     await store.actions.load();
     expect(store.getState()).toMatchObject({ open: false, hasTestedConnection: true, hasReadCode: true });
   });
 
-  it('are not shown while the journal can’t tell that, but come back when everything is forgotten', async () => {
-    const { store, forget } = begin(NOTHING, { getRecentAttempts: Promise.reject(new Error('no journal')) });
+  it('are not shown if the journal can’t be read, but return when everything is forgotten', async () => {
+    const { store, forget } = openFirstSteps(NOTHING, {
+      getRecentAttempts: Promise.reject(new Error('no journal')),
+    });
     await store.actions.load();
     expect(store.getState().open).toBe(false);
     forget();
     expect(store.getState().open).toBe(true);
   });
 
-  it('stay on screen when the last one is done, and come back when everything is forgotten', async () => {
+  it('stay open when the last one is done, and return when everything is forgotten', async () => {
     const read = { kind: 'answered', payload: { qrCodeId: 'QR26AAAA01', status: 'ACTIVE' } };
-    const { store, kept, sent, forget } = begin(NOTHING, { getQrCode: read });
+    const { store, kept, sent, forget } = openFirstSteps(NOTHING, { getQrCode: read });
     await store.actions.load();
     store.actions.setText(' “QR26AAAA01”, ');
     await store.actions.check(ACCOUNT);
@@ -82,16 +84,16 @@ describe('the first steps', () => {
     expect(store.getState().open).toBe(true);
   });
 
-  it.each(['', 'a/b', 'QR26AAAA01 QR26AAAA02'])('send nothing for %j, and say why', async (text) => {
-    const { store, sent } = begin(NOTHING);
+  it.each(['', 'a/b', 'QR26AAAA01 QR26AAAA02'])('send nothing for %j, and show why', async (text) => {
+    const { store, sent } = openFirstSteps(NOTHING);
     store.actions.setText(text);
     await store.actions.check(ACCOUNT);
     expect(store.getState().fieldError).toBeDefined();
     expect(sent).toEqual([]);
   });
 
-  it('are not done by a check that failed, nor by an extension that does not answer', async () => {
-    const refused = begin(NOTHING, {
+  it('stay undone after a failed check, and without an answer of the background', async () => {
+    const refused = openFirstSteps(NOTHING, {
       checkConnection: {
         ok: true,
         check: {
@@ -103,7 +105,7 @@ describe('the first steps', () => {
     });
     await refused.store.actions.checkConnection(ACCOUNT);
     expect(refused.store.getState().connection?.report?.tone).toBe('danger');
-    const dead = begin(NOTHING);
+    const dead = openFirstSteps(NOTHING);
     await dead.store.actions.checkConnection(ACCOUNT);
     expect(dead.store.getState()).toMatchObject({
       busy: undefined,
@@ -113,13 +115,13 @@ describe('the first steps', () => {
     expect([refused.kept().hasTestedConnection, dead.kept().hasTestedConnection]).toEqual([false, false]);
   });
 
-  it('count the check once EnKash has let the account in', async () => {
+  it('mark the connection as tested once EnKash has accepted the account', async () => {
     const check = {
       'sign-in': { kind: 'signed-in' },
       'qr-code': { kind: 'no-such-code' },
       search: { kind: 'searched' },
     };
-    const { store, kept, sent } = begin(NOTHING, { checkConnection: { ok: true, check } });
+    const { store, kept, sent } = openFirstSteps(NOTHING, { checkConnection: { ok: true, check } });
     await store.actions.checkConnection(ACCOUNT);
     expect(sent[0]).toMatchObject(['checkConnection', { draft: { id: 'a1', accessKey: '', secret: '' } }]);
     expect(kept()).toMatchObject({ hasTestedConnection: true, hasReadCode: false });

@@ -18,7 +18,7 @@ export interface GettingStartedState extends OnboardingState {
   busy: 'checking-connection' | 'checking' | undefined;
   /** The check of the connection. */
   connection: ShownCheck | undefined;
-  /** Why nothing of the connection was checked. */
+  /** Why the connection was not checked. */
   notChecked: Report | undefined;
   text: string;
   fieldError: string | undefined;
@@ -31,7 +31,7 @@ export interface GettingStartedActions {
   load(): Promise<void>;
   show(): void;
   hide(): Promise<void>;
-  /** To be called where EnKash has let an account's keys in. */
+  /** Records that EnKash has accepted an account's keys. */
   markTested(): Promise<void>;
   checkConnection(account: AccountView): Promise<void>;
   setText(text: string): void;
@@ -40,101 +40,128 @@ export interface GettingStartedActions {
 
 export type GettingStartedStore = StoreApi<GettingStartedState> & { actions: GettingStartedActions };
 
+interface GettingStartedContext {
+  send: Send;
+  /** The steps that are done, stored on disk. */
+  steps: Pick<StorageItem<OnboardingState>, 'read' | 'change' | 'watch'>;
+  watchCheck: WatchCheck;
+  get(): GettingStartedState;
+  set(change: Partial<GettingStartedState>): void;
+}
+
 const NOTHING_CHECKED = { connection: undefined, notChecked: undefined } as const;
 const NOTHING_READ = { fieldError: undefined, found: undefined, report: undefined } as const;
 
-/** Builds the state of the first steps. They only read, and a code that is tried here is not in the history. */
+const INITIAL_STATE: GettingStartedState = {
+  ...NOTHING_READ,
+  hasTestedConnection: false,
+  hasReadCode: false,
+  hidden: false,
+  open: false,
+  busy: undefined,
+  ...NOTHING_CHECKED,
+  text: '',
+};
+
+/** Builds the store of the first steps. They only read, and the history does not record them. */
 export function createGettingStartedStore(
   send: Send,
-  kept: Pick<StorageItem<OnboardingState>, 'read' | 'change' | 'watch'>,
+  steps: GettingStartedContext['steps'],
   watchCheck: WatchCheck,
 ): GettingStartedStore {
-  const store = createStore<GettingStartedState>(() => ({
-    ...NOTHING_READ,
-    hasTestedConnection: false,
-    hasReadCode: false,
-    hidden: false,
-    open: false,
-    busy: undefined,
-    ...NOTHING_CHECKED,
-    text: '',
-  }));
+  const store = createStore<GettingStartedState>(() => INITIAL_STATE);
   const { getState: get, setState: set } = store;
-
-  async function note(done: Partial<OnboardingState>): Promise<void> {
-    set(done);
-    await kept.change((before) => ({ ...before, ...done }));
-  }
-
-  async function runExclusive(busy: NonNullable<GettingStartedState['busy']>, work: () => Promise<void>) {
-    if (get().busy) return;
-    set({ ...NOTHING_READ, ...NOTHING_CHECKED, busy });
-    try {
-      await work();
-    } catch {
-      const report: Report = { tone: 'danger', title: t('noAnswerFromBackground'), sentences: [] };
-      set(busy === 'checking-connection' ? { connection: undefined, notChecked: report } : { report });
-    } finally {
-      set({ busy: undefined });
-    }
-  }
-
+  const context: GettingStartedContext = { send, steps, watchCheck, get, set };
   const actions: GettingStartedActions = {
-    async load() {
-      const [before, attempts] = await Promise.all([
-        kept.read(),
-        send('getRecentAttempts', { limit: 1 }).catch(() => undefined),
-      ]);
-      // Who has worked with it needs no first steps, whether or not they were taken here; nor who can't be asked now.
-      const used = attempts?.length !== 0;
-      const known = {
-        ...before,
-        hasTestedConnection: before.hasTestedConnection || used,
-        hasReadCode: before.hasReadCode || used,
-      };
-      set({ ...known, open: isUnfinished(known) });
-      // They come back when everything is forgotten, and do not go the moment they are done.
-      kept.watch((now) => set({ ...now, open: get().open || isUnfinished(now) }));
-    },
+    load: () => load(context),
     show: () => set({ open: true }),
     async hide() {
       set({ open: false });
-      await note({ hidden: true });
+      await markDone(context, { hidden: true });
     },
-    markTested: () => note({ hasTestedConnection: true }),
+    markTested: () => markDone(context, { hasTestedConnection: true }),
     checkConnection: (account) =>
-      runExclusive('checking-connection', async () => {
-        const { hasKeys: _, ...saved } = account;
-        const draft = { ...saved, colour: saved.colour ?? 'blue', accessKey: '', secret: '' };
-        const show = (connection: ShownCheck) => set({ connection });
-        const { works, problems } = await runCheck({ send, watch: watchCheck, draft, show });
-        if (problems.length > 0)
-          set({
-            connection: undefined,
-            notChecked: { tone: 'danger', title: t('vaultClosed'), sentences: [] },
-          });
-        if (works) await note({ hasTestedConnection: true });
-      }),
+      runExclusive(context, 'checking-connection', () => checkConnection(context, account)),
     setText: (text) => set({ ...NOTHING_READ, text }),
-    async check(account) {
-      const entry = parseInput(get().text);
-      if (entry.kind !== 'one') {
-        const fieldError = entry.kind === 'several' ? t('tryOneOnly') : idProblemText(entry.problem);
-        return set({ ...NOTHING_READ, fieldError });
-      }
-      const { qrCodeId } = entry;
-      await runExclusive('checking', async () => {
-        set({ text: qrCodeId });
-        const read = await send('getQrCode', { accountId: account.id, qrCodeId });
-        if (read.kind !== 'answered') return set({ report: failedCheckReport(read, account) });
-        set({ found: { qrCodeId, qrCode: read.payload, statusLine: statusLine(read.payload) } });
-        await note({ hasTestedConnection: true, hasReadCode: true });
-      });
-    },
+    check: (account) => checkCode(context, account),
   };
   return Object.assign(store, { actions });
 }
 
+async function load({ send, steps, get, set }: GettingStartedContext): Promise<void> {
+  const [stored, attempts] = await Promise.all([
+    steps.read(),
+    send('getRecentAttempts', { limit: 1 }).catch(() => undefined),
+  ]);
+  // A user with an attempt in the history needs no first steps. If the history can't be read, show none either.
+  const isExperienced = attempts?.length !== 0;
+  const known = {
+    ...stored,
+    hasTestedConnection: stored.hasTestedConnection || isExperienced,
+    hasReadCode: stored.hasReadCode || isExperienced,
+  };
+  set({ ...known, open: isUnfinished(known) });
+  // They open again when everything is forgotten, and stay open when the last one is done.
+  steps.watch((now) => set({ ...now, open: get().open || isUnfinished(now) }));
+}
+
 function isUnfinished({ hasTestedConnection, hasReadCode, hidden }: OnboardingState): boolean {
   return !hidden && !(hasTestedConnection && hasReadCode);
+}
+
+async function markDone(
+  { steps, set }: GettingStartedContext,
+  done: Partial<OnboardingState>,
+): Promise<void> {
+  set(done);
+  await steps.change((before) => ({ ...before, ...done }));
+}
+
+/** Runs a check unless another one runs. Reports it if the background does not answer. */
+async function runExclusive(
+  { get, set }: GettingStartedContext,
+  busy: NonNullable<GettingStartedState['busy']>,
+  task: () => Promise<void>,
+): Promise<void> {
+  if (get().busy) return;
+  set({ ...NOTHING_READ, ...NOTHING_CHECKED, busy });
+  try {
+    await task();
+  } catch {
+    const report: Report = { tone: 'danger', title: t('noAnswerFromBackground'), sentences: [] };
+    set(busy === 'checking-connection' ? { connection: undefined, notChecked: report } : { report });
+  } finally {
+    set({ busy: undefined });
+  }
+}
+
+async function checkConnection(context: GettingStartedContext, account: AccountView): Promise<void> {
+  const { send, watchCheck, set } = context;
+  const { hasKeys: _, ...saved } = account;
+  const draft = { ...saved, colour: saved.colour ?? 'blue', accessKey: '', secret: '' };
+  const show = (connection: ShownCheck) => set({ connection });
+  const { works, problems } = await runCheck({ send, watch: watchCheck, draft, show });
+  if (problems.length > 0)
+    set({
+      connection: undefined,
+      notChecked: { tone: 'danger', title: t('vaultClosed'), sentences: [] },
+    });
+  if (works) await markDone(context, { hasTestedConnection: true });
+}
+
+async function checkCode(context: GettingStartedContext, account: AccountView): Promise<void> {
+  const { send, get, set } = context;
+  const entry = parseInput(get().text);
+  if (entry.kind !== 'one') {
+    const fieldError = entry.kind === 'several' ? t('tryOneOnly') : idProblemText(entry.problem);
+    return set({ ...NOTHING_READ, fieldError });
+  }
+  const { qrCodeId } = entry;
+  await runExclusive(context, 'checking', async () => {
+    set({ text: qrCodeId });
+    const read = await send('getQrCode', { accountId: account.id, qrCodeId });
+    if (read.kind !== 'answered') return set({ report: failedCheckReport(read, account) });
+    set({ found: { qrCodeId, qrCode: read.payload, statusLine: statusLine(read.payload) } });
+    await markDone(context, { hasTestedConnection: true, hasReadCode: true });
+  });
 }
