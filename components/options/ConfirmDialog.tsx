@@ -1,8 +1,6 @@
 import { plural, t } from '../../utils/i18n/i18n.ts';
-import type { OptionsState } from '../../utils/stores/options.ts';
-import { ConfirmationDialog } from '../shared/ConfirmationDialog.tsx';
 import type { OptionsState } from '../../utils/stores/options-state.ts';
-import { AlertDialog } from '../ui/AlertDialog.tsx';
+import { ConfirmationDialog } from '../shared/ConfirmationDialog.tsx';
 
 interface ConfirmDialogProps {
   confirmation: NonNullable<OptionsState['confirmation']>;

@@ -5,7 +5,7 @@ import { PAGE, renderSearchTab } from '../../tests/fixtures/search-tab.tsx';
 import type { AppState } from '../../utils/messaging/protocol.ts';
 import { formFromQrCode } from '../../utils/qr-code/replacement-form.ts';
 import type { FilterName } from '../../utils/search/filters.ts';
-import type { Replacement } from '../../utils/stores/replacement.ts';
+import type { Replacement } from '../../utils/stores/replacement-state.ts';
 
 afterEach(cleanup);
 
