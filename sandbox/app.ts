@@ -9,15 +9,15 @@ import type { LoggedRequest } from './request-log.ts';
 import type { Responder } from './responder.ts';
 import { send, type Wire } from './wire.ts';
 
-/** What the server's paths are served from. */
+/** The parts of the sandbox that serve the paths. */
 export interface Served extends Controlled {
   responder: Responder;
   connections: Connections;
-  /** Told of each gateway request once it is settled what is sent in answer. */
+  /** Called for each gateway request as soon as its response is decided. */
   onAnswer(entry: LoggedRequest, delivery: RawResponse): void;
 }
 
-/** Builds the server's paths: control endpoints, demo page, and the gateway on all the rest. */
+/** Builds the routes: the control endpoints, the demo page, and the gateway on all other paths. */
 export function createApp(served: Served): Hono<{ Bindings: Wire }> {
   const app = new Hono<{ Bindings: Wire }>();
   app.route('/__sandbox', controlEndpoints(served));
@@ -37,7 +37,7 @@ export function createApp(served: Served): Hono<{ Bindings: Wire }> {
   return app;
 }
 
-/** The gateway allows origins by list and has nobody's here; its server then answers in plain text. */
+/** The gateway has a list of allowed origins, which is empty here. Its server refuses all others in plain text. */
 const UNKNOWN_ORIGIN: RawResponse = {
   mode: 'whole',
   httpStatus: 403,

@@ -13,7 +13,7 @@ const CONTENT_TYPES = {
   text: 'text/plain;charset=UTF-8',
 };
 
-/** Turns a decision and the outcome the gateway would have given into what is sent. */
+/** Builds the response from an override and the gateway's own outcome. */
 export function applyOverride(decision: ResponseOverride, call: Call, outcome: Outcome): RawResponse {
   const json = (value: unknown, httpStatus = outcome.httpStatus) => jsonDelivery(httpStatus, value);
   switch (decision.kind) {
@@ -75,15 +75,15 @@ function statusDelivery(decision: ResponseOverride & { kind: 'status' }, call: C
     html: WEB_PAGE,
     text: message,
   }[body];
-  const given = content ?? fitting;
+  const value = content ?? fitting;
   return wholeDelivery(
     httpStatus,
     { 'content-type': CONTENT_TYPES[body], ...headers },
-    body === 'json' ? JSON.stringify(given) : String(given),
+    body === 'json' ? JSON.stringify(value) : String(value),
   );
 }
 
-/** The token call has names of its own for code and message. */
+/** The token call uses different field names for code and message. */
 function rejectionFor(call: Call, code: number, message: string, payload: unknown): unknown {
   return call.operation === 'token'
     ? { resultCode: code, resultMessage: message }

@@ -3,7 +3,7 @@ import type { ResponseTransform } from './fault.ts';
 
 export type Fields = Record<string, unknown>;
 
-/** Lays fields over each QR code in an envelope's payload; anything else stays as it is. */
+/** Overwrites fields of each QR code in an envelope's payload. Other payloads stay unchanged. */
 export function withQrFields(json: unknown, fields: Fields): unknown {
   if (!isFields(json)) return json;
   const { payload } = json;
@@ -12,49 +12,49 @@ export function withQrFields(json: unknown, fields: Fields): unknown {
 }
 
 function withoutQrFields(json: Fields, names: string[]): unknown {
-  const left = Object.fromEntries(names.map((name) => [name, undefined]));
-  // JSON has no undefined, so these are gone from what is sent.
-  return withQrFields(json, left);
+  const removed = Object.fromEntries(names.map((name) => [name, undefined]));
+  // JSON has no undefined, so these fields are missing from the response.
+  return withQrFields(json, removed);
 }
 
-/** Takes the code out of an answer, of a QR call or of the token call. */
+/** Removes the code from the response to a QR call or the token call. */
 export function withoutResponseCode(json: unknown): unknown {
   if (!isFields(json)) return json;
   const { response_code: _, resultCode: __, ...rest } = json;
   return rest;
 }
 
-/** Makes the code of an answer a string. */
+/** Changes the code of a response to a string. */
 export function withTextResponseCode(json: unknown): unknown {
   if (!isFields(json)) return json;
   const name = 'response_code' in json ? 'response_code' : 'resultCode';
   return { ...json, [name]: String(json[name]) };
 }
 
-/** Applies one dressing to an outcome. A refusal is left alone, and so is an answer the dressing is not for. */
-export function applyTransform(outcome: Outcome, dressing: ResponseTransform): Outcome {
+/** Applies one transform to an outcome. Refusals and responses to other operations stay unchanged. */
+export function applyTransform(outcome: Outcome, transform: ResponseTransform): Outcome {
   const { json } = outcome;
-  return isFields(json) ? { ...outcome, json: dressJson(json, dressing, outcome.matches) } : outcome;
+  return isFields(json) ? { ...outcome, json: transformJson(json, transform, outcome.matches) } : outcome;
 }
 
-function dressJson(json: Fields, dressing: ResponseTransform, matches: number | undefined): unknown {
+function transformJson(json: Fields, transform: ResponseTransform, matches: number | undefined): unknown {
   const isTokenAnswer = 'token' in json;
-  if (dressing.kind === 'merge') {
-    return isTokenAnswer ? { ...json, ...dressing.fields } : withQrFields(json, dressing.fields);
+  if (transform.kind === 'merge') {
+    return isTokenAnswer ? { ...json, ...transform.fields } : withQrFields(json, transform.fields);
   }
-  if (dressing.kind === 'leave-out') return withoutQrFields(json, dressing.fields);
-  if (dressing.kind === 'token-expiry' && isTokenAnswer) {
+  if (transform.kind === 'leave-out') return withoutQrFields(json, transform.fields);
+  if (transform.kind === 'token-expiry' && isTokenAnswer) {
     const { expiry: _, ...rest } = json;
-    return dressing.value === null ? rest : { ...rest, expiry: dressing.value };
+    return transform.value === null ? rest : { ...rest, expiry: transform.value };
   }
-  if (dressing.kind === 'wrap-list' && Array.isArray(json.payload)) {
-    const total = dressing.total === true && { total: matches };
-    return { ...json, payload: { [dressing.under]: json.payload, ...total } };
+  if (transform.kind === 'wrap-list' && Array.isArray(json.payload)) {
+    const total = transform.total === true && { total: matches };
+    return { ...json, payload: { [transform.under]: json.payload, ...total } };
   }
   return json;
 }
 
-/** Whether a value of JSON is an object. */
+/** Whether a JSON value is an object. */
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,12 +1,12 @@
 import type { Environment } from './environment.ts';
 import type { Operation } from './operation.ts';
 
-/** One request to the gateway, taken apart. */
+/** One parsed request to the gateway. */
 export interface Call {
   operation: Operation;
   environment: Environment;
   method: string;
-  /** The path exactly as it came, without the query. */
+  /** The path as received, without the query. */
   path: string;
   /** Names in lower case. */
   headers: Readonly<Record<string, string>>;
@@ -18,12 +18,12 @@ export interface Call {
   body: string;
 }
 
-/** What the gateway makes of a call: an HTTP status and the JSON to answer. */
+/** The gateway's result of a call: an HTTP status and the JSON of the response. */
 export interface Outcome {
   httpStatus: number;
   json: unknown;
   /** Whether the call changed anything: a QR code was cancelled or created. */
   carriedOut?: true;
-  /** For a search: how many QR codes match, on all pages together. */
+  /** For a search: the number of matching QR codes on all pages. */
   matches?: number;
 }

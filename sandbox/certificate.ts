@@ -4,11 +4,11 @@ import { HOST_NAMES } from './environment.ts';
 
 const DAY_MS = 86_400_000;
 
-/** A certificate for both gateway host names, `localhost` and 127.0.0.1, with its private key. */
+/** A certificate for both gateway host names, `localhost` and 127.0.0.1, and its private key. */
 export interface CertifiedKey {
   pem: string;
   privateKeyPem: string;
-  /** Base64 SHA-256 of the public key's DER, as Chromium's `--ignore-certificate-errors-spki-list` takes it. */
+  /** Base64 SHA-256 of the public key's DER, for Chromium's `--ignore-certificate-errors-spki-list`. */
   spkiHash: string;
 }
 

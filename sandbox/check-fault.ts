@@ -62,8 +62,8 @@ const FAULT_FIELDS: Record<keyof Fault, Check> = {
 };
 
 /**
- * Answers a value of any origin as a fault. Throws an Error that names the field at fault, an
- * unknown kind or an unknown field, so that a typing mistake does not quietly switch nothing on.
+ * Validates an untrusted value and returns it as a fault. Throws an Error that names the invalid field, the unknown
+ * kind or the unknown field, so that a typing mistake is not ignored.
  */
 export function checkFault(value: unknown): Fault {
   if (!isObject(value)) throw new Error('A fault is a JSON object');
@@ -78,10 +78,10 @@ export function checkFault(value: unknown): Fault {
   return value as Fault;
 }
 
-function checkFields(of: string, given: Record<string, unknown>, checks: Record<string, Check>): void {
+function checkFields(of: string, value: Record<string, unknown>, checks: Record<string, Check>): void {
   for (const [name, check] of Object.entries(checks)) {
-    if (!check(given[name])) throw new Error(`${of}.${name} is missing or wrong`);
+    if (!check(value[name])) throw new Error(`${of}.${name} is missing or wrong`);
   }
-  const stray = Object.keys(given).find((name) => !Object.hasOwn(checks, name));
-  if (stray !== undefined) throw new Error(`${of} has no field ${stray}`);
+  const unknown = Object.keys(value).find((name) => !Object.hasOwn(checks, name));
+  if (unknown !== undefined) throw new Error(`${of} has no field ${unknown}`);
 }

@@ -9,7 +9,7 @@ describe.each(PROTOCOLS)('faults of the connection over %s', (protocol) => {
   let id: string;
   const status = () => sandbox.qrCodes.get('UAT', id)?.status;
   const read = () => client.send('GET', `/api/v0/qr-code/${id}`, { headers });
-  /** Comes back when no more of an answer is sent, with how much was. */
+  /** Waits until no more of a response is sent, and returns the number of bytes sent. */
   async function sentAtRest(): Promise<number> {
     const looks = [-1, -2, -3];
     await expect
@@ -38,13 +38,13 @@ describe.each(PROTOCOLS)('faults of the connection over %s', (protocol) => {
   });
   afterAll(() => sandbox.close());
 
-  it('breaks the connection off in the middle of a body', async () => {
+  it('closes the connection in the middle of a body', async () => {
     sandbox.faults.add({ on: 'get', times: 1, answer: { kind: 'cut-json', breakOff: true } });
     await expect(read()).rejects.toThrow();
     expect((await read()).status).toBe(200);
   });
 
-  it.each([true, false])('drops the connection, carried out: %s', async (applyEffect) => {
+  it.each([true, false])('drops the connection; operation applied: %s', async (applyEffect) => {
     sandbox.faults.add({ on: 'cancel', applyEffect, answer: { kind: 'drop' } });
     await expect(client.cancel(id, headers)).rejects.toThrow();
     expect(sandbox.qrCodes.countCancels('UAT', id) > 0).toBe(applyEffect);
@@ -54,7 +54,7 @@ describe.each(PROTOCOLS)('faults of the connection over %s', (protocol) => {
   });
 
   if (protocol === 'HTTP/2') {
-    it('takes the other requests on a dropped connection down with it', async () => {
+    it('drops the other requests on a dropped connection too', async () => {
       sandbox.faults.add({ on: 'get', answer: { kind: 'silence' } });
       sandbox.faults.add({ on: 'cancel', answer: { kind: 'drop' } });
       const other = read().catch((error: unknown) => error);
@@ -64,7 +64,7 @@ describe.each(PROTOCOLS)('faults of the connection over %s', (protocol) => {
     });
   }
 
-  it('never answers, and other requests go on meanwhile', async () => {
+  it('never answers one request, and still answers others', async () => {
     sandbox.faults.add({ on: 'cancel', applyEffect: true, answer: { kind: 'silence' } });
     const away = new AbortController();
     const hanging = expect(client.cancel(id, headers, away.signal)).rejects.toThrow();
@@ -74,7 +74,7 @@ describe.each(PROTOCOLS)('faults of the connection over %s', (protocol) => {
     await hanging;
   });
 
-  it('answers late, the operation done by then', async () => {
+  it('answers late, after the operation', async () => {
     sandbox.faults.add({ on: 'cancel', times: 1, answer: { kind: 'slow', ms: 100 } });
     const started = Date.now();
     expect((await client.cancel(id, headers)).json.response_code).toBe(0);
@@ -85,16 +85,16 @@ describe.each(PROTOCOLS)('faults of the connection over %s', (protocol) => {
   it.each([
     [false, 'ACTIVE'],
     [true, 'CANCELLED'],
-  ])('carries the operation out before the wait: %s', async (applyEffect, meanwhile) => {
+  ])('carries the operation out before the wait: %s', async (applyEffect, statusDuringWait) => {
     sandbox.faults.add({ on: 'cancel', applyEffect, answer: { kind: 'slow', ms: 60_000 } });
     const waiting = expect(client.cancel(id, headers)).rejects.toThrow();
     await sandbox.requests.waitFor('cancel', 1, 2000);
-    expect((await read()).json).toMatchObject({ payload: { status: meanwhile } });
+    expect((await read()).json).toMatchObject({ payload: { status: statusDuringWait } });
     sandbox.reset();
     await waiting;
   });
 
-  it('does not carry out a slow cancel after a reset', async () => {
+  it('does not apply a slow cancel after a reset', async () => {
     sandbox.faults.add({ on: 'cancel', answer: { kind: 'slow', ms: 60_000 } });
     const hanging = expect(client.cancel(id, headers)).rejects.toThrow();
     await sandbox.requests.waitFor('cancel', 1, 2000);
@@ -103,7 +103,7 @@ describe.each(PROTOCOLS)('faults of the connection over %s', (protocol) => {
     expect(status()).toBe('ACTIVE');
   });
 
-  it.each([false, true])('sends a huge answer whole, without its length: %s', async (unannounced) => {
+  it.each([false, true])('sends all of a huge response; length omitted: %s', async (unannounced) => {
     sandbox.faults.add({ on: 'get', answer: { kind: 'huge', bytes: 3_000_000, unannounced } });
     const { text, json, headers: sent } = await read();
     expect(text).toHaveLength(3_000_000);
@@ -111,7 +111,7 @@ describe.each(PROTOCOLS)('faults of the connection over %s', (protocol) => {
     expect('content-length' in sent).toBe(!unannounced);
   });
 
-  it('stops a huge answer when the client goes away', async () => {
+  it('stops a huge response when the client disconnects', async () => {
     sandbox.faults.add({ on: 'get', answer: { kind: 'huge', bytes: 4_000_000_000 } });
     const away = new AbortController();
     const reading = client.send('GET', `/api/v0/qr-code/${id}`, { headers, signal: away.signal });
@@ -121,7 +121,7 @@ describe.each(PROTOCOLS)('faults of the connection over %s', (protocol) => {
     expect(await sentAtRest()).toBeLessThan(3_900_000_000);
   });
 
-  it('sends a huge answer no faster than it is taken', async () => {
+  it('sends a huge response only as fast as the client reads it', async () => {
     sandbox.faults.add({ on: 'get', answer: { kind: 'huge', bytes: 4_000_000_000 } });
     const { body } = await client.open('GET', `/api/v0/qr-code/${id}`, { headers });
     body.on('error', () => undefined);
@@ -131,7 +131,7 @@ describe.each(PROTOCOLS)('faults of the connection over %s', (protocol) => {
     body.destroy();
   });
 
-  it('combines a slow answer with a drop', async () => {
+  it('combines a delay with a dropped connection', async () => {
     sandbox.faults.add({ on: 'cancel', answer: { kind: 'slow', ms: 100 } });
     sandbox.faults.add({ on: 'cancel', applyEffect: true, answer: { kind: 'drop' } });
     const started = Date.now();

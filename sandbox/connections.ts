@@ -2,13 +2,13 @@ import type { Http2SecureServer } from 'node:http2';
 import type { Socket } from 'node:net';
 
 /**
- * Keeps the TCP sockets of a server. Under TLS and HTTP/2 a request only sees wrappers, whose
- * `destroy` says goodbye first; a lost connection does not.
+ * Tracks the TCP sockets of a server. Under TLS and HTTP/2 a request has only wrappers, whose `destroy` closes the
+ * connection properly first. A lost connection does not.
  */
 export class Connections {
   readonly #sockets = new Map<number, Socket>();
 
-  /** Starts keeping the connections of a server. */
+  /** Starts tracking the connections of a server. */
   follow(server: Http2SecureServer): void {
     server.on('connection', (socket: Socket) => {
       const port = socket.remotePort;
@@ -20,7 +20,7 @@ export class Connections {
     });
   }
 
-  /** Destroys the connection from this port of the client's; a connection already gone is left at that. */
+  /** Destroys the connection from this client port, if it is still open. */
   destroy(remotePort: number | undefined): void {
     if (remotePort !== undefined) this.#sockets.get(remotePort)?.destroy();
   }

@@ -7,7 +7,7 @@ import type { FaultRegistry } from './fault-registry.ts';
 import type { QrCodeStore } from './qr-code-store.ts';
 import type { RequestLog } from './request-log.ts';
 
-/** What the control endpoints act on. */
+/** The parts of the sandbox that the control endpoints change. */
 export interface Controlled {
   qrCodes: QrCodeStore;
   requests: RequestLog;
@@ -16,7 +16,7 @@ export interface Controlled {
   reset(): void;
 }
 
-/** The endpoints by which a person steers the sandbox with curl. None of them shows up in the log. */
+/** The endpoints for controlling the sandbox with curl. The request log leaves them out. */
 export function controlEndpoints({ qrCodes, requests, faults, dialects, reset }: Controlled): Hono {
   const app = new Hono();
   app.get('/requests', (context) => pretty(context, requests.all()));
@@ -62,7 +62,7 @@ export function controlEndpoints({ qrCodes, requests, faults, dialects, reset }:
   return app;
 }
 
-/** The images are left out: they would bury the rest in a terminal. */
+/** Leaves out the images, which would fill a terminal. */
 function listed(qrCodes: QrCodeStore, environment: (typeof ENVIRONMENTS)[number]): unknown[] {
   return qrCodes.all(environment).map(({ qrCodeBase64: _, ...code }) => ({
     ...code,
@@ -70,7 +70,7 @@ function listed(qrCodes: QrCodeStore, environment: (typeof ENVIRONMENTS)[number]
   }));
 }
 
-/** Answers what the work gives, or HTTP 400 with the reason why it failed. */
+/** Responds with the action's result, or with HTTP 400 and the reason if it throws. */
 function orComplaint(context: Context, work: () => unknown): Response {
   try {
     return pretty(context, work());

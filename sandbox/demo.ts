@@ -4,8 +4,8 @@ import type { QrCode } from './seed.ts';
 const TEMPLATE = new URL('./demo/index.html', import.meta.url);
 
 /**
- * Fills the demo page: `{{4.qrName}}` becomes that field of the fifth QR code, as text. Amounts
- * are written in rupees. A field that is missing becomes a dash.
+ * Fills in the demo page's template: `{{4.qrName}}` becomes that field of the fifth QR code. Amounts are in rupees. A
+ * missing field becomes a dash.
  */
 export async function demoPage(codes: readonly QrCode[]): Promise<string> {
   const template = await readFile(TEMPLATE, 'utf8');

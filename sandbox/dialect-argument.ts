@@ -2,8 +2,8 @@ import type { DialectOptions } from './dialects/dialect.ts';
 import type { DialectName } from './dialects.ts';
 
 /**
- * Reads a command line's `NAME` or `NAME:option=value,option=value`: whole numbers are numbers, and
- * `on` is a list with plus signs. Whether there are such names and options is for the registry to check.
+ * Parses a command line's `NAME` or `NAME:option=value,option=value`. Digits become numbers, and `on` is a list
+ * separated by plus signs. The registry validates names and options.
  */
 export function readDialectArgument(argument: string): [DialectName, DialectOptions] {
   const [name = '', written = ''] = argument.split(/:(.*)/s);

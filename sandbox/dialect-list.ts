@@ -2,7 +2,7 @@ import { DIALECTS } from './dialects.ts';
 
 const LINE_WIDTH = 110;
 
-/** All dialects with what they do, one a line, and the options that each takes. */
+/** All dialects with their descriptions and options, one a line. */
 export function dialectList(): string {
   const entries = Object.entries(DIALECTS);
   const width = Math.max(...entries.map(([name]) => name.length));
@@ -17,7 +17,7 @@ after=N (that many requests pass first), every=N (strikes each N-th). Those in b
   --dialect NAME:option=value,option=value`;
 }
 
-/** The names of all dialects, wrapped to lines. */
+/** The names of all dialects, wrapped into lines. */
 export function dialectNames(): string {
   const lines = [''];
   for (const name of Object.keys(DIALECTS)) {

@@ -11,14 +11,14 @@ import {
 import { DIALECTS, type DialectName } from './dialects.ts';
 import type { RawResponse } from './raw-response.ts';
 
-/** A dialect that is on; counts the requests it concerns. */
+/** An active dialect, which counts the requests that match its options. */
 interface Active {
   name: DialectName;
   options: DialectOptions;
   answer(call: Call, next: Next): RawResponse | Promise<RawResponse>;
 }
 
-/** The dialects switched on. One switched on later stands further away from the gateway. */
+/** The active dialects, as layers. A dialect added later wraps those added before. */
 export class DialectRegistry {
   readonly #world: World;
   #active: Active[] = [];
@@ -28,8 +28,8 @@ export class DialectRegistry {
   }
 
   /**
-   * Switches a dialect on, outermost; one that is on starts again with these options. Throws an
-   * Error that says what is wrong for an unknown name or option.
+   * Adds a dialect as the outermost layer. A dialect that is active already restarts with these options. Throws an Error
+   * that explains the problem if a name or an option is invalid.
    */
   use(name: DialectName, options: DialectOptions = {}): void {
     if (!Object.hasOwn(DIALECTS, name)) {
@@ -38,8 +38,8 @@ export class DialectRegistry {
     const dialect: Dialect = DIALECTS[name];
     const checked = v.safeParse(DIALECT_OPTIONS, options);
     if (!checked.success) throw new Error(`Dialect ${name}: ${v.summarize(checked.issues)}`);
-    const stray = strayOption(dialect, checked.output);
-    if (stray !== undefined) throw new Error(`Dialect ${name} takes no option ${stray}`);
+    const unknown = unknownOption(dialect, checked.output);
+    if (unknown !== undefined) throw new Error(`Dialect ${name} takes no option ${unknown}`);
     this.clear(name);
     const all = { ...dialect.defaults, ...checked.output };
     const layer = dialect.start(all, this.#world);
@@ -50,17 +50,17 @@ export class DialectRegistry {
     });
   }
 
-  /** Switches one dialect off, or all. What they left at the gateway stays. */
+  /** Removes one dialect, or all. Their changes to the gateway's state stay. */
   clear(name?: DialectName): void {
     this.#active = name === undefined ? [] : this.#active.filter((active) => active.name !== name);
   }
 
-  /** The dialects that are on with all options that apply, the one nearest to the gateway first. */
+  /** The active dialects with their effective options, the innermost first. */
   list(): ({ name: DialectName } & DialectOptions)[] {
     return this.#active.map(({ name, options }) => ({ name, ...options }));
   }
 
-  /** Answers a call through the dialects that are on; `gateway` answers what they hand on. */
+  /** Answers a call through the active dialects. `gateway` answers the calls that they pass on. */
   async answer(call: Call, gateway: Next): Promise<RawResponse> {
     const outermost = this.#active.reduce<Next>(
       (next, active) => async (each) => active.answer(each, next),
@@ -70,12 +70,12 @@ export class DialectRegistry {
   }
 }
 
-function strayOption(dialect: Dialect, options: DialectOptions): string | undefined {
-  const taken: string[] = ['on', 'qrCodeId', 'after', 'every', ...(dialect.takes ?? [])];
-  return Object.keys(options).find((name) => !taken.includes(name));
+function unknownOption(dialect: Dialect, options: DialectOptions): string | undefined {
+  const known: string[] = ['on', 'qrCodeId', 'after', 'every', ...(dialect.takes ?? [])];
+  return Object.keys(options).find((name) => !known.includes(name));
 }
 
-/** Lets the requests pass that the options exempt. */
+/** Passes the requests that the options exempt on unchanged. */
 function gate(options: DialectOptions, dialect: Dialect, layer: Layer, afterwards: () => void): Layer {
   const { on = dialect.on, qrCodeId, after, every = 1 } = options;
   const passing = after ?? 0;
@@ -86,7 +86,7 @@ function gate(options: DialectOptions, dialect: Dialect, layer: Layer, afterward
     }
     seen += 1;
     if (after !== undefined && seen === passing + 1) afterwards();
-    const struck = seen > passing && (seen - passing) % every === 0;
-    return struck ? layer(call, next) : next(call);
+    const applies = seen > passing && (seen - passing) % every === 0;
+    return applies ? layer(call, next) : next(call);
   };
 }

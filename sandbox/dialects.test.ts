@@ -11,9 +11,9 @@ describe('dialects', () => {
   let id: string;
   const get = (which = id) => client.send('GET', `/api/v0/qr-code/${which}`, { headers });
   const statuses = async (count: number) => {
-    const seen: number[] = [];
-    while (seen.length < count) seen.push((await get()).status);
-    return seen;
+    const statuses: number[] = [];
+    while (statuses.length < count) statuses.push((await get()).status);
+    return statuses;
   };
 
   beforeEach(async () => {
@@ -27,7 +27,7 @@ describe('dialects', () => {
     await sandbox.close();
   });
 
-  it('strikes on until it is cleared, by name, with all others, or with a reset', async () => {
+  it('apply until cleared by name, all at once, or by a reset', async () => {
     for (const end of [
       () => sandbox.dialects.clear('proxy-404-html'),
       () => sandbox.dialects.clear(),
@@ -41,7 +41,7 @@ describe('dialects', () => {
     }
   });
 
-  it('strikes only the operations and the code that its options name', async () => {
+  it('apply only to the operations and the code in their options', async () => {
     const other = sandbox.qrCodes.all('UAT')[1]?.qrCodeId ?? '';
     sandbox.dialects.use('proxy-404-html', { on: ['get', 'token'], qrCodeId: other });
     expect([(await get()).status, (await get(other)).status]).toEqual([200, 404]);
@@ -51,7 +51,7 @@ describe('dialects', () => {
     expect((await client.send('POST', '/api/v0/merchant/token', { body: {} })).status).toBe(404);
   });
 
-  it('lets a number of requests pass first, then strikes each n-th', async () => {
+  it('pass the first requests on, then apply to each n-th one', async () => {
     sandbox.dialects.use('proxy-404-html', { after: 2 });
     expect(await statuses(4)).toEqual([200, 200, 404, 404]);
     sandbox.dialects.use('proxy-404-html', { after: 1, every: 2 });
@@ -59,7 +59,7 @@ describe('dialects', () => {
     expect(sandbox.dialects.list()).toEqual([{ name: 'proxy-404-html', after: 1, every: 2 }]);
   });
 
-  it('combines dialects, the later ones further out, around the faults', async () => {
+  it('wrap each other and the faults, the later ones outermost', async () => {
     sandbox.faults.add({ on: 'get', answer: { kind: 'another-status', status: 'PAUSED' } });
     sandbox.dialects.use('status-lower');
     sandbox.dialects.use('code-200');
@@ -70,7 +70,7 @@ describe('dialects', () => {
     expect(sandbox.faults.list()).toHaveLength(1);
   });
 
-  it('keeps the digits of long numbers through further dialects', async () => {
+  it('keep all digits of long numbers through further dialects', async () => {
     for (const name of ['id-long-number', 'long-numbers', 'code-text', 'id-spaces'] as const) {
       sandbox.dialects.use(name);
     }
@@ -79,7 +79,7 @@ describe('dialects', () => {
     expect(text).toContain('"amount":1234567890123456789,');
   });
 
-  it('logs for a slow cancel when it is carried out, and for a lost one whether it was', async () => {
+  it('log when a slow cancel was applied, and whether a lost one was', async () => {
     sandbox.faults.add({ on: 'cancel', times: 1, applyEffect: true, answer: { kind: 'drop' } });
     await expect(client.cancel(id, headers)).rejects.toThrow();
     expect(sandbox.requests.of('cancel')).toMatchObject([{ reachedGateway: true, carriedOut: true }]);
@@ -92,7 +92,7 @@ describe('dialects', () => {
     expect(slow).toMatchObject({ reachedGateway: false, carriedOut: false });
   });
 
-  it('says what is wrong with a name or an option', () => {
+  it('reject an invalid name or option with an explanation', () => {
     const use = (name: string, options?: object) => () => sandbox.dialects.use(name as DialectName, options);
     expect(use('proxy-404')).toThrow(/Unknown dialect proxy-404; known: proxy-404-html, /);
     expect(use('constructor')).toThrow('Unknown dialect');
@@ -103,7 +103,7 @@ describe('dialects', () => {
     expect(sandbox.dialects.list()).toEqual([]);
   });
 
-  it('is steered with curl, and listed by the guide', async () => {
+  it('can be controlled with curl, and are listed in the guide', async () => {
     const path = '/__sandbox/dialects';
     const started = await client.send('POST', path, { body: { name: 'html-200', after: 1 } });
     expect(started.json).toEqual({ on: [{ name: 'html-200', after: 1 }] });

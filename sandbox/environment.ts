@@ -1,4 +1,4 @@
-/** The two environments the gateway keeps apart: different merchants, keys and QR codes. */
+/** The two environments of the gateway, with different merchants, keys and QR codes. */
 export type Environment = 'UAT' | 'LIVE';
 
 export const ENVIRONMENTS: readonly Environment[] = ['UAT', 'LIVE'];
@@ -9,8 +9,8 @@ export const HOST_NAMES: Readonly<Record<Environment, string>> = {
 };
 
 /**
- * Tells the environment from the `Host` or `:authority` of a request, with or without a port.
- * Anything but the production name is UAT, so that `localhost` and a bare address work in curl.
+ * Returns the environment for the `Host` or `:authority` of a request, with or without a port. Every other name than
+ * production's is UAT, so that `localhost` and an IP address work in curl.
  */
 export function environmentOf(host: string): Environment {
   const name = host.replace(/:\d+$/, '').toLowerCase();

@@ -2,20 +2,20 @@ import type { Call } from './call.ts';
 import { checkFault } from './check-fault.ts';
 import { type Fault, isTransform, type ResponseOverride, type ResponseTransform } from './fault.ts';
 
-/** The faults that strike one call. */
+/** The faults that apply to one call. */
 export interface AppliedFaults {
-  dressings: { answer: ResponseTransform; carryOut: boolean }[];
-  decision?: { answer: ResponseOverride; carryOut: boolean };
-  /** Whether the call may bear its token without `Bearer `. */
-  bareTokenTaken: boolean;
+  transforms: { answer: ResponseTransform; applyEffect: boolean }[];
+  override?: { answer: ResponseOverride; applyEffect: boolean };
+  /** Whether the call may send its token without `Bearer `. */
+  acceptsBareToken: boolean;
 }
 
-/** The faults switched on, in the order in which they were added. */
+/** The active faults, in the order of addition. */
 export class FaultRegistry {
   #faults: { id: string; fault: Fault; left: number }[] = [];
   #lastId = 0;
 
-  /** Switches a fault on and answers its id. Throws an Error for what is not a fault. */
+  /** Adds a fault and returns its id. Throws an Error if the fault is invalid. */
   add(fault: Fault): string {
     const checked = structuredClone(checkFault(fault));
     this.#lastId += 1;
@@ -24,12 +24,12 @@ export class FaultRegistry {
     return id;
   }
 
-  /** Switches all faults off. */
+  /** Removes all faults. */
   clear(): void {
     this.#faults = [];
   }
 
-  /** The faults still on; `left` is how many more calls each strikes, missing where there is no limit. */
+  /** The active faults. `left` is the number of calls that each still applies to, missing if unlimited. */
   list(): (Fault & { id: string; left?: number })[] {
     return this.#faults.map(({ id, fault, left }) => ({
       id,
@@ -38,26 +38,26 @@ export class FaultRegistry {
     }));
   }
 
-  /** Finds what strikes a call, and counts those faults down. */
+  /** Returns the faults that apply to a call, and counts them down. */
   applyTo(call: Call): AppliedFaults {
-    const struck: AppliedFaults = { dressings: [], bareTokenTaken: false };
+    const faults: AppliedFaults = { transforms: [], acceptsBareToken: false };
     for (const entry of this.#faults) {
       const { answer, applyEffect = false } = entry.fault;
       if (!concerns(entry.fault, call)) continue;
       if (isTransform(answer)) {
-        struck.dressings.push({ answer, carryOut: applyEffect });
+        faults.transforms.push({ answer, applyEffect: applyEffect });
       } else if (answer.kind === 'bare-token-only' && !bearsBearer(call)) {
-        struck.bareTokenTaken = true;
+        faults.acceptsBareToken = true;
         continue;
-      } else if (struck.decision === undefined) {
-        struck.decision = { answer, carryOut: applyEffect };
+      } else if (faults.override === undefined) {
+        faults.override = { answer, applyEffect: applyEffect };
       } else {
         continue;
       }
       entry.left -= 1;
     }
     this.#faults = this.#faults.filter(({ left }) => left > 0);
-    return struck;
+    return faults;
   }
 }
 

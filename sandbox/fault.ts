@@ -1,49 +1,49 @@
 import type { Environment } from './environment.ts';
 import type { Operation } from './operation.ts';
 
-/** When and how the gateway is to misbehave. Plain JSON, so that curl can switch it on. */
+/** When and how the gateway misbehaves. Plain JSON, so that curl can add it. */
 export interface Fault {
-  /** The operation it strikes; `any` also takes in requests for paths the gateway does not serve. */
+  /** The operation it applies to. `any` includes requests for unknown paths. */
   on: Exclude<Operation, 'other'> | 'any';
-  /** Strikes in both environments when missing. */
+  /** Applies to both environments if missing. */
   environment?: Environment;
-  /** Strikes for every QR code when missing. */
+  /** Applies to every QR code if missing. */
   qrCodeId?: string;
-  /** How many requests it strikes; no limit when missing. */
+  /** The number of requests it applies to; unlimited if missing. */
   times?: number;
   /**
-   * Whether the operation is carried out all the same; false when missing. For `slow`, true carries
-   * it out before the wait and not after. `merge`, `leave-out`, `token-expiry`, `ignore-filters`,
-   * `shift-pages` and `wrap-list` only dress up an answer and leave this to the fault that gives one, if any.
+   * Whether the operation still takes effect; false if missing. For `slow`, true applies it before the wait instead of
+   * after. `merge`, `leave-out`, `token-expiry`, `ignore-filters`, `shift-pages` and `wrap-list` only change a response
+   * and ignore this.
    */
   applyEffect?: boolean;
   answer: Answer;
 }
 
 /**
- * What the gateway does. The kinds of `ResponseTransform` change the normal answer and can be combined, with
- * each other and with one of the other kinds; of those, the first that fits a request decides.
+ * The effect of a fault. The kinds of `ResponseTransform` change the normal response. They can be combined with each other
+ * and with one of the other kinds. If several of the others match a request, the first one applies.
  */
 export type Answer = ResponseTransform | ResponseOverride;
 
 export type ResponseTransform =
-  /** Answers after `ms` milliseconds. */
+  /** Responds after `ms` milliseconds. */
   | { kind: 'slow'; ms: number }
-  /** Lays fields over each QR code in the answer, or over a token answer. */
+  /** Overwrites fields of each QR code in the response, or of a token response. */
   | { kind: 'merge'; fields: Record<string, unknown> }
-  /** Leaves fields out of each QR code in the answer. */
+  /** Removes fields from each QR code in the response. */
   | { kind: 'leave-out'; fields: string[] }
-  /** For the token call: tells this `expiry`, or none when null. The token itself lasts half an hour. */
+  /** For the token call: returns this `expiry`, or none if null. The token itself is valid for half an hour. */
   | { kind: 'token-expiry'; value: number | string | null }
-  /** For search: answers every QR code, whatever the filters. */
+  /** For search: returns every QR code, ignoring the filters. */
   | { kind: 'ignore-filters' }
-  /** For search: every page but the first begins this many codes earlier than asked for; later where negative. */
+  /** For search: every page except the first starts this many codes too early; too late if negative. */
   | { kind: 'shift-pages'; by: number }
-  /** For search: puts the list under a name, with the count of all matches as `total` if asked. */
+  /** For search: puts the list into a field, optionally with the number of all matches as `total`. */
   | { kind: 'wrap-list'; under: 'content' | 'items' | 'data'; total?: boolean };
 
 export type ResponseOverride =
-  /** Any HTTP status. The body is of the type given (or JSON), with the content given (or a fitting one). */
+  /** Any HTTP status. The body has the given type (by default JSON) and content (by default a plausible one). */
   | {
       kind: 'status';
       httpStatus: number;
@@ -59,33 +59,33 @@ export type ResponseOverride =
   | { kind: 'empty' }
   /** HTTP 204. */
   | { kind: 'no-content' }
-  /** The answer cut in the middle: as a whole shorter body, or with the connection breaking off mid-body. */
+  /** The response truncated in the middle: as a shorter body, or with the connection closed in the middle of it. */
   | { kind: 'cut-json'; breakOff?: boolean }
-  /** HTTP 200 with JSON of another shape than the envelope. */
+  /** HTTP 200 with JSON that is not an envelope. */
   | { kind: 'wrong-shape'; shape: 'array' | 'string' | 'number' | 'null' | 'nested' }
   | { kind: 'response-code-missing' }
   | { kind: 'response-code-string' }
-  /** The answer, but telling status ACTIVE. */
+  /** The normal response, but with status ACTIVE. */
   | { kind: 'says-active' }
-  /** The answer, but telling any other status. */
+  /** The normal response, but with another status. */
   | { kind: 'another-status'; status: string }
-  /** The answer, but for another id. */
+  /** The normal response, but for another id. */
   | { kind: 'another-id'; qrCodeId?: string }
   /**
-   * The connection is destroyed with no answer; under HTTP/2 with all other requests on it. Chromium
-   * then sends the request again by itself, PATCH included, so one `times` may pass unseen by its caller.
+   * Destroys the connection without a response; under HTTP/2 with all other requests on it. Chromium then repeats the
+   * request by itself, even a PATCH, so the caller may not notice the first of `times` drops.
    */
   | { kind: 'drop' }
-  /** Never answers, and keeps the connection open. */
+  /** Never responds, and keeps the connection open. */
   | { kind: 'silence' }
   | { kind: 'redirect'; httpStatus: number; location: string }
-  /** HTTP 200 with an answer of this many bytes, sent no faster than taken; `unannounced`: without length. */
+  /** HTTP 200 with this many bytes, sent as fast as the client reads; `unannounced`: without a length. */
   | { kind: 'huge'; bytes: number; unannounced?: boolean }
   /** "Token is invalid.", whatever the token. */
   | { kind: 'token-stale' }
-  /** HTTP 429 with this `Retry-After`, word for word, or without one. */
+  /** HTTP 429 with exactly this `Retry-After`, or without one. */
   | { kind: 'rate-limit'; retryAfter?: string }
-  /** Refuses a token with `Bearer ` before it and takes the bare one. */
+  /** Refuses a token with the prefix `Bearer ` and accepts it without. */
   | { kind: 'bare-token-only' };
 
 const DRESSINGS = [
@@ -98,7 +98,7 @@ const DRESSINGS = [
   'wrap-list',
 ];
 
-/** Whether an answer only changes the normal one, and lets further faults apply. */
+/** Whether an effect only changes the normal response, so that further faults apply. */
 export function isTransform(answer: Answer): answer is ResponseTransform {
   return DRESSINGS.includes(answer.kind);
 }

@@ -85,7 +85,7 @@ describe.each(PROTOCOLS)('faults over %s', (protocol) => {
     ],
   ];
 
-  it.each(WHOLE)('answers as told: %j', async (answer, expected) => {
+  it.each(WHOLE)('responds as configured: %j', async (answer, expected) => {
     sandbox.faults.add({ on: 'cancel', times: 1, answer });
     expect(await client.cancel(id, headers)).toMatchObject(expected);
     expect(status()).toBe('ACTIVE');
@@ -95,12 +95,12 @@ describe.each(PROTOCOLS)('faults over %s', (protocol) => {
     expect(sandbox.faults.list()).toEqual([]);
   });
 
-  it('leaves the code out', async () => {
+  it('omits the code', async () => {
     sandbox.faults.add({ on: 'get', answer: { kind: 'response-code-missing' } });
     expect((await read()).json).toEqual({ response_message: 'SUCCESS', payload: expect.anything() });
   });
 
-  it('cuts JSON in the middle, with the length of what is sent', async () => {
+  it('truncates JSON in the middle, with the right length', async () => {
     sandbox.faults.add({ on: 'get', answer: { kind: 'cut-json' } });
     const { text, headers: sent } = await read();
     expect(sent['content-length']).toBe(String(Buffer.byteLength(text)));
@@ -108,7 +108,7 @@ describe.each(PROTOCOLS)('faults over %s', (protocol) => {
     expect(() => JSON.parse(text)).toThrow();
   });
 
-  it('takes only the bare token', async () => {
+  it('accepts only the token without Bearer', async () => {
     sandbox.faults.add({ on: 'any', answer: { kind: 'bare-token-only' } });
     expect((await read()).json.response_code).toBe(117);
     headers = { ...headers, authorization: headers.authorization?.slice(7) ?? '' };
@@ -128,7 +128,7 @@ describe.each(PROTOCOLS)('faults over %s', (protocol) => {
     },
   );
 
-  it('lays odd fields over an answer, and over a stored QR code', async () => {
+  it('overwrites fields of a response and of a stored QR code with odd values', async () => {
     const odd = { qrName: '<img src=x onerror=alert(1)>', amount: '12', customParams: null };
     sandbox.faults.add({ on: 'get', times: 1, answer: { kind: 'merge', fields: odd } });
     expect((await read()).json.payload).toMatchObject({ qrCodeId: id, ...odd });
@@ -138,7 +138,7 @@ describe.each(PROTOCOLS)('faults over %s', (protocol) => {
     expect(payload).not.toHaveProperty('description');
   });
 
-  it('leaves fields out of an answer', async () => {
+  it('omits fields of a response', async () => {
     sandbox.faults.add({ on: 'get', answer: { kind: 'leave-out', fields: ['qrCodeId', 'amount'] } });
     const payload = (await read()).json.payload as object;
     expect(Object.keys(payload)).toContain('qrName');
@@ -171,7 +171,7 @@ describe.each(PROTOCOLS)('faults over %s', (protocol) => {
     expect([first, shifted]).toEqual([await page(0), await page(start)]);
   });
 
-  it('strikes in the order added, counting down, and only where told', async () => {
+  it('applies faults in the order of addition, counts them down, and matches their conditions', async () => {
     sandbox.faults.add({ on: 'get', qrCodeId: 'QR24OTHER', answer: { kind: 'html' } });
     sandbox.faults.add({ on: 'get', environment: 'LIVE', answer: { kind: 'html' } });
     sandbox.faults.add({ on: 'get', times: 2, answer: { kind: 'status', httpStatus: 500 } });
@@ -181,7 +181,7 @@ describe.each(PROTOCOLS)('faults over %s', (protocol) => {
   });
 });
 
-it('refuses what is not a fault, and says why', async () => {
+it('rejects an invalid fault with an explanation', async () => {
   const sandbox = await startSandbox();
   const add = (fault: unknown) => () => sandbox.faults.add(fault as Parameters<typeof sandbox.faults.add>[0]);
   expect(add({ on: 'refund', answer: { kind: 'html' } })).toThrow('fault.on');

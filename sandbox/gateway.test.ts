@@ -21,13 +21,13 @@ describe.each(PROTOCOLS)('the gateway over %s', (protocol) => {
   });
   afterAll(() => sandbox.close());
 
-  it('speaks that protocol and logs it', () => {
+  it('uses the protocol and logs it', () => {
     expect(sandbox.requests.of('token')).toMatchObject([
       { httpVersion: protocol === 'HTTP/2' ? '2.0' : '1.1', environment: 'UAT', answeredStatus: 200 },
     ]);
   });
 
-  it('issues a token with an expiry ahead', async () => {
+  it('issues a token with a future expiry', async () => {
     const { accessKey, secretKey } = sandbox.merchants.UAT;
     const { json } = await client.send('POST', '/api/v0/merchant/token', { body: { accessKey, secretKey } });
     expect(json).toMatchObject({ token: expect.stringMatching(/^SANDBOX-UAT-TOKEN-/), resultCode: 0 });
@@ -57,7 +57,7 @@ describe.each(PROTOCOLS)('the gateway over %s', (protocol) => {
     });
   });
 
-  it('takes the ready-made token for good, and no issued one after they are made stale', async () => {
+  it('accepts the ready-made token permanently, and refuses issued tokens once they are stale', async () => {
     sandbox.issueTokens.expire();
     const path = `/api/v0/qr-code/${activeId()}`;
     expect((await client.send('GET', path, { headers })).json.response_code).toBe(117);
@@ -65,13 +65,13 @@ describe.each(PROTOCOLS)('the gateway over %s', (protocol) => {
     expect((await client.send('GET', path, { headers: readyMade })).json.response_code).toBe(0);
   });
 
-  it('refuses an access key that is not the one of the token', async () => {
+  it('refuses an access key that does not match the token', async () => {
     const wrong = { ...headers, merchantaccesskey: sandbox.merchants.LIVE.accessKey };
     const { json } = await client.send('GET', `/api/v0/qr-code/${activeId()}`, { headers: wrong });
     expect(json.response_code).not.toBe(0);
   });
 
-  it('cancels once, and refuses the second time', async () => {
+  it('cancels a code once, and refuses a second cancel', async () => {
     const id = activeId();
     const first = await client.cancel(id, headers);
     expect(first.json).toMatchObject({ response_code: 0, payload: { qrCodeId: id, status: 'CANCELLED' } });
@@ -114,7 +114,7 @@ describe.each(PROTOCOLS)('the gateway over %s', (protocol) => {
     ['PATCH', '/api/v0/qr-code/x/cancel'],
     ['POST', '/api/v0/merchant/token'],
     ['OPTIONS', '/api/v0/merchant/token'],
-  ] as const)('refuses %s %s that bears an Origin, and logs it', async (method, path) => {
+  ] as const)('refuses %s %s with an Origin, and logs it', async (method, path) => {
     const origin = 'chrome-extension://abcdefghijklmnop';
     const answer = await client.send(method, path, { headers: { ...headers, origin } });
     expect(answer).toMatchObject({ status: 403, text: 'Invalid CORS request' });
@@ -130,7 +130,7 @@ describe.each(PROTOCOLS)('the gateway over %s', (protocol) => {
     expect(names.filter((name) => name.startsWith('access-control'))).toEqual([]);
   });
 
-  it('logs a path as it came, and tells the operation that it leads to', async () => {
+  it('logs the path as received, and its operation', async () => {
     await client.send('GET', '/api/v0/qr-code/a%2Fb?x=1', { headers });
     expect(sandbox.requests.all().at(-1)).toMatchObject({
       path: '/api/v0/qr-code/a%2Fb',
@@ -140,7 +140,7 @@ describe.each(PROTOCOLS)('the gateway over %s', (protocol) => {
     });
   });
 
-  it('searches by filters and pages', async () => {
+  it('applies the filters and pages of a search', async () => {
     const search = async (query: string, body: unknown) => {
       const { json } = await client.send('POST', `/api/v0/qr-code/search${query}`, { headers, body });
       return json.payload as { qrCodeId: string; status: string }[];

@@ -10,20 +10,20 @@ import { newestFirst, passes, readPage } from './search.ts';
 import type { TokenIssuer } from './token-issuer.ts';
 import { findUnknownField } from './validate-create.ts';
 
-/** Codes of our own choosing: what the gateway answers in these cases is not published. */
+/** Assumed codes: EnKash does not document the gateway's codes for these cases. */
 const CODES = { notFound: 1404, alreadyCancelled: 1409, badRequest: 1400, wrongAccessKey: 118 };
 
-/** How a call is to be treated. */
+/** How the gateway treats a call. */
 export interface Treatment {
-  /** False works out the answer without changing anything. */
-  carryOut: boolean;
-  bareTokenTaken: boolean;
+  /** False computes the response without changing anything. */
+  applyEffect: boolean;
+  acceptsBareToken: boolean;
   ignoreFilters: boolean;
-  /** By how many codes all pages of a search but the first begin too early. */
+  /** The number of codes by which all pages of a search except the first start too early. */
   shiftPages: number;
 }
 
-/** The gateway at its best: tokens, and the life of QR codes. */
+/** The gateway without faults: tokens, and the states of QR codes. */
 export class Gateway {
   readonly #qrCodes: QrCodeStore;
   readonly #tokens: TokenIssuer;
@@ -34,12 +34,12 @@ export class Gateway {
     this.#tokens = tokens;
   }
 
-  /** Makes created QR codes bear the same ids again. */
+  /** Restarts the sequence of ids for created QR codes. */
   reset(): void {
     this.#number = createSeededRandom(1);
   }
 
-  /** Does what a call asks and answers the outcome. */
+  /** Executes a call and returns its outcome. */
   perform(call: Call, treatment: Treatment): Outcome {
     if (call.operation === 'other') return httpError(404, 'Not Found', 'No such path');
     const jsonMissing = call.operation !== 'get' && !/^application\/json\b/i.test(call.contentType ?? '');
@@ -49,16 +49,16 @@ export class Gateway {
       return httpError(400, 'Bad Request', 'Required request body is missing or malformed');
     if (call.operation === 'token') return this.#token(call, body);
 
-    const refusal = this.#refusal(call, treatment.bareTokenTaken);
+    const refusal = this.#refusal(call, treatment.acceptsBareToken);
     if (refusal !== undefined) return refusal;
     if (call.operation === 'search') return this.#search(call, body, treatment);
-    if (call.operation === 'create') return this.#create(call, body, treatment.carryOut);
+    if (call.operation === 'create') return this.#create(call, body, treatment.applyEffect);
     const known = this.#qrCodes.get(call.environment, call.qrCodeId ?? '');
     if (known === undefined) return rejection(CODES.notFound, 'QR code not found', 404);
     if (call.operation === 'get') return success(known);
     if (known.status === 'CANCELLED')
       return rejection(CODES.alreadyCancelled, 'QR code is already cancelled');
-    return this.#cancel(call, known.qrCodeId, treatment.carryOut);
+    return this.#cancel(call, known.qrCodeId, treatment.applyEffect);
   }
 
   #token(call: Call, body: Record<string, unknown>): Outcome {
@@ -74,8 +74,8 @@ export class Gateway {
     return { httpStatus: 200, json: { ...issued, resultCode: 0, resultMessage: 'SUCCESS' } };
   }
 
-  #refusal(call: Call, bareTokenTaken: boolean): Outcome | undefined {
-    const [, token] = (bareTokenTaken ? /^(\S+)$/ : /^Bearer (\S+)$/).exec(call.authorization ?? '') ?? [];
+  #refusal(call: Call, acceptsBareToken: boolean): Outcome | undefined {
+    const [, token] = (acceptsBareToken ? /^(\S+)$/ : /^Bearer (\S+)$/).exec(call.authorization ?? '') ?? [];
     if (token === undefined || !this.#tokens.accepts(call.environment, token)) return tokenInvalid();
     const { merchantAccessKey } = call;
     const { accessKey, keysWithSigns } = MERCHANTS[call.environment];
@@ -97,10 +97,11 @@ export class Gateway {
     return { ...success(found.slice(start, start + page.limit)), matches: found.length };
   }
 
-  #create(call: Call, body: Record<string, unknown>, carryOut: boolean): Outcome {
+  #create(call: Call, body: Record<string, unknown>, applyEffect: boolean): Outcome {
     const { fixedAmount, amount } = body;
-    const odd = findUnknownField(body);
-    if (odd !== undefined) return rejection(CODES.badRequest, `${odd} is not a field, or not of this type`);
+    const unknownField = findUnknownField(body);
+    if (unknownField !== undefined)
+      return rejection(CODES.badRequest, `${unknownField} is not a field, or not of this type`);
     if (typeof body.qrName !== 'string') return rejection(CODES.badRequest, 'qrName is required');
     if (fixedAmount === true && !(typeof amount === 'number' && amount > 0)) {
       return rejection(CODES.badRequest, 'amount is required for a fixed amount QR code');
@@ -111,15 +112,15 @@ export class Gateway {
     const text = `upi://pay?pa=saffronlane@sandbox&pn=${payee}${fixedAmount === true ? `&am=${amount}` : ''}&cu=INR`;
     const made = { qrCodeBase64: qrImageBase64(text), createdOn: now, modifiedOn: now };
     const code = { ...body, qrCodeId, status: 'ACTIVE', ...made };
-    if (!carryOut) return success(code);
+    if (!applyEffect) return success(code);
     this.#qrCodes.put(call.environment, code);
     return { ...success(code), carriedOut: true };
   }
 
-  #cancel(call: Call, qrCodeId: string, carryOut: boolean): Outcome {
-    if (carryOut) this.#qrCodes.cancel(call.environment, qrCodeId);
+  #cancel(call: Call, qrCodeId: string, applyEffect: boolean): Outcome {
+    if (applyEffect) this.#qrCodes.cancel(call.environment, qrCodeId);
     const answer = success({ ...this.#qrCodes.get(call.environment, qrCodeId), status: 'CANCELLED' });
-    return carryOut ? { ...answer, carriedOut: true } : answer;
+    return applyEffect ? { ...answer, carriedOut: true } : answer;
   }
 }
 
@@ -134,7 +135,7 @@ function readObject(body: string): Record<string, unknown> | undefined {
   }
 }
 
-/** An error of the server before any of the gateway's own code: the message stands in `message`. */
+/** An error of the server before the gateway's own code runs. Its text is in `message`. */
 function httpError(httpStatus: number, error: string, message: string): Outcome {
   return { httpStatus, json: { status: httpStatus, error, message } };
 }

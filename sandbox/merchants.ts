@@ -1,17 +1,17 @@
 import type { Environment } from './environment.ts';
 
-/** What a merchant signs in with. */
+/** A merchant's keys. */
 export interface Keys {
   accessKey: string;
   secretKey: string;
 }
 
-/** One merchant's sign-in data. All of it is made up. */
+/** The made-up credentials of one merchant. */
 export interface Merchant extends Keys {
   name: string;
-  /** A token that never expires, as an operator may have been given in place of a secret key. */
+  /** A token that never expires, which an operator may have instead of a secret key. */
   readyMadeToken: string;
-  /** A second pair of keys, and tokens for them, of characters that every encoding has to escape. */
+  /** A second pair of keys and its tokens, with characters that every encoding escapes. */
   keysWithSigns: Keys;
 }
 

@@ -1,9 +1,9 @@
-/** What a request asks of the gateway; `other` is anything that the gateway does not serve here. */
+/** The gateway's operations; `other` is every unknown request. */
 export type Operation = 'token' | 'get' | 'search' | 'create' | 'cancel' | 'other';
 
 const QR_CODES = '/api/v0/qr-code';
 
-/** Tells the operation from method and path (no query), and the QR code id where the path bears one. */
+/** Returns the operation for a method and a path (without the query), and the QR code id if the path has one. */
 export function operationOf(method: string, path: string): { operation: Operation; qrCodeId?: string } {
   if (method === 'POST') {
     if (path === '/api/v0/merchant/token') return { operation: 'token' };

@@ -5,7 +5,7 @@ import { operationOf } from './operation.ts';
 import type { LoggedRequest } from './request-log.ts';
 import type { Wire } from './wire.ts';
 
-/** Reads a request to its end and writes down what came. A client that breaks off leaves the body empty. */
+/** Reads and logs a whole request. If the client disconnects early, the body is empty. */
 export async function parseRequest(context: Context<{ Bindings: Wire }>): Promise<LoggedRequest> {
   const at = Date.now();
   const { incoming } = context.env;
@@ -26,13 +26,13 @@ export async function parseRequest(context: Context<{ Bindings: Wire }>): Promis
     httpVersion: incoming.httpVersion,
     headers,
     body,
-    // The path as a server resolves it: `/a/../b` reaches `/b`, whatever the log's `path` says.
+    // The path as a server resolves it: `/a/../b` is `/b`. The log's `path` stays as received.
     ...operationOf(incoming.method ?? '', context.req.path),
     ...(headers.origin !== undefined && { origin: headers.origin }),
   };
 }
 
-/** Takes a request apart into what the gateway looks at. */
+/** Parses a request for the gateway. */
 export function toGatewayCall(entry: LoggedRequest): Call {
   const { headers, qrCodeId, method, path } = entry;
   return {

@@ -8,9 +8,8 @@ const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0
 const drawn = new Map<string, string>();
 
 /**
- * Draws a text as a QR code and answers the PNG in base64, without a `data:` prefix.
- * Drawn on first use and then remembered. It is written as one bit per pixel here, because
- * qrcode's own PNG writer is asynchronous and its images are several times the size.
+ * Draws a text as a QR code and returns the PNG in base64, without a `data:` prefix. Caches the image. Writes one bit per
+ * pixel itself, because qrcode's own PNG writer is asynchronous and its images are several times larger.
  */
 export function qrImageBase64(text: string): string {
   const known = drawn.get(text);

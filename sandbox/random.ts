@@ -1,7 +1,6 @@
 /**
- * A small repeatable source of numbers (mulberry32): the same start value gives the same
- * sequence, so that the seeded QR codes bear the same ids at every start.
- * The returned function answers a whole number from 0 up to, not including, `below`.
+ * A seeded random number generator (mulberry32), so that the seeded QR codes have the same ids at every start. The
+ * returned function returns an integer from 0 to `below` − 1.
  */
 export function createSeededRandom(start: number): (below: number) => number {
   let state = start >>> 0;

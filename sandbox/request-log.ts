@@ -1,23 +1,23 @@
 import type { Environment } from './environment.ts';
 import type { Operation } from './operation.ts';
 
-/** What the gateway did with a request; the truth that tests judge results by. */
+/** The gateway's effect of a request, against which tests compare reported results. */
 export interface Effect {
-  /** Whether the gateway itself took the request up. False if a dialect answered in its place. */
+  /** Whether the request reached the gateway. False if a dialect answered instead. */
   reachedGateway: boolean;
   /**
-   * Whether the request changed anything at the gateway: a QR code was cancelled or created.
-   * False for reads and for the token call, and as long as a slow answer's operation is still to be done.
+   * Whether the request changed anything at the gateway: it cancelled or created a QR code. False for reads and the token
+   * call, and until the operation of a slow response is applied.
    */
   carriedOut: boolean;
 }
 
-/** One request that arrived, whatever its result. */
+/** One request that arrived, with any result. */
 export interface LoggedRequest extends Effect {
-  /** Arrival, milliseconds since 1970. */
+  /** The time of arrival, in milliseconds since 1970. */
   at: number;
   method: string;
-  /** The path exactly as it came, undecoded, without the query. */
+  /** The path as received, undecoded, without the query. */
   path: string;
   /** The query with its question mark, or an empty string. */
   query: string;
@@ -31,18 +31,18 @@ export interface LoggedRequest extends Effect {
   operation: Operation;
   qrCodeId?: string;
   origin?: string;
-  /** The HTTP status sent, as soon as it is; missing while none was, and for good after a drop or silence. */
+  /** The HTTP status, once sent. Stays missing after a drop or without a response. */
   answeredStatus?: number;
-  /** Bytes of the body handed to the connection so far; tells how much of a huge answer was taken. */
+  /** The bytes of the body written to the connection so far, which shows how much of a huge response was read. */
   answeredBytes?: number;
 }
 
-/** Everything the gateway was asked, in order of arrival. The proof of what was, and was not, sent. */
+/** All requests, in order of arrival. Tests prove with it which requests the extension sent. */
 export class RequestLog {
   #entries: LoggedRequest[] = [];
   readonly #watchers = new Set<() => void>();
 
-  /** Writes a request down. Later changes to the entry show in what was handed out before. */
+  /** Adds a request. Entries that were returned before reflect later changes. */
   add(entry: LoggedRequest): void {
     this.#entries.push(entry);
     for (const watcher of [...this.#watchers]) watcher();
@@ -53,21 +53,21 @@ export class RequestLog {
     return [...this.#entries];
   }
 
-  /** The requests for one operation, and for one QR code where an id is given. */
+  /** The requests for one operation and, if an id is given, for one QR code. */
   of(operation: Operation, qrCodeId?: string): LoggedRequest[] {
     return this.#entries.filter(
       (entry) => entry.operation === operation && (qrCodeId === undefined || entry.qrCodeId === qrCodeId),
     );
   }
 
-  /** Forgets all requests. */
+  /** Removes all requests. */
   clear(): void {
     this.#entries = [];
   }
 
   /**
-   * Waits until at least `count` requests for an operation have arrived and answers them; they need
-   * not be answered yet. Rejects after `timeoutMs` milliseconds, saying how many there were.
+   * Waits until at least `count` requests for an operation have arrived, and returns them, with or without a response.
+   * Rejects with the number of requests after `timeoutMs` milliseconds.
    */
   waitFor(operation: Operation, count: number, timeoutMs: number): Promise<LoggedRequest[]> {
     return new Promise((resolve, reject) => {

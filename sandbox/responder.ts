@@ -7,7 +7,7 @@ import type { Gateway } from './gateway.ts';
 import { jsonDelivery, type RawResponse } from './raw-response.ts';
 import type { Effect } from './request-log.ts';
 
-/** Answers calls: what the gateway makes of them, as changed by the faults that strike. */
+/** Answers calls with the gateway's response, as changed by the faults. */
 export class Responder {
   readonly #gateway: Gateway;
   readonly #faults: FaultRegistry;
@@ -18,46 +18,48 @@ export class Responder {
     this.#faults = faults;
   }
 
-  /** Ends all waits of slow answers; their calls are not carried out any more and end in a drop. */
+  /** Ends all delays. Their calls take no effect and end with a dropped connection. */
   abortPending(): void {
     this.#waits.abort();
     this.#waits = new AbortController();
   }
 
-  /** Settles what is sent in answer to a call, after the waits that faults impose. Notes in `effect` what was done. */
+  /** Builds the response to a call, after the delays of its faults. Records the effect in `effect`. */
   async answer(call: Call, effect: Effect): Promise<RawResponse> {
-    const struck = this.#faults.applyTo(call);
-    const waits = struck.dressings.filter(({ answer }) => answer.kind === 'slow');
-    if (waits.length === 0) return this.#respond(call, struck, effect);
-    const early = waits.some(({ carryOut }) => carryOut) ? this.#respond(call, struck, effect) : undefined;
+    const faults = this.#faults.applyTo(call);
+    const waits = faults.transforms.filter(({ answer }) => answer.kind === 'slow');
+    if (waits.length === 0) return this.#respond(call, faults, effect);
+    const early = waits.some(({ applyEffect }) => applyEffect)
+      ? this.#respond(call, faults, effect)
+      : undefined;
     const total = waits.reduce((sum, { answer }) => sum + (answer.kind === 'slow' ? answer.ms : 0), 0);
     try {
       await wait(total, undefined, { signal: this.#waits.signal });
     } catch {
       return { mode: 'drop' };
     }
-    return early ?? this.#respond(call, struck, effect);
+    return early ?? this.#respond(call, faults, effect);
   }
 
-  #respond(call: Call, struck: AppliedFaults, effect: Effect): RawResponse {
-    const { decision, dressings, bareTokenTaken } = struck;
+  #respond(call: Call, faults: AppliedFaults, effect: Effect): RawResponse {
+    const { override, transforms, acceptsBareToken } = faults;
     const outcome: Outcome = this.#gateway.perform(call, {
-      carryOut: decision?.carryOut ?? true,
-      bareTokenTaken,
-      ignoreFilters: dressings.some(({ answer }) => answer.kind === 'ignore-filters'),
-      shiftPages: dressings.reduce(
+      applyEffect: override?.applyEffect ?? true,
+      acceptsBareToken,
+      ignoreFilters: transforms.some(({ answer }) => answer.kind === 'ignore-filters'),
+      shiftPages: transforms.reduce(
         (sum, { answer }) => sum + (answer.kind === 'shift-pages' ? answer.by : 0),
         0,
       ),
     });
     effect.reachedGateway = true;
     effect.carriedOut = outcome.carriedOut === true;
-    const dressed = dressings.reduce((so, { answer }) => applyTransform(so, answer), outcome);
-    return decision === undefined
+    const transformed = transforms.reduce((result, { answer }) => applyTransform(result, answer), outcome);
+    return override === undefined
       ? {
-          ...jsonDelivery(dressed.httpStatus, dressed.json),
-          ...(dressed.matches !== undefined && { matches: dressed.matches }),
+          ...jsonDelivery(transformed.httpStatus, transformed.json),
+          ...(transformed.matches !== undefined && { matches: transformed.matches }),
         }
-      : applyOverride(decision.answer, call, dressed);
+      : applyOverride(override.answer, call, transformed);
   }
 }

@@ -1,4 +1,4 @@
-/** A made-up shop; `handle` goes before the @ of its UPI address, `sells` is what its QR codes are for. */
+/** A made-up shop. `handle` is the part of its UPI address before the @, `sells` the purpose of its QR codes. */
 export interface Shop {
   name: string;
   handle: string;

@@ -5,7 +5,7 @@ import { qrImageBase64 } from './qr-image.ts';
 import { createSeededRandom } from './random.ts';
 import { AMOUNTS, CUSTOMERS, SHOPS } from './seed-words.ts';
 
-/** A QR code as the gateway answers it. Fields can be missing, and after `put` of any JSON type. */
+/** A QR code as the gateway returns it. Fields can be missing and, after `put`, of any JSON type. */
 export interface QrCode {
   qrCodeId: string;
   [field: string]: unknown;
@@ -16,15 +16,15 @@ const COUNTS: Readonly<Record<Environment, number>> = { UAT: 60, LIVE: 14 };
 const STARTS: Readonly<Record<Environment, number>> = { UAT: 20_240_115, LIVE: 20_250_301 };
 
 /**
- * Makes the QR codes an environment starts with: the same ids, names and amounts each time,
- * with dates set around `now` (milliseconds since 1970) so that expired ones have just that.
+ * Makes the seeded QR codes of an environment: the same ids, names and amounts each time, with dates relative to `now`
+ * (milliseconds since 1970), so that expired codes stay expired.
  */
 export function seedQrCodes(environment: Environment, now: number): QrCode[] {
   const number = createSeededRandom(STARTS[environment]);
   return Array.from({ length: COUNTS[environment] }, (_, index) => makeQrCode(index, now, number));
 }
 
-/** Where in the series the variations fall; the first few stay ordinary. */
+/** The positions of the variations. The first codes stay ordinary. */
 const isCancelled = (index: number) => index % 9 === 4;
 const isExpired = (index: number) => index % 11 === 6;
 const isAnyAmount = (index: number) => index % 8 === 5;
@@ -76,7 +76,7 @@ function customerFields(name: string, serial: number, index: number): Record<str
   };
 }
 
-/** Drawing sixty images at the start would slow it down, so the image is drawn when first read. */
+/** Draws the image on the first read, because sixty images would slow the start down. */
 function withImage(code: QrCode, text: string, prefix: string): QrCode {
   return Object.defineProperty(code, 'qrCodeBase64', {
     enumerable: true,

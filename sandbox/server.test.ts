@@ -47,7 +47,7 @@ describe('the sandbox', () => {
     },
   );
 
-  it('starts with the same ids each time, and has both kinds of images and odd records', async () => {
+  it('has the same ids at each start, both kinds of images, and odd records', async () => {
     const again = await startSandbox();
     const ids = (from: Sandbox) =>
       [...from.qrCodes.all('UAT'), ...from.qrCodes.all('LIVE')].map((code) => code.qrCodeId);
@@ -66,7 +66,7 @@ describe('the sandbox', () => {
     expect(codes.some((code) => Object.keys(code).length === 2)).toBe(true);
   });
 
-  it('forgets everything on reset', async () => {
+  it('removes all changes on reset', async () => {
     const headers = await client.signIn();
     const id = sandbox.qrCodes.all('UAT')[0]?.qrCodeId ?? '';
     await client.cancel(id, headers);
@@ -78,12 +78,12 @@ describe('the sandbox', () => {
     expect((await client.send('GET', `/api/v0/qr-code/${id}`, { headers })).json.response_code).toBe(117);
   });
 
-  it('says how many requests there were when waiting was in vain', async () => {
+  it('reports the number of requests if a wait times out', async () => {
     await client.signIn();
     await expect(sandbox.requests.waitFor('token', 2, 30)).rejects.toThrow('saw 1');
   });
 
-  it('serves control endpoints and demo page beside the gateway, unlogged and to any Origin', async () => {
+  it('serves the control endpoints and the demo page to any Origin, without logging them', async () => {
     const fault = { on: 'get', answer: { kind: 'html' } };
     expect((await client.send('POST', '/__sandbox/faults', { body: fault, headers: ORIGIN })).status).toBe(
       200,

@@ -1,4 +1,4 @@
-import { createSecureServer } from 'node:http2';
+import { createSecureServer, type Http2SecureServer } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.ts';
@@ -25,24 +25,24 @@ export interface Sandbox {
   port: number;
   /** `https://127.0.0.1:<port>` */
   url: string;
-  /** `spkiHash` is what Chromium's `--ignore-certificate-errors-spki-list` takes. */
+  /** `spkiHash` is for Chromium's `--ignore-certificate-errors-spki-list`. */
   certificate: { pem: string; spkiHash: string };
   merchants: Readonly<Record<Environment, Merchant>>;
   qrCodes: QrCodeStore;
   requests: RequestLog;
   faults: FaultRegistry;
   dialects: DialectRegistry;
-  /** `expire()` makes all issued tokens stale at once; the ready-made ones stay good. */
+  /** `expire()` makes all issued tokens stale. The ready-made ones stay valid. */
   issueTokens: { expire(): void };
-  /** Seed, faults, dialects, log and tokens as new; slow answers under way are dropped. Certificate and port stay. */
+  /** Resets codes, faults, dialects, log and tokens, and drops delayed responses. Certificate and port stay. */
   reset(): void;
-  /** Stops the server at once, whatever requests are hanging. */
+  /** Stops the server at once, even if requests are open. */
   close(): Promise<void>;
 }
 
 /**
- * Starts the gateway on 127.0.0.1, over HTTP/2 and HTTP/1.1 on one port (a free one by default).
- * Requests are printed, one line each, with `log: 'stdout'`. Rejects where the port is taken.
+ * Starts the gateway on 127.0.0.1, over HTTP/2 and HTTP/1.1 on one port (by default a free one). `log: 'stdout'` prints
+ * one line for each request. Rejects if the port is in use.
  */
 export async function startSandbox(
   options: { port?: number; log?: 'none' | 'stdout' } = {},
@@ -80,15 +80,11 @@ export async function startSandbox(
   });
   const server = createSecureServer(
     { key: privateKeyPem, cert: certificate.pem, allowHTTP1: true },
-    // The tests of the extension share this process and must keep their own Request and Response.
+    // The extension's tests run in this process and need their own Request and Response.
     getRequestListener(app.fetch, { overrideGlobalObjects: false }),
   );
   connections.follow(server);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server, options.port ?? 0);
   return {
     port,
     url: `https://127.0.0.1:${port}`,
@@ -107,4 +103,13 @@ export async function startSandbox(
         connections.destroyAll();
       }),
   };
+}
+
+/** Listens on 127.0.0.1 and returns the port. */
+async function listen(server: Http2SecureServer, requestedPort: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(requestedPort, '127.0.0.1', resolve);
+  });
+  return (server.address() as AddressInfo).port;
 }

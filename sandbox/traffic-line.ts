@@ -1,7 +1,7 @@
 import type { RawResponse } from './raw-response.ts';
 import type { LoggedRequest } from './request-log.ts';
 
-/** One line for a terminal on a request and what is sent in answer. Bears no header, so no key or token. */
+/** One line for a terminal about a request and its response. Contains no headers, and so no key or token. */
 export function trafficLine(entry: LoggedRequest, delivery: RawResponse): string {
   const answer = 'httpStatus' in delivery ? `${delivery.httpStatus}` : delivery.mode;
   const manner = delivery.mode === 'broken-off' ? ' (broken off)' : '';

@@ -2,12 +2,12 @@ import { dialectNames } from './dialect-list.ts';
 import { ENVIRONMENTS, HOST_NAMES } from './environment.ts';
 import type { Sandbox } from './server.ts';
 
-/** The text a person reads on starting the sandbox: where it is, the keys, and commands to copy. */
+/** The instructions printed when the sandbox starts: its address, the keys, and commands to copy. */
 export function usageText(sandbox: Sandbox): string {
   const base = `https://localhost:${sandbox.port}`;
   const { UAT: uat } = sandbox.merchants;
   const active = sandbox.qrCodes.all('UAT').filter((code) => code.status === 'ACTIVE');
-  const [first, second] = [active[0]?.qrCodeId, active[1]?.qrCodeId];
+  const [first, second] = active.map(({ qrCodeId }) => qrCodeId);
   const keys = ENVIRONMENTS.map((environment) => {
     const merchant = sandbox.merchants[environment];
     return `  ${environment}: ${merchant.name}  (${HOST_NAMES[environment]})
@@ -44,9 +44,14 @@ Create one:
     -d '{"qrName":"Counter 9","multipleUse":true,"fixedAmount":true,"amount":250}' \\
     -H "Authorization: Bearer $TOKEN" -H 'merchantAccessKey: ${uat.accessKey}'
 
-Let the next cancel be carried out and its answer get lost, then try it:
+${faultUsage(sandbox, base, second)}`;
+}
+
+/** The part about faults, the log and dialects. */
+function faultUsage(sandbox: Sandbox, base: string, qrCodeId: string | undefined): string {
+  return `Let the next cancel be carried out and its answer get lost, then try it:
   curl -sk ${base}/__sandbox/faults -d '{"on":"cancel","times":1,"applyEffect":true,"answer":{"kind":"drop"}}'
-  curl -sk -X PATCH ${base}/api/v0/qr-code/${second}/cancel -d '{}' -H 'Content-Type: application/json' \\
+  curl -sk -X PATCH ${base}/api/v0/qr-code/${qrCodeId}/cancel -d '{}' -H 'Content-Type: application/json' \\
     -H "Authorization: Bearer $TOKEN"; echo "curl: $?"
 
 See what was sent; list the QR codes; switch faults off; start afresh:

@@ -3,7 +3,7 @@ type Test = (value: unknown) => boolean;
 const isText: Test = (value) => typeof value === 'string';
 const isFlag: Test = (value) => typeof value === 'boolean';
 
-/** What may be asked for: the fields of a QR code that its merchant chooses. */
+/** The fields of a create request, with their types. */
 const FIELDS: Readonly<Record<string, Test>> = {
   qrName: isText,
   multipleUse: isFlag,
@@ -19,7 +19,7 @@ const FIELDS: Readonly<Record<string, Test>> = {
     typeof value === 'object' && value !== null && Object.values(value).every((each) => isText(each)),
 };
 
-/** The first field of a create call's body that there is none of, or that is of another type; undefined if none. */
+/** The first field of a create request that is unknown or has a wrong type; undefined if there is none. */
 export function findUnknownField(body: Record<string, unknown>): string | undefined {
   return Object.keys(body).find((name) => !(Object.hasOwn(FIELDS, name) && FIELDS[name]?.(body[name])));
 }

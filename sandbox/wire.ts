@@ -6,20 +6,19 @@ import type { Http2Bindings, HttpBindings } from '@hono/node-server';
 import type { RawResponse } from './raw-response.ts';
 import type { LoggedRequest } from './request-log.ts';
 
-/** The two sides of a request on the wire, HTTP/1.1 or HTTP/2. */
+/** Request and response of Node's server, over HTTP/1.1 or HTTP/2. */
 export type Wire = HttpBindings | Http2Bindings;
 
 const HUGE_START = '{"response_code":0,"response_message":"SUCCESS","payload":{"description":"';
 const HUGE_END = '"}}';
 const FILLER = 'All work and no play makes a dull gateway. '.repeat(1500);
 
-/** Time for the first half of a body to leave before its connection is cut. */
+/** The time for the first half of a body to be sent before the connection is closed. */
 const FLUSH_MS = 50;
 
 /**
- * Sends a delivery, and notes in the log entry what was sent. `destroyConnection` takes the whole
- * connection down, without the farewell that either protocol has. Errors of a client that
- * goes away are no failure here.
+ * Sends a response, and records it in the log entry. `destroyConnection` closes the whole connection without the
+ * protocol's own close message. Ignores errors of a client that disconnects.
  */
 export async function send(
   wire: Wire,
@@ -29,7 +28,7 @@ export async function send(
 ): Promise<void> {
   if (delivery.mode === 'silence') return;
   if (delivery.mode === 'drop') return destroyConnection();
-  // HTTP/2's response is made to stand in for HTTP/1.1's, but the two types do not overlap for the compiler.
+  // HTTP/2's response is compatible with HTTP/1.1's, but TypeScript's two types do not overlap.
   const outgoing = wire.outgoing as ServerResponse;
   if (outgoing.destroyed) return;
   if (delivery.mode === 'huge') return sendHuge(outgoing, delivery, entry);
@@ -66,18 +65,19 @@ async function sendHuge(
   try {
     await pipeline(Readable.from(hugeBody(bytes, entry), { objectMode: false }), outgoing);
   } catch {
-    // The client stopped reading, which is what a huge answer is there to bring about.
+    // The client stopped reading, which is the purpose of a huge response.
   }
 }
 
 function* hugeBody(bytes: number, entry: LoggedRequest): Generator<Buffer> {
   const filler = Buffer.from(FILLER);
-  let left = Math.max(0, bytes - HUGE_START.length - HUGE_END.length);
+  let remaining = Math.max(0, bytes - HUGE_START.length - HUGE_END.length);
   const counted = (part: Buffer): Buffer => {
     entry.answeredBytes = (entry.answeredBytes ?? 0) + part.length;
     return part;
   };
   yield counted(Buffer.from(HUGE_START));
-  for (; left > 0; left -= filler.length) yield counted(filler.subarray(0, Math.min(left, filler.length)));
+  for (; remaining > 0; remaining -= filler.length)
+    yield counted(filler.subarray(0, Math.min(remaining, filler.length)));
   yield counted(Buffer.from(HUGE_END));
 }

@@ -4,7 +4,7 @@ import type { DialectName } from '../dialects.ts';
 import { type LoggedRequest, type Sandbox, startSandbox } from '../server.ts';
 import type { Dialect, DialectOptions } from './dialect.ts';
 
-/** What a check has at hand: an operator who signed in before the dialect was on, and an active code. */
+/** The context of a check: a client that signed in before the dialect was added, and an active code. */
 export interface Kit {
   sandbox: Sandbox;
   client: TestClient;
@@ -18,15 +18,14 @@ export interface Kit {
   last(): LoggedRequest | undefined;
 }
 
-/** Options for a dialect, and a check that must fail without it. */
+/** Options of a dialect, and a check that must fail without the dialect. */
 export interface DialectCase {
   options?: DialectOptions;
   check(kit: Kit): Promise<void>;
 }
 
 /**
- * Tests each dialect of a group over both protocols. Each check is first run with the dialect off,
- * and has to fail there.
+ * Tests each dialect of a group over both protocols. Each check first runs without the dialect, and must fail.
  */
 export function describeDialects<Name extends DialectName>(
   group: Readonly<Record<Name, Dialect>>,

@@ -5,58 +5,58 @@ import type { QrCodeStore } from '../qr-code-store.ts';
 import type { RawResponse } from '../raw-response.ts';
 import type { TokenIssuer } from '../token-issuer.ts';
 
-/** The calls that bear a token. */
+/** The calls that carry a token. */
 export const QR_CALLS = ['get', 'search', 'create', 'cancel'] as const satisfies readonly Operation[];
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 
-/** Checks the options of a dialect, whatever their origin. */
+/** The schema of a dialect's options, which may come from curl. */
 export const DIALECT_OPTIONS = v.strictObject({
-  /** The operations it strikes, in place of those that the dialect names. */
+  /** The operations it applies to, instead of the dialect's own list. */
   on: v.exactOptional(v.array(v.picklist([...QR_CALLS, 'token', 'other']))),
-  /** Strikes for this QR code alone. */
+  /** Applies only to this QR code. */
   qrCodeId: v.exactOptional(v.string()),
-  /** How many of those requests pass first. */
+  /** The number of matching requests that pass unchanged first. */
   after: v.exactOptional(count),
-  /** From then on, strikes each request whose number is a multiple of this. */
+  /** After those, applies only to requests whose number is a multiple of this. */
   every: v.exactOptional(count),
-  /** How a cancel that is carried out is answered: with a 502 page, code 0 and ACTIVE, or a lost connection. */
+  /** The response to a cancel that is applied: a 502 page, code 0 with ACTIVE, or a lost connection. */
   cancelAnswer: v.exactOptional(v.picklist(['page', 'says-active', 'lost'])),
-  /** The wait that is asked for, in seconds. */
+  /** The requested wait, in seconds. */
   seconds: v.exactOptional(v.pipe(v.number(), v.integer())),
-  /** By how many milliseconds the server's clock is ahead; behind if negative. */
+  /** How far the server's clock is ahead, in milliseconds; behind if negative. */
   skewMs: v.exactOptional(v.pipe(v.number(), v.integer())),
 });
 
 export type DialectOptions = v.InferOutput<typeof DIALECT_OPTIONS>;
 
-/** The options that only some dialects take. */
+/** The options that only some dialects have. */
 type OwnOption = 'cancelAnswer' | 'seconds' | 'skewMs';
 
-/** What a dialect may look at and change at the gateway. */
+/** The gateway's state that a dialect may read and change. */
 export interface World {
   qrCodes: QrCodeStore;
   tokens: TokenIssuer;
 }
 
-/** Hands a call on to the next dialect, and in the end to the gateway. */
+/** Passes a call on to the next inner dialect, or to the gateway. */
 export type Next = (call: Call) => Promise<RawResponse>;
 
-/** Answers one call, by itself or with what `next` answers. */
+/** Answers one call itself, or with the response of `next`. */
 export type Layer = (call: Call, next: Next) => RawResponse | Promise<RawResponse>;
 
-/** A standing behaviour of the gateway or of something before it. */
+/** A permanent behaviour of the gateway or of an intermediary. */
 export interface Dialect {
-  /** What it does, in one line. */
+  /** A description in one line. */
   description: string;
-  /** The operations it strikes unless its options say otherwise. */
+  /** The operations it applies to by default. */
   on: readonly Operation[];
-  /** Options that apply unless given. */
+  /** Default options. */
   defaults?: DialectOptions;
-  /** The options of its own that it takes. */
+  /** The additional options that it has. */
   takes?: readonly OwnOption[];
-  /** Called when it is switched on. */
+  /** Called when the dialect is added. */
   start(options: DialectOptions, world: World): Layer;
-  /** Called once, when the requests that `after` lets pass are over. */
+  /** Called once, after the requests that `after` lets pass. */
   afterwards?(world: World): void;
 }

@@ -16,7 +16,7 @@ function pairOf(kit: Kit): string {
   return FORMS.base64(`${accessKey}:${secretKey}`);
 }
 
-/** All secrets stand there in every form, once JSON's own escapes are undone. */
+/** Expects every secret in every form, after JSON unescaping. */
 function expectEveryForm(text: string, kit: Kit, names = ['accessKey', 'secretKey', 'token'] as const): void {
   for (const name of names) {
     for (const form of Object.values(FORMS)) expect(text).toContain(form(keysOf(kit)[name]));
@@ -113,7 +113,7 @@ describeDialects(ECHO, {
   },
 });
 
-it('echoes keys of characters that every encoding escapes, each form another text', async () => {
+it('echoes keys whose characters every encoding escapes, each form as a different text', async () => {
   const sandbox = await startSandbox();
   const client = new TestClient(sandbox, 'HTTP/2');
   const keys = sandbox.merchants.UAT.keysWithSigns;

@@ -6,7 +6,7 @@ import { editRecords, jsonOf, rewriteRecords, withJson } from './json-body.ts';
 import { pageDelivery } from './pages.ts';
 import { FORMS, halves, secretsOf } from './secret-forms.ts';
 
-/** What gives the caller's own secrets back. */
+/** Responses that contain the caller's own secrets. */
 export const ECHO = {
   'echo-secrets': {
     description:
@@ -46,7 +46,7 @@ const echoing: Layer = async (call, next) => {
   return withJson(delivery, withEcho(echoed, call));
 };
 
-/** The envelope with the secrets in its message, in unknown fields and, of a refusal, in status and a text payload. */
+/** The envelope with the secrets in its message, in unknown fields and, if refused, in the status and a text payload. */
 function withEcho(json: Fields, call: Call): Fields {
   const message = `${request(call)} ${everyForm(call).join(' ')}`;
   const words = ['response_message', 'resultMessage', 'message'].filter((name) => Object.hasOwn(json, name));
@@ -69,7 +69,7 @@ function isRefusal({ response_code, resultCode }: Fields): boolean {
   return Number(response_code ?? resultCode) !== 0;
 }
 
-/** One form of writing a field, so that a field that is cut short still bears whole secrets. */
+/** A single form for each field, so that a truncated field still contains whole secrets. */
 function recordEcho(record: Fields, call: Call): Fields {
   const { accessKey, secretKey, token } = secretsOf(call);
   const [first, second] = halvesOf(call);

@@ -7,7 +7,7 @@ import { GO_BETWEENS } from './go-betweens.ts';
 const HTML = /^text\/html/;
 const JSON_TYPE = /^application\/json/;
 
-/** Get, search, create and cancel are all answered like this, and nothing reaches the gateway. */
+/** Get, search, create and cancel all get this response, and nothing reaches the gateway. */
 function inPlace(httpStatus: number, type: RegExp, text: string | RegExp, headers: object = {}): DialectCase {
   return {
     async check({ sandbox, client, headers: bearing, id, read, cancel, search, last }) {
@@ -32,7 +32,7 @@ function inPlace(httpStatus: number, type: RegExp, text: string | RegExp, header
   };
 }
 
-/** A cancel is carried out and answered with nginx's page; a second one is answered alike. */
+/** A cancel is applied and answered with nginx's page; so is a second one. */
 async function cancelUnderPage(kit: Kit, httpStatus: number): Promise<void> {
   for (const carriedOut of [true, false]) {
     const answer = await kit.cancel();
@@ -54,7 +54,7 @@ function carriedOut(httpStatus: number): DialectCase {
   };
 }
 
-/** After a cancel, the get goes wrong for this code alone. */
+/** After a cancel, the get fails for this code alone. */
 function thenGet(check: (kit: Kit) => Promise<void>): DialectCase {
   return {
     async check(kit) {
@@ -108,7 +108,7 @@ describeDialects(GO_BETWEENS, {
   }),
 });
 
-describe('the answer to a cancel before a get goes wrong', () => {
+describe('the response to a cancel before a get fails', () => {
   let sandbox: Sandbox;
   let client: TestClient;
 
@@ -138,7 +138,7 @@ describe('the answer to a cancel before a get goes wrong', () => {
     },
   );
 
-  it('leaves a refused token as it is', async () => {
+  it('leaves the refusal of a token unchanged', async () => {
     const headers = await client.signIn();
     sandbox.issueTokens.expire();
     sandbox.dialects.use('carried-out-then-404');

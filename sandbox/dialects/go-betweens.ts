@@ -6,7 +6,7 @@ import { editRecords, jsonOf, withJson } from './json-body.ts';
 import { nginxDelivery, simplePage } from './pages.ts';
 import { springError } from './spring.ts';
 
-/** What stands between the caller and the gateway, and answers in its place or over its word. */
+/** Intermediaries that answer instead of the gateway, or replace its response. */
 export const GO_BETWEENS = {
   'proxy-404-html': inPlace("nginx's page 404", () => nginxDelivery(404)),
   'router-404-json': inPlace("Kong's JSON 404, no envelope", () =>
@@ -95,7 +95,7 @@ const CANCEL_ANSWERS: Record<
   lost: () => ({ mode: 'drop' }),
 };
 
-/** Answers over the gateway's word if the QR code is cancelled by then; a refused token is told as it is. */
+/** Replaces the gateway's response if the QR code is cancelled. The refusal of a token stays unchanged. */
 function cancelUnder(qrCodes: World['qrCodes'], deliver: (answer: RawResponse) => RawResponse) {
   return async (call: Call, next: Next): Promise<RawResponse> => {
     const answer = await next(call);

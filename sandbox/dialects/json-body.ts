@@ -4,7 +4,7 @@ import type { RawResponse } from '../raw-response.ts';
 import type { Layer } from './dialect.ts';
 
 declare global {
-  /** Numbers word for word, of ES2026: in the runtime, not yet in TypeScript's library. */
+  /** `JSON.rawJSON` and source texts (ES2026): in the runtime, not yet in TypeScript's library. */
   interface JSON {
     rawJSON(text: string): { rawJSON: string };
     isRawJSON(value: unknown): value is { rawJSON: string };
@@ -15,17 +15,17 @@ declare global {
   }
 }
 
-/** A number for JSON text with exactly these digits, also where a double cannot hold them. */
+/** A number for JSON text with exactly these digits, even if a double cannot hold them. */
 export function exactNumber(digits: string): unknown {
   return JSON.rawJSON(digits);
 }
 
-/** A value of JSON as text; a number word for word. */
+/** A JSON value as text; a number with all its digits. */
 export function textOf(value: unknown): string {
   return JSON.isRawJSON(value) ? value.rawJSON : String(value);
 }
 
-/** Reads the JSON object in a delivery's body; undefined if there is none. Digits beyond a double's are kept. */
+/** Parses the JSON object in a response's body; undefined if there is none. Keeps digits beyond a double's precision. */
 export function jsonOf(delivery: RawResponse): Fields | undefined {
   if (!('body' in delivery)) return undefined;
   try {
@@ -40,17 +40,17 @@ export function jsonOf(delivery: RawResponse): Fields | undefined {
   }
 }
 
-/** Puts other JSON into a delivery's body. */
+/** Replaces the JSON in a response's body. */
 export function withJson(delivery: RawResponse, json: unknown): RawResponse {
   return 'body' in delivery ? { ...delivery, body: JSON.stringify(json) } : delivery;
 }
 
-/** Whether JSON is an envelope of the gateway's, in this or another dialect. */
+/** Whether JSON is an envelope of the gateway, in any dialect. */
 export function isEnvelope(json: Fields): boolean {
   return ['response_code', 'responseCode', 'payload'].some((name) => Object.hasOwn(json, name));
 }
 
-/** A layer that rewrites the gateway's envelopes; pages, other JSON and lost connections pass as they are. */
+/** A layer that rewrites the gateway's envelopes. Pages, other JSON and lost connections pass unchanged. */
 export function rewriteEnvelope(edit: (envelope: Fields, call: Call) => unknown): Layer {
   return async (call, next) => {
     const delivery = await next(call);

@@ -4,10 +4,10 @@ import { type DialectCase, describeDialects } from './dialect-cases.ts';
 import { LIMITS } from './limits.ts';
 
 const MINUTE_MS = 60_000;
-/** More than the truncation of a date to seconds, and a slow machine, can make of a difference. */
+/** A tolerance for dates truncated to seconds and a slow machine. */
 const LEEWAY_MS = 10_000;
 
-/** Every third QR call is refused; `waitOf` tells the milliseconds that the refusal asks to wait. */
+/** Every third QR call is refused; `waitOf` reads the requested wait in milliseconds. */
 function limited(
   seconds: number,
   form: RegExp,
@@ -41,7 +41,7 @@ function limited(
 
 const inSeconds = (retryAfter: string): number => Number(retryAfter) * 1000;
 const asDate = (retryAfter: string, date: number): number => Date.parse(retryAfter) - date;
-/** Two digits of a year are of this century; without a zone, the time is UTC. */
+/** A year with two digits is in this century. A time without a zone is in UTC. */
 const asRfc850 = (retryAfter: string, date: number): number =>
   asDate(retryAfter.replace(/-(\d\d) /, ' 20$1 ').replace('-', ' '), date);
 const asAsctime = (retryAfter: string, date: number): number => asDate(`${retryAfter} GMT`, date);

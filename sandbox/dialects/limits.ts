@@ -14,7 +14,7 @@ const LONG_WEEKDAYS: Record<string, string> = {
   Sat: 'Saturday',
 };
 
-/** HTTP 429 with `Retry-After` in several forms, and servers whose clocks are off. */
+/** HTTP 429 with `Retry-After` in several forms, and servers with wrong clocks. */
 export const LIMITS = {
   'retry-after-seconds': limit('in seconds', (_, seconds) => String(seconds)),
   'retry-after-date-skew': limit(
@@ -67,7 +67,7 @@ function withDate(delivery: RawResponse, moment: number): RawResponse {
   return { ...delivery, headers: { ...delivery.headers, date: imfFixdate(moment) } };
 }
 
-/** `Sun, 06 Nov 1994 08:49:37 GMT`; fractions of a second are dropped. */
+/** `Sun, 06 Nov 1994 08:49:37 GMT`, without fractions of a second. */
 function imfFixdate(moment: number): string {
   return new Date(moment).toUTCString();
 }

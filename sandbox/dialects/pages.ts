@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { type RawResponse, wholeDelivery } from '../raw-response.ts';
 
-/** An answer with a web page. */
+/** A response with a web page. */
 export function pageDelivery(
   httpStatus: number,
   page: string,
@@ -10,14 +10,14 @@ export function pageDelivery(
   return wholeDelivery(httpStatus, { 'content-type': 'text/html;charset=UTF-8', ...headers }, page);
 }
 
-/** An answer with nginx's own page for a status. */
+/** A response with nginx's own page for a status. */
 export function nginxDelivery(httpStatus: number, headers: Record<string, string> = {}): RawResponse {
   const title = `${httpStatus} ${STATUS_CODES[httpStatus]}`;
   const page = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx/1.24.0</center>\r\n</body>\r\n</html>\r\n`;
   return wholeDelivery(httpStatus, { 'content-type': 'text/html', server: 'nginx/1.24.0', ...headers }, page);
 }
 
-/** An answer with a page that says one thing. */
+/** A response with a page of one sentence. */
 export function simplePage(
   httpStatus: number,
   title: string,

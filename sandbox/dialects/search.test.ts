@@ -5,14 +5,14 @@ import { SEARCH } from './search.ts';
 
 const idsOf = (list: unknown) => (list as QrCode[]).map(({ qrCodeId }) => qrCodeId);
 
-/** The ids of a page as asked for under the dialect. */
+/** The ids of one page, requested under the dialect. */
 async function page({ search }: Kit, offset: number, limit: number): Promise<string[]> {
   const { status, json } = await search(`offset=${offset}&limit=${limit}`);
   expect({ status, code: json.response_code }).toEqual({ status: 200, code: 0 });
   return idsOf(json.payload);
 }
 
-/** All ids, newest first, as the gateway has them without a dialect. */
+/** All ids, newest first, as the gateway returns them without a dialect. */
 async function all(kit: Kit): Promise<string[]> {
   const dateOf = ({ createdOn }: QrCode) => String(createdOn ?? '');
   return idsOf(kit.sandbox.qrCodes.all('UAT').sort((a, b) => dateOf(b).localeCompare(dateOf(a))));

@@ -7,7 +7,7 @@ import { jsonOf, rewriteEnvelope, withJson } from './json-body.ts';
 
 const PAGE_CAP = 100;
 
-/** Other ways to page, count and filter a search. */
+/** Other ways of paging, counting and filtering a search. */
 export const SEARCH = {
   'offset-pages-0': paging('offset counts pages, from 0', ({ offset, limit }) => ({
     offset: offset * limit,
@@ -47,8 +47,8 @@ function paging(what: string, edit: (page: Page) => Page): Dialect {
     description: `In a search, ${what}`,
     on: ['search'],
     start: () => (call, next) => {
-      const asked = readPage(call.query);
-      return next(asked === undefined ? call : withPage(call, edit(asked)));
+      const page = readPage(call.query);
+      return next(page === undefined ? call : withPage(call, edit(page)));
     },
   };
 }

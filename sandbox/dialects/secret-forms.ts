@@ -1,13 +1,13 @@
 import type { Call } from '../call.ts';
 import { type Keys, MERCHANTS } from '../merchants.ts';
 
-/** The secrets that a caller uses, as the gateway knows them. */
+/** The caller's secrets, from the gateway's side. */
 export interface Secrets extends Keys {
-  /** Empty if the call bears none. */
+  /** Empty if the call has none. */
   token: string;
 }
 
-/** The secrets behind a call: the merchant's keys that it bears (the usual pair if none), and its token. */
+/** The secrets of a call: its merchant's keys (the usual pair if none), and its token. */
 export function secretsOf(call: Call): Secrets {
   const { accessKey, secretKey, keysWithSigns } = MERCHANTS[call.environment];
   const borne = `${call.merchantAccessKey} ${call.headers['api-key']} ${call.body}`;
@@ -17,7 +17,7 @@ export function secretsOf(call: Call): Secrets {
   return { ...(withSigns ? keysWithSigns : { accessKey, secretKey }), token };
 }
 
-/** Every way that a text is written by somebody who escapes it, with signs alone and with all characters escaped. */
+/** Every escaped form of a text, with only the special characters escaped and with all of them escaped. */
 export const FORMS = {
   raw: (text: string) => text,
   url: encodeURIComponent,
@@ -29,7 +29,7 @@ export const FORMS = {
   htmlThroughout: (text: string) => units(text, (unit) => `&#${unit};`),
 } as const satisfies Record<string, (text: string) => string>;
 
-/** A text cut in the middle. */
+/** The two halves of a text. */
 export function halves(text: string): [string, string] {
   const middle = Math.ceil(text.length / 2);
   return [text.slice(0, middle), text.slice(middle)];

@@ -3,7 +3,7 @@ import type { Fields } from '../apply-transform.ts';
 import { type DialectCase, describeDialects, type Kit } from './dialect-cases.ts';
 import { DIGIT_IDS, LONG_DIGIT_IDS, SHAPES } from './shapes.ts';
 
-/** The text of a get, a search of five and a cancel, in this order; the cancel is carried out. */
+/** The bodies of a get, a search of five and a cancel, in this order. The cancel is applied. */
 async function texts({ sandbox, id, read, search, cancel, last }: Kit): Promise<[string, string, string]> {
   const all = [await read(), await search(), await cancel()] as const;
   expect(all.map(({ status }) => status)).toEqual([200, 200, 200]);
@@ -13,7 +13,7 @@ async function texts({ sandbox, id, read, search, cancel, last }: Kit): Promise<
   return [got.text, found.text, cancelled.text];
 }
 
-/** The text of each of the three bears this; the refusal of an unknown code bears `refused`. */
+/** Each of the three bodies contains this. The refusal of an unknown code contains `refused`. */
 function eachText(form: RegExp, refused?: RegExp): DialectCase {
   return {
     async check(kit) {
@@ -23,7 +23,7 @@ function eachText(form: RegExp, refused?: RegExp): DialectCase {
   };
 }
 
-/** The record of a get, each record of a search, and that of a cancel bear these fields. */
+/** The records of a get, a search and a cancel have these fields. */
 function eachRecord(active: Fields, cancelled: Fields = active): DialectCase {
   return {
     async check(kit) {
@@ -35,7 +35,7 @@ function eachRecord(active: Fields, cancelled: Fields = active): DialectCase {
   };
 }
 
-/** Where the record stands in a get and a cancel; a search is as ever. */
+/** The place of the record in a get and a cancel. A search is unchanged. */
 function placed(record: (json: unknown, kit: Kit) => unknown): DialectCase {
   return {
     async check(kit) {

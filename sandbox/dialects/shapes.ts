@@ -3,15 +3,15 @@ import { ENVIRONMENTS } from '../environment.ts';
 import { type Dialect, type Layer, QR_CALLS, type World } from './dialect.ts';
 import { exactNumber, rewriteEnvelope, rewriteRecords, textOf } from './json-body.ts';
 
-/** Ids of digits alone that a double holds exactly, as `id-number` offers them. */
+/** Ids of digits that a double holds exactly, for `id-number`. */
 export const DIGIT_IDS = ['4021', '70551234', '900000000000017'] as const;
 
-/** Ids of digits alone that a double rounds to one and the same number, as `id-long-number` offers them. */
+/** Ids of digits that a double rounds to the same number, for `id-long-number`. */
 export const LONG_DIGIT_IDS = ['9007199254740992', '9007199254740993'] as const;
 
 const ONE_RECORD = ['get', 'cancel'] as const;
 
-/** Other ways to write the envelope and the record. */
+/** Other forms of the envelope and the record. */
 export const SHAPES = {
   'code-text': envelope('response_code is text, such as "0"', ({ response_code, ...rest }) => ({
     response_code: String(response_code),

@@ -4,31 +4,33 @@ import { TOKENS } from './tokens.ts';
 
 const HTML = expect.stringMatching(/^text\/html/);
 
-/** Two requests pass, then the token is stale and told like this; a fresh one works until the end. */
-function stale(told: { status: number; text: unknown; headers?: object; json?: object }): DialectCase {
+/** Two requests pass, then the token is stale and refused like this. A new token works until the end. */
+function stale(refusal: { status: number; text: unknown; headers?: object; json?: object }): DialectCase {
   return {
     options: { after: 2 },
     async check(kit) {
       const { client, sandbox } = kit;
       expect((await kit.read()).json.response_code).toBe(0);
       expect((await kit.search()).json.response_code).toBe(0);
-      expect(await kit.cancel()).toMatchObject(told);
+      expect(await kit.cancel()).toMatchObject(refusal);
       expect(kit.last()).toMatchObject({ reachedGateway: true, carriedOut: false });
       const headers = await client.signIn();
       expect((await client.cancel(kit.id, headers)).json).toMatchObject({ response_code: 0 });
       expect(sandbox.qrCodes.countCancels('UAT', kit.id)).toBe(1);
       sandbox.issueTokens.expire();
-      expect((await client.send('GET', `/api/v0/qr-code/${kit.id}`, { headers })).status).toBe(told.status);
+      expect((await client.send('GET', `/api/v0/qr-code/${kit.id}`, { headers })).status).toBe(
+        refusal.status,
+      );
     },
   };
 }
 
-/** A token call that should succeed fails like this; tokens from before still work. */
-function tokenFails(told: { status: number; text: unknown; headers: object }): DialectCase {
+/** A valid token call fails like this. Earlier tokens still work. */
+function tokenFails(refusal: { status: number; text: unknown; headers: object }): DialectCase {
   return {
     async check(kit) {
       const answer = await kit.signIn();
-      expect(answer).toMatchObject(told);
+      expect(answer).toMatchObject(refusal);
       expect(answer.json).not.toHaveProperty('token');
       expect(kit.last()).toMatchObject({ operation: 'token', reachedGateway: false, carriedOut: false });
       expect((await kit.read()).json.response_code).toBe(0);
@@ -44,7 +46,7 @@ function spring(httpStatus: number, error: string, message: string): DialectCase
   return tokenFails({ status: httpStatus, text: expect.stringMatching(text), headers });
 }
 
-/** A token call succeeds with this JSON, and the token in it works. */
+/** A token call succeeds with this JSON, and its token works. */
 function issues(json: object, tokenIn: (json: Kit['headers']) => unknown): DialectCase {
   return {
     async check(kit) {

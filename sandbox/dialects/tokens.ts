@@ -7,7 +7,7 @@ import { jsonOf, withJson } from './json-body.ts';
 import { nginxDelivery, simplePage } from './pages.ts';
 import { springError } from './spring.ts';
 
-/** How stale tokens, the token call and wrong keys are answered. */
+/** Responses to stale tokens, to the token call and to wrong keys. */
 export const TOKENS = {
   'stale-117-under-200': stale('code 117 under HTTP 200', (delivery) => delivery),
   'stale-117-under-403': stale('code 117 under HTTP 403', (delivery) =>
@@ -73,9 +73,9 @@ export const TOKENS = {
   'token-no-expiry': issued('there is no expiry', ({ expiry: _, ...rest }) => rest),
 } as const satisfies Record<string, Dialect>;
 
-function stale(told: string, deliver: (refusal: RawResponse) => RawResponse): Dialect {
+function stale(form: string, deliver: (refusal: RawResponse) => RawResponse): Dialect {
   return {
-    description: `A stale token is told by ${told}; with after, all issued tokens go stale there, once`,
+    description: `A stale token is told by ${form}; with after, all issued tokens go stale there, once`,
     on: QR_CALLS,
     start: () => async (call, next) => {
       const delivery = await next(call);
