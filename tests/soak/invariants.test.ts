@@ -64,7 +64,7 @@ const exchange = (qrCodeId: string, from: number, more: Partial<Exchange> = {}):
   ...more,
 });
 
-/** Two codes, of which one was cancelled and the other one refused, with nothing wrong. */
+/** Valid evidence about two codes: one was cancelled, the other refused. */
 function flawless(): Evidence {
   return {
     ids: ['QR01', 'QR02'],
@@ -102,12 +102,12 @@ function flawless(): Evidence {
   };
 }
 
-/** What the checker says after one thing was changed. */
+/** The violations after one change of the evidence. */
 function brokenWith(change: Partial<Evidence>): string {
   return finalViolations({ ...flawless(), ...change }).join('\n');
 }
 
-/** The first code in another state, with the attempt that fits. */
+/** The first code in another state, with the matching attempt. */
 function firstAs(state: Outcome, sendCount = 1): Partial<Evidence> {
   return {
     items: [item(1, 'QR01', state, sendCount), item(2, 'QR02', REFUSED)],
@@ -115,7 +115,7 @@ function firstAs(state: Outcome, sendCount = 1): Partial<Evidence> {
   };
 }
 
-/** Further cancels, in the log and on the wire. */
+/** Additional cancels, in the log and on the wire. */
 function andAlso(...exchanges: Exchange[]): Pick<Evidence, 'requests' | 'exchanges'> {
   const before = flawless();
   const logged = exchanges.map(({ path, from }) => request(path.split('/')[4] ?? '', from));
@@ -125,12 +125,12 @@ function andAlso(...exchanges: Exchange[]): Pick<Evidence, 'requests' | 'exchang
   };
 }
 
-it('finds nothing wrong where nothing is', () => {
+it('finds no violation in valid evidence', () => {
   expect(finalViolations(flawless())).toEqual([]);
 });
 
 describe('finds', () => {
-  it('I1 an id that is lost, added or moved', () => {
+  it('I1 a lost, added or moved id', () => {
     const { items } = flawless();
     expect(brokenWith({ items: items.slice(1) })).toContain('I1');
     expect(brokenWith({ items: [...items, item(3, 'QR03', CANCELLED)] })).toContain('I1');
@@ -138,7 +138,7 @@ describe('finds', () => {
     expect(brokenWith({ job: { ...flawless().job, total: 3 } })).toContain('I1');
   });
 
-  it('I2 a cancel that was not written down, but none that the browser repeats', () => {
+  it('I2 a cancel missing from the journal, except repetitions by the browser', () => {
     expect(brokenWith(andAlso(exchange('QR01', 2_000)))).toContain('I2: QR01 came 2 times for 1 sendings');
     const lost = { ...exchange('QR01', 900), lost: true };
     expect(brokenWith(andAlso(lost))).not.toContain('I2');
@@ -152,26 +152,26 @@ describe('finds', () => {
     expect(brokenWith({ items: [item(1, 'QR01', CANCELLED, 0), item(2, 'QR02', REFUSED)] })).toContain('I2');
   });
 
-  it('a request that is on the wire and not in the log', () => {
+  it('a request on the wire that is not in the log', () => {
     expect(brokenWith({ requests: [request('QR01', 1_000)] })).toContain('over the wire');
   });
 
-  it('I3 a success that is none', () => {
+  it('I3 a false success', () => {
     expect(brokenWith({ statuses: new Map([['QR01', 'ACTIVE']]) })).toContain('I3');
     expect(brokenWith({ carriedOut: new Map() })).toContain('I3: QR01 was not cancelled by us');
-    expect(brokenWith(firstAs(ALREADY))).toContain('I3: QR01 was cancelled by us and by nobody before');
+    expect(brokenWith(firstAs(ALREADY))).toContain('I3: QR01 was cancelled by us, not before');
     expect(brokenWith({ ...firstAs(ALREADY), statuses: new Map([['QR01', 'ACTIVE']]) })).toContain(
-      'I3: QR01 is told as cancelled',
+      'I3: QR01 is reported as cancelled',
     );
     const twin = andAlso(exchange('QR01', 990, { lost: true }));
     expect(brokenWith({ ...firstAs(ALREADY), ...twin })).toBe('');
   });
 
-  it('I4 a code that was sent or cancelled and is told not to be', () => {
+  it('I4 a code reported as not sent or not cancelled although it was', () => {
     const pending = { items: [item(1, 'QR01', { kind: 'pending' }, 1), item(2, 'QR02', REFUSED)] };
     expect(brokenWith(pending)).toContain('I4: QR01 is pending');
-    for (const told of [REFUSED, { kind: 'not-found' }, { kind: 'not-sent', reason: 'locked' }] as const)
-      expect(brokenWith(firstAs(told))).toContain(`I4: QR01 is told as ${told.kind}`);
+    for (const outcome of [REFUSED, { kind: 'not-found' }, { kind: 'not-sent', reason: 'locked' }] as const)
+      expect(brokenWith(firstAs(outcome))).toContain(`I4: QR01 is reported as ${outcome.kind}`);
     const twin = andAlso(exchange('QR01', 990, { lost: true }));
     const { currentStatus: _, ...unread } = REFUSED;
     expect(brokenWith({ ...firstAs(unread), ...twin })).toBe('');
@@ -179,7 +179,7 @@ describe('finds', () => {
     expect(brokenWith({ ...firstAs({ ...unread, cause: 'rate-limited' }, 2), ...twin })).toBe('');
   });
 
-  it('I6 a cancel outside the list, elsewhere, with an origin, or while there may be none', () => {
+  it('I6 a cancel outside the list, to another host, with an origin, or in a forbidden period', () => {
     expect(brokenWith(andAlso(exchange('QR77', 2_000)))).toContain('I6: QR77');
     const [first, second] = flawless().requests as [LoggedRequest, LoggedRequest];
     expect(brokenWith({ requests: [first, { ...second, host: 'elsewhere.test' }] })).toContain('elsewhere');
@@ -190,7 +190,7 @@ describe('finds', () => {
     expect(brokenWith({ stills: [{ ...still, to: 2_900 }] })).toBe('');
   });
 
-  it('I7 a job that has not finished, and codes that are not settled', () => {
+  it('I7 an unfinished job, and unsettled codes', () => {
     const { job } = flawless();
     expect(brokenWith({ job: { ...job, state: { kind: 'running' } } })).toContain('I7: the job is running');
     const open: ItemState[] = [
@@ -206,16 +206,16 @@ describe('finds', () => {
       );
   });
 
-  it('I7 a code that is not confirmed, unless EnKash refuses it', () => {
+  it('I7 an unconfirmed code, unless EnKash refuses it', () => {
     const state: Outcome = { kind: 'unconfirmed', reason: 'interrupted', currentStatus: 'ACTIVE' };
     const items = [item(1, 'QR01', CANCELLED), item(2, 'QR02', state, 2)];
-    const second = { ...attempt('QR02', state), sendings: 2 };
+    const second = { ...attempt('QR02', state), sendCount: 2 };
     const change = { items, attempts: [attempt('QR01', CANCELLED), second] };
     expect(brokenWith(change)).toBe('');
     expect(brokenWith({ ...change, odd: new Set() })).toContain('I7: QR02 is left as unconfirmed');
   });
 
-  it('I7 a job that was ended and has not, and codes that it left half-way', () => {
+  it('I7 a job that continues after its end, and codes that it left unfinished', () => {
     const ended = { job: { ...flawless().job, state: { kind: 'ended' as const } }, endedEarly: true };
     const first = (state: ItemState, sendings = 1) => ({
       items: [item(1, 'QR01', state, sendings), item(2, 'QR02', REFUSED)],
@@ -231,7 +231,7 @@ describe('finds', () => {
     expect(brokenWith({ endedEarly: true })).toContain('I7: the job is finished');
   });
 
-  it('I8 a history that is not what the job says', () => {
+  it('I8 a history that differs from the job', () => {
     const [first, second] = flawless().attempts as [CancelAttempt, CancelAttempt];
     expect(brokenWith({ attempts: [first] })).toContain('I8: QR02 has no attempt');
     expect(brokenWith({ attempts: [first, second, second] })).toContain('I8: QR02 has several attempts');
@@ -249,7 +249,7 @@ describe('finds', () => {
     expect(changedFinals(seen, [item(1, 'QR01', { kind: 'pending' })])).toHaveLength(1);
   });
 
-  it('I9 too many requests at once, two runners, and needless tokens', () => {
+  it('I9 too many simultaneous requests, two runners, and unnecessary tokens', () => {
     const crowd = Array.from({ length: 25 }, (_, index) => exchange(`QR${100 + index}`, 2_000));
     expect(brokenWith(andAlso(...crowd))).toContain('I9: 25 requests at once');
     expect(brokenWith(andAlso(...crowd.slice(1)))).not.toContain('I9');
@@ -264,7 +264,7 @@ describe('finds', () => {
     expect(brokenWith({ requests: [token, token], kills: [{ from: 400, to: 600 }] })).not.toContain('I9');
   });
 
-  it('I10 a request before the time that the gateway asked for, but for what had left and what was not heard', () => {
+  it('I10 a request before the requested time, except if it had left already or the 429 did not arrive', () => {
     const turnedAway = exchange('QR01', 1_500, { status: 429 });
     const tooEarly = exchange('QR02', 2_200);
     expect(brokenWith(andAlso(turnedAway, tooEarly))).toContain('I10: PATCH');
@@ -278,7 +278,7 @@ describe('finds', () => {
   });
 });
 
-it('tells in the middle of a job only what can be told by then', () => {
+it('checks during a job only the rules that hold by then', () => {
   const { ids, job, attempts } = flawless();
   const [first] = attempts as [CancelAttempt];
   const look = {

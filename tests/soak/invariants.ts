@@ -4,59 +4,59 @@ import type { Job } from '../../utils/model/job.ts';
 import { type Item, isFinalItem } from '../../utils/model/job-item.ts';
 import type { Exchange } from './traffic.ts';
 
-/** A while in which no cancel may arrive, in epoch ms. */
+/** A period in which no cancel may arrive, in epoch ms. */
 export interface Snapshot {
   why: string;
   from: number;
   to: number;
 }
 
-/** What is known in the middle of a job. */
+/** The evidence during a job. */
 export interface Look {
   /** The list that was confirmed. */
   ids: readonly string[];
   job: Job;
   items: readonly Item[];
   attempts: readonly CancelAttempt[];
-  /** What the gateway had been asked before the journal was read, and how that went on the wire. */
+  /** The gateway's requests before the journal was read, and their exchanges on the wire. */
   requests: readonly LoggedRequest[];
   exchanges: readonly Exchange[];
 }
 
-/** What is known in the end. */
+/** The evidence after a job. */
 export interface Evidence extends Look {
   /** Codes that EnKash does not know or refuses to cancel. */
   odd: ReadonlySet<string>;
-  /** By id: how often the gateway carried out a cancel that it was sent. */
+  /** By id: the number of cancels that took effect. */
   carriedOut: ReadonlyMap<string, number>;
-  /** By id: what the gateway tells of it now. */
+  /** By id: the status at the gateway now. */
   statuses: ReadonlyMap<string, string>;
   host: string;
   stills: readonly Snapshot[];
-  /** The most requests at once. */
+  /** The maximum number of simultaneous requests. */
   limit: number;
   kills: readonly { from: number; to: number }[];
-  /** How often the browser was started. */
+  /** The number of starts of the browser. */
   starts: number;
-  /** How often the gateway did not take a token that was good before. */
+  /** The number of valid tokens that the gateway refused. */
   refusals: number;
-  /** Whether somebody ended the job early. */
+  /** Whether the operator ended the job early. */
   endedEarly: boolean;
-  /** What every 429 asked for. */
+  /** The wait that every 429 requested. */
   retryAfterMs: number;
 }
 
 type Rule<Known> = (known: Known) => string[];
 
-/** How long an answer may take to be heeded: what is on its way by then can't be called back. */
-const HEEDED_WITHIN_MS = 250;
-/** The browser opens a new connection and sends what was lost on the old one at once. */
+/** The time in which a 429 takes effect: requests already on their way cannot be recalled. */
+const EFFECTIVE_WITHIN_MS = 250;
+/** After a lost connection the browser repeats its requests on a new one within this time. */
 const TWIN_WITHIN_MS = 500;
-/** Timers may ring a little early by the clock. */
+/** Timers may fire a little early. */
 const EARLY_MS = 5;
 
 const SETTLED = ['cancelled', 'already-cancelled', 'rejected', 'not-found', 'not-sent'];
-/** An early end leaves the rest as it is, and does not wait for what can't be told at once. */
+/** An early end leaves codes pending, and does not resolve unclear results. */
 const SETTLED_EARLY = [...SETTLED, 'pending', 'unconfirmed'];
 
 const noIdIsLost: Rule<Look> = ({ ids, items, job }) => [
@@ -64,7 +64,7 @@ const noIdIsLost: Rule<Look> = ({ ids, items, job }) => [
   ...when(job.total !== ids.length, `I1: the job counts ${job.total} of ${ids.length}`),
 ];
 
-/** The browser by itself sends once more what was lost with its connection. Nothing else may come uncounted. */
+/** The browser itself repeats requests of a lost connection. All other cancels must be counted in the journal. */
 const noMoreCancelsThanWritten: Rule<Look> = ({ items, exchanges }) => {
   const arrived = cancelsByPath(exchanges);
   return items.flatMap(({ qrCodeId, sendings }) => {
@@ -118,21 +118,27 @@ const cancelledIsTrue: Rule<Evidence> = ({ items, exchanges, statuses, carriedOu
     switch (state.kind) {
       case 'cancelled':
         return [
-          ...when(statuses.get(qrCodeId) !== 'CANCELLED', `I3: ${qrCodeId} is told as cancelled, and is not`),
+          ...when(
+            statuses.get(qrCodeId) !== 'CANCELLED',
+            `I3: ${qrCodeId} is reported as cancelled, and is not`,
+          ),
           ...when(state.evidence === 'response' && done === 0, `I3: ${qrCodeId} was not cancelled by us`),
         ];
       case 'already-cancelled':
         return [
-          ...when(statuses.get(qrCodeId) !== 'CANCELLED', `I3: ${qrCodeId} is told as cancelled, and is not`),
-          ...when(done > 0 && !hasTwin, `I3: ${qrCodeId} was cancelled by us and by nobody before`),
+          ...when(
+            statuses.get(qrCodeId) !== 'CANCELLED',
+            `I3: ${qrCodeId} is reported as cancelled, and is not`,
+          ),
+          ...when(done > 0 && !hasTwin, `I3: ${qrCodeId} was cancelled by us, not before`),
         ];
       case 'rejected':
-        // All that came back of the only sending, or of one that was turned away, was what befell its twin.
+        // The extension saw only the response to the browser's repetition: of its only request, or of one that was refused.
         if (hasTwin && state.currentStatus === undefined && (sendings === 1 || state.cause)) return [];
-        return when(done > 0, `I4: ${qrCodeId} is told as rejected, yet it was cancelled by us`);
+        return when(done > 0, `I4: ${qrCodeId} is reported as rejected, yet it was cancelled by us`);
       case 'not-found':
       case 'not-sent':
-        return when(done > 0, `I4: ${qrCodeId} is told as ${state.kind}, yet it was cancelled by us`);
+        return when(done > 0, `I4: ${qrCodeId} is reported as ${state.kind}, yet it was cancelled by us`);
       default:
         return [];
     }
@@ -160,7 +166,7 @@ const onlyTheListAtTheRightTime: Rule<Evidence> = ({ ids, requests, host, stills
   ];
 };
 
-/** EnKash's refusal of an odd code after a sending that was unclear leaves it not confirmed. */
+/** An odd code stays unconfirmed if EnKash refuses it after an unclear response. */
 const comesToAnEnd: Rule<Evidence> = ({ job, items, odd, endedEarly }) => {
   const settled = endedEarly ? SETTLED_EARLY : SETTLED;
   const isSettled = ({ state, qrCodeId }: Item) =>
@@ -198,8 +204,8 @@ const oneRunner: Rule<Evidence> = ({ exchanges }) =>
   );
 
 /**
- * A token is fetched where there is none, or it was refused, or a page 403 may mean that, or the worker died before it
- * had put it away.
+ * A token is fetched if there is none, if it was refused, if a page 403 may be a refusal, or if the worker was killed before
+ * it stored the token.
  */
 const fewTokens: Rule<Evidence> = ({ requests, kills, starts, refusals }) => {
   const tokens = requests.filter(({ operation }) => operation === 'token');
@@ -216,11 +222,11 @@ const waitsAsAsked: Rule<Evidence> = ({ exchanges, kills, retryAfterMs }) => {
   return exchanges
     .filter(({ status, lost }) => status === 429 && !lost)
     .flatMap(({ to = 0 }) => {
-      const heeded = to + HEEDED_WITHIN_MS;
-      // What a worker had not heard when it was killed, the next one can't know.
-      if (kills.some((kill) => kill.from <= heeded && kill.to >= to)) return [];
+      const effectiveAt = to + EFFECTIVE_WITHIN_MS;
+      // If the worker was killed before the response arrived, the next one does not know about the 429.
+      if (kills.some((kill) => kill.from <= effectiveAt && kill.to >= to)) return [];
       return sent
-        .filter(({ from }) => from > heeded && from < to + retryAfterMs - EARLY_MS)
+        .filter(({ from }) => from > effectiveAt && from < to + retryAfterMs - EARLY_MS)
         .map(({ method, path, from }) => `I10: ${method} ${path} came ${from - to} ms after a 429`);
     });
 };
@@ -242,17 +248,17 @@ const END_RULES: readonly Rule<Evidence>[] = [
   waitsAsAsked,
 ];
 
-/** Tells which rules are broken in the middle of a job, each with its case. */
+/** The violations of the rules that hold during a job. */
 export function violationsSoFar(look: Look): string[] {
   return LOOK_RULES.flatMap((rule) => rule(look));
 }
 
-/** Tells which rules are broken in the end, each with its case. */
+/** The violations of the rules that hold after a job. */
 export function finalViolations(evidence: Evidence): string[] {
   return [...violationsSoFar(evidence), ...END_RULES.flatMap((rule) => rule(evidence))];
 }
 
-/** Tells which final states have changed since they were looked at before, and remembers the ones of now. */
+/** The final states that have changed since the last call. Remembers the current ones in `seen`. */
 export function changedFinals(seen: Map<string, string>, items: readonly Item[]): string[] {
   return items.flatMap(({ qrCodeId, state }) => {
     const before = seen.get(qrCodeId);
@@ -270,7 +276,7 @@ function cancelsByPath(exchanges: readonly Exchange[]): Map<string, Exchange[]> 
   return Map.groupBy(exchanges.filter(isCancel), ({ path }) => path);
 }
 
-/** Leaves out what the browser sent once more by itself, which no extension can hold back. */
+/** Leaves out requests that the browser repeated itself, which an extension cannot prevent. */
 function withoutTwins(exchanges: readonly Exchange[]): Exchange[] {
   const lastLost = new Map<string, number>();
   return exchanges.filter(({ method, path, from, to = 0, lost }) => {

@@ -3,7 +3,7 @@ import { ChromiumSession } from '../harness/chromium.ts';
 import { until } from '../harness/until.ts';
 import type { Random } from './random-faults.ts';
 
-/** A moment at which a worker or the whole browser ended, in epoch ms. */
+/** The end of a worker or of the whole browser, in epoch ms. */
 export interface Kill {
   what: 'worker' | 'browser';
   from: number;
@@ -13,7 +13,7 @@ export interface Kill {
 const SHORTEST_LIFE_MS = 30;
 const LONGEST_LIFE_MS = 700;
 
-/** A Chromium whose worker can be started again at once, rather than by its next alarm. */
+/** Chromium whose worker can be restarted at once, without waiting for its alarm. */
 export class SoakSession extends ChromiumSession {
   /** Starts the worker if there is none. */
   async wakeWorker(): Promise<void> {
@@ -21,7 +21,7 @@ export class SoakSession extends ChromiumSession {
   }
 }
 
-/** Ends workers and browsers at random instants, and keeps count. */
+/** Kills workers and browsers at random moments, and counts the kills. */
 export class ProcessKiller {
   readonly kills: Kill[] = [];
   readonly #session: SoakSession;
@@ -32,12 +32,12 @@ export class ProcessKiller {
     this.#random = random;
   }
 
-  /** How many workers, or browsers, were killed by now. */
+  /** The number of killed workers or browsers. */
   count(what: Kill['what']): number {
     return this.kills.filter((kill) => kill.what === what).length;
   }
 
-  /** Lets the worker live for a random while. */
+  /** Waits for a random time. */
   async waitRandomly(): Promise<void> {
     await sleep(SHORTEST_LIFE_MS + this.#random(LONGEST_LIFE_MS - SHORTEST_LIFE_MS));
   }

@@ -3,7 +3,7 @@ import type { Job } from '../../utils/model/job.ts';
 import type { Item } from '../../utils/model/job-item.ts';
 import type { ChromiumSession } from '../harness/chromium.ts';
 
-/** All that the extension has on disk about a job. */
+/** The extension's stored data about a job. */
 export interface JournalOnDisk {
   job: Job;
   items: Item[];
@@ -14,7 +14,7 @@ interface ExtensionPage {
   chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> } };
 }
 
-/** Asks the extension's background what one of its pages would ask, from a page that is open just for that. */
+/** Sends a message to the extension's background from a temporary page. */
 export async function ask<Answer>(session: ChromiumSession, name: string, request: object): Promise<Answer> {
   const page = await session.openPage('popup.html');
   try {
@@ -28,7 +28,7 @@ export async function ask<Answer>(session: ChromiumSession, name: string, reques
   }
 }
 
-/** Reads the journal as it is on disk, without the extension's help: on a page of its that has no script. */
+/** Reads the journal from disk without the extension's code, on one of its pages that has no script. */
 export async function readJournal(session: ChromiumSession): Promise<JournalOnDisk> {
   const page = await session.openPage('manifest.json');
   try {
@@ -49,7 +49,7 @@ async function readStores(): Promise<unknown> {
     });
   const journal = await done(indexedDB.open('journal'));
   try {
-    // One transaction, so that the three tell of the same moment.
+    // One transaction, so that the three stores are consistent.
     const reading = journal.transaction(['jobs', 'items', 'history']);
     const [jobs, items, attempts] = await Promise.all(
       ['jobs', 'items', 'history'].map((name) => done(reading.objectStore(name).getAll())),

@@ -1,4 +1,4 @@
-/** How much a soak does. */
+/** The size of a soak. */
 export interface Scale {
   items: number;
   workerKills: number;
@@ -11,7 +11,7 @@ const LONG = { items: 2_000, workerKills: 300, browserKills: 20 };
 
 /**
  * The short soak, or the long one with SOAK=long. SOAK_ITEMS, SOAK_WORKER_KILLS, SOAK_BROWSER_KILLS and SOAK_SEED
- * change single numbers; without a seed each run makes up its own.
+ * override single numbers. The default seed is random.
  */
 export function soakScale(env: NodeJS.ProcessEnv = process.env): Scale {
   const base = env.SOAK === 'long' ? LONG : SHORT;

@@ -3,11 +3,11 @@ import { soakScale } from './scale.ts';
 import { Soak } from './soak.ts';
 
 const scale = soakScale();
-/** The first broken rules tell enough. */
+/** The number of violations to print. */
 const MOST_SHOWN = 30;
-/** More codes than are dealt with before the end. */
+/** More codes than the job processes before its early end. */
 const ENDED_EARLY = 150;
-/** The alarm rings half a minute after the start. */
+/** The alarm fires half a minute after the start. */
 const BEFORE_THE_ALARM_MS = 25_000;
 let soak: Soak;
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => soak?.close());
 
-it(`holds every rule through ${scale.workerKills} ends of the worker and ${scale.browserKills} of the browser, seed ${scale.seed}`, async () => {
+it(`keeps every rule through ${scale.workerKills} kills of the worker and ${scale.browserKills} of the browser, seed ${scale.seed}`, async () => {
   const startedAt = Date.now();
   await soak.startJob(scale.items);
   await soak.killWorkers(0.8 * scale.workerKills, startedAt + BEFORE_THE_ALARM_MS);
@@ -35,7 +35,7 @@ it(`holds every rule through ${scale.workerKills} ends of the worker and ${scale
   expect(soak.killer.count('browser')).toBe(scale.browserKills);
 });
 
-it('holds every rule where a job is ended in the midst of it', async () => {
+it('keeps every rule if the operator ends a job early', async () => {
   await soak.startJob(ENDED_EARLY);
   await soak.killWorkers(3);
   await soak.killer.waitRandomly();

@@ -26,28 +26,29 @@ import {
   slowDown,
 } from './random-faults.ts';
 import type { Scale } from './scale.ts';
+import { summarize } from './summary.ts';
 import { recordTraffic, type Traffic } from './traffic.ts';
 
-/** The operator looks at the journal this often, and presses what there is to press. */
+/** How often the operator checks the journal and resumes the job if necessary. */
 const LOOK_EVERY_MS = 2_000;
-/** What was written to the browser's storage is on disk by then, whatever happens. */
+/** The time after which writes to the browser's storage are certainly on disk. */
 const STORAGE_FLUSH_MS = 1_500;
 const STILL_MS = 2_000;
-/** The shortest alarm of browsers, and some time to start. */
+/** The browsers' minimum alarm, plus some time to start. */
 const REVIVED_WITHIN_MS = 40_000;
 const FINISHED_WITHIN_MS = 240_000;
-/** One kill of so many is followed by trouble with the sign-in. */
-const SIGN_IN_TROUBLE = 40;
-/** One kill of so many is followed by pages of an intermediary. */
-const INTERMEDIARY_TROUBLE = 15;
-/** One pause of so many that would go by is waited for. */
-const IMPATIENCE = 4;
+/** The sign-in fails after one in this number of kills. */
+const SIGN_IN_FAULT_RATE = 40;
+/** An intermediary refuses calls after one in this number of kills. */
+const INTERMEDIARY_RATE = 15;
+/** The operator waits for the end of one in this number of temporary pauses. */
+const WAIT_RATE = 4;
 
-/** One job in one browser, with everything that may go wrong on the way. */
+/** One job in one browser, with random faults and kills. */
 export class Soak {
   readonly sandbox: Sandbox;
   readonly killer: ProcessKiller;
-  /** Every rule that was broken by now, with its case. */
+  /** All violations so far. */
   readonly broken: string[] = [];
   readonly #scale: Scale;
   readonly #session: SoakSession;
@@ -74,7 +75,7 @@ export class Soak {
     this.#traffic = recordTraffic();
   }
 
-  /** Starts the gateway and the browser, with one account entered. */
+  /** Starts the gateway and the browser, and saves one account. */
   static async open(scale: Scale): Promise<Soak> {
     const sandbox = await startSandbox();
     const { port, certificate } = sandbox;
@@ -91,7 +92,7 @@ export class Soak {
     return soak;
   }
 
-  /** Makes up a list and starts a job; what was before is forgotten. */
+  /** Makes a random list and starts a job. Discards all earlier evidence. */
   async startJob(items: number): Promise<void> {
     this.sandbox.faults.clear();
     this.sandbox.requests.clear();
@@ -113,13 +114,13 @@ export class Soak {
     this.#jobId = started.jobId;
   }
 
-  /** Kills so many workers one after the other at random instants, and starts the next one at once. */
+  /** Kills `count` workers one after the other at random moments, and starts the next one at once. */
   async killWorkers(count: number, until = Number.POSITIVE_INFINITY): Promise<void> {
     for (let killed = 0; killed < count && Date.now() < until; killed += 1) {
-      if (this.#isAheadOfTheKills()) slowDown(this.sandbox);
-      if (this.#random(SIGN_IN_TROUBLE) === 0) this.#refusals += refuseSignIns(this.sandbox);
-      if (this.#random(SIGN_IN_TROUBLE) === 0) this.#refusals += failTokens(this.sandbox, this.#random);
-      if (this.#random(INTERMEDIARY_TROUBLE) === 0) interposePages(this.sandbox, this.#random);
+      if (this.#isAheadOfKills()) slowDown(this.sandbox);
+      if (this.#random(SIGN_IN_FAULT_RATE) === 0) this.#refusals += refuseSignIns(this.sandbox);
+      if (this.#random(SIGN_IN_FAULT_RATE) === 0) this.#refusals += failTokens(this.sandbox, this.#random);
+      if (this.#random(INTERMEDIARY_RATE) === 0) interposePages(this.sandbox, this.#random);
       await this.killer.waitRandomly();
       await this.killer.killWorker();
       await this.#session.wakeWorker();
@@ -127,7 +128,7 @@ export class Soak {
     }
   }
 
-  /** Kills the browser at a random instant. The one that follows sends nothing until somebody says so. */
+  /** Kills the browser at a random moment. After the restart, nothing may be sent until the operator resumes the job. */
   async killBrowser(): Promise<void> {
     await this.killer.waitRandomly();
     await this.killer.killBrowser();
@@ -136,14 +137,14 @@ export class Soak {
     await sleep(STILL_MS);
     const { job } = await this.#look();
     const { state } = job;
-    // Where it waited for somebody before, it waits for that still.
+    // If the job was paused until a manual resume before, it still is.
     if (state.kind !== 'finished' && !(state.kind === 'paused' && state.until === undefined))
       this.#break(`I6: after a restart the job is ${JSON.stringify(state)}`);
     this.#stills.push({ why: 'a restart', from, to: Date.now() });
     await this.#resume();
   }
 
-  /** Pauses as a person does, and goes on after a while. */
+  /** Pauses the job as the operator does, and resumes it after a while. */
   async pauseForAWhile(): Promise<void> {
     await ask(this.#session, 'pauseJob', { jobId: this.#jobId });
     const from = Date.now();
@@ -153,7 +154,7 @@ export class Soak {
     await this.#resume();
   }
 
-  /** Ends the job as a person does. Nothing may be sent after that. */
+  /** Ends the job as the operator does. Nothing may be sent after that. */
   async endJob(): Promise<void> {
     await ask(this.#session, 'stopJob', { jobId: this.#jobId });
     this.#endedEarly = true;
@@ -164,7 +165,7 @@ export class Soak {
   }
 
   /**
-   * Looks at the journal, and resumes what waits for somebody, or now and then what would go on later. Answers whether
+   * Checks the journal, and resumes the job if it is paused; usually also if it would resume by itself. Returns whether
    * the job is over.
    */
   async lookAfter(): Promise<boolean> {
@@ -172,7 +173,7 @@ export class Soak {
     const { state } = job;
     if (state.kind !== 'paused') return state.kind !== 'running';
     const from = Date.now();
-    if (state.until !== undefined && this.#random(IMPATIENCE) === 0) {
+    if (state.until !== undefined && this.#random(WAIT_RATE) === 0) {
       this.#stills.push({ why: `a pause by ${state.by}`, from, to: state.until });
       return false;
     }
@@ -181,7 +182,7 @@ export class Soak {
     return false;
   }
 
-  /** Kills the worker and leaves the extension alone, with no page of its own open: its alarm has to start it. */
+  /** Kills the worker while no page of the extension is open. Its alarm must restart it. */
   async waitForAlarm(): Promise<void> {
     slowDown(this.sandbox);
     const isRunning = async () => !(await this.lookAfter()) && this.#state === 'running';
@@ -194,13 +195,13 @@ export class Soak {
     this.#revivedAfterMs = Date.now() - killedAt;
   }
 
-  /** Leaves the extension alone, with no page of its own open, until it has finished. */
+  /** Waits until the job has finished, with no page of the extension open. */
   async finishAlone(): Promise<void> {
     const end = Date.now() + FINISHED_WITHIN_MS;
     for (let aloneSince = Date.now(); Date.now() < end; aloneSince = Date.now()) {
       await this.#untilQuiet();
       const lookedAt = Date.now();
-      // Somebody looks in only where nothing has come for a while, since it may wait for that.
+      // The operator checks only after a while without requests, because the job may wait for a resume.
       if (!(await this.lookAfter())) continue;
       const { finishedAt = 0 } = (await this.#look()).job;
       if (finishedAt < aloneSince || finishedAt > lookedAt)
@@ -210,24 +211,15 @@ export class Soak {
     this.#break('I7: it does not finish');
   }
 
-  /** Gathers all that is known, and answers every rule that was broken. */
+  /** Collects the evidence, and returns all violations. */
   async judge(): Promise<{ broken: string[]; summary: Record<string, unknown> }> {
     const evidence = await this.#evidence();
-    const { items } = evidence;
-    const kinds = Object.groupBy(items, ({ state }) => state.kind);
     const summary = {
       ...this.#scale,
+      ...summarize(evidence),
       workerKills: this.killer.count('worker'),
       browserKills: this.killer.count('browser'),
-      requests: evidence.requests.length,
-      patches: this.sandbox.requests.of('cancel').length,
-      killedAtWork: this.#killedAtWork(),
-      unanswered: evidence.requests.filter(({ answeredStatus }) => answeredStatus === undefined).length,
-      tokens: this.sandbox.requests.of('token').length,
-      stills: this.#stills.length,
       revivedAfterMs: this.#revivedAfterMs,
-      runners: evidence.job.epoch,
-      kinds: Object.fromEntries(Object.entries(kinds).map(([kind, some]) => [kind, some?.length])),
     };
     return { broken: [...new Set([...this.broken, ...finalViolations(evidence)])], summary };
   }
@@ -285,22 +277,14 @@ export class Soak {
     this.broken.push(...rules);
   }
 
-  /** How many kills struck while requests were under way. */
-  #killedAtWork(): number {
-    const exchanges = this.#traffic.exchanges;
-    return this.killer.kills.filter((kill) =>
-      exchanges.some(({ from, to = kill.to }) => from <= kill.to && to >= kill.from),
-    ).length;
-  }
-
-  /** There has to be something left to do when the last worker is killed. */
-  #isAheadOfTheKills(): boolean {
+  /** Whether the job would be finished before the last worker is killed. */
+  #isAheadOfKills(): boolean {
     const done = this.#ids.filter((id) => this.sandbox.qrCodes.countCancels('UAT', id) > 0).length;
     const killed = this.killer.count('worker') / this.#scale.workerKills;
     return done / this.#ids.length > 0.8 * killed;
   }
 
-  /** Waits until no request has come for longer than any of the job's waits but those that are pauses. */
+  /** Waits until no request has arrived for longer than the job's waits, except pauses. */
   async #untilQuiet(): Promise<void> {
     for (let before = -1; ; ) {
       const now = this.sandbox.requests.all().length;

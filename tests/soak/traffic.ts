@@ -1,24 +1,24 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
 
-/** One request on the wire, from its headers to its end, as Node's own server saw it. */
+/** One request on the wire, from its headers to its end, observed in Node's server. */
 export interface Exchange {
   method: string;
   path: string;
   /** Epoch milliseconds. */
   from: number;
-  /** Epoch milliseconds at which it was answered, given up by the browser, or lost with its connection. */
+  /** Epoch milliseconds of the response, the abort by the browser, or the loss of the connection. */
   to?: number;
-  /** Absent where no answer was begun. */
+  /** Missing if no response was started. */
   status?: number;
-  /** Its connection ended before it was answered, or so soon after that the answer may not have arrived. */
+  /** Whether its connection ended before the response, or so soon after it that the response may not have arrived. */
   lost?: boolean;
 }
 
-/** Everything that HTTP/2 servers of this process are asked, in order of arrival. */
+/** All requests to the HTTP/2 servers of this process, in order of arrival. */
 export interface Traffic {
   readonly exchanges: readonly Exchange[];
-  /** Forgets what came by now. */
+  /** Removes all exchanges so far. */
   clear(): void;
   stop(): void;
 }
@@ -28,10 +28,10 @@ interface StreamMessage {
   headers: IncomingHttpHeaders;
 }
 
-/** An answer that was written so shortly before its connection was destroyed may be lost too. */
+/** A response written less than this before the end of its connection may be lost too. */
 const UNDELIVERED_MS = 100;
 
-/** Begins to record. The request log tells what came; only the streams tell for how long it was under way. */
+/** Starts recording. The request log has no durations; only the streams have them. */
 export function recordTraffic(): Traffic {
   const exchanges: Exchange[] = [];
   const ofStream = new WeakMap<ServerHttp2Stream, Exchange>();

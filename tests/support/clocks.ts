@@ -1,6 +1,6 @@
 import type { Clock } from '../../utils/lib/clock.ts';
 
-/** A clock that runs so many times faster than the real one, so that a wait of 20 s takes a moment. */
+/** A clock that runs `speed` times faster than real time, so that a wait of 20 s is short. */
 export function createFastClock(times: number): Clock & { waited: number[] } {
   const start = Date.now();
   const waited: number[] = [];

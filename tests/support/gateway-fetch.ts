@@ -1,7 +1,7 @@
 import { Agent, buildConnector, fetch as undiciFetch } from 'undici';
 import type { Sandbox } from '../../sandbox/server.ts';
 
-/** A `fetch` for which the gateway's host names lead to the sandbox, over TLS that is checked. */
+/** A `fetch` that maps the gateway's host names to the sandbox and validates its certificate. */
 export function createGatewayFetch(sandbox: Sandbox): { fetch: typeof fetch; close(): Promise<void> } {
   const connect = buildConnector({ ca: sandbox.certificate.pem });
   const dispatcher = new Agent({

@@ -2,19 +2,19 @@ import { type ChainHead, chainHash, EMPTY_CHAIN } from '../../utils/journal/hash
 import type { HistoryRow } from '../../utils/model/history-row.ts';
 
 const MINUTE_MS = 60_000;
-/** No number that a job gets which is really run. */
+/** Above the job numbers of real jobs in tests. */
 const FIRST_JOB = 5_001;
 const SHOPS = ['Tea', 'Books', 'Paan', 'Saris', 'Sweets'];
 
-/** A history that is whole, as the journal holds it. */
+/** A valid history, as stored in the journal. */
 export interface MadeHistory {
   ends: ChainHead;
   rows: HistoryRow[];
 }
 
 /**
- * Makes a history of so many rows, the newest of them begun at `until` (epoch ms) and a minute between two: checks and
- * cancels from the popup and the menu, and of every hundred rows fifty of one job.
+ * Makes a history of `count` rows, one a minute, the newest at `until` (epoch ms): checks and cancels from the popup and the
+ * menu; fifty of every hundred rows belong to one job.
  */
 export function makeHistory(count: number, until: number): MadeHistory {
   let ends = EMPTY_CHAIN;
@@ -63,7 +63,7 @@ function outcomeOf(index: number) {
   return { kind: 'cancelled', evidence: 'response', code: 0, message: 'Success' };
 }
 
-/** Puts rows, and where the chain ends, into the journal of the page that this is run in; in place of all others. */
+/** Writes rows and the chain's ends to the journal of the page in which this runs. The first part replaces all rows. */
 export async function putHistory({ ends, rows }: MadeHistory): Promise<void> {
   const database = await new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open('journal');
@@ -81,7 +81,7 @@ export async function putHistory({ ends, rows }: MadeHistory): Promise<void> {
   database.close();
 }
 
-/** The history in parts that are not too long to be handed over at once. */
+/** The history in parts that are short enough for one message to the page. */
 export function* inParts({ ends, rows }: MadeHistory, size = 5_000): Generator<MadeHistory> {
   for (let from = 0; from < rows.length; from += size) yield { ends, rows: rows.slice(from, from + size) };
 }

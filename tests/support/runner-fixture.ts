@@ -11,11 +11,11 @@ import type { GatewayResult } from '../../utils/model/gateway-result.ts';
 import { isFinalJob, type JobState } from '../../utils/model/job.ts';
 import { isFinalItem } from '../../utils/model/job-item.ts';
 import { cancelAndResolve } from '../../utils/qr-code/cancel.ts';
-import { createVirtualClock } from './virtual-clock.ts';
+import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
 type Answer = GatewayResult<QrCode>;
 
-/** What a test has the gateway do; `undefined` is the usual. */
+/** The scripted responses of the gateway; `undefined` is the usual response. */
 export interface Script {
   cancel?: (qrCodeId: string, options: CallOptions) => Answer | undefined | Promise<Answer | undefined>;
   read?: (qrCodeId: string) => Answer | undefined;
@@ -24,22 +24,44 @@ export interface Script {
 const ACCOUNT: Account = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' };
 const LATENCY_MS = 20;
 
-/** A job over a scripted gateway, with a clock that jumps from one timer to the next. */
-export async function createRunnerKit(count: number) {
-  globalThis.indexedDB = new IDBFactory();
-  const clock = createVirtualClock();
-  const journal = openJournal();
-  const stored = createJobStore(() => journal, clock);
-  const reader = createJobReader(() => journal);
-  const ids = Array.from({ length: count }, (_, index) => `QR${1000 + index}`);
-  const cancelled = new Set<string>();
-  /** Every call that left, in order. */
-  const calls: { what: 'cancel' | 'read'; qrCodeId: string; at: number }[] = [];
-  const states: JobState[] = [];
-  let latest: JobState | undefined;
-  let script: Script = {};
-  let busy = 0;
+/** The gateway of a test: its script, its cancelled codes, and all calls that were sent, in order. */
+interface ScriptedGateway {
+  script: Script;
+  cancelled: Set<string>;
+  calls: { what: 'cancel' | 'read'; qrCodeId: string; at: number }[];
+}
 
+function createScriptedClient(gateway: ScriptedGateway, clock: VirtualClock): EnKashClient {
+  const { cancelled, calls } = gateway;
+  const record = (qrCodeId: string): Answer => ({
+    kind: 'answered',
+    code: 0,
+    message: 'Success',
+    payload: { qrCodeId, status: cancelled.has(qrCodeId) ? 'CANCELLED' : 'ACTIVE' },
+  });
+  return {
+    signIn: () => Promise.reject(new Error('A job does not sign in.')),
+    searchQrCodes: () => Promise.reject(new Error('A job does not search.')),
+    createQrCode: () => Promise.reject(new Error('A job does not create codes.')),
+    async cancelQrCode(_account, qrCodeId, options = {}) {
+      calls.push({ what: 'cancel', qrCodeId, at: clock.now() });
+      await clock.sleep(LATENCY_MS);
+      const scripted = await gateway.script.cancel?.(qrCodeId, options);
+      if (scripted) return scripted;
+      cancelled.add(qrCodeId);
+      return record(qrCodeId);
+    },
+    async getQrCode(_account, qrCodeId) {
+      calls.push({ what: 'read', qrCodeId, at: clock.now() });
+      await clock.sleep(LATENCY_MS);
+      return gateway.script.read?.(qrCodeId) ?? record(qrCodeId);
+    },
+  };
+}
+
+/** A store of jobs that counts its operations under way, during which the virtual clock stands still. */
+function createCountedStore(stored: JobStore): { jobs: JobStore; isBusy: () => boolean } {
+  let busy = 0;
   const counted =
     <Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>) =>
     async (...args: Args): Promise<Result> => {
@@ -53,33 +75,19 @@ export async function createRunnerKit(count: number) {
   const jobs = Object.fromEntries(
     Object.entries(stored).map(([name, call]) => [name, counted(call as () => Promise<unknown>)]),
   ) as unknown as JobStore;
+  return { jobs, isBusy: () => busy > 0 };
+}
 
-  const record = (qrCodeId: string): Answer => ({
-    kind: 'answered',
-    code: 0,
-    message: 'Success',
-    payload: { qrCodeId, status: cancelled.has(qrCodeId) ? 'CANCELLED' : 'ACTIVE' },
-  });
-  const client: EnKashClient = {
-    signIn: () => Promise.reject(new Error('No job signs in by itself.')),
-    searchQrCodes: () => Promise.reject(new Error('No job searches.')),
-    createQrCode: () => Promise.reject(new Error('No job creates.')),
-    async cancelQrCode(_account, qrCodeId, options = {}) {
-      calls.push({ what: 'cancel', qrCodeId, at: clock.now() });
-      await clock.sleep(LATENCY_MS);
-      const scripted = await script.cancel?.(qrCodeId, options);
-      if (scripted) return scripted;
-      cancelled.add(qrCodeId);
-      return record(qrCodeId);
-    },
-    async getQrCode(_account, qrCodeId) {
-      calls.push({ what: 'read', qrCodeId, at: clock.now() });
-      await clock.sleep(LATENCY_MS);
-      return script.read?.(qrCodeId) ?? record(qrCodeId);
-    },
-  };
+/** A controller that records the states of its job in `states`. */
+function createRecordedController(
+  jobs: JobStore,
+  client: EnKashClient,
+  clock: VirtualClock,
+  states: JobState[],
+): JobController {
   let lock: Promise<void> = Promise.resolve();
-  const desk: JobController = createJobController({
+  let latest: JobState | undefined;
+  return createJobController({
     jobs,
     clock,
     isMultiplexed: () => true,
@@ -92,11 +100,11 @@ export async function createRunnerKit(count: number) {
         mayAlreadyBeApplied: sendings > 1,
       }),
     read: client.getQrCode,
-    withExclusiveLock(work) {
-      lock = lock.catch(() => undefined).then(work);
+    withExclusiveLock(task) {
+      lock = lock.catch(() => undefined).then(task);
       return lock;
     },
-    keepAlive: (work) => work,
+    keepAlive: (task) => task,
     alarm: { set: async () => undefined, clear: async () => undefined },
     browserSession: async () => 'session',
     onChange({ state }) {
@@ -107,24 +115,35 @@ export async function createRunnerKit(count: number) {
     onProgress: () => undefined,
     onFinished: () => undefined,
   });
+}
+
+/** A job with a scripted gateway and a virtual clock. */
+export async function createRunnerKit(count: number) {
+  globalThis.indexedDB = new IDBFactory();
+  const clock = createVirtualClock();
+  const journal = openJournal();
+  const { jobs, isBusy } = createCountedStore(createJobStore(() => journal, clock));
+  const reader = createJobReader(() => journal);
+  const ids = Array.from({ length: count }, (_, index) => `QR${1000 + index}`);
+  const gateway: ScriptedGateway = { script: {}, cancelled: new Set(), calls: [] };
+  const states: JobState[] = [];
+  const desk = createRecordedController(jobs, createScriptedClient(gateway, clock), clock, states);
 
   async function until(isOk: (state: JobState) => boolean): Promise<JobState> {
-    await clock.run(
-      () => states.some(isOk),
-      () => busy > 0,
-    );
+    states.length = 0;
+    await clock.run(() => states.some(isOk), isBusy);
     return states.findLast(isOk) as JobState;
   }
 
   return {
     desk,
     ids,
-    calls,
+    calls: gateway.calls,
     clock,
-    cancelled,
-    /** Changes what the gateway does from now on. */
+    cancelled: gateway.cancelled,
+    /** Changes the gateway's responses from now on. */
     play(next: Script): void {
-      script = next;
+      gateway.script = next;
     },
     /** Starts the job. */
     start: () =>
@@ -132,17 +151,11 @@ export async function createRunnerKit(count: number) {
         ACCOUNT,
         ids.map((qrCodeId) => ({ qrCodeId })),
       ),
-    /** Runs until the job is paused once more, and returns that state. */
-    untilPaused(): Promise<JobState> {
-      states.length = 0;
-      return until(({ kind }) => kind === 'paused');
-    },
-    /** Runs until the job is over, and returns how. */
-    untilOver(): Promise<JobState> {
-      states.length = 0;
-      return until(isFinalJob);
-    },
-    /** How many items are in each kind of state. */
+    /** Runs until the job is paused again, and returns that state. */
+    untilPaused: () => until(({ kind }) => kind === 'paused'),
+    /** Runs until the job is over, and returns its state. */
+    untilOver: () => until(isFinalJob),
+    /** The number of items in each kind of state. */
     async kinds(): Promise<Record<string, number>> {
       const kinds: Record<string, number> = {};
       for (const { state } of await this.items()) kinds[state.kind] = (kinds[state.kind] ?? 0) + 1;
@@ -154,7 +167,7 @@ export async function createRunnerKit(count: number) {
     async finals() {
       return (await this.items()).filter(({ state }) => isFinalItem(state));
     },
-    /** The ids of the cancels that left. */
-    sent: () => calls.filter(({ what }) => what === 'cancel').map(({ qrCodeId }) => qrCodeId),
+    /** The ids of the cancels that were sent. */
+    sent: () => gateway.calls.filter(({ what }) => what === 'cancel').map(({ qrCodeId }) => qrCodeId),
   };
 }

@@ -7,25 +7,25 @@ const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 
-/** One of the files that LibreOffice Calc has written. */
+/** One of the files written by LibreOffice Calc. */
 export function calcFile(name: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(readFileSync(new URL(name, FOLDER)));
 }
 
-/** Bytes as a file that was chosen. */
+/** Bytes as a chosen file. */
 export function chosen(name: string, content: Uint8Array<ArrayBuffer> | string): ChosenFile {
   return new File([content], name);
 }
 
 export interface XlsxParts {
-  /** What stands in `worksheet`. */
+  /** The content of `worksheet`. */
   sheet: string;
   strings?: string;
   styles?: string;
   workbook?: string;
 }
 
-/** The least parts of a workbook with one sheet. */
+/** The minimum parts of a workbook with one sheet. */
 export function xlsxParts({ sheet, strings = '', styles = '', workbook = '' }: XlsxParts) {
   const relation = (id: string, kind: string, target: string) =>
     `<Relationship Id="${id}" Type="${RELATIONS}/${kind}" Target="${target}"/>`;
@@ -46,7 +46,7 @@ export function xlsxFile(parts: XlsxParts): Uint8Array<ArrayBuffer> {
 
 const ODS_TYPE = 'application/vnd.oasis.opendocument.spreadsheet';
 
-/** A spreadsheet of OpenDocument with what stands in `office:spreadsheet`. */
+/** An OpenDocument spreadsheet with this content of `office:spreadsheet`. */
 export function odsFile(
   spreadsheet: string,
   more: Readonly<Record<string, string>> = {},

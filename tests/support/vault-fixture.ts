@@ -12,12 +12,12 @@ import {
 } from '../../utils/vault/vault.ts';
 import { createVaultStores } from '../../utils/vault/vault-storage.ts';
 
-/** By so much less PBKDF2 is iterated after {@link deriveQuickly}. */
+/** The factor by which {@link deriveQuickly} reduces the PBKDF2 iterations. */
 const QUICKER = 1_000;
 
 /**
- * For the tests of a file that are not about the derivation: PBKDF2 takes a thousandth of the iterations that it is
- * asked for, so that what was sealed still opens. The tests of passphrase-encryption.ts derive with all of them.
+ * Reduces the PBKDF2 iterations to a thousandth in all tests of a file. Encryption and decryption stay consistent. The
+ * tests of passphrase-encryption.ts derive with all iterations.
  */
 export function deriveQuickly(): void {
   const { subtle } = crypto;
@@ -36,7 +36,7 @@ function withFewerIterations<Algorithm>(algorithm: Algorithm): Algorithm {
   return iterations === undefined ? algorithm : { ...algorithm, iterations: Math.ceil(iterations / QUICKER) };
 }
 
-/** The fewest iterations a vault takes. Each derivation takes a while, and tests make many. */
+/** The minimum iterations of a vault, because tests derive many keys. */
 export const MIN_ITERATIONS = 210_000;
 export const PASSPHRASE = 'sandbox passphrase, no secret';
 export const OTHER_PASSPHRASE = 'another sandbox passphrase';
@@ -57,7 +57,7 @@ export const LIVE_KEYS: Credentials = {
   authorizationToken: 'SANDBOX-live-token:4',
 };
 
-/** A vault over an empty browser, with a clock that stands still until it is set. */
+/** A vault in an empty browser, with a clock that tests set. */
 export function createVaultFixture(change: Partial<VaultDeps> = {}) {
   fakeBrowser.reset();
   globalThis.indexedDB = new IDBFactory();
@@ -78,7 +78,7 @@ export function createVaultFixture(change: Partial<VaultDeps> = {}) {
     deps,
     clock,
     settings,
-    /** The vault as a worker finds it that has just started. */
+    /** The vault of a restarted worker. */
     restarted: (other: Partial<VaultDeps> = {}) => createVault({ ...deps, ...other }),
     async saveBoth() {
       await vault.save(UAT, UAT_KEYS);
@@ -88,14 +88,14 @@ export function createVaultFixture(change: Partial<VaultDeps> = {}) {
   };
 }
 
-/** Whether both accounts of {@link OWNERS} open as they were saved. */
+/** Whether the keys of both {@link OWNERS} can be opened unchanged. */
 export async function bothOpen(vault: ReturnType<typeof createVault>): Promise<boolean> {
   const opened: OpenedKeys[] = [await vault.open(UAT), await vault.open(LIVE)];
   const expected: OpenedKeys[] = [UAT_KEYS, LIVE_KEYS].map((keys) => ({ ok: true, keys }));
   return JSON.stringify(opened) === JSON.stringify(expected);
 }
 
-/** The browser's whole storage, to be put back by {@link restoreStorage}. */
+/** A copy of the browser's whole storage, for {@link restoreStorage}. */
 export async function copyStorage() {
   const [local, session] = await Promise.all([
     fakeBrowser.storage.local.get(null),
@@ -104,7 +104,7 @@ export async function copyStorage() {
   return structuredClone({ local, session });
 }
 
-/** Puts the storage back to what {@link copyStorage} found. */
+/** Restores the copy of {@link copyStorage}. */
 export async function restoreStorage(copy: Awaited<ReturnType<typeof copyStorage>>): Promise<void> {
   await fakeBrowser.storage.local.clear();
   await fakeBrowser.storage.session.clear();

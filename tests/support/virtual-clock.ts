@@ -1,14 +1,14 @@
 import type { Clock } from '../../utils/lib/clock.ts';
 
-/** A clock that stands still until nothing else is to be done, and then jumps to whatever comes next. */
+/** A clock that jumps to the next timer once all other work has settled. */
 export interface VirtualClock extends Clock {
-  /** Runs until `isOver`, by turns letting all work settle and jumping to the next timer. */
+  /** Runs until `isOver`: lets all work settle, then jumps to the next timer. Rejects if no timer is left. */
   run(isOver: () => boolean, isBusy: () => boolean): Promise<void>;
-  /** Sets the clock wrong by so many milliseconds, as people do; what sleeps goes on sleeping as long. */
+  /** Shifts the clock by this many milliseconds. Timers keep their remaining time. */
   shift(ms: number): void;
 }
 
-/** Far more than any scenario takes; a scenario that gets there has got stuck. */
+/** Far more than any scenario needs; more jumps mean an endless loop. */
 const MOST_JUMPS = 20_000;
 
 export function createVirtualClock(): VirtualClock {
@@ -37,8 +37,8 @@ export function createVirtualClock(): VirtualClock {
         do await turn();
         while (isBusy());
         if (isOver()) return;
-        if (timers.size === 0) throw new Error('Nothing is left to wait for, and it is not over.');
-        if (jumps > MOST_JUMPS) throw new Error('It does not come to an end.');
+        if (timers.size === 0) throw new Error('No timer is left, and the run is not over.');
+        if (jumps > MOST_JUMPS) throw new Error('The run does not end.');
         elapsed = Math.min(...[...timers].map(({ at }) => at));
         for (const timer of [...timers]) if (timer.at <= elapsed) timer.wake();
       }

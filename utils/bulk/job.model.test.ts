@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import {
-  type GatewayFault,
-  runScenario,
-  type Scenario,
-  type ScenarioEvent,
-} from '../../tests/support/job-simulation.ts';
+import type { GatewayFault, Scenario, ScenarioEvent } from '../../tests/support/job-simulation/scenario.ts';
+import { runScenario } from '../../tests/support/job-simulation.ts';
 
 /** How many made-up stories are played. Each failure prints its seed, which BULK_SEED plays again. */
 const STORIES = Number(process.env.BULK_STORIES ?? 400);
