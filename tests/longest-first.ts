@@ -1,28 +1,36 @@
 import { basename } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** The browser tests that take longest, in Chromium the first one first; begun last, one of them would run alone at the end. */
+/**
+ * The browser tests that take longest in Chromium, longest first. If one of them started last, it would run alone at the
+ * end.
+ */
 const LONGEST = [
   'dialects',
-  'replacement',
-  'search',
   'bulk-faults',
   'accessibility',
   'lists',
-  'history',
-  'lock',
+  'search',
+  'replacement-outcomes',
+  'pseudo-locale-workbench',
   'no-mouse',
+  'replacement-earlier',
   'bulk-crash',
+  'history',
+  'history-volume',
   'bulk-stops',
+  'search-rows',
+  'lock',
   'bulk-interrupted',
   'leaks',
   'keyboard',
+  'replacement',
   'omnibox',
   'pseudo-locale',
   'network',
 ];
 
-/** Begins with the test files that take longest, so that all workers end together. */
+/** Runs the test files that take longest first, so that all workers end at about the same time. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);

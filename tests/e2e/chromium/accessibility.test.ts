@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => kit?.close());
 
-/** Looks at a state in both themes and in forced colours: what axe finds, what is too small to be hit, and what is cut off sideways. */
+/** Checks a state in both themes and in forced colours: axe, target sizes, and text that is cut off. */
 async function findWrong(name: string, page: Page): Promise<string[]> {
   await page.bringToFront();
   const wrong = await smallTargets(page);
@@ -33,7 +33,7 @@ async function findWrong(name: string, page: Page): Promise<string[]> {
 
 describe('every page in every state, in both themes and in forced colours', () => {
   it.each(Object.entries(WALKS))(
-    '%s: axe finds nothing, and every target is 24 px at least',
+    '%s: has no axe violation, and only targets of at least 24 px',
     async (_, walk) => {
       const wrong: string[] = [];
       await walk(kit, async (name, page) => {
@@ -45,7 +45,7 @@ describe('every page in every state, in both themes and in forced colours', () =
     WALK_MS,
   );
 
-  it('is more than 40 states', () => {
+  it('covers more than 40 states', () => {
     expect(seen.size).toBeGreaterThan(40);
   });
 });

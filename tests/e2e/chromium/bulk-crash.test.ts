@@ -28,13 +28,13 @@ async function expectFinished(page: Page, ids: readonly string[]): Promise<void>
 }
 
 describe('A35 the worker killed', () => {
-  it('five times in a run with faults: it goes on by itself, and nothing is told that is not so', async () => {
+  it('five times in a job with faults: the job continues by itself and reports true results', async () => {
     const ids = await startJobUnderFaults();
     const page = await openBulkTab(kit);
     for (const share of [1, 2, 3, 4, 5]) {
       await waitForPatches(kit, share * 15);
       await kit.chromium.killWorker();
-      // Whatever asks the extension for anything wakes it; nobody has to press a button.
+      // Every message wakes the worker; no button is needed.
       await page.reload();
       await byRole(page, 'tab', 'Bulk cancel');
     }
@@ -56,33 +56,33 @@ describe('A35 the worker killed', () => {
     return ids;
   }
 
-  it('with every page closed: the alarm takes the job up again', async () => {
+  it('with every page closed: the alarm resumes the job', async () => {
     const { ids } = await startSlowJob(kit, COUNT);
     await waitForPatches(kit, 10);
     await kit.closePages();
     await kit.chromium.killWorker();
     const arrived = kit.patches().length;
-    // The browser itself sees to it, half a minute later at most.
-    await until('a cancel with nobody there', () => kit.patches().length > arrived, { timeout: 60_000 });
+    // The browser fires the alarm after half a minute at most.
+    await until('a cancel after the alarm', () => kit.patches().length > arrived, { timeout: 60_000 });
     kit.sandbox.faults.clear();
     await expectFinished(await openBulkTab(kit), ids);
   });
 });
 
 describe('A36 the browser killed', () => {
-  it('the job is offered for Resume with exact counts, and nothing is sent unasked', async () => {
+  it('offers the job for Resume with exact counts, and sends nothing before', async () => {
     const { ids } = await startSlowJob(kit, COUNT);
     await waitForPatches(kit, 40);
     await kit.chromium.killBrowser();
-    // What had arrived is carried out all the same, with nobody left to hear of it.
+    // Requests that had arrived still take effect, although the browser never gets their responses.
     const arrived = kit.patches().length;
     await until('the last cancel to be carried out', () => COUNT - activeOf(kit, ids).length === arrived);
     kit.sandbox.faults.clear();
-    const asked = kit.sandbox.requests.all().length;
+    const requestCount = kit.sandbox.requests.all().length;
 
     await kit.chromium.start();
     await expectNoPatches(kit, 3_000);
-    expect(kit.sandbox.requests.all()).toHaveLength(asked);
+    expect(kit.sandbox.requests.all()).toHaveLength(requestCount);
     const page = await openBulkTab(kit);
     await waitForText(page, 'The browser was restarted. Nothing is being sent. Press “Resume” to go on.');
     const journal = await journalOf(page);
@@ -95,15 +95,15 @@ describe('A36 the browser killed', () => {
     await waitForText(page, `${cancelled} cancelled · ${unknown + pending} to go`);
     expect(await hasRole(page, 'button', 'Pause')).toBe(false);
     await expectNoPatches(kit, 1_000);
-    expect(kit.sandbox.requests.all()).toHaveLength(asked);
+    expect(kit.sandbox.requests.all()).toHaveLength(requestCount);
 
     await clickRole(page, 'button', 'Resume');
     await expectFinished(page, ids);
-    // What was under way is read before anything is sent, and what is cancelled is not sent again.
+    // Codes under way are read before anything is sent, and cancelled codes are not sent again.
     expect(kit.patches()).toHaveLength(COUNT);
   });
 
-  it('once more while it is paused: nothing changes, and it can be ended', async () => {
+  it('again during a pause: changes nothing, and the job can be ended', async () => {
     const { ids } = await startSlowJob(kit, COUNT);
     await waitForPatches(kit, 20);
     await kit.chromium.killBrowser();
@@ -127,7 +127,7 @@ describe('A36 the browser killed', () => {
       expect([qrCodeId, state.kind === 'cancelled']).toEqual([qrCodeId, !active.has(qrCodeId)]);
   });
 
-  it('nor does it go on unasked after the extension was reloaded, as an update does it', async () => {
+  it('does not resume the job by itself if the extension is reloaded, as by an update', async () => {
     const { ids } = await startSlowJob(kit, COUNT);
     await kit.chromium.reloadExtension();
     await until('the last cancel to be carried out', () => {

@@ -3,20 +3,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../sandbox/server.ts';
 import { clickRole } from '../../harness/act.ts';
 import { byRole, waitForText } from '../../harness/find.ts';
-import { until } from '../../harness/until.ts';
-import { activeOf, patchCounts, putCodes } from '../support/bulk-codes.ts';
+import { activeOf, patchCounts } from '../support/bulk-codes.ts';
+import { type CancelFault, failCancel, startWithFaults } from '../support/bulk-faults.ts';
 import { expectInvariants } from '../support/bulk-invariants.ts';
 import { journalOf, kindsOf } from '../support/bulk-journal.ts';
 import { expectNoPatches } from '../support/bulk-runs.ts';
-import {
-  answerQuestion,
-  openBulkTab,
-  openQuestion,
-  putBulkAway,
-  reviewList,
-  waitForReport,
-  waitForSummary,
-} from '../support/bulk-steps.ts';
+import { putBulkAway, waitForReport, waitForSummary } from '../support/bulk-steps.ts';
 import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 
 let kit: ChromiumFixture;
@@ -29,34 +21,7 @@ afterEach(async () => {
   await putBulkAway(kit);
 });
 
-interface Mishap {
-  answer: Answer;
-  carryOut?: boolean;
-  times?: number;
-}
-
 const FAILURE: Answer = { kind: 'status', httpStatus: 503 };
-
-/** Lets a cancel of just this code go wrong. */
-function mishap(
-  qrCodeId: string | undefined,
-  { answer, carryOut: applyEffect = false, times = 1 }: Mishap,
-): void {
-  kit.sandbox.faults.add({ on: 'cancel', qrCodeId: String(qrCodeId), times, applyEffect, answer });
-}
-
-/** Reviews as many new codes, then switches faults on, then starts. */
-async function startWith(count: number, addFaults: (ids: string[]) => void) {
-  const ids = putCodes(kit, count);
-  const page = await openBulkTab(kit);
-  await reviewList(page, ids);
-  await waitForSummary(page, `${count} will be cancelled`);
-  kit.sandbox.requests.clear();
-  addFaults(ids);
-  await openQuestion(page, count);
-  await answerQuestion(page, count);
-  return { page, ids };
-}
 
 async function finishUndisturbed(page: Page, ids: readonly string[]): Promise<void> {
   kit.sandbox.faults.clear();
@@ -67,36 +32,36 @@ async function finishUndisturbed(page: Page, ids: readonly string[]): Promise<vo
   expectInvariants(kit, journal, ids);
 }
 
-describe('A19 A20 A21 A23 faults on the way', () => {
-  it.each<[string, Mishap[], number]>([
+describe('A19 A20 A21 A23 faults during a job', () => {
+  it.each<[string, CancelFault[], number]>([
     ['a 503 that was not carried out: sent again', [{ answer: FAILURE }], 2],
-    ['a 503 that was carried out: settled by a read', [{ answer: FAILURE, carryOut: true }], 1],
+    ['a 503 that was carried out: settled by a read', [{ answer: FAILURE, applyEffect: true }], 1],
     ['117 once: a new token', [{ answer: { kind: 'token-stale' } }], 2],
     ['429 for a second: sent again after it', [{ answer: { kind: 'rate-limit', retryAfter: '1' } }], 2],
     [
       'HTML in place of an answer, carried out: settled by a read',
-      [{ answer: { kind: 'html' }, carryOut: true }],
+      [{ answer: { kind: 'html' }, applyEffect: true }],
       1,
     ],
     [
-      'all of these one after the other',
+      'all of these in a row',
       [
         { answer: FAILURE },
         { answer: { kind: 'token-stale' } },
         { answer: { kind: 'rate-limit', retryAfter: '0' } },
-        { answer: FAILURE, carryOut: true },
+        { answer: FAILURE, applyEffect: true },
       ],
       4,
     ],
-  ])('%s', async (_, mishaps, sendings) => {
-    const { page, ids } = await startWith(30, (codes) => {
-      for (const one of mishaps) mishap(codes[12], one);
+  ])('%s', async (_, faults, sendings) => {
+    const { page, ids } = await startWithFaults(kit, 30, (codes) => {
+      for (const fault of faults) failCancel(kit, codes[12], fault);
     });
     await waitForReport(page, '30 cancelled');
-    const struck = String(ids[12]);
+    const faultyId = String(ids[12]);
     expect(patchCounts(kit, ids)).toEqual({
       ...Object.fromEntries(ids.map((id) => [id, 1])),
-      [struck]: sendings,
+      [faultyId]: sendings,
     });
     const journal = await journalOf(page);
     expect(kindsOf(journal)).toEqual({ cancelled: 30 });
@@ -104,14 +69,14 @@ describe('A19 A20 A21 A23 faults on the way', () => {
     expectInvariants(kit, journal, ids);
   });
 
-  it('a connection that drops after it was carried out: each is cancelled once, and told so', async () => {
-    const { page, ids } = await startWith(30, (codes) => {
-      mishap(codes[12], { answer: { kind: 'drop' }, carryOut: true, times: 2 });
+  it('a connection dropped after the effect: each code is cancelled once, and reported as cancelled', async () => {
+    const { page, ids } = await startWithFaults(kit, 30, (codes) => {
+      failCancel(kit, codes[12], { answer: { kind: 'drop' }, applyEffect: true, times: 2 });
     });
     const summary = await waitForReport(page);
     const journal = await journalOf(page);
-    // Whatever was under way on that connection may be repeated by the browser, unseen by the extension; then all
-    // that EnKash says to it is that the code is cancelled already.
+    // The browser may repeat the requests of that connection, unnoticed by the extension. EnKash answers a repetition
+    // with "already cancelled".
     const { cancelled = 0, 'already-cancelled': already = 0, ...others } = kindsOf(journal);
     expect({ sum: cancelled + already, others }).toEqual({ sum: 30, others: {} });
     expect(summary).toMatch(
@@ -122,9 +87,9 @@ describe('A19 A20 A21 A23 faults on the way', () => {
   });
 });
 
-describe('EnKash fails again and again', () => {
-  it('the job is paused, and one read at a time shows whether to go on', async () => {
-    const { page, ids } = await startWith(40, () => {
+describe('repeated failures of EnKash', () => {
+  it('pause the job, and one read at a time decides whether to resume', async () => {
+    const { page, ids } = await startWithFaults(kit, 40, () => {
       for (const on of ['cancel', 'get'] as const) kit.sandbox.faults.add({ on, answer: FAILURE });
     });
     await waitForText(
@@ -144,8 +109,8 @@ describe('EnKash fails again and again', () => {
     expect(kindsOf(await journalOf(page))).toEqual({ cancelled: 40 });
   });
 
-  it('it goes on by itself once a read works', async () => {
-    const { page, ids } = await startWith(40, () => {
+  it('end with a resume by itself once a read works', async () => {
+    const { page, ids } = await startWithFaults(kit, 40, () => {
       kit.sandbox.faults.add({ on: 'cancel', answer: FAILURE });
     });
     await waitForText(page, 'EnKash answered with errors 5 times in a row.');
@@ -156,8 +121,8 @@ describe('EnKash fails again and again', () => {
 });
 
 describe('A40 A41 an intermediary refuses every request', () => {
-  it('the job is paused, loses no code, and goes on by itself once EnKash answers', async () => {
-    const { page, ids } = await startWith(60, () => {
+  it('the job pauses, loses no code, and resumes by itself once EnKash answers', async () => {
+    const { page, ids } = await startWithFaults(kit, 60, () => {
       kit.sandbox.dialects.use('proxy-404-html', { after: 20 });
     });
     await waitForText(
@@ -183,9 +148,11 @@ describe('A40 A41 an intermediary refuses every request', () => {
 
 describe('A42 a token goes stale in the middle of a job', () => {
   it.each(['stale-403-html', 'stale-401-empty', 'stale-117-under-403'] as const)(
-    'told by %s: it is renewed once, and nothing is lost',
+    'reported by %s: the token is renewed once, and no code is lost',
     async (name) => {
-      const { page, ids } = await startWith(60, () => kit.sandbox.dialects.use(name, { after: 20 }));
+      const { page, ids } = await startWithFaults(kit, 60, () =>
+        kit.sandbox.dialects.use(name, { after: 20 }),
+      );
       await waitForReport(page, '60 cancelled');
       expect(kit.sandbox.requests.of('token')).toHaveLength(1);
       const journal = await journalOf(page);
@@ -196,8 +163,8 @@ describe('A42 a token goes stale in the middle of a job', () => {
 });
 
 describe('A52 EnKash refuses each code with the same words', () => {
-  it('the job is paused after five, shows them, and can be resumed and ended', async () => {
-    const { page, ids } = await startWith(60, () => {
+  it('the job pauses after five, shows them, and can be resumed and ended', async () => {
+    const { page, ids } = await startWithFaults(kit, 60, () => {
       kit.sandbox.dialects.use('any-code-under-200', { on: ['cancel'], after: 20 });
     });
     await waitForText(
@@ -219,16 +186,16 @@ describe('A52 EnKash refuses each code with the same words', () => {
   });
 });
 
-describe('A23 keys that are not taken any more', () => {
-  it('the job is paused after few calls, and finishes when they are', async () => {
-    const { page, ids } = await startWith(40, () => {
+describe('A23 keys that EnKash no longer accepts', () => {
+  it('the job pauses after a few calls, and finishes once they are accepted again', async () => {
+    const { page, ids } = await startWithFaults(kit, 40, () => {
       kit.sandbox.faults.add({ on: 'cancel', answer: { kind: 'token-stale' } });
     });
     await waitForText(
       page,
       'EnKash did not accept the keys of Main counter (UAT). EnKash said: “Invalid token” (code 117). Nothing is being sent. Check the keys in Settings, then press “Resume”.',
     );
-    // Six at once and two more before the third failure shows, each with a new token and in both ways to write it.
+    // Six at once and two more until the third failure, each with a new token, and with and without Bearer.
     expect(kit.patches().length).toBeLessThanOrEqual(24);
     expect(kit.sandbox.requests.of('token').length).toBeLessThanOrEqual(8);
     await expectNoPatches(kit);
@@ -238,10 +205,10 @@ describe('A23 keys that are not taken any more', () => {
   });
 });
 
-describe('A21 EnKash asks to wait for long', () => {
-  it('the job is paused and says until when; nothing is sent before', async () => {
-    const { page, ids } = await startWith(40, (codes) => {
-      mishap(codes[8], { answer: { kind: 'rate-limit', retryAfter: '8' } });
+describe('A21 EnKash requests a long wait', () => {
+  it('the job pauses, shows until when, and sends nothing before', async () => {
+    const { page, ids } = await startWithFaults(kit, 40, (codes) => {
+      failCancel(kit, codes[8], { answer: { kind: 'rate-limit', retryAfter: '8' } });
     });
     await waitForText(
       page,
@@ -255,54 +222,5 @@ describe('A21 EnKash asks to wait for long', () => {
     const later = kit.patches().slice(sent);
     expect(Math.min(...later.map(({ at }) => at)) - refused).toBeGreaterThanOrEqual(8_000);
     expectInvariants(kit, await journalOf(page), ids);
-  });
-});
-
-describe('what EnKash rejects', () => {
-  it('is told with code and message; “Retry” opens a review of just these', async () => {
-    const message = 'Settlement is under way';
-    const { page, ids } = await startWith(25, (codes) => {
-      for (const id of [codes[3], codes[20]])
-        mishap(id, { answer: { kind: 'reject', code: 2041, message }, times: 5 });
-    });
-    const rejected = [String(ids[3]), String(ids[20])];
-    await waitForReport(page, '23 cancelled · 2 rejected');
-    expect(activeOf(kit, ids)).toEqual(rejected);
-    expect(rejected.map((id) => kit.patches(id).length)).toEqual([1, 1]);
-    await waitForText(page, `EnKash said: “${message}” (code 2041). The QR code is still active.`);
-    const journal = await journalOf(page);
-    expect(kindsOf(journal)).toEqual({ cancelled: 23, rejected: 2 });
-    expectInvariants(kit, journal, ids);
-    kit.sandbox.faults.clear();
-    kit.sandbox.requests.clear();
-    await clickRole(page, 'button', 'Retry 2 rejected');
-    await waitForSummary(page, '2 will be cancelled');
-    await openQuestion(page, 2);
-    await answerQuestion(page, 2);
-    await waitForReport(page, '2 cancelled');
-    expectInvariants(kit, await journalOf(page), rejected);
-  });
-
-  it('or does not confirm is told as such; “Check again” says what it is now', async () => {
-    const { page, ids } = await startWith(25, (codes) => {
-      for (const id of [codes[3], codes[20]]) mishap(id, { answer: { kind: 'says-active' } });
-    });
-    await waitForReport(page, '23 cancelled · 2 not confirmed');
-    expectInvariants(kit, await journalOf(page), ids);
-    kit.sandbox.qrCodes.setStatus('UAT', String(ids[20]), 'CANCELLED');
-    const sent = kit.patches().length;
-    kit.sandbox.requests.clear();
-    await clickRole(page, 'button', 'Check 2 again');
-    await until('what the check says', async () => {
-      const { items } = await journalOf(page);
-      return items[3]?.recheck?.status === 'ACTIVE' && items[20]?.recheck?.status === 'CANCELLED';
-    });
-    await waitForText(page, 'Checked again since: 1 Active · 1 Cancelled');
-    expect(sent).toBe(25);
-    expect(kit.sandbox.requests.all().map(({ operation, qrCodeId }) => `${operation} ${qrCodeId}`)).toEqual([
-      `get ${ids[3]}`,
-      `get ${ids[20]}`,
-    ]);
-    await waitForSummary(page, '23 cancelled · 2 not confirmed');
   });
 });

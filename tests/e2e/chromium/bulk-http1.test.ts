@@ -3,7 +3,7 @@ import { eachOnce, patchCounts, putCodes, slowDown } from '../support/bulk-codes
 import { openBulkTab, startJob, waitForReport } from '../support/bulk-steps.ts';
 import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 
-/** As many connections as a browser opens to one host. */
+/** The number of connections that a browser opens to one host. */
 const CONNECTIONS = 6;
 
 let kit: ChromiumFixture;
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => kit?.close());
 
-it('I9 over HTTP/1.1 the gateway is asked for six cancels at once, whatever waits in the browser', async () => {
+it('I9 over HTTP/1.1 at most six cancels at once reach the gateway', async () => {
   const ids = putCodes(kit, 60);
   slowDown(kit, 150);
   const page = await openBulkTab(kit);

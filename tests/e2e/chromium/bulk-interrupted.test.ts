@@ -24,8 +24,8 @@ beforeAll(async () => {
 afterAll(() => kit?.close());
 afterEach(() => putBulkAway(kit));
 
-describe('A37 another account comes into use', () => {
-  it('the job stays with its own', async () => {
+describe('A37 another account is selected', () => {
+  it('the job stays with its account', async () => {
     await kit.withOptions((options) =>
       seedAccount(options, kit.sandbox, { name: 'Real shop', environment: 'LIVE' }),
     );
@@ -40,11 +40,11 @@ describe('A37 another account comes into use', () => {
     await page.bringToFront();
     await expectAllCancelledOnce(kit, page, ids);
     const { accessKey } = kit.sandbox.merchants.UAT;
-    const asked = kit.sandbox.requests.all().filter(({ operation }) => operation !== 'token');
-    expect(new Set(asked.map(({ host }) => host.split(':')[0]))).toEqual(
+    const requests = kit.sandbox.requests.all().filter(({ operation }) => operation !== 'token');
+    expect(new Set(requests.map(({ host }) => host.split(':')[0]))).toEqual(
       new Set(['olympus-pg-uat.enkash.in']),
     );
-    expect(new Set(asked.map(({ headers }) => headers.merchantaccesskey))).toEqual(new Set([accessKey]));
+    expect(new Set(requests.map(({ headers }) => headers.merchantaccesskey))).toEqual(new Set([accessKey]));
     expect(await textOf(page, 'heading', 'Bulk cancel finished Main counter UAT')).toContain('Main counter');
     await options.bringToFront();
     await clickRole(options, 'button', 'Remove Real shop');
@@ -53,14 +53,14 @@ describe('A37 another account comes into use', () => {
   });
 });
 
-describe('A37 its account goes', () => {
+describe('A37 the job’s account', () => {
   async function openOptions(): Promise<Page> {
     const options = await kit.chromium.openPage('options.html');
     await options.bringToFront();
     return options;
   }
 
-  it('removed while it runs: the job is paused, nothing is sent, and all that is left is to end it', async () => {
+  it('removed during the job: the job pauses, sends nothing, and can only be ended', async () => {
     const { page, ids } = await startSlowJob(kit, 80);
     const options = await openOptions();
     await clickRole(options, 'button', 'Remove Main counter');
@@ -81,7 +81,7 @@ describe('A37 its account goes', () => {
     await seedAccount(options, kit.sandbox, { name: 'Main counter' });
   });
 
-  it('with everything that is forgotten while it runs: nothing more is sent, and nothing is left', async () => {
+  it('deleted by Forget everything during the job: nothing more is sent, and no data is left', async () => {
     const { ids } = await startSlowJob(kit, 80);
     const options = await openOptions();
     await clickRole(options, 'button', 'Forget everything');
@@ -95,8 +95,8 @@ describe('A37 its account goes', () => {
   });
 });
 
-describe('the screen locked where no passphrase locks the keys', () => {
-  it('the job goes on', async () => {
+describe('the screen locked without a passphrase', () => {
+  it('the job continues', async () => {
     const { page, ids } = await startSlowJob(kit, 80);
     await dispatchInWorker(kit.chromium, 'idle', 'onStateChanged', 'locked');
     expect(activeOf(kit, ids).length).toBeGreaterThan(0);
@@ -108,7 +108,7 @@ describe('A32 A37 locked', () => {
   const PASSPHRASE = 'correct horse battery staple';
   beforeAll(() => kit.withOptions((options) => choosePassphrase(options, PASSPHRASE)));
 
-  it('with the screen: it is paused, and nothing is sent', async () => {
+  it('by the screen lock: the job pauses and sends nothing', async () => {
     const { page, ids } = await startSlowJob(kit, 80);
     await dispatchInWorker(kit.chromium, 'idle', 'onStateChanged', 'locked');
     await waitForText(page, 'The keys are locked. Nothing is being sent. Unlock, then press “Resume”.');
@@ -119,7 +119,7 @@ describe('A32 A37 locked', () => {
     await expectAllCancelledOnce(kit, page, ids);
   });
 
-  it('it is paused and nothing is sent; unlocked and resumed, it finishes', async () => {
+  it('by the button: the job pauses and sends nothing; unlocked and resumed, it finishes', async () => {
     const { page, ids } = await startSlowJob(kit, 80);
     const popup = await kit.openPopup();
     await clickRole(popup, 'button', 'Lock');
@@ -143,7 +143,7 @@ describe('A32 A37 locked', () => {
 });
 
 describe('A18 A37 offline', () => {
-  it('it is paused, and goes on by itself when there is a connection again', async () => {
+  it('the job pauses, and resumes by itself when the connection is back', async () => {
     const { page, ids } = await startSlowJob(kit, 80);
     await kit.chromium.offline(true);
     await waitForText(page, /offline.* Nothing is being sent\. It goes on by itself: the next try is at/);

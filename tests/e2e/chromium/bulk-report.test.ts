@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => kit?.close());
 afterEach(() => putBulkAway(kit));
 
-/** What a spreadsheet would run, or take for a formula. */
+/** Texts that a spreadsheet would treat as formulas. */
 const FORMULAS = ['=cmd()', '=HYPERLINK("https://x.example","pay")', '+1+1', '-2+3', '@SUM(1;2)', '\t=1+1'];
 
 function expectHarmless(text: string): void {
@@ -33,7 +33,7 @@ function expectHarmless(text: string): void {
 }
 
 describe('A38 the results as CSV', () => {
-  it('neutralise formulas, and say of each code what the screen and the journal say', async () => {
+  it('neutralise formulas, and match the screen and the journal for each code', async () => {
     const ids = putCodes(kit, 30);
     const odd = ids.slice(0, FORMULAS.length);
     for (const [index, qrCodeId] of odd.entries()) {
@@ -74,7 +74,7 @@ describe('A38 the results as CSV', () => {
 });
 
 describe('a report of 10,000 codes', () => {
-  /** Writes a job that is over into the journal, as it stands after such a run. */
+  /** Writes a finished job to the journal. */
   async function writeLongJob(page: Page, count: number): Promise<void> {
     await page.evaluate(async (total) => {
       const database = await new Promise<IDBDatabase>((resolve, reject) => {
@@ -101,7 +101,7 @@ describe('a report of 10,000 codes', () => {
     }, count);
   }
 
-  it('draws no more than is in sight, and can be scrolled to its end', async () => {
+  it('draws only the visible rows, and can be scrolled to its end', async () => {
     await writeLongJob(await openBulkTab(kit), 10_000);
     await kit.closePages();
     const page = await openBulkTab(kit);
@@ -122,10 +122,10 @@ describe('a report of 10,000 codes', () => {
   });
 });
 
-describe('what a job costs', () => {
+describe('the cost of a job', () => {
   const COUNT = 300;
 
-  /** Counts from now on how often the worker opens a transaction that writes to the journal. */
+  /** Starts counting the worker's write transactions in the journal. */
   function countWritings(): Promise<void> {
     return kit.chromium.evaluateInWorker(() => {
       const scope = globalThis as unknown as { writings: number };
@@ -138,7 +138,7 @@ describe('what a job costs', () => {
     });
   }
 
-  it('one call to EnKash for each code, and one journal transaction for five codes at most', async () => {
+  it('is one call to EnKash for each code, and at most one journal transaction for five codes', async () => {
     const ids = putCodes(kit, COUNT);
     const page = await openBulkTab(kit);
     await countWritings();

@@ -42,7 +42,7 @@ function failReads(ids: readonly string[], httpStatus = 500): void {
 
 const QUESTION = 'Which column holds the QR code IDs?';
 
-/** The columns to choose from, as they are shown. */
+/** The texts of the offered columns. */
 async function columnsOffered(page: Page): Promise<string[]> {
   const group = await byRole(page, 'radiogroup', QUESTION);
   return group.$$eval('label', (labels) => labels.map((label) => (label as HTMLElement).innerText.trim()));
@@ -57,7 +57,7 @@ async function chooseColumn(page: Page, title: string): Promise<void> {
       await label.click();
 }
 
-/** Two columns could be meant: the codes that were printed, and the ones that replace them. */
+/** A list with two possible columns: the printed codes, and their replacements. */
 function exportWithTwoColumns() {
   const printed = putCodes(kit, 3);
   const replacing = putCodes(kit, 3);
@@ -70,7 +70,7 @@ async function readIds(page: Page): Promise<(string | undefined)[]> {
 }
 
 describe('a file with several columns', () => {
-  it('A59 reads nothing before a column is chosen; it is named in review, question, history and exports', async () => {
+  it('A59 reads nothing before a column is chosen, and names it in review, confirmation, history and exports', async () => {
     const { printed, replacing, text } = exportWithTwoColumns();
     const file = join(folder, 'export.csv');
     await writeFile(file, text);
@@ -109,7 +109,7 @@ describe('a file with several columns', () => {
     expect(results.rows.map(({ idColumn }) => idColumn)).toEqual(replacing.map(() => 'Replaced by'));
   });
 
-  it('is chosen by the keyboard', async () => {
+  it('lets the keyboard choose the column', async () => {
     const { replacing, text } = exportWithTwoColumns();
     const page = await openBulkTab(kit);
     await reviewList(page, text);
@@ -141,7 +141,7 @@ describe('a file with several columns', () => {
     expect(await readIds(page)).toEqual(printed);
   });
 
-  it('A60 tells what was left out, and takes it in when told to', async () => {
+  it('A60 shows the left-out words, and includes them on request', async () => {
     const [id = '', other = ''] = putCodes(kit, 2);
     const page = await openBulkTab(kit);
     await reviewList(page, `QR Code ID\tRemarks\n${id}\tsee ${other}\nTotal\t`);
@@ -170,7 +170,7 @@ describe('codes that could not be read', () => {
     return { page, ids, unread, rest: ids.filter((id) => !unread.includes(id)) };
   }
 
-  it('are not sent unless that is ticked', async () => {
+  it('are not sent unless their checkbox is ticked', async () => {
     const { page, unread, rest } = await reviewWithUnread();
     await byRole(page, 'checkbox', TICK);
     await openQuestion(page, 8);
@@ -180,7 +180,7 @@ describe('codes that could not be read', () => {
     expect(activeOf(kit, unread)).toEqual(unread);
   });
 
-  it('are sent when that is ticked', async () => {
+  it('are sent if their checkbox is ticked', async () => {
     const { page, ids } = await reviewWithUnread();
     await clickRole(page, 'checkbox', TICK);
     await openQuestion(page, 12);
@@ -190,7 +190,7 @@ describe('codes that could not be read', () => {
     expect(kindsOf(await journalOf(page))).toEqual({ cancelled: 12 });
   });
 
-  it('are read again by “Read on”, and only they', async () => {
+  it('are read again, alone, by the button below the review', async () => {
     const { page, unread } = await reviewWithUnread();
     kit.sandbox.faults.clear();
     kit.sandbox.requests.clear();
@@ -205,7 +205,7 @@ describe('codes that could not be read', () => {
 });
 
 describe('the reading of a list', () => {
-  it('can be stopped, and read on', async () => {
+  it('can be stopped and continued', async () => {
     const ids = putCodes(kit, 150);
     kit.sandbox.faults.add({ on: 'get', answer: { kind: 'slow', ms: 150 } });
     const page = await openBulkTab(kit);
@@ -226,7 +226,7 @@ describe('the reading of a list', () => {
     expect(kit.patches()).toEqual([]);
   });
 
-  it('waits when EnKash asks for it, says so, and goes on by itself', async () => {
+  it('waits if EnKash requests it, shows that, and continues by itself', async () => {
     const ids = putCodes(kit, 60);
     kit.sandbox.faults.add({
       on: 'get',
@@ -246,7 +246,7 @@ describe('the reading of a list', () => {
     expect(kit.callsFor(String(ids[10]))).toEqual(['GET 429', 'GET 200']);
   });
 
-  it('stops where EnKash fails again and again, and nothing unread can be cancelled unasked', async () => {
+  it('stops if EnKash fails repeatedly, and unread codes need an explicit choice to be cancelled', async () => {
     const ids = putCodes(kit, 200);
     failReads(ids.slice(20));
     const page = await openBulkTab(kit);
@@ -259,7 +259,7 @@ describe('the reading of a list', () => {
     await waitForSummary(page, '200 will be cancelled');
   });
 
-  it('goes on when the worker dies meanwhile', async () => {
+  it('continues if the worker is killed during it', async () => {
     const ids = putCodes(kit, 120);
     kit.sandbox.faults.add({ on: 'get', answer: { kind: 'slow', ms: 100 } });
     const page = await openBulkTab(kit);

@@ -28,8 +28,8 @@ beforeAll(async () => {
 afterAll(() => kit?.close());
 afterEach(() => putBulkAway(kit));
 
-describe('every page closed while it runs', () => {
-  it('it finishes; the popup works meanwhile, and a page that is opened again shows the report', async () => {
+describe('every page closed during a job', () => {
+  it('the job finishes; the popup works in the meantime, and a reopened page shows the report', async () => {
     const from = kit.chromium.notifications.all.length;
     const { ids } = await startSlowJob(kit, 120, 500);
     await kit.closePages();
@@ -52,7 +52,7 @@ describe('every page closed while it runs', () => {
 });
 
 describe('A37 pause and resume', () => {
-  it('after it says that it is paused, nothing is sent; resumed, it finishes', async () => {
+  it('sends nothing once paused, and finishes after Resume', async () => {
     const { page, ids } = await startSlowJob(kit, 100);
     expect(await until('the progress on the badge', () => badgeText(kit))).toMatch(/^\d+%$/);
     await clickRole(page, 'button', 'Pause');
@@ -71,8 +71,8 @@ describe('A37 pause and resume', () => {
     await expectAllCancelledOnce(kit, page, ids);
   });
 
-  it('20 times in a row on screen: one cancel for each code', async () => {
-    // At most 24 requests are under way at once, and each pause comes while they are.
+  it('20 times in a row on screen: sends one cancel for each code', async () => {
+    // At most 24 requests are under way at once, and each pause happens during them.
     const { page, ids } = await startSlowJob(kit, 600, 700);
     for (let pauses = 0; pauses < 20; pauses += 1) {
       await clickRole(page, 'button', 'Pause');
@@ -84,15 +84,15 @@ describe('A37 pause and resume', () => {
     await expectAllCancelledOnce(kit, page, ids);
   });
 
-  it('20 times at once, with nobody waiting for an answer: one cancel for each code', async () => {
+  it('20 times at once without waiting for responses: sends one cancel for each code', async () => {
     const { page, ids } = await startSlowJob(kit, 80, 100);
     const { jobId } = (await journalOf(page)).job;
-    const told = Array.from({ length: 20 }, () => [
+    const messages = Array.from({ length: 20 }, () => [
       tell(page, 'pauseJob', { jobId }),
       tell(page, 'resumeJob', { jobId }),
     ]);
-    await Promise.all(told.flat());
-    // Whichever was dealt with last: a pause that stays is gone on from.
+    await Promise.all(messages.flat());
+    // The last message decides: if the job is paused, resume it.
     const isFinished = async () => {
       const { state } = (await journalOf(page)).job;
       if (state.kind === 'paused') await tell(page, 'resumeJob', { jobId });
@@ -104,7 +104,7 @@ describe('A37 pause and resume', () => {
 });
 
 describe('A37 “End run” half-way', () => {
-  it('sends nothing more, and the rest is told as not started and still active', async () => {
+  it('sends nothing more, and reports the rest as not started and still active', async () => {
     const from = kit.chromium.notifications.all.length;
     const { page, ids } = await startSlowJob(kit, 100);
     await clickRole(page, 'button', 'End run');
@@ -127,7 +127,7 @@ describe('A37 “End run” half-way', () => {
     expect(await hasRole(page, 'button', 'Resume')).toBe(false);
   });
 
-  it('works from a pause too', async () => {
+  it('works during a pause too', async () => {
     const { page, ids } = await startSlowJob(kit, 60);
     await clickRole(page, 'button', 'Pause');
     await byRole(page, 'button', 'Resume');
@@ -140,7 +140,7 @@ describe('A37 “End run” half-way', () => {
 });
 
 describe('A37 two workbench tabs', () => {
-  it('show the same job, and a second one is refused', async () => {
+  it('show the same job, and refuse a second one', async () => {
     const ids = putCodes(kit, 60);
     const others = putCodes(kit, 4);
     const second = await openBulkTab(kit);

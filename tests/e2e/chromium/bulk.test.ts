@@ -34,7 +34,7 @@ const confirmButton = async (page: Page, name: string) => {
   return button.evaluate((element) => (element as HTMLButtonElement).disabled);
 };
 
-/** A list as people have them: 48 lines with 42 codes that are to be cancelled, and the rest beside them. */
+/** A realistic list: 48 lines with 42 codes to cancel, and other words. */
 function mixedList() {
   const active = putCodes(kit, 42);
   const cancelled = putCodes(kit, 9, { status: 'CANCELLED' });
@@ -54,8 +54,28 @@ function mixedList() {
   return { active, cancelled, missing, expired, lines: lines.map(String) };
 }
 
+const CONFIRM_42 = 'Type CANCEL 42 to confirm';
+
+/** Checks the confirmation of 42 cancels: its texts, and the texts that enable its button. */
+async function expectConfirmation(page: Page): Promise<void> {
+  const dialog = await textOf(page, 'alertdialog', 'Cancel 42 QR codes?');
+  expect(dialog).toContain('Main counter');
+  expect(dialog).toContain('UAT');
+  expect(dialog).toContain('Customers can no longer pay with them. This cannot be undone.');
+  const confirm = 'Cancel 42 QR codes';
+  for (const wrong of ['', 'CANCEL', 'CANCEL 4', '42', 'CANCEL 420', 'CANCEL 41']) {
+    await typeInto(page, CONFIRM_42, wrong);
+    expect(await confirmButton(page, confirm)).toBe(true);
+  }
+  await waitForText(page, 'You typed 41; the number is 42.');
+  for (const right of ['CANCEL 42', 'cancel  42', 'CANCEL ४२']) {
+    await typeInto(page, CONFIRM_42, right);
+    expect(await confirmButton(page, confirm)).toBe(false);
+  }
+}
+
 describe('a list', () => {
-  it('is read before anything is asked: the summary, each line, the CSV; nothing is cancelled', async () => {
+  it('is reviewed first: summary, lines and CSV, without a cancel', async () => {
     const { active, cancelled, missing, expired, lines } = mixedList();
     const page = await openBulkTab(kit);
     await reviewList(page, lines);
@@ -86,7 +106,7 @@ describe('a list', () => {
     expect(kit.patches()).toEqual([]);
   });
 
-  it('goes through the gate, then exactly one cancel goes out for each ACTIVE code', async () => {
+  it('sends exactly one cancel for each ACTIVE code after the confirmation', async () => {
     const from = kit.chromium.notifications.all.length;
     const { active, lines } = mixedList();
     const page = await openBulkTab(kit);
@@ -94,25 +114,11 @@ describe('a list', () => {
     await waitForSummary(page, /^42 will be cancelled/);
 
     await openQuestion(page, 42);
-    const dialog = await textOf(page, 'alertdialog', 'Cancel 42 QR codes?');
-    expect(dialog).toContain('Main counter');
-    expect(dialog).toContain('UAT');
-    expect(dialog).toContain('Customers can no longer pay with them. This cannot be undone.');
-    const confirm = 'Cancel 42 QR codes';
-    const field = 'Type CANCEL 42 to confirm';
-    for (const wrong of ['', 'CANCEL', 'CANCEL 4', '42', 'CANCEL 420', 'CANCEL 41']) {
-      await typeInto(page, field, wrong);
-      expect(await confirmButton(page, confirm)).toBe(true);
-    }
-    await waitForText(page, 'You typed 41; the number is 42.');
-    for (const right of ['CANCEL 42', 'cancel  42', 'CANCEL ४२']) {
-      await typeInto(page, field, right);
-      expect(await confirmButton(page, confirm)).toBe(false);
-    }
+    await expectConfirmation(page);
     await page.keyboard.press('Escape');
     await waitUntilGone(page, 'alertdialog');
     await openQuestion(page, 42);
-    expect(await textOf(page, 'textbox', field)).toBe('');
+    expect(await textOf(page, 'textbox', CONFIRM_42)).toBe('');
     await clickRole(page, 'button', 'Keep active');
     await waitUntilGone(page, 'alertdialog');
     expect(kit.patches()).toEqual([]);
@@ -149,7 +155,7 @@ describe('a list', () => {
     expect(shown).not.toContain('Not confirmed');
   });
 
-  it('can be begun anew after the report', async () => {
+  it('can be started again after the report', async () => {
     const ids = putCodes(kit, 3);
     const page = await openBulkTab(kit);
     await startJob(page, ids);
@@ -163,7 +169,7 @@ describe('a list', () => {
 });
 
 describe('the word to type', () => {
-  it('is not asked for with 20 codes in UAT', async () => {
+  it('is not required for 20 codes in UAT', async () => {
     const ids = putCodes(kit, 20);
     const page = await openBulkTab(kit);
     await reviewList(page, ids);
@@ -175,7 +181,7 @@ describe('the word to type', () => {
     expect(patchCounts(kit, ids)).toEqual(eachOnce(ids));
   });
 
-  it('is asked for with a single code in LIVE', async () => {
+  it('is required for a single code in LIVE', async () => {
     await kit.withOptions(async (options) => {
       await enterAccount(options, kit.sandbox, { name: 'Real shop', environment: 'LIVE' });
       await clickRole(options, 'radio', 'Use Real shop');

@@ -18,8 +18,8 @@ afterEach(async () => {
   await kit.reset();
 });
 
-describe('A51 a read that was no answer of EnKash’s', () => {
-  it('leads by Cancel anyway… to the question, which says what is not known, and is recorded as that', async () => {
+describe('A51 a read without a response of EnKash', () => {
+  it('offers Cancel anyway…, whose confirmation names the missing fact, and records it', async () => {
     const id = kit.nextId();
     kit.sandbox.dialects.use('proxy-404-html', { on: ['get'] });
     const popup = await kit.openPopup();
@@ -48,7 +48,7 @@ describe('A51 a read that was no answer of EnKash’s', () => {
     );
   });
 
-  it('A40 still leads from the context menu to the question', async () => {
+  it('A40 opens the confirmation from the context menu', async () => {
     const id = kit.nextId();
     kit.sandbox.dialects.use('proxy-404-html', { on: ['get'] });
     await kit.chromium.clickMenu('cancel-qr-code', id);
@@ -57,7 +57,7 @@ describe('A51 a read that was no answer of EnKash’s', () => {
     expect(kit.patches(id)).toEqual([]);
   });
 
-  it('is not offered where EnKash says that there is no such code', async () => {
+  it('does not offer Cancel anyway… if EnKash says that the code does not exist', async () => {
     const popup = await kit.openPopup();
     await enterId(popup, 'QR26NOTTHERE02', 'Check status');
     await waitForText(popup, 'No QR code with this ID');
@@ -65,8 +65,8 @@ describe('A51 a read that was no answer of EnKash’s', () => {
   });
 });
 
-describe('A51 a status that is not known', () => {
-  it('is shown as it came, asked about, and nothing is sent when the code is kept', async () => {
+describe('A51 an unknown status', () => {
+  it('is shown as received, needs a confirmation, and sends nothing if the code is kept', async () => {
     const id = kit.nextId();
     kit.sandbox.qrCodes.setStatus('UAT', id, 'SUSPENDED');
     const popup = await kit.openPopup();

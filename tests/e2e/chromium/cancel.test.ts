@@ -12,7 +12,7 @@ afterAll(() => kit?.close());
 afterEach(() => kit.reset());
 
 describe('A8 a cancel that EnKash confirms', () => {
-  it('shows the code, asks, sends one PATCH without an Origin, and tells the result', async () => {
+  it('shows the code, asks for confirmation, sends one PATCH without an Origin, and shows the result', async () => {
     const id = kit.nextId();
     const qrCode = kit.sandbox.qrCodes.get('UAT', id);
     const [qrName, amount] = [qrCode?.qrName, qrCode?.amount];
@@ -46,7 +46,7 @@ describe('A8 a cancel that EnKash confirms', () => {
 });
 
 describe('A9 a cancel that EnKash rejects', () => {
-  it('tells code and message as they came, and that the code is still active', async () => {
+  it('shows code and message as received, and that the code is still active', async () => {
     const id = kit.nextId();
     kit.sandbox.faults.add({
       on: 'cancel',
@@ -62,8 +62,8 @@ describe('A9 a cancel that EnKash rejects', () => {
   });
 });
 
-describe('A10 an answer that says ACTIVE', () => {
-  it('is told as not confirmed, and can be checked again', async () => {
+describe('A10 a response with status ACTIVE', () => {
+  it('is reported as not confirmed, and can be checked again', async () => {
     const id = kit.nextId();
     kit.sandbox.faults.add({ on: 'cancel', answer: { kind: 'says-active' } });
     const popup = await kit.openPopup();
@@ -78,7 +78,7 @@ describe('A10 an answer that says ACTIVE', () => {
 });
 
 describe('A13 nothing to cancel', () => {
-  it('an unknown code is told with account and environment', async () => {
+  it('reports an unknown code with account and environment', async () => {
     const popup = await kit.openPopup();
     await enterId(popup, 'QRNOSUCHCODE', 'Cancel QR code…');
     await waitForText(popup, 'No QR code with this ID in Main counter (UAT).');
@@ -86,7 +86,7 @@ describe('A13 nothing to cancel', () => {
     expect(kit.patches()).toEqual([]);
   });
 
-  it('a cancelled code gets no dialog and no PATCH', async () => {
+  it('opens no dialog and sends no PATCH for a cancelled code', async () => {
     const id = kit.nextId();
     kit.sandbox.qrCodes.setStatus('UAT', id, 'CANCELLED');
     const popup = await kit.openPopup();
@@ -98,7 +98,7 @@ describe('A13 nothing to cancel', () => {
 });
 
 describe('A14 one request', () => {
-  it('goes out however often the button is pressed, and however many pages press it', async () => {
+  it('is sent for repeated clicks, and for clicks in several pages', async () => {
     const id = kit.nextId();
     kit.sandbox.faults.add({ on: 'cancel', applyEffect: true, answer: { kind: 'slow', ms: 800 } });
     const pages = [await kit.openPopup(), await kit.openPopup()];
@@ -122,7 +122,7 @@ describe('A14 one request', () => {
     expect(kit.patches(id)).toHaveLength(1);
   });
 
-  it('is told in Recent and by a notification where the popup was closed meanwhile', async () => {
+  it('is reported in Recent and by a notification if the popup was closed during it', async () => {
     const id = kit.nextId();
     const from = kit.chromium.notifications.all.length;
     kit.sandbox.faults.add({ on: 'cancel', applyEffect: true, answer: { kind: 'slow', ms: 700 } });
@@ -147,7 +147,7 @@ describe('A15 the dialog', () => {
     const popup = await kit.openPopup();
     await enterId(popup, id, 'Cancel QR code…');
     await byRole(popup, 'alertdialog', 'Cancel this QR code?');
-    // Enter presses the button that has the focus, and that is the harmless one.
+    // Enter presses the focused button, which keeps the code active.
     if (way === 'button') await clickRole(popup, 'button', 'Keep active');
     else await popup.keyboard.press(way);
     await waitUntilGone(popup, 'alertdialog');
@@ -155,7 +155,7 @@ describe('A15 the dialog', () => {
     expect(kit.sandbox.qrCodes.get('UAT', id)?.status).toBe('ACTIVE');
   });
 
-  it('confirmed after the status has changed tells what EnKash says', async () => {
+  it('confirmed after the status has changed, shows EnKash’s response', async () => {
     const id = kit.nextId();
     const popup = await kit.openPopup();
     await enterId(popup, id, 'Cancel QR code…');
@@ -166,7 +166,7 @@ describe('A15 the dialog', () => {
     expect(kit.sandbox.qrCodes.countCancels('UAT', id)).toBe(0);
   });
 
-  it('opens without details where they could not be read, and the cancel still works', async () => {
+  it('opens without details if they could not be read, and the cancel still works', async () => {
     const id = kit.nextId();
     kit.sandbox.faults.add({ on: 'get', times: 1, answer: { kind: 'status', httpStatus: 502 } });
     const popup = await kit.openPopup();
@@ -178,7 +178,7 @@ describe('A15 the dialog', () => {
 });
 
 describe('A16 hostile text in every field', () => {
-  it('is shown literally and capped: no new nodes, no dialogs, nothing run', async () => {
+  it('is shown as literal, capped text: no new nodes, no dialogs, no scripts', async () => {
     const id = kit.nextId();
     const hostile = `<img src=x onerror="document.title='owned';alert(1)"><script>alert(2)</script>\u202eevil`;
     const fields = { qrName: hostile + 'x'.repeat(100_000), description: hostile, customerName: hostile };

@@ -26,7 +26,7 @@ async function editSaved(): Promise<Page> {
 const line = (page: Page, name: string) => textOf(page, 'status', name);
 
 describe('A45 Check connection', () => {
-  it('tries sign-in, one QR code and search, each with what came', async () => {
+  it('tries sign-in, one QR code and search, and shows each result', async () => {
     const options = await editSaved();
     await typeInto(options, 'QR code ID to try (optional)', kit.nextId());
     await clickRole(options, 'button', 'Check connection');
@@ -37,7 +37,7 @@ describe('A45 Check connection', () => {
     expect(kit.sandbox.requests.all().map(({ operation }) => operation)).toEqual(['token', 'get', 'search']);
   });
 
-  it('takes a router’s 404 for no answer of EnKash’s, and goes on to the search', async () => {
+  it('does not accept a router’s 404 as a response of EnKash, and continues with the search', async () => {
     const options = await editSaved();
     kit.sandbox.dialects.use('router-404-json', { on: ['get'] });
     await clickRole(options, 'button', 'Check connection');
@@ -45,7 +45,7 @@ describe('A45 Check connection', () => {
     expect(await line(options, 'One QR code')).toMatch(/Failed.*between this computer and EnKash.*HTTP 404/s);
   });
 
-  it('does not say that it works where EnKash answers "Invalid merchantAccessKey" under HTTP 200', async () => {
+  it('does not report success if EnKash answers "Invalid merchantAccessKey" under HTTP 200', async () => {
     const options = await editSaved();
     kit.sandbox.dialects.use('any-code-under-200', { on: ['get', 'search'] });
     await clickRole(options, 'button', 'Check connection');
@@ -57,7 +57,7 @@ describe('A45 Check connection', () => {
 });
 
 describe('A43 a check and the real calls', () => {
-  it('know the same of a wait that EnKash asked for', async () => {
+  it('share the wait that EnKash requested', async () => {
     const options = await editSaved();
     kit.sandbox.faults.add({ on: 'get', times: 1, answer: { kind: 'rate-limit', retryAfter: '600' } });
     await clickRole(options, 'button', 'Check connection');

@@ -31,7 +31,7 @@ const CANCELLED = {
 
 const ACTIONS = ['Copy QR code ID', 'Copy as a row', 'Download image', 'Close'] as const;
 
-/** Opens the details of the cancelled code in a window of this size, and leaves them being read. */
+/** Opens the details of the cancelled code in a window of this size, during their read. */
 async function openDetails(page: Page, size: { width: number; height: number }, answer?: Answer) {
   kit.sandbox.faults.add({ on: 'get', answer: { kind: 'slow', ms: 4_000 } });
   if (answer) kit.sandbox.faults.add({ on: 'get', answer });
@@ -40,7 +40,7 @@ async function openDetails(page: Page, size: { width: number; height: number }, 
   await waitForText(page, 'Reading…');
 }
 
-/** Where the actions are in the window, once nothing moves any more. */
+/** The position of the actions, once it no longer changes. */
 async function placesOf(page: Page): Promise<Record<string, number[]>> {
   const places: Record<string, number[]> = {};
   for (const name of ACTIONS) {
@@ -66,7 +66,7 @@ describe.each([
     return page;
   }
 
-  it('stay where they are when the code has been read, and when something was copied', async () => {
+  it('do not move when the code has been read or something was copied', async () => {
     const page = await found();
     await openDetails(page, size);
     const before = await placesOf(page);
@@ -85,7 +85,7 @@ describe.each([
     expect(await placesOf(page)).toEqual(before);
   });
 
-  it('stay where they are when the code could not be read', async () => {
+  it('do not move when the code could not be read', async () => {
     const page = await found();
     await openDetails(page, size, { kind: 'status', httpStatus: 500 });
     const before = await placesOf(page);
@@ -100,8 +100,8 @@ describe.each([
   });
 });
 
-describe('a key that is held', () => {
-  it('opens the details, and presses nothing in them', async () => {
+describe('a key that is held down', () => {
+  it('opens the details, and presses no button in them', async () => {
     kit.sandbox.qrCodes.put('UAT', CANCELLED);
     const page = await openSearchTab(kit, `?text=${CANCELLED.qrCodeId}`);
     await waitForSummary(page, '1 QR code found.');
@@ -120,7 +120,7 @@ describe('a key that is held', () => {
 });
 
 describe('the focus', () => {
-  it('is where it was when the details, or the form that they lead to, are left with Escape', async () => {
+  it('returns to its place after Escape in the details or in their form', async () => {
     kit.sandbox.qrCodes.put('UAT', CANCELLED);
     const page = await openSearchTab(kit, `?text=${CANCELLED.qrCodeId}`);
     await waitForSummary(page, '1 QR code found.');
@@ -143,7 +143,7 @@ describe('the focus', () => {
 });
 
 describe('a copy that the browser refuses', () => {
-  it('is said, and the way out stays where it is', async () => {
+  it('is reported, and the close button does not move', async () => {
     kit.sandbox.qrCodes.put('UAT', CANCELLED);
     const page = await openSearchTab(kit, `?text=${CANCELLED.qrCodeId}`);
     await clickRole(page, 'button', CANCELLED.qrCodeId);

@@ -23,20 +23,22 @@ const JOURNEYS = { connection, check, cancel, list, search };
 const TABLE = 'docs/dialects.md';
 const INTRODUCTION = `# Dialects of the gateway
 
-What the shipping extension reports in Chromium if the gateway, or something before it, answers in another way than its
-documentation says. The test \`tests/e2e/chromium/dialects.test.ts\` makes this table and holds every report against the
-sandbox's log: nothing untrue is reported. \`npm run sandbox -- --dialect NAME\` shows one by hand; \`--dialect list\` describes all.
+A dialect is a way in which the gateway, or an intermediary before it, differs from EnKash's documentation. This table shows
+what the extension reports in Chromium under each dialect. The test \`tests/e2e/chromium/dialects.test.ts\` writes the table. It
+compares every report with the sandbox's log and fails if a report is false. \`npm run sandbox -- --dialect NAME\` starts the
+sandbox with a dialect; \`--dialect list\` describes all dialects.
 
-- *connection*: \`Check connection\`, with its steps sign-in, one QR code, search.
-- *check*: \`Check status\` of an active code. *cancel*: a confirmed cancel of one.
-- *list*: a bulk cancel of 30 active codes. If it pauses, the gateway is put right and the job resumed.
-- *search*: a search for everything.
+- *connection*: \`Check connection\`, with its steps sign-in, one QR code and search.
+- *check*: \`Check status\` of an active code.
+- *cancel*: a confirmed cancel of an active code.
+- *list*: a bulk cancel of 30 active codes. If the job pauses, the test removes the dialect and resumes the job.
+- *search*: a search for all codes.
 `;
 /** More than one page of a search. */
 const CODES = 1_200;
 
 let digits = 0;
-/** Ids of so many digits, each another one. */
+/** Makes unique ids with this number of digits. */
 const ofDigits = (length: number) => () => {
   digits += 1;
   return String(10n ** BigInt(length - 1) + BigInt(digits));
@@ -57,11 +59,11 @@ beforeAll(async () => {
 });
 afterAll(() => kit?.close());
 
-/** Enters the account again, with keys that every way of writing changes, and forgets what was learnt of the gateway. */
+/** Saves the account again, which discards the session, with keys that every encoding changes. */
 async function enterKeys(): Promise<void> {
-  const left = await readLastJob(page);
-  // A journey that failed may have left its job open, which would stop the next one.
-  if (left?.openFlag) await tell(page, 'stopJob', { jobId: left.jobId });
+  const lastJob = await readLastJob(page);
+  // If a journey failed, its job may still be open and would block the next one.
+  if (lastJob?.openFlag) await tell(page, 'stopJob', { jobId: lastJob.jobId });
   const { accessKey, secretKey } = kit.sandbox.merchants.UAT.keysWithSigns;
   const draft = { name: 'Main counter', environment: 'UAT', colour: 'blue', authMethod: 'secret-key' };
   const request = { ...draft, ...(accountId ? { id: accountId } : {}), accessKey, secret: secretKey };
@@ -73,42 +75,39 @@ async function enterKeys(): Promise<void> {
 }
 
 describe.each(NAMES)('%s', (name) => {
-  // Without the codes of the dialects before it, a search reads no more than it has to.
+  // Remove the codes of earlier dialects, so that the search stays short.
   beforeAll(() => {
     kit.sandbox.qrCodes.reset();
     kit.sandbox.requests.clear();
     for (let count = 0; count < CODES; count += 1) putCode({ kit });
   });
 
-  it.each(Object.keys(JOURNEYS) as (keyof typeof JOURNEYS)[])(
-    '%s reports nothing untrue',
-    async (journey) => {
-      await enterKeys();
-      kit.sandbox.issueTokens.expire();
-      const untrue: string[] = [];
-      const told: Journey = {
-        kit,
-        page,
-        accountId,
-        newId: DIGIT_IDS[name],
-        untrue: (says) => untrue.push(says),
-      };
-      if (name.startsWith('stale') || name === 'token-503-after-117')
-        await check({ ...told, untrue: () => undefined });
-      kit.sandbox.issueTokens.expire();
-      kit.sandbox.dialects.use(name);
-      try {
-        const result = await JOURNEYS[journey](told);
-        rows.set(name, { ...rows.get(name), [journey]: result });
-      } finally {
-        kit.sandbox.dialects.clear();
-      }
-      expect(untrue).toEqual([]);
-    },
-  );
+  it.each(Object.keys(JOURNEYS) as (keyof typeof JOURNEYS)[])('%s reports nothing false', async (journey) => {
+    await enterKeys();
+    kit.sandbox.issueTokens.expire();
+    const untrue: string[] = [];
+    const context: Journey = {
+      kit,
+      page,
+      accountId,
+      newId: DIGIT_IDS[name],
+      untrue: (report) => untrue.push(report),
+    };
+    if (name.startsWith('stale') || name === 'token-503-after-117')
+      await check({ ...context, untrue: () => undefined });
+    kit.sandbox.issueTokens.expire();
+    kit.sandbox.dialects.use(name);
+    try {
+      const result = await JOURNEYS[journey](context);
+      rows.set(name, { ...rows.get(name), [journey]: result });
+    } finally {
+      kit.sandbox.dialects.clear();
+    }
+    expect(untrue).toEqual([]);
+  });
 });
 
-it('no secret that was echoed is kept, shown or notified', async () => {
+it('no echoed secret is stored, shown or notified', async () => {
   const { keysWithSigns } = kit.sandbox.merchants.UAT;
   const secrets = new SecretSearch({ ...keysWithSigns });
   const attempts = await tell(page, 'getRecentAttempts', { limit: 1_000 });
@@ -116,7 +115,7 @@ it('no secret that was echoed is kept, shown or notified', async () => {
   expect(secrets.find(JSON.stringify(kit.chromium.notifications.all))).toEqual([]);
 });
 
-it('docs/dialects.md has the outcome of each journey, and is written with DIALECTS_TABLE=write', () => {
+it('docs/dialects.md has the result of each journey (DIALECTS_TABLE=write writes it)', () => {
   const journeys = Object.keys(JOURNEYS);
   if (process.env.DIALECTS_TABLE === 'write') {
     const lines = [...rows].map(([name, cells]) => [

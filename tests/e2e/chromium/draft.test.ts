@@ -11,8 +11,8 @@ beforeAll(async () => {
 afterAll(() => kit?.close());
 afterEach(() => kit.reset());
 
-describe('what was entered', () => {
-  it('is still there after the popup was closed over the question, and goes with its result', async () => {
+describe('the text in the popup', () => {
+  it('is kept if the popup closes during the confirmation, and cleared with the result', async () => {
     const id = kit.nextId();
     let popup = await kit.openPopup();
     await enterId(popup, `ID: ${id}`, 'Cancel QR code…');
@@ -31,7 +31,7 @@ describe('what was entered', () => {
     expect(await textOf(popup, 'textbox', 'QR code ID')).toBe('');
   });
 
-  it('is still there after a check that failed', async () => {
+  it('is kept after a failed check', async () => {
     const id = kit.nextId();
     kit.sandbox.faults.add({ on: 'get', answer: { kind: 'reject', code: 500, message: 'Later' } });
     let popup = await kit.openPopup();

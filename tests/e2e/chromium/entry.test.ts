@@ -12,8 +12,8 @@ beforeAll(async () => {
 afterAll(() => kit?.close());
 afterEach(() => kit.reset());
 
-describe('A1 nothing entered', () => {
-  it.each(['', '   '])('“%s” gives a field error, and nothing is sent', async (text) => {
+describe('A1 empty text', () => {
+  it.each(['', '   '])('“%s” shows a field error and sends nothing', async (text) => {
     const popup = await kit.openPopup();
     await enterId(popup, text, 'Check status');
     await waitForText(popup, 'Enter a QR code ID.');
@@ -22,7 +22,7 @@ describe('A1 nothing entered', () => {
   });
 });
 
-describe('A2 what is no id', () => {
+describe('A2 invalid ids', () => {
   it.each([
     ['.', '“.”'],
     ['..', '“.”'],
@@ -48,7 +48,7 @@ describe('A2 what is no id', () => {
   });
 });
 
-describe('A3 what people copy along', () => {
+describe('A3 text copied with an id', () => {
   it.each([
     (id: string) => `  ${id}\n`,
     (id: string) => `\ufeff${id}`,
@@ -69,7 +69,7 @@ describe('A3 what people copy along', () => {
 });
 
 describe('several ids', () => {
-  it('lead to the workbench with just these, where they are read and nothing is cancelled', async () => {
+  it('open the workbench with only these, which reads them and cancels nothing', async () => {
     const ids = [kit.nextId(), kit.nextId(), kit.nextId()];
     const popup = await kit.openPopup();
     await typeInto(popup, 'QR code ID', `Please end ${ids.join(' and ')} today`);

@@ -47,7 +47,7 @@ async function fileOf(name: string, content: Uint8Array | string): Promise<strin
   return path;
 }
 
-/** Drops files on the tab, as a file manager does. */
+/** Drops files on the tab. */
 async function dropFiles(page: Page, files: readonly { name: string; base64: string }[]): Promise<void> {
   const field = await byRole(page, 'textbox', 'QR code IDs');
   await field.evaluate((node, dropped) => {
@@ -65,7 +65,7 @@ const dropped = (name: string, content: Uint8Array | string) => ({
   base64: Buffer.from(content).toString('base64'),
 });
 
-/** The rows of the workbook that a button downloads, as texts. */
+/** The rows, as texts, of the workbook that a button downloads. */
 async function workbookRows(page: Page, button: string): Promise<(string | undefined)[][]> {
   rmSync(kit.chromium.downloadDir, { recursive: true, force: true });
   await clickRole(page, 'button', button);
@@ -78,7 +78,7 @@ async function workbookRows(page: Page, button: string): Promise<(string | undef
 
 describe('A65 a spreadsheet', () => {
   it.each(['codes.xlsx', 'codes.ods'])(
-    '%s asks by keyboard which sheet is meant, and leaves filtered rows out unless they are included',
+    '%s lets the keyboard choose a sheet, and leaves out filtered rows unless they are included',
     async (name) => {
       const page = await openBulkTab(kit);
       await chooseFile(page, CHOOSE, await fileOf(name, calcFile(name)));
@@ -109,7 +109,7 @@ describe('A65 a spreadsheet', () => {
     },
   );
 
-  it('whose numbers a spreadsheet has rounded has them refused, and not sent', async () => {
+  it('with rounded numbers has these refused and not sent', async () => {
     const numbers = '<row><c t="inlineStr"><is><t>qrCodeId</t></is></c></row>';
     const row = (value: string) => `<row><c><v>${value}</v></c></row>`;
     const sheet = `<sheetData>${numbers}${row('1234567890123450000')}${row('261102345678912')}</sheetData>`;
@@ -122,7 +122,7 @@ describe('A65 a spreadsheet', () => {
     expect(kit.sandbox.requests.all().filter(({ path }) => path.includes('12345678901234'))).toEqual([]);
   });
 
-  it('of 100,001 rows is refused whole if it has too many ids, and not drawn whole', {
+  it('of 100,001 rows is refused if it has too many ids, and drawn only in part', {
     timeout: 120_000,
   }, async () => {
     const cells = (index: number) =>
@@ -132,7 +132,7 @@ describe('A65 a spreadsheet', () => {
     const page = await openBulkTab(kit);
     await chooseFile(page, CHOOSE, path);
     expect(await textOf(page, 'alert', undefined, { timeout: 60_000 })).toContain('More than 1,00,000 IDs.');
-    // Drawing the whole text takes longer than reading it.
+    // Drawing the whole text would take longer than reading it.
     const field = await byRole(page, 'textbox', 'QR code IDs');
     expect(await field.evaluate((node) => (node as HTMLTextAreaElement).value.length)).toBeLessThan(500_001);
     await waitForText(page, 'All 1,00,001 lines belong to the list.');
@@ -141,7 +141,7 @@ describe('A65 a spreadsheet', () => {
 });
 
 describe('A65 several files', () => {
-  it('that are dropped are one list; those that can’t be read are named', async () => {
+  it('dropped together become one list; unreadable ones are named', async () => {
     const page = await openBulkTab(kit);
     await dropFiles(page, [
       dropped('codes-may.csv', 'qrCodeId,name\nQR26FILE0001,x\nQR26FILE0002,y\n'),
@@ -166,12 +166,12 @@ describe('A65 several files', () => {
       'june.txt:2 QR26FILE0003',
     ]);
     await waitForText(page, 'Same as line codes-may.csv:3');
-    const asked = kit.sandbox.requests.all().map(({ path }) => path);
-    expect(asked.some((path) => path.includes('QR26FILE0009'))).toBe(false);
+    const requestedPaths = kit.sandbox.requests.all().map(({ path }) => path);
+    expect(requestedPaths.some((path) => path.includes('QR26FILE0009'))).toBe(false);
     expect(kit.patches()).toEqual([]);
   });
 
-  it('are asked about one by one if a column is uncertain; nothing is sent before each is answered', async () => {
+  it('with uncertain columns need a choice each, before which nothing is sent', async () => {
     const page = await openBulkTab(kit);
     const table = 'old,new\nQR25FILE0001,QR26FILE0001\nQR25FILE0002,QR26FILE0002\n';
     await dropFiles(page, [dropped('may.csv', table), dropped('june.csv', table)]);
@@ -198,10 +198,10 @@ describe('A65 several files', () => {
     ]);
   });
 
-  it('are chosen together, and one that vanishes is named', async () => {
+  it('can be chosen together, and a missing one is named', async () => {
     const page = await openBulkTab(kit);
     const [first, gone] = [await fileOf('a.csv', 'QR26FILE0001'), await fileOf('gone.csv', 'QR26FILE0002')];
-    // A file that is removed after it was chosen can't be opened any more.
+    // A file cannot be opened if it is deleted after it was chosen.
     await page.evaluate(() => {
       const { arrayBuffer } = File.prototype;
       const vanished = Promise.withResolvers<void>();
@@ -224,7 +224,7 @@ describe('A65 several files', () => {
 });
 
 describe('A65 exports to Excel', () => {
-  it('have the ids as they are, for review, results, search and history', async () => {
+  it('keep the ids unchanged, for review, results, search and history', async () => {
     const ids = putCodes(kit, 3);
     const odd = '00123456789012345';
     kit.sandbox.qrCodes.put('UAT', {
@@ -233,7 +233,7 @@ describe('A65 exports to Excel', () => {
       amount: 500.5,
     });
     const page = await openBulkTab(kit);
-    // Under a heading, since digits alone would be left out of a list of IDs with letters.
+    // Under a heading, because a list of IDs with letters leaves out words of digits.
     const list = ['qrCodeId,name', ...[...ids, odd].map((id) => `${id},x`)];
     await reviewList(page, list);
     await waitForSummary(page, `${inWords(4)} will be cancelled`);

@@ -41,14 +41,14 @@ async function enterKeys(name: string): Promise<number> {
 }
 
 describe('the first run', () => {
-  it('leads in three steps to the first check, with at most five fields, and changes nothing', async () => {
+  it('guides in three steps to the first check, with at most five fields, and changes nothing', async () => {
     const id = createIdSource(sandbox)();
     await byRole(page, 'heading', 'Getting started');
     let fields = await enterKeys('Main counter');
     await clickRole(page, 'button', 'Save account');
     await waitForText(page, 'Main counter (UAT) is in use.');
     const test = await byRole(page, 'button', 'Check connection of Main counter');
-    // The form that had the focus is gone; whoever uses the keyboard goes on from here.
+    // The focused form is gone, so the focus moves here for keyboard users.
     await expect.poll(() => test.evaluate((node) => node === document.activeElement)).toBe(true);
     await page.keyboard.press('Enter');
     await waitForText(page, 'Connection works. EnKash accepted the keys for UAT.');
@@ -58,9 +58,9 @@ describe('the first run', () => {
     expect(await textOf(page, 'region', 'QR code details')).toContain(id);
     await waitForText(page, 'You are ready.');
     expect(fields).toBeLessThanOrEqual(5);
-    const asked = sandbox.requests.all().map(({ operation }) => operation);
-    expect(asked.filter((operation) => operation !== 'token')).toEqual(['get', 'search', 'get']);
-    // It is no work that was done, and its result was on screen.
+    const operations = sandbox.requests.all().map(({ operation }) => operation);
+    expect(operations.filter((operation) => operation !== 'token')).toEqual(['get', 'search', 'get']);
+    // This check is not recorded: it is part of the setup, and its result was on screen.
     expect(chromium.notifications.all).toEqual([]);
 
     await page.reload();
@@ -79,7 +79,7 @@ describe('the first run', () => {
     expect(await settingsOpen()).toBe(0);
   });
 
-  it('says what to do where a step fails, and goes on from there', async () => {
+  it('explains what to do if a step fails, and continues from there', async () => {
     await enterKeys('Main counter');
     await typeInto(page, 'Secret key', 'SANDBOX-WRONG-KEY');
     await clickRole(page, 'button', 'Save account');
@@ -94,7 +94,7 @@ describe('the first run', () => {
     expect(await hasRole(page, 'region', 'QR code details')).toBe(false);
   });
 
-  it('can be put away, and then stays away until it is called back', async () => {
+  it('can be dismissed, and stays hidden until it is requested', async () => {
     await clickRole(page, 'button', 'Hide');
     await waitUntilGone(page, 'heading', 'Getting started');
     await page.reload();
@@ -106,8 +106,8 @@ describe('the first run', () => {
   });
 });
 
-describe('an account that is being entered', () => {
-  it('outlives the page, but for its keys', async () => {
+describe('the draft of an account', () => {
+  it('is kept if the page closes, except the keys', async () => {
     await enterKeys('Half done');
     await clickRole(page, 'radio', 'LIVE (production)');
     await page.close();

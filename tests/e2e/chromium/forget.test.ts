@@ -8,7 +8,7 @@ import { waitForPatches } from '../support/bulk-steps.ts';
 import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import { confirmCancel, enterId } from '../support/operator.ts';
 
-/** An opening of the journal is given up after five seconds. */
+/** More than the five seconds after which opening the journal fails. */
 const BLOCKED = { timeout: 30_000 };
 
 let kit: ChromiumFixture;
@@ -24,7 +24,7 @@ async function forgetEverything(options: Page): Promise<void> {
   await clickRole(options, 'button', 'Forget everything');
 }
 
-/** All that stands in the extension's storage on disk. */
+/** The extension's whole storage on disk. */
 function stored(page: Page): Promise<Record<string, unknown>> {
   return page.evaluate(() => {
     const { chrome: api } = globalThis as unknown as { chrome: typeof import('webextension-polyfill') };
@@ -32,7 +32,7 @@ function stored(page: Page): Promise<Record<string, unknown>> {
   });
 }
 
-/** Opens the journal in a page, and gives way to no other version: `9` makes it one of a newer version. */
+/** Opens the journal in a page and blocks upgrades. Version `9` makes it a newer journal. */
 async function holdJournal(page: Page, version: number): Promise<void> {
   await page.evaluate(
     (as) =>
@@ -50,7 +50,7 @@ async function holdJournal(page: Page, version: number): Promise<void> {
   );
 }
 
-/** How many records each store of a journal holds that is open in a page. */
+/** The number of records in each store of the journal that a page has open. */
 function countHeld(page: Page): Promise<Record<string, number>> {
   return page.evaluate(async () => {
     const { held } = globalThis as unknown as { held: IDBDatabase };
@@ -65,7 +65,7 @@ function countHeld(page: Page): Promise<Record<string, number>> {
   });
 }
 
-it('A53 forgets everything while a job runs: at once, the job with it, and nothing more is sent', async () => {
+it('A53 Forget everything during a job deletes all data and the job at once, and nothing more is sent', async () => {
   await startSlowJob(kit, 200, 2_000);
   await waitForPatches(kit, 1);
   const options = await kit.chromium.openPage('options.html');
@@ -85,7 +85,7 @@ it('A53 forgets everything while a job runs: at once, the job with it, and nothi
   expect(await countHeld(popup)).toMatchObject({ attempts: 0, items: 0, jobs: 0 });
 });
 
-it('A53 A57 a journal of a newer version: nothing is sent and why is said; everything can be forgotten', async () => {
+it('A53 A57 a journal of a newer version: nothing is sent, the page explains it, and everything can be forgotten', async () => {
   const newer = await kit.openPopup();
   await holdJournal(newer, 9);
   const popup = await kit.openPopup();
@@ -104,7 +104,7 @@ it('A53 A57 a journal of a newer version: nothing is sent and why is said; every
   expect(await countHeld(newer)).toMatchObject({ 'of-a-newer-version': 0, history: 0 });
 });
 
-it('A53 a journal that another page blocks: the keys go all the same, and what is left is said', async () => {
+it('A53 a journal that another page blocks: the keys are still deleted, and the page lists the rest', async () => {
   const holder = await kit.openPopup();
   await holdJournal(holder, 1);
   const deleter = await kit.openPopup();
@@ -121,7 +121,7 @@ it('A53 a journal that another page blocks: the keys go all the same, and what i
   await waitForText(options, 'Everything is forgotten.', BLOCKED);
 });
 
-it('A53 removes an account while its job runs: its keys go at once, and the job stops', async () => {
+it('A53 removing an account during its job deletes its keys at once and stops the job', async () => {
   await startSlowJob(kit, 200, 2_000);
   await waitForPatches(kit, 1);
   const options = await kit.chromium.openPage('options.html');

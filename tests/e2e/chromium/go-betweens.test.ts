@@ -19,14 +19,14 @@ afterEach(async () => {
 
 const isCancelled = (id: string) => kit.sandbox.qrCodes.get('UAT', id)?.status === 'CANCELLED';
 
-describe('A39 a cancel that was carried out without a clear answer', () => {
+describe('A39 a cancel that took effect without a clear response', () => {
   const dialects: [DialectName, object][] = [
     ['cancelled-then-get-404-page', {}],
     ['cancelled-then-get-404-page', { cancelAnswer: 'says-active' }],
     ['cancelled-then-get-404-envelope', {}],
     ['cancelled-then-get-404-envelope', { cancelAnswer: 'says-active' }],
   ];
-  it.each(dialects)('%s %j is not confirmed, and nothing else is said', async (dialect, options) => {
+  it.each(dialects)('%s %j is reported only as not confirmed', async (dialect, options) => {
     const id = putCode({ kit });
     kit.sandbox.dialects.use(dialect, options);
     const popup = await kit.openPopup();
@@ -41,7 +41,7 @@ describe('A39 a cancel that was carried out without a clear answer', () => {
     expect(JSON.stringify(notice)).not.toContain('QR code not cancelled');
   });
 
-  it('is not confirmed after the worker died in flight and EnKash says not found', async () => {
+  it('is not confirmed if the worker was killed during it and EnKash then says not found', async () => {
     const id = putCode({ kit });
     kit.sandbox.dialects.use('cancelled-then-get-404-envelope');
     kit.sandbox.faults.add({ on: 'cancel', answer: { kind: 'slow', ms: 2_000 } });
@@ -55,7 +55,7 @@ describe('A39 a cancel that was carried out without a clear answer', () => {
   });
 });
 
-describe('A40 A41 an answer of an intermediary', () => {
+describe('A40 A41 a response of an intermediary', () => {
   it.each<[DialectName, string]>([
     ['proxy-404-html', '404'],
     ['router-404-json', '404'],
@@ -64,16 +64,19 @@ describe('A40 A41 an answer of an intermediary', () => {
     ['proxy-405', '405'],
     ['legal-451', '451'],
     ['captive-511', '511'],
-  ])('%s: a check says who refused it, and never that there is no such code', async (dialect, httpStatus) => {
-    const id = putCode({ kit });
-    kit.sandbox.dialects.use(dialect);
-    const popup = await kit.openPopup();
-    await enterId(popup, id, 'Check status');
-    await waitForText(popup, `Something between this computer and EnKash refused it (HTTP ${httpStatus})`);
-    expect(await textOf(popup, 'alert')).not.toMatch(/no QR code with this ID/i);
-  });
+  ])(
+    '%s: a check names the intermediary, and never says that the code does not exist',
+    async (dialect, httpStatus) => {
+      const id = putCode({ kit });
+      kit.sandbox.dialects.use(dialect);
+      const popup = await kit.openPopup();
+      await enterId(popup, id, 'Check status');
+      await waitForText(popup, `Something between this computer and EnKash refused it (HTTP ${httpStatus})`);
+      expect(await textOf(popup, 'alert')).not.toMatch(/no QR code with this ID/i);
+    },
+  );
 
-  it('the question still comes, and says that the details could not be read', async () => {
+  it('the confirmation still opens, and says that the details could not be read', async () => {
     const id = putCode({ kit });
     kit.sandbox.dialects.use('proxy-404-html', { on: ['get'] });
     const popup = await kit.openPopup();
@@ -86,14 +89,14 @@ describe('A40 A41 an answer of an intermediary', () => {
     expect(isCancelled(id)).toBe(true);
   });
 
-  it("EnKash's own not found is final for a code that was never seen", async () => {
+  it("EnKash's own not found is final for a code that was never read", async () => {
     const popup = await kit.openPopup();
     await enterId(popup, freshId(), 'Check status');
     await waitForText(popup, /no QR code with this ID/i);
   });
 });
 
-describe('A42 a token that went stale', () => {
+describe('A42 a stale token', () => {
   it.each<DialectName>([
     'stale-117-under-200',
     'stale-117-under-403',

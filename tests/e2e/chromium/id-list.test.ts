@@ -20,8 +20,8 @@ afterAll(async () => {
 });
 afterEach(() => kit.reset());
 
-describe('A5 doubles', () => {
-  it('count once; those that differ in case are kept with a warning', async () => {
+describe('A5 duplicates', () => {
+  it('count once; ids that differ only in case are kept with a warning', async () => {
     const page = await openBulkTab(kit);
     for (const qrCodeId of ['QR26AAAA1111', 'qr26aaaa1111']) kit.sandbox.qrCodes.put('UAT', { qrCodeId });
     await reviewList(page, 'QR26AAAA1111\nQR26AAAA1111\nqr26aaaa1111\nQR26BBBB2222');
@@ -58,8 +58,8 @@ describe('A6 files', () => {
   });
 });
 
-describe('A7 more than the most', () => {
-  it('are refused whole, with the maximum named; the most are taken', async () => {
+describe('A7 more than the maximum', () => {
+  it('is refused whole with the maximum named; exactly the maximum is accepted', async () => {
     const page = await openBulkTab(kit);
     const ids = Array.from({ length: 100_001 }, (_, index) => `QR26X${String(index).padStart(6, '0')}`);
     await reviewList(page, ids);
@@ -70,7 +70,7 @@ describe('A7 more than the most', () => {
     await waitForText(page, /\d of 1,00,000 read/);
     await clickRole(page, 'button', 'Stop reading');
     await waitForSummary(page, /^[\d,]+ not found · [\d,]+ not read yet$/);
-    // What is not in sight is not drawn, or a page of this length would stand still.
+    // Only visible rows are drawn; a page of this length would freeze otherwise.
     expect((await page.$$('tr')).length).toBeLessThanOrEqual(80);
     expect(kit.patches()).toEqual([]);
   });

@@ -16,7 +16,7 @@ if (reason) console.warn(`Keys are not really pressed here: ${reason}`);
 
 let kit: ScreenKit;
 
-/** Selects what an element holds; a field's text with the focus in it. */
+/** Selects the content of an element, or focuses a field and selects its text. */
 async function select(page: Page, selector: string): Promise<void> {
   await page.$eval(selector, (element) => {
     if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) {
@@ -28,14 +28,14 @@ async function select(page: Page, selector: string): Promise<void> {
 
 const notified = (title: string, from: number) => kit.chromium.notifications.waitFor(title, { from });
 
-describe.skipIf(reason)('K1 the keys, on a screen', () => {
+describe.skipIf(reason)('K1 the keyboard commands, on a screen', () => {
   beforeAll(async () => {
     kit = await openDisplayFixture();
   });
   afterAll(() => kit?.close());
   afterEach(() => kit.settle());
 
-  it('check the selected id, also where the worker is dead', async () => {
+  it('check the selected id, even if the worker is stopped', async () => {
     const id = kit.nextId();
     const page = await kit.openWebPage(`<p>Please look at <b>“${id}”,</b> thank you</p>`);
     await select(page, 'b');
@@ -46,7 +46,7 @@ describe.skipIf(reason)('K1 the keys, on a screen', () => {
     expect(kit.sandbox.requests.of('get').map(({ qrCodeId }) => qrCodeId)).toEqual([id]);
   });
 
-  it('ask before they cancel, and cancel when told to', async () => {
+  it('ask for confirmation, then cancel', async () => {
     const id = kit.nextId();
     await select(await kit.openWebPage(`<p>${id}</p>`), 'p');
     await kit.press(CANCEL);
@@ -90,7 +90,7 @@ describe.skipIf(reason)('K1 the keys, on a screen', () => {
     expect(await textOf(await kit.chromium.waitForPopup(), 'region', 'QR code details')).toContain(id);
   });
 
-  it('read the selection of the frame that has the focus, and not another one’s', async () => {
+  it('read the selection of the focused frame only', async () => {
     const [id, other] = [kit.nextId(), kit.nextId()];
     const page = await kit.openWebPage(
       `<p>${other}</p><iframe srcdoc="<textarea>${id}</textarea>"></iframe>`,
@@ -107,7 +107,7 @@ describe.skipIf(reason)('K1 the keys, on a screen', () => {
     expect(kit.sandbox.requests.of('get', other)).toEqual([]);
   });
 
-  it('read no old selection where the focus is in a frame of another site, or in a PDF; nothing is sent', async () => {
+  it('ignore earlier selections if the focus is in a frame of another site or in a PDF, and send nothing', async () => {
     const old = kit.nextId();
     const elsewhere = await startOtherSite(kit.nextId());
     try {
@@ -132,7 +132,7 @@ describe.skipIf(reason)('K1 the keys, on a screen', () => {
     }
   });
 
-  it('lead to the workbench with several ids', async () => {
+  it('open the workbench for several ids', async () => {
     const ids = [kit.nextId(), kit.nextId()];
     await select(await kit.openWebPage(`<p>${ids.join('<br>')}</p>`), 'p');
     await kit.press(CANCEL);
@@ -140,7 +140,7 @@ describe.skipIf(reason)('K1 the keys, on a screen', () => {
     expect(kit.sandbox.requests.of('cancel')).toEqual([]);
   });
 
-  it('say so where nothing is selected, a password is, or the page can’t be read; nothing is sent', async () => {
+  it('report an empty selection, a password field or an unreadable page, and send nothing', async () => {
     let from = kit.chromium.notifications.all.length;
     await kit.openWebPage(`<p>${kit.nextId()}</p>`);
     await kit.press(CANCEL);
@@ -160,7 +160,7 @@ describe.skipIf(reason)('K1 the keys, on a screen', () => {
     expect(kit.sandbox.requests.all()).toEqual([]);
   });
 
-  it('are listed in the settings as they are now', async () => {
+  it('are listed in the settings with the current keys', async () => {
     const options = await kit.chromium.openPage('options.html');
     const rows = () =>
       options.$$eval('dl.shortcuts > div', (all) =>
@@ -176,7 +176,7 @@ describe.skipIf(reason)('K1 the keys, on a screen', () => {
     await kit.chromium.browser.waitForTarget((target) => target.url() === 'chrome://extensions/shortcuts');
   });
 
-  it('cancel at once where “Ask before cancelling” is switched off, as the menu does; held down, too, but once', async () => {
+  it('cancel at once without “Ask before cancelling”, as the menu does; only once if held down', async () => {
     const options = await kit.chromium.openPage('options.html');
     await clickRole(options, 'checkbox', 'Ask before cancelling');
     const id = kit.nextId();
@@ -200,7 +200,7 @@ describe.skipIf(reason)('K1 the keys, on a screen', () => {
     expect(kit.sandbox.requests.of('get', id)).toHaveLength(1);
     expect(kit.chromium.notifications.all.slice(from)).toHaveLength(1);
 
-    // Let go, and pressed again, it is another press.
+    // After a release, the next press counts again.
     await kit.press(CANCEL);
     await notified('QR code was already cancelled', from);
     expect(kit.sandbox.requests.of('cancel', id)).toHaveLength(1);

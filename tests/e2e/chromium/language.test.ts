@@ -36,7 +36,7 @@ const documentOf = (page: Page) =>
     return { lang, dir, title: document.title };
   });
 
-/** Opens a page and notes every text that it shows, and the files of texts that it reads, from then on. */
+/** Opens a page, and records every text that it shows and every messages file that it reads. */
 async function openWatched({ chromium }: ChromiumFixture, path: string) {
   const page = await chromium.browser.newPage();
   const read: string[] = [];
@@ -62,7 +62,7 @@ async function openWatched({ chromium }: ChromiumFixture, path: string) {
 }
 
 describe('a language chosen in the settings', () => {
-  it('holds at once, leaves the focus, and every page opens in it', async () => {
+  it('applies at once, keeps the focus, and applies to every page that opens', async () => {
     const options = await kit.chromium.openPage('options.html');
     await choose(options, 'Language', 'hi');
     await waitForText(options, 'खाता सहेजें');
@@ -92,7 +92,7 @@ describe('a language chosen in the settings', () => {
     expect(english.read).toEqual([]);
   });
 
-  it('moves nobody’s focus on pages that are open, and takes nothing away that was typed', async () => {
+  it('keeps focus and typed text in open pages', async () => {
     const panel = await kit.chromium.openPage('popup.html?panel');
     await (await byRole(panel, 'textbox', 'QR code ID')).type('QR26/');
     await panel.keyboard.press('Enter');
@@ -119,12 +119,12 @@ describe('a language chosen in the settings', () => {
         return { same: field === focused && field.isConnected, value: field.value };
       });
       expect(inFocus).toEqual({ same: true, value: value ?? '' });
-      // What was said of the entry before is said again.
+      // The earlier message about the field is shown again.
       if (page === panel) expect(await textOf(page, 'alert')).toMatch(/[\u0900-\u097f]/);
     }
   });
 
-  it('is followed by pages that are open', async () => {
+  it('applies to open pages', async () => {
     const panel = await kit.chromium.openPage('popup.html?panel');
     const workbench = await kit.chromium.openPage('workbench.html#search');
     await byRole(workbench, 'tab', 'Search');
@@ -139,7 +139,7 @@ describe('a language chosen in the settings', () => {
     }
   });
 
-  it('has amounts and ids as they are in English', async () => {
+  it('keeps amounts and ids as in English', async () => {
     const id = kit.nextId();
     kit.sandbox.qrCodes.put('UAT', { qrCodeId: id, qrName: 'काउंटर 4', amount: 123_456.5 });
     await kit.withOptions((options) => choose(options, 'Language', 'hi'));
@@ -152,7 +152,7 @@ describe('a language chosen in the settings', () => {
     expect(await textOf(popup, 'status')).toBe('सक्रिय। काउंटर 4, ₹1,23,456.50।');
   });
 
-  it('is spoken by the menu and by notifications, also of a worker that had died', async () => {
+  it('applies to the menu and notifications, even after a restart of the worker', async () => {
     await kit.chromium.evaluateInWorker(() => {
       const { chrome: api } = globalThis as unknown as { chrome: typeof import('webextension-polyfill') };
       const update = api.contextMenus.update.bind(api.contextMenus);
@@ -175,7 +175,7 @@ describe('a language chosen in the settings', () => {
     await kit.chromium.notifications.waitFor('चुने गए टेक्स्ट में कोई QR कोड ID नहीं है', { from });
   });
 
-  it('is forgotten with everything else', async () => {
+  it('is reset by Forget everything', async () => {
     const own = await openChromiumFixture();
     try {
       const options = await own.chromium.openPage('options.html');
@@ -191,8 +191,8 @@ describe('a language chosen in the settings', () => {
 });
 
 describe('the browser’s own language', () => {
-  // The browser at hand has no language but English, so its English is made Hindi.
-  it('is spoken from the first text on, without reading any file', async () => {
+  // This browser has English only, so the test replaces its English with Hindi.
+  it('applies from the first text on, without reading a file', async () => {
     const build = buildWithTexts('en', HINDI);
     const hindi = await openChromiumFixture({ account: false, extensionDir: build.extensionDir });
     try {

@@ -15,7 +15,7 @@ import { confirmCancel, enterAccount, enterId } from '../support/operator.ts';
 import { SecretSearch, waysOfWriting } from '../support/secret-search.ts';
 import { choosePassphrase, confirmQuestion, readArea, tryPassphrase } from '../support/vault-steps.ts';
 
-// With every kind of character that one way of writing changes and another does not.
+// With characters that only some encodings change.
 const PASSPHRASE = 'Sésame "öffne" dich / 7 + 8 & mehr';
 const LATER_PASSPHRASE = 'Ein \\anderes\\ Wort, 100 % länger?';
 const WRONG_PASSPHRASE = 'not at all the right passphrase';
@@ -35,7 +35,7 @@ function secretsOf(sandbox: Sandbox): Record<string, string> {
 }
 
 describe('the search itself', () => {
-  it.each(Object.keys(waysOfWriting('a')))('finds either half of a secret written as %s', (way) => {
+  it.each(Object.keys(waysOfWriting('a')))('finds each half of a secret encoded as %s', (way) => {
     const search = new SecretSearch({ passphrase: PASSPHRASE });
     for (const half of [PASSPHRASE.slice(0, 17), PASSPHRASE.slice(17)])
       for (const written of waysOfWriting(half)[way] ?? [])
@@ -43,14 +43,14 @@ describe('the search itself', () => {
     expect(search.find('Sésame is a seed, and 7 + 8 is 15')).toEqual([]);
   });
 
-  it('finds base64 of a longer text with the secret anywhere in it', () => {
+  it('finds a secret anywhere in base64 of a longer text', () => {
     const search = new SecretSearch({ passphrase: PASSPHRASE });
     for (const before of ['', 'x', 'xy', 'xyz'])
       expect(search.find(Buffer.from(`${before}${PASSPHRASE}${before}`).toString('base64'))).not.toEqual([]);
   });
 });
 
-describe.each(['passphrase', 'device', 'session'] as const)('A33 secrets, kept under %s', (protection) => {
+describe.each(['passphrase', 'device', 'session'] as const)('A33 secrets, stored under %s', (protection) => {
   let sandbox: Sandbox;
   let chromium: ChromiumSession;
   let profile: string;
@@ -76,7 +76,7 @@ describe.each(['passphrase', 'device', 'session'] as const)('A33 secrets, kept u
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   });
 
-  /** Tokens that were issued are secrets from the moment the extension sends them. */
+  /** Issued tokens are secrets once the extension has sent them. */
   function learnTokens(): void {
     const { readyMadeToken } = sandbox.merchants.UAT;
     const sent = sandbox.requests.all().map(({ headers }) => headers.authorization ?? '');
@@ -86,7 +86,7 @@ describe.each(['passphrase', 'device', 'session'] as const)('A33 secrets, kept u
     }
   }
 
-  /** Against a gateway and a firewall that send back everything they are sent. */
+  /** Uses a gateway and a firewall that echo every request. */
   async function checkAndCancel(): Promise<void> {
     sandbox.dialects.use('echo-secrets');
     const popup = await chromium.openPage('popup.html');
@@ -119,11 +119,11 @@ describe.each(['passphrase', 'device', 'session'] as const)('A33 secrets, kept u
     await byRole(options, 'textbox', 'Account name');
   }
 
-  /** What pages show, hold in their fields and bear as their address, and what they can read from the disk. */
+  /** The texts, fields and addresses of pages, and all storage that pages can read. */
   async function lookAtPage(page: Page): Promise<string> {
     return page.evaluate(async () => {
       const { chrome: api } = globalThis as unknown as { chrome: typeof import('webextension-polyfill') };
-      const kept: unknown[] = [await api.storage.local.get(null)];
+      const stored: unknown[] = [await api.storage.local.get(null)];
       for (const { name = '' } of await indexedDB.databases()) {
         const database = await new Promise<IDBDatabase>((resolve, reject) => {
           const request = indexedDB.open(name);
@@ -138,7 +138,7 @@ describe.each(['passphrase', 'device', 'session'] as const)('A33 secrets, kept u
           });
           if (values.some((value) => value instanceof CryptoKey && value.extractable))
             throw new Error('A key can be read out of the browser');
-          kept.push({ [`${name}/${store}`]: values });
+          stored.push({ [`${name}/${store}`]: values });
         }
         database.close();
       }
@@ -147,20 +147,20 @@ describe.each(['passphrase', 'device', 'session'] as const)('A33 secrets, kept u
         location.href,
         document.documentElement.outerHTML,
         ...fields.map((field) => (field as HTMLInputElement).value),
-        JSON.stringify(kept),
+        JSON.stringify(stored),
         JSON.stringify({ ...localStorage, ...sessionStorage }),
       ].join('\n');
     });
   }
 
-  /** What may be there is found in the files of both stores, so that what may not would be, too. */
+  /** Allowed values are found in the files of both stores, which proves that the search would find secrets too. */
   function expectSearchedStorage(): void {
     const found = inTheClear.findInFolder(profile).join('\n');
     expect(found).toContain('Local Extension Settings');
     expect(found).toContain('IndexedDB');
   }
 
-  it('are nowhere to be found while it works', async () => {
+  it('are found nowhere during use', async () => {
     nextId = createIdSource(sandbox);
     const options = await chromium.openPage('options.html');
     if (protection === 'session') {
@@ -198,7 +198,7 @@ describe.each(['passphrase', 'device', 'session'] as const)('A33 secrets, kept u
     expect(inTheClear.find(notified)).not.toEqual([]);
     expect(secrets.find(notified)).toEqual([]);
     expect(secrets.find(consoleLines.join('\n'))).toEqual([]);
-    // What was sent bears them in full, and shows that the search knows what was really in use.
+    // The requests contain the secrets, which proves that the search has the right ones.
     const sent = JSON.stringify(sandbox.requests.all().map(({ headers }) => headers));
     expect(secrets.find(sent)).toEqual(
       expect.arrayContaining(['issued token as utf8', 'ready-made token as utf8', 'access key as utf8']),

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => kit?.close());
 afterEach(() => kit.reset());
 
-/** What the gateway was asked for, once the page is done with it. */
+/** The requested ids, once the page has finished. */
 async function idsRead(page: Page): Promise<string[]> {
   await until('the review to be done', async () => {
     const text = await page.evaluate(() => document.body.innerText);
@@ -27,7 +27,7 @@ async function idsRead(page: Page): Promise<string[]> {
   return kit.sandbox.requests.of('get').map(({ qrCodeId }) => String(qrCodeId));
 }
 
-describe.each(['file', 'paste'] as const)('A63 lists as people have them, by %s', (way) => {
+describe.each(['file', 'paste'] as const)('A63 real lists, by %s', (way) => {
   const lists = expectedLists().filter(({ file }) => way === 'file' || idsReadable(file));
 
   it.each(lists)('$file', async ({ file, ids, columns, mayBeLeftOut }) => {

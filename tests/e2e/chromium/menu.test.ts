@@ -21,7 +21,7 @@ describe('the context menu', () => {
     expect(await textOf(popup, 'status')).toMatch(/^Active\./);
   });
 
-  it('asks before it cancels, and cancels when told to', async () => {
+  it('asks for confirmation, then cancels', async () => {
     const id = kit.nextId();
     await kit.chromium.clickMenu('cancel-qr-code', `QR code ID: ${id}`);
     const popup = await kit.chromium.waitForPopup();
@@ -32,7 +32,7 @@ describe('the context menu', () => {
     expect(kit.patches(id)).toHaveLength(1);
   });
 
-  it('leads to the workbench with several ids; a damaged one among them is shown as such', async () => {
+  it('opens the workbench for several ids, and marks a damaged one', async () => {
     const ids = [kit.nextId(), kit.nextId()];
     await kit.chromium.clickMenu('cancel-qr-code', `${ids[0]} Counter 4 ₹500 ACTIVE\n1.23E+15\n${ids[1]}`);
     const workbench = await kit.chromium.waitForPage('workbench.html');
@@ -43,7 +43,7 @@ describe('the context menu', () => {
     for (const id of ids) expect(kit.callsFor(id)).toEqual(['GET 200']);
   });
 
-  it('hands over a selection that is too large for the session’s storage', async () => {
+  it('passes on a selection that is too large for session storage', async () => {
     const ids = [kit.nextId(), kit.nextId()];
     const remark = 'Gate 4, Chandni Chowk. '.repeat(10);
     const lines = Array.from({ length: 40_000 }, () => `${remark}\t${ids[0]}\t${ids[1]}`);
@@ -54,7 +54,7 @@ describe('the context menu', () => {
     expect(kit.patches()).toEqual([]);
   });
 
-  it('says so where there is no id in the selection', async () => {
+  it('reports a selection without an id', async () => {
     const from = kit.chromium.notifications.all.length;
     await kit.chromium.clickMenu('cancel-qr-code', 'Thank you for your payment');
     await kit.chromium.notifications.waitFor('No QR code ID in the selection', { from });
@@ -68,7 +68,7 @@ describe('“Ask before cancelling” switched off', () => {
       await clickRole(options, 'checkbox', 'Ask before cancelling');
     });
 
-  it('cancels at once and notifies; a cancelled code gets no PATCH; LIVE still asks', async () => {
+  it('cancels at once and notifies; sends no PATCH for a cancelled code; still asks in LIVE', async () => {
     await switchOff();
     const id = kit.nextId();
     let from = kit.chromium.notifications.all.length;
@@ -99,7 +99,7 @@ describe('“Ask before cancelling” switched off', () => {
 });
 
 describe('no account yet', () => {
-  it('leads to the settings', async () => {
+  it('opens the settings', async () => {
     const empty = await openChromiumFixture({ account: false });
     try {
       const popup = await empty.openPopup();

@@ -19,7 +19,7 @@ async function cancelInPopup(id: string) {
 }
 
 describe('A18 offline', () => {
-  it('is told as such, and nothing is sent', async () => {
+  it('is reported, and nothing is sent', async () => {
     const id = kit.nextId();
     const popup = await kit.openPopup();
     await enterId(popup, id, 'Cancel QR code…');
@@ -36,8 +36,8 @@ describe('A18 offline', () => {
   });
 });
 
-describe('A19 a connection that drops', () => {
-  it('after it was carried out: cancelled, confirmed by a check', async () => {
+describe('A19 a dropped connection', () => {
+  it('after the effect: cancelled, confirmed by a check', async () => {
     const id = kit.nextId();
     kit.sandbox.faults.add({ on: 'cancel', applyEffect: true, answer: { kind: 'drop' } });
     const popup = await cancelInPopup(id);
@@ -45,9 +45,9 @@ describe('A19 a connection that drops', () => {
     expect(kit.sandbox.qrCodes.countCancels('UAT', id)).toBe(1);
   });
 
-  it('before it was carried out: read, and sent again', async () => {
+  it('before the effect: read, then sent again', async () => {
     const id = kit.nextId();
-    // Chromium itself repeats a request once that was dropped on a connection in use; both are dropped here.
+    // Chromium repeats a request once if its connection was in use before, so drop both.
     kit.sandbox.faults.add({ on: 'cancel', times: 2, answer: { kind: 'drop' } });
     const popup = await cancelInPopup(id);
     await waitForText(popup, 'QR code cancelled');
@@ -55,8 +55,8 @@ describe('A19 a connection that drops', () => {
   });
 });
 
-describe('A20 no answer, or a server that fails', () => {
-  it('gives up at 20 s and lets a check decide', async () => {
+describe('A20 no response, or a failing server', () => {
+  it('times out after 20 s, and a check decides', async () => {
     const id = kit.nextId();
     kit.sandbox.faults.add({ on: 'cancel', applyEffect: true, answer: { kind: 'silence' } });
     const popup = await cancelInPopup(id);
@@ -65,7 +65,7 @@ describe('A20 no answer, or a server that fails', () => {
     expect(kit.patches(id)).toHaveLength(1);
   });
 
-  it('is not confirmed where the check fails too, and Check again finds out', async () => {
+  it('is not confirmed if the check fails too, and Check again shows the status', async () => {
     const id = kit.nextId();
     kit.sandbox.faults.add({ on: 'cancel', applyEffect: true, answer: { kind: 'status', httpStatus: 503 } });
     const popup = await kit.openPopup();
@@ -81,8 +81,8 @@ describe('A20 no answer, or a server that fails', () => {
   });
 });
 
-describe('A21 a gateway that asks to wait', () => {
-  it('is obeyed, with a countdown on the page', async () => {
+describe('A21 a gateway that requests a wait', () => {
+  it('gets no request in that time, and the page shows a countdown', async () => {
     const id = kit.nextId();
     kit.sandbox.faults.add({ on: 'cancel', times: 1, answer: { kind: 'rate-limit', retryAfter: '2' } });
     const popup = await cancelInPopup(id);
@@ -94,7 +94,7 @@ describe('A21 a gateway that asks to wait', () => {
 });
 
 describe('A22 a redirect', () => {
-  it('is not followed, and told', async () => {
+  it('is reported and not followed', async () => {
     const id = kit.nextId();
     const location = `https://olympus-pg.enkash.in/api/v0/qr-code/${id}/cancel`;
     kit.sandbox.faults.add({
@@ -108,8 +108,8 @@ describe('A22 a redirect', () => {
   });
 });
 
-describe('A23 a token that is refused', () => {
-  it('is renewed once, and the cancel goes through', async () => {
+describe('A23 a refused token', () => {
+  it('is renewed once, and the cancel succeeds', async () => {
     const id = kit.nextId();
     const popup = await kit.openPopup();
     await enterId(popup, id, 'Cancel QR code…');
@@ -125,7 +125,7 @@ describe('A23 a token that is refused', () => {
     ]);
   });
 
-  it('for ever is told as keys that EnKash did not accept', async () => {
+  it('again and again is reported as keys that EnKash did not accept', async () => {
     const id = kit.nextId();
     kit.sandbox.faults.add({ on: 'cancel', answer: { kind: 'token-stale' } });
     const popup = await cancelInPopup(id);
@@ -136,12 +136,12 @@ describe('A23 a token that is refused', () => {
 });
 
 describe('A25 the Origin', () => {
-  it('is on none of the requests, and the sandbox refuses those that have one', async () => {
+  it('is missing from all requests, and the sandbox refuses requests with one', async () => {
     const id = kit.nextId();
     await waitForText(await cancelInPopup(id), 'EnKash confirmed it.');
     expect(kit.sandbox.requests.all().length).toBeGreaterThanOrEqual(2);
     expect(kit.sandbox.requests.all().filter(({ origin }) => origin !== undefined)).toEqual([]);
-    // The same request without the rule bears one, and is turned away: the rule is what makes it work.
+    // Without the rule the same request has an Origin and is refused, so the rule is necessary.
     const status = await kit.chromium.evaluateInWorker(async () => {
       const api = (globalThis as unknown as { chrome: typeof import('webextension-polyfill') }).chrome;
       const rules = await api.declarativeNetRequest.getSessionRules();
@@ -156,7 +156,7 @@ describe('A25 the Origin', () => {
 });
 
 describe('A26 keys of the wrong environment', () => {
-  it('are refused, and the environment is named', async () => {
+  it('are refused with the environment named', async () => {
     await kit.withOptions(async (options) => {
       await enterAccount(options, kit.sandbox, { name: 'Wrong place', environment: 'LIVE', keysOf: 'UAT' });
       await clickRole(options, 'radio', 'Use Wrong place');

@@ -13,7 +13,7 @@ import { Keyboard, listen } from '../support/keyboard.ts';
 import { openSearchTab } from '../support/search-steps.ts';
 
 const PASSPHRASE = 'correct horse battery staple';
-/** Reading and cancelling thousands takes a while on a small machine. */
+/** Reading and cancelling thousands of codes takes long on a small machine. */
 const BULK = { timeout: 120_000 };
 
 let kit: ChromiumFixture;
@@ -24,7 +24,7 @@ afterAll(() => kit?.close());
 afterEach(() => putBulkAway(kit));
 
 describe('without a mouse', () => {
-  it('the first run: at most 5 fields, then the account works', async () => {
+  it('completes the first run with at most 5 fields', async () => {
     const { accessKey, secretKey } = kit.sandbox.merchants.UAT;
     const popup = await kit.openPopup();
     const inPopup = new Keyboard(popup);
@@ -39,7 +39,7 @@ describe('without a mouse', () => {
     for (const [name, text] of Object.entries(fields)) {
       await keyboard.tabTo(name);
       if (name === 'Secret key') {
-        // The way to sign in has the same name, and stands before the field.
+        // The radio button of the sign-in method has the same name, and comes before the field.
         await keyboard.tabTo(name);
       }
       await keyboard.paste(text);
@@ -50,18 +50,18 @@ describe('without a mouse', () => {
     await keyboard.expectFocus();
   });
 
-  it('a check: at most 3 keys', async () => {
+  it('checks a code with at most 3 keys', async () => {
     const id = kit.nextId();
     const popup = await kit.openPopup();
     await byRole(popup, 'textbox', 'QR code ID');
-    const said = await listen(popup);
+    const announcements = await listen(popup);
     const keyboard = new Keyboard(popup);
     await keyboard.paste(id);
     await keyboard.press('Enter');
     await byRole(popup, 'region', 'QR code details');
     expect(keyboard.keys).toBeLessThanOrEqual(3);
     expect(kit.callsFor(id)).toEqual(['GET 200']);
-    expect(await said()).toEqual([await textOf(popup, 'status')]);
+    expect(await announcements()).toEqual([await textOf(popup, 'status')]);
 
     await keyboard.tabTo(new RegExp(id));
     await keyboard.press('Enter');
@@ -69,7 +69,7 @@ describe('without a mouse', () => {
     await keyboard.expectFocus();
   });
 
-  /** Goes as far as the question whether a code is to be cancelled. */
+  /** Opens the confirmation of a cancel. */
   async function askInPopup() {
     const id = kit.nextId();
     const popup = await kit.openPopup();
@@ -82,22 +82,22 @@ describe('without a mouse', () => {
     return { id, popup, keyboard };
   }
 
-  it('a cancel: at most 7 keys, spoken once, and the focus is back where it was', async () => {
+  it('cancels a code with at most 7 keys, announces it once, and returns the focus', async () => {
     const { id, popup, keyboard } = await askInPopup();
-    const said = await listen(popup);
+    const announcements = await listen(popup);
     await keyboard.tabTo('Cancel QR code');
     await keyboard.press('Enter');
     await waitForText(popup, 'EnKash confirmed it.');
     await waitUntilGone(popup, 'alertdialog');
     expect(keyboard.keys).toBeLessThanOrEqual(7);
     expect(kit.patches(id)).toHaveLength(1);
-    expect(await said()).toEqual(['Cancelled. No longer accepts payments.']);
+    expect(await announcements()).toEqual(['Cancelled. No longer accepts payments.']);
     await keyboard.waitForFocus('Cancel QR code…');
   });
 
-  it('a cancel that is thought better of: Esc, and nothing was sent', async () => {
+  it('abandons a cancel with Esc, and sends nothing', async () => {
     const { popup, keyboard } = await askInPopup();
-    // The dialog keeps the keyboard to itself.
+    // The dialog traps the focus.
     await keyboard.tabTo('Cancel QR code');
     await keyboard.tabTo('Keep active', { back: true });
     await keyboard.press('Escape');
@@ -128,7 +128,7 @@ describe('without a mouse', () => {
       await keyboard.paste('CANCEL 3000');
       steps.push('type');
       await keyboard.tabTo('Cancel 3,000 QR codes');
-      const said = await listen(page);
+      const announcements = await listen(page);
       await keyboard.press('Enter');
       steps.push('confirm');
       await waitForText(page, 'Bulk cancel finished', BULK);
@@ -137,7 +137,7 @@ describe('without a mouse', () => {
       expect(steps.length).toBeLessThanOrEqual(5);
       expect(patchCounts(kit, ids)).toEqual(eachOnce(ids));
 
-      const all = await said();
+      const all = await announcements();
       const tenths = all
         .flatMap((text) => /^Cancelling QR codes: (\d+) %$/.exec(text)?.[1] ?? [])
         .map(Number);
@@ -149,7 +149,7 @@ describe('without a mouse', () => {
     2 * BULK.timeout,
   );
 
-  it('a list that is paused, resumed and ended', async () => {
+  it('pauses, resumes and ends a list', async () => {
     const page = await openBulkTab(kit);
     const keyboard = new Keyboard(page);
     slowDown(kit, 700);
@@ -179,7 +179,7 @@ describe('without a mouse', () => {
     await keyboard.waitForFocus('QR code IDs');
   });
 
-  it('a search, a selection, a look at one code, and on to the review', async () => {
+  it('searches, selects, opens one code, and starts the review', async () => {
     const page = await openSearchTab(kit, '?status=ACTIVE');
     const keyboard = new Keyboard(page);
     await waitForSummary(page, /QR codes found\.$/);
@@ -201,7 +201,7 @@ describe('without a mouse', () => {
     expect(kit.patches()).toEqual([]);
   });
 
-  it('the tabs of the workbench, and the history', async () => {
+  it('uses the tabs of the workbench, and the history', async () => {
     const page = await openBulkTab(kit);
     const keyboard = new Keyboard(page);
     await keyboard.waitForFocus('QR code IDs');
@@ -212,7 +212,7 @@ describe('without a mouse', () => {
     }
   });
 
-  it('the settings: a passphrase, the lock, an account edited, kept and removed', async () => {
+  it('uses the settings: a passphrase, the lock, an account edited, kept and removed', async () => {
     const options = await kit.chromium.openPage('options.html');
     const keyboard = new Keyboard(options);
     await byRole(options, 'button', 'Set passphrase');

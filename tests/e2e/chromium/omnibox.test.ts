@@ -20,7 +20,7 @@ describe.skipIf(reason)('K2 the address bar, on a screen', () => {
   afterAll(() => kit?.close());
   afterEach(() => kit.settle());
 
-  /** Types the keyword and the id, until the id is read: a browser that has just started may not know the keyword yet. */
+  /** Types the keyword and the id until the id is read. A browser that has just started may not know the keyword yet. */
   async function typeId(id: string): Promise<void> {
     for (let tries = 1; tries <= 3; tries += 1) {
       await kit.press('ctrl+l');
@@ -34,13 +34,13 @@ describe.skipIf(reason)('K2 the address bar, on a screen', () => {
     throw new Error(`${id} was typed three times, and never read`);
   }
 
-  it('reads the code once, shows it as a suggestion, and leaves no trace in the history', async () => {
+  it('reads the code once, suggests it, and writes nothing to the history', async () => {
     const id = kit.nextId();
     const page = await kit.openWebPage('<textarea></textarea>');
     await typeId(id);
     await sleep(1_000);
     expect(kit.sandbox.requests.of('get').map(({ qrCodeId }) => qrCodeId)).toEqual([id]);
-    // The suggestion is there to be picked; what it says, Chromium tells to nobody, so it is copied.
+    // Chromium does not expose the text of a suggestion, so copy it.
     await kit.press('Down');
     await kit.press('ctrl+a');
     await kit.press('ctrl+c');
@@ -55,7 +55,7 @@ describe.skipIf(reason)('K2 the address bar, on a screen', () => {
     await waitForText(workbench, 'Nothing has been checked or cancelled yet.');
   });
 
-  it('opens the popup on Enter, also where the worker is dead, and never cancels', async () => {
+  it('opens the popup on Enter, even if the worker is stopped, and never cancels', async () => {
     const id = kit.nextId();
     await kit.openWebPage('<p>Nothing here</p>');
     await kit.chromium.killWorker();
@@ -69,7 +69,7 @@ describe.skipIf(reason)('K2 the address bar, on a screen', () => {
   });
 });
 
-describe('K2 what the address bar suggests', () => {
+describe('K2 the suggestion in the address bar', () => {
   let kit: ChromiumFixture;
   beforeAll(async () => {
     kit = await openChromiumFixture();
@@ -81,7 +81,7 @@ describe('K2 what the address bar suggests', () => {
     return (await kit.chromium.typeInAddressBar(text))?.[0]?.description;
   }
 
-  it('is how the code stands, with the account, and has no attempt in the history', async () => {
+  it('shows the code’s status and the account, and is not in the history', async () => {
     const id = kit.nextId();
     kit.sandbox.qrCodes.put('UAT', { qrCodeId: id, qrName: 'Counter 4', amount: 500, status: 'ACTIVE' });
     expect(await suggested(id)).toBe(`${id}: Active. Counter 4, ₹500. – Main counter (UAT)`);
@@ -95,13 +95,13 @@ describe('K2 what the address bar suggests', () => {
     expect(kit.callsFor(id)).toEqual(['GET 200', 'GET 200']);
   });
 
-  it('A16 has hostile names as text', async () => {
+  it('A16 shows hostile names as text', async () => {
     const id = kit.nextId();
     kit.sandbox.qrCodes.put('UAT', { qrCodeId: id, qrName: `<url>&"%s'</url>`, status: 'ACTIVE' });
     expect(await suggested(id)).toContain('&lt;url&gt;&amp;&quot;% s&apos;&lt;/url&gt;');
   });
 
-  it('says that a read failed, and no status; is not sent again, and waits for nothing', async () => {
+  it('reports a failed read without a status, a retry or a wait', async () => {
     const id = kit.nextId();
     kit.sandbox.faults.add({
       on: 'get',
@@ -116,7 +116,7 @@ describe('K2 what the address bar suggests', () => {
     expect(await suggested(id)).toContain('Active.');
   });
 
-  it('says that there is no answer yet, before Chromium stops listening', async () => {
+  it('reports a missing response before Chromium’s time limit', async () => {
     const id = kit.nextId();
     kit.sandbox.faults.add({ on: 'get', answer: { kind: 'slow', ms: 2_500 } });
     const from = Date.now();
@@ -125,13 +125,13 @@ describe('K2 what the address bar suggests', () => {
     await until('the read to end', () => kit.callsFor(id).length > 0);
   });
 
-  it('is nothing where no single whole id is typed, and nothing is sent', async () => {
+  it('is missing unless exactly one complete id is typed, and nothing is sent', async () => {
     for (const text of ['', 'QR26', 'counter', 'hello world', '../x', `${kit.nextId()} ${kit.nextId()}`])
       expect(await kit.chromium.typeInAddressBar(text)).toEqual([]);
     expect(kit.sandbox.requests.all()).toEqual([]);
   });
 
-  it('is nothing of what was typed before', async () => {
+  it('is never for an earlier text', async () => {
     const [first, second] = [kit.nextId(), kit.nextId()];
     const before = kit.chromium.typeInAddressBar(first, 2_500);
     const after = await suggested(second);
@@ -140,7 +140,7 @@ describe('K2 what the address bar suggests', () => {
     expect(kit.callsFor(first)).toEqual([]);
   });
 
-  it('leads to the workbench with several ids, and to the popup, which says why, with none', async () => {
+  it('opens the workbench for several ids, and the popup with an explanation for none', async () => {
     const ids = [kit.nextId(), kit.nextId()];
     await kit.chromium.enterInAddressBar(ids.join(' '));
     await waitForSummary(await kit.chromium.waitForPage('workbench.html'), '2 will be cancelled');
@@ -150,7 +150,7 @@ describe('K2 what the address bar suggests', () => {
     expect(kit.sandbox.requests.all()).toEqual([]);
   });
 
-  it('is that it is locked, or that there is no account yet; nothing is sent', async () => {
+  it('reports the lock or a missing account, and nothing is sent', async () => {
     const id = kit.nextId();
     await kit.withOptions(async (options) => {
       await choosePassphrase(options, 'a fake passphrase for tests');

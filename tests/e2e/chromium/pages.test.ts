@@ -16,7 +16,7 @@ const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 describe('the popup', () => {
-  it('is worked by keyboard alone: seven keys and the id from opening to cancelled', async () => {
+  it('works with the keyboard alone: seven keys and the id from opening to cancelled', async () => {
     const id = kit.nextId();
     const popup = await kit.openPopup();
     await byRole(popup, 'textbox', 'QR code ID');
@@ -34,7 +34,7 @@ describe('the popup', () => {
     expect(kit.patches(id)).toHaveLength(1);
   });
 
-  it('Enter checks, and Enter held down checks once', async () => {
+  it('checks on Enter, and only once if Enter is held down', async () => {
     const id = kit.nextId();
     const popup = await kit.openPopup();
     await byRole(popup, 'textbox', 'QR code ID');
@@ -45,7 +45,7 @@ describe('the popup', () => {
     expect(kit.callsFor(id)).toEqual(['GET 200']);
   });
 
-  it('has no bare “Cancel” anywhere', async () => {
+  it('has no button named only “Cancel”', async () => {
     const popup = await kit.openPopup();
     await enterId(popup, kit.nextId(), 'Cancel QR code…');
     await byRole(popup, 'alertdialog', 'Cancel this QR code?');
@@ -68,7 +68,7 @@ describe('the popup', () => {
     expect(await overflow(popup)).toBe(0);
   });
 
-  it('lists what was done under Recent, and checks it again when chosen', async () => {
+  it('lists attempts under Recent, and checks a chosen one again', async () => {
     const id = kit.nextId();
     const popup = await kit.openPopup();
     await enterId(popup, id, 'Check status');
@@ -93,7 +93,7 @@ describe('the settings and the workbench', () => {
     },
   );
 
-  it('tabs are moved through by arrow keys, and the address names the tab', async () => {
+  it('switch tabs with arrow keys, and the address names the tab', async () => {
     const workbench = await kit.chromium.openPage('workbench.html#bulk');
     await (await byRole(workbench, 'tab', 'Bulk cancel')).focus();
     await workbench.keyboard.press('ArrowRight');

@@ -27,7 +27,7 @@ const popups = () => {
 };
 
 describe('the side panel', () => {
-  it('shows the popup’s page over its whole width and height, and stays open beside other tabs', async () => {
+  it('shows the popup’s page in its full size, and stays open with other tabs', async () => {
     await until('the popup to close', () => popups() === 0);
     expect(await hasRole(panel, 'button', 'Open in side panel')).toBe(false);
     const fits = await panel.evaluate(() => {
@@ -45,11 +45,11 @@ describe('the side panel', () => {
     expect(kit.callsFor(id)).toEqual(['GET 200']);
   });
 
-  it('takes what the context menu asks for in its window, in place of the popup', async () => {
+  it('opens the context menu’s actions of its window instead of the popup', async () => {
     const [first, second] = [kit.nextId(), kit.nextId()];
     await kit.chromium.clickMenu('cancel-qr-code', first);
     expect(await textOf(panel, 'alertdialog', 'Cancel this QR code?')).toContain(first);
-    // The question about the first gives way to that about the second, and nothing was sent for it.
+    // The second confirmation replaces the first, which sent nothing.
     await kit.chromium.clickMenu('cancel-qr-code', second);
     await until('the question about the other code', async () =>
       (await textOf(panel, 'alertdialog', 'Cancel this QR code?')).includes(second),
@@ -63,7 +63,7 @@ describe('the side panel', () => {
     expect(popups()).toBe(0);
   });
 
-  it('takes it too when the worker was dead meanwhile', async () => {
+  it('opens them after a restart of the worker too', async () => {
     await kit.chromium.killWorker();
     const id = kit.nextId();
     await kit.chromium.clickMenu('check-status', id);
@@ -71,7 +71,7 @@ describe('the side panel', () => {
     expect(popups()).toBe(0);
   });
 
-  it('leaves to the popup what is asked for in another window, or once it is closed', async () => {
+  it('leaves actions to the popup in another window, or once it is closed', async () => {
     const [first, second] = [kit.nextId(), kit.nextId()];
     const windowId = await kit.chromium.evaluateInWorker(async () => {
       const { chrome: api } = globalThis as unknown as {
@@ -89,7 +89,7 @@ describe('the side panel', () => {
     expect(await textOf(await waitForPlainPopup(), 'region', 'QR code details')).toContain(second);
   });
 
-  it('follows what is changed in the settings', async () => {
+  it('follows changes of the settings', async () => {
     const options = await kit.chromium.openPage('options.html');
     await enterAccount(options, kit.sandbox, { name: 'Real shop', environment: 'LIVE' });
     await clickRole(options, 'radio', 'Use Real shop');

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => kit?.close());
 
-/** The rows of the history; first lays the first `count` of them so many days back. */
+/** Moves the first `count` rows of the history `days` back, and returns all rows from before. */
 function rows(count = 0, days = 0): Promise<HistoryRow[]> {
   return popup.evaluate(
     async (moved, by) => {
@@ -50,7 +50,7 @@ async function check(): Promise<string> {
   return id;
 }
 
-it('keeps the reason of a cancel with it', async () => {
+it('stores the reason of a cancel', async () => {
   await enterId(popup, kit.nextId(), 'Cancel QR code…');
   await byRole(popup, 'alertdialog', 'Cancel this QR code?');
   await typeInto(popup, 'Reason (optional)', '  The stand was stolen ');
@@ -64,23 +64,27 @@ it('keeps the reason of a cancel with it', async () => {
   });
 });
 
-it('keeps every row until something else is chosen, then erases what is older and says so in a row', async () => {
+it('keeps every row by default; after a choice, erases older rows and records that in a row', async () => {
   const old = [await check(), await check()];
-  const kept = await check();
+  const recentId = await check();
   const before = await rows(3, 91);
-  expect(before.map((row) => 'qrCodeId' in row && row.qrCodeId)).toEqual([expect.any(String), ...old, kept]);
+  expect(before.map((row) => 'qrCodeId' in row && row.qrCodeId)).toEqual([
+    expect.any(String),
+    ...old,
+    recentId,
+  ]);
   await tell(popup, 'updateSettings', { historyRetentionDays: 365 });
   expect(await rows()).toHaveLength(4);
   await tell(popup, 'updateSettings', { historyRetentionDays: 90 });
   const after = await rows();
   expect(after).toMatchObject([
-    { row: 4, action: 'check', qrCodeId: kept },
+    { row: 4, action: 'check', qrCodeId: recentId },
     { row: 5, action: 'erase', by: 'retention', count: 3, lastErasedSequence: 3, lastHash: before[2]?.hash },
   ]);
   await tell(popup, 'updateSettings', { historyRetentionDays: null });
 });
 
-it('erased, it is gone at once from the pages that are open', async () => {
+it('removes erased rows from open pages at once', async () => {
   const id = await check();
   const workbench = await kit.chromium.openPage('workbench.html#history');
   await waitForText(workbench, id);

@@ -5,7 +5,7 @@ import { textOf, waitForText } from '../../harness/find.ts';
 import { screenUnavailable } from '../../harness/screen.ts';
 import { openDisplayFixture } from '../support/display-fixture.ts';
 
-/** What a person with a mouse does is one step each: a menu opened, an item picked, a button pressed. */
+/** Counts the operator's steps: a menu opened, an item picked, a button pressed. */
 function countSteps() {
   const steps = {
     taken: 0,
@@ -21,7 +21,7 @@ const reason = screenUnavailable();
 if (reason) console.warn(`The real right click is not tested here: ${reason}`);
 
 describe.skipIf(reason)('A28 the browser’s own right-click menu on a screen', () => {
-  it('wakes a dead worker, opens the dialog on the selected id, and cancels it', async () => {
+  it('starts the worker, opens the dialog for the selected id, and cancels it', async () => {
     const { sandbox, screen, chromium, openWebPage, close } = await openDisplayFixture();
     try {
       const page = await openWebPage();

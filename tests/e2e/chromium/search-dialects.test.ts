@@ -33,7 +33,7 @@ afterEach(async () => {
 const notes = (page: Page) =>
   page.$$eval('.report.warning', (shown) => shown.map((note) => note.textContent));
 
-/** Every code the page found, by its export, each once. */
+/** All codes that the page found, from its export, without duplicates. */
 async function expectAllFound(page: Page): Promise<void> {
   const { rows } = await downloadRows(kit, page, 'Export (CSV)');
   const ids = rows.map(({ qrCodeId }) => String(qrCodeId)).sort();
@@ -66,7 +66,7 @@ describe('A49 1,200 codes at a gateway that differs', () => {
     await expectAllFound(page);
   });
 
-  it('are filtered here where it ignores days under either name, and the second is sent at once next time', async () => {
+  it('are filtered here if it ignores both names of the date filter, and the second name is tried first next time', async () => {
     const page = await openSearchTab(kit);
     const filters = { 'Created from': '2026-03-01', 'Created to': '2026-03-31' };
     const count = kit.sandbox.qrCodes
@@ -113,7 +113,7 @@ describe('A49 1,200 codes at a gateway that differs', () => {
     },
   );
 
-  it('are not said to be all where it gives the same page for every offset', async () => {
+  it('are not reported as complete if it returns the same page for every offset', async () => {
     kit.sandbox.dialects.use('page-cap-100');
     kit.sandbox.faults.add({ on: 'search', answer: { kind: 'shift-pages', by: 100_000 } });
     const page = await openSearchTab(kit);

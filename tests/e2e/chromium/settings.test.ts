@@ -33,14 +33,14 @@ describe('accounts', () => {
     ]);
   });
 
-  it('say what is missing, field by field, and save nothing', async () => {
+  it('show missing fields and save nothing', async () => {
     const options = await kit.chromium.openPage('options.html');
     await clickRole(options, 'button', 'Save account');
     for (const text of ['Enter a name for the account.', 'Enter the access key.', 'Enter the secret key.'])
       await waitForText(options, text);
   });
 
-  it('are edited without typing the keys again, never show them, and are removed with them', async () => {
+  it('can be edited without their keys, never show them, and are removed with them', async () => {
     const options = await kit.chromium.openPage('options.html');
     await enterAccount(options, kit.sandbox, { name: 'Old name', withToken: true });
     await clickRole(options, 'button', 'Edit Old name');
@@ -74,7 +74,7 @@ describe('accounts', () => {
 });
 
 describe('data', () => {
-  it('the history is exported, erased when confirmed, and everything can be forgotten', async () => {
+  it('can be exported, erased after a confirmation, and deleted completely', async () => {
     const id = kit.nextId();
     kit.sandbox.qrCodes.put('UAT', { qrCodeId: id, qrName: '=HYPERLINK("http://x")' });
     const popup = await kit.openPopup();

@@ -31,7 +31,7 @@ async function copyOn(page: Page): Promise<string> {
 }
 
 describe('A50 Copy details for support', () => {
-  it('copies from a failed check what was exchanged, and no secret and no customer', async () => {
+  it('copies the exchanges of a failed check, without secrets and customer data', async () => {
     const id = kit.nextId();
     kit.sandbox.qrCodes.put('UAT', { qrCodeId: id, qrName: 'Saffron Lane', ...CUSTOMER });
     const popup = await kit.openPopup();
@@ -64,7 +64,7 @@ describe('A50 Copy details for support', () => {
       expect(text).not.toContain(secret);
   });
 
-  it('is there where a search failed, and in the settings', async () => {
+  it('is offered after a failed search, and in the settings', async () => {
     kit.sandbox.dialects.use('proxy-502-html', { on: ['search'] });
     const search = await openSearchTab(kit);
     await clickRole(search, 'button', 'Search QR codes');
@@ -74,7 +74,7 @@ describe('A50 Copy details for support', () => {
     expect(await copyOn(options)).toContain('HTTP 502');
   });
 
-  it('says so if nothing is known, as after a restart of the worker', async () => {
+  it('says that there are no calls after a restart of the worker', async () => {
     await kit.closePages();
     await kit.chromium.killWorker();
     const options = await kit.chromium.openPage('options.html');

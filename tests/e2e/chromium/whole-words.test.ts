@@ -18,7 +18,7 @@ async function doubleClick(page: Page, selector: string): Promise<string> {
   return page.evaluate(() => String(getSelection()));
 }
 
-describe.skipIf(reason)('A61 a selection that is a part of a word', () => {
+describe.skipIf(reason)('A61 a selected part of a word', () => {
   beforeAll(async () => {
     kit = await openDisplayFixture();
     for (const qrCodeId of ['STORE12', 'STORE12-01', 'QR26ABCDEFGHJ7'])
@@ -27,7 +27,7 @@ describe.skipIf(reason)('A61 a selection that is a part of a word', () => {
   afterAll(() => kit?.close());
   afterEach(() => kit.settle());
 
-  const asked = () => kit.sandbox.requests.of('get').map(({ qrCodeId }) => qrCodeId);
+  const requestedIds = () => kit.sandbox.requests.of('get').map(({ qrCodeId }) => qrCodeId);
 
   it('by a double click on a dashed id is checked as the whole id', async () => {
     const page = await kit.openWebPage('<p><b>STORE12-01</b> of Pune</p>');
@@ -35,11 +35,11 @@ describe.skipIf(reason)('A61 a selection that is a part of a word', () => {
     await kit.press(CHECK);
     const popup = await kit.chromium.waitForPopup();
     expect(await textOf(popup, 'region', 'QR code details')).toContain('STORE12-01');
-    expect(asked()).toEqual(['STORE12-01']);
+    expect(requestedIds()).toEqual(['STORE12-01']);
     await waitForText(popup, 'You selected “STORE12”, which is only a part of “STORE12-01”.');
   });
 
-  it('is never cancelled unasked, and the question says what stands around it', async () => {
+  it('is never cancelled without a confirmation, which shows the surrounding text', async () => {
     const options = await kit.chromium.openPage('options.html');
     await clickRole(options, 'checkbox', 'Ask before cancelling');
     const page = await kit.openWebPage('<p><b>STORE12-01</b></p>');
@@ -49,13 +49,13 @@ describe.skipIf(reason)('A61 a selection that is a part of a word', () => {
     const question = await textOf(popup, 'alertdialog', 'Cancel this QR code?');
     expect(question).toContain('You selected “STORE12”, which is only a part of “STORE12-01”.');
     expect(kit.sandbox.requests.of('cancel')).toEqual([]);
-    expect(asked()).toEqual(['STORE12-01']);
+    expect(requestedIds()).toEqual(['STORE12-01']);
     await popup.close();
     await options.bringToFront();
     await clickRole(options, 'checkbox', 'Ask before cancelling');
   });
 
-  it('is whole where the page says so: across tags, and up to a line break', async () => {
+  it('extends across tags and up to a line break', async () => {
     const page = await kit.openWebPage('<p>QR26ABCD<b id="it">EFGHJ7</b><br>QR26ABCDEFGHJ8</p>');
     await page.evaluate(() => {
       const node = document.querySelector('#it')?.firstChild as Text;
@@ -64,12 +64,12 @@ describe.skipIf(reason)('A61 a selection that is a part of a word', () => {
     await kit.press(CHECK);
     const popup = await kit.chromium.waitForPopup();
     expect(await textOf(popup, 'region', 'QR code details')).toContain('QR26ABCDEFGHJ7');
-    expect(asked()).toEqual(['QR26ABCDEFGHJ7']);
+    expect(requestedIds()).toEqual(['QR26ABCDEFGHJ7']);
   });
 });
 
-describe.skipIf(reason)('A62 what is labelled as another thing', () => {
-  it('is offered, and sent only when the operator says so', async () => {
+describe.skipIf(reason)('A62 an id labelled as something else', () => {
+  it('is offered, and sent only after the operator confirms', async () => {
     const screenKit = await openDisplayFixture();
     try {
       const page = await screenKit.openWebPage('<p>Payment ID: pay_29QQoUBi66xm2f</p>');

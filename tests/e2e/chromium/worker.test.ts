@@ -12,7 +12,7 @@ afterAll(() => kit?.close());
 afterEach(() => kit.reset());
 
 describe('A27 the worker killed', () => {
-  it('before the request: the page that asks wakes it, and the cancel goes through once', async () => {
+  it('before the request: the page’s message wakes it, and the cancel is sent once', async () => {
     const id = kit.nextId();
     const popup = await kit.openPopup();
     await enterId(popup, id, 'Cancel QR code…');
@@ -23,7 +23,7 @@ describe('A27 the worker killed', () => {
     expect(kit.patches(id)).toHaveLength(1);
   });
 
-  it('during a request that is carried out: told as cancelled, confirmed by a check', async () => {
+  it('during a request that takes effect: reported as cancelled, confirmed by a check', async () => {
     const id = kit.nextId();
     const from = kit.chromium.notifications.all.length;
     kit.sandbox.faults.add({ on: 'cancel', applyEffect: true, answer: { kind: 'silence' } });
@@ -37,7 +37,7 @@ describe('A27 the worker killed', () => {
     expect(kit.patches(id)).toHaveLength(1);
   });
 
-  it('during a request that is lost: told as not confirmed and still active, never sent again', async () => {
+  it('during a lost request: reported as not confirmed and still active, never sent again', async () => {
     const id = kit.nextId();
     kit.sandbox.faults.add({ on: 'cancel', answer: { kind: 'silence' } });
     const popup = await kit.openPopup();
@@ -52,7 +52,7 @@ describe('A27 the worker killed', () => {
     expect(kit.patches(id)).toHaveLength(1);
   });
 
-  it('with the popup closed too: settled when something wakes it, and shown in Recent', async () => {
+  it('with the popup closed too: resolved when the worker wakes, and shown in Recent', async () => {
     const id = kit.nextId();
     kit.sandbox.faults.add({ on: 'cancel', applyEffect: true, answer: { kind: 'silence' } });
     const popup = await kit.openPopup();
@@ -66,7 +66,7 @@ describe('A27 the worker killed', () => {
     expect(kit.patches(id)).toHaveLength(1);
   });
 
-  it('after the result: a click on the notification still leads to the attempt', async () => {
+  it('after the result: a click on the notification still opens the attempt', async () => {
     const id = kit.nextId();
     const from = kit.chromium.notifications.all.length;
     const popup = await kit.openPopup();
@@ -83,7 +83,7 @@ describe('A27 the worker killed', () => {
 });
 
 describe('A28 the worker woken by a menu click', () => {
-  it('opens the popup on the code', async () => {
+  it('opens the popup with the code', async () => {
     const id = kit.nextId();
     await kit.chromium.killWorker();
     await kit.chromium.clickMenu('check-status', id);

@@ -24,7 +24,7 @@ afterAll(async () => {
   await sandbox?.close();
 });
 
-it('reviews a list in Firefox, asks for the number, and cancels it with the page closed, by one PATCH each', async () => {
+it('reviews a list in Firefox, requires the number, and cancels it with the page closed by one PATCH each', async () => {
   const ids = Array.from({ length: 30 }, () => nextId());
   sandbox.faults.add({ on: 'cancel', answer: { kind: 'slow', ms: 50 } });
   const workbench = await firefox.openPage('workbench.html#bulk');

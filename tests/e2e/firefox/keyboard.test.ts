@@ -17,7 +17,7 @@ const CANCEL = 'alt+shift+l';
 const reason = screenUnavailable();
 if (reason) console.warn(`Keys are not really pressed here: ${reason}`);
 
-/** Firefox shows its popup to no driver: what it does is told by the sandbox's log, and it is worked by keys. */
+/** The driver cannot access Firefox's popup, so these tests use keys and the sandbox's log. */
 describe.skipIf(reason)('Firefox, on a screen', () => {
   let sandbox: Sandbox;
   let screen: Screen;
@@ -47,7 +47,7 @@ describe.skipIf(reason)('Firefox, on a screen', () => {
     await sandbox?.close();
   });
   afterEach(async () => {
-    // The first closes a dialog of the popup, the second the popup.
+    // The first Escape closes the popup's dialog, the second the popup.
     await press('Escape');
     await press('Escape');
     sandbox.requests.clear();
@@ -57,7 +57,7 @@ describe.skipIf(reason)('Firefox, on a screen', () => {
   const reads = (id: string) => sandbox.requests.of('get', id).length;
   const untilRead = (id: string, times = 1) => until(`read ${times} of ${id}`, () => reads(id) >= times);
 
-  /** Shows a page with a text area that has the focus; its text is selected where there is any. */
+  /** Shows a page with a focused text area, and selects its text if there is any. */
   async function show(text: string): Promise<void> {
     await page.setContent(`<textarea>${text}</textarea>`);
     await page.bringToFront();
@@ -66,7 +66,7 @@ describe.skipIf(reason)('Firefox, on a screen', () => {
       area.select();
     });
   }
-  /** Clicks the page's text area with the mouse: only that takes the focus out of the address bar. */
+  /** Clicks the page's text area with the mouse, which alone moves the focus out of the address bar. */
   async function clickIntoPage(): Promise<void> {
     const at = await page.$eval('textarea', (area) => {
       const { mozInnerScreenX, mozInnerScreenY } = globalThis as unknown as Record<string, number>;
@@ -75,14 +75,14 @@ describe.skipIf(reason)('Firefox, on a screen', () => {
     });
     await screen.xdotool('mousemove', ...at.map((pixel) => String(Math.round(pixel))), 'click', '1');
   }
-  /** What comes into the page's text area when it is typed now: nothing where the popup has the focus. */
+  /** Types, and returns the new text of the page's text area: none if the popup has the focus. */
   async function typeIntoPage(text: string): Promise<string> {
     await screen.xdotool('type', '--delay', '30', text);
     await sleep(500);
     return page.$eval('textarea', ({ value }) => value);
   }
 
-  it('K1 checks the selected id in the popup; a key that is held down does so once', async () => {
+  it('K1 checks the selected id in the popup, and only once if the key is held down', async () => {
     const id = nextId();
     await show(`“${id}”`);
     await screen.xdotool('keydown', 'alt', 'keydown', 'shift', 'keydown', 'y', 'sleep', '1.5', 'keyup', 'y');
@@ -93,12 +93,12 @@ describe.skipIf(reason)('Firefox, on a screen', () => {
     expect(await typeIntoPage('x')).toBe(`“${id}”`);
   });
 
-  it('K1 asks before it cancels, and cancels when told to', async () => {
+  it('K1 asks for confirmation, then cancels', async () => {
     const id = nextId();
     await show(id);
     await press(CANCEL);
     await untilRead(id);
-    // The first Tab leads into the popup, where "Keep active" has the focus; the second to what cancels.
+    // The first Tab moves into the popup to "Keep active", the second to the button that cancels.
     await press('Tab');
     await press('Tab');
     expect(sandbox.requests.of('cancel')).toEqual([]);
@@ -107,7 +107,7 @@ describe.skipIf(reason)('Firefox, on a screen', () => {
     expect(sandbox.requests.of('cancel')).toHaveLength(1);
   });
 
-  it('K1 leads to the workbench with several ids, and shows no popup besides', async () => {
+  it('K1 opens the workbench for several ids, and no popup', async () => {
     const ids = [nextId(), nextId()];
     await show(ids.join('\n'));
     await press(CANCEL);
@@ -116,7 +116,7 @@ describe.skipIf(reason)('Firefox, on a screen', () => {
     await press('ctrl+w');
   });
 
-  it('K1 sends nothing where nothing is selected, and closes the popup it had to open', async () => {
+  it('K1 sends nothing without a selection, and closes the popup', async () => {
     await show('');
     await press(CHECK);
     await sleep(1_500);
@@ -124,7 +124,7 @@ describe.skipIf(reason)('Firefox, on a screen', () => {
     expect(sandbox.requests.all()).toEqual([]);
   });
 
-  it('K1 takes no old selection where the focus is in a frame of another site', async () => {
+  it('K1 ignores earlier selections if the focus is in a frame of another site', async () => {
     const elsewhere = await startOtherSite(nextId());
     try {
       await page.setContent(`<b>${nextId()}</b><br><iframe src="${elsewhere.url}" width="600" height="300">`);
@@ -155,7 +155,7 @@ describe.skipIf(reason)('Firefox, on a screen', () => {
     await options.close();
   });
 
-  it('K2 reads a code that is typed in the address bar once, suggests it, and opens the popup on it', async () => {
+  it('K2 reads a code typed in the address bar once, suggests it, and opens the popup with it', async () => {
     const id = nextId();
     await show('');
     await press('ctrl+l');
@@ -177,7 +177,7 @@ describe.skipIf(reason)('Firefox, on a screen', () => {
     expect(sandbox.requests.of('cancel')).toEqual([]);
   });
 
-  it('K1 cancels at once where “Ask before cancelling” is switched off', async () => {
+  it('K1 cancels at once without “Ask before cancelling”', async () => {
     const options = await firefox.openPage('options.html');
     await clickRole(options, 'checkbox', 'Ask before cancelling');
     await options.close();

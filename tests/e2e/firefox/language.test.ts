@@ -3,7 +3,7 @@ import { startSandbox } from '../../../sandbox/server.ts';
 import { byRole, waitForText } from '../../harness/find.ts';
 import { launchFirefox } from '../../harness/firefox.ts';
 
-it('a language chosen in the settings is what every page opens in', async () => {
+it('every page opens in the language chosen in the settings', async () => {
   const sandbox = await startSandbox();
   const firefox = await launchFirefox({
     extensionDir: '.output/firefox-mv3',

@@ -44,7 +44,7 @@ describe('Firefox', () => {
     await popup.close();
   });
 
-  it('A9 tells a rejection with code and message, and that the code is still active', async () => {
+  it('A9 shows code and message of a rejection, and that the code is still active', async () => {
     const id = nextId();
     sandbox.faults.add({ on: 'cancel', answer: { kind: 'reject', code: 512, message: 'Approval pending' } });
     const popup = await firefox.openPage('popup.html');
@@ -84,7 +84,7 @@ describe('Firefox', () => {
     await popup.close();
   });
 
-  it('A22 does not follow a redirect, and tells of it', async () => {
+  it('A22 reports a redirect and does not follow it', async () => {
     const id = nextId();
     const location = `https://olympus-pg.enkash.in/api/v0/qr-code/${id}/cancel`;
     sandbox.faults.add({
@@ -100,7 +100,7 @@ describe('Firefox', () => {
     await popup.close();
   });
 
-  it('A23 renews a token that is refused, once', async () => {
+  it('A23 renews a refused token once', async () => {
     const id = nextId();
     const popup = await firefox.openPage('popup.html');
     await enterId(popup, id, 'Cancel QR code…');
@@ -113,7 +113,7 @@ describe('Firefox', () => {
     await popup.close();
   });
 
-  it('A25 sends no Origin, with which the sandbox would have refused it', async () => {
+  it('A25 sends no Origin, which the sandbox would refuse', async () => {
     const id = nextId();
     sandbox.issueTokens.expire();
     const popup = await firefox.openPage('popup.html');
@@ -126,7 +126,7 @@ describe('Firefox', () => {
     await popup.close();
   });
 
-  it('says that the browser keeps it from EnKash, where somebody has taken the site from it', async () => {
+  it('reports that the browser blocks EnKash if the operator has revoked the host permission', async () => {
     const popup = await firefox.openPage('popup.html');
     await popup.evaluate(async () => {
       const { permissions } = (

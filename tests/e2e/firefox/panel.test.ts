@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 describe('the sidebar', () => {
-  it('opens from the popup and not by itself, and shows the account in use', async () => {
+  it('opens from the popup and not by itself, and shows the current account', async () => {
     const options = await firefox.openPage('options.html');
     await seedAccount(options, sandbox, { name: 'Main counter' });
     const sidebars = () =>

@@ -22,7 +22,7 @@ afterAll(async () => {
   await sandbox?.close();
 });
 
-/** Opens a page of the extension in a container tab, which has storage of its own. */
+/** Opens a page of the extension in a container tab, which has separate storage. */
 async function openInContainer(path: string): Promise<Page> {
   const page = await (await firefox.browser.createBrowserContext()).newPage();
   await page.goto(firefox.origin + path, { waitUntil: [] });
@@ -31,7 +31,7 @@ async function openInContainer(path: string): Promise<Page> {
 
 const textOf = (page: Page) => page.evaluate(() => document.body.innerText);
 
-describe('A58 the workbench in a container tab while a job is under way', () => {
+describe('A58 the workbench in a container tab during a job', () => {
   beforeAll(async () => {
     const nextId = createIdSource(sandbox);
     const ids = Array.from({ length: 12 }, () => nextId());
@@ -45,7 +45,7 @@ describe('A58 the workbench in a container tab while a job is under way', () => 
     await waitForText(workbench, 'Cancelling QR codes');
   });
 
-  it.each(['bulk', 'history'])('says at #%s that it can’t show it here, and nothing else', async (tab) => {
+  it.each(['bulk', 'history'])('shows at #%s only that it cannot show it here', async (tab) => {
     const page = await openInContainer(`workbench.html#${tab}`);
     await waitForText(page, 'This page is in a container tab or a private window.');
     await byRole(page, 'button', 'Open in an ordinary tab');
@@ -64,7 +64,7 @@ describe('A58 the workbench in a container tab while a job is under way', () => 
     expect(sandbox.requests.of('cancel')).toHaveLength(12);
   });
 
-  it('says so too in Settings, and exports no empty history', async () => {
+  it('says so in Settings too, and exports no empty history', async () => {
     const page = await openInContainer('options.html');
     await clickRole(page, 'button', 'Export history');
     await waitForText(page, 'This page is in a container tab or a private window.');

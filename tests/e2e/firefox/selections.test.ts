@@ -13,7 +13,7 @@ import { seedAccount } from '../support/operator.ts';
 const reason = screenUnavailable();
 if (reason) console.warn(`The context menu is not really opened here: ${reason}`);
 
-/** More than Firefox hands over with a click on a menu: 16,384 characters. */
+/** More than the 16,384 characters that Firefox passes with a menu click. */
 const MANY = 1_300;
 const UPI_REFERENCE = 'EKH20261122118834';
 
@@ -21,7 +21,7 @@ interface PopupApi {
   extension: { getViews(filter: { type: 'popup' }): Window[] };
 }
 
-/** What the popup says of a selection: why it sent nothing, or what the ID is that it checked. */
+/** The popup's result for a selection: the reason that it sent nothing, or the checked ID. */
 const SAID: Record<string, string[]> = {
   'P03-fbclid.txt': ['This link holds no QR code ID that can be told for sure. Nothing was sent.'],
   'P05-upi.txt': ['Active.', 'It is the reference in a UPI link: check that this is the right QR code.'],
@@ -33,7 +33,7 @@ const SAID: Record<string, string[]> = {
   ],
 };
 
-/** Firefox shows its popup to no driver: another page of the extension reads it, and the log tells what it sent. */
+/** The driver cannot access Firefox's popup. Another page of the extension reads it, and the log has its requests. */
 describe.skipIf(reason)('the context menu of Firefox, on a screen', () => {
   let sandbox: Sandbox;
   let screen: Screen;
@@ -63,7 +63,7 @@ describe.skipIf(reason)('the context menu of Firefox, on a screen', () => {
   });
   beforeEach(() => sandbox.requests.clear());
 
-  /** Selects this text in a page, and picks "Check status" or "Cancel QR code…" from the menu that opens there. */
+  /** Selects this text in a page, and picks "Check status" or "Cancel QR code…" from the context menu. */
   async function pickOnSelection(action: 'check' | 'cancel', text: string): Promise<void> {
     await page.bringToFront();
     await page.setContent('<pre style="font-size: 16px"></pre>');
@@ -85,7 +85,7 @@ describe.skipIf(reason)('the context menu of Firefox, on a screen', () => {
     await pickItem(screen, action === 'check' ? 0 : 1);
   }
 
-  /** On the first line: the middle of a long selection is out of sight. */
+  /** Opens the menu on the first line, because the middle of a long selection is not visible. */
   async function openMenuAtTop(): Promise<void> {
     await page.evaluate(() => {
       const selection = getSelection();
@@ -121,7 +121,7 @@ describe.skipIf(reason)('the context menu of Firefox, on a screen', () => {
     await closePopup();
   });
 
-  it('A63 asks about the reference in a UPI link where other codes are cancelled unasked', async () => {
+  it('A63 asks about the reference in a UPI link even without “Ask before cancelling”', async () => {
     await options.bringToFront();
     await clickRole(options, 'checkbox', 'Ask before cancelling');
     await pickOnSelection('cancel', readFileSync('tests/lists/P05-upi.txt', 'utf8'));
@@ -132,7 +132,7 @@ describe.skipIf(reason)('the context menu of Firefox, on a screen', () => {
     await clickRole(options, 'checkbox', 'Ask before cancelling');
   });
 
-  it('A61 reads several parts of a page one by one, the last word whole', async () => {
+  it('A61 reads several selected parts separately, and completes the last word', async () => {
     await page.bringToFront();
     await page.setContent('<p>Cancel <b>QR26ABCDEFGHJ7</b> and <b>QR26ABCD</b>EFGHJ8</p>');
     await page.$$eval('b', (parts) => {
@@ -149,7 +149,7 @@ describe.skipIf(reason)('the context menu of Firefox, on a screen', () => {
     expect(reads().toSorted()).toEqual(['QR26ABCDEFGHJ7', 'QR26ABCDEFGHJ8']);
   });
 
-  it('A60 reads a selection whole that Firefox hands over cut', async () => {
+  it('A60 reads the whole selection if Firefox passes it truncated', async () => {
     const ids = Array.from({ length: MANY }, (_, index) => `QR26MANY${100_000 + index}`);
     await pickOnSelection('check', ids.join('\n'));
     await until('the last id to be read', () => reads().includes(String(ids.at(-1))), { timeout: 60_000 });

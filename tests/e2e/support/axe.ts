@@ -1,10 +1,10 @@
 import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'puppeteer-core';
 
-/** The rules that stand for WCAG 2.2, levels A and AA, and what axe calls best practice. */
+/** The axe rules for WCAG 2.2, levels A and AA, and best practice. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What axe finds wrong on a page as it is drawn now: the rule, and the elements that break it. */
+/** The current axe violations of a page: the rule, and the elements that break it. */
 export async function axeViolations(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
   const violations = await page.evaluate(async (values) => {
@@ -20,10 +20,10 @@ export async function axeViolations(page: Page): Promise<string[]> {
   );
 }
 
-/** The least size of a target in CSS pixels (WCAG 2.2, 2.5.8). */
+/** The minimum size of a target in CSS pixels (WCAG 2.2, 2.5.8). */
 const LEAST_TARGET = 24;
 
-/** Everything that can be clicked and is smaller than it may be. What a label or a whole cell stands for has its size. */
+/** All targets that are too small. The size of a control includes its label or its whole cell. */
 export function smallTargets(page: Page): Promise<string[]> {
   return page.evaluate((least) => {
     const place = document.querySelector('dialog[open]') ?? document;

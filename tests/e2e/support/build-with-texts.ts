@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A copy of the built extension with other texts in the place of one language's; `remove` it when done. */
+/** A copy of the built extension in which these texts replace one language's. The caller must `remove` it. */
 export function buildWithTexts(
   language: string,
   texts: Readonly<Record<string, { message: string }>>,

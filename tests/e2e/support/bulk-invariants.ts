@@ -7,9 +7,9 @@ import type { ChromiumFixture } from './chromium-fixture.ts';
 const OPEN: readonly ItemKind[] = ['pending', 'in-flight', 'unresolved', 'retry-scheduled'];
 
 /**
- * Holds the journal of a job that stands still against what the gateway knows and was sent: every code is in it once,
- * nothing was sent that was not written down before, and no outcome says what the gateway did not.
- * `repeatedByBrowser`: a dropped request may have been sent again by the browser itself, unseen by the extension.
+ * Compares the journal of an idle job with the gateway's codes and requests: every code is in it once, every request was
+ * written to it before, and every outcome matches the gateway. `repeatedByBrowser`: the browser may have repeated a
+ * dropped request, unnoticed by the extension.
  */
 export function expectInvariants(
   kit: ChromiumFixture,
@@ -25,7 +25,7 @@ export function expectInvariants(
     const status = kit.sandbox.qrCodes.get(environment, qrCodeId)?.status;
     const says = `${qrCodeId} is ${state.kind}, ${status} at the gateway, ${arrived} of ${sendings} sendings`;
     const isTold = state.kind === 'cancelled' || state.kind === 'already-cancelled';
-    if (isTold && status !== 'CANCELLED') broken.push(`told as done: ${says}`);
+    if (isTold && status !== 'CANCELLED') broken.push(`settled as done: ${says}`);
     if (state.kind === 'cancelled' && arrived === 0) broken.push(`never sent: ${says}`);
     if (state.kind === 'pending' && (arrived > 0 || sendings > 0)) broken.push(`was sent: ${says}`);
     if (state.kind === 'not-found' && status !== undefined) broken.push(`is there: ${says}`);
@@ -33,9 +33,9 @@ export function expectInvariants(
     if (arrived > sendings && !repeatedByBrowser) broken.push(`not written ahead: ${says}`);
     if (kit.sandbox.qrCodes.countCancels(environment, qrCodeId) > 1) broken.push(`done twice: ${says}`);
   }
-  const told = items.filter(({ state }) => !OPEN.includes(state.kind));
+  const settled = items.filter(({ state }) => !OPEN.includes(state.kind));
   const history = attempts.map(({ qrCodeId, outcome }) => `${qrCodeId} ${outcome?.kind}`);
-  const results = told.map(({ qrCodeId, state }) => `${qrCodeId} ${state.kind}`);
+  const results = settled.map(({ qrCodeId, state }) => `${qrCodeId} ${state.kind}`);
   expect(broken).toEqual([]);
   expect(history.toSorted()).toEqual(results.toSorted());
   const known = new Set(ids);

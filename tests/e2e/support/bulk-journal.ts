@@ -3,20 +3,20 @@ import type { Attempt } from '../../../utils/model/attempt.ts';
 import type { Job } from '../../../utils/model/job.ts';
 import type { Item, ItemKind } from '../../../utils/model/job-item.ts';
 
-/** What the journal holds of the job that was made last. */
+/** The journal's data about the last job. */
 export interface BulkJournal {
   job: Job;
   items: Item[];
-  /** The job's lines in the history. */
+  /** The job's rows in the history. */
   attempts: Attempt[];
 }
 
-/** Reads the journal's last job from a page of the extension, in one transaction. */
+/** Reads the last job from the journal in a page of the extension, in one transaction. */
 export async function readJournal(page: Page): Promise<BulkJournal | undefined> {
   return (await readInPage(page, true)) as BulkJournal | undefined;
 }
 
-/** Reads the record of the last job alone, which stays quick however long the history is. */
+/** Reads only the record of the last job, which is fast even if the history is long. */
 export async function readLastJob(page: Page): Promise<Job | undefined> {
   return (await readInPage(page, false))?.job as Job | undefined;
 }
@@ -48,14 +48,14 @@ function readInPage(page: Page, whole: boolean) {
   }, whole);
 }
 
-/** The journal's last job; throws where there is none. */
+/** The last job; throws if there is none. */
 export async function journalOf(page: Page): Promise<BulkJournal> {
   const journal = await readJournal(page);
   if (!journal) throw new Error('The journal holds no job');
   return journal;
 }
 
-/** How many items there are in each state. */
+/** The number of items in each state. */
 export function kindsOf({ items }: Pick<BulkJournal, 'items'>): Partial<Record<ItemKind, number>> {
   const counts: Partial<Record<ItemKind, number>> = {};
   for (const { state } of items) counts[state.kind] = (counts[state.kind] ?? 0) + 1;

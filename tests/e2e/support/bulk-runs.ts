@@ -7,7 +7,7 @@ import { journalOf } from './bulk-journal.ts';
 import { openBulkTab, startJob, waitForPatches, waitForReport } from './bulk-steps.ts';
 import type { ChromiumFixture } from './chromium-fixture.ts';
 
-/** Starts a job of so many new codes, whose cancels take `ms` each, and waits until the first ones are under way. */
+/** Starts a job of `count` new codes, whose cancels take `ms` each, and waits for the first requests. */
 export async function startSlowJob(kit: ChromiumFixture, count: number, ms = 300) {
   const ids = putCodes(kit, count);
   const page = await openBulkTab(kit);
@@ -17,7 +17,7 @@ export async function startSlowJob(kit: ChromiumFixture, count: number, ms = 300
   return { page, ids };
 }
 
-/** Waits for the report of a run in which nothing went wrong at the gateway: one cancel for each code. */
+/** Waits for the report of a job without faults, and expects one cancel for each code. */
 export async function expectAllCancelledOnce(
   kit: ChromiumFixture,
   page: Page,
@@ -28,7 +28,7 @@ export async function expectAllCancelledOnce(
   expectInvariants(kit, await journalOf(page), ids);
 }
 
-/** Shows that for a while no cancel reaches the gateway. */
+/** Expects that no cancel reaches the gateway for a while. */
 export async function expectNoPatches(kit: ChromiumFixture, ms = 2_000): Promise<void> {
   const before = kit.patches().length;
   await sleep(ms);

@@ -10,7 +10,7 @@ import type { ChromiumFixture } from './chromium-fixture.ts';
 import { paste } from './operator.ts';
 import { tell } from './tell.ts';
 
-/** A run waits for the gateway now and then, and goes on by itself. */
+/** A job may wait for the gateway and continue by itself. */
 const RUN = { timeout: 60_000 };
 
 export function openBulkTab(kit: ChromiumFixture): Promise<Page> {
@@ -23,7 +23,7 @@ export async function reviewList(page: Page, ids: readonly string[] | string): P
   await clickRole(page, 'button', 'Review IDs');
 }
 
-/** The summary of the review or of the report on screen, once it is this one, or fits. */
+/** Waits until a summary of the review or the report matches, and returns it. */
 export async function waitForSummary(page: Page, summary: string | RegExp, wait: Wait = {}): Promise<string> {
   const fits = (text: string) => (typeof summary === 'string' ? text === summary : summary.test(text));
   let last: string[] = [];
@@ -38,10 +38,10 @@ export async function waitForSummary(page: Page, summary: string | RegExp, wait:
   });
 }
 
-/** A number as the pages write it. */
+/** A number in the pages' format. */
 export const inWords = (count: number) => count.toLocaleString('en-IN');
 
-/** Reads the list, goes through the gate, and answers once the job is under way. */
+/** Reviews the list, confirms, and waits until the job runs. */
 export async function startJob(page: Page, ids: readonly string[]): Promise<void> {
   await reviewList(page, ids);
   await waitForSummary(page, `${inWords(ids.length)} will be cancelled`, RUN);
@@ -49,18 +49,18 @@ export async function startJob(page: Page, ids: readonly string[]): Promise<void
   await answerQuestion(page, ids.length);
 }
 
-/** Waits until a chosen file was read: the list is counted, or something is asked or refused. */
+/** Waits until a chosen file is read: the page shows counts, a question or an error. */
 export async function waitForList(page: Page): Promise<void> {
   await until('the file to be read', async () => (await page.$('.figures, [role=alert]')) !== null);
 }
 
-/** Presses the button that asks whether so many codes are to be cancelled. */
+/** Opens the confirmation of `count` cancels. */
 export async function openQuestion(page: Page, count: number): Promise<void> {
   await clickRole(page, 'button', count === 1 ? 'Cancel 1 QR code…' : `Cancel ${inWords(count)} QR codes…`);
   await byRole(page, 'alertdialog');
 }
 
-/** Types the word where one is asked for, confirms, and waits until the job is on screen. */
+/** Types the confirmation text if one is required, confirms, and waits until the job is on screen. */
 export async function answerQuestion(page: Page, count: number): Promise<void> {
   const field = `Type CANCEL ${count} to confirm`;
   if (await hasRole(page, 'textbox', field)) await typeInto(page, field, `CANCEL ${count}`);
@@ -68,18 +68,18 @@ export async function answerQuestion(page: Page, count: number): Promise<void> {
   await waitForText(page, /Cancelling QR codes|Bulk cancel (paused|finished)/);
 }
 
-/** Waits until the job has finished, and answers what its report says. */
+/** Waits until the job has finished, and returns the summary of its report. */
 export async function waitForReport(page: Page, summary: string | RegExp = /\d/): Promise<string> {
   await waitForText(page, 'Bulk cancel finished', RUN);
   return waitForSummary(page, summary);
 }
 
-/** Waits until so many cancels have reached the gateway. */
+/** Waits until `count` cancels have reached the gateway. */
 export async function waitForPatches(kit: ChromiumFixture, count: number): Promise<void> {
   await kit.sandbox.requests.waitFor('cancel', count, 20_000);
 }
 
-/** Presses a button that downloads a table, and answers the file's rows. */
+/** Presses a button that downloads a table, and returns the file's rows. */
 export async function downloadRows(kit: ChromiumFixture, page: Page, button: string, wait: Wait = {}) {
   rmSync(kit.chromium.downloadDir, { recursive: true, force: true });
   await clickRole(page, 'button', button);
@@ -88,14 +88,14 @@ export async function downloadRows(kit: ChromiumFixture, page: Page, button: str
   return { name, text, rows: data };
 }
 
-/** What the lines of the table on screen say, the ones that are drawn. */
+/** The texts of the drawn rows of the table. */
 export function drawnRows(page: Page): Promise<string[]> {
   return page.$$eval('tr[aria-rowindex]', (rows) =>
     rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.innerText.trim()).join(' | ')),
   );
 }
 
-/** What the toolbar's icon says. */
+/** The text of the toolbar icon's badge. */
 export function badgeText(kit: ChromiumFixture): Promise<string> {
   return kit.chromium.evaluateInWorker(() => {
     const { chrome: api } = globalThis as unknown as { chrome: typeof import('webextension-polyfill') };
@@ -103,7 +103,7 @@ export function badgeText(kit: ChromiumFixture): Promise<string> {
   });
 }
 
-/** Whatever a test has left: ends the job that is not over, and forgets all of them. */
+/** Cleans up after a test: ends an open job, and erases all jobs. */
 export async function putBulkAway(kit: ChromiumFixture): Promise<void> {
   await kit.chromium.offline(false);
   await kit.reset();

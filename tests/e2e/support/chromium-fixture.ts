@@ -4,7 +4,7 @@ import { launchChromium } from '../../harness/chromium.ts';
 import { createIdSource } from './ids.ts';
 import { seedAccount } from './operator.ts';
 
-/** The built extension in Chromium with the sandbox behind the gateway's names, and one account entered. */
+/** Opens the built extension in Chromium, maps the gateway's hosts to the sandbox, and saves one account. */
 export async function openChromiumFixture({
   account = true,
   extensionDir = '.output/chrome-mv3',
@@ -18,14 +18,14 @@ export async function openChromiumFixture({
     extraArgs,
   });
 
-  /** Closes every page but one; the browser's own popup is a page too, though not one of its list. */
+  /** Closes every page except one. The browser's popup is a page too, although it is not in the list of pages. */
   async function closePages(): Promise<void> {
     const [first] = await chromium.browser.pages();
     await first?.goto('about:blank');
     for (const target of chromium.browser.targets()) {
       if (target.type() !== 'page' || target === first?.target()) continue;
       const page = await target.asPage();
-      // It may have gone with the window that the page before it was the last one of.
+      // It may have closed with its window.
       await page.close().catch((failure: Error) => {
         if (chromium.browser.targets().includes(target)) throw failure;
       });
@@ -52,7 +52,7 @@ export async function openChromiumFixture({
         .map(({ method, answeredStatus }) => `${method} ${answeredStatus}`),
     patches: (id?: string) => sandbox.requests.of('cancel', id),
     closePages,
-    /** Makes the sandbox behave again and forgets what it was asked; tokens stay good. */
+    /** Closes the pages, and removes the sandbox's faults and requests. Tokens stay valid. */
     async reset(): Promise<void> {
       await closePages();
       sandbox.faults.clear();

@@ -2,7 +2,7 @@ import type { Browser, CDPSession, Target } from 'puppeteer-core';
 
 const WATCHED = ['page', 'service_worker', 'background_page', 'other'];
 
-/** Keeps every line, error and log entry that pages and workers write, from now on. */
+/** Records every console line, error and log entry of pages and workers. */
 export async function collectConsole(browser: Browser): Promise<string[]> {
   const lines: string[] = [];
   async function follow(target: Target): Promise<void> {
@@ -13,7 +13,7 @@ export async function collectConsole(browser: Browser): Promise<string[]> {
     await session.send('Runtime.enable');
     await session.send('Log.enable');
   }
-  // A target that closes before it could be followed has nothing more to say.
+  // Ignore a target that closes before the session is attached.
   const followIfThere = (target: Target) => follow(target).catch(() => undefined);
   browser.on('targetcreated', (target) => void followIfThere(target));
   await Promise.all(browser.targets().map(followIfThere));

@@ -1,13 +1,13 @@
 import type { Page } from 'puppeteer-core';
 
-/** Which texts of a page are cut off, or stand beyond its edge, and whether it scrolls sideways. */
+/** The texts of a page that are cut off or beyond its edge, and whether it scrolls sideways. */
 export function findCutOff(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const faults: string[] = [];
     const nameOf = (element: Element) =>
       `<${element.tagName.toLowerCase()}${element.className ? ` class="${element.className}"` : ''}>`;
     const isHidden = (element: Element) => element.closest('.visually-hidden') !== null;
-    /** What may scroll, or shorten a name of somebody else's. */
+    /** Elements that may scroll, or shorten a foreign name. */
     const isOnPurpose = (element: Element) =>
       element.closest('.clipped, .one-line, textarea, select, input') !== null;
     const scrolls = (element: Element) => element.closest('.virtual-table, .table-box') !== null;

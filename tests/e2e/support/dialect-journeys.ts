@@ -13,21 +13,21 @@ import { journalOf, readLastJob } from './bulk-journal.ts';
 import type { ChromiumFixture } from './chromium-fixture.ts';
 import { tell } from './tell.ts';
 
-/** One account in one browser against one dialect, and everything that was untrue of what it was told. */
+/** One account in one browser with one dialect, and the false reports. */
 export interface Journey {
   kit: ChromiumFixture;
   /** A page of the extension. */
   page: Page;
   accountId: string;
-  /** Ids of the form that the dialect is about. */
+  /** Makes ids of the form that the dialect needs. */
   newId?: (() => string) | undefined;
-  /** Takes note of what is not so. */
-  untrue(says: string): void;
+  /** Records a false report. */
+  untrue(report: string): void;
 }
 
 const LIST_LENGTH = 30;
 
-/** The code's status as the gateway has it, whatever it says. */
+/** The code's real status at the gateway, whatever its responses say. */
 function truth({ kit }: Journey, id: string): string | undefined {
   const status = kit.sandbox.qrCodes.get('UAT', id)?.status;
   return status === undefined ? undefined : String(status);
@@ -76,7 +76,7 @@ export async function connection(journey: Journey): Promise<string> {
   return `${works ? 'works' : 'does not work'} ${steps}`;
 }
 
-/** The cancel of an ACTIVE code, as after the question. */
+/** The confirmed cancel of an ACTIVE code. */
 export async function cancel(journey: Journey): Promise<string> {
   const qrCodeId = putCode(journey);
   const request = { accountId: journey.accountId, qrCodeId, startedBy: 'popup' };
@@ -85,7 +85,7 @@ export async function cancel(journey: Journey): Promise<string> {
   return outcomeInWords(outcome);
 }
 
-/** A list of codes; if it pauses, the gateway is put right and the list resumed, so that nothing may be lost. */
+/** A bulk cancel. If it pauses, the dialect is removed and the job resumed, so that no code may be lost. */
 export async function list(journey: Journey): Promise<string> {
   const { kit, page, accountId } = journey;
   const ids = Array.from({ length: LIST_LENGTH }, () => putCode(journey));
@@ -117,25 +117,25 @@ export async function list(journey: Journey): Promise<string> {
     : `paused: ${pause}; resumed with a good gateway: ${countsInWords(items)}`;
 }
 
-/** A search for everything, by the page. */
+/** A search for everything on the page. */
 export async function search(journey: Journey): Promise<string> {
   const { kit } = journey;
   const page = await kit.chromium.openPage('workbench.html#search');
   try {
     await clickRole(page, 'button', 'Search QR codes');
-    const said = await until('the search to end', () => searchSays(page), { timeout: 30_000, interval: 100 });
+    const text = await until('the search to end', () => searchSays(page), { timeout: 30_000, interval: 100 });
     const all = kit.sandbox.qrCodes.all('UAT').length;
-    const [, count] = /^([\d,]+) QR codes? found\.$/.exec(said) ?? [];
+    const [, count] = /^([\d,]+) QR codes? found\.$/.exec(text) ?? [];
     if (count !== undefined && Number(count.replaceAll(',', '')) !== all)
       journey.untrue(`a search tells ${count} of ${all} codes as all`);
-    if (said === 'No QR code found.') journey.untrue('a search says that there is no code at all');
-    return count === undefined ? said.replace(/[\d,]{2,}/, 'N') : 'all found';
+    if (text === 'No QR code found.') journey.untrue('a search says that there is no code at all');
+    return count === undefined ? text.replace(/[\d,]{2,}/, 'N') : 'all found';
   } finally {
     await page.close();
   }
 }
 
-/** What the search says once it has ended: its summary, or that it has stopped. */
+/** The text of the search after its end: its summary, or that it has stopped. */
 async function searchSays(page: Page): Promise<string | undefined> {
   const lines = await page.$$eval('[role=status], [role=alert]', (shown) =>
     shown.map((line) => (line as HTMLElement).innerText.replace(/\s+/g, ' ').trim()),
@@ -159,7 +159,7 @@ async function judgeItems(journey: Journey): Promise<void> {
   }
 }
 
-/** Holds an outcome against what the gateway did. */
+/** Compares an outcome with the gateway's state. */
 function judge(journey: Journey, id: string, outcome: Outcome): void {
   const now = truth(journey, id);
   const is = (status: string) =>
@@ -206,7 +206,7 @@ function why(failure: GatewayFailure): string {
 
 function countsInWords(items: readonly Item[]): string {
   const counts = Map.groupBy(items, ({ state }) => state.kind);
-  // How many of each varies with what was under way when the job paused.
+  // The numbers vary with the requests that were under way at the pause.
   return counts.size === 1
     ? [...counts].map(([kind, { length }]) => `${length} ${kind}`).join()
     : [...counts.keys()].sort().join(', ');

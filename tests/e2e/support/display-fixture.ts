@@ -6,7 +6,7 @@ import { until } from '../../harness/until.ts';
 import { createIdSource } from './ids.ts';
 import { seedAccount } from './operator.ts';
 
-/** The built extension in a Chromium on a screen, where keys are really pressed, with one account entered. */
+/** Opens the built extension in Chromium on a screen, for real key presses, and saves one account. */
 export async function openDisplayFixture() {
   const sandbox = await startSandbox();
   const screen = await startScreen();
@@ -18,7 +18,7 @@ export async function openDisplayFixture() {
   });
   const options = await chromium.openPage('options.html');
   await seedAccount(options, sandbox, { name: 'Main counter' });
-  // Chromium gives out the suggested keys when it installs an extension. Ours came with the profile; this installs it.
+  // Chromium assigns the suggested keys on installation. Reloading installs our extension, which came with the profile.
   await chromium.reloadExtension();
 
   return {
@@ -26,11 +26,11 @@ export async function openDisplayFixture() {
     screen,
     chromium,
     nextId: createIdSource(sandbox),
-    /** Presses a key; not so soon after the last one that it would be taken for the same, held down. */
+    /** Presses a key, after a pause, so that it does not count as a key that is held down. */
     press: (key: string) => screen.xdotool('sleep', '1.2', 'key', key),
-    /** Types into what has the focus on the screen, as fast as a person who types fast. */
+    /** Types into the focused window, as fast as a fast typist. */
     type: (text: string) => screen.xdotool('type', '--delay', '30', text),
-    /** A web page in front of everything: the sandbox's own of all kinds of ids, where no other is given. */
+    /** Opens a web page in front; by default the sandbox's demo page. */
     async openWebPage(html?: string): Promise<Page> {
       const page = await chromium.browser.newPage();
       await page.goto('https://olympus-pg-uat.enkash.in/demo');
@@ -38,13 +38,13 @@ export async function openDisplayFixture() {
       await page.bringToFront();
       return page;
     },
-    /** Closes every page but one, so that the next test's popup is no other test's. */
+    /** Closes every page except one, so that the next test finds no old popup. */
     async settle(): Promise<void> {
       const [first] = await chromium.browser.pages();
       await first?.goto('about:blank');
       const others = () =>
         chromium.browser.targets().filter((target) => target.type() === 'page' && target !== first?.target());
-      // The browser's popup closes by itself where another page comes to the front.
+      // The browser's popup closes by itself if another page comes to the front.
       for (const target of others())
         await target
           .asPage()

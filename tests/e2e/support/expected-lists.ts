@@ -4,13 +4,13 @@ import { readFileSync } from 'node:fs';
 export interface ExpectedList {
   file: string;
   ids: string[];
-  /** How many columns are to be asked about; nothing is read then. */
+  /** The number of columns to choose from. Nothing is read before the choice. */
   columns: number | undefined;
-  /** An id may be left out instead, if that is said. */
+  /** Whether ids may be left out instead, if the page reports that. */
   mayBeLeftOut: boolean;
 }
 
-/** J1 is QR26ABCDEFGHJ1, N1 is QR26110234567891. */
+/** Expands short names: J1 is QR26ABCDEFGHJ1, N1 is QR26110234567891. */
 function idOf(name: string): string {
   if (/^J\d$/.test(name)) return `QR26ABCDEFGH${name}`;
   return /^N\d$/.test(name) ? `QR2611023456789${name[1]}` : name;
@@ -25,7 +25,7 @@ function idsOf(expected: string): string[] {
   return Array.from({ length: to - from + 1 }, (_, at) => idOf(`J${at + from}`));
 }
 
-/** The lists in `tests/lists` with what is to come of them. */
+/** The lists in `tests/lists` with their expected results. */
 export function expectedLists(): ExpectedList[] {
   return readFileSync('tests/lists/expected.tsv', 'utf8')
     .split('\n')
@@ -42,7 +42,7 @@ export function expectedLists(): ExpectedList[] {
     });
 }
 
-/** Whether a file is text in UTF-8, so that it can be pasted as it is. */
+/** Whether a file is UTF-8 text, so that it can be pasted unchanged. */
 export function idsReadable(file: string): boolean {
   return Buffer.from(readFileSync(`tests/lists/${file}`, 'utf8')).equals(readFileSync(`tests/lists/${file}`));
 }

@@ -5,12 +5,12 @@ import { until } from '../../harness/until.ts';
 import { inParts, type MadeHistory, putHistory } from '../../support/history-rows.ts';
 import type { ChromiumFixture } from './chromium-fixture.ts';
 
-/** Opens the history tab; `query` is what a bookmark has, such as `?outcome=rejected`. */
+/** Opens the history tab. `query` is from a bookmark, for example `?outcome=rejected`. */
 export function openHistoryTab(kit: ChromiumFixture, query = ''): Promise<Page> {
   return kit.chromium.openPage(`workbench.html${query}#history`);
 }
 
-/** What the rows that are drawn say, by their cells. */
+/** The texts of the cells of all drawn rows. */
 export function drawnLines(page: Page): Promise<string[][]> {
   return page.$$eval('tr[data-index]', (rows) =>
     rows.map((row) =>
@@ -19,14 +19,14 @@ export function drawnLines(page: Page): Promise<string[][]> {
   );
 }
 
-/** What the row that is drawn for this id says, once there is one. */
+/** Waits for a drawn row with this text, and returns its cells. */
 export function lineWith(page: Page, text: string): Promise<string[]> {
   return until(`a row with ${text}`, async () =>
     (await drawnLines(page)).find((cells) => cells.some((cell) => cell.includes(text))),
   );
 }
 
-/** Waits until the page says this of the record, and answers all that it says of it. */
+/** Waits until the page's note about the record has this text, and returns the whole note. */
 export function waitForRecord(page: Page, text: string | RegExp, timeout = 60_000): Promise<string> {
   const says = async () => {
     const [note = ''] = await page.$$eval('.chain-note', (all) =>
@@ -37,7 +37,7 @@ export function waitForRecord(page: Page, text: string | RegExp, timeout = 60_00
   return until(`the record to be told as ${text}`, says, { timeout });
 }
 
-/** Puts a value into a filter, by what its field is called; of a choice, by its words. */
+/** Sets a filter, by its label; in a select, the option with this text. */
 export async function setHistoryFilter(page: Page, name: string, text: string): Promise<void> {
   await byRole(page, 'treegrid', 'History, row by row').catch(() => undefined);
   await page.evaluate(
@@ -56,12 +56,12 @@ export async function setHistoryFilter(page: Page, name: string, text: string): 
   );
 }
 
-/** Puts a made history into the journal. */
+/** Writes a made history to the journal. */
 export async function seedHistory(page: Page, made: MadeHistory): Promise<void> {
   for (const part of inParts(made)) await page.evaluate(putHistory, part);
 }
 
-/** All rows of the history as they stand in the journal. */
+/** All rows of the history in the journal. */
 export function rowsInJournal(page: Page): Promise<HistoryRow[]> {
   return page.evaluate(async () => {
     const done = <T>(request: IDBRequest<T>) =>
@@ -76,7 +76,7 @@ export function rowsInJournal(page: Page): Promise<HistoryRow[]> {
   });
 }
 
-/** Writes to the history as somebody with the profile's files could: rows put in their place, and rows taken out. */
+/** Replaces and removes rows of the history, as someone with access to the profile's files could. */
 export async function tamper(
   page: Page,
   { put = [], remove = [] }: { put?: HistoryRow[]; remove?: number[] },
@@ -101,7 +101,7 @@ export async function tamper(
   );
 }
 
-/** Takes the one record of where the chain begins and ends out of the journal, and leaves the rows. */
+/** Removes the record of the chain's ends from the journal, and keeps the rows. */
 export async function loseChain(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A web page of somebody else, at an address of its own, that links to and frames the given pages. */
+/** Serves a foreign web page that links to and frames the given pages. */
 export async function serveHostilePage(targets: readonly string[]) {
   const frames = targets.map((url) => `<iframe src="${url}"></iframe>`).join('');
   const links = targets.map((url) => `<p><a target="_blank" href="${url}">${url}</a></p>`).join('');

@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../../sandbox/server.ts';
 
-/** Hands out ids of ACTIVE codes with all their fields, each once, so that no test meets another's traces. */
+/** Returns each id of a complete ACTIVE code once, so that tests do not share codes. */
 export function createIdSource(sandbox: Sandbox): () => string {
   const fresh = sandbox.qrCodes
     .all('UAT')

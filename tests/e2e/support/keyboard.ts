@@ -1,28 +1,28 @@
 import type { KeyInput, Page } from 'puppeteer-core';
 import { until } from '../../harness/until.ts';
 
-/** More stops than any page has. */
+/** More tab stops than any page has. */
 const MANY = 80;
 
-/** What has the focus, as the keyboard's user sees it. */
+/** The focused element, as a keyboard user sees it. */
 interface Focus {
   role: string;
   name: string;
-  /** What is wrong with it: it is nowhere, out of sight, covered, or not to be seen as having the focus. */
+  /** The problem with the focus: missing, out of view, covered, or without a visible focus ring. */
   wrong: string | undefined;
 }
 
-/** A page in the hands of somebody who has no mouse: counts the keys, and sees after each where the focus is. */
+/** Uses a page with the keyboard alone: counts the keys, and checks the focus after each. */
 export class Keyboard {
   readonly #page: Page;
-  /** How many keys were pressed; a text that is typed or pasted counts as one. */
+  /** The number of keys. A typed or pasted text counts as one. */
   keys = 0;
 
   constructor(page: Page) {
     this.#page = page;
   }
 
-  /** Presses a key, with others held, and demands that the focus is somewhere; where it was moved, in sight. */
+  /** Presses a key with modifiers. Throws if the focus is lost or, after a move, not visible. */
   async press(key: KeyInput, ...held: KeyInput[]): Promise<void> {
     for (const each of held) await this.#page.keyboard.down(each);
     await this.#page.keyboard.press(key);
@@ -31,13 +31,13 @@ export class Keyboard {
     await this.expectFocus(key === 'Tab' ? isSeen : isSomewhere);
   }
 
-  /** Puts a text where the focus is, as a paste does. */
+  /** Pastes a text at the focus. */
   async paste(text: string): Promise<void> {
     await this.#page.keyboard.sendCharacter(text);
     this.keys += 1;
   }
 
-  /** Moves on until what has this name has the focus; backwards where told to. */
+  /** Tabs, forwards or backwards, until the element with this name has the focus. */
   async tabTo(name: string | RegExp, { back = false } = {}): Promise<void> {
     const passed: string[] = [];
     for (let stop = 0; stop < MANY; stop += 1) {
@@ -49,7 +49,7 @@ export class Keyboard {
     throw new Error(`The keyboard does not come to ${name}; it passed ${passed.join(', ')}`);
   }
 
-  /** Demands that the keyboard can go on from somewhere, once the page is at rest. */
+  /** Throws unless some element has the focus once the page has settled. */
   async expectFocus(demand: (focus: Focus) => boolean = isSomewhere): Promise<void> {
     let last: Focus | undefined;
     const isRight = async () => {
@@ -61,7 +61,7 @@ export class Keyboard {
     });
   }
 
-  /** Waits until what has this name has the focus. */
+  /** Waits until the element with this name has the focus. */
   async waitForFocus(name: string | RegExp): Promise<void> {
     await until(`the focus on ${name}`, async () => {
       const focus = await focusOf(this.#page);
@@ -81,13 +81,13 @@ function focusOf(page: Page): Promise<Focus> {
     const { labels } = element as HTMLInputElement;
     const text = element.getAttribute('aria-label') ?? labels?.[0]?.innerText ?? element.innerText;
     const box = element.getBoundingClientRect();
-    // Of what is larger than the window, some part has to be in sight.
+    // Of an element larger than the window, some part must be visible.
     const inSight = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
     const points = [0.1, 0.5, 0.9].map((share) => [
       Math.min(Math.max(box.left + box.width / 2, 1), innerWidth - 1),
       Math.min(Math.max(box.top + box.height * share, 1), innerHeight - 1),
     ]);
-    const seen = points.some(([x = 0, y = 0]) => {
+    const isVisible = points.some(([x = 0, y = 0]) => {
       const top = document.elementFromPoint(x, y);
       return top !== null && (element.contains(top) || top.contains(element));
     });
@@ -95,32 +95,32 @@ function focusOf(page: Page): Promise<Focus> {
       !element.matches(':focus-visible') ||
       getComputedStyle(element).outlineStyle !== 'none' ||
       element.matches('dialog, [tabindex="-1"]');
-    const wrong = !inSight ? 'out of sight' : !seen ? 'covered' : !marked ? 'not to be seen' : undefined;
+    const wrong = !inSight ? 'out of sight' : !isVisible ? 'covered' : !marked ? 'not to be seen' : undefined;
     return { role: element.getAttribute('role') ?? element.localName, name: text.trim(), wrong };
   });
 }
 
-/** Notes all that live regions say from now on, in turn; what is said again by a change of it counts again. */
+/** Records all announcements of live regions, in order. A repeated announcement counts again. */
 export async function listen(page: Page): Promise<() => Promise<string[]>> {
   await page.evaluate(() => {
-    const said: string[] = [];
-    Object.assign(globalThis, { said });
+    const announcements: string[] = [];
+    Object.assign(globalThis, { announcements });
     const LIVE = '[role=status], [role=alert], [aria-live]';
     const last = new WeakMap<Element, string>();
     const look = () => {
       for (const region of document.querySelectorAll<HTMLElement>(LIVE)) {
         const text = region.innerText.replace(/\s+/g, ' ').trim();
-        if (text !== '' && text !== last.get(region)) said.push(text);
+        if (text !== '' && text !== last.get(region)) announcements.push(text);
         last.set(region, text);
       }
     };
     look();
-    said.length = 0;
+    announcements.length = 0;
     new MutationObserver(look).observe(document.body, {
       childList: true,
       subtree: true,
       characterData: true,
     });
   });
-  return () => page.evaluate(() => (globalThis as unknown as { said: string[] }).said);
+  return () => page.evaluate(() => (globalThis as unknown as { announcements: string[] }).announcements);
 }

@@ -1,6 +1,6 @@
 import type { MessageName, Request } from '../../../utils/messaging/protocol.ts';
 
-/** A well-formed request for every message, so that whoever is not answered is not for its form. */
+/** A valid request for every message, so that a missing response is not due to its form. */
 export function messageExamples(
   accountId: string,
   qrCodeId: string,

@@ -9,13 +9,13 @@ import { tell } from './tell.ts';
 export interface AccountEntry {
   name: string;
   environment?: 'UAT' | 'LIVE';
-  /** Whose keys are typed in; those of the same environment unless told otherwise. */
+  /** The environment of the keys; by default the account's own. */
   keysOf?: 'UAT' | 'LIVE';
-  /** Signs in with a token that was handed out, rather than with the secret key. */
+  /** Uses a ready-made token instead of the secret key. */
   withToken?: boolean;
 }
 
-/** Types an account into the settings page and saves it, as an operator does. */
+/** Enters and saves an account on the settings page. */
 export async function enterAccount(options: Page, sandbox: Sandbox, entry: AccountEntry): Promise<void> {
   const { name, environment = 'UAT', keysOf = environment, withToken = false } = entry;
   const merchant: Merchant = sandbox.merchants[keysOf];
@@ -29,21 +29,21 @@ export async function enterAccount(options: Page, sandbox: Sandbox, entry: Accou
   await waitForText(options, `Account ${name} saved.`);
 }
 
-/** Saves an account by the message that the settings page sends, for tests that are about something else. */
+/** Saves an account with the settings page's message, for tests whose subject is not the page. */
 export async function seedAccount(page: Page, sandbox: Sandbox, entry: AccountEntry): Promise<void> {
   const { name, environment = 'UAT', keysOf = environment, withToken = false } = entry;
   const { accessKey, secretKey, readyMadeToken } = sandbox.merchants[keysOf];
   const draft = withToken
     ? { authMethod: 'authorization-token', accessKey, secret: readyMadeToken }
     : { authMethod: 'secret-key', accessKey, secret: secretKey };
-  // A worker that has just started may not listen yet, or not know yet what an administrator allows.
+  // A worker that has just started may not listen yet, or may not have read the policy yet.
   await until('the account to be saved', async () => {
     const answer = await tell(page, 'saveAccount', { name, environment, colour: 'blue', ...draft });
     return (answer as Response<'saveAccount'> | null)?.ok;
   });
 }
 
-/** Types an id (or a text with one) into the popup and presses one of its two buttons. */
+/** Types an id or a text with one into the popup, and presses one of its two buttons. */
 export async function enterId(
   popup: Page,
   text: string,
@@ -53,13 +53,13 @@ export async function enterId(
   await clickRole(popup, 'button', button);
 }
 
-/** Goes through the dialog that is open: presses the button that cancels. */
+/** Confirms the open dialog. */
 export async function confirmCancel(popup: Page): Promise<void> {
   await byRole(popup, 'alertdialog', 'Cancel this QR code?');
   await clickRole(popup, 'button', 'Cancel QR code');
 }
 
-/** Puts a text into a field as a paste does: a keyboard can type neither a tab nor a line break into all. */
+/** Pastes a text into a field, because keys cannot type a tab or a line break into every field. */
 export async function paste(page: Page, name: string, text: string): Promise<void> {
   const field = await byRole(page, 'textbox', name);
   await field.evaluate((element, value) => {

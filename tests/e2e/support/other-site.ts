@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A site that the extension may not read: a page with a text, and a PDF. It is of this computer, so HTTPS pages show it. */
+/** A site that the extension may not read: a page with a text, and a PDF. On localhost, so that HTTPS pages can frame it. */
 export async function startOtherSite(text: string) {
   const server = createServer(({ url }, response) => {
     const isPdf = url?.endsWith('.pdf');

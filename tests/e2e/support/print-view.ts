@@ -1,9 +1,9 @@
 import type { Page } from 'puppeteer-core';
 
-/** A4 without its margins, in CSS pixels. */
+/** A4 without margins, in CSS pixels. */
 const PAPER = { width: 718, height: 1_046 };
 
-/** Looks at a page as it goes to the printer, and gives it back as it is on screen. */
+/** Calls `look` with a page in print, and restores its screen view. */
 export async function inPrint(page: Page, look: () => Promise<void>): Promise<void> {
   const onScreen = page.viewport();
   await page.setViewport(PAPER);

@@ -9,12 +9,12 @@ const ACCENTED: Readonly<Record<string, string>> = Object.fromEntries(
     ),
   ].map(([pair]) => [pair.charAt(0), pair.charAt(1)]),
 );
-/** By how much of its length a text grows: as much as other languages take more room than English. */
+/** The growth of a text, as a share of its length: as in languages with longer texts than English. */
 const GROWTH = 0.4;
 
 /**
- * A text as a language would have it that nobody speaks: accented, longer, and in brackets, so that what did
- * not come from a message is seen, and what does not fit. `$1` and `%s` stay.
+ * A text in the pseudo-locale: accented, longer, and in brackets, which shows texts that come from no message or do not
+ * fit. `$1` and `%s` stay.
  */
 export function pseudo(text: string): string {
   let owed = 0;
@@ -30,7 +30,7 @@ export function pseudo(text: string): string {
   return `⟦${longer}⟧`;
 }
 
-/** All messages in it. It takes the place of a real language, whose code and direction it keeps. */
+/** All messages in the pseudo-locale. It replaces a real language and keeps its code and direction. */
 export function pseudoTexts(language: string): Record<string, { message: string }> {
   const translated = Object.entries(messages).map(([key, { message }]) => [
     key,
@@ -43,7 +43,7 @@ export function pseudoTexts(language: string): Record<string, { message: string 
   };
 }
 
-/** What a page in it says for a message. */
+/** The text of a message in the pseudo-locale. */
 export function say(key: Key, ...substitutions: string[]): string {
   return pseudo(messages[key].message).replace(/\$(\d)/g, (_, digit) => substitutions[digit - 1] ?? '');
 }

@@ -4,15 +4,15 @@ import { byRole } from '../../harness/find.ts';
 import { waitForSummary } from './bulk-steps.ts';
 import type { ChromiumFixture } from './chromium-fixture.ts';
 
-/** A search of everything takes as many requests as there are pages. */
+/** A search of everything sends one request for each page. */
 const LONG = { timeout: 60_000 };
 
-/** Opens the search tab; `query` is what a bookmark has, such as `?status=ACTIVE`. */
+/** Opens the search tab. `query` is from a bookmark, for example `?status=ACTIVE`. */
 export function openSearchTab(kit: ChromiumFixture, query = ''): Promise<Page> {
   return kit.chromium.openPage(`workbench.html${query}#search`);
 }
 
-/** Fills filters in by what their fields are called. */
+/** Sets filters, by their labels. */
 export async function setFilters(page: Page, filters: Readonly<Record<string, string>>): Promise<void> {
   for (const [name, text] of Object.entries(filters)) {
     if (name === 'Text') await typeInto(page, name, text);
@@ -20,7 +20,7 @@ export async function setFilters(page: Page, filters: Readonly<Record<string, st
   }
 }
 
-/** Fills the filters in and searches; answers once that is over and says what is expected. */
+/** Sets the filters, searches, waits for the expected summary, and returns it. */
 export async function searchFor(
   page: Page,
   filters: Readonly<Record<string, string>>,
@@ -31,24 +31,24 @@ export async function searchFor(
   return waitForSummary(page, summary, LONG);
 }
 
-/** The searches that reached the gateway, each with what was asked for. */
+/** The search requests that reached the gateway. */
 export function searches(kit: ChromiumFixture) {
   return kit.sandbox.requests.of('search');
 }
 
-/** What each row that is drawn says, by the cells. */
+/** The texts of the cells of all drawn rows. */
 export function drawnCells(page: Page): Promise<string[][]> {
   return page.$$eval('tr[data-index]', (rows) =>
     rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.innerText.trim())),
   );
 }
 
-/** The codes that are drawn as selected. */
+/** The codes of the drawn, selected rows. */
 export function drawnSelected(page: Page): Promise<string[]> {
   return page.$$eval('tr[aria-selected=true]', (rows) => rows.map((row) => row.cells[1]?.innerText ?? ''));
 }
 
-/** What the page puts into the clipboard from now on; a browser without a screen has none to read from. */
+/** Records the texts that the page copies, because a headless browser has no readable clipboard. */
 export async function watchClipboard(page: Page): Promise<() => Promise<string[]>> {
   await page.evaluate(() => {
     const copied: string[] = [];
@@ -58,7 +58,7 @@ export async function watchClipboard(page: Page): Promise<() => Promise<string[]
   return () => page.evaluate(() => (globalThis as unknown as { copied: string[] }).copied);
 }
 
-/** Dates, numbers and choices are no text boxes; their labels lead to them. */
+/** Sets a date, number or select, which are not text boxes, by its label. */
 async function setField(page: Page, name: string, text: string): Promise<void> {
   await byRole(page, 'button', 'Search QR codes');
   await page.evaluate(

@@ -1,19 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Halves shorter than this could be there by chance. */
+/** Shorter halves could occur by chance. */
 const SHORTEST_PART = 12;
 
 /**
- * The parts a text is looked for by: its halves, as whoever holds one has enough to guess the other. A text that is
- * there in full holds both; one too short to be halved is looked for in full.
+ * The searched parts of a secret: its halves, because one half is enough to guess the other. A short secret is searched
+ * for as a whole.
  */
 function partsOf(text: string): string[] {
   const middle = Math.floor(text.length / 2);
   return middle < SHORTEST_PART ? [text] : [text.slice(0, middle), text.slice(middle)];
 }
 
-/** What is the same of a text's base64 wherever in a longer text it stands: without the digits its neighbours share. */
+/** The parts of a text's base64 that do not depend on its neighbours, for each of the three alignments. */
 function base64Anywhere(bytes: Buffer): string[] {
   return [0, 1, 2].map((before) => {
     const digits = Buffer.concat([Buffer.alloc(before), bytes])
@@ -24,7 +24,7 @@ function base64Anywhere(bytes: Buffer): string[] {
   });
 }
 
-/** Every way of writing a part that is looked for, as bytes one to a character. */
+/** Every encoding of a searched part, as bytes, one to a character. */
 export function waysOfWriting(part: string): Record<string, string[]> {
   const utf8 = Buffer.from(part, 'utf8');
   const utf16 = Buffer.from(part, 'utf16le');
@@ -52,7 +52,7 @@ interface Needle {
   lower: string;
 }
 
-/** Looks for secrets, in whatever form, in what was given out or written down. */
+/** Searches outputs and files for secrets in any encoding. */
 export class SecretSearch {
   readonly #needles = new Map<string, Needle>();
 
@@ -71,7 +71,7 @@ export class SecretSearch {
     }
   }
 
-  /** What is found in bytes, or in a text: which secret, written how. */
+  /** The secrets found in bytes or in a text, with their encodings. */
   find(haystack: Buffer | string): string[] {
     const bytes = typeof haystack === 'string' ? Buffer.from(haystack, 'utf8') : haystack;
     const lower = bytes.toString('latin1').toLowerCase();
@@ -79,7 +79,7 @@ export class SecretSearch {
     return [...new Set(found.map(({ name, way }) => `${name} as ${way}`))];
   }
 
-  /** What is found in the files of a folder, and in their names; files that go meanwhile are passed over. */
+  /** The secrets found in the files of a folder and in their names. Skips files that are deleted in the meantime. */
   findInFolder(folder: string): string[] {
     const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) =>
       file.isFile(),

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 
-/** Sends a message as our pages do. */
+/** Sends a message from one of our pages. */
 export function tell(page: Page, name: string, request: object): Promise<unknown> {
   return page.evaluate(
     (message) => {

@@ -1,21 +1,21 @@
 import type { Page } from 'puppeteer-core';
 
-/** Ids, the environments, a time as the gateway wrote it, and what has to be typed. */
+/** Texts that stay untranslated: ids, environments, the gateway's times, and confirmation texts. */
 const NEVER_TRANSLATED = /\bQR[A-Z0-9]{8,}\b|\b(?:UAT|LIVE|am|pm)\b|CANCEL \d+|\d{4}-\d\d-\d\dT[\d:.]+Z?/g;
 
-/** What of a text in the pseudo-locale came from no message: nothing, or what has letters though `Intl` did not write it. */
+/** The letters of a text that came neither from a message nor from `Intl`. */
 export function untranslatedIn(text: string): string {
   let rest = text;
   for (let before = ''; before !== rest; ) {
     before = rest;
     rest = rest.replace(/⟦[^⟦⟧]*⟧/g, ' ');
   }
-  // Dates are in Hindi, whose place the pseudo-locale takes.
+  // Dates are in Hindi, which the pseudo-locale replaces.
   rest = rest.replace(NEVER_TRANSLATED, ' ').replace(/\p{Script=Devanagari}+/gu, ' ');
   return /\p{L}/u.test(rest) ? rest.trim() : '';
 }
 
-/** Which texts of a page in the pseudo-locale came from no message. */
+/** The texts of a page in the pseudo-locale that came from no message. */
 export async function findUntranslated(page: Page): Promise<string[]> {
   const faults = new Set<string>();
   for (const { text, where } of await textsOf(page)) {
@@ -25,7 +25,7 @@ export async function findUntranslated(page: Page): Promise<string[]> {
   return [...faults];
 }
 
-/** All texts that a page shows, tells to a screen reader, or has in its title. */
+/** All texts of a page: visible, for screen readers, and its title. */
 function textsOf(page: Page): Promise<{ text: string; where: string }[]> {
   return page.evaluate(() => {
     const texts = [{ text: document.title, where: 'the title' }];

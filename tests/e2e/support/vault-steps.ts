@@ -11,7 +11,7 @@ interface StorageApi {
   storage: Record<Area, { get: (key: null) => Promise<Stored>; set: (items: Stored) => Promise<void> }>;
 }
 
-/** Everything the extension keeps in one of its storage areas. */
+/** The whole content of one of the extension's storage areas. */
 export function readArea(chromium: ChromiumSession, area: Area): Promise<Stored> {
   return chromium.evaluateInWorker(async (name: Area) => {
     const { chrome: api } = globalThis as unknown as { chrome: StorageApi };
@@ -19,7 +19,7 @@ export function readArea(chromium: ChromiumSession, area: Area): Promise<Stored>
   }, area);
 }
 
-/** Puts values into a storage area behind the extension's back, as somebody with the profile's files could. */
+/** Writes to a storage area without the extension's code, as someone with access to the profile's files could. */
 export function writeArea(chromium: ChromiumSession, area: Area, items: Stored): Promise<void> {
   return chromium.evaluateInWorker(
     async (name: Area, values: Stored) => {
@@ -31,7 +31,7 @@ export function writeArea(chromium: ChromiumSession, area: Area, items: Stored):
   );
 }
 
-/** Makes the worker see an event of one of the browser's own APIs, such as that the screen was locked. */
+/** Dispatches in the worker an event of a browser API, for example a screen lock. */
 export function dispatchInWorker(
   chromium: ChromiumSession,
   api: 'idle' | 'alarms',
@@ -51,7 +51,7 @@ export function dispatchInWorker(
   );
 }
 
-/** Types a new passphrase twice and presses the button; the present one is typed where there is one. */
+/** Sets a new passphrase, or changes the present one. */
 export async function choosePassphrase(options: Page, fresh: string, present?: string): Promise<void> {
   if (present !== undefined) await typeInto(options, 'Present passphrase', present);
   await typeInto(options, 'New passphrase', fresh);
@@ -66,12 +66,12 @@ export async function removePassphrase(options: Page, present: string): Promise<
   await waitForText(options, 'Passphrase removed.');
 }
 
-/** Tries a passphrase where a page asks for it. */
+/** Enters a passphrase on a locked page. */
 export async function tryPassphrase(page: Page, passphrase: string): Promise<void> {
   await page.bringToFront();
   await typeInto(page, 'Passphrase', passphrase);
   await clickRole(page, 'button', 'Unlock');
-  // The field is emptied when the try is over, and goes when it was the right one.
+  // The field is cleared after each try, and removed after the right one.
   await until('the answer to the passphrase', () =>
     page.evaluate(() => {
       const fields = [...document.querySelectorAll<HTMLInputElement>('input[autocomplete=current-password]')];
@@ -80,7 +80,7 @@ export async function tryPassphrase(page: Page, passphrase: string): Promise<voi
   );
 }
 
-/** Presses the button of the question that is open which goes through with it. */
+/** Confirms the open dialog. */
 export async function confirmQuestion(page: Page, title: string): Promise<void> {
   const question = await byRole(page, 'alertdialog', title);
   await question.evaluate((dialog) => (dialog.querySelector('.danger-fill') as HTMLElement).click());

@@ -118,7 +118,7 @@ async function walkRun(kit: ChromiumFixture, visit: Visit): Promise<void> {
   await putBulkAway(kit);
 }
 
-/** Of 24 codes two are rejected, two not confirmed. */
+/** A job of 24 codes, of which two are rejected and two not confirmed. */
 async function walkReport(kit: ChromiumFixture, visit: Visit): Promise<void> {
   const ids = putCodes(kit, 24);
   const [rejected, alsoRejected, unclear, alsoUnclear] = ids;
@@ -167,7 +167,7 @@ async function walkLongList(kit: ChromiumFixture, visit: Visit): Promise<void> {
   kit.sandbox.faults.clear();
 }
 
-/** A list with the real account in use: its review and its gate. */
+/** A list with the LIVE account: its review and its confirmation. */
 export async function walkLiveBulk(kit: ChromiumFixture, visit: Visit): Promise<void> {
   const page = await openBulkTab(kit);
   const ids = putCodes(kit, 3, { environment: 'LIVE' });

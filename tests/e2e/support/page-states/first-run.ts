@@ -5,7 +5,7 @@ import type { ChromiumFixture } from '../chromium-fixture.ts';
 import { openSearchTab } from '../search-steps.ts';
 import type { Visit } from './visit.ts';
 
-/** The steps that lead on from the first account: a check of its connection, and a look at one code. */
+/** The steps after the first account: the connection check, and the check of one code. */
 export async function walkFirstSteps(kit: ChromiumFixture, visit: Visit, account: string): Promise<void> {
   const options = await kit.chromium.openPage('options.html');
   await clickRole(options, 'button', `Check connection of ${account}`);
@@ -18,7 +18,7 @@ export async function walkFirstSteps(kit: ChromiumFixture, visit: Visit, account
   await options.close();
 }
 
-/** Every page before an account was entered. */
+/** Every page without an account. */
 export async function walkFirstRun(kit: ChromiumFixture, visit: Visit): Promise<void> {
   const popup = await kit.openPopup();
   await byRole(popup, 'heading', 'Add your EnKash account');

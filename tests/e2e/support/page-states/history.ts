@@ -4,7 +4,7 @@ import type { ChromiumFixture } from '../chromium-fixture.ts';
 import { rowsInJournal, tamper, waitForRecord } from '../history-steps.ts';
 import type { Visit } from './visit.ts';
 
-/** The history of what was checked and cancelled before. */
+/** The history of the earlier checks and cancels. */
 export async function walkHistory(kit: ChromiumFixture, visit: Visit): Promise<void> {
   const page = await kit.chromium.openPage('workbench.html#history');
   await waitForText(page, 'Started from');
@@ -19,7 +19,7 @@ export async function walkHistory(kit: ChromiumFixture, visit: Visit): Promise<v
   await page.close();
 }
 
-/** What the page says of a record in which a row was changed; puts it in order again. */
+/** The page with a changed row in the record. Restores the row. */
 async function walkBrokenRecord(kit: ChromiumFixture, visit: Visit, row: HistoryRow): Promise<void> {
   const page = await kit.chromium.openPage('workbench.html#history');
   await tamper(page, { put: [{ ...row, at: row.at - 60_000 }] });

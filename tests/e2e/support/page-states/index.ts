@@ -13,7 +13,7 @@ import type { Visit } from './visit.ts';
 const UAT = 'Main counter';
 const LIVE = 'Chandni Chowk';
 
-/** Every page in every state, by what of it is shown; each goes on from where the one before it has left. */
+/** Every page in every state, by name. Each walk continues from the state that the one before it left. */
 export const WALKS: Readonly<Record<string, (kit: ChromiumFixture, visit: Visit) => Promise<void>>> = {
   async 'the first run'(kit, visit) {
     await walkFirstRun(kit, visit);

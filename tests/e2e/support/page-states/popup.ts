@@ -10,7 +10,7 @@ const CHECK = 'Check status';
 const CANCEL = 'Cancel QR code…';
 const DIALOG = 'Cancel this QR code?';
 
-/** The popup with an account: its field, every kind of answer, the question and every outcome. */
+/** The popup with an account: its field, every kind of response, the confirmation and every outcome. */
 export async function walkPopup(kit: ChromiumFixture, visit: Visit): Promise<void> {
   const popup = await kit.openPopup();
   await walkField(popup, visit);
@@ -172,7 +172,7 @@ async function walkOutcomes(kit: ChromiumFixture, popup: Page, visit: Visit): Pr
   await popup.close();
 }
 
-/** The same page where it stays open beside a web page. */
+/** The same page in the side panel. */
 async function walkPanel(kit: ChromiumFixture, visit: Visit): Promise<void> {
   const panel = await kit.chromium.openPage('popup.html?panel');
   await enterId(panel, kit.nextId(), CHECK);
@@ -181,7 +181,7 @@ async function walkPanel(kit: ChromiumFixture, visit: Visit): Promise<void> {
   await panel.close();
 }
 
-/** Where the background does not answer, and again where it does. */
+/** Without a response of the background, and after it. */
 async function walkSilence(kit: ChromiumFixture, visit: Visit): Promise<void> {
   const popup = await kit.openPopup();
   await withoutBackground(popup);
@@ -191,7 +191,7 @@ async function walkSilence(kit: ChromiumFixture, visit: Visit): Promise<void> {
   await popup.close();
 }
 
-/** The popup with the real account in use: what it looks like, and its question. */
+/** The popup with the LIVE account, and its confirmation. */
 export async function walkLivePopup(kit: ChromiumFixture, visit: Visit): Promise<void> {
   const [id = ''] = kit.sandbox.qrCodes.all('LIVE').map(({ qrCodeId }) => qrCodeId);
   const popup = await kit.openPopup();

@@ -63,7 +63,7 @@ export async function walkSearch(kit: ChromiumFixture, visit: Visit): Promise<vo
   await page.close();
 }
 
-/** A replacement for a cancelled code: its form, the question, and each way it can end. */
+/** A replacement for a cancelled code: its form, the confirmation, and all results. */
 async function walkReplacement(kit: ChromiumFixture, page: Page, visit: Visit): Promise<void> {
   await searchFor(page, { Text: 'Counter' }, /found\.$/);
   await openReplacement(page);

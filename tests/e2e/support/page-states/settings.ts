@@ -8,7 +8,7 @@ import { NO_ANSWER, type Visit, withoutBackground } from './visit.ts';
 /** The passphrase of `walkLocked`. */
 const PASSPHRASE = 'correct horse battery staple';
 
-/** The settings with an account: how things ended, and every question. */
+/** The settings with an account: all results and confirmations. */
 export async function walkSettings(kit: ChromiumFixture, visit: Visit, account: string): Promise<void> {
   const options = await kit.chromium.openPage('options.html');
   await byRole(options, 'radio', `Use ${account}`);
@@ -46,7 +46,7 @@ export async function walkSettings(kit: ChromiumFixture, visit: Visit, account: 
   await silent.close();
 }
 
-/** A check of which something else than EnKash refuses one read, then both. */
+/** A connection check of which an intermediary refuses one read, then both. */
 async function walkRefusedReads(
   kit: ChromiumFixture,
   options: Page,
@@ -85,7 +85,7 @@ async function walkQuestions(options: Page, visit: Visit, account: string): Prom
   }
 }
 
-/** Every page with a passphrase set, and locked; at the end they are open again. */
+/** Every page with a passphrase, locked. Unlocks them at the end. */
 export async function walkLocked(kit: ChromiumFixture, visit: Visit): Promise<void> {
   const options = await kit.chromium.openPage('options.html');
   await choosePassphrase(options, PASSPHRASE);
