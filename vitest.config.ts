@@ -4,8 +4,8 @@ import { WxtVitest } from 'wxt/testing/vitest-plugin';
 import { LongestFirst } from './tests/longest-first.ts';
 
 /**
- * Browsers take their time on a small machine; a test that hangs is still ended. On CI a test that failed is tried
- * twice more, a while later: a machine without memory to spare ended the worker for longer than one try lasts.
+ * The time limits allow for a small machine. On CI a failed test is retried twice after a pause, because a machine short of
+ * memory may stop the worker for longer than one try.
  */
 const BROWSER_TEST = {
   testTimeout: 90_000,
@@ -13,7 +13,7 @@ const BROWSER_TEST = {
   fileParallelism: false,
   retry: process.env.CI ? { count: 2, delay: 5_000 } : 0,
 };
-/** The long soak takes its time. */
+/** The long soak takes up to an hour. */
 const SOAK_TIMEOUT = 3_600_000;
 
 export default defineConfig({
@@ -26,11 +26,11 @@ export default defineConfig({
           name: 'unit',
           include: ['{utils,components,entrypoints,sandbox,tests/bench,tests/harness}/**/*.test.{ts,tsx}'],
           setupFiles: ['tests/support/unit-setup.ts'],
-          // A worker for each file costs more time than the tests of most files.
+          // Starting a worker for each file takes longer than most files' tests.
           isolate: false,
           maxWorkers: 2,
           testTimeout: 20_000,
-          // What is waited for comes within moments, but on a busy machine not within a second.
+          // Conditions are met quickly, but on a busy machine not within a second.
           expect: { poll: { interval: 10, timeout: 10_000 } },
         },
       },
@@ -40,10 +40,10 @@ export default defineConfig({
           name: 'e2e-chromium',
           include: ['tests/e2e/chromium/*.test.ts'],
           ...BROWSER_TEST,
-          // They wait more than they work, each with a browser and a gateway of its own.
+          // The tests mostly wait, and each file has its own browser and gateway.
           fileParallelism: true,
           maxWorkers: 2,
-          // Importing the sandbox and the driver takes as long as launching the browser.
+          // Importing the sandbox and the driver takes as long as starting the browser.
           isolate: false,
         },
       },

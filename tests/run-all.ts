@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { requireChromium, requireFirefox, requireOrExit } from './harness/find-browsers.ts';
 
-/** Where each part of the tests leaves its count. */
+/** The folder for each part's report. */
 const REPORTS = '.output/reports';
 
 interface Counts {
@@ -16,20 +16,20 @@ interface Total {
   failed: number;
 }
 
-/** One after the other; the first two are what the rest needs. */
+/** Run first, one after the other, because the other parts need both. */
 const BUILDS = ['build', 'build:firefox'].map((name) => () => runScript(name));
 /**
- * What runs beside each other, each line one part after the other. Every part has browsers, gateways, screens and
- * profiles of its own; all read the same builds, and none writes them.
+ * Lines run at the same time; the parts of a line run one after the other. Every part has its own browsers, gateways,
+ * screens and profiles. All read the same builds, and none writes them.
  */
 const LINES = [
   [() => runTests('e2e-chromium')],
   [() => runScript('check'), ...['unit', 'package', 'e2e-firefox'].map((name) => () => runTests(name))],
 ];
-/** Kills browsers at random moments, so nothing else may take its processor time. */
+/** Runs alone, because the soak kills browsers at random moments and needs the processor. */
 const ALONE = [() => runTests('soak')];
 
-/** Everything that has to hold. */
+/** Runs all checks and tests. */
 async function main(): Promise<void> {
   requireOrExit(requireChromium, requireFirefox);
   rmSync(REPORTS, { recursive: true, force: true });
@@ -50,13 +50,13 @@ async function inOrder(parts: readonly (() => Promise<Total>)[]): Promise<Total>
   return total;
 }
 
-/** Runs an npm script; it counts as one test. */
+/** Runs an npm script, which counts as one test. */
 async function runScript(name: string): Promise<Total> {
   const succeeded = await run(`npm run ${name}`, ['npm', 'run', '--silent', name]);
   return succeeded ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-/** Runs the tests of one Vitest project. A run that broke off without a count is one failure. */
+/** Runs the tests of one Vitest project. A run that ends without a report counts as one failure. */
 async function runTests(project: string): Promise<Total> {
   const report = `${REPORTS}/${project}.json`;
   const args = ['vitest', 'run', '--project', project, '--reporter=default', '--reporter=json'];
@@ -70,7 +70,7 @@ async function runTests(project: string): Promise<Total> {
   }
 }
 
-/** Runs a command, and prints what it wrote when it has ended, so that parts beside each other stay readable. */
+/** Runs a command, and prints its output at the end, so that the output of simultaneous parts is not mixed. */
 async function run(title: string, [command = '', ...args]: readonly string[]): Promise<boolean> {
   const startedAt = Date.now();
   console.log(`… ${title}`);

@@ -4,29 +4,29 @@ import type { Random } from './random.ts';
 import type { SampleFile } from './samples.ts';
 import { judge, type Verdict } from './verdict.ts';
 
-/** What a group of rows is measured with. */
+/** The context of a group of measurements. */
 export interface Bench {
-  /** Fewer samples and smaller jobs, for a whole run within three minutes. */
+  /** Fewer samples and smaller jobs, so that a whole run takes at most three minutes. */
   quick: boolean;
-  /** Where the production build is. */
+  /** The folder of the production build. */
   extensionDir: string;
-  /** Measures everything and adds the verdicts on all comparisons to the report. */
+  /** Measures an experiment, and adds the verdicts on its claims to the report. */
   measure(experiment: Experiment): Promise<void>;
 }
 
-/** Rows that are measured beside each other. */
+/** Rows that are measured together. */
 export interface RowGroup {
   name: string;
   /** The rows it adds to the report. */
   rows: readonly string[];
-  /** Sets up, measures, and takes down again. */
+  /** Sets up, measures, and cleans up. */
   run(bench: Bench): Promise<void>;
 }
 
-/** Thrown where a row can't be measured here, which says nothing of the subject: the row is void. */
+/** Thrown if a row cannot be measured on this machine. The row is then void. */
 export class NotMeasurable extends Error {}
 
-/** Runs one group of rows. Each of its rows gets a verdict, whatever happens. */
+/** Runs one group of rows. Each row gets a verdict, even after an error. */
 export async function runGroup(
   group: RowGroup,
   { quick, extensionDir, random, file }: Omit<Bench, 'measure'> & { random: Random; file: SampleFile },
@@ -52,7 +52,7 @@ export async function runGroup(
   return verdicts;
 }
 
-/** The full path of something beside this file. */
+/** The full path of a file beside this one. */
 export function benchPath(path: string): string {
   return fileURLToPath(new URL(path, import.meta.url));
 }

@@ -15,9 +15,9 @@ import { Cdp } from './cdp.ts';
 const CLOSE_TIMEOUT_MS = 5000;
 
 export interface BrowserOptions {
-  /** The folders of the extensions that are loaded into it. */
+  /** The folders of the extensions to load. */
   extensions: readonly string[];
-  /** Led to by both gateways' names; without it they lead where they lead. */
+  /** The server for both gateway hosts; without it they resolve as usual. */
   gateway?: PinnedGateway;
   extraArgs?: readonly string[];
 }
@@ -25,17 +25,17 @@ export interface BrowserOptions {
 /** A running Chromium with a fresh profile. */
 export interface BenchBrowser {
   cdp: Cdp;
-  /** `chrome-extension://<id>/` of each extension, in the order in which they were named. */
+  /** `chrome-extension://<id>/` of each extension, in the given order. */
   origins: string[];
   close(): Promise<void>;
 }
 
-/** Launches Chromium, headless, with unpacked extensions that are unchanged. */
+/** Launches headless Chromium with unmodified, unpacked extensions. */
 export async function launchBrowser(options: BrowserOptions): Promise<BenchBrowser> {
   const profile = mkdtempSync(join(tmpdir(), 'qr-cancel-bench-'));
   const child = spawn(requireChromium(), argsFor(options, profile), {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
-    // Leads a group of its own, so that its helpers end with it.
+    // Leads a process group, so that its child processes end with it.
     detached: process.platform !== 'win32',
   });
   const cdp = new Cdp(child.stdio[3] as Writable, child.stdio[4] as Readable);
@@ -62,7 +62,7 @@ function hasSettings(extension: string): boolean {
   return 'options_ui' in JSON.parse(readFileSync(join(extension, 'manifest.json'), 'utf8'));
 }
 
-/** Closes the settings that open when the extension is installed, so that they take no time of what is measured. */
+/** Closes the settings page that opens on installation, so that it does not affect the measurement. */
 async function putAwayFirstRunPage(cdp: Cdp, origin: string): Promise<void> {
   const { targetId } = await until('the settings to open', async () => {
     const { targetInfos } = await cdp.send<{ targetInfos: { targetId: string; url: string }[] }>(
@@ -70,7 +70,7 @@ async function putAwayFirstRunPage(cdp: Cdp, origin: string): Promise<void> {
     );
     return targetInfos.find(({ url }) => url.startsWith(`${origin}options.html`));
   });
-  // A browser whose last tab is closed goes with it.
+  // Closing the last tab would end the browser.
   await cdp.send('Target.createTarget', { url: 'about:blank' });
   await cdp.send('Target.closeTarget', { targetId });
 }

@@ -18,8 +18,8 @@ interface Incoming {
 }
 
 /**
- * The DevTools protocol over the browser's pipe, and nothing else: a test driver attaches itself to every worker,
- * which halves its throughput. Here nobody attaches to what nobody asks for.
+ * A minimal client of the DevTools protocol over the browser's pipe. A test driver attaches to every worker, which halves
+ * its throughput. This client attaches only on request.
  */
 export class Cdp {
   readonly #to: Writable;
@@ -28,7 +28,7 @@ export class Cdp {
   #lastId = 0;
   #rest = '';
 
-  /** Speaks over the two pipes of a browser that was started with `--remote-debugging-pipe`. */
+  /** Uses the two pipes of a browser started with `--remote-debugging-pipe`. */
   constructor(to: Writable, from: Readable) {
     this.#to = to;
     from.setEncoding('utf8');
@@ -37,7 +37,7 @@ export class Cdp {
     to.on('error', () => this.#end());
   }
 
-  /** Sends a command, to the session given or to the browser, and answers its result. Rejects with its error. */
+  /** Sends a command to a session, by default the browser, and returns its result. Rejects with its error. */
   send<Result>(method: string, params: Params = {}, sessionId?: string): Promise<Result> {
     this.#lastId += 1;
     const id = this.#lastId;
@@ -50,7 +50,7 @@ export class Cdp {
     });
   }
 
-  /** Calls back with every event of that name; answers how to stop that. */
+  /** Adds a listener for an event, and returns a function that removes it. */
   on(method: string, listener: Listener): () => void {
     const listeners = this.#listeners.get(method) ?? new Set();
     this.#listeners.set(method, listeners.add(listener));
@@ -75,7 +75,7 @@ export class Cdp {
   }
 
   #end(): void {
-    for (const { reject } of this.#waiting.values()) reject(new Error('The browser has gone.'));
+    for (const { reject } of this.#waiting.values()) reject(new Error('The browser has ended.'));
     this.#waiting.clear();
   }
 }

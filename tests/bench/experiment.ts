@@ -2,26 +2,26 @@ import { type Random, shuffled } from './random.ts';
 import type { SampleFile } from './samples.ts';
 import type { Comparison } from './verdict.ts';
 
-/** One measurement; `details` are kept with it and judged by nobody. */
+/** One measurement. `details` are stored with it, but not judged. */
 export interface Sample {
   value: number;
   details?: Record<string, unknown>;
 }
 
-/** Things that are measured beside each other, under the same conditions. */
+/** Arms that are measured together, under the same conditions. */
 export interface Experiment {
   name: string;
-  /** What the values are in, such as `ms`. */
+  /** The unit of the values, for example `ms`. */
   unit: string;
-  /** How often everything is measured; before that, `warmUps` rounds that count for nothing. */
+  /** The number of rounds, after `warmUps` rounds that are not counted. */
   rounds: number;
   warmUps: number;
-  /** How to take one sample of each. */
+  /** Takes one sample of each arm. */
   arms: Readonly<Record<string, () => Promise<Sample>>>;
   comparisons: readonly Comparison[];
 }
 
-/** What was measured of one arm, round by round: twice a round where it is judged, so that it has a second half. */
+/** The measurements of one arm, by round: two a round if the arm is judged, for the A/A control. */
 export interface Measured {
   first: number[];
   second: number[];
@@ -32,7 +32,7 @@ interface Turn {
   half?: keyof Measured;
 }
 
-/** Measures everything once a round, in random order; what is judged, twice. Keeps every sample. */
+/** Measures every arm once a round, and the judged ones twice, in random order. Stores every sample. */
 export async function measure(
   experiment: Experiment,
   random: Random,
@@ -64,7 +64,7 @@ export async function measure(
 
 async function take({ name, arms }: Experiment, arm: string): Promise<Sample> {
   const sample = await arms[arm]?.();
-  if (!sample) throw new Error(`${name} has nothing that is called ${arm}`);
+  if (!sample) throw new Error(`${name} has no arm ${arm}`);
   if (!Number.isFinite(sample.value)) throw new Error(`${name}: ${arm} gave ${sample.value}`);
   return sample;
 }

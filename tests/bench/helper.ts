@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 
-interface Asked {
+interface HelperCall {
   id: number;
   name: string;
   request: unknown;
@@ -13,10 +13,10 @@ interface Answered {
   error?: string;
 }
 
-/** What a helper does, by name. */
+/** The functions of a helper, by name. */
 export type Duties = Readonly<Record<string, (request: never) => unknown>>;
 
-/** Another process of ours, so that it shares no event loop with what is measured. */
+/** A child process, so that it shares no event loop with the measured code. */
 export class Helper<D extends Duties> {
   readonly #child: ChildProcess;
   readonly #waiting = new Map<number, (answered: Answered) => void>();
@@ -31,18 +31,18 @@ export class Helper<D extends Duties> {
     });
   }
 
-  /** Has a duty done. Rejects with what it throws, or when the process ends. */
+  /** Calls a function in the helper. Rejects with its error, or if the process ends. */
   async ask<Name extends keyof D & string>(
     name: Name,
     request: Parameters<D[Name]>[0],
   ): Promise<Awaited<ReturnType<D[Name]>>> {
     this.#lastId += 1;
-    const asked: Asked = { id: this.#lastId, name, request };
+    const call: HelperCall = { id: this.#lastId, name, request };
     const answered = await new Promise<Answered>((resolve) => {
-      this.#waiting.set(asked.id, resolve);
-      this.#child.send(asked);
+      this.#waiting.set(call.id, resolve);
+      this.#child.send(call);
     });
-    this.#waiting.delete(asked.id);
+    this.#waiting.delete(call.id);
     if (answered.error !== undefined) throw new Error(answered.error);
     return answered.answer as Awaited<ReturnType<D[Name]>>;
   }
@@ -54,9 +54,9 @@ export class Helper<D extends Duties> {
   }
 }
 
-/** Does the duties it is asked for, until the process that started this one lets go of it. */
+/** Serves function calls until the parent process disconnects. */
 export function serve(duties: Duties): void {
-  process.on('message', async ({ id, name, request }: Asked) => {
+  process.on('message', async ({ id, name, request }: HelperCall) => {
     const reply = (answered: Answered) => process.send?.(answered);
     try {
       reply({ id, answer: await duties[name]?.(request as never) });

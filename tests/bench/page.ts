@@ -5,7 +5,7 @@ interface Evaluated {
   exceptionDetails?: { text: string; exception?: { description?: string } };
 }
 
-/** A tab under the DevTools protocol. */
+/** A tab, controlled with the DevTools protocol. */
 export class Page {
   readonly cdp: Cdp;
   readonly targetId: string;
@@ -17,7 +17,7 @@ export class Page {
     this.sessionId = sessionId;
   }
 
-  /** Attaches to a tab that is there. */
+  /** Attaches to an existing tab. */
   static async attach(cdp: Cdp, targetId: string): Promise<Page> {
     const { sessionId } = await cdp.send<{ sessionId: string }>('Target.attachToTarget', {
       targetId,
@@ -50,14 +50,14 @@ export class Page {
     await loaded;
   }
 
-  /** Loads a page of an extension without running its scripts: it may send messages, and does nothing by itself. */
+  /** Loads a page of an extension without its scripts: it can send messages, but does nothing by itself. */
   async gotoBare(url: string): Promise<void> {
     await this.send('Emulation.setScriptExecutionDisabled', { value: true });
     await this.goto(url);
     await this.send('Emulation.setScriptExecutionDisabled', { value: false });
   }
 
-  /** Evaluates an expression, waits for it if it is a promise, and answers its value. Rejects with what it throws. */
+  /** Evaluates an expression, awaits it if it is a promise, and returns its value. Rejects with its error. */
   async evaluate<Value>(expression: string): Promise<Value> {
     const { result, exceptionDetails } = await this.send<Evaluated>('Runtime.evaluate', {
       expression,
@@ -73,7 +73,7 @@ export class Page {
   }
 }
 
-/** Opens a tab in front with an address, attaches to nothing, and answers the id of its target. */
+/** Opens a tab in front without attaching to it, and returns the id of its target. */
 export async function openTab(cdp: Cdp, url: string): Promise<string> {
   return (await cdp.send<{ targetId: string }>('Target.createTarget', { url })).targetId;
 }

@@ -1,7 +1,7 @@
-/** Numbers from 0 up to, not including, 1. */
+/** Returns numbers from 0 to less than 1. */
 export type Random = () => number;
 
-/** A source of numbers that gives the same ones for the same seed (mulberry32), so that a run can be had again. */
+/** A seeded random number generator (mulberry32), so that a run can be repeated. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   return () => {
@@ -12,10 +12,10 @@ export function createRandom(seed: number): Random {
   };
 }
 
-/** The same things in another order; every order is as likely. */
-export function shuffled<T>(things: readonly T[], random: Random): T[] {
-  const left = [...things];
+/** A random permutation; all are equally likely. */
+export function shuffled<T>(elements: readonly T[], random: Random): T[] {
+  const remaining = [...elements];
   const drawn: T[] = [];
-  while (left.length > 0) drawn.push(...left.splice(Math.floor(random() * left.length), 1));
+  while (remaining.length > 0) drawn.push(...remaining.splice(Math.floor(random() * remaining.length), 1));
   return drawn;
 }

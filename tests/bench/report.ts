@@ -17,7 +17,7 @@ export function reportOf(verdicts: readonly Verdict[]): string {
     .join('\n');
 }
 
-/** 1 where a row failed, 2 where none failed but one is void, else 0. */
+/** 1 if a row failed, 2 if none failed but one is void, otherwise 0. */
 export function exitCodeOf(verdicts: readonly Verdict[]): number {
   if (verdicts.some(({ outcome }) => outcome === 'FAIL')) return 1;
   return verdicts.some(({ outcome }) => outcome === 'VOID') ? 2 : 0;
@@ -54,7 +54,7 @@ function intervalText({ value, low, high }: Interval): string {
   return `${rounded(value)} [${rounded(low)}, ${rounded(high)}]`;
 }
 
-/** Three digits that tell something. */
+/** Three significant digits. */
 function rounded(value: number): string {
   const digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
   return value.toFixed(digits);

@@ -1,32 +1,32 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where the runs are kept, one file each. */
+/** The folder for the runs, one file each. */
 export const BENCH_DIR = '.output/bench';
 
-/** One measurement, as it is kept. */
+/** One stored measurement. */
 export interface SampleLine {
   /** Epoch milliseconds. */
   at: number;
   experiment: string;
-  /** What was measured: `subject`, `peer`, `floor` or the like. */
+  /** The measured arm, for example `subject`, `peer` or `floor`. */
   arm: string;
-  /** For what is measured twice a round: which of the two, for the A/A control. */
+  /** For an arm measured twice a round: which of the two, for the A/A control. */
   half?: 'first' | 'second';
-  /** From 0; warm-ups count by themselves. */
+  /** From 0; warm-ups have their own numbers. */
   round: number;
   warmUp: boolean;
   value: number;
   unit: string;
-  /** Whatever else was seen with it. */
+  /** Additional data of the measurement. */
   details?: Record<string, unknown>;
 }
 
-/** Keeps every sample of a run as JSON lines, warm-ups too. */
+/** Stores every sample of a run as JSON lines, including warm-ups. */
 export class SampleFile {
   readonly path: string;
 
-  /** Begins a file named after the time; its first line says what the run was given. */
+  /** Creates a file named after the time. Its first line has the run's options. */
   constructor(run: Record<string, unknown>) {
     mkdirSync(BENCH_DIR, { recursive: true });
     const time = new Date().toISOString().slice(0, 19).replaceAll(':', '-');

@@ -1,6 +1,6 @@
 import type { Random } from './random.ts';
 
-/** An estimate and the interval in which it lies with the confidence it was made with. */
+/** An estimate with its confidence interval. */
 export interface Interval {
   value: number;
   low: number;
@@ -15,18 +15,18 @@ export interface BootstrapOptions {
   resamples?: number;
 }
 
-/** The middle one, or the mean of the two in the middle. Throws for none. */
+/** The middle value, or the mean of the two in the middle. Throws without values. */
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
-/** The value below which a share (0 to 1) of the values lies, between two of them by straight line. Throws for none. */
+/** The quantile for a share from 0 to 1, with linear interpolation. Throws without values. */
 export function quantile(values: readonly number[], share: number): number {
   const ordered = values.toSorted((one, other) => one - other);
   const at = (ordered.length - 1) * share;
   const below = ordered[Math.floor(at)];
   const above = ordered[Math.ceil(at)];
-  if (below === undefined || above === undefined) throw new RangeError('There is no value to take it from.');
+  if (below === undefined || above === undefined) throw new RangeError('There are no values.');
   return below + (above - below) * (at - Math.floor(at));
 }
 
@@ -41,8 +41,8 @@ export function bootstrapMedian(
 }
 
 /**
- * The ratio of one thing to another that was measured beside it, with its bootstrap percentile interval: the median
- * of the rounds' ratios, since what slows a machine down for a while slows down both. Throws unless each round has both.
+ * The ratio of one arm to another that was measured in the same rounds, with its bootstrap percentile interval. Uses the
+ * median of the rounds' ratios, because a slow phase of the machine affects both. Throws unless each round has both.
  */
 export function bootstrapRatio(
   of: readonly number[],

@@ -3,7 +3,7 @@ import type { BenchBrowser } from './browser.ts';
 import type { GatewayDescription } from './gateway/gateway.ts';
 import { Page } from './page.ts';
 
-/** Between the last answer of a job and the end of its bookkeeping. */
+/** The time between the last response of a job and its end. */
 const WIND_UP_MS = 300;
 const LAST_JOB_TIMEOUT_MS = 10_000;
 
@@ -12,7 +12,7 @@ interface Started {
   problem?: { code: string };
 }
 
-/** The extension with an account, asked for bulk jobs by a page of its own that does nothing else. */
+/** The extension with an account. A page without scripts starts its bulk jobs. */
 export class BulkSubject {
   readonly #page: Page;
   readonly #accountId: string;
@@ -22,7 +22,7 @@ export class BulkSubject {
     this.#accountId = accountId;
   }
 
-  /** Enters an account as the settings page does. */
+  /** Saves an account with the settings page's message. */
   static async prepare(
     browser: BenchBrowser,
     origin: string,
@@ -42,7 +42,7 @@ export class BulkSubject {
     return new BulkSubject(page, saved.account.id);
   }
 
-  /** Starts a job, once the one before has wound up. */
+  /** Starts a job, after the end of the one before. */
   async cancelAll(ids: readonly string[]): Promise<void> {
     const codes = ids.map((qrCodeId) => ({ qrCodeId, qrName: 'Counter 4', amount: 500 }));
     const deadline = Date.now() + LAST_JOB_TIMEOUT_MS;

@@ -17,27 +17,27 @@ function outcome(subject: Measured, peer: number[], limit: NonNullable<Compariso
 }
 
 describe('a row', () => {
-  it('passes where the whole interval is inside', () => {
+  it('passes if the whole interval is inside the limit', () => {
     expect(outcome(measuredAs(quiet), times(quiet, 0.8), { atMost: 1.45 })).toBe('PASS');
     expect(outcome(measuredAs(quiet), times(quiet, 1.1), { atLeast: 0.8 })).toBe('PASS');
   });
 
-  it('fails where the interval is outside, or on both sides of the limit', () => {
+  it('fails if the interval is outside the limit or contains it', () => {
     expect(outcome(measuredAs(quiet), times(quiet, 0.5), { atMost: 1.45 })).toBe('FAIL');
     expect(outcome(measuredAs(quiet), times(quiet, 2), { atLeast: 0.8 })).toBe('FAIL');
     expect(outcome(measuredAs(quiet), quiet.toReversed(), { atMost: 1 })).toBe('FAIL');
   });
 
-  it('is void where the subject differs from itself', () => {
+  it('is void if the subject differs from itself', () => {
     expect(outcome(measuredAs(quiet, times(quiet, 1.1)), quiet, { atMost: 2 })).toBe('VOID');
   });
 
-  it('is void where the subject varies too much to tell', () => {
+  it('is void if the subject varies too much', () => {
     const wild = [5, 20, 8, 14, 30, 6];
     expect(outcome(measuredAs(wild, wild.toReversed()), quiet, { atMost: 9 })).toBe('VOID');
   });
 
-  it('is judged by the median itself where there is nothing to compare with', () => {
+  it('is judged by the median if there is no arm to compare with', () => {
     const measured = new Map([['subject', measuredAs(quiet)]]);
     const comparison = { row: 'a row', of: 'subject', limit: { atMost: 500 } };
     const verdict = judge(comparison, measured, 'ms', createRandom(1));
@@ -45,7 +45,7 @@ describe('a row', () => {
     expect(verdict).not.toHaveProperty('against');
   });
 
-  it('only tells where it has no limit', () => {
+  it('only informs without a limit', () => {
     const measured = new Map([['subject', measuredAs(quiet)]]);
     const verdict = judge({ row: 'a row', of: 'subject' }, measured, 'ms', createRandom(1));
     expect(verdict.outcome).toBe('told');

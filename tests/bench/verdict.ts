@@ -4,12 +4,12 @@ import { bootstrapMedian, bootstrapRatio, type Interval, median } from './stats.
 
 export type Limit = { atLeast: number } | { atMost: number };
 
-/** What is claimed of one arm: of its ratio to another one or, without one, of its own values. */
+/** A claim about one arm: about its ratio to another arm or, without one, about its own values. */
 export interface Comparison {
   row: string;
   of: string;
   against?: string;
-  /** Without a limit the row only tells. */
+  /** Without a limit the row only informs. */
   limit?: Limit;
 }
 
@@ -19,25 +19,25 @@ export type Outcome = 'PASS' | 'FAIL' | 'VOID' | 'told';
 export interface Verdict {
   row: string;
   outcome: Outcome;
-  /** Why it is void or failed without having been measured, or what made it void. */
+  /** The reason that it is void, or failed without a measurement. */
   reason?: string;
   unit?: string;
   /** Medians. */
   of?: number;
   against?: number;
-  /** Of the ratio, or of the median where there is nothing to compare with; 95 %. */
+  /** The 95 % interval of the ratio or, without another arm, of the median. */
   interval?: Interval;
-  /** Of the ratio of the arm's own two halves; 99 %. */
+  /** The 99 % interval of the ratio of the arm's own two halves. */
   control?: Interval;
   limit?: Limit;
 }
 
-/** How far from 1 the ratio of something to itself may be thought to lie, either way. */
+/** The maximum deviation from 1 of the ratio of an arm to itself. */
 const CONTROL_WIDTH = 0.15;
-/** With 95 % here, one of twenty quiet rows would be void by chance. */
+/** With 95 %, one in twenty valid rows would be void by chance. */
 const CONTROL_CONFIDENCE = 0.99;
 
-/** Judges one claim: PASS only if the whole interval is inside the limit, VOID if the run was too noisy to tell. */
+/** Judges one claim: PASS only if the whole interval is inside the limit, VOID if the run was too noisy. */
 export function judge(
   { row, of, against, limit }: Comparison,
   measured: ReadonlyMap<string, Measured>,
@@ -78,7 +78,7 @@ function noiseIn({ low, high }: Interval): string | undefined {
   return undefined;
 }
 
-/** One value a round: the mean where it was measured twice. */
+/** One value a round: the mean if it was measured twice. */
 function eachRound({ first, second }: Measured): number[] {
   return first.map((value, round) => (value + (second[round] ?? value)) / 2);
 }

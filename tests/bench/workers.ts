@@ -7,7 +7,7 @@ interface WorkerVersion {
   runningStatus: 'stopped' | 'starting' | 'running' | 'stopping';
 }
 
-/** Stops service workers as the browser stops idle ones, without attaching to any. */
+/** Stops service workers as the browser stops idle ones, without attaching to them. */
 export class WorkerStopper {
   readonly #page: Page;
   readonly #running = new Map<string, string>();
@@ -16,7 +16,7 @@ export class WorkerStopper {
     this.#page = page;
   }
 
-  /** Follows the workers' states from a page, which may be any extension's. */
+  /** Tracks the workers' states from a page of any extension. */
   static async on(page: Page): Promise<WorkerStopper> {
     const stopper = new WorkerStopper(page);
     page.cdp.on('ServiceWorker.workerVersionUpdated', (params, sessionId) => {
@@ -28,12 +28,12 @@ export class WorkerStopper {
     return stopper;
   }
 
-  /** Whether any worker of any extension runs, starts or is about to stop. */
+  /** Whether a worker of any extension is running, starting or stopping. */
   get anyAlive(): boolean {
     return [...this.#running.values()].some((status) => status !== 'stopped');
   }
 
-  /** Stops all workers, and waits until they are gone. */
+  /** Stops all workers, and waits until they have stopped. */
   async stopAll(): Promise<void> {
     await this.#page.send('ServiceWorker.stopAllWorkers');
     await until('the workers to be gone', () => !this.anyAlive, { interval: 5 });

@@ -1,4 +1,4 @@
-/** Whether a browser window could be seen by a person here. */
+/** Whether there is a display for a browser window. */
 export function hasDisplay(): boolean {
   const { CI, DISPLAY, WAYLAND_DISPLAY } = process.env;
   if (CI) return false;

@@ -1,16 +1,16 @@
 import type { LoggedRequest, Sandbox } from '../../sandbox/server.ts';
 
-/** What a step of the tour may and must bring about at the gateway. */
+/** The required effects of a step of the tour at the gateway. */
 export interface Effect {
-  /** The QR codes that are read, at least once each. */
+  /** The QR codes that are read at least once each. */
   reads?: readonly string[];
-  /** The QR codes that are cancelled, by exactly one request each. No other request may change anything. */
+  /** The QR codes that are cancelled by exactly one request each. No other request may change anything. */
   cancels?: readonly string[];
-  /** The connection is tested, with the read of a QR code that does not exist. */
+  /** Whether the connection is checked, with the read of a QR code that does not exist. */
   testsConnection?: true;
 }
 
-/** Proves from the sandbox's own records that a step did what it should at the gateway, and nothing else. */
+/** Proves with the sandbox's log that a step had its required effects, and no others. */
 export class Proof {
   readonly #sandbox: Sandbox;
   readonly #cancelled = new Set<string>();
@@ -20,7 +20,7 @@ export class Proof {
     this.#sandbox = sandbox;
   }
 
-  /** Takes the requests that came since the last call. */
+  /** Returns the requests since the last call. */
   takeRequests(): LoggedRequest[] {
     const all = this.#sandbox.requests.all();
     const fresh = all.slice(this.#seen);
@@ -28,7 +28,7 @@ export class Proof {
     return fresh;
   }
 
-  /** Throws, saying what is wrong, unless a step with these requests had this effect. */
+  /** Throws an explanation unless a step with these requests had this effect. */
   check(requests: LoggedRequest[], { reads = [], cancels = [], testsConnection }: Effect): void {
     for (const request of requests) checkManners(request, testsConnection ? [200, 404] : [200]);
     for (const id of reads) {

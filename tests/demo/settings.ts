@@ -3,10 +3,10 @@ import { clickRole, typeInto } from '../harness/act.ts';
 import { byRole, waitForText } from '../harness/find.ts';
 import type { Stage } from './setup.ts';
 
-/** The name under which the tour enters the sandbox's merchant. */
+/** The name of the tour's account. */
 export const accountName = 'Main counter';
 
-/** Opens the settings and enters the sandbox's UAT account, as an operator does. */
+/** Opens the settings and enters the sandbox's UAT account. */
 export async function fillInSettings({ session, sandbox }: Stage): Promise<Page> {
   const { accessKey, secretKey } = sandbox.merchants.UAT;
   const page = await session.openPage('options.html');

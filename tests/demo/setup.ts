@@ -2,7 +2,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/server.ts';
 import { buildExtension, extensionDir } from '../harness/build-extension.ts';
 import { type ChromiumSession, launchChromium } from '../harness/chromium.ts';
 
-/** What the tour is played on. */
+/** The parts of a tour. */
 export interface Stage {
   sandbox: Sandbox;
   session: ChromiumSession;
@@ -10,15 +10,15 @@ export interface Stage {
 
 interface StageOptions {
   headless: boolean;
-  /** Whether the sandbox prints each request as it comes. */
+  /** Whether the sandbox prints each request. */
   printRequests: boolean;
 }
 
 /**
- * Builds the extension, opens it in a browser that meets the sandbox in place of the gateway, runs `play`
- * there, and closes everything again, however it ended.
+ * Builds the extension, opens it in a browser with the sandbox as the gateway, runs `play`, and always closes everything
+ * afterwards.
  *
- * @returns whether `play` came to its end or was stopped by Ctrl+C (or SIGTERM, SIGHUP).
+ * @returns whether `play` finished or was interrupted by Ctrl+C, SIGTERM or SIGHUP.
  */
 export async function onStage(
   { headless, printRequests }: StageOptions,
@@ -40,11 +40,11 @@ export async function onStage(
   }
 }
 
-/** Resolves when somebody wants this program to end. */
+/** Resolves on a signal to end this program. */
 function stopAsked(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      // The browser's launcher ends the whole program at once here, before anything could be tidied up.
+      // Remove the browser launcher's own handlers, which would end the program before the cleanup.
       process.removeAllListeners(signal);
       process.on(signal, () => resolve());
     }

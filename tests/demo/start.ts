@@ -6,7 +6,7 @@ import { onStage } from './setup.ts';
 import { visit } from './visit.ts';
 import { walk } from './walk.ts';
 
-/** The exit code a shell expects of a program that Ctrl+C ended before its time. */
+/** The usual exit code of a program that Ctrl+C interrupted. */
 const interrupted = 130;
 
 try {

@@ -8,19 +8,19 @@ import { type Effect, Proof } from './proof.ts';
 
 const folder = fileURLToPath(new URL('../../.output/demo', import.meta.url));
 
-/** Numbers the steps of the tour; prints, proves and photographs each one. */
+/** Numbers, prints, proves and photographs the steps of the tour. */
 export class StepBook {
   readonly #proof: Proof;
   #number = 0;
 
   constructor(sandbox: Sandbox) {
     this.#proof = new Proof(sandbox);
-    // Pictures of an earlier tour would pass for this one's.
+    // Remove the pictures of an earlier tour.
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
   }
 
-  /** Does one step and proves its effect; `act` returns the page to photograph. Rejects naming the step. */
+  /** Runs one step and proves its effect. `act` returns the page to photograph. Rejects with the step's title. */
   async step(name: string, title: string, effect: Effect, act: () => Promise<Page>): Promise<Page> {
     this.#number += 1;
     console.log(`\n${this.#number}. ${title}`);

@@ -3,7 +3,7 @@ import { openDemoPage } from '../harness/demo-page.ts';
 import { accountName, fillInSettings } from './settings.ts';
 import type { Stage } from './setup.ts';
 
-/** Hands the browser with the extension, set up, to a person; ends when its last window is closed. */
+/** Opens the set-up browser for a person. Ends when its last window is closed. */
 export async function visit(stage: Stage): Promise<void> {
   const { browser } = stage.session;
   const closed = lastWindowClosed(browser);
@@ -30,7 +30,7 @@ Try this on the demo page:
 Close the window, or press Ctrl+C here, to end. What the sandbox receives:
 `;
 
-/** On a Mac the browser goes on without a window, so its end alone would not do. */
+/** Also checks for windows, because on a Mac the browser runs on without one. */
 function lastWindowClosed(browser: Browser): Promise<void> {
   return new Promise((resolve) => {
     browser.once('disconnected', () => resolve());

@@ -9,12 +9,12 @@ import { StepBook } from './step-log.ts';
 
 const dialogName = 'Cancel this QR code?';
 
-/** All the ways in which the extension says that a cancel ended. */
+/** All texts with which the extension reports the result of a cancel. */
 const anyOutcome = /^(QR code (was already |not )?cancelled|Result not confirmed)$/m;
 
 /**
- * Walks through the extension's main job by itself: the settings, a check, a cancel from the popup, a cancel
- * from the context menu, the history, a list of codes. Rejects at the first thing that is not as it should be.
+ * Runs the main workflow automatically: the settings, a check, a cancel from the popup, a cancel from the context menu, the
+ * history, a list of codes. Rejects at the first unexpected result.
  */
 export async function walk(stage: Stage): Promise<void> {
   const { session, sandbox } = stage;
@@ -57,7 +57,7 @@ async function walkPopup({ session }: Stage, book: StepBook, id: string): Promis
     return popup;
   });
   await book.step('result', 'Confirm', { cancels: [id] }, () => confirmCancel(popup));
-  // The browser has one popup only, so a second one must not be open when the context menu opens its own.
+  // The browser has only one popup, so close it before the context menu opens it.
   await popup.close();
 }
 
@@ -78,7 +78,7 @@ async function walkContextMenu({ session }: Stage, book: StepBook, demo: Page, i
   });
 }
 
-/** More than this many have to be confirmed by typing their number. */
+/** Larger lists require typing their number. */
 const bulkSize = 24;
 
 async function walkBulk({ session, sandbox }: Stage, book: StepBook): Promise<void> {

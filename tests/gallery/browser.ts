@@ -2,7 +2,7 @@ import messages from '../../public/_locales/en/messages.json';
 
 const texts: Readonly<Record<string, { message: string }>> = messages;
 
-/** Of the extension's APIs, what components use by themselves: their texts. */
+/** The part of the extension's API that components use: their texts. */
 export const browser = {
   i18n: {
     getMessage: (key: string, substitutions: readonly string[] = []) =>

@@ -4,14 +4,14 @@ import { requireChromium } from '../harness/find-browsers.ts';
 import { serveGallery } from './serve.ts';
 import { VARIANTS, type Variant } from './variant.ts';
 
-/** The least height of a picture, in CSS pixels. */
+/** The minimum height of a picture, in CSS pixels. */
 const HEIGHT = 640;
 
 function show(name: string, variant: Variant): void {
   (globalThis as unknown as { show: (name: string, variant: Variant) => void }).show(name, variant);
 }
 
-/** Looks at every scene of the gallery in every variant. */
+/** Calls `look` with every scene of the gallery in every variant. */
 export async function lookAtScenes(
   look: (page: Page, name: string, variant: Variant) => Promise<void>,
 ): Promise<void> {
@@ -22,7 +22,7 @@ export async function lookAtScenes(
   });
   try {
     const page = await browser.newPage();
-    // Not until all its frames are loaded.
+    // Waits until all frames are loaded.
     await page.goto(gallery.url, { waitUntil: 'domcontentloaded' });
     await byRole(page, 'heading', 'Gallery');
     const scenes = await page.$$eval('.gallery section', (sections) =>

@@ -7,7 +7,7 @@ import { POPUP_WIDTH } from './scene.ts';
 import { SCENES } from './scenes.ts';
 import { sceneAddress, VARIANTS, type Variant, variantName } from './variant.ts';
 
-/** One scene alone, as the address says. */
+/** The single scene in the address. */
 function Alone({ name }: { name: string }) {
   const scene = SCENES[name];
   return scene ? (
@@ -19,7 +19,7 @@ function Alone({ name }: { name: string }) {
   );
 }
 
-/** All scenes, each in every variant; a frame for each, since theme, direction and text size are the page's. */
+/** All scenes in all variants, each in a frame, because theme, direction and text size apply to a page. */
 function Gallery() {
   return (
     <main class="gallery">
@@ -67,12 +67,12 @@ function Frame({ name, variant }: { name: string; variant: Variant }) {
   );
 }
 
-const asked = new URLSearchParams(location.search);
-const name = asked.get('scene');
+const params = new URLSearchParams(location.search);
+const name = params.get('scene');
 const root = document.getElementById('root');
 const { documentElement: html } = document;
 
-/** Shows the page in a variant from now on. */
+/** Applies a variant to the page. */
 function apply({ theme, direction, text }: Variant): void {
   html.dir = direction;
   html.style.fontSize = `${text}%`;
@@ -80,11 +80,11 @@ function apply({ theme, direction, text }: Variant): void {
 }
 
 apply({
-  theme: asked.get('theme') === 'dark' ? 'dark' : 'light',
-  direction: asked.get('direction') === 'rtl' ? 'rtl' : 'ltr',
-  text: asked.get('text') === '200' ? 200 : 100,
+  theme: params.get('theme') === 'dark' ? 'dark' : 'light',
+  direction: params.get('direction') === 'rtl' ? 'rtl' : 'ltr',
+  text: params.get('text') === '200' ? 200 : 100,
 });
-// Whoever photographs scenes need not load a page for each.
+// Lets the photographer switch scenes without a page load.
 Object.assign(globalThis, {
   show(name: string, variant: Variant) {
     if (!root) return;

@@ -6,5 +6,5 @@ import { POPUP } from './scenes/popup.tsx';
 import { SEARCH } from './scenes/search.tsx';
 import { SETTINGS } from './scenes/settings.tsx';
 
-/** Everything there is to be looked at, by name. */
+/** All scenes, by name. */
 export const SCENES: Scenes = { ...PARTS, ...DIALOGS, ...POPUP, ...SETTINGS, ...BULK, ...SEARCH };

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { createServer } from 'vite';
 
-/** Serves the gallery at an address of its own, for whoever photographs or tests it. */
+/** Serves the gallery for pictures and tests. */
 export async function serveGallery(): Promise<{ url: string; close: () => Promise<void> }> {
   const server = await createServer({
     configFile: fileURLToPath(new URL('vite.config.ts', import.meta.url)),

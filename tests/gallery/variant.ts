@@ -1,12 +1,12 @@
-/** How a scene is looked at. */
+/** The theme, direction and text size of a scene. */
 export interface Variant {
   theme: 'light' | 'dark';
   direction: 'ltr' | 'rtl';
-  /** The browser's own text size, in percent of what is usual. */
+  /** The browser's text size in percent of its default. */
   text: 100 | 200;
 }
 
-/** The ways in which every scene is shown and photographed. */
+/** The variants in which every scene is shown and photographed. */
 export const VARIANTS: readonly Variant[] = [
   { theme: 'light', direction: 'ltr', text: 100 },
   { theme: 'dark', direction: 'ltr', text: 100 },
@@ -18,7 +18,7 @@ export function variantName({ theme, direction, text }: Variant): string {
   return `${theme}-${direction}-${text}`;
 }
 
-/** The address, within the gallery, of one scene alone. */
+/** The address of a single scene in the gallery. */
 export function sceneAddress(scene: string, { theme, direction, text }: Variant): string {
   return `?${new URLSearchParams({ scene, theme, direction, text: String(text) })}`;
 }

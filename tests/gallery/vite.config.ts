@@ -4,13 +4,13 @@ import { defineConfig } from 'vite';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Serves the gallery while somebody works on the looks; nothing of it is in the packages. */
+/** Serves the gallery during development. The packages do not contain it. */
 export default defineConfig({
   root: here('.'),
   publicDir: here('../../public'),
   cacheDir: here('../../node_modules/.vite/gallery'),
   plugins: [preact()],
-  // A page that is no extension's has no such thing.
+  // An ordinary web page has no extension API.
   resolve: { alias: { 'wxt/browser': here('./browser.ts') } },
   server: { fs: { allow: [here('../..')] } },
 });

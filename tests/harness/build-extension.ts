@@ -4,12 +4,12 @@ import { promisify } from 'node:util';
 
 const root = new URL('../../', import.meta.url);
 
-/** Where the build of the extension for Chromium is. */
+/** The folder with the build of the extension for Chromium. */
 export const extensionDir = fileURLToPath(new URL('.output/chrome-mv3', root));
 
-/** Builds the extension for Chromium as it ships. Rejects with what the build said where it fails. */
+/** Builds the extension for Chromium as it ships. Rejects with the build's output if it fails. */
 export async function buildExtension(): Promise<void> {
-  // The script itself and not node_modules/.bin, which holds another kind of file on Windows.
+  // The script itself, because node_modules/.bin has other files on Windows.
   const wxt = fileURLToPath(new URL('node_modules/wxt/bin/wxt.mjs', root));
   try {
     await promisify(execFile)(process.execPath, [wxt, 'build'], { cwd: fileURLToPath(root) });

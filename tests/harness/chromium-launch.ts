@@ -13,15 +13,15 @@ export interface ChromiumOptions {
   /** Default 1280 × 800. */
   windowSize?: { width: number; height: number };
   extraArgs?: string[];
-  /** Leaves the page open that the extension opens when it is installed. Default: it is put away. */
+  /** Keeps the page that the extension opens on installation. Default: it is closed. */
   keepFirstRunPage?: boolean;
-  /** Set over this process's environment, such as a screen's DISPLAY. */
+  /** Added to this process's environment, for example a screen's DISPLAY. */
   env?: Record<string, string>;
 }
 
 export const defaultWindowSize = { width: 1280, height: 800 };
 
-/** Launches Chromium on a profile, with both gateways' hosts led to the local one. */
+/** Launches Chromium on a profile, with both gateway hosts mapped to the local gateway. */
 export function launchBrowser(
   options: ChromiumOptions,
   userDataDir: string,
@@ -32,11 +32,11 @@ export function launchBrowser(
   return puppeteer.launch({
     executablePath: requireChromium(),
     headless,
-    // Without the bars that say "automated" and "unsupported flag" a visible window looks as the operator's does.
+    // Hides the bars about automation and unsupported flags, so that the window looks like the operator's.
     ignoreDefaultArgs: headless ? false : ['--enable-automation'],
     pipe: true,
     enableExtensions: true,
-    // Leaves windows and the popup at their natural size.
+    // Keeps the natural size of windows and the popup.
     defaultViewport: null,
     userDataDir,
     downloadBehavior: { policy: 'allow', downloadPath: downloadDir },

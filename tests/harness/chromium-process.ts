@@ -11,14 +11,14 @@ import { NotificationRecorder } from './notification-recorder.ts';
 import { until } from './until.ts';
 import { WorkerWatch } from './worker-watch.ts';
 
-/** The browser on its profile: starts, ends and starts again. */
+/** Starts, ends and restarts the browser on its profile. */
 export class ChromiumProcess {
   readonly extensionId: string;
   readonly userDataDir: string;
-  /** What the extension notified, also by workers that are dead and before restarts. */
+  /** The extension's notifications, including those of earlier workers and before restarts. */
   readonly notifications = new NotificationRecorder();
   protected readonly options: ChromiumOptions;
-  /** Whether the extension is still to be installed, by the next start. */
+  /** Whether the next start has to install the extension. */
   #isNew: boolean;
   #running: { browser: Browser; watch: WorkerWatch } | undefined;
 
@@ -29,7 +29,7 @@ export class ChromiumProcess {
     this.extensionId = prepareProfile(this.userDataDir, options.extensionDir);
   }
 
-  /** Where downloads go; see `waitForDownload`. */
+  /** The folder for downloads; see `waitForDownload`. */
   get downloadDir(): string {
     return join(this.userDataDir, 'downloads');
   }
@@ -55,7 +55,7 @@ export class ChromiumProcess {
     return this.#running;
   }
 
-  /** Starts the browser on this session's profile; `launchChromium` does it the first time. */
+  /** Starts the browser on this session's profile. `launchChromium` calls it the first time. */
   async start(): Promise<void> {
     const browser = await launchBrowser(this.options, this.userDataDir, this.downloadDir);
     const watch = new WorkerWatch(browser, this.origin, this.notifications);
@@ -66,21 +66,21 @@ export class ChromiumProcess {
     this.#isNew = false;
   }
 
-  // A Chromium that ignores the prepared profile still takes the extension over the debugging protocol.
+  // If Chromium ignores the prepared profile, the debugging protocol can still install the extension.
   async #ensureInstalled(): Promise<void> {
     const installed = async (): Promise<boolean> => (await this.browser.extensions()).has(this.extensionId);
     const found = await until('the extension', installed, { timeout: 3000 }).catch(() => false);
     if (!found) await this.browser.installExtension(this.options.extensionDir);
   }
 
-  /** Ends the browser without any warning, like a power cut. `restart` starts it again. */
+  /** Kills the browser without warning, like a power cut. `restart` starts it again. */
   async killBrowser(): Promise<void> {
     const { browser } = this.#now;
     this.#running = undefined;
     await killProcessGroup(browser.process());
   }
 
-  /** Starts the browser again on the same profile, after closing it where it still runs. */
+  /** Closes the browser if it still runs, and starts it again on the same profile. */
   async restart(): Promise<void> {
     await this.#stop();
     await this.start();
@@ -92,7 +92,7 @@ export class ChromiumProcess {
     await running?.browser.close();
   }
 
-  /** Closes the browser and removes the profile, unless the caller named its folder. */
+  /** Closes the browser and removes the profile, unless the caller supplied its folder. */
   async close(): Promise<void> {
     await this.#stop();
     if (this.options.userDataDir === undefined) {

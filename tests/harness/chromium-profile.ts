@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-// Chromium's own numbers for "unpacked, loaded from a folder" and the flags that go with it.
+// Chromium's constants for "unpacked, loaded from a folder", and the flags for it.
 const unpackedLocation = 4;
 const unpackedCreationFlags = 38;
 
@@ -10,7 +10,7 @@ function readManifestKey(extensionDir: string): string | undefined {
   return (JSON.parse(readFileSync(join(extensionDir, 'manifest.json'), 'utf8')) as { key?: string }).key;
 }
 
-/** The id Chromium gives to an unpacked extension: from the manifest's key, else from the folder's path. */
+/** Chromium's id for an unpacked extension: derived from the manifest's key or, without one, from the folder's path. */
 export function unpackedExtensionId(extensionDir: string): string {
   const key = readManifestKey(extensionDir);
   const path = realpathSync(extensionDir);
@@ -21,7 +21,7 @@ export function unpackedExtensionId(extensionDir: string): string {
   return [...digest].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
 }
 
-/** Whether the browser has been started on this profile before. */
+/** Whether the profile has been used before. */
 export function isPrepared(userDataDir: string): boolean {
   return existsSync(preferencesOf(userDataDir));
 }
@@ -31,11 +31,10 @@ function preferencesOf(userDataDir: string): string {
 }
 
 /**
- * Enters the unpacked extension in a new profile the way "Load unpacked" does, and returns its id.
+ * Adds the unpacked extension to a new profile as "Load unpacked" does, and returns its id.
  *
- * An extension loaded by a command-line switch or over the debugging protocol counts as newly installed at
- * every start. Entered here it is installed once, and later starts of the same profile fire onStartup, as for
- * an operator.
+ * If a command-line switch or the debugging protocol loads an extension, it counts as newly installed at every start.
+ * This way it is installed once, and later starts of the same profile fire onStartup, as for an operator.
  */
 export function prepareProfile(userDataDir: string, extensionDir: string): string {
   const id = unpackedExtensionId(extensionDir);

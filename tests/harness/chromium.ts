@@ -12,11 +12,11 @@ import {
 
 export type { ChromiumOptions } from './chromium-launch.ts';
 
-/** A Chromium with the unmodified extension in it. */
+/** Chromium with the unmodified extension. */
 export class ChromiumSession extends ChromiumProcess {
   readonly #tabs = new WeakSet<Target>();
 
-  /** Opens a page of the extension, such as `options.html` or `workbench.html#bulk`, in a tab. */
+  /** Opens a page of the extension in a tab, for example `options.html` or `workbench.html#bulk`. */
   async openPage(path: string): Promise<Page> {
     const page = await this.browser.newPage();
     this.#tabs.add(page.target());
@@ -30,7 +30,7 @@ export class ChromiumSession extends ChromiumProcess {
     return page;
   }
 
-  /** Waits for a page the extension opens by itself: the popup, its small window, or a tab. */
+  /** Waits for a page that the extension opens itself: the popup, its small window, or a tab. */
   async waitForPage(path: string, timeout = 10_000): Promise<Page> {
     const isOwn = (target: Target): boolean =>
       target.url().startsWith(this.origin + path) && !this.#tabs.has(target);
@@ -38,17 +38,17 @@ export class ChromiumSession extends ChromiumProcess {
     return (await target.page()) ?? (await target.asPage());
   }
 
-  /** Waits for the popup, or the small window that stands in for it. */
+  /** Waits for the popup, or the small window that replaces it. */
   waitForPopup(timeout?: number): Promise<Page> {
     return this.waitForPage('popup.html', timeout);
   }
 
-  /** The live service worker; waits for one, but starts none. */
+  /** The running service worker. Waits for one, but does not start it. */
   worker(): Promise<WebWorker> {
     return this.watch.worker();
   }
 
-  /** Evaluates a function in the live service worker. */
+  /** Evaluates a function in the running service worker. */
   async evaluateInWorker<Args extends unknown[], Result>(
     run: (...args: Args) => Result,
     ...args: Args
@@ -63,8 +63,8 @@ export class ChromiumSession extends ChromiumProcess {
   }
 
   /**
-   * Clicks an item of the extension's context menu as far as the worker can tell. A dead worker is started
-   * first. `page` is brought to the front and becomes the tab of the click.
+   * Simulates in the worker a click on an item of the extension's context menu. Starts the worker if it is stopped.
+   * Brings `page` to the front as the tab of the click.
    */
   async clickMenu(menuItemId: string, selectionText: string, page?: Page): Promise<void> {
     await page?.bringToFront();
@@ -72,41 +72,41 @@ export class ChromiumSession extends ChromiumProcess {
     await dispatchMenuClick(await this.worker(), menuItemId, selectionText);
   }
 
-  /** Types behind the keyword in the address bar as far as the worker can tell; answers what it suggests, if anything. */
+  /** Simulates in the worker a text after the keyword in the address bar. Returns the suggestions, if there are any. */
   async typeInAddressBar(text: string, waitMs = 5_000): Promise<Suggestion[] | undefined> {
     await this.watch.wake();
     return dispatchTyped(await this.worker(), text, waitMs);
   }
 
-  /** Presses Enter in the address bar as far as the worker can tell. */
+  /** Simulates in the worker Enter in the address bar. */
   async enterInAddressBar(text: string): Promise<void> {
     await this.watch.wake();
     await dispatchEntered(await this.worker(), text);
   }
 
-  /** Clicks a notification as far as the worker can tell. A dead worker is started first. */
+  /** Simulates in the worker a click on a notification. Starts the worker if it is stopped. */
   async clickNotification(id: string): Promise<void> {
     await this.watch.wake();
     await dispatchNotificationClick(await this.worker(), id);
   }
 
-  /** The ids of the notifications on screen now. */
+  /** The ids of the notifications that are on screen now. */
   async shownNotificationIds(): Promise<string[]> {
     return shownNotificationIds(await this.worker());
   }
 
-  /** Cuts the worker off the network, or connects it again. Pages have `page.setOfflineMode`. */
+  /** Takes the worker offline or online. Pages have `page.setOfflineMode`. */
   offline(offline: boolean): Promise<void> {
     return this.watch.setOffline(offline);
   }
 
-  /** Reloads the extension, as an update does; its pages close. */
+  /** Reloads the extension as an update does, which closes its pages. */
   async reloadExtension(): Promise<void> {
     await this.watch.reload();
   }
 }
 
-/** Launches Chromium with the extension; `close` the session when done. */
+/** Launches Chromium with the extension. The caller must `close` the session. */
 export async function launchChromium(options: ChromiumOptions): Promise<ChromiumSession> {
   const session = new ChromiumSession(options);
   try {

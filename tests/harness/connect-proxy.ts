@@ -9,7 +9,7 @@ export interface ConnectProxy {
   close(): Promise<void>;
 }
 
-/** Starts a CONNECT proxy that leads the gateways' hosts to a local port and refuses every other host. */
+/** Starts a CONNECT proxy that maps the gateway hosts to a local port and refuses all other hosts. */
 export async function startConnectProxy(targetPort: number): Promise<ConnectProxy> {
   const allowed = new Set(gatewayHosts.map((host) => `${host}:443`));
   const sockets = new Set<Socket>();
@@ -27,7 +27,7 @@ export async function startConnectProxy(targetPort: number): Promise<ConnectProx
       client.write('HTTP/1.1 200 Connection established\r\n\r\n');
       client.pipe(gateway).pipe(client);
     });
-    // A gateway that is down or drops the connection must look just so to the browser.
+    // Pass on to the browser that the gateway is down or drops the connection.
     gateway.on('error', () => client.destroy()).on('close', () => client.destroy());
     client.on('error', () => gateway.destroy()).on('close', () => gateway.destroy());
   });

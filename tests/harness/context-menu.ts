@@ -3,7 +3,7 @@ import type { ElementHandle, Page } from 'puppeteer-core';
 import type { Screen } from './screen.ts';
 import { until } from './until.ts';
 
-/** Selects all text of an element, as a person does with the mouse. */
+/** Selects all text of an element with the mouse. */
 export async function selectContents(page: Page, element: ElementHandle): Promise<void> {
   await page.bringToFront();
   await element.evaluate((node) => {
@@ -12,13 +12,13 @@ export async function selectContents(page: Page, element: ElementHandle): Promis
   });
 }
 
-/** Where the middle of the page's selection is on the screen. */
+/** The screen position of the middle of the page's selection. */
 async function selectionOnScreen(page: Page): Promise<{ x: number; y: number }> {
   return page.evaluate(() => {
     const box = getSelection()?.getRangeAt(0).getBoundingClientRect();
     if (!box) throw new Error('Nothing is selected');
     const border = (outerWidth - innerWidth) / 2;
-    // Firefox says where its page begins; in Chromium everything but the borders is above it.
+    // Firefox reports the page's position. In Chromium the whole height of the window frame is above the page.
     const { mozInnerScreenX, mozInnerScreenY } = globalThis as Record<string, unknown>;
     const left = typeof mozInnerScreenX === 'number' ? mozInnerScreenX : screenX + border;
     const top =
@@ -29,7 +29,7 @@ async function selectionOnScreen(page: Page): Promise<{ x: number; y: number }> 
 
 async function visibleWindows(screen: Screen): Promise<string[]> {
   const search = ['search', '--onlyvisible', '--maxdepth', '1', '--name', '.*'];
-  // The search fails when a window closes under it.
+  // The search fails if a window closes during it.
   const found = await until('the list of windows', () => screen.xdotool(...search).catch(() => undefined));
   return found.split('\n');
 }
@@ -38,7 +38,7 @@ async function waitForNewWindow(screen: Screen, what: string, known: string[]): 
   const findNew = async (): Promise<string | undefined> =>
     (await visibleWindows(screen)).find((id) => !known.includes(id));
   const found = await until(what, findNew);
-  // A menu takes no keys in its first moments.
+  // A menu that has just opened ignores keys.
   await sleep(150);
   return found;
 }
@@ -50,7 +50,7 @@ async function pressOneByOne(screen: Screen, keys: string[]): Promise<void> {
   }
 }
 
-/** Opens the browser's real context menu on the page's selection and leaves it open; returns its window's id. */
+/** Opens the browser's real context menu on the page's selection, and returns the id of its window. */
 export async function openContextMenu(screen: Screen, page: Page): Promise<string> {
   const { x, y } = await selectionOnScreen(page);
   const before = await visibleWindows(screen);
@@ -61,8 +61,8 @@ export async function openContextMenu(screen: Screen, page: Page): Promise<strin
 /**
  * Opens the extension's submenu in an open context menu.
  *
- * Both browsers nest the items of an extension that has several under its name. That entry is the last one in
- * Firefox; in Chromium "Inspect" is, and the extension is right above it.
+ * If an extension has several items, both browsers nest them under its name. That entry is the last one in Firefox; in
+ * Chromium it is the last but one, above "Inspect".
  */
 export async function openSubmenu(screen: Screen, page: Page): Promise<void> {
   const isFirefox = (await page.browser().version()).startsWith('firefox');
@@ -71,7 +71,7 @@ export async function openSubmenu(screen: Screen, page: Page): Promise<void> {
   await waitForNewWindow(screen, 'the extension’s submenu', before);
 }
 
-/** Picks one of the extension's items, counted from 0, from its open submenu. */
+/** Picks one of the extension's items from its open submenu, counted from 0. */
 export function pickItem(screen: Screen, itemIndex: number): Promise<void> {
   return pressOneByOne(screen, [...Array<string>(itemIndex).fill('Down'), 'Return']);
 }

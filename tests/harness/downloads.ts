@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from './until.ts';
 
-// While it downloads, Chromium names a file .crdownload and Firefox .part beside an empty one of the final name.
+// During a download, Chromium's file ends in .crdownload. Firefox's ends in .part, beside an empty file of the final name.
 const unfinished = /\.(crdownload|part|tmp)$/;
 
 interface Download {
@@ -11,7 +11,7 @@ interface Download {
   path: string;
 }
 
-/** Waits until a file whose name fits has been downloaded to the folder; returns its name, text and path. */
+/** Waits for the download of a file whose name matches, and returns its name, text and path. */
 export function waitForDownload(
   folder: string,
   name: RegExp,

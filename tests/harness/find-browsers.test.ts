@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 
-/** Starts a program as on a machine whose browsers are not where they are said to be. */
+/** Starts a program with wrong paths to the browsers. */
 function startWithoutBrowsers(program: string) {
   const env = { PATH: '', CHROME_PATH: '/nowhere/chromium', FIREFOX_PATH: '/nowhere/firefox' };
   const { status, stdout, stderr } = spawnSync(process.execPath, [program], { env, encoding: 'utf8' });

@@ -9,7 +9,7 @@ interface BrowserPlaces {
   windowsFiles: string[];
 }
 
-// Chromium comes before Chrome: branded Chrome restricts how unpacked extensions are loaded.
+// Chromium first: branded Chrome restricts the loading of unpacked extensions.
 const chromiumPlaces: BrowserPlaces = {
   variable: 'CHROME_PATH',
   programs: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
@@ -64,19 +64,19 @@ function findOrInstall(places: BrowserPlaces, name: string, debianPackage: strin
 }
 
 /**
- * The Chromium to test with: CHROME_PATH, then PATH, then the system's standard places. Installs it where that
- * is allowed, and otherwise throws with what to install.
+ * The path of Chromium: from CHROME_PATH, PATH, or the system's standard places. Installs it if allowed; otherwise throws
+ * an Error that explains what to install.
  */
 export function requireChromium(): string {
   return findOrInstall(chromiumPlaces, 'Chromium', 'chromium');
 }
 
-/** The Firefox to test with: FIREFOX_PATH first, then as with Chromium. */
+/** The path of Firefox: from FIREFOX_PATH, then as for Chromium. */
 export function requireFirefox(): string {
   return findOrInstall(firefoxPlaces, 'Firefox', 'firefox-esr');
 }
 
-/** For the start of a program: says in a sentence what is missing of the browsers it needs, and ends it there. */
+/** Ends the program with an explanation if one of the browsers that it needs is missing. */
 export function requireOrExit(...browsers: (() => string)[]): void {
   const missing = browsers.flatMap((require) => {
     try {

@@ -1,12 +1,12 @@
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { until } from './until.ts';
 
-/** How long to wait, in milliseconds; 10 s unless told. */
+/** The time limit in milliseconds; by default 10 s. */
 export interface Wait {
   timeout?: number;
 }
 
-/** The selector for an accessible role and, if given, the exact accessible name. */
+/** The selector for an accessible role and, optionally, the exact accessible name. */
 export function ariaSelector(role: string, name = ''): string {
   return `aria/${name}[role="${role}"]`;
 }
@@ -21,30 +21,30 @@ async function passwordFields(page: Page, name: string): Promise<ElementHandle[]
   return named.filter((_, index) => arePasswords[index]);
 }
 
-/** All elements with this role and, if given, this accessible name, as they are now. */
+/** All current elements with this role and, optionally, this accessible name. */
 export async function allByRole(page: Page, role: string, name?: string): Promise<ElementHandle[]> {
   const found = (await page.$$(ariaSelector(role, name))) as ElementHandle[];
-  // To Firefox a password field has no role; to Chromium it is a textbox.
+  // In Firefox a password field has no role; in Chromium it is a textbox.
   return found.length === 0 && role === 'textbox' && name ? passwordFields(page, name) : found;
 }
 
-/** The first element with this role and, if given, this accessible name; waits for it. */
+/** Waits for the first element with this role and, optionally, this accessible name. */
 export function byRole(page: Page, role: string, name?: string, wait: Wait = {}): Promise<ElementHandle> {
   const what = `${role} "${name ?? ''}" on ${page.url()}`;
   return until(what, async () => (await allByRole(page, role, name))[0], wait);
 }
 
-/** Whether an element with this role and, if given, this accessible name is there now. */
+/** Whether there is now an element with this role and, optionally, this accessible name. */
 export async function hasRole(page: Page, role: string, name?: string): Promise<boolean> {
   return (await allByRole(page, role, name)).length > 0;
 }
 
-/** Waits until no element with this role and accessible name is left. */
+/** Waits until there is no element with this role and accessible name. */
 export async function waitUntilGone(page: Page, role: string, name?: string, wait: Wait = {}): Promise<void> {
   await until(`no ${role} "${name ?? ''}"`, async () => !(await hasRole(page, role, name)), wait);
 }
 
-/** The text of the first such element: its value for a field, what is rendered for everything else. */
+/** The text of the first such element: the value of a field, or the rendered text of another element. */
 export async function textOf(page: Page, role: string, name?: string, wait: Wait = {}): Promise<string> {
   const element = await byRole(page, role, name, wait);
   return element.evaluate((node) => {
@@ -53,7 +53,7 @@ export async function textOf(page: Page, role: string, name?: string, wait: Wait
   });
 }
 
-/** Waits until the page shows this text, and returns all the text it shows. */
+/** Waits until the page shows this text, and returns the page's whole text. */
 export function waitForText(page: Page, text: string | RegExp, wait: Wait = {}): Promise<string> {
   const shows = async (): Promise<string | undefined> => {
     const shown = await page.evaluate(() => document.body?.innerText ?? '');

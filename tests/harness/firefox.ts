@@ -18,11 +18,11 @@ export interface FirefoxOptions {
   headless?: boolean;
   /** Default 1280 × 800. */
   windowSize?: { width: number; height: number };
-  /** After how many idle milliseconds the background page is stopped; Firefox's own default is 30 s. */
+  /** The idle time in milliseconds after which Firefox stops the background page; its own default is 30 s. */
   backgroundIdleMs?: number;
-  /** Set over this process's environment, such as a screen's DISPLAY. */
+  /** Added to this process's environment, for example a screen's DISPLAY. */
   env?: Record<string, string>;
-  /** Leaves the page open that the extension opens when it is installed. Default: it is put away. */
+  /** Keeps the page that the extension opens on installation. Default: it is closed. */
   keepFirstRunPage?: boolean;
 }
 
@@ -37,12 +37,12 @@ function geckoId(extensionDir: string): string {
   return id;
 }
 
-/** A Firefox with the unmodified extension in it. */
+/** Firefox with the unmodified extension. */
 export class FirefoxSession {
   readonly browser: Browser;
   /** The extension's origin, with a slash at the end. */
   readonly origin: string;
-  /** Where downloads go; see `waitForDownload`. */
+  /** The folder for downloads; see `waitForDownload`. */
   readonly downloadDir: string;
   readonly #proxy: ConnectProxy;
   readonly #viewport: { width: number; height: number } | undefined;
@@ -52,7 +52,7 @@ export class FirefoxSession {
     origin: string;
     downloadDir: string;
     proxy: ConnectProxy;
-    /** What tabs of the extension are set to; undefined leaves them as wide as the window. */
+    /** The viewport of the extension's tabs. Undefined keeps the width of the window. */
     viewport: { width: number; height: number } | undefined;
   }) {
     this.browser = parts.browser;
@@ -62,14 +62,14 @@ export class FirefoxSession {
     this.#viewport = parts.viewport;
   }
 
-  /** Opens a page of the extension, such as `options.html` or `workbench.html#bulk`, in a tab. */
+  /** Opens a page of the extension in a tab, for example `options.html` or `workbench.html#bulk`. */
   async openPage(path: string): Promise<Page> {
     const page = await this.browser.newPage();
     if (this.#viewport) {
       await page.setViewport(path.startsWith('popup.html') ? { width: 380, height: 600 } : this.#viewport);
     }
     const url = this.origin + path;
-    // Firefox reports no load events for pages of extensions: any waitUntil would wait for ever.
+    // Firefox reports no load events for pages of extensions, so any waitUntil would wait forever.
     await page.goto(url, { waitUntil: [] });
     await until(url, () =>
       page.evaluate(() => document.readyState === 'complete' && location.href !== 'about:blank'),
@@ -85,7 +85,7 @@ export class FirefoxSession {
   }
 }
 
-/** Launches Firefox with the extension; `close` the session when done. */
+/** Launches Firefox with the extension. The caller must `close` the session. */
 export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxSession> {
   const { extensionDir, gateway, headless = true, windowSize = { width: 1280, height: 800 }, env } = options;
   const downloadDir = mkdtempSync(join(tmpdir(), 'qr-cancel-downloads-'));
@@ -95,7 +95,7 @@ export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxSes
     browser: 'firefox',
     executablePath: requireFirefox(),
     headless,
-    // Leaves windows at their natural size.
+    // Keeps the natural size of windows.
     defaultViewport: null,
     acceptInsecureCerts: true,
     env: { ...process.env, ...env },

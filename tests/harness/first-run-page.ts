@@ -1,11 +1,11 @@
 import type { Browser, Page } from 'puppeteer-core';
 import { ask, until } from './until.ts';
 
-/** Waits for the settings, which open by themselves when the extension is installed. */
+/** Waits for the settings page, which the extension opens on installation. */
 export function waitForFirstRunPage(browser: Browser, origin: string): Promise<Page> {
   return until('the settings to open', async () => {
     for (const page of await browser.pages()) {
-      // Firefox tells the driver nothing of where such a page has gone, but the page itself.
+      // Firefox does not report the address of such a page to the driver; only the page itself knows it.
       const url = await ask(() => page.evaluate(() => location.href));
       if (url?.startsWith(`${origin}options.html`)) return page;
     }
@@ -13,10 +13,10 @@ export function waitForFirstRunPage(browser: Browser, origin: string): Promise<P
   });
 }
 
-/** Leaves the browser as if the settings had not opened. */
+/** Closes the settings page that opened on installation. */
 export async function putAwayFirstRunPage(browser: Browser, origin: string): Promise<void> {
   const page = await waitForFirstRunPage(browser, origin);
-  // A browser whose last tab is closed goes with it.
+  // Closing the last tab would end the browser.
   if ((await browser.pages()).length === 1) await browser.newPage();
   await page.close();
 }

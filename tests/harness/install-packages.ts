@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** The full path of the first of these programs that PATH holds. */
+/** The full path of the first of these programs that is on PATH. */
 export function findOnPath(...names: string[]): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
   const suffix = process.platform === 'win32' ? '.exe' : '';
@@ -15,13 +15,13 @@ export function findOnPath(...names: string[]): string | undefined {
   return undefined;
 }
 
-/** Whether this process may install system packages without asking anybody: root on a machine with apt-get. */
+/** Whether this process may install system packages: as root on a machine with apt-get. */
 export function mayInstall(): boolean {
   return process.getuid?.() === 0 && findOnPath('apt-get') !== undefined;
 }
 
 /**
- * Installs Debian packages where that is allowed; elsewhere it does nothing. apt's output goes to stderr.
+ * Installs Debian packages if allowed; otherwise does nothing. apt's output goes to stderr.
  *
  * @returns whether apt-get reported success.
  */
@@ -33,7 +33,7 @@ export function installIfAllowed(packages: string[]): boolean {
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     }).status === 0;
   process.stderr.write(`Installing ${packages.join(', ')}\n`);
-  // A stale package list is no reason to give up: what it names may still be there.
+  // Continue with a stale package list: the packages may still be available.
   aptGet('update');
   return aptGet('install', '-y', '--no-install-recommends', ...packages);
 }

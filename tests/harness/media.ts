@@ -6,8 +6,8 @@ export interface Media {
 }
 
 /**
- * Looks at a page as it is under these media features. Past the driver, which knows nothing of `forced-colors`, and
- * takes a page from the printer where it sets features.
+ * Calls `look` with a page under these media features. Does not use the driver's own function, which does not know
+ * `forced-colors` and resets the media type when it sets features.
  */
 export async function underMedia<T>(page: Page, features: Media[], look: () => Promise<T>): Promise<T> {
   const media = (await page.evaluate(() => matchMedia('print').matches)) ? 'print' : '';

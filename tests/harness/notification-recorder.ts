@@ -1,13 +1,13 @@
 import type { CDPSession } from 'puppeteer-core';
 import { until } from './until.ts';
 
-/** A notification as the extension asked for it. */
+/** A notification that the extension requested. */
 export interface RecordedNotification {
-  /** The id the extension chose; empty when it left that to the browser. */
+  /** The id that the extension chose; empty if the browser chose it. */
   id: string;
   title: string;
   message: string;
-  /** All options as given to chrome.notifications.create or update. */
+  /** All options of chrome.notifications.create or update. */
   options: Record<string, unknown>;
 }
 
@@ -18,7 +18,7 @@ interface NotificationsApi {
   update: (...args: unknown[]) => unknown;
 }
 
-// Runs inside the worker, so it may use nothing from this module.
+// Runs in the worker, so it cannot use anything from this module.
 function wrapNotifications(binding: string): boolean {
   const scope = globalThis as unknown as Record<string, (payload: string) => void> & {
     chrome?: { notifications?: NotificationsApi & { wrapped?: boolean } };
@@ -39,8 +39,8 @@ function wrapNotifications(binding: string): boolean {
 }
 
 /**
- * Keeps what the extension's workers notify. The browser itself tells only the ids of shown notifications, so
- * the API is wrapped in each worker and the calls are kept on this side, where they outlive the worker.
+ * Records the notifications of the extension's workers. The browser itself reports only the ids of shown notifications.
+ * Therefore this wraps the API in each worker, and stores the calls here, where they outlive the worker.
  */
 export class NotificationRecorder {
   readonly all: RecordedNotification[] = [];
@@ -61,7 +61,7 @@ export class NotificationRecorder {
     await this.#wrap(session);
   }
 
-  /** Makes sure of it once the worker runs: one that is paused at its very start may have no API to wrap yet. */
+  /** Wraps the API again once the worker runs, because a worker paused at its start may have no API yet. */
   async ensure(session: CDPSession): Promise<void> {
     await until('the notifications to be wrapped', () => this.#wrap(session), { timeout: 3000, interval: 5 });
   }
@@ -71,7 +71,7 @@ export class NotificationRecorder {
     return (await session.send('Runtime.evaluate', { expression })).result.value === true;
   }
 
-  /** Waits for a notification with this title, the first one recorded at or after index `from`. */
+  /** Waits for the first notification with this title at or after index `from`. */
   waitFor(
     title: string | RegExp,
     { from = 0, timeout = 10_000 }: { from?: number; timeout?: number } = {},

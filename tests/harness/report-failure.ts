@@ -1,4 +1,4 @@
-/** Prints why a program failed, with all causes, and makes the program end with exit code 1. */
+/** Prints an error with all its causes, and sets exit code 1. */
 export function reportFailure(error: unknown): void {
   const lines: string[] = [];
   for (let cause = error; cause !== undefined; cause = cause instanceof Error ? cause.cause : undefined) {

@@ -13,14 +13,14 @@ const packageOfProgram = {
   import: 'imagemagick',
 };
 
-/** A virtual screen with a window manager, on which a headful browser can be clicked like by a person. */
+/** A virtual screen with a window manager, for real clicks and keys in a headful browser. */
 export interface Screen {
-  /** Pass it to the browser as the environment variable DISPLAY. */
+  /** The value of the browser's environment variable DISPLAY. */
   display: string;
   width: number;
   height: number;
   xdotool(...args: string[]): Promise<string>;
-  /** Photographs the whole screen, native menus and notifications included. */
+  /** Takes a picture of the whole screen, including native menus and notifications. */
   screenshot(file: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -31,7 +31,7 @@ function missingPackages(): string[] {
     .map(([, name]) => name);
 }
 
-/** Why no screen can be started here, or undefined when one can; installs what is missing where allowed. */
+/** The reason that no screen can start here; undefined if one can. Installs missing programs if allowed. */
 export function screenUnavailable(): string | undefined {
   if (process.platform !== 'linux') return 'a virtual screen needs Linux';
   let missing = missingPackages();
@@ -40,7 +40,7 @@ export function screenUnavailable(): string | undefined {
 }
 
 async function startXvfb(size: string): Promise<{ server: ChildProcess; display: string }> {
-  // With -displayfd the server picks a free display itself and writes its number to that descriptor.
+  // With -displayfd the server chooses a free display and writes its number to that descriptor.
   const args = ['-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp'];
   const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'], detached: true });
   let number = '';
@@ -51,7 +51,7 @@ async function startXvfb(size: string): Promise<{ server: ChildProcess; display:
   return { server, display: `:${number.trim()}` };
 }
 
-/** Starts a virtual screen; `close` it when done. */
+/** Starts a virtual screen. The caller must `close` it. */
 export async function startScreen({ width = 1280, height = 900 } = {}): Promise<Screen> {
   const { server, display } = await startXvfb(`${width}x${height}`);
   const env = { ...process.env, DISPLAY: display };

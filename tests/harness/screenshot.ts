@@ -6,30 +6,30 @@ export interface Size {
   height: number;
 }
 
-/** The sizes of the pictures; the popup's are those that most browsers give it. */
+/** The sizes of the pictures. The popup's is its size in most browsers. */
 const popup = { width: 380, height: 600 };
 const panel = { width: 360, height: 800 };
 const extensionPage = { width: 1000, height: 600 };
 const webPage = { width: 1240, height: 520 };
 
-/** What of a page gets into its picture. */
+/** The part of a page to photograph. */
 export interface Frame {
-  /** The window's; without one, what pages of this kind usually have. */
+  /** The size of the window; by default the usual one of such pages. */
   size?: Size;
-  /** Whether what would have to be scrolled to stays out of the picture. */
+  /** Whether the picture contains only the visible part of the page. */
   inView?: boolean;
 }
 
 /**
- * Takes a picture of a page, at one pixel per CSS pixel: of the extension's pages all they show (of a popup
- * that the browser opened, what is in view), of a web page the part around the selection.
+ * Takes a picture of a page, at one pixel per CSS pixel: the full height of an extension's page, the visible part of a
+ * popup that the browser opened, or the part of a web page around the selection.
  */
 export async function photograph(
   page: Page,
   file: `${string}.png`,
   { size: given, inView = false }: Frame = {},
 ): Promise<void> {
-  // On paper, a page has the size of the paper already.
+  // In print, a page already has the size of the paper.
   if (await page.evaluate(() => matchMedia('print').matches))
     return void (await page.screenshot({ path: file }));
   const isWebPage = page.url().startsWith('http');
@@ -37,10 +37,10 @@ export async function photograph(
   const resized = await resize(page, size);
   if (isWebPage)
     await page.evaluate(() => getSelection()?.focusNode?.parentElement?.scrollIntoView({ block: 'center' }));
-  // What is behind a dialog does not count, and beyond the edge of a popup nothing is drawn.
+  // Ignore the content behind a dialog. Nothing is drawn beyond the edge of a popup.
   else if (!inView && resized && !(await page.$('dialog[open]')))
     await resize(page, await grownToContent(page, size));
-  // What scrolls in a box of its own is drawn some frames later.
+  // Scrolling boxes are drawn some frames later.
   await page.evaluate(async () => {
     for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame);
   });
@@ -52,13 +52,13 @@ function sizeOf(url: string): Size {
   return url.includes('/popup.html') ? popup : extensionPage;
 }
 
-/** As high as the page's content, so that what sticks to the window's edge is drawn at the content's end. */
+/** Makes the window as high as the content, so that sticky elements are drawn at the content's end. */
 async function grownToContent(page: Page, size: Size): Promise<Size> {
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   return { ...size, height: Math.max(size.height, height) };
 }
 
-/** Whether the size could be set: a popup that the browser opened has a size of its own. */
+/** Sets the size, and returns whether it worked: a popup that the browser opened has its own size. */
 function resize(page: Page, size: Size): Promise<boolean> {
   return page.setViewport({ ...size, deviceScaleFactor: 1 }).then(
     () => true,

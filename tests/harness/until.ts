@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Asks a page; one that is just being navigated, or re-drawn under the question, has no answer yet. */
+/** Evaluates a question to a page; undefined if the page is navigating or re-rendering. */
 export async function ask<T>(question: () => Promise<T>): Promise<T | undefined> {
   try {
     return await question();
@@ -11,13 +11,13 @@ export async function ask<T>(question: () => Promise<T>): Promise<T | undefined>
   }
 }
 
-/** While a question stays open it is asked less often, by a tenth each time, so that waiting leaves the processor alone. */
+/** The interval grows by a tenth after each attempt, so that waiting uses little processor time. */
 const SLOWER = 1.1;
 const SLOWEST_MS = 100;
 
 /**
- * Asks again and again until the answer is truthy, and returns it; throws naming `what` when time runs out. A page that is
- * being navigated meanwhile has no answer yet.
+ * Repeats a question until the answer is truthy, and returns it. Throws an Error with `what` after the time limit. A
+ * navigating page counts as no answer.
  */
 export async function until<T>(
   what: string,

@@ -11,7 +11,7 @@ interface WorkerApi {
   tabs: { query: (filter: object) => Promise<unknown[]> };
 }
 
-/** Makes the worker see a click on its context menu item, in the tab that is in front. */
+/** Dispatches in the worker a click on its context menu item, in the active tab. */
 export async function dispatchMenuClick(
   worker: WebWorker,
   menuItemId: string,
@@ -29,7 +29,7 @@ export async function dispatchMenuClick(
   );
 }
 
-/** What the address bar shows below its first line, as the browser hands it to Chromium. */
+/** One suggestion, as the extension passes it to Chromium. */
 export interface Suggestion {
   content: string;
   /** As XML. */
@@ -37,8 +37,8 @@ export interface Suggestion {
 }
 
 /**
- * Makes the worker see this text behind its keyword in the address bar; answers the suggestions, or `undefined` where
- * none have come after `ms` milliseconds.
+ * Dispatches in the worker this text after its keyword in the address bar. Returns the suggestions, or `undefined` if there
+ * are none after `ms` milliseconds.
  */
 export async function dispatchTyped(
   worker: WebWorker,
@@ -58,7 +58,7 @@ export async function dispatchTyped(
   return suggestions;
 }
 
-/** Makes the worker see Enter after this text in the address bar. */
+/** Dispatches in the worker Enter after this text in the address bar. */
 export async function dispatchEntered(worker: WebWorker, text: string): Promise<void> {
   await worker.evaluate((entered) => {
     const { chrome } = globalThis as unknown as { chrome: WorkerApi };
@@ -66,7 +66,7 @@ export async function dispatchEntered(worker: WebWorker, text: string): Promise<
   }, text);
 }
 
-/** Makes the worker see a click on a notification. */
+/** Dispatches in the worker a click on a notification. */
 export async function dispatchNotificationClick(worker: WebWorker, id: string): Promise<void> {
   await worker.evaluate((notificationId) => {
     const { chrome } = globalThis as unknown as { chrome: WorkerApi };
@@ -74,7 +74,7 @@ export async function dispatchNotificationClick(worker: WebWorker, id: string): 
   }, id);
 }
 
-/** The ids of the notifications the browser shows now. */
+/** The ids of the notifications that the browser shows now. */
 export async function shownNotificationIds(worker: WebWorker): Promise<string[]> {
   return worker.evaluate(async () => {
     const { chrome } = globalThis as unknown as { chrome: WorkerApi };

@@ -2,7 +2,7 @@ import type { Browser, CDPSession, Target, WebWorker } from 'puppeteer-core';
 import type { NotificationRecorder } from './notification-recorder.ts';
 import { until } from './until.ts';
 
-/** Follows the extension's service worker through its deaths and revivals. */
+/** Tracks the extension's service worker across stops and restarts. */
 export class WorkerWatch {
   readonly #browser: Browser;
   readonly #origin: string;
@@ -17,7 +17,7 @@ export class WorkerWatch {
     this.#recorder = recorder;
   }
 
-  /** Begins to attach to every worker that starts, before most of its code has run. */
+  /** Attaches to every worker that starts, before most of its code runs. */
   async start(): Promise<void> {
     const root = await this.#browser.target().createCDPSession();
     this.#root = root;
@@ -30,7 +30,7 @@ export class WorkerWatch {
         await session.send('Runtime.runIfWaitingForDebugger');
         if (ours) await this.#recorder.ensure(session);
       } catch {
-        // A worker may die before it is set up; the next one gets its own session.
+        // A worker may stop before it is set up; the next one gets its own session.
       }
     });
     await root.send('Target.setAutoAttach', {
@@ -47,7 +47,7 @@ export class WorkerWatch {
     await this.#emulateNetwork(session);
   }
 
-  /** The youngest: one that is dead may still be listed before it. */
+  /** The newest worker, because a stopped one may still be listed before it. */
   #target(): Target | undefined {
     return this.#browser
       .targets()
@@ -58,12 +58,12 @@ export class WorkerWatch {
     return this.#target() !== undefined;
   }
 
-  /** The live worker; waits for one to appear. */
+  /** Waits for the running worker. */
   async worker(timeout = 10_000): Promise<WebWorker> {
     return until('the service worker', () => this.#target()?.worker(), { timeout });
   }
 
-  /** Stops the worker the way the browser stops an idle one, and waits until it is gone. */
+  /** Stops the worker as the browser stops an idle one, and waits until it has stopped. */
   async kill(): Promise<void> {
     const target = this.#target();
     if (!target) return;
@@ -74,7 +74,7 @@ export class WorkerWatch {
     await until('the service worker to be gone', () => !this.#browser.targets().includes(target));
   }
 
-  /** A worker somebody is attached to stays listed after its death, so every session lets go before. */
+  /** Detaches all sessions, because a worker with a session stays listed after it has stopped. */
   async #letGo(): Promise<void> {
     await (await this.#target()?.worker())?.client.detach();
     for (const session of this.#sessions.values()) {
@@ -83,7 +83,7 @@ export class WorkerWatch {
     this.#sessions.clear();
   }
 
-  /** Starts the worker with no event of its own, as a place to dispatch one in. */
+  /** Starts the worker without an event, so that one can be dispatched in it. */
   async wake(): Promise<void> {
     if (this.alive) return;
     const client = await this.#pageSession();
@@ -92,9 +92,9 @@ export class WorkerWatch {
     await this.worker();
   }
 
-  /** Reloads the extension and waits for the worker that follows. */
+  /** Reloads the extension and waits for the new worker. */
   async reload(): Promise<void> {
-    // From a page, which the reload closes: nobody is attached to the old worker any more when it goes.
+    // From a page, which the reload closes, so that no session is attached to the old worker when it stops.
     const page = await this.#browser.newPage();
     await page.goto(`${this.#origin}options.html`);
     await this.worker();
@@ -111,7 +111,7 @@ export class WorkerWatch {
     });
   }
 
-  /** Cuts the worker, and every worker after it, off the network or connects it again. */
+  /** Takes the worker, and every later one, offline or online. */
   async setOffline(offline: boolean): Promise<void> {
     this.#offline = offline;
     for (const session of this.#sessions.values()) await this.#emulateNetwork(session).catch(() => {});

@@ -15,19 +15,19 @@ const sizeOfPng = (file: string) => {
 };
 
 describe.each(['chrome-mv3', 'firefox-mv3'])('the manifest of %s', (build) => {
-  it('is what was agreed on', async () => {
+  it('matches the reviewed snapshot', async () => {
     await expect(JSON.stringify(manifestOf(build), null, 2)).toMatchFileSnapshot(
       `manifests/${build}.json.snap`,
     );
   });
 
-  it('finds its texts in the languages that were translated, and no other', () => {
+  it('has its texts in the translated languages only', () => {
     const shipped = readdirSync(`.output/${build}/_locales`).toSorted();
     expect(shipped).toEqual(readdirSync('public/_locales').toSorted());
     expect(shipped).toContain(manifestOf(build).default_locale);
   });
 
-  it('asks for the two gateways and no other host, and puts nothing into web pages', () => {
+  it('requests the two gateway hosts only, and injects nothing into web pages', () => {
     const manifest = manifestOf(build);
     expect(manifest.host_permissions).toEqual([
       'https://olympus-pg-uat.enkash.in/*',
@@ -39,14 +39,14 @@ describe.each(['chrome-mv3', 'firefox-mv3'])('the manifest of %s', (build) => {
     expect(manifest.manifest_version).toBe(3);
   });
 
-  it('asks for nothing that the stores are not told the reason of', () => {
+  it('requests only permissions whose reason is in the store texts', () => {
     const { permissions = [], host_permissions = [] } = manifestOf(build) as Record<string, string[]>;
     const reasons = readFileSync('docs/store/permissions.md', 'utf8');
     for (const permission of [...permissions, ...host_permissions])
       expect(reasons).toContain(`\n| \`${permission}\` |`);
   });
 
-  it('has a name and a summary that the stores take, in every language', () => {
+  it('has a name and a summary within the stores’ limits in every language', () => {
     for (const locale of readdirSync(`.output/${build}/_locales`)) {
       const messages = JSON.parse(readFileSync(`.output/${build}/_locales/${locale}/messages.json`, 'utf8'));
       for (const [key, limit] of Object.entries(LIMITS)) {
@@ -57,7 +57,7 @@ describe.each(['chrome-mv3', 'firefox-mv3'])('the manifest of %s', (build) => {
     }
   });
 
-  it('has icons of the sizes it names', () => {
+  it('has icons of the declared sizes', () => {
     const { icons } = manifestOf(build) as { icons: Record<string, string> };
     expect(Object.keys(icons)).toEqual(expect.arrayContaining(['16', '32', '48', '128']));
     for (const [size, file] of Object.entries(icons))

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-/** Gzipped bytes of all the script that an entry loads before it can run: the file and its static imports. */
+/** The gzipped bytes of an entry script and its static imports. */
 export function gzippedScript(buildDir: string, entry: string): number {
   const files = new Set<string>();
   collect(join(buildDir, entry), files);
   return [...files].reduce((sum, file) => sum + gzipSync(readFileSync(file), { level: 9 }).length, 0);
 }
 
-/** The script an HTML page starts with, as a path in the build. */
+/** The entry script of an HTML page, as a path in the build. */
 export function scriptsOf(buildDir: string, page: string): string[] {
   const html = readFileSync(join(buildDir, page), 'utf8');
   return [...html.matchAll(/<script[^>]+src="\/([^"]+)"/g)].map((match) => String(match[1]));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gzippedScript, scriptsOf } from './script-sizes.ts';
 
-/** Bytes, gzipped. The popup's is what it costs to open it; the worker's, what it costs to wake it. */
+/** Gzipped bytes: the scripts that opening the popup, or starting the worker, has to load. */
 const LIMITS = { popup: 25_000, worker: 50_000 };
 
 describe.each(['chrome-mv3', 'firefox-mv3'])('%s', (build) => {

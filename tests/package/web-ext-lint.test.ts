@@ -12,7 +12,7 @@ interface LintReport {
   warnings: Finding[];
 }
 
-it('web-ext lint finds nothing in the Firefox build', () => {
+it('web-ext lint has no findings in the Firefox build', () => {
   const args = [
     'node_modules/web-ext/bin/web-ext.js',
     'lint',

@@ -15,7 +15,7 @@ import { inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const ROOT = resolve('.');
-/** Neither sources nor read by a build. */
+/** Folders that a build does not read. */
 const NO_SOURCES = new Set(['.git', '.output', '.wxt', 'node_modules', 'docs']);
 const PACKAGES = ['chrome', 'firefox', 'sources'] as const;
 
@@ -33,7 +33,7 @@ beforeAll(() => {
     filter: (file) => !NO_SOURCES.has(String(relative(ROOT, file).split(sep)[0])),
   });
   once = zipBoth(checkout, 'Asia/Kolkata');
-  // What a reviewer does: builds from the sources that were handed in, elsewhere and at another time.
+  // Builds from the submitted sources, in another folder and at another time, as a reviewer does.
   const handedIn = join(place, 'handed', 'in');
   for (const [name, content] of filesIn(once.sources)) {
     const file = join(handedIn, name);
@@ -45,12 +45,12 @@ beforeAll(() => {
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 describe.each(PACKAGES)('the package “%s”', (name) => {
-  it('is the same to the byte when it is built again from the sources in it', () => {
+  it('is identical to the byte if it is built again from its own sources', () => {
     expect(again[name].equals(once[name])).toBe(true);
   });
 });
 
-it('what goes to the stores holds the build and nothing else', () => {
+it('the store packages contain only the build', () => {
   for (const name of ['chrome', 'firefox'] as const) {
     const files = [...filesIn(once[name]).keys()];
     expect(files).toContain('manifest.json');
@@ -58,7 +58,7 @@ it('what goes to the stores holds the build and nothing else', () => {
   }
 });
 
-/** Does what `npm run zip` does, in a folder that holds the sources alone. */
+/** Runs the same as `npm run zip` in a folder with only the sources. */
 function zipBoth(root: string, TZ: string): Packages {
   symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'), 'junction');
   const wxt = join(ROOT, 'node_modules/wxt/bin/wxt.mjs');
@@ -74,7 +74,7 @@ function zipBoth(root: string, TZ: string): Packages {
   return { chrome: read('chrome'), firefox: read('firefox'), sources: read('sources') };
 }
 
-/** The files of a zip by their names, read one after the other as they were written. */
+/** The files of a zip by name, read in order. */
 function filesIn(zip: Buffer): Map<string, Buffer> {
   const files = new Map<string, Buffer>();
   const LOCAL_HEADER = 0x04034b50;

@@ -8,7 +8,7 @@ import { shrinkPng } from './shrink-png.ts';
 
 const folder = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
 
-/** What the stores ask for. */
+/** The picture size that the stores require. */
 export const storeSize = { width: 1280, height: 800 };
 
 const themes = ['light', 'dark'] as const;
@@ -18,33 +18,33 @@ type Look = (typeof themes)[number] | 'forced-colors';
 export class Album {
   readonly #taken = new Set<string>();
 
-  /** Throws away the pictures there are: one of a page that is no more would pass for one of today's. */
+  /** Removes the existing pictures, so that none of a removed page is left. */
   static async open(): Promise<Album> {
     await rm(folder, { recursive: true, force: true });
     return new Album();
   }
 
-  /** Photographs all that a page shows, in both themes. */
+  /** Photographs a whole page, in both themes. */
   async add(page: Page, name: string): Promise<void> {
     for (const theme of themes) await this.#take(page, theme, `${theme}/${name}`);
   }
 
-  /** Photographs all that a page shows in a narrow window. */
+  /** Photographs a whole page in a narrow window. */
   addNarrow(page: Page, name: string, size: Size): Promise<void> {
     return this.#take(page, 'light', `narrow/${name}`, { size });
   }
 
-  /** Photographs a page as it is for people who let the system choose all colours. */
+  /** Photographs a page in forced colours. */
   addForcedColors(page: Page, name: string): Promise<void> {
     return this.#take(page, 'forced-colors', `forced-colors/${name}`);
   }
 
-  /** Photographs a page in the language that it is in. */
+  /** Photographs a page in its current language. */
   addInLanguage(page: Page, name: string, language: string): Promise<void> {
     return this.#take(page, 'light', `languages/${name}-${language}`);
   }
 
-  /** Photographs a page as the stores ask for it: what is in view, in both themes. */
+  /** Photographs the visible part of a page for the stores, in both themes. */
   async addForStores(page: Page, name: string): Promise<void> {
     const frame = { size: storeSize, inView: true };
     for (const theme of themes) await this.#take(page, theme, `store/${name}-${theme}`, frame);
@@ -55,12 +55,12 @@ export class Album {
     this.#taken.add(name);
     const file = join(folder, `${name}.png`) as `${string}.png`;
     await mkdir(join(file, '..'), { recursive: true });
-    // What is behind another tab is not drawn.
+    // A page behind another tab is not drawn.
     await page.bringToFront();
     await underMedia(page, mediaOf(look), () => photograph(page, file, frame));
   }
 
-  /** Makes the files small; how many pictures there are, and how many bytes they have together. */
+  /** Compresses the files, and returns the number of pictures and their total bytes. */
   async close(): Promise<{ pictures: number; bytes: number }> {
     const names = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.png'));
     let bytes = 0;
@@ -74,7 +74,7 @@ export class Album {
 }
 
 function mediaOf(look: Look): Media[] {
-  // What comes in slowly would be half there.
+  // Disable animations, which would be unfinished in the picture.
   const still: Media = { name: 'prefers-reduced-motion', value: 'reduce' };
   if (look !== 'forced-colors') return [still, { name: 'prefers-color-scheme', value: look }];
   return [still, { name: 'forced-colors', value: 'active' }, { name: 'prefers-color-scheme', value: 'dark' }];

@@ -10,10 +10,10 @@ import { type Album, storeSize } from './catalogue.ts';
 
 const popup = { width: 380, height: 600 };
 const panel = { width: 360, height: storeSize.height };
-/** More than this many have to be confirmed by typing their number. */
+/** Larger lists require typing their number. */
 const bulkSize = 120;
 
-/** What only the stores get: the popup and the side panel over a web page, and a list as shops have it. */
+/** The pictures for the stores: the popup and the side panel over a web page, and a realistic list. */
 export async function photographForStores(kit: ChromiumFixture, album: Album): Promise<void> {
   await photographOverWebPage(kit, album);
   const ids = Array.from({ length: bulkSize }, (_, index) => {
@@ -46,7 +46,7 @@ async function photographSearch(kit: ChromiumFixture, album: Album): Promise<voi
   await page.close();
 }
 
-/** Popup and panel are photographed as they are where the browser shows them, and laid over the page. */
+/** Photographs popup and panel at their size in the browser, and places them over the page. */
 async function photographOverWebPage(kit: ChromiumFixture, album: Album): Promise<void> {
   const { browser } = kit.chromium;
   const web = await openDemoPage(browser, kit.sandbox);
@@ -74,14 +74,14 @@ async function photographOverWebPage(kit: ChromiumFixture, album: Album): Promis
   await kit.closePages();
 }
 
-/** What a page shows at a size, as the address of a picture. */
+/** A picture of a page at a size, as a data URL. */
 async function addressOf(page: Page, size: Size): Promise<string> {
   await page.bringToFront();
   await page.setViewport({ ...size, deviceScaleFactor: 1 });
   return `data:image/png;base64,${await page.screenshot({ encoding: 'base64' })}`;
 }
 
-/** One picture over another; which of two is on top follows the theme. */
+/** One picture over another, in the page's theme. */
 function layout(below: string, { light, dark }: Record<string, string>, place: string): string {
   return `<!doctype html><meta name="color-scheme" content="light dark">
     <style>

@@ -6,10 +6,10 @@ import { reportFailure } from '../harness/report-failure.ts';
 const root = new URL('../../', import.meta.url);
 const sizes = [16, 32, 48, 96, 128];
 
-/** The stores' small tile: the icon and the name, in words that need no translation. */
+/** The stores' small tile: the icon and the name, which needs no translation. */
 const tile = { width: 440, height: 280, icon: 128 };
 
-/** Draws the icon's PNGs, and the tile that the Chrome Web Store asks for, from the one drawing there is. */
+/** Draws the icon's PNGs, and the Chrome Web Store's tile, from one SVG. */
 async function draw(page: Page): Promise<void> {
   const svg = await readFile(new URL('public/icon/icon.svg', root), 'utf8');
   const image = `<img src="data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}"`;

@@ -3,7 +3,7 @@ import { LANGUAGES } from '../../utils/i18n/language.ts';
 import { tell } from '../e2e/support/tell.ts';
 import type { Album } from './catalogue.ts';
 
-/** Photographs a page in each language but English, in which it is left. */
+/** Photographs a page in each language except English, and restores English. */
 export async function photographInLanguages(page: Page, state: string, album: Album): Promise<void> {
   for (const language of LANGUAGES) {
     if (language === 'en') continue;

@@ -1,9 +1,9 @@
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-/** As many colours as a PNG's palette holds. */
+/** The maximum number of colours in a PNG's palette. */
 const MAX_COLOURS = 48;
-/** Of these, the ones that are taken for being frequent alone: surfaces, lines, letters. */
+/** The part of the palette for the most frequent colours: surfaces, lines, letters. */
 const EXACT_COLOURS = 24;
 
 interface Pixels {
@@ -14,9 +14,9 @@ interface Pixels {
 }
 
 /**
- * Writes a screenshot with a palette, which takes a third of the bytes: a page has few colours, and what is between
- * them at the edges of letters is put to the nearest of the most frequent ones. Takes what a browser's screenshots
- * are, 8 bits a channel and not interlaced; throws for anything else.
+ * Writes a screenshot with a palette, which reduces it to a third: a page has few colours, and the mixed colours at the
+ * edges of letters become the nearest frequent ones. Accepts PNGs with 8 bits a channel and without interlacing, as from
+ * a browser; throws otherwise.
  */
 export function shrinkPng(png: Buffer): Buffer {
   const { width, height, rgb } = readPixels(png);
@@ -54,7 +54,7 @@ function readPixels(png: Buffer): Pixels {
   const [depth, type, , , interlaced] = png.subarray(24, 29);
   const channels = type === 2 ? 3 : type === 6 ? 4 : 0;
   if (depth !== 8 || channels === 0 || interlaced !== 0)
-    throw new Error('This PNG is not as a browser writes it.');
+    throw new Error('Unsupported PNG: expected 8 bits a channel, not interlaced');
   const bytes = unfilter(inflateSync(Buffer.concat(parts)), width * channels, height, channels);
   const rgb = Buffer.alloc(width * height * 3);
   for (let pixel = 0; pixel < width * height; pixel += 1)
@@ -62,7 +62,7 @@ function readPixels(png: Buffer): Pixels {
   return { width, height, rgb };
 }
 
-/** Undoes what each row says was done to it (PNG specification, “Filtering”). */
+/** Reverses the filter of each row (PNG specification, “Filtering”). */
 function unfilter(rows: Buffer, rowLength: number, height: number, step: number): Buffer {
   const bytes = Buffer.alloc(rowLength * height);
   for (let y = 0; y < height; y += 1) {
@@ -111,13 +111,13 @@ function toPalette(rgb: Buffer): { palette: Buffer; indexes: Buffer } {
   return { palette, indexes };
 }
 
-/** What covers most of the page as it is, and of the rest the most frequent colour of each neighbourhood. */
+/** The palette: the most frequent colours, then the most frequent one of each group of similar colours. */
 function frequentColours(counts: ReadonlyMap<number, number>): number[] {
   const byCount = [...counts].sort(([, one], [, other]) => other - one).map(([colour]) => colour);
   const exact = byCount.slice(0, EXACT_COLOURS);
   const rest = byCount.slice(EXACT_COLOURS);
   let colours = rest;
-  // Neighbours differ in this many of the last bits of each channel.
+  // Similar colours differ only in this number of low bits of each channel.
   for (let bits = 1; exact.length + colours.length > MAX_COLOURS; bits += 1) {
     const mask = ((0xff << bits) & 0xff) * 0x010101;
     const chosen = new Map<number, number>();

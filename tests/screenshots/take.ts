@@ -6,11 +6,11 @@ import { Album } from './catalogue.ts';
 import { photographForStores } from './for-stores.ts';
 import { photographInLanguages } from './languages.ts';
 
-/** A clone of the project must not become slow over its pictures. */
+/** The limit of all pictures, so that a clone stays small. */
 const maxBytes = 8_000_000;
 
 const narrow = { width: 320, height: 640 };
-/** States in which much is on the page, photographed at the narrowest width there may be as well. */
+/** Full pages, which are photographed at the minimum width too. */
 const NARROW = new Set([
   'popup-active',
   'popup-long-texts',
@@ -21,7 +21,7 @@ const NARROW = new Set([
   'search-selected',
   'history',
 ]);
-/** States that tell by colour, among other things, where things stand. */
+/** States that use colour, which are photographed in forced colours too. */
 const COLOURED = new Set([
   'popup-active',
   'popup-live-dialog',
@@ -35,7 +35,7 @@ const COLOURED = new Set([
 ]);
 const IN_LANGUAGES = new Set(['popup-live-dialog', 'bulk-review', 'history']);
 
-/** Photographs every page in every state that the tests know, from the first run on. */
+/** Photographs every page in every state of the tests, from the first run on. */
 async function photographAll(): Promise<void> {
   await buildExtension();
   const kit = await openChromiumFixture({ account: false, extensionDir });

@@ -8,7 +8,7 @@ import { firstPaint } from './first-paint.ts';
 import { history } from './history.ts';
 import { ids } from './ids.ts';
 
-/** All that is measured, in the order in which it is. */
+/** All groups of measurements, in order. */
 export const ALL_GROUPS: readonly RowGroup[] = [
   bulkHttp1,
   bulkHttp2,

@@ -6,7 +6,7 @@ const AT_ONCE = 6;
 const LATENCY_MS = 20;
 const ROW = `bulk at ${LATENCY_MS} ms beside xargs -P${AT_ONCE} curl`;
 
-/** What an operator without the extension would do; HTTP/1.1 in the browser, as one curl a code has no use of HTTP/2. */
+/** Compares with curl, as without the extension. The browser uses HTTP/1.1, because one curl a code does not gain from HTTP/2. */
 export const bulkCurl: RowGroup = { name: 'bulk-curl', rows: [ROW], run };
 
 async function run(bench: Bench): Promise<void> {

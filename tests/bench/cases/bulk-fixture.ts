@@ -5,18 +5,18 @@ import { Page } from '../page.ts';
 import { type CancelRequest, cancelRequest } from '../peers/cancel-request.ts';
 import { BulkSubject } from '../subject.ts';
 
-/** The gateway, the extension with an account, and the loop that remembers nothing, ready for jobs. */
+/** The gateway, the extension with an account, and a loop without a journal, ready for jobs. */
 export interface BulkKit {
   gateway: Gateway;
   request: CancelRequest;
   subject: CancelAll;
-  /** The same requests from a worker that keeps no journal and knows no account. */
+  /** Sends the same requests from a worker without journal and accounts. */
   loop(atOnce: number): CancelAll;
   /** Opens a page of the extension. */
   open(path: string): Promise<Page>;
 }
 
-/** Runs something with all that bulk jobs need, and takes it down again. */
+/** Runs a function with the fixture of bulk jobs, and cleans up. */
 export async function withBulkKit(
   bench: Bench,
   extraArgs: readonly string[],

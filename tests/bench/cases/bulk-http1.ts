@@ -9,7 +9,7 @@ const LATENCY_MS = 20;
 const BESIDE_UNDICI = `bulk at ${LATENCY_MS} ms, ${AT_ONCE} at once, beside an undici pool`;
 const BESIDE_LOOP = '… beside the same loop without a journal';
 
-/** Chromium asks a host for no more than six things at once over HTTP/1.1, whatever the extension would like. */
+/** Over HTTP/1.1 Chromium sends at most six requests at once to a host. */
 export const bulkHttp1: RowGroup = { name: 'bulk-http1', rows: [BESIDE_UNDICI, BESIDE_LOOP], run };
 
 async function run(bench: Bench): Promise<void> {

@@ -9,7 +9,7 @@ const LATENCY_MS = 20;
 const BESIDE_NODE = `bulk over HTTP/2, ${AT_ONCE} at once, beside Node's HTTP/2`;
 const BESIDE_LOOP = '… beside the same loop without a journal, over HTTP/2';
 
-/** As many at once as the extension sends where the gateway speaks HTTP/2. */
+/** The extension's number of simultaneous requests over HTTP/2. */
 export const bulkHttp2: RowGroup = { name: 'bulk-http2', rows: [BESIDE_NODE, BESIDE_LOOP], run };
 
 async function run(bench: Bench): Promise<void> {

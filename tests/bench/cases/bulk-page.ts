@@ -10,7 +10,7 @@ const FRAMES = 40;
 const ANSWERED = `bulk of 10,000 under way: input answered, the slowest of ${INPUTS}`;
 const SCROLLED = `… a frame while scrolling, the slowest of ${FRAMES}`;
 
-/** How the workbench answers while it shows a bulk cancel that sends as fast as it can. */
+/** The response times of the workbench during a bulk cancel at full speed. */
 export const bulkPage: RowGroup = { name: 'bulk-page', rows: [ANSWERED, SCROLLED], run };
 
 async function run(bench: Bench): Promise<void> {
@@ -23,7 +23,7 @@ async function run(bench: Bench): Promise<void> {
     await page.evaluate(UNDER_WAY);
     const take = (script: string) => async (): Promise<Sample> => {
       const value = await page.evaluate<number>(script);
-      if (isOver) throw new Error('The bulk cancel was over before all was measured');
+      if (isOver) throw new Error('The bulk cancel ended before the measurement');
       return { value };
     };
     await bench.measure({
@@ -42,7 +42,7 @@ async function run(bench: Bench): Promise<void> {
   });
 }
 
-/** What is not measured any more need not go on. */
+/** Ends the job after the measurement. */
 async function end(page: Page): Promise<void> {
   await page.evaluate(
     `[...document.querySelectorAll('button')].find(({ innerText }) => innerText === 'End run').click()`,
@@ -56,18 +56,18 @@ const TOOLS = `
 `;
 const inPage = (work: string) => `(async () => { ${TOOLS} ${work} })()`;
 
-/** Some of it is done, and the table is there. */
+/** Waits until the job has progressed and the table is drawn. */
 const UNDER_WAY = inPage(`
   while (!box() || !/[1-9]\\d* cancelled/.test(document.body.innerText)) await wait(100);
 `);
 
-/** Milliseconds from a key that scrolls the table until what it brings is drawn: the slowest, at odd moments. */
+/** Milliseconds from a scrolling key until the new rows are drawn: the slowest of several, at irregular times. */
 const ANSWER = inPage(`
   let slowest = 0;
   for (let input = 0; input < ${INPUTS}; input += 1) {
     await wait(20 + Math.random() * 100);
     const start = performance.now();
-    // It has to wait for its turn as an event of the browser has.
+    // Queued as a task, like a browser event.
     await wait(0);
     box().scrollTop = Math.random() * box().scrollHeight;
     await painted();
@@ -76,7 +76,7 @@ const ANSWER = inPage(`
   return slowest;
 `);
 
-/** Milliseconds between two frames, the longest, while the table is scrolled by half of what is in sight each time. */
+/** The longest time between two frames, in milliseconds, while the table scrolls by half its height each time. */
 const SCROLL = inPage(`
   box().scrollTop = 0;
   let last = await new Promise(requestAnimationFrame);

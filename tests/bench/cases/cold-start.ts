@@ -6,15 +6,15 @@ import { Page } from '../page.ts';
 import { WorkerStopper } from '../workers.ts';
 
 const ROW = 'worker cold start';
-/** A worker that has answered goes on with what it does at every start; that must not run into the next sample. */
+/** A worker continues its start after the response. Wait, so that this does not affect the next sample. */
 const SETTLE_MS = 100;
-/** A worker that is gone still has its threads and memory to be cleared away. */
+/** After a worker stops, the browser frees its threads and memory. */
 const CLEARED_AWAY_MS = 60;
 
-/** The message that needs least work of all that are answered: it looks for one value in the session's storage. */
+/** The message with the least work: it reads one value of session storage. */
 const SUBJECT_MESSAGE = { name: 'consumePendingAction', request: { page: 'popup' } };
 
-/** How long a worker that is not running takes to answer a page, beside one that does nothing but answer. */
+/** The time until a stopped worker answers a page, compared with a worker that does nothing else. */
 export const coldStart: RowGroup = { name: 'cold-start', rows: [ROW], run };
 
 async function run(bench: Bench): Promise<void> {
@@ -51,7 +51,7 @@ async function run(bench: Bench): Promise<void> {
   }
 }
 
-/** Milliseconds from sending a message until it is answered. */
+/** Milliseconds from a message to its response. */
 function timedMessage(message: unknown): string {
   return `(async () => {
     const start = performance.now();

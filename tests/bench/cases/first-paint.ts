@@ -5,10 +5,10 @@ import type { Sample } from '../experiment.ts';
 import { openTab, Page } from '../page.ts';
 
 const ROW = 'popup first paint';
-/** Nothing is attached to a tab until it has surely painted. */
+/** The time after which a tab has certainly painted. Nothing is attached to it before. */
 const PAINTED_MS = 250;
 
-/** When the popup first shows something, beside a popup with one word in it. Both have just been opened. */
+/** The first paint of the popup, compared with a popup of one word. */
 export const firstPaint: RowGroup = { name: 'first-paint', rows: [ROW], run };
 
 async function run(bench: Bench): Promise<void> {
@@ -16,7 +16,7 @@ async function run(bench: Bench): Promise<void> {
     extensions: [bench.extensionDir, benchPath('fixtures/minimal-extension')],
   });
   try {
-    // A page of each stays open, so that neither has to wait for a process of its own.
+    // A page of each extension stays open, so that neither has to wait for a new process.
     for (const origin of browser.origins)
       await (await Page.open(browser.cdp)).gotoBare(`${origin}popup.html`);
     const [subjectOrigin, peerOrigin] = browser.origins;
@@ -47,7 +47,7 @@ async function run(bench: Bench): Promise<void> {
   }
 }
 
-/** Milliseconds since the tab began to load. */
+/** Milliseconds since the start of the navigation. */
 const FIRST_CONTENTFUL_PAINT = `new Promise((resolve, reject) => {
   setTimeout(() => reject(new Error('The page paints nothing.')), 5000);
   new PerformanceObserver((list) => {

@@ -9,13 +9,13 @@ const OPENED = 'history of 100,000 rows: opened, input answered';
 const FILTERED = '… filtered by text';
 const SCROLLED = '… a frame while scrolling';
 const EXPORTED = '… exported as CSV';
-/** What takes a few frames only is measured so often for one sample: frames are counted whole. */
+/** The repetitions for one sample of a measurement that takes only a few frames. */
 const TIMES = 4;
 const PLAIN = '… beside a plain table of all rows';
 
 /**
- * The history tab over 100,000 rows in IndexedDB: from opening to the first rows and an answered input, a text filter
- * over all of them, scrolling, an export. What a plain table of as many rows takes is only told, for scale.
+ * The history tab with 100,000 rows in IndexedDB: the time to the first rows and a handled input, a text filter, scrolling,
+ * an export. A plain table of as many rows is measured for comparison only, without a limit.
  */
 export const history: RowGroup = {
   name: 'history',
@@ -41,7 +41,7 @@ async function run(bench: Bench): Promise<void> {
     const page = await open(browser, url);
     await page.evaluate(WHOLE);
     const take = (script: string) => async (): Promise<Sample> => {
-      // What one sample leaves behind is not cleared away at the cost of the next.
+      // Collect garbage now, so that the next sample does not pay for it.
       await page.send('HeapProfiler.collectGarbage');
       return { value: await page.evaluate<number>(script) };
     };
@@ -83,7 +83,7 @@ async function run(bench: Bench): Promise<void> {
   }
 }
 
-/** Lets the extension make its journal, then puts the rows into it. */
+/** Lets the extension create its journal, then writes the rows to it. */
 async function seed(browser: BenchBrowser, url: string): Promise<void> {
   const page = await open(browser, url);
   await page.evaluate(SAYS('.history-summary', 'Nothing has been'));
@@ -122,7 +122,7 @@ async function timeOfPlainTable(browser: BenchBrowser): Promise<Sample> {
   }
 }
 
-/** Defines how a page is waited for, frame by frame: `painted` comes true once what is there has been drawn. */
+/** Defines helpers that wait frame by frame; `painted` resolves after the next paint. */
 const TOOLS = `
   const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   const until = async (holds) => { while (!holds()) await painted(); };
@@ -137,10 +137,10 @@ const inPage = (work: string) => `(async () => { ${TOOLS} ${work} })()`;
 const SAYS = (selector: string, text: string) =>
   inPage(`await until(says(${JSON.stringify(selector)}, ${JSON.stringify(text)}));`);
 
-/** Everything has been read and checked. */
+/** Waits until everything is read and verified. */
 const WHOLE = SAYS('.chain-note', 'Record complete');
 
-/** Milliseconds since the tab began to load, until rows are there and something typed has been answered. */
+/** Milliseconds from the start of the navigation until rows are drawn and an input is handled. */
 const TIME_TO_ANSWER = inPage(`
   await until(() => document.querySelector('tr[data-index]'));
   type('paan');
@@ -149,7 +149,7 @@ const TIME_TO_ANSWER = inPage(`
   return performance.now();
 `);
 
-/** Milliseconds until the rows with a text in them are drawn. Each of these texts is in ten of all rows. */
+/** Milliseconds until the rows with a text are drawn. Each of the texts is in ten rows. */
 function filterFor(text: string): string {
   return inPage(`
     type('');
@@ -167,7 +167,7 @@ function filterFor(text: string): string {
   `);
 }
 
-/** Milliseconds a frame, over two hundred of them, while the table is scrolled by half of what is in sight each time. */
+/** Milliseconds for each of two hundred frames, while the table scrolls by half its height each time. */
 const SCROLL = inPage(`
   const box = document.querySelector('.virtual-table');
   box.scrollTop = 0;
@@ -182,7 +182,7 @@ const SCROLL = inPage(`
   return (last - first) / 200;
 `);
 
-/** Milliseconds from the click until the file is handed to the browser. */
+/** Milliseconds from the click until the browser gets the file. */
 const EXPORT = inPage(`
   const button = [...document.querySelectorAll('button')].find((each) => each.innerText === 'Export history (CSV)');
   const { click } = HTMLAnchorElement.prototype;
@@ -197,7 +197,7 @@ const EXPORT = inPage(`
   return end - start;
 `);
 
-/** Milliseconds until a table with as many rows of nine cells is drawn. */
+/** Milliseconds until a plain table with as many rows of nine cells is drawn. */
 const PLAIN_TABLE = inPage(`
   const start = performance.now();
   const table = document.createElement('table');

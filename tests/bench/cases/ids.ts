@@ -5,12 +5,12 @@ import { Page } from '../page.ts';
 import type { Way } from './ids-in-page.ts';
 
 const FOUND = 'ids out of 10,000 lines';
-const FLOOR = '… beside lines that nobody looks at';
+const FLOOR = '… beside lines that are not checked';
 const PARSED = 'list of 10,000 lines parsed';
 
 /**
- * Finding the ids in a list of 10,000 lines, beside the barest split that has the same result: the words, each once.
- * Splitting at line breaks alone copies no character and looks at no word; what that costs is only told.
+ * Finds the ids in a list of 10,000 lines, compared with the simplest split with the same result: the distinct words. A
+ * split at line breaks copies no character and checks no word; it is measured without a limit.
  */
 export const ids: RowGroup = { name: 'ids', rows: [FOUND, FLOOR, PARSED], run };
 
@@ -21,7 +21,7 @@ async function run(bench: Bench): Promise<void> {
     const page = await Page.open(browser.cdp);
     await page.evaluate(script);
     const take = (way: Way, lists: number) => async () => {
-      // What one sample leaves behind is not cleared away at the cost of the next.
+      // Collect garbage now, so that the next sample does not pay for it.
       await page.send('HeapProfiler.collectGarbage');
       return { value: await page.evaluate<number>(`measureWay(${JSON.stringify(way)}, ${lists})`) };
     };
@@ -47,7 +47,7 @@ async function run(bench: Bench): Promise<void> {
   }
 }
 
-/** Bundles a module as the product is bundled, into one script for a page. */
+/** Bundles a module like the product, into one script for a page. */
 async function bundle(entry: string): Promise<string> {
   const built = await build({
     configFile: false,

@@ -5,21 +5,21 @@ import { Helper } from '../helper.ts';
 import type { GatewayDuties } from './process.ts';
 
 const LOOK_EVERY_MS = 50;
-/** Nothing was answered for so long: whatever was to cancel them has stopped. */
+/** After this time without a response, the peer has stopped. */
 const GIVE_UP_MS = 15_000;
 
 export type GatewayDescription = ReturnType<GatewayDuties['describe']>;
 
-/** Cancels codes; may be back before they are cancelled. */
+/** Cancels codes. May return before they are cancelled. */
 export type CancelAll = (ids: readonly string[]) => Promise<unknown>;
 
-/** How many codes, and how long the gateway takes for each cancel. */
+/** The number of codes, and the gateway's time for each cancel. */
 export interface Load {
   count: number;
   latencyMs: number;
 }
 
-/** The sandbox in a process of its own, whose log tells how fast it was asked. */
+/** The sandbox in its own process. Its log has the rate of requests. */
 export class Gateway {
   readonly description: GatewayDescription;
   readonly #helper: Helper<GatewayDuties>;
@@ -35,8 +35,8 @@ export class Gateway {
   }
 
   /**
-   * Cancels per second, from the first to the last as the gateway saw them arrive. Rejects unless each code was
-   * cancelled, with one request.
+   * Cancels per second, from the arrival of the first to that of the last. Rejects unless each code was cancelled by exactly
+   * one request.
    */
   async rateOf(cancelAll: CancelAll, { count, latencyMs }: Load): Promise<Sample> {
     const ids = await this.#helper.ask('prepare', { count, latencyMs });
@@ -63,7 +63,7 @@ export class Gateway {
       const now = await this.#helper.ask('countAnswered', undefined);
       if (now !== answered) changedAt = Date.now();
       else if (Date.now() - changedAt > GIVE_UP_MS)
-        throw new Error(`${answered} of ${count} cancels were answered, and then no more`);
+        throw new Error(`${answered} of ${count} cancels were answered before the timeout`);
       answered = now;
     }
   }

@@ -9,13 +9,13 @@ const [pattern] = sandbox.qrCodes
   .filter(({ status, customerName }) => status === 'ACTIVE' && customerName);
 
 const duties = {
-  /** Where the gateway is, and what its UAT merchant signs in with. */
+  /** The gateway's address, and the keys of its UAT merchant. */
   describe: () => {
     const { port, certificate, merchants } = sandbox;
     return { port, certificate, merchant: merchants.UAT };
   },
 
-  /** Makes ACTIVE codes with all their fields, forgets what was asked, and answers their ids. */
+  /** Adds complete ACTIVE codes, clears the log, and returns their ids. */
   prepare: ({ count, latencyMs }: { count: number; latencyMs: number }): string[] => {
     sandbox.requests.clear();
     sandbox.faults.clear();
@@ -28,11 +28,11 @@ const duties = {
     });
   },
 
-  /** How many of the cancels have been answered. */
+  /** The number of answered cancels. */
   countAnswered: (): number =>
     sandbox.requests.of('cancel').filter(({ answeredStatus }) => answeredStatus !== undefined).length,
 
-  /** What has become of these codes, and when; times are epoch ms of arrival. */
+  /** The results of these codes, with the arrival times in epoch ms. */
   tally: (ids: readonly string[]) => {
     const cancels = sandbox.requests.of('cancel');
     const times = cancels.map(({ at }) => at);

@@ -4,7 +4,7 @@ import { serve } from '../helper.ts';
 import { assertCancelled, type CancelRequest, cancelPath, forEachId } from './cancel-request.ts';
 
 const duties = {
-  /** Cancels over one HTTP/2 connection with so many streams at once. */
+  /** Cancels over one HTTP/2 connection with this number of simultaneous streams. */
   async cancelAll({
     request,
     ids,

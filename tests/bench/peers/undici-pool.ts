@@ -3,7 +3,7 @@ import { serve } from '../helper.ts';
 import { assertCancelled, type CancelRequest, cancelPath, forEachId } from './cancel-request.ts';
 
 const duties = {
-  /** Cancels over as many HTTP/1.1 connections as are to be at work at once. */
+  /** Cancels over this number of HTTP/1.1 connections. */
   async cancelAll({
     request,
     ids,

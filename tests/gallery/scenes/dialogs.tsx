@@ -66,7 +66,7 @@ function replacement(change: Partial<Replacement>): Scene {
   };
 }
 
-/** The questions before something that can't be undone, and the details of a code that was found. */
+/** The confirmations, and the details of a found code. */
 export const DIALOGS: Scenes = {
   'cancel-dialog': cancel({}),
   'cancel-dialog-live': cancel({ account: LIVE }),

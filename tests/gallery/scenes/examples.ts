@@ -25,7 +25,7 @@ export const LIVE: AccountView = {
 };
 export const LONG_ACCOUNT: AccountView = { ...LIVE, id: 'a3', name: LONG_NAME, colour: 'purple' };
 
-/** A page with these accounts, of which the first is in use. */
+/** A page with these accounts, of which the first is selected. */
 export function pageOf(accounts: AccountView[], change: Partial<AppState> = {}): AppState {
   return {
     accounts,
@@ -37,7 +37,7 @@ export function pageOf(accounts: AccountView[], change: Partial<AppState> = {}):
   };
 }
 
-/** A QR code as the gateway draws one. */
+/** A QR code image as from the gateway. */
 const IMAGE =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAPYAAAD2AQAAAADNaUdlAAABmElEQVR4nO2Y2QkDMQxEB1SAS3LrLskFGBRmpD3CQr6tsMZskn35EZJGB/z3wctf/uccPN19rOYLcB8++cqKcH7ODsAnbGK1YbPn+xKcr7ts6rSP3zvQa3E5p8tRbgW5TOz6gmJc8RWZgcyPZ/ztyyO/bd7vM//35XFCnA6JeurvvvwMLsLmaC7njCrcfZguDr7QqbJFOFQQFjK/Q6hodBGeNrUB6ivrG1P88s/u3JTiKmtZKHziW7/25hPHXw5ZKsXDOCgnTqFV0tTgCihlCZ+8KU5FeDgHNE7PllXaivCQUhY39US0T3JViPtEdNZIceXPOjxtCk2NLkNRVoavM6DSP1ElavBwiwYClrWY1dZl3+7c1OK5Gopo8UyDQhWubi67PGU5vvvT3blpIGNCs7nglkXG3fR3bx4nnKMWr0fFqMJjvoyEVls98lmE53zfcst1VLl7f703P/YrcWNKsFt/VILLxKHNRI+JzUpxilO7isNz/7UvV3xxpmGhG9FiP+JvX37utzTfQOUO9/3E5vzXefnL/5l/AKRvwrJzyBSFAAAAAElFTkSuQmCC';
 

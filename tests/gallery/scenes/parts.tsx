@@ -50,7 +50,7 @@ const rowsOf = (count: number) => Array.from({ length: count }, (_, index) => in
 
 const input = (change: object) => (attributes: object) => <input {...attributes} {...change} />;
 
-/** The small parts, and the pieces that are made of a few of them. */
+/** The small components, and simple combinations of them. */
 export const PARTS: Scenes = {
   buttons: {
     draw: () => (

@@ -13,7 +13,7 @@ function popup(
   change: Partial<PopupState> = {},
   page: Partial<AppState> = {},
 ): Scene {
-  const { getState } = createPopupStore(() => Promise.reject(new Error('Nobody is there.')));
+  const { getState } = createPopupStore(() => Promise.reject(new Error('There is no background.')));
   const state = { ...getState(), page: pageOf(accounts, page), ...change };
   return { draw: () => <Popup state={state} actions={idle()} onOpenSettings={() => undefined} /> };
 }

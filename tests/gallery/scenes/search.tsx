@@ -57,7 +57,7 @@ function search(change: Partial<SearchState>, width = PAGE_WIDTH): Scene {
   };
 }
 
-/** The search, from its filters to what was found. */
+/** The search, from its filters to its results. */
 export const SEARCH: Scenes = {
   'search-empty': search({}),
   'search-narrow': search({}, 320),

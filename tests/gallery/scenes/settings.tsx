@@ -15,17 +15,17 @@ const SHORTCUTS: Shortcut[] = [
 ];
 
 function settings(page: AppState | undefined, change: Partial<OptionsState> = {}, width = PAGE_WIDTH): Scene {
-  const nobody = () => Promise.reject(new Error('Nobody is there.'));
+  const noBackground = () => Promise.reject(new Error('There is no background.'));
   const { getState } = createOptionsStore({
-    send: nobody,
-    clearJobMarker: nobody,
-    noteTested: nobody,
+    send: noBackground,
+    clearJobMarker: noBackground,
+    noteTested: noBackground,
     watchCheck: () => () => undefined,
     journal: idle(),
     clock: systemClock,
     download: () => undefined,
   });
-  const guide = createGettingStartedStore(nobody, idle(), () => () => undefined);
+  const guide = createGettingStartedStore(noBackground, idle(), () => () => undefined);
   const state = { ...getState(), page, ...change };
   return {
     width,
