@@ -3,7 +3,8 @@ import type { LoggedRequest } from '../../sandbox/server.ts';
 import type { CancelAttempt } from '../../utils/model/attempt.ts';
 import type { Item, ItemState } from '../../utils/model/job-item.ts';
 import type { Outcome } from '../../utils/model/outcome.ts';
-import { changedFinals, type Evidence, finalViolations, violationsSoFar } from './invariants.ts';
+import type { Evidence } from './evidence.ts';
+import { changedFinals, finalViolations, violationsSoFar } from './invariants.ts';
 import type { Exchange } from './traffic.ts';
 
 const HOST = 'gateway.test';

@@ -6,13 +6,8 @@ import type { Job } from '../../utils/model/job.ts';
 import { seedAccount } from '../e2e/support/operator.ts';
 import { gatewayHosts } from '../harness/gateway-hosts.ts';
 import { until } from '../harness/until.ts';
-import {
-  changedFinals,
-  type Evidence,
-  finalViolations,
-  type Snapshot,
-  violationsSoFar,
-} from './invariants.ts';
+import type { Evidence, Snapshot } from './evidence.ts';
+import { changedFinals, finalViolations, violationsSoFar } from './invariants.ts';
 import { ProcessKiller, SoakSession } from './killer.ts';
 import { ask, type JournalOnDisk, readJournal } from './operator.ts';
 import {

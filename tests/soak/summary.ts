@@ -1,4 +1,4 @@
-import type { Evidence } from './invariants.ts';
+import type { Evidence } from './evidence.ts';
 
 /** The counts of a soak to print. */
 export function summarize({ items, requests, stills, job, kills, exchanges }: Evidence) {
