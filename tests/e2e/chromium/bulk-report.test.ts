@@ -92,7 +92,7 @@ describe('a report of 10,000 codes', () => {
         const state = { kind: 'cancelled', evidence: 'response' };
         writing
           .objectStore('items')
-          .put({ jobId, number, qrCodeId, state, sendings: 1, at, finishedAt: at, revision: 2 });
+          .put({ jobId, position: number, qrCodeId, state, sendings: 1, at, finishedAt: at, revision: 2 });
       }
       await new Promise((resolve) => {
         writing.oncomplete = resolve;

@@ -63,11 +63,13 @@ describe('A7 more than the maximum', () => {
     const page = await openBulkTab(kit);
     const ids = Array.from({ length: 100_001 }, (_, index) => `QR26X${String(index).padStart(6, '0')}`);
     await reviewList(page, ids);
-    expect(await textOf(page, 'alert')).toContain('More than 1,00,000 IDs. Nothing was taken.');
+    expect(await textOf(page, 'alert', undefined, { timeout: 60_000 })).toContain(
+      'More than 1,00,000 IDs. Nothing was taken.',
+    );
     expect(await hasRole(page, 'button', 'Stop reading')).toBe(false);
     expect(kit.sandbox.requests.all()).toEqual([]);
     await reviewList(page, ids.slice(1));
-    await waitForText(page, /\d of 1,00,000 read/);
+    await waitForText(page, /\d of 1,00,000 read/, { timeout: 60_000 });
     await clickRole(page, 'button', 'Stop reading');
     await waitForSummary(page, /^[\d,]+ not found · [\d,]+ not read yet$/);
     // Only visible rows are drawn; a page of this length would freeze otherwise.
