@@ -4,7 +4,7 @@ import { type HistoryEntry, OUTCOMES } from './history-entry.ts';
 
 export const ACTIONS = ['check', 'cancel', 'create', 'erase', 'lost'] as const;
 
-/** What the history can be filtered by, as an address names it: beside these it may name those of the search. */
+/** The history's filters, by their names in the URL's query, which may also hold the search's filters. */
 export const HISTORY_FILTER_NAMES = [
   'find',
   'outcome',
@@ -17,7 +17,7 @@ export const HISTORY_FILTER_NAMES = [
 ] as const;
 export type HistoryFilterName = (typeof HISTORY_FILTER_NAMES)[number];
 
-/** Filters as they are typed; one that is missing or empty is not set. Days are `2026-11-22`, of this computer's zone. */
+/** Filters as typed; an empty one is not set. Days are `2026-11-22` in the computer's zone. */
 export type HistoryFilters = { readonly [Name in HistoryFilterName]?: string };
 
 const isOneOf = (values: readonly string[]) => (text: string) => values.includes(text);
@@ -33,13 +33,13 @@ const VALIDATORS: Record<HistoryFilterName, (text: string) => boolean> = {
   job: (text) => /^[1-9]\d{0,14}$/.test(text),
 };
 
-/** The filters that are set, without what is no such filter at all. */
+/** The filters that are set and valid. */
 export function validHistoryFilters(given: HistoryFilters): HistoryFilters {
   const set = HISTORY_FILTER_NAMES.map((name) => [name, given[name] ?? ''] as const);
   return Object.fromEntries(set.filter(([name, text]) => text.trim() !== '' && VALIDATORS[name](text)));
 }
 
-/** Whether the last day lies before the first one, so that nothing can match. */
+/** Whether the last day is before the first one, so that nothing matches. */
 export function isEmptyRange(filters: HistoryFilters): boolean {
   const { from, to } = validHistoryFilters(filters);
   return from !== undefined && to !== undefined && to < from;
@@ -70,7 +70,7 @@ const MATCHERS: Record<HistoryFilterName, (wanted: string) => Matches> = {
   },
 };
 
-/** Tells which lines pass every filter that is set. */
+/** Creates a predicate for the lines that match every filter. */
 export function createMatcher(filters: HistoryFilters): Matches {
   const set = validHistoryFilters(filters);
   const matchers = HISTORY_FILTER_NAMES.flatMap((name) => {
@@ -80,7 +80,7 @@ export function createMatcher(filters: HistoryFilters): Matches {
   return (line) => matchers.every((matches) => matches(line));
 }
 
-/** The moment (epoch ms) at which a day begins here, or so many days later: days are not all 24 hours long. */
+/** The start of a day in the computer's zone (epoch ms), plus `later` days. Not every day has 24 hours. */
 function startOfDay(day: string, later = 0): number {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
   return new Date(year, month - 1, date + later).getTime();

@@ -2,16 +2,16 @@ import type { Environment } from '../model/environment.ts';
 import { type HistoryEntry, toOpenEntry } from './history-entry.ts';
 import { type HistoryReader, iterateNewestFirst } from './history-reader.ts';
 
-/** An earlier create for the same cancelled code, of which there is, or may be, a new one. */
+/** An earlier create for the same cancelled code that created, or may have created, a code. */
 export interface ExistingReplacement {
   attemptId: number;
-  /** The new code's id; nothing where it is not known, or not known yet, whether there is one. */
+  /** The new code's id; absent if the create is open or not confirmed. */
   qrCodeId?: string;
 }
 
 /**
- * Answers with the newest create for a cancelled code; nothing where none is known to the journal. The code is looked
- * for in its environment, whatever account it was created with: one that was removed and entered again has another id.
+ * Returns the newest create for a cancelled code, if the journal has one. Searches the environment and not the account,
+ * because an account that was removed and entered again has another id.
  */
 export type FindReplacement = (
   account: { environment: Environment },
@@ -19,12 +19,12 @@ export type FindReplacement = (
 ) => Promise<ExistingReplacement | undefined>;
 
 /**
- * Looks in the journal, so that a page that was reloaded knows what another one has done, or one before it. The history
- * is read through once, and then what has been added; what was erased of it meanwhile stays known to this page.
+ * Creates a finder that searches the journal, so that a page also knows the creates of other pages. It reads the whole
+ * history once, and then only new rows. It still knows rows that were erased in the meantime.
  */
 export function createReplacementFinder(journal: HistoryReader): FindReplacement {
   const known = new Map<string, ExistingReplacement>();
-  /** The newest row that has been looked at. */
+  /** The newest row that was read. */
   let seen = 0;
   let looking: Promise<unknown> = Promise.resolve();
 
@@ -44,7 +44,7 @@ export function createReplacementFinder(journal: HistoryReader): FindReplacement
 
   async function find(environment: Environment, replaces: string): Promise<ExistingReplacement | undefined> {
     const key = keyOf(environment, replaces);
-    // The open ones first: one that ends in between is among the rows then.
+    // Open attempts are read first. An attempt that ends in between is then among the rows.
     const open = (await journal.findOpen()).map(toOpenEntry);
     await look();
     const found = open.map(createOf).findLast((each) => each?.[0] === key)?.[1];

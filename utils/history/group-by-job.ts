@@ -1,20 +1,20 @@
 import type { AttemptLine, HistoryEntry, OutcomeKind } from './history-entry.ts';
 
-/** Heads the lines of one job. */
+/** The heading of one job's lines. */
 export interface JobGroup {
   kind: 'job';
   key: string;
   jobId: number;
   open: boolean;
-  /** How many of its lines are shown, by what came of them. */
+  /** How many of its lines are shown, by outcome. */
   counts: Partial<Record<OutcomeKind, number>>;
   shown: number;
   /** How many there are, shown or not. */
   total: number;
-  /** When the first and the last of those shown were begun (epoch ms). */
+  /** When the first and the last shown attempt started (epoch ms). */
   from: number;
   to: number;
-  /** One of its lines: all are of one account, and bear one reason. */
+  /** One of its attempts. All have the same account and reason. */
   sample: AttemptLine['record'];
 }
 
@@ -27,8 +27,8 @@ export interface Grouping {
 }
 
 /**
- * The lines, newest first, with those of each job together under a heading, at the time of the newest of them.
- * Of a job that is not open, there is the heading alone.
+ * Groups the lines, newest first, by job. A job's heading stands at the position of its newest line. A collapsed job has
+ * only its heading.
  */
 export function groupByJob(lines: readonly HistoryEntry[], { isOpen, totalOf }: Grouping): HistoryListItem[] {
   const jobs = new Map<number, { heading: JobGroup; lines: HistoryEntry[] }>();

@@ -5,7 +5,7 @@ import { ENVIRONMENTS } from '../model/environment.ts';
 import type { ChainedRow, ChainReset, ErasureRecord, HistoryRow } from '../model/history-row.ts';
 import type { CreateOutcome, Outcome } from '../model/outcome.ts';
 
-/** What can have come of an attempt, in the order in which it is offered as a filter. */
+/** The outcomes of an attempt, in the order of the filter's options. */
 export const OUTCOMES = [
   'cancelled',
   'already-cancelled',
@@ -34,25 +34,25 @@ export interface AttemptLine extends LineBase {
   outcome: OutcomeKind;
 }
 
-/** That older rows were erased. */
+/** A record that older rows were erased. */
 export interface ErasureLine extends LineBase {
   kind: 'erasure';
   record: ErasureRecord & ChainedRow;
 }
 
-/** That it was not known any more where the chain ended. */
+/** A record that the head of the chain was missing. */
 export interface ChainResetEntry extends LineBase {
   kind: 'loss';
   record: ChainReset & ChainedRow;
 }
 
-/** A row that nothing of ours has written in this shape. */
+/** A row with an invalid shape, not written by this extension. */
 export interface UnreadableLine extends LineBase {
   kind: 'unreadable';
   record: ChainedRow;
 }
 
-/** A line of the history as the page holds it. `record` is what stands in the journal, untouched. */
+/** A line of the history on the page. `record` is the unchanged row of the journal. */
 export type HistoryEntry = AttemptLine | ErasureLine | ChainResetEntry | UnreadableLine;
 
 /** The last millisecond that a date can name. */
@@ -110,7 +110,7 @@ const CANCELLED = allKinds<Outcome>({
 const CREATED = allKinds<CreateOutcome>({ ...FAILURES, created: true, unconfirmed: true });
 const CHECKED = allKinds<CheckOutcome>({ ...FAILURES, status: true, ambiguous: true });
 
-/** Somebody may have written to the database; the page has to bear that. */
+/** The valid rows. Another program may have written to the database, so the page checks each row. */
 const Readable = v.variant('action', [
   v.looseObject({ ...attempt, action: v.literal('cancel'), outcome: v.optional(outcomeOf(CANCELLED)) }),
   v.looseObject({
@@ -162,22 +162,22 @@ function attemptLine(record: AttemptLine['record'], key: string): AttemptLine {
   };
 }
 
-/** Who did it, in their own words; empty where nobody said. */
+/** The operator's name; empty if not recorded. */
 export function operatorOf({ record }: HistoryEntry): string {
   return ('operator' in record && record.operator) || '';
 }
 
-/** What the gateway said, as it came; empty where it said nothing. */
+/** The gateway's message, unchanged; empty if there is none. */
 export function messageOf({ outcome }: Attempt): string {
   return (outcome && 'message' in outcome && outcome.message) || '';
 }
 
-/** The gateway's code; nothing where it gave none. */
+/** The gateway's response code, if any. */
 export function codeOf({ outcome }: Attempt): number | undefined {
   return (outcome && 'code' in outcome ? outcome.code : undefined) ?? undefined;
 }
 
-/** The status that a check was told, as it came. */
+/** The status that a check returned, unchanged. */
 function statusOf({ outcome }: Attempt): string {
   return outcome?.kind === 'status' ? outcome.status : '';
 }
@@ -195,7 +195,7 @@ function outcomeKindOf(record: Attempt): OutcomeKind {
   return isOwnKind ? (outcome.kind as OutcomeKind) : 'rejected';
 }
 
-/** When a line was begun (epoch ms); nothing where that can't be read. */
+/** When a line's attempt started (epoch ms); `undefined` if the row is unreadable. */
 export function timestampOf(line: HistoryEntry): number | undefined {
   return line.kind === 'unreadable' ? undefined : line.record.at;
 }

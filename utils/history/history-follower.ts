@@ -9,56 +9,56 @@ import { type HistoryReader, iterateNewestFirst, splitStrayRows } from './histor
 
 type Bounds = Awaited<ReturnType<HistoryReader['loadBounds']>>;
 
-/** Rows that are read and shown before all others. */
+/** Rows that are read and shown first. */
 const FIRST_PAGE_SIZE = 300;
 
-/** What the check of the chain has shown. */
+/** The result of the chain's verification. */
 export type ChainView =
   | { kind: 'checking' }
-  /** `since`: when the first of the rows was begun (epoch ms). */
+  /** `since`: when the attempt of the oldest row started (epoch ms). */
   | { kind: 'whole'; rows: number; since: number | undefined }
   | { kind: 'broken'; breaks: readonly IntegrityViolation[] };
 
-/** Is told what has been read of the history. */
+/** Receives the lines of the history as they are read. */
 export interface HistoryListener {
-  /** All that was told before is void; so many rows are to come. */
+  /** Discards all earlier lines. `rows` is the number of rows to come. */
   begin(rows: number): void;
-  /** Lines, newest first, that come after all that were told. */
+  /** Lines, newest first, that are older than all earlier ones. */
   older(lines: readonly HistoryEntry[]): void;
-  /** Lines, newest first, that come before all that were told. */
+  /** Lines, newest first, that are newer than all earlier ones. */
   newer(lines: readonly HistoryEntry[]): void;
-  /** The attempts that are open now, newest first. */
+  /** The open attempts, newest first. */
   open(lines: readonly HistoryEntry[]): void;
-  /** Everything there was has been read. */
+  /** The whole history has been read. */
   read(): void;
   chain(view: ChainView): void;
   /** The journal can't be read. */
   failed(trouble: JournalTrouble): void;
 }
 
-/** All of the history, as it was read. */
+/** The whole history. */
 export interface FullHistory {
   ends: ChainHead;
-  /** Those ends are not known any more, but read off the rows. */
+  /** The chain head was missing, so the ends are those of the rows. */
   isHeadMissing: boolean;
   /** Newest first. */
   lines: readonly HistoryEntry[];
 }
 
-/** Follows the history through the journal, reading only what was added since it last looked. */
+/** Follows the history in the journal. Each look reads only the rows that were added. */
 export interface HistoryFollower {
-  /** Answers once what is newest was told; what is older is read after that. */
+  /** Resolves when the newest lines were reported. Older lines follow. */
   look(): Promise<void>;
-  /** Everything, once it has been read; nothing where it can't be. */
+  /** The whole history, once it has been read; `undefined` if it can't be read. */
   all(): Promise<FullHistory | undefined>;
 }
 
-/** One reading of the journal, from the newest row to the oldest. An erasure makes it void. */
+/** One reading of the journal, from the newest row to the oldest. An erasure invalidates it. */
 interface HistorySnapshot extends FullHistory {
   isHeadMissing: boolean;
   ends: ChainHead;
   lines: HistoryEntry[];
-  /** Lines that the check has not been given yet. */
+  /** Lines that are not verified yet. */
   unchecked: HistoryEntry[];
   breaks: IntegrityViolation[];
   checked?: ChainHead;
@@ -136,13 +136,13 @@ export function createHistoryFollower(
     if (mine.isRead) void check(mine).catch((error) => fail(mine, error));
   }
 
-  /** Checks what was not checked yet, a little at a time. */
+  /** Verifies the new lines in time slices. */
   async function check(mine: HistorySnapshot): Promise<void> {
     if (mine.checking) return;
     mine.checking = true;
     const isWanted = () => reading === mine;
     while (isWanted() && (!mine.checked || mine.unchecked.length > 0)) {
-      // What has just been read is to be drawn first.
+      // Lets the page draw the new lines first.
       await clock.sleep(0);
       if (!isWanted()) return;
       if (!mine.checked) listener.chain({ kind: 'checking' });
@@ -163,7 +163,7 @@ export function createHistoryFollower(
     mine.checking = false;
   }
 
-  /** Whether what was read is void: rows that are erased meanwhile are missing, but nothing is broken. */
+  /** Whether an erasure has invalidated the snapshot. Its rows are then missing without a violation. */
   async function isStale(mine: HistorySnapshot): Promise<boolean> {
     return hasDiverged(mine, await journal.loadBounds());
   }
@@ -199,7 +199,7 @@ export function createHistoryFollower(
         const mine = reading;
         const isRead = await mine?.done;
         if (mine && !reading) return undefined;
-        // Rows that were erased meanwhile would be missing in it, as if somebody had taken them out.
+        // Rows that were erased in the meantime would look like removed ones.
         if (reading !== mine || (mine && (await isStale(mine).catch(() => false)))) continue;
         return mine && isRead
           ? { ends: mine.ends, isHeadMissing: mine.isHeadMissing, lines: mine.lines }
@@ -209,7 +209,7 @@ export function createHistoryFollower(
   };
 }
 
-/** Whether rows have been taken away since, as by an erasure, or the chain was begun anew. */
+/** Whether rows were erased since, or the chain was restarted. */
 function hasDiverged(known: Pick<Bounds, 'ends' | 'isHeadMissing'>, now: Bounds): boolean {
   const [then, ends] = [known.ends, now.ends];
   return (

@@ -7,17 +7,17 @@ import type { Clock } from '../lib/clock.ts';
 import type { HistoryRow } from '../model/history-row.ts';
 import { type HistoryEntry, toEntry, toOpenEntry } from './history-entry.ts';
 
-/** What a page reads of the journal's history. It never writes there. */
+/** Read-only access to the journal's history, for pages. */
 export type HistoryReader = Pick<HistoryStore, 'loadBounds' | 'rows'> & Pick<AttemptStore, 'findOpen'>;
 
-/** The history as a page reads it. */
+/** Creates a reader of the history. Its methods reject if the journal can't be opened. */
 export function createHistoryReader(open: () => Promise<Journal>, clock: Clock): HistoryReader {
   const { loadBounds, rows } = createHistoryStore(open);
   const { findOpen } = createAttemptStore(open, clock);
   return { loadBounds, rows, findOpen };
 }
 
-/** Rows read at once: the browser takes some milliseconds to hand them over, and the page can't answer meanwhile. */
+/** Rows read at once. The transfer takes some milliseconds, which block the page. */
 const PAGE_SIZE = 500;
 
 /**
@@ -40,7 +40,7 @@ export async function* iterateNewestFirst(
   }
 }
 
-/** All there is in the history, the newest first. */
+/** Reads the whole history, newest first. */
 export async function readAll(journal: HistoryReader): Promise<HistoryEntry[]> {
   const { ends, outside } = await journal.loadBounds();
   const lines = (await journal.findOpen()).map(toOpenEntry).reverse();
@@ -51,7 +51,7 @@ export async function readAll(journal: HistoryReader): Promise<HistoryEntry[]> {
   return [...lines, ...below];
 }
 
-/** Rows beyond the ends of the chain as lines, by the side on which they are, the newest first. */
+/** Splits rows outside the chain into those below and above it, as lines, newest first. */
 export function splitStrayRows(outside: readonly HistoryRow[], first: number) {
   const isBelow = ({ row }: HistoryRow) => row < first;
   const linesOf = (rows: readonly HistoryRow[]) => rows.map(toEntry).reverse();
@@ -61,7 +61,7 @@ export function splitStrayRows(outside: readonly HistoryRow[], first: number) {
   };
 }
 
-/** How many of the oldest rows are older than a moment (epoch ms): those that an erasure up to then takes `now`. */
+/** Counts the rows that an erasure at `now` of rows before `before` would take (both epoch ms). */
 export async function countOlder(journal: HistoryReader, before: number, now: number): Promise<number> {
   const { ends } = await journal.loadBounds();
   const scan = scanOldRows(before, now);

@@ -1,12 +1,12 @@
 import { parseQuery, updateQuery } from '../lib/query-string.ts';
 import { HISTORY_FILTER_NAMES, type HistoryFilters, validHistoryFilters } from './filters.ts';
 
-/** The history's filters that an address names (`?outcome=rejected&…`). What is no filter in it is left out. */
+/** The history's filters in a URL's query (`?outcome=rejected&…`). Invalid ones are left out. */
 export function historyFiltersFromQuery(query: string): HistoryFilters {
   return validHistoryFilters(parseQuery(query, HISTORY_FILTER_NAMES));
 }
 
-/** The query of an address with these filters in place of the ones it named; all else in it is kept. */
+/** Returns the query with its history filters replaced. Other parameters stay. */
 export function queryWithHistoryFilters(query: string, filters: HistoryFilters): string {
   return updateQuery(query, HISTORY_FILTER_NAMES, validHistoryFilters(filters));
 }
