@@ -4,15 +4,15 @@ import { pickSummary } from '../model/attempt.ts';
 import type { CodeStatus } from '../model/code-status.ts';
 import { createConcurrencyLimiter } from './concurrency-limiter.ts';
 
-/** Reads codes of a list, a few at once, and leaves no trace in the journal. */
+/** Reads codes of a list concurrently. Writes nothing to the journal. */
 export type ReadBatch = (account: Account, qrCodeIds: readonly string[]) => Promise<CodeStatus[]>;
 
 /**
- * Builds the way to read a list. Answers in the order of the ids. Waits for nothing: what the gateway asks to wait
- * for comes back as such, and after that no further request goes out.
+ * Creates a reader that returns statuses in the order of the ids. It fails fast: if the gateway limits the rate, the
+ * remaining codes are returned as rate-limited without a request.
  */
 export function createBatchReader(client: EnKashClient, isMultiplexed: () => boolean): ReadBatch {
-  const pace = createConcurrencyLimiter(isMultiplexed);
+  const limiter = createConcurrencyLimiter(isMultiplexed);
   return async (account, qrCodeIds) => {
     const reads: CodeStatus[] = [];
     let next = 0;
@@ -21,11 +21,11 @@ export function createBatchReader(client: EnKashClient, isMultiplexed: () => boo
         next += 1;
         const read = await toCodeStatus(client, account, String(qrCodeIds[index]));
         reads[index] = read;
-        if (read.kind === 'status' || read.kind === 'not-found') pace.onSuccess();
-        else if (read.kind === 'ambiguous' || read.kind === 'rate-limited') pace.onOverload();
+        if (read.kind === 'status' || read.kind === 'not-found') limiter.onSuccess();
+        else if (read.kind === 'ambiguous' || read.kind === 'rate-limited') limiter.onOverload();
       }
     }
-    await Promise.all(Array.from({ length: pace.limit }, worker));
+    await Promise.all(Array.from({ length: limiter.limit }, worker));
     return reads;
   };
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JobState, PausingResponse } from '../model/job.ts';
 import { FailurePolicy } from './failure-policy.ts';
-import type { FailureSign, Sign } from './item-transitions.ts';
+import type { FailureSignal, HealthSignal } from './gateway-health.ts';
 
 const NOW = Date.UTC(2030, 0, 1);
 const RUNNING: JobState = { kind: 'running' };
@@ -14,14 +14,14 @@ const begin = (state: JobState = RUNNING) => {
   policy = new FailurePolicy(state);
 };
 const itemOf = (position: number) => ({ position, qrCodeId: `QR${1000 + position}` });
-const note = (number: number, sign: Sign, response?: PausingResponse) =>
-  policy.queueResult(itemOf(number), sign, NOW, response);
-/** Notes one sign for each of the items and returns what came of the last one. */
-const noteAll = (numbers: readonly number[], sign: Sign, response?: PausingResponse) =>
+const note = (number: number, sign: HealthSignal, response?: PausingResponse) =>
+  policy.record(itemOf(number), sign, NOW, response);
+/** Records one signal for each of the items and returns the last result. */
+const noteAll = (numbers: readonly number[], sign: HealthSignal, response?: PausingResponse) =>
   numbers.map((number) => note(number, sign, response)).at(-1);
 
-describe('five alike in a row', () => {
-  it.each<[FailureSign, object, PausingResponse | undefined]>([
+describe('consecutive failures of one kind', () => {
+  it.each<[FailureSignal, object, PausingResponse | undefined]>([
     ['server', { by: 'server', until: NOW + 10_000, failedProbes: 0 }, undefined],
     ['intermediary', { by: 'intermediary', until: NOW + 10_000, failedProbes: 0, response: PAGE }, PAGE],
     [
@@ -30,26 +30,26 @@ describe('five alike in a row', () => {
       PAGE,
     ],
     ['refused', { by: 'refused', response: REFUSAL }, REFUSAL],
-  ])('“%s” pause the job, and four do not', (sign, expected, response) => {
+  ])('pause the job at the fifth “%s”, not at the fourth', (sign, expected, response) => {
     begin();
     expect(noteAll([1, 2, 3, 4], sign, response)).toBeUndefined();
     expect(note(5, sign, response)).toEqual({ kind: 'paused', ...expected });
   });
 
-  it('refused keys pause it at the third, until the operator has acted', () => {
+  it('pause the job at the third refusal of the keys, without a time to resume', () => {
     begin();
     expect(noteAll([1, 1], 'unauthorized')).toBeUndefined();
     expect(note(1, 'unauthorized')).toEqual({ kind: 'paused', by: 'sign-in' });
   });
 
-  it('are counted apart for each kind', () => {
+  it('are counted separately for each kind', () => {
     begin();
     for (const sign of ['server', 'intermediary', 'sign-in-failed'] as const)
       expect(noteAll([1, 2, 3, 4], sign)).toBeUndefined();
     expect(note(5, 'intermediary', PAGE)).toMatchObject({ by: 'intermediary' });
   });
 
-  it.each<Sign>(['ok', 'degraded'])('begin again after an answer that was “%s”', (sign) => {
+  it.each<HealthSignal>(['ok', 'degraded'])('restart after a response that was “%s”', (sign) => {
     begin();
     noteAll([1, 2, 3, 4], 'intermediary');
     note(5, sign);
@@ -57,7 +57,7 @@ describe('five alike in a row', () => {
     expect(note(10, 'intermediary')).toBeDefined();
   });
 
-  it('are not ended by a call that did not leave or was put off', () => {
+  it('continue after a call that did not leave or was rate-limited', () => {
     begin();
     noteAll([1, 2, 3, 4], 'server');
     note(5, 'none');
@@ -65,7 +65,7 @@ describe('five alike in a row', () => {
     expect(note(5, 'server')).toBeDefined();
   });
 
-  it('of the same item say nothing about the others', () => {
+  it('count once for the same item', () => {
     begin();
     expect(noteAll([7, 7, 7, 7, 7, 7, 7, 7], 'intermediary')).toBeUndefined();
     expect(noteAll([8, 7, 8, 7], 'intermediary')).toBeDefined();
@@ -73,7 +73,7 @@ describe('five alike in a row', () => {
 });
 
 describe('A52 refusals', () => {
-  it('have to be identical', () => {
+  it('pause the job only if they are identical', () => {
     begin();
     noteAll([1, 2, 3, 4], 'refused', REFUSAL);
     expect(note(5, 'refused', { ...REFUSAL, code: 10 })).toBeUndefined();
@@ -81,7 +81,7 @@ describe('A52 refusals', () => {
     expect(note(10, 'refused', REFUSAL)).toBeDefined();
   });
 
-  it('are identical if only the id in their message differs', () => {
+  it('count as identical if only the id in their message differs', () => {
     begin();
     for (const number of [1, 2, 3, 4]) {
       const message = `${itemOf(number).qrCodeId} can not be cancelled.`;
@@ -90,7 +90,7 @@ describe('A52 refusals', () => {
     expect(note(5, 'refused', { ...REFUSAL, message: 'QR1005 can not be cancelled.' })).toBeDefined();
   });
 
-  it('of codes that EnKash does not know are identical whatever it says', () => {
+  it('of unknown codes count as identical whatever their message', () => {
     begin();
     for (const number of [1, 2, 3, 4])
       expect(note(number, 'refused', { message: `None: ${number}`, isNotFound: true })).toBeUndefined();
@@ -101,7 +101,7 @@ describe('A52 refusals', () => {
     });
   });
 
-  it('are EnKash’s own word, so they end a row of other failures', () => {
+  it('end a streak of other failures', () => {
     begin();
     noteAll([1, 2, 3, 4], 'intermediary');
     note(5, 'refused', REFUSAL);
@@ -110,7 +110,7 @@ describe('A52 refusals', () => {
 });
 
 describe('a failure counts against its item', () => {
-  it('as long as no other item fails', () => {
+  it('while no other item fails', () => {
     begin();
     note(1, 'ok');
     expect([policy.counts(2), policy.counts(2, true)]).toEqual([true, true]);
@@ -132,7 +132,7 @@ describe('a failure counts against its item', () => {
 });
 
 describe('a probe', () => {
-  it('is needed after a pause for failures that may pass, and after no other', () => {
+  it('is needed only after a pause for temporary failures', () => {
     for (const by of ['server', 'intermediary', 'auth-unavailable'] as const) {
       begin({ kind: 'paused', by, until: NOW, failedProbes: 3 });
       expect(policy.probesBefore).toBe(3);
@@ -145,7 +145,7 @@ describe('a probe', () => {
     expect(policy.probesBefore).toBeUndefined();
   });
 
-  it('comes later after each one that failed, up to five minutes', () => {
+  it('is delayed twice as long after each failed one, up to five minutes', () => {
     let state: JobState = { kind: 'paused', by: 'intermediary', until: NOW, failedProbes: 0 };
     const delays = [];
     for (let failed = 1; failed <= 7; failed += 1) {
@@ -158,7 +158,7 @@ describe('a probe', () => {
     expect(delays).toEqual([20_000, 40_000, 80_000, 160_000, 300_000, 300_000, 300_000]);
   });
 
-  it('that succeeded leaves the breaker half-open until an answer is good', () => {
+  it('that succeeded leaves the breaker half-open until a response is ok', () => {
     begin({ kind: 'paused', by: 'server', until: NOW, failedProbes: 1 });
     policy.noteProbe();
     expect(policy.isHalfOpen).toBe(true);
@@ -174,8 +174,8 @@ describe('a probe', () => {
   });
 });
 
-it('never opens while each fifth answer is good, and always at the fifth that is not', () => {
-  const failures = fc.constantFrom<FailureSign>('server', 'intermediary', 'sign-in-failed');
+it('opens exactly at the fifth consecutive failure', () => {
+  const failures = fc.constantFrom<FailureSignal>('server', 'intermediary', 'sign-in-failed');
   fc.assert(
     fc.property(failures, fc.array(fc.boolean(), { maxLength: 60 }), (sign, answers) => {
       begin();

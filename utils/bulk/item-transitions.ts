@@ -1,52 +1,44 @@
 import { ACTIVE, CANCELLED, type QrCode } from '../enkash/qr-code.ts';
-import { MAX_RETRY_AFTER_MS } from '../enkash/retry-after.ts';
-import type { AmbiguousReason, GatewayResult, NotSentReason } from '../model/gateway-result.ts';
-import type { PauseReason, PausingResponse } from '../model/job.ts';
+import type { AmbiguousReason, GatewayResult } from '../model/gateway-result.ts';
 import type { Item, ItemState, UnknownItem } from '../model/job-item.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { isRetryable, said, statusOf } from '../qr-code/resolve-outcome.ts';
+import { isRetryable, optionalMessage, statusOf } from '../qr-code/resolve-outcome.ts';
+import {
+  healthOfAmbiguity,
+  healthOfNotFound,
+  healthOfNotSent,
+  healthOfRateLimit,
+  healthOfRefusal,
+  healthOfSignInFailure,
+  healthOfUnauthorized,
+  isFromIntermediary,
+  type ResponseHealth,
+} from './gateway-health.ts';
 
-/** How often a code is sent that the gateway fails at, before it is left as not confirmed. */
+/** Sends that the gateway may fail, before an item ends as not confirmed. */
 export const MAX_SEND_ATTEMPTS = 6;
-/** How often a code is read that can't be read, before it is left as not confirmed. */
+/** Reads that may fail, before an item ends as not confirmed. */
 export const MAX_READ_ATTEMPTS = 5;
 const INITIAL_BACKOFF_MS = 1_000;
 const MAX_BACKOFF_MS = 60_000;
 
-/**
- * A failure that may strike other codes as well. `server`: EnKash failed, or did not answer. `intermediary`: something
- * in between answered in its place. `refused`: EnKash refused the code. `sign-in-failed`: there was no token, for a reason
- * that may pass. `keys-refused`: EnKash refused the keys.
- */
-export type FailureSign = 'server' | 'intermediary' | 'refused' | 'sign-in-failed' | 'unauthorized';
+/** The outcome of an item whose request was cut short and never read. */
+export const INTERRUPTED_OUTCOME: Outcome = { kind: 'unconfirmed', reason: 'interrupted' };
 
-/**
- * What a response says about the gateway. `good`: EnKash answered. `strained`: it did, but not at once. `rate`: it asked
- * to wait. `none`: it was not asked, or the response says nothing about it.
- */
-export type Sign = 'ok' | 'degraded' | 'rate' | 'none' | FailureSign;
-
-/** The result of a sending or a read, for its item and for the job. */
-export interface ItemTransition {
-  /** The item's next state; absent if it stays as it is and is looked at again. */
+/** The effect of a send or a read on its item and on the job. */
+export interface ItemTransition extends ResponseHealth {
+  /** The item's next state; absent if it stays as it is and must be read again. */
   state?: ItemState;
-  /** Where it is known that nothing has left. */
+  /** Whether it is certain that no request left. */
   revertSend?: boolean;
-  health: Sign;
-  /** The response, if a row of the same would pause the job. */
-  response?: PausingResponse;
-  /** Epoch milliseconds before which the gateway wants no further call. */
-  rateLimitedUntil?: number;
-  /** Why the job can't go on for now. */
-  pause?: PauseReason;
 }
 
-/** Milliseconds until what has failed so many times is tried again. */
-export function backoffDelay(tries: number): number {
-  return Math.min(MAX_BACKOFF_MS, INITIAL_BACKOFF_MS * 2 ** Math.max(0, tries - 1));
+/** Milliseconds before the next attempt, after so many failed ones. */
+export function backoffDelay(failedAttempts: number): number {
+  return Math.min(MAX_BACKOFF_MS, INITIAL_BACKOFF_MS * 2 ** Math.max(0, failedAttempts - 1));
 }
 
-/** The result of a sending for its item. A failure that does not `count` does not bring the item nearer to its end. */
+/** The transition after a send. `now` is epoch milliseconds. `counts`: whether a failure counts against the item. */
 export function transitionAfterSend(
   item: Item,
   outcome: Outcome,
@@ -60,17 +52,17 @@ export function transitionAfterSend(
       return { state: toUnsentState(item, now), revertSend: true, ...healthOfNotSent(outcome, now) };
     case 'rejected':
       if (outcome.cause) return transitionAfterRejection(item, outcome, now);
-      // Until a read has shown what it is now, a refusal may come from an earlier sending that did take effect.
+      // Without a read, the refusal may be the effect of an earlier send that was carried out.
       if (outcome.currentStatus === undefined)
         return {
           state: { kind: 'unresolved', fallbackOutcome: outcome, failedAttempts },
-          ...refusal(outcome),
+          ...healthOfRefusal(outcome),
         };
-      return { state: refusedAgain(item, outcome), ...refusal(outcome) };
+      return { state: outcomeAfterRefusal(item, outcome), ...healthOfRefusal(outcome) };
     case 'not-found':
-      return { state: outcome, ...unknownCode(outcome.message) };
+      return { state: outcome, ...healthOfNotFound(outcome.message) };
     case 'unconfirmed':
-      return afterUnclear(outcome, failedAttempts, now, counts);
+      return transitionAfterAmbiguity(outcome, failedAttempts, now, counts);
     default:
       return {
         state: outcome,
@@ -80,36 +72,40 @@ export function transitionAfterSend(
 }
 
 /**
- * EnKash refused a later sending. An earlier one that was unclear may still be under way, such as that of a worker that
- * was killed, and a refusal says nothing about it.
+ * The outcome of a send that EnKash refused. An earlier, ambiguous send may still be carried out, for example one of a
+ * killed worker. The refusal says nothing about that send, so the outcome stays unconfirmed.
  */
-function refusedAgain({ state }: Item, outcome: Outcome & { kind: 'rejected' }): Outcome {
+function outcomeAfterRefusal({ state }: Item, outcome: Outcome & { kind: 'rejected' }): Outcome {
   const before = state.kind === 'in-flight' ? state.fallbackOutcome : undefined;
   if (before?.kind !== 'unconfirmed') return outcome;
   const { message, currentStatus } = outcome;
-  return { ...before, ...said(message), ...(currentStatus === undefined ? {} : { currentStatus }) };
+  return {
+    ...before,
+    ...optionalMessage(message),
+    ...(currentStatus === undefined ? {} : { currentStatus }),
+  };
 }
 
-function afterUnclear(
+function transitionAfterAmbiguity(
   outcome: Outcome & { kind: 'unconfirmed' },
-  tries: number,
+  failedAttempts: number,
   now: number,
   counts: boolean,
 ): ItemTransition {
   const { reason, currentStatus } = outcome;
-  if (reason === 'no-longer-found') return { state: outcome, ...unknownCode(outcome.message) };
-  const failure = failureBy(outcome);
-  const failed = tries + (counts ? 1 : 0);
+  if (reason === 'no-longer-found') return { state: outcome, ...healthOfNotFound(outcome.message) };
+  const health = healthOfAmbiguity(outcome);
+  const failed = failedAttempts + (counts ? 1 : 0);
   if (currentStatus === undefined)
-    return { state: { kind: 'unresolved', fallbackOutcome: outcome, failedAttempts: failed }, ...failure };
+    return { state: { kind: 'unresolved', fallbackOutcome: outcome, failedAttempts: failed }, ...health };
   if (currentStatus !== ACTIVE) return { state: outcome, health: 'ok' };
-  if (!maySendOnceMore(reason)) return { state: outcome, ...failure };
-  return { state: retryOrGiveUp(outcome, failed, now), ...failure };
+  if (!mayRetry(reason)) return { state: outcome, ...health };
+  return { state: retryOrGiveUp(outcome, failed, now), ...health };
 }
 
 /**
- * The result of a read for an item that is `unknown`. `reads` counts the reads that failed for this item alone, with this
- * one.
+ * The transition after a read of an unresolved item. `reads` counts the failed reads of this item alone, including this
+ * one. `now` is epoch milliseconds.
  */
 export function transitionAfterRead(
   item: UnknownItem,
@@ -122,74 +118,73 @@ export function transitionAfterRead(
   switch (read.kind) {
     case 'answered': {
       const state = resolveByStatus(item, fallbackOutcome, statusOf(read), now);
-      // The refusal was counted when it came, perhaps by an earlier run; the read adds none to it.
+      // The refusal was counted when it arrived, possibly by an earlier run.
       return { state, health: state.kind === 'rejected' ? 'none' : 'ok' };
     }
     case 'not-found':
-      return { state: afterNotFound(item, fallbackOutcome, read.message), ...unknownCode(read.message) };
+      return {
+        state: outcomeAfterNotFound(item, fallbackOutcome, read.message),
+        ...healthOfNotFound(read.message),
+      };
     case 'not-sent':
       return healthOfNotSent(read, now);
     case 'rate-limited':
-      return { health: 'rate', ...rateLimitOf(read.until, now) };
+      return healthOfRateLimit(read.until, now);
     case 'unauthorized':
-      return { health: 'unauthorized', response: wordsOf(read) };
+      return healthOfUnauthorized(read);
     case 'sign-in-failed':
-      return signInFailed(read, now);
+      return healthOfSignInFailure(read, now);
     case 'rejected':
-      return { ...givenUp, ...refusal(read) };
+      return { ...givenUp, ...healthOfRefusal(read) };
     case 'ambiguous':
-      return { ...givenUp, ...failureBy(read) };
+      return { ...givenUp, ...healthOfAmbiguity(read) };
   }
 }
 
+/** The next state of an item whose status a read returned. */
 function resolveByStatus(
   item: Item,
-  otherwise: Outcome,
+  fallbackOutcome: Outcome,
   currentStatus: string | undefined,
   now: number,
 ): ItemState {
-  if (otherwise.kind === 'rejected') {
+  if (fallbackOutcome.kind === 'rejected') {
     if (currentStatus !== CANCELLED)
       return {
-        ...unresolvedOutcome(item, otherwise),
+        ...unresolvedOutcome(item, fallbackOutcome),
         ...(currentStatus === undefined ? {} : { currentStatus }),
       };
-    const { code, message } = otherwise;
+    const { code, message } = fallbackOutcome;
     return item.sendings > 1
       ? { kind: 'cancelled', evidence: 'check' }
       : { kind: 'already-cancelled', code, message };
   }
-  if (otherwise.kind !== 'unconfirmed') return otherwise;
-  const known: Outcome = { ...otherwise, ...(currentStatus === undefined ? {} : { currentStatus }) };
-  // An answer for another id may mean that another code was cancelled: that is never told as a success.
-  if (currentStatus === CANCELLED && otherwise.reason !== 'another-id')
+  if (fallbackOutcome.kind !== 'unconfirmed') return fallbackOutcome;
+  const known: Outcome = { ...fallbackOutcome, ...(currentStatus === undefined ? {} : { currentStatus }) };
+  // A response for another id may mean that another code was cancelled, so this is never a success.
+  if (currentStatus === CANCELLED && fallbackOutcome.reason !== 'another-id')
     return { kind: 'cancelled', evidence: 'check' };
-  if (currentStatus !== ACTIVE || !maySendOnceMore(otherwise.reason)) return known;
+  if (currentStatus !== ACTIVE || !mayRetry(fallbackOutcome.reason)) return known;
   return retryOrGiveUp(known, failedAttemptsOf(item), now);
 }
 
-/** EnKash does not know the code. After a sending that may have been carried out, that says nothing of its result. */
-function afterNotFound(item: Item, otherwise: Outcome, message: string): Outcome {
-  const known = unresolvedOutcome(item, otherwise);
-  if (known.kind !== 'unconfirmed') return { kind: 'not-found', ...said(message) };
+/** The outcome if EnKash does not know the code. That says nothing about a send that may have been carried out. */
+function outcomeAfterNotFound(item: Item, fallbackOutcome: Outcome, message: string): Outcome {
+  const known = unresolvedOutcome(item, fallbackOutcome);
+  if (known.kind !== 'unconfirmed') return { kind: 'not-found', ...optionalMessage(message) };
   const { currentStatus: _, ...unconfirmed } = known;
-  return { ...unconfirmed, ...said(message) };
-}
-
-/** Whether a response was an intermediary's: its refusal, or a page or nothing in place of EnKash's answer. */
-export function isIntermediarys(reason: AmbiguousReason | 'interrupted'): boolean {
-  return reason === 'intermediary' || reason === 'not-json' || reason === 'empty';
+  return { ...unconfirmed, ...optionalMessage(message) };
 }
 
 /**
- * Whether a job may send a code that is still ACTIVE again. A job continues where a single cancel gives up: an
- * intermediary strikes all codes alike, and none of them may be lost by it.
+ * Whether a job may retry a code that is still ACTIVE. Unlike a single cancel, a job also retries after an intermediary's
+ * response: it affects all codes alike, and no code may be lost because of it.
  */
-function maySendOnceMore(reason: AmbiguousReason | 'interrupted'): boolean {
-  return isIntermediarys(reason) || isRetryable(reason);
+function mayRetry(reason: AmbiguousReason | 'interrupted'): boolean {
+  return isFromIntermediary(reason) || isRetryable(reason);
 }
 
-/** What is still ACTIVE after a sending that may have been lost is sent again, but not for ever. */
+/** Schedules a retry of a code that is still ACTIVE, or ends its item after the last attempt. */
 function retryOrGiveUp(outcome: Outcome, failedAttempts: number, now: number): ItemState {
   if (failedAttempts >= MAX_SEND_ATTEMPTS) return outcome;
   const isInterrupted = outcome.kind === 'unconfirmed' && outcome.reason === 'interrupted';
@@ -197,119 +192,54 @@ function retryOrGiveUp(outcome: Outcome, failedAttempts: number, now: number): I
   return { kind: 'retry-scheduled', retryAt, fallbackOutcome: outcome, failedAttempts };
 }
 
-/** The result of an item that can't be read: a refusal does not show what an earlier sending did. */
-export function unresolvedOutcome(item: Item, otherwise: Outcome): Outcome {
-  return otherwise.kind === 'rejected' && item.sendings > 1
-    ? { kind: 'unconfirmed', reason: 'interrupted', ...said(otherwise.message) }
-    : otherwise;
+/** The outcome of an item that can't be read. If it was sent twice, a refusal does not show the effect of the first send. */
+export function unresolvedOutcome(item: Item, fallbackOutcome: Outcome): Outcome {
+  return fallbackOutcome.kind === 'rejected' && item.sendings > 1
+    ? { kind: 'unconfirmed', reason: 'interrupted', ...optionalMessage(fallbackOutcome.message) }
+    : fallbackOutcome;
 }
 
-/** EnKash refused the caller, not the code: it is sent again as soon as the cause has passed. */
+/** EnKash refused the caller, not the code. The code is sent again after the cause has passed. */
 function transitionAfterRejection(
   item: Item,
   outcome: Outcome & { kind: 'rejected' },
   now: number,
 ): ItemTransition {
   const before = item.state.kind === 'in-flight' ? item.state.fallbackOutcome : undefined;
-  // An earlier sending may still take effect, and this refusal says nothing about that one.
-  const fallbackOutcome = before?.kind === 'unconfirmed' ? before : resultOf(outcome);
+  // An earlier send may still be carried out, and this refusal says nothing about it.
+  const fallbackOutcome = before?.kind === 'unconfirmed' ? before : fallbackAfterRejection(outcome);
   const failedAttempts = failedAttemptsOf(item);
   if (outcome.cause === 'unauthorized')
     return {
       state: { kind: 'retry-scheduled', retryAt: now, fallbackOutcome, failedAttempts },
-      health: 'unauthorized',
-      response: wordsOf(outcome),
+      ...healthOfUnauthorized(outcome),
     };
-  const held =
+  const health =
     outcome.cause === 'sign-in-failed'
-      ? signInFailed(outcome, now)
-      : ({ health: 'rate', ...rateLimitOf(outcome.until ?? now, now) } as const);
+      ? healthOfSignInFailure(outcome, now)
+      : healthOfRateLimit(outcome.until ?? now, now);
   return {
     state: {
       kind: 'retry-scheduled',
-      retryAt: held.rateLimitedUntil ?? now,
+      retryAt: health.rateLimitedUntil ?? now,
       fallbackOutcome,
       failedAttempts,
     },
-    ...held,
+    ...health,
   };
 }
 
-/** A 429 without EnKash's envelope is an intermediary's: EnKash did not say that the code was not changed. */
-function resultOf(outcome: Outcome & { kind: 'rejected' }): Outcome {
+/** A 429 without EnKash’s envelope comes from an intermediary, so the code may have been changed. */
+function fallbackAfterRejection(outcome: Outcome & { kind: 'rejected' }): Outcome {
   return outcome.cause === 'rate-limited' && outcome.code === null
     ? { kind: 'unconfirmed', reason: 'intermediary', httpStatus: outcome.httpStatus }
     : outcome;
 }
 
-/** The state of an item that was claimed and not sent. */
+/** The state of an item that was claimed and not sent. `now` is epoch milliseconds. */
 export function toUnsentState({ state }: Item, now: number): ItemState {
   if (state.kind !== 'in-flight' || !state.fallbackOutcome) return { kind: 'pending' };
   return { ...state, kind: 'retry-scheduled', retryAt: now, fallbackOutcome: state.fallbackOutcome };
-}
-
-const PAUSE_BY_REASON: Readonly<Partial<Record<NotSentReason, PauseReason>>> = {
-  offline: 'offline',
-  unreachable: 'offline',
-  locked: 'locked',
-  'no-keys': 'account',
-  'keys-unreadable': 'account',
-  forbidden: 'account',
-  'passphrase-required': 'account',
-  'no-site-access': 'account',
-};
-
-/** A response that was not sent: why, and the sign-in's own response if that is the cause. */
-interface NotSent extends PausingResponse {
-  reason: NotSentReason;
-  until?: number;
-}
-
-function healthOfNotSent(notSent: NotSent, now: number): ItemTransition {
-  const { reason, until } = notSent;
-  if (reason === 'rate-limited') return { health: 'none', ...rateLimitOf(until ?? now, now) };
-  if (reason === 'unauthorized') return { health: 'unauthorized', response: wordsOf(notSent) };
-  if (reason === 'auth-unavailable') return signInFailed(notSent, now);
-  const pause = PAUSE_BY_REASON[reason];
-  return { health: 'none', ...(pause ? { pause } : {}) };
-}
-
-/** Without a token nothing can be sent, so every call waits. */
-function signInFailed(response: PausingResponse, now: number): ItemTransition {
-  return {
-    health: 'sign-in-failed',
-    response: wordsOf(response),
-    rateLimitedUntil: now + INITIAL_BACKOFF_MS,
-  };
-}
-
-function refusal(response: PausingResponse): Pick<ItemTransition, 'health' | 'response'> {
-  return { health: 'refused', response: wordsOf(response) };
-}
-
-function unknownCode(message: string | undefined): Pick<ItemTransition, 'health' | 'response'> {
-  return { health: 'refused', response: { message, isNotFound: true } };
-}
-
-/** An unclear response as a failure that others may share. */
-function failureBy(response: PausingResponse & { reason: AmbiguousReason | 'interrupted' }): {
-  health: Sign;
-  response?: PausingResponse;
-} {
-  // EnKash refused a later sending; the next read shows what it says of the code.
-  if (response.reason === 'interrupted') return { health: 'none' };
-  if (isIntermediarys(response.reason)) return { health: 'intermediary', response: wordsOf(response) };
-  return { health: 'server' };
-}
-
-/** The parts of a response that are shown while a job is paused by it. */
-function wordsOf({ httpStatus, code, message }: PausingResponse): PausingResponse {
-  return { httpStatus: httpStatus || undefined, code, message };
-}
-
-/** A wait that is not credible is not waited for: the operator says when to go on. */
-function rateLimitOf(until: number, now: number): Pick<ItemTransition, 'rateLimitedUntil' | 'pause'> {
-  return until - now > MAX_RETRY_AFTER_MS ? { pause: 'rate' } : { rateLimitedUntil: until };
 }
 
 function failedAttemptsOf({ state }: Item): number {

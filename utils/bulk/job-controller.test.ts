@@ -6,8 +6,9 @@ import type { Account } from '../model/account.ts';
 import type { Job } from '../model/job.ts';
 import type { ResolvedCancel } from '../qr-code/cancel.ts';
 import { createJobController, type JobController, type JobControllerDeps } from './job-controller.ts';
+import type { Counts } from './job-counts.ts';
 import { createJobReader, type JobReader } from './job-reader.ts';
-import { type Counts, createJobStore, type JobStore } from './job-store.ts';
+import { createJobStore, type JobStore } from './job-store.ts';
 
 const ACCOUNT: Account = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' };
 const codes = (count: number) =>
@@ -15,10 +16,10 @@ const codes = (count: number) =>
 
 let jobs: JobStore;
 let reader: JobReader;
-let desk: JobController;
+let controller: JobController;
 let sent: string[];
 let answer: () => Promise<ResolvedCancel>;
-let over: { job: Job; counts: Counts }[];
+let finished: { job: Job; counts: Counts }[];
 let alarm: boolean;
 let session: string;
 
@@ -55,7 +56,7 @@ function start(change: Partial<JobControllerDeps> = {}): JobController {
     browserSession: async () => session,
     onChange: () => undefined,
     onProgress: () => undefined,
-    onFinished: (job, counts) => void over.push({ job, counts }),
+    onFinished: (job, counts) => void finished.push({ job, counts }),
     ...change,
   });
 }
@@ -66,71 +67,68 @@ beforeEach(() => {
   jobs = createJobStore(open, systemClock);
   reader = createJobReader(open);
   sent = [];
-  over = [];
+  finished = [];
   alarm = false;
   session = 'first';
   answer = async () => ({ outcome: { kind: 'cancelled', evidence: 'response' } });
-  desk = start();
+  controller = start();
 });
 
 const stateOf = async () => (await reader.latest())?.state;
-const isOver = () => expect.poll(() => over).toHaveLength(1);
-const isSent = (count: number) => expect.poll(() => sent).toHaveLength(count);
-/** Asks for a stop, and comes back when the one that works on the job has been told. */
-async function ask(stop: () => Promise<void>): Promise<{ done: Promise<void> }> {
-  const looks = vi.spyOn(jobs, 'open');
+const finishes = () => expect.poll(() => finished).toHaveLength(1);
+const sends = (count: number) => expect.poll(() => sent).toHaveLength(count);
+/** Requests a stop, and resolves once the controller has read the open job. */
+async function request(stop: () => Promise<void>): Promise<{ done: Promise<void> }> {
+  const reads = vi.spyOn(jobs, 'open');
   const done = stop();
-  await looks.mock.results[0]?.value;
+  await reads.mock.results[0]?.value;
   return { done };
 }
-/** Answers only when it is let go on. */
-function hold() {
-  let letGo: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
+/** Holds every response until it is released. */
+function holdResponses() {
+  const released = Promise.withResolvers<void>();
   answer = async () => {
-    await held;
+    await released.promise;
     return { outcome: { kind: 'cancelled', evidence: 'response' } };
   };
-  return { letGo: () => letGo() };
+  return { release: () => released.resolve() };
 }
 
-describe('a list of codes', () => {
-  it('is cancelled, told once, and leaves no alarm behind', async () => {
-    expect(await desk.start(ACCOUNT, codes(40))).toEqual({ ok: true, jobId: 1 });
-    await isOver();
+describe('a job', () => {
+  it('cancels all its codes, reports its end once, and clears the alarm', async () => {
+    expect(await controller.start(ACCOUNT, codes(40))).toEqual({ ok: true, jobId: 1 });
+    await finishes();
     expect(sent).toHaveLength(40);
-    expect(over[0]).toMatchObject({ job: { state: { kind: 'finished' } }, counts: { cancelled: 40 } });
+    expect(finished[0]).toMatchObject({ job: { state: { kind: 'finished' } }, counts: { cancelled: 40 } });
     expect(alarm).toBe(false);
   });
 
-  it('is refused while another one is under way', async () => {
-    const held = hold();
-    await desk.start(ACCOUNT, codes(1));
-    expect(await desk.start(ACCOUNT, codes(1))).toEqual({ ok: false, reason: 'another-job' });
-    held.letGo();
-    await isOver();
+  it('does not start while another one is open', async () => {
+    const responses = holdResponses();
+    await controller.start(ACCOUNT, codes(1));
+    expect(await controller.start(ACCOUNT, codes(1))).toEqual({ ok: false, reason: 'another-job' });
+    responses.release();
+    await finishes();
   });
 
-  it('sets the alarm before it begins', async () => {
-    const held = hold();
-    await desk.start(ACCOUNT, codes(1));
-    await isSent(1);
+  it('sets the alarm before it sends', async () => {
+    const responses = holdResponses();
+    await controller.start(ACCOUNT, codes(1));
+    await sends(1);
     expect(alarm).toBe(true);
-    held.letGo();
-    await isOver();
+    responses.release();
+    await finishes();
   });
 });
 
 describe('a pause', () => {
-  it('answers when what was under way is settled, and holds until it is resumed', async () => {
-    const held = hold();
-    await desk.start(ACCOUNT, codes(40));
-    await isSent(6);
+  it('resolves when requests in flight are settled, and lasts until the job is resumed', async () => {
+    const responses = holdResponses();
+    await controller.start(ACCOUNT, codes(40));
+    await sends(6);
     let answered = false;
-    const paused = await ask(() =>
-      desk
+    const paused = await request(() =>
+      controller
         .pause('user', () => true)
         .then(() => {
           answered = true;
@@ -138,89 +136,89 @@ describe('a pause', () => {
     );
     await new Promise((resolve) => setImmediate(resolve));
     expect(answered).toBe(false);
-    held.letGo();
+    responses.release();
     await paused.done;
     expect(await stateOf()).toEqual({ kind: 'paused', by: 'user' });
     expect([sent.length, alarm]).toEqual([6, false]);
-    await desk.resumeIfDue();
+    await controller.resumeIfDue();
     expect(sent).toHaveLength(6);
-    await desk.resume(1);
-    await isOver();
+    await controller.resume(1);
+    await finishes();
     expect(new Set(sent).size).toBe(40);
     expect(sent).toHaveLength(40);
   });
 
-  it('pressed again and again with resume in between loses nothing', async () => {
-    await desk.start(ACCOUNT, codes(60));
+  it('loses no code if it alternates with resumes', async () => {
+    await controller.start(ACCOUNT, codes(60));
     for (let times = 0; times < 20; times += 1) {
-      void desk.pause('user', () => true);
-      await desk.resume(1);
+      void controller.pause('user', () => true);
+      await controller.resume(1);
     }
-    await isOver();
+    await finishes();
     expect(sent).toHaveLength(60);
   });
 
-  it('by the job itself is followed by a resume that was pressed before its runner had left', async () => {
+  it('by the job itself is followed by a resume that came before its runner had left', async () => {
     const cleared = Promise.withResolvers<void>();
-    desk = start({ alarm: { set: async () => undefined, clear: () => cleared.promise } });
+    controller = start({ alarm: { set: async () => undefined, clear: () => cleared.promise } });
     const refusal = { httpStatus: 200, code: 118, message: 'No', currentStatus: 'ACTIVE' };
     answer = async () => ({ outcome: { kind: 'rejected', ...refusal } });
-    await desk.start(ACCOUNT, codes(30));
+    await controller.start(ACCOUNT, codes(30));
     await expect.poll(stateOf).toMatchObject({ kind: 'paused', by: 'refused' });
     answer = async () => ({ outcome: { kind: 'cancelled', evidence: 'response' } });
-    const resumed = desk.resume(1);
-    // The resume has looked at the job by then.
-    for (let looks = 0; looks < 5; looks += 1) await jobs.get(1);
+    const resumed = controller.resume(1);
+    // After these reads the resume has read the job.
+    for (let reads = 0; reads < 5; reads += 1) await jobs.get(1);
     cleared.resolve();
     await resumed;
-    await isOver();
+    await finishes();
   });
 
-  it('is followed by a resume that was pressed while it was still under way', async () => {
-    const held = hold();
-    await desk.start(ACCOUNT, codes(10));
-    await isSent(6);
-    const paused = await ask(() => desk.pause('user', () => true));
-    const resumed = desk.resume(1);
-    held.letGo();
+  it('is followed by a resume that came during the pause', async () => {
+    const responses = holdResponses();
+    await controller.start(ACCOUNT, codes(10));
+    await sends(6);
+    const paused = await request(() => controller.pause('user', () => true));
+    const resumed = controller.resume(1);
+    responses.release();
     await Promise.all([paused.done, resumed]);
-    await isOver();
-    expect(over[0]?.counts.cancelled).toBe(10);
+    await finishes();
+    expect(finished[0]?.counts.cancelled).toBe(10);
   });
 });
 
-describe('an end', () => {
-  it('leaves what was not begun as it is', async () => {
-    const held = hold();
-    await desk.start(ACCOUNT, codes(40));
-    await isSent(6);
-    const ended = await ask(() => desk.stop(1));
-    held.letGo();
+describe('the end of a job', () => {
+  it('leaves codes that were not sent as they are', async () => {
+    const responses = holdResponses();
+    await controller.start(ACCOUNT, codes(40));
+    await sends(6);
+    const ended = await request(() => controller.stop(1));
+    responses.release();
     await ended.done;
-    expect(over[0]).toMatchObject({
+    expect(finished[0]).toMatchObject({
       job: { state: { kind: 'ended' } },
       counts: { cancelled: 6, pending: 34 },
     });
     expect(sent).toHaveLength(6);
   });
 
-  it('of a paused job sends nothing more', async () => {
-    const held = hold();
-    await desk.start(ACCOUNT, codes(40));
-    await isSent(6);
-    held.letGo();
-    await desk.pause('user', () => true);
+  it('sends nothing if the job was paused', async () => {
+    const responses = holdResponses();
+    await controller.start(ACCOUNT, codes(40));
+    await sends(6);
+    responses.release();
+    await controller.pause('user', () => true);
     const before = sent.length;
-    await desk.stop(1);
+    await controller.stop(1);
     expect([await stateOf(), sent.length]).toEqual([{ kind: 'ended' }, before]);
   });
 });
 
 describe('another worker', () => {
-  it('in the same session takes the job up, and reads first what was being sent', async () => {
-    hold();
-    await desk.start(ACCOUNT, codes(20));
-    await isSent(6);
+  it('in the same session resumes the job, and first reads the codes in flight', async () => {
+    holdResponses();
+    await controller.start(ACCOUNT, codes(20));
+    await sends(6);
     const before = [...sent];
     sent = [];
     answer = async () => ({ outcome: { kind: 'cancelled', evidence: 'response' } });
@@ -233,15 +231,15 @@ describe('another worker', () => {
       },
     });
     await next.resumeIfDue();
-    await isOver();
+    await finishes();
     expect(read).toEqual(expect.arrayContaining(before));
     expect(sent.length + read.length).toBe(20);
   });
 
-  it('after a restart of the browser waits to be asked', async () => {
-    hold();
-    await desk.start(ACCOUNT, codes(20));
-    await isSent(6);
+  it('after a browser restart keeps the job paused until it is resumed', async () => {
+    holdResponses();
+    await controller.start(ACCOUNT, codes(20));
+    await sends(6);
     session = 'second';
     sent = [];
     answer = async () => ({ outcome: { kind: 'cancelled', evidence: 'response' } });
@@ -250,17 +248,17 @@ describe('another worker', () => {
     expect(await stateOf()).toEqual({ kind: 'paused', by: 'restart' });
     expect([sent, alarm]).toEqual([[], false]);
     await next.resume(1);
-    await isOver();
+    await finishes();
   });
 });
 
-it('locked keys stop it at once, and it does not go on by itself', async () => {
-  const held = hold();
-  await desk.start(ACCOUNT, codes(20));
-  await isSent(6);
-  desk.lock();
-  held.letGo();
+it('a lock stops the job at once, and it does not resume automatically', async () => {
+  const responses = holdResponses();
+  await controller.start(ACCOUNT, codes(20));
+  await sends(6);
+  controller.lock();
+  responses.release();
   await expect.poll(stateOf).toEqual({ kind: 'paused', by: 'locked' });
-  await desk.resumeIfDue();
+  await controller.resumeIfDue();
   expect(sent).toHaveLength(6);
 });

@@ -14,7 +14,7 @@ const COUNT = 60;
 const ids = Array.from({ length: COUNT }, (_, index) => `QR26DIA${1000 + index}`);
 
 let kit: ServiceFixture;
-let desk: JobController;
+let controller: JobController;
 let states: JobState[];
 let reader: ReturnType<typeof createJobReader>;
 let journal: ReturnType<typeof openJournal>;
@@ -31,17 +31,17 @@ beforeEach(() => {
   reader = createJobReader(() => journal);
   const { client, clock } = kit;
   let lock: Promise<void> = Promise.resolve();
-  desk = createJobController({
+  controller = createJobController({
     jobs: createJobStore(() => journal, clock),
     clock,
     isMultiplexed: () => false,
-    send: (account, { qrCodeId, sendings }, noteSentAgain) =>
+    send: (account, { qrCodeId, sendings }, recordResend) =>
       cancelAndResolve(
         client,
         {
           account,
           qrCodeId,
-          noteSentAgain,
+          noteSentAgain: recordResend,
           noResend: true,
           mayAlreadyBeApplied: sendings > 1,
           wasActive: true,
@@ -62,12 +62,12 @@ beforeEach(() => {
   });
 });
 afterEach(async () => {
-  await desk.stop(1);
+  await controller.stop(1);
   (await journal).close();
 });
 
 const start = () =>
-  desk.start(
+  controller.start(
     kit.account,
     ids.map((qrCodeId) => ({ qrCodeId })),
   );
@@ -79,42 +79,42 @@ const kinds = async () => {
 };
 const isPausedBy = (by: string) => expect.poll(() => states.at(-1)).toMatchObject({ kind: 'paused', by });
 const finishes = () => expect.poll(() => states.some(isFinalJob), { timeout: 15_000 }).toBe(true);
-const carriedOut = (id: string) => kit.sandbox.qrCodes.countCancels('UAT', id);
+const cancelCount = (id: string) => kit.sandbox.qrCodes.countCancels('UAT', id);
 const statusOf = (id: string) => kit.sandbox.qrCodes.get('UAT', id)?.status;
 
-/** Compares what the journal says with what the gateway knows. */
+/** Compares the journal with the state of the gateway. */
 async function expectTruth(): Promise<void> {
   for (const { qrCodeId, state, sendings } of await items()) {
     const isCancelled = statusOf(qrCodeId) === 'CANCELLED';
-    const says = `${qrCodeId} ${state.kind} ${isCancelled}`;
-    if (state.kind === 'cancelled') expect(says).toBe(`${qrCodeId} cancelled true`);
+    const actual = `${qrCodeId} ${state.kind} ${isCancelled}`;
+    if (state.kind === 'cancelled') expect(actual).toBe(`${qrCodeId} cancelled true`);
     if (isFinalItem(state) && state.kind !== 'cancelled' && state.kind !== 'unconfirmed')
-      expect(says).toBe(`${qrCodeId} ${state.kind} false`);
+      expect(actual).toBe(`${qrCodeId} ${state.kind} false`);
     expect(sendings).toBeGreaterThanOrEqual(kit.sandbox.requests.of('cancel', qrCodeId).length);
-    expect(carriedOut(qrCodeId)).toBeLessThanOrEqual(1);
+    expect(cancelCount(qrCodeId)).toBeLessThanOrEqual(1);
   }
 }
 
-describe('A42 a token that goes stale in the middle of a job of 60', () => {
+describe('A42 a token that becomes stale in the middle of a job of 60', () => {
   it.each<DialectName>([
     'stale-117-under-200',
     'stale-117-under-403',
     'stale-403-html',
     'stale-401-empty',
     'stale-401-envelope',
-  ])('told by %s is renewed once, and each code is cancelled', async (name) => {
+  ])('and is refused as %s is renewed once, and each code is cancelled', async (name) => {
     kit.sandbox.dialects.use(name, { after: 20 });
     await start();
     await finishes();
     expect(await kinds()).toEqual({ cancelled: COUNT });
-    expect(ids.map(carriedOut)).toEqual(ids.map(() => 1));
+    expect(ids.map(cancelCount)).toEqual(ids.map(() => 1));
     expect(kit.sandbox.requests.of('token')).toHaveLength(2);
     expect(states.filter(({ kind }) => kind === 'paused')).toEqual([]);
     await expectTruth();
   });
 });
 
-/** What is refused for good from the 20th call on. */
+/** Dialects that refuse every call from the 20th on. */
 const REFUSED_FOR_GOOD: [string, DialectName, DialectOptions, string][] = [
   ['a page 403', 'waf-403-html', {}, 'intermediary'],
   ['a page 404', 'proxy-404-html', {}, 'intermediary'],
@@ -131,7 +131,7 @@ const REFUSED_FOR_GOOD: [string, DialectName, DialectOptions, string][] = [
 
 describe('A40 A41 A42 a job of 60 that is refused from the 20th call on', () => {
   it.each(REFUSED_FOR_GOOD)(
-    'by %s is paused; each code is cancelled or still to be sent, and in the end all are cancelled',
+    'by %s pauses without losing a code, and in the end cancels all of them',
     async (_, name, options, by) => {
       kit.sandbox.dialects.use(name, { ...options, after: 20 });
       await start();
@@ -146,7 +146,7 @@ describe('A40 A41 A42 a job of 60 that is refused from the 20th call on', () => 
       kit.sandbox.dialects.clear();
       await finishes();
       expect(await kinds()).toEqual({ cancelled: COUNT });
-      expect(ids.map(carriedOut)).toEqual(ids.map(() => 1));
+      expect(ids.map(cancelCount)).toEqual(ids.map(() => 1));
       await expectTruth();
     },
   );
@@ -164,7 +164,7 @@ describe('A39 a cancel that is carried out', () => {
     },
   );
 
-  it('of a code that EnKash does not know any more is not confirmed', async () => {
+  it('is not confirmed if EnKash then does not know the code', async () => {
     kit.sandbox.dialects.use('cancelled-then-get-404-envelope');
     await start();
     await isPausedBy('refused');
@@ -176,7 +176,7 @@ describe('A39 a cancel that is carried out', () => {
     await expectTruth();
   });
 
-  it('and can not be read through an intermediary any more is to be read', async () => {
+  it('stays unresolved if an intermediary then blocks the read', async () => {
     kit.sandbox.dialects.use('cancelled-then-get-404-page');
     await start();
     await expect.poll(() => states.at(-1)?.kind).toBe('paused');
@@ -193,7 +193,7 @@ describe('A44 a token call that fails after a 117', () => {
     'token-405',
     'token-415',
     'token-missing-header',
-  ])('by %s pauses the job, which continues by itself', async (name) => {
+  ])('as %s pauses the job, which resumes automatically', async (name) => {
     kit.sandbox.dialects.use('stale-117-under-200', { after: 20 });
     kit.sandbox.dialects.use(name, { after: 1 });
     await start();
@@ -206,7 +206,7 @@ describe('A44 a token call that fails after a 117', () => {
     await expectTruth();
   });
 
-  it('by a refusal of the keys waits for the operator', async () => {
+  it('as a refusal of the keys pauses the job until the operator acts', async () => {
     kit.sandbox.dialects.use('stale-117-under-200', { after: 20 });
     kit.sandbox.dialects.use('token-refused-200', { after: 1 });
     await start();
@@ -216,7 +216,7 @@ describe('A44 a token call that fails after a 117', () => {
   });
 });
 
-it('A52 the same refusal of each code pauses the job, and the rest is not sent', async () => {
+it('A52 identical refusals pause the job, and the remaining codes are not sent', async () => {
   kit.sandbox.dialects.use('any-code-under-200', { on: ['cancel'], after: 20 });
   await start();
   await isPausedBy('refused');

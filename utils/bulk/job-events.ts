@@ -1,14 +1,14 @@
 import { defineStorageItem } from '../browser/storage-item.ts';
 
-/** Pages look at the journal again at most this often. */
+/** The shortest interval between two notifications, in milliseconds. */
 const THROTTLE_MS = 400;
 
-/** Changes with every change of the job under way that pages ought to look at. */
+/** Its value changes with each notification. */
 const stored = defineStorageItem<number>('session', 'job-events', 0);
 
 let pendingNotification: Promise<void> | undefined;
 
-/** Lets pages know that the journal of a job has moved on; of many changes in a row they are told now and then. */
+/** Notifies pages that a job has changed in the journal. Throttled; resolves after the notification. */
 export function notifyJobChanged(): Promise<void> {
   pendingNotification ??= new Promise<void>((resolve) => setTimeout(resolve, THROTTLE_MS)).then(() => {
     pendingNotification = undefined;
@@ -17,7 +17,7 @@ export function notifyJobChanged(): Promise<void> {
   return pendingNotification;
 }
 
-/** Calls back with every change; answers how to stop that. */
+/** Calls back with each notification. Returns the function that unsubscribes. */
 export function onJobChanged(onChange: () => void): () => void {
   return stored.watch(() => onChange());
 }

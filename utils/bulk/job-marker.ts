@@ -1,6 +1,6 @@
 import { defineStorageItem } from '../browser/storage-item.ts';
 
-/** A job that was begun and not yet seen to be over. */
+/** A sentinel: a job was started, and no page or worker has seen its end. */
 export interface JobMarker {
   /** Epoch milliseconds. */
   at: number;
@@ -8,7 +8,7 @@ export interface JobMarker {
 }
 
 /**
- * Kept apart from the journal: a browser that is killed while it writes may find its database damaged at the next
- * start and throw it away, and then nothing else would tell that there was a job.
+ * Stored outside the journal. A browser that is killed during a write may find its database damaged at the next start
+ * and delete it. The marker then shows that a job was lost.
  */
 export const jobMarker = defineStorageItem<JobMarker | null>('local', 'job-marker', null);

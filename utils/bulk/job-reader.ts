@@ -2,16 +2,16 @@ import type { Journal } from '../journal/schema.ts';
 import type { Job } from '../model/job.ts';
 import type { Item } from '../model/job-item.ts';
 
-/** The journal's jobs, to be read by pages. */
+/** Read-only access to the journal's jobs, for pages. */
 export interface JobReader {
-  /** The job that was made last. */
+  /** The job that was created last. */
   latest(): Promise<Job | undefined>;
   get(jobId: number): Promise<Job | undefined>;
-  /** Items in the order of the list; with `since`, those that changed after that revision. */
+  /** The items in the order of the list; with `since`, only those that changed after that revision. */
   items(jobId: number, since?: number): Promise<Item[]>;
 }
 
-/** Reads jobs from the journal; rejects where that can't be opened. It never writes there. */
+/** Creates a reader of the journal's jobs. Its methods reject if the journal can't be opened. */
 export function createJobReader(open: () => Promise<Journal>): JobReader {
   return {
     async latest() {
@@ -28,12 +28,12 @@ export function createJobReader(open: () => Promise<Journal>): JobReader {
   };
 }
 
-/** A job as it stands in the journal; `undefined` where there is none of this number. */
-export function readJob(journal: Journal, jobId: number): Promise<Job | undefined> {
-  return journal.get('jobs', jobId);
+/** Reads a job; `undefined` if it does not exist. */
+export async function readJob(journal: Journal, jobId: number): Promise<Job | undefined> {
+  return (await journal.get('jobs', jobId)) as Job | undefined;
 }
 
-/** The keys of a job's items. */
+/** The range of the keys of a job's items. */
 export function jobKeyRange(jobId: number): IDBKeyRange {
   return IDBKeyRange.bound([jobId], [jobId, []]);
 }

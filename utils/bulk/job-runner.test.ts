@@ -11,11 +11,11 @@ const page = (httpStatus: number): GatewayFailure => ({
 const REFUSED: GatewayFailure = { kind: 'rejected', httpStatus: 200, code: 2041, message: 'Under review' };
 const UNKNOWN: GatewayFailure = { kind: 'not-found', httpStatus: 404, code: 404, message: 'No such QR' };
 const FAILED: GatewayFailure = { kind: 'ambiguous', reason: 'server-error', httpStatus: 503 };
-/** Five, and what was under way with them. */
+/** Five, and the requests that were in flight with them. */
 const MOST_BEFORE_A_PAUSE = 10;
 
-describe('A40 A41 an intermediary that refuses five requests in a row', () => {
-  it.each([403, 404, 405, 407, 451, 511])('with %d pauses the job, and no code is lost', async (status) => {
+describe('A40 A41 an intermediary that refuses five consecutive requests', () => {
+  it.each([403, 404, 405, 407, 451, 511])('pauses the job with %d, and no code is lost', async (status) => {
     const kit = await createRunnerKit(60);
     kit.play({ cancel: () => page(status), read: () => page(status) });
     await kit.start();
@@ -28,7 +28,7 @@ describe('A40 A41 an intermediary that refuses five requests in a row', () => {
     expect(await kit.kinds()).toEqual({ cancelled: 60 });
   });
 
-  it('probes with one read at a time, each later than the one before, and sends nothing', async () => {
+  it('is probed with single reads at growing intervals, and nothing is sent', async () => {
     const kit = await createRunnerKit(60);
     kit.play({ cancel: () => page(404), read: () => page(404) });
     await kit.start();
@@ -42,7 +42,7 @@ describe('A40 A41 an intermediary that refuses five requests in a row', () => {
     expect(waits.map((wait) => Math.round(wait / 1_000))).toEqual([20, 40, 80]);
   });
 
-  it('and lets reads pass: no code is given up however long it takes', async () => {
+  it('never ends a code as not confirmed while it lets reads pass', async () => {
     const kit = await createRunnerKit(30);
     kit.play({ cancel: () => page(405) });
     await kit.start();
@@ -55,7 +55,7 @@ describe('A40 A41 an intermediary that refuses five requests in a row', () => {
     expect(await kit.kinds()).toEqual({ cancelled: 30 });
   });
 
-  it('for one code alone leaves just that code not confirmed', async () => {
+  it('leaves only one code not confirmed if it blocks only that one', async () => {
     const kit = await createRunnerKit(30);
     const blocked = (id: string) => (id === 'QR1010' ? page(403) : undefined);
     kit.play({ cancel: blocked, read: blocked });
@@ -69,7 +69,7 @@ describe('A40 A41 an intermediary that refuses five requests in a row', () => {
     });
   });
 
-  it('for six codes that can not be read leaves just these not confirmed, in the end', async () => {
+  it('leaves only six codes not confirmed if it blocks only these', async () => {
     const kit = await createRunnerKit(30);
     const blocked = (id: string) => (id >= 'QR1024' ? page(403) : undefined);
     kit.play({ cancel: blocked, read: blocked });
@@ -78,7 +78,7 @@ describe('A40 A41 an intermediary that refuses five requests in a row', () => {
     expect(await kit.kinds()).toEqual({ cancelled: 24, unconfirmed: 6 });
   });
 
-  it('for six codes that come first does not keep the others from being cancelled', async () => {
+  it('does not stop the other codes if it blocks the first six', async () => {
     const kit = await createRunnerKit(40);
     kit.play({ cancel: (id) => (id < 'QR1006' ? page(403) : undefined) });
     await kit.start();
@@ -89,8 +89,8 @@ describe('A40 A41 an intermediary that refuses five requests in a row', () => {
   });
 });
 
-describe('A52 five identical refusals in a row', () => {
-  it('pause the job with the words of EnKash, and the rest is not sent', async () => {
+describe('A52 five consecutive identical refusals', () => {
+  it('pause the job with EnKash’s response, and the remaining codes are not sent', async () => {
     const kit = await createRunnerKit(60);
     kit.play({ cancel: () => REFUSED });
     await kit.start();
@@ -109,7 +109,7 @@ describe('A52 five identical refusals in a row', () => {
     expect(await kit.kinds()).toEqual({ rejected, cancelled: pending });
   });
 
-  it('pause it if EnKash knows none of the codes', async () => {
+  it('pause the job if EnKash knows none of the codes', async () => {
     const kit = await createRunnerKit(40);
     kit.play({ cancel: () => UNKNOWN, read: () => UNKNOWN });
     await kit.start();
@@ -126,7 +126,7 @@ describe('A52 five identical refusals in a row', () => {
     expect(kit.sent()).toHaveLength(sent);
   });
 
-  it('do not where good answers come between them', async () => {
+  it('do not pause the job if successes come between them', async () => {
     const kit = await createRunnerKit(60);
     kit.play({ cancel: (id) => (id.endsWith('5') ? REFUSED : undefined) });
     await kit.start();
@@ -135,8 +135,8 @@ describe('A52 five identical refusals in a row', () => {
   });
 });
 
-describe('A39 “not found” after an unclear cancel', () => {
-  it('is not confirmed', async () => {
+describe('A39 “not found” after an ambiguous cancel', () => {
+  it('ends as not confirmed', async () => {
     const kit = await createRunnerKit(3);
     kit.play({
       cancel(id) {
@@ -152,11 +152,11 @@ describe('A39 “not found” after an unclear cancel', () => {
   });
 });
 
-describe('A44 a sign-in that fails', () => {
+describe('A44 a failed sign-in', () => {
   it.each<GatewayFailure>([
     { kind: 'sign-in-failed', reason: 'auth-unavailable', httpStatus: 503, message: 'Down' },
     { kind: 'not-sent', reason: 'auth-unavailable', httpStatus: 503, message: 'Down' },
-  ])('as “$kind” pauses the job, which continues by itself', async (failure) => {
+  ])('as “$kind” pauses the job, which resumes automatically', async (failure) => {
     const kit = await createRunnerKit(40);
     kit.play({ cancel: () => failure, read: () => failure });
     await kit.start();
@@ -171,7 +171,7 @@ describe('A44 a sign-in that fails', () => {
     expect(await kit.kinds()).toEqual({ cancelled: 40 });
   });
 
-  it('because EnKash refuses the keys waits for the operator', async () => {
+  it('because of refused keys pauses the job until the operator acts', async () => {
     const kit = await createRunnerKit(40);
     const keys = { kind: 'unauthorized', httpStatus: 200, code: 117, message: 'Invalid' } as const;
     kit.play({ cancel: () => keys });
@@ -185,27 +185,27 @@ describe('A44 a sign-in that fails', () => {
   });
 });
 
-describe('A46 between two sendings of one call', () => {
-  /** EnKash refuses the token of each call once; before the second sending something happens. */
-  function renewing(meanwhile: () => unknown) {
-    let left = 0;
+describe('A46 between two requests of one call', () => {
+  /** EnKash refuses the token of each call once. The callback runs before the second request. */
+  function renewing(beforeSecond: () => unknown) {
+    let sent = 0;
     return {
-      left: () => left,
+      sent: () => sent,
       async cancel(_id: string, { beforeResend }: { beforeResend?: () => Promise<void> }) {
-        left += 1;
-        void meanwhile();
+        sent += 1;
+        void beforeSecond();
         try {
           await beforeResend?.();
         } catch {
           return { kind: 'unauthorized', httpStatus: 200, code: 117, message: '' } as const;
         }
-        left += 1;
+        sent += 1;
         return undefined;
       },
     };
   }
 
-  it('each one is counted', async () => {
+  it('the job counts each request', async () => {
     const kit = await createRunnerKit(8);
     kit.play(renewing(() => undefined));
     await kit.start();
@@ -221,26 +221,26 @@ describe('A46 between two sendings of one call', () => {
     ['locked', (kit) => kit.desk.lock()],
     ['user', (kit) => kit.desk.pause('user', () => true)],
     ['account', (kit) => kit.desk.pause('account', () => true)],
-  ])('nothing more leaves once it is paused by “%s”', async (by, meanwhile) => {
+  ])('nothing leaves after a pause by “%s”', async (by, pause) => {
     const kit = await createRunnerKit(20);
-    const script = renewing(() => meanwhile(kit));
+    const script = renewing(() => pause(kit));
     kit.play(script);
     await kit.start();
     expect(await kit.untilPaused()).toEqual({ kind: 'paused', by });
     const items = await kit.items();
     expect(kit.cancelled.size).toBe(0);
-    expect(items.reduce((sum, { sendings }) => sum + sendings, 0)).toBe(script.left());
+    expect(items.reduce((sum, { sendings }) => sum + sendings, 0)).toBe(script.sent());
   });
 });
 
-it('a read that fails in the extension itself does not stop the job', async () => {
+it('does not stop the job if a read fails in the extension itself', async () => {
   const kit = await createRunnerKit(8);
-  let left = 4;
+  let failures = 4;
   kit.play({
-    cancel: () => (left > 0 ? FAILED : undefined),
+    cancel: () => (failures > 0 ? FAILED : undefined),
     read() {
-      left -= 1;
-      if (left >= 0) throw new Error('No storage.');
+      failures -= 1;
+      if (failures >= 0) throw new Error('No storage.');
       return undefined;
     },
   });

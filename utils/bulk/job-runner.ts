@@ -8,27 +8,29 @@ import type { Item } from '../model/job-item.ts';
 import type { ResolvedCancel } from '../qr-code/cancel.ts';
 import type { ConcurrencyLimiter } from './concurrency-limiter.ts';
 import { FailurePolicy } from './failure-policy.ts';
+import { type HealthSignal, isFromIntermediary } from './gateway-health.ts';
 import {
   backoffDelay,
+  INTERRUPTED_OUTCOME,
   type ItemTransition,
-  isIntermediarys,
-  type Sign,
   toUnsentState,
   transitionAfterRead,
   transitionAfterSend,
 } from './item-transitions.ts';
-import { type AcquiredLease, INTERRUPTED_OUTCOME, type ItemChange, type JobStore } from './job-store.ts';
+import type { ItemChange } from './job-commit.ts';
+import type { AcquiredLease } from './job-lease.ts';
+import type { JobStore } from './job-store.ts';
 import { ResultWriter, type Written } from './result-writer.ts';
 import { type PendingRead, WorkQueue } from './work-queue.ts';
 
-/** Why a run is to stop. */
+/** The state in which a stopped run leaves the job. */
 export type StopReason = Extract<JobState, { kind: 'paused' | 'ended' }>;
 
-/** A job being worked on. */
+/** One run of a job, by one runner. */
 export interface JobRun {
-  /** The state in which it was left, on disk. Rejects where that could not be written. */
+  /** Resolves with the state that the run wrote to the journal. Rejects if it could not be written. */
   done: Promise<JobState>;
-  /** Sends nothing new from this moment on; what is under way is settled first. An end outweighs a pause. */
+  /** Stops sending at once. Requests in flight are settled first. An end overrides a pause. */
   stop(why: StopReason): void;
 }
 
@@ -36,33 +38,33 @@ export interface JobRunnerDeps {
   jobs: JobStore;
   clock: Clock;
   pace: ConcurrencyLimiter;
-  /** Sends one cancel, once, and settles it by a read where that can be done at once. */
-  send(account: Account, item: Item, noteSentAgain: () => Promise<void>): Promise<ResolvedCancel>;
+  /** Sends one cancel once, and settles an ambiguous result by an immediate read. */
+  send(account: Account, item: Item, recordResend: () => Promise<void>): Promise<ResolvedCancel>;
   read(account: Account, qrCodeId: string): Promise<GatewayResult<QrCode>>;
   /** Called after each write to the journal, with the number of settled codes. */
   onProgress(done: number, total: number): void;
 }
 
-/** Longer waits pause the job, so that the page shows why nothing happens. */
+/** Longer waits pause the job, so that the page shows the reason. */
 const MAX_INLINE_WAIT_MS = 5_000;
 const OFFLINE_RETRY_MS = 15_000;
 const NEVER = Number.POSITIVE_INFINITY;
 
-/** Signs that the gateway is asked for too much. */
-const STRAIN: readonly Sign[] = ['degraded', 'server', 'intermediary', 'rate'];
+/** Signals that lower the limit of concurrent requests. */
+const OVERLOAD: readonly HealthSignal[] = ['degraded', 'server', 'intermediary', 'rate'];
 
-/** A read that failed in this extension, before there was a response. */
+/** The result of a read that failed in the extension itself. */
 const FAILED_READ: GatewayResult<QrCode> = { kind: 'ambiguous', reason: 'connection' };
 
-/** Shared with whoever may stop a run, from before it has its lease. */
+/** The requested stop of a run. Exists before the run has its lease. */
 interface Stopping {
   why: StopReason | undefined;
   wakeSignal: WakeSignal;
 }
 
 /**
- * Works on a job until it is finished, or something stops it. What an earlier run was sending is settled by reads
- * before anything else is sent.
+ * Runs a job until it is finished or stopped. Items that an earlier run had in flight are settled by reads before any
+ * other is sent. With `initialStop`, only settles the job and leaves it in that state.
  */
 export function runJob(
   deps: JobRunnerDeps,
@@ -72,17 +74,17 @@ export function runJob(
 ): JobRun {
   const stopping: Stopping = { why: initialStop, wakeSignal: createWakeSignal(deps.clock) };
   async function work(): Promise<JobState> {
-    // From the first write on the journal says that nothing more is to be sent, whatever fails afterwards.
+    // If the run is to stop, the first write already stores that, in case a later one fails.
     const state: JobState =
       initialStop?.kind === 'ended' ? { kind: 'paused', by: 'user' } : (initialStop ?? { kind: 'running' });
-    const taken = await deps.jobs.acquireLease(job.jobId, browserSession, state);
-    return new JobRunner(deps, job, taken, stopping).run();
+    const lease = await deps.jobs.acquireLease(job.jobId, browserSession, state);
+    return new JobRunner(deps, job, lease, stopping).run();
   }
   return {
     done: work(),
     stop(why) {
       if (stopping.why?.kind !== 'ended') stopping.why = why;
-      stopping.wakeSignal.ring();
+      stopping.wakeSignal.notify();
     },
   };
 }
@@ -95,7 +97,7 @@ class JobRunner {
   readonly #queue: WorkQueue;
   readonly #writer: ResultWriter;
   readonly #policy: FailurePolicy;
-  #lookedAt = 0;
+  #lastTickAt = 0;
 
   constructor(
     deps: JobRunnerDeps,
@@ -120,20 +122,20 @@ class JobRunner {
     await this.#probe();
     while (!this.#stopping.why && this.#writer.fatalError === undefined) {
       const now = clock.now();
-      if (now < this.#lookedAt) {
-        this.#queue.forgetDeadlines();
-        this.#writer.forgetDeadlines();
+      if (now < this.#lastTickAt) {
+        this.#queue.resetDeadlines();
+        this.#writer.resetDeadlines();
       }
-      this.#lookedAt = now;
+      this.#lastTickAt = now;
       this.#startRequests(now);
       this.#startWrite(now);
       if (this.#queue.isEmpty && !this.#writer.isWriting && !this.#writer.holdsUnfinished) break;
-      await this.#stopping.wakeSignal.wait(Math.max(0, this.#nextMoment() - clock.now()));
+      await this.#stopping.wakeSignal.wait(Math.max(0, this.#nextDeadline() - clock.now()));
     }
     return this.#close();
   }
 
-  /** After failures of many codes, one read decides whether to continue. It takes another code each time. */
+  /** After repeated failures, one probe read decides whether to resume. Each probe reads another code. */
   async #probe(): Promise<void> {
     const { probesBefore } = this.#policy;
     if (this.#stopping.why || probesBefore === undefined) return;
@@ -146,33 +148,33 @@ class JobRunner {
     const { health, response, rateLimitedUntil, pause } = transitionAfterRead(unknown, read, 0, now);
     if (health === 'server' || health === 'intermediary' || health === 'sign-in-failed')
       this.#pause(this.#policy.open(health, now, response));
-    else if (pause) this.#apply(item, { health: 'none', pause });
-    // The gateway put the probe off: it is made later.
+    else if (pause) this.#applyHealth(item, { health: 'none', pause });
+    // The gateway limited the rate of the probe: try it later.
     else if (rateLimitedUntil !== undefined && state.kind === 'paused')
       this.#pause({ ...state, until: rateLimitedUntil });
     else this.#policy.noteProbe();
   }
 
-  /** Starts as many requests as may be under way. */
+  /** Starts requests up to the limit. Reads go first. */
   #startRequests(now: number): void {
     while (!this.#stopping.why) {
       const reading = this.#queue.takeReading(now);
       const item = reading ? undefined : this.#queue.takeItem(now);
-      if (reading) this.#track(this.#readOnce(reading));
-      else if (item) this.#track(this.#sendOnce(item));
+      if (reading) this.#track(this.#resolveItem(reading));
+      else if (item) this.#track(this.#sendItem(item));
       else return;
     }
   }
 
   #track(request: Promise<void>): void {
-    void this.#queue.track(request).finally(this.#stopping.wakeSignal.ring);
+    void this.#queue.track(request).finally(this.#stopping.wakeSignal.notify);
   }
 
-  async #sendOnce(claimed: Item): Promise<void> {
+  async #sendItem(claimed: Item): Promise<void> {
     const { send, clock } = this.#deps;
     let item = claimed;
     let hasLeft = true;
-    const noteSentAgain = async () => {
+    const recordResend = async () => {
       if (!this.#stopping.why) {
         await this.#deps.jobs.recordResend(this.#lease, item.position);
         hasLeft = !this.#stopping.why;
@@ -180,60 +182,57 @@ class JobRunner {
       if (this.#stopping.why) throw new Error('The job was stopped.');
       item = { ...item, sendings: item.sendings + 1 };
     };
-    const verdict: ItemTransition & Pick<ItemChange, 'subject'> = await send(
+    const transition: ItemTransition & Pick<ItemChange, 'subject'> = await send(
       this.#job.account,
       claimed,
-      noteSentAgain,
+      recordResend,
     ).then(
       ({ outcome, qrCode }) => {
-        const isForeign = outcome.kind === 'unconfirmed' && isIntermediarys(outcome.reason);
-        const counts = this.#policy.counts(item.position, isForeign);
+        const isFromProxy = outcome.kind === 'unconfirmed' && isFromIntermediary(outcome.reason);
+        const counts = this.#policy.counts(item.position, isFromProxy);
         return { ...transitionAfterSend(item, outcome, clock.now(), counts), subject: qrCode };
       },
-      // The result is not known then, and a read has to show it.
+      // The result is unknown, so a read must show it.
       () => ({ state: { kind: 'unresolved', fallbackOutcome: INTERRUPTED_OUTCOME }, health: 'server' }),
     );
-    this.#apply(item, verdict);
-    // A sending that was written down and stopped before it left is taken back.
-    const revertSend = !hasLeft || verdict.revertSend === true;
-    this.#note({ number: item.position, ...verdict, revertSend });
-    if (verdict.state?.kind === 'unresolved') this.#queue.readAt(0, { ...item, state: verdict.state }, 0);
+    this.#applyHealth(item, transition);
+    // A resend that was recorded and then stopped before it left is not counted.
+    const revertSend = !hasLeft || transition.revertSend === true;
+    const { state, subject } = transition;
+    if (state) this.#writer.add({ number: item.position, state, subject, revertSend });
+    if (state?.kind === 'unresolved') this.#queue.readAt(0, { ...item, state }, 0);
   }
 
-  async #readOnce({ item, reads }: PendingRead, isLastLook = false): Promise<void> {
+  async #resolveItem({ item, reads }: PendingRead, isFinalRead = false): Promise<void> {
     const { clock } = this.#deps;
     const read = await this.#read(item);
     const failed = reads + (this.#policy.counts(item.position) ? 1 : 0);
-    const verdict = transitionAfterRead(item, read, failed, clock.now());
-    this.#apply(item, verdict);
-    if (verdict.state) {
+    const transition = transitionAfterRead(item, read, failed, clock.now());
+    this.#applyHealth(item, transition);
+    if (transition.state) {
       const subject = read.kind === 'answered' ? read.payload : undefined;
-      this.#note({ number: item.position, state: verdict.state, subject });
+      this.#writer.add({ number: item.position, state: transition.state, subject });
     }
-    if (verdict.state || isLastLook) return;
-    // A read that was not made, or that the gateway put off, is none that failed.
+    if (transition.state || isFinalRead) return;
+    // A read that was not made, or that was rate-limited, does not count as failed.
     const isFailure = read.kind === 'ambiguous' || read.kind === 'rejected';
-    const soFar = isFailure ? failed : reads;
-    const delay = isFailure || soFar > 0 ? backoffDelay(soFar) : 0;
-    this.#queue.readAt(clock.now() + delay, item, soFar);
+    const failedReads = isFailure ? failed : reads;
+    const delay = isFailure || failedReads > 0 ? backoffDelay(failedReads) : 0;
+    this.#queue.readAt(clock.now() + delay, item, failedReads);
   }
 
   #read({ qrCodeId }: Item): Promise<GatewayResult<QrCode>> {
     return this.#deps.read(this.#job.account, qrCodeId).catch(() => FAILED_READ);
   }
 
-  #note({ number, state, subject, revertSend = false }: Partial<ItemChange> & { number: number }): void {
-    if (state) this.#writer.add({ number, state, subject, revertSend });
-  }
-
   /** Applies one response to the health of the whole job. */
-  #apply(item: Item, { health, response, pause, rateLimitedUntil = 0 }: ItemTransition): void {
+  #applyHealth(item: Item, { health, response, pause, rateLimitedUntil = 0 }: ItemTransition): void {
     const { pace, clock } = this.#deps;
     const now = clock.now();
     if (health === 'ok' || health === 'refused') pace.onSuccess();
-    else if (STRAIN.includes(health)) pace.onOverload();
+    else if (OVERLOAD.includes(health)) pace.onOverload();
     this.#queue.hold(rateLimitedUntil);
-    const opened = this.#policy.queueResult(item, health, now, response);
+    const opened = this.#policy.record(item, health, now, response);
     const until = pause === 'offline' ? { until: now + OFFLINE_RETRY_MS } : {};
     if (pause) this.#pause({ kind: 'paused', by: pause, ...until });
     else if (opened) this.#pause(opened);
@@ -250,18 +249,18 @@ class JobRunner {
     const claim = this.#stopping.why ? 0 : this.#queue.claimCount(now);
     if (claim === 0 && now < this.#writer.nextFlush()) return;
     const pendingFirst = this.#policy.isHalfOpen;
-    void this.#writer.write({ claim, pendingFirst }).finally(this.#stopping.wakeSignal.ring);
+    void this.#writer.write({ claim, pendingFirst }).finally(this.#stopping.wakeSignal.notify);
   }
 
   #applyWritten({ changes, claim, committed, unfinished }: Written): void {
     if (claim > 0) this.#queue.addClaimed(committed, claim);
-    else this.#queue.noteWritten(changes);
+    else this.#queue.onWritten(changes);
     const { total } = this.#job;
     this.#deps.onProgress(total - unfinished, total);
   }
 
-  /** When, if nothing else happens before, there is something to do. */
-  #nextMoment(): number {
+  /** The next moment (epoch ms) at which a request or a write is due. */
+  #nextDeadline(): number {
     return Math.min(
       this.#queue.nextStart(),
       this.#writer.nextFlush(),
@@ -269,23 +268,23 @@ class JobRunner {
     );
   }
 
-  /** Leaves nothing under way, gives back what was not sent, and writes down how the job stands. */
+  /** Waits for the requests in flight, returns unsent items, and writes the job's last state. */
   async #close(): Promise<JobState> {
     const { clock } = this.#deps;
     const { wakeSignal } = this.#stopping;
     while (this.#queue.isInFlight || this.#writer.isWriting) await wakeSignal.wait(NEVER);
     while (this.#stopping.why?.kind === 'ended' && this.#writer.fatalError === undefined) {
-      // The last look at what is not known; what this does not show is left as not confirmed.
+      // One final read for each unresolved item. If it fails, the item ends as not confirmed.
       const next = () => this.#queue.takeReading(NEVER);
-      for (let reading = next(); reading; reading = next()) this.#track(this.#readOnce(reading, true));
+      for (let reading = next(); reading; reading = next()) this.#track(this.#resolveItem(reading, true));
       if (!this.#queue.isInFlight) break;
       await wakeSignal.wait(NEVER);
     }
     for (const item of this.#queue.takeUnsent())
-      this.#note({ number: item.position, state: toUnsentState(item, clock.now()), revertSend: true });
+      this.#writer.add({ number: item.position, state: toUnsentState(item, clock.now()), revertSend: true });
     for (const { item, reads } of this.#queue.takeUnread())
       if (reads !== (item.state.reads ?? 0))
-        this.#note({ number: item.position, state: { ...item.state, reads } });
+        this.#writer.add({ number: item.position, state: { ...item.state, reads } });
     return this.#writer.shutDown(() => this.#stopping.why ?? { kind: 'finished' });
   }
 }

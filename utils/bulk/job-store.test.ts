@@ -3,8 +3,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createAttemptStore } from '../journal/attempt-store.ts';
 import { createConnectionProvider } from '../journal/database.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { JobInProgressError } from './job-creation.ts';
+import { LeaseLostError } from './job-lease.ts';
 import { createJobReader } from './job-reader.ts';
-import { createJobStore, JobInProgressError, type JobStore, LeaseLostError } from './job-store.ts';
+import { createJobStore, type JobStore } from './job-store.ts';
 
 const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' } as const;
 const CANCELLED: Outcome = { kind: 'cancelled', evidence: 'response' };
@@ -36,7 +38,7 @@ async function begin(count: number) {
 const kinds = async (jobId: number) => (await reader.items(jobId)).map(({ state }) => state.kind);
 
 describe('a job', () => {
-  it('is written with all its codes, in their order', async () => {
+  it('is written with all its codes in order', async () => {
     const { jobId } = await jobs.create(ACCOUNT, codes(3), 'session');
     expect(await reader.items(jobId)).toMatchObject([
       {
@@ -58,12 +60,12 @@ describe('a job', () => {
     });
   });
 
-  it('is not made while another one is under way', async () => {
+  it('is not created while another one is open', async () => {
     await jobs.create(ACCOUNT, codes(1), 'session');
     await expect(jobs.create(ACCOUNT, codes(1), 'session')).rejects.toThrow(JobInProgressError);
   });
 
-  it('keeps nothing of the customer', async () => {
+  it('stores no customer data', async () => {
     const code = { qrCodeId: 'QR1', qrName: 'N', customerName: 'Asha', customerMobile: '9' };
     const { jobId } = await jobs.create(ACCOUNT, [code], 'session');
     expect(JSON.stringify(await reader.items(jobId))).not.toContain('Asha');
@@ -71,7 +73,7 @@ describe('a job', () => {
 });
 
 describe('a runner', () => {
-  it('has on disk what it is about to send', async () => {
+  it('claims items as in flight before it sends them', async () => {
     const { jobId, lease } = await begin(5);
     const { claimed } = await jobs.commit(lease, { claim: 2 });
     expect(claimed.map(({ qrCodeId, sendings }) => [qrCodeId, sendings])).toEqual([
@@ -81,7 +83,7 @@ describe('a runner', () => {
     expect(await kinds(jobId)).toEqual(['in-flight', 'in-flight', 'pending', 'pending', 'pending']);
   });
 
-  it('after failures claims first what was never sent', async () => {
+  it('claims items that were never sent first after failures', async () => {
     const { lease } = await begin(4);
     await jobs.commit(lease, { claim: 2 });
     const waiting = (number: number) =>
@@ -93,7 +95,7 @@ describe('a runner', () => {
     expect(then.claimed.map(({ position }) => position)).toEqual([2]);
   });
 
-  it('keeps how often an item could not be read', async () => {
+  it('stores the number of failed reads of an item', async () => {
     const { jobId, lease } = await begin(1);
     await jobs.commit(lease, { claim: 1 });
     await jobs.commit(lease, {
@@ -107,7 +109,7 @@ describe('a runner', () => {
     expect(unknown).toMatchObject([{ position: 1, state: { kind: 'unresolved', reads: 3 } }]);
   });
 
-  it('writes results, claims more and the history in one go', async () => {
+  it('writes results, a claim and the history in one transaction', async () => {
     const { jobId, lease } = await begin(3);
     await jobs.commit(lease, { claim: 2 });
     clock.at = 2_000;
@@ -120,7 +122,7 @@ describe('a runner', () => {
     ]);
   });
 
-  it('writes into the history who confirmed the job', async () => {
+  it('records in the history the operator who confirmed the job', async () => {
     let named: { operator?: string } = { operator: 'Asha' };
     jobs = createJobStore(open, clock, async () => named);
     const { lease } = await begin(1);
@@ -130,7 +132,7 @@ describe('a runner', () => {
     expect(await createAttemptStore(open, clock).findLatest(9)).toMatchObject([{ operator: 'Asha' }]);
   });
 
-  it('writes nothing at all where one change is not legal', async () => {
+  it('writes nothing if one transition is not allowed', async () => {
     const { jobId, lease } = await begin(2);
     await jobs.commit(lease, { claim: 1 });
     const changes = [
@@ -142,7 +144,7 @@ describe('a runner', () => {
     expect(await createAttemptStore(open, clock).findLatest(9)).toEqual([]);
   });
 
-  it('never changes what is settled', async () => {
+  it('never changes an item in a final state', async () => {
     const { lease } = await begin(1);
     await jobs.commit(lease, { claim: 1 });
     await jobs.commit(lease, { changes: [{ number: 1, state: CANCELLED }] });
@@ -151,7 +153,7 @@ describe('a runner', () => {
     );
   });
 
-  it('that was replaced can not write any more, and what it was sending is not known', async () => {
+  it('that was replaced can’t write, and its items in flight become unresolved', async () => {
     const { jobId, lease } = await begin(2);
     await jobs.commit(lease, { claim: 1 });
     const { unknown, unfinished, lease: next } = await jobs.acquireLease(jobId, 'session');
@@ -164,14 +166,14 @@ describe('a runner', () => {
     await expect(jobs.recordResend(next, 1)).rejects.toThrow(LeaseLostError);
   });
 
-  it('counts a further sending before it leaves', async () => {
+  it('counts a resend before it leaves', async () => {
     const { jobId, lease } = await begin(1);
     await jobs.commit(lease, { claim: 1 });
     await jobs.recordResend(lease, 1);
     expect((await jobs.item(jobId, 1))?.sendings).toBe(2);
   });
 
-  it('claims what has waited long enough first, and says when the next one has', async () => {
+  it('claims due retries first, and returns when the next one is due', async () => {
     const { lease } = await begin(3);
     await jobs.commit(lease, { claim: 2 });
     const wait = (number: number, retryAt: number) => ({
@@ -189,7 +191,7 @@ describe('a runner', () => {
     expect(nextDue).toBe(5_000);
   });
 
-  it('gives back what has not left', async () => {
+  it('returns items that were not sent', async () => {
     const { jobId, lease } = await begin(1);
     await jobs.commit(lease, { claim: 1 });
     await jobs.commit(lease, { changes: [{ number: 1, state: { kind: 'pending' }, revertSend: true }] });
@@ -197,14 +199,14 @@ describe('a runner', () => {
   });
 });
 
-describe('the end', () => {
-  it('is not finished while a code is not settled', async () => {
+describe('the end of a job', () => {
+  it('is refused as finished while an item is open', async () => {
     const { jobId, lease } = await begin(1);
-    await expect(jobs.commit(lease, { state: { kind: 'finished' } })).rejects.toThrow('unfinished');
+    await expect(jobs.commit(lease, { state: { kind: 'finished' } })).rejects.toThrow('open items remain');
     expect((await jobs.get(jobId))?.state).toEqual({ kind: 'running' });
   });
 
-  it('of a job that is ended leaves what was never begun, and settles what waits by what is known', async () => {
+  it('leaves items that were never sent, and gives the other open ones their fallback outcome', async () => {
     const { jobId, lease } = await begin(3);
     await jobs.commit(lease, { claim: 2 });
     const changes = [
@@ -219,7 +221,7 @@ describe('the end', () => {
     await expect(jobs.commit(lease, {})).rejects.toThrow(LeaseLostError);
   });
 
-  it('leaves room for a later check, beside the outcome', async () => {
+  it('allows a later check, which does not change the outcome', async () => {
     const { jobId, lease } = await begin(1);
     await jobs.commit(lease, { claim: 1 });
     await jobs.recordRecheck(jobId, 1, 'CANCELLED');
@@ -233,7 +235,7 @@ describe('the end', () => {
   });
 });
 
-it('counts many items, and reads those that changed', async () => {
+it('counts many items, and reads only those that changed', async () => {
   const { jobId, lease } = await begin(2_500);
   const { revision } = (await jobs.get(jobId)) ?? { revision: 0 };
   await jobs.commit(lease, { claim: 7 });
@@ -243,7 +245,7 @@ it('counts many items, and reads those that changed', async () => {
   ]);
 });
 
-it('erases jobs that are over, and all of them where everything is to go', async () => {
+it('deletes the jobs that are over, or all jobs', async () => {
   const first = await begin(1);
   await jobs.commit(first.lease, { state: { kind: 'ended' } });
   const second = await begin(1);

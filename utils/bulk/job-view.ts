@@ -1,16 +1,17 @@
 import type { Clock } from '../lib/clock.ts';
 import { isFinalJob, type Job } from '../model/job.ts';
 import { type Item, isFinalItem } from '../model/job-item.ts';
+import { type Counts, ZERO_COUNTS } from './job-counts.ts';
 import type { JobReader } from './job-reader.ts';
-import { type Counts, ZERO_COUNTS } from './job-store.ts';
 
-/** The rate is told over this long. */
+/** The rate is an average over at most this time. */
 const THROUGHPUT_WINDOW_MS = 10_000;
-const SHORTEST_MS = 1_000;
+/** The shortest time that gives a rate. */
+const MIN_THROUGHPUT_MS = 1_000;
 
-/** Follows one job through the journal, reading only what has changed since it last looked. */
+/** Watches one job in the journal. Each refresh reads only the items that changed since the last one. */
 export interface JobWatcher {
-  /** The job as it is now; `undefined` where it is not there any more. */
+  /** The current view of the job; `undefined` if the job no longer exists. */
   refresh(): Promise<JobView | undefined>;
 }
 
@@ -20,7 +21,7 @@ export function watchJob(jobs: JobReader, clock: Clock, jobId: number): JobWatch
   const counts: Counts = { ...ZERO_COUNTS };
   const samples: { at: number; done: number }[] = [];
 
-  function take(changed: readonly Item[]): void {
+  function apply(changed: readonly Item[]): void {
     for (const item of changed) {
       const before = items[item.position - 1];
       if (before) counts[before.state.kind] -= 1;
@@ -35,18 +36,18 @@ export function watchJob(jobs: JobReader, clock: Clock, jobId: number): JobWatch
     samples.push({ at: now, done });
     while (samples[0] && (now - samples[0].at > THROUGHPUT_WINDOW_MS || samples[0].at > now)) samples.shift();
     const [first] = samples;
-    if (!first || now - first.at < SHORTEST_MS || done === first.done) return undefined;
+    if (!first || now - first.at < MIN_THROUGHPUT_MS || done === first.done) return undefined;
     return ((done - first.done) * 1000) / (now - first.at);
   }
 
   return {
     async refresh() {
-      // The job first: what changes between the two reads is read once more the next time.
+      // The job is read first, so that a change between the two reads is read again by the next refresh.
       const job = await jobs.get(jobId);
       if (!job) return undefined;
       if (job.revision !== revision) {
         items = [...items];
-        take(await jobs.items(jobId, revision));
+        apply(await jobs.items(jobId, revision));
         revision = job.revision;
       }
       const done = Object.entries(counts).reduce(
@@ -60,17 +61,16 @@ export function watchJob(jobs: JobReader, clock: Clock, jobId: number): JobWatch
   };
 }
 
-/** How a job is seen on screen. */
+/** A job as pages show it. */
 export interface JobView {
   job: Job;
   /** In the order of the list. */
   items: readonly Item[];
-  /** By the kind of the state. */
-  counts: Readonly<Record<Item['state']['kind'], number>>;
-  /** Codes settled so far. */
+  counts: Readonly<Counts>;
+  /** The number of items in a final state. */
   done: number;
-  /** Codes a second over the last while; nothing while that can't be told. */
+  /** Codes per second; absent until there are enough samples, and once the job is over. */
   rate?: number | undefined;
-  /** Seconds left at that rate. */
+  /** Remaining seconds at that rate. */
   secondsLeft?: number | undefined;
 }

@@ -3,14 +3,14 @@ import { expect, it } from 'vitest';
 import type { GatewayFault, Scenario, ScenarioEvent } from '../../tests/support/job-simulation/scenario.ts';
 import { runScenario } from '../../tests/support/job-simulation.ts';
 
-/** How many made-up stories are played. Each failure prints its seed, which BULK_SEED plays again. */
-const STORIES = Number(process.env.BULK_STORIES ?? 400);
+/** How many random scenarios run. A failure prints its seed, which BULK_SEED repeats. */
+const SCENARIOS = Number(process.env.BULK_STORIES ?? 400);
 
 const SEED = process.env.BULK_SEED;
 
 const QUIET: Scenario = { codes: 10, cancels: [], reads: [], deaths: [], happenings: [], multiplexed: true };
 
-const cancelFate = fc.constantFrom<GatewayFault>(
+const cancelFault = fc.constantFrom<GatewayFault>(
   'fine',
   'fine',
   'fine',
@@ -36,14 +36,14 @@ const cancelFate = fc.constantFrom<GatewayFault>(
   'doubted-done',
   'unreadable',
 );
-/** One call after the other, or the same for many in a row: that is what pauses a job. */
-const cancelFates = fc.oneof(
-  fc.array(cancelFate, { maxLength: 60 }),
+/** A fault for each call, or one fault for many consecutive calls, which pauses a job. */
+const cancelFaults = fc.oneof(
+  fc.array(cancelFault, { maxLength: 60 }),
   fc
-    .array(fc.tuple(cancelFate, fc.integer({ min: 1, max: 25 })), { maxLength: 6 })
-    .map((rows) => rows.flatMap(([fate, times]) => Array<GatewayFault>(times).fill(fate))),
+    .array(fc.tuple(cancelFault, fc.integer({ min: 1, max: 25 })), { maxLength: 6 })
+    .map((rows) => rows.flatMap(([fault, times]) => Array<GatewayFault>(times).fill(fault))),
 );
-const readFate = fc.constantFrom<GatewayFault>(
+const readFault = fc.constantFrom<GatewayFault>(
   'fine',
   'fine',
   'fine',
@@ -57,7 +57,7 @@ const readFate = fc.constantFrom<GatewayFault>(
   'rate-page',
   'sign-in-failed',
 );
-const happening = fc.record<ScenarioEvent>({
+const event = fc.record<ScenarioEvent>({
   at: fc.oneof(fc.nat(200), fc.nat(2_000), fc.nat(30_000)),
   what: fc.constantFrom(
     'pause',
@@ -75,21 +75,21 @@ const happening = fc.record<ScenarioEvent>({
 });
 const scenario = fc.record<Scenario>({
   codes: fc.integer({ min: 1, max: 60 }),
-  cancels: cancelFates,
-  reads: fc.array(readFate, { maxLength: 20 }),
+  cancels: cancelFaults,
+  reads: fc.array(readFault, { maxLength: 20 }),
   deaths: fc.array(fc.nat(400), { maxLength: 8 }),
-  happenings: fc.array(happening, { maxLength: 6 }),
+  happenings: fc.array(event, { maxLength: 6 }),
   multiplexed: fc.boolean(),
 });
 
-it('I5 cancels each code with exactly one request where nothing goes wrong', async () => {
+it('I5 cancels each code with exactly one request if nothing fails', async () => {
   const { broken, count, patches } = await runScenario({ ...QUIET, codes: 60 });
   expect(broken).toEqual([]);
   expect(count('cancelled')).toBe(60);
   expect([...patches.values()]).toEqual(Array(60).fill(1));
 });
 
-it('A35 holds every rule when the worker dies at any single await', async () => {
+it('A35 breaks no rule if the worker dies at any await', async () => {
   const { awaits } = await runScenario({ ...QUIET, codes: 30 });
   for (let death = 1; death <= awaits; death += 1) {
     const { broken, count } = await runScenario({ ...QUIET, codes: 30, deaths: [death] });
@@ -97,7 +97,7 @@ it('A35 holds every rule when the worker dies at any single await', async () => 
   }
 });
 
-it('A35 A39 A41 holds every rule when the worker dies at any single await of a job that meets intermediaries', async () => {
+it('A35 A39 A41 breaks no rule if the worker dies at any await of a job behind intermediaries', async () => {
   const cancels: GatewayFault[] = [
     'page-done',
     'page',
@@ -106,30 +106,30 @@ it('A35 A39 A41 holds every rule when the worker dies at any single await of a j
     'missing-done',
     'renewed',
   ];
-  const story: Scenario = {
+  const behindIntermediaries: Scenario = {
     ...QUIET,
     codes: 12,
     cancels: [...cancels, ...cancels],
     reads: ['page', 'fine', 'missing', 'blocked'],
   };
-  const { awaits } = await runScenario(story);
+  const { awaits } = await runScenario(behindIntermediaries);
   for (let death = 1; death <= awaits; death += 1) {
-    const { broken } = await runScenario({ ...story, deaths: [death] });
+    const { broken } = await runScenario({ ...behindIntermediaries, deaths: [death] });
     expect({ death, broken }).toEqual({ death, broken: [] });
   }
 });
 
-it('A35 A37 holds every rule in any story of faults, deaths and people', async () => {
+it('A35 A37 breaks no rule in any scenario of faults, deaths and user actions', async () => {
   await fc.assert(
-    fc.asyncProperty(scenario, async (story) => {
-      const { broken } = await runScenario(story);
+    fc.asyncProperty(scenario, async (scenario) => {
+      const { broken } = await runScenario(scenario);
       expect(broken).toEqual([]);
     }),
-    // A failing story is made smaller for as long as that is bearable.
+    // Limits the time in which a failing scenario is shrunk.
     {
-      numRuns: STORIES,
+      numRuns: SCENARIOS,
       ...(SEED ? { seed: Number(SEED) } : {}),
-      interruptAfterTimeLimit: STORIES * 400,
+      interruptAfterTimeLimit: SCENARIOS * 400,
       markInterruptAsFailure: true,
     },
   );

@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { INTERRUPTED_OUTCOME, type ItemChange, type JobStore, LeaseLostError } from './job-store.ts';
+import { INTERRUPTED_OUTCOME } from './item-transitions.ts';
+import type { ItemChange } from './job-commit.ts';
+import { LeaseLostError } from './job-lease.ts';
+import type { JobStore } from './job-store.ts';
 import { ResultWriter, type Written } from './result-writer.ts';
 
 const LEASE = { jobId: 1, epoch: 2 };
@@ -55,7 +58,7 @@ beforeEach(() => {
 });
 
 describe('results', () => {
-  it('are written together, a while after the first one', async () => {
+  it('are written together, 100 ms after the first one', async () => {
     expect(writer.nextFlush()).toBe(NEVER);
     writer.add(cancelled(1));
     now = 1_050;
@@ -66,11 +69,11 @@ describe('results', () => {
     expect(commits).toEqual([[LEASE, { claim: 12, changes: [cancelled(1), waiting(2)] }]]);
     expect([unfinished(), writer.holdsUnfinished, writer.nextFlush()]).toEqual([[4], false, NEVER]);
     expect([written[0]?.claim, written[0]?.changes]).toEqual([12, [cancelled(1), waiting(2)]]);
-    // Who applies it has done so before the next write may start.
+    // The callback runs before the next write may start.
     expect([wasWriting, writer.isWriting]).toEqual([[true], false]);
   });
 
-  it('that come during a write wait for the next one', async () => {
+  it('that arrive during a write wait for the next one', async () => {
     writer.add(cancelled(1));
     const first = writer.write({ claim: 0 });
     expect([writer.isWriting, writer.nextFlush(), writer.nextWrite()]).toEqual([true, NEVER, NEVER]);
@@ -82,8 +85,8 @@ describe('results', () => {
   });
 });
 
-describe('a write that fails', () => {
-  it('keeps its results in their order and is tried again a second later', async () => {
+describe('a failed write', () => {
+  it('keeps its results in order and is retried after a second', async () => {
     failures = [full()];
     writer.add(cancelled(1));
     const failing = writer.write({ claim: 0 });
@@ -100,7 +103,7 @@ describe('a write that fails', () => {
     expect(unfinished()).toEqual([3]);
   });
 
-  it('is given up at the third time in a row', async () => {
+  it('stops the writer at the third consecutive failure', async () => {
     failures = [full(), full()];
     for (let times = 0; times < 3; times += 1) await writer.write({ claim: 0 });
     failures = [full(), full(), full()];
@@ -110,7 +113,7 @@ describe('a write that fails', () => {
     expect(writer.fatalError).toBeInstanceOf(DOMException);
   });
 
-  it('is given up at once where another runner has the job', async () => {
+  it('stops the writer at once if another runner has the job', async () => {
     failures = [new LeaseLostError()];
     await writer.write({ claim: 0 });
     expect(writer.fatalError).toBeInstanceOf(LeaseLostError);
@@ -118,29 +121,29 @@ describe('a write that fails', () => {
     expect(commits).toHaveLength(1);
   });
 
-  it('can be tried at once after the clock moved backwards', async () => {
+  it('is retried at once after the clock moved backwards', async () => {
     failures = [full()];
     writer.add(cancelled(1));
     await writer.write({ claim: 0 });
-    writer.forgetDeadlines();
+    writer.resetDeadlines();
     expect([writer.nextWrite(), writer.nextFlush()]).toEqual([0, 100]);
   });
 });
 
 describe('the last write', () => {
-  it('leaves the job in its state, and is tried again with the state of then', async () => {
+  it('stores the job’s state, and is retried with the current state', async () => {
     failures = [full()];
     writer.add(cancelled(1));
     const states = [{ kind: 'finished' }, { kind: 'ended' }] as const;
-    let asked = 0;
-    const left = await writer.shutDown(() => states[asked++] ?? { kind: 'running' });
-    expect(left).toEqual({ kind: 'ended' });
+    let reads = 0;
+    const last = await writer.shutDown(() => states[reads++] ?? { kind: 'running' });
+    expect(last).toEqual({ kind: 'ended' });
     expect(commits.map(([, { state }]) => state)).toEqual(states);
     expect(slept).toEqual([1_000]);
     expect(commits[1]?.[1].changes).toEqual([cancelled(1)]);
   });
 
-  it('rejects if it fails again and again', async () => {
+  it('rejects after three failures', async () => {
     failures = [full(), full(), full()];
     await expect(writer.shutDown(() => ({ kind: 'finished' }))).rejects.toThrow('No space left.');
     expect(commits).toHaveLength(3);

@@ -1,14 +1,9 @@
 import type { Clock } from '../lib/clock.ts';
 import type { JobState } from '../model/job.ts';
 import { isFinalItem } from '../model/job-item.ts';
-import {
-  type Commit,
-  type Committed,
-  type ItemChange,
-  type JobStore,
-  type Lease,
-  LeaseLostError,
-} from './job-store.ts';
+import type { Commit, Committed, ItemChange } from './job-commit.ts';
+import { type Lease, LeaseLostError } from './job-lease.ts';
+import type { JobStore } from './job-store.ts';
 
 export interface ResultWriterDeps {
   jobs: Pick<JobStore, 'commit'>;
@@ -16,83 +11,83 @@ export interface ResultWriterDeps {
   lease: Lease;
   /** How many items have no final state yet. */
   unfinished: number;
-  /** Called within each write that succeeded, before the next one may start. */
+  /** Called after each successful write, before the next one may start. */
   onWritten(written: Written): void;
 }
 
-/** What a write has put on disk. */
+/** A successful write. */
 export interface Written {
   changes: readonly ItemChange[];
-  /** How many items it asked for, and what it got. */
+  /** How many items it tried to claim. */
   claim: number;
   committed: Committed;
   /** How many items have no final state yet. */
   unfinished: number;
 }
 
-/** How long a result may wait to be written together with others. */
+/** The longest time that a result waits to be written together with others. */
 const FLUSH_INTERVAL_MS = 100;
 const MAX_WRITE_FAILURES = 3;
 const JOURNAL_RETRY_MS = 1_000;
 const NEVER = Number.POSITIVE_INFINITY;
 
 /**
- * Writes results to the journal, several in one strict transaction, and keeps them if a write fails. Gives up after some
- * failures in a row, or at once if another runner has the job.
+ * Writes results to the journal in batches, each in one transaction. Keeps the results of a failed write for the next
+ * one. Stops after consecutive failures, or at once if another runner has the job.
  */
 export class ResultWriter {
   readonly #deps: ResultWriterDeps;
   #results: ItemChange[] = [];
-  #resultsSince = 0;
+  #oldestResultAt = 0;
   #unfinished: number;
   #isWriting = false;
-  #notBefore = 0;
+  #retryAt = 0;
   #failures = 0;
-  #broken: unknown;
+  #fatalError: unknown;
 
   constructor(deps: ResultWriterDeps) {
     this.#deps = deps;
     this.#unfinished = deps.unfinished;
   }
 
-  /** Why it gave up; `undefined` as long as it has not. */
+  /** The error that stopped the writer, if any. */
   get fatalError(): unknown {
-    return this.#broken;
+    return this.#fatalError;
   }
 
   get isWriting(): boolean {
     return this.#isWriting;
   }
 
-  /** Whether a result waits to be written that leaves its item to be claimed again. */
+  /** Whether an unwritten result makes its item claimable again. */
   get holdsUnfinished(): boolean {
     return this.#results.some(({ state }) => state.kind === 'retry-scheduled' || state.kind === 'pending');
   }
 
   add(change: ItemChange): void {
-    if (this.#results.length === 0) this.#resultsSince = this.#deps.clock.now();
+    if (this.#results.length === 0) this.#oldestResultAt = this.#deps.clock.now();
     this.#results.push(change);
   }
 
-  /** When the results are to be written (epoch ms). */
+  /** When the next batch is due (epoch ms). */
   nextFlush(): number {
     return this.#results.length === 0
       ? NEVER
-      : Math.max(this.#resultsSince + FLUSH_INTERVAL_MS, this.nextWrite());
+      : Math.max(this.#oldestResultAt + FLUSH_INTERVAL_MS, this.nextWrite());
   }
 
-  /** When anything may be written (epoch ms). */
+  /** When a write may start (epoch ms). */
   nextWrite(): number {
-    return this.#isWriting ? NEVER : this.#notBefore;
+    return this.#isWriting ? NEVER : this.#retryAt;
   }
 
   /** The clock moved backwards, so stored deadlines are meaningless: resets them. */
-  forgetDeadlines(): void {
-    this.#notBefore = 0;
-    this.#resultsSince = 0;
+  resetDeadlines(): void {
+    this.#retryAt = 0;
+    this.#oldestResultAt = 0;
   }
 
-  /** Writes all results, with whatever else is to be written. Answers whether that succeeded; never throws. */
+  /** Writes all results with the rest of the commit. Returns whether that succeeded; never rejects. */
   async write(commit: Omit<Commit, 'changes'>): Promise<boolean> {
     const { jobs, clock, lease, onWritten } = this.#deps;
     const changes = this.#results;
@@ -107,19 +102,19 @@ export class ResultWriter {
     } catch (error) {
       this.#results = [...changes, ...this.#results];
       this.#failures += 1;
-      this.#notBefore = clock.now() + JOURNAL_RETRY_MS;
-      if (error instanceof LeaseLostError || this.#failures >= MAX_WRITE_FAILURES) this.#broken = error;
+      this.#retryAt = clock.now() + JOURNAL_RETRY_MS;
+      if (error instanceof LeaseLostError || this.#failures >= MAX_WRITE_FAILURES) this.#fatalError = error;
       return false;
     } finally {
       this.#isWriting = false;
     }
   }
 
-  /** Writes the last results with the state in which the job is left, and returns it. Rejects if it gives up. */
-  async shutDown(stateNow: () => JobState): Promise<JobState> {
+  /** Writes the last results with the job's last state, and returns it. Rejects if the writer has stopped. */
+  async shutDown(readState: () => JobState): Promise<JobState> {
     for (;;) {
-      if (this.#broken !== undefined) throw this.#broken;
-      const state = stateNow();
+      if (this.#fatalError !== undefined) throw this.#fatalError;
+      const state = readState();
       if (await this.write({ state })) return state;
       await this.#deps.clock.sleep(JOURNAL_RETRY_MS);
     }

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Item, UnknownItem } from '../model/job-item.ts';
 import type { ConcurrencyLimiter } from './concurrency-limiter.ts';
-import { INTERRUPTED_OUTCOME } from './job-store.ts';
+import { INTERRUPTED_OUTCOME } from './item-transitions.ts';
 import { WorkQueue } from './work-queue.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
-const pace: ConcurrencyLimiter & { limit: number } = {
+const limiter: ConcurrencyLimiter & { limit: number } = {
   limit: 2,
   onSuccess: () => undefined,
   onOverload: () => undefined,
@@ -26,39 +26,39 @@ const items = (count: number) => Array.from({ length: count }, (_, index) => ite
 
 let queue: WorkQueue;
 beforeEach(() => {
-  pace.limit = 2;
-  queue = new WorkQueue(pace);
+  limiter.limit = 2;
+  queue = new WorkQueue(limiter);
 });
-/** A request that is under way until it is answered. */
+/** Tracks a request. Returns the function that settles it. */
 function request() {
-  let answer: () => void = () => undefined;
-  const answered = new Promise<void>((resolve) => {
-    answer = resolve;
+  let settle: () => void = () => undefined;
+  const settled = new Promise<void>((resolve) => {
+    settle = resolve;
   });
-  const tracked = queue.track(answered);
+  const tracked = queue.track(settled);
   return async () => {
-    answer();
+    settle();
     await tracked;
   };
 }
 
-describe('what may start', () => {
-  it('is limited to so many requests at once', async () => {
+describe('the next request', () => {
+  it('waits while the limit of concurrent requests is reached', async () => {
     queue.addClaimed({ claimed: items(3) }, 3);
-    const answer = request();
+    const settle = request();
     expect(queue.takeItem(0)?.position).toBe(1);
     request();
     expect([queue.takeItem(0), queue.nextStart()]).toEqual([undefined, NEVER]);
-    await answer();
+    await settle();
     expect([queue.nextStart(), queue.takeItem(0)?.position]).toEqual([0, 2]);
   });
 
-  it('is a request less after one that failed', async () => {
+  it('no longer counts a request that failed', async () => {
     await queue.track(Promise.reject(new Error('No.'))).catch(() => undefined);
     expect(queue.isInFlight).toBe(false);
   });
 
-  it('is a read only once it is due', () => {
+  it('is a read once that is due', () => {
     queue.readAt(50, unknown(1), 1);
     queue.readAt(20, unknown(2), 0);
     expect([queue.takeReading(10), queue.nextStart()]).toEqual([undefined, 20]);
@@ -66,7 +66,7 @@ describe('what may start', () => {
     expect(queue.takeReading(60)).toMatchObject({ item: { position: 1 }, reads: 1 });
   });
 
-  it('is nothing while the gateway wants no call', () => {
+  it('waits while requests are on hold', () => {
     queue.addClaimed({ claimed: items(1) }, 1);
     queue.readAt(0, unknown(2), 0);
     queue.hold(100);
@@ -76,7 +76,7 @@ describe('what may start', () => {
     expect(queue.takeReading(100)?.item.position).toBe(2);
   });
 
-  it('is any read where it is the last look, due or not', () => {
+  it('is any read, due or not, if the time is infinite', () => {
     queue.readAt(1_000, unknown(1), 1);
     expect(queue.takeReading(NEVER)?.item.position).toBe(1);
     expect(queue.takeReading(NEVER)).toBeUndefined();
@@ -84,16 +84,16 @@ describe('what may start', () => {
 });
 
 describe('a claim', () => {
-  it('is of twelve items at least, and of two rounds', () => {
+  it('takes twice the limit, and at least twelve items', () => {
     expect(queue.claimCount(0)).toBe(12);
-    pace.limit = 24;
+    limiter.limit = 24;
     expect(queue.claimCount(0)).toBe(48);
     queue.addClaimed({ claimed: items(10) }, 48);
-    queue.noteWritten([{ number: 1, state: { kind: 'pending' } }]);
+    queue.onWritten([{ number: 1, state: { kind: 'pending' } }]);
     expect(queue.claimCount(0)).toBe(38);
   });
 
-  it('waits while enough is claimed or is to be read', () => {
+  it('waits while enough items are claimed or unresolved', () => {
     queue.addClaimed({ claimed: items(2) }, 2);
     expect([queue.claimCount(0), queue.nextClaim()]).toEqual([0, NEVER]);
     queue.takeItem(0);
@@ -103,10 +103,10 @@ describe('a claim', () => {
     expect(queue.claimCount(0)).toBe(0);
   });
 
-  it('that got less than it asked for is followed by one when the next item is due', () => {
+  it('that got fewer items is repeated when the next item is due', () => {
     queue.addClaimed({ claimed: [], nextDue: 500 }, 12);
     expect([queue.claimCount(499), queue.nextClaim(), queue.isEmpty]).toEqual([0, 500, false]);
-    queue.noteWritten([
+    queue.onWritten([
       {
         number: 1,
         state: { kind: 'retry-scheduled', retryAt: 300, fallbackOutcome: INTERRUPTED_OUTCOME },
@@ -115,30 +115,30 @@ describe('a claim', () => {
     expect([queue.claimCount(300), queue.nextClaim()]).toEqual([12, 300]);
   });
 
-  it('follows at once where an item was given back', () => {
+  it('is repeated at once after an item was returned', () => {
     queue.addClaimed({ claimed: [] }, 12);
     expect([queue.isEmpty, queue.nextClaim()]).toEqual([true, NEVER]);
-    queue.noteWritten([{ number: 1, state: { kind: 'pending' } }]);
+    queue.onWritten([{ number: 1, state: { kind: 'pending' } }]);
     expect([queue.isEmpty, queue.claimCount(0)]).toEqual([false, 12]);
   });
 });
 
-describe('the end', () => {
-  it('is when nothing is claimed, to be read, under way or left to claim', async () => {
+describe('the queue', () => {
+  it('is empty if nothing is claimed, unresolved, in flight or claimable', async () => {
     expect(queue.isEmpty).toBe(false);
     queue.addClaimed({ claimed: items(1) }, 12);
     expect(queue.isEmpty).toBe(false);
     queue.takeItem(0);
-    const answer = request();
+    const settle = request();
     expect(queue.isEmpty).toBe(false);
     queue.readAt(0, unknown(1), 0);
-    await answer();
+    await settle();
     expect(queue.isEmpty).toBe(false);
     queue.takeReading(0);
     expect(queue.isEmpty).toBe(true);
   });
 
-  it('hands out what was not sent and not read', () => {
+  it('returns its unsent items and its reads', () => {
     queue.addClaimed({ claimed: items(2) }, 12);
     queue.readAt(900, unknown(3), 2);
     expect(queue.takeUnsent()).toHaveLength(2);
@@ -147,11 +147,11 @@ describe('the end', () => {
   });
 });
 
-it('forgets its deadlines when the clock moved backwards', () => {
+it('resets its deadlines after the clock moved backwards', () => {
   queue.hold(10_000);
   queue.readAt(20_000, unknown(1), 1);
   queue.addClaimed({ claimed: [], nextDue: 30_000 }, 12);
-  queue.forgetDeadlines();
+  queue.resetDeadlines();
   expect([queue.nextStart(), queue.claimCount(1)]).toEqual([0, 12]);
   expect(queue.takeReading(1)?.item.position).toBe(1);
 });

@@ -1,31 +1,31 @@
 import type { Item, UnknownItem } from '../model/job-item.ts';
 import type { ConcurrencyLimiter } from './concurrency-limiter.ts';
-import type { Committed, ItemChange } from './job-store.ts';
+import type { Committed, ItemChange } from './job-commit.ts';
 
-/** A read that is due at `retryAt` (epoch ms); `reads` counts the ones that failed for this item alone. */
+/** A read that is due at `notBefore` (epoch ms). `reads` counts the failed reads of this item alone. */
 export interface PendingRead {
   item: UnknownItem;
   notBefore: number;
   reads: number;
 }
 
-/** The fewest items that are claimed in one transaction. After a crash the whole window is settled by reading. */
+/** The smallest claim. After a crash every claimed item must be read. */
 const MIN_CLAIM = 12;
 const NEVER = Number.POSITIVE_INFINITY;
 
-/** What a job may send and read now: claimed items, due reads, the limit of requests at once, and due times. */
+/** The queue of claimed items and due reads, with the limit of concurrent requests and the next due times. */
 export class WorkQueue {
-  readonly #pace: ConcurrencyLimiter;
+  readonly #limiter: ConcurrencyLimiter;
   readonly #ready: Item[] = [];
-  readonly #readings: PendingRead[] = [];
+  readonly #reads: PendingRead[] = [];
   #inFlight = 0;
-  /** Whether nothing can be claimed before `#dueAt`. */
+  /** Whether the journal holds nothing to claim before `#dueAt`. */
   #exhausted = false;
   #dueAt = NEVER;
   #holdUntil = 0;
 
-  constructor(pace: ConcurrencyLimiter) {
-    this.#pace = pace;
+  constructor(limiter: ConcurrencyLimiter) {
+    this.#limiter = limiter;
   }
 
   /** Epoch milliseconds before which the gateway wants no call. */
@@ -37,20 +37,20 @@ export class WorkQueue {
     return this.#inFlight > 0;
   }
 
-  /** Whether nothing is claimed, to be read or under way, and the journal holds nothing more to claim. */
+  /** Whether nothing is queued or in flight, and the journal holds nothing more to claim. */
   get isEmpty(): boolean {
     return (
       this.#exhausted &&
       this.#dueAt === NEVER &&
-      this.#inFlight + this.#ready.length + this.#readings.length === 0
+      this.#inFlight + this.#ready.length + this.#reads.length === 0
     );
   }
 
-  /** Takes the next read that is due by then. Reads go before sendings, since nothing is known of their items. */
+  /** Takes the next due read. The caller reads before it sends, as the results of these items are unknown. */
   takeReading(now: number): PendingRead | undefined {
     if (!this.#mayStart(now)) return undefined;
-    const due = this.#readings.findIndex(({ notBefore }) => notBefore <= now);
-    return due < 0 ? undefined : this.#readings.splice(due, 1)[0];
+    const due = this.#reads.findIndex(({ notBefore }) => notBefore <= now);
+    return due < 0 ? undefined : this.#reads.splice(due, 1)[0];
   }
 
   /** Takes the next item to send. */
@@ -58,17 +58,17 @@ export class WorkQueue {
     return this.#mayStart(now) ? this.#ready.shift() : undefined;
   }
 
-  /** Takes every item that was claimed and not sent. */
+  /** Takes every claimed item that was not sent. */
   takeUnsent(): Item[] {
     return this.#ready.splice(0);
   }
 
-  /** Takes every read that was not made. */
+  /** Takes every queued read. */
   takeUnread(): PendingRead[] {
-    return this.#readings.splice(0);
+    return this.#reads.splice(0);
   }
 
-  /** Counts a request as under way until it is settled. */
+  /** Counts a request as in flight until it is settled. */
   async track(request: Promise<void>): Promise<void> {
     this.#inFlight += 1;
     try {
@@ -79,17 +79,17 @@ export class WorkQueue {
   }
 
   readAt(notBefore: number, item: UnknownItem, reads: number): void {
-    this.#readings.push({ item, notBefore, reads });
+    this.#reads.push({ item, notBefore, reads });
   }
 
-  /** Holds back every request until then (epoch ms). */
+  /** Delays every request until a moment (epoch ms). */
   hold(until: number): void {
     this.#holdUntil = Math.max(this.#holdUntil, until);
   }
 
-  /** How many items to claim now; 0 if there is no room, nothing to claim, or the gateway wants no call. */
+  /** How many items to claim now; 0 if the queue is full, nothing is claimable, or requests are on hold. */
   claimCount(now: number): number {
-    return now < this.nextClaim() ? 0 : Math.max(MIN_CLAIM, 2 * this.#pace.limit) - this.#ready.length;
+    return now < this.nextClaim() ? 0 : Math.max(MIN_CLAIM, 2 * this.#limiter.limit) - this.#ready.length;
   }
 
   /** Adds the items of a claim of `size` items. */
@@ -99,8 +99,8 @@ export class WorkQueue {
     this.#dueAt = nextDue;
   }
 
-  /** Items that were written as not settled can be claimed again. */
-  noteWritten(changes: readonly ItemChange[]): void {
+  /** Makes items claimable again that were written with an open state. */
+  onWritten(changes: readonly ItemChange[]): void {
     for (const { state } of changes) {
       if (state.kind === 'pending') this.#exhausted = false;
       if (state.kind === 'retry-scheduled') this.#dueAt = Math.min(this.#dueAt, state.retryAt);
@@ -108,31 +108,31 @@ export class WorkQueue {
   }
 
   /** The clock moved backwards, so stored deadlines are meaningless: resets them. */
-  forgetDeadlines(): void {
+  resetDeadlines(): void {
     this.#holdUntil = 0;
     this.#exhausted = false;
-    for (const reading of this.#readings) reading.notBefore = 0;
+    for (const read of this.#reads) read.notBefore = 0;
   }
 
   /** When the next request may start (epoch ms). */
   nextStart(): number {
-    if (this.#inFlight >= this.#pace.limit) return NEVER;
+    if (this.#inFlight >= this.#limiter.limit) return NEVER;
     let next = this.#ready.length > 0 ? this.#holdUntil : NEVER;
-    for (const { notBefore } of this.#readings) next = Math.min(next, Math.max(notBefore, this.#holdUntil));
+    for (const { notBefore } of this.#reads) next = Math.min(next, Math.max(notBefore, this.#holdUntil));
     return next;
   }
 
-  /** When items can be claimed next (epoch ms). */
+  /** When the next claim may be made (epoch ms). */
   nextClaim(): number {
     return this.#hasRoom() ? Math.max(this.#exhausted ? this.#dueAt : 0, this.#holdUntil) : NEVER;
   }
 
   #mayStart(now: number): boolean {
-    return now >= this.#holdUntil && this.#inFlight < this.#pace.limit;
+    return now >= this.#holdUntil && this.#inFlight < this.#limiter.limit;
   }
 
-  /** What an earlier run left behind is settled before more is claimed. */
+  /** Unresolved items of an earlier run count too: they are settled before more is claimed. */
   #hasRoom(): boolean {
-    return this.#ready.length < this.#pace.limit && this.#readings.length < this.#pace.limit;
+    return this.#ready.length < this.#limiter.limit && this.#reads.length < this.#limiter.limit;
   }
 }

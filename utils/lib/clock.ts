@@ -1,4 +1,4 @@
-/** Time as the rest of the code sees it, so that tests can bring their own. */
+/** The source of time. Tests replace it. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

@@ -1,12 +1,12 @@
-/** Runs one piece of work at a time for a key. */
+/** A mutex for each key: at most one task runs under a key at a time. */
 export interface KeyedMutex {
-  /** Joins the work that runs under the same key and name; waits for work of another name, then runs. */
+  /** Joins a running task of the same key and name. Waits for a task of the same key and another name, then runs. */
   run<Result>(key: string, name: string, work: () => Promise<Result>): Promise<Result>;
 }
 
 /**
- * Sees to it that a cancel that is asked for twice is sent once, from however many pages it is asked for,
- * and that it waits where the same code is just being settled.
+ * Creates a mutex that sends a cancel once if several pages request it at once. A cancel waits while an earlier one of
+ * the same code is being settled.
  */
 export function createKeyedMutex(): KeyedMutex {
   const running = new Map<string, { name: string; done: Promise<unknown> }>();

@@ -1,7 +1,7 @@
-/** Runs pieces of work one after another: each is made on what the one before has left. */
+/** Runs tasks one after another, in the order of the calls. */
 export type RunExclusive = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
-/** Makes a queue of its own. A piece that fails holds up none of those behind it. */
+/** Creates a mutex. A task that fails does not stop the tasks behind it. */
 export function createMutex(): RunExclusive {
   let tail: Promise<unknown> = Promise.resolve();
   return (work) => {

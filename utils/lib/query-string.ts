@@ -1,4 +1,4 @@
-/** What an address's query says under these names; empty where it does not. */
+/** The values of these parameters in a URL’s query; empty if a parameter is missing. */
 export function parseQuery<Name extends string>(
   query: string,
   names: readonly Name[],
@@ -7,7 +7,7 @@ export function parseQuery<Name extends string>(
   return Object.fromEntries(names.map((name) => [name, params.get(name) ?? ''])) as Record<Name, string>;
 }
 
-/** The query of an address with these values in place of what it said under these names; all else in it is kept. */
+/** Returns the query with these parameters replaced by the values. Other parameters stay. */
 export function updateQuery<Name extends string>(
   query: string,
   names: readonly Name[],

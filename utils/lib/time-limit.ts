@@ -1,4 +1,4 @@
-/** The result of the work, or a rejection with `late()` if it takes longer than `ms` milliseconds. The work goes on. */
+/** Resolves as the work does, or rejects with `late()` after `ms` milliseconds. Does not stop the work. */
 export async function withTimeLimit<Result>(
   work: Promise<Result>,
   ms: number,

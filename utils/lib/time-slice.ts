@@ -1,13 +1,13 @@
 import type { Clock } from './clock.ts';
 
-/** So long a page may be busy without anybody noticing, in milliseconds. */
+/** Milliseconds that a page may be busy without a visible delay. */
 const SLICE_MS = 12;
-/** Items between two looks at the clock. */
+/** Items between two reads of the clock. */
 const BATCH = 100;
 
 /**
- * Goes through a long list a little at a time, so that the page answers meanwhile. Stops where it is no longer wanted;
- * says whether it came to the end.
+ * Processes a long list in short slices, so that the page stays responsive. Stops if `shouldContinue` returns false.
+ * Returns whether all items were processed.
  */
 export async function runInTimeSlices<Item>(
   items: readonly Item[],

@@ -1,9 +1,9 @@
 import type { Clock } from './clock.ts';
 
-/** Lets a loop sleep until there is something to do. */
+/** An auto-reset event: a loop sleeps until another task notifies it. */
 export interface WakeSignal {
-  ring(): void;
-  /** Resolves at the next ring, at once where it has rung since the last wait, or after `ms` milliseconds. */
+  notify(): void;
+  /** Resolves at the next notification, or after `ms` milliseconds. Resolves at once if one came since the last wait. */
   wait(ms: number): Promise<void>;
 }
 
@@ -11,17 +11,17 @@ export function createWakeSignal(clock: Clock): WakeSignal {
   let isSignalled = false;
   let resolveWaiter: (() => void) | undefined;
   return {
-    ring() {
+    notify() {
       isSignalled = true;
       resolveWaiter?.();
     },
     async wait(ms) {
       if (!isSignalled) {
         const timer = new AbortController();
-        const notify = new Promise<void>((resolve) => {
+        const notified = new Promise<void>((resolve) => {
           resolveWaiter = resolve;
         });
-        await (Number.isFinite(ms) ? Promise.race([notify, clock.sleep(ms, timer.signal)]) : notify);
+        await (Number.isFinite(ms) ? Promise.race([notified, clock.sleep(ms, timer.signal)]) : notified);
         timer.abort();
         resolveWaiter = undefined;
       }

@@ -3,14 +3,14 @@ import type { Environment } from './environment.ts';
 
 export type { Credentials } from './credentials.ts';
 
-/** What a call needs to know of an account. It is fixed when an action starts, whatever is switched later. */
+/** The account of a call. It is fixed when an action starts, even if the operator switches accounts later. */
 export interface Account {
   id: string;
   name: string;
   environment: Environment;
 }
 
-/** An account's keys, or why they are not to be had now. */
+/** An account's keys, or the reason they are unavailable. */
 export type CredentialsResult =
   | { ok: true; keys: Credentials }
   | {
@@ -24,16 +24,16 @@ export type CredentialsResult =
         | 'no-site-access';
     };
 
-/** Opens the keys that an account's calls are made with. */
+/** Returns the keys for an account's calls. */
 export type GetCredentials = (account: Account) => Promise<CredentialsResult>;
 
 /** How the `Authorization` header is written: `Bearer <token>` or the bare `<token>`. */
 export type AuthorizationScheme = 'bearer' | 'bare';
 
-/** What is remembered of an account's dealings with the gateway between two calls. */
+/** The gateway state of an account between two calls. */
 export interface GatewaySession {
   token?: string | undefined;
-  /** Epoch milliseconds after which the token is renewed before use; absent where its life is not known. */
+  /** Epoch milliseconds after which the token is renewed before use; absent if its lifetime is unknown. */
   tokenExpiresAt?: number | undefined;
   scheme?: AuthorizationScheme | undefined;
   /** Epoch milliseconds before which the gateway asked for no further call. */
@@ -45,17 +45,17 @@ export interface GatewaySessionStore {
   write(accountId: string, change: GatewaySession): Promise<void>;
 }
 
-/** Colours that tell accounts apart at a glance, beside their names. */
+/** Colours that distinguish accounts, besides their names. */
 export const ACCOUNT_COLOURS = ['blue', 'green', 'orange', 'purple', 'grey'] as const;
 
 export type AccountColour = (typeof ACCOUNT_COLOURS)[number];
 
-/** What is kept of an account on disk. Its keys are elsewhere. */
+/** An account as stored on disk, without its keys. */
 export interface AccountRecord {
   id: string;
   name: string;
   environment: Environment;
   authMethod: SignIn;
-  /** Absent in accounts that were saved before there were colours; then it is the first one. */
+  /** Absent in accounts that were saved before colours existed; the first colour then applies. */
   colour?: AccountColour | undefined;
 }

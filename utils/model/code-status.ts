@@ -1,5 +1,5 @@
 import type { QrCodeSummary } from './attempt.ts';
 import type { GatewayFailure } from './gateway-result.ts';
 
-/** What a read says of one code of a list, in short. The status is as it came, empty where none did. */
+/** The result of a read of one code of a list. The status is as EnKash sent it, empty if it sent none. */
 export type CodeStatus = ({ kind: 'status'; status: string } & QrCodeSummary) | GatewayFailure;

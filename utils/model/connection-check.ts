@@ -1,6 +1,6 @@
 import type { GatewayFailure } from './gateway-result.ts';
 
-/** What a check of a connection tries, in this order. None of it changes anything at EnKash. */
+/** The steps of a connection check, in order. None of them changes anything at EnKash. */
 export const CHECK_STEPS = ['sign-in', 'qr-code', 'search'] as const;
 
 export type CheckStep = (typeof CHECK_STEPS)[number];
@@ -10,12 +10,12 @@ export type CheckStepResult =
   /** The account has an authorization token, so there is no sign-in call. */
   | { kind: 'no-sign-in-call' }
   | { kind: 'code-read'; status?: string }
-  /** EnKash's own word, in its envelope: as good an answer as any. */
+  /** A response in EnKash's envelope, so the connection works. */
   | { kind: 'no-such-code' }
   | { kind: 'searched' }
   | { kind: 'failed'; failure: GatewayFailure }
-  /** An earlier step makes this one impossible. */
+  /** An earlier step failed, so this one was not tried. */
   | { kind: 'not-tried' };
 
-/** What came of each step; a step that has not ended yet is absent. */
+/** The result of each step; absent until the step has ended. */
 export type ConnectionCheck = Partial<Record<CheckStep, CheckStepResult>>;

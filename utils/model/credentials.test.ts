@@ -4,7 +4,7 @@ import { type Credentials, mergeCredentials } from './credentials.ts';
 const SECRET: Credentials = { authMethod: 'secret-key', accessKey: 'AK', secretKey: 'SK' };
 const TOKEN: Credentials = { authMethod: 'authorization-token', accessKey: 'AK', authorizationToken: 'TK' };
 
-describe('keys from what was typed and what was saved', () => {
+describe('keys merged from typed and saved values', () => {
   it.each([
     [
       'all typed',
@@ -43,7 +43,7 @@ describe('keys from what was typed and what was saved', () => {
       SECRET,
       { ...TOKEN, authorizationToken: 'T' },
     ],
-  ] as const)('%s', (_, typed, saved, keys) => {
+  ] as const)('are complete with %s', (_, typed, saved, keys) => {
     expect(mergeCredentials(typed, saved)).toEqual(keys);
   });
 
@@ -51,12 +51,12 @@ describe('keys from what was typed and what was saved', () => {
     ['no access key', { authMethod: 'secret-key', accessKey: '', secret: 'S' }, undefined],
     ['no secret', { authMethod: 'secret-key', accessKey: 'A', secret: '' }, undefined],
     [
-      'a secret key where a token is wanted',
+      'a secret key instead of a token',
       { authMethod: 'authorization-token', accessKey: '', secret: '' },
       SECRET,
     ],
-    ['a token where a secret key is wanted', { authMethod: 'secret-key', accessKey: '', secret: '' }, TOKEN],
-  ] as const)('%s makes no keys', (_, typed, saved) => {
+    ['a token instead of a secret key', { authMethod: 'secret-key', accessKey: '', secret: '' }, TOKEN],
+  ] as const)('are incomplete with %s', (_, typed, saved) => {
     expect(mergeCredentials(typed, saved)).toBeUndefined();
   });
 });

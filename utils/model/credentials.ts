@@ -1,18 +1,18 @@
-/** How an account signs in: with a secret key that fetches tokens, or with a token EnKash handed out. */
+/** The keys of an account: a secret key that fetches tokens, or an authorization token from EnKash. */
 export type Credentials =
   | { authMethod: 'secret-key'; accessKey: string; secretKey: string }
   | { authMethod: 'authorization-token'; accessKey: string; authorizationToken: string };
 
 export type SignIn = Credentials['authMethod'];
 
-/** What was typed for an account's keys. An empty text means: as saved before. */
+/** The keys as typed. An empty text means the saved value. */
 export interface CredentialInput {
   authMethod: SignIn;
   accessKey: string;
   secret: string;
 }
 
-/** Builds keys from what was typed and what was saved; `undefined` where a part is in neither. */
+/** Merges typed and saved keys; `undefined` if a part is in neither. */
 export function mergeCredentials(
   typed: CredentialInput,
   saved: Credentials | undefined,

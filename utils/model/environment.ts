@@ -1,4 +1,4 @@
 export const ENVIRONMENTS = ['UAT', 'LIVE'] as const;
 
-/** Which of EnKash's two gateways is meant: the one for tests, or the one where money moves. */
+/** One of EnKash's two gateways: UAT for tests, LIVE for real payments. */
 export type Environment = (typeof ENVIRONMENTS)[number];

@@ -1,4 +1,4 @@
-/** Why a call did not leave, or was turned away before it was looked at. Nothing was changed by it. */
+/** Why a call was not sent, or was refused before it was processed. It changed nothing. */
 export type NotSentReason =
   | 'offline'
   | 'no-keys'
@@ -10,14 +10,14 @@ export type NotSentReason =
   | 'unauthorized'
   | 'auth-unavailable'
   | 'unreachable'
-  /** It must leave once only, and there was no connection over which that is sure. */
+  /** The call must be sent only once, and no connection guarantees that. */
   | 'not-once'
   | 'rate-limited'
   | 'invalid-id'
   | 'no-reason'
   | 'journal-unavailable';
 
-/** Why it can't be told from an answer, or for want of one, whether a call was carried out. */
+/** Why a response, or a missing one, does not show whether a call was carried out. */
 export type AmbiguousReason =
   /** Something between this computer and EnKash answered: neither EnKash's envelope nor the code's record. */
   | 'intermediary'
@@ -35,7 +35,7 @@ export type AmbiguousReason =
   | 'no-id'
   | 'not-cancelled-in-answer';
 
-/** All ways in which a call of the gateway can end but for a proper answer. */
+/** Every result of a call except a valid response. */
 export type GatewayFailure =
   /** `httpStatus` is that of the sign-in call, if that call was answered. */
   | { kind: 'not-sent'; reason: NotSentReason; message?: string; until?: number; httpStatus?: number }
@@ -43,7 +43,7 @@ export type GatewayFailure =
   | { kind: 'unauthorized'; httpStatus: number; code: number | null; message: string }
   /** EnKash refused the token, and the sign-in for another one failed for `reason`, with these words. */
   | { kind: 'sign-in-failed'; reason: NotSentReason; httpStatus?: number; message?: string }
-  /** EnKash's own word, in its envelope. */
+  /** A response in EnKash's envelope. */
   | { kind: 'not-found'; httpStatus: number; code: number | null; message: string }
   /** `code` is absent if the answer has no envelope, so that it may come from an intermediary. */
   | { kind: 'rate-limited'; until: number; code?: number; message: string }
@@ -52,7 +52,7 @@ export type GatewayFailure =
       reason: AmbiguousReason;
       httpStatus?: number;
       message?: string;
-      /** The id the gateway answered for, where that was another one than was asked for. */
+      /** The id in the response, if it is not the requested one. */
       answeredId?: string;
     };
 

@@ -20,7 +20,7 @@ const stateOf = (kind: ItemKind) => ({ kind }) as ItemState;
 const jobKinds = Object.keys(JOB_TRANSITIONS) as JobState['kind'][];
 
 describe('an item', () => {
-  it('follows the table and nothing else', () => {
+  it('allows exactly the transitions in the table', () => {
     fc.assert(
       fc.property(fc.constantFrom(...kinds), fc.constantFrom(...kinds), (from, to) => {
         const go = () => assertItemTransition(stateOf(from), stateOf(to));
@@ -30,20 +30,20 @@ describe('an item', () => {
     );
   });
 
-  it('is sent only from where nothing is under way, and never again once it is settled', () => {
+  it('is sent only if no request is in flight, and never after its final state', () => {
     const beforeSending = kinds.filter((kind) => ITEM_TRANSITIONS[kind].includes('in-flight'));
     expect(beforeSending).toEqual(['pending', 'retry-scheduled']);
     for (const kind of kinds.filter((each) => isFinalItem(stateOf(each))))
       expect(ITEM_TRANSITIONS[kind]).toEqual([]);
   });
 
-  it('gets to “never sent” from “being sent” alone', () => {
+  it('returns to pending only from in flight', () => {
     expect(kinds.filter((kind) => ITEM_TRANSITIONS[kind].includes('pending'))).toEqual(['in-flight']);
   });
 });
 
 describe('a job', () => {
-  it('follows the table and nothing else', () => {
+  it('allows exactly the transitions in the table', () => {
     for (const from of jobKinds)
       for (const to of jobKinds) {
         const go = () => assertJobTransition({ kind: from } as JobState, { kind: to } as JobState);
@@ -52,11 +52,11 @@ describe('a job', () => {
       }
   });
 
-  it('does nothing more when it is over', () => {
+  it('is over when it is finished or ended', () => {
     expect(jobKinds.filter((kind) => isFinalJob({ kind } as JobState))).toEqual(['finished', 'ended']);
   });
 
-  it('goes on by itself where it is paused for a while only', () => {
+  it('resumes automatically if its pause has an end', () => {
     expect(resumesAutomatically({ kind: 'running' })).toBe(true);
     expect(resumesAutomatically({ kind: 'paused', by: 'rate', until: 1 })).toBe(true);
     expect(resumesAutomatically({ kind: 'paused', by: 'rate' })).toBe(false);

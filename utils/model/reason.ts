@@ -1,7 +1,7 @@
-/** Characters of a reason: a sentence, not a report. */
+/** The longest reason, in characters. */
 export const MAX_REASON = 200;
 
-/** Whether a reason may be sent: one that is asked for has to say something. */
+/** Whether a reason is acceptable. A required one must not be blank. */
 export function isReasonSatisfied(reason: string | undefined, required: boolean): boolean {
   return !required || Boolean(reason?.trim());
 }

@@ -1,6 +1,6 @@
 import type { GatewayFailure } from './gateway-result.ts';
 
-/** Until when (epoch ms) the gateway asks to wait with a call; nothing where it does not. */
+/** When the gateway accepts the next call (epoch ms); `undefined` if the call was not rate-limited. */
 export function retryAtOf(answer: { kind: string } | GatewayFailure): number | undefined {
   if (!('until' in answer)) return undefined;
   if (answer.kind === 'rate-limited') return answer.until;

@@ -3,18 +3,18 @@ import { ACTIVE } from '../enkash/qr-code.ts';
 import type { Account } from '../model/account.ts';
 import { codeKey } from '../model/code-key.ts';
 
-/** How many codes are remembered; the oldest goes first. */
+/** How many codes are remembered. The oldest is dropped first. */
 const CAPACITY = 20_000;
 
-/** The same client, and which codes its reads found ACTIVE since the worker started. */
+/** A client that remembers the codes that its reads found ACTIVE since the worker started. */
 export interface WatchedClient {
   client: EnKashClient;
   wasActive(account: Account, qrCodeId: string): boolean;
 }
 
 /**
- * Remembers the codes that were read as ACTIVE. If EnKash says later that such a code does not exist, something is wrong
- * that only a further check can settle, so that this is not final.
+ * Wraps a client to remember the codes that were read as ACTIVE. If EnKash later reports such a code as not found, that
+ * is not final, because only another check can settle it.
  */
 export function watchActiveCodes(client: EnKashClient): WatchedClient {
   const active = new Set<string>();

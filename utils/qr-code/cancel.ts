@@ -11,10 +11,10 @@ import { isQrCodeId } from '../qr-code-id/id.ts';
 import {
   isActive,
   isRetryable,
+  optionalMessage,
   outcomeFromRead,
   outcomeFromRejection,
   outcomeFromResponse,
-  said,
 } from './resolve-outcome.ts';
 
 export interface CancelDeps {
@@ -25,7 +25,7 @@ export interface CancelDeps {
 }
 
 export interface CancelResult extends ResolvedCancel {
-  /** Absent where nothing was attempted, since the attempt could not be written down first. */
+  /** Absent if the attempt could not be recorded, so that nothing was sent. */
   attemptId?: number;
 }
 
@@ -35,30 +35,29 @@ export type CancelQrCode = (
   options?: CallOptions,
 ) => Promise<CancelResult>;
 
-/** One code's cancel, written down by its caller before it is sent. */
+/** The cancel of one code. The caller records it before it is sent. */
 export interface CancelRequest {
   account: Account;
   qrCodeId: string;
-  /** Writes a further sending down before it leaves; where it rejects, that does not leave. */
+  /** Records a resend before it leaves. If it rejects, the resend does not leave. */
   noteSentAgain: () => Promise<void>;
-  /** Whether an earlier cancel of the same code may have been carried out though nothing showed it. */
+  /** Whether an earlier cancel of the same code may have been carried out without a clear response. */
   mayAlreadyBeApplied?: boolean;
   /** Whether a read found the code ACTIVE before. */
   wasActive?: boolean;
-  /** Sends once only, and leaves it to the caller to send what is still ACTIVE again. */
+  /** Sends once. The caller retries a code that is still ACTIVE. */
   noResend?: boolean;
 }
 
 export interface ResolvedCancel {
   outcome: Outcome;
-  /** The code as it was last read or answered for, where it was. */
+  /** The code by the last response or read that returned it. */
   qrCode?: QrCode;
 }
 
 /**
- * The one way to cancel a QR code that is written down: the outcome is what the gateway said, and whatever is
- * unclear is settled by reading the code. Sent a second time at most, and only where the first may have been lost
- * on the way and a read shows the code still ACTIVE.
+ * Cancels a QR code, and settles an ambiguous response by a read. Sends a second request at most, and only if the first
+ * may have been lost and a read shows the code still ACTIVE.
  */
 export async function cancelAndResolve(
   client: EnKashClient,
@@ -72,34 +71,34 @@ export async function cancelAndResolve(
   }: CancelRequest,
   callOptions: CallOptions = {},
 ): Promise<ResolvedCancel> {
-  /** An intermediary answered a sending of the call, which then left again: that sending may have been carried out. */
-  let intermediarys: number | undefined;
+  /** The status of an intermediary's response, after which the call was resent. The first request may have been carried out. */
+  let intermediaryStatus: number | undefined;
   const options: CallOptions = {
     ...callOptions,
     async beforeResend(httpStatus) {
-      intermediarys ??= httpStatus;
+      intermediaryStatus ??= httpStatus;
       await noteSentAgain();
     },
   };
   let firstAmbiguity: AmbiguousReason | undefined;
   for (;;) {
     const answer = await client.cancelQrCode(account, qrCodeId, options);
-    const outcome = needsRead(answer, noResend, intermediarys) ? undefined : outcomeFromResponse(answer);
+    const outcome = needsRead(answer, noResend, intermediaryStatus) ? undefined : outcomeFromResponse(answer);
     if (outcome)
       return toResolved(firstAmbiguity ? outcomeAfterAmbiguity(outcome, firstAmbiguity) : outcome, answer);
     const read = await client.getQrCode(account, qrCodeId, callOptions);
     if (answer.kind === 'rejected' || answer.kind === 'not-found') {
-      const earlier = firstAmbiguity ?? (intermediarys === undefined ? undefined : 'intermediary');
+      const earlier = firstAmbiguity ?? (intermediaryStatus === undefined ? undefined : 'intermediary');
       const wasUnclear = mayAlreadyBeApplied || earlier !== undefined;
       const refusal = outcomeFromRejection(answer, read, { wasUnclear, wasActive });
-      // A refusal of the second one does not tell what the first one did, or may still do.
+      // A refusal of the second request says nothing about the first one, which may still be carried out.
       const open = refusal.kind === 'rejected' && (firstAmbiguity || refusal.currentStatus === undefined);
       if (!open || !earlier) return toResolved(refusal, read);
-      const words = firstAmbiguity ? said(answer.message) : {};
+      const words = firstAmbiguity ? optionalMessage(answer.message) : {};
       return toResolved(outcomeFromRead({ kind: 'ambiguous', reason: earlier, ...words }, read), read);
     }
     if (answer.kind !== 'ambiguous') {
-      const httpStatus = intermediarys ?? 429;
+      const httpStatus = intermediaryStatus ?? 429;
       return toResolved(
         outcomeFromRead({ kind: 'ambiguous', reason: 'intermediary', httpStatus }, read),
         read,
@@ -116,7 +115,7 @@ export async function cancelAndResolve(
   }
 }
 
-/** Cancels a code on its own. The attempt is on disk before the request leaves. */
+/** Creates the function for a single cancel. It records the attempt before the request leaves. */
 export function createCanceller({ client, attempts, wasActive }: CancelDeps): CancelQrCode {
   return async (account, start, options = {}) => {
     const { qrCodeId } = start;
@@ -136,7 +135,7 @@ export function createCanceller({ client, attempts, wasActive }: CancelDeps): Ca
       wasActive: wasActive(account, qrCodeId),
     };
     const { outcome, qrCode } = await cancelAndResolve(client, sending, options);
-    // Where this can't be written, the attempt stays open and is settled by a read at the next start.
+    // If this write fails, the attempt stays open, and the next worker settles it by a read.
     const saving =
       outcome.kind === 'not-sent'
         ? attempts.completeUnsent(attemptId, outcome)
@@ -147,13 +146,13 @@ export function createCanceller({ client, attempts, wasActive }: CancelDeps): Ca
 }
 
 /**
- * Whether only a read can show what the cancel did, since an intermediary answered one of its sendings. Its 429 does so
- * too, unless the caller sends again after it.
+ * Whether only a read can show the effect of a cancel, because an intermediary answered one of its requests. An
+ * intermediary's 429 counts too, unless the caller retries after it.
  */
-function needsRead(answer: GatewayResult<QrCode>, once: boolean, intermediarys?: number): boolean {
+function needsRead(answer: GatewayResult<QrCode>, once: boolean, intermediaryStatus?: number): boolean {
   if (answer.kind === 'answered') return false;
-  const isItsWait = answer.kind === 'rate-limited' && answer.code === undefined;
-  return intermediarys !== undefined || (isItsWait && !once);
+  const isRateLimitedByIntermediary = answer.kind === 'rate-limited' && answer.code === undefined;
+  return intermediaryStatus !== undefined || (isRateLimitedByIntermediary && !once);
 }
 
 function toResolved(outcome: Outcome, lastAnswer: GatewayResult<QrCode>): ResolvedCancel {
@@ -161,8 +160,8 @@ function toResolved(outcome: Outcome, lastAnswer: GatewayResult<QrCode>): Resolv
 }
 
 /**
- * Whatever turned a second sending away says nothing of the first one: a read has shown that it had not taken
- * effect by then, and that is told as unconfirmed rather than as not sent or not changed.
+ * A rejected retry says nothing about the first request. The read in between showed the code still ACTIVE, so the outcome
+ * is `unconfirmed`, not "not sent" or "unchanged".
  */
 function outcomeAfterAmbiguity(outcome: Outcome, reason: AmbiguousReason): Outcome {
   return outcome.kind === 'cancelled' ? outcome : { kind: 'unconfirmed', reason, currentStatus: 'ACTIVE' };

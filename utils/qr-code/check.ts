@@ -20,7 +20,7 @@ export type CheckQrCode = (
   options?: CallOptions,
 ) => Promise<CheckResult>;
 
-/** Reads a QR code and notes in the journal what the gateway said of it. */
+/** Creates the function that reads a QR code and records the result in the journal. */
 export function createChecker(deps: {
   client: EnKashClient;
   attempts: AttemptStore;
@@ -35,7 +35,7 @@ export function createChecker(deps: {
         ? { kind: 'status', status: result.payload.status ?? '', ...codeAndMessage(result) }
         : result;
     const subject = result.kind === 'answered' ? result.payload : undefined;
-    // A journal that can't be written to takes nothing from what the gateway said.
+    // The result is valid even if the journal can't be written.
     const attemptId = await deps.attempts
       .recordCheck(account, start, { at, outcome, subject })
       .catch(() => undefined);

@@ -18,7 +18,7 @@ const ASKED: NewQrCode = {
 };
 const REFUSAL = { httpStatus: 200, code: 5, message: 'No' };
 
-const nobody = () => Promise.reject(new Error('A create reads and cancels nothing.'));
+const unexpected = () => Promise.reject(new Error('A create reads and cancels nothing.'));
 const START = { replaces: 'QR26OLD', asked: ASKED };
 
 let attempts: AttemptStore;
@@ -27,7 +27,7 @@ beforeEach(() => {
   attempts = attemptsOnDisk();
 });
 
-/** What a worker that has just started has of the journal. */
+/** The attempts as a new worker reads them. */
 function attemptsOnDisk(): AttemptStore {
   return createAttemptStore(createConnectionProvider(), {
     now: () => 1_000,
@@ -37,16 +37,16 @@ function attemptsOnDisk(): AttemptStore {
 
 function creator(answer: () => Promise<GatewayResult<CreatedQrCode>>, journal = attempts) {
   const client: EnKashClient = {
-    getQrCode: nobody,
-    cancelQrCode: nobody,
-    searchQrCodes: nobody,
+    getQrCode: unexpected,
+    cancelQrCode: unexpected,
+    searchQrCodes: unexpected,
     createQrCode: answer,
-    signIn: nobody,
+    signIn: unexpected,
   };
   return createCreator({ client, attempts: journal });
 }
 
-/** What is reported where the gateway gives an answer, and how often it was asked. */
+/** The result of a create for a response of the gateway. */
 async function report(answer: GatewayResult<CreatedQrCode>) {
   let sent = 0;
   const create = creator(async () => {
@@ -72,7 +72,7 @@ async function report(answer: GatewayResult<CreatedQrCode>) {
 }
 
 describe('a create', () => {
-  it('is reported with the new code', async () => {
+  it('returns the new code', async () => {
     const payload = { qrCodeId: 'QR26NEW', qrName: 'Other' };
     expect(await report({ kind: 'answered', code: 0, message: 'SUCCESS', payload })).toEqual({
       outcome: { kind: 'created', code: 0, message: 'SUCCESS' },
@@ -80,7 +80,7 @@ describe('a create', () => {
     });
   });
 
-  it('that was answered for the cancelled code is not known to have made another', async () => {
+  it('is not confirmed if the response names the cancelled code', async () => {
     const payload = { qrCodeId: 'QR26OLD' };
     expect(await report({ kind: 'answered', code: 0, message: 'SUCCESS', payload })).toEqual({
       outcome: { kind: 'unconfirmed', reason: 'another-id', answeredId: 'QR26OLD', message: 'SUCCESS' },
@@ -93,24 +93,24 @@ describe('a create', () => {
     { kind: 'unauthorized', ...REFUSAL },
     { kind: 'rate-limited', until: 5, message: 'Slow down' },
     { kind: 'not-sent', reason: 'locked' },
-  ])('that ended as %j is reported as just that', async (failure) => {
+  ])('returns the failure %j unchanged', async (failure) => {
     expect(await report(failure)).toEqual({ outcome: failure });
   });
 
-  it('of which the answer does not tell is reported as not known', async () => {
+  it('is not confirmed after an ambiguous response', async () => {
     const outcome: CreateOutcome = { kind: 'unconfirmed', reason: 'server-error', httpStatus: 502 };
     expect(await report({ ...outcome, kind: 'ambiguous', reason: 'server-error' })).toEqual({ outcome });
   });
 
-  it('is not sent where it can’t be written down first', async () => {
+  it('is not sent if it can’t be recorded first', async () => {
     const broken = { ...attempts, beginCreate: () => Promise.reject(new Error('disk full')) };
-    expect(await creator(nobody, broken)(ACCOUNT, START)).toEqual({
+    expect(await creator(unexpected, broken)(ACCOUNT, START)).toEqual({
       outcome: { kind: 'not-sent', reason: 'journal-unavailable', journal: 'damaged' },
     });
   });
 
-  it('counts a further sending before it leaves', async () => {
-    const { client } = { client: { createQrCode: nobody } as unknown as EnKashClient };
+  it('counts a resend before it leaves', async () => {
+    const { client } = { client: { createQrCode: unexpected } as unknown as EnKashClient };
     client.createQrCode = async (_account, _asked, { beforeResend } = {}) => {
       await beforeResend?.();
       return { kind: 'rejected', ...REFUSAL };
@@ -120,8 +120,8 @@ describe('a create', () => {
   });
 });
 
-describe('a create that an end of the worker cut short', () => {
-  it('is told as not known once, and one that is under way then is not', async () => {
+describe('a create that the end of a worker interrupted', () => {
+  it('is recorded as not confirmed once, unlike one in flight', async () => {
     void creator(() => new Promise(() => undefined))(ACCOUNT, START);
     await expect.poll(async () => (await attempts.findOpen()).length).toBe(1);
 
@@ -131,7 +131,7 @@ describe('a create that an end of the worker cut short', () => {
     await expect
       .poll(async () => (await attempts.findLatest(9)).map(({ outcome }) => outcome))
       .toEqual([undefined, { kind: 'unconfirmed', reason: 'interrupted' }]);
-    await next.settleInterrupted();
+    await next.closeInterrupted();
     expect(await attempts.findOpen()).toHaveLength(1);
     answer.resolve({ kind: 'answered', code: 0, message: '', payload: { qrCodeId: 'QR26NEW' } });
     expect((await creating).outcome.kind).toBe('created');

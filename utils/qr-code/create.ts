@@ -6,7 +6,7 @@ import { troubleOf } from '../journal/journal-trouble.ts';
 import type { Account } from '../model/account.ts';
 import type { CreateOutcome } from '../model/outcome.ts';
 
-/** A code to be created, and the cancelled one that it stands in for. */
+/** A request to create a code that replaces a cancelled one. */
 export interface CreateRequest {
   /** The id of the cancelled code. */
   replaces: string;
@@ -15,15 +15,15 @@ export interface CreateRequest {
 
 export interface CreateResult {
   outcome: CreateOutcome;
-  /** The new code as the answer gave it; there where it was created. */
+  /** The new code as the gateway returned it, if it was created. */
   qrCode?: CreatedQrCode;
 }
 
-/** Creates codes, each written down before it is sent. */
+/** Creates codes. Each attempt is recorded in the journal before it is sent. */
 export interface CreateQrCode {
   (account: Account, start: CreateRequest): Promise<CreateResult>;
-  /** Writes down that nobody knows what became of those that an end of the worker cut short. */
-  settleInterrupted(): Promise<void>;
+  /** Records the creates that the end of a worker interrupted as not confirmed. */
+  closeInterrupted(): Promise<void>;
 }
 
 export function createCreator({
@@ -33,7 +33,7 @@ export function createCreator({
   client: EnKashClient;
   attempts: AttemptStore;
 }): CreateQrCode {
-  let settled: Promise<void> | undefined;
+  let closed: Promise<void> | undefined;
 
   async function closeAll(): Promise<void> {
     for (const { action, attemptId } of await attempts.findOpen())
@@ -41,13 +41,13 @@ export function createCreator({
         await attempts.completeCreate(attemptId, { kind: 'unconfirmed', reason: 'interrupted' });
   }
 
-  /** Once in a worker's life, and before it begins one of its own: what is open then is nobody's any more. */
+  /** Runs once, before the worker's first own create, so that every open create is an interrupted one. */
   function closeInterrupted(): Promise<void> {
-    settled ??= closeAll().catch((error) => {
-      settled = undefined;
+    closed ??= closeAll().catch((error) => {
+      closed = undefined;
       throw error;
     });
-    return settled;
+    return closed;
   }
 
   async function create(account: Account, start: CreateRequest): Promise<CreateResult> {
@@ -65,21 +65,21 @@ export function createCreator({
     const beforeResend = () => attempts.recordResend(attemptId);
     const result = await sendCreate(client, account, start, { beforeResend });
     const { outcome, qrCode } = result;
-    // Where this can't be written, the attempt stays open and is told as not known at the next start.
-    const written =
+    // If this write fails, the attempt stays open, and the next worker records it as not confirmed.
+    const saving =
       outcome.kind === 'not-sent'
         ? attempts.completeUnsent(attemptId, outcome)
         : attempts.completeCreate(attemptId, outcome, qrCode);
-    await written.catch(() => undefined);
+    await saving.catch(() => undefined);
     return result;
   }
 
-  return Object.assign(create, { settleInterrupted: closeInterrupted });
+  return Object.assign(create, { closeInterrupted });
 }
 
 /**
- * The one way to create a QR code. Sent once, whatever comes of it, but for a token that was refused; an answer for
- * the cancelled code itself is never taken for a new one.
+ * Sends the create call once. It is repeated only after a refused token. A response with the id of the cancelled code is
+ * never reported as a new code.
  */
 async function sendCreate(
   client: EnKashClient,

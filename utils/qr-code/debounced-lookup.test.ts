@@ -24,7 +24,12 @@ function answerFor(qrCodeId: string): GatewayResult<QrCode> {
 }
 
 function start({ takes = 100, ...change }: Partial<DebouncedLookupDeps> & { takes?: number } = {}) {
-  const log = { reads: [] as string[], atOnce: 0, mostAtOnce: 0, told: [] as (LookupResult | undefined)[] };
+  const log = {
+    reads: [] as string[],
+    atOnce: 0,
+    mostAtOnce: 0,
+    results: [] as (LookupResult | undefined)[],
+  };
   const lookUp = createDebouncedLookup({
     clock: systemClock,
     account: async () => ACCOUNT,
@@ -38,12 +43,12 @@ function start({ takes = 100, ...change }: Partial<DebouncedLookupDeps> & { take
     },
     ...change,
   });
-  const type = (qrCodeId: string) => void lookUp.lookup(qrCodeId).then((looked) => log.told.push(looked));
+  const type = (qrCodeId: string) => void lookUp.lookup(qrCodeId).then((result) => log.results.push(result));
   return { log, lookUp, type };
 }
 
-describe('looking up what is typed', () => {
-  it('reads once typing has rested, and only the last', async () => {
+describe('the lookup of a typed id', () => {
+  it('reads only the last id, after a pause in typing', async () => {
     const { log, type } = start();
     for (const text of ['QR26DU', 'QR26DU7', 'QR26DU7U']) {
       type(text);
@@ -52,12 +57,12 @@ describe('looking up what is typed', () => {
     expect(log.reads).toEqual([]);
     await vi.advanceTimersByTimeAsync(DEBOUNCE_MS);
     expect(log.reads).toEqual(['QR26DU7U']);
-    expect(log.told.filter(Boolean)).toEqual([
+    expect(log.results.filter(Boolean)).toEqual([
       { kind: 'read', qrCodeId: 'QR26DU7U', account: ACCOUNT, answer: answerFor('QR26DU7U') },
     ]);
   });
 
-  it('drops an answer for what is not there any more, and begins no second read meanwhile', async () => {
+  it('drops the result for a replaced id, and runs no second read at the same time', async () => {
     const { log, type } = start({ takes: 600 });
     type('QR0001A');
     await vi.advanceTimersByTimeAsync(DEBOUNCE_MS);
@@ -67,45 +72,45 @@ describe('looking up what is typed', () => {
     await vi.advanceTimersByTimeAsync(2_000);
     expect(log.reads).toEqual(['QR0001A', 'QR0002B']);
     expect(log.mostAtOnce).toBe(1);
-    expect(log.told.filter(Boolean).map((looked) => looked?.qrCodeId)).toEqual(['QR0002B']);
+    expect(log.results.filter(Boolean).map((result) => result?.qrCodeId)).toEqual(['QR0002B']);
   });
 
-  it.each(['locked', 'no-account'] as const)('%s: reads nothing and says so', async (kind) => {
+  it.each(['locked', 'no-account'] as const)('reads nothing and returns the reason: %s', async (kind) => {
     const { log, type } = start({ account: async () => kind });
     type('QR26DU7U9NREWU');
     await vi.advanceTimersByTimeAsync(DEBOUNCE_MS);
     expect(log.reads).toEqual([]);
-    expect(log.told).toEqual([{ kind, qrCodeId: 'QR26DU7U9NREWU' }]);
+    expect(log.results).toEqual([{ kind, qrCodeId: 'QR26DU7U9NREWU' }]);
   });
 
-  it('says that it is late rather than nothing, and then nothing more', async () => {
+  it('returns “late” at the deadline, and nothing afterwards', async () => {
     const { log, type } = start({ takes: 5_000 });
     type('QR26DU7U9NREWU');
     await vi.advanceTimersByTimeAsync(RESPONSE_DEADLINE_MS);
-    expect(log.told).toEqual([{ kind: 'late', qrCodeId: 'QR26DU7U9NREWU' }]);
+    expect(log.results).toEqual([{ kind: 'late', qrCodeId: 'QR26DU7U9NREWU' }]);
     await vi.advanceTimersByTimeAsync(10_000);
-    expect(log.told).toHaveLength(1);
+    expect(log.results).toHaveLength(1);
   });
 
-  it('makes up no status where the read breaks', async () => {
+  it('returns no status if the read fails', async () => {
     const { log, type } = start({ read: () => Promise.reject(new Error('broken')) });
     type('QR26DU7U9NREWU');
     await vi.advanceTimersByTimeAsync(DEBOUNCE_MS);
-    expect(log.told).toEqual([
+    expect(log.results).toEqual([
       { kind: 'read', qrCodeId: 'QR26DU7U9NREWU', account: ACCOUNT, answer: { kind: 'no-answer' } },
     ]);
   });
 
-  it('reads nothing once it is dropped', async () => {
+  it('reads nothing after it was cancelled', async () => {
     const { log, lookUp, type } = start();
     type('QR26DU7U9NREWU');
     lookUp.cancel();
     await vi.advanceTimersByTimeAsync(5_000);
     expect(log.reads).toEqual([]);
-    expect(log.told).toEqual([undefined]);
+    expect(log.results).toEqual([undefined]);
   });
 
-  it('whatever is typed however fast: one read at a time, and each answer is told for the text that is there', async () => {
+  it('runs one read at a time and returns results only for the current id, at any typing speed', async () => {
     const step = fc.record({ id: fc.integer({ min: 1, max: 9 }), pause: fc.integer({ max: 2_000, min: 0 }) });
     await fc.assert(
       fc.asyncProperty(
@@ -117,18 +122,18 @@ describe('looking up what is typed', () => {
           for (const { id, pause } of steps) {
             const typed = `QR26000${id}`;
             there = typed;
-            void lookUp.lookup(typed).then((looked) => {
-              if (!looked) return;
-              expect(looked.qrCodeId).toBe(typed);
+            void lookUp.lookup(typed).then((result) => {
+              if (!result) return;
+              expect(result.qrCodeId).toBe(typed);
               expect(typed).toBe(there);
-              if (looked.kind === 'read') expect(looked.answer).toEqual(answerFor(typed));
-              log.told.push(looked);
+              if (result.kind === 'read') expect(result.answer).toEqual(answerFor(typed));
+              log.results.push(result);
             });
             await vi.advanceTimersByTimeAsync(pause);
           }
           await vi.advanceTimersByTimeAsync(10_000);
           expect(log.mostAtOnce).toBeLessThanOrEqual(1);
-          if (steps.length > 0) expect(log.told.at(-1)?.qrCodeId).toBe(there);
+          if (steps.length > 0) expect(log.results.at(-1)?.qrCodeId).toBe(there);
         },
       ),
       { numRuns: 60 },
@@ -136,7 +141,7 @@ describe('looking up what is typed', () => {
   });
 });
 
-describe('an id that is worth a read while it is typed', () => {
+describe('whether a typed id is worth a read', () => {
   it.each([
     ['QR26DU7U9NREWU', true],
     ['100200300', true],

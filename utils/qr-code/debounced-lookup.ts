@@ -4,8 +4,8 @@ import type { Account } from '../model/account.ts';
 import type { GatewayResult } from '../model/gateway-result.ts';
 
 /**
- * How a code stands, for somebody who is typing its id. `late` where it is not known in time; `no-answer` where not even
- * a failure came of the read.
+ * The status of a code whose id is being typed. `late`: the read did not end in time. `no-answer`: the read failed in the
+ * extension itself.
  */
 export type LookupResult = { qrCodeId: string } & (
   | { kind: 'locked' | 'no-account' | 'late' }
@@ -13,25 +13,25 @@ export type LookupResult = { qrCodeId: string } & (
 );
 
 export interface DebouncedLookupDeps {
-  /** The account in use, or why nothing can be read now. */
+  /** The current account, or the reason that nothing can be read. */
   account(): Promise<Account | 'locked' | 'no-account'>;
   read(account: Account, qrCodeId: string): Promise<GatewayResult<QrCode>>;
   clock: Clock;
 }
 
 export interface DebouncedLookup {
-  /** Reads a code once typing has rested; `undefined` where something else has been typed meanwhile. */
+  /** Reads a code after a pause in typing; `undefined` if another id was typed in the meantime. */
   lookup(qrCodeId: string): Promise<LookupResult | undefined>;
-  /** Drops what is under way: it is not read any more, or not told. */
+  /** Cancels the running lookup, which then resolves with `undefined`. */
   cancel(): void;
 }
 
-/** Milliseconds without a key before anything is read. */
+/** Milliseconds without a keystroke before a read. */
 export const DEBOUNCE_MS = 400;
-/** Milliseconds after the last key in which it has to be told: Chromium drops what comes after 1.5 s (measured). */
+/** Milliseconds after the last keystroke until the result. Chromium ignores suggestions after 1.5 s (measured). */
 export const RESPONSE_DEADLINE_MS = 1_300;
 
-/** Builds a look-up that reads one code at a time, and only the last that was typed. */
+/** Creates a lookup that reads one code at a time, and only the last one typed. */
 export function createDebouncedLookup({ account, read, clock }: DebouncedLookupDeps): DebouncedLookup {
   let latestRequest = 0;
   let inFlight: Promise<unknown> = Promise.resolve();
@@ -54,8 +54,8 @@ export function createDebouncedLookup({ account, read, clock }: DebouncedLookupD
       const request = latestRequest;
       const isStale = () => request !== latestRequest;
       const late = clock.sleep(RESPONSE_DEADLINE_MS).then((): LookupResult => ({ kind: 'late', qrCodeId }));
-      const looked = await Promise.race([find(qrCodeId, isStale), late]);
-      return isStale() ? undefined : looked;
+      const result = await Promise.race([find(qrCodeId, isStale), late]);
+      return isStale() ? undefined : result;
     },
     cancel() {
       latestRequest += 1;
@@ -63,10 +63,10 @@ export function createDebouncedLookup({ account, read, clock }: DebouncedLookupD
   };
 }
 
-/** Shorter ones, and words without a digit, are most likely not typed to the end. */
+/** Shorter ids, and words without a digit, are probably incomplete. */
 const MIN_LENGTH = 6;
 
-/** Whether an id is worth a read while it is being typed; any can be opened. */
+/** Whether an id that is being typed is worth a read. */
 export function isPlausibleId(qrCodeId: string): boolean {
   return qrCodeId.length >= MIN_LENGTH && /\d/.test(qrCodeId);
 }

@@ -1,57 +1,50 @@
-import type { EnKashClient } from '../enkash/client.ts';
+import type { CallOptions } from '../enkash/call-options.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { AttemptStore } from '../journal/attempt-store.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { KeyedMutex } from '../lib/keyed-mutex.ts';
 import type { Account } from '../model/account.ts';
-import type { Attempt, AttemptRequest, CancelAttempt } from '../model/attempt.ts';
+import type { Attempt, AttemptRequest } from '../model/attempt.ts';
 import { codeKey } from '../model/code-key.ts';
 import type { GatewayResult } from '../model/gateway-result.ts';
 import { isQrCodeId } from '../qr-code-id/id.ts';
 import { type CancelResult, createCanceller } from './cancel.ts';
 import { type CheckResult, createChecker } from './check.ts';
 import { type CreateRequest, type CreateResult, createCreator } from './create.ts';
-import { recoverAttempt } from './recover-attempt.ts';
+import { type RecoveryDeps, recoverCancels, recoverCode } from './recovery.ts';
 
-export interface QrCodeServiceDeps {
+export interface QrCodeServiceDeps extends RecoveryDeps {
   clock: Clock;
-  client: EnKashClient;
   /** Whether a read found the code ACTIVE before. */
   wasActive(account: Account, qrCodeId: string): boolean;
-  /** Shared by all that cancel, so that a code is cancelled in one place at a time. */
-  singleFlight: KeyedMutex;
-  attempts: AttemptStore;
-  /** Whether an account is still in this browser. */
-  hasAccount(accountId: string): Promise<boolean>;
-  progress: {
+  progress: RecoveryDeps['progress'] & {
+    /** `until` is epoch milliseconds. */
     wait(accountId: string, qrCodeId: string, until: number): Promise<void>;
-    end(accountId: string, qrCodeId: string): Promise<void>;
   };
   /** Keeps the worker running until the promise is settled. */
   keepAlive<Result>(work: Promise<Result>): Promise<Result>;
-  /** Told of every result, however it came about. Never delays or fails an action. */
-  onCancelled(account: Account, start: AttemptRequest, result: CancelResult): void;
+  /** Called with every result. Never delays or fails an action, nor does `onCancelled`. */
   onChecked(account: Account, start: AttemptRequest, result: CheckResult): void;
 }
 
-/** Everything that can be done with one QR code, one thing at a time for each code. */
+/** The operations on one QR code, serialized for each code. */
 export interface QrCodeService {
-  /** Reads a code without leaving a trace in the journal. */
+  /** Reads a code. Writes nothing to the journal. */
   read(account: Account, qrCodeId: string): Promise<GatewayResult<QrCode>>;
+  /** Reads a code and records the result in the journal. */
   check(account: Account, start: AttemptRequest): Promise<CheckResult>;
-  /** Cancels a code; asked for again while it is under way, answers with that same cancel's result. */
+  /** Cancels a code. Joins a cancel of the same code that is running. */
   cancel(account: Account, start: AttemptRequest): Promise<CancelResult>;
-  /** Creates a code; asked for twice, as from two pages, while it is under way, answers both with the one. */
+  /** Creates a code. Joins a create for the same cancelled code that is running, for example from another page. */
   create(account: Account, start: CreateRequest): Promise<CreateResult>;
-  /** Settles what an end of the worker cut short: cancels by reading. */
+  /** Recovers the attempts that the end of a worker interrupted. Cancels are settled by reads. */
   settleUnfinished(): Promise<void>;
-  /** Ends the attempts of an account that has been removed, once those under way have ended by themselves. */
+  /** Ends the interrupted attempts of a removed account. Attempts that are running end by themselves. */
   endRemoved(): Promise<void>;
-  /** The newest cancel of a code, once it has ended. */
+  /** The newest cancel of a code that has ended; `null` if there is none among the recent attempts. */
   lastCancel(accountId: string, qrCodeId: string): Promise<Attempt | null>;
 }
 
-/** How far back the last cancel of a code is looked for. */
+/** How many of the newest attempts are searched for the last cancel of a code. */
 const LAST_CANCEL_SCAN_LIMIT = 200;
 
 export function createQrCodeService(deps: QrCodeServiceDeps): QrCodeService {
@@ -61,98 +54,77 @@ export function createQrCodeService(deps: QrCodeServiceDeps): QrCodeService {
   const checkQrCode = createChecker({ client, attempts, clock });
   let recovery: Promise<void> | undefined;
 
-  const waiting = (account: Account, qrCodeId: string) => ({
-    onRateLimited: (until: number) => void progress.wait(account.id, qrCodeId, until),
-  });
-
-  /** Reads each code and tells what it says; an attempt that has ended by now is left as it is. */
-  async function recoverAttempts(unfinished: CancelAttempt[]): Promise<void> {
-    for (const { attemptId } of unfinished) {
-      const attempt = await attempts.findOpenCancel(attemptId);
-      if (!attempt) continue;
-      const settled = await recoverAttempt({ client, attempts, hasAccount: deps.hasAccount }, attempt);
-      if (!settled) continue;
-      const { accountId: id, accountName: name, environment, qrCodeId, startedBy } = attempt;
-      deps.onCancelled({ id, name, environment }, { qrCodeId, startedBy }, { ...settled, attemptId });
-      await progress.end(id, qrCodeId);
-    }
-  }
-
-  async function unfinishedCancels(): Promise<CancelAttempt[]> {
-    return (await attempts.findOpen()).filter((attempt) => attempt.action === 'cancel');
-  }
-
-  async function recoverAll(): Promise<void> {
-    await createQrCode.settleInterrupted();
-    const byCode = Map.groupBy(await unfinishedCancels(), ({ accountId, qrCodeId }) =>
-      codeKey(accountId, qrCodeId),
-    );
-    await Promise.all(
-      [...byCode].map(([key, unfinished]) =>
-        singleFlight.run(key, 'settle', () => recoverAttempts(unfinished)),
-      ),
-    );
-  }
-
-  /** What an earlier cancel of the same code came to is found out before a new one is sent. */
-  async function recoverCode(accountId: string, qrCodeId: string): Promise<void> {
-    const unfinished = await unfinishedCancels().catch(() => []);
-    await recoverAttempts(
-      unfinished.filter((attempt) => attempt.accountId === accountId && attempt.qrCodeId === qrCodeId),
-    );
-  }
-
-  function recoverInterrupted(): Promise<void> {
-    recovery ??= deps.keepAlive(recoverAll()).finally(() => {
-      recovery = undefined;
-    });
+  /** Recovers all interrupted attempts. Joins a recovery that is running. */
+  function recoverAll(): Promise<void> {
+    recovery ??= deps
+      .keepAlive(createQrCode.closeInterrupted().then(() => recoverCancels(deps)))
+      .finally(() => {
+        recovery = undefined;
+      });
     return recovery;
   }
 
   return {
     async read(account, qrCodeId) {
       if (!isQrCodeId(qrCodeId)) return { kind: 'not-sent', reason: 'invalid-id' };
-      const read = await deps.keepAlive(client.getQrCode(account, qrCodeId, waiting(account, qrCodeId)));
-      await progress.end(account.id, qrCodeId);
-      return read;
+      const read = (options: CallOptions) => client.getQrCode(account, qrCodeId, options);
+      return deps.keepAlive(withProgress(progress, account, qrCodeId, read));
     },
-    async check(account, start) {
-      const result = await deps.keepAlive(checkQrCode(account, start, waiting(account, start.qrCodeId)));
-      deps.onChecked(account, start, result);
-      await progress.end(account.id, start.qrCodeId);
-      return result;
+    check(account, start) {
+      const check = async (options: CallOptions) => {
+        const result = await checkQrCode(account, start, options);
+        deps.onChecked(account, start, result);
+        return result;
+      };
+      return deps.keepAlive(withProgress(progress, account, start.qrCodeId, check));
     },
-    cancel: (account, start) =>
-      deps.keepAlive(
-        singleFlight.run(codeKey(account.id, start.qrCodeId), 'cancel', async () => {
-          await recoverCode(account.id, start.qrCodeId);
-          const result = await cancelQrCode(account, start, waiting(account, start.qrCodeId));
-          deps.onCancelled(account, start, result);
-          await progress.end(account.id, start.qrCodeId);
-          return result;
-        }),
-      ),
-    create: (account, start) =>
-      deps.keepAlive(
-        singleFlight.run(codeKey(account.id, start.replaces), 'create', async () => {
-          const result = await createQrCode(account, start);
-          await progress.end(account.id, start.replaces);
-          return result;
-        }),
-      ),
-    settleUnfinished: recoverInterrupted,
+    cancel(account, start) {
+      const { qrCodeId } = start;
+      const cancel = async (options: CallOptions) => {
+        await recoverCode(deps, account.id, qrCodeId);
+        const result = await cancelQrCode(account, start, options);
+        deps.onCancelled(account, start, result);
+        return result;
+      };
+      const cancelOnce = () => withProgress(progress, account, qrCodeId, cancel);
+      return deps.keepAlive(singleFlight.run(codeKey(account.id, qrCodeId), 'cancel', cancelOnce));
+    },
+    create(account, start) {
+      const { replaces } = start;
+      const createOnce = () => withProgress(progress, account, replaces, () => createQrCode(account, start));
+      return deps.keepAlive(singleFlight.run(codeKey(account.id, replaces), 'create', createOnce));
+    },
+    settleUnfinished: recoverAll,
     async endRemoved() {
-      // A settling that has begun before may have looked while the account was there.
+      // A running recovery may have checked the account before it was removed.
       await recovery?.catch(() => undefined);
-      await recoverInterrupted();
+      await recoverAll();
     },
     async lastCancel(accountId, qrCodeId) {
-      // The question may be the very event that has woken the worker, before it has settled anything.
-      await recoverInterrupted();
-      const found = (await attempts.findLatest(LAST_CANCEL_SCAN_LIMIT, accountId)).find(
-        (attempt) => attempt.action === 'cancel' && attempt.qrCodeId === qrCodeId,
-      );
-      return found ?? null;
+      // This message may have started the worker, before any recovery.
+      await recoverAll();
+      return findLastCancel(attempts, accountId, qrCodeId);
     },
   };
+}
+
+async function findLastCancel(
+  attempts: AttemptStore,
+  accountId: string,
+  qrCodeId: string,
+): Promise<Attempt | null> {
+  const latest = await attempts.findLatest(LAST_CANCEL_SCAN_LIMIT, accountId);
+  return latest.find((attempt) => attempt.action === 'cancel' && attempt.qrCodeId === qrCodeId) ?? null;
+}
+
+/** Runs calls about a code, reports each wait for the gateway, and then ends the code's progress. */
+async function withProgress<Result>(
+  progress: QrCodeServiceDeps['progress'],
+  { id }: Account,
+  qrCodeId: string,
+  run: (options: CallOptions) => Promise<Result>,
+): Promise<Result> {
+  const result = await run({ onRateLimited: (until) => void progress.wait(id, qrCodeId, until) });
+  await progress.end(id, qrCodeId);
+  return result;
 }

@@ -27,7 +27,7 @@ const problems = (change: Partial<ReplacementForm>): FormProblem[] => {
 };
 
 describe('the form', () => {
-  it('is filled from the code, and asks for the same', () => {
+  it('is filled from the code, and requests the same values', () => {
     expect(read()).toEqual({
       ok: true,
       requested: {
@@ -46,7 +46,7 @@ describe('the form', () => {
     });
   });
 
-  it('is empty where the code says nothing, and then wants what is needed', () => {
+  it('is empty for a code without details, and reports the required fields', () => {
     const form = formFromQrCode({ qrCodeId: 'QR26OLD', status: 'CANCELLED' });
     expect(new Set(Object.values(form).flat())).toEqual(new Set(['']));
     expect(parseForm(form, NOW, '')).toEqual({
@@ -62,7 +62,7 @@ describe('the form', () => {
     [{ fixedAmount: false, amount: 5 }, 'any', ''],
     [{ fixedAmount: false }, 'any', ''],
     [{}, '', ''],
-  ])('takes the amount of %j for %s “%s”', (code, amountKind, amount) => {
+  ])('reads the amount of %j as %s “%s”', (code, amountKind, amount) => {
     expect(formFromQrCode(code)).toMatchObject({ amountKind, amount });
   });
 });
@@ -93,11 +93,11 @@ describe('an amount', () => {
     ['1.005', 'too-precise'],
     ['10000000000', 'too-large'],
     ['9'.repeat(20), 'too-large'],
-  ])('“%s” is refused: %s', (amount, code) => {
+  ])('“%s” is invalid: %s', (amount, code) => {
     expect(problems({ amount })).toMatchObject([{ field: 'amount', code }]);
   });
 
-  it('is not looked at, nor sent, where the customer chooses it', () => {
+  it('is neither checked nor sent if the customer chooses it', () => {
     const any = read({ amountKind: 'any', amount: 'nonsense' });
     expect(any).toMatchObject({ ok: true });
     expect(any.ok && any.requested).not.toHaveProperty('amount');
@@ -128,11 +128,11 @@ describe('an expiry', () => {
     ['31/12/2026', 'not-a-time'],
     ['tomorrow', 'not-a-time'],
     ['2026-12-31 23:59', 'not-a-time'],
-  ])('“%s” is refused: %s', (expiry, code) => {
+  ])('“%s” is invalid: %s', (expiry, code) => {
     expect(problems({ expiry })).toEqual([{ field: 'expiry', code }]);
   });
 
-  it('in a form of the gateway’s own is taken as long as nobody changes it', () => {
+  it('in the gateway’s own format is valid if it is unchanged', () => {
     const code = { ...CODE, expiry: '31/12/2031 23:59' };
     expect(read({}, code)).toMatchObject({ ok: true, requested: { expiry: '31/12/2031 23:59' } });
     expect(read({ expiry: '31/12/2031 23:58' }, code)).toMatchObject({ ok: false });
@@ -151,15 +151,15 @@ describe('texts', () => {
     ['\n', 'qrName'],
     ['\r', 'description'],
     ['\ud800', 'qrName'],
-  ] as const)('with %j in %s are refused, and it is named', (character, field) => {
+  ] as const)('with %j in %s are invalid, and the problem names it', (character, field) => {
     expect(problems({ [field]: `a${character}b` })).toEqual([{ field, code: 'bad-character', character }]);
   });
 
-  it('of several lines may end them as Windows does, which no field shows', () => {
+  it('of several lines may have Windows line endings', () => {
     expect(problems({ description: 'Counter\r\nby the door' })).toEqual([]);
   });
 
-  it('have their limits, and texts that were cut when they were read are over them', () => {
+  it('have limits, which a text exceeds that was cut when it was read', () => {
     expect(problems({ qrName: 'a'.repeat(200) })).toEqual([]);
     expect(problems({ qrName: 'a'.repeat(201) })).toEqual([
       { field: 'qrName', code: 'too-long', limit: 200 },
@@ -193,12 +193,12 @@ describe('custom params', () => {
     ['that no answer could be read with', [['__proto__', '1']], { index: 0, code: 'reserved' }],
     ['that turn around what is beside them', [['a\u202e', '1']], { index: 0, code: 'bad-character' }],
     ['of which there are too many', Array.from({ length: 101 }, (_, at) => [`n${at}`]), { code: 'too-many' }],
-  ])('%s are refused', (_, pairs, problem) => {
+  ])('%s are invalid', (_, pairs, problem) => {
     const params = pairs.map(([name = '', value = '']) => ({ name, value }));
     expect(problems({ params })).toMatchObject([{ field: 'params', ...problem }]);
   });
 
-  it('of a code that had more than were read are refused, rather than passed on in part', () => {
+  it('of a code that had more than were read are invalid', () => {
     const customParams = Object.fromEntries(Array.from({ length: 140 }, (_, index) => [`n${index}`, '1']));
     expect(read({}, parseQrCode({ ...CODE, customParams }))).toMatchObject({
       problems: [{ field: 'params', code: 'too-many' }],
@@ -210,7 +210,7 @@ describe('custom params', () => {
   });
 });
 
-describe('whatever a code or a person gives', () => {
+describe('any code and any input', () => {
   const anything = fc.oneof(
     fc.string(),
     fc.double(),
@@ -229,7 +229,7 @@ describe('whatever a code or a person gives', () => {
     'customerMobile',
   );
 
-  it('is either refused with a reason, or is what the create call takes, word for word', () => {
+  it('is either invalid with a problem, or matches the create request exactly', () => {
     fc.assert(
       fc.property(fc.dictionary(field, anything), (fields) => {
         const code = parseQrCode({ ...CODE, ...fields }) ?? {};

@@ -1,7 +1,7 @@
 import { MAX_DESCRIPTION, MAX_NAME, MAX_PARAM, MAX_PARAMS, type NewQrCode } from '../enkash/create.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 
-/** Texts of the form that are sent as they stand, but for spaces around them. */
+/** Text fields that are sent unchanged, except for surrounding spaces. */
 const PLAIN_TEXTS = [
   'qrName',
   'description',
@@ -24,7 +24,7 @@ export interface ParamField {
   value: string;
 }
 
-/** A replacement as it stands in the form's fields. */
+/** The values of the form's fields. */
 export interface ReplacementForm extends Record<(typeof PLAIN_TEXTS)[number], string> {
   use: '' | 'single' | 'multiple';
   amountKind: '' | 'fixed' | 'any';
@@ -35,7 +35,7 @@ export interface ReplacementForm extends Record<(typeof PLAIN_TEXTS)[number], st
 
 export type FormField = keyof ReplacementForm;
 
-/** Why a field can't be sent as it stands; `index` tells which custom param. */
+/** Why a field can't be sent. `index` is the position of a custom param. */
 export type FormProblem = { field: FormField; index?: number } & (
   | { code: 'required' | 'twice' | 'reserved' | 'not-an-amount' | 'zero' | 'not-a-time' | 'passed' }
   | { code: 'too-long' | 'too-many' | 'too-large' | 'too-precise'; limit: number }
@@ -44,14 +44,14 @@ export type FormProblem = { field: FormField; index?: number } & (
 
 export type ParsedForm = { ok: true; requested: NewQrCode } | { ok: false; problems: FormProblem[] };
 
-/** Amounts beyond this are a slip of the finger; every one up to it is an exact number of paise. */
+/** Larger amounts are probably typing errors. Every amount up to this is an exact number of paise. */
 const MAX_AMOUNT = 9_999_999_999;
 const PAISE_DIGITS = 2;
 const AMOUNT = /^\d+(?:\.(\d+))?$/;
 const TIME = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(:\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
-/** What can't be seen on a printed code, or turns what stands beside it around. Joiners are part of Indian scripts. */
+/** Characters that are invisible or change the text direction. Joiners are allowed, as Indian scripts need them. */
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
-/** Names that are read of no code, whatever the gateway says, since objects of JavaScript have them already. */
+/** Names that a read ignores, because every JavaScript object has them. */
 const RESERVED = ['__proto__', 'constructor', 'prototype'];
 
 /** The form, filled from the code that is to be replaced. What that code did not say stays empty. */
@@ -74,8 +74,8 @@ export function formFromQrCode(code: QrCode): ReplacementForm {
 }
 
 /**
- * Reads the form into what can be asked for, or says all that is in the way. `now` is epoch milliseconds; `given` the
- * expiry as the gateway wrote it, which is taken in any form as long as it is left as it is.
+ * Converts the form to a create request, or returns all its problems. `now` is epoch milliseconds. `given` is the expiry
+ * as the gateway wrote it, which is valid in any format if it is unchanged.
  */
 export function parseForm(form: ReplacementForm, now: number, given: string): ParsedForm {
   const problems: FormProblem[] = [];
@@ -132,7 +132,7 @@ function problemOfAmount(amount: string) {
   return Number(amount) === 0 ? ({ code: 'zero' } as const) : undefined;
 }
 
-/** The expiry as it is sent, nothing where none is wanted, or what is wrong with it. */
+/** The expiry to send, `undefined` if the field is empty, or the problem. */
 function readExpiry(text: string, now: number, given: string) {
   if (text === '') return undefined;
   const [, day = '', time = '23:59', rest, zone = ''] = TIME.exec(text) ?? [];
@@ -140,7 +140,7 @@ function readExpiry(text: string, now: number, given: string) {
     if (text === given && text.length <= MAX_PARAM && !UNPRINTABLE.test(text)) return text;
     return { code: 'not-a-time' } as const;
   }
-  // Where no zone is told, this computer's: near enough to notice a time that has long passed.
+  // Without a zone, the computer's zone applies. That is enough to detect a time in the past.
   const at = Date.parse(`${day}T${time}${rest ?? ':59'}${zone}`);
   if (Number.isNaN(at)) return { code: 'not-a-time' } as const;
   if (at <= now) return { code: 'passed' } as const;

@@ -4,12 +4,12 @@ import type { Outcome } from '../model/outcome.ts';
 
 type Unclear = GatewayFailure & { kind: 'ambiguous' };
 
-/** Whether a cancel whose fate is unclear may be sent again once a read has shown the code to be ACTIVE. */
+/** Whether an ambiguous cancel may be sent again if a read shows the code as ACTIVE. */
 export function isRetryable(reason: AmbiguousReason | 'interrupted'): boolean {
   return ['timeout', 'connection', 'server-error', 'interrupted'].includes(reason);
 }
 
-/** The outcome of a cancel by its own answer alone; `undefined` where only a read can tell. */
+/** The outcome of a cancel by its response alone; `undefined` if only a read can show it. */
 export function outcomeFromResponse(answer: GatewayResult<QrCode>): Outcome | undefined {
   switch (answer.kind) {
     case 'answered':
@@ -33,15 +33,15 @@ export function outcomeFromResponse(answer: GatewayResult<QrCode>): Outcome | un
   }
 }
 
-/** What is known of a code before a cancel of it was refused. */
+/** What is known about a code before its cancel was refused. */
 export interface Before {
-  /** An earlier cancel may have been carried out although nothing showed it. */
+  /** An earlier cancel may have been carried out without a clear response. */
   wasUnclear: boolean;
   /** A read found it ACTIVE. */
   wasActive: boolean;
 }
 
-/** The outcome of a cancel that the gateway refused, with what a read afterwards says of the code. */
+/** The outcome of a cancel that the gateway refused, by the read after it. */
 export function outcomeFromRejection(
   refusal: GatewayFailure & { kind: 'rejected' | 'not-found' },
   read: GatewayResult<QrCode>,
@@ -54,9 +54,9 @@ export function outcomeFromRejection(
       ? { kind: 'cancelled', evidence: 'check' }
       : { kind: 'already-cancelled', code, message };
   if (read.kind === 'not-found' || (refusal.kind === 'not-found' && currentStatus === undefined)) {
-    // "Not found" is final only of a code that was never seen: else it may have been cancelled, or not.
-    if (wasUnclear) return { kind: 'unconfirmed', reason: 'interrupted', ...said(message) };
-    if (wasActive) return { kind: 'unconfirmed', reason: 'no-longer-found', ...said(message) };
+    // "Not found" is final only if no earlier read or cancel showed that the code existed.
+    if (wasUnclear) return { kind: 'unconfirmed', reason: 'interrupted', ...optionalMessage(message) };
+    if (wasActive) return { kind: 'unconfirmed', reason: 'no-longer-found', ...optionalMessage(message) };
     return { kind: 'not-found', message };
   }
   return {
@@ -68,34 +68,34 @@ export function outcomeFromRejection(
   };
 }
 
-/** The outcome of a cancel whose fate was unclear, by a read of the code. */
+/** The outcome of an ambiguous cancel, by the read after it. */
 export function outcomeFromRead(
   unclear: Unclear | { kind: 'ambiguous'; reason: 'interrupted' },
   read: GatewayResult<QrCode>,
 ): Outcome {
   const { kind: _, ...why } = unclear;
-  // That there is no such code now says nothing of what the cancel did to it.
+  // If the code no longer exists, that says nothing about the effect of the cancel.
   const currentStatus = statusOf(read);
-  // An answer for another id may mean that another code was cancelled: that is never told as a success.
+  // A response for another id may mean that another code was cancelled, so this is never a success.
   if (currentStatus === CANCELLED && unclear.reason !== 'another-id')
     return { kind: 'cancelled', evidence: 'check' };
   return { kind: 'unconfirmed', ...why, ...(currentStatus === undefined ? {} : { currentStatus }) };
 }
 
-/** A message that says something, as a field. */
-export function said(message: string | undefined): { message?: string } {
+/** The message as a field; no field if it is empty. */
+export function optionalMessage(message: string | undefined): { message?: string } {
   return message ? { message } : {};
 }
 
-/** Code and message of an answer as they came; a message that says nothing is left out. */
+/** Code and message of a response; an empty message is left out. */
 export function codeAndMessage({ code, message }: { code: number | null; message: string }): {
   code: number | null;
   message?: string;
 } {
-  return { code, ...(message ? { message } : {}) };
+  return { code, ...optionalMessage(message) };
 }
 
-/** Whether a read says that the code still takes payments. */
+/** Whether a read shows that the code still takes payments. */
 export function isActive(read: GatewayResult<QrCode>): boolean {
   return statusOf(read) === ACTIVE;
 }

@@ -1,4 +1,4 @@
-import type { Counts } from '../bulk/job-store.ts';
+import type { Counts } from '../bulk/job-counts.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import { t } from '../i18n/i18n.ts';
 import type { Environment } from '../model/environment.ts';

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import type { Counts } from '../../../utils/bulk/job-store.ts';
+import type { Counts } from '../../../utils/bulk/job-counts.ts';
 import type { ConnectedPages } from '../../../utils/messaging/page-ports.ts';
 import type { Account } from '../../../utils/model/account.ts';
 import type { AttemptRequest } from '../../../utils/model/attempt.ts';

@@ -1,0 +1,22 @@
+import type { Journal } from '../journal/schema.ts';
+import { ITEM_TRANSITIONS, type Item, type ItemKind } from '../model/job-item.ts';
+
+/** The number of items in each kind of state. */
+export type Counts = Record<ItemKind, number>;
+
+export const ZERO_COUNTS = Object.fromEntries(
+  Object.keys(ITEM_TRANSITIONS).map((kind) => [kind, 0]),
+) as Readonly<Counts>;
+
+/** Items read at once, to bound the memory in use. */
+const BATCH_SIZE = 1_000;
+
+export async function countItems(journal: Journal, jobId: number): Promise<Counts> {
+  const counts: Counts = { ...ZERO_COUNTS };
+  for (let after = 0; ; after += BATCH_SIZE) {
+    const range = IDBKeyRange.bound([jobId, after], [jobId, after + BATCH_SIZE], true);
+    const items = (await journal.getAll('items', range)) as Item[];
+    for (const { state } of items) counts[state.kind] += 1;
+    if (items.length < BATCH_SIZE) return counts;
+  }
+}

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createServiceFixture, type ServiceFixture } from '../../tests/support/service-fixture.ts';
+import { JournalUnavailable } from '../journal/journal-trouble.ts';
+import type { QrCodeService } from './qr-code-service.ts';
+
+/** The outcome by the sandbox’s response. */
+const CANCELLED = { kind: 'cancelled', evidence: 'response', code: 0, message: 'SUCCESS' };
+
+let kit: ServiceFixture;
+let service: QrCodeService;
+let id: string;
+
+beforeAll(async () => {
+  kit = await createServiceFixture();
+});
+afterAll(() => kit.close());
+beforeEach(() => {
+  kit.reset();
+  service = kit.createDesk();
+  id = kit.activeId();
+});
+
+const cancel = (qrCodeId = id) => service.cancel(kit.account, { qrCodeId, startedBy: 'popup' });
+
+describe('A27 a worker that dies', () => {
+  /** A service whose worker dies before or after the request. */
+  const dying = (moment: 'before' | 'after') =>
+    kit.createDesk({
+      client: {
+        ...kit.client,
+        async cancelQrCode(...call) {
+          if (moment === 'after') await kit.client.cancelQrCode(...call);
+          return new Promise(() => undefined);
+        },
+      },
+    });
+
+  it.each([
+    {
+      moment: 'before',
+      told: { kind: 'unconfirmed', reason: 'interrupted', currentStatus: 'ACTIVE' },
+      sent: 0,
+    },
+    { moment: 'after', told: { kind: 'cancelled', evidence: 'check' }, sent: 1 },
+  ] as const)(
+    '$moment the request: the next worker settles the cancel by a read',
+    async ({ moment, told, sent }) => {
+      void dying(moment).cancel(kit.account, { qrCodeId: id, startedBy: 'menu' });
+      await expect.poll(() => kit.patches().length).toBe(sent);
+      await expect.poll(async () => (await kit.attempts.findOpen()).length).toBe(1);
+      await kit.createDesk().settleUnfinished();
+      const [attempt] = await kit.attempts.findLatest(1);
+      expect(attempt?.outcome).toMatchObject(told);
+      expect(kit.told).toMatchObject([{ result: { outcome: told }, start: { startedBy: 'menu' } }]);
+      expect(kit.patches()).toHaveLength(sent);
+      expect(await kit.attempts.findOpen()).toEqual([]);
+    },
+  );
+
+  it('leaves the attempt open while there are no keys', async () => {
+    void dying('after').cancel(kit.account, { qrCodeId: id, startedBy: 'popup' });
+    await expect.poll(() => kit.patches().length).toBe(1);
+    kit.setKeys(undefined);
+    await kit.createDesk().settleUnfinished();
+    expect(await kit.attempts.findOpen()).toHaveLength(1);
+    kit.setKeys(kit.secretKeysOf('UAT'));
+    await kit.createDesk().settleUnfinished();
+    expect(await kit.attempts.findOpen()).toEqual([]);
+  });
+
+  it('leaves the attempt open while offline, and settles it afterwards', async () => {
+    void dying('after').cancel(kit.account, { qrCodeId: id, startedBy: 'popup' });
+    await expect.poll(() => kit.patches().length).toBe(1);
+    kit.setOnline(false);
+    await kit.createDesk().settleUnfinished();
+    expect(await kit.attempts.findOpen()).toHaveLength(1);
+    kit.setOnline(true);
+    await kit.createDesk().settleUnfinished();
+    expect((await kit.attempts.findLatest(1))[0]?.outcome).toEqual({ kind: 'cancelled', evidence: 'check' });
+  });
+
+  it('ends the attempt as not confirmed, without a read, if its account was removed', async () => {
+    void dying('after').cancel(kit.account, { qrCodeId: id, startedBy: 'popup' });
+    await expect.poll(() => kit.patches().length).toBe(1);
+    kit.removeAccount();
+    const asked = kit.sandbox.requests.all().length;
+    await kit.createDesk().endRemoved();
+    expect(await kit.attempts.findOpen()).toEqual([]);
+    const ended = { kind: 'unconfirmed', reason: 'interrupted', accountRemoved: true };
+    expect((await kit.attempts.findLatest(1))[0]?.outcome).toEqual(ended);
+    expect(kit.sandbox.requests.all()).toHaveLength(asked);
+  });
+
+  it('leaves the attempt open if the accounts can’t be read', async () => {
+    void dying('after').cancel(kit.account, { qrCodeId: id, startedBy: 'popup' });
+    await expect.poll(() => kit.patches().length).toBe(1);
+    const hasAccount = () => Promise.reject(new Error('no storage'));
+    await kit
+      .createDesk({ hasAccount })
+      .settleUnfinished()
+      .catch(() => undefined);
+    expect(await kit.attempts.findOpen()).toHaveLength(1);
+  });
+
+  it('ends the attempt even if a running recovery found the account', async () => {
+    void dying('after').cancel(kit.account, { qrCodeId: id, startedBy: 'popup' });
+    await expect.poll(() => kit.patches().length).toBe(1);
+    kit.setKeys(undefined);
+    const service = kit.createDesk();
+    const before = service.settleUnfinished();
+    kit.removeAccount();
+    await Promise.all([before, service.endRemoved()]);
+    expect(await kit.attempts.findOpen()).toEqual([]);
+  });
+
+  it('settles the interrupted cancel before it sends the same cancel again', async () => {
+    void dying('before').cancel(kit.account, { qrCodeId: id, startedBy: 'popup' });
+    await expect.poll(async () => (await kit.attempts.findOpen()).length).toBe(1);
+    expect((await cancel()).outcome).toEqual(CANCELLED);
+    const outcomes = (await kit.attempts.findLatest(2)).map(({ outcome }) => outcome?.kind);
+    expect(outcomes).toEqual(['cancelled', 'unconfirmed']);
+    expect(kit.patches()).toHaveLength(1);
+  });
+
+  it('sends nothing if the attempt could not be recorded', async () => {
+    const attempts = { ...kit.attempts, beginCancel: () => Promise.reject(new JournalUnavailable('newer')) };
+    const broken = kit.createDesk({ attempts });
+    const { outcome } = await broken.cancel(kit.account, { qrCodeId: id, startedBy: 'popup' });
+    expect(outcome).toEqual({ kind: 'not-sent', reason: 'journal-unavailable', journal: 'newer' });
+    expect(kit.sandbox.requests.all()).toEqual([]);
+  });
+});
