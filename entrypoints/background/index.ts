@@ -36,10 +36,10 @@ export default defineBackground({
 });
 
 async function initialize(services: Services): Promise<void> {
-  const { bulk, desk, vault } = services;
+  const { bulk, qrCodes, vault } = services;
   void keepStorage();
   await Promise.all([restrictSessionStorage(), ensureOriginRule(), resetPageEvents(), vault.recover()]);
-  await Promise.all([desk.settleUnfinished(), bulk.resumeIfDue(), enforceRetention(services)]);
+  await Promise.all([qrCodes.settleUnfinished(), bulk.resumeIfDue(), enforceRetention(services)]);
 }
 
 /** Denies content scripts access to `storage.session`, which holds keys. Firefox does not have this method. */

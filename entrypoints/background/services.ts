@@ -68,7 +68,7 @@ export function createServices(presence: ConnectedPages) {
   const attempts = createAttemptStore(openJournal, systemClock, getOperator);
   const jobs = createJobStore(openJournal, systemClock, getOperator);
   const shared = { client, wasActive, presence, singleFlight: createKeyedMutex() };
-  const office = createAccountService({
+  const accounts = createAccountService({
     vault,
     readPolicy,
     hasHostPermission,
@@ -81,11 +81,11 @@ export function createServices(presence: ConnectedPages) {
     attempts,
     bulk: createBulk(shared, jobs),
     client,
-    desk: createDesk(shared, attempts, office),
+    qrCodes: createService(shared, attempts, accounts),
     history: createHistoryEraser(openJournal, systemClock, getOperator),
     jobs,
     log,
-    office,
+    accounts,
     openJournal,
     readList: createBatchReader(client, isHttpMultiplexed),
     readPolicy,
@@ -126,16 +126,16 @@ async function fetchWithoutOrigin(...request: Parameters<typeof fetch>): Promise
 
 type Shared = Pick<QrCodeServiceDeps, 'client' | 'wasActive' | 'singleFlight'> & { presence: ConnectedPages };
 
-function createDesk(
+function createService(
   shared: Shared,
   attempts: QrCodeServiceDeps['attempts'],
-  office: AccountService,
+  accounts: AccountService,
 ): QrCodeService {
   return createQrCodeService({
     ...shared,
     clock: systemClock,
     attempts,
-    hasAccount: async (accountId) => (await office.find(accountId)) !== undefined,
+    hasAccount: async (accountId) => (await accounts.find(accountId)) !== undefined,
     progress: {
       wait: (accountId, qrCodeId, until) => notifyWaiting(codeKey(accountId, qrCodeId), until),
       end: (accountId, qrCodeId) => notifyCallFinished(codeKey(accountId, qrCodeId)),

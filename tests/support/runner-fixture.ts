@@ -127,7 +127,7 @@ export async function createRunnerKit(count: number) {
   const ids = Array.from({ length: count }, (_, index) => `QR${1000 + index}`);
   const gateway: ScriptedGateway = { script: {}, cancelled: new Set(), calls: [] };
   const states: JobState[] = [];
-  const desk = createRecordedController(jobs, createScriptedClient(gateway, clock), clock, states);
+  const qrCodes = createRecordedController(jobs, createScriptedClient(gateway, clock), clock, states);
 
   async function until(isOk: (state: JobState) => boolean): Promise<JobState> {
     states.length = 0;
@@ -136,7 +136,7 @@ export async function createRunnerKit(count: number) {
   }
 
   return {
-    desk,
+    qrCodes,
     ids,
     calls: gateway.calls,
     clock,
@@ -147,7 +147,7 @@ export async function createRunnerKit(count: number) {
     },
     /** Starts the job. */
     start: () =>
-      desk.start(
+      qrCodes.start(
         ACCOUNT,
         ids.map((qrCodeId) => ({ qrCodeId })),
       ),

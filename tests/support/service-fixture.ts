@@ -123,7 +123,7 @@ export async function createServiceFixture(clockSpeed = CLOCK_SPEED) {
     waits,
     ...changesOf(state),
     /** A new service over the same journal, as in a restarted worker. */
-    createDesk: (change: Partial<QrCodeServiceDeps> = {}) =>
+    createService: (change: Partial<QrCodeServiceDeps> = {}) =>
       createQrCodeService({ ...deps, singleFlight: createKeyedMutex(), ...change }),
     secretKeysOf: (environment: 'UAT' | 'LIVE') => secretKeysOf(sandbox, environment),
     remembered: (): Promise<GatewaySession> => state.memory.read(account.id),

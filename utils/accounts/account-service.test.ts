@@ -65,7 +65,7 @@ function open() {
     };
     return { signIn: call('sign-in'), getQrCode: call('get'), searchQrCodes: call('search') };
   }
-  const office = createAccountService({
+  const accounts = createAccountService({
     vault,
     readPolicy: async () => policy,
     hasHostPermission: async (environment) => reachable.includes(environment),
@@ -74,13 +74,13 @@ function open() {
     memory,
     createTestClient: (openKeys, own) => clientOf('probe', openKeys, own),
   });
-  const check = (draft: Parameters<typeof office.check>[0]) =>
-    office.check(draft, undefined, () => undefined);
-  return { keys, office, check };
+  const check = (draft: Parameters<typeof accounts.check>[0]) =>
+    accounts.check(draft, undefined, () => undefined);
+  return { keys, accounts, check };
 }
 
-async function saved(office = open().office) {
-  const result = await office.save(DRAFT);
+async function saved(accounts = open().accounts) {
+  const result = await accounts.save(DRAFT);
   if (!result.ok) throw new Error('not saved');
   return result.account;
 }
@@ -98,14 +98,14 @@ beforeEach(() => {
 
 describe('saving an account', () => {
   it('keeps its keys apart from the record, trims what was typed, and forgets old tokens', async () => {
-    const { office, keys } = open();
-    const result = await office.save({
+    const { accounts, keys } = open();
+    const result = await accounts.save({
       ...DRAFT,
       name: ' Main counter ',
       accessKey: ' AK-1\n',
       secret: 'SK-1 ',
     });
-    const [account] = await office.list();
+    const [account] = await accounts.list();
     expect(result).toEqual({ ok: true, account });
     expect(account).toMatchObject({
       name: 'Main counter',
@@ -132,9 +132,9 @@ describe('saving an account', () => {
     [{ secret: '' }, { field: 'secret', code: 'required' }],
     [{ secret: 'S\r\nX-Evil: 1' }, { field: 'secret', code: 'not-printable' }],
   ])('with %j is refused', async (change, problem) => {
-    const { office } = open();
-    expect(await office.save({ ...DRAFT, ...change })).toEqual({ ok: false, problems: [problem] });
-    expect(await office.list()).toEqual([]);
+    const { accounts } = open();
+    expect(await accounts.save({ ...DRAFT, ...change })).toEqual({ ok: false, problems: [problem] });
+    expect(await accounts.list()).toEqual([]);
     expect(forgotten).toEqual([]);
   });
 
@@ -143,25 +143,25 @@ describe('saving an account', () => {
     { status: 'problem', problem: 'damaged' },
   ] as const)('while the vault is $status is refused', async (closed) => {
     state = closed;
-    const { office, check } = open();
-    expect(await office.save(DRAFT)).toEqual({ ok: false, problems: [{ field: 'vault', code: 'closed' }] });
+    const { accounts, check } = open();
+    expect(await accounts.save(DRAFT)).toEqual({ ok: false, problems: [{ field: 'vault', code: 'closed' }] });
     expect(await check(DRAFT)).toMatchObject({ ok: false, problems: [{ field: 'vault' }] });
-    expect([await office.list(), calls]).toEqual([[], []]);
+    expect([await accounts.list(), calls]).toEqual([[], []]);
   });
 
   it('that is locked while it goes on leaves no account behind', async () => {
     closesMeanwhile = true;
-    const { office } = open();
-    expect(await office.save(DRAFT)).toMatchObject({ ok: false, problems: [{ field: 'vault' }] });
-    expect(await office.list()).toEqual([]);
+    const { accounts } = open();
+    expect(await accounts.save(DRAFT)).toMatchObject({ ok: false, problems: [{ field: 'vault' }] });
+    expect(await accounts.list()).toEqual([]);
   });
 
   it('in another environment makes it another account: what is open on the old one finds nothing', async () => {
-    const { office } = open();
-    const { id } = await saved(office);
-    const moved = await office.save({ ...DRAFT, id, environment: 'LIVE' });
+    const { accounts } = open();
+    const { id } = await saved(accounts);
+    const moved = await accounts.save({ ...DRAFT, id, environment: 'LIVE' });
     expect(moved).toMatchObject({ ok: true, account: { environment: 'LIVE' } });
-    expect(await office.find(id)).toBeUndefined();
+    expect(await accounts.find(id)).toBeUndefined();
     const book = await getAccounts();
     expect(book.accounts).toHaveLength(1);
     expect(book.currentId).toBe(book.accounts[0]?.id);
@@ -171,11 +171,11 @@ describe('saving an account', () => {
   it('in an environment that the policy leaves out is refused', async () => {
     policy = { ...DEFAULT_POLICY, environments: ['LIVE'] };
     const problems = [{ field: 'environment', code: 'forbidden' }];
-    expect(await open().office.save(DRAFT)).toEqual({ ok: false, problems });
+    expect(await open().accounts.save(DRAFT)).toEqual({ ok: false, problems });
   });
 
   it('tells all that is wrong at once', async () => {
-    const result = await open().office.save({ ...DRAFT, name: '', accessKey: '', secret: '' });
+    const result = await open().accounts.save({ ...DRAFT, name: '', accessKey: '', secret: '' });
     expect(result).toMatchObject({
       ok: false,
       problems: [{ field: 'name' }, { field: 'accessKey' }, { field: 'secret' }],
@@ -183,27 +183,27 @@ describe('saving an account', () => {
   });
 
   it('under a name that is taken is refused, whatever its case', async () => {
-    const { office } = open();
-    await saved(office);
-    expect(await office.save({ ...DRAFT, name: 'MAIN COUNTER' })).toEqual({
+    const { accounts } = open();
+    await saved(accounts);
+    expect(await accounts.save({ ...DRAFT, name: 'MAIN COUNTER' })).toEqual({
       ok: false,
       problems: [{ field: 'name', code: 'taken' }],
     });
   });
 
   it('again, with nothing typed for the keys, keeps them', async () => {
-    const { office, keys } = open();
-    const { id } = await saved(office);
-    await office.save({ ...DRAFT, id, name: 'Renamed', accessKey: '', secret: '' });
-    expect(await office.list()).toMatchObject([{ id, name: 'Renamed', hasKeys: true }]);
+    const { accounts, keys } = open();
+    const { id } = await saved(accounts);
+    await accounts.save({ ...DRAFT, id, name: 'Renamed', accessKey: '', secret: '' });
+    expect(await accounts.list()).toMatchObject([{ id, name: 'Renamed', hasKeys: true }]);
     expect(await keys.read(id)).toEqual({ authMethod: 'secret-key', accessKey: 'AK-1', secretKey: 'SK-1' });
   });
 
   it('with another way to sign in asks for its secret', async () => {
-    const { office } = open();
-    const { id } = await saved(office);
+    const { accounts } = open();
+    const { id } = await saved(accounts);
     expect(
-      await office.save({ ...DRAFT, id, authMethod: 'authorization-token', accessKey: '', secret: '' }),
+      await accounts.save({ ...DRAFT, id, authMethod: 'authorization-token', accessKey: '', secret: '' }),
     ).toEqual({
       ok: false,
       problems: [{ field: 'secret', code: 'required' }],
@@ -213,9 +213,9 @@ describe('saving an account', () => {
   it('after the browser was closed asks for the keys again', async () => {
     const { id } = await saved();
     await fakeBrowser.storage.session.clear();
-    const { office } = open();
-    expect(await office.list()).toMatchObject([{ id, hasKeys: false }]);
-    expect(await office.save({ ...DRAFT, id, accessKey: '', secret: '' })).toMatchObject({
+    const { accounts } = open();
+    expect(await accounts.list()).toMatchObject([{ id, hasKeys: false }]);
+    expect(await accounts.save({ ...DRAFT, id, accessKey: '', secret: '' })).toMatchObject({
       problems: [{ field: 'accessKey' }, { field: 'secret' }],
     });
   });
@@ -225,7 +225,7 @@ describe('checking a connection', () => {
   const NEW_KEYS = { authMethod: 'secret-key', accessKey: 'AK-1', secretKey: 'SK-1' } as const;
 
   it('reads only, with what was typed, and saves nothing', async () => {
-    const { office, check } = open();
+    const { accounts, check } = open();
     expect(await check({ ...DRAFT, environment: 'LIVE' })).toMatchObject({
       ok: true,
       check: { 'sign-in': { kind: 'signed-in' }, search: { kind: 'searched' } },
@@ -233,13 +233,13 @@ describe('checking a connection', () => {
     expect(calls).toEqual(
       ['sign-in', 'get', 'search'].map((call) => ({ by: 'probe', call, accountId: 'probe', keys: NEW_KEYS })),
     );
-    expect(await office.list()).toEqual([]);
+    expect(await accounts.list()).toEqual([]);
     expect(await memory.read('probe')).toEqual({});
   });
 
   it('A43 of saved keys is made with the account’s own client', async () => {
-    const { office, check } = open();
-    const { id } = await saved(office);
+    const { accounts, check } = open();
+    const { id } = await saved(accounts);
     await check({ ...DRAFT, id, accessKey: '', secret: '' });
     await check({ ...DRAFT, id });
     expect(new Set(calls.map(({ by }) => by))).toEqual(new Set(['account']));
@@ -247,16 +247,16 @@ describe('checking a connection', () => {
   });
 
   it('A43 of new keys keeps their token apart, and shares the rest with the account', async () => {
-    const { office, check } = open();
-    const { id } = await saved(office);
+    const { accounts, check } = open();
+    const { id } = await saved(accounts);
     await check({ ...DRAFT, id, secret: 'SK-2' });
     expect(new Set(calls.map(({ by }) => by))).toEqual(new Set(['probe']));
     expect(await memory.read(id)).toEqual({ scheme: 'bare', rateLimitedUntil: 5 });
   });
 
   it('of another environment shares nothing with the account', async () => {
-    const { office, check } = open();
-    const { id } = await saved(office);
+    const { accounts, check } = open();
+    const { id } = await saved(accounts);
     await check({ ...DRAFT, id, environment: 'LIVE' });
     expect(new Set(calls.map(({ by }) => by))).toEqual(new Set(['probe']));
     expect(await memory.read(id)).toEqual({});
@@ -284,10 +284,10 @@ describe('checking a connection', () => {
 
 describe('removing an account', () => {
   it('takes its keys and tokens with it', async () => {
-    const { office, keys } = open();
-    const { id } = await saved(office);
-    expect(await office.remove(id)).toEqual({ keys: 'gone', account: true });
-    expect(await office.list()).toEqual([]);
+    const { accounts, keys } = open();
+    const { id } = await saved(accounts);
+    expect(await accounts.remove(id)).toEqual({ keys: 'gone', account: true });
+    expect(await accounts.list()).toEqual([]);
     expect(await keys.read(id)).toBeUndefined();
     expect(forgotten).toEqual([id, id]);
     expect((await getAccounts()).currentId).toBeNull();
@@ -295,22 +295,22 @@ describe('removing an account', () => {
   });
 
   it('whose keys could not be deleted leaves it in the list, to be tried again, and forgets its token', async () => {
-    const { office } = open();
-    const { id } = await saved(office);
+    const { accounts } = open();
+    const { id } = await saved(accounts);
     removalFails = true;
-    expect(await office.remove(id)).toEqual({ keys: 'left', account: false });
-    expect(await office.list()).toMatchObject([{ id, hasKeys: true }]);
+    expect(await accounts.remove(id)).toEqual({ keys: 'left', account: false });
+    expect(await accounts.list()).toMatchObject([{ id, hasKeys: true }]);
     expect(forgotten).toEqual([id, id]);
     removalFails = false;
-    expect(await office.remove(id)).toEqual({ keys: 'gone', account: true });
+    expect(await accounts.remove(id)).toEqual({ keys: 'gone', account: true });
   });
 
   it('says so if the keys are gone and the account can’t be taken out', async () => {
-    const { office, keys } = open();
-    const { id } = await saved(office);
+    const { accounts, keys } = open();
+    const { id } = await saved(accounts);
     vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValueOnce(new Error('disk full'));
-    expect(await office.remove(id)).toEqual({ keys: 'gone', account: false });
+    expect(await accounts.remove(id)).toEqual({ keys: 'gone', account: false });
     expect(await keys.read(id)).toBeUndefined();
-    expect(await office.list()).toMatchObject([{ id, hasKeys: false }]);
+    expect(await accounts.list()).toMatchObject([{ id, hasKeys: false }]);
   });
 });

@@ -80,7 +80,7 @@ async function applyChanges(
     changes.map(({ number }) => writing.objectStore('items').get([jobId, number])),
   );
   return changes.map(({ state, subject, revertSend }, index) => {
-    const item = items[index] as Item | undefined;
+    const item = items[index];
     if (!item) throw new Error('There is no such item.');
     const sendings = item.sendings - (revertSend ? 1 : 0);
     return transitionItem({ ...item, ...pickSummary(subject), sendings }, state, revision);

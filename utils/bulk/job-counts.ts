@@ -1,5 +1,5 @@
 import type { Journal } from '../journal/schema.ts';
-import { ITEM_TRANSITIONS, type Item, type ItemKind } from '../model/job-item.ts';
+import { ITEM_TRANSITIONS, type ItemKind } from '../model/job-item.ts';
 
 /** The number of items in each kind of state. */
 export type Counts = Record<ItemKind, number>;
@@ -15,7 +15,7 @@ export async function countItems(journal: Journal, jobId: number): Promise<Count
   const counts: Counts = { ...ZERO_COUNTS };
   for (let after = 0; ; after += BATCH_SIZE) {
     const range = IDBKeyRange.bound([jobId, after], [jobId, after + BATCH_SIZE], true);
-    const items = (await journal.getAll('items', range)) as Item[];
+    const items = await journal.getAll('items', range);
     for (const { state } of items) counts[state.kind] += 1;
     if (items.length < BATCH_SIZE) return counts;
   }

@@ -11,7 +11,7 @@ export async function eraseJobs(
   which: ErasableJobs,
   before = Number.POSITIVE_INFINITY,
 ): Promise<void> {
-  const jobs = (await writing.objectStore('jobs').getAll()) as Job[];
+  const jobs = await writing.objectStore('jobs').getAll();
   const isErasable = ({ state, finishedAt = 0 }: Job) =>
     which === 'all' || (isFinalJob(state) && finishedAt < before);
   for (const { jobId } of jobs.filter(isErasable)) {

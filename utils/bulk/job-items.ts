@@ -20,7 +20,7 @@ export async function loadOpenItems(
   count?: number,
 ): Promise<Item[]> {
   const index = writing.objectStore('items').index('open');
-  return (await index.getAll([jobId, kind], count)) as Item[];
+  return index.getAll([jobId, kind], count);
 }
 
 /** Returns the item in its next state. Throws if the table of transitions does not allow it. */
@@ -55,8 +55,8 @@ export async function recordRecheck(
   number: number,
   recheck: { status: string; at: number },
 ): Promise<void> {
-  const job = (await writing.objectStore('jobs').get(jobId)) as Job | undefined;
-  const item = (await writing.objectStore('items').get([jobId, number])) as Item | undefined;
+  const job = await writing.objectStore('jobs').get(jobId);
+  const item = await writing.objectStore('items').get([jobId, number]);
   if (!job || !item || !isFinalItem(item.state)) return;
   const revision = job.revision + 1;
   await writing.objectStore('items').put({ ...item, recheck, revision });

@@ -24,7 +24,7 @@ export class LeaseLostError extends Error {}
 
 /** Loads a job for writing. Throws {@link LeaseLostError} if it is over, or if its epoch is not the given one. */
 export async function loadOpenJob(writing: WriteTransaction, jobId: number, epoch?: number): Promise<Job> {
-  const job = (await writing.objectStore('jobs').get(jobId)) as Job | undefined;
+  const job = await writing.objectStore('jobs').get(jobId);
   if (!job || isFinalJob(job.state) || (epoch !== undefined && job.epoch !== epoch))
     throw new LeaseLostError();
   return job;

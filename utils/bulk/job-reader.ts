@@ -30,7 +30,7 @@ export function createJobReader(open: () => Promise<Journal>): JobReader {
 
 /** Reads a job; `undefined` if it does not exist. */
 export async function readJob(journal: Journal, jobId: number): Promise<Job | undefined> {
-  return (await journal.get('jobs', jobId)) as Job | undefined;
+  return await journal.get('jobs', jobId);
 }
 
 /** The range of the keys of a job's items. */

@@ -60,13 +60,13 @@ export function createJobStore(
         createJob(writing, { account, codes, browserSession, reason, column, operator, at: clock.now() }),
       );
     },
-    open: async () => (await (await open()).getFromIndex('jobs', 'open', 1)) as Job | undefined,
+    open: async () => (await open()).getFromIndex('jobs', 'open', 1),
     get: async (jobId) => readJob(await open(), jobId),
     acquireLease: (jobId, browserSession, state = { kind: 'running' }) =>
       write((writing) => acquireLease(writing, jobId, browserSession, state, clock.now())),
     commit: (lease, commit) => write((writing) => commitToJob(writing, lease, commit, clock.now())),
     recordResend: (lease, number) => write((writing) => recordResend(writing, lease, number)),
-    item: async (jobId, number) => (await (await open()).get('items', [jobId, number])) as Item | undefined,
+    item: async (jobId, number) => (await open()).get('items', [jobId, number]),
     counts: async (jobId) => countItems(await open(), jobId),
     recordRecheck: (jobId, number, status) =>
       write((writing) => recordRecheck(writing, jobId, number, { status, at: clock.now() })),

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => kit.close());
 beforeEach(() => {
   kit.reset();
-  service = kit.createDesk();
+  service = kit.createService();
   id = kit.activeId();
 });
 
@@ -75,7 +75,7 @@ describe('A39 a code that is not found after an ambiguous cancel', () => {
   it('is not confirmed if the worker died in between', async () => {
     kit.sandbox.faults.add({ on: 'get', answer: envelope404 });
     await kit.attempts.beginCancel(kit.account, { qrCodeId: id, startedBy: 'popup' });
-    await kit.createDesk().settleUnfinished();
+    await kit.createService().settleUnfinished();
     expect(kit.told).toMatchObject([{ result: { outcome: { kind: 'unconfirmed', reason: 'interrupted' } } }]);
   });
 

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => kit.close());
 beforeEach(() => {
   kit.reset();
-  service = kit.createDesk();
+  service = kit.createService();
   id = kit.activeId();
 });
 
@@ -25,7 +25,7 @@ const cancel = (qrCodeId = id) => service.cancel(kit.account, { qrCodeId, starte
 describe('A27 a worker that dies', () => {
   /** A service whose worker dies before or after the request. */
   const dying = (moment: 'before' | 'after') =>
-    kit.createDesk({
+    kit.createService({
       client: {
         ...kit.client,
         async cancelQrCode(...call) {
@@ -48,7 +48,7 @@ describe('A27 a worker that dies', () => {
       void dying(moment).cancel(kit.account, { qrCodeId: id, startedBy: 'menu' });
       await expect.poll(() => kit.patches().length).toBe(sent);
       await expect.poll(async () => (await kit.attempts.findOpen()).length).toBe(1);
-      await kit.createDesk().settleUnfinished();
+      await kit.createService().settleUnfinished();
       const [attempt] = await kit.attempts.findLatest(1);
       expect(attempt?.outcome).toMatchObject(told);
       expect(kit.told).toMatchObject([{ result: { outcome: told }, start: { startedBy: 'menu' } }]);
@@ -61,10 +61,10 @@ describe('A27 a worker that dies', () => {
     void dying('after').cancel(kit.account, { qrCodeId: id, startedBy: 'popup' });
     await expect.poll(() => kit.patches().length).toBe(1);
     kit.setKeys(undefined);
-    await kit.createDesk().settleUnfinished();
+    await kit.createService().settleUnfinished();
     expect(await kit.attempts.findOpen()).toHaveLength(1);
     kit.setKeys(kit.secretKeysOf('UAT'));
-    await kit.createDesk().settleUnfinished();
+    await kit.createService().settleUnfinished();
     expect(await kit.attempts.findOpen()).toEqual([]);
   });
 
@@ -72,10 +72,10 @@ describe('A27 a worker that dies', () => {
     void dying('after').cancel(kit.account, { qrCodeId: id, startedBy: 'popup' });
     await expect.poll(() => kit.patches().length).toBe(1);
     kit.setOnline(false);
-    await kit.createDesk().settleUnfinished();
+    await kit.createService().settleUnfinished();
     expect(await kit.attempts.findOpen()).toHaveLength(1);
     kit.setOnline(true);
-    await kit.createDesk().settleUnfinished();
+    await kit.createService().settleUnfinished();
     expect((await kit.attempts.findLatest(1))[0]?.outcome).toEqual({ kind: 'cancelled', evidence: 'check' });
   });
 
@@ -84,7 +84,7 @@ describe('A27 a worker that dies', () => {
     await expect.poll(() => kit.patches().length).toBe(1);
     kit.removeAccount();
     const asked = kit.sandbox.requests.all().length;
-    await kit.createDesk().endRemoved();
+    await kit.createService().endRemoved();
     expect(await kit.attempts.findOpen()).toEqual([]);
     const ended = { kind: 'unconfirmed', reason: 'interrupted', accountRemoved: true };
     expect((await kit.attempts.findLatest(1))[0]?.outcome).toEqual(ended);
@@ -96,7 +96,7 @@ describe('A27 a worker that dies', () => {
     await expect.poll(() => kit.patches().length).toBe(1);
     const hasAccount = () => Promise.reject(new Error('no storage'));
     await kit
-      .createDesk({ hasAccount })
+      .createService({ hasAccount })
       .settleUnfinished()
       .catch(() => undefined);
     expect(await kit.attempts.findOpen()).toHaveLength(1);
@@ -106,7 +106,7 @@ describe('A27 a worker that dies', () => {
     void dying('after').cancel(kit.account, { qrCodeId: id, startedBy: 'popup' });
     await expect.poll(() => kit.patches().length).toBe(1);
     kit.setKeys(undefined);
-    const service = kit.createDesk();
+    const service = kit.createService();
     const before = service.settleUnfinished();
     kit.removeAccount();
     await Promise.all([before, service.endRemoved()]);
@@ -124,7 +124,7 @@ describe('A27 a worker that dies', () => {
 
   it('sends nothing if the attempt could not be recorded', async () => {
     const attempts = { ...kit.attempts, beginCancel: () => Promise.reject(new JournalUnavailable('newer')) };
-    const broken = kit.createDesk({ attempts });
+    const broken = kit.createService({ attempts });
     const { outcome } = await broken.cancel(kit.account, { qrCodeId: id, startedBy: 'popup' });
     expect(outcome).toEqual({ kind: 'not-sent', reason: 'journal-unavailable', journal: 'newer' });
     expect(kit.sandbox.requests.all()).toEqual([]);

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => kit.close());
 beforeEach(() => {
   kit.reset();
-  service = kit.createDesk();
+  service = kit.createService();
   id = kit.activeId();
 });
 

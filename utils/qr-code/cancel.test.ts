@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => kit.close());
 beforeEach(() => {
   kit.reset();
-  service = kit.createDesk();
+  service = kit.createService();
   id = kit.activeId();
 });
 
@@ -37,6 +37,14 @@ describe('A8 a cancel that EnKash confirms', () => {
     expect(patch?.headers['content-type']).toBe('application/json');
     expect(patch?.headers.merchantaccesskey).toBe(kit.sandbox.merchants.UAT.accessKey);
     expect(patch?.headers.authorization).toMatch(/^Bearer \S+$/);
+  });
+});
+
+describe('a cancel whose page events cannot be written', () => {
+  it('still returns its result', async () => {
+    const end = () => Promise.reject(new Error('No storage.'));
+    service = kit.createService({ progress: { wait: async () => undefined, end } });
+    expect((await cancel()).outcome).toEqual(CANCELLED);
   });
 });
 

@@ -125,6 +125,7 @@ async function withProgress<Result>(
   run: (options: CallOptions) => Promise<Result>,
 ): Promise<Result> {
   const result = await run({ onRateLimited: (until) => void progress.wait(id, qrCodeId, until) });
-  await progress.end(id, qrCodeId);
+  // The page reads the events again; a result must not be lost with one.
+  await progress.end(id, qrCodeId).catch(() => undefined);
   return result;
 }

@@ -33,7 +33,7 @@ function createQrCodeHandlers(services: Services) {
   const toAttemptRequest = ({ accountId: _, ...start }: Request<'cancelQrCode'>) => start;
 
   async function requireAccount(request: { accountId: string }) {
-    const account = await services.office.find(request.accountId);
+    const account = await services.accounts.find(request.accountId);
     if (!account) throw new Error('Unknown account');
     return account;
   }
@@ -41,7 +41,7 @@ function createQrCodeHandlers(services: Services) {
   return {
     async getAppState() {
       const [accounts, { currentId: currentAccountId }, settings, state, policy] = await Promise.all([
-        services.office.list(),
+        services.accounts.list(),
         getAccounts(),
         readSettings(),
         services.vault.state(),
@@ -50,22 +50,22 @@ function createQrCodeHandlers(services: Services) {
       return { accounts, currentAccountId, settings, vault: state, policy };
     },
     consumePendingAction: ({ page }) => consumePendingAction(page),
-    getQrCode: async (request) => services.desk.read(await requireAccount(request), request.qrCodeId),
+    getQrCode: async (request) => services.qrCodes.read(await requireAccount(request), request.qrCodeId),
     checkStatus: async (request) =>
-      services.desk.check(await requireAccount(request), toAttemptRequest(request)),
+      services.qrCodes.check(await requireAccount(request), toAttemptRequest(request)),
     async cancelQrCode(request) {
       if (!isReasonSatisfied(request.reason, (await services.readPolicy()).requireReason))
         return { outcome: { kind: 'not-sent', reason: 'no-reason' } };
-      return services.desk.cancel(await requireAccount(request), toAttemptRequest(request));
+      return services.qrCodes.cancel(await requireAccount(request), toAttemptRequest(request));
     },
-    getLastCancel: ({ accountId, qrCodeId }) => services.desk.lastCancel(accountId, qrCodeId),
+    getLastCancel: ({ accountId, qrCodeId }) => services.qrCodes.lastCancel(accountId, qrCodeId),
     getCodeStatuses: async (request) =>
       services.stayAlive(services.readList(await requireAccount(request), request.qrCodeIds)),
     searchQrCodes: async ({ filters, ...request }) =>
       services.stayAlive(
         services.client.searchQrCodes(await requireAccount(request), filters, request, { failFast: true }),
       ),
-    createQrCode: async (request) => services.desk.create(await requireAccount(request), request),
+    createQrCode: async (request) => services.qrCodes.create(await requireAccount(request), request),
     openReview: ({ text }) => openReview(text).then(() => null),
     getRecentAttempts: ({ limit, accountId }) => services.attempts.findLatest(limit, accountId),
     startJob: (request) => startJob(services, request),
@@ -105,17 +105,19 @@ async function recheckItems(
 function createAccountHandlers(services: Services) {
   return {
     async saveAccount(draft) {
-      const saved = await services.office.save(draft);
+      const saved = await services.accounts.save(draft);
       if (saved.ok) {
         services.keepMemory(saved.account.id);
-        void services.desk.settleUnfinished();
+        void services.qrCodes.settleUnfinished();
         await notifyAppStateChanged();
       }
       return saved;
     },
     async checkConnection({ draft, qrCodeId, checkId }) {
       const onStep = (check: ConnectionCheck) => void checkProgress.write({ checkId, check });
-      return services.stayAlive(services.office.check(draft, qrCodeId, onStep)).finally(checkProgress.remove);
+      return services
+        .stayAlive(services.accounts.check(draft, qrCodeId, onStep))
+        .finally(checkProgress.remove);
     },
     readExchanges: async () => services.log.entries(),
     async selectAccount({ accountId }) {
@@ -124,11 +126,11 @@ function createAccountHandlers(services: Services) {
       return null;
     },
     async removeAccount({ accountId }) {
-      const removal = await services.office.remove(accountId);
+      const removal = await services.accounts.remove(accountId);
       if (removal.account) await services.forgetMemory(accountId).catch(() => undefined);
       // The keys are gone, so a job can send nothing more. The operator need not wait for it or for the journal.
       void services.bulk.pause('account', (job) => job.account.id === accountId).catch(() => undefined);
-      void services.desk.endRemoved().catch(() => undefined);
+      void services.qrCodes.endRemoved().catch(() => undefined);
       await notifyAppStateChanged().catch(() => undefined);
       return removal;
     },
@@ -136,7 +138,7 @@ function createAccountHandlers(services: Services) {
       const unlocked = await services.vault.unlock(passphrase);
       if (unlocked.ok) {
         await scheduleAutoLock();
-        void services.desk.settleUnfinished();
+        void services.qrCodes.settleUnfinished();
       }
       return unlocked;
     },

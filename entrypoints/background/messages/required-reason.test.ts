@@ -14,9 +14,9 @@ function createTestServices() {
   const cancel = vi.fn(async () => ({ outcome: { kind: 'cancelled', evidence: 'response' } }));
   const start = vi.fn(async () => ({ ok: true, jobId: 1 }));
   const services = {
-    desk: { cancel },
+    qrCodes: { cancel },
     bulk: { start },
-    office: { find: async () => ACCOUNT },
+    accounts: { find: async () => ACCOUNT },
     readPolicy: createPolicyReader({ get: readManaged, onAnswered: () => undefined }),
     vault: { state: async () => ({ status: 'open' }) },
   } as unknown as Services;

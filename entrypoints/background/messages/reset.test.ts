@@ -39,23 +39,23 @@ async function createTestHandlers(openJournal = createConnectionProvider()) {
   await fakeBrowser.storage.session.set({ draft: 'QR26A', 'account-draft': { name: 'Second' } });
   const never = () => new Promise<never>(() => undefined);
   const bulk = { lock: vi.fn(), pause: vi.fn(never), clearBadge: vi.fn() };
-  const desk = { endRemoved: vi.fn(never), settleUnfinished: async () => undefined };
+  const qrCodes = { endRemoved: vi.fn(never), settleUnfinished: async () => undefined };
   const forgotten: string[] = [];
   const services = {
     bulk,
-    desk,
+    qrCodes,
     log: { clear: () => void forgotten.push('log') },
     openJournal,
     vault,
     forgetMemory: async (id: string) => void forgotten.push(id),
-    office: {
+    accounts: {
       async remove(id: string) {
         return { keys: await vault.remove(id), account: true };
       },
     },
   } as unknown as Services;
   const storedKeys = async () => JSON.stringify(await fakeBrowser.storage.local.get('vault'));
-  return { ...createMessageHandlers(services), bulk, desk, forgotten, storedKeys, vault };
+  return { ...createMessageHandlers(services), bulk, qrCodes, forgotten, storedKeys, vault };
 }
 
 describe('“Forget everything”', () => {
@@ -122,15 +122,15 @@ describe('“Forget everything”', () => {
 
 describe('“Remove account”', () => {
   it('deletes the keys without waiting for a job or for the journal', async () => {
-    const { removeAccount, bulk, desk, storedKeys } = await createTestHandlers();
+    const { removeAccount, bulk, qrCodes, storedKeys } = await createTestHandlers();
     expect(await removeAccount({ accountId: UAT.id })).toEqual({ keys: 'gone', account: true });
     expect(await storedKeys()).not.toContain(UAT.id);
-    expect([bulk.pause.mock.calls.length, desk.endRemoved.mock.calls.length]).toEqual([1, 1]);
+    expect([bulk.pause.mock.calls.length, qrCodes.endRemoved.mock.calls.length]).toEqual([1, 1]);
   });
 
   it('answers even if pausing the job and updating the journal fail', async () => {
-    const { removeAccount, bulk, desk } = await createTestHandlers();
-    for (const step of [bulk.pause, desk.endRemoved]) step.mockRejectedValue(new Error('no journal'));
+    const { removeAccount, bulk, qrCodes } = await createTestHandlers();
+    for (const step of [bulk.pause, qrCodes.endRemoved]) step.mockRejectedValue(new Error('no journal'));
     expect(await removeAccount({ accountId: UAT.id })).toEqual({ keys: 'gone', account: true });
   });
 });

@@ -5,10 +5,10 @@ import type { Services } from '../services.ts';
 
 /** Starts a job for the confirmed account and codes, or returns the reason it may not start. Throws if the ids are invalid or repeated. */
 export async function startJob(
-  { bulk, office, readPolicy, vault }: Services,
+  { bulk, accounts, readPolicy, vault }: Services,
   { accountId, codes, reason, column }: Request<'startJob'>,
 ): Promise<StartBulkResult> {
-  const account = await office.find(accountId);
+  const account = await accounts.find(accountId);
   if (!account) return { ok: false, problem: { code: 'no-account' } };
   const { environments, maxJobSize = Number.POSITIVE_INFINITY, requireReason } = await readPolicy();
   // With a limit below 1, no list would be short enough.

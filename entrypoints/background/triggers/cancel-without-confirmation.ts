@@ -11,9 +11,11 @@ import { cancelNotice } from '../../../utils/wording/notice.ts';
 import { notify } from '../browser/notifications.ts';
 import type { Services } from '../services.ts';
 
-export async function loadCurrentAccount({ office }: Pick<Services, 'office'>): Promise<Account | undefined> {
+export async function loadCurrentAccount({
+  accounts,
+}: Pick<Services, 'accounts'>): Promise<Account | undefined> {
   const { currentId } = await getAccounts();
-  return currentId === null ? undefined : office.find(currentId);
+  return currentId === null ? undefined : accounts.find(currentId);
 }
 
 /** The current account if it may cancel without a question now; else `undefined`. */
@@ -29,18 +31,18 @@ export async function accountForDirectCancel(services: Services): Promise<Accoun
 
 /** Reads the code. Cancels it if it is ACTIVE, sends nothing more if it is CANCELLED already, and else opens the confirmation. */
 export async function cancelWithoutConfirmation(
-  { desk }: Services,
+  { qrCodes }: Services,
   account: Account,
   start: Pick<PendingCodeAction, 'qrCodeId' | 'startedBy'>,
   place: TargetSurface,
 ): Promise<void> {
   const { qrCodeId } = start;
-  const read = await desk.read(account, qrCodeId);
+  const read = await qrCodes.read(account, qrCodeId);
   const status = read.kind === 'answered' ? read.payload.status : undefined;
   if (status === 'CANCELLED')
     return notify(() => cancelNotice({ kind: 'already-cancelled' }, qrCodeId, account));
   if (status === 'ACTIVE') {
-    await desk.cancel(account, start);
+    await qrCodes.cancel(account, start);
     return;
   }
   // Without a known status, ask before cancelling.

@@ -18,7 +18,7 @@ export interface Message {
 export async function openHostileFixture() {
   const kit = await openChromiumFixture();
   await kit.withOptions(async (options) => {
-    await enterAccount(options, kit.sandbox, { name: 'Token desk', withToken: true });
+    await enterAccount(options, kit.sandbox, { name: 'Token qrCodes', withToken: true });
     await choosePassphrase(options, PASSPHRASE);
   });
   const { accounts } = await readArea(kit.chromium, 'local');
