@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createSessionRecords, type SessionRecords } from '../browser/session-records.ts';
 import { createInMemorySessionStore } from '../enkash/session-store.ts';
-import type { Account, GatewaySessionStore, GetCredentials } from '../model/account.ts';
+import type { AccountRef, GatewaySessionStore, GetCredentials } from '../model/account.ts';
 import type { Credentials } from '../model/credentials.ts';
 import type { Environment } from '../model/environment.ts';
 import { DEFAULT_POLICY, type Policy } from '../settings/policy.ts';
@@ -56,7 +56,7 @@ function open() {
   const vault = openVault(keys);
   /** A client that is let in, and remembers what it learns. */
   function clientOf(by: 'account' | 'probe', openKeys: GetCredentials, own: GatewaySessionStore) {
-    const call = (name: string) => async (account: Account) => {
+    const call = (name: string) => async (account: AccountRef) => {
       const opened = await openKeys(account);
       if (!opened.ok) return { kind: 'not-sent', reason: opened.reason } as const;
       calls.push({ by, call: name, accountId: account.id, keys: opened.keys });

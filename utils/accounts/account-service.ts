@@ -7,7 +7,7 @@ import type {
   Request,
   SaveAccountResult,
 } from '../messaging/protocol.ts';
-import type { Account, AccountRecord, GatewaySessionStore, GetCredentials } from '../model/account.ts';
+import type { AccountRecord, AccountRef, GatewaySessionStore, GetCredentials } from '../model/account.ts';
 import type { ConnectionCheck } from '../model/connection-check.ts';
 import { type Credentials, mergeCredentials } from '../model/credentials.ts';
 import type { Environment } from '../model/environment.ts';
@@ -38,7 +38,7 @@ export interface AccountServiceDeps {
 
 export interface AccountService {
   list(): Promise<AccountView[]>;
-  find(accountId: string): Promise<Account | undefined>;
+  find(accountId: string): Promise<AccountRef | undefined>;
   save(draft: Draft): Promise<SaveAccountResult>;
   /** Checks the connection with the keys of a draft, saved or not, and saves nothing. */
   check(
@@ -85,7 +85,7 @@ export function createAccountService(deps: AccountServiceDeps): AccountService {
     return keys && problems.length === 0 ? { keys, saved, problems } : { problems };
   }
 
-  async function exists({ id, environment }: Pick<Account, 'id' | 'environment'>): Promise<boolean> {
+  async function exists({ id, environment }: Pick<AccountRef, 'id' | 'environment'>): Promise<boolean> {
     const { accounts } = await getAccounts();
     return accounts.some((account) => account.id === id && account.environment === environment);
   }
@@ -95,7 +95,7 @@ export function createAccountService(deps: AccountServiceDeps): AccountService {
    * the real calls know the same of EnKash. New keys get a token of their own, and share with the account, if it exists,
    * how long to wait and how to write the header.
    */
-  async function clientFor(account: Account, keys: Credentials, saved: Credentials | undefined) {
+  async function clientFor(account: AccountRef, keys: Credentials, saved: Credentials | undefined) {
     const isSaved = await exists(account);
     if (isSaved && saved && sameKeys(keys, saved)) return deps.client;
     return createTestClient(

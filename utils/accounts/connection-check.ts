@@ -1,5 +1,5 @@
 import type { EnKashClient } from '../enkash/client.ts';
-import type { Account } from '../model/account.ts';
+import type { AccountRef } from '../model/account.ts';
 import {
   CHECK_STEPS,
   type CheckStep,
@@ -21,7 +21,7 @@ const NOT_TRIED: CheckStepResult = { kind: 'not-tried' };
 
 export interface ConnectionCheckDeps {
   client: Pick<EnKashClient, 'signIn' | 'getQrCode' | 'searchQrCodes'>;
-  account: Account;
+  account: AccountRef;
   signIn: SignIn;
   /** The QR code to read; if absent, an id that no code has. */
   qrCodeId?: string | undefined;

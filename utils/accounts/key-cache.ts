@@ -1,5 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
-import type { Account, CredentialsResult, GetCredentials } from '../model/account.ts';
+import type { AccountRef, CredentialsResult, GetCredentials } from '../model/account.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** Opening takes some milliseconds, and a list of codes asks hundreds of times a second. */
@@ -16,9 +16,9 @@ export function createKeyCache(openKeys: GetCredentials, clock: Clock): KeyCache
   const cache = new Map<string, { opened: Promise<CredentialsResult>; at: number }>();
   /** Counts the drops: keys whose opening began before a drop are not handed out after it. */
   let drops = 0;
-  const cacheKey = ({ id, environment }: Account) => `${environment}/${id}`;
+  const cacheKey = ({ id, environment }: AccountRef) => `${environment}/${id}`;
 
-  async function openOnce(account: Account): Promise<CredentialsResult> {
+  async function openOnce(account: AccountRef): Promise<CredentialsResult> {
     const name = cacheKey(account);
     const known = cache.get(name);
     const age = known ? clock.now() - known.at : Number.POSITIVE_INFINITY;

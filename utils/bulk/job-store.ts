@@ -3,8 +3,8 @@ import { runDurableTransaction } from '../journal/database.ts';
 import { appendRows } from '../journal/history-log.ts';
 import type { Journal, WriteTransaction } from '../journal/schema.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { AccountRef } from '../model/account.ts';
 import {
-  type AccountRef,
   attemptHeader,
   type GetOperator,
   NO_OPERATOR,

@@ -3,8 +3,8 @@ import type { Environment } from './environment.ts';
 
 export type { Credentials } from './credentials.ts';
 
-/** What a call needs to know of an account. It is fixed when an action starts, whatever is switched later. */
-export interface Account {
+/** The account of an action: its name and environment as they are when the action starts, even if they change later. */
+export interface AccountRef {
   id: string;
   name: string;
   environment: Environment;
@@ -25,7 +25,7 @@ export type CredentialsResult =
     };
 
 /** Opens the keys that an account's calls are made with. */
-export type GetCredentials = (account: Account) => Promise<CredentialsResult>;
+export type GetCredentials = (account: AccountRef) => Promise<CredentialsResult>;
 
 /** How the `Authorization` header is written: `Bearer <token>` or the bare `<token>`. */
 export type AuthorizationScheme = 'bearer' | 'bare';
@@ -51,10 +51,7 @@ export const ACCOUNT_COLOURS = ['blue', 'green', 'orange', 'purple', 'grey'] as 
 export type AccountColour = (typeof ACCOUNT_COLOURS)[number];
 
 /** What is kept of an account on disk. Its keys are elsewhere. */
-export interface AccountRecord {
-  id: string;
-  name: string;
-  environment: Environment;
+export interface AccountRecord extends AccountRef {
   authMethod: SignIn;
   /** Absent in accounts that were saved before there were colours; then it is the first one. */
   colour?: AccountColour | undefined;

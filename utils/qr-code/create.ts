@@ -3,7 +3,7 @@ import type { EnKashClient } from '../enkash/client.ts';
 import type { CreatedQrCode, NewQrCode } from '../enkash/create.ts';
 import type { AttemptStore } from '../journal/attempt-store.ts';
 import { troubleOf } from '../journal/journal-trouble.ts';
-import type { Account } from '../model/account.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { CreateOutcome } from '../model/outcome.ts';
 
 /** A code to be created, and the cancelled one that it stands in for. */
@@ -21,7 +21,7 @@ export interface CreateResult {
 
 /** Creates codes, each written down before it is sent. */
 export interface CreateQrCode {
-  (account: Account, start: CreateRequest): Promise<CreateResult>;
+  (account: AccountRef, start: CreateRequest): Promise<CreateResult>;
   /** Writes down that nobody knows what became of those that an end of the worker cut short. */
   settleInterrupted(): Promise<void>;
 }
@@ -50,7 +50,7 @@ export function createCreator({
     return settled;
   }
 
-  async function create(account: Account, start: CreateRequest): Promise<CreateResult> {
+  async function create(account: AccountRef, start: CreateRequest): Promise<CreateResult> {
     let attemptId: number;
     try {
       await closeInterrupted();
@@ -83,7 +83,7 @@ export function createCreator({
  */
 async function sendCreate(
   client: EnKashClient,
-  account: Account,
+  account: AccountRef,
   { replaces, asked }: CreateRequest,
   options: CallOptions,
 ): Promise<CreateResult> {

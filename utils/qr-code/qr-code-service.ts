@@ -3,7 +3,7 @@ import type { QrCode } from '../enkash/qr-code.ts';
 import type { AttemptStore } from '../journal/attempt-store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { KeyedMutex } from '../lib/keyed-mutex.ts';
-import type { Account } from '../model/account.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { Attempt, AttemptRequest, CancelAttempt } from '../model/attempt.ts';
 import { codeKey } from '../model/code-key.ts';
 import type { GatewayResult } from '../model/gateway-result.ts';
@@ -17,7 +17,7 @@ export interface QrCodeServiceDeps {
   clock: Clock;
   client: EnKashClient;
   /** Whether a read found the code ACTIVE before. */
-  wasActive(account: Account, qrCodeId: string): boolean;
+  wasActive(account: AccountRef, qrCodeId: string): boolean;
   /** Shared by all that cancel, so that a code is cancelled in one place at a time. */
   singleFlight: KeyedMutex;
   attempts: AttemptStore;
@@ -30,19 +30,19 @@ export interface QrCodeServiceDeps {
   /** Keeps the worker running until the promise is settled. */
   keepAlive<Result>(work: Promise<Result>): Promise<Result>;
   /** Told of every result, however it came about. Never delays or fails an action. */
-  onCancelled(account: Account, start: AttemptRequest, result: CancelResult): void;
-  onChecked(account: Account, start: AttemptRequest, result: CheckResult): void;
+  onCancelled(account: AccountRef, start: AttemptRequest, result: CancelResult): void;
+  onChecked(account: AccountRef, start: AttemptRequest, result: CheckResult): void;
 }
 
 /** Everything that can be done with one QR code, one thing at a time for each code. */
 export interface QrCodeService {
   /** Reads a code without leaving a trace in the journal. */
-  read(account: Account, qrCodeId: string): Promise<GatewayResult<QrCode>>;
-  check(account: Account, start: AttemptRequest): Promise<CheckResult>;
+  read(account: AccountRef, qrCodeId: string): Promise<GatewayResult<QrCode>>;
+  check(account: AccountRef, start: AttemptRequest): Promise<CheckResult>;
   /** Cancels a code; asked for again while it is under way, answers with that same cancel's result. */
-  cancel(account: Account, start: AttemptRequest): Promise<CancelResult>;
+  cancel(account: AccountRef, start: AttemptRequest): Promise<CancelResult>;
   /** Creates a code; asked for twice, as from two pages, while it is under way, answers both with the one. */
-  create(account: Account, start: CreateRequest): Promise<CreateResult>;
+  create(account: AccountRef, start: CreateRequest): Promise<CreateResult>;
   /** Settles what an end of the worker cut short: cancels by reading. */
   settleUnfinished(): Promise<void>;
   /** Ends the attempts of an account that has been removed, once those under way have ended by themselves. */
@@ -61,7 +61,7 @@ export function createQrCodeService(deps: QrCodeServiceDeps): QrCodeService {
   const checkQrCode = createChecker({ client, attempts, clock });
   let recovery: Promise<void> | undefined;
 
-  const waiting = (account: Account, qrCodeId: string) => ({
+  const waiting = (account: AccountRef, qrCodeId: string) => ({
     onRateLimited: (until: number) => void progress.wait(account.id, qrCodeId, until),
   });
 

@@ -1,7 +1,6 @@
 import type { EnKashClient } from '../enkash/client.ts';
 import type { AttemptStore } from '../journal/attempt-store.ts';
-import type { Account } from '../model/account.ts';
-import type { CancelAttempt } from '../model/attempt.ts';
+import { accountOf, type CancelAttempt } from '../model/attempt.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { outcomeFromRead } from './resolve-outcome.ts';
 
@@ -26,11 +25,7 @@ export async function recoverAttempt(
   { client, attempts, hasAccount }: RecoverDeps,
   attempt: CancelAttempt,
 ): Promise<SettledAttempt | undefined> {
-  const account: Account = {
-    id: attempt.accountId,
-    name: attempt.accountName,
-    environment: attempt.environment,
-  };
+  const account = accountOf(attempt);
   if (!(await hasAccount(account.id))) {
     const unread = { kind: 'unconfirmed', reason: 'interrupted', accountRemoved: true } as const;
     await attempts.completeCancel(attempt.attemptId, unread);

@@ -1,8 +1,9 @@
 import { type MessageKey, t } from '../i18n/i18n.ts';
+import type { AccountRef } from '../model/account.ts';
 import { isFinalJob, type JobState } from '../model/job.ts';
 import { type Item, type ItemKind, type ItemState, isFinalItem } from '../model/job-item.ts';
 import type { BadgeTone } from './attempt.ts';
-import { type AccountRef, timeOfDay } from './gateway.ts';
+import { timeOfDay } from './gateway.ts';
 import { outcomeReport } from './outcome.ts';
 import { formatDateTime, statusLabel } from './qr-code.ts';
 

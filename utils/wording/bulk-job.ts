@@ -1,7 +1,8 @@
 import { memoizeByLocale, plural, t } from '../i18n/i18n.ts';
 import type { StartJobError } from '../messaging/protocol.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { Job, JobState, PauseReason } from '../model/job.ts';
-import { type AccountRef, gatewayMessage, timeOfDay } from './gateway.ts';
+import { gatewayMessage, timeOfDay } from './gateway.ts';
 import { journalText } from './journal.ts';
 
 const MOMENT = memoizeByLocale(

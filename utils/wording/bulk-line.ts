@@ -1,7 +1,8 @@
 import { t } from '../i18n/i18n.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { ReviewLine, ReviewStatus } from '../review/review.ts';
 import type { BadgeTone } from './attempt.ts';
-import { type AccountRef, failureText } from './gateway.ts';
+import { failureText } from './gateway.ts';
 import { idProblemText } from './id-problem.ts';
 import { escapeInvisibles, formatAmount, statusLabel } from './qr-code.ts';
 

@@ -9,7 +9,7 @@ import { jobTitle, pausedText, periodText, startProblemText } from './bulk-job.t
 import { subjectText, verdictBadge, verdictNote } from './bulk-line.ts';
 import { formatThroughput } from './bulk-pace.ts';
 
-const ACCOUNT = { name: 'Chandni Chowk', environment: 'LIVE' } as const;
+const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'LIVE' } as const;
 const UNTIL = Date.UTC(2026, 10, 22, 10, 30);
 const UNFILLED = /\$\d|undefined|null|NaN|Invalid Date|\[object/;
 const keysOf = <Key extends string>(record: Record<Key, true>) => Object.keys(record) as Key[];

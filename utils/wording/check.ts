@@ -1,6 +1,7 @@
 import { t } from '../i18n/i18n.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { GatewayFailure } from '../model/gateway-result.ts';
-import { type AccountRef, failureText, isFixableInSettings, nextStepAfterNotSent } from './gateway.ts';
+import { failureText, isFixableInSettings, nextStepAfterNotSent } from './gateway.ts';
 import type { Report } from './report.ts';
 
 /** A check that told nothing, in words. */

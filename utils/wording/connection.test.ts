@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CheckStepResult, ConnectionCheck } from '../model/connection-check.ts';
 import { checkStepText, connectionReport } from './connection.ts';
 
-const ACCOUNT = { name: 'Main counter', environment: 'UAT' } as const;
+const ACCOUNT = { id: 'a1', name: 'Main counter', environment: 'UAT' } as const;
 const WORKS = { kind: 'signed-in' } as const;
 const READ = { kind: 'no-such-code' } as const;
 const NOT_TRIED = { kind: 'not-tried' } as const;

@@ -1,9 +1,10 @@
 import { connectionWorks, passed } from '../accounts/connection-check.ts';
 import { t } from '../i18n/i18n.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { CheckStep, CheckStepResult, ConnectionCheck } from '../model/connection-check.ts';
 import type { GatewayFailure } from '../model/gateway-result.ts';
 import { isKeysRefused } from './check.ts';
-import { type AccountRef, failureText, nextStepAfterNotSent } from './gateway.ts';
+import { failureText, nextStepAfterNotSent } from './gateway.ts';
 import { statusLabel } from './qr-code.ts';
 import type { Report } from './report.ts';
 

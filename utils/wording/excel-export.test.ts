@@ -7,7 +7,7 @@ import { resultsCsv, reviewCsv } from './bulk-csv.ts';
 import { excelExports } from './excel-export.ts';
 import { searchCsv } from './search-csv.ts';
 
-const ACCOUNT = { name: 'Chandni Chowk', environment: 'UAT' } as const;
+const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' } as const;
 
 async function rowsOf(parts: Uint8Array<ArrayBuffer>[]) {
   const file = await readListFile(new File(parts, 'export.xlsx'), systemClock);

@@ -1,15 +1,9 @@
 import { memoizeByLocale, t } from '../i18n/i18n.ts';
-import type { Environment } from '../model/environment.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { AmbiguousReason, GatewayFailure, NotSentReason } from '../model/gateway-result.ts';
 import type { JournalTrouble } from '../model/journal-trouble.ts';
 import { journalText } from './journal.ts';
 import { escapeInvisibles } from './qr-code.ts';
-
-/** Which account a report speaks of. */
-export interface AccountRef {
-  name: string;
-  environment: Environment;
-}
 
 const CLOCK_TIME = memoizeByLocale((locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }));
 

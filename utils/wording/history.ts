@@ -11,6 +11,7 @@ import {
 import { formatCount, type MessageKey, type PluralKey, plural, t } from '../i18n/i18n.ts';
 import type { IntegrityViolation, RowViolation } from '../journal/hash-chain.ts';
 import type { Attempt } from '../model/attempt.ts';
+import { accountOf } from '../model/attempt.ts';
 import { attemptBadge, type BadgeTone, sourceText } from './attempt.ts';
 import { SEPARATOR } from './bulk.ts';
 import { failureText } from './gateway.ts';
@@ -96,7 +97,7 @@ export function gatewayMessageText(attempt: Attempt): string {
 
 /** The sentences that explain an outcome: what EnKash said, whether the code was changed, what to do. */
 export function explanationOf(attempt: Attempt): string {
-  const account = { name: attempt.accountName, environment: attempt.environment };
+  const account = accountOf(attempt);
   if (!attempt.outcome) return '';
   if (attempt.action === 'cancel') return outcomeReport(attempt.outcome, account).sentences.join(' ');
   if (attempt.action === 'create')

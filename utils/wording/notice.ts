@@ -1,7 +1,7 @@
 import type { Counts } from '../bulk/job-store.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import { t } from '../i18n/i18n.ts';
-import type { Environment } from '../model/environment.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { GatewayResult } from '../model/gateway-result.ts';
 import type { Job } from '../model/job.ts';
 import type { Outcome } from '../model/outcome.ts';
@@ -17,19 +17,14 @@ export interface NotificationContent {
   message: string;
 }
 
-interface AccountNamed {
-  name: string;
-  environment: Environment;
-}
-
-export function cancelNotice(outcome: Outcome, qrCodeId: string, account: AccountNamed): NotificationContent {
+export function cancelNotice(outcome: Outcome, qrCodeId: string, account: AccountRef): NotificationContent {
   return { title: outcomeTitle(outcome), message: subject(qrCodeId, account) };
 }
 
 export function checkNotice(
   result: GatewayResult<QrCode>,
   qrCodeId: string,
-  account: AccountNamed,
+  account: AccountRef,
 ): NotificationContent {
   const title = result.kind === 'answered' ? checkTitle(result.payload.status) : t('checkFailed');
   return { title, message: subject(qrCodeId, account) };
@@ -59,6 +54,6 @@ function checkTitle(status = t('statusUnknown')): string {
   return t('noticeOther', status.slice(0, MAX_STATUS_LENGTH));
 }
 
-function subject(qrCodeId: string, { name, environment }: AccountNamed): string {
+function subject(qrCodeId: string, { name, environment }: AccountRef): string {
   return t('noticeBody', qrCodeId, name, environment);
 }

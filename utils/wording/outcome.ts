@@ -1,7 +1,7 @@
 import { t } from '../i18n/i18n.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { Outcome } from '../model/outcome.ts';
 import {
-  type AccountRef,
   gatewayMessage,
   isFixableInSettings,
   nextStepAfterNotSent,

@@ -8,7 +8,7 @@ import { unreadablePolicyText } from './policy.ts';
 import { eraseReport, forgetReport, removalReport } from './removal.ts';
 
 const ALL: ForgetReport = { keys: true, deviceKey: true, settings: true, session: true, journal: 'gone' };
-const ACCOUNT = { name: 'Main counter', environment: 'UAT' } as const;
+const ACCOUNT = { id: 'a1', name: 'Main counter', environment: 'UAT' } as const;
 const TROUBLES: Record<JournalTrouble, RegExp> = {
   newer: /newer version.*Update the extension/,
   full: /no space.*Free some disk space/,

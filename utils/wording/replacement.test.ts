@@ -5,7 +5,7 @@ import type { CreateResult } from '../qr-code/create.ts';
 import type { FormProblem } from '../qr-code/replacement-form.ts';
 import { createReport, differenceText, existingReplacementText, formProblemText } from './replacement.ts';
 
-const ACCOUNT = { name: 'Chandni Chowk', environment: 'LIVE' } as const;
+const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'LIVE' } as const;
 const UNTIL = Date.UTC(2026, 10, 22, 10, 30);
 const REFUSAL = { httpStatus: 200, code: 512, message: 'Name is taken' };
 

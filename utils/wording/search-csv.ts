@@ -1,6 +1,6 @@
 import type { SearchHit } from '../enkash/search.ts';
+import type { AccountRef } from '../model/account.ts';
 import { toCsv, toTsvRow } from './csv.ts';
-import type { AccountRef } from './gateway.ts';
 import { usageLabel } from './qr-code.ts';
 
 /** The columns of a search's results, for a code, as EnKash gave it, without anything of customers. */

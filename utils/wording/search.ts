@@ -1,11 +1,12 @@
 import { formatCount, type MessageKey, plural, t } from '../i18n/i18n.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { GatewayFailure } from '../model/gateway-result.ts';
 import type { FilterName, FilterProblem } from '../search/filters.ts';
 import { MAX_COLLECTED } from '../search/result-collector.ts';
 import type { Found } from '../search/search-result.ts';
 import type { SortColumn } from '../search/sort.ts';
 import { failedCheckReport } from './check.ts';
-import { type AccountRef, failureText, gatewayMessage } from './gateway.ts';
+import { failureText, gatewayMessage } from './gateway.ts';
 import { escapeInvisibles } from './qr-code.ts';
 
 const FILTERS: Readonly<Record<FilterName, MessageKey>> = {

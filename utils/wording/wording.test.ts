@@ -13,7 +13,7 @@ import type { Report } from './report.ts';
 import { searchFailureText } from './search.ts';
 import { lookedUpSuggestion } from './suggestion.ts';
 
-const ACCOUNT = { name: 'Chandni Chowk', environment: 'UAT' } as const;
+const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' } as const;
 const UNTIL = Date.UTC(2026, 10, 22, 10, 30);
 
 const notSent: Record<NotSentReason, true> = {
@@ -234,10 +234,9 @@ describe('A41 a refusal of an intermediary', () => {
   });
 
   it('is named in the address bar too', () => {
-    const account = { id: 'a1', ...ACCOUNT };
-    expect(lookedUpSuggestion({ kind: 'read', qrCodeId: 'QR1A', account, answer: failure })).toContain(
-      'something between this computer and EnKash refused it (HTTP 404)',
-    );
+    expect(
+      lookedUpSuggestion({ kind: 'read', qrCodeId: 'QR1A', account: ACCOUNT, answer: failure }),
+    ).toContain('something between this computer and EnKash refused it (HTTP 404)');
   });
 
   it('of a web page under HTTP 200 is no unreadable answer of EnKash’s', () => {
