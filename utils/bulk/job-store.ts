@@ -16,6 +16,7 @@ import type { JobSubject } from '../model/job.ts';
 import { assertJobTransition, isFinalJob, type Job, type JobState } from '../model/job.ts';
 import {
   assertItemTransition,
+  ITEM_KINDS,
   type Item,
   type ItemKind,
   type ItemState,
@@ -315,18 +316,8 @@ export function createJobStore(
 /** What is known of an item whose sending was cut short: nothing. */
 export const INTERRUPTED_OUTCOME: Outcome = { kind: 'unconfirmed', reason: 'interrupted' };
 
-export const ZERO_COUNTS: Readonly<Counts> = {
-  pending: 0,
-  'in-flight': 0,
-  unresolved: 0,
-  'retry-scheduled': 0,
-  cancelled: 0,
-  'already-cancelled': 0,
-  rejected: 0,
-  'not-found': 0,
-  'not-sent': 0,
-  unconfirmed: 0,
-};
+/** No item of any kind. */
+export const ZERO_COUNTS = Object.fromEntries(ITEM_KINDS.map((kind) => [kind, 0])) as Readonly<Counts>;
 
 function toInFlight(state: ItemState): ItemState {
   if (state.kind !== 'retry-scheduled') return { kind: 'in-flight' };

@@ -1,4 +1,4 @@
-import type { AttemptLine, HistoryEntry, OutcomeKind } from './history-entry.ts';
+import type { AttemptLine, HistoryEntry, HistoryOutcome } from './history-entry.ts';
 
 /** Heads the lines of one job. */
 export interface JobGroup {
@@ -7,7 +7,7 @@ export interface JobGroup {
   jobId: number;
   open: boolean;
   /** How many of its lines are shown, by what came of them. */
-  counts: Partial<Record<OutcomeKind, number>>;
+  counts: Partial<Record<HistoryOutcome, number>>;
   shown: number;
   /** How many there are, shown or not. */
   total: number;

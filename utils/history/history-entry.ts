@@ -1,24 +1,12 @@
 import * as v from 'valibot';
-import type { Attempt, CheckOutcome } from '../model/attempt.ts';
-import { DESPITE, STARTED_BY } from '../model/attempt.ts';
+import { type Attempt, type CheckOutcome, DESPITE, STARTED_BY } from '../model/attempt.ts';
 import { ENVIRONMENTS } from '../model/environment.ts';
 import type { ChainedRow, ChainReset, ErasureRecord, HistoryRow } from '../model/history-row.ts';
-import type { CreateOutcome, Outcome } from '../model/outcome.ts';
+import { type CreateOutcome, OUTCOME_KINDS } from '../model/outcome.ts';
 
-/** What can have come of an attempt, in the order in which it is offered as a filter. */
-export const OUTCOMES = [
-  'cancelled',
-  'already-cancelled',
-  'rejected',
-  'not-found',
-  'not-sent',
-  'unconfirmed',
-  'open',
-  'created',
-  'checked',
-  'not-checked',
-] as const;
-export type OutcomeKind = (typeof OUTCOMES)[number];
+/** The outcomes of attempts, in the order in which the filter offers them. */
+export const HISTORY_OUTCOMES = [...OUTCOME_KINDS, 'open', 'created', 'checked', 'not-checked'] as const;
+export type HistoryOutcome = (typeof HISTORY_OUTCOMES)[number];
 
 interface LineBase {
   /** Names the line on the page. */
@@ -31,7 +19,7 @@ interface LineBase {
 export interface AttemptLine extends LineBase {
   kind: 'attempt';
   record: Attempt & Partial<ChainedRow>;
-  outcome: OutcomeKind;
+  outcome: HistoryOutcome;
 }
 
 /** That older rows were erased. */
@@ -99,20 +87,12 @@ const FAILURES = {
   'not-found': true,
   'rate-limited': true,
 } as const;
-const CANCELLED = allKinds<Outcome>({
-  cancelled: true,
-  'already-cancelled': true,
-  rejected: true,
-  'not-found': true,
-  'not-sent': true,
-  unconfirmed: true,
-});
 const CREATED = allKinds<CreateOutcome>({ ...FAILURES, created: true, unconfirmed: true });
 const CHECKED = allKinds<CheckOutcome>({ ...FAILURES, status: true, ambiguous: true });
 
 /** Somebody may have written to the database; the page has to bear that. */
 const Readable = v.variant('action', [
-  v.looseObject({ ...attempt, action: v.literal('cancel'), outcome: v.optional(outcomeOf(CANCELLED)) }),
+  v.looseObject({ ...attempt, action: v.literal('cancel'), outcome: v.optional(outcomeOf(OUTCOME_KINDS)) }),
   v.looseObject({
     ...attempt,
     action: v.literal('create'),
@@ -182,17 +162,17 @@ function statusOf({ outcome }: Attempt): string {
   return outcome?.kind === 'status' ? outcome.status : '';
 }
 
-function outcomeKindOf(record: Attempt): OutcomeKind {
+function outcomeKindOf(record: Attempt): HistoryOutcome {
   const { action, outcome } = record;
   if (!outcome) return 'open';
-  if (action === 'cancel') return outcome.kind as OutcomeKind;
+  if (action === 'cancel') return outcome.kind as HistoryOutcome;
   if (action === 'check') {
     if (outcome.kind === 'status') return 'checked';
     return outcome.kind === 'not-found' ? 'not-found' : 'not-checked';
   }
   const isOwnKind =
     outcome.kind === 'created' || outcome.kind === 'not-sent' || outcome.kind === 'unconfirmed';
-  return isOwnKind ? (outcome.kind as OutcomeKind) : 'rejected';
+  return isOwnKind ? (outcome.kind as HistoryOutcome) : 'rejected';
 }
 
 /** When a line was begun (epoch ms); nothing where that can't be read. */

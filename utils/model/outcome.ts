@@ -40,6 +40,20 @@ export type Outcome =
       answeredId?: string;
     };
 
+export type OutcomeKind = Outcome['kind'];
+
+const EVERY_KIND: Readonly<Record<OutcomeKind, true>> = {
+  cancelled: true,
+  'already-cancelled': true,
+  rejected: true,
+  'not-found': true,
+  'not-sent': true,
+  unconfirmed: true,
+};
+
+/** Every way in which a cancel can end, in the order in which lists and filters show them. */
+export const OUTCOME_KINDS = Object.keys(EVERY_KIND) as readonly OutcomeKind[];
+
 /** What is known of the making of a new code when it has ended. No read can settle it: its id is not known. */
 export type CreateOutcome =
   | { kind: 'created'; code: number | null; message: string }

@@ -1,27 +1,20 @@
-import { type MessageKey, t } from '../i18n/i18n.ts';
+import { t } from '../i18n/i18n.ts';
 import type { AccountRef } from '../model/account.ts';
 import { isFinalJob, type JobState } from '../model/job.ts';
 import { type Item, type ItemKind, type ItemState, isFinalItem } from '../model/job-item.ts';
 import type { BadgeTone } from './attempt.ts';
 import { timeOfDay } from './gateway.ts';
 import { outcomeReport } from './outcome.ts';
+import { type BadgeLabel, OUTCOME_BADGES } from './outcome-kind.ts';
 import { formatDateTime, statusLabel } from './qr-code.ts';
 
-const BADGES: Readonly<Record<ItemKind, { key: MessageKey; tone: BadgeTone }>> = {
-  cancelled: { key: 'shortCancelled', tone: 'cancelled' },
-  'already-cancelled': { key: 'shortAlready', tone: 'cancelled' },
-  rejected: { key: 'shortRejected', tone: 'danger' },
-  'not-found': { key: 'shortNotFound', tone: 'danger' },
-  'not-sent': { key: 'shortNotSent', tone: 'danger' },
-  unconfirmed: { key: 'shortUnconfirmed', tone: 'warning' },
+const BADGES: Readonly<Record<ItemKind, BadgeLabel>> = {
+  ...OUTCOME_BADGES,
   'in-flight': { key: 'shortSending', tone: 'neutral' },
   unresolved: { key: 'shortSettling', tone: 'warning' },
   'retry-scheduled': { key: 'shortWaiting', tone: 'warning' },
   pending: { key: 'shortToGo', tone: 'neutral' },
 };
-
-/** The states of items in the order in which they are listed, those that are final first. */
-export const ITEM_KINDS = Object.keys(BADGES) as readonly ItemKind[];
 
 /** Where a code stands in a word or two, with its tone, for a badge. */
 export function itemBadge(kind: ItemKind, job: JobState): { text: string; tone: BadgeTone } {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { StartJobError } from '../messaging/protocol.ts';
 import type { JobState, PauseReason } from '../model/job.ts';
-import type { ItemState } from '../model/job-item.ts';
+import { ITEM_KINDS, type ItemState } from '../model/job-item.ts';
 import { type ReviewStatus, ZERO_COUNTS } from '../review/review.ts';
 import { reviewParts } from './bulk.ts';
-import { ITEM_KINDS, itemBadge, itemNote } from './bulk-item.ts';
+import { itemBadge, itemNote } from './bulk-item.ts';
 import { jobTitle, pausedText, periodText, startProblemText } from './bulk-job.ts';
 import { subjectText, verdictBadge, verdictNote } from './bulk-line.ts';
 import { formatThroughput } from './bulk-pace.ts';

@@ -1,7 +1,9 @@
 import type { JobView } from '../bulk/job-view.ts';
 import { formatCount, type PluralKey, plural, t } from '../i18n/i18n.ts';
 import { isFinalJob } from '../model/job.ts';
+import { OUTCOME_KINDS } from '../model/outcome.ts';
 import type { ReviewStatusKind } from '../review/review.ts';
+import { OUTCOME_PARTS } from './outcome-kind.ts';
 import { statusLabel } from './qr-code.ts';
 
 /** What stands between the parts of a summary. */
@@ -25,12 +27,7 @@ export function reviewParts(counts: Readonly<Record<ReviewStatusKind, number>>):
 export function jobParts({ job, counts, done }: Pick<JobView, 'job' | 'counts' | 'done'>): string[] {
   const over = isFinalJob(job.state);
   return nonZeroParts([
-    [counts.cancelled, 'partCancelled'],
-    [counts['already-cancelled'], 'partAlready'],
-    [counts.rejected, 'partRejected'],
-    [counts['not-found'], 'partNotFound'],
-    [counts['not-sent'], 'partNotSent'],
-    [counts.unconfirmed, 'partUnconfirmed'],
+    ...OUTCOME_KINDS.map((kind) => [counts[kind], OUTCOME_PARTS[kind]] as const),
     [over ? counts['in-flight'] + counts.unresolved + counts['retry-scheduled'] : 0, 'partOpen'],
     over ? [counts.pending, 'partNotStarted'] : [job.total - done, 'partToGo'],
   ]);

@@ -4,8 +4,8 @@ import {
   codeOf,
   type ErasureLine,
   type HistoryEntry,
+  type HistoryOutcome,
   messageOf,
-  type OutcomeKind,
   timestampOf,
 } from '../history/history-entry.ts';
 import { formatCount, type MessageKey, type PluralKey, plural, t } from '../i18n/i18n.ts';
@@ -16,6 +16,7 @@ import { attemptBadge, type BadgeTone, sourceText } from './attempt.ts';
 import { SEPARATOR } from './bulk.ts';
 import { failureText } from './gateway.ts';
 import { outcomeReport } from './outcome.ts';
+import { OUTCOME_BADGES, OUTCOME_PARTS } from './outcome-kind.ts';
 import { dayAndTimeTexts, escapeInvisibles, formatDateTime } from './qr-code.ts';
 import { createReport } from './replacement.ts';
 
@@ -29,28 +30,15 @@ const ACTION_KEYS: Record<Action, MessageKey> = {
   lost: 'breakLost',
 };
 
-const OUTCOME_KEYS: Record<OutcomeKind, MessageKey> = {
-  cancelled: 'shortCancelled',
-  'already-cancelled': 'shortAlready',
-  rejected: 'shortRejected',
-  'not-found': 'shortNotFound',
-  'not-sent': 'shortNotSent',
-  unconfirmed: 'shortUnconfirmed',
-  open: 'outcomeOpen',
-  created: 'shortCreated',
-  checked: 'shortChecked',
-  'not-checked': 'shortFailedCheck',
+const OUTCOME_LABELS: Readonly<Record<HistoryOutcome, { key: MessageKey }>> = {
+  ...OUTCOME_BADGES,
+  open: { key: 'outcomeOpen' },
+  created: { key: 'shortCreated' },
+  checked: { key: 'shortChecked' },
+  'not-checked': { key: 'shortFailedCheck' },
 };
 
-const PARTS: Partial<Record<OutcomeKind, PluralKey>> = {
-  cancelled: 'partCancelled',
-  'already-cancelled': 'partAlready',
-  rejected: 'partRejected',
-  'not-found': 'partNotFound',
-  'not-sent': 'partNotSent',
-  unconfirmed: 'partUnconfirmed',
-  open: 'partOpen',
-};
+const PARTS: Partial<Record<HistoryOutcome, PluralKey>> = { ...OUTCOME_PARTS, open: 'partOpen' };
 
 /** What an attempt did, or tried to; or that rows were erased. */
 export function actionText(action: Action): string {
@@ -58,8 +46,8 @@ export function actionText(action: Action): string {
 }
 
 /** An outcome as a choice among others. */
-export function outcomeChoice(kind: OutcomeKind): string {
-  return t(OUTCOME_KEYS[kind]);
+export function outcomeChoice(kind: HistoryOutcome): string {
+  return t(OUTCOME_LABELS[kind].key);
 }
 
 /** A line's outcome in a word or two, with its tone, for a badge. */
@@ -135,7 +123,7 @@ function lossText(row: number): string {
 /** A job as a heading: `Bulk cancel of 22 Nov 2026, 6:27 pm: 2,981 cancelled · 4 rejected`. */
 export function jobHeadingText({ from, counts }: JobGroup): string {
   const parts = Object.entries(PARTS).flatMap(([kind, part]) => {
-    const count = counts[kind as OutcomeKind] ?? 0;
+    const count = counts[kind as HistoryOutcome] ?? 0;
     return count > 0 ? [plural(part, count)] : [];
   });
   return t('jobHeading', formatDateTime(from), parts.join(SEPARATOR));
