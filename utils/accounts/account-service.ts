@@ -44,7 +44,11 @@ export interface AccountService {
   remove(accountId: string): Promise<AccountRemoval>;
 }
 
-type KnownKeys = { keys: Credentials; saved: Credentials | undefined; problems: AccountError[] };
+interface ResolvedCredentials {
+  keys?: Credentials | undefined;
+  saved?: Credentials | undefined;
+  problems: AccountError[];
+}
 
 /** Creates the service that saves, checks and removes accounts. */
 export function createAccountService(deps: AccountServiceDeps): AccountService {
@@ -57,9 +61,8 @@ export function createAccountService(deps: AccountServiceDeps): AccountService {
     },
     save: (draft) => save(deps, draft),
     async check(draft, qrCodeId, onStep) {
-      const resolved = await resolveCredentials(deps, draft);
-      if (!resolved.keys) return { ok: false, problems: resolved.problems };
-      const { keys, saved } = resolved;
+      const { keys, saved, problems } = await resolveCredentials(deps, draft);
+      if (!keys) return { ok: false, problems };
       const { id = 'probe', environment } = draft;
       const account = { id, name: draft.name.trim(), environment };
       const client = await clientFor(deps, account, keys, saved);
@@ -112,13 +115,12 @@ async function replaceAccount(deps: AccountServiceDeps, oldId: string, newId: st
 async function resolveCredentials(
   { vault, readPolicy }: AccountServiceDeps,
   draft: AccountDraft,
-): Promise<KnownKeys | { keys?: undefined; problems: AccountError[] }> {
+): Promise<ResolvedCredentials> {
   if ((await vault.state()).status !== 'open') return { problems: [{ field: 'vault', code: 'closed' }] };
   const record = await findRecord(draft.id);
   const opened = record && (await vault.open(record));
   const saved = opened?.ok ? opened.keys : undefined;
-  const { keys, problems } = resolveKeys(draft, saved, await readPolicy());
-  return keys ? { keys, saved, problems } : { problems };
+  return { saved, ...resolveKeys(draft, saved, await readPolicy()) };
 }
 
 /**

@@ -24,7 +24,7 @@ export function resolveKeys(
   draft: AccountDraft,
   saved: Credentials | undefined,
   { environments }: Policy,
-): { keys?: Credentials; problems: AccountError[] } {
+): { keys: Credentials | undefined; problems: AccountError[] } {
   const typed = { ...draft, accessKey: draft.accessKey.trim(), secret: draft.secret.trim() };
   const problems: AccountError[] = [];
   if (!environments.includes(draft.environment)) problems.push({ field: 'environment', code: 'forbidden' });
@@ -35,6 +35,5 @@ export function resolveKeys(
     problems.push({ field: 'secret', code: 'not-printable' });
   else if (!typed.secret && saved?.authMethod !== draft.authMethod)
     problems.push({ field: 'secret', code: 'required' });
-  const keys = mergeCredentials(typed, saved);
-  return keys && problems.length === 0 ? { keys, problems } : { problems };
+  return { keys: problems.length === 0 ? mergeCredentials(typed, saved) : undefined, problems };
 }

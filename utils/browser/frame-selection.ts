@@ -5,7 +5,6 @@ import type { FrameSelection } from './selection.ts';
  * the extension, so it must not refer to anything outside itself, and all its helpers are inside it.
  */
 export function getFrameSelection(): FrameSelection {
-  type Direction = 'backward' | 'forward';
   const MAX_WORD_LENGTH = 200;
 
   function hasFocus(active: Element | null): boolean {
@@ -25,11 +24,10 @@ export function getFrameSelection(): FrameSelection {
   }
 
   /** The letters, digits, hyphens and invisible characters at the end or the beginning of a text. */
-  function wordAt(text: string, direction: Direction): string {
-    const word =
-      direction === 'backward'
-        ? /[\p{L}\p{M}\p{N}_\u00ad\u200b-\u200f\u2060-]*$/u.exec(text.slice(-MAX_WORD_LENGTH))
-        : /^[\p{L}\p{M}\p{N}_\u00ad\u200b-\u200f\u2060-]*/u.exec(text.slice(0, MAX_WORD_LENGTH));
+  function wordAt(text: string, isBackward: boolean): string {
+    const word = isBackward
+      ? /[\p{L}\p{M}\p{N}_\u00ad\u200b-\u200f\u2060-]*$/u.exec(text.slice(-MAX_WORD_LENGTH))
+      : /^[\p{L}\p{M}\p{N}_\u00ad\u200b-\u200f\u2060-]*/u.exec(text.slice(0, MAX_WORD_LENGTH));
     return word?.[0] ?? '';
   }
 
@@ -37,10 +35,11 @@ export function getFrameSelection(): FrameSelection {
   const endsInWord = (text: string) => /\S$/.test(text);
 
   function selectionOfField({ value, selectionStart, selectionEnd }: HTMLInputElement | HTMLTextAreaElement) {
-    const [start, end] = [selectionStart ?? 0, selectionEnd ?? 0];
+    const start = selectionStart ?? 0;
+    const end = selectionEnd ?? 0;
     const text = value.slice(start, end);
-    const before = startsInWord(text) ? wordAt(value.slice(0, start), 'backward') : '';
-    return { text, before, after: endsInWord(text) ? wordAt(value.slice(end), 'forward') : '' };
+    const before = startsInWord(text) ? wordAt(value.slice(0, start), true) : '';
+    return { text, before, after: endsInWord(text) ? wordAt(value.slice(end), false) : '' };
   }
 
   /** Only Firefox selects several parts of a page, and puts nothing between their texts. This adds line breaks. */
@@ -65,44 +64,39 @@ export function getFrameSelection(): FrameSelection {
     return inner;
   }
 
-  /** The text node at an end of the selection, and its part outside the selection. */
-  function textAtBoundary(boundary: Node, offset: number, direction: Direction): [Text, string] | undefined {
-    const back = direction === 'backward';
-    if (boundary instanceof Text)
-      return [boundary, back ? boundary.data.slice(0, offset) : boundary.data.slice(offset)];
-    // The boundary is between two nodes, for example if one click selected an element: start at the selected one.
-    const edge = boundary.childNodes[back ? offset : offset - 1];
-    const text = edge && innermost(edge, back ? 'firstChild' : 'lastChild');
-    return text instanceof Text ? [text, ''] : undefined;
-  }
-
   /** The next node in the same line of the page. */
-  function nextInLine(node: Node, direction: Direction): Node | undefined {
-    const sibling = direction === 'backward' ? 'previousSibling' : 'nextSibling';
+  function nextInLine(node: Node, isBackward: boolean): Node | undefined {
+    const sibling = isBackward ? 'previousSibling' : 'nextSibling';
     let from = node;
     while (!from[sibling]) {
       const parent: Node | null = from.parentNode;
       if (!(parent instanceof Element) || !isInline(parent)) return undefined;
       from = parent;
     }
-    return innermost(from[sibling], direction === 'backward' ? 'lastChild' : 'firstChild');
+    return innermost(from[sibling], isBackward ? 'lastChild' : 'firstChild');
   }
 
   /** The rest of a word outside the selection; it may span several nodes of the line. */
-  function restOfWord(boundary: Node, offset: number, direction: Direction): string {
-    const start = textAtBoundary(boundary, offset, direction);
-    if (!start) return '';
-    let [node, text]: [Node, string] = start;
-    let word = '';
-    for (;;) {
-      const part = wordAt(text, direction);
-      word = direction === 'backward' ? part + word : word + part;
-      if (part.length < text.length || word.length >= MAX_WORD_LENGTH) return word;
-      let next = nextInLine(node, direction);
-      while (next instanceof Comment) next = nextInLine(next, direction);
-      if (!(next instanceof Text)) return word;
-      [node, text] = [next, next.data];
+  function restOfWord(boundary: Node, offset: number, isBackward: boolean): string {
+    let node: Node | undefined = boundary;
+    let text = '';
+    if (boundary instanceof Text)
+      text = isBackward ? boundary.data.slice(0, offset) : boundary.data.slice(offset);
+    else {
+      // The boundary is between two nodes, for example if one click selected an element: start at the selected one.
+      const edge = boundary.childNodes[isBackward ? offset : offset - 1];
+      node = edge && innermost(edge, isBackward ? 'firstChild' : 'lastChild');
     }
+    let word = '';
+    while (node instanceof Text) {
+      const part = wordAt(text, isBackward);
+      word = isBackward ? part + word : word + part;
+      if (part.length < text.length || word.length >= MAX_WORD_LENGTH) break;
+      do node = nextInLine(node, isBackward);
+      while (node instanceof Comment);
+      if (node instanceof Text) text = node.data;
+    }
+    return word;
   }
 
   let active = document.activeElement;
@@ -120,7 +114,7 @@ export function getFrameSelection(): FrameSelection {
   const ranges = Array.from({ length: selection.rangeCount }, (_, index) => selection.getRangeAt(index));
   const [first, last] = [ranges[0] as Range, ranges.at(-1) as Range];
   const text = separateRanges(selectedText, ranges);
-  const before = startsInWord(text) ? restOfWord(first.startContainer, first.startOffset, 'backward') : '';
-  const after = endsInWord(text) ? restOfWord(last.endContainer, last.endOffset, 'forward') : '';
+  const before = startsInWord(text) ? restOfWord(first.startContainer, first.startOffset, true) : '';
+  const after = endsInWord(text) ? restOfWord(last.endContainer, last.endOffset, false) : '';
   return { text, focused, before, after };
 }

@@ -40,7 +40,7 @@ export async function readMenuSelection(
     const text = withoutSpaces(frame.text);
     return text !== '' && (text === shownText || (isBeginning && text.startsWith(shownText)));
   });
-  return found && { text: found.text, before: found.before, after: found.after };
+  return found && withoutFocus(found);
 }
 
 /** Firefox passes at most this many characters of a selection, without a sign that more follow (measured). */
@@ -51,6 +51,10 @@ const MAX_TRIMMED = 100;
 /** Whether the browser may have cut the selection that it passes with a menu click. */
 export function isCut(shown: string, cuts: boolean = import.meta.env.FIREFOX): boolean {
   return cuts && shown.length >= MENU_TEXT_LIMIT - MAX_TRIMMED;
+}
+
+function withoutFocus({ text, before, after }: FrameSelection): SelectedText {
+  return { text, before, after };
 }
 
 function withoutSpaces(text: string): string {
@@ -83,6 +87,6 @@ export function pickSelection(
   if (!read.some(({ focused }) => focused)) return undefined;
   const selected = read.filter(({ text }) => text.trim() !== '');
   const chosen = selected.find(({ focused }) => focused) ?? (selected.length === 1 ? selected[0] : undefined);
-  if (chosen) return { text: chosen.text, before: chosen.before, after: chosen.after };
+  if (chosen) return withoutFocus(chosen);
   return { text: selected.map(({ text }) => text).join('\n'), before: '', after: '' };
 }

@@ -65,8 +65,8 @@ function parsePolicy(managed: unknown): Policy {
   );
   const unreadable = names.filter((name) => !CAN_READ[name](values[name]));
   const policy = { ...DEFAULT_POLICY, unreadable };
-  for (const name of names) Object.assign(policy, { [name]: values[name] });
-  for (const name of unreadable) Object.assign(policy, { [name]: STRICTEST[name] });
+  for (const name of names)
+    Object.assign(policy, { [name]: (unreadable.includes(name) ? STRICTEST : values)[name] });
   const { environments: listed, maxLockMinutes } = values as Partial<PolicyValues>;
   // In a list with an unknown name, the known names apply.
   if (Array.isArray(listed))
