@@ -4,10 +4,10 @@ import type { CreateOutcome, OutcomeKind } from '../model/outcome.ts';
 import { OUTCOME_BADGES } from './outcome-kind.ts';
 import { statusLabel } from './qr-code.ts';
 
-/** How a badge looks; `active` and `cancelled` are how a QR code stands, wherever that is said. */
+/** The look of a badge. Every badge for the status of a QR code uses `active` and `cancelled`. */
 export type BadgeTone = 'active' | 'cancelled' | 'success' | 'neutral' | 'warning' | 'danger';
 
-/** An attempt's outcome in a word or two, with its tone, for a badge. */
+/** The badge of an attempt's outcome: one or two words, and their tone. */
 export function attemptBadge(attempt: Attempt): { text: string; tone: BadgeTone } {
   if (!attempt.outcome) return { text: t('outcomeOpen'), tone: 'warning' };
   if (attempt.action === 'cancel') return outcomeBadge(attempt.outcome.kind);
@@ -20,7 +20,7 @@ export function attemptBadge(attempt: Attempt): { text: string; tone: BadgeTone 
   return { text: t('shortFailedCheck'), tone: 'danger' };
 }
 
-/** How a status looks; one that is not known may need looking at. */
+/** The tone of a status. An unknown status may need attention. */
 export function statusTone(status: string | undefined): BadgeTone {
   if (status === 'ACTIVE') return 'active';
   return status === 'CANCELLED' ? 'cancelled' : 'warning';
@@ -36,7 +36,7 @@ function createBadge({ kind }: CreateOutcome): { text: string; tone: BadgeTone }
   return outcomeBadge(kind === 'not-sent' || kind === 'unconfirmed' ? kind : 'rejected');
 }
 
-/** Where an attempt was started from. */
+/** The place from which an attempt was started. */
 export function sourceText({ startedBy }: Attempt): string {
   switch (startedBy) {
     case 'popup':

@@ -16,13 +16,13 @@ const BADGES: Readonly<Record<ItemKind, BadgeLabel>> = {
   pending: { key: 'shortToGo', tone: 'neutral' },
 };
 
-/** Where a code stands in a word or two, with its tone, for a badge. */
+/** The badge of an item: one or two words, and their tone. */
 export function itemBadge(kind: ItemKind, job: JobState): { text: string; tone: BadgeTone } {
   const { key, tone } = BADGES[kind];
   return { text: t(kind === 'pending' && isFinalJob(job) ? 'shortNotStarted' : key), tone };
 }
 
-/** The sentences that explain a code's badge: what EnKash said, whether it was changed, what to do. */
+/** The sentences that explain an item's badge: EnKash's message, whether the code was changed, and what to do. */
 export function itemNote(state: ItemState, job: JobState, account: AccountRef): string {
   if (isFinalItem(state)) return outcomeReport(state, account).sentences.join(' ');
   if (state.kind === 'unresolved') return t('noteSettling');
@@ -30,7 +30,7 @@ export function itemNote(state: ItemState, job: JobState, account: AccountRef): 
   return state.kind === 'pending' && isFinalJob(job) ? t('noteNotStarted') : '';
 }
 
-/** What a later check of a code said; nothing where there was none. */
+/** The result of a later check of an item; `undefined` if there was none. */
 export function checkedLaterText({ recheck }: Pick<Item, 'recheck'>): string | undefined {
   if (!recheck) return undefined;
   const { at, status } = recheck;

@@ -6,10 +6,10 @@ import type { ReviewStatusKind } from '../review/review.ts';
 import { OUTCOME_PARTS } from './outcome-kind.ts';
 import { statusLabel } from './qr-code.ts';
 
-/** What stands between the parts of a summary. */
+/** The separator between the parts of a summary. */
 export const SEPARATOR = ' · ';
 
-/** What a list amounts to, without what there is none of. */
+/** The counts of a review as texts; zero counts are left out. */
 export function reviewParts(counts: Readonly<Record<ReviewStatusKind, number>>): string[] {
   return nonZeroParts([
     [counts['to-cancel'], 'partToCancel'],
@@ -23,7 +23,7 @@ export function reviewParts(counts: Readonly<Record<ReviewStatusKind, number>>):
   ]);
 }
 
-/** How far a job has come, or what became of it, without what there is none of. */
+/** The progress of a job, or its results after the end, as texts; zero counts are left out. */
 export function jobParts({ job, counts, done }: Pick<JobView, 'job' | 'counts' | 'done'>): string[] {
   const over = isFinalJob(job.state);
   return nonZeroParts([
@@ -33,7 +33,7 @@ export function jobParts({ job, counts, done }: Pick<JobView, 'job' | 'counts' |
   ]);
 }
 
-/** What later checks said, counted by status; nothing where there was none. */
+/** The results of later checks, counted by status; `undefined` if there were none. */
 export function checkedSinceText(items: JobView['items']): string | undefined {
   const counts = new Map<string, number>();
   for (const { recheck } of items)

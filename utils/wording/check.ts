@@ -4,7 +4,7 @@ import type { GatewayFailure } from '../model/gateway-result.ts';
 import { failureText, isFixableInSettings, nextStepAfterNotSent } from './gateway.ts';
 import type { Report } from './report.ts';
 
-/** A check that told nothing, in words. */
+/** The report of a check that got no answer from EnKash. */
 export function failedCheckReport(failure: GatewayFailure, account: AccountRef): Report {
   const refusedKeys = isKeysRefused(failure);
   return {
@@ -16,7 +16,7 @@ export function failedCheckReport(failure: GatewayFailure, account: AccountRef):
   };
 }
 
-/** Whether it was the keys that EnKash refused, when signing in or later. */
+/** Whether EnKash refused the keys, at the sign-in or later. */
 export function isKeysRefused(failure: GatewayFailure): boolean {
   return (
     failure.kind === 'unauthorized' || (failure.kind === 'not-sent' && failure.reason === 'unauthorized')
