@@ -60,8 +60,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Escapes a suggestion for Chromium, which parses it as XML, rejects all suggestions if one is malformed, and replaces `%s`
- * with the input.
+ * Escapes a suggestion for Chromium, which parses it as XML, rejects all suggestions if one is malformed, and replaces
+ * `%s` with the input.
  */
 export function escapeXml(text: string): string {
   return text
