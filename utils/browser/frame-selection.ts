@@ -28,7 +28,8 @@ export function getFrameSelection(): FrameSelection {
     const word = isBackward
       ? /[\p{L}\p{M}\p{N}_\u00ad\u200b-\u200f\u2060-]*$/u.exec(text.slice(-MAX_WORD_LENGTH))
       : /^[\p{L}\p{M}\p{N}_\u00ad\u200b-\u200f\u2060-]*/u.exec(text.slice(0, MAX_WORD_LENGTH));
-    return word?.[0] ?? '';
+    // Both patterns match an empty text too, so there is always a match.
+    return (word as RegExpExecArray)[0];
   }
 
   const startsInWord = (text: string) => /^\S/.test(text);

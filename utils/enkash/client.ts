@@ -114,7 +114,11 @@ export function createEnKashClient(deps: ClientDeps): EnKashClient {
 }
 
 /** The call that reads (GET) or cancels (PATCH) a QR code; `undefined` if the id is invalid in a URL. */
-function qrCodeCall(account: AccountRef, qrCodeId: string, method: 'GET' | 'PATCH'): Call<QrCode> | undefined {
+function qrCodeCall(
+  account: AccountRef,
+  qrCodeId: string,
+  method: 'GET' | 'PATCH',
+): Call<QrCode> | undefined {
   const isRead = method === 'GET';
   try {
     return {
