@@ -2,13 +2,13 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createMockActions } from '../../tests/fixtures/bulk-actions.ts';
+import type { AccountRef } from '../../utils/model/account.ts';
 import type { ConfirmationState } from '../../utils/stores/bulk-state.ts';
-import type { AccountRef } from '../../utils/wording/gateway.ts';
 import { BulkDialog } from './BulkDialog.tsx';
 
 afterEach(cleanup);
 
-const LIVE: AccountRef = { name: 'Chandni Chowk', environment: 'LIVE' };
+const LIVE: AccountRef = { id: 'a1', name: 'Chandni Chowk', environment: 'LIVE' };
 
 function ask(change: Partial<ConfirmationState> = {}, account = LIVE, reasonRequired = false) {
   const actions = createMockActions();

@@ -2,8 +2,9 @@ import { useMemo } from 'preact/hooks';
 import type { JobView } from '../../utils/bulk/job-view.ts';
 import { formatCount, t } from '../../utils/i18n/i18n.ts';
 import type { JobState } from '../../utils/model/job.ts';
+import { ITEM_KINDS } from '../../utils/model/job-item.ts';
 import type { ItemFilter } from '../../utils/stores/bulk-state.ts';
-import { ITEM_KINDS, itemBadge } from '../../utils/wording/bulk-item.ts';
+import { itemBadge } from '../../utils/wording/bulk-item.ts';
 import { Field } from '../ui/Field.tsx';
 import { JobTable } from './JobTable.tsx';
 

@@ -1,6 +1,6 @@
+import type { AccountRef } from '../../utils/model/account.ts';
 import { type JobState, resumesAutomatically } from '../../utils/model/job.ts';
 import { pausedText } from '../../utils/wording/bulk-job.ts';
-import type { AccountRef } from '../../utils/wording/gateway.ts';
 import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';
 import '../ui/report.css';
 

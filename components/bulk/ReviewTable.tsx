@@ -1,8 +1,8 @@
 import { useMemo } from 'preact/hooks';
 import { t } from '../../utils/i18n/i18n.ts';
+import type { AccountRef } from '../../utils/model/account.ts';
 import type { Review, ReviewLine } from '../../utils/review/review.ts';
 import { verdictBadge, verdictNote } from '../../utils/wording/bulk-line.ts';
-import type { AccountRef } from '../../utils/wording/gateway.ts';
 import { idNoteText } from '../../utils/wording/left-out.ts';
 import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
 import { Badge } from '../ui/Badge.tsx';

@@ -8,6 +8,7 @@ import {
   operatorOf,
 } from '../../utils/history/history-entry.ts';
 import { formatCount, t } from '../../utils/i18n/i18n.ts';
+import { accountOf } from '../../utils/model/attempt.ts';
 import type { HistoryState } from '../../utils/stores/history-state.ts';
 import { formatElapsed } from '../../utils/wording/duration.ts';
 import {
@@ -74,9 +75,7 @@ export function EntryDialog({ line, marks, times, onClose }: EntryDialogProps) {
         </dl>
         <div class="actions">
           {line.kind === 'attempt' && (tone === 'danger' || tone === 'warning') && (
-            <CopySupportDetails
-              account={{ name: line.record.accountName, environment: line.record.environment }}
-            />
+            <CopySupportDetails account={accountOf(line.record)} />
           )}
           <Button onClick={() => dialog.current?.close()}>{t('close')}</Button>
         </div>

@@ -1,5 +1,5 @@
 import { ACTIONS, type HistoryFilterName, isEmptyRange } from '../../utils/history/filters.ts';
-import { OUTCOMES } from '../../utils/history/history-entry.ts';
+import { HISTORY_OUTCOMES } from '../../utils/history/history-entry.ts';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { HistoryActions, HistoryState } from '../../utils/stores/history-state.ts';
 import { actionText, outcomeChoice } from '../../utils/wording/history.ts';
@@ -80,7 +80,7 @@ function selectFilters({ accounts, jobs }: HistoryFilterFormProps['state']): Sel
     {
       name: 'outcome',
       label: t('filterOutcome'),
-      options: OUTCOMES.map((kind) => [kind, outcomeChoice(kind)]),
+      options: HISTORY_OUTCOMES.map((kind) => [kind, outcomeChoice(kind)]),
     },
     {
       name: 'action',

@@ -15,7 +15,7 @@ describe('the confirmation of a cancel', () => {
     render(
       <CancelDialog
         qrCodeId={ID}
-        account={{ name: 'Chandni Chowk', environment: 'LIVE' }}
+        account={{ id: 'a1', name: 'Chandni Chowk', environment: 'LIVE' }}
         read={{ kind: 'answered', code: 0, message: 'OK', payload }}
         busy={false}
         reasonRequired={false}

@@ -1,8 +1,9 @@
 import type { QrCode } from '../../utils/enkash/qr-code.ts';
 import { t } from '../../utils/i18n/i18n.ts';
+import type { AccountRef } from '../../utils/model/account.ts';
 import type { GatewayResult } from '../../utils/model/gateway-result.ts';
 import { isKnownStatus } from '../../utils/qr-code/despite.ts';
-import { type AccountRef, failureText } from '../../utils/wording/gateway.ts';
+import { failureText } from '../../utils/wording/gateway.ts';
 import { escapeInvisibles, formatAmount } from '../../utils/wording/qr-code.ts';
 import { AccountFacts, ConfirmationDialog } from '../shared/ConfirmationDialog.tsx';
 import { Countdown } from '../shared/Countdown.tsx';

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { CANCELLED, type QrCode } from '../../utils/enkash/qr-code.ts';
 import { t } from '../../utils/i18n/i18n.ts';
+import type { AccountRef } from '../../utils/model/account.ts';
 import type { FoundDetails, SearchActions } from '../../utils/stores/search-state.ts';
 import { failedCheckReport } from '../../utils/wording/check.ts';
-import type { AccountRef } from '../../utils/wording/gateway.ts';
 import { escapeInvisibles, statusLine } from '../../utils/wording/qr-code.ts';
 import { QrCodeDetails } from '../shared/QrCodeDetails.tsx';
 import { ResultMessage } from '../shared/ResultMessage.tsx';

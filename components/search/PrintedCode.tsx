@@ -1,6 +1,6 @@
 import type { CreatedQrCode } from '../../utils/enkash/create.ts';
 import { t } from '../../utils/i18n/i18n.ts';
-import type { AccountRef } from '../../utils/wording/gateway.ts';
+import type { AccountRef } from '../../utils/model/account.ts';
 import { escapeInvisibles, formatAmount } from '../../utils/wording/qr-code.ts';
 
 interface PrintedCodeProps {

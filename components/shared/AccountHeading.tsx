@@ -1,5 +1,5 @@
 import type { Ref } from 'preact';
-import type { AccountRef } from '../../utils/wording/gateway.ts';
+import type { AccountRef } from '../../utils/model/account.ts';
 import { EnvironmentBadge } from '../ui/Badge.tsx';
 
 interface AccountHeadingProps {

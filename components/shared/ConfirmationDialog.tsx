@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { t } from '../../utils/i18n/i18n.ts';
+import type { AccountRef } from '../../utils/model/account.ts';
 import { isReasonSatisfied } from '../../utils/model/reason.ts';
-import type { AccountRef } from '../../utils/wording/gateway.ts';
 import { AlertDialog, type AlertDialogProps } from '../ui/AlertDialog.tsx';
 import { EnvironmentBadge } from '../ui/Badge.tsx';
 import { ConfirmationInput } from '../ui/ConfirmationInput.tsx';

@@ -5,7 +5,7 @@ import { type CopyDetails, CopySupportDetails, SupportDetails } from './CopySupp
 
 afterEach(cleanup);
 
-const ACCOUNT = { name: 'Main counter', environment: 'UAT', hasKeys: true } as const;
+const ACCOUNT = { id: 'a1', name: 'Main counter', environment: 'UAT' } as const;
 
 function press(copy: CopyDetails) {
   render(
@@ -24,7 +24,7 @@ it('A50 copies the account’s details once, confirms the copy, and keeps the fo
   const button = press(copy);
   fireEvent.click(button);
   await waitFor(() => expect(screen.getByText('Copied.').getAttribute('aria-live')).toBe('polite'));
-  expect(copy).toHaveBeenCalledExactlyOnceWith({ name: 'Main counter', environment: 'UAT' });
+  expect(copy).toHaveBeenCalledExactlyOnceWith(ACCOUNT);
   expect(document.activeElement).toBe(button);
 });
 

@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext, useState } from 'preact/hooks';
 import { t } from '../../utils/i18n/i18n.ts';
-import type { AccountRef } from '../../utils/wording/gateway.ts';
+import type { AccountRef } from '../../utils/model/account.ts';
 import { Button } from '../ui/Button.tsx';
 import './copy-support-details.css';
 
@@ -24,8 +24,7 @@ export function CopySupportDetails({ account }: CopySupportDetailsProps) {
   async function press(): Promise<void> {
     setBusy(true);
     setCopied(undefined);
-    const accountRef = account && { name: account.name, environment: account.environment };
-    setCopied(await copy(accountRef).catch(() => false));
+    setCopied(await copy(account).catch(() => false));
     setBusy(false);
   }
   return (

@@ -1,5 +1,5 @@
 import { t } from '../../utils/i18n/i18n.ts';
-import type { AccountRef } from '../../utils/wording/gateway.ts';
+import type { AccountRef } from '../../utils/model/account.ts';
 import type { Report } from '../../utils/wording/report.ts';
 import { Button } from '../ui/Button.tsx';
 import { CopySupportDetails } from './CopySupportDetails.tsx';

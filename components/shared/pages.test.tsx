@@ -172,7 +172,7 @@ describe('the account form', () => {
   });
 
   it('A45 shows the result of each step of a connection check', () => {
-    const account = { name: 'Main', environment: 'UAT' } as const;
+    const account = { id: 'a1', name: 'Main', environment: 'UAT' } as const;
     const proxy = { kind: 'ambiguous', reason: 'intermediary', httpStatus: 404 } as const;
     const check = {
       'sign-in': { kind: 'signed-in' },

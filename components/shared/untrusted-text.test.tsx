@@ -51,7 +51,7 @@ describe('A16 hostile strings in every field', () => {
     render(
       <CancelDialog
         qrCodeId={ID}
-        account={{ name: NASTY, environment: 'UAT' }}
+        account={{ id: 'a1', name: NASTY, environment: 'UAT' }}
         read={read}
         busy={false}
         reasonRequired={false}

@@ -1,5 +1,6 @@
 import type { LoggedRequest } from '../../sandbox/server.ts';
 import { type Item, isFinalItem } from '../../utils/model/job-item.ts';
+import { OUTCOME_KINDS } from '../../utils/model/outcome.ts';
 import type { Evidence, Look } from './evidence.ts';
 import type { Exchange } from './traffic.ts';
 
@@ -12,9 +13,9 @@ const TWIN_WITHIN_MS = 500;
 /** Timers may fire a little early. */
 const EARLY_MS = 5;
 
-const SETTLED = ['cancelled', 'already-cancelled', 'rejected', 'not-found', 'not-sent'];
+const SETTLED: readonly string[] = OUTCOME_KINDS.filter((kind) => kind !== 'unconfirmed');
 /** An early end leaves codes pending, and does not resolve unclear results. */
-const SETTLED_EARLY = [...SETTLED, 'pending', 'unconfirmed'];
+const SETTLED_EARLY: readonly string[] = [...OUTCOME_KINDS, 'pending'];
 
 const noIdIsLost: Rule<Look> = ({ ids, items, job }) => [
   ...when(items.map(({ qrCodeId }) => qrCodeId).join() !== ids.join(), 'I1: ids were lost, added or moved'),

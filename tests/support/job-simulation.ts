@@ -1,4 +1,4 @@
-import type { Account } from '../../utils/model/account.ts';
+import type { AccountRef } from '../../utils/model/account.ts';
 import { isFinalJob } from '../../utils/model/job.ts';
 import { createSimulatedClient } from './job-simulation/gateway.ts';
 import { simulateOperator } from './job-simulation/operator.ts';
@@ -7,7 +7,7 @@ import type { Scenario } from './job-simulation/scenario.ts';
 import { startWorker } from './job-simulation/worker.ts';
 import { createWorld, onDisk, type World } from './job-simulation/world.ts';
 
-const ACCOUNT: Account = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' };
+const ACCOUNT: AccountRef = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' };
 const LOOK_EVERY_MS = 500;
 
 /** Runs a job through a scenario, and returns its result with every rule that was broken on the way. */

@@ -6,7 +6,7 @@ import type { CallOptions } from '../../utils/enkash/call-options.ts';
 import type { EnKashClient } from '../../utils/enkash/client.ts';
 import type { QrCode } from '../../utils/enkash/qr-code.ts';
 import { openJournal } from '../../utils/journal/database.ts';
-import type { Account } from '../../utils/model/account.ts';
+import type { AccountRef } from '../../utils/model/account.ts';
 import type { GatewayResult } from '../../utils/model/gateway-result.ts';
 import { isFinalJob, type JobState } from '../../utils/model/job.ts';
 import { isFinalItem } from '../../utils/model/job-item.ts';
@@ -21,7 +21,7 @@ export interface Script {
   read?: (qrCodeId: string) => Answer | undefined;
 }
 
-const ACCOUNT: Account = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' };
+const ACCOUNT: AccountRef = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' };
 const LATENCY_MS = 20;
 
 /** The gateway of a test: its script, its cancelled codes, and all calls that were sent, in order. */
@@ -127,7 +127,7 @@ export async function createRunnerKit(count: number) {
   const ids = Array.from({ length: count }, (_, index) => `QR${1000 + index}`);
   const gateway: ScriptedGateway = { script: {}, cancelled: new Set(), calls: [] };
   const states: JobState[] = [];
-  const qrCodes = createRecordedController(jobs, createScriptedClient(gateway, clock), clock, states);
+  const controller = createRecordedController(jobs, createScriptedClient(gateway, clock), clock, states);
 
   async function until(isOk: (state: JobState) => boolean): Promise<JobState> {
     states.length = 0;
@@ -136,7 +136,7 @@ export async function createRunnerKit(count: number) {
   }
 
   return {
-    qrCodes,
+    controller,
     ids,
     calls: gateway.calls,
     clock,
@@ -147,7 +147,7 @@ export async function createRunnerKit(count: number) {
     },
     /** Starts the job. */
     start: () =>
-      qrCodes.start(
+      controller.start(
         ACCOUNT,
         ids.map((qrCodeId) => ({ qrCodeId })),
       ),

@@ -7,7 +7,7 @@ import { createAttemptStore } from '../../utils/journal/attempt-store.ts';
 import { openJournal } from '../../utils/journal/database.ts';
 import type { Clock } from '../../utils/lib/clock.ts';
 import { createKeyedMutex } from '../../utils/lib/keyed-mutex.ts';
-import type { Account, Credentials, GatewaySession } from '../../utils/model/account.ts';
+import type { AccountRef, Credentials, GatewaySession } from '../../utils/model/account.ts';
 import { watchActiveCodes } from '../../utils/qr-code/active-codes.ts';
 import { createQrCodeService, type QrCodeServiceDeps } from '../../utils/qr-code/qr-code-service.ts';
 import { createFastClock } from './clocks.ts';
@@ -109,7 +109,7 @@ export async function createServiceFixture(clockSpeed = CLOCK_SPEED) {
     onCancelled: (account, start, result) => void notifications.push({ account, start, result }),
     onChecked: () => undefined,
   };
-  const account: Account = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' };
+  const account: AccountRef = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' };
 
   return {
     sandbox,
@@ -118,7 +118,7 @@ export async function createServiceFixture(clockSpeed = CLOCK_SPEED) {
     clock,
     attempts,
     account,
-    live: { ...account, id: 'a2', environment: 'LIVE' } satisfies Account,
+    live: { ...account, id: 'a2', environment: 'LIVE' } satisfies AccountRef,
     told: notifications,
     waits,
     ...changesOf(state),

@@ -46,11 +46,11 @@ export function xlsxFile(parts: XlsxParts): Uint8Array<ArrayBuffer> {
 
 const ODS_TYPE = 'application/vnd.oasis.opendocument.spreadsheet';
 
-/** An OpenDocument spreadsheet with this content of `accounts:spreadsheet`. */
+/** An OpenDocument spreadsheet with this content of `office:spreadsheet`. */
 export function odsFile(
   spreadsheet: string,
   more: Readonly<Record<string, string>> = {},
 ): Uint8Array<ArrayBuffer> {
-  const content = `<accounts:document-content><accounts:body><accounts:spreadsheet>${spreadsheet}</accounts:spreadsheet></accounts:body></accounts:document-content>`;
+  const content = `<office:document-content><office:body><office:spreadsheet>${spreadsheet}</office:spreadsheet></office:body></office:document-content>`;
   return makeZip({ mimetype: ODS_TYPE, 'content.xml': content, ...more });
 }

@@ -1,111 +1,24 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { createSessionRecords, type SessionRecords } from '../browser/session-records.ts';
-import { createInMemorySessionStore } from '../enkash/session-store.ts';
-import type { Account, GatewaySessionStore, GetCredentials } from '../model/account.ts';
-import type { Credentials } from '../model/credentials.ts';
-import type { Environment } from '../model/environment.ts';
-import { DEFAULT_POLICY, type Policy } from '../settings/policy.ts';
-import type { VaultState } from '../vault/vault.ts';
-import { type AccountServiceDeps, createAccountService } from './account-service.ts';
+import { AccountServiceFixture, DRAFT } from '../../tests/support/account-service-fixture.ts';
+import { DEFAULT_POLICY } from '../settings/policy.ts';
 import { getAccounts } from './account-store.ts';
 
-const DRAFT = {
-  name: 'Main counter',
-  environment: 'UAT',
-  colour: 'blue',
-  authMethod: 'secret-key',
-  accessKey: 'AK-1',
-  secret: 'SK-1',
-} as const;
-
-let forgotten: string[];
-let policy: Policy;
-let state: VaultState;
-let closesMeanwhile: boolean;
-let reachable: Environment[];
-let removalFails: boolean;
-/** The calls of checks: whose client made them, with which keys. */
-let calls: { by: 'account' | 'probe'; call: string; accountId: string; keys: Credentials }[];
-let memory: GatewaySessionStore;
-
-/** A vault that is open, and keeps keys as they are. */
-function openVault(keys: SessionRecords<Credentials>): AccountServiceDeps['vault'] {
-  return {
-    state: async () => state,
-    has: async (id) => (await keys.read(id)) !== undefined,
-    async open({ id }) {
-      const found = await keys.read(id);
-      return found ? { ok: true, keys: found } : { ok: false, reason: 'no-keys' };
-    },
-    async save({ id }, changed) {
-      if (closesMeanwhile) return false;
-      await keys.change(id, () => changed);
-      return true;
-    },
-    async remove(id) {
-      if (removalFails) throw new Error('disk full');
-      await keys.remove(id);
-      return 'gone';
-    },
-  };
-}
-
-function open() {
-  const keys = createSessionRecords<Credentials>('keys');
-  const vault = openVault(keys);
-  /** A client that is let in, and remembers what it learns. */
-  function clientOf(by: 'account' | 'probe', openKeys: GetCredentials, own: GatewaySessionStore) {
-    const call = (name: string) => async (account: Account) => {
-      const opened = await openKeys(account);
-      if (!opened.ok) return { kind: 'not-sent', reason: opened.reason } as const;
-      calls.push({ by, call: name, accountId: account.id, keys: opened.keys });
-      await own.write(account.id, { token: 'SANDBOX-TOKEN', scheme: 'bare', rateLimitedUntil: 5 });
-      return { kind: 'answered', code: 0, message: '', payload: {} as never } as const;
-    };
-    return { signIn: call('sign-in'), getQrCode: call('get'), searchQrCodes: call('search') };
-  }
-  const accounts = createAccountService({
-    vault,
-    readPolicy: async () => policy,
-    hasHostPermission: async (environment) => reachable.includes(environment),
-    clearGatewaySession: async (accountId) => void forgotten.push(accountId),
-    client: clientOf('account', (account) => vault.open(account), memory),
-    memory,
-    createTestClient: (openKeys, own) => clientOf('probe', openKeys, own),
-  });
-  const check = (draft: Parameters<typeof accounts.check>[0]) =>
-    accounts.check(draft, undefined, () => undefined);
-  return { keys, accounts, check };
-}
-
-async function saved(accounts = open().accounts) {
-  const result = await accounts.save(DRAFT);
-  if (!result.ok) throw new Error('not saved');
-  return result.account;
-}
-
+let kit: AccountServiceFixture;
 beforeEach(() => {
   fakeBrowser.reset();
-  forgotten = [];
-  policy = DEFAULT_POLICY;
-  state = { status: 'open', protection: 'device' };
-  closesMeanwhile = false;
-  reachable = ['UAT', 'LIVE'];
-  calls = [];
-  memory = createInMemorySessionStore();
+  kit = new AccountServiceFixture();
 });
 
 describe('saving an account', () => {
-  it('keeps its keys apart from the record, trims what was typed, and forgets old tokens', async () => {
-    const { accounts, keys } = open();
-    const result = await accounts.save({
+  it('keeps the keys apart from the record, trims the inputs, and deletes old tokens', async () => {
+    const result = await kit.service.save({
       ...DRAFT,
       name: ' Main counter ',
       accessKey: ' AK-1\n',
       secret: 'SK-1 ',
     });
-    const [account] = await accounts.list();
+    const [account] = await kit.service.list();
     expect(result).toEqual({ ok: true, account });
     expect(account).toMatchObject({
       name: 'Main counter',
@@ -113,12 +26,12 @@ describe('saving an account', () => {
       authMethod: 'secret-key',
       hasKeys: true,
     });
-    expect(await keys.read(String(account?.id))).toEqual({
+    expect(await kit.keys.read(String(account?.id))).toEqual({
       authMethod: 'secret-key',
       accessKey: 'AK-1',
       secretKey: 'SK-1',
     });
-    expect(forgotten).toEqual([account?.id]);
+    expect(kit.cleared).toEqual([account?.id]);
     expect(JSON.stringify(await fakeBrowser.storage.local.get(null))).not.toMatch(/AK-1|SK-1/);
   });
 
@@ -131,186 +44,92 @@ describe('saving an account', () => {
     [{ accessKey: 'А1' }, { field: 'accessKey', code: 'not-printable' }],
     [{ secret: '' }, { field: 'secret', code: 'required' }],
     [{ secret: 'S\r\nX-Evil: 1' }, { field: 'secret', code: 'not-printable' }],
-  ])('with %j is refused', async (change, problem) => {
-    const { accounts } = open();
-    expect(await accounts.save({ ...DRAFT, ...change })).toEqual({ ok: false, problems: [problem] });
-    expect(await accounts.list()).toEqual([]);
-    expect(forgotten).toEqual([]);
+  ])('rejects %j', async (change, problem) => {
+    expect(await kit.service.save({ ...DRAFT, ...change })).toEqual({ ok: false, problems: [problem] });
+    expect(await kit.service.list()).toEqual([]);
+    expect(kit.cleared).toEqual([]);
   });
 
   it.each([
     { status: 'locked', protection: 'passphrase', nextTryAt: 0 },
     { status: 'problem', problem: 'damaged' },
-  ] as const)('while the vault is $status is refused', async (closed) => {
-    state = closed;
-    const { accounts, check } = open();
-    expect(await accounts.save(DRAFT)).toEqual({ ok: false, problems: [{ field: 'vault', code: 'closed' }] });
-    expect(await check(DRAFT)).toMatchObject({ ok: false, problems: [{ field: 'vault' }] });
-    expect([await accounts.list(), calls]).toEqual([[], []]);
+  ] as const)('rejects a draft while the vault is in state “$status”', async (closed) => {
+    kit.state = closed;
+    expect(await kit.service.save(DRAFT)).toEqual({
+      ok: false,
+      problems: [{ field: 'vault', code: 'closed' }],
+    });
+    expect(await kit.check(DRAFT)).toMatchObject({ ok: false, problems: [{ field: 'vault' }] });
+    expect([await kit.service.list(), kit.calls]).toEqual([[], []]);
   });
 
-  it('that is locked while it goes on leaves no account behind', async () => {
-    closesMeanwhile = true;
-    const { accounts } = open();
-    expect(await accounts.save(DRAFT)).toMatchObject({ ok: false, problems: [{ field: 'vault' }] });
-    expect(await accounts.list()).toEqual([]);
+  it('saves no account if the vault is locked in the meantime', async () => {
+    kit.locksBeforeSaving = true;
+    expect(await kit.service.save(DRAFT)).toMatchObject({ ok: false, problems: [{ field: 'vault' }] });
+    expect(await kit.service.list()).toEqual([]);
   });
 
-  it('in another environment makes it another account: what is open on the old one finds nothing', async () => {
-    const { accounts } = open();
-    const { id } = await saved(accounts);
-    const moved = await accounts.save({ ...DRAFT, id, environment: 'LIVE' });
+  it('creates a new account if the environment changes, and removes the old one', async () => {
+    const { id } = await kit.saved();
+    const moved = await kit.service.save({ ...DRAFT, id, environment: 'LIVE' });
     expect(moved).toMatchObject({ ok: true, account: { environment: 'LIVE' } });
-    expect(await accounts.find(id)).toBeUndefined();
-    const book = await getAccounts();
-    expect(book.accounts).toHaveLength(1);
-    expect(book.currentId).toBe(book.accounts[0]?.id);
-    expect(book.currentId).not.toBe(id);
+    expect(await kit.service.find(id)).toBeUndefined();
+    const list = await getAccounts();
+    expect(list.accounts).toHaveLength(1);
+    expect(list.currentId).toBe(list.accounts[0]?.id);
+    expect(list.currentId).not.toBe(id);
   });
 
-  it('in an environment that the policy leaves out is refused', async () => {
-    policy = { ...DEFAULT_POLICY, environments: ['LIVE'] };
+  it('rejects an environment that the policy excludes', async () => {
+    kit.policy = { ...DEFAULT_POLICY, environments: ['LIVE'] };
     const problems = [{ field: 'environment', code: 'forbidden' }];
-    expect(await open().accounts.save(DRAFT)).toEqual({ ok: false, problems });
+    expect(await kit.service.save(DRAFT)).toEqual({ ok: false, problems });
   });
 
-  it('tells all that is wrong at once', async () => {
-    const result = await open().accounts.save({ ...DRAFT, name: '', accessKey: '', secret: '' });
+  it('reports all problems at once', async () => {
+    const result = await kit.service.save({ ...DRAFT, name: '', accessKey: '', secret: '' });
     expect(result).toMatchObject({
       ok: false,
       problems: [{ field: 'name' }, { field: 'accessKey' }, { field: 'secret' }],
     });
   });
 
-  it('under a name that is taken is refused, whatever its case', async () => {
-    const { accounts } = open();
-    await saved(accounts);
-    expect(await accounts.save({ ...DRAFT, name: 'MAIN COUNTER' })).toEqual({
+  it('rejects a name that another account has, regardless of case', async () => {
+    await kit.saved();
+    expect(await kit.service.save({ ...DRAFT, name: 'MAIN COUNTER' })).toEqual({
       ok: false,
       problems: [{ field: 'name', code: 'taken' }],
     });
   });
 
-  it('again, with nothing typed for the keys, keeps them', async () => {
-    const { accounts, keys } = open();
-    const { id } = await saved(accounts);
-    await accounts.save({ ...DRAFT, id, name: 'Renamed', accessKey: '', secret: '' });
-    expect(await accounts.list()).toMatchObject([{ id, name: 'Renamed', hasKeys: true }]);
-    expect(await keys.read(id)).toEqual({ authMethod: 'secret-key', accessKey: 'AK-1', secretKey: 'SK-1' });
+  it('keeps the saved keys if both fields are empty', async () => {
+    const { id } = await kit.saved();
+    await kit.service.save({ ...DRAFT, id, name: 'Renamed', accessKey: '', secret: '' });
+    expect(await kit.service.list()).toMatchObject([{ id, name: 'Renamed', hasKeys: true }]);
+    expect(await kit.keys.read(id)).toEqual({
+      authMethod: 'secret-key',
+      accessKey: 'AK-1',
+      secretKey: 'SK-1',
+    });
   });
 
-  it('with another way to sign in asks for its secret', async () => {
-    const { accounts } = open();
-    const { id } = await saved(accounts);
+  it('requires the secret of a new sign-in method', async () => {
+    const { id } = await kit.saved();
     expect(
-      await accounts.save({ ...DRAFT, id, authMethod: 'authorization-token', accessKey: '', secret: '' }),
+      await kit.service.save({ ...DRAFT, id, authMethod: 'authorization-token', accessKey: '', secret: '' }),
     ).toEqual({
       ok: false,
       problems: [{ field: 'secret', code: 'required' }],
     });
   });
 
-  it('after the browser was closed asks for the keys again', async () => {
-    const { id } = await saved();
+  it('requires keys that were lost with the session', async () => {
+    const { id } = await kit.saved();
     await fakeBrowser.storage.session.clear();
-    const { accounts } = open();
-    expect(await accounts.list()).toMatchObject([{ id, hasKeys: false }]);
-    expect(await accounts.save({ ...DRAFT, id, accessKey: '', secret: '' })).toMatchObject({
+    kit = new AccountServiceFixture();
+    expect(await kit.service.list()).toMatchObject([{ id, hasKeys: false }]);
+    expect(await kit.service.save({ ...DRAFT, id, accessKey: '', secret: '' })).toMatchObject({
       problems: [{ field: 'accessKey' }, { field: 'secret' }],
     });
-  });
-});
-
-describe('checking a connection', () => {
-  const NEW_KEYS = { authMethod: 'secret-key', accessKey: 'AK-1', secretKey: 'SK-1' } as const;
-
-  it('reads only, with what was typed, and saves nothing', async () => {
-    const { accounts, check } = open();
-    expect(await check({ ...DRAFT, environment: 'LIVE' })).toMatchObject({
-      ok: true,
-      check: { 'sign-in': { kind: 'signed-in' }, search: { kind: 'searched' } },
-    });
-    expect(calls).toEqual(
-      ['sign-in', 'get', 'search'].map((call) => ({ by: 'probe', call, accountId: 'probe', keys: NEW_KEYS })),
-    );
-    expect(await accounts.list()).toEqual([]);
-    expect(await memory.read('probe')).toEqual({});
-  });
-
-  it('A43 of saved keys is made with the account’s own client', async () => {
-    const { accounts, check } = open();
-    const { id } = await saved(accounts);
-    await check({ ...DRAFT, id, accessKey: '', secret: '' });
-    await check({ ...DRAFT, id });
-    expect(new Set(calls.map(({ by }) => by))).toEqual(new Set(['account']));
-    expect(await memory.read(id)).toMatchObject({ token: 'SANDBOX-TOKEN', scheme: 'bare' });
-  });
-
-  it('A43 of new keys keeps their token apart, and shares the rest with the account', async () => {
-    const { accounts, check } = open();
-    const { id } = await saved(accounts);
-    await check({ ...DRAFT, id, secret: 'SK-2' });
-    expect(new Set(calls.map(({ by }) => by))).toEqual(new Set(['probe']));
-    expect(await memory.read(id)).toEqual({ scheme: 'bare', rateLimitedUntil: 5 });
-  });
-
-  it('of another environment shares nothing with the account', async () => {
-    const { accounts, check } = open();
-    const { id } = await saved(accounts);
-    await check({ ...DRAFT, id, environment: 'LIVE' });
-    expect(new Set(calls.map(({ by }) => by))).toEqual(new Set(['probe']));
-    expect(await memory.read(id)).toEqual({});
-  });
-
-  it('where the browser keeps us from the gateway says so, and calls nobody', async () => {
-    reachable = ['LIVE'];
-    const { check } = open();
-    const failure = { kind: 'not-sent', reason: 'no-site-access' };
-    expect(await check(DRAFT)).toMatchObject({ check: { 'sign-in': { kind: 'failed', failure } } });
-    expect(calls).toEqual([]);
-    expect(await check({ ...DRAFT, environment: 'LIVE' })).toMatchObject({
-      check: { 'sign-in': { kind: 'signed-in' } },
-    });
-  });
-
-  it('with keys missing asks for them and calls nobody', async () => {
-    expect(await open().check({ ...DRAFT, secret: '' })).toEqual({
-      ok: false,
-      problems: [{ field: 'secret', code: 'required' }],
-    });
-    expect(calls).toEqual([]);
-  });
-});
-
-describe('removing an account', () => {
-  it('takes its keys and tokens with it', async () => {
-    const { accounts, keys } = open();
-    const { id } = await saved(accounts);
-    expect(await accounts.remove(id)).toEqual({ keys: 'gone', account: true });
-    expect(await accounts.list()).toEqual([]);
-    expect(await keys.read(id)).toBeUndefined();
-    expect(forgotten).toEqual([id, id]);
-    expect((await getAccounts()).currentId).toBeNull();
-    expect(JSON.stringify(await fakeBrowser.storage.session.get(null))).not.toMatch(/AK-1|SK-1/);
-  });
-
-  it('whose keys could not be deleted leaves it in the list, to be tried again, and forgets its token', async () => {
-    const { accounts } = open();
-    const { id } = await saved(accounts);
-    removalFails = true;
-    expect(await accounts.remove(id)).toEqual({ keys: 'left', account: false });
-    expect(await accounts.list()).toMatchObject([{ id, hasKeys: true }]);
-    expect(forgotten).toEqual([id, id]);
-    removalFails = false;
-    expect(await accounts.remove(id)).toEqual({ keys: 'gone', account: true });
-  });
-
-  it('says so if the keys are gone and the account can’t be taken out', async () => {
-    const { accounts, keys } = open();
-    const { id } = await saved(accounts);
-    vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValueOnce(new Error('disk full'));
-    expect(await accounts.remove(id)).toEqual({ keys: 'gone', account: false });
-    expect(await keys.read(id)).toBeUndefined();
-    expect(await accounts.list()).toMatchObject([{ id, hasKeys: false }]);
   });
 });

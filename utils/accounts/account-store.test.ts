@@ -13,18 +13,18 @@ const account = (id: string, change: Partial<AccountRecord> = {}): AccountRecord
 
 beforeEach(() => fakeBrowser.reset());
 
-describe('the accounts', () => {
-  it('are none at first', async () => {
+describe('the account store', () => {
+  it('is empty at first', async () => {
     expect(await getAccounts()).toEqual({ accounts: [], currentId: null });
   });
 
-  it('come into use with the first one, and stay so', async () => {
+  it('makes the first account the current one, and keeps it', async () => {
     await saveAccount(account('a'));
     await saveAccount(account('b'));
     expect(await getAccounts()).toEqual({ accounts: [account('a'), account('b')], currentId: 'a' });
   });
 
-  it('are replaced in their place', async () => {
+  it('replaces an account in its place', async () => {
     await saveAccount(account('a'));
     await saveAccount(account('b'));
     await saveAccount(account('a', { name: 'New', environment: 'LIVE' }));
@@ -33,15 +33,15 @@ describe('the accounts', () => {
     expect(currentId).toBe('a');
   });
 
-  it('change over to one that is known only', async () => {
+  it('selects a known account only', async () => {
     await saveAccount(account('a'));
     await saveAccount(account('b'));
     await selectAccount('b');
-    await selectAccount('nobody');
+    await selectAccount('unknown');
     expect((await getAccounts()).currentId).toBe('b');
   });
 
-  it('change over to the first of the others when the one in use is taken out', async () => {
+  it('selects the first of the others if the current account is deleted', async () => {
     for (const id of ['a', 'b', 'c']) await saveAccount(account(id));
     await selectAccount('b');
     await deleteAccount('b');

@@ -3,7 +3,7 @@ import type { AccountRecord } from '../model/account.ts';
 
 export interface AccountList {
   accounts: AccountRecord[];
-  /** The account in use; always one of the accounts where there are any. */
+  /** The current account: one of `accounts`, or `null` if there are none. */
   currentId: string | null;
 }
 
@@ -13,7 +13,7 @@ export function getAccounts(): Promise<AccountList> {
   return stored.read();
 }
 
-/** Adds an account, or replaces the one with the same id. The first one comes into use. */
+/** Adds an account, or replaces the one with the same id. The first account becomes the current one. */
 export function saveAccount(account: AccountRecord): Promise<void> {
   return stored.change(({ accounts, currentId }) => {
     const known = accounts.some(({ id }) => id === account.id);
@@ -26,18 +26,18 @@ export function saveAccount(account: AccountRecord): Promise<void> {
   });
 }
 
-/** Takes an account out; if it was in use, the first of the others comes into use. */
+/** Removes an account. If it was the current one, the first of the others becomes current. */
 export function deleteAccount(accountId: string): Promise<void> {
-  return stored.change((book) => {
-    const accounts = book.accounts.filter(({ id }) => id !== accountId);
-    const currentId = book.currentId === accountId ? (accounts[0]?.id ?? null) : book.currentId;
+  return stored.change((list) => {
+    const accounts = list.accounts.filter(({ id }) => id !== accountId);
+    const currentId = list.currentId === accountId ? (accounts[0]?.id ?? null) : list.currentId;
     return { accounts, currentId };
   });
 }
 
-/** Brings an account into use. An unknown one changes nothing. */
+/** Makes an account the current one. An unknown id changes nothing. */
 export function selectAccount(accountId: string): Promise<void> {
-  return stored.change((book) =>
-    book.accounts.some(({ id }) => id === accountId) ? { ...book, currentId: accountId } : book,
+  return stored.change((list) =>
+    list.accounts.some(({ id }) => id === accountId) ? { ...list, currentId: accountId } : list,
   );
 }

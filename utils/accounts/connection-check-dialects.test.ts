@@ -24,7 +24,8 @@ async function check(qrCodeId?: string) {
   return { ended, works: connectionWorks(ended), sent };
 }
 
-const speak = (name: DialectName, options: DialectOptions = {}) => kit.sandbox.dialects.use(name, options);
+const useDialect = (name: DialectName, options: DialectOptions = {}) =>
+  kit.sandbox.dialects.use(name, options);
 const READS: DialectOptions = { on: ['get', 'search'] };
 
 describe('A45 a check at the gateway', () => {
@@ -34,23 +35,23 @@ describe('A45 a check at the gateway', () => {
     expect(ended['qr-code']).toEqual({ kind: 'code-read', status: 'ACTIVE' });
   });
 
-  it('signs in anew though a token is at hand', async () => {
+  it('signs in again although it has a token', async () => {
     await check();
     const { sent } = await check();
     expect(sent.filter((operation) => operation === 'token')).toHaveLength(2);
   });
 
   it.each(['proxy-404-html', 'router-404-json', 'waf-403-html', 'html-200', 'proxy-502-html'] as const)(
-    'takes no answer of %s for EnKash’s',
+    'does not accept an answer of %s as EnKash’s',
     async (name) => {
-      speak(name, READS);
+      useDialect(name, READS);
       const { ended, works } = await check();
       expect([ended['qr-code']?.kind, ended.search?.kind, works]).toEqual(['failed', 'failed', false]);
     },
   );
 
-  it('does not take "Invalid merchantAccessKey" under HTTP 200 for a working connection', async () => {
-    speak('any-code-under-200', READS);
+  it('fails on "Invalid merchantAccessKey" under HTTP 200', async () => {
+    useDialect('any-code-under-200', READS);
     const { ended, works } = await check();
     expect(ended['qr-code']).toMatchObject({
       kind: 'failed',
@@ -60,9 +61,9 @@ describe('A45 a check at the gateway', () => {
   });
 
   it.each(['token-503', 'token-404', 'token-missing-header'] as const)(
-    'A44 says what came of the sign-in: %s',
+    'A44 reports the failed sign-in of %s',
     async (name) => {
-      speak(name);
+      useDialect(name);
       const { ended, works } = await check();
       expect(ended['sign-in']).toMatchObject({
         kind: 'failed',
@@ -72,7 +73,7 @@ describe('A45 a check at the gateway', () => {
     },
   );
 
-  it('A43 remembers the way to write the header and a wait for the calls that follow', async () => {
+  it('A43 keeps the header’s form and a rate limit for later calls', async () => {
     for (const on of ['get', 'search'] as const)
       kit.sandbox.faults.add({ on, answer: { kind: 'bare-token-only' } });
     expect((await check()).works).toBe(true);

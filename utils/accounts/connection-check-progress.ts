@@ -1,17 +1,17 @@
 import { defineStorageItem } from '../browser/storage-item.ts';
 import type { ConnectionCheck } from '../model/connection-check.ts';
 
-/** How far a check has come, for the page that asked for it; empty when it is over, as its page has the whole of it. */
+/** The results so far of the running check, for the page that started it; `null` after its end. */
 export const checkProgress = defineStorageItem<{ checkId: string; check: ConnectionCheck } | null>(
   'session',
   'connection-check',
   null,
 );
 
-/** Calls back with every step of a check that ends; answers how to stop that. */
+/** Calls `onStep` after each step of a check. Returns a function that stops watching. */
 export function watchCheck(checkId: string, onStep: (check: ConnectionCheck) => void): () => void {
-  return checkProgress.watch((now) => {
-    if (now?.checkId === checkId) onStep(now.check);
+  return checkProgress.watch((progress) => {
+    if (progress?.checkId === checkId) onStep(progress.check);
   });
 }
 

@@ -77,14 +77,14 @@ describe('a check of a connection', () => {
     expect(calls[1]).toEqual(['get', 'connection-test']);
   });
 
-  it('of an account with an authorization token needs no sign-in call', async () => {
+  it('makes no sign-in call for an account with an authorization token', async () => {
     const { ended, calls, works } = await check({ withToken: true });
     expect(ended['sign-in']).toEqual({ kind: 'no-sign-in-call' });
     expect(calls).toHaveLength(2);
     expect(works).toBe(true);
   });
 
-  it('takes EnKash’s own "not found" for an answer', async () => {
+  it('accepts EnKash’s own "not found" as an answer', async () => {
     const { ended, works } = await check({ read: NOT_FOUND, page: PROXY });
     expect(ended['qr-code']).toEqual({ kind: 'no-such-code' });
     expect(works).toBe(true);
@@ -96,7 +96,7 @@ describe('a check of a connection', () => {
     ['a web page', { kind: 'ambiguous', reason: 'not-json', httpStatus: 200 }],
     ['nothing', { kind: 'ambiguous', reason: 'timeout' }],
   ] as [string, GatewayFailure][])(
-    'A45 does not take %s for an answer, and tries the next step',
+    'A45 does not accept %s as an answer, and tries the next step',
     async (_, failure) => {
       const { ended, works } = await check({ read: failure, page: failure as GatewayResult<SearchPage> });
       expect(ended['qr-code']).toEqual({ kind: 'failed', failure });
@@ -111,14 +111,14 @@ describe('a check of a connection', () => {
     { kind: 'not-sent', reason: 'locked' },
     { kind: 'not-sent', reason: 'no-site-access' },
     { kind: 'rate-limited', until: 5, message: '' },
-  ] as GatewayFailure[])('tries nothing more after %j', async (failure) => {
+  ] as GatewayFailure[])('skips the later steps after %j', async (failure) => {
     const { ended, calls, works } = await check({ signIn: failure });
     expect(calls).toEqual(['sign-in']);
     expect([ended['qr-code'], ended.search]).toEqual([{ kind: 'not-tried' }, { kind: 'not-tried' }]);
     expect(works).toBe(false);
   });
 
-  it('A44 after a sign-in that is unavailable tries one read, for which a token may be at hand', async () => {
+  it('A44 tries one read after an unavailable sign-in, since it may have a token', async () => {
     const withoutToken = await check({ signIn: NO_TOKEN, read: NO_TOKEN, page: NO_TOKEN });
     expect(withoutToken.calls).toHaveLength(2);
     expect(withoutToken.ended).toMatchObject({
@@ -132,7 +132,7 @@ describe('a check of a connection', () => {
     expect(withToken.works).toBe(false);
   });
 
-  it('tries no search after the keys were refused for the read', async () => {
+  it('skips the search if EnKash refused the keys for the read', async () => {
     const { ended, calls, works } = await check({ read: REFUSED });
     expect(calls).toHaveLength(2);
     expect(ended.search).toEqual({ kind: 'not-tried' });

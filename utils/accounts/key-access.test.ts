@@ -16,31 +16,33 @@ const DEPS = {
 
 const OPEN: VaultState = { status: 'open', protection: 'device' };
 
-function ring(policy: Partial<Policy>, state = OPEN) {
+function openerFor(policy: Partial<Policy>, state = OPEN) {
   const vault = { open: async () => ({ ok: true, keys: KEYS }) as const, state: async () => state };
   return createKeyProvider(vault, { ...DEPS, readPolicy: async () => ({ ...DEFAULT_POLICY, ...policy }) });
 }
 
-describe('keys under a policy', () => {
-  it('are opened where nothing forbids it', async () => {
-    expect(await ring({})(UAT)).toEqual({ ok: true, keys: KEYS });
+describe('opening keys', () => {
+  it('opens keys if nothing forbids it', async () => {
+    expect(await openerFor({})(UAT)).toEqual({ ok: true, keys: KEYS });
   });
 
-  it('are not opened for an environment it leaves out', async () => {
-    const open = ring({ environments: ['UAT'] });
+  it('refuses an environment that the policy excludes', async () => {
+    const open = openerFor({ environments: ['UAT'] });
     expect([(await open(UAT)).ok, await open(LIVE)]).toEqual([true, { ok: false, reason: 'forbidden' }]);
   });
 
-  it('are opened only under a passphrase where it requires one', async () => {
+  it('refuses keys without a passphrase if the policy requires one', async () => {
     const required = { requirePassphrase: true };
-    expect(await ring(required)(UAT)).toEqual({ ok: false, reason: 'passphrase-required' });
-    expect(await ring(required, { status: 'open', protection: 'session' })(UAT)).toMatchObject({ ok: false });
-    expect(await ring(required, { status: 'open', protection: 'passphrase' })(UAT)).toMatchObject({
+    expect(await openerFor(required)(UAT)).toEqual({ ok: false, reason: 'passphrase-required' });
+    expect(await openerFor(required, { status: 'open', protection: 'session' })(UAT)).toMatchObject({
+      ok: false,
+    });
+    expect(await openerFor(required, { status: 'open', protection: 'passphrase' })(UAT)).toMatchObject({
       ok: true,
     });
   });
 
-  it('are not opened where the browser keeps us from the gateway', async () => {
+  it('refuses keys if the browser denies access to the gateway', async () => {
     const vault = { open: async () => ({ ok: true, keys: KEYS }) as const, state: async () => OPEN };
     const open = createKeyProvider(vault, {
       ...DEPS,
@@ -49,16 +51,16 @@ describe('keys under a policy', () => {
     expect([(await open(UAT)).ok, await open(LIVE)]).toEqual([true, { ok: false, reason: 'no-site-access' }]);
   });
 
-  it('that are locked are told of, so that what was fetched with them can be forgotten', async () => {
-    let told = 0;
+  it('calls `onLocked` if the vault is locked', async () => {
+    let calls = 0;
     const locked = { ok: false, reason: 'locked' } as const;
     const vault = { open: async () => locked, state: async () => ({ status: 'open' }) as VaultState };
     const open = createKeyProvider(vault, {
       ...DEPS,
       onLocked: async () => {
-        told += 1;
+        calls += 1;
       },
     });
-    expect([await open(UAT), told]).toEqual([locked, 1]);
+    expect([await open(UAT), calls]).toEqual([locked, 1]);
   });
 });

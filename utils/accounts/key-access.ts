@@ -5,15 +5,15 @@ import type { Vault } from '../vault/vault.ts';
 
 export interface KeyProviderDeps {
   readPolicy: () => Promise<Policy>;
-  /** Whether the browser lets us call the gateway: people can take a site from an extension. */
+  /** Whether the browser lets the extension call the gateway: users can revoke an extension's access to a site. */
   hasHostPermission: (environment: Environment) => Promise<boolean>;
-  /** Told where keys were asked for and the vault is locked, as when its time has just run out. */
+  /** Called if keys are requested and the vault is locked, for example because it has just locked itself. */
   onLocked: () => Promise<void>;
 }
 
 /**
- * Opens keys for calls of the gateway, as far as the administrator's policy lets them be used: in the
- * environments it names, and only under a passphrase where it requires one; and as far as the browser lets us use them.
+ * Creates the function that opens keys for calls of the gateway. It refuses if the administrator's policy excludes the
+ * environment, if the policy requires a passphrase and the vault has none, or if the browser denies access to the gateway.
  */
 export function createKeyProvider(
   vault: Pick<Vault, 'open' | 'state'>,

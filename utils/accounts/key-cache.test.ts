@@ -9,56 +9,56 @@ const OPENED: CredentialsResult = {
   keys: { authMethod: 'secret-key', accessKey: 'SANDBOX-A', secretKey: 'SANDBOX-S' },
 };
 
-function kit(answer: () => CredentialsResult = () => OPENED) {
-  const asked = { times: 0, at: 1_000 };
-  const clock = { now: () => asked.at, sleep: async () => undefined };
+function createFixture(answer: () => CredentialsResult = () => OPENED) {
+  const opening = { count: 0, at: 1_000 };
+  const clock = { now: () => opening.at, sleep: async () => undefined };
   const keys = createKeyCache(async () => {
-    asked.times += 1;
+    opening.count += 1;
     return answer();
   }, clock);
-  return { asked, keys };
+  return { opening, keys };
 }
 
-describe('held keys', () => {
-  it('are asked for once by many calls, and again after a second', async () => {
-    const { asked, keys } = kit();
+describe('cached keys', () => {
+  it('are opened once for many calls, and again after a second', async () => {
+    const { opening, keys } = createFixture();
     await Promise.all(Array.from({ length: 50 }, () => keys.open(ACCOUNT)));
-    expect(asked.times).toBe(1);
-    asked.at += 1_000;
-    expect([await keys.open(ACCOUNT), asked.times]).toEqual([OPENED, 2]);
+    expect(opening.count).toBe(1);
+    opening.at += 1_000;
+    expect([await keys.open(ACCOUNT), opening.count]).toEqual([OPENED, 2]);
   });
 
-  it('are asked for again when the clock was set back', async () => {
-    const { asked, keys } = kit();
+  it('are opened again if the clock moves backwards', async () => {
+    const { opening, keys } = createFixture();
     await keys.open(ACCOUNT);
-    asked.at -= 60_000;
+    opening.at -= 60_000;
     await keys.open(ACCOUNT);
-    expect(asked.times).toBe(2);
+    expect(opening.count).toBe(2);
   });
 
-  it('are let go of at once', async () => {
-    const { asked, keys } = kit();
+  it('are opened again after `clear`', async () => {
+    const { opening, keys } = createFixture();
     await keys.open(ACCOUNT);
     keys.clear();
     await keys.open(ACCOUNT);
-    expect(asked.times).toBe(2);
+    expect(opening.count).toBe(2);
   });
 
-  it('are not held where they were refused', async () => {
-    const { asked, keys } = kit(() => ({ ok: false, reason: 'locked' }));
+  it('never include a refusal', async () => {
+    const { opening, keys } = createFixture(() => ({ ok: false, reason: 'locked' }));
     await keys.open(ACCOUNT);
     await keys.open(ACCOUNT);
-    expect(asked.times).toBe(2);
+    expect(opening.count).toBe(2);
   });
 
-  it('are let go of before the vault changes, and once it has changed', async () => {
+  it('are invalidated before and after each change of the vault', async () => {
     const order: string[] = [];
     const vault = { lock: async () => void order.push('locked') } as unknown as Vault;
-    await invalidateOnChange(vault, () => order.push('dropped')).lock();
-    expect(order).toEqual(['dropped', 'locked', 'dropped']);
+    await invalidateOnChange(vault, () => order.push('cleared')).lock();
+    expect(order).toEqual(['cleared', 'locked', 'cleared']);
   });
 
-  it('A46 are not handed out after a lock if their opening began before it', async () => {
+  it('A46 are not returned after a lock if their opening began before it', async () => {
     const opening = Promise.withResolvers<CredentialsResult>();
     const answers = [opening.promise, Promise.resolve<CredentialsResult>({ ok: false, reason: 'locked' })];
     const clock = { now: () => 1_000, sleep: async () => undefined };

@@ -1,32 +1,32 @@
 import type { Clock } from '../lib/clock.ts';
-import type { Account, CredentialsResult, GetCredentials } from '../model/account.ts';
+import type { AccountRef, CredentialsResult, GetCredentials } from '../model/account.ts';
 import type { Vault } from '../vault/vault.ts';
 
-/** Opening takes some milliseconds, and a list of codes asks hundreds of times a second. */
+/** Opening takes some milliseconds, and a job needs keys hundreds of times a second. */
 const TTL_MS = 1_000;
 
 export interface KeyCache {
   open: GetCredentials;
-  /** Lets go of all keys at once: the next call asks the vault. */
+  /** Drops all keys: the next call opens them again. */
   clear(): void;
 }
 
-/** Holds opened keys in memory for a moment. Only what was opened is held, never a refusal. */
+/** Caches opened keys in memory for {@link TTL_MS}. Never caches a refusal. */
 export function createKeyCache(openKeys: GetCredentials, clock: Clock): KeyCache {
   const cache = new Map<string, { opened: Promise<CredentialsResult>; at: number }>();
-  /** Counts the drops: keys whose opening began before a drop are not handed out after it. */
-  let drops = 0;
-  const cacheKey = ({ id, environment }: Account) => `${environment}/${id}`;
+  /** Counts the calls of `clear`: keys whose opening began before one are not returned after it. */
+  let clearCount = 0;
+  const cacheKey = ({ id, environment }: AccountRef) => `${environment}/${id}`;
 
-  async function openOnce(account: Account): Promise<CredentialsResult> {
-    const name = cacheKey(account);
-    const known = cache.get(name);
+  async function openOnce(account: AccountRef): Promise<CredentialsResult> {
+    const key = cacheKey(account);
+    const known = cache.get(key);
     const age = known ? clock.now() - known.at : Number.POSITIVE_INFINITY;
     if (known && age >= 0 && age < TTL_MS) return known.opened;
     const entry = { opened: openKeys(account), at: clock.now() };
-    cache.set(name, entry);
+    cache.set(key, entry);
     const evict = () => {
-      if (cache.get(name) === entry) cache.delete(name);
+      if (cache.get(key) === entry) cache.delete(key);
     };
     const opened = await entry.opened.catch((error) => {
       evict();
@@ -39,19 +39,19 @@ export function createKeyCache(openKeys: GetCredentials, clock: Clock): KeyCache
   return {
     async open(account) {
       for (;;) {
-        const before = drops;
+        const before = clearCount;
         const opened = await openOnce(account);
-        if (drops === before || !opened.ok) return opened;
+        if (clearCount === before || !opened.ok) return opened;
       }
     },
     clear() {
-      drops += 1;
+      clearCount += 1;
       cache.clear();
     },
   };
 }
 
-/** The same vault; `onChange` is called before anything in it changes, and again when it has changed. */
+/** The same vault, with `onChange` called before and after each change of it. */
 export function invalidateOnChange(vault: Vault, onChange: () => void): Vault {
   const withInvalidation =
     <Args extends unknown[], Result>(change: (...args: Args) => Promise<Result>) =>

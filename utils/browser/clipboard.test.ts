@@ -4,12 +4,12 @@ import { copyText } from './clipboard.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
-function stub(writeText: (text: string) => Promise<void>, execCommand: () => boolean) {
+function stubClipboard(writeText: (text: string) => Promise<void>, execCommand: () => boolean) {
   vi.stubGlobal('navigator', { clipboard: { writeText } });
   Object.assign(document, { execCommand });
 }
-/** What a browser does for the command: it asks the page for what is to be copied. */
-function command(copied: string[]) {
+/** Acts as a browser that runs the command: fires `copy`, so that the page can set the data. */
+function copyCommand(copied: string[]) {
   return () => {
     const clipboardData = { setData: (_: string, text: string) => copied.push(text) };
     document.dispatchEvent(Object.assign(new Event('copy', { cancelable: true }), { clipboardData }));
@@ -17,9 +17,9 @@ function command(copied: string[]) {
   };
 }
 
-it('a text is copied by the clipboard’s own interface', async () => {
+it('copies a text with the Clipboard API', async () => {
   const copied: string[] = [];
-  stub(
+  stubClipboard(
     async (text) => void copied.push(text),
     () => false,
   );
@@ -27,15 +27,15 @@ it('a text is copied by the clipboard’s own interface', async () => {
   expect(copied).toEqual(['details']);
 });
 
-it('a text is copied by the older way if the interface refuses', async () => {
+it('copies a text with the `copy` command if the Clipboard API refuses', async () => {
   const copied: string[] = [];
-  stub(() => Promise.reject(new Error('NotAllowedError')), command(copied));
+  stubClipboard(() => Promise.reject(new Error('NotAllowedError')), copyCommand(copied));
   expect(await copyText('details')).toBe(true);
   expect(copied).toEqual(['details']);
 });
 
-it('a text that neither way copies is not said to be copied', async () => {
-  stub(
+it('returns false if neither way copies the text', async () => {
+  stubClipboard(
     () => Promise.reject(new Error('NotAllowedError')),
     () => true,
   );

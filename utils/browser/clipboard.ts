@@ -1,4 +1,4 @@
-/** Puts a text into the clipboard; answers whether that worked. The focus stays where it is. */
+/** Copies a text to the clipboard without moving the focus. Returns whether it worked. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
@@ -8,16 +8,16 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-/** The older way, for a browser or a policy that keeps the clipboard's own interface from a page. */
+/** The fallback for browsers and policies that block the Clipboard API: the `copy` command with a listener. */
 function copyByCommand(text: string): boolean {
-  let isPut = false;
-  const put = (event: ClipboardEvent) => {
+  let isSet = false;
+  const setData = (event: ClipboardEvent) => {
     event.preventDefault();
     event.clipboardData?.setData('text/plain', text);
-    isPut = event.clipboardData !== null;
+    isSet = event.clipboardData !== null;
   };
-  document.addEventListener('copy', put, { once: true });
+  document.addEventListener('copy', setData, { once: true });
   const done = document.execCommand('copy');
-  document.removeEventListener('copy', put);
-  return done && isPut;
+  document.removeEventListener('copy', setData);
+  return done && isSet;
 }

@@ -1,11 +1,11 @@
-/** Which key is suggested on macOS; elsewhere it is Alt and Shift with the same letter. */
+/** The suggested shortcut: Control and Shift with the letter on macOS, else Alt and Shift. */
 function suggested(letter: string) {
   return { default: `Alt+Shift+${letter}`, mac: `MacCtrl+Shift+${letter}` };
 }
 
 /**
- * The keyboard commands, as the manifest names them. Why these keys: docs/decisions.md. The cancel's is far from the
- * other two, so that no slip of a finger presses it.
+ * The keyboard commands, as the manifest names them. docs/decisions.md gives the reasons for these keys. The key of the
+ * cancel is far from the other two, so that it is not pressed by a slip.
  */
 export const COMMANDS = {
   _execute_action: { description: '__MSG_commandOpen__', suggested_key: suggested('U') },
@@ -15,5 +15,5 @@ export const COMMANDS = {
 
 export type CommandName = keyof typeof COMMANDS;
 
-/** What is typed in the address bar, before a space and an id. */
+/** The keyword for the address bar, before a space and an id. */
 export const OMNIBOX_KEYWORD = 'qr';

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { getFrameSelection, isCut, pickSelection, readMenuSelection, readSelectedText } from './selection.ts';
+import { getFrameSelection } from './frame-selection.ts';
+import { isCut, pickSelection, readMenuSelection, readSelectedText } from './selection.ts';
 
 const ID = 'QR26DU7U9NREWU';
 
@@ -21,20 +22,20 @@ function field(html: string, start = 0, end = ID.length): void {
   element.setSelectionRange(start, end);
 }
 
-describe('what is selected in a frame', () => {
-  it('is the text between the selection’s ends', () => {
+describe('the selection of a frame', () => {
+  it('is the selected text', () => {
     document.body.innerHTML = `<p>Please cancel <b>${ID}</b> today</p>`;
     getSelection()?.selectAllChildren(document.querySelector('b') as HTMLElement);
     expect(getFrameSelection()).toEqual({ text: ID, focused: true, before: '', after: '' });
   });
 
-  it.each(['<input>', '<input type="search">', '<textarea></textarea>'])('is read from a %s', (html) => {
+  it.each(['<input>', '<input type="search">', '<textarea></textarea>'])('is read from %s', (html) => {
     getSelection()?.removeAllRanges();
     field(html, 2, 6);
     expect(getFrameSelection().text).toBe('26DU');
   });
 
-  it('is never read from a password', () => {
+  it('is never read from a password field', () => {
     field('<input type="password">');
     expect(getFrameSelection().text).toBe('');
   });
@@ -53,7 +54,7 @@ describe('what is selected in a frame', () => {
   it.each([
     ['email', ID],
     ['number', '100200300'],
-  ])('is what the browser says in a field for an %s, which tells of no ends', (type, text) => {
+  ])('is the browser’s own text in a field of type %s, which exposes no selection range', (type, text) => {
     document.body.innerHTML = `<input type="${type}" value="${text}">`;
     const input = document.body.firstElementChild as HTMLInputElement;
     input.focus();
@@ -62,24 +63,24 @@ describe('what is selected in a frame', () => {
     expect(getFrameSelection()).toEqual({ text, focused: true, before: '', after: '' });
   });
 
-  it.each(['iframe', 'embed', 'object'])('is not where the focus is, when an %s has it', (name) => {
+  it.each(['iframe', 'embed', 'object'])('does not have the focus if an %s has it', (name) => {
     vi.spyOn(document, 'activeElement', 'get').mockReturnValue(document.createElement(name));
     expect(getFrameSelection().focused).toBe(false);
   });
 
-  it('is not where the focus is in a PDF, whose own frame has no selection to tell of', () => {
+  it('does not have the focus in a PDF, whose selection can’t be read', () => {
     vi.spyOn(document, 'contentType', 'get').mockReturnValue('application/pdf');
     expect(getFrameSelection().focused).toBe(false);
   });
 
-  it.each([true, false])('has the focus in a frame of another site where the browser says so: %s', (has) => {
+  it.each([true, false])('has the focus in a frame of another site if the document has it: %s', (has) => {
     vi.spyOn(document, 'hasFocus').mockReturnValue(has);
     vi.stubGlobal('parent', {});
     vi.stubGlobal('frameElement', null);
     expect(getFrameSelection().focused).toBe(has);
   });
 
-  it('uses nothing from around the function, since it runs alone in the page', () => {
+  it('is read by a function without outside references, since it runs alone in the page', () => {
     const alone = new Function(`return (${getFrameSelection.toString()})()`);
     document.body.innerHTML = `<p>${ID}</p>`;
     getSelection()?.selectAllChildren(document.querySelector('p') as HTMLElement);
@@ -87,10 +88,10 @@ describe('what is selected in a frame', () => {
   });
 });
 
-describe('the text that is taken from all frames', () => {
+describe('the selection of all frames', () => {
   it.each([
     [
-      'the one that has the focus',
+      'the one of the frame with the focus',
       [
         { text: 'a', focused: false },
         { text: 'b', focused: true },
@@ -98,7 +99,7 @@ describe('the text that is taken from all frames', () => {
       'b',
     ],
     [
-      'the only one, wherever the focus is',
+      'the only one, regardless of the focus',
       [
         { text: ' ', focused: true },
         { text: 'b', focused: false },
@@ -106,7 +107,7 @@ describe('the text that is taken from all frames', () => {
       'b',
     ],
     [
-      'all, where it can’t be told which is meant',
+      'all of them, if several are possible',
       [
         { text: '', focused: true },
         { text: 'a', focused: false },
@@ -115,11 +116,11 @@ describe('the text that is taken from all frames', () => {
       'a\nb',
     ],
     [
-      'none, where the focus is in a frame that can’t be read: another selection may be an old one',
+      'undefined, if an unreadable frame has the focus: another selection may be old',
       [{ text: 'a', focused: false }, undefined],
       undefined,
     ],
-    ['nothing, where nothing is selected', [{ text: '', focused: true }, undefined, null], ''],
+    ['empty, if nothing is selected', [{ text: '', focused: true }, undefined, null], ''],
   ])('is %s', (_, frames, text) =>
     expect(pickSelection(frames.map((frame) => frame && { before: '', after: '', ...frame }))?.text).toBe(
       text,
@@ -134,7 +135,7 @@ describe('reading the selection of a tab', () => {
     return spy;
   }
 
-  it('asks all its frames, and waits for none to be loaded', async () => {
+  it('runs in all frames without waiting for them to load', async () => {
     const spy = answer(async () => [{ frameId: 0, result: { text: ID, focused: true } }, { frameId: 4 }]);
     expect(await readSelectedText(7)).toMatchObject({ text: ID });
     expect(spy).toHaveBeenCalledExactlyOnceWith({
@@ -144,7 +145,7 @@ describe('reading the selection of a tab', () => {
     });
   });
 
-  it('tells a page that can’t be read from one where nothing is selected', async () => {
+  it('distinguishes an unreadable page from an empty selection', async () => {
     answer(() => Promise.reject(new Error('Cannot access a chrome:// URL')));
     expect(await readSelectedText(7)).toBeUndefined();
     expect(await readSelectedText(undefined)).toBeUndefined();
@@ -153,14 +154,14 @@ describe('reading the selection of a tab', () => {
   });
 });
 
-describe('what stands around a selection', () => {
-  /** Selects from a place in the text of one element to one in that of another. */
+describe('the rest of the words around a selection', () => {
+  /** Selects from an offset in the text of one element to an offset in another. */
   function select(html: string, from: [string, number], to: [string, number]): void {
     document.body.innerHTML = html;
-    const at = (selector: string) => document.querySelector(selector)?.firstChild as Text;
+    const textOf = (selector: string) => document.querySelector(selector)?.firstChild as Text;
     const range = document.createRange();
-    range.setStart(at(from[0]), from[1]);
-    range.setEnd(at(to[0]), to[1]);
+    range.setStart(textOf(from[0]), from[1]);
+    range.setEnd(textOf(to[0]), to[1]);
     getSelection()?.removeAllRanges();
     getSelection()?.addRange(range);
   }
@@ -185,7 +186,7 @@ describe('what stands around a selection', () => {
     ['an element within another', '<p>QR26<u><b>ABCD</b></u>-01</p>', 'QR26', '-01'],
     ['an element between spaces', '<p>x1 <b>QR26ABCD</b> 2y</p>', '', ''],
     ['a block', '<div>QR26<b style="display: block">ABCD</b>-01</div>', '', ''],
-  ])('%s that is selected as one', (_, html, before, after) => {
+  ])('%s, if the element is selected as a whole', (_, html, before, after) => {
     document.body.innerHTML = html;
     const range = document.createRange();
     range.selectNode(document.querySelector('b') as HTMLElement);
@@ -201,7 +202,7 @@ describe('what stands around a selection', () => {
     ['a break', 'QR26ABCDEF\nQR26EFGHJ8', 'QR26ABCDEF\nQR26EFGHJ8'],
     ['a tab', 'QR26ABCDEF\tQR26EFGHJ8', 'QR26ABCDEF\tQR26EFGHJ8'],
     ['text that the ranges lack', 'QR26ABCDEF1QR26EFGHJ8', 'QR26ABCDEF1QR26EFGHJ8'],
-  ])('several parts of the page, with %s between them', (_, given, text) => {
+  ])('several parts of the page, with %s between them', (_, pageText, text) => {
     document.body.innerHTML = '<p><b>QR26ABCDEF</b><br><i>QR26EFGHJ8</i>-01</p>';
     const ranges = ['b', 'i'].map((name) => {
       const range = document.createRange();
@@ -211,7 +212,7 @@ describe('what stands around a selection', () => {
     vi.stubGlobal('getSelection', () => ({
       rangeCount: 2,
       getRangeAt: (at: number) => ranges[at],
-      toString: () => given,
+      toString: () => pageText,
     }));
     expect(getFrameSelection()).toMatchObject({ text, before: '', after: '-01' });
   });
@@ -223,14 +224,14 @@ describe('what stands around a selection', () => {
   });
 });
 
-describe('the selection of a click on a menu', () => {
+describe('the selection of a menu click', () => {
   const answer = (...results: unknown[]) =>
     Object.assign(fakeBrowser, {
       scripting: { executeScript: async () => results.map((result) => ({ frameId: 0, result })) },
     });
   const frame = (text: string) => ({ text, focused: true, before: '', after: '-01' });
 
-  it('is found by its text, in whichever frame, with its line breaks', async () => {
+  it('is found by its text in any frame, with its line breaks', async () => {
     answer(frame('something else'), undefined, frame(`${ID}\nQR26AB3C4D5E6F`));
     expect(await readMenuSelection(7, `${ID} QR26AB3C4D5E6F`, false)).toEqual({
       text: `${ID}\nQR26AB3C4D5E6F`,
@@ -239,22 +240,22 @@ describe('the selection of a click on a menu', () => {
     });
   });
 
-  it('is not taken from a page that holds another one', async () => {
+  it('is not read from a page with another selection', async () => {
     answer(frame('something else'), frame(''));
     expect(await readMenuSelection(7, ID, false)).toBeUndefined();
     expect(await readMenuSelection(undefined, ID, false)).toBeUndefined();
   });
 
-  it('is read whole where Firefox gives its beginning only', async () => {
+  it('is read completely if Firefox passes its beginning only', async () => {
     const ids = Array.from({ length: 2_000 }, (_, index) => `QR26DU${100_000 + index}`).join('\n');
-    const shown = ids.slice(0, 16_384);
+    const truncated = ids.slice(0, 16_384);
     answer(frame(ids));
-    expect([isCut(shown, true), isCut(shown, false), isCut(ids.slice(0, 9_000), true)]).toEqual([
+    expect([isCut(truncated, true), isCut(truncated, false), isCut(ids.slice(0, 9_000), true)]).toEqual([
       true,
       false,
       false,
     ]);
-    expect(await readMenuSelection(7, shown, false)).toBeUndefined();
-    expect((await readMenuSelection(7, shown, true))?.text).toBe(ids);
+    expect(await readMenuSelection(7, truncated, false)).toBeUndefined();
+    expect((await readMenuSelection(7, truncated, true))?.text).toBe(ids);
   });
 });

@@ -2,8 +2,8 @@ import { defineStorageItem } from './storage-item.ts';
 
 const stored = defineStorageItem<string | null>('session', 'session-id', null);
 
-/** A name for this run of the browser, or of the extension since it was loaded: another one after a restart. */
+/** The id of this run of the browser, or of the extension since it was loaded. A restart creates another id. */
 export async function getSessionId(): Promise<string> {
-  await stored.change((name) => name ?? crypto.randomUUID());
+  await stored.change((id) => id ?? crypto.randomUUID());
   return String(await stored.read());
 }

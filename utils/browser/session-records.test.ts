@@ -4,14 +4,14 @@ import { createSessionRecords } from './session-records.ts';
 
 beforeEach(() => fakeBrowser.reset());
 
-describe('records of a session', () => {
-  it('lose no change, however many are made at once', async () => {
+describe('session records', () => {
+  it('lose no concurrent change', async () => {
     const records = createSessionRecords<number>('count');
     await Promise.all(Array.from({ length: 50 }, () => records.change('a', (count = 0) => count + 1)));
     expect(await records.read('a')).toBe(50);
   });
 
-  it('go on after a change that failed', async () => {
+  it('accept changes after a failed one', async () => {
     const records = createSessionRecords<number>('count');
     const failed = records.change('a', () => {
       throw new Error('broken');
@@ -22,13 +22,13 @@ describe('records of a session', () => {
     expect(await records.read('a')).toBe(1);
   });
 
-  it('are removed in turn', async () => {
+  it('are removed after earlier changes', async () => {
     const records = createSessionRecords<number>('count');
     await Promise.all([records.change('a', () => 1), records.remove('a')]);
     expect(await records.read('a')).toBeUndefined();
   });
 
-  it('of several accounts and kinds do not mix', async () => {
+  it('keep accounts and kinds apart', async () => {
     const keys = createSessionRecords<string>('keys');
     const gateway = createSessionRecords<string>('gateway');
     await keys.change('a', () => 'key a');
@@ -42,7 +42,7 @@ describe('records of a session', () => {
     ]).toEqual(['key a', 'key b', 'token a', undefined]);
   });
 
-  it('never reach storage that is kept on disk', async () => {
+  it('never reach the storage on disk', async () => {
     await createSessionRecords<string>('keys').change('a', () => 'hush');
     expect(await fakeBrowser.storage.local.get(null)).toEqual({});
     expect(JSON.stringify(await fakeBrowser.storage.session.get(null))).toContain('hush');

@@ -1,36 +1,36 @@
 import { defineStorageItem } from './storage-item.ts';
 
-/** Records, one an account, that live in memory until the browser is closed and never reach a disk. */
+/** One record per account, in memory until the browser closes and never on disk. */
 export interface SessionRecords<Value> {
   read(accountId: string): Promise<Value | undefined>;
-  /** Changes a record by what it is at that moment; changes of one account never overtake each other. */
+  /** Applies `edit` to the current record. Changes of one account run one after the other. */
   change(accountId: string, edit: (value: Value | undefined) => Value): Promise<void>;
   remove(accountId: string): Promise<void>;
 }
 
-/** Keeps records of one kind in `storage.session`, under the kind's name. */
+/** Stores records of one kind in `storage.session`, under the kind's name. */
 export function createSessionRecords<Value>(kind: string): SessionRecords<Value> {
   const item = (accountId: string) =>
     defineStorageItem<Value | undefined>('session', `${kind}:${accountId}`, undefined);
-  // The worker alone writes here, and a list of codes asks many times a second.
-  const known = new Map<string, Value | undefined>();
+  // Only the worker writes here, so the copies are current. A job reads many times a second.
+  const cache = new Map<string, Value | undefined>();
   return {
     async read(accountId) {
-      if (!known.has(accountId)) {
+      if (!cache.has(accountId)) {
         const value = await item(accountId).read();
-        if (!known.has(accountId)) known.set(accountId, value);
+        if (!cache.has(accountId)) cache.set(accountId, value);
       }
-      return known.get(accountId);
+      return cache.get(accountId);
     },
     change: (accountId, edit) =>
       item(accountId).change((value) => {
         const next = edit(value);
-        known.set(accountId, next);
+        cache.set(accountId, next);
         return next;
       }),
     async remove(accountId) {
       await item(accountId).remove();
-      known.set(accountId, undefined);
+      cache.set(accountId, undefined);
     },
   };
 }

@@ -7,7 +7,7 @@ beforeEach(() => fakeBrowser.reset());
 afterEach(() => void vi.unstubAllEnvs());
 
 describe('the shortcuts', () => {
-  it('are the keys that the browser has for our commands now, each command once', async () => {
+  it('list the browser’s current keys, each command once', async () => {
     const getAll = async () => [
       { name: '_execute_action', shortcut: 'MacCtrl+Shift+U' },
       { name: 'check-selected-id', shortcut: '' },
@@ -21,14 +21,14 @@ describe('the shortcuts', () => {
     ]);
   });
 
-  it('are changed on the browser’s own page', async () => {
+  it('can be changed on the browser’s own page', async () => {
     vi.stubEnv('FIREFOX', '');
     const create = vi.spyOn(fakeBrowser.tabs, 'create');
     await getShortcutSettingsOpener()?.();
     expect(create).toHaveBeenCalledExactlyOnceWith({ url: 'chrome://extensions/shortcuts' });
   });
 
-  it('have no such page in a Firefox before 137', () => {
+  it('have no settings page in Firefox before 137', () => {
     vi.stubEnv('FIREFOX', 'true');
     Object.assign(fakeBrowser, { commands: {} });
     expect(getShortcutSettingsOpener()).toBeUndefined();
@@ -37,7 +37,7 @@ describe('the shortcuts', () => {
     expect(getShortcutSettingsOpener()).toBe(openShortcutSettings);
   });
 
-  it('are each another key, with the same letter on every system', () => {
+  it('are distinct, and have the same letter on every system', () => {
     const suggested = Object.values(COMMANDS).map((command) => command.suggested_key);
     expect(new Set(suggested.map((keys) => keys.default)).size).toBe(suggested.length);
     for (const keys of suggested) {

@@ -1,42 +1,41 @@
 import { browser } from 'wxt/browser';
+import { createMutex, type RunExclusive } from '../lib/mutex.ts';
 
 /** One value in the extension's storage: `local` stays on disk, `session` in memory until the browser closes. */
 export interface StorageItem<Value> {
   read(): Promise<Value>;
   write(value: Value): Promise<void>;
-  /** Changes the value by what it is at that moment; changes of one value never overtake each other. */
+  /** Applies `edit` to the current value. Changes of one value run one after the other. */
   change(edit: (value: Value) => Value): Promise<void>;
   remove(): Promise<void>;
-  /** Calls back with every new value; answers how to stop that. */
+  /** Calls `onChange` with each new value. Returns a function that stops watching. */
   watch(onChange: (value: Value) => void): () => void;
 }
 
-const locks = new Map<string, Promise<unknown>>();
+/** Definitions of the same value share one mutex. */
+const mutexes = new Map<string, RunExclusive>();
 
-function runExclusive(name: string, work: () => Promise<void>): Promise<void> {
-  const turn = (locks.get(name) ?? Promise.resolve()).then(work);
-  locks.set(
-    name,
-    turn.catch(() => undefined),
-  );
-  return turn;
+function mutexOf(name: string): RunExclusive {
+  const mutex = mutexes.get(name) ?? createMutex();
+  mutexes.set(name, mutex);
+  return mutex;
 }
 
-/** Names a value in the storage; `fallback` is what is read where there is none. */
+/** Defines a value in the storage. `read` gives `fallback` if none is stored. */
 export function defineStorageItem<Value>(
   area: 'local' | 'session',
   key: string,
   fallback: Value,
 ): StorageItem<Value> {
   const storage = () => browser.storage[area];
-  const name = `${area}:${key}`;
+  const runExclusive = mutexOf(`${area}:${key}`);
   const read = async () => ((await storage().get(key))[key] as Value | undefined) ?? fallback;
   const write = (value: Value) => storage().set({ [key]: value });
   return {
     read,
-    write: (value) => runExclusive(name, () => write(value)),
-    change: (edit) => runExclusive(name, async () => write(edit(await read()))),
-    remove: () => runExclusive(name, () => storage().remove(key)),
+    write: (value) => runExclusive(() => write(value)),
+    change: (edit) => runExclusive(async () => write(edit(await read()))),
+    remove: () => runExclusive(() => storage().remove(key)),
     watch(onChange) {
       const listener = (changes: Record<string, { newValue?: unknown }>, changed: string) => {
         const update = changed === area ? changes[key] : undefined;

@@ -1,11 +1,11 @@
 import type { EnKashClient } from '../enkash/client.ts';
-import type { Account } from '../model/account.ts';
+import type { AccountRef } from '../model/account.ts';
 import { pickSummary } from '../model/attempt.ts';
 import type { CodeStatus } from '../model/code-status.ts';
 import { createConcurrencyLimiter } from './concurrency-limiter.ts';
 
 /** Reads codes of a list concurrently. Writes nothing to the journal. */
-export type ReadBatch = (account: Account, qrCodeIds: readonly string[]) => Promise<CodeStatus[]>;
+export type ReadBatch = (account: AccountRef, qrCodeIds: readonly string[]) => Promise<CodeStatus[]>;
 
 /**
  * Creates a reader that returns statuses in the order of the ids. It fails fast: if the gateway limits the rate, the
@@ -30,7 +30,11 @@ export function createBatchReader(client: EnKashClient, isMultiplexed: () => boo
   };
 }
 
-async function toCodeStatus(client: EnKashClient, account: Account, qrCodeId: string): Promise<CodeStatus> {
+async function toCodeStatus(
+  client: EnKashClient,
+  account: AccountRef,
+  qrCodeId: string,
+): Promise<CodeStatus> {
   const read = await client.getQrCode(account, qrCodeId, { failFast: true });
   if (read.kind !== 'answered') return read;
   return { kind: 'status', status: read.payload.status ?? '', ...pickSummary(read.payload) };

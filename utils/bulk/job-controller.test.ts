@@ -2,7 +2,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createConnectionProvider } from '../journal/database.ts';
 import { systemClock } from '../lib/clock.ts';
-import type { Account } from '../model/account.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { Job } from '../model/job.ts';
 import type { ResolvedCancel } from '../qr-code/cancel.ts';
 import { createJobController, type JobController, type JobControllerDeps } from './job-controller.ts';
@@ -10,7 +10,7 @@ import type { Counts } from './job-counts.ts';
 import { createJobReader, type JobReader } from './job-reader.ts';
 import { createJobStore, type JobStore } from './job-store.ts';
 
-const ACCOUNT: Account = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' };
+const ACCOUNT: AccountRef = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' };
 const codes = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ qrCodeId: `QR${1000 + index}` }));
 

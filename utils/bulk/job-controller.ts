@@ -1,7 +1,7 @@
 import { isPendingDeadline } from '../enkash/retry-after.ts';
 import { troubleOf } from '../journal/journal-trouble.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { Account } from '../model/account.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { JobSubject } from '../model/job.ts';
 import { isFinalJob, type Job, type JobState, resumesAutomatically } from '../model/job.ts';
 import type { JournalTrouble } from '../model/journal-trouble.ts';
@@ -48,7 +48,7 @@ export type StartResult =
 export interface JobController {
   /** Writes the job to the journal and executes it. Never rejects. */
   start(
-    account: Account,
+    account: AccountRef,
     codes: readonly JobSubject[],
     reason?: string,
     column?: string,
@@ -89,7 +89,7 @@ class SingleJobController implements JobController {
   }
 
   async start(
-    account: Account,
+    account: AccountRef,
     codes: readonly JobSubject[],
     reason?: string,
     column?: string,

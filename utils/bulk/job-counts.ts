@@ -1,12 +1,10 @@
 import type { Journal } from '../journal/schema.ts';
-import { ITEM_TRANSITIONS, type ItemKind } from '../model/job-item.ts';
+import { ITEM_KINDS, type ItemKind } from '../model/job-item.ts';
 
 /** The number of items in each kind of state. */
 export type Counts = Record<ItemKind, number>;
 
-export const ZERO_COUNTS = Object.fromEntries(
-  Object.keys(ITEM_TRANSITIONS).map((kind) => [kind, 0]),
-) as Readonly<Counts>;
+export const ZERO_COUNTS = Object.fromEntries(ITEM_KINDS.map((kind) => [kind, 0])) as Readonly<Counts>;
 
 /** Items read at once, to bound the memory in use. */
 const BATCH_SIZE = 1_000;

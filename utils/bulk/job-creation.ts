@@ -1,5 +1,6 @@
 import type { WriteTransaction } from '../journal/schema.ts';
-import { type AccountRef, type OperatorInfo, pickSummary } from '../model/attempt.ts';
+import type { AccountRef } from '../model/account.ts';
+import { type OperatorInfo, pickSummary } from '../model/attempt.ts';
 import type { Job, JobSubject } from '../model/job.ts';
 import type { Item } from '../model/job-item.ts';
 

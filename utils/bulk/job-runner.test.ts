@@ -104,7 +104,7 @@ describe('A52 five consecutive identical refusals', () => {
     expect([rejected + pending, kit.sent().length]).toEqual([60, rejected]);
     expect(rejected).toBeLessThanOrEqual(MOST_BEFORE_A_PAUSE);
     kit.play({});
-    void kit.qrCodes.resume(1);
+    void kit.controller.resume(1);
     await kit.untilOver();
     expect(await kit.kinds()).toEqual({ rejected, cancelled: pending });
   });
@@ -121,7 +121,7 @@ describe('A52 five consecutive identical refusals', () => {
     const { 'not-found': unknown = 0, ...others } = await kit.kinds();
     expect(others).toEqual({ pending: 40 - unknown });
     const sent = kit.sent().length;
-    void kit.qrCodes.stop(1);
+    void kit.controller.stop(1);
     expect(await kit.untilOver()).toEqual({ kind: 'ended' });
     expect(kit.sent()).toHaveLength(sent);
   });
@@ -218,9 +218,9 @@ describe('A46 between two requests of one call', () => {
   type Kit = Awaited<ReturnType<typeof createRunnerKit>>;
 
   it.each<[PauseReason, (kit: Kit) => unknown]>([
-    ['locked', (kit) => kit.qrCodes.lock()],
-    ['user', (kit) => kit.qrCodes.pause('user', () => true)],
-    ['account', (kit) => kit.qrCodes.pause('account', () => true)],
+    ['locked', (kit) => kit.controller.lock()],
+    ['user', (kit) => kit.controller.pause('user', () => true)],
+    ['account', (kit) => kit.controller.pause('account', () => true)],
   ])('nothing leaves after a pause by “%s”', async (by, pause) => {
     const kit = await createRunnerKit(20);
     const script = renewing(() => pause(kit));

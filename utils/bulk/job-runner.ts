@@ -1,7 +1,7 @@
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { Clock } from '../lib/clock.ts';
 import { createWakeSignal, type WakeSignal } from '../lib/wake-signal.ts';
-import type { Account } from '../model/account.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { GatewayResult } from '../model/gateway-result.ts';
 import type { Job, JobState } from '../model/job.ts';
 import type { Item } from '../model/job-item.ts';
@@ -39,8 +39,8 @@ export interface JobRunnerDeps {
   clock: Clock;
   pace: ConcurrencyLimiter;
   /** Sends one cancel once, and settles an ambiguous result by an immediate read. */
-  send(account: Account, item: Item, recordResend: () => Promise<void>): Promise<ResolvedCancel>;
-  read(account: Account, qrCodeId: string): Promise<GatewayResult<QrCode>>;
+  send(account: AccountRef, item: Item, recordResend: () => Promise<void>): Promise<ResolvedCancel>;
+  read(account: AccountRef, qrCodeId: string): Promise<GatewayResult<QrCode>>;
   /** Called after each write to the journal, with the number of settled codes. */
   onProgress(done: number, total: number): void;
 }

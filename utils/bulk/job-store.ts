@@ -1,7 +1,8 @@
 import { runDurableTransaction } from '../journal/database.ts';
 import type { Journal, WriteTransaction } from '../journal/schema.ts';
 import type { Clock } from '../lib/clock.ts';
-import { type AccountRef, type GetOperator, NO_OPERATOR } from '../model/attempt.ts';
+import type { AccountRef } from '../model/account.ts';
+import { type GetOperator, NO_OPERATOR } from '../model/attempt.ts';
 import type { Job, JobState, JobSubject } from '../model/job.ts';
 import type { Item } from '../model/job-item.ts';
 import { type Commit, type Committed, commitToJob, recordResend } from './job-commit.ts';

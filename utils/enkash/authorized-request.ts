@@ -1,4 +1,4 @@
-import type { Account } from '../model/account.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { GatewayResult } from '../model/gateway-result.ts';
 import { retryAtOf } from '../model/retry-at.ts';
 import type { CallOptions } from './call-options.ts';
@@ -14,7 +14,7 @@ const MAX_RATE_LIMIT_RETRIES = 3;
 
 /** Sends a call with an account's keys and interprets the answer. Never throws. */
 export type AuthorizedRequest = <Payload>(
-  account: Account,
+  account: AccountRef,
   call: Call<Payload>,
   options: CallOptions,
 ) => Promise<GatewayResult<Payload>>;
@@ -29,7 +29,7 @@ export function createAuthorizedRequest(deps: AttemptDeps): AuthorizedRequest {
   const sendAttempt = createSendAttempt(deps);
 
   return async function request<Payload>(
-    account: Account,
+    account: AccountRef,
     call: Call<Payload>,
     options: CallOptions,
   ): Promise<GatewayResult<Payload>> {
@@ -52,7 +52,7 @@ export function createAuthorizedRequest(deps: AttemptDeps): AuthorizedRequest {
 }
 
 /** Sends one request without keys or effect, before a call that changes something. */
-async function isReachable(deps: HttpDeps, { environment }: Account): Promise<boolean> {
+async function isReachable(deps: HttpDeps, { environment }: AccountRef): Promise<boolean> {
   const result = await sendHttp(deps, {
     method: 'GET',
     url: `${GATEWAY_ORIGINS[environment]}/`,

@@ -1,4 +1,4 @@
-import type { Account, GatewaySessionStore, GetCredentials } from '../model/account.ts';
+import type { AccountRef, GatewaySessionStore, GetCredentials } from '../model/account.ts';
 import type { GatewayFailure, GatewayResult } from '../model/gateway-result.ts';
 import { createAuthorizedRequest } from './authorized-request.ts';
 import type { CallOptions } from './call-options.ts';
@@ -20,18 +20,18 @@ export interface EnKashClient {
    * Fetches a new token, even if one is cached; accounts with an authorization token need no call. A failure keeps the
    * cached token. Never waits.
    */
-  signIn(account: Account): Promise<{ kind: 'answered' } | GatewayFailure>;
+  signIn(account: AccountRef): Promise<{ kind: 'answered' } | GatewayFailure>;
   /** Reads one QR code. Returns the record of exactly this id, or a failure. */
-  getQrCode(account: Account, qrCodeId: string, options?: CallOptions): Promise<GatewayResult<QrCode>>;
+  getQrCode(account: AccountRef, qrCodeId: string, options?: CallOptions): Promise<GatewayResult<QrCode>>;
   /**
    * Sends one cancel. `answered`: the gateway returned code 0, `CANCELLED` and exactly this id. `ambiguous`: only a read
    * shows whether the cancel was carried out. Resent only if the gateway refused its token (117, 401 or 403) or asked
    * to wait (429).
    */
-  cancelQrCode(account: Account, qrCodeId: string, options?: CallOptions): Promise<GatewayResult<QrCode>>;
+  cancelQrCode(account: AccountRef, qrCodeId: string, options?: CallOptions): Promise<GatewayResult<QrCode>>;
   /** Reads one page of a search: at most `limit` codes, from number `offset`. The gateway may ignore the filters. */
   searchQrCodes(
-    account: Account,
+    account: AccountRef,
     filters: GatewayFilters,
     page: { offset: number; limit: number },
     options?: CallOptions,
@@ -42,7 +42,7 @@ export interface EnKashClient {
    * in browsers with single-use bodies, after a lost connection.
    */
   createQrCode(
-    account: Account,
+    account: AccountRef,
     requested: NewQrCode,
     options?: CallOptions,
   ): Promise<GatewayResult<CreatedQrCode>>;
@@ -62,7 +62,7 @@ export function createEnKashClient(deps: ClientDeps): EnKashClient {
   const request = createAuthorizedRequest({ ...deps, tokens, gate });
 
   async function callQrCode(
-    account: Account,
+    account: AccountRef,
     qrCodeId: string,
     method: 'GET' | 'PATCH',
     options: CallOptions = {},
@@ -114,7 +114,11 @@ export function createEnKashClient(deps: ClientDeps): EnKashClient {
 }
 
 /** The call that reads (GET) or cancels (PATCH) a QR code; `undefined` if the id is invalid in a URL. */
-function qrCodeCall(account: Account, qrCodeId: string, method: 'GET' | 'PATCH'): Call<QrCode> | undefined {
+function qrCodeCall(
+  account: AccountRef,
+  qrCodeId: string,
+  method: 'GET' | 'PATCH',
+): Call<QrCode> | undefined {
   const isRead = method === 'GET';
   try {
     return {

@@ -1,5 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
-import type { Account, GatewaySessionStore } from '../model/account.ts';
+import type { AccountRef, GatewaySessionStore } from '../model/account.ts';
 import type { GatewayFailure, GatewayResult } from '../model/gateway-result.ts';
 import { retryAtOf } from '../model/retry-at.ts';
 import type { CallOptions } from './call-options.ts';
@@ -11,9 +11,9 @@ export type RateLimited = GatewayFailure & { kind: 'not-sent'; until: number };
 /** Delays the calls of an account for as long as the gateway asked it to wait. */
 export interface RateLimitGate {
   /** Waits until the account may send. Returns a failure instead if the wait is too long for the call. */
-  pass(account: Account, options: CallOptions): Promise<RateLimited | undefined>;
+  pass(account: AccountRef, options: CallOptions): Promise<RateLimited | undefined>;
   /** Records the wait that an answer asks for. It holds for every later call of the account. */
-  record(account: Account, answer: GatewayResult<unknown>, result?: HttpResult): Promise<void>;
+  record(account: AccountRef, answer: GatewayResult<unknown>, result?: HttpResult): Promise<void>;
 }
 
 export function createRateLimitGate(deps: { clock: Clock; memory: GatewaySessionStore }): RateLimitGate {

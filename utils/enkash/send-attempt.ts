@@ -1,5 +1,5 @@
 import type {
-  Account,
+  AccountRef,
   AuthorizationScheme,
   Credentials,
   GatewaySessionStore,
@@ -22,7 +22,7 @@ export interface Call<Payload>
 
 /** A call with its account, and the state of its earlier sends. */
 export interface PendingCall<Payload> {
-  account: Account;
+  account: AccountRef;
   call: Call<Payload>;
   options: CallOptions;
   /** Whether it was sent before, so that the caller must agree to another send. */

@@ -12,7 +12,7 @@ const EXCHANGE: LoggedExchange = {
 const FACTS = {
   version: '0.1.0',
   browser: 'Mozilla/5.0 Chrome/140.0.0.0',
-  account: { name: 'Main counter', environment: 'UAT' } as const,
+  account: { id: 'a1', name: 'Main counter', environment: 'UAT' } as const,
   at: Date.UTC(2026, 10, 22, 10, 30),
 };
 

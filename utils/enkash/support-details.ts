@@ -1,4 +1,4 @@
-import type { Account } from '../model/account.ts';
+import type { AccountRef } from '../model/account.ts';
 import { describeExchanges } from './describe-exchanges.ts';
 import type { LoggedExchange } from './exchange-log.ts';
 
@@ -6,7 +6,7 @@ export interface SupportFacts {
   version: string;
   /** `navigator.userAgent`. */
   browser: string;
-  account: Pick<Account, 'name' | 'environment'> | undefined;
+  account: AccountRef | undefined;
   /** Epoch milliseconds. */
   at: number;
   /** The worker's log. */

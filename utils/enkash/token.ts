@@ -1,4 +1,4 @@
-import type { Account, Credentials, GatewaySessionStore, GetCredentials } from '../model/account.ts';
+import type { AccountRef, Credentials, GatewaySessionStore, GetCredentials } from '../model/account.ts';
 import type { GatewayFailure } from '../model/gateway-result.ts';
 import { tokenUrl } from './hosts.ts';
 import { type HttpDeps, type HttpResponse, sendHttp } from './http.ts';
@@ -22,7 +22,7 @@ export interface TokenProvider {
    * or removed during the fetch, drops the token and returns the reason. If they are replaced, signs in with the new
    * keys.
    */
-  get(account: Account, keys: Credentials, refused?: string): Promise<TokenResult>;
+  get(account: AccountRef, keys: Credentials, refused?: string): Promise<TokenResult>;
 }
 
 /** Caches tokens and fetches them, with one call per account at a time. */
@@ -54,7 +54,7 @@ async function cachedToken(deps: Deps, accountId: string, refused?: string): Pro
 /** Reads the cache once more before fetching, because another renewal may have ended in between. */
 async function refresh(
   deps: Deps,
-  account: Account,
+  account: AccountRef,
   keys: Credentials & { authMethod: 'secret-key' },
   refused?: string,
 ): Promise<TokenResult> {
@@ -66,7 +66,7 @@ async function refresh(
 
 async function fetchToken(
   deps: Deps,
-  account: Account,
+  account: AccountRef,
   keys: Credentials & { authMethod: 'secret-key' },
   outdated: (string | undefined)[],
 ): Promise<TokenResult> {

@@ -1,6 +1,6 @@
 import { isDay } from '../lib/calendar-day.ts';
 import { ENVIRONMENTS } from '../model/environment.ts';
-import { type HistoryEntry, OUTCOMES } from './history-entry.ts';
+import { HISTORY_OUTCOMES, type HistoryEntry } from './history-entry.ts';
 
 export const ACTIONS = ['check', 'cancel', 'create', 'erase', 'lost'] as const;
 
@@ -24,7 +24,7 @@ const isOneOf = (values: readonly string[]) => (text: string) => values.includes
 
 const VALIDATORS: Record<HistoryFilterName, (text: string) => boolean> = {
   find: (text) => text.length <= 200,
-  outcome: isOneOf(OUTCOMES),
+  outcome: isOneOf(HISTORY_OUTCOMES),
   action: isOneOf(ACTIONS),
   environment: isOneOf(ENVIRONMENTS),
   account: (text) => text.length <= 200,

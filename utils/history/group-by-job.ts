@@ -1,20 +1,20 @@
-import type { AttemptLine, HistoryEntry, OutcomeKind } from './history-entry.ts';
+import type { AttemptLine, HistoryEntry, HistoryOutcome } from './history-entry.ts';
 
-/** The heading of one job's lines. */
+/** Heads the lines of one job. */
 export interface JobGroup {
   kind: 'job';
   key: string;
   jobId: number;
   open: boolean;
-  /** How many of its lines are shown, by outcome. */
-  counts: Partial<Record<OutcomeKind, number>>;
+  /** How many of its lines are shown, by what came of them. */
+  counts: Partial<Record<HistoryOutcome, number>>;
   shown: number;
   /** How many there are, shown or not. */
   total: number;
-  /** When the first and the last shown attempt started (epoch ms). */
+  /** When the first and the last of those shown were begun (epoch ms). */
   from: number;
   to: number;
-  /** One of its attempts. All have the same account and reason. */
+  /** One of its lines: all are of one account, and bear one reason. */
   sample: AttemptLine['record'];
 }
 
@@ -27,8 +27,8 @@ export interface Grouping {
 }
 
 /**
- * Groups the lines, newest first, by job. A job's heading stands at the position of its newest line. A collapsed job has
- * only its heading.
+ * The lines, newest first, with those of each job together under a heading, at the time of the newest of them.
+ * Of a job that is not open, there is the heading alone.
  */
 export function groupByJob(lines: readonly HistoryEntry[], { isOpen, totalOf }: Grouping): HistoryListItem[] {
   const jobs = new Map<number, { heading: JobGroup; lines: HistoryEntry[] }>();

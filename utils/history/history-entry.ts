@@ -1,24 +1,12 @@
 import * as v from 'valibot';
-import type { Attempt, CheckOutcome } from '../model/attempt.ts';
-import { DESPITE, STARTED_BY } from '../model/attempt.ts';
+import { type Attempt, type CheckOutcome, DESPITE, STARTED_BY } from '../model/attempt.ts';
 import { ENVIRONMENTS } from '../model/environment.ts';
 import type { ChainedRow, ChainReset, ErasureRecord, HistoryRow } from '../model/history-row.ts';
-import type { CreateOutcome, Outcome } from '../model/outcome.ts';
+import { type CreateOutcome, OUTCOME_KINDS } from '../model/outcome.ts';
 
-/** The outcomes of an attempt, in the order of the filter's options. */
-export const OUTCOMES = [
-  'cancelled',
-  'already-cancelled',
-  'rejected',
-  'not-found',
-  'not-sent',
-  'unconfirmed',
-  'open',
-  'created',
-  'checked',
-  'not-checked',
-] as const;
-export type OutcomeKind = (typeof OUTCOMES)[number];
+/** The outcomes of attempts, in the order in which the filter offers them. */
+export const HISTORY_OUTCOMES = [...OUTCOME_KINDS, 'open', 'created', 'checked', 'not-checked'] as const;
+export type HistoryOutcome = (typeof HISTORY_OUTCOMES)[number];
 
 interface LineBase {
   /** Names the line on the page. */
@@ -31,28 +19,28 @@ interface LineBase {
 export interface AttemptLine extends LineBase {
   kind: 'attempt';
   record: Attempt & Partial<ChainedRow>;
-  outcome: OutcomeKind;
+  outcome: HistoryOutcome;
 }
 
-/** A record that older rows were erased. */
+/** That older rows were erased. */
 export interface ErasureLine extends LineBase {
   kind: 'erasure';
   record: ErasureRecord & ChainedRow;
 }
 
-/** A record that the head of the chain was missing. */
+/** That it was not known any more where the chain ended. */
 export interface ChainResetEntry extends LineBase {
   kind: 'loss';
   record: ChainReset & ChainedRow;
 }
 
-/** A row with an invalid shape, not written by this extension. */
+/** A row that nothing of ours has written in this shape. */
 export interface UnreadableLine extends LineBase {
   kind: 'unreadable';
   record: ChainedRow;
 }
 
-/** A line of the history on the page. `record` is the unchanged row of the journal. */
+/** A line of the history as the page holds it. `record` is what stands in the journal, untouched. */
 export type HistoryEntry = AttemptLine | ErasureLine | ChainResetEntry | UnreadableLine;
 
 /** The last millisecond that a date can name. */
@@ -99,20 +87,12 @@ const FAILURES = {
   'not-found': true,
   'rate-limited': true,
 } as const;
-const CANCELLED = allKinds<Outcome>({
-  cancelled: true,
-  'already-cancelled': true,
-  rejected: true,
-  'not-found': true,
-  'not-sent': true,
-  unconfirmed: true,
-});
 const CREATED = allKinds<CreateOutcome>({ ...FAILURES, created: true, unconfirmed: true });
 const CHECKED = allKinds<CheckOutcome>({ ...FAILURES, status: true, ambiguous: true });
 
-/** The valid rows. Another program may have written to the database, so the page checks each row. */
+/** Somebody may have written to the database; the page has to bear that. */
 const Readable = v.variant('action', [
-  v.looseObject({ ...attempt, action: v.literal('cancel'), outcome: v.optional(outcomeOf(CANCELLED)) }),
+  v.looseObject({ ...attempt, action: v.literal('cancel'), outcome: v.optional(outcomeOf(OUTCOME_KINDS)) }),
   v.looseObject({
     ...attempt,
     action: v.literal('create'),
@@ -162,40 +142,40 @@ function attemptLine(record: AttemptLine['record'], key: string): AttemptLine {
   };
 }
 
-/** The operator's name; empty if not recorded. */
+/** Who did it, in their own words; empty where nobody said. */
 export function operatorOf({ record }: HistoryEntry): string {
   return ('operator' in record && record.operator) || '';
 }
 
-/** The gateway's message, unchanged; empty if there is none. */
+/** What the gateway said, as it came; empty where it said nothing. */
 export function messageOf({ outcome }: Attempt): string {
   return (outcome && 'message' in outcome && outcome.message) || '';
 }
 
-/** The gateway's response code, if any. */
+/** The gateway's code; nothing where it gave none. */
 export function codeOf({ outcome }: Attempt): number | undefined {
   return (outcome && 'code' in outcome ? outcome.code : undefined) ?? undefined;
 }
 
-/** The status that a check returned, unchanged. */
+/** The status that a check was told, as it came. */
 function statusOf({ outcome }: Attempt): string {
   return outcome?.kind === 'status' ? outcome.status : '';
 }
 
-function outcomeKindOf(record: Attempt): OutcomeKind {
+function outcomeKindOf(record: Attempt): HistoryOutcome {
   const { action, outcome } = record;
   if (!outcome) return 'open';
-  if (action === 'cancel') return outcome.kind as OutcomeKind;
+  if (action === 'cancel') return outcome.kind as HistoryOutcome;
   if (action === 'check') {
     if (outcome.kind === 'status') return 'checked';
     return outcome.kind === 'not-found' ? 'not-found' : 'not-checked';
   }
   const isOwnKind =
     outcome.kind === 'created' || outcome.kind === 'not-sent' || outcome.kind === 'unconfirmed';
-  return isOwnKind ? (outcome.kind as OutcomeKind) : 'rejected';
+  return isOwnKind ? (outcome.kind as HistoryOutcome) : 'rejected';
 }
 
-/** When a line's attempt started (epoch ms); `undefined` if the row is unreadable. */
+/** When a line was begun (epoch ms); nothing where that can't be read. */
 export function timestampOf(line: HistoryEntry): number | undefined {
   return line.kind === 'unreadable' ? undefined : line.record.at;
 }

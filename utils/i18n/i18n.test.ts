@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { formatCount, plural, setMessages, t } from './i18n.ts';
 
-const inLanguageOf = (language: string) => ({
+const messagesOf = (language: string) => ({
   language: { message: language },
   foundOne: { message: 'one: $1' },
   foundOther: { message: 'other: $1' },
@@ -10,27 +10,27 @@ const inLanguageOf = (language: string) => ({
 
 afterEach(() => setMessages(undefined));
 
-describe('a text', () => {
-  it('is the browser’s where nothing else is spoken, and where the chosen language has none', () => {
+describe('a message', () => {
+  it('is the browser’s if no language is set, or if the language lacks the message', () => {
     expect(t('notFound', 'Main counter', 'UAT')).toBe('No QR code with this ID in Main counter (UAT).');
     setMessages({ settings: { message: 'सेटिंग' } });
     expect(t('settings')).toBe('सेटिंग');
     expect(t('search')).toBe('Search');
   });
 
-  it('has what is put in as it is, dollar signs too', () => {
+  it('inserts substitutions literally, even with dollar signs', () => {
     setMessages({ notFound: { message: '$2: $1 $3' } });
     expect(t('notFound', '$2 $& $$', 'UAT')).toBe('UAT: $2 $& $$ ');
   });
 });
 
-describe('a text with a number', () => {
+describe('a plural', () => {
   it.each([
     [1, '1 QR code found.'],
     [0, '0 QR codes found.'],
     [2, '2 QR codes found.'],
     [100_000, '1,00,000 QR codes found.'],
-  ])('%s in English', (count, text) => {
+  ])('selects the English form for %s', (count, text) => {
     expect(plural('found', count)).toBe(text);
   });
 
@@ -42,22 +42,22 @@ describe('a text with a number', () => {
     ['mr', 'other: 0'],
     ['ta', 'other: 0'],
     ['te', 'other: 0'],
-  ])('%s says “%s” of nought', (language, text) => {
-    setMessages(inLanguageOf(language));
+  ])('in %s has the form “%s” for 0', (language, text) => {
+    setMessages(messagesOf(language));
     expect(plural('found', 0)).toBe(text);
     expect(plural('found', 1)).toBe('one: 1');
     expect(plural('found', 2)).toBe('other: 2');
   });
 
-  it('takes what else is put in after the number', () => {
-    setMessages(inLanguageOf('hi'));
+  it('takes further substitutions after the count', () => {
+    setMessages(messagesOf('hi'));
     expect(plural('noteIgnored', 3, 'Status')).toBe('Status, 3');
   });
 
   it.each(['en', 'hi', 'mr', 'ta', 'te', 'bn', 'gu', 'kn'])(
-    'has Indian grouping and the digits 0–9 in %s',
+    'formats counts with Indian grouping and the digits 0–9 in %s',
     (language) => {
-      setMessages(inLanguageOf(language));
+      setMessages(messagesOf(language));
       expect(formatCount(12_34_567)).toBe('12,34,567');
     },
   );

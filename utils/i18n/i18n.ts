@@ -3,11 +3,11 @@ import type messages from '../../public/_locales/en/messages.json';
 
 export type MessageKey = keyof typeof messages;
 
-/** Two messages for what is said of one thing and of several: `…One` and `…Other`, named by what they share. */
+/** A pair of messages `…One` and `…Other`, named by the common beginning of their keys. */
 export type PluralKey = PluralStem<MessageKey>;
-type PluralStem<Key> = Key extends `${infer Pair}Other`
-  ? `${Pair}One` extends MessageKey
-    ? Pair
+type PluralStem<Key> = Key extends `${infer Stem}Other`
+  ? `${Stem}One` extends MessageKey
+    ? Stem
     : never
   : never;
 
@@ -16,28 +16,28 @@ export type Messages = Readonly<Partial<Record<MessageKey, { message: string }>>
 
 let activeMessages: Messages | undefined;
 
-/** Speaks with these texts from now on, and in the browser's language where they have none. */
-export function setMessages(texts: Messages | undefined): void {
-  activeMessages = texts;
+/** Sets the messages of the language in use. The browser's language replaces messages that are missing. */
+export function setMessages(messages: Messages | undefined): void {
+  activeMessages = messages;
 }
 
-/** The text of a message in the language in use, with `$1`… replaced in turn. */
+/** The text of a message in the language in use, with `$1`, `$2` … replaced by the substitutions. */
 export function t(key: MessageKey, ...substitutions: string[]): string {
   const text = activeMessages?.[key]?.message;
   if (text === undefined) return getBrowserMessage(key, substitutions);
   return text.replace(/\$(\d)/g, (_, digit) => substitutions[digit - 1] ?? '');
 }
 
-/** The text of a message in the browser's language; in English where the extension does not speak that. */
+/** The text of a message in the browser's language, or in English if the extension is not translated into it. */
 export function getBrowserMessage(key: MessageKey, substitutions: string[] = []): string {
   return browser.i18n.getMessage(key as Parameters<typeof browser.i18n.getMessage>[0], substitutions);
 }
 
-/** The text that fits a number of things. `$1` is the number itself, what else is to be put in follows. */
-export function plural(pair: PluralKey, count: number, ...substitutions: string[]): string {
-  // Which numbers count as "one" differs: in Hindi nought does too.
+/** The message of a pair that fits a count. The count replaces `$1`, the substitutions replace `$2` and so on. */
+export function plural(stem: PluralKey, count: number, ...substitutions: string[]): string {
+  // Which counts take the form "one" depends on the language: in Hindi 0 does too.
   const form = PLURALS().select(count) === 'one' ? 'One' : 'Other';
-  return t(`${pair}${form}`, formatCount(count), ...substitutions);
+  return t(`${stem}${form}`, formatCount(count), ...substitutions);
 }
 
 /** A number with Indian grouping in every language: `1,00,000`. */
@@ -46,16 +46,16 @@ export function formatCount(count: number): string {
 }
 
 /**
- * Keeps what is made for the language in use: a formatter of `Intl`, or what is said. It is made when first asked for,
- * and again when another language is spoken. Not for formatters of numbers and amounts.
+ * Memoises a value that depends on the language, such as a formatter of `Intl`: computes it on first use, and again after
+ * a change of language. Not for numbers and amounts, which have Indian grouping in every language.
  */
-export function memoizeByLocale<Made>(make: (locale: string) => Made): () => Made {
+export function memoizeByLocale<Value>(create: (locale: string) => Value): () => Value {
   let cachedLocale: string | undefined;
-  let value: Made;
+  let value: Value;
   return () => {
     // Digits are 0–9 in every language, as on paper, in spreadsheets and on EnKash's pages.
     const locale = `${t('language')}-IN-u-nu-latn`;
-    if (cachedLocale !== locale) value = make(locale);
+    if (cachedLocale !== locale) value = create(locale);
     cachedLocale = locale;
     return value;
   };

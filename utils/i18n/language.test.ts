@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { setMessages, t } from './i18n.ts';
 
-const asked: string[] = [];
+const requested: string[] = [];
 let answer: (path: string) => Promise<Response>;
 
 beforeEach(() => {
-  asked.length = 0;
+  requested.length = 0;
   answer = async () => Response.json({ language: { message: 'hi' }, settings: { message: 'सेटिंग' } });
   vi.stubGlobal('fetch', (path: string) => {
-    asked.push(path);
+    requested.push(path);
     return answer(path);
   });
 });
@@ -18,44 +18,44 @@ afterEach(() => {
   setMessages(undefined);
 });
 
-/** A page, or a worker, that has just been started. */
+/** Loads the modules again, as a new page or worker does. */
 async function start() {
   vi.resetModules();
   return { ...(await import('./language.ts')), ...(await import('./i18n.ts')) };
 }
 
 describe('a chosen language', () => {
-  it('is read from the extension’s own files', async () => {
+  it('is loaded from the extension’s files', async () => {
     const { setLanguage, t } = await start();
     await setLanguage('hi');
-    expect(asked).toEqual(['/_locales/hi/messages.json']);
+    expect(requested).toEqual(['/_locales/hi/messages.json']);
     expect(t('settings')).toBe('सेटिंग');
     await setLanguage('system');
     expect(t('settings')).toBe('Settings');
   });
 
-  it('that is the browser’s is read from no file', async () => {
+  it('is not loaded if it is the browser’s', async () => {
     const { setLanguage } = await start();
     await setLanguage('en');
     await setLanguage('system');
-    expect(asked).toEqual([]);
+    expect(requested).toEqual([]);
   });
 
-  it('is read once', async () => {
+  it('is loaded once', async () => {
     const { setLanguage } = await start();
     await setLanguage('hi');
     await setLanguage('hi');
-    expect(asked).toHaveLength(1);
+    expect(requested).toHaveLength(1);
   });
 
-  it('whose texts can’t be had leaves the browser’s', async () => {
+  it('falls back to the browser’s if its messages can’t be loaded', async () => {
     const { setLanguage } = await start();
     answer = async () => new Response('<html>');
     await setLanguage('hi');
     expect(t('settings')).toBe('Settings');
   });
 
-  it('that comes late does not replace one that was chosen after it', async () => {
+  it('does not replace a later choice if it loads late', async () => {
     const { setLanguage, t } = await start();
     const late = Promise.withResolvers<Response>();
     answer = () => late.promise;

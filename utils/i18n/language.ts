@@ -1,26 +1,26 @@
 import { getBrowserMessage, type Messages, setMessages } from './i18n.ts';
 
-/** The languages that the extension speaks, as the folders in `public/_locales` are called. */
+/** The languages of the extension, named as the folders in `public/_locales`. */
 export const LANGUAGES = ['en', 'hi', 'mr', 'ta', 'te', 'bn', 'gu', 'kn'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** `system` is the browser's language; English where the extension does not speak that. */
+/** `system` is the browser's language, or English if the extension is not translated into it. */
 export type LanguageChoice = 'system' | Language;
 
-/** What was last asked of {@link setLanguage}. */
+/** The choice of the latest call of {@link setLanguage}. */
 let requestedLanguage: LanguageChoice = 'system';
 
 /**
- * Speaks a language from now on. The browser's own is at hand at once; the texts of any other are read from
- * the extension's own files, and where they can't be had, the browser's language stays.
+ * Switches the language. The browser has the messages of its own language loaded; those of any other are loaded from the
+ * extension's files. If that fails, the browser's language applies.
  */
 export async function setLanguage(choice: LanguageChoice): Promise<void> {
   if (choice === requestedLanguage) return;
   requestedLanguage = choice;
-  const texts =
+  const messages =
     choice === 'system' || choice === getBrowserMessage('language') ? undefined : await loadMessages(choice);
-  // Another may have been chosen meanwhile.
-  if (choice === requestedLanguage) setMessages(texts);
+  // A later call may have chosen another language in the meantime.
+  if (choice === requestedLanguage) setMessages(messages);
 }
 
 async function loadMessages(language: Language): Promise<Messages | undefined> {

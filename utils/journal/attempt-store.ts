@@ -1,6 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
+import type { AccountRef } from '../model/account.ts';
 import {
-  type AccountRef,
   type Attempt,
   type AttemptRequest,
   attemptHeader,

@@ -13,10 +13,10 @@ import {
 
 beforeEach(() => fakeBrowser.reset());
 
-describe('what pages are told', () => {
-  it('is who waits, and that the journal moved on', async () => {
+describe('page events', () => {
+  it('contain waiting calls, and a new version of the history after a call', async () => {
     const seen: PageEvents[] = [];
-    const stop = onPageEvents((progress) => seen.push(progress));
+    const stop = onPageEvents((events) => seen.push(events));
     await notifyWaiting(codeKey('a', 'QR1A'), 5_000);
     await notifyWaiting(codeKey('a', 'QR2A'), 6_000);
     await notifyCallFinished(codeKey('a', 'QR1A'));
@@ -30,11 +30,11 @@ describe('what pages are told', () => {
     expect(seen[2]?.historyVersion).toBeGreaterThan(0);
   });
 
-  it('is that the journal was changed, and it leaves the rest alone', async () => {
+  it('contain a new version of the history, with the rest unchanged', async () => {
     await notifyWaiting(codeKey('a', 'QR1A'), 5_000);
     await notifyAppStateChanged();
     const seen: PageEvents[] = [];
-    onPageEvents((progress) => seen.push(progress));
+    onPageEvents((events) => seen.push(events));
     const before = Date.now();
     await notifyHistoryChanged();
     expect(seen).toEqual([
@@ -46,10 +46,10 @@ describe('what pages are told', () => {
     ]);
   });
 
-  it('forgets who waited in an earlier life of the worker', async () => {
+  it('drop the calls of an earlier run of the worker', async () => {
     await notifyWaiting('a/QR1A', 5_000);
     const seen: PageEvents[] = [];
-    onPageEvents((progress) => seen.push(progress));
+    onPageEvents((events) => seen.push(events));
     await resetPageEvents();
     expect(seen.at(-1)?.retryAtByCode).toEqual({});
   });

@@ -1,12 +1,12 @@
 import { defineStorageItem } from '../browser/storage-item.ts';
 
-/** What pages have to know while something is under way: that the journal moved on, and who is waiting. */
+/** The state that open pages watch: versions that change with the data, and the calls that wait. */
 export interface PageEvents {
   /** Changes with every change of the journal. */
   historyVersion: number;
-  /** Changes with what `getAppState` answers: the vault locked or opened, an account, a setting. */
+  /** Changes with the answer to `getAppState`: the state of the vault, an account, a setting. */
   appStateVersion: number;
-  /** Calls held back at the gateway's request: by `accountId/qrCodeId`, the epoch ms at which they go on. */
+  /** When a call that the gateway asked to wait is retried (epoch ms), by `accountId/qrCodeId`. */
   retryAtByCode: Record<string, number>;
 }
 
@@ -16,20 +16,20 @@ const stored = defineStorageItem<PageEvents>('session', 'page-events', {
   retryAtByCode: {},
 });
 
-/** Forgets what an earlier life of the worker was doing. */
+/** Discards the waiting calls of an earlier run of the worker, and makes pages reload. */
 export async function resetPageEvents(): Promise<void> {
   await stored.write({ historyVersion: Date.now(), appStateVersion: Date.now(), retryAtByCode: {} });
 }
 
-/** Tells pages that a call waits until a moment (epoch ms). */
+/** Notifies pages that a call waits until a time (epoch ms). */
 export async function notifyWaiting(key: string, until: number): Promise<void> {
-  await stored.change((progress) => ({
-    ...progress,
-    retryAtByCode: { ...progress.retryAtByCode, [key]: until },
+  await stored.change((events) => ({
+    ...events,
+    retryAtByCode: { ...events.retryAtByCode, [key]: until },
   }));
 }
 
-/** Tells pages that a call has ended and the journal has moved on. */
+/** Notifies pages that a call has ended, and that the journal has changed with it. */
 export async function notifyCallFinished(key: string): Promise<void> {
   await stored.change(({ appStateVersion, retryAtByCode: { [key]: _, ...retryAtByCode } }) => ({
     appStateVersion,
@@ -38,17 +38,17 @@ export async function notifyCallFinished(key: string): Promise<void> {
   }));
 }
 
-/** Tells pages that the journal was changed by something else than a call. */
+/** Notifies pages that the journal has changed, but by no call. */
 export function notifyHistoryChanged(): Promise<void> {
-  return stored.change((progress) => ({ ...progress, historyVersion: Date.now() }));
+  return stored.change((events) => ({ ...events, historyVersion: Date.now() }));
 }
 
-/** Calls back with every change; answers how to stop that. */
-export function onPageEvents(onChange: (progress: PageEvents) => void): () => void {
+/** Calls `onChange` with each change. Returns a function that stops watching. */
+export function onPageEvents(onChange: (events: PageEvents) => void): () => void {
   return stored.watch(onChange);
 }
 
-/** Tells pages that what `getAppState` answers has changed. */
+/** Notifies pages that the answer to `getAppState` has changed. */
 export function notifyAppStateChanged(): Promise<void> {
-  return stored.change((progress) => ({ ...progress, appStateVersion: Date.now() }));
+  return stored.change((events) => ({ ...events, appStateVersion: Date.now() }));
 }

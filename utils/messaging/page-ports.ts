@@ -4,8 +4,8 @@ import { type Send, send } from './protocol.ts';
 const PORT_PREFIX = 'on-screen:';
 
 /**
- * A way to send that tells the background, with each request, which page is there to show the answer. A
- * connection that was lost with the worker is made anew only then, so that an open page wakes no worker.
+ * Creates a `send` that also connects the page to the background, which then knows that the page can show the result. If
+ * the connection ends with the worker, the next request connects again, so that an open page does not wake the worker.
  */
 export function createConnectedSend(page: string): Send {
   let connected = false;
@@ -21,11 +21,11 @@ export function createConnectedSend(page: string): Send {
 }
 
 export interface ConnectedPages {
-  /** Whether a page of that name is open and can show a result. */
+  /** Whether a page of this name is open, so that it can show a result. */
   has(page: string): boolean;
 }
 
-/** Counts the open pages. To be called in the worker's first turn. */
+/** Tracks the pages that are open. Must be called in the worker's first turn, or it misses connections. */
 export function trackConnectedPages(): ConnectedPages {
   const ports = new Set<{ name: string }>();
   browser.runtime.onConnect.addListener((port) => {

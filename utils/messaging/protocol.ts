@@ -19,7 +19,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { ForgottenVault, ProtectResult, RemovedKeys, UnlockResult, VaultState } from '../vault/vault.ts';
 import type { messageSchemas } from './schemas.ts';
 
-/** An account as pages see it: never with its keys, only with whether they are at hand. */
+/** An account as pages see it: not its keys, only whether they are stored. */
 export interface AccountView extends AccountRecord {
   hasKeys: boolean;
 }
@@ -32,7 +32,7 @@ export interface AppState {
   policy: Policy;
 }
 
-/** Why a draft of an account was not saved. Nothing was changed then. */
+/** Why a draft of an account was not saved. Then nothing has changed. */
 export type AccountError =
   | { field: 'name'; code: 'required' | 'taken' }
   | { field: 'name'; code: 'too-long'; limit: number }
@@ -40,21 +40,21 @@ export type AccountError =
   | { field: 'environment'; code: 'forbidden' }
   | { field: 'vault'; code: 'closed' };
 
-/** What is gone of an account that was to be removed. */
+/** Which parts of an account its removal has deleted. */
 export interface AccountRemoval {
-  /** `left`: the browser did not delete them. */
+  /** `left`: the browser failed to delete them. */
   keys: RemovedKeys | 'left';
-  /** The account itself, and the token that its keys had fetched. */
+  /** The account itself, and the token that was fetched with its keys. */
   account: boolean;
 }
 
-/** What is gone after everything was to be forgotten. */
+/** Which data the reset of the extension has deleted. */
 export interface ForgetReport extends ForgottenVault {
   /** Accounts, settings and notes on disk. */
   settings: boolean;
-  /** What is kept until the browser is closed: drafts, tokens, lists that were handed over. */
+  /** The data of this browser session: drafts, tokens, lists for the workbench. */
   session: boolean;
-  /** The history, the jobs and the attempts without an outcome; or why they are not gone. */
+  /** The history, the jobs and the attempts without an outcome; or why they were not deleted. */
   journal: 'gone' | JournalTrouble;
 }
 
@@ -63,12 +63,12 @@ export type EraseResult = { ok: true } | { ok: false; trouble: JournalTrouble };
 
 export type SaveAccountResult = { ok: true; account: AccountView } | { ok: false; problems: AccountError[] };
 
-/** What came of a check, or why nothing was tried. */
+/** The result of a check, or why nothing was tried. */
 export type CheckConnectionResult =
   | { ok: true; check: ConnectionCheck }
   | { ok: false; problems: AccountError[] };
 
-/** Why a job was not started. Nothing was sent or changed then. */
+/** Why a job was not started. Then nothing was sent or changed. */
 export type StartJobError =
   | { code: 'another-job' }
   | { code: 'too-many'; limit: number }
@@ -115,16 +115,16 @@ export type MessageName = keyof typeof messageSchemas;
 export type Request<Name extends MessageName> = InferOutput<(typeof messageSchemas)[Name]>;
 export type Response<Name extends MessageName> = Responses[Name];
 
-/** What the background does for each message. */
+/** The background's handler of each message. */
 export type MessageHandlers = { [Name in MessageName]: (request: Request<Name>) => Promise<Response<Name>> };
 
-/** What goes over the wire. */
+/** A request as `runtime.sendMessage` carries it. */
 export interface Message<Name extends MessageName> {
   name: Name;
   request: Request<Name>;
 }
 
-/** Sends a request to the background. Rejects where it gave no answer, as when it died meanwhile. */
+/** Sends a request to the background. Rejects if there is no answer, for example because the worker was stopped. */
 export type Send = <Name extends MessageName>(name: Name, request: Request<Name>) => Promise<Response<Name>>;
 
 export const send: Send = async (name, request) => {

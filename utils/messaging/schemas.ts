@@ -27,9 +27,9 @@ const accountDraft = v.strictObject({
   secret: v.pipe(v.string(), v.maxLength(16_384)),
 });
 
-/** Characters of a list that is handed over. A longer text is refused by its bytes before (pending actions). */
+/** The most characters of a list for the workbench. The page has refused a text of more bytes already (`fitsHandOver`). */
 const MAX_LIST_LENGTH = MAX_HAND_OVER_BYTES;
-/** As many codes as are read for one message; a list is read by many of them. */
+/** The most codes that one message reads. A page reads a list with many messages. */
 const MAX_BATCH_SIZE = 48;
 const jobId = v.pipe(v.number(), v.integer(), v.minValue(1));
 const bulkCode = v.strictObject({
@@ -45,7 +45,7 @@ const protection = v.union([
   v.strictObject({ kind: v.literal('session') }),
 ]);
 
-/** What each message may carry. Closed: a field that is not named here is refused with the whole message. */
+/** The schema of each message. A message with a field that is not listed here is rejected as a whole. */
 export const messageSchemas = {
   getAppState: v.strictObject({}),
   consumePendingAction: v.strictObject({ page: pageName }),
@@ -92,7 +92,7 @@ export const messageSchemas = {
   checkConnection: v.strictObject({
     draft: accountDraft,
     qrCodeId: v.optional(qrCodeId),
-    /** Names the check, for the page that follows it. */
+    /** Identifies the check for the page that watches its progress. */
     checkId: accountId,
   }),
   readExchanges: v.strictObject({}),

@@ -1,10 +1,10 @@
-/** A worker that dies meanwhile is asked once more by another message. */
+/** If the browser stops the worker before it answers, the next message starts it again. */
 const MAX_ATTEMPTS = 3;
 
-/** Asks the background for something that only reads; `undefined` where it gave no answer time after time. */
-export async function sendWithRetry<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
-  for (let sendings = 0; sendings < MAX_ATTEMPTS; sendings += 1) {
-    const answer = await ask().catch(() => undefined);
+/** Sends a request that only reads, up to {@link MAX_ATTEMPTS} times. Returns `undefined` if no attempt gets an answer. */
+export async function sendWithRetry<Answer>(request: () => Promise<Answer>): Promise<Answer | undefined> {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const answer = await request().catch(() => undefined);
     if (answer !== undefined) return answer;
   }
   return undefined;

@@ -3,14 +3,14 @@ import type { Environment } from './environment.ts';
 
 export type { Credentials } from './credentials.ts';
 
-/** The account of a call. It is fixed when an action starts, even if the operator switches accounts later. */
-export interface Account {
+/** The account of an action: its name and environment as they are when the action starts, even if they change later. */
+export interface AccountRef {
   id: string;
   name: string;
   environment: Environment;
 }
 
-/** An account's keys, or the reason they are unavailable. */
+/** An account's keys, or why they are not to be had now. */
 export type CredentialsResult =
   | { ok: true; keys: Credentials }
   | {
@@ -24,16 +24,16 @@ export type CredentialsResult =
         | 'no-site-access';
     };
 
-/** Returns the keys for an account's calls. */
-export type GetCredentials = (account: Account) => Promise<CredentialsResult>;
+/** Opens the keys that an account's calls are made with. */
+export type GetCredentials = (account: AccountRef) => Promise<CredentialsResult>;
 
 /** How the `Authorization` header is written: `Bearer <token>` or the bare `<token>`. */
 export type AuthorizationScheme = 'bearer' | 'bare';
 
-/** The gateway state of an account between two calls. */
+/** What is remembered of an account's dealings with the gateway between two calls. */
 export interface GatewaySession {
   token?: string | undefined;
-  /** Epoch milliseconds after which the token is renewed before use; absent if its lifetime is unknown. */
+  /** Epoch milliseconds after which the token is renewed before use; absent where its life is not known. */
   tokenExpiresAt?: number | undefined;
   scheme?: AuthorizationScheme | undefined;
   /** Epoch milliseconds before which the gateway asked for no further call. */
@@ -45,17 +45,14 @@ export interface GatewaySessionStore {
   write(accountId: string, change: GatewaySession): Promise<void>;
 }
 
-/** Colours that distinguish accounts, besides their names. */
+/** Colours that tell accounts apart at a glance, beside their names. */
 export const ACCOUNT_COLOURS = ['blue', 'green', 'orange', 'purple', 'grey'] as const;
 
 export type AccountColour = (typeof ACCOUNT_COLOURS)[number];
 
-/** An account as stored on disk, without its keys. */
-export interface AccountRecord {
-  id: string;
-  name: string;
-  environment: Environment;
+/** What is kept of an account on disk. Its keys are elsewhere. */
+export interface AccountRecord extends AccountRef {
   authMethod: SignIn;
-  /** Absent in accounts that were saved before colours existed; the first colour then applies. */
+  /** Absent in accounts that were saved before there were colours; then it is the first one. */
   colour?: AccountColour | undefined;
 }

@@ -1,3 +1,4 @@
+import type { AccountRef } from './account.ts';
 import type { Environment } from './environment.ts';
 import type { GatewayFailure } from './gateway-result.ts';
 import type { CreateOutcome, Outcome } from './outcome.ts';
@@ -30,13 +31,6 @@ export interface AttemptRequest {
   despite?: Despite | undefined;
   /** The heading of the column of a list that the id is from. */
   column?: string | undefined;
-}
-
-/** The account an attempt was made with, as it was called then. */
-export interface AccountRef {
-  id: string;
-  name: string;
-  environment: Environment;
 }
 
 /** Name and amount of the code as last read. No customer data is kept. */
@@ -100,6 +94,11 @@ export type Attempt = CancelAttempt | CheckAttempt | CreateAttempt;
 export function pickSummary(subject: QrCodeSummary = {}): QrCodeSummary {
   const { qrName, amount } = subject;
   return { ...(qrName === undefined ? {} : { qrName }), ...(amount === undefined ? {} : { amount }) };
+}
+
+/** The account that an attempt was made with. */
+export function accountOf({ accountId: id, accountName: name, environment }: AttemptBase): AccountRef {
+  return { id, name, environment };
 }
 
 /** The part of an attempt that is known before it is made. */

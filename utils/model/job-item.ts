@@ -1,5 +1,5 @@
 import type { JobSubject } from './job.ts';
-import type { Outcome } from './outcome.ts';
+import { OUTCOME_KINDS, type Outcome, type OutcomeKind } from './outcome.ts';
 
 /**
  * Where one code of a job stands. `pending` was never sent. `sending` was given to the network, or is about to be.
@@ -38,36 +38,30 @@ export interface Item extends JobSubject {
 /** An item whose result only a read can show. */
 export type UnknownItem = Item & { state: { kind: 'unresolved' } };
 
-const FINAL = [
-  'cancelled',
-  'already-cancelled',
-  'rejected',
-  'not-found',
-  'not-sent',
-  'unconfirmed',
-] as const satisfies readonly Outcome['kind'][];
+/** All states of items in the order in which lists and filters show them, the final ones first. */
+export const ITEM_KINDS: readonly ItemKind[] = [
+  ...OUTCOME_KINDS,
+  'in-flight',
+  'unresolved',
+  'retry-scheduled',
+  'pending',
+];
 
-/** The one table of what may follow what. `sending` goes back only where it is known that nothing has left. */
-export const ITEM_TRANSITIONS: Readonly<Record<ItemKind, readonly ItemKind[]>> = {
+/** The table of legal transitions; a final state has none. `in-flight` goes back only if it is known that nothing has left. */
+export const ITEM_TRANSITIONS: Readonly<Record<Exclude<ItemKind, OutcomeKind>, readonly ItemKind[]>> = {
   pending: ['in-flight'],
-  'in-flight': ['pending', 'retry-scheduled', 'unresolved', ...FINAL],
-  unresolved: ['unresolved', 'retry-scheduled', ...FINAL],
-  'retry-scheduled': ['in-flight', ...FINAL],
-  cancelled: [],
-  'already-cancelled': [],
-  rejected: [],
-  'not-found': [],
-  'not-sent': [],
-  unconfirmed: [],
+  'in-flight': ['pending', 'retry-scheduled', 'unresolved', ...OUTCOME_KINDS],
+  unresolved: ['unresolved', 'retry-scheduled', ...OUTCOME_KINDS],
+  'retry-scheduled': ['in-flight', ...OUTCOME_KINDS],
 };
 
 /** Whether a state is the last one of its item. */
 export function isFinalItem(state: ItemState): state is Outcome {
-  return ITEM_TRANSITIONS[state.kind].length === 0;
+  return !(state.kind in ITEM_TRANSITIONS);
 }
 
-/** Throws where the second state may not follow the first one. */
+/** Throws if the second state may not follow the first one. */
 export function assertItemTransition(from: ItemState, to: ItemState): void {
-  if (!ITEM_TRANSITIONS[from.kind].includes(to.kind))
+  if (isFinalItem(from) || !ITEM_TRANSITIONS[from.kind].includes(to.kind))
     throw new Error(`An item can't go from ${from.kind} to ${to.kind}.`);
 }

@@ -9,41 +9,42 @@ import {
 } from './job.ts';
 import {
   assertItemTransition,
+  ITEM_KINDS,
   ITEM_TRANSITIONS,
   type ItemKind,
   type ItemState,
   isFinalItem,
 } from './job-item.ts';
+import { OUTCOME_KINDS } from './outcome.ts';
 
-const kinds = Object.keys(ITEM_TRANSITIONS) as ItemKind[];
+const successors: Partial<Record<ItemKind, readonly ItemKind[]>> = ITEM_TRANSITIONS;
 const stateOf = (kind: ItemKind) => ({ kind }) as ItemState;
 const jobKinds = Object.keys(JOB_TRANSITIONS) as JobState['kind'][];
 
 describe('an item', () => {
-  it('allows exactly the transitions in the table', () => {
+  it('follows the table and nothing else', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...kinds), fc.constantFrom(...kinds), (from, to) => {
+      fc.property(fc.constantFrom(...ITEM_KINDS), fc.constantFrom(...ITEM_KINDS), (from, to) => {
         const go = () => assertItemTransition(stateOf(from), stateOf(to));
-        if (ITEM_TRANSITIONS[from].includes(to)) go();
+        if (successors[from]?.includes(to)) go();
         else expect(go).toThrow(`from ${from} to ${to}`);
       }),
     );
   });
 
-  it('is sent only if no request is in flight, and never after its final state', () => {
-    const beforeSending = kinds.filter((kind) => ITEM_TRANSITIONS[kind].includes('in-flight'));
-    expect(beforeSending).toEqual(['pending', 'retry-scheduled']);
-    for (const kind of kinds.filter((each) => isFinalItem(stateOf(each))))
-      expect(ITEM_TRANSITIONS[kind]).toEqual([]);
+  it('is sent only from where nothing is under way, and never again once it is settled', () => {
+    const beforeSending = ITEM_KINDS.filter((kind) => successors[kind]?.includes('in-flight'));
+    expect(beforeSending).toEqual(['retry-scheduled', 'pending']);
+    expect(ITEM_KINDS.filter((kind) => isFinalItem(stateOf(kind)))).toEqual(OUTCOME_KINDS);
   });
 
-  it('returns to pending only from in flight', () => {
-    expect(kinds.filter((kind) => ITEM_TRANSITIONS[kind].includes('pending'))).toEqual(['in-flight']);
+  it('gets to “never sent” from “being sent” alone', () => {
+    expect(ITEM_KINDS.filter((kind) => successors[kind]?.includes('pending'))).toEqual(['in-flight']);
   });
 });
 
 describe('a job', () => {
-  it('allows exactly the transitions in the table', () => {
+  it('follows the table and nothing else', () => {
     for (const from of jobKinds)
       for (const to of jobKinds) {
         const go = () => assertJobTransition({ kind: from } as JobState, { kind: to } as JobState);
@@ -52,11 +53,11 @@ describe('a job', () => {
       }
   });
 
-  it('is over when it is finished or ended', () => {
+  it('does nothing more when it is over', () => {
     expect(jobKinds.filter((kind) => isFinalJob({ kind } as JobState))).toEqual(['finished', 'ended']);
   });
 
-  it('resumes automatically if its pause has an end', () => {
+  it('goes on by itself where it is paused for a while only', () => {
     expect(resumesAutomatically({ kind: 'running' })).toBe(true);
     expect(resumesAutomatically({ kind: 'paused', by: 'rate', until: 1 })).toBe(true);
     expect(resumesAutomatically({ kind: 'paused', by: 'rate' })).toBe(false);

@@ -1,4 +1,5 @@
-import type { AccountRef, OperatorInfo, QrCodeSummary } from './attempt.ts';
+import type { AccountRef } from './account.ts';
+import type { OperatorInfo, QrCodeSummary } from './attempt.ts';
 
 /** The heading of a column is kept up to this length, in characters. */
 export const MAX_COLUMN_NAME = 100;

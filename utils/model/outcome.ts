@@ -2,11 +2,11 @@ import type { AmbiguousReason, GatewayFailure, NotSentReason } from './gateway-r
 import type { JournalTrouble } from './journal-trouble.ts';
 
 /**
- * The outcome of a cancel. `currentStatus` is the status from a read after the attempt, absent if the code could not be
- * read. No part is guessed.
+ * What is known of a cancel when it has ended. `currentStatus` is the status by a read after the attempt,
+ * absent where the code could not be read. Nothing here is ever guessed.
  */
 export type Outcome =
-  /** `code` and `message` are those of the response, if that is the evidence. */
+  /** `code` and `message` are those of the answer, where that is the evidence. */
   | { kind: 'cancelled'; evidence: 'response' | 'check'; code?: number | null; message?: string }
   | { kind: 'already-cancelled'; code?: number | null; message?: string }
   | {
@@ -14,7 +14,7 @@ export type Outcome =
       httpStatus: number;
       code: number | null;
       message: string;
-      /** Present if EnKash refused the caller, not the QR code. */
+      /** Where EnKash turned the call away for its sender rather than for the QR code. */
       cause?: 'unauthorized' | 'rate-limited' | 'sign-in-failed';
       until?: number;
       currentStatus?: string;
@@ -40,7 +40,21 @@ export type Outcome =
       answeredId?: string;
     };
 
-/** The outcome of a create. No read can settle it, as the id of the new code is unknown. */
+export type OutcomeKind = Outcome['kind'];
+
+const EVERY_KIND: Readonly<Record<OutcomeKind, true>> = {
+  cancelled: true,
+  'already-cancelled': true,
+  rejected: true,
+  'not-found': true,
+  'not-sent': true,
+  unconfirmed: true,
+};
+
+/** Every way in which a cancel can end, in the order in which lists and filters show them. */
+export const OUTCOME_KINDS = Object.keys(EVERY_KIND) as readonly OutcomeKind[];
+
+/** What is known of the making of a new code when it has ended. No read can settle it: its id is not known. */
 export type CreateOutcome =
   | { kind: 'created'; code: number | null; message: string }
   | (Exclude<GatewayFailure, { kind: 'ambiguous' }> & { journal?: JournalTrouble })

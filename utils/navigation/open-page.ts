@@ -2,10 +2,10 @@ import { browser } from 'wxt/browser';
 import { systemClock } from '../lib/clock.ts';
 import { postPendingAction } from './pending-action.ts';
 
-/** Wide enough for the popup's page and a scroll bar, in CSS pixels. */
+/** In CSS pixels; wide enough for the popup's page and a scroll bar. */
 const WINDOW_SIZE = { width: 420, height: 680 };
 
-/** Opens the browser's own popup. In Firefox this works in the first turn of a click's listener only. */
+/** Opens the browser's popup; returns whether it opened. Firefox allows it only in a click listener's first turn. */
 export function openActionPopup(): Promise<boolean> {
   return browser.action.openPopup().then(
     () => true,
@@ -13,22 +13,22 @@ export function openActionPopup(): Promise<boolean> {
   );
 }
 
-/** Shows the popup; where the browser won't open it, a small window with the same page. */
+/** Shows the popup, or a small window with the same page if the browser does not open the popup. */
 export async function showPopup(opening: Promise<boolean> = openActionPopup()): Promise<void> {
   if (!(await opening)) await openPopupWindow();
 }
 
-/** How long a popup is waited for that is open but can't be reached yet: this often, so many milliseconds each. */
+/** An open popup may not be reachable at once: it is looked for at this interval, up to this many times. */
 const MAX_ATTEMPTS = 40;
 const RETRY_INTERVAL_MS = 50;
 
 /**
- * Closes the browser's popup again, where it was opened before it was known whether it is needed. Only Firefox has it
- * opened so early, and only there can the background reach it.
+ * Closes a popup that turned out not to be needed. Only in Firefox is the popup opened before that is known, and only
+ * there can the background reach it.
  */
 export async function closePopup(opening: Promise<boolean> | undefined): Promise<void> {
   if (!import.meta.env.FIREFOX || !(await opening)) return;
-  for (let tries = 0; tries < MAX_ATTEMPTS; tries += 1) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const popups = browser.extension.getViews({ type: 'popup' }) as Window[];
     for (const popup of popups) popup.close();
     if (popups.length > 0) return;
@@ -41,15 +41,15 @@ async function openPopupWindow(): Promise<void> {
   await browser.windows.create({ url: browser.runtime.getURL('/popup.html'), type: 'popup', ...WINDOW_SIZE });
 }
 
-/** Opens the workbench in a tab. */
+/** Opens the workbench in a browser tab, at one of its own tabs; in the history, at an attempt if one is given. */
 export async function openWorkbench(tab: 'bulk' | 'search' | 'history', attemptId?: number): Promise<void> {
   const query = attemptId === undefined ? '' : `?attempt=${attemptId}`;
   await browser.tabs.create({ url: `${browser.runtime.getURL('/workbench.html')}${query}#${tab}` });
 }
 
 /**
- * Opens a page of ours in a tab of the default storage partition: in no container, and in a window that is not private,
- * which is opened if there is none.
+ * Opens a page of the extension in a tab of the default storage partition: outside containers, and in a window that is
+ * not private. Opens such a window if there is none.
  */
 export async function openInOrdinaryTab(url: string): Promise<void> {
   const windows = await browser.windows.getAll({ windowTypes: ['normal'] });
@@ -62,7 +62,7 @@ export async function openInOrdinaryTab(url: string): Promise<void> {
   }
 }
 
-/** Opens the workbench with a list of ids to look through. */
+/** Opens the workbench to review a list of ids. */
 export async function openReview(text: string): Promise<void> {
   await postPendingAction('workbench', { action: 'review', text });
   await openWorkbench('bulk');

@@ -12,14 +12,14 @@ const CHECK = { action: 'check', qrCodeId: 'QR26DU7U9NREWU', startedBy: 'menu' }
 
 beforeEach(() => fakeBrowser.reset());
 
-describe('what is left for a page', () => {
-  it('is taken once only', async () => {
+describe('a pending action', () => {
+  it('is consumed once', async () => {
     await postPendingAction('popup', CHECK);
     expect(await consumePendingAction('popup')).toEqual(CHECK);
     expect(await consumePendingAction('popup')).toBeNull();
   });
 
-  it('is taken once only where it is asked for twice at once', async () => {
+  it('is consumed once by concurrent calls', async () => {
     await postPendingAction('panel-7', CHECK);
     expect(await Promise.all([consumePendingAction('panel-7'), consumePendingAction('panel-7')])).toEqual([
       CHECK,
@@ -27,18 +27,18 @@ describe('what is left for a page', () => {
     ]);
   });
 
-  it('is told to that page where it is open, and so is nothing else', async () => {
-    const onLeft = vi.fn();
-    onPendingAction('panel-7', onLeft);
+  it('notifies its own open page only', async () => {
+    const onPosted = vi.fn();
+    onPendingAction('panel-7', onPosted);
     await postPendingAction('panel-8', CHECK);
     await postPendingAction('popup', CHECK);
-    expect(onLeft).not.toHaveBeenCalled();
+    expect(onPosted).not.toHaveBeenCalled();
     await postPendingAction('panel-7', CHECK);
     await consumePendingAction('panel-7');
-    expect(onLeft).toHaveBeenCalledTimes(1);
+    expect(onPosted).toHaveBeenCalledTimes(1);
   });
 
-  it('is not sprung on somebody who opens the page much later', async () => {
+  it('is discarded if the page opens much later', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     await postPendingAction('popup', CHECK);
     vi.setSystemTime(Date.now() + 11 * 60_000);
@@ -47,13 +47,13 @@ describe('what is left for a page', () => {
     expect(await consumePendingAction('popup')).toBeNull();
   });
 
-  it('is for that page alone', async () => {
+  it('is not consumed by another page', async () => {
     await postPendingAction('workbench', { action: 'review', text: 'QR1A\nQR2A' });
     expect(await consumePendingAction('popup')).toBeNull();
     expect(await consumePendingAction('workbench')).toEqual({ action: 'review', text: 'QR1A\nQR2A' });
   });
 
-  it('is the last that was left', async () => {
+  it('replaces an earlier one', async () => {
     await postPendingAction('popup', CHECK);
     await postPendingAction('popup', { action: 'cancel', qrCodeId: 'QR2A', startedBy: 'menu' });
     expect(await consumePendingAction('popup')).toEqual({
@@ -63,7 +63,7 @@ describe('what is left for a page', () => {
     });
   });
 
-  it('that is too large for the session’s storage is taken from the worker’s memory, once', async () => {
+  it('is kept once in the worker’s memory if it is too large for the session storage', async () => {
     const text = 'QR26DU7U9NREWU\n'.repeat(600_000);
     await postPendingAction('workbench', { action: 'review', text });
     expect(JSON.stringify(await fakeBrowser.storage.session.get(null)).length).toBeLessThan(200);
@@ -71,14 +71,14 @@ describe('what is left for a page', () => {
     expect(await consumePendingAction('workbench')).toBeNull();
   });
 
-  it('that is too large is `lost` if the worker was stopped before it was taken', async () => {
+  it('is `lost` if it is too large and the worker stops before the page consumes it', async () => {
     await postPendingAction('workbench', { action: 'review', text: 'QR26DU7U9NREWU\n'.repeat(600_000) });
     vi.resetModules();
     const another = await import('./pending-action.ts');
     expect(await another.consumePendingAction('workbench')).toEqual({ action: 'lost' });
   });
 
-  it('that is small is not mixed up with a large one before it', async () => {
+  it('replaces an earlier large one', async () => {
     await postPendingAction('workbench', { action: 'review', text: 'QR26DU7U9NREWU\n'.repeat(600_000) });
     await postPendingAction('workbench', { action: 'review', text: 'QR1A' });
     expect(await consumePendingAction('workbench')).toEqual({ action: 'review', text: 'QR1A' });
@@ -88,22 +88,22 @@ describe('what is left for a page', () => {
     [59_999_998, true],
     [59_999_999, false],
     [70_000_000, false],
-  ])('of %i characters is small enough to be handed over: %s', (length, isSmallEnough) => {
+  ])('of %i characters is small enough to post: %s', (length, isSmallEnough) => {
     expect(fitsHandOver('x'.repeat(length))).toBe(isSmallEnough);
   });
 
-  it('is waited for while it is being decided, also where that fails', async () => {
+  it('is waited for until the decision settles, even if it fails', async () => {
     const decision = Promise.withResolvers<void>();
     holdPendingActions(decision.promise);
-    const taken = consumePendingAction('popup');
+    const consumed = consumePendingAction('popup');
     await postPendingAction('popup', CHECK);
     decision.resolve();
-    expect(await taken).toEqual(CHECK);
+    expect(await consumed).toEqual(CHECK);
     holdPendingActions(Promise.reject(new Error('broken')));
     expect(await consumePendingAction('popup')).toBeNull();
   });
 
-  it('never reaches storage that is kept on disk', async () => {
+  it('never reaches the storage on disk', async () => {
     await postPendingAction('popup', CHECK);
     expect(await fakeBrowser.storage.local.get(null)).toEqual({});
   });

@@ -1,33 +1,34 @@
 import { defineStorageItem } from '../browser/storage-item.ts';
+import { createMutex } from '../lib/mutex.ts';
 import type { StartedBy } from '../model/attempt.ts';
 
-/** What is to be done with one code, and where that was asked for. */
+/** An action on one code, and the place from which the operator started it. */
 export interface PendingCodeAction {
   action: 'check' | 'cancel';
   qrCodeId: string;
   startedBy: Exclude<StartedBy, 'popup' | 'workbench'>;
 }
 
-/** A text that is meant for one code. The page reads it, and shows why if it holds no id for sure. */
+/** A text that stands for one code. The page parses it, and shows the problem if it contains no unambiguous id. */
 export interface TextHandOver extends Omit<PendingCodeAction, 'qrCodeId'> {
   text: string;
-  /** What was selected, if that is only a part of the word that the text is. */
+  /** The selected part, if `text` is the whole word around a partial selection. */
   partOf?: { selected: string; word: string };
 }
 
-/** What the context menu, a key, the address bar or another page leaves for a page that is about to open. */
+/** An action that the context menu, a shortcut, the address bar or another page posts for a page that is about to open. */
 export type PendingAction =
   | PendingCodeAction
   | TextHandOver
   | { action: 'review'; text: string }
   | { action: 'lost' };
 
-/** The largest text that is handed over, in bytes of JSON: Chromium sends messages of up to 64 MiB. */
+/** The largest text of an action, in bytes of JSON. Chromium sends messages of up to 64 MiB. */
 export const MAX_HAND_OVER_BYTES = 60_000_000;
-/** The browser keeps 10 MB for a session, in all. */
+/** `storage.session` has a quota of 10 MB in all. */
 const MAX_STORED_BYTES = 8_000_000;
 
-/** Whether a text is small enough to be handed over. */
+/** Whether a text is small enough for an action. */
 export function fitsHandOver(text: string): boolean {
   return sizeOf(text, MAX_HAND_OVER_BYTES) <= MAX_HAND_OVER_BYTES;
 }
@@ -36,11 +37,11 @@ function sizeOf(text: string, max: number): number {
   return text.length > max ? text.length : new TextEncoder().encode(JSON.stringify(text)).byteLength;
 }
 
-/** Every window has a side panel of its own. */
+/** The page that an action is for. Each window has its own side panel. */
 export type TargetSurface = 'popup' | 'workbench' | `panel-${number}`;
 
 interface StoredAction {
-  /** Missing if it is too large for the session's storage: then the worker that wrote this has it in memory. */
+  /** Absent if it is too large for the session storage: then the worker that posted it has it in memory. */
   handOver?: PendingAction;
   /** Epoch milliseconds. */
   at: number;
@@ -49,14 +50,14 @@ interface StoredAction {
 const storageItemFor = (page: TargetSurface) =>
   defineStorageItem<StoredAction | null>('session', `pending-action:${page}`, null);
 
-/** What was asked for longer ago than this is not sprung on somebody who opens the page for another reason. */
+/** An older action is discarded: by then the operator may open the page for another reason. */
 const TTL_MS = 10 * 60_000;
 
 let pendingDecision: Promise<unknown> = Promise.resolve();
 
 /**
- * Makes {@link consumePendingAction} wait until it is decided what to leave: a popup that had to be opened within
- * the click itself would else look before there is anything.
+ * Makes {@link consumePendingAction} wait until `decision` settles. A popup that had to be opened within the click would
+ * otherwise look for its action before it is posted.
  */
 export function holdPendingActions(decision: Promise<unknown>): void {
   pendingDecision = decision.catch(() => undefined);
@@ -65,8 +66,8 @@ export function holdPendingActions(decision: Promise<unknown>): void {
 const inMemory = new Map<TargetSurface, PendingAction>();
 
 /**
- * Leaves something for a page. A text that is too large for the session's storage stays in the worker's memory, since
- * pieces of it would not fit either; if the browser stops the worker before the page takes it, the page gets `lost`.
+ * Posts an action for a page; it replaces an earlier one. A text that is too large for the session storage stays in the
+ * worker's memory. If the browser stops the worker before the page consumes the action, the page gets `lost`.
  */
 export async function postPendingAction(page: TargetSurface, handOver: PendingAction): Promise<void> {
   const isLarge = 'text' in handOver && sizeOf(handOver.text, MAX_STORED_BYTES) > MAX_STORED_BYTES;
@@ -75,26 +76,24 @@ export async function postPendingAction(page: TargetSurface, handOver: PendingAc
   await storageItemFor(page).write({ ...(isLarge ? {} : { handOver }), at: Date.now() });
 }
 
-let consuming: Promise<unknown> = Promise.resolve();
+const runExclusive = createMutex();
 
-/** Takes what was left, so that it is done once only, whoever else asks for it meanwhile. */
+/** Returns the action for a page and removes it. Concurrent calls return it only once. */
 export async function consumePendingAction(page: TargetSurface): Promise<PendingAction | null> {
   await pendingDecision;
-  const taken = consuming.then(() => consume(page));
-  consuming = taken.catch(() => undefined);
-  return taken;
+  return runExclusive(() => consume(page));
 }
 
 async function consume(page: TargetSurface): Promise<PendingAction | null> {
-  const left = await storageItemFor(page).read();
-  if (!left) return null;
+  const stored = await storageItemFor(page).read();
+  if (!stored) return null;
   await storageItemFor(page).remove();
-  const handOver = left.handOver ?? inMemory.get(page) ?? { action: 'lost' };
+  const handOver = stored.handOver ?? inMemory.get(page) ?? { action: 'lost' };
   inMemory.delete(page);
-  return Date.now() - left.at <= TTL_MS ? handOver : null;
+  return Date.now() - stored.at <= TTL_MS ? handOver : null;
 }
 
-/** Calls back when something was left for a page that is open. */
-export function onPendingAction(page: TargetSurface, onLeft: () => void): void {
-  storageItemFor(page).watch((left) => left && onLeft());
+/** Calls `onPosted` if an action is posted for a page that is open. */
+export function onPendingAction(page: TargetSurface, onPosted: () => void): void {
+  storageItemFor(page).watch((stored) => stored && onPosted());
 }

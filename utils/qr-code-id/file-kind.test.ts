@@ -62,7 +62,7 @@ describe('the kind of a text', () => {
     ['<table border=1>', 'web-page'],
     ['<meta http-equiv="Content-Type" content="application/vnd.ms-excel">', 'web-page'],
     ['<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook>', 'xml'],
-    ['<accounts:document accounts:version="1.3">', 'xml'],
+    ['<office:document office:version="1.3">', 'xml'],
     ['<svg xmlns="x">', 'xml'],
     ['Subject: cancel\nContent-Transfer-Encoding: quoted-printable\n\nQR26=\nABC', 'mail'],
     ['From x@example.com Fri\nReceived: by a\n with b\nSubject: s\r\n\r\nbody', 'mail'],

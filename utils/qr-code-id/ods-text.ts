@@ -1,7 +1,7 @@
 type Attributes = Readonly<Record<string, string>>;
 
 /** Elements of a cell that are not part of its text: comments and reading aids. */
-const NOT_TEXT: ReadonlySet<string> = new Set(['accounts:annotation', 'text:ruby-text']);
+const NOT_TEXT: ReadonlySet<string> = new Set(['office:annotation', 'text:ruby-text']);
 /** The maximum of characters in a cell, and so of consecutive spaces. */
 const MAX_SPACES = 32_767;
 

@@ -10,7 +10,7 @@ const open = (bytes: Uint8Array<ArrayBuffer>) => openOds(openZip(bytes), NO_PAUS
 const texts = ({ rows }: Sheet) =>
   rows.map(({ number, cells }) => [number, ...cells.map((cell) => cell?.text)]);
 const row = (cells: string, attributes = '') => `<table:table-row ${attributes}>${cells}</table:table-row>`;
-const cell = (content: string, attributes = 'accounts:value-type="string"') =>
+const cell = (content: string, attributes = 'office:value-type="string"') =>
   `<table:table-cell ${attributes}>${content}</table:table-cell>`;
 const readOne = async (rows: string) =>
   (await open(odsFile(`<table:table table:name="One">${rows}</table:table>`))).read(0);
@@ -29,7 +29,7 @@ describe('the cells of an .ods', () => {
     const sheet = await readOne(
       row(
         cell(
-          '<accounts:annotation><text:p>QR26COMMENT</text:p></accounts:annotation><draw:frame><text:p>QR26SHAPE</text:p></draw:frame>' +
+          '<office:annotation><text:p>QR26COMMENT</text:p></office:annotation><draw:frame><text:p>QR26SHAPE</text:p></draw:frame>' +
             '<text:p>a<text:s text:c="2"/>b<text:tab/>c<text:line-break/><text:a>QR26<text:span>X</text:span></text:a>\n  d</text:p><text:p>e</text:p>',
         ),
       ),
@@ -39,7 +39,7 @@ describe('the cells of an .ods', () => {
 
   it('are repeated as declared, except a million empty ones', async () => {
     const sheet = await readOne(
-      row(cell('<text:p>a</text:p>', 'accounts:value-type="string" table:number-columns-repeated="3"')) +
+      row(cell('<text:p>a</text:p>', 'office:value-type="string" table:number-columns-repeated="3"')) +
         row(
           '<table:table-cell table:number-columns-repeated="16384"/>',
           'table:number-rows-repeated="1000"',
@@ -62,7 +62,7 @@ describe('the cells of an .ods', () => {
       `<table:table-header-rows>${row(cell('<text:p>a</text:p>'))}</table:table-header-rows>` +
         `<table:table-row-group><table:table-row-group>${row(cell('<text:p>b</text:p>'), 'table:visibility="collapse"')}</table:table-row-group></table:table-row-group>` +
         row(
-          `${cell('<text:p>c</text:p>')}<table:covered-table-cell accounts:value-type="string"><text:p>d</text:p></table:covered-table-cell>`,
+          `${cell('<text:p>c</text:p>')}<table:covered-table-cell office:value-type="string"><text:p>d</text:p></table:covered-table-cell>`,
         ),
     );
     expect(texts(sheet)).toEqual([
@@ -111,9 +111,7 @@ describe('an .ods', () => {
 
   it.each(['16385', '0', 'many', '-1'])('is refused if a cell repeats %s times', async (count) => {
     const reading = readOne(
-      row(
-        cell('<text:p>a</text:p>', `accounts:value-type="string" table:number-columns-repeated="${count}"`),
-      ),
+      row(cell('<text:p>a</text:p>', `office:value-type="string" table:number-columns-repeated="${count}"`)),
     );
     await expect(reading).rejects.toMatchObject({ problem: 'damaged' });
   });
@@ -121,7 +119,7 @@ describe('an .ods', () => {
   it('is refused if its repeated cells fill a sheet, however small the file is', async () => {
     const reading = readOne(
       row(
-        cell('<text:p>a</text:p>', 'accounts:value-type="string" table:number-columns-repeated="16384"'),
+        cell('<text:p>a</text:p>', 'office:value-type="string" table:number-columns-repeated="16384"'),
         'table:number-rows-repeated="1048576"',
       ),
     );

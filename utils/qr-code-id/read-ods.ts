@@ -11,7 +11,7 @@ type Attributes = Readonly<Record<string, string>>;
 
 const CONTENT = 'content.xml';
 const MANIFEST = 'META-INF/manifest.xml';
-const SHEETS = 'accounts:spreadsheet';
+const SHEETS = 'office:spreadsheet';
 /** The element of a table that mirrors cells of another file. Such a table is no sheet of this one. */
 const FOREIGN = 'table:table-source';
 
@@ -205,22 +205,22 @@ function repeated(attributes: Attributes, what: 'rows' | 'columns'): number {
 
 /** A cell by its value. `shown` is the text that the program showed when it wrote the file. */
 function readCell(attributes: Attributes, shown: string): SheetCell | undefined {
-  const type = attributes['calcext:value-type'] ?? attributes['accounts:value-type'];
+  const type = attributes['calcext:value-type'] ?? attributes['office:value-type'];
   switch (type) {
     case 'float':
     case 'currency':
     case 'percentage':
-      return shownNumber(Number(attributes['accounts:value']), shown);
+      return shownNumber(Number(attributes['office:value']), shown);
     case 'date':
-      return { text: attributes['accounts:date-value'] ?? shown, kind: 'date' };
+      return { text: attributes['office:date-value'] ?? shown, kind: 'date' };
     case 'time':
       return { text: shown, kind: 'date' };
     case 'boolean':
-      return { text: attributes['accounts:boolean-value'] === 'true' ? 'TRUE' : 'FALSE', kind: 'boolean' };
+      return { text: attributes['office:boolean-value'] === 'true' ? 'TRUE' : 'FALSE', kind: 'boolean' };
     case 'error':
       return { text: shown, kind: 'error' };
     case 'string': {
-      const text = attributes['accounts:string-value'] ?? shown;
+      const text = attributes['office:string-value'] ?? shown;
       return text === '' ? undefined : { text, kind: 'text' };
     }
     default:

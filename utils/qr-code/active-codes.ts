@@ -1,6 +1,6 @@
 import type { EnKashClient } from '../enkash/client.ts';
 import { ACTIVE } from '../enkash/qr-code.ts';
-import type { Account } from '../model/account.ts';
+import type { AccountRef } from '../model/account.ts';
 import { codeKey } from '../model/code-key.ts';
 
 /** How many codes are remembered. The oldest is dropped first. */
@@ -9,7 +9,7 @@ const CAPACITY = 20_000;
 /** A client that remembers the codes that its reads found ACTIVE since the worker started. */
 export interface WatchedClient {
   client: EnKashClient;
-  wasActive(account: Account, qrCodeId: string): boolean;
+  wasActive(account: AccountRef, qrCodeId: string): boolean;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { EnKashClient } from '../enkash/client.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { AttemptStore } from '../journal/attempt-store.ts';
 import { troubleOf } from '../journal/journal-trouble.ts';
-import type { Account } from '../model/account.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { AttemptRequest, CancelAttempt } from '../model/attempt.ts';
 import type { AmbiguousReason, GatewayResult } from '../model/gateway-result.ts';
 import type { Outcome } from '../model/outcome.ts';
@@ -20,7 +20,7 @@ import {
 export interface CancelDeps {
   client: EnKashClient;
   /** Whether a read found the code ACTIVE before. */
-  wasActive(account: Account, qrCodeId: string): boolean;
+  wasActive(account: AccountRef, qrCodeId: string): boolean;
   attempts: AttemptStore;
 }
 
@@ -30,14 +30,14 @@ export interface CancelResult extends ResolvedCancel {
 }
 
 export type CancelQrCode = (
-  account: Account,
+  account: AccountRef,
   start: AttemptRequest,
   options?: CallOptions,
 ) => Promise<CancelResult>;
 
 /** The cancel of one code. The caller records it before it is sent. */
 export interface CancelRequest {
-  account: Account;
+  account: AccountRef;
   qrCodeId: string;
   /** Records a resend before it leaves. If it rejects, the resend does not leave. */
   noteSentAgain: () => Promise<void>;

@@ -3,7 +3,7 @@ import type { EnKashClient } from '../enkash/client.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { AttemptStore } from '../journal/attempt-store.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { Account } from '../model/account.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { AttemptRequest, CheckOutcome } from '../model/attempt.ts';
 import type { GatewayResult } from '../model/gateway-result.ts';
 import { isQrCodeId } from '../qr-code-id/id.ts';
@@ -15,7 +15,7 @@ export interface CheckResult {
 }
 
 export type CheckQrCode = (
-  account: Account,
+  account: AccountRef,
   start: AttemptRequest,
   options?: CallOptions,
 ) => Promise<CheckResult>;

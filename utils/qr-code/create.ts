@@ -3,7 +3,7 @@ import type { EnKashClient } from '../enkash/client.ts';
 import type { CreatedQrCode, NewQrCode } from '../enkash/create.ts';
 import type { AttemptStore } from '../journal/attempt-store.ts';
 import { troubleOf } from '../journal/journal-trouble.ts';
-import type { Account } from '../model/account.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { CreateOutcome } from '../model/outcome.ts';
 
 /** A request to create a code that replaces a cancelled one. */
@@ -21,7 +21,7 @@ export interface CreateResult {
 
 /** Creates codes. Each attempt is recorded in the journal before it is sent. */
 export interface CreateQrCode {
-  (account: Account, start: CreateRequest): Promise<CreateResult>;
+  (account: AccountRef, start: CreateRequest): Promise<CreateResult>;
   /** Records the creates that the end of a worker interrupted as not confirmed. */
   closeInterrupted(): Promise<void>;
 }
@@ -50,7 +50,7 @@ export function createCreator({
     return closed;
   }
 
-  async function create(account: Account, start: CreateRequest): Promise<CreateResult> {
+  async function create(account: AccountRef, start: CreateRequest): Promise<CreateResult> {
     let attemptId: number;
     try {
       await closeInterrupted();
@@ -83,7 +83,7 @@ export function createCreator({
  */
 async function sendCreate(
   client: EnKashClient,
-  account: Account,
+  account: AccountRef,
   { replaces, asked }: CreateRequest,
   options: CallOptions,
 ): Promise<CreateResult> {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { QrCode } from '../enkash/qr-code.ts';
 import { systemClock } from '../lib/clock.ts';
-import type { Account } from '../model/account.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { GatewayResult } from '../model/gateway-result.ts';
 import {
   createDebouncedLookup,
@@ -13,7 +13,7 @@ import {
   RESPONSE_DEADLINE_MS,
 } from './debounced-lookup.ts';
 
-const ACCOUNT: Account = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' };
+const ACCOUNT: AccountRef = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' };
 const sleep = systemClock.sleep;
 
 beforeEach(() => void vi.useFakeTimers());

@@ -1,6 +1,6 @@
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { Account } from '../model/account.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { GatewayResult } from '../model/gateway-result.ts';
 
 /**
@@ -9,13 +9,13 @@ import type { GatewayResult } from '../model/gateway-result.ts';
  */
 export type LookupResult = { qrCodeId: string } & (
   | { kind: 'locked' | 'no-account' | 'late' }
-  | { kind: 'read'; account: Account; answer: GatewayResult<QrCode> | { kind: 'no-answer' } }
+  | { kind: 'read'; account: AccountRef; answer: GatewayResult<QrCode> | { kind: 'no-answer' } }
 );
 
 export interface DebouncedLookupDeps {
   /** The current account, or the reason that nothing can be read. */
-  account(): Promise<Account | 'locked' | 'no-account'>;
-  read(account: Account, qrCodeId: string): Promise<GatewayResult<QrCode>>;
+  account(): Promise<AccountRef | 'locked' | 'no-account'>;
+  read(account: AccountRef, qrCodeId: string): Promise<GatewayResult<QrCode>>;
   clock: Clock;
 }
 

@@ -2,7 +2,7 @@ import type { CallOptions } from '../enkash/call-options.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { AttemptStore } from '../journal/attempt-store.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { Account } from '../model/account.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { Attempt, AttemptRequest } from '../model/attempt.ts';
 import { codeKey } from '../model/code-key.ts';
 import type { GatewayResult } from '../model/gateway-result.ts';
@@ -15,7 +15,7 @@ import { type RecoveryDeps, recoverCancels, recoverCode } from './recovery.ts';
 export interface QrCodeServiceDeps extends RecoveryDeps {
   clock: Clock;
   /** Whether a read found the code ACTIVE before. */
-  wasActive(account: Account, qrCodeId: string): boolean;
+  wasActive(account: AccountRef, qrCodeId: string): boolean;
   progress: RecoveryDeps['progress'] & {
     /** `until` is epoch milliseconds. */
     wait(accountId: string, qrCodeId: string, until: number): Promise<void>;
@@ -23,19 +23,19 @@ export interface QrCodeServiceDeps extends RecoveryDeps {
   /** Keeps the worker running until the promise is settled. */
   keepAlive<Result>(work: Promise<Result>): Promise<Result>;
   /** Called with every result. Never delays or fails an action, nor does `onCancelled`. */
-  onChecked(account: Account, start: AttemptRequest, result: CheckResult): void;
+  onChecked(account: AccountRef, start: AttemptRequest, result: CheckResult): void;
 }
 
 /** The operations on one QR code, serialized for each code. */
 export interface QrCodeService {
   /** Reads a code. Writes nothing to the journal. */
-  read(account: Account, qrCodeId: string): Promise<GatewayResult<QrCode>>;
+  read(account: AccountRef, qrCodeId: string): Promise<GatewayResult<QrCode>>;
   /** Reads a code and records the result in the journal. */
-  check(account: Account, start: AttemptRequest): Promise<CheckResult>;
+  check(account: AccountRef, start: AttemptRequest): Promise<CheckResult>;
   /** Cancels a code. Joins a cancel of the same code that is running. */
-  cancel(account: Account, start: AttemptRequest): Promise<CancelResult>;
+  cancel(account: AccountRef, start: AttemptRequest): Promise<CancelResult>;
   /** Creates a code. Joins a create for the same cancelled code that is running, for example from another page. */
-  create(account: Account, start: CreateRequest): Promise<CreateResult>;
+  create(account: AccountRef, start: CreateRequest): Promise<CreateResult>;
   /** Recovers the attempts that the end of a worker interrupted. Cancels are settled by reads. */
   settleUnfinished(): Promise<void>;
   /** Ends the interrupted attempts of a removed account. Attempts that are running end by themselves. */
@@ -120,7 +120,7 @@ async function findLastCancel(
 /** Runs calls about a code, reports each wait for the gateway, and then ends the code's progress. */
 async function withProgress<Result>(
   progress: QrCodeServiceDeps['progress'],
-  { id }: Account,
+  { id }: AccountRef,
   qrCodeId: string,
   run: (options: CallOptions) => Promise<Result>,
 ): Promise<Result> {

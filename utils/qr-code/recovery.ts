@@ -1,7 +1,7 @@
 import type { EnKashClient } from '../enkash/client.ts';
 import type { AttemptStore } from '../journal/attempt-store.ts';
 import type { KeyedMutex } from '../lib/keyed-mutex.ts';
-import type { Account } from '../model/account.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { AttemptRequest, CancelAttempt } from '../model/attempt.ts';
 import { codeKey } from '../model/code-key.ts';
 import type { Outcome } from '../model/outcome.ts';
@@ -16,7 +16,7 @@ export interface RecoveryDeps {
   /** Shared by single cancels and jobs, so that only one of them acts on a code at a time. */
   singleFlight: KeyedMutex;
   progress: { end(accountId: string, qrCodeId: string): Promise<void> };
-  onCancelled(account: Account, start: AttemptRequest, result: CancelResult): void;
+  onCancelled(account: AccountRef, start: AttemptRequest, result: CancelResult): void;
 }
 
 /** Recovers all interrupted cancels, and reports their outcomes. */
@@ -50,7 +50,7 @@ async function recoverEach(deps: RecoveryDeps, unfinished: CancelAttempt[]): Pro
     const attempt = await deps.attempts.findOpenCancel(attemptId);
     if (!attempt) continue;
     const { accountId: id, accountName: name, environment, qrCodeId, startedBy } = attempt;
-    const account: Account = { id, name, environment };
+    const account: AccountRef = { id, name, environment };
     const outcome = await recoverAttempt(deps, account, attempt);
     if (!outcome) continue;
     deps.onCancelled(account, { qrCodeId, startedBy }, { outcome, attemptId });
@@ -65,7 +65,7 @@ async function recoverEach(deps: RecoveryDeps, unfinished: CancelAttempt[]): Pro
  */
 async function recoverAttempt(
   { client, attempts, hasAccount }: RecoveryDeps,
-  account: Account,
+  account: AccountRef,
   { attemptId, qrCodeId }: CancelAttempt,
 ): Promise<Outcome | undefined> {
   if (!(await hasAccount(account.id))) {

@@ -1,5 +1,5 @@
 import { ACTIVE, CANCELLED } from '../enkash/qr-code.ts';
-import type { AccountView } from '../messaging/protocol.ts';
+import type { AccountRef } from '../model/account.ts';
 import { pickSummary } from '../model/attempt.ts';
 import type { CodeStatus } from '../model/code-status.ts';
 import type { GatewayFailure } from '../model/gateway-result.ts';
@@ -134,7 +134,7 @@ export interface ReviewLine {
 
 /** A list whose codes are being read or were read. It keeps the account that it was started with. */
 export interface Review {
-  account: Pick<AccountView, 'id' | 'name' | 'environment'>;
+  account: AccountRef;
   list: ReadableList;
   parts: readonly ListPart[];
   ids: readonly string[];

@@ -1,11 +1,11 @@
-import type { AccountView } from '../messaging/protocol.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { GatewayFailure } from '../model/gateway-result.ts';
 import type { SearchFilters } from './filters.ts';
 import type { SearchResults } from './result-collector.ts';
 
 /** A search that is running or has ended. It keeps the account and the filters that it was started with. */
 export interface Found extends SearchResults {
-  account: Pick<AccountView, 'id' | 'name' | 'environment'>;
+  account: AccountRef;
   filters: SearchFilters;
   /** `stopped`: the operator stopped it or, if `failure` is set, a failure did. */
   state: 'searching' | 'done' | 'stopped';

@@ -1,12 +1,12 @@
 import { defineStorageItem } from '../browser/storage-item.ts';
 
-/** How far somebody has come with the first steps, as far as accounts and history don't tell. */
+/** The completed first steps that accounts and history do not show. */
 export interface OnboardingState {
-  /** EnKash has let the keys in. */
+  /** EnKash has accepted the keys. */
   hasTestedConnection: boolean;
-  /** A QR code was read. */
+  /** The operator has read a QR code. */
   hasReadCode: boolean;
-  /** The operator wants to see no more of it. */
+  /** The operator has dismissed the first steps. */
   hidden: boolean;
 }
 

@@ -23,18 +23,18 @@ const readFrom = (get: () => Promise<unknown>) => createPolicyReader({ get, onAn
 const read = (managed: unknown) => readFrom(async () => managed);
 
 describe('a policy', () => {
-  it('lays nothing down where there is none', async () => {
+  it('has the defaults if the administrator sets nothing', async () => {
     expect(await readFrom(readManaged)).toEqual(DEFAULT_POLICY);
     const missing = () => Promise.reject(new Error('Managed storage manifest not found'));
     expect(await readFrom(missing)).toEqual(DEFAULT_POLICY);
   });
 
-  it('lays nothing down in a browser without managed storage', async () => {
+  it('has the defaults in a browser without managed storage', async () => {
     vi.spyOn(fakeBrowser.storage, 'managed', 'get').mockReturnValue(undefined as never);
     expect(await readFrom(readManaged)).toEqual(DEFAULT_POLICY);
   });
 
-  it('is read as it is laid down', async () => {
+  it('has the administrator’s values', async () => {
     const policy = {
       requirePassphrase: true,
       maxLockMinutes: 5,
@@ -47,7 +47,7 @@ describe('a policy', () => {
     expect(await readFrom(readManaged)).toEqual({ ...policy, unreadable: [] });
   });
 
-  it('has a schema with just the names that are read', () => {
+  it('has a schema with exactly the names that are read', () => {
     expect(Object.keys(managedSchema.properties).sort()).toEqual(NAMES.toSorted());
   });
 
@@ -58,12 +58,12 @@ describe('a policy', () => {
     ['maxLockMinutes', 0.5, 1],
     ['maxLockMinutes', 1e9, 1e9],
     ['environments', [], []],
-  ] as const)('%s %j holds as %j', async (name, value, holds) => {
-    expect(await read({ [name]: value })).toEqual({ ...DEFAULT_POLICY, [name]: holds, unreadable: [] });
+  ] as const)('reads %s %j as %j', async (name, value, effective) => {
+    expect(await read({ [name]: value })).toEqual({ ...DEFAULT_POLICY, [name]: effective, unreadable: [] });
   });
 });
 
-describe('a value that can’t be read', () => {
+describe('an unreadable value', () => {
   it.each([
     ['requirePassphrase', 'yes'],
     ['requirePassphrase', 'false'],
@@ -82,15 +82,18 @@ describe('a value that can’t be read', () => {
     ['maxJobSize', -1],
     ['maxJobSize', Number.POSITIVE_INFINITY],
     ['maxJobSize', [100]],
-  ] as const)('%s %j has the strictest reading and is named; the others stand', async (name, value) => {
-    expect(await read({ [name]: value })).toEqual({
-      ...DEFAULT_POLICY,
-      [name]: STRICTEST[name],
-      unreadable: [name],
-    });
-  });
+  ] as const)(
+    '%s %j is replaced by the strictest value and listed; the others apply',
+    async (name, value) => {
+      expect(await read({ [name]: value })).toEqual({
+        ...DEFAULT_POLICY,
+        [name]: STRICTEST[name],
+        unreadable: [name],
+      });
+    },
+  );
 
-  it('among the environments allows nothing by that name, and is told', async () => {
+  it('in the list of environments allows nothing, and is listed', async () => {
     expect(await read({ environments: ['UAT', 'live'] })).toMatchObject({
       environments: ['UAT'],
       unreadable: ['environments'],
@@ -101,7 +104,7 @@ describe('a value that can’t be read', () => {
     });
   });
 
-  it('never allows more than the strictest reading, whatever stands there', async () => {
+  it('never allows more than the strictest value', async () => {
     const values = fc.record(
       Object.fromEntries(NAMES.map((name) => [name, fc.anything()])) as Record<
         keyof typeof STRICTEST,
@@ -123,16 +126,16 @@ describe('a value that can’t be read', () => {
   });
 });
 
-describe('a browser that does not give the policy', () => {
+describe('a browser that does not return the policy', () => {
   it.each([
     ['fails', () => Promise.reject(new Error('An unexpected error occurred'))],
-    ['answers something else', async () => 'policy'],
-    ['answers nothing', async () => undefined],
-  ])('and %s: the strictest policy holds', async (_, get) => {
+    ['returns another type', async () => 'policy'],
+    ['returns nothing', async () => undefined],
+  ])('that %s causes the strictest policy', async (_, get) => {
     expect(await readFrom(get)).toEqual({ ...STRICTEST, unreadable: 'all' });
   });
 
-  it('and is late: the strictest one holds at once from then on, until it answers', async () => {
+  it('that is late causes the strictest policy without further waits, until it answers', async () => {
     vi.useFakeTimers();
     let answer: (managed: unknown) => void = () => undefined;
     const get = vi.fn(
@@ -147,7 +150,7 @@ describe('a browser that does not give the policy', () => {
     await vi.advanceTimersByTimeAsync(3_000);
     expect(await first).toEqual({ ...STRICTEST, unreadable: 'all' });
     expect(await readPolicy()).toEqual({ ...STRICTEST, unreadable: 'all' });
-    // The first request may hang for ever, so another one follows it.
+    // The first request may never be answered, so the reader sends another one.
     expect(get).toHaveBeenCalledTimes(2);
     expect(onAnswered).not.toHaveBeenCalled();
     answer({ environments: ['UAT'] });

@@ -3,26 +3,26 @@ import { withTimeLimit } from '../lib/time-limit.ts';
 import { ENVIRONMENTS, type Environment } from '../model/environment.ts';
 import { LOCK_AFTER_MINUTES } from '../vault/auto-lock.ts';
 
-/** What an administrator may lay down. The names are those of `public/managed-schema.json`. */
+/** The values that an administrator can set. The names are those of `public/managed-schema.json`. */
 interface PolicyValues {
   requirePassphrase: boolean;
   /** Minutes. */
   maxLockMinutes?: number | undefined;
   forbidSkippingConfirmation: boolean;
-  /** Whether nothing is cancelled without a reason. */
+  /** Whether each cancel needs a reason. */
   requireReason: boolean;
   environments: readonly Environment[];
-  /** The most codes that one job may cancel; 0 allows no job. */
+  /** The most codes in one job; 0 allows no job. */
   maxJobSize?: number | undefined;
 }
 
-/** What holds by the administrator's policy, and what of it could not be read and so has its strictest reading. */
+/** The administrator's policy. A value that could not be read has its strictest value. */
 export interface Policy extends PolicyValues {
-  /** Names of the values that could not be read; `all` if the browser did not give the policy. */
+  /** The names of the values that could not be read; `all` if the browser did not return the policy. */
   unreadable: readonly (keyof PolicyValues)[] | 'all';
 }
 
-/** Nothing laid down. */
+/** The policy if the administrator sets nothing. */
 export const DEFAULT_POLICY: Policy = {
   requirePassphrase: false,
   forbidSkippingConfirmation: false,
@@ -31,7 +31,7 @@ export const DEFAULT_POLICY: Policy = {
   unreadable: [],
 };
 
-/** For values that can't be read, nothing is allowed that a policy could have forbidden. */
+/** The strictest values: they allow nothing that a policy can forbid. They replace values that can't be read. */
 const STRICTEST = {
   requirePassphrase: true,
   maxLockMinutes: Math.min(...LOCK_AFTER_MINUTES),
@@ -46,7 +46,7 @@ const NOTHING_READ: Policy = { ...STRICTEST, unreadable: 'all' };
 const isFlag = (value: unknown) => typeof value === 'boolean';
 const isAmount = (value: unknown) => Number.isFinite(value) && Number(value) >= 0;
 
-/** Whether a value is of its kind. Strings are not read as numbers, flags or lists: their writer may have meant another. */
+/** Whether a value has its type. A string never counts as a number, flag or list: its meaning would be a guess. */
 const CAN_READ: { [Name in keyof PolicyValues]-?: (value: unknown) => boolean } = {
   requirePassphrase: isFlag,
   maxLockMinutes: isAmount,
@@ -56,73 +56,73 @@ const CAN_READ: { [Name in keyof PolicyValues]-?: (value: unknown) => boolean } 
   maxJobSize: isAmount,
 };
 
-/** Reads what the browser gave as the policy. */
+/** Parses the managed values as the browser returns them. */
 function parsePolicy(managed: unknown): Policy {
   if (typeof managed !== 'object' || managed === null) return NOTHING_READ;
-  const laidDown = managed as { [Name in keyof PolicyValues]?: never };
+  const values = managed as { [Name in keyof PolicyValues]?: never };
   const names = (Object.keys(CAN_READ) as (keyof PolicyValues)[]).filter(
-    (name) => laidDown[name] !== undefined,
+    (name) => values[name] !== undefined,
   );
-  const unreadable = names.filter((name) => !CAN_READ[name](laidDown[name]));
+  const unreadable = names.filter((name) => !CAN_READ[name](values[name]));
   const policy = { ...DEFAULT_POLICY, unreadable };
-  for (const name of names) Object.assign(policy, { [name]: laidDown[name] });
-  for (const name of unreadable) Object.assign(policy, { [name]: STRICTEST[name] });
-  const { environments: named, maxLockMinutes } = laidDown as Partial<PolicyValues>;
-  // In a list with a misspelt name, the others stand as they were meant.
-  if (Array.isArray(named))
-    policy.environments = ENVIRONMENTS.filter((environment) => named.includes(environment));
+  for (const name of names)
+    Object.assign(policy, { [name]: (unreadable.includes(name) ? STRICTEST : values)[name] });
+  const { environments: listed, maxLockMinutes } = values as Partial<PolicyValues>;
+  // In a list with an unknown name, the known names apply.
+  if (Array.isArray(listed))
+    policy.environments = ENVIRONMENTS.filter((environment) => listed.includes(environment));
   if (maxLockMinutes !== undefined && policy.maxLockMinutes !== undefined)
     policy.maxLockMinutes = Math.max(policy.maxLockMinutes, STRICTEST.maxLockMinutes);
   return policy;
 }
 
-/** Browsers answer within milliseconds. */
-const ANSWERED_WITHIN_MS = 3_000;
+/** Browsers usually answer within milliseconds. */
+const TIMEOUT_MS = 3_000;
 
-/** Firefox 153 rejects so if no policy is laid down (measured); Chromium 156 answers `{}`. */
+/** The error of Firefox 153 if no policy is set (measured). Chromium 156 answers `{}`. */
 const NO_MANIFEST = /managed storage manifest not found/i;
 
 export interface PolicyReaderDeps {
-  /** Asks the browser for the managed values. */
+  /** Gets the managed values from the browser. */
   get(): Promise<unknown>;
-  /** Called when a policy has come after all that had been late. */
+  /** Called when an answer arrives that had timed out. */
   onAnswered(): void;
 }
 
 /**
- * Makes the reader of the administrator's policy. It never rejects. If the browser fails, or does not answer within 3 s,
- * the strictest policy holds, until it answers.
+ * Creates the reader of the administrator's policy. It never rejects. If the browser fails, or does not answer within
+ * {@link TIMEOUT_MS}, the strictest policy applies until the browser answers.
  */
 export function createPolicyReader({ get, onAnswered }: PolicyReaderDeps): () => Promise<Policy> {
-  let asked: Promise<Policy> | undefined;
+  let pending: Promise<Policy> | undefined;
   let isLate = false;
 
-  async function ask(): Promise<Policy> {
+  async function request(): Promise<Policy> {
     try {
       return parsePolicy(await get());
     } catch (error) {
       return error instanceof Error && NO_MANIFEST.test(error.message) ? DEFAULT_POLICY : NOTHING_READ;
     } finally {
-      asked = undefined;
+      pending = undefined;
       if (isLate) onAnswered();
       isLate = false;
     }
   }
 
   return async () => {
-    asked ??= ask();
-    const answer = withTimeLimit(asked, ANSWERED_WITHIN_MS, () => new Error('late')).catch(() => {
+    pending ??= request();
+    const answer = withTimeLimit(pending, TIMEOUT_MS, () => new Error('late')).catch(() => {
       isLate = true;
-      // A request that hangs is followed by another one.
-      asked = undefined;
+      // The next call sends another request, since this one may never be answered.
+      pending = undefined;
       return NOTHING_READ;
     });
-    // Each opening of a key waits for this: what is late once is not waited for again.
+    // Each opening of keys waits for the policy, so only the first late answer is waited for.
     return isLate ? NOTHING_READ : answer;
   };
 }
 
-/** The values that an administrator has laid down, as the browser gives them; none if it knows no such storage. */
+/** The administrator's values as the browser returns them; none in a browser without managed storage. */
 export async function readManaged(): Promise<unknown> {
   return browser.storage.managed ? browser.storage.managed.get() : {};
 }

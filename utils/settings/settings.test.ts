@@ -11,7 +11,7 @@ import {
 
 beforeEach(() => fakeBrowser.reset());
 
-describe('whether to ask before cancelling', () => {
+describe('confirmation before a cancel', () => {
   it.each([
     [true, false, 'UAT', true],
     [true, false, 'LIVE', true],
@@ -22,10 +22,10 @@ describe('whether to ask before cancelling', () => {
     [false, true, 'UAT', false],
     [false, true, 'LIVE', false],
   ] as const)(
-    'asking %s, LIVE box %s: in %s → %s',
-    (confirmBeforeCancelling, skipConfirmationInLive, environment, ask) => {
+    'confirm %s, skip in LIVE %s: in %s → %s',
+    (confirmBeforeCancelling, skipConfirmationInLive, environment, isRequired) => {
       const settings = { ...DEFAULT_SETTINGS, confirmBeforeCancelling, skipConfirmationInLive };
-      expect(requiresConfirmation(settings, DEFAULT_POLICY, environment)).toBe(ask);
+      expect(requiresConfirmation(settings, DEFAULT_POLICY, environment)).toBe(isRequired);
       expect(
         requiresConfirmation(settings, { ...DEFAULT_POLICY, forbidSkippingConfirmation: true }, environment),
       ).toBe(true);
@@ -35,7 +35,7 @@ describe('whether to ask before cancelling', () => {
     },
   );
 
-  it('is asked everywhere where nothing was ever set', async () => {
+  it('is required in both environments by default', async () => {
     const settings = await readSettings();
     expect([
       requiresConfirmation(settings, DEFAULT_POLICY, 'UAT'),
@@ -44,20 +44,20 @@ describe('whether to ask before cancelling', () => {
   });
 });
 
-describe('how long until it locks', () => {
+describe('minutes until the vault locks', () => {
   it.each([
     [15, undefined, 15],
     [60, 5, 5],
     [1, 5, 1],
-  ] as const)('chosen %s, allowed %s → %s minutes', (lockAfterMinutes, maxLockMinutes, minutes) => {
+  ] as const)('setting %s, policy %s → %s minutes', (lockAfterMinutes, maxLockMinutes, minutes) => {
     expect(
       effectiveLockMinutes({ ...DEFAULT_SETTINGS, lockAfterMinutes }, { ...DEFAULT_POLICY, maxLockMinutes }),
     ).toBe(minutes);
   });
 });
 
-describe('a change', () => {
-  it('keeps the rest', async () => {
+describe('a change of settings', () => {
+  it('keeps the other settings', async () => {
     await updateSettings({ theme: 'dark' });
     await updateSettings({ confirmBeforeCancelling: false, theme: undefined });
     expect(await readSettings()).toEqual({

@@ -4,25 +4,25 @@ import type { Environment } from '../model/environment.ts';
 import type { LockAfterMinutes } from '../vault/auto-lock.ts';
 import type { Policy } from './policy.ts';
 
-/** The most characters of what an operator is called. */
+/** The maximum length of the operator's name, in characters. */
 export const MAX_OPERATOR_LENGTH = 60;
 
-/** How long the history may be kept, in days. */
+/** The choices for the retention of the history, in days. */
 export const RETENTION_CHOICES_DAYS = [365, 90] as const;
 
 export interface Settings {
-  /** Whether the context menu's cancel opens the dialog first. */
+  /** Whether a cancel from the context menu opens the dialog first. */
   confirmBeforeCancelling: boolean;
-  /** Whether not asking holds for LIVE too; without this, LIVE always asks. */
+  /** Whether `confirmBeforeCancelling: false` applies to LIVE too. Otherwise LIVE always asks. */
   skipConfirmationInLive: boolean;
   notifications: 'always' | 'off-screen' | 'none';
   theme: 'system' | 'light' | 'dark';
   language: LanguageChoice;
-  /** Minutes without use after which a passphrase is asked for again. */
+  /** Minutes without use after which the vault locks. */
   lockAfterMinutes: LockAfterMinutes;
-  /** Where keys are kept while there is no passphrase. */
+  /** Where keys are stored if there is no passphrase. */
   keyStorage: 'device' | 'session';
-  /** What the operator at this computer is called, by their own word; goes into each row of the history. Empty: nobody says. */
+  /** The operator's name for the rows of the history, as typed; may be empty. */
   operator: string;
   /** Days after which rows of the history are erased; `null` keeps them all. */
   historyRetentionDays: (typeof RETENTION_CHOICES_DAYS)[number] | null;
@@ -42,12 +42,12 @@ export const DEFAULT_SETTINGS: Settings = {
 
 const stored = defineStorageItem<Partial<Settings>>('local', 'settings', {});
 
-/** The settings as they are; what was never set has its default. */
+/** The stored settings; a setting that was never changed has its default. */
 export async function readSettings(): Promise<Settings> {
   return { ...DEFAULT_SETTINGS, ...(await stored.read()) };
 }
 
-/** What goes into each row of the history of who is at this computer. */
+/** The part of each row of the history that names the operator. */
 export async function getOperator(): Promise<{ operator?: string }> {
   const { operator } = await readSettings();
   return operator ? { operator } : {};
@@ -57,8 +57,8 @@ export type SettingsChange = { [Name in keyof Settings]?: Settings[Name] | undef
 
 /** Changes some settings and keeps the rest. */
 export async function updateSettings(change: SettingsChange): Promise<Settings> {
-  const given = Object.entries(change).filter(([, value]) => value !== undefined);
-  await stored.change((settings) => ({ ...settings, ...Object.fromEntries(given) }));
+  const changed = Object.entries(change).filter(([, value]) => value !== undefined);
+  await stored.change((settings) => ({ ...settings, ...Object.fromEntries(changed) }));
   return readSettings();
 }
 
@@ -68,7 +68,7 @@ export function requiresConfirmation(settings: Settings, policy: Policy, environ
   return settings.confirmBeforeCancelling || (environment === 'LIVE' && !settings.skipConfirmationInLive);
 }
 
-/** Minutes without use after which the vault locks: as chosen, but no longer than the policy allows. */
+/** Minutes without use after which the vault locks: the setting, but at most the policy's maximum. */
 export function effectiveLockMinutes(settings: Settings, policy: Policy): number {
   return Math.min(settings.lockAfterMinutes, policy.maxLockMinutes ?? Number.POSITIVE_INFINITY);
 }

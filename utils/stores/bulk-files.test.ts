@@ -139,7 +139,7 @@ describe('A65 chosen files', () => {
 describe('A65 a spreadsheet', () => {
   it('of one sheet is read at once', async () => {
     const row =
-      '<table:table-row><table:table-cell accounts:value-type="string"><text:p>QR26AB0001</text:p></table:table-cell></table:table-row>';
+      '<table:table-row><table:table-cell office:value-type="string"><text:p>QR26AB0001</text:p></table:table-cell></table:table-row>';
     await store.actions.readFiles([
       chosen('one.ods', odsFile(`<table:table table:name="One">${row}</table:table>`)),
     ]);

@@ -2,9 +2,9 @@ import { connectionWorks, isOver } from '../accounts/connection-check.ts';
 import type { WatchCheck } from '../accounts/connection-check-progress.ts';
 import { t } from '../i18n/i18n.ts';
 import type { AccountError, Request, Send } from '../messaging/protocol.ts';
+import type { AccountRef } from '../model/account.ts';
 import { CHECK_STEPS, type CheckStep, type ConnectionCheck } from '../model/connection-check.ts';
 import { connectionReport } from '../wording/connection.ts';
-import type { AccountRef } from '../wording/gateway.ts';
 import type { Report } from '../wording/report.ts';
 
 /** A check as pages show it. */
@@ -30,8 +30,9 @@ export interface CheckToRun extends Pick<Request<'checkConnection'>, 'draft' | '
  */
 export async function runCheck(run: CheckToRun): Promise<{ works: boolean; problems: AccountError[] }> {
   const { draft, qrCodeId, show } = run;
-  const account = { name: draft.name.trim() || t('accountName'), environment: draft.environment };
   const checkId = crypto.randomUUID();
+  const name = draft.name.trim() || t('accountName');
+  const account = { id: draft.id ?? checkId, name, environment: draft.environment };
   const shown = (check: ConnectionCheck): ShownCheck => ({
     account,
     check,

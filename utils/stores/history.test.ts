@@ -9,7 +9,7 @@ import { appendRows } from '../journal/history-log.ts';
 import { createHistoryStore } from '../journal/history-store.ts';
 import { JournalUnavailable } from '../journal/journal-trouble.ts';
 import type { Journal } from '../journal/schema.ts';
-import type { AccountRef } from '../model/attempt.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { HistoryRow, NewHistoryRow } from '../model/history-row.ts';
 import { createHistoryViewStore } from './history.ts';
 import type { HistoryViewStore } from './history-state.ts';

@@ -3,14 +3,15 @@ import type { NewQrCode } from '../enkash/create.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { ExistingReplacement, FindReplacement } from '../history/find-replacements.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { AccountView, AppState, Send } from '../messaging/protocol.ts';
+import type { AppState, Send } from '../messaging/protocol.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { GatewayResult } from '../model/gateway-result.ts';
 import type { CreateResult } from '../qr-code/create.ts';
 import type { FormProblem, ParamField, ReplacementForm } from '../qr-code/replacement-form.ts';
 
 /** A replacement of a cancelled code: its form, its confirmation, one create request, and the result. */
 export interface Replacement {
-  account: Pick<AccountView, 'id' | 'name' | 'environment'>;
+  account: AccountRef;
   /** The id of the cancelled code. */
   replaces: string;
   /** The cancelled code's expiry, as the gateway wrote it. */

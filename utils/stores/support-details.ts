@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { copyText } from '../browser/clipboard.ts';
 import { supportDetails } from '../enkash/support-details.ts';
 import { send } from '../messaging/protocol.ts';
-import type { AccountRef } from '../wording/gateway.ts';
+import type { AccountRef } from '../model/account.ts';
 import { currentAccount } from './current-account.ts';
 
 /** Copies the last calls to EnKash for support, by default with the current account. Returns whether that worked. */

@@ -1,15 +1,16 @@
 import { t } from '../i18n/i18n.ts';
 import type { Attempt } from '../model/attempt.ts';
-import type { CreateOutcome, Outcome } from '../model/outcome.ts';
+import type { CreateOutcome, OutcomeKind } from '../model/outcome.ts';
+import { OUTCOME_BADGES } from './outcome-kind.ts';
 import { statusLabel } from './qr-code.ts';
 
-/** How a badge looks; `active` and `cancelled` are how a QR code stands, wherever that is said. */
+/** The look of a badge. Every badge for the status of a QR code uses `active` and `cancelled`. */
 export type BadgeTone = 'active' | 'cancelled' | 'success' | 'neutral' | 'warning' | 'danger';
 
-/** An attempt's outcome in a word or two, with its tone, for a badge. */
+/** The badge of an attempt's outcome: one or two words, and their tone. */
 export function attemptBadge(attempt: Attempt): { text: string; tone: BadgeTone } {
   if (!attempt.outcome) return { text: t('outcomeOpen'), tone: 'warning' };
-  if (attempt.action === 'cancel') return outcomeBadge(attempt.outcome);
+  if (attempt.action === 'cancel') return outcomeBadge(attempt.outcome.kind);
   if (attempt.action === 'create') return createBadge(attempt.outcome);
   if (attempt.outcome.kind === 'status') {
     const { status } = attempt.outcome;
@@ -19,43 +20,23 @@ export function attemptBadge(attempt: Attempt): { text: string; tone: BadgeTone 
   return { text: t('shortFailedCheck'), tone: 'danger' };
 }
 
-/** How a status looks; one that is not known may need looking at. */
+/** The tone of a status. An unknown status may need attention. */
 export function statusTone(status: string | undefined): BadgeTone {
   if (status === 'ACTIVE') return 'active';
   return status === 'CANCELLED' ? 'cancelled' : 'warning';
 }
 
-function outcomeBadge(outcome: Outcome): { text: string; tone: BadgeTone } {
-  switch (outcome.kind) {
-    case 'cancelled':
-      return { text: t('shortCancelled'), tone: 'cancelled' };
-    case 'already-cancelled':
-      return { text: t('shortAlready'), tone: 'cancelled' };
-    case 'rejected':
-      return { text: t('shortRejected'), tone: 'danger' };
-    case 'not-found':
-      return { text: t('shortNotFound'), tone: 'danger' };
-    case 'not-sent':
-      return { text: t('shortNotSent'), tone: 'danger' };
-    case 'unconfirmed':
-      return { text: t('shortUnconfirmed'), tone: 'warning' };
-  }
+function outcomeBadge(kind: OutcomeKind): { text: string; tone: BadgeTone } {
+  const { key, tone } = OUTCOME_BADGES[kind];
+  return { text: t(key), tone };
 }
 
-function createBadge(outcome: CreateOutcome): { text: string; tone: BadgeTone } {
-  switch (outcome.kind) {
-    case 'created':
-      return { text: t('shortCreated'), tone: 'success' };
-    case 'not-sent':
-      return { text: t('shortNotSent'), tone: 'danger' };
-    case 'unconfirmed':
-      return { text: t('shortUnconfirmed'), tone: 'warning' };
-    default:
-      return { text: t('shortRejected'), tone: 'danger' };
-  }
+function createBadge({ kind }: CreateOutcome): { text: string; tone: BadgeTone } {
+  if (kind === 'created') return { text: t('shortCreated'), tone: 'success' };
+  return outcomeBadge(kind === 'not-sent' || kind === 'unconfirmed' ? kind : 'rejected');
 }
 
-/** Where an attempt was started from. */
+/** The place from which an attempt was started. */
 export function sourceText({ startedBy }: Attempt): string {
   switch (startedBy) {
     case 'popup':

@@ -6,7 +6,7 @@ import { checkedLaterText, itemBadge, itemNote } from './bulk-item.ts';
 import { verdictBadge, verdictNote } from './bulk-line.ts';
 import { toCsv } from './csv.ts';
 
-/** The columns of a review, for a line of it. */
+/** The cells of a review's line, by column. */
 export function reviewCells(
   { line, text, qrName = '', amount = '', verdict }: ReviewLine,
   { account, list }: Pick<Review, 'account' | 'list'>,
@@ -24,7 +24,7 @@ export function reviewCells(
   };
 }
 
-/** The columns of a job's results, for a code of it. Times are ISO 8601 in UTC; code and message are the gateway's own. */
+/** The cells of a job's item, by column. Times are ISO 8601 in UTC; code and message are the gateway's own. */
 export function resultCells(
   item: Item,
   { state, account, column }: Pick<Job, 'state' | 'account' | 'column'>,
@@ -47,12 +47,12 @@ export function resultCells(
   };
 }
 
-/** A review line by line. */
+/** A review as CSV, one row per line. */
 export function reviewCsv(review: Review): string {
   return toCsv(review.lines.map((line) => reviewCells(line, review)));
 }
 
-/** The result of each code of a job. */
+/** The results of a job as CSV, one row per item. */
 export function resultsCsv({ job, items }: Pick<JobView, 'job' | 'items'>): string {
   return toCsv(items.map((item) => resultCells(item, job)));
 }

@@ -1,34 +1,28 @@
-import { type MessageKey, t } from '../i18n/i18n.ts';
+import { t } from '../i18n/i18n.ts';
+import type { AccountRef } from '../model/account.ts';
 import { isFinalJob, type JobState } from '../model/job.ts';
 import { type Item, type ItemKind, type ItemState, isFinalItem } from '../model/job-item.ts';
 import type { BadgeTone } from './attempt.ts';
-import { type AccountRef, timeOfDay } from './gateway.ts';
+import { timeOfDay } from './gateway.ts';
 import { outcomeReport } from './outcome.ts';
+import { type BadgeLabel, OUTCOME_BADGES } from './outcome-kind.ts';
 import { formatDateTime, statusLabel } from './qr-code.ts';
 
-const BADGES: Readonly<Record<ItemKind, { key: MessageKey; tone: BadgeTone }>> = {
-  cancelled: { key: 'shortCancelled', tone: 'cancelled' },
-  'already-cancelled': { key: 'shortAlready', tone: 'cancelled' },
-  rejected: { key: 'shortRejected', tone: 'danger' },
-  'not-found': { key: 'shortNotFound', tone: 'danger' },
-  'not-sent': { key: 'shortNotSent', tone: 'danger' },
-  unconfirmed: { key: 'shortUnconfirmed', tone: 'warning' },
+const BADGES: Readonly<Record<ItemKind, BadgeLabel>> = {
+  ...OUTCOME_BADGES,
   'in-flight': { key: 'shortSending', tone: 'neutral' },
   unresolved: { key: 'shortSettling', tone: 'warning' },
   'retry-scheduled': { key: 'shortWaiting', tone: 'warning' },
   pending: { key: 'shortToGo', tone: 'neutral' },
 };
 
-/** The states of items in the order in which they are listed, those that are final first. */
-export const ITEM_KINDS = Object.keys(BADGES) as readonly ItemKind[];
-
-/** Where a code stands in a word or two, with its tone, for a badge. */
+/** The badge of an item: one or two words, and their tone. */
 export function itemBadge(kind: ItemKind, job: JobState): { text: string; tone: BadgeTone } {
   const { key, tone } = BADGES[kind];
   return { text: t(kind === 'pending' && isFinalJob(job) ? 'shortNotStarted' : key), tone };
 }
 
-/** The sentences that explain a code's badge: what EnKash said, whether it was changed, what to do. */
+/** The sentences that explain an item's badge: EnKash's message, whether the code was changed, and what to do. */
 export function itemNote(state: ItemState, job: JobState, account: AccountRef): string {
   if (isFinalItem(state)) return outcomeReport(state, account).sentences.join(' ');
   if (state.kind === 'unresolved') return t('noteSettling');
@@ -36,7 +30,7 @@ export function itemNote(state: ItemState, job: JobState, account: AccountRef): 
   return state.kind === 'pending' && isFinalJob(job) ? t('noteNotStarted') : '';
 }
 
-/** What a later check of a code said; nothing where there was none. */
+/** The result of a later check of an item; `undefined` if there was none. */
 export function checkedLaterText({ recheck }: Pick<Item, 'recheck'>): string | undefined {
   if (!recheck) return undefined;
   const { at, status } = recheck;

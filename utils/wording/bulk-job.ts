@@ -1,10 +1,11 @@
 import { memoizeByLocale, plural, t } from '../i18n/i18n.ts';
 import type { StartJobError } from '../messaging/protocol.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { Job, JobState, PauseReason } from '../model/job.ts';
-import { type AccountRef, gatewayMessage, timeOfDay } from './gateway.ts';
+import { gatewayMessage, timeOfDay } from './gateway.ts';
 import { journalText } from './journal.ts';
 
-const MOMENT = memoizeByLocale(
+const DATE_TIME = memoizeByLocale(
   (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
 );
 
@@ -22,16 +23,17 @@ export function jobTitle(state: JobState): string {
   }
 }
 
-/** Why a job is paused, that nothing is sent in the meantime, and what makes it continue. */
+/** The reason for a pause, that nothing is sent in the meantime, and how the job continues. */
 export function pausedText(state: Paused, account: AccountRef): string {
-  const goesOn = state.until === undefined ? nextStep(state.by) : t('pausedGoesOn', timeOfDay(state.until));
+  const continuation =
+    state.until === undefined ? nextStep(state.by) : t('pausedGoesOn', timeOfDay(state.until));
   const more = state.by === 'intermediary' ? [t('pausedIntermediaryNext')] : [];
-  return [...whyPaused(state, account), t('pausedNothingSent'), goesOn, ...more].join(' ');
+  return [...pauseReasons(state, account), t('pausedNothingSent'), continuation, ...more].join(' ');
 }
 
 type Paused = JobState & { kind: 'paused' };
 
-function whyPaused({ by, response = {} }: Paused, { name, environment }: AccountRef): string[] {
+function pauseReasons({ by, response = {} }: Paused, { name, environment }: AccountRef): string[] {
   const { message, code, httpStatus, isNotFound = false } = response;
   switch (by) {
     case 'user':
@@ -80,18 +82,18 @@ function nextStep(by: PauseReason): string {
   }
 }
 
-/** When a job began and when it was over, in this computer's zone: `22 Nov 2026, 6:27 – 6:29 pm`. */
+/** The start and end of a job in the computer's time zone: `22 Nov 2026, 6:27 – 6:29 pm`. */
 export function periodText({ at, finishedAt }: Pick<Job, 'at' | 'finishedAt'>): string {
-  return finishedAt === undefined ? MOMENT().format(at) : MOMENT().formatRange(at, finishedAt);
+  return finishedAt === undefined ? DATE_TIME().format(at) : DATE_TIME().formatRange(at, finishedAt);
 }
 
-/** Why a job was not started, that nothing was changed, and what to do. */
+/** The reason why a job was not started, that nothing was changed, and what to do. */
 export function startProblemText(problem: StartJobError, account: AccountRef): string {
-  const [why, next] = whyNotStarted(problem, account);
-  return [why, t('startNothing'), next].join(' ');
+  const [reason, next] = reasonAndNextStep(problem, account);
+  return [reason, t('startNothing'), next].join(' ');
 }
 
-function whyNotStarted(problem: StartJobError, { name, environment }: AccountRef): [string, string] {
+function reasonAndNextStep(problem: StartJobError, { name, environment }: AccountRef): [string, string] {
   switch (problem.code) {
     case 'another-job':
       return [t('startAnotherJob'), t('startAnotherJobNext')];

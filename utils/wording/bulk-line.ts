@@ -1,11 +1,12 @@
 import { t } from '../i18n/i18n.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { ReviewLine, ReviewStatus } from '../review/review.ts';
 import type { BadgeTone } from './attempt.ts';
-import { type AccountRef, failureText } from './gateway.ts';
+import { failureText } from './gateway.ts';
 import { idProblemText } from './id-problem.ts';
 import { escapeInvisibles, formatAmount, statusLabel } from './qr-code.ts';
 
-/** What a line amounts to in a word or two, with its tone, for a badge. */
+/** The badge of a reviewed line: one or two words, and their tone. */
 export function verdictBadge(verdict: ReviewStatus): { text: string; tone: BadgeTone } {
   switch (verdict.kind) {
     case 'to-cancel':
@@ -27,7 +28,7 @@ export function verdictBadge(verdict: ReviewStatus): { text: string; tone: Badge
   }
 }
 
-/** Why a line amounts to that; empty where the badge says it all. */
+/** The sentence that explains a line's badge; empty if the badge needs none. */
 export function verdictNote(verdict: ReviewStatus, account: AccountRef): string {
   switch (verdict.kind) {
     case 'not-found':
@@ -47,7 +48,7 @@ export function verdictNote(verdict: ReviewStatus, account: AccountRef): string 
   }
 }
 
-/** Name and amount of a code as last read, in one line; empty where neither is known. */
+/** Name and amount of a code as last read, in one line; empty if both are unknown. */
 export function subjectText({ qrName, amount }: Pick<ReviewLine, 'qrName' | 'amount'>): string {
   return [qrName && escapeInvisibles(qrName), amount !== undefined && formatAmount(amount)]
     .filter(Boolean)

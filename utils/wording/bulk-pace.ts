@@ -2,7 +2,7 @@ import { formatCount, t } from '../i18n/i18n.ts';
 import { SEPARATOR } from './bulk.ts';
 import { formatDuration } from './duration.ts';
 
-/** How fast a job goes and how long it will take: `about 25 a second · about 2 minutes left`. */
+/** A job's rate (items per second) and remaining time: `about 25 a second · about 2 minutes left`. */
 export function formatThroughput(rate: number | undefined, secondsLeft: number | undefined): string {
   return [
     rate === undefined || rate <= 0 ? '' : rateText(rate),
@@ -17,7 +17,7 @@ function rateText(perSecond: number): string {
   return t('ratePerMinute', formatCount(Math.max(1, Math.round(perSecond * 60))));
 }
 
-/** Rounded up, since a wait that is shorter than was said annoys nobody. */
+/** Rounds up, so that the job rarely takes longer than the text says. */
 function timeLeftText(seconds: number): string {
   const minutes = Math.ceil(seconds / 60);
   if (seconds < 50) return t('timeLeftShort');

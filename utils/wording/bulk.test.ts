@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { StartJobError } from '../messaging/protocol.ts';
 import type { JobState, PauseReason } from '../model/job.ts';
-import type { ItemState } from '../model/job-item.ts';
+import { ITEM_KINDS, type ItemState } from '../model/job-item.ts';
 import { type ReviewStatus, ZERO_COUNTS } from '../review/review.ts';
 import { reviewParts } from './bulk.ts';
-import { ITEM_KINDS, itemBadge, itemNote } from './bulk-item.ts';
+import { itemBadge, itemNote } from './bulk-item.ts';
 import { jobTitle, pausedText, periodText, startProblemText } from './bulk-job.ts';
 import { subjectText, verdictBadge, verdictNote } from './bulk-line.ts';
 import { formatThroughput } from './bulk-pace.ts';
 
-const ACCOUNT = { name: 'Chandni Chowk', environment: 'LIVE' } as const;
+const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'LIVE' } as const;
 const UNTIL = Date.UTC(2026, 10, 22, 10, 30);
 const UNFILLED = /\$\d|undefined|null|NaN|Invalid Date|\[object/;
 const keysOf = <Key extends string>(record: Record<Key, true>) => Object.keys(record) as Key[];
 
-describe('how fast and how long', () => {
+describe('throughput and remaining time', () => {
   it.each([
     [24.6, 115, 'about 25 a second · about 2 minutes left'],
     [1_234.5, 12, 'about 1,235 a second · less than a minute left'],
@@ -25,13 +25,13 @@ describe('how fast and how long', () => {
     [undefined, undefined, ''],
     [0, Number.POSITIVE_INFINITY, ''],
     [3, undefined, 'about 3 a second'],
-  ])('%s a second, %s seconds left', (rate, secondsLeft, text) => {
+  ])('for %s a second and %s seconds left', (rate, secondsLeft, text) => {
     expect(formatThroughput(rate, secondsLeft)).toBe(text);
   });
 });
 
-describe('what a list amounts to', () => {
-  it('leaves out what there is none of', () => {
+describe('the counts of a review', () => {
+  it('leave out zero counts', () => {
     expect(reviewParts(ZERO_COUNTS)).toEqual([]);
     expect(reviewParts({ ...ZERO_COUNTS, 'to-cancel': 100_000, duplicate: 1 })).toEqual([
       '1,00,000 will be cancelled',
@@ -39,7 +39,7 @@ describe('what a list amounts to', () => {
     ]);
   });
 
-  it('has words for everything', () => {
+  it('have a text for every kind', () => {
     const all = Object.fromEntries(Object.keys(ZERO_COUNTS).map((kind) => [kind, 2])) as typeof ZERO_COUNTS;
     expect(reviewParts(all)).toEqual([
       '2 will be cancelled',
@@ -54,7 +54,7 @@ describe('what a list amounts to', () => {
   });
 });
 
-describe('every line', () => {
+describe('every reviewed line', () => {
   const verdicts: ReviewStatus[] = [
     { kind: 'to-cancel' },
     { kind: 'already-cancelled' },
@@ -67,19 +67,22 @@ describe('every line', () => {
     { kind: 'refused', line: { line: 3, kind: 'refused', text: 'ab', problem: { code: 'empty' } } },
   ];
 
-  it.each(verdicts.map((verdict) => [verdict.kind, verdict] as const))('%s', (_, verdict) => {
-    expect(verdictBadge(verdict).text).not.toBe('');
-    expect(`${verdictBadge(verdict).text} ${verdictNote(verdict, ACCOUNT)}`).not.toMatch(UNFILLED);
-  });
+  it.each(verdicts.map((verdict) => [verdict.kind, verdict] as const))(
+    'has a badge and a complete note: %s',
+    (_, verdict) => {
+      expect(verdictBadge(verdict).text).not.toBe('');
+      expect(`${verdictBadge(verdict).text} ${verdictNote(verdict, ACCOUNT)}`).not.toMatch(UNFILLED);
+    },
+  );
 
-  it('has its name and amount where they are known', () => {
+  it('has its name and amount if they are known', () => {
     expect(subjectText({ qrName: 'Counter\u202e 4', amount: 100_000 })).toBe('Counter‹U+202E› 4, ₹1,00,000');
     expect(subjectText({ amount: 0 })).toBe('₹0');
     expect(subjectText({})).toBe('');
   });
 });
 
-describe('every code of a job', () => {
+describe('every item of a job', () => {
   const outcome = { kind: 'unconfirmed', reason: 'timeout' } as const;
   const open: ItemState[] = [
     { kind: 'pending' },
@@ -89,12 +92,12 @@ describe('every code of a job', () => {
   ];
   const jobs: JobState[] = [{ kind: 'running' }, { kind: 'ended' }];
 
-  it('has a badge of its own', () => {
+  it('has its own badge', () => {
     for (const job of jobs)
       expect(new Set(ITEM_KINDS.map((kind) => itemBadge(kind, job).text)).size).toBe(ITEM_KINDS.length);
   });
 
-  it('that is not settled claims nothing', () => {
+  it('claims no result before its outcome', () => {
     for (const state of open)
       for (const job of jobs) {
         expect(itemNote(state, job, ACCOUNT)).not.toMatch(UNFILLED);
@@ -103,7 +106,7 @@ describe('every code of a job', () => {
       }
   });
 
-  it('that was never sent is “to go” until the job is over', () => {
+  it('is “to go” before it is sent, and “not started” after the end of the job', () => {
     expect(itemBadge('pending', { kind: 'paused', by: 'user' }).text).toBe('To go');
     expect(itemBadge('pending', { kind: 'ended' }).text).toBe('Not started');
   });
@@ -123,16 +126,16 @@ const reasons: Record<PauseReason, true> = {
   restart: true,
 };
 
-describe('every pause', () => {
-  it.each(keysOf(reasons))('by “%s” says that nothing is sent and how it goes on', (by) => {
-    const waiting = pausedText({ kind: 'paused', by }, ACCOUNT);
-    expect(waiting).toMatch(/Nothing is being sent\..*“Resume”.*\.$/);
-    const passing = pausedText({ kind: 'paused', by, until: UNTIL }, ACCOUNT);
-    expect(passing).toMatch(/Nothing is being sent\. It goes on by itself: the next try is at \d.*\.$/);
-    expect(`${waiting} ${passing}`).not.toMatch(UNFILLED);
+describe('every reason for a pause', () => {
+  it.each(keysOf(reasons))('“%s”: says that nothing is sent and how the job continues', (by) => {
+    const manual = pausedText({ kind: 'paused', by }, ACCOUNT);
+    expect(manual).toMatch(/Nothing is being sent\..*“Resume”.*\.$/);
+    const automatic = pausedText({ kind: 'paused', by, until: UNTIL }, ACCOUNT);
+    expect(automatic).toMatch(/Nothing is being sent\. It goes on by itself: the next try is at \d.*\.$/);
+    expect(`${manual} ${automatic}`).not.toMatch(UNFILLED);
   });
 
-  it('A52 shows the response that caused it', () => {
+  it('A52 shows the response that caused the pause', () => {
     const refusal = { httpStatus: 200, code: 2041, message: 'Settlement is under way' };
     expect(pausedText({ kind: 'paused', by: 'refused', response: refusal }, ACCOUNT)).toMatch(
       /^EnKash refused 5 QR codes in a row in the same way\. EnKash said: “Settlement is under way” \(code 2041\)\..*“Resume”.*“End run”/,
@@ -162,16 +165,19 @@ const problems: Record<StartJobError['code'], StartJobError> = {
   'journal-unavailable': { code: 'journal-unavailable', trouble: 'full' },
 };
 
-describe('every job that was not started', () => {
-  it.each(Object.values(problems))('$code says why, that nothing was changed, and what to do', (problem) => {
-    const text = startProblemText(problem, ACCOUNT);
-    expect(text).toMatch(/^.+\. Nothing was sent\. No QR code was changed\. .+\.$/);
-    expect(text).not.toMatch(UNFILLED);
-  });
+describe('every problem at the start of a job', () => {
+  it.each(Object.values(problems))(
+    '$code: says the reason, that nothing was changed, and what to do',
+    (problem) => {
+      const text = startProblemText(problem, ACCOUNT);
+      expect(text).toMatch(/^.+\. Nothing was sent\. No QR code was changed\. .+\.$/);
+      expect(text).not.toMatch(UNFILLED);
+    },
+  );
 });
 
-describe('a job', () => {
-  it('has a heading for each state', () => {
+describe('the title of a job', () => {
+  it('differs for each state', () => {
     const states: JobState[] = [
       { kind: 'running' },
       { kind: 'paused', by: 'user' },
@@ -181,7 +187,7 @@ describe('a job', () => {
     expect(new Set(states.map(jobTitle)).size).toBe(4);
   });
 
-  it('names a day once', () => {
+  it('names the day once in its period', () => {
     const finishedAt = UNTIL + 60_000;
     expect(periodText({ at: UNTIL, finishedAt }).match(/2026/g)).toHaveLength(1);
     expect(periodText({ at: UNTIL })).toContain('2026');

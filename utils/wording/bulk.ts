@@ -1,13 +1,15 @@
 import type { JobView } from '../bulk/job-view.ts';
 import { formatCount, type PluralKey, plural, t } from '../i18n/i18n.ts';
 import { isFinalJob } from '../model/job.ts';
+import { OUTCOME_KINDS } from '../model/outcome.ts';
 import type { ReviewStatusKind } from '../review/review.ts';
+import { OUTCOME_PARTS } from './outcome-kind.ts';
 import { statusLabel } from './qr-code.ts';
 
-/** What stands between the parts of a summary. */
+/** The separator between the parts of a summary. */
 export const SEPARATOR = ' · ';
 
-/** What a list amounts to, without what there is none of. */
+/** The counts of a review as texts; zero counts are left out. */
 export function reviewParts(counts: Readonly<Record<ReviewStatusKind, number>>): string[] {
   return nonZeroParts([
     [counts['to-cancel'], 'partToCancel'],
@@ -21,22 +23,17 @@ export function reviewParts(counts: Readonly<Record<ReviewStatusKind, number>>):
   ]);
 }
 
-/** How far a job has come, or what became of it, without what there is none of. */
+/** The progress of a job, or its results after the end, as texts; zero counts are left out. */
 export function jobParts({ job, counts, done }: Pick<JobView, 'job' | 'counts' | 'done'>): string[] {
   const over = isFinalJob(job.state);
   return nonZeroParts([
-    [counts.cancelled, 'partCancelled'],
-    [counts['already-cancelled'], 'partAlready'],
-    [counts.rejected, 'partRejected'],
-    [counts['not-found'], 'partNotFound'],
-    [counts['not-sent'], 'partNotSent'],
-    [counts.unconfirmed, 'partUnconfirmed'],
+    ...OUTCOME_KINDS.map((kind) => [counts[kind], OUTCOME_PARTS[kind]] as const),
     [over ? counts['in-flight'] + counts.unresolved + counts['retry-scheduled'] : 0, 'partOpen'],
     over ? [counts.pending, 'partNotStarted'] : [job.total - done, 'partToGo'],
   ]);
 }
 
-/** What later checks said, counted by status; nothing where there was none. */
+/** The results of later checks, counted by status; `undefined` if there were none. */
 export function checkedSinceText(items: JobView['items']): string | undefined {
   const counts = new Map<string, number>();
   for (const { recheck } of items)

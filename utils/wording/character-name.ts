@@ -1,6 +1,6 @@
 import { type MessageKey, t } from '../i18n/i18n.ts';
 
-/** What people know by a name of its own. */
+/** Characters with a common name. */
 const COMMON: Readonly<Record<string, MessageKey>> = {
   '\t': 'characterTab',
   '\n': 'characterLineBreak',
@@ -8,7 +8,7 @@ const COMMON: Readonly<Record<string, MessageKey>> = {
   ' ': 'characterSpace',
 };
 
-/** Unicode's names, which are the same in every language. */
+/** Unicode's names, which are not translated. */
 const NAMES: Readonly<Record<string, string>> = {
   '\u0000': 'NULL',
   '\u00a0': 'NO-BREAK SPACE',
@@ -44,8 +44,8 @@ const FAMILIES: readonly (readonly [RegExp, MessageKey])[] = [
 ];
 
 /**
- * Names a character so that a person can find it even where it can't be seen:
- * `“/”`, `U+200B ZERO WIDTH SPACE`, `“а” U+0430 CYRILLIC LETTER`.
+ * Names a character so that the user can find it even if it is invisible: `“/”`, `U+200B ZERO WIDTH SPACE`,
+ * `“а” U+0430 CYRILLIC LETTER`.
  */
 export function characterName(character: string): string {
   const codePoint = character.codePointAt(0) ?? 0;

@@ -1,9 +1,10 @@
 import { t } from '../i18n/i18n.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { GatewayFailure } from '../model/gateway-result.ts';
-import { type AccountRef, failureText, isFixableInSettings, nextStepAfterNotSent } from './gateway.ts';
+import { failureText, isFixableInSettings, nextStepAfterNotSent } from './gateway.ts';
 import type { Report } from './report.ts';
 
-/** A check that told nothing, in words. */
+/** The report of a check that got no answer from EnKash. */
 export function failedCheckReport(failure: GatewayFailure, account: AccountRef): Report {
   const refusedKeys = isKeysRefused(failure);
   return {
@@ -15,7 +16,7 @@ export function failedCheckReport(failure: GatewayFailure, account: AccountRef):
   };
 }
 
-/** Whether it was the keys that EnKash refused, when signing in or later. */
+/** Whether EnKash refused the keys, at the sign-in or later. */
 export function isKeysRefused(failure: GatewayFailure): boolean {
   return (
     failure.kind === 'unauthorized' || (failure.kind === 'not-sent' && failure.reason === 'unauthorized')

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CheckStepResult, ConnectionCheck } from '../model/connection-check.ts';
 import { checkStepText, connectionReport } from './connection.ts';
 
-const ACCOUNT = { name: 'Main counter', environment: 'UAT' } as const;
+const ACCOUNT = { id: 'a1', name: 'Main counter', environment: 'UAT' } as const;
 const WORKS = { kind: 'signed-in' } as const;
 const READ = { kind: 'no-such-code' } as const;
 const NOT_TRIED = { kind: 'not-tried' } as const;
@@ -20,8 +20,8 @@ const text = (check: ConnectionCheck) => {
   return [title, ...sentences].join(' ');
 };
 
-describe('A45 how a check of a connection ended', () => {
-  it('says that it works only if the sign-in and a read did, and what of it does not', () => {
+describe('A45 the report of a connection check', () => {
+  it('says that the connection works only if the sign-in and a read do, and names the part that fails', () => {
     expect(text(of(WORKS, READ, { kind: 'searched' }))).toBe(
       'Connection works. EnKash accepted the keys for UAT.',
     );
@@ -38,8 +38,8 @@ describe('A45 how a check of a connection ended', () => {
       of({ kind: 'failed', failure: { kind: 'not-sent', reason: 'unauthorized' } }, NOT_TRIED, NOT_TRIED),
       /check that they are for UAT/,
     ],
-  ])('%j', (check, said) => {
-    expect(text(check)).toMatch(said);
+  ])('names the failed part of %j', (check, expected) => {
+    expect(text(check)).toMatch(expected);
     expect(connectionReport(check, ACCOUNT).tone).toBe('danger');
   });
 
@@ -48,7 +48,7 @@ describe('A45 how a check of a connection ended', () => {
     [{ kind: 'code-read', status: 'SUSPENDED' }, 'EnKash answered. Status: SUSPENDED.'],
     [READ, 'EnKash answered: no such QR code.'],
     [{ kind: 'no-sign-in-call' }, /No sign-in call needed/],
-  ] as [CheckStepResult, string | RegExp][])('%j is told as it came', (result, said) => {
-    expect(checkStepText(result, ACCOUNT)).toMatch(said);
+  ] as [CheckStepResult, string | RegExp][])('shows the answer of %j', (result, expected) => {
+    expect(checkStepText(result, ACCOUNT)).toMatch(expected);
   });
 });

@@ -1,13 +1,14 @@
 import { connectionWorks, passed } from '../accounts/connection-check.ts';
 import { t } from '../i18n/i18n.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { CheckStep, CheckStepResult, ConnectionCheck } from '../model/connection-check.ts';
 import type { GatewayFailure } from '../model/gateway-result.ts';
 import { isKeysRefused } from './check.ts';
-import { type AccountRef, failureText, nextStepAfterNotSent } from './gateway.ts';
+import { failureText, nextStepAfterNotSent } from './gateway.ts';
 import { statusLabel } from './qr-code.ts';
 import type { Report } from './report.ts';
 
-/** A step as its line is headed. */
+/** The title of a step. */
 export function checkStepTitle(step: CheckStep): string {
   switch (step) {
     case 'sign-in':
@@ -19,7 +20,7 @@ export function checkStepTitle(step: CheckStep): string {
   }
 }
 
-/** What came of a step in a word or two, with its tone, for a badge. */
+/** The badge of a step's result: one or two words, and their tone. */
 export function checkStepBadge(
   result: CheckStepResult | undefined,
   isRunning: boolean,
@@ -30,7 +31,7 @@ export function checkStepBadge(
   return { text: t('stepWorks'), tone: 'success' };
 }
 
-/** What EnKash, or whatever stands before it, answered to a step. */
+/** The answer to a step, from EnKash or from an intermediary. */
 export function checkStepText(result: CheckStepResult | undefined, account: AccountRef): string {
   switch (result?.kind) {
     case undefined:
@@ -52,7 +53,7 @@ export function checkStepText(result: CheckStepResult | undefined, account: Acco
   }
 }
 
-/** How a check that is over ended: whether the connection works, what of it does not, and what to do. */
+/** The report of a finished check: whether the connection works, which part does not, and what to do. */
 export function connectionReport(check: ConnectionCheck, { environment }: AccountRef): Report {
   const read = passed(check['qr-code']);
   const search = passed(check.search);
@@ -65,11 +66,11 @@ export function connectionReport(check: ConnectionCheck, { environment }: Accoun
   return {
     tone: 'danger',
     title: t('connectionFailed'),
-    sentences: [whatWorks(check), ...(failure ? [nextStep(failure, environment)] : [])],
+    sentences: [workingParts(check), ...(failure ? [nextStep(failure, environment)] : [])],
   };
 }
 
-function whatWorks(check: ConnectionCheck): string {
+function workingParts(check: ConnectionCheck): string {
   if (passed(check['qr-code']) || passed(check.search)) return t('connectionOldToken');
   if (check['sign-in']?.kind === 'no-sign-in-call') return t('connectionNothing');
   return passed(check['sign-in']) ? t('connectionSignInOnly') : t('connectionNoSignIn');

@@ -6,14 +6,14 @@ const SHORT_HOURS = memoizeByLocale(unitOf('hour', 'short'));
 const SHORT_MINUTES = memoizeByLocale(unitOf('minute', 'short'));
 const SHORT_SECONDS = memoizeByLocale(unitOf('second', 'short'));
 
-/** Whole minutes in words: `2 hours 1 minute`. */
+/** A duration in whole minutes: `2 hours 1 minute`. */
 export function formatDuration(minutes: number): string {
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
   return [hours > 0 && HOURS().format(hours), rest > 0 && MINUTES().format(rest)].filter(Boolean).join(' ');
 }
 
-/** How long something took, shortly: `0.4 sec`, `2 min 5 sec`, `3 hr 2 min`; empty while it has not finished (epoch ms). */
+/** The duration from `at` to `finishedAt` (epoch ms): `0.4 sec`, `2 min 5 sec`, `3 hr 2 min`; empty before the end. */
 export function formatElapsed({ at, finishedAt }: { at: number; finishedAt?: number }): string {
   if (finishedAt === undefined) return '';
   const ms = Math.max(0, finishedAt - at);

@@ -7,7 +7,7 @@ import { resultsCsv, reviewCsv } from './bulk-csv.ts';
 import { excelExports } from './excel-export.ts';
 import { searchCsv } from './search-csv.ts';
 
-const ACCOUNT = { name: 'Chandni Chowk', environment: 'UAT' } as const;
+const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' } as const;
 
 async function rowsOf(parts: Uint8Array<ArrayBuffer>[]) {
   const file = await readListFile(new File(parts, 'export.xlsx'), systemClock);
@@ -25,7 +25,7 @@ const csvRows = (csv: string) =>
   });
 
 describe('an export to Excel', () => {
-  it('has the rows of the review as in CSV', async () => {
+  it('has the same rows of a review as the CSV', async () => {
     const review = reviewOf([
       { kind: 'to-cancel' },
       { kind: 'duplicate', firstLine: 'a.csv:1' },
@@ -35,14 +35,14 @@ describe('an export to Excel', () => {
     expect(textsOf(rows)).toEqual(csvRows(reviewCsv(review)));
   });
 
-  it('has the results of a job as in CSV, ids as texts', async () => {
+  it('has the same results of a job as the CSV, with ids as texts', async () => {
     const view = jobOf([CANCELLED, REJECTED], { kind: 'finished' });
     const rows = await rowsOf(await excelExports.results(view, systemClock));
     expect(textsOf(rows)).toEqual(csvRows(resultsCsv(view)));
     expect(rows[1]?.[1]).toEqual({ text: idOf(1), kind: 'text' });
   });
 
-  it('has what a search found, with amounts as numbers if a spreadsheet keeps them whole', async () => {
+  it('has the results of a search, with amounts as numbers if a spreadsheet stores them exactly', async () => {
     const found = [500, '1200.50', '12345678901234567', 'free'].map((amount, index) => ({
       qrCodeId: `0${index}`,
       amount,

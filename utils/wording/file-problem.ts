@@ -2,7 +2,7 @@ import { type MessageKey, t } from '../i18n/i18n.ts';
 import type { UnreadKind } from '../qr-code-id/file-kind.ts';
 import type { ListFileProblem } from '../qr-code-id/read-file.ts';
 
-/** Why nothing was read of a file, and what to do. */
+/** The reason why a file was not read, and what to do. */
 export function fileProblemText(problem: ListFileProblem): string {
   switch (problem.code) {
     case 'not-text':

@@ -1,24 +1,18 @@
 import { memoizeByLocale, t } from '../i18n/i18n.ts';
-import type { Environment } from '../model/environment.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { AmbiguousReason, GatewayFailure, NotSentReason } from '../model/gateway-result.ts';
 import type { JournalTrouble } from '../model/journal-trouble.ts';
 import { journalText } from './journal.ts';
 import { escapeInvisibles } from './qr-code.ts';
 
-/** Which account a report speaks of. */
-export interface AccountRef {
-  name: string;
-  environment: Environment;
-}
-
 const CLOCK_TIME = memoizeByLocale((locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }));
 
-/** A time of day (epoch ms), for "try again after". */
+/** The time of day of a timestamp (epoch ms), for texts such as “try again after …”. */
 export function timeOfDay(at: number): string {
   return CLOCK_TIME().format(at);
 }
 
-/** EnKash's own message and code, as they came, with an HTTP status that is not 200; nothing if it gave none of them. */
+/** EnKash's own message and code unchanged, and the HTTP status if it is not 200; empty without any of them. */
 export function gatewayMessage(
   message: string | undefined,
   code?: number | null,
@@ -35,15 +29,15 @@ export function gatewayMessage(
   return http ? [t('saidHttpOnly', http)] : [];
 }
 
-/** Why a call did not leave, with what the sign-in was answered, if it was. */
+/** The reason why a call was not sent, with the answer to the sign-in if there was one. */
 export function notSentText({ reason, message, until, httpStatus }: NotSent, account: AccountRef): string[] {
   if (reason !== 'auth-unavailable')
     return [notSentReason(reason, account, until), ...gatewayMessage(message, null, httpStatus)];
-  const why = httpStatus
+  const cause = httpStatus
     ? t('reasonSignInHttp', account.environment, String(httpStatus))
     : notSentReason(reason, account);
-  // Whether EnKash itself answered the sign-in is not known.
-  return [why, ...(message ? [t('answerSaid', escapeInvisibles(message))] : [])];
+  // The answer to the sign-in may come from an intermediary.
+  return [cause, ...(message ? [t('answerSaid', escapeInvisibles(message))] : [])];
 }
 
 interface NotSent {
@@ -53,7 +47,6 @@ interface NotSent {
   httpStatus?: number;
 }
 
-/** Why nothing was sent. */
 function notSentReason(reason: NotSentReason, account: AccountRef, until?: number): string {
   const { name, environment } = account;
   switch (reason) {
@@ -90,7 +83,7 @@ function notSentReason(reason: NotSentReason, account: AccountRef, until?: numbe
   }
 }
 
-/** What to do after nothing was sent. `journal`: why the attempt could not be written down, if that is the reason. */
+/** What to do after a call was not sent. `journal`: why the attempt could not be recorded, if that is the reason. */
 export function nextStepAfterNotSent(
   reason: NotSentReason,
   until?: number,
@@ -127,11 +120,11 @@ export function nextStepAfterNotSent(
   }
 }
 
-/** Why it can't be told what became of a call, and what was answered in the words of whoever answered. */
+/** The reason why the result of a call is unknown, and the message of the answer if there is one. */
 export function unclearText({ reason, httpStatus, answeredId, message }: Unclear): string[] {
   const words = escapeInvisibles(message ?? '');
-  const said = reason === 'intermediary' ? (words ? [t('itSaid', words)] : []) : gatewayMessage(message);
-  return [unclearReason(reason, httpStatus, answeredId), ...said];
+  const answer = reason === 'intermediary' ? (words ? [t('itSaid', words)] : []) : gatewayMessage(message);
+  return [unclearReason(reason, httpStatus, answeredId), ...answer];
 }
 
 interface Unclear {
@@ -141,7 +134,6 @@ interface Unclear {
   message?: string;
 }
 
-/** Why an answer, or its absence, does not tell what became of the call. */
 function unclearReason(
   reason: AmbiguousReason | 'interrupted',
   httpStatus?: number,
@@ -178,7 +170,7 @@ function unclearReason(
   }
 }
 
-/** Why a read gave nothing, in one or two sentences. */
+/** The reason why a read failed, in one or two sentences. */
 export function failureText(failure: GatewayFailure, account: AccountRef): string {
   switch (failure.kind) {
     case 'not-sent':
@@ -200,7 +192,7 @@ export function failureText(failure: GatewayFailure, account: AccountRef): strin
   }
 }
 
-/** Whether what kept a call from being sent is put right in the settings. */
+/** Whether the operator can fix the cause in the settings. */
 export function isFixableInSettings(reason: NotSentReason): boolean {
   return ['no-keys', 'unauthorized', 'keys-unreadable', 'passphrase-required'].includes(reason);
 }

@@ -24,7 +24,7 @@ const rowsOf = async (lines: HistoryEntry[]) =>
   Papa.parse<Record<string, string>>((await csvOf(lines)).slice(1), { header: true }).data;
 
 describe('the history as CSV', () => {
-  it('begins with a byte order mark and has one row an attempt, with all its facts', async () => {
+  it('starts with a byte order mark and has one complete row per attempt', async () => {
     const outcome = {
       kind: 'rejected',
       httpStatus: 200,
@@ -76,7 +76,7 @@ describe('the history as CSV', () => {
     expect(second).toMatchObject({ row: '', outcome: 'Not confirmed yet', code: '', durationMs: '' });
   });
 
-  it('has erasures, and rows that can’t be read', async () => {
+  it('includes erasures and unreadable rows', async () => {
     const erasure = {
       action: 'erase',
       at: 0,
@@ -95,13 +95,13 @@ describe('the history as CSV', () => {
     ]);
   });
 
-  it('is one table, however long', async () => {
+  it('is a single table regardless of its length', async () => {
     const rows = await rowsOf(Array.from({ length: 450 }, (_, row) => rowLine({ row })));
     expect(rows.map(({ row }) => Number(row))).toEqual(Array.from({ length: 450 }, (_, row) => row));
   });
 });
 
-describe('A38 what a spreadsheet would take for a formula', () => {
+describe('A38 a text that a spreadsheet may read as a formula', () => {
   it.each([
     '=cmd()',
     '+1',
@@ -116,7 +116,7 @@ describe('A38 what a spreadsheet would take for a formula', () => {
     '\u00a0+1',
     '\uff1d1',
     '\uff201',
-  ])('%j is made harmless', async (text) => {
+  ])('%j is escaped', async (text) => {
     const outcome = { kind: 'rejected', httpStatus: 200, code: 1, message: text } as const;
     const odd = rowLine({
       qrName: text,

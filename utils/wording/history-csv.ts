@@ -2,7 +2,7 @@ import { codeOf, type HistoryEntry, messageOf, operatorOf } from '../history/his
 import { sourceText } from './attempt.ts';
 import { despiteText, evidenceText, lineBadge, recordText } from './history.ts';
 
-const NOTHING = {
+const EMPTY_CELLS = {
   row: '',
   attempt: '',
   time: '',
@@ -26,16 +26,16 @@ const NOTHING = {
   idColumn: '',
 };
 
-/** A line of the history as cells of a CSV. Times are ISO 8601 in UTC. */
-export function historyCells(line: HistoryEntry): Record<keyof typeof NOTHING, string | number> {
-  const known = { ...NOTHING, row: line.record.row ?? '', outcome: lineBadge(line).text };
-  if (line.kind === 'unreadable') return known;
+/** The cells of a line of the history, by column. Times are ISO 8601 in UTC. */
+export function historyCells(line: HistoryEntry): Record<keyof typeof EMPTY_CELLS, string | number> {
+  const common = { ...EMPTY_CELLS, row: line.record.row ?? '', outcome: lineBadge(line).text };
+  if (line.kind === 'unreadable') return common;
   const { action, at } = line.record;
-  const begun = { ...known, action, time: new Date(at).toISOString(), operator: operatorOf(line) };
-  if (line.kind !== 'attempt') return { ...begun, message: recordText(line) };
+  const dated = { ...common, action, time: new Date(at).toISOString(), operator: operatorOf(line) };
+  if (line.kind !== 'attempt') return { ...dated, message: recordText(line) };
   const { record } = line;
   return {
-    ...begun,
+    ...dated,
     attempt: record.attemptId,
     durationMs: record.finishedAt === undefined ? '' : record.finishedAt - at,
     account: record.accountName,

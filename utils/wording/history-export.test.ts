@@ -25,7 +25,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const exported = async (history: FullHistory) =>
   (await historyJson(history, [toOpenEntry(makeHistory(1, 0).rows[0] as never)], clock)).join('');
 
-/** What the manual's own script, which uses nothing but `node:crypto`, says of an export. */
+/** The output of the manual's script, which uses `node:crypto` only, for an export. */
 function verify(text: string): string {
   const file = join(folder, 'export.json');
   writeFileSync(file, text);
@@ -36,7 +36,7 @@ function verify(text: string): string {
   }
 }
 
-const whole = (count: number) => {
+const intact = (count: number) => {
   const { ends, rows } = makeHistory(count, clock.now());
   return { ends, isHeadMissing: false, lines: rows.map(toEntry).toReversed() };
 };
@@ -45,9 +45,9 @@ const without = (history: FullHistory, ...gone: number[]) => ({
   lines: history.lines.filter(({ record }) => !gone.includes(Number(record.row))),
 });
 
-describe('an export as JSON', () => {
-  it('is verified by what the manual says, with node:crypto alone', async () => {
-    const text = await exported(whole(230));
+describe('the JSON export', () => {
+  it('passes the manual’s script, which uses node:crypto only', async () => {
+    const text = await exported(intact(230));
     expect(verify(text)).toBe('230 rows, whole from row 1 to row 230.');
     expect(JSON.parse(text)).toMatchObject({
       format: 'qr-cancel-history',
@@ -57,8 +57,8 @@ describe('an export as JSON', () => {
     });
   });
 
-  it('is verified where rows were erased, and where there are none', async () => {
-    const { ends, lines } = whole(9);
+  it('passes the script after an erasure, and without rows', async () => {
+    const { ends, lines } = intact(9);
     const previousHash = String(lines.find(({ record }) => record.row === 4)?.record.hash);
     const content = {
       row: 10,
@@ -77,22 +77,24 @@ describe('an export as JSON', () => {
       lines: [erasure, ...lines.slice(0, 5)],
     };
     expect(verify(await exported(erased))).toBe('6 rows, whole from row 5 to row 10.');
-    expect(verify(await exported(whole(0)))).toContain('0 rows');
+    expect(verify(await exported(intact(0)))).toContain('0 rows');
   });
 
-  it('is not where it is or was not known any more where the chain ends', async () => {
-    const { ends, lines } = whole(6);
+  it('fails the script if the chain head is or was missing', async () => {
+    const { ends, lines } = intact(6);
     expect(verify(await exported({ ends, lines, isHeadMissing: true }))).toBe(
       'It is not known where the chain ends.',
     );
     const content = { row: 7, action: 'lost', at: 1 };
     const row = { ...content, hash: chainHash(ends.hash, content) };
-    const anew = {
+    const restarted = {
       ends: { ...ends, ...row },
       isHeadMissing: false,
       lines: [toEntry(row as HistoryRow), ...lines],
     };
-    expect(verify(await exported(anew))).toBe('After row 6 it was not known any more where the chain ends.');
+    expect(verify(await exported(restarted))).toBe(
+      'After row 6 it was not known any more where the chain ends.',
+    );
   });
 
   it.each([
@@ -100,13 +102,13 @@ describe('an export as JSON', () => {
     ['removed', 'Broken at row 4; expected row 3.'],
     ['cut off', 'The end is missing.'],
     ['inserted', 'Broken at row 3; expected row 4.'],
-  ])('in which a row was %s is not', async (how, verdict) => {
-    const history = whole(6);
+  ])('fails the script if a row was %s', async (change, verdict) => {
+    const history = intact(6);
     const third = history.lines.find(({ record }) => record.row === 3);
     const lines = history.lines.map((line) =>
       line === third ? toEntry({ ...line.record, qrCodeId: 'QR26OTHER' } as HistoryRow) : line,
     );
-    const made: Record<string, FullHistory> = {
+    const histories: Record<string, FullHistory> = {
       changed: { ...history, lines },
       removed: without(history, 3),
       'cut off': without(history, 6),
@@ -115,6 +117,6 @@ describe('an export as JSON', () => {
         lines: history.lines.flatMap((line) => (line === third ? [line, line] : [line])),
       },
     };
-    expect(verify(await exported(made[how] as FullHistory))).toBe(verdict);
+    expect(verify(await exported(histories[change] as FullHistory))).toBe(verdict);
   });
 });

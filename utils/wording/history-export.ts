@@ -8,7 +8,7 @@ import { historyCells } from './history-csv.ts';
 export const CSV_FILE = 'qr-cancel-history.csv';
 export const JSON_FILE = 'qr-cancel-history.json';
 
-/** Lines of the history as CSV, in their order, in parts: one long text would take its time to be put together. */
+/** Lines of the history as CSV, in their order. In parts, so that the page stays responsive. */
 export async function historyCsv(lines: readonly HistoryEntry[], clock: Clock): Promise<string[]> {
   const parts: string[] = [];
   await runInTimeSlices(lines, clock, (batch) => {
@@ -19,8 +19,8 @@ export async function historyCsv(lines: readonly HistoryEntry[], clock: Clock): 
 }
 
 /**
- * The whole history as JSON: its rows from the oldest on, as they stand in the journal, each with its hash, and where
- * the chain begins and ends; in parts. `docs/history.md` says how to verify it.
+ * The complete history as JSON, in parts: the journal's rows, oldest first, each with its hash, and both ends of the
+ * chain. `docs/history.md` explains how to verify it.
  */
 export async function historyJson(
   { ends, isHeadMissing, lines }: FullHistory,
@@ -32,7 +32,7 @@ export async function historyJson(
     format: 'qr-cancel-history',
     version: 1,
     exportedAt: new Date(clock.now()).toISOString(),
-    // What is read off the rows proves nothing of them.
+    // If the head is missing, the ends come from the rows themselves and prove nothing.
     chain: isHeadMissing ? null : { first: firstSequence, before: previousHash, row, hash },
     open: open.map(({ record }) => record),
   };

@@ -4,17 +4,19 @@ import {
   codeOf,
   type ErasureLine,
   type HistoryEntry,
+  type HistoryOutcome,
   messageOf,
-  type OutcomeKind,
   timestampOf,
 } from '../history/history-entry.ts';
 import { formatCount, type MessageKey, type PluralKey, plural, t } from '../i18n/i18n.ts';
 import type { IntegrityViolation, RowViolation } from '../journal/hash-chain.ts';
 import type { Attempt } from '../model/attempt.ts';
+import { accountOf } from '../model/attempt.ts';
 import { attemptBadge, type BadgeTone, sourceText } from './attempt.ts';
 import { SEPARATOR } from './bulk.ts';
 import { failureText } from './gateway.ts';
 import { outcomeReport } from './outcome.ts';
+import { OUTCOME_BADGES, OUTCOME_PARTS } from './outcome-kind.ts';
 import { dayAndTimeTexts, escapeInvisibles, formatDateTime } from './qr-code.ts';
 import { createReport } from './replacement.ts';
 
@@ -28,40 +30,27 @@ const ACTION_KEYS: Record<Action, MessageKey> = {
   lost: 'breakLost',
 };
 
-const OUTCOME_KEYS: Record<OutcomeKind, MessageKey> = {
-  cancelled: 'shortCancelled',
-  'already-cancelled': 'shortAlready',
-  rejected: 'shortRejected',
-  'not-found': 'shortNotFound',
-  'not-sent': 'shortNotSent',
-  unconfirmed: 'shortUnconfirmed',
-  open: 'outcomeOpen',
-  created: 'shortCreated',
-  checked: 'shortChecked',
-  'not-checked': 'shortFailedCheck',
+const OUTCOME_LABELS: Readonly<Record<HistoryOutcome, { key: MessageKey }>> = {
+  ...OUTCOME_BADGES,
+  open: { key: 'outcomeOpen' },
+  created: { key: 'shortCreated' },
+  checked: { key: 'shortChecked' },
+  'not-checked': { key: 'shortFailedCheck' },
 };
 
-const PARTS: Partial<Record<OutcomeKind, PluralKey>> = {
-  cancelled: 'partCancelled',
-  'already-cancelled': 'partAlready',
-  rejected: 'partRejected',
-  'not-found': 'partNotFound',
-  'not-sent': 'partNotSent',
-  unconfirmed: 'partUnconfirmed',
-  open: 'partOpen',
-};
+const PARTS: Partial<Record<HistoryOutcome, PluralKey>> = { ...OUTCOME_PARTS, open: 'partOpen' };
 
-/** What an attempt did, or tried to; or that rows were erased. */
+/** The title of an action. */
 export function actionText(action: Action): string {
   return t(ACTION_KEYS[action]);
 }
 
-/** An outcome as a choice among others. */
-export function outcomeChoice(kind: OutcomeKind): string {
-  return t(OUTCOME_KEYS[kind]);
+/** An outcome as an option of the filter. */
+export function outcomeChoice(kind: HistoryOutcome): string {
+  return t(OUTCOME_LABELS[kind].key);
 }
 
-/** A line's outcome in a word or two, with its tone, for a badge. */
+/** The badge of a line's outcome: one or two words, and their tone. */
 export function lineBadge(line: HistoryEntry): { text: string; tone: BadgeTone } {
   if (line.kind === 'attempt') return attemptBadge(line.record);
   if (line.kind === 'erasure') return { text: t('shortErased'), tone: 'warning' };
@@ -69,7 +58,7 @@ export function lineBadge(line: HistoryEntry): { text: string; tone: BadgeTone }
   return { text: t('shortUnreadable'), tone: 'danger' };
 }
 
-/** By what an outcome is known; empty where nothing tells it. */
+/** The evidence of an outcome; empty if there is none. */
 export function evidenceText({ outcome }: Attempt): string {
   switch (outcome?.kind) {
     case undefined:
@@ -87,16 +76,16 @@ export function evidenceText({ outcome }: Attempt): string {
   }
 }
 
-/** What EnKash said of an attempt: its message and code, as they came; empty where it said nothing. */
+/** EnKash's message and code for an attempt, unchanged; empty if it gave none. */
 export function gatewayMessageText(attempt: Attempt): string {
   const [words, code] = [escapeInvisibles(messageOf(attempt)), codeOf(attempt)];
   if (code === undefined) return words;
   return words ? t('messageAndCode', words, String(code)) : t('codeAlone', String(code));
 }
 
-/** The sentences that explain an outcome: what EnKash said, whether the code was changed, what to do. */
+/** The sentences that explain an outcome: EnKash's message, whether the code was changed, and what to do. */
 export function explanationOf(attempt: Attempt): string {
-  const account = { name: attempt.accountName, environment: attempt.environment };
+  const account = accountOf(attempt);
   if (!attempt.outcome) return '';
   if (attempt.action === 'cancel') return outcomeReport(attempt.outcome, account).sentences.join(' ');
   if (attempt.action === 'create')
@@ -105,13 +94,13 @@ export function explanationOf(attempt: Attempt): string {
   return failureText(attempt.outcome, account);
 }
 
-/** What was not known of a code when it was cancelled all the same; empty if nothing was. */
+/** The unknown facts of a code that the operator cancelled despite them; empty if there were none. */
 export function despiteText({ despite }: Attempt): string {
   if (!despite) return '';
   return despite === 'unread' ? t('despiteUnread') : t('despiteStatus');
 }
 
-/** Where an attempt was started from, and of which job it was one. */
+/** The place from which an attempt was started, or its job. */
 export function startedText(attempt: Attempt): string {
   return attempt.jobId === undefined ? sourceText(attempt) : t('byBulk', String(attempt.jobId));
 }
@@ -121,7 +110,7 @@ function erasureText({ record: { by, count, lastErasedSequence } }: ErasureLine)
   return by === 'operator' ? t('erasedByOperator', rows, last) : t('erasedByRetention', rows, last);
 }
 
-/** What a row that is about the record itself says; empty for attempts. */
+/** The text of an erasure or a loss; empty for other lines. */
 export function recordText(line: HistoryEntry): string {
   if (line.kind === 'loss') return lossText(line.record.row);
   return line.kind === 'erasure' ? erasureText(line) : '';
@@ -134,20 +123,20 @@ function lossText(row: number): string {
 /** A job as a heading: `Bulk cancel of 22 Nov 2026, 6:27 pm: 2,981 cancelled · 4 rejected`. */
 export function jobHeadingText({ from, counts }: JobGroup): string {
   const parts = Object.entries(PARTS).flatMap(([kind, part]) => {
-    const count = counts[kind as OutcomeKind] ?? 0;
+    const count = counts[kind as HistoryOutcome] ?? 0;
     return count > 0 ? [plural(part, count)] : [];
   });
   return t('jobHeading', formatDateTime(from), parts.join(SEPARATOR));
 }
 
-/** How many rows are shown, and of how many. */
-export function matchText(matching: number, read: number): string {
-  return matching === read ? plural('rows', read) : plural('rowsMatching', matching, formatCount(read));
+/** The number of matching rows, and of all rows if not all match. */
+export function matchText(matching: number, total: number): string {
+  return matching === total ? plural('rows', total) : plural('rowsMatching', matching, formatCount(total));
 }
 
-/** What a break of the chain at a row means, in a word or two, for a badge. */
-export function breakBadge(found: RowViolation): string {
-  switch (found.kind) {
+/** The badge text of a violation of the chain: one or two words. */
+export function breakBadge(violation: RowViolation): string {
+  switch (violation.kind) {
     case 'changed':
       return t('breakChanged');
     case 'added':
@@ -159,19 +148,19 @@ export function breakBadge(found: RowViolation): string {
   }
 }
 
-/** What a break means, and where it is. `at` tells when a row was begun, by its number. */
-export function breakText(found: IntegrityViolation, at: (row: number) => number | undefined): string {
-  if (found.kind === 'missing') {
-    const { from, to } = found;
+/** The meaning and the place of a violation. `at` returns the start of a row (epoch ms) by its number. */
+export function breakText(violation: IntegrityViolation, at: (row: number) => number | undefined): string {
+  if (violation.kind === 'missing') {
+    const { from, to } = violation;
     const [before, after] = [timeText(at(from - 1)), timeText(at(to + 1))];
     return from === to
       ? t('breakMissingOne', formatCount(from), before, after)
       : t('breakMissingMany', formatCount(from), formatCount(to), before, after);
   }
-  const [row, time] = [String(found.row), timeText(at(found.row))];
-  if (found.kind === 'changed') return t('breakChangedText', row, time);
-  if (found.kind === 'added') return t('breakAddedText', row, time);
-  if (found.kind === 'lost') return lossText(found.row);
+  const [row, time] = [String(violation.row), timeText(at(violation.row))];
+  if (violation.kind === 'changed') return t('breakChangedText', row, time);
+  if (violation.kind === 'added') return t('breakAddedText', row, time);
+  if (violation.kind === 'lost') return lossText(violation.row);
   return t('breakBeginningText', row, time);
 }
 
@@ -179,13 +168,13 @@ function timeText(at: number | undefined): string {
   return at === undefined ? t('timeUnknown') : formatDateTime(at);
 }
 
-/** When a line was begun; `undefined` where that can't be read. */
+/** Day and time of a line; `undefined` if they can't be read. */
 export function lineTimeTexts(line: HistoryEntry): ReturnType<typeof dayAndTimeTexts> | undefined {
   const at = timestampOf(line);
   return at === undefined ? undefined : dayAndTimeTexts(at);
 }
 
-/** What a line is about, for the heading of its details. */
+/** The heading of a line's details. */
 export function lineTitle(line: HistoryEntry): string {
   if (line.kind === 'attempt') return line.record.qrCodeId || actionText(line.record.action);
   return lineBadge(line).text;

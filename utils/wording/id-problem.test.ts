@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { parseInput } from '../qr-code-id/parse-entry.ts';
 import { idProblemText } from './id-problem.ts';
 
-function said(text: string): string {
+function problemTextOf(text: string): string {
   const entry = parseInput(text);
   return entry.kind === 'none' ? idProblemText(entry.problem) : '';
 }
 
-describe('why a text is no id', () => {
+describe('the problem of an invalid id', () => {
   it.each([
     ['A1', ' ', 'Enter a QR code ID.'],
     ['A2', 'a/b', 'it contains “/”. Nothing was sent.'],
@@ -22,7 +22,7 @@ describe('why a text is no id', () => {
       Array.from({ length: 100_001 }, (_, index) => `QR${1_000_000 + index}AB`).join(' '),
       'More than 1,00,000 IDs. Nothing was taken.',
     ],
-  ])('%s %#', (_, text, words) => {
-    expect(said(text)).toContain(words);
+  ])('%s %# is named', (_, text, words) => {
+    expect(problemTextOf(text)).toContain(words);
   });
 });

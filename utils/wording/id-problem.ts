@@ -3,7 +3,7 @@ import { MAX_IDS } from '../qr-code-id/max-ids.ts';
 import type { EntryProblem } from '../qr-code-id/parse-entry.ts';
 import { characterName } from './character-name.ts';
 
-/** Why a text was not taken as a qrCodeId, and what to do. */
+/** The reason why a text was rejected as an id, and what to do. */
 export function idProblemText(problem: EntryProblem): string {
   switch (problem.code) {
     case 'empty':

@@ -1,7 +1,7 @@
 import { t } from '../i18n/i18n.ts';
 import type { JournalTrouble } from '../model/journal-trouble.ts';
 
-/** Why the history on this computer can't be used, and what to do. */
+/** The reason why the history on this computer can't be used, and what to do. */
 export function journalText(trouble: JournalTrouble): string {
   switch (trouble) {
     case 'newer':

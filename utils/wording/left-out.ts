@@ -4,24 +4,24 @@ import { characterName } from './character-name.ts';
 import { idProblemText } from './id-problem.ts';
 import { escapeInvisibles } from './qr-code.ts';
 
-/** Headings and labels may be sentences. */
-const MAX_NAME = 60;
+/** Headings and labels may be sentences, so they are cut to this length. */
+const MAX_LENGTH = 60;
 
-/** Why something in a text is not among the IDs. */
+/** The reason why a part of a text is not among the ids. */
 export function leftOutText(reason: LeftOutReason): string {
   switch (reason.code) {
     case 'column':
-      return t('leftOutColumn', shortened(reason.title));
+      return t('leftOutColumn', shorten(reason.title));
     case 'label':
-      return t('leftOutLabel', shortened(reason.label));
+      return t('leftOutLabel', shorten(reason.label));
     case 'excluded':
-      return t('leftOutExcluded', shortened(reason.text));
+      return t('leftOutExcluded', shorten(reason.text));
     case 'form':
       return t(reason.thing === 'address' ? 'leftOutAddress' : 'leftOutForm');
     case 'link':
-      return t('leftOutLink', shortened(reason.host));
+      return t('leftOutLink', shorten(reason.host));
     case 'several-in-link':
-      return t('leftOutSeveralInLink', shortened(reason.host));
+      return t('leftOutSeveralInLink', shorten(reason.host));
     case 'several-in-cell':
       return t('leftOutSeveralInCell');
     case 'link-differs':
@@ -53,17 +53,17 @@ export function leftOutText(reason: LeftOutReason): string {
   }
 }
 
-/** What has to be said of an ID that was taken. */
+/** A remark on an id that is in the list. */
 export function idNoteText(note: IdNote): string {
   switch (note.code) {
     case 'mark':
       return t('noteMark', characterName(note.character));
     case 'decoration':
-      return t('noteDecoration', shortened(note.text));
+      return t('noteDecoration', shorten(note.text));
     case 'odd-row':
       return t('noteOddRow');
     case 'may-be-kept':
-      return t('noteMayBeKept', shortened(note.text));
+      return t('noteMayBeKept', shorten(note.text));
     case 'upi':
       return t('noteUpi');
   }
@@ -78,6 +78,6 @@ export function countParts({ inText, inList, leftOut }: IdCounts): string[] {
   ];
 }
 
-function shortened(name: string): string {
-  return escapeInvisibles(name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name);
+function shorten(text: string): string {
+  return escapeInvisibles(text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text);
 }

@@ -15,16 +15,16 @@ const english = textsOf('en');
 const keys = Object.keys(english);
 const textOf = (texts: Record<string, string>, key: string) => texts[key] ?? '';
 
-/** What is put in by the extension, and by the browser (`%s`), in the order of the alphabet. */
+/** The placeholders of the extension and of the browser (`%s`), sorted. */
 const placeholders = (text: string) => [...new Set(text.match(/\$\d|%s/g))].sort();
 
-/** The messages that a text names in quotation marks, as a button is named that is to be pressed. */
+/** The messages that a text quotes, for example the label of a button to press. */
 function named(text: string): string[] {
   const quoted = [...text.matchAll(/“([^”]+)”/g)].map(([, words]) => words);
   return keys.filter((key) => quoted.includes(english[key])).map((key) => String(english[key]));
 }
 
-/** What is written in Latin letters in every language. */
+/** Words that every language writes in Latin letters. */
 const LATIN =
   /QR Cancel(?: for EnKash)?|enkash\.in|about:addons|merchantAccessKey|EnKash|CANCEL|LIVE|UAT|HTTP|UPI|Shift|Space|Enter|CSV|JSON|Excel|LibreOffice|Numbers|PDF|RTF|XML|ZIP|\.xlsb|\.xlsx|\.xls|\.ods|\.eml|QR|ID|MB|A–Z/g;
 
@@ -39,18 +39,18 @@ const SCRIPTS: Readonly<Record<Exclude<Language, 'en'>, RegExp>> = {
 };
 
 describe('the languages', () => {
-  it('are the folders that there are', () => {
+  it('are the folders in public/_locales', () => {
     expect(readdirSync(LOCALES).toSorted()).toEqual([...LANGUAGES].toSorted());
   });
 
-  it.each(LANGUAGES)('%s says which one it is, and in which direction it is written', (language) => {
+  it.each(LANGUAGES)('%s names itself and its direction of writing', (language) => {
     const texts = textsOf(language);
     expect(texts.language).toBe(language);
     expect(texts.direction).toMatch(/^(?:ltr|rtl)$/);
   });
 
   it.each(LANGUAGES)(
-    '%s has a number in all its texts for “one”, since some say that of nought too',
+    '%s has the count in every `…One` message, since some languages use that form for 0 too',
     (language) => {
       const texts = textsOf(language);
       const pairs = keys.filter((key) => key.endsWith('One') && key.replace(/One$/, 'Other') in english);
@@ -70,11 +70,11 @@ describe.each(LANGUAGES.filter((language) => language !== 'en'))('%s', (language
   const pairs = Object.keys(texts)
     .filter((key) => key in english)
     .map((key) => ({ key, text: textOf(texts, key), original: textOf(english, key) }));
-  /** The text without what the extension puts in and without what is Latin in every language. */
+  /** The text without placeholders and without words that are Latin in every language. */
   const lettersOf = (text: string) => text.replace(LATIN, '').replace(/\$\d|%s/g, '');
   const translated = pairs.filter(({ key }) => key !== 'language' && key !== 'direction');
 
-  it('has every message and no other', () => {
+  it('has exactly the English messages', () => {
     expect({
       missing: keys.filter((key) => !(key in texts)),
       unknown: Object.keys(texts).filter((key) => !(key in english)),
@@ -82,36 +82,36 @@ describe.each(LANGUAGES.filter((language) => language !== 'en'))('%s', (language
     expect(pairs.length).toBeGreaterThan(500);
   });
 
-  it('has no space around a text', () => {
+  it('has no white space around a text', () => {
     expect(pairs.filter(({ text }) => text !== text.trim())).toEqual([]);
   });
 
-  it('has the placeholders of the English text', () => {
+  it('has the placeholders of each English text', () => {
     const of = (text: string) => placeholders(text).join();
     expect(pairs.filter(({ text, original }) => of(text) !== of(original))).toEqual([]);
   });
 
-  it('has the digits 0–9 alone', () => {
+  it('uses the digits 0–9 only', () => {
     expect(pairs.filter(({ text }) => /(?![0-9])\p{Nd}/u.test(text))).toEqual([]);
   });
 
-  it('has no English words left', () => {
+  it('has no untranslated English words', () => {
     expect(translated.filter(({ text }) => /[A-Za-z]{2}/.test(lettersOf(text)))).toEqual([]);
   });
 
-  it('has its own script if the English text has words', () => {
-    const isLeft = ({ text, original }: (typeof pairs)[number]) =>
+  it('uses its own script if the English text has words', () => {
+    const isUntranslated = ({ text, original }: (typeof pairs)[number]) =>
       /[A-Za-z]/.test(lettersOf(original)) && !SCRIPTS[language].test(lettersOf(text));
-    expect(translated.filter(isLeft)).toEqual([]);
+    expect(translated.filter(isUntranslated)).toEqual([]);
   });
 
-  it('names a button as the button itself is called', () => {
+  it('quotes the labels of buttons exactly', () => {
     const translationsOf = (label: string) =>
       keys.filter((key) => english[key] === label).map((key) => texts[key]);
     const misnamed = translated.flatMap(({ key, text, original }) =>
       named(original)
         .filter((label) => !translationsOf(label).some((own) => text.includes(`“${own}”`)))
-        .map((label) => `${key}: “${label}” is called ${translationsOf(label).join(' or ')}`),
+        .map((label) => `${key}: “${label}” should be ${translationsOf(label).join(' or ')}`),
     );
     expect(misnamed).toEqual([]);
   });

@@ -17,12 +17,12 @@ const source = ['components', 'entrypoints', 'utils', 'wxt.config.ts']
   .join('\n');
 const keys = Object.entries(messages as Record<string, { message: string }>);
 
-/** What `plural` is given for one of a pair of messages. */
-const pairOf = (key: string) => key.replace(/(?:One|Other)$/, '');
+/** The argument of `plural` for one of a pair of messages. */
+const stemOf = (key: string) => key.replace(/(?:One|Other)$/, '');
 const isOfPair = (key: string) =>
-  key !== pairOf(key) && ['One', 'Other'].every((form) => pairOf(key) + form in messages);
+  key !== stemOf(key) && ['One', 'Other'].every((form) => stemOf(key) + form in messages);
 
-/** The numbers of arguments with which a key is used, by the source itself. */
+/** The number of arguments of each call in the source. */
 function argumentCounts(call: string): number[] {
   return [...source.matchAll(new RegExp(`\\b${call}`, 'g'))].map(({ index, 0: start }) => {
     let depth = 1;
@@ -41,44 +41,44 @@ function argumentCounts(call: string): number[] {
   });
 }
 
-/** The numbers of the placeholders, each once, in order. */
+/** The distinct numbers of the placeholders, sorted. */
 const placeholdersOf = (message: string) =>
   [...new Set([...message.matchAll(/\$(\d)/g)].map(([, digit]) => Number(digit)))].sort();
 
-/** The keys of which `isWrong` holds. */
+/** The keys of the messages for which `isWrong` is true. */
 const offenders = (isWrong: (key: string, message: string) => boolean) =>
   keys.filter(([key, { message }]) => isWrong(key, message)).map(([key]) => key);
 
 describe('every message', () => {
-  it('is among several hundred', () => {
+  it('is read from a file with several hundred', () => {
     expect(keys.length).toBeGreaterThan(500);
   });
 
-  it('has a text without spaces around it', () => {
+  it('has a text without white space around it', () => {
     expect(offenders((_, message) => message.trim() === '' || message !== message.trim())).toEqual([]);
   });
 
-  it('is used', () => {
+  it('is used in the source', () => {
     const isUnused = (key: string) => {
-      const name = isOfPair(key) ? pairOf(key) : key;
+      const name = isOfPair(key) ? stemOf(key) : key;
       return !source.includes(`'${name}'`) && !source.includes(`__MSG_${name}__`);
     };
     expect(offenders(isUnused)).toEqual([]);
   });
 
-  it('has placeholders that are numbered from 1 without a gap', () => {
+  it('numbers its placeholders from 1 without a gap', () => {
     expect(
       offenders((_, message) => placeholdersOf(message).some((digit, index) => digit !== index + 1)),
     ).toEqual([]);
   });
 
-  it('has a placeholder for each argument that the source gives', () => {
+  it('has one placeholder per argument in the source', () => {
     const isMiscalled = (key: string, message: string) => {
-      const call = isOfPair(key) ? `plural\\(\\s*'${pairOf(key)}'` : `t\\(\\s*'${key}'`;
-      // The number is given where it only chooses the text, too.
+      const call = isOfPair(key) ? `plural\\(\\s*'${stemOf(key)}'` : `t\\(\\s*'${key}'`;
+      // The count is an argument even if it only selects the form.
       const least = isOfPair(key) ? 1 : 0;
-      const wanted = Math.max(least, placeholdersOf(message).length);
-      return argumentCounts(call).some((count) => count !== wanted);
+      const expected = Math.max(least, placeholdersOf(message).length);
+      return argumentCounts(call).some((count) => count !== expected);
     };
     expect(offenders(isMiscalled)).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import type { Counts } from '../bulk/job-counts.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import { t } from '../i18n/i18n.ts';
-import type { Environment } from '../model/environment.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { GatewayResult } from '../model/gateway-result.ts';
 import type { Job } from '../model/job.ts';
 import type { Outcome } from '../model/outcome.ts';
@@ -9,33 +9,28 @@ import { jobParts, SEPARATOR } from './bulk.ts';
 import { outcomeTitle } from './outcome-title.ts';
 
 /**
- * A notification: how it ended, and for which code and account. Nothing of the customer, and no more, since
- * a locked screen may show it; a click leads to the rest.
+ * A notification: the result, the id and the account. It contains no customer data, since a locked screen may show it. A
+ * click opens the details.
  */
 export interface NotificationContent {
   title: string;
   message: string;
 }
 
-interface AccountNamed {
-  name: string;
-  environment: Environment;
-}
-
-export function cancelNotice(outcome: Outcome, qrCodeId: string, account: AccountNamed): NotificationContent {
-  return { title: outcomeTitle(outcome), message: subject(qrCodeId, account) };
+export function cancelNotice(outcome: Outcome, qrCodeId: string, account: AccountRef): NotificationContent {
+  return { title: outcomeTitle(outcome), message: subjectText(qrCodeId, account) };
 }
 
 export function checkNotice(
   result: GatewayResult<QrCode>,
   qrCodeId: string,
-  account: AccountNamed,
+  account: AccountRef,
 ): NotificationContent {
   const title = result.kind === 'answered' ? checkTitle(result.payload.status) : t('checkFailed');
-  return { title, message: subject(qrCodeId, account) };
+  return { title, message: subjectText(qrCodeId, account) };
 }
 
-/** How a list of codes ended: counts, and whose they are. */
+/** The notification at the end of a job: its counts and its account. */
 export function bulkNotice(job: Job, counts: Counts): NotificationContent {
   const title = job.state.kind === 'ended' ? t('noticeBulkEnded') : t('noticeBulkFinished');
   const { name, environment } = job.account;
@@ -50,7 +45,7 @@ export function bulkNotice(job: Job, counts: Counts): NotificationContent {
   };
 }
 
-/** Longer than any status that is a word; what is longer is cut. */
+/** Longer than any status that is a word. A longer status is cut. */
 const MAX_STATUS_LENGTH = 40;
 
 function checkTitle(status = t('statusUnknown')): string {
@@ -59,6 +54,6 @@ function checkTitle(status = t('statusUnknown')): string {
   return t('noticeOther', status.slice(0, MAX_STATUS_LENGTH));
 }
 
-function subject(qrCodeId: string, { name, environment }: AccountNamed): string {
+function subjectText(qrCodeId: string, { name, environment }: AccountRef): string {
   return t('noticeBody', qrCodeId, name, environment);
 }

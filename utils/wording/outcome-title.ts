@@ -1,7 +1,7 @@
 import { t } from '../i18n/i18n.ts';
 import type { Outcome } from '../model/outcome.ts';
 
-/** What became of a cancel, in the few words that head a report and a notification. */
+/** The title of a cancel's outcome, for reports and notifications. */
 export function outcomeTitle(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'cancelled':
@@ -11,7 +11,7 @@ export function outcomeTitle(outcome: Outcome): string {
     case 'unconfirmed':
       return t('outcomeUnconfirmed');
     case 'rejected':
-      // A browser may have sent the request twice: that it is still active is known by a read alone.
+      // The browser may have sent the request twice, so only a read proves that the code is still active.
       return outcome.cause || outcome.currentStatus === 'ACTIVE'
         ? t('outcomeNotCancelled')
         : t('outcomeUnconfirmed');

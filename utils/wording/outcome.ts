@@ -1,7 +1,7 @@
 import { t } from '../i18n/i18n.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { Outcome } from '../model/outcome.ts';
 import {
-  type AccountRef,
   gatewayMessage,
   isFixableInSettings,
   nextStepAfterNotSent,
@@ -13,7 +13,7 @@ import { outcomeTitle } from './outcome-title.ts';
 import { escapeInvisibles } from './qr-code.ts';
 import type { Report } from './report.ts';
 
-/** A cancel's outcome in words. */
+/** The report of a cancel's outcome. */
 export function outcomeReport(outcome: Outcome, account: AccountRef): Report {
   switch (outcome.kind) {
     case 'cancelled':
@@ -61,22 +61,25 @@ function notCancelled(sentences: string[]): Report {
 }
 
 function rejected(outcome: Outcome & { kind: 'rejected' }, account: AccountRef): Report {
-  const said = gatewayMessage(outcome.message, outcome.code, outcome.httpStatus);
+  const answer = gatewayMessage(outcome.message, outcome.code, outcome.httpStatus);
   if (outcome.cause === 'unauthorized') {
-    const why = t('reasonKeysRefused', account.name, account.environment);
-    return { ...notCancelled([why, ...said, t('turnedAway'), t('nextCheckKeys')]), offerSettings: true };
+    const refusal = t('reasonKeysRefused', account.name, account.environment);
+    return {
+      ...notCancelled([refusal, ...answer, t('turnedAway'), t('nextCheckKeys')]),
+      offerSettings: true,
+    };
   }
   if (outcome.cause === 'sign-in-failed') {
     const { httpStatus, message } = outcome;
-    const why = notSentText({ reason: 'auth-unavailable', httpStatus, message }, account);
-    return notCancelled([...why, t('turnedAway'), nextStepAfterNotSent('auth-unavailable')]);
+    const signInFailure = notSentText({ reason: 'auth-unavailable', httpStatus, message }, account);
+    return notCancelled([...signInFailure, t('turnedAway'), nextStepAfterNotSent('auth-unavailable')]);
   }
   if (outcome.cause === 'rate-limited') {
     const until = timeOfDay(outcome.until ?? Date.now());
     return notCancelled([t('reasonAskedToWait', until), t('turnedAway'), t('nextWait', until)]);
   }
   const report: Report = {
-    ...notCancelled([...said, ...currentStatusText(outcome.currentStatus), t('nextReadAgain')]),
+    ...notCancelled([...answer, ...currentStatusText(outcome.currentStatus), t('nextReadAgain')]),
     title: outcomeTitle(outcome),
   };
   return outcome.currentStatus === undefined ? { ...report, offerCheck: true } : report;
@@ -91,7 +94,7 @@ function unconfirmed(outcome: Outcome & { kind: 'unconfirmed' }): Report {
     sentences: [
       ...(outcome.accountRemoved ? [t('unclearAccountRemoved')] : unclearText(outcome)),
       ...(currentStatus === undefined ? [t('mayBeCancelled')] : currentStatusText(currentStatus)),
-      // EnKash's words are those on a later request.
+      // EnKash's message, if there is one, belongs to a later request.
       ...(reason === 'interrupted' && !outcome.message ? [t('notSentAgain')] : []),
       ...(reason === 'another-id' ? [t('nextCheckOther')] : []),
       ...(outcome.accountRemoved
@@ -102,9 +105,9 @@ function unconfirmed(outcome: Outcome & { kind: 'unconfirmed' }): Report {
   };
 }
 
-function currentStatusText(statusNow: string | undefined): string[] {
-  if (statusNow === undefined) return [t('notReadAfter')];
-  if (statusNow === 'ACTIVE') return [t('stillActive')];
-  if (statusNow === 'CANCELLED') return [t('checkSaysCancelled')];
-  return [t('statusNowOther', escapeInvisibles(statusNow))];
+function currentStatusText(status: string | undefined): string[] {
+  if (status === undefined) return [t('notReadAfter')];
+  if (status === 'ACTIVE') return [t('stillActive')];
+  if (status === 'CANCELLED') return [t('checkSaysCancelled')];
+  return [t('statusNowOther', escapeInvisibles(status))];
 }

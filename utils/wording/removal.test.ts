@@ -8,7 +8,7 @@ import { unreadablePolicyText } from './policy.ts';
 import { eraseReport, forgetReport, removalReport } from './removal.ts';
 
 const ALL: ForgetReport = { keys: true, deviceKey: true, settings: true, session: true, journal: 'gone' };
-const ACCOUNT = { name: 'Main counter', environment: 'UAT' } as const;
+const ACCOUNT = { id: 'a1', name: 'Main counter', environment: 'UAT' } as const;
 const TROUBLES: Record<JournalTrouble, RegExp> = {
   newer: /newer version.*Update the extension/,
   full: /no space.*Free some disk space/,
@@ -18,25 +18,25 @@ const TROUBLES: Record<JournalTrouble, RegExp> = {
   'no-answer': /did not answer/,
 };
 
-describe('a journal that can’t be used', () => {
+describe('an unusable journal', () => {
   it.each(Object.entries(TROUBLES) as [JournalTrouble, RegExp][])(
-    'says of “%s” what to do',
-    (trouble, said) => {
-      expect(journalText(trouble)).toMatch(said);
+    'has instructions for “%s”',
+    (trouble, expected) => {
+      expect(journalText(trouble)).toMatch(expected);
       if (trouble !== 'full' && trouble !== 'damaged') expect(journalText(trouble)).not.toMatch(/disk/);
     },
   );
 
-  it('is named as the reason why a cancel was not sent', () => {
+  it('is named as the reason for a cancel that was not sent', () => {
     const outcome = { kind: 'not-sent', reason: 'journal-unavailable', journal: 'newer' } as const;
-    const said = outcomeReport(outcome, ACCOUNT).sentences.join(' ');
-    expect(said).toMatch(/Nothing was sent\..*newer version.*Update the extension/);
-    expect(said).not.toMatch(/disk/);
+    const text = outcomeReport(outcome, ACCOUNT).sentences.join(' ');
+    expect(text).toMatch(/Nothing was sent\..*newer version.*Update the extension/);
+    expect(text).not.toMatch(/disk/);
   });
 });
 
-describe('after everything was to be forgotten', () => {
-  it('says so if all is gone', () => {
+describe('the report of a reset', () => {
+  it('is a success if everything was deleted', () => {
     expect(forgetReport(ALL)).toMatchObject({ tone: 'success', sentences: [] });
   });
 
@@ -50,29 +50,29 @@ describe('after everything was to be forgotten', () => {
     [{ deviceKey: false }, /keys are deleted.*own key.*could not be deleted/, /history.*could not/],
     [{ settings: false }, /keys are deleted.*settings could not be deleted/, /settings are deleted/],
     [{ session: false }, /Drafts.*could not be deleted/, /keys could not/],
-  ])('%j: says what is gone and what is not', (left, said, notSaid) => {
-    const { tone, title, sentences } = forgetReport({ ...ALL, ...left });
+  ])('%j: names what was deleted and what was not', (failed, expected, unexpected) => {
+    const { tone, title, sentences } = forgetReport({ ...ALL, ...failed });
     expect([tone, title]).toEqual(['danger', 'Not everything could be deleted.']);
-    expect(sentences.join(' ')).toMatch(said);
-    expect(sentences.join(' ')).not.toMatch(notSaid);
+    expect(sentences.join(' ')).toMatch(expected);
+    expect(sentences.join(' ')).not.toMatch(unexpected);
   });
 });
 
-describe('after an account was to be removed', () => {
+describe('the report of an account’s removal', () => {
   it.each([
     [{ keys: 'gone', account: true }, 'success', /Its keys are gone/],
     [{ keys: 'none', account: true }, 'success', /had no keys/],
     [{ keys: 'with-others', account: true }, 'warning', /keys of other accounts were deleted/],
     [{ keys: 'left', account: false }, 'danger', /could not be removed.*keys could not be deleted/],
     [{ keys: 'gone', account: false }, 'danger', /could not be removed.*keys are deleted/],
-  ] as const)('%j', (removal, tone, said) => {
+  ] as const)('%j has tone %s and names the account', (removal, tone, expected) => {
     const report = removalReport(removal, 'Main counter');
     expect(report.tone).toBe(tone);
-    expect([report.title, ...report.sentences].join(' ')).toMatch(said);
+    expect([report.title, ...report.sentences].join(' ')).toMatch(expected);
     expect([report.title, ...report.sentences].join(' ')).toContain('Main counter');
   });
 
-  it('an attempt without an outcome says so, and offers no check that could not be made', () => {
+  it('says that an open attempt is not confirmed, and offers no check without keys', () => {
     const outcome = { kind: 'unconfirmed', reason: 'interrupted', accountRemoved: true } as const;
     const { sentences, offerCheck } = outcomeReport(outcome, ACCOUNT);
     expect(sentences.join(' ')).toMatch(/account was removed.*may or may not be cancelled.*at EnKash/);
@@ -80,7 +80,7 @@ describe('after an account was to be removed', () => {
   });
 });
 
-it('says whether the history was erased', () => {
+it('reports whether the history was erased', () => {
   expect(eraseReport({ ok: true })).toMatchObject({ tone: 'success' });
   expect(eraseReport({ ok: false, trouble: 'full' })).toMatchObject({
     tone: 'danger',
@@ -88,7 +88,7 @@ it('says whether the history was erased', () => {
   });
 });
 
-it('names the values of a policy that can’t be read, or that there is none of it', () => {
+it('names the unreadable values of a policy, or that the browser returned none', () => {
   expect(unreadablePolicyText(DEFAULT_POLICY)).toBeUndefined();
   const unreadable = ['environments', 'maxJobSize'] as const;
   expect(unreadablePolicyText({ ...DEFAULT_POLICY, unreadable })).toContain('environments, maxJobSize');

@@ -3,7 +3,7 @@ import type { AccountRemoval, EraseResult, ForgetReport } from '../messaging/pro
 import { journalText } from './journal.ts';
 import type { Report } from './report.ts';
 
-/** What is gone, and what is not, after an account was to be removed. */
+/** The report of an account's removal: what was deleted and what was not. */
 export function removalReport({ keys, account }: AccountRemoval, name: string): Report {
   if (keys === 'left') return failure(t('accountNotRemoved', name), [t('keysLeft')]);
   if (!account) return failure(t('accountNotRemoved', name), [t('accountLeft')]);
@@ -13,7 +13,7 @@ export function removalReport({ keys, account }: AccountRemoval, name: string): 
   return success(t('accountRemoved', name));
 }
 
-/** What is gone, and what is not, after everything was to be forgotten. */
+/** The report of the reset: what was deleted and what was not. */
 export function forgetReport({ keys, deviceKey, settings, session, journal }: ForgetReport): Report {
   if (keys && deviceKey && settings && session && journal === 'gone')
     return success(t('everythingForgotten'));
@@ -26,7 +26,7 @@ export function forgetReport({ keys, deviceKey, settings, session, journal }: Fo
   ]);
 }
 
-/** Whether the history was erased, or why not. */
+/** The report of the erasure of the history. */
 export function eraseReport(erased: EraseResult): Report {
   return erased.ok
     ? success(t('historyErased'))

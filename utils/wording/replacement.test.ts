@@ -5,7 +5,7 @@ import type { CreateResult } from '../qr-code/create.ts';
 import type { FormProblem } from '../qr-code/replacement-form.ts';
 import { createReport, differenceText, existingReplacementText, formProblemText } from './replacement.ts';
 
-const ACCOUNT = { name: 'Chandni Chowk', environment: 'LIVE' } as const;
+const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'LIVE' } as const;
 const UNTIL = Date.UTC(2026, 10, 22, 10, 30);
 const REFUSAL = { httpStatus: 200, code: 512, message: 'Name is taken' };
 
@@ -31,26 +31,29 @@ const resultOf = (outcome: CreateOutcome): CreateResult =>
   outcome.kind === 'created' ? { outcome, qrCode: { qrCodeId: 'QR26NEW' } } : { outcome };
 
 describe('every outcome of a create', () => {
-  it.each(outcomes.map((outcome) => [JSON.stringify(outcome), outcome] as const))('%s', (_, outcome) => {
-    const { tone, title, sentences } = createReport(resultOf(outcome), ACCOUNT);
-    const text = [title, ...sentences].join(' ');
-    for (const sentence of sentences) {
-      expect(sentence).toMatch(/[.!…”]$/);
-      expect(sentence).not.toMatch(/\$\d|undefined|null|NaN|Invalid Date|\[object/);
-    }
-    expect(tone === 'success').toBe(outcome.kind === 'created');
-    const made = outcome.kind === 'created' || outcome.kind === 'unconfirmed';
-    const titles: Record<string, string> = {
-      created: 'QR code created',
-      unconfirmed: 'Not known whether a QR code was created',
-    };
-    expect(title).toBe(titles[outcome.kind] ?? 'No QR code created');
-    expect(text.includes('No QR code was created.')).toBe(!made);
-    if (outcome.kind === 'unconfirmed') expect(text).toContain('Search for it before you try again');
-    if (!made) expect(text).toMatch(/[Tt]ry again/);
-  });
+  it.each(outcomes.map((outcome) => [JSON.stringify(outcome), outcome] as const))(
+    'has a complete report: %s',
+    (_, outcome) => {
+      const { tone, title, sentences } = createReport(resultOf(outcome), ACCOUNT);
+      const text = [title, ...sentences].join(' ');
+      for (const sentence of sentences) {
+        expect(sentence).toMatch(/[.!…”]$/);
+        expect(sentence).not.toMatch(/\$\d|undefined|null|NaN|Invalid Date|\[object/);
+      }
+      expect(tone === 'success').toBe(outcome.kind === 'created');
+      const mayExist = outcome.kind === 'created' || outcome.kind === 'unconfirmed';
+      const titles: Record<string, string> = {
+        created: 'QR code created',
+        unconfirmed: 'Not known whether a QR code was created',
+      };
+      expect(title).toBe(titles[outcome.kind] ?? 'No QR code created');
+      expect(text.includes('No QR code was created.')).toBe(!mayExist);
+      if (outcome.kind === 'unconfirmed') expect(text).toContain('Search for it before you try again');
+      if (!mayExist) expect(text).toMatch(/[Tt]ry again/);
+    },
+  );
 
-  it('gives EnKash’s message and code as they came', () => {
+  it('shows EnKash’s message and code unchanged', () => {
     expect(createReport(resultOf({ kind: 'rejected', ...REFUSAL }), ACCOUNT).sentences[0]).toBe(
       'EnKash said: “Name is taken” (code 512).',
     );
@@ -59,7 +62,7 @@ describe('every outcome of a create', () => {
     ).toEqual(['EnKash gave it the ID QR26NEW.', 'EnKash said: “SUCCESS” (code 0).']);
   });
 
-  it('has words of others made visible rather than obeyed', () => {
+  it('escapes invisible characters of EnKash’s texts', () => {
     const words = 'a\u202eb';
     for (const result of [
       { outcome: { kind: 'created', code: 0, message: words }, qrCode: { qrCodeId: words } },
@@ -71,14 +74,14 @@ describe('every outcome of a create', () => {
 });
 
 describe('an earlier create for the same code', () => {
-  it('is told where there is, or may be, a code', () => {
+  it('is shown if it created a code, or may have', () => {
     expect(existingReplacementText({ attemptId: 1, qrCodeId: 'QR26NEW' })).toContain('QR26NEW');
     expect(existingReplacementText({ attemptId: 1 })).toContain('not known');
     expect(existingReplacementText(undefined)).toBeUndefined();
   });
 });
 
-describe('a difference', () => {
+describe('a difference between request and result', () => {
   it.each<[Difference, string]>([
     [
       { field: 'amount', asked: { fixed: true, amount: 500 }, given: { fixed: true, amount: 50_000 } },
@@ -110,7 +113,7 @@ describe('a difference', () => {
       { field: 'customParam', name: 'store', asked: 'Pune' },
       'store: you asked for “Pune”, EnKash gives none.',
     ],
-  ])('%j', (difference, text) => {
+  ])('is a sentence: %j', (difference, text) => {
     expect(differenceText(difference)).toBe(text);
   });
 });

@@ -1,12 +1,12 @@
 import type { AmountValue, ComparedField, Difference, NewQrCode } from '../enkash/create.ts';
 import type { ExistingReplacement } from '../history/find-replacements.ts';
 import { formatCount, type MessageKey, t } from '../i18n/i18n.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { CreateOutcome } from '../model/outcome.ts';
 import type { CreateResult } from '../qr-code/create.ts';
 import type { FormField, FormProblem } from '../qr-code/replacement-form.ts';
 import { characterName } from './character-name.ts';
 import {
-  type AccountRef,
   gatewayMessage,
   isFixableInSettings,
   nextStepAfterNotSent,
@@ -17,7 +17,7 @@ import {
 import { escapeInvisibles, formatAmount, statusLabel, usageLabel } from './qr-code.ts';
 import type { Report } from './report.ts';
 
-/** How a create ended, in words: what EnKash said, whether there is a new code, what to do next. */
+/** The report of a create: EnKash's message, whether there is a new code, and what to do next. */
 export function createReport({ outcome, qrCode }: CreateResult, account: AccountRef): Report {
   switch (outcome.kind) {
     case 'created':
@@ -40,9 +40,9 @@ export function createReport({ outcome, qrCode }: CreateResult, account: Account
   }
 }
 
-type Refusal = Exclude<CreateOutcome, { kind: 'created' | 'unconfirmed' }>;
+type FailedCreate = Exclude<CreateOutcome, { kind: 'created' | 'unconfirmed' }>;
 
-function refused(outcome: Refusal, account: AccountRef): Report {
+function refused(outcome: FailedCreate, account: AccountRef): Report {
   switch (outcome.kind) {
     case 'not-sent': {
       const { reason, until, journal } = outcome;
@@ -56,26 +56,26 @@ function refused(outcome: Refusal, account: AccountRef): Report {
       };
     }
     case 'unauthorized': {
-      const why = t('reasonKeysRefused', account.name, account.environment);
-      const said = gatewayMessage(outcome.message, outcome.code, outcome.httpStatus);
+      const refusal = t('reasonKeysRefused', account.name, account.environment);
+      const answer = gatewayMessage(outcome.message, outcome.code, outcome.httpStatus);
       return {
-        ...notCreated([why, ...said, t('createTurnedAway'), t('nextCheckKeys')]),
+        ...notCreated([refusal, ...answer, t('createTurnedAway'), t('nextCheckKeys')]),
         offerSettings: true,
       };
     }
     case 'sign-in-failed': {
-      const why = notSentText(outcome, account);
-      return notCreated([...why, t('createTurnedAway'), nextStepAfterNotSent(outcome.reason)]);
+      const signInFailure = notSentText(outcome, account);
+      return notCreated([...signInFailure, t('createTurnedAway'), nextStepAfterNotSent(outcome.reason)]);
     }
     case 'rate-limited': {
       const until = timeOfDay(outcome.until);
-      const why = [t('reasonAskedToWait', until), ...gatewayMessage(outcome.message)];
-      return notCreated([...why, t('createTurnedAway'), t('nextWait', until)]);
+      const limit = [t('reasonAskedToWait', until), ...gatewayMessage(outcome.message)];
+      return notCreated([...limit, t('createTurnedAway'), t('nextWait', until)]);
     }
     case 'rejected':
     case 'not-found': {
-      const said = gatewayMessage(outcome.message, outcome.code, outcome.httpStatus);
-      return notCreated([...said, t('createRefused'), t('nextCorrectForm')]);
+      const answer = gatewayMessage(outcome.message, outcome.code, outcome.httpStatus);
+      return notCreated([...answer, t('createRefused'), t('nextCorrectForm')]);
     }
   }
 }
@@ -84,10 +84,10 @@ function notCreated(sentences: string[]): Report {
   return { tone: 'danger', title: t('notCreated'), sentences };
 }
 
-/** What an earlier create for the same code came to, before another one is made; nothing where there is none. */
-export function existingReplacementText(before: ExistingReplacement | undefined): string | undefined {
-  if (before?.qrCodeId) return t('replacedBefore', escapeInvisibles(before.qrCodeId));
-  return before && t('replacedPerhaps');
+/** The warning about an earlier create for the same code; `undefined` if there was none. */
+export function existingReplacementText(existing: ExistingReplacement | undefined): string | undefined {
+  if (existing?.qrCodeId) return t('replacedBefore', escapeInvisibles(existing.qrCodeId));
+  return existing && t('replacedPerhaps');
 }
 
 const FIELDS: Readonly<Record<ComparedField | 'customParams' | FormField, MessageKey>> = {
@@ -107,12 +107,12 @@ const FIELDS: Readonly<Record<ComparedField | 'customParams' | FormField, Messag
   params: 'customParams',
 };
 
-/** A field as it is called everywhere. */
+/** The label of a field. */
 export function fieldTitle(field: keyof typeof FIELDS): string {
   return t(FIELDS[field]);
 }
 
-/** One thing that EnKash made other than it was asked to. */
+/** A difference between the new code and the request. */
 export function differenceText(difference: Difference): string {
   const title =
     difference.field === 'customParam' ? escapeInvisibles(difference.name) : fieldTitle(difference.field);
@@ -125,35 +125,35 @@ export function differenceText(difference: Difference): string {
 function sidesOf(difference: Difference): [string | undefined, string | undefined] {
   switch (difference.field) {
     case 'multipleUse':
-      return [usesOf(difference.asked), usesOf(difference.given)];
+      return [usageText(difference.asked), usageText(difference.given)];
     case 'amount':
-      return [amountSaid(difference.asked), amountSaid(difference.given)];
+      return [amountText(difference.asked), amountText(difference.given)];
     case 'status':
       return [statusLabel(difference.asked), statusLabel(difference.given)];
     default:
-      return [quoted(difference.asked), quoted(difference.given)];
+      return [quote(difference.asked), quote(difference.given)];
   }
 }
 
-function usesOf(multipleUse: boolean): string {
+function usageText(multipleUse: boolean): string {
   return usageLabel({ multipleUse }) ?? '';
 }
 
-function quoted(text: string | undefined): string | undefined {
+function quote(text: string | undefined): string | undefined {
   return text === undefined ? undefined : `“${escapeInvisibles(text)}”`;
 }
 
-function amountSaid({ fixed, amount }: AmountValue): string {
+function amountText({ fixed, amount }: AmountValue): string {
   if (amount === undefined) return fixed ? t('amountFixed') : t('amountOpen');
   return fixed === false ? `${t('amountOpen')} (${formatAmount(amount)})` : formatAmount(amount);
 }
 
-/** The amount that is asked for. */
+/** The requested amount. */
 export function askedAmount({ amount }: Pick<NewQrCode, 'amount'>): string {
   return amount === undefined ? t('amountOpen') : formatAmount(amount);
 }
 
-/** What is wrong with a field of the form. */
+/** The problem of a form field. */
 export function formProblemText(problem: FormProblem): string {
   switch (problem.code) {
     case 'required':

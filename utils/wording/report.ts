@@ -1,13 +1,13 @@
-/** Something that ended, in words: what happened, whether the QR code was changed, what to do next. */
+/** The result of an action as texts: what happened, whether the QR code was changed, and what to do next. */
 export interface Report {
   tone: 'success' | 'neutral' | 'warning' | 'danger';
   title: string;
-  /** Whole sentences, in the order to be read. */
+  /** Complete sentences, in reading order. */
   sentences: string[];
-  /** Where a further check would tell more. */
+  /** Whether to offer another check, because it may give more information. */
   offerCheck?: boolean;
-  /** If a read was no answer of EnKash's, so that the code may be there to be cancelled. */
+  /** Whether to offer the cancel although the read failed: without an answer from EnKash, the code may exist. */
   offerCancelAnyway?: boolean;
-  /** Where the operator has to do something in the settings. */
+  /** Whether to offer the settings, because the operator can fix the cause there. */
   offerSettings?: boolean;
 }

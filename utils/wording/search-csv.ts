@@ -1,19 +1,19 @@
 import type { SearchHit } from '../enkash/search.ts';
+import type { AccountRef } from '../model/account.ts';
 import { toCsv, toTsvRow } from './csv.ts';
-import type { AccountRef } from './gateway.ts';
 import { usageLabel } from './qr-code.ts';
 
-/** The columns of a search's results, for a code, as EnKash gave it, without anything of customers. */
+/** The cells of a code that a search found, by column: EnKash's values, without customer data. */
 export function foundCells(code: SearchHit, { name, environment }: AccountRef) {
   return { ...cellsOf(code), account: name, environment };
 }
 
-/** The codes that were found. */
+/** The results of a search as CSV. */
 export function searchCsv(rows: readonly SearchHit[], account: AccountRef): string {
   return toCsv(rows.map((row) => foundCells(row, account)));
 }
 
-/** One code as a row for a spreadsheet: id, name, amount, status, uses, reference, created; separated by tabs. */
+/** A code as a tab-separated row: id, name, amount, status, uses, reference, created. */
 export function rowText(code: SearchHit): string {
   return toTsvRow(Object.values(cellsOf(code)));
 }

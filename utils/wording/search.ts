@@ -1,11 +1,12 @@
 import { formatCount, type MessageKey, plural, t } from '../i18n/i18n.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { GatewayFailure } from '../model/gateway-result.ts';
 import type { FilterName, FilterProblem } from '../search/filters.ts';
 import { MAX_COLLECTED } from '../search/result-collector.ts';
 import type { Found } from '../search/search-result.ts';
 import type { SortColumn } from '../search/sort.ts';
 import { failedCheckReport } from './check.ts';
-import { type AccountRef, failureText, gatewayMessage } from './gateway.ts';
+import { failureText, gatewayMessage } from './gateway.ts';
 import { escapeInvisibles } from './qr-code.ts';
 
 const FILTERS: Readonly<Record<FilterName, MessageKey>> = {
@@ -28,12 +29,12 @@ const COLUMNS: Readonly<Record<SortColumn, MessageKey>> = {
   createdOn: 'detailCreated',
 };
 
-/** A filter as its field is called. */
+/** The label of a filter's field. */
 export function filterTitle(name: FilterName): string {
   return t(FILTERS[name]);
 }
 
-/** Why nothing is searched for as long as this text stands in the field. */
+/** The reason why a search is impossible with this text in the field. */
 export function filterProblemText({ field, code }: FilterProblem, text = ''): string {
   const isAmount = field === 'amountFrom' || field === 'amountTo';
   if (code === 'empty-range') return t(isAmount ? 'amountBelowFrom' : 'dayBeforeFrom');
@@ -42,12 +43,12 @@ export function filterProblemText({ field, code }: FilterProblem, text = ''): st
     : t('filterUnreadable', escapeInvisibles(text.trim()), t('clearFilters'));
 }
 
-/** A column as it is headed. */
+/** The heading of a column. */
 export function columnTitle(column: SortColumn): string {
   return t(COLUMNS[column]);
 }
 
-/** How many codes were found, for a line that is read out. */
+/** The number of codes found, for a live region. */
 export function foundText({ state, rows, end }: Pick<Found, 'state' | 'rows' | 'end'>): string {
   const count = rows.length;
   const isAll = end === 'all';
@@ -62,13 +63,13 @@ export function foundText({ state, rows, end }: Pick<Found, 'state' | 'rows' | '
   }
 }
 
-/** What selects every row: not every code that matches, where there may be more. */
+/** The label of the control that selects all rows. It does not promise all matching codes if there may be more. */
 export function selectAllText({ state, rows, end }: Pick<Found, 'state' | 'rows' | 'end'>): string {
   const isAll = state === 'done' && end === 'all';
   return t(isAll ? 'selectAll' : 'selectAllSoFar', formatCount(rows.length));
 }
 
-/** What has to be known of a search besides its rows: what was left out, and why some may be missing. */
+/** The notes on a search: which codes were left out, and why some may be missing. */
 export function searchNotes(found: Found): string[] {
   const { ignored, refused, strays, repeated, unreadable, total = 0, seen, end, state } = found;
   const notes: string[] = [];
@@ -84,14 +85,14 @@ export function searchNotes(found: Found): string[] {
   return notes;
 }
 
-/** Why a search came to a halt, that nothing was changed, and what to do. */
+/** The reason why a search stopped, that nothing was changed, and what to do. */
 export function searchFailureText(failure: GatewayFailure, account: AccountRef): string {
-  // For a search, "not found" says nothing of any code.
-  const why =
+  // For a search, "not found" does not refer to a code.
+  const reason =
     failure.kind === 'not-found'
       ? gatewayMessage(failure.message, failure.code, failure.httpStatus).join(' ')
       : failureText(failure, account);
   const next =
     failure.kind === 'not-found' ? t('nextTryAgain') : failedCheckReport(failure, account).sentences.at(-1);
-  return [why, next].join(' ');
+  return [reason, next].join(' ');
 }

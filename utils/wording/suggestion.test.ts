@@ -34,7 +34,7 @@ describe('a suggestion in the address bar', () => {
     expect(lookedUpSuggestion(read({}))).toBe(`${ID}: EnKash gave no status. – Main counter (UAT)`);
   });
 
-  it('never has a status where the read gave none', () => {
+  it('never shows a status if the read gave none', () => {
     const failures: (GatewayFailure | { kind: 'no-answer' })[] = [
       { kind: 'no-answer' },
       { kind: 'not-sent', reason: 'offline' },
@@ -55,7 +55,7 @@ describe('a suggestion in the address bar', () => {
       expect(lookedUpSuggestion({ kind, qrCodeId: ID })).toMatch(/: .*(not checked|No answer yet)/);
   });
 
-  it('A16 holds hostile names in one short line, literally', () => {
+  it('A16 shows hostile names literally in one short line', () => {
     const line = lookedUpSuggestion(
       read({ status: 'ACTIVE', qrName: `\u202ea\nb<b>${'x'.repeat(100_000)}`, amount: 'y'.repeat(100_000) }),
     );
@@ -65,7 +65,7 @@ describe('a suggestion in the address bar', () => {
   });
 });
 
-describe('a text for Chromium', () => {
+describe('an escaped suggestion for Chromium', () => {
   const read = (xml: string) =>
     xml
       .replace(
@@ -74,7 +74,7 @@ describe('a text for Chromium', () => {
       )
       .replaceAll('&amp;', '&');
 
-  it('is XML that reads as the text', () => {
+  it('is XML that parses to the text', () => {
     expect(escapeXml(`<url>&"'</url>`)).toBe('&lt;url&gt;&amp;&quot;&apos;&lt;/url&gt;');
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
@@ -85,5 +85,6 @@ describe('a text for Chromium', () => {
     );
   });
 
-  it('has no place for what was typed', () => expect(escapeXml('100%sale')).toBe('100% sale'));
+  it('has no `%s`, which Chromium would replace by the input', () =>
+    expect(escapeXml('100%sale')).toBe('100% sale'));
 });

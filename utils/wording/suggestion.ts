@@ -4,35 +4,35 @@ import type { GatewayFailure } from '../model/gateway-result.ts';
 import type { LookupResult } from '../qr-code/debounced-lookup.ts';
 import { escapeInvisibles, statusLine } from './qr-code.ts';
 
-/** Characters of a name or a status; an address bar has one line for all of it. */
+/** The most characters of a name or a status, since a suggestion has one line. */
 const MAX_LENGTH = 60;
 
-const UNREAD = {
+const NOT_READ_KEYS = {
   locked: 'omniboxLocked',
   'no-account': 'omniboxNoAccount',
   late: 'omniboxLate',
 } as const;
 
-/** How a code stands, in one line that names it, so that it is never taken for another one's. */
-export function lookedUpSuggestion(looked: LookupResult): string {
-  return `${looked.qrCodeId}: ${statusText(looked)}`;
+/** The status of a code in one line. It includes the id, so that the status is not read as another code's. */
+export function lookedUpSuggestion(result: LookupResult): string {
+  return `${result.qrCodeId}: ${statusText(result)}`;
 }
 
-function statusText(looked: LookupResult): string {
-  if (looked.kind !== 'read') return t(UNREAD[looked.kind]);
-  const { answer } = looked;
-  const name = short(looked.account.name);
-  const { environment } = looked.account;
+function statusText(result: LookupResult): string {
+  if (result.kind !== 'read') return t(NOT_READ_KEYS[result.kind]);
+  const { answer } = result;
+  const name = shorten(result.account.name);
+  const { environment } = result.account;
   if (answer.kind === 'not-found') return t('notFound', name, environment);
   return t(
     'omniboxOf',
-    answer.kind === 'answered' ? shortStatusLine(answer.payload) : failed(answer),
+    answer.kind === 'answered' ? shortStatusLine(answer.payload) : failureText(answer),
     name,
     environment,
   );
 }
 
-function failed(answer: GatewayFailure | { kind: 'no-answer' }): string {
+function failureText(answer: GatewayFailure | { kind: 'no-answer' }): string {
   return answer.kind === 'ambiguous' && answer.reason === 'intermediary'
     ? t('omniboxIntermediary', String(answer.httpStatus ?? '?'))
     : t('omniboxFailed');
@@ -40,13 +40,13 @@ function failed(answer: GatewayFailure | { kind: 'no-answer' }): string {
 
 function shortStatusLine({ status, qrName, amount }: QrCode): string {
   return statusLine({
-    status: status && short(status),
-    qrName: qrName && short(qrName),
-    amount: typeof amount === 'string' ? short(amount) : amount,
+    status: status && shorten(status),
+    qrName: qrName && shorten(qrName),
+    amount: typeof amount === 'string' ? shorten(amount) : amount,
   });
 }
 
-function short(text: string): string {
+function shorten(text: string): string {
   const line = escapeInvisibles(text.slice(0, MAX_LENGTH + 1).replace(/\s+/g, ' '));
   return (line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH - 1)}…` : line).toWellFormed();
 }
@@ -60,8 +60,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * A text for Chromium, which reads suggestions as XML, refuses them whole where they are none, and puts what was typed
- * in the place of `%s`.
+ * Escapes a suggestion for Chromium, which parses it as XML, rejects all suggestions if one is malformed, and replaces
+ * `%s` with the input.
  */
 export function escapeXml(text: string): string {
   return text

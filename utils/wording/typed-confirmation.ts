@@ -1,7 +1,7 @@
 import { formatCount, t } from '../i18n/i18n.ts';
 import type { MissingConfirmation } from '../review/typed-confirmation.ts';
 
-/** What is still missing of a typed confirmation. */
+/** What the typed confirmation still lacks. */
 export function missingText(missing: MissingConfirmation, count: number): string {
   switch (missing.code) {
     case 'nothing':

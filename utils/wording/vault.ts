@@ -4,7 +4,7 @@ import { MIN_PASSPHRASE_LENGTH } from '../vault/passphrase-policy.ts';
 import type { VaultProblem } from '../vault/record.ts';
 import { timeOfDay } from './gateway.ts';
 
-/** Why stored keys are not used, what became of them, and what to do. */
+/** The reason why stored keys are not used, and what to do. */
 export function vaultProblemText(problem: VaultProblem): string {
   switch (problem) {
     case 'damaged':
@@ -16,7 +16,7 @@ export function vaultProblemText(problem: VaultProblem): string {
   }
 }
 
-/** Why the vault was not opened, or its protection not changed. */
+/** The reason why the vault was not unlocked, or its protection not changed. */
 export function vaultErrorText(
   result: Exclude<Response<'setProtection'> | Response<'unlock'>, { ok: true }>,
 ): string {

@@ -13,7 +13,7 @@ import type { Report } from './report.ts';
 import { searchFailureText } from './search.ts';
 import { lookedUpSuggestion } from './suggestion.ts';
 
-const ACCOUNT = { name: 'Chandni Chowk', environment: 'UAT' } as const;
+const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' } as const;
 const UNTIL = Date.UTC(2026, 10, 22, 10, 30);
 
 const notSent: Record<NotSentReason, true> = {
@@ -85,14 +85,14 @@ const failures: GatewayFailure[] = [
   ...keysOf(unclear).map((reason): GatewayFailure => ({ kind: 'ambiguous', reason })),
 ];
 
-/** What a report can say of whether the code was changed. */
+/** The sentences on whether the code was changed. */
 const CHANGED =
   /^QR code cancelled|already cancelled|not changed|still active|now cancelled|could not be read|gives its status as|may or may not|No QR code with this ID/;
-/** What it can say of what to do next; a code that is cancelled needs nothing. */
+/** The sentences on what to do next. A cancelled code needs none. */
 const NEXT =
   /Try again|try again|Check again|Check the|Check that|Read EnKash|cancel it again|ask EnKash|Settings|nothing to do|Ask your administrator|Unlock/;
 
-function expectWhole({ title, sentences }: Report): void {
+function expectComplete({ title, sentences }: Report): void {
   expect(title).not.toBe('');
   expect(sentences.length).toBeGreaterThan(0);
   for (const sentence of sentences) {
@@ -103,17 +103,20 @@ function expectWhole({ title, sentences }: Report): void {
 }
 
 describe('every outcome of a cancel', () => {
-  it.each(outcomes.map((outcome) => [JSON.stringify(outcome), outcome] as const))('%s', (_, outcome) => {
-    const report = outcomeReport(outcome, ACCOUNT);
-    expectWhole(report);
-    const text = [report.title, ...report.sentences].join(' ');
-    expect(text).toMatch(CHANGED);
-    if (outcome.kind !== 'cancelled') expect(text).toMatch(NEXT);
-    expect(report.tone === 'success').toBe(outcome.kind === 'cancelled');
-    if (outcome.kind === 'unconfirmed') expect(report.offerCheck).toBe(true);
-  });
+  it.each(outcomes.map((outcome) => [JSON.stringify(outcome), outcome] as const))(
+    'has a complete report: %s',
+    (_, outcome) => {
+      const report = outcomeReport(outcome, ACCOUNT);
+      expectComplete(report);
+      const text = [report.title, ...report.sentences].join(' ');
+      expect(text).toMatch(CHANGED);
+      if (outcome.kind !== 'cancelled') expect(text).toMatch(NEXT);
+      expect(report.tone === 'success').toBe(outcome.kind === 'cancelled');
+      if (outcome.kind === 'unconfirmed') expect(report.offerCheck).toBe(true);
+    },
+  );
 
-  it('has the title of its notification', () => {
+  it('has one of four titles in its notification', () => {
     const titles = new Set(outcomes.map((outcome) => cancelNotice(outcome, 'QR1A', ACCOUNT).title));
     expect(titles).toEqual(
       new Set([
@@ -149,18 +152,21 @@ describe('every outcome of a cancel', () => {
 });
 
 describe('every failed check', () => {
-  it.each(failures.map((failure) => [JSON.stringify(failure), failure] as const))('%s', (_, failure) => {
-    const report = failedCheckReport(failure, ACCOUNT);
-    expectWhole(report);
-    expect(report.sentences.join(' ')).toContain('The QR code was not changed by this.');
-    expect(report.sentences.at(-1)).toMatch(NEXT);
-    expect(failureText(failure, ACCOUNT).trim()).not.toBe('');
-    expect(checkNotice(failure, 'QR1A', ACCOUNT).title).not.toBe('');
-  });
+  it.each(failures.map((failure) => [JSON.stringify(failure), failure] as const))(
+    'has a complete report: %s',
+    (_, failure) => {
+      const report = failedCheckReport(failure, ACCOUNT);
+      expectComplete(report);
+      expect(report.sentences.join(' ')).toContain('The QR code was not changed by this.');
+      expect(report.sentences.at(-1)).toMatch(NEXT);
+      expect(failureText(failure, ACCOUNT).trim()).not.toBe('');
+      expect(checkNotice(failure, 'QR1A', ACCOUNT).title).not.toBe('');
+    },
+  );
 });
 
 describe('A9 a rejection', () => {
-  it('gives message and code as they came, and says that the code is still active', () => {
+  it('shows message and code unchanged, and says that the code is still active', () => {
     const { title, sentences } = outcomeReport(
       { kind: 'rejected', ...refusal, currentStatus: 'ACTIVE' },
       ACCOUNT,
@@ -173,7 +179,7 @@ describe('A9 a rejection', () => {
   });
 });
 
-describe('A44 a sign-in that failed', () => {
+describe('A44 a failed sign-in', () => {
   const httpStatus = 503;
   const message = 'Service <b>busy</b>';
   const failed: GatewayFailure = { kind: 'not-sent', reason: 'auth-unavailable', httpStatus, message };
@@ -188,7 +194,7 @@ describe('A44 a sign-in that failed', () => {
     create: createReport({ outcome: failed as CreateOutcome }, ACCOUNT).sentences.join(' '),
     search: searchFailureText(failed, ACCOUNT),
   };
-  it.each(Object.entries(texts))('%s: is told with its HTTP status and words', (_, text) => {
+  it.each(Object.entries(texts))('is shown with its HTTP status and message: %s', (_, text) => {
     expect(text).toMatch(/^Could not sign in to EnKash UAT \(HTTP 503\)\..*“Service <b>busy<\/b>”/);
     expect(text).not.toMatch(/did not accept|No QR code with this ID/);
   });
@@ -211,7 +217,7 @@ describe('A44 a sign-in that failed', () => {
   });
 });
 
-describe('A41 a refusal of an intermediary', () => {
+describe('A41 a refusal by an intermediary', () => {
   const failure: GatewayFailure = {
     kind: 'ambiguous',
     reason: 'intermediary',
@@ -227,20 +233,19 @@ describe('A41 a refusal of an intermediary', () => {
       'a line of a review': verdictNote({ kind: 'read-failed', failure }, ACCOUNT),
       search: searchFailureText(failure, ACCOUNT),
     }),
-  )('%s: is told as that, with what to do, and not in the name of EnKash', (_, text) => {
+  )('is not attributed to EnKash, and has instructions: %s', (_, text) => {
     expect(text).toMatch(/Something between this computer and EnKash refused it \(HTTP 404\).*Try another/);
     expect(text).toContain('It said: “no Route matched”.');
     expect(text).not.toMatch(/EnKash said|No QR code/);
   });
 
-  it('is named in the address bar too', () => {
-    const account = { id: 'a1', ...ACCOUNT };
-    expect(lookedUpSuggestion({ kind: 'read', qrCodeId: 'QR1A', account, answer: failure })).toContain(
-      'something between this computer and EnKash refused it (HTTP 404)',
-    );
+  it('is named in the address bar', () => {
+    expect(
+      lookedUpSuggestion({ kind: 'read', qrCodeId: 'QR1A', account: ACCOUNT, answer: failure }),
+    ).toContain('something between this computer and EnKash refused it (HTTP 404)');
   });
 
-  it('of a web page under HTTP 200 is no unreadable answer of EnKash’s', () => {
+  it('is recognised in a web page under HTTP 200', () => {
     expect(failureText({ kind: 'ambiguous', reason: 'not-json', httpStatus: 200 }, ACCOUNT)).toMatch(
       /can’t be read as an answer of EnKash’s.*web page.*HTTP 200/,
     );
@@ -259,15 +264,15 @@ describe('a check’s notification', () => {
     ['ACTIVE', 'QR code is active'],
     ['CANCELLED', 'QR code is cancelled'],
     ['ON_HOLD', 'QR code is “ON_HOLD”'],
-  ])('%s is “%s”, without customer data', (now, title) => {
+  ])('for status %s has the title “%s”, without customer data', (now, title) => {
     const payload = { status: now, customerName: 'Asha Rao', qrName: 'Asha’s', customerMobile: '9876543210' };
     const notice = checkNotice({ kind: 'answered', code: 0, message: 'OK', payload }, 'QR1A', ACCOUNT);
     expect(notice).toEqual({ title, message: 'QR1A · Chandni Chowk · UAT' });
   });
 });
 
-describe('A16 hostile words of the gateway', () => {
-  it('have their direction and control characters made visible', () => {
+describe('A16 hostile messages of the gateway', () => {
+  it('have visible direction and control characters', () => {
     const message = '<b>\u202eevil\u0000</b>';
     for (const outcome of [
       { kind: 'rejected', httpStatus: 200, code: 1, message },

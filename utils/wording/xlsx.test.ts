@@ -12,10 +12,10 @@ import { readListFile } from '../qr-code-id/read-file.ts';
 import type { Sheet } from '../qr-code-id/sheet.ts';
 import { type Row, xlsxOf } from './xlsx.ts';
 
-const rowsAsTheyAre = (row: Row) => row;
+const identity = (row: Row) => row;
 
 async function write(rows: readonly Row[]): Promise<Blob> {
-  return new Blob(await xlsxOf('Results', rows, rowsAsTheyAre, systemClock));
+  return new Blob(await xlsxOf('Results', rows, identity, systemClock));
 }
 
 async function read(file: Blob): Promise<Sheet> {
@@ -32,7 +32,7 @@ async function partOf(file: Blob, name: string): Promise<string> {
   return part ? strFromU8(part) : '';
 }
 
-/** What a spreadsheet would take for a number, a date or a formula, and what XML can't hold. */
+/** Texts that a spreadsheet may read as a number, a date or a formula, and texts that XML can't contain. */
 const HOSTILE = [
   '00123456',
   '1234567890123456789',
@@ -53,7 +53,7 @@ const HOSTILE = [
 ];
 
 describe('an Excel workbook', () => {
-  it('keeps each text as that text, and amounts as numbers', async () => {
+  it('keeps texts as texts and amounts as numbers', async () => {
     const file = await write(HOSTILE.map((text, index) => ({ qrCodeId: text, amount: index + 0.5 })));
     expect(cellsOf(await read(file))).toEqual([
       [
@@ -67,7 +67,7 @@ describe('an Excel workbook', () => {
     ]);
   });
 
-  it('keeps any text and any number', async () => {
+  it('keeps arbitrary texts and numbers', async () => {
     const cell = fc.oneof(
       fc.string({ unit: 'grapheme', minLength: 1 }),
       fc.integer(),
@@ -89,28 +89,28 @@ describe('an Excel workbook', () => {
     );
   });
 
-  it('has no formula, and texts in the format Text', async () => {
+  it('has no formulas, and has texts in the format Text', async () => {
     const sheet = await partOf(await write(HOSTILE.map((text) => ({ text }))), 'xl/worksheets/sheet1.xml');
     expect(sheet).not.toMatch(/<f[ >]/);
     expect(sheet.match(/ s="1" t="inlineStr"/g)).toHaveLength(HOSTILE.length);
   });
 
-  it('has a number of more digits than a spreadsheet keeps as a text', async () => {
+  it('stores a number as text if a spreadsheet would round it', async () => {
     const file = await write([{ amount: 2 ** 60 }, { amount: Number.NaN }]);
     const [, ...rows] = cellsOf(await read(file));
     expect(rows).toEqual([[[String(2 ** 60), 'text']], [['NaN', 'text']]]);
   });
 
-  it('cuts a text that Excel would call damaged', async () => {
+  it('cuts a text that is longer than Excel’s limit', async () => {
     const [, row] = (await read(await write([{ message: 'x'.repeat(40_000) }]))).rows;
     expect(row?.cells[0]?.text).toBe(`${'x'.repeat(32_766)}…`);
   });
 
-  it('without rows is a workbook all the same', async () => {
+  it('is valid without rows', async () => {
     expect(await read(await write([]))).toEqual({ name: 'Results', rows: [] });
   });
 
-  it('leaves the page time to answer while it is made', async () => {
+  it('yields to the page while it is created', async () => {
     const rows = Array.from({ length: 20_000 }, (_, index) => ({
       qrCodeId: `QR26${index}`,
       name: 'x'.repeat(50),
@@ -120,7 +120,7 @@ describe('an Excel workbook', () => {
       slept += 1;
     };
     const clock = { now: systemClock.now, sleep };
-    await xlsxOf('Results', rows, rowsAsTheyAre, clock);
+    await xlsxOf('Results', rows, identity, clock);
     expect(slept).toBeGreaterThan(2);
   });
 });
@@ -128,28 +128,32 @@ describe('an Excel workbook', () => {
 const run = promisify(execFile);
 const SOFFICE = '/usr/bin/soffice';
 
-// LibreOffice is 200 MB: CI reads the files that it wrote once (read-xlsx.test.ts).
+// LibreOffice is 200 MB, so CI only reads files that it wrote earlier (read-xlsx.test.ts).
 describe.runIf(existsSync(SOFFICE))('an Excel workbook that LibreOffice Calc opens and saves', () => {
-  it.each(['xlsx', 'ods'])('as .%s has the same texts and numbers', { timeout: 120_000 }, async (format) => {
-    const folder = await mkdtemp(join(tmpdir(), 'qr-cancel-calc-'));
-    try {
-      // It takes U+FFFE and U+0000 for nothing, and a lone CR for a line break.
-      const texts = HOSTILE.filter((text) => !text.includes('\u0000') && !text.includes('\r'));
-      const rows = texts.map((text, index) => ({ qrCodeId: text, amount: index + 0.5 }));
-      const file = join(folder, 'results.xlsx');
-      await writeFile(file, await (await write(rows)).bytes());
-      const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`;
-      const out = join(folder, 'out');
-      await run(SOFFICE, [profile, '--headless', '--convert-to', format, '--outdir', out, file]);
-      const [, ...saved] = cellsOf(await read(new Blob([await readFile(join(out, `results.${format}`))])));
-      expect(saved).toEqual(
-        rows.map(({ qrCodeId, amount }) => [
-          [qrCodeId, 'text'],
-          [String(amount), 'number'],
-        ]),
-      );
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  });
+  it.each(['xlsx', 'ods'])(
+    'keeps the same texts and numbers as .%s',
+    { timeout: 120_000 },
+    async (format) => {
+      const folder = await mkdtemp(join(tmpdir(), 'qr-cancel-calc-'));
+      try {
+        // Calc drops U+FFFE and U+0000, and converts a lone CR to a line break.
+        const texts = HOSTILE.filter((text) => !text.includes('\u0000') && !text.includes('\r'));
+        const rows = texts.map((text, index) => ({ qrCodeId: text, amount: index + 0.5 }));
+        const file = join(folder, 'results.xlsx');
+        await writeFile(file, await (await write(rows)).bytes());
+        const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`;
+        const out = join(folder, 'out');
+        await run(SOFFICE, [profile, '--headless', '--convert-to', format, '--outdir', out, file]);
+        const [, ...saved] = cellsOf(await read(new Blob([await readFile(join(out, `results.${format}`))])));
+        expect(saved).toEqual(
+          rows.map(({ qrCodeId, amount }) => [
+            [qrCodeId, 'text'],
+            [String(amount), 'number'],
+          ]),
+        );
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+  );
 });

@@ -3,26 +3,26 @@ import type { Clock } from '../lib/clock.ts';
 import { runInTimeSlices } from '../lib/time-slice.ts';
 
 type Cell = string | number;
-/** A row as its cells by the titles of their columns, as in a CSV. */
+/** The cells of a row by the titles of their columns. */
 export type Row = Readonly<Record<string, Cell>>;
 
-/** Excel has no more rows in a sheet, one of which is the heading. */
+/** Excel's limit of rows in a sheet, without the heading. */
 const MAX_ROWS = 1_048_576 - 1;
-/** Excel calls a file with a longer text damaged. */
+/** Excel reports a file with a longer text as damaged. */
 const MAX_TEXT = 32_767;
-/** Spreadsheets compute with this many digits, and show zeros in place of further ones. */
+/** Spreadsheets store this many significant digits, and replace further ones by zeros. */
 const MAX_DIGITS = 15;
-/** The widths of columns, in characters. */
+/** The limits of a column's width, in characters. */
 const WIDTH = { least: 10, most: 60 };
-/** Rows of which the widths are taken. */
-const MEASURED = 100;
-/** From 0 to 9. The size differs by a tenth from the best, the time by half. */
-const LEVEL = 3;
+/** The number of rows that determine the widths. */
+const SAMPLE_SIZE = 100;
+/** The DEFLATE level, 0 to 9: a tenth larger than at level 9, in half the time. */
+const COMPRESSION_LEVEL = 3;
 
 /**
- * Rows as an Excel workbook (ECMA-376), in parts. `cellsOf` gives the cells of an item in the order of their columns.
- * Texts are inline strings in cells of the format Text: no spreadsheet takes one for a formula, a date or a number. The
- * page answers while it is made. More rows than a sheet may have go on in further sheets.
+ * Rows as an Excel workbook (ECMA-376), in parts. `cellsOf` returns the cells of an item in the order of their columns.
+ * Texts are inline strings in cells of the format Text, so that no spreadsheet converts one to a formula, a date or a
+ * number. Works in time slices, so that the page stays responsive. Continues in further sheets beyond the limit of rows.
  */
 export async function xlsxOf<Item>(
   sheetName: string,
@@ -38,10 +38,10 @@ export async function xlsxOf<Item>(
   const names = sheetNames(sheetName, items.length);
   for (const [name, text] of Object.entries(fixedParts(names))) addText(zip, name, text);
   for (const index of names.keys()) {
-    const sheet = new ZipDeflate(sheetPath(index), { level: LEVEL });
+    const sheet = new ZipDeflate(sheetPath(index), { level: COMPRESSION_LEVEL });
     zip.add(sheet);
-    const own = items.slice(index * MAX_ROWS, (index + 1) * MAX_ROWS);
-    await writeSheet(own, cellsOf, clock, (text, isLast) => sheet.push(strToU8(text), isLast));
+    const sheetItems = items.slice(index * MAX_ROWS, (index + 1) * MAX_ROWS);
+    await writeSheet(sheetItems, cellsOf, clock, (text, isLast) => sheet.push(strToU8(text), isLast));
   }
   zip.end();
   return parts;
@@ -60,7 +60,7 @@ async function writeSheet<Item>(
   clock: Clock,
   push: (text: string, isLast: boolean) => void,
 ): Promise<void> {
-  const sample = items.slice(0, MEASURED).map(cellsOf);
+  const sample = items.slice(0, SAMPLE_SIZE).map(cellsOf);
   const titles = Object.keys(sample[0] ?? {});
   push(`${HEAD}<worksheet ${MAIN}>${FROZEN_HEADING}${columnsXml(titles, sample)}<sheetData>`, false);
   if (titles.length > 0) push(rowXml(1, titles, STYLES.heading), false);
@@ -79,34 +79,37 @@ async function writeSheet<Item>(
 function rowXml(number: number, cells: readonly Cell[], style: number): string {
   let text = `<row r="${number}">`;
   for (const [column, cell] of cells.entries()) {
-    const at = `${columnLetters(column)}${number}`;
+    const reference = `${columnLetters(column)}${number}`;
     if (cell === '') continue;
     text += isExact(cell)
-      ? `<c r="${at}"><v>${cell}</v></c>`
-      : `<c r="${at}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${textXml(String(cell))}</t></is></c>`;
+      ? `<c r="${reference}"><v>${cell}</v></c>`
+      : `<c r="${reference}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${textXml(String(cell))}</t></is></c>`;
   }
   return `${text}</row>`;
 }
 
-/** Whether a spreadsheet shows all digits of a number. */
+/** Whether a spreadsheet stores all digits of a number. */
 function isExact(cell: Cell): cell is number {
   return typeof cell === 'number' && Number.isFinite(cell) && Number(cell.toPrecision(MAX_DIGITS)) === cell;
 }
 
 const NOT_IN_XML =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML can't hold, or changes
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML can't contain or changes
   /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|_(?=x[\dA-Fa-f]{4}_)/g;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-/** A text as XML. Characters that XML can't hold stand as `_x001F_` (ECMA-376 22.9.2.19). */
+/** A text as XML. Characters that XML can't contain become `_x001F_` (ECMA-376 22.9.2.19). */
 function textXml(text: string): string {
-  const fits = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text;
-  return fits
-    .replace(NOT_IN_XML, (sign) => `_x${sign.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}_`)
-    .replace(/[&<>]/g, (sign) => String(ENTITIES[sign]));
+  const cut = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text;
+  return cut
+    .replace(
+      NOT_IN_XML,
+      (character) => `_x${character.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}_`,
+    )
+    .replace(/[&<>]/g, (character) => String(ENTITIES[character]));
 }
 
-/** How spreadsheets call a column: A, B … Z, AA. */
+/** The name of a column in a spreadsheet: A, B … Z, AA. */
 function columnLetters(column: number): string {
   const letter = String.fromCharCode(65 + (column % 26));
   return column < 26 ? letter : columnLetters(Math.floor(column / 26) - 1) + letter;
@@ -123,7 +126,7 @@ function columnsXml(titles: readonly string[], sample: readonly Row[]): string {
 }
 
 function addText(zip: Zip, name: string, text: string): void {
-  const file = new ZipDeflate(name, { level: LEVEL });
+  const file = new ZipDeflate(name, { level: COMPRESSION_LEVEL });
   zip.add(file);
   file.push(strToU8(text), true);
 }

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { Counts } from '../../../utils/bulk/job-counts.ts';
 import type { ConnectedPages } from '../../../utils/messaging/page-ports.ts';
-import type { Account } from '../../../utils/model/account.ts';
+import type { AccountRef } from '../../../utils/model/account.ts';
 import type { AttemptRequest } from '../../../utils/model/attempt.ts';
 import type { Job } from '../../../utils/model/job.ts';
 import { openWorkbench } from '../../../utils/navigation/open-page.ts';
@@ -31,7 +31,7 @@ export function registerNotificationClicks(): void {
 
 export async function notifyCancelled(
   presence: ConnectedPages,
-  account: Account,
+  account: AccountRef,
   { qrCodeId, startedBy }: AttemptRequest,
   { outcome, attemptId }: CancelResult,
 ): Promise<void> {
@@ -42,7 +42,7 @@ export async function notifyCancelled(
 
 export async function notifyChecked(
   presence: ConnectedPages,
-  account: Account,
+  account: AccountRef,
   { qrCodeId, startedBy }: AttemptRequest,
   { result, attemptId }: CheckResult,
 ): Promise<void> {

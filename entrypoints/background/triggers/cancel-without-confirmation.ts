@@ -1,5 +1,5 @@
 import { getAccounts } from '../../../utils/accounts/account-store.ts';
-import type { Account } from '../../../utils/model/account.ts';
+import type { AccountRef } from '../../../utils/model/account.ts';
 import { showPopup } from '../../../utils/navigation/open-page.ts';
 import {
   type PendingCodeAction,
@@ -13,13 +13,13 @@ import type { Services } from '../services.ts';
 
 export async function loadCurrentAccount({
   accounts,
-}: Pick<Services, 'accounts'>): Promise<Account | undefined> {
+}: Pick<Services, 'accounts'>): Promise<AccountRef | undefined> {
   const { currentId } = await getAccounts();
   return currentId === null ? undefined : accounts.find(currentId);
 }
 
 /** The current account if it may cancel without a question now; else `undefined`. */
-export async function accountForDirectCancel(services: Services): Promise<Account | undefined> {
+export async function accountForDirectCancel(services: Services): Promise<AccountRef | undefined> {
   const account = await loadCurrentAccount(services);
   // If the keys are locked, the action waits in the popup, which asks after unlocking.
   if ((await services.vault.state()).status !== 'open') return undefined;
@@ -32,7 +32,7 @@ export async function accountForDirectCancel(services: Services): Promise<Accoun
 /** Reads the code. Cancels it if it is ACTIVE, sends nothing more if it is CANCELLED already, and else opens the confirmation. */
 export async function cancelWithoutConfirmation(
   { qrCodes }: Services,
-  account: Account,
+  account: AccountRef,
   start: Pick<PendingCodeAction, 'qrCodeId' | 'startedBy'>,
   place: TargetSurface,
 ): Promise<void> {
