@@ -1,5 +1,6 @@
-import { compareCreated, type NewQrCode } from '../../utils/enkash/create.ts';
+import type { NewQrCode } from '../../utils/enkash/create.ts';
 import { t } from '../../utils/i18n/i18n.ts';
+import { compareCreated } from '../../utils/qr-code/compare-created.ts';
 import type { CreateResult } from '../../utils/qr-code/create.ts';
 import {
   latestNewCode,

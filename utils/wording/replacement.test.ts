@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Difference } from '../enkash/create.ts';
 import type { CreateOutcome } from '../model/outcome.ts';
+import type { Difference } from '../qr-code/compare-created.ts';
 import type { CreateResult } from '../qr-code/create.ts';
 import type { FormProblem } from '../qr-code/replacement-form.ts';
 import { createReport, differenceText, existingReplacementText, formProblemText } from './replacement.ts';

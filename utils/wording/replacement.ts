@@ -1,8 +1,9 @@
-import type { AmountValue, ComparedField, Difference, NewQrCode } from '../enkash/create.ts';
+import type { NewQrCode } from '../enkash/create.ts';
 import type { ExistingReplacement } from '../history/find-replacements.ts';
 import { formatCount, type MessageKey, t } from '../i18n/i18n.ts';
 import type { AccountRef } from '../model/account.ts';
 import type { CreateOutcome } from '../model/outcome.ts';
+import type { AmountValue, ComparedField, Difference } from '../qr-code/compare-created.ts';
 import type { CreateResult } from '../qr-code/create.ts';
 import type { FormField, FormProblem } from '../qr-code/replacement-form.ts';
 import { characterName } from './character-name.ts';

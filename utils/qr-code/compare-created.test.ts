@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { safeParse } from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { compareCreated, NewQrCode, parseCreated, serializeCreate } from './create.ts';
-import { parseQrCode } from './qr-code.ts';
+import { NewQrCode, parseCreated, serializeCreate } from '../enkash/create.ts';
+import { parseQrCode } from '../enkash/qr-code.ts';
+import { compareCreated } from './compare-created.ts';
 
 const REQUESTED: NewQrCode = {
   qrName: 'Counter 4 – चाय',
