@@ -28,7 +28,7 @@ export interface ErasureLine extends LineBase {
   record: ErasureRecord & ChainedRow;
 }
 
-/** That it was not known any more where the chain ended. */
+/** The chain head was missing or wrong, and the chain continued here. */
 export interface ChainResetEntry extends LineBase {
   kind: 'loss';
   record: ChainReset & ChainedRow;
@@ -142,17 +142,17 @@ function attemptLine(record: AttemptLine['record'], key: string): AttemptLine {
   };
 }
 
-/** Who did it, in their own words; empty where nobody said. */
+/** The operator's name; empty if none was entered. */
 export function operatorOf({ record }: HistoryEntry): string {
   return ('operator' in record && record.operator) || '';
 }
 
-/** What the gateway said, as it came; empty where it said nothing. */
+/** The gateway's message; empty if it gave none. */
 export function messageOf({ outcome }: Attempt): string {
   return (outcome && 'message' in outcome && outcome.message) || '';
 }
 
-/** The gateway's code; nothing where it gave none. */
+/** The gateway's code; `undefined` if it gave none. */
 export function codeOf({ outcome }: Attempt): number | undefined {
   return (outcome && 'code' in outcome ? outcome.code : undefined) ?? undefined;
 }
@@ -175,7 +175,7 @@ function outcomeKindOf(record: Attempt): HistoryOutcome {
   return isOwnKind ? (outcome.kind as HistoryOutcome) : 'rejected';
 }
 
-/** When a line was begun (epoch ms); nothing where that can't be read. */
+/** The start of a line's attempt (epoch ms); `undefined` if it can't be read. */
 export function timestampOf(line: HistoryEntry): number | undefined {
   return line.kind === 'unreadable' ? undefined : line.record.at;
 }

@@ -1,6 +1,7 @@
 import { type ChainHead, createChainVerifier, type IntegrityViolation } from '../journal/hash-chain.ts';
 import { troubleOf } from '../journal/journal-trouble.ts';
 import type { Clock } from '../lib/clock.ts';
+import { createMutex } from '../lib/mutex.ts';
 import { runInTimeSlices } from '../lib/time-slice.ts';
 import type { ChainedRow } from '../model/history-row.ts';
 import type { JournalTrouble } from '../model/journal-trouble.ts';
@@ -68,145 +69,177 @@ interface HistorySnapshot extends FullHistory {
   done: Promise<boolean>;
 }
 
+/** Follows the journal's history, and reports it to the listener. */
 export function createHistoryFollower(
   journal: HistoryReader,
   clock: Clock,
   listener: HistoryListener,
 ): HistoryFollower {
-  let reading: HistorySnapshot | undefined;
-  let refreshQueue: Promise<void> = Promise.resolve();
+  return new Follower(journal, clock, listener);
+}
 
-  async function begin({ ends, isHeadMissing, outside }: Bounds): Promise<void> {
-    const { below, above } = splitStrayRows(outside, ends.firstSequence);
-    const snapshot: HistorySnapshot = {
-      ends,
-      isHeadMissing,
-      lines: [],
-      unchecked: [],
-      breaks: [],
-      checking: false,
-      isRead: false,
-      done: Promise.resolve(false),
-    };
-    reading = snapshot;
-    listener.begin(ends.row - ends.firstSequence + 1);
-    const add = (lines: readonly HistoryEntry[]) => {
-      snapshot.lines.push(...lines);
-      listener.older(lines);
-    };
-    add(above);
-    const chunks = iterateNewestFirst(journal, {
-      from: ends.firstSequence,
-      to: ends.row,
-      few: FIRST_PAGE_SIZE,
-    });
-    const newest = await chunks.next();
-    if (!newest.done) add(newest.value);
-    snapshot.done = readOn();
+class Follower implements HistoryFollower {
+  readonly #journal: HistoryReader;
+  readonly #clock: Clock;
+  readonly #listener: HistoryListener;
+  readonly #runExclusive = createMutex();
+  #current: HistorySnapshot | undefined;
 
-    async function readOn(): Promise<boolean> {
-      try {
-        for await (const lines of chunks) {
-          if (reading !== snapshot) return false;
-          add(lines);
-        }
-      } catch (error) {
-        fail(snapshot, error);
-        return false;
-      }
-      if (reading !== snapshot) return false;
-      add(below);
-      snapshot.unchecked = snapshot.lines;
-      snapshot.isRead = true;
-      listener.read();
-      void check(snapshot).catch((error) => fail(snapshot, error));
-      return true;
+  constructor(journal: HistoryReader, clock: Clock, listener: HistoryListener) {
+    this.#journal = journal;
+    this.#clock = clock;
+    this.#listener = listener;
+  }
+
+  look(): Promise<void> {
+    return this.#runExclusive(() => this.#refresh());
+  }
+
+  async all(): Promise<FullHistory | undefined> {
+    for (;;) {
+      await this.look();
+      const snapshot = this.#current;
+      const isRead = await snapshot?.done;
+      if (snapshot && !this.#current) return undefined;
+      // Rows that were erased in the meantime would look like removed ones.
+      if (this.#current !== snapshot || (snapshot && (await this.#isStale(snapshot).catch(() => false))))
+        continue;
+      return snapshot && isRead
+        ? { ends: snapshot.ends, isHeadMissing: snapshot.isHeadMissing, lines: snapshot.lines }
+        : undefined;
     }
   }
 
-  async function readNewer(mine: HistorySnapshot, ends: ChainHead): Promise<void> {
+  async #refresh(): Promise<void> {
+    try {
+      const bounds = await this.#journal.loadBounds();
+      const open = (await this.#journal.findOpen()).map(toOpenEntry).reverse();
+      if (!this.#current || hasDiverged(this.#current, bounds)) await this.#begin(bounds);
+      else if (bounds.ends.row > this.#current.ends.row) await this.#readNewer(this.#current, bounds.ends);
+      this.#listener.open(open);
+    } catch (error) {
+      this.#fail(this.#current, error);
+    }
+  }
+
+  async #begin({ ends, isHeadMissing, outside }: Bounds): Promise<void> {
+    const { below, above } = splitStrayRows(outside, ends.firstSequence);
+    const snapshot = newSnapshot(ends, isHeadMissing);
+    this.#current = snapshot;
+    this.#listener.begin(ends.row - ends.firstSequence + 1);
+    this.#addOlder(snapshot, above);
+    const range = { from: ends.firstSequence, to: ends.row, few: FIRST_PAGE_SIZE };
+    const chunks = iterateNewestFirst(this.#journal, range);
+    const newest = await chunks.next();
+    if (!newest.done) this.#addOlder(snapshot, newest.value);
+    snapshot.done = this.#readOlder(snapshot, chunks, below);
+  }
+
+  /** Reads the rest, then starts the verification. Resolves to false if an erasure or an error ended it. */
+  async #readOlder(
+    snapshot: HistorySnapshot,
+    chunks: AsyncIterable<readonly HistoryEntry[]>,
+    below: readonly HistoryEntry[],
+  ): Promise<boolean> {
+    try {
+      for await (const lines of chunks) {
+        if (this.#current !== snapshot) return false;
+        this.#addOlder(snapshot, lines);
+      }
+    } catch (error) {
+      this.#fail(snapshot, error);
+      return false;
+    }
+    if (this.#current !== snapshot) return false;
+    this.#addOlder(snapshot, below);
+    snapshot.unchecked = snapshot.lines;
+    snapshot.isRead = true;
+    this.#listener.read();
+    this.#startCheck(snapshot);
+    return true;
+  }
+
+  #addOlder(snapshot: HistorySnapshot, lines: readonly HistoryEntry[]): void {
+    snapshot.lines.push(...lines);
+    this.#listener.older(lines);
+  }
+
+  async #readNewer(snapshot: HistorySnapshot, ends: ChainHead): Promise<void> {
     const fresh: HistoryEntry[] = [];
-    for await (const lines of iterateNewestFirst(journal, { from: mine.ends.row + 1, to: ends.row }))
-      fresh.push(...lines);
-    mine.lines = [...fresh, ...mine.lines];
+    const range = { from: snapshot.ends.row + 1, to: ends.row };
+    for await (const lines of iterateNewestFirst(this.#journal, range)) fresh.push(...lines);
+    snapshot.lines = [...fresh, ...snapshot.lines];
     // Before everything is read, the check is given all lines at once.
-    mine.unchecked = [...fresh, ...mine.unchecked];
-    mine.ends = ends;
-    listener.newer(fresh);
-    if (mine.isRead) void check(mine).catch((error) => fail(mine, error));
+    snapshot.unchecked = [...fresh, ...snapshot.unchecked];
+    snapshot.ends = ends;
+    this.#listener.newer(fresh);
+    if (snapshot.isRead) this.#startCheck(snapshot);
+  }
+
+  #startCheck(snapshot: HistorySnapshot): void {
+    void this.#check(snapshot).catch((error) => this.#fail(snapshot, error));
   }
 
   /** Verifies the new lines in time slices. */
-  async function check(mine: HistorySnapshot): Promise<void> {
-    if (mine.checking) return;
-    mine.checking = true;
-    const isWanted = () => reading === mine;
-    while (isWanted() && (!mine.checked || mine.unchecked.length > 0)) {
+  async #check(snapshot: HistorySnapshot): Promise<void> {
+    if (snapshot.checking) return;
+    snapshot.checking = true;
+    const isCurrent = () => this.#current === snapshot;
+    while (isCurrent() && (!snapshot.checked || snapshot.unchecked.length > 0)) {
       // Lets the page draw the new lines first.
-      await clock.sleep(0);
-      if (!isWanted()) return;
-      if (!mine.checked) listener.chain({ kind: 'checking' });
-      const { ends, isHeadMissing, checked } = mine;
-      const rows = mine.unchecked.toReversed().map(({ record }) => record as ChainedRow);
-      mine.unchecked = [];
-      // Rows that were added go on from the last one that was checked.
-      const chain = checked
-        ? createChainVerifier({ ...ends, firstSequence: checked.row + 1, previousHash: checked.hash })
-        : createChainVerifier(ends, isHeadMissing);
-      if (!(await runInTimeSlices(rows, clock, (batch) => chain.verify(batch), isWanted))) return;
-      const found = chain.finish().filter(({ kind }) => !checked || kind !== 'beginning');
-      mine.breaks = [...mine.breaks, ...found];
-      mine.checked = ends;
-      if (mine.breaks.length > 0 && (await isStale(mine))) return void refresh();
-      if (isWanted()) listener.chain(resultOf(mine));
+      await this.#clock.sleep(0);
+      if (!isCurrent()) return;
+      if (!snapshot.checked) this.#listener.chain({ kind: 'checking' });
+      if (!(await verifyUnchecked(snapshot, this.#clock, isCurrent))) return;
+      if (snapshot.breaks.length > 0 && (await this.#isStale(snapshot))) return void this.look();
+      if (isCurrent()) this.#listener.chain(resultOf(snapshot));
     }
-    mine.checking = false;
+    snapshot.checking = false;
   }
 
   /** Whether an erasure has invalidated the snapshot. Its rows are then missing without a violation. */
-  async function isStale(mine: HistorySnapshot): Promise<boolean> {
-    return hasDiverged(mine, await journal.loadBounds());
+  async #isStale(snapshot: HistorySnapshot): Promise<boolean> {
+    return hasDiverged(snapshot, await this.#journal.loadBounds());
   }
 
-  function fail(mine: HistorySnapshot | undefined, error: unknown): void {
-    if (reading !== mine) return;
-    reading = undefined;
-    listener.failed(troubleOf(error));
+  #fail(snapshot: HistorySnapshot | undefined, error: unknown): void {
+    if (this.#current !== snapshot) return;
+    this.#current = undefined;
+    this.#listener.failed(troubleOf(error));
   }
+}
 
-  async function refreshNow(): Promise<void> {
-    try {
-      const bounds = await journal.loadBounds();
-      const open = (await journal.findOpen()).map(toOpenEntry).reverse();
-      if (!reading || hasDiverged(reading, bounds)) await begin(bounds);
-      else if (bounds.ends.row > reading.ends.row) await readNewer(reading, bounds.ends);
-      listener.open(open);
-    } catch (error) {
-      fail(reading, error);
-    }
-  }
-
-  function refresh(): Promise<void> {
-    refreshQueue = refreshQueue.then(refreshNow);
-    return refreshQueue;
-  }
-
+function newSnapshot(ends: ChainHead, isHeadMissing: boolean): HistorySnapshot {
   return {
-    look: refresh,
-    async all() {
-      for (;;) {
-        await refresh();
-        const mine = reading;
-        const isRead = await mine?.done;
-        if (mine && !reading) return undefined;
-        // Rows that were erased in the meantime would look like removed ones.
-        if (reading !== mine || (mine && (await isStale(mine).catch(() => false)))) continue;
-        return mine && isRead
-          ? { ends: mine.ends, isHeadMissing: mine.isHeadMissing, lines: mine.lines }
-          : undefined;
-      }
-    },
+    ends,
+    isHeadMissing,
+    lines: [],
+    unchecked: [],
+    breaks: [],
+    checking: false,
+    isRead: false,
+    done: Promise.resolve(false),
   };
+}
+
+/** Verifies the lines that were not verified before. Resolves to false if it was stopped. */
+async function verifyUnchecked(
+  snapshot: HistorySnapshot,
+  clock: Clock,
+  isCurrent: () => boolean,
+): Promise<boolean> {
+  const { ends, isHeadMissing, checked } = snapshot;
+  const rows = snapshot.unchecked.toReversed().map(({ record }) => record as ChainedRow);
+  snapshot.unchecked = [];
+  // New rows continue the chain after the last verified row.
+  const chain = checked
+    ? createChainVerifier({ ...ends, firstSequence: checked.row + 1, previousHash: checked.hash })
+    : createChainVerifier(ends, isHeadMissing);
+  if (!(await runInTimeSlices(rows, clock, (batch) => chain.verify(batch), isCurrent))) return false;
+  const found = chain.finish().filter(({ kind }) => !checked || kind !== 'beginning');
+  snapshot.breaks = [...snapshot.breaks, ...found];
+  snapshot.checked = ends;
+  return true;
 }
 
 /** Whether rows were erased since, or the chain was restarted. */

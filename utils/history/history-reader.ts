@@ -21,8 +21,8 @@ export function createHistoryReader(open: () => Promise<Journal>, clock: Clock):
 const PAGE_SIZE = 500;
 
 /**
- * Reads rows `to` down to `from`, the newest first, some at a time, and whatever was put between them. At first `few`,
- * where that is given.
+ * Reads rows `to` down to `from` in pages, newest first, with any stray rows between them. `few` is the size of the first
+ * page.
  */
 export async function* iterateNewestFirst(
   journal: Pick<HistoryReader, 'rows'>,

@@ -5,13 +5,13 @@ import type { Job } from '../model/job.ts';
 import type { Item } from '../model/job-item.ts';
 import type { ChainHead } from './hash-chain.ts';
 
-/** A random name, by which a page tells whether it reads the journal that the worker writes. */
+/** A random name. A page compares it with the worker's to detect that it reads another journal. */
 export interface JournalName {
   identity: string;
 }
 
 export interface JournalSchema extends DBSchema {
-  /** The attempts that have no outcome yet. */
+  /** The attempts without an outcome. */
   attempts: {
     key: number;
     value: CancelAttempt | CreateAttempt;
@@ -19,10 +19,10 @@ export interface JournalSchema extends DBSchema {
   history: {
     key: number;
     value: HistoryRow;
-    /** Newest last. An erasure is no account's, and not in it. */
+    /** Newest last. Erasures belong to no account and are not in the index. */
     indexes: { accountId: string };
   };
-  /** Where the chain begins and ends, and which journal this is: one record each. */
+  /** Two records: the head of the chain, and the journal's name. */
   chain: {
     key: string;
     value: ChainHead | JournalName;

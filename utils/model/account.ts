@@ -10,7 +10,7 @@ export interface AccountRef {
   environment: Environment;
 }
 
-/** An account's keys, or why they are not to be had now. */
+/** An account's keys, or the reason they are unavailable. */
 export type CredentialsResult =
   | { ok: true; keys: Credentials }
   | {
@@ -24,19 +24,19 @@ export type CredentialsResult =
         | 'no-site-access';
     };
 
-/** Opens the keys that an account's calls are made with. */
+/** Decrypts the keys for an account's calls. */
 export type GetCredentials = (account: AccountRef) => Promise<CredentialsResult>;
 
 /** How the `Authorization` header is written: `Bearer <token>` or the bare `<token>`. */
 export type AuthorizationScheme = 'bearer' | 'bare';
 
-/** What is remembered of an account's dealings with the gateway between two calls. */
+/** The state of an account at the gateway between two calls. */
 export interface GatewaySession {
   token?: string | undefined;
-  /** Epoch milliseconds after which the token is renewed before use; absent where its life is not known. */
+  /** Epoch milliseconds after which the token is renewed before use; absent if its lifetime is unknown. */
   tokenExpiresAt?: number | undefined;
   scheme?: AuthorizationScheme | undefined;
-  /** Epoch milliseconds before which the gateway asked for no further call. */
+  /** Epoch milliseconds until which the gateway asked for no further call. */
   rateLimitedUntil?: number | undefined;
 }
 
@@ -45,14 +45,14 @@ export interface GatewaySessionStore {
   write(accountId: string, change: GatewaySession): Promise<void>;
 }
 
-/** Colours that tell accounts apart at a glance, beside their names. */
+/** Colours that distinguish accounts, beside their names. */
 export const ACCOUNT_COLOURS = ['blue', 'green', 'orange', 'purple', 'grey'] as const;
 
 export type AccountColour = (typeof ACCOUNT_COLOURS)[number];
 
-/** What is kept of an account on disk. Its keys are elsewhere. */
+/** An account on disk, without its keys. */
 export interface AccountRecord extends AccountRef {
   authMethod: SignIn;
-  /** Absent in accounts that were saved before there were colours; then it is the first one. */
+  /** If absent, the first colour. */
   colour?: AccountColour | undefined;
 }

@@ -4,22 +4,22 @@ import type { GatewayFailure } from './gateway-result.ts';
 import type { CreateOutcome, Outcome } from './outcome.ts';
 
 export const STARTED_BY = ['popup', 'menu', 'shortcut', 'omnibox', 'workbench'] as const;
-/** Where an attempt was started from. */
+/** The page or control that started an attempt. */
 export type StartedBy = (typeof STARTED_BY)[number];
 
 export const DESPITE = ['unread', 'unknown-status'] as const;
-/** What was not known of a code when the operator had it cancelled: its details, or what its status means. */
+/** The unknown fact of a code that was cancelled anyway: its details, or the meaning of its status. */
 export type Despite = (typeof DESPITE)[number];
 
-/** Who is at this computer, in their own words; nothing where they don't say. */
+/** The operator's name as entered in the settings; absent if none was entered. */
 export interface OperatorInfo {
   operator?: string;
 }
 
-/** Tells who is at this computer. */
+/** Reads the operator's name. */
 export type GetOperator = () => Promise<OperatorInfo>;
 
-/** For stores that are only read from. */
+/** For stores that are only read. */
 export const NO_OPERATOR: GetOperator = async () => ({});
 
 export interface AttemptRequest {
@@ -27,13 +27,13 @@ export interface AttemptRequest {
   startedBy: StartedBy;
   /** Why, in the operator's own words. */
   reason?: string | undefined;
-  /** What the operator was told not to be known, and cancelled despite. */
+  /** The unknown fact that the confirmation named. */
   despite?: Despite | undefined;
-  /** The heading of the column of a list that the id is from. */
+  /** The heading of the list's column with the ID. */
   column?: string | undefined;
 }
 
-/** Name and amount of the code as last read. No customer data is kept. */
+/** Name and amount of the code as last read. Customer data is not kept. */
 export interface QrCodeSummary {
   qrName?: string | undefined;
   amount?: number | string | undefined;
@@ -41,19 +41,19 @@ export interface QrCodeSummary {
 
 export interface AttemptBase extends QrCodeSummary, OperatorInfo {
   attemptId: number;
-  /** Epoch milliseconds at which it was begun: written down before anything was sent, but for a check. */
+  /** Epoch milliseconds of its start. Cancels and creates are written before their request, checks after it. */
   at: number;
   accountId: string;
   accountName: string;
   environment: Environment;
-  /** The code it is about; empty for a code to be created, until the gateway has named it. */
+  /** The code; empty for a create until the gateway returns the new ID. */
   qrCodeId: string;
   startedBy: StartedBy;
   reason?: string;
   despite?: Despite;
-  /** The heading of the column of a list that the id is from. */
+  /** The heading of the list's column with the ID. */
   column?: string;
-  /** The job it belongs to, where it was one of many. */
+  /** The bulk job that it belongs to, if any. */
   jobId?: number;
   /** Epoch milliseconds. */
   finishedAt?: number;
@@ -90,7 +90,7 @@ export interface CheckAttempt extends AttemptBase {
 
 export type Attempt = CancelAttempt | CheckAttempt | CreateAttempt;
 
-/** Takes just these two out of a whole QR code, so that no customer data gets into the journal. */
+/** Picks name and amount of a QR code, so that no customer data enters the journal. */
 export function pickSummary(subject: QrCodeSummary = {}): QrCodeSummary {
   const { qrName, amount } = subject;
   return { ...(qrName === undefined ? {} : { qrName }), ...(amount === undefined ? {} : { amount }) };
@@ -101,7 +101,7 @@ export function accountOf({ accountId: id, accountName: name, environment }: Att
   return { id, name, environment };
 }
 
-/** The part of an attempt that is known before it is made. */
+/** The fields of an attempt that are known before its request. */
 export function attemptHeader(
   account: AccountRef,
   { qrCodeId, startedBy, reason, column, despite }: AttemptRequest,

@@ -1,33 +1,33 @@
 import type { Attempt, CancelAttempt, CheckAttempt, CreateAttempt, OperatorInfo } from './attempt.ts';
 
-/** That older rows were erased. It is a row itself. `operator` is who asked for it. */
+/** A row that records the erasure of older rows. `operator` requested it. */
 export interface ErasureRecord extends OperatorInfo {
   action: 'erase';
   /** Epoch milliseconds. */
   at: number;
-  /** Whether somebody asked for it, or it was due by the time that rows are kept for. */
+  /** The operator's request, or the retention period of the settings. */
   by: 'operator' | 'retention';
-  /** How many rows were erased, the last of them, and its hash. */
+  /** The number of erased rows, the last one's position, and its hash. */
   count: number;
   lastErasedSequence: number;
   lastHash: string;
 }
 
-/** That where the chain ended was not known any more, or not true, and it was begun anew after the row before. A row itself. */
+/** A row that records a missing or wrong chain head: the chain continues after the previous row. */
 export interface ChainReset {
   action: 'lost';
-  /** Epoch milliseconds at which that was found. */
+  /** Epoch milliseconds of the detection. */
   at: number;
 }
 
 export type HistoryRow = (Attempt | ErasureRecord | ChainReset) & ChainedRow;
 
-/** When a row was done (epoch ms): an attempt when it ended. By this the rows stand in order. */
+/** The time at which a row was completed (epoch ms). Rows are in this order. */
 export function completedAt(row: HistoryRow): number {
   return ('finishedAt' in row && row.finishedAt) || row.at;
 }
 
-/** What is written into the history: the journal numbers and chains it. */
+/** A row before the journal numbers it and adds it to the chain. */
 export type NewHistoryRow =
   | ErasureRecord
   | ChainReset
@@ -37,10 +37,10 @@ export type NewHistoryRow =
 
 type Unnumbered<Any extends { attemptId: number }> = Omit<Any, 'attemptId'> & { attemptId?: number };
 
-/** What makes a row one of the chain. */
+/** The fields that link a row to the chain. */
 export interface ChainedRow {
-  /** Its place in the history, from 1 and without a gap. */
+  /** Its position in the history, from 1 without gaps. */
   row: number;
-  /** SHA-256 (hex) over the hash of the row before and this row's own content. */
+  /** SHA-256 (hex) of the previous row's hash and this row's content. */
   hash: string;
 }

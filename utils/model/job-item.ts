@@ -2,10 +2,10 @@ import type { JobSubject } from './job.ts';
 import { OUTCOME_KINDS, type Outcome, type OutcomeKind } from './outcome.ts';
 
 /**
- * Where one code of a job stands. `pending` was never sent. `sending` was given to the network, or is about to be.
- * `unknown` waits to be settled by a read, `waiting` to be sent again at `retryAt` (epoch ms). `fallbackOutcome` is
- * the outcome if no read succeeds, `failedAttempts` counts the sendings and `reads` the reads that failed for this item alone. All
- * others are final.
+ * The state of one code of a job. `pending`: never sent. `in-flight`: given to the network, or about to be. `unresolved`:
+ * a read has to determine the outcome. `retry-scheduled`: sent again at `retryAt` (epoch ms). All others are final.
+ * `fallbackOutcome` is the outcome if no read succeeds. `failedAttempts` counts failed sends, `reads` failed reads of this
+ * item alone.
  */
 export type ItemState =
   | { kind: 'pending' }
@@ -16,26 +16,26 @@ export type ItemState =
 
 export type ItemKind = ItemState['kind'];
 
-/** One code of a job, as the journal holds it. */
+/** One code of a job in the journal. */
 export interface Item extends JobSubject {
   jobId: number;
-  /** Its place in the list that was confirmed, from 1. */
+  /** Its position in the confirmed list, from 1. */
   position: number;
   state: ItemState;
-  /** The kind of its state while that is not a final one: what the index of unfinished items holds. */
+  /** The kind of its state, absent if final: the key of the index of open items. */
   open?: ItemKind;
-  /** How often it was given to the network; written ahead, and taken back where it is known that nothing left. */
+  /** How often the request was given to the network. Written ahead, and reduced if it was not sent. */
   sendings: number;
-  /** Epoch milliseconds of the first sending. */
+  /** Epoch milliseconds of the first send. */
   at?: number;
   finishedAt?: number;
-  /** The job's revision at which it last changed. */
+  /** The job's revision of its last change. */
   revision: number;
-  /** What a check said that was asked for after the job: its status as it came, and when (epoch ms). */
+  /** The status by a check after the job, and its time (epoch ms). */
   recheck?: { status: string; at: number };
 }
 
-/** An item whose result only a read can show. */
+/** An item whose outcome a read has to determine. */
 export type UnknownItem = Item & { state: { kind: 'unresolved' } };
 
 /** All states of items in the order in which lists and filters show them, the final ones first. */

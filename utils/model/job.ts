@@ -1,18 +1,18 @@
 import type { AccountRef } from './account.ts';
 import type { OperatorInfo, QrCodeSummary } from './attempt.ts';
 
-/** The heading of a column is kept up to this length, in characters. */
+/** The maximum length of a column's heading, in characters; longer ones are cut. */
 export const MAX_COLUMN_NAME = 100;
 
-/** A code that a job is to cancel. */
+/** A code of a job, as it was confirmed. */
 export interface JobSubject extends QrCodeSummary {
   qrCodeId: string;
 }
 
 /**
- * Why a job is paused. `sign-in`: EnKash refused the keys. `sign-in-unavailable`: the sign-in failed for another reason.
- * `server`: EnKash failed. `intermediary`: something in between refused the requests. `refused`: EnKash refused several
- * codes in a row with the same words, or knew none of them.
+ * Why a job is paused. `sign-in`: EnKash refused the keys. `auth-unavailable`: the sign-in failed for another reason.
+ * `server`: EnKash failed. `intermediary`: a proxy or a firewall refused the requests. `refused`: EnKash refused several
+ * codes in a row with the same message, or did not know any of them.
  */
 export type PauseReason =
   | 'user'
@@ -27,18 +27,18 @@ export type PauseReason =
   | 'account'
   | 'restart';
 
-/** The response that made a job pause, as it came. */
+/** The response that paused a job. */
 export interface PausingResponse {
   httpStatus?: number | undefined;
   code?: number | null | undefined;
   message?: string | undefined;
-  /** EnKash said that there is no such code. */
+  /** EnKash said that the code does not exist. */
   isNotFound?: boolean;
 }
 
 /**
- * `until` (epoch ms) is when a job that continues by itself is tried again. `failedProbes` is present if one read has to succeed
- * before anything is sent: how many such reads have failed since the failures began.
+ * `until` (epoch ms): a paused job resumes by itself then. `failedProbes`: present if a read has to succeed before the next
+ * cancel; counts the failed reads since the failures began.
  */
 export type JobState =
   | { kind: 'running' }
@@ -52,33 +52,33 @@ export type JobState =
   | { kind: 'finished' }
   | { kind: 'ended' };
 
-/** A list of codes that is being cancelled, as the journal holds it. `operator` is the operator who confirmed it. */
+/** A bulk cancel in the journal. `operator` confirmed it. */
 export interface Job extends OperatorInfo {
   jobId: number;
-  /** Epoch milliseconds at which it was confirmed. */
+  /** Epoch milliseconds of its confirmation. */
   at: number;
-  /** The account it was confirmed for, as it was called then. Never another one afterwards. */
+  /** The account of the confirmation, with its name at that time. It never changes. */
   account: AccountRef;
   /** Why, in the operator's own words. */
   reason?: string;
-  /** The heading of the column of a list that its ids are from. */
+  /** The heading of the list's column with the IDs. */
   column?: string;
-  /** How many codes were confirmed. */
+  /** The number of confirmed codes. */
   total: number;
   state: JobState;
-  /** Epoch milliseconds at which it finished or was ended. */
+  /** Epoch milliseconds of its end. */
   finishedAt?: number;
-  /** Counts the runners it has had. What an earlier one still wants to write is refused. */
+  /** Counts the runners. A write of an earlier runner is refused. */
   epoch: number;
   /** Counts the changes of its items. */
   revision: number;
-  /** The browser session in which it last ran. */
+  /** The ID of the browser session in which it ran last. */
   browserSession: string;
-  /** Present until it is finished or ended. */
+  /** Present until the job is over: the key of the index of open jobs. */
   openFlag?: 1;
 }
 
-/** The one table of what may follow what. */
+/** The table of legal transitions. */
 export const JOB_TRANSITIONS: Readonly<Record<JobState['kind'], readonly JobState['kind'][]>> = {
   running: ['running', 'paused', 'finished', 'ended'],
   paused: ['running', 'paused', 'ended'],
@@ -86,18 +86,18 @@ export const JOB_TRANSITIONS: Readonly<Record<JobState['kind'], readonly JobStat
   ended: [],
 };
 
-/** Throws where the second state may not follow the first one. */
+/** Throws if the second state may not follow the first one. */
 export function assertJobTransition(from: JobState, to: JobState): void {
   if (!JOB_TRANSITIONS[from.kind].includes(to.kind))
     throw new Error(`A job can't go from ${from.kind} to ${to.kind}.`);
 }
 
-/** Whether nothing more will happen to a job. */
+/** Whether a job is over. */
 export function isFinalJob(state: JobState): boolean {
   return JOB_TRANSITIONS[state.kind].length === 0;
 }
 
-/** Whether a job goes on without being asked to: running, or paused for a while only. */
+/** Whether a job continues without the operator: it is running, or paused until a time. */
 export function resumesAutomatically(state: JobState): boolean {
   return state.kind === 'running' || (state.kind === 'paused' && state.until !== undefined);
 }

@@ -3,10 +3,10 @@ import type { JournalTrouble } from './journal-trouble.ts';
 
 /**
  * What is known of a cancel when it has ended. `currentStatus` is the status by a read after the attempt,
- * absent where the code could not be read. Nothing here is ever guessed.
+ * absent if the code could not be read. No field is ever guessed.
  */
 export type Outcome =
-  /** `code` and `message` are those of the answer, where that is the evidence. */
+  /** `code` and `message` are the response's, if it is the evidence. */
   | { kind: 'cancelled'; evidence: 'response' | 'check'; code?: number | null; message?: string }
   | { kind: 'already-cancelled'; code?: number | null; message?: string }
   | {
@@ -14,7 +14,7 @@ export type Outcome =
       httpStatus: number;
       code: number | null;
       message: string;
-      /** Where EnKash turned the call away for its sender rather than for the QR code. */
+      /** Present if EnKash rejected the caller rather than the QR code. */
       cause?: 'unauthorized' | 'rate-limited' | 'sign-in-failed';
       until?: number;
       currentStatus?: string;
