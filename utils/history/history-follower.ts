@@ -75,7 +75,8 @@ export function createHistoryFollower(
   clock: Clock,
   listener: HistoryListener,
 ): HistoryFollower {
-  return new Follower(journal, clock, listener);
+  const follower = new Follower(journal, clock, listener);
+  return { look: () => follower.look(), all: () => follower.all() };
 }
 
 class Follower implements HistoryFollower {
