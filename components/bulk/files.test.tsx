@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
-import { EMPTY } from '../../tests/fixtures/bulk.ts';
 import { createMockActions } from '../../tests/fixtures/bulk-actions.ts';
 import type { ListPart, ListSource, SheetSource } from '../../utils/qr-code-id/list-sources.ts';
+import { INITIAL_BULK_STATE } from '../../utils/stores/bulk.ts';
 import { type BulkFiles, NO_FILES, type SheetQuestion } from '../../utils/stores/bulk-files.ts';
 import { FileNotes } from './FileNotes.tsx';
 import { ListEntry } from './ListEntry.tsx';
@@ -145,7 +145,7 @@ describe('A6 a list that is too long for the field', () => {
 
   it('shows its beginning in a read-only field, and can be cleared', () => {
     const actions = createMockActions();
-    render(<ListEntry state={{ ...EMPTY, text: long }} actions={actions} />);
+    render(<ListEntry state={{ ...INITIAL_BULK_STATE, text: long }} actions={actions} />);
     const field = screen.getByRole('textbox') as HTMLTextAreaElement;
     expect(field.readOnly).toBe(true);
     expect(field.value.length).toBeLessThan(600_000);
@@ -156,7 +156,12 @@ describe('A6 a list that is too long for the field', () => {
   });
 
   it('stays editable up to that length', () => {
-    render(<ListEntry state={{ ...EMPTY, text: long.slice(0, 500_000) }} actions={createMockActions()} />);
+    render(
+      <ListEntry
+        state={{ ...INITIAL_BULK_STATE, text: long.slice(0, 500_000) }}
+        actions={createMockActions()}
+      />,
+    );
     expect((screen.getByRole('textbox') as HTMLTextAreaElement).readOnly).toBe(false);
     expect(screen.queryByRole('note')).toBeNull();
   });
@@ -165,7 +170,7 @@ describe('A6 a list that is too long for the field', () => {
 describe('A65 dropped text', () => {
   function drop(text: string, dropped: string) {
     const actions = createMockActions();
-    const { container } = render(<ListEntry state={{ ...EMPTY, text }} actions={actions} />);
+    const { container } = render(<ListEntry state={{ ...INITIAL_BULK_STATE, text }} actions={actions} />);
     const event = new Event('drop', { bubbles: true, cancelable: true });
     const form = container.querySelector('form');
     if (form) fireEvent(form, Object.assign(event, { dataTransfer: { files: [], getData: () => dropped } }));

@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { CANCELLED, EMPTY, jobOf, PENDING, REJECTED, times, UNCONFIRMED } from '../../tests/fixtures/bulk.ts';
+import { CANCELLED, jobOf, PENDING, REJECTED, times, UNCONFIRMED } from '../../tests/fixtures/bulk.ts';
 import { createMockActions } from '../../tests/fixtures/bulk-actions.ts';
 import type { JobView } from '../../utils/bulk/job-view.ts';
+import { INITIAL_BULK_STATE } from '../../utils/stores/bulk.ts';
 import type { BulkState } from '../../utils/stores/bulk-state.ts';
 import { BulkTab } from './BulkTab.tsx';
 import { MAX_ITEMS_PRINTED } from './PrintSummary.tsx';
@@ -15,7 +16,9 @@ afterEach(() => {
 
 function show(job: JobView, change: Partial<BulkState> = {}) {
   const actions = createMockActions();
-  const view = render(<BulkTab state={{ ...EMPTY, job, ...change }} actions={actions} page={undefined} />);
+  const view = render(
+    <BulkTab state={{ ...INITIAL_BULK_STATE, job, ...change }} actions={actions} page={undefined} />,
+  );
   return { actions, ...view };
 }
 const button = (name: string | RegExp) => screen.getByRole('button', { name });

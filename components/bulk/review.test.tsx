@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { EMPTY, NO_LIST, reviewOf, times } from '../../tests/fixtures/bulk.ts';
+import { NO_LIST, reviewOf, times } from '../../tests/fixtures/bulk.ts';
 import { createMockActions } from '../../tests/fixtures/bulk-actions.ts';
 import type { AppState } from '../../utils/messaging/protocol.ts';
 import type { ListPart } from '../../utils/qr-code-id/list-sources.ts';
@@ -9,6 +9,7 @@ import type { LeftOut } from '../../utils/qr-code-id/reading.ts';
 import type { ReviewStatus } from '../../utils/review/review.ts';
 import { DEFAULT_POLICY } from '../../utils/settings/policy.ts';
 import { DEFAULT_SETTINGS } from '../../utils/settings/settings.ts';
+import { INITIAL_BULK_STATE } from '../../utils/stores/bulk.ts';
 import type { BulkState } from '../../utils/stores/bulk-state.ts';
 import { BulkTab } from './BulkTab.tsx';
 
@@ -26,7 +27,7 @@ const PAGE: AppState = {
 
 function show(change: Partial<BulkState>, page: AppState = PAGE) {
   const actions = createMockActions();
-  const view = render(<BulkTab state={{ ...EMPTY, ...change }} actions={actions} page={page} />);
+  const view = render(<BulkTab state={{ ...INITIAL_BULK_STATE, ...change }} actions={actions} page={page} />);
   return { actions, ...view };
 }
 const button = (name: string | RegExp) => screen.getByRole('button', { name });
@@ -194,7 +195,7 @@ describe('a review under way', () => {
 
   it('announces only every tenth', () => {
     const at = (read: number) => ({
-      ...EMPTY,
+      ...INITIAL_BULK_STATE,
       review: reviewOf([...times(read, TO_CANCEL), ...times(100 - read, NOT_READ)], { state: 'reading' }),
     });
     const actions = createMockActions();

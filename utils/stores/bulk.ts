@@ -7,7 +7,8 @@ import { createListSlice } from './bulk-list.ts';
 import { createReviewSession, createReviewSlice, dropReads } from './bulk-review.ts';
 import type { BulkContext, BulkDeps, BulkState, BulkStore } from './bulk-state.ts';
 
-const INITIAL_STATE: BulkState = {
+/** The state of the tab before a list is entered. */
+export const INITIAL_BULK_STATE: BulkState = {
   text: '',
   stashedList: undefined,
   list: undefined,
@@ -26,7 +27,7 @@ const INITIAL_STATE: BulkState = {
 
 /** Builds the store of the bulk tab: a list, its review, the job that cancels it, and the job's report. */
 export function createBulkStore(deps: BulkDeps): BulkStore {
-  const store = createStore<BulkState>(() => INITIAL_STATE);
+  const store = createStore<BulkState>(() => INITIAL_BULK_STATE);
   const context: BulkContext = { ...deps, get: store.getState, set: store.setState };
   const session = createReviewSession();
   const list = createListSlice(context, () => dropReads(session));

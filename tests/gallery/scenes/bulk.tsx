@@ -2,10 +2,10 @@ import '../../../components/shared/page.css';
 import { BulkTab } from '../../../components/bulk/BulkTab.tsx';
 import type { JobState, PauseReason } from '../../../utils/model/job.ts';
 import type { ReviewStatus } from '../../../utils/review/review.ts';
+import { INITIAL_BULK_STATE } from '../../../utils/stores/bulk.ts';
 import type { BulkState } from '../../../utils/stores/bulk-state.ts';
 import {
   CANCELLED,
-  EMPTY,
   idOf,
   jobOf,
   PENDING,
@@ -22,7 +22,7 @@ function bulk(change: Partial<BulkState>, width = PAGE_WIDTH): Scene {
     width,
     draw: () => (
       <main class="page stack">
-        <BulkTab state={{ ...EMPTY, ...change }} actions={idle()} page={pageOf([UAT])} />
+        <BulkTab state={{ ...INITIAL_BULK_STATE, ...change }} actions={idle()} page={pageOf([UAT])} />
       </main>
     ),
   };
