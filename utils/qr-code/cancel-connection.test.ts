@@ -1,28 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Fault } from '../../sandbox/fault.ts';
-import { createServiceFixture, type ServiceFixture } from '../../tests/support/service-fixture.ts';
-import type { QrCodeService } from './qr-code-service.ts';
+import { describe, expect, it } from 'vitest';
+import {
+  CANCELLED,
+  cancel,
+  fault,
+  kit,
+  service,
+  useCancelService,
+} from '../../tests/fixtures/cancel-service.ts';
 
-/** The outcome by the sandbox’s response. */
-const CANCELLED = { kind: 'cancelled', evidence: 'response', code: 0, message: 'SUCCESS' };
-
-let kit: ServiceFixture;
-let service: QrCodeService;
-let id: string;
-
-beforeAll(async () => {
-  kit = await createServiceFixture();
-});
-afterAll(() => kit.close());
-beforeEach(() => {
-  kit.reset();
-  service = kit.createService();
-  id = kit.activeId();
-});
-
-const cancel = (qrCodeId = id) => service.cancel(kit.account, { qrCodeId, startedBy: 'popup' });
-const fault = (answer: Fault['answer'], more: Partial<Fault> = {}) =>
-  kit.sandbox.faults.add({ on: 'cancel', answer, ...more });
+useCancelService();
 
 describe('A18 no connection', () => {
   it('sends nothing while the browser is offline', async () => {

@@ -1,25 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../sandbox/fault.ts';
-import { createServiceFixture, type ServiceFixture } from '../../tests/support/service-fixture.ts';
-import type { QrCodeService } from './qr-code-service.ts';
+import { cancel, fault, id, kit, service, useCancelService } from '../../tests/fixtures/cancel-service.ts';
 
-let kit: ServiceFixture;
-let service: QrCodeService;
-let id: string;
-
-beforeAll(async () => {
-  kit = await createServiceFixture();
-});
-afterAll(() => kit.close());
-beforeEach(() => {
-  kit.reset();
-  service = kit.createService();
-  id = kit.activeId();
-});
-
-const cancel = (qrCodeId = id) => service.cancel(kit.account, { qrCodeId, startedBy: 'popup' });
-const fault = (answer: Fault['answer'], more: Partial<Fault> = {}) =>
-  kit.sandbox.faults.add({ on: 'cancel', answer, ...more });
+useCancelService();
 
 describe('A39 a code that is not found after an ambiguous cancel', () => {
   const page404 = { kind: 'status', httpStatus: 404, body: 'html' } as const;

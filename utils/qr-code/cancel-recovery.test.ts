@@ -1,26 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createServiceFixture, type ServiceFixture } from '../../tests/support/service-fixture.ts';
+import { describe, expect, it } from 'vitest';
+import { CANCELLED, cancel, id, kit, useCancelService } from '../../tests/fixtures/cancel-service.ts';
 import { JournalUnavailable } from '../journal/journal-trouble.ts';
-import type { QrCodeService } from './qr-code-service.ts';
 
-/** The outcome by the sandbox’s response. */
-const CANCELLED = { kind: 'cancelled', evidence: 'response', code: 0, message: 'SUCCESS' };
-
-let kit: ServiceFixture;
-let service: QrCodeService;
-let id: string;
-
-beforeAll(async () => {
-  kit = await createServiceFixture();
-});
-afterAll(() => kit.close());
-beforeEach(() => {
-  kit.reset();
-  service = kit.createService();
-  id = kit.activeId();
-});
-
-const cancel = (qrCodeId = id) => service.cancel(kit.account, { qrCodeId, startedBy: 'popup' });
+useCancelService();
 
 describe('A27 a worker that dies', () => {
   /** A service whose worker dies before or after the request. */

@@ -1,28 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Fault } from '../../sandbox/fault.ts';
-import { createServiceFixture, type ServiceFixture } from '../../tests/support/service-fixture.ts';
-import type { QrCodeService } from './qr-code-service.ts';
+import { describe, expect, it } from 'vitest';
+import {
+  CANCELLED,
+  cancel,
+  fault,
+  id,
+  kit,
+  service,
+  useCancelService,
+} from '../../tests/fixtures/cancel-service.ts';
 
-/** The outcome by the sandbox’s response. */
-const CANCELLED = { kind: 'cancelled', evidence: 'response', code: 0, message: 'SUCCESS' };
-
-let kit: ServiceFixture;
-let service: QrCodeService;
-let id: string;
-
-beforeAll(async () => {
-  kit = await createServiceFixture();
-});
-afterAll(() => kit.close());
-beforeEach(() => {
-  kit.reset();
-  service = kit.createService();
-  id = kit.activeId();
-});
-
-const cancel = (qrCodeId = id) => service.cancel(kit.account, { qrCodeId, startedBy: 'popup' });
-const fault = (answer: Fault['answer'], more: Partial<Fault> = {}) =>
-  kit.sandbox.faults.add({ on: 'cancel', answer, ...more });
+useCancelService();
 
 describe('A21 a rate-limited sign-in', () => {
   const holdSignIn = () => fault({ kind: 'rate-limit', retryAfter: '1' }, { on: 'token' });

@@ -1,28 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../sandbox/fault.ts';
-import { createServiceFixture, type ServiceFixture } from '../../tests/support/service-fixture.ts';
-import type { QrCodeService } from './qr-code-service.ts';
+import {
+  CANCELLED,
+  cancel,
+  fault,
+  id,
+  kit,
+  service,
+  useCancelService,
+} from '../../tests/fixtures/cancel-service.ts';
 
-/** The outcome by the sandbox’s response. */
-const CANCELLED = { kind: 'cancelled', evidence: 'response', code: 0, message: 'SUCCESS' };
-
-let kit: ServiceFixture;
-let service: QrCodeService;
-let id: string;
-
-beforeAll(async () => {
-  kit = await createServiceFixture();
-});
-afterAll(() => kit.close());
-beforeEach(() => {
-  kit.reset();
-  service = kit.createService();
-  id = kit.activeId();
-});
-
-const cancel = (qrCodeId = id) => service.cancel(kit.account, { qrCodeId, startedBy: 'popup' });
-const fault = (answer: Fault['answer'], more: Partial<Fault> = {}) =>
-  kit.sandbox.faults.add({ on: 'cancel', answer, ...more });
+useCancelService();
 
 describe('A8 a cancel that EnKash confirms', () => {
   it('is cancelled, by exactly one PATCH with both headers, body {} and JSON content type', async () => {
@@ -43,8 +31,8 @@ describe('A8 a cancel that EnKash confirms', () => {
 describe('a cancel whose page events cannot be written', () => {
   it('still returns its result', async () => {
     const end = () => Promise.reject(new Error('No storage.'));
-    service = kit.createService({ progress: { wait: async () => undefined, end } });
-    expect((await cancel()).outcome).toEqual(CANCELLED);
+    const failing = kit.createService({ progress: { wait: async () => undefined, end } });
+    expect((await cancel(id, failing)).outcome).toEqual(CANCELLED);
   });
 });
 
