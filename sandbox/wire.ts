@@ -11,7 +11,7 @@ export type Wire = HttpBindings | Http2Bindings;
 
 const HUGE_START = '{"response_code":0,"response_message":"SUCCESS","payload":{"description":"';
 const HUGE_END = '"}}';
-const FILLER = 'All work and no play makes a dull gateway. '.repeat(1500);
+const FILLER = 'Filler text of a very long description. '.repeat(1500);
 
 /** The time for the first half of a body to be sent before the connection is closed. */
 const FLUSH_MS = 50;

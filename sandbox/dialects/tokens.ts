@@ -75,7 +75,7 @@ export const TOKENS = {
 
 function stale(form: string, deliver: (refusal: RawResponse) => RawResponse): Dialect {
   return {
-    description: `A stale token is told by ${form}; with after, all issued tokens go stale there, once`,
+    description: `A stale token is answered with ${form}; with after, all issued tokens go stale there, once`,
     on: QR_CALLS,
     start: () => async (call, next) => {
       const delivery = await next(call);

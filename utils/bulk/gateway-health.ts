@@ -3,7 +3,7 @@ import type { AmbiguousReason, NotSentReason } from '../model/gateway-result.ts'
 import type { PauseReason, PausingResponse } from '../model/job.ts';
 
 /**
- * A failure that other codes may meet too. `server`: EnKash failed, or did not answer. `intermediary`: a proxy or
+ * A failure that may affect other codes too. `server`: EnKash failed, or did not answer. `intermediary`: a proxy or
  * firewall answered in its place. `refused`: EnKash refused the code. `sign-in-failed`: no token, for a temporary reason.
  * `unauthorized`: EnKash refused the keys.
  */

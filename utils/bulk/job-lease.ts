@@ -13,7 +13,7 @@ export interface Lease {
 
 export interface AcquiredLease {
   lease: Lease;
-  /** The items whose result a read must show. */
+  /** The items whose result a read must determine. */
   unknown: UnknownItem[];
   /** How many items are not in a final state. */
   unfinished: number;

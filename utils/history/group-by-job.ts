@@ -6,15 +6,15 @@ export interface JobGroup {
   key: string;
   jobId: number;
   open: boolean;
-  /** How many of its lines are shown, by what came of them. */
+  /** The number of its shown lines, by outcome. */
   counts: Partial<Record<HistoryOutcome, number>>;
   shown: number;
   /** How many there are, shown or not. */
   total: number;
-  /** When the first and the last of those shown were begun (epoch ms). */
+  /** The start times of its first and last shown lines (epoch ms). */
   from: number;
   to: number;
-  /** One of its lines: all are of one account, and bear one reason. */
+  /** One of its lines. All have the same account and reason. */
   sample: AttemptLine['record'];
 }
 

@@ -38,7 +38,7 @@ export async function notifyCallFinished(key: string): Promise<void> {
   }));
 }
 
-/** Notifies pages that the journal has changed, but by no call. */
+/** Notifies pages that the journal has changed without a call to EnKash. */
 export function notifyHistoryChanged(): Promise<void> {
   return stored.change((events) => ({ ...events, historyVersion: Date.now() }));
 }

@@ -41,7 +41,7 @@ export type GatewayFailure =
   | { kind: 'not-sent'; reason: NotSentReason; message?: string; until?: number; httpStatus?: number }
   | { kind: 'rejected'; httpStatus: number; code: number | null; message: string }
   | { kind: 'unauthorized'; httpStatus: number; code: number | null; message: string }
-  /** EnKash refused the token, and the sign-in for another one failed for `reason`, with these words. */
+  /** EnKash refused the token, and the sign-in for a new one failed for `reason`, with `message`. */
   | { kind: 'sign-in-failed'; reason: NotSentReason; httpStatus?: number; message?: string }
   /** A response in EnKash's envelope. */
   | { kind: 'not-found'; httpStatus: number; code: number | null; message: string }

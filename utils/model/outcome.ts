@@ -2,7 +2,7 @@ import type { AmbiguousReason, GatewayFailure, NotSentReason } from './gateway-r
 import type { JournalTrouble } from './journal-trouble.ts';
 
 /**
- * What is known of a cancel when it has ended. `currentStatus` is the status by a read after the attempt,
+ * The outcome of a cancel. `currentStatus` is the status by a read after the attempt,
  * absent if the code could not be read. No field is ever guessed.
  */
 export type Outcome =
@@ -54,7 +54,7 @@ const EVERY_KIND: Readonly<Record<OutcomeKind, true>> = {
 /** Every way in which a cancel can end, in the order in which lists and filters show them. */
 export const OUTCOME_KINDS = Object.keys(EVERY_KIND) as readonly OutcomeKind[];
 
-/** What is known of the making of a new code when it has ended. No read can settle it: its id is not known. */
+/** The outcome of a create. No read can settle an unclear one, because the new code's id is unknown. */
 export type CreateOutcome =
   | { kind: 'created'; code: number | null; message: string }
   | (Exclude<GatewayFailure, { kind: 'ambiguous' }> & { journal?: JournalTrouble })

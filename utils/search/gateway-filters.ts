@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 type SentFilter = keyof typeof FIELDS;
 const SENT_FILTERS = Object.keys(FIELDS) as SentFilter[];
 
-/** This extension's fields of each. */
+/** The filter fields of this extension for each sent filter. */
 const OURS: Readonly<Record<SentFilter, readonly FilterName[]>> = {
   status: ['status'],
   created: ['createdFrom', 'createdTo'],

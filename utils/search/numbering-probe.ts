@@ -62,7 +62,7 @@ const FINDERS: Record<ProbeStep, (ids: PageIds, context: ProbeContext) => Findin
     return anchor.isLastPage(ids) ? ended('all') : { kind: 'codes', from: anchor.offset };
   },
   one: (ids, { first }) => {
-    // After a page of one code, the call for the next one would be this call again.
+    // If the first page has one code, its next page would also be offset 1, so the first page is requested again.
     if (ids.length === 0) return probe(first.length === 1 ? 'again' : 'aligned');
     const comparison = compareWithFirst(ids, first);
     if (comparison === 'same') return probe('two');

@@ -17,9 +17,9 @@ export interface PageSweep {
   end(): CursorEnd;
 }
 
-/** The maximum of readings of the whole list. A list that changes all the time never gives two equal readings. */
+/** The most readings of the whole list. A list that changes all the time never gives two equal readings. */
 const MAX_SWEEPS = 5;
-/** The maximum of pages that begin with a known code, as new codes move the list. More of them are no numbered pages. */
+/** The most pages that may begin with a known code because new codes shifted the list. */
 const MAX_REPEATS = 5;
 
 /**

@@ -5,7 +5,7 @@ import { expectedFilters, FIRST_WAYS, type FilterWays, refusedFilters } from './
 import { createPageCursor } from './page-cursor.ts';
 import type { PageIds, PageRequest } from './page-request.ts';
 
-/** The maximum of collected codes. The page that shows them has to stay quick. */
+/** The most codes collected. The page that shows them has to stay quick. */
 export const MAX_COLLECTED = 200_000;
 
 /** The first page comes quickly and is enough for most searches. */
@@ -30,7 +30,7 @@ export interface SearchResults {
   /** The number of codes by the gateway's own count, if it gives one. It may be the number of one page. */
   total?: number | undefined;
   /**
-   * Whether there may be more codes. `all`: the pages showed that there are none. `unsure`: the pages don't show it, or
+   * Whether there may be more codes. `all`: the pages showed that there are no more. `unsure`: the pages don't show it, or
    * the total is higher. `full`: there are more than {@link MAX_COLLECTED}.
    */
   end: 'more' | 'all' | 'unsure' | 'full';

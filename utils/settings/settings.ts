@@ -11,7 +11,7 @@ export const MAX_OPERATOR_LENGTH = 60;
 export const RETENTION_CHOICES_DAYS = [365, 90] as const;
 
 export interface Settings {
-  /** Whether a cancel from the context menu opens the dialog first. */
+  /** Whether a cancel from the context menu or the keyboard opens the dialog first. */
   confirmBeforeCancelling: boolean;
   /** Whether `confirmBeforeCancelling: false` applies to LIVE too. Otherwise LIVE always asks. */
   skipConfirmationInLive: boolean;
@@ -62,7 +62,7 @@ export async function updateSettings(change: SettingsChange): Promise<Settings> 
   return readSettings();
 }
 
-/** Whether a cancel from the context menu has to be confirmed first. */
+/** Whether a cancel from the context menu or the keyboard has to be confirmed first. */
 export function requiresConfirmation(settings: Settings, policy: Policy, environment: Environment): boolean {
   if (policy.forbidSkippingConfirmation || policy.requireReason) return true;
   return settings.confirmBeforeCancelling || (environment === 'LIVE' && !settings.skipConfirmationInLive);

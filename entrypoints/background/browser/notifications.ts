@@ -19,7 +19,7 @@ import { languageReady } from './worker-language.ts';
 const BULK = 'bulk';
 const ATTEMPT_ID = /^attempt-(\d+)$/;
 
-/** Opens the attempt if its notification is clicked. The notification's id contains the attempt's, so a restarted worker finds it. */
+/** Opens the attempt if its notification is clicked. The notification's id contains the attempt's id, so a click also works after a restart of the worker. */
 export function registerNotificationClicks(): void {
   browser.notifications.onClicked.addListener((notificationId) => {
     const attemptId = ATTEMPT_ID.exec(notificationId)?.[1];

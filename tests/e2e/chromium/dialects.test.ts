@@ -24,7 +24,7 @@ const TABLE = 'docs/dialects.md';
 const INTRODUCTION = `# Dialects of the gateway
 
 A dialect is a way in which the gateway, or an intermediary before it, differs from EnKash's documentation. This table shows
-what the extension reports in Chromium under each dialect. The test \`tests/e2e/chromium/dialects.test.ts\` writes the table. It
+what the extension reports in Chromium under each dialect. The test \`tests/e2e/chromium/dialects.test.ts\` writes the table if \`DIALECTS_TABLE=write\` is set. It
 compares every report with the sandbox's log and fails if a report is false. \`npm run sandbox -- --dialect NAME\` starts the
 sandbox with a dialect; \`--dialect list\` describes all dialects.
 
