@@ -87,7 +87,8 @@ function createRecordedController(
 ): JobController {
   let lock: Promise<void> = Promise.resolve();
   let latest: JobState | undefined;
-  return createJobController({
+  // The worker spreads the controller into its own object too.
+  const controller = createJobController({
     jobs,
     clock,
     isMultiplexed: () => true,
@@ -115,6 +116,7 @@ function createRecordedController(
     onProgress: () => undefined,
     onFinished: () => undefined,
   });
+  return { ...controller };
 }
 
 /** A job with a scripted gateway and a virtual clock. */

@@ -70,8 +70,17 @@ export interface JobController {
 /** Attempts to stop a job whose state can't be written to the journal. */
 const MAX_STOP_ATTEMPTS = 3;
 
+/** Returns functions that are bound, since callers spread the controller into their own object. */
 export function createJobController(deps: JobControllerDeps): JobController {
-  return new SingleJobController(deps);
+  const controller = new SingleJobController(deps);
+  return {
+    start: (...job) => controller.start(...job),
+    pause: (by, matchesJob) => controller.pause(by, matchesJob),
+    resume: (jobId) => controller.resume(jobId),
+    stop: (jobId) => controller.stop(jobId),
+    lock: () => controller.lock(),
+    resumeIfDue: () => controller.resumeIfDue(),
+  };
 }
 
 /** Executes one job at a time, and resumes it when it is due. */
