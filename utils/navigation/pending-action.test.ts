@@ -27,6 +27,16 @@ describe('a pending action', () => {
     ]);
   });
 
+  it('is not lost if it is posted while an earlier one is consumed', async () => {
+    const review = { action: 'review', text: 'QR26DU7U9NREWU\n'.repeat(600_000) } as const;
+    await postPendingAction('workbench', CHECK);
+    const consumed = consumePendingAction('workbench');
+    await Promise.resolve();
+    await Promise.resolve();
+    await postPendingAction('workbench', review);
+    expect([await consumed, await consumePendingAction('workbench')]).toEqual([CHECK, review]);
+  });
+
   it('notifies its own open page only', async () => {
     const onPosted = vi.fn();
     onPendingAction('panel-7', onPosted);

@@ -63,6 +63,9 @@ export function holdPendingActions(decision: Promise<unknown>): void {
   pendingDecision = decision.catch(() => undefined);
 }
 
+/** A page must not remove an action that is posted while it consumes an earlier one. */
+const runExclusive = createMutex();
+
 const inMemory = new Map<TargetSurface, PendingAction>();
 
 /**
@@ -71,12 +74,12 @@ const inMemory = new Map<TargetSurface, PendingAction>();
  */
 export async function postPendingAction(page: TargetSurface, handOver: PendingAction): Promise<void> {
   const isLarge = 'text' in handOver && sizeOf(handOver.text, MAX_STORED_BYTES) > MAX_STORED_BYTES;
-  if (isLarge) inMemory.set(page, handOver);
-  else inMemory.delete(page);
-  await storageItemFor(page).write({ ...(isLarge ? {} : { handOver }), at: Date.now() });
+  await runExclusive(async () => {
+    if (isLarge) inMemory.set(page, handOver);
+    else inMemory.delete(page);
+    await storageItemFor(page).write({ ...(isLarge ? {} : { handOver }), at: Date.now() });
+  });
 }
-
-const runExclusive = createMutex();
 
 /** Returns the action for a page and removes it. Concurrent calls return it only once. */
 export async function consumePendingAction(page: TargetSurface): Promise<PendingAction | null> {
