@@ -56,6 +56,38 @@ describe('A64 an ID that the text says not to cancel', () => {
     ['Bengali', 'J1 বাতিল করবেন না\nJ2 ছাড়া', '', 'J1 J2'],
     ['Gujarati', 'J1 રદ કરશો નહીં\nJ2 સિવાય', '', 'J1 J2'],
     ['Kannada', 'J1 ರದ್ದು ಮಾಡಬೇಡಿ\nJ2 ಹೊರತುಪಡಿಸಿ', '', 'J1 J2'],
+    ['a numbered list', 'Do not cancel these codes:\n1. J1\n2. J2', '', 'J1 J2'],
+    [
+      'bullets with remarks',
+      'Do not cancel these:\n- J1 (Gate 1)\n- J2 Gate 2\nThen cancel J3.',
+      'J3',
+      'J1 J2',
+    ],
+    ['names before IDs', 'Do not cancel these:\nGate 1: J1\nGate 2: J2\nPlease cancel: J3', 'J3', 'J1 J2'],
+    ['names in one line', 'Do not cancel J1 (Gate 1), J2 (Gate 2)', '', 'J1 J2'],
+    ['a list to keep with names', 'Keep:\nJ1 Gate 1\nJ2 Gate 2\nCancel:\nJ3 Gate 3', 'J3', 'J1 J2'],
+    ['the end of a list to keep', 'Except:\nJ1\nPlease cancel J2\nJ3', 'J2 J3', 'J1'],
+    ['a reference', 'Cancel all except those listed below\nJ1\nJ2', '', 'J1 J2'],
+    ['named above', 'J1\nJ2\nJ3\nexcept J2', 'J1 J3', 'J2'],
+    ['named before', 'Cancel J1, J2, J3 (except J2)', 'J1 J3', 'J2'],
+    ['named in two rows', 'QR Code ID,Remark\nJ1,ok\nJ2,ok\nJ1,do not cancel', 'J2', 'J1'],
+    ['short forms', "J1 shouldn't be cancelled\nJ2 mustn’t be cancelled\nWon't cancel J3", '', 'J1 J2 J3'],
+    ['no need', 'No need to cancel J1\nJ2 no need to cancel\nJ3', 'J3', 'J1 J2'],
+    ['skip and ignore', 'Cancel J3, skip J1\nIgnore J2', 'J3', 'J1 J2'],
+    ['do not touch', 'Do not touch J1\nJ2', 'J2', 'J1'],
+    ['another condition of SQL', "id <> 'J1' AND id != 'J2'", '', 'J1 J2'],
+    ['two statements', 'J1 must not be deleted, J2 must be deleted', 'J2', 'J1'],
+    ['an answer in a table', 'QR Code ID,Cancel?\nJ1,No\nJ2,Yes', 'J2', 'J1'],
+    ['an action in a table', 'QR Code ID,Action\nJ1,Keep\nJ2,Cancel', 'J2', 'J1'],
+    ['a number in a table', 'QR Code ID,Remark\nN1,do not cancel\nN2,ok\nN3,ok', 'N2 N3', 'N1'],
+    ['the passive in Hindi', 'J1 को रद्द नहीं किया जाना चाहिए', '', 'J1'],
+    ['a loanword in Hindi', 'J1 को कैंसल न करें', '', 'J1'],
+    [
+      'more Hindi in Latin letters',
+      'J1 ko band mat karna\nJ2 cancel na kare\nJ3 ke alawa sab',
+      '',
+      'J1 J2 J3',
+    ],
   ])('is left out and reported: %s', (_, text, ids, excluded) => {
     expect(read(text)).toEqual({ ids: inFull(ids), excluded: inFull(excluded), doubtful: '' });
   });
@@ -70,6 +102,23 @@ describe('A64 an ID that the text says not to cancel', () => {
     ['an exception without an ID', 'Cancel J1 except on Sunday', 'J1'],
     ['but with an order', 'Do it now but cancel J1', 'J1'],
     ['a name', 'Mat: J1', 'J1'],
+    ['a heading of a state', 'Codes not cancelled:\nJ1\nJ2', 'J1 J2'],
+    ['a state with `yet`', 'Not yet cancelled\nJ1\nJ2', 'J1 J2'],
+    ['a condition', 'Please cancel if not already cancelled: J1, J2', 'J1 J2'],
+    ['a short condition', 'If not, cancel J1', 'J1'],
+    ['a negated property', 'Cancel all not working codes J1, J2', 'J1 J2'],
+    ['a double negation', 'Do not skip J1\nDon’t exclude J2', 'J1 J2'],
+    ['a sign between IDs', 'J1 != J2', 'J1 J2'],
+    ['a serial number', 'Sr. No. 1: J1\nSr. No. 2: J2', 'J1 J2'],
+    ['an end of need', 'No need of J1 any more, cancel', 'J1'],
+    ['a number with a full stop', 'No. 5: J1\nNo. 6: J2', 'J1 J2'],
+    ['a reason in Hindi', 'काम नहीं करता, रद्द करें: J1', 'J1'],
+    ['a reason in Hindi without a comma', 'J1 काम नहीं करता रद्द करें', 'J1'],
+    ['a reason in Hindi at the end', 'रद्द करें, काम नहीं करता: J1', 'J1'],
+    ['a state in Hindi', 'J1 अभी तक रद्द नहीं है', 'J1'],
+    ['a missing value', 'QR Code ID,Remark\nJ1,NA - cancel\nJ2,cancel NA', 'J1 J2'],
+    ['names of shops', 'QR Code ID,Name\nJ1,Never Stop Gym\nJ2,Don’t Stop Café\nJ3,Skip & Go', 'J1 J2 J3'],
+    ['remarks', 'QR Code ID,Remark\nJ1,customer did not pay\nJ2,"not in stock, cancel"', 'J1 J2'],
   ])('is not assumed because of %s', (_, text, ids) => {
     expect(read(text)).toEqual({ ids: inFull(ids), excluded: '', doubtful: '' });
   });
@@ -78,6 +127,8 @@ describe('A64 an ID that the text says not to cancel', () => {
     ['Cancel J1, keep J2', 'J1 J2', 'J2'],
     ['Not J1, but J2 please.', 'J1 J2', 'J1'],
     ['J1 - keep\nJ2', 'J1 J2', 'J1'],
+    ['Cancel J1 instead of J2', 'J1 J2', 'J2'],
+    ['Cancel J1, without J2', 'J1 J2', 'J2'],
   ])('is taken with a note if the words are ambiguous: %s', (text, ids, doubtful) => {
     expect(read(text)).toEqual({ ids: inFull(ids), excluded: '', doubtful: inFull(doubtful) });
   });

@@ -16,7 +16,8 @@ export interface Span {
 
 interface Token {
   text: string;
-  at: number;
+  /** The number of its clause in the text, from 0. */
+  clause: number;
   concept: ReturnType<typeof conceptOf>;
   isLatin: boolean;
 }
@@ -27,25 +28,81 @@ const SENTENCE_END = /(?<!\b(?:no|nos|id|ids))[.!?](?=\s|$)|[।;]/giu;
 const CLAUSE_END = /[,.!?।;]/u;
 /** English phrases that exclude an ID and consist of words that do not exclude one alone. */
 const PHRASE_BEFORE =
-  /\b(?:(?:other|rather) than|apart from|aside from|(?:all|any|every)(?:thing|one)? but|(?:leave|leaving|left) out|but not|and not|not in)[\s"'“‘([{:]*(?:(?:for|the|these|this|qr|codes?|ids?|no\.?)[\s"'“‘([{:]*)*$/iu;
+  /\b(?:(?:other|rather) than|apart from|aside from|(?:all|any|every)(?:thing|one)? but|(?:leave|leaving|left) out|but not|and not|not in|exclusive of|skip(?:ping)?|ignor(?:e|ing)|omit(?:ting)?)[\s"'“‘([{:]*(?:(?:for|the|these|this|those|ones?|qr|codes?|ids?|no\.?|below|following|given|listed|mentioned|here)[\s"'“‘([{:]*)*$/iu;
+/** They may also name the code that takes the place of another. */
+const DOUBTFUL_BEFORE = /\b(?:without|instead of)\s+["'“‘(]*$/iu;
+/** `do not skip J1` */
+const DOUBLE_NEGATION =
+  /(?:\bnot|n['’]?t|\bnever)\s+(?:be\s+)?(?:skip|ignor|omit|exclud|keep|retain|leav)\p{L}*[^,.;:]{0,20}$/iu;
+/** `id != J1`, `id <> 'J1'`: a condition of SQL or of a filter. */
+const UNEQUAL_BEFORE = /\p{L}[\p{N}_"'`\])]*\s*(?:!==?|<>)\s*["'(]*$/u;
+/** Short forms of orders, each with its long form. Those of statements, such as `didn’t`, are not here. */
+const SHORT_FORMS: readonly [RegExp, string][] = [
+  [/\b(should|must|need)n['’]?t\b/giu, '$1 not'],
+  [/\b(wo|sha)n['’]t\b/giu, '$1 not'],
+  // In Hindi; alone, `NA` has another meaning.
+  [/\bna (?=kar)/giu, 'mat '],
+  [/\bno need to\b/giu, 'not to'],
+];
 /** Words that make a negation a statement: something was not done or cannot be done. */
 const FACTS = new Set(
   `could can did does was were has have had is are am been being why हुआ हुई हुए हो किया सका सके हुआ hua hui ho kiya हुवा झाला झाली`.split(
     ' ',
   ),
 );
+/** Right after a negation, they make it a state: `रद्द नहीं है`. */
+const STATES = new Set(['है', 'हैं', 'था', 'थे', 'थी', 'hai', 'hain', 'tha', 'the', 'thi']);
+/** They make a negation an order in any case: `रद्द नहीं किया जाना चाहिए`. */
+const ORDERS = new Set('जाए जाये जाएं जाएँ जाना चाहिए jaye jaaye jaana chahiye'.split(' '));
+/** A complete order. A negation behind it belongs to other words: `रद्द करें काम नहीं करता`. */
+const IMPERATIVES = new Set('करें करो करिए कीजिए करा karo karen kare করুন చేయండి કરો ಮಾಡಿ'.split(' '));
+/** Verbs that matter only with a negation. In a heading they may mean other things. */
+const MORE_VERBS = new Set('touch band bandh radd कैंसल कैंसिल कैन्सल कैन्सिल'.normalize('NFKC').split(' '));
+/** Verbs that the names of shops have. */
+const IN_NAMES = new Set([
+  'stop',
+  'stopped',
+  'end',
+  'close',
+  'closed',
+  'touch',
+  'block',
+  'blocked',
+  'band',
+  'बंद',
+]);
+/** Words that refer to IDs below: `all except those listed below`. */
+const REFERENCES = new Set(['below', 'given', 'listed', 'mentioned', 'ones', 'one']);
 /** Such a form is an order only after `be`: `not to be cancelled`. */
 const INFLECTED = /(?:ed|ing|tion|s)$/;
 /** The maximum distance in words between a negation and its verb. */
 const REACH = 3;
 
-const EXCLUDING = [HEADING_WORDS.keep, HEADING_WORDS.not, HEADING_WORDS.except]
+const EXCLUDING = [HEADING_WORDS.keep, HEADING_WORDS.not, HEADING_WORDS.except, HEADING_WORDS.already]
   .flatMap((words) => words.normalize('NFKC').split(/\s+/))
-  .concat('than', 'apart', 'aside', 'but', 'out');
+  .concat(
+    'than',
+    'apart',
+    'aside',
+    'but',
+    'out',
+    'without',
+    'instead',
+    'exclusive',
+    'skip',
+    'skipping',
+    'ignore',
+    'ignoring',
+  )
+  .concat('omit', 'omitting');
+const MORE = String.raw`(?:should|must|need|sha|wo)n['’]?t\b|\bna kar|\bno need to\b|!=|<>`;
 /** Quick checks whether a line may exclude an ID. Most lines have only these characters. */
 const IS_LATIN = /^[ -~‘’“”–—\t]*$/;
-const LATIN = new RegExp(`\\b(?:${EXCLUDING.filter((word) => /^[a-z]/.test(word)).join('|')})\\b`, 'i');
-const ANY = new RegExp(EXCLUDING.join('|'), 'iu');
+const LATIN = new RegExp(
+  `\\b(?:${EXCLUDING.filter((word) => /^[a-z]/.test(word)).join('|')})\\b|${MORE}`,
+  'i',
+);
+const ANY = new RegExp(`${EXCLUDING.join('|')}|${MORE}`, 'iu');
 
 /** Whether a text may exclude an ID. If not, no further check is needed. */
 export function mayExclude(text: string): boolean {
@@ -73,7 +130,7 @@ export function exclusionsOf(
     if (own) found.push(own);
     else if (index === 0)
       found.push(carried !== undefined && isJoin(between) ? { quote: carried } : undefined);
-    else found.push(before && isJoin(between) ? before : undefined);
+    else found.push(before && isJoin(withoutRemarks(between)) ? before : undefined);
   }
   for (let index = ids.length - 1; index >= 0; index -= 1) {
     if (found[index] && !found[index]?.isDoubtful) continue;
@@ -107,20 +164,37 @@ export function isOpen(text: string): boolean {
   return /[:(]\s*$/.test(text);
 }
 
-/** The words of a text without an ID, such as a remark, that forbid to cancel, if any. */
-export function forbids(text: string): string | undefined {
+/**
+ * The words of a text without an ID, such as a remark, that forbid to cancel, if any. In a name, only unmistakable verbs
+ * count: `Never Stop Gym` forbids nothing.
+ */
+export function forbids(text: string, isName = false): string | undefined {
   if (!mayExclude(text)) return undefined;
-  return isForbidden(tokensOf(text)) ? quoteOf(text) : undefined;
+  const tokens = tokensOf(text).filter((token) => !isName || !IN_NAMES.has(token.text));
+  return isForbidden(tokens) ? quoteOf(text) : undefined;
+}
+
+/** Whether a text has a word such as `cancel`. */
+export function saysCancel(text: string): boolean {
+  return tokensOf(text).some(({ concept }) => concept === 'cancel');
+}
+
+/** Removes remarks in brackets, such as names of places, unless they say what to do: `J1 (Gate 1), J2`. */
+function withoutRemarks(between: string): string {
+  return between.replace(/\([^()]*\)/gu, (remark) =>
+    mayExclude(remark) || saysCancel(remark) ? remark : ' ',
+  );
 }
 
 /** Whether a text between two IDs joins them. */
 export function isJoin(between: string): boolean {
   if (/[.!?।;]\s|\)\s.*\bin\s*\(/iu.test(between)) return false;
-  return tokensOf(between).every(({ concept }) => isFiller(concept));
+  return tokensOf(between).every(isFiller);
 }
 
-function isFiller(concept: Token['concept']): boolean {
+function isFiller({ concept, text }: Token): boolean {
   return (
+    REFERENCES.has(text) ||
     concept === 'these' ||
     concept === 'filler' ||
     concept === 'qr' ||
@@ -131,12 +205,17 @@ function isFiller(concept: Token['concept']): boolean {
 }
 
 function tokensOf(text: string): Token[] {
-  return Array.from(text.normalize('NFKC').matchAll(/[\p{L}\p{M}\p{N}]+/gu), ({ 0: word, index: at }) => ({
-    text: word.toLowerCase(),
-    at,
-    concept: conceptOf(word.toLowerCase()),
-    isLatin: /^[a-z]/i.test(word),
-  }));
+  let long = text.normalize('NFKC');
+  for (const [short, form] of SHORT_FORMS) long = long.replace(short, form);
+  const clauses = long.split(/[,.!?।;](?=\s|$)/u);
+  return clauses.flatMap((words, clause) =>
+    Array.from(words.matchAll(/[\p{L}\p{M}\p{N}]+/gu), ([word]) => tokenOf(word.toLowerCase(), clause)),
+  );
+}
+
+function tokenOf(text: string, clause: number): Token {
+  const concept = MORE_VERBS.has(text) ? 'cancel' : conceptOf(text);
+  return { text, clause, concept, isLatin: /^[a-z]/.test(text) };
 }
 
 /** The exclusion by the words before an ID. */
@@ -145,10 +224,14 @@ function excludedBy(between: string, isBehindId: boolean): Found | undefined {
   const end = Array.from(between.matchAll(SENTENCE_END)).at(-1);
   const sentence = end ? between.slice(end.index + 1) : between;
   const quote = quoteOf(sentence);
-  if (PHRASE_BEFORE.test(sentence)) return { quote };
+  if (DOUBLE_NEGATION.test(sentence)) return undefined;
+  if (PHRASE_BEFORE.test(sentence) || UNEQUAL_BEFORE.test(sentence)) return { quote };
+  if (DOUBTFUL_BEFORE.test(sentence)) return { quote, isDoubtful: true };
+  // `J1 must not be deleted, J2`: the words belong to the ID before them.
+  if (isBehindId && !end && /\p{L},\s*$/u.test(sentence)) return undefined;
   const tokens = tokensOf(sentence);
   let at = tokens.length - 1;
-  while (at >= 0 && isFiller(tokens[at]?.concept)) at -= 1;
+  while (at >= 0 && isFillerAt(tokens, at)) at -= 1;
   const last = tokens[at];
   if (!last) return undefined;
   const isEnglish = last.isLatin && !ROMANISED.has(last.text);
@@ -169,6 +252,8 @@ const ROMANISED = new Set([
   'nahin',
   'siwa',
   'siwaye',
+  'alawa',
+  'alava',
   'sivay',
   'chhodkar',
   'chodkar',
@@ -202,22 +287,37 @@ function forbiddenAfter(after: string, isBeforeId: boolean): Found | undefined {
 function isForbidden(tokens: readonly Token[]): boolean {
   return tokens.some(({ concept, isLatin, text }, at) => {
     if (concept !== 'not') return false;
-    if (isLatin && !ROMANISED.has(text)) return isEnglishOrder(tokens, at);
-    const isFact = tokens.slice(at + 1, at + 3).some((each) => FACTS.has(each.text));
-    const around = tokens.slice(Math.max(0, at - REACH), at + REACH);
-    return !isFact && around.some((each) => each.concept === 'cancel');
+    return isLatin && !ROMANISED.has(text) ? isEnglishOrder(tokens, at) : isIndianOrder(tokens, at);
   });
+}
+
+/** In Indian languages, the verb precedes the negation or follows it directly: `रद्द न करें`, `मत रद्द करें`. */
+function isIndianOrder(tokens: readonly Token[], at: number): boolean {
+  const clause = tokens[at]?.clause;
+  const isVerb = (token: Token | undefined) => token?.concept === 'cancel' && token.clause === clause;
+  const after = tokens.slice(at + 1, at + 5).filter((each) => each.clause === clause);
+  const isFact = STATES.has(after[0]?.text ?? '') || after.slice(0, 2).some((each) => FACTS.has(each.text));
+  if (isFact && !after.some((each) => ORDERS.has(each.text))) return false;
+  if (isVerb(tokens[at + 1])) return true;
+  const before = tokens.slice(Math.max(0, at - REACH), at);
+  const verb = before.findLastIndex(isVerb);
+  return verb >= 0 && !before.slice(verb).some((each) => IMPERATIVES.has(each.text));
 }
 
 function isEnglishOrder(tokens: readonly Token[], at: number): boolean {
   let next = at + 1;
-  while (isFiller(tokens[next]?.concept) && next - at <= REACH) next += 1;
+  while (isFillerAt(tokens, next) && next - at <= REACH) next += 1;
   const verb = tokens[next];
-  if (verb?.concept !== 'cancel') return false;
+  if (verb?.concept !== 'cancel' || verb.clause !== tokens[at]?.clause) return false;
   const between = tokens.slice(at + 1, next).map(({ text }) => text);
   if (between.includes('to')) return true;
   if (FACTS.has(tokens[at - 1]?.text ?? '')) return false;
   return !INFLECTED.test(verb.text) || between.includes('be');
+}
+
+function isFillerAt(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  return token !== undefined && isFiller(token);
 }
 
 function quoteOf(text: string): string {

@@ -51,7 +51,7 @@ export const HEADING_WORDS: Readonly<Record<HeadingConcept, string>> = {
   live: 'live वैध',
   not: `not don dont never न ना मत नहीं mat nahi nahin नका नको नये nako naka வேண்டாம் கூடாது செய்யாதே செய்யாதீர்கள் వద్దు చేయవద్దు చేయొద్దు
     చేయకండి না নয় ন નહીં નહિ ન ಬೇಡ ಬೇಡಿ ಮಾಡಬೇಡಿ ಮಾಡಬೇಡ`,
-  except: `except excepting excluding exclude excluded excludes सिवाय सिवा छोड़कर छोड़ अलावा siwa siwaye sivay chhodkar chodkar वगळता
+  except: `except excepting excluding exclude excluded excludes सिवाय सिवा छोड़कर छोड़ अलावा siwa siwaye sivay alawa alava chhodkar chodkar वगळता
     वगळून सोडून शिवाय खेरीज தவிர தவிர்த்து తప్ప మినహా కాకుండా ছাড়া বাদে ব্যতীত સિવાય ಹೊರತುಪಡಿಸಿ ಹೊರತು ಬಿಟ್ಟು`,
   already: `already पहले आधीच यापूर्वी ஏற்கனவே ఇప్పటికే ఇదివరకే ইতিমধ্যে ইতোমধ্যে પહેલેથી અગાઉથી ಈಗಾಗಲೇ`,
   cancel: `cancel cancels cancelled canceled cancelling cancellation close closed delete deleted remove removed deactivate

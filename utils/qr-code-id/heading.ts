@@ -19,6 +19,9 @@ const MAX_LENGTH = 64;
 const MAX_WORDS = 8;
 const SIDES: readonly HeadingConcept[] = ['keep', 'live', 'except', 'cancel', 'old', 'new'];
 
+/** `Not cancelled`, `not already closed`: a state that may change, not an order. */
+const NOT_DONE = /\bnot\s+(?:(?:yet|already)\s+)?\p{L}+ed\b/iu;
+
 const CONCEPTS = new Map<string, HeadingConcept>();
 for (const [concept, words] of Object.entries(HEADING_WORDS))
   for (const word of words.normalize('NFKC').split(/\s+/))
@@ -46,7 +49,8 @@ function headingOf(text: string): Heading | undefined {
   const has = (concept: HeadingConcept) => all.includes(concept);
   const isUnknown = outside.includes(undefined) || outside.includes('these');
   const side = SIDES.some(has);
-  const excludes = has('keep') || has('except') || (has('cancel') && (has('not') || has('already')));
+  const excludes =
+    has('keep') || has('except') || (has('cancel') && (has('not') || has('already')) && !NOT_DONE.test(text));
   const about = {
     keeps: excludes || has('live') || (has('new') && !has('cancel')),
     excludes,

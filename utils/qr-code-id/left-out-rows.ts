@@ -73,6 +73,23 @@ export function leaveOutHidden(row: Row, columns: readonly number[], builder: Li
   if (found.size === 0) builder.leaveOut(row.line, rowText(row), false, { code: 'hidden' });
 }
 
+/** Leaves out the ID of a row by the words of the row, and the IDs in its other cells by their columns. */
+export function leaveOutExcluded(
+  row: Row,
+  table: Table,
+  column: number,
+  reason: LeftOutReason,
+  builder: ListBuilder,
+): void {
+  const ids = idsMeant(readCell(row.cells[column] ?? '', false));
+  if (ids.length === 0) {
+    leaveOutRow(row, reason, builder, table);
+    return;
+  }
+  for (const id of ids) builder.leaveOut(row.line, id, true, reason);
+  leaveOutOthers(row, table, column, builder);
+}
+
 /** The IDs in a cell that is not known to hold one. */
 function idsIn(cell: string): string[] {
   if (cell.length < MIN_LENGTH || !/\d/.test(cell)) return [];

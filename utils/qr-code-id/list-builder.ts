@@ -22,13 +22,7 @@ export interface FromTable {
   columnName: string;
 }
 
-const ELSEWHERE: ReadonlySet<LeftOutReason['code']> = new Set([
-  'column',
-  'label',
-  'excluded',
-  'comment',
-  'hidden',
-]);
+const ELSEWHERE: ReadonlySet<LeftOutReason['code']> = new Set(['column', 'label', 'comment', 'hidden']);
 /** A word without context counts as an ID only if it has this length, a letter and a digit. */
 const MIN_LENGTH = 6;
 const MAY_BE_ID = /\d.*[A-Za-z]|[A-Za-z].*\d/s;
@@ -38,7 +32,7 @@ const WORD = /(?:[^\s,;|^"“”<>()[\]{}]|\ufeff)+/g;
 
 /** Collects the entries that a reader finds, and checks that no ID of the text is lost. */
 export class ListBuilder {
-  readonly #entries: ParsedLine[] = [];
+  #entries: ParsedLine[] = [];
   readonly #firstLines = new Map<string, number>();
   readonly #leftOut: LeftOut[] = [];
   /** Every handled text besides the IDs of the list. */
@@ -106,7 +100,17 @@ export class ListBuilder {
     return [...this.#firstLines.keys()];
   }
 
+  /** Removes the IDs that the text both names and excludes: `J1, J2, J3, but not J2`. */
+  #removeExcluded(): void {
+    const excluded = new Set<string>();
+    for (const { text, isId, reason } of this.#leftOut)
+      if (isId && reason.code === 'excluded' && this.#firstLines.delete(text)) excluded.add(text);
+    if (excluded.size > 0)
+      this.#entries = this.#entries.filter((each) => each.kind === 'refused' || !excluded.has(each.qrCodeId));
+  }
+
   finish(table: FromTable = NO_TABLE): IdList {
+    this.#removeExcluded();
     const ids = this.ids();
     if (ids.length > MAX_IDS) return this.unreadable({ code: 'too-many', count: ids.length, limit: MAX_IDS });
     if (this.#entries.length === 0) return this.unreadable({ code: 'nothing' });

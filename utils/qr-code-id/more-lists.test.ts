@@ -172,7 +172,7 @@ const TABLES: ListCase[] = [
   ['a single column headed Order ID', 'Order ID\nA1B2C3D4E5\nA1B2C3D4E6', 'none', 'A1B2C3D4E5'],
   ['a Hindi heading', 'दुकान,क्यूआर कोड आईडी\nगेट 1,J1\nगेट 2,J2', 'J1 J2'],
   ['a Tamil heading with two columns', 'பழைய QR,புதிய QR\nJ1,N1\nJ2,N2', 'ask'],
-  ['a status that says which', 'QR Code ID,Status,Action\nJ1,ACTIVE,Cancel\nJ2,ACTIVE,Keep', 'J1 J2'],
+  ['a status that says which', 'QR Code ID,Status,Action\nJ1,ACTIVE,Cancel\nJ2,ACTIVE,Keep', 'J1', 'J2'],
   [
     'UPI links in a column',
     'name,QR Code ID,Link\nGate 1,J1,upi://pay?pa=a@b&tr=EKH20261122118834\nGate 2,J2,upi://pay?pa=a@b&tr=EKH20261122118835',

@@ -1,4 +1,5 @@
 import { carriedExclusion } from './carried-exclusion.ts';
+import { mayExclude, saysCancel } from './exclusions.ts';
 import { readHeading } from './heading.ts';
 import type { Mention } from './mention.ts';
 import type { TextLine } from './plain-text.ts';
@@ -75,6 +76,9 @@ function labelAbove() {
       if (bare === '') return undefined;
       // `Subject: cancel` is a label with its value.
       const heading = /\d|:\s*\S/.test(bare) ? undefined : readHeading(bare);
+      const mayEnd = list !== undefined && readHeading(list)?.keeps && /\d/.test(bare);
+      // `Please cancel QR26…` ends a list below `Except:`.
+      if (mayEnd && saysCancel(bare) && !mayExclude(bare)) list = undefined;
       const names = above ?? list;
       const isOther = heading?.isExact === true && (heading.kind === 'other' || heading.keeps);
       // Two consecutive headings belong to a table, so neither is the label of the next line.

@@ -6,6 +6,7 @@ import {
   columnName,
   everyColumn,
   hasId,
+  leaveOutExcluded,
   leaveOutHidden,
   leaveOutOthers,
   leaveOutRow,
@@ -101,8 +102,8 @@ function readColumn(table: Table, column: number, builder: ListBuilder, trusted:
   let kept = table.above.reduce(keptAfter, undefined as string | undefined);
   for (const row of table.rows) {
     kept = keptAfter(kept, row);
-    const forbidden = kept ?? forbiddenBy(row, column);
-    if (forbidden !== undefined) leaveOutRow(row, keptReason(forbidden), builder, table);
+    const forbidden = kept ?? forbiddenBy(row, table, column);
+    if (forbidden !== undefined) leaveOutExcluded(row, table, column, keptReason(forbidden), builder);
     else if (row.comment) leaveOutRow(row, { code: 'comment' }, builder, table);
     else if (row.hidden) leaveOutHidden(row, [column], builder);
     else if (filledWidth(row) > table.width) readOddRow(row, table, column, builder);
@@ -121,10 +122,22 @@ function keptAfter(kept: string | undefined, { cells }: Row): string | undefined
   return heading.keeps ? label : heading.kind === 'other' ? kept : undefined;
 }
 
+/** The heading of a column that says for each code whether to cancel it, and its answer. */
+const ASKS =
+  /^\s*(?:to\s+|please\s+|should\s+)?(?:be\s+)?(?:cancel|delete|deactivate)\s*\??\s*(?:\(?\s*y(?:es)?\s*\/\s*no?\s*\)?)?\s*\??\s*$/i;
+const NO = /^\s*(?:no|n|false|नहीं|ना)\s*$/iu;
+const KEEP = /^\s*(?:keep|retain)(?:\s+(?:it|this|active))?[.!]*\s*$/i;
+/** The heading of a column of remarks, in which each order counts. */
+const REMARKS = /remark|note|comment|action|instruction|reason|टिप्पणी|शेरा/iu;
+
 /** The words of another cell of the row that say not to cancel, if any. */
-function forbiddenBy({ cells }: Row, column: number): string | undefined {
+function forbiddenBy({ cells }: Row, { columns }: Table, column: number): string | undefined {
   for (const [index, cell] of cells.entries()) {
-    const quote = index === column || /^\S*$/.test(cell) ? undefined : forbids(cell);
+    if (index === column) continue;
+    const title = columns[index]?.title ?? '';
+    if (NO.test(cell) && ASKS.test(title)) return `${title.trim()} ${cell.trim()}`;
+    if (KEEP.test(cell) && REMARKS.test(title)) return cell.trim();
+    const quote = /^\S*$/.test(cell) ? undefined : forbids(cell, !REMARKS.test(title));
     if (quote !== undefined) return quote;
   }
   return undefined;

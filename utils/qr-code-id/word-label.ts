@@ -38,8 +38,8 @@ export function labelBefore(content: string, at: number): Label {
   for (let from = Math.max(0, words.length - 4); from < words.length; from += 1) {
     const label = words.slice(from).join(' ');
     const heading = readHeading(label);
-    // `Gate 4: QR26…` names the place of the code.
-    if (/^\p{L}+ ?\d{1,3}$/u.test(label) && !heading?.keeps) return { id: false };
+    // `Gate 4: QR26…`, `No. 5: QR26…` names the place of the code.
+    if (/^(?:s[rl]\.? )?\p{L}+\.? ?\d{1,3}$/iu.test(label) && !heading?.keeps) return { id: false };
     if (heading?.isExact)
       return heading.kind === 'other' || heading.keeps ? { id: false, other: label } : { id: true };
   }
