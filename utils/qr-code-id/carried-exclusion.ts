@@ -16,8 +16,9 @@ export function carriedExclusion() {
     isSet: () => carried !== undefined,
     apply(content: string, mentions: readonly PlacedMention[]): Mention[] {
       const isPlain = mentions.length > 0 && mentions.every((each) => each.kind === 'id' && each.alone);
+      const below = mentions.some(isSure) ? undefined : excludingHeading(content);
       const isExcluded = mentions.some((each) => exclusionByLabel(each) !== undefined);
-      if (carried === undefined && !isExcluded && (isPlain || !mayExclude(content)))
+      if (carried === undefined && !isExcluded && (isPlain || (!mayExclude(content) && below === undefined)))
         return mentions.map(withoutSpan);
       const sure = mentions.filter((each) => isSure(each) && each.span);
       const placed = sure.filter(({ span }, index) => span?.from !== sure[index - 1]?.span?.from);
@@ -35,7 +36,6 @@ export function carriedExclusion() {
       else if (mayContinue && (/[,(]\s*$/.test(content) || (carried !== undefined && isOnlyIds)))
         carried = last.quote;
       else if (content.trim() !== '') {
-        const below = places.length === 0 ? excludingHeading(content) : undefined;
         carried = isLastOut && !isOpen(rest) ? undefined : (excludedBelow(rest) ?? below);
         isHeading = carried !== undefined && !/\(\s*$/.test(rest);
       }

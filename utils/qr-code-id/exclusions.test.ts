@@ -66,6 +66,12 @@ describe('A64 an ID that the text says not to cancel', () => {
     ['names before IDs', 'Do not cancel these:\nGate 1: J1\nGate 2: J2\nPlease cancel: J3', 'J3', 'J1 J2'],
     ['names in one line', 'Do not cancel J1 (Gate 1), J2 (Gate 2)', '', 'J1 J2'],
     ['a list to keep with names', 'Keep:\nJ1 Gate 1\nJ2 Gate 2\nCancel:\nJ3 Gate 3', 'J3', 'J1 J2'],
+    [
+      'cancelled already, with names',
+      'Already cancelled:\nJ1 Gate 1\nJ2 Gate 2\nTo cancel:\nJ3',
+      'J3',
+      'J1 J2',
+    ],
     ['the end of a list to keep', 'Except:\nJ1\nPlease cancel J2\nJ3', 'J2 J3', 'J1'],
     ['a reference', 'Cancel all except those listed below\nJ1\nJ2', '', 'J1 J2'],
     ['named above', 'J1\nJ2\nJ3\nexcept J2', 'J1 J3', 'J2'],

@@ -78,7 +78,7 @@ const INFLECTED = /(?:ed|ing|tion|s)$/;
 /** The maximum distance in words between a negation and its verb. */
 const REACH = 3;
 
-const EXCLUDING = [HEADING_WORDS.keep, HEADING_WORDS.not, HEADING_WORDS.except, HEADING_WORDS.already]
+const EXCLUDING = [HEADING_WORDS.keep, HEADING_WORDS.not, HEADING_WORDS.except]
   .flatMap((words) => words.normalize('NFKC').split(/\s+/))
   .concat(
     'than',
