@@ -43,12 +43,17 @@ export function getFrameSelection(): FrameSelection {
     return { text, before, after: endsInWord(text) ? wordAt(value.slice(end), false) : '' };
   }
 
-  /** Only Firefox selects several parts of a page, and puts nothing between their texts. This adds line breaks. */
+  /**
+   * Only Firefox selects several parts of a page, and puts nothing between their texts. This adds line breaks. If the page
+   * hides a part of them, the breaks cannot be placed, and the ranges' own texts are used instead: two glued IDs would be
+   * read as one.
+   */
   function separateRanges(text: string, ranges: readonly Range[]): string {
     let count = 0;
     const ends = ranges.map((range) => (count += String(range).replace(/\s/g, '').length));
     const total = count;
-    if (ranges.length === 1 || text.replace(/\s/g, '').length !== total) return text;
+    if (ranges.length === 1) return text;
+    if (text.replace(/\s/g, '').length !== total) return ranges.map(String).join('\n');
     count = 0;
     return text.replace(/\S(?=(\s?))/g, (character, space: string) =>
       ends.includes(++count) && count < total && !space ? `${character}\n` : character,
