@@ -69,6 +69,25 @@ describe('with an account', () => {
     await expectRight(popup, 'several ids');
   });
 
+  // Before the popup's results: the last of them holds back the account's reads.
+  it('the address bar: every kind of suggestion', async () => {
+    const { faults } = fixture.kit.sandbox;
+    const suggested = async (id: string) =>
+      (await fixture.kit.chromium.typeInAddressBar(id))?.[0]?.description;
+    const seen = [await suggested(fixture.putCode()), await suggested(fixture.putCode('UAT', 'CANCELLED'))];
+    seen.push(await suggested('QR000000009997'));
+    faults.add({ on: 'get', answer: { kind: 'status', httpStatus: 502, body: 'empty' } });
+    seen.push(await suggested(fixture.putCode()));
+    faults.clear();
+    faults.add({ on: 'get', answer: { kind: 'slow', ms: 2_500 } });
+    const late = fixture.putCode();
+    seen.push(await suggested(late));
+    await until('the read to end', () => fixture.kit.callsFor(late).length > 0);
+    faults.clear();
+    for (const text of seen) expect(text).toContain('⟦');
+    expect(seen.filter((text) => text === undefined || untranslatedIn(text) !== '')).toEqual([]);
+  });
+
   it('popup.html: a check, the confirmation, and all results', async () => {
     const popup = await fixture.open('popup.html');
     const id = fixture.putCode();
@@ -146,24 +165,6 @@ describe('with an account', () => {
     await (await byRole(page, 'searchbox', say('filterAttempts'))).type('///');
     await waitFor(page, 'historyNoMatch', '///');
     await expectRight(page, 'nothing found');
-  });
-
-  it('the address bar: every kind of suggestion', async () => {
-    const { faults } = fixture.kit.sandbox;
-    const suggested = async (id: string) =>
-      (await fixture.kit.chromium.typeInAddressBar(id))?.[0]?.description;
-    const seen = [await suggested(fixture.putCode()), await suggested(fixture.putCode('UAT', 'CANCELLED'))];
-    seen.push(await suggested('QR000000009997'));
-    faults.add({ on: 'get', answer: { kind: 'status', httpStatus: 502, body: 'empty' } });
-    seen.push(await suggested(fixture.putCode()));
-    faults.clear();
-    faults.add({ on: 'get', answer: { kind: 'slow', ms: 2_500 } });
-    const late = fixture.putCode();
-    seen.push(await suggested(late));
-    await until('the read to end', () => fixture.kit.callsFor(late).length > 0);
-    faults.clear();
-    for (const text of seen) expect(text).toContain('⟦');
-    expect(seen.filter((text) => text === undefined || untranslatedIn(text) !== '')).toEqual([]);
   });
 });
 
