@@ -94,7 +94,7 @@ describe('the details of an entry', () => {
     return { actions, dialog, facts: Object.fromEntries(facts) as Record<string, string> };
   };
 
-  it('A51 state what was unknown about a code when it was cancelled', () => {
+  it('A51 name the unknown fact of a code that was cancelled anyway', () => {
     const line = toEntry(rowOf(1, { despite: 'unknown-status' }));
     expect(factsOf(line).facts['Not known before']).toBe('The status was neither active nor cancelled.');
   });

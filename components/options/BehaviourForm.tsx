@@ -12,7 +12,7 @@ interface BehaviourFormProps {
   onChange: (change: Partial<Settings>) => void;
 }
 
-/** Each language's own name, so that its speakers find it whatever the page's language is. */
+/** Each language by its own name, so that its speakers recognise it in any language of the page. */
 const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   en: 'English',
   hi: 'हिन्दी',

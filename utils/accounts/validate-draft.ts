@@ -10,7 +10,7 @@ const MAX_ACCOUNT_NAME_LENGTH = 60;
 /** Keys are sent as HTTP headers: no spaces, no control characters, ASCII only. */
 const HEADER_SAFE = /^[!-~]+$/;
 
-/** What is wrong with the name of an account, given the other accounts. Names are unique regardless of case. */
+/** The problem of an account's name, if any. Names are unique among all accounts, regardless of case. */
 export function nameError(name: string, others: readonly AccountRecord[]): AccountError | undefined {
   if (name === '') return { field: 'name', code: 'required' };
   if (name.length > MAX_ACCOUNT_NAME_LENGTH)

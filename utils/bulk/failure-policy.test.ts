@@ -90,7 +90,7 @@ describe('A52 refusals', () => {
     expect(note(5, 'refused', { ...REFUSAL, message: 'QR1005 can not be cancelled.' })).toBeDefined();
   });
 
-  it('of unknown codes count as identical whatever their message', () => {
+  it('of unknown codes count as identical even if their messages differ', () => {
     begin();
     for (const number of [1, 2, 3, 4])
       expect(note(number, 'refused', { message: `None: ${number}`, isNotFound: true })).toBeUndefined();

@@ -6,7 +6,7 @@ export interface CallOptions {
   /**
    * Called before the call is sent again, after a refused token or a 429. If it rejects, the call is not sent.
    * `intermediaryStatus` is the HTTP status with which an intermediary answered an earlier send. That send may have
-   * been carried out, whatever the answer to the next one.
+   * been carried out, even if the next one is rejected.
    */
   beforeResend?: (intermediaryStatus?: number) => Promise<void>;
 }

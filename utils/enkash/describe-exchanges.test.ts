@@ -108,7 +108,7 @@ describe('A50 the log of exchanges', () => {
     expect(log.entries()).toEqual([]);
   });
 
-  it('has one line per answer, whatever line breaks it contains', () => {
+  it('has one line per answer, even if the answer contains line breaks', () => {
     expect(loggedMessage('a\nb\r\n2026-11-22T00:00:00Z GET evil').split('\n')).toHaveLength(2);
     expect(logged({ text: '<html>\n<body>\nx' }).split('\n')).toHaveLength(2);
   });

@@ -57,7 +57,7 @@ describe('a job', () => {
     expect(jobKinds.filter((kind) => isFinalJob({ kind } as JobState))).toEqual(['finished', 'ended']);
   });
 
-  it('goes on by itself where it is paused for a while only', () => {
+  it('resumes by itself only if it is running or paused until a time', () => {
     expect(resumesAutomatically({ kind: 'running' })).toBe(true);
     expect(resumesAutomatically({ kind: 'paused', by: 'rate', until: 1 })).toBe(true);
     expect(resumesAutomatically({ kind: 'paused', by: 'rate' })).toBe(false);

@@ -186,7 +186,7 @@ describe('a list of ids', () => {
     // A hyphen at the edge of an id looks like a bullet.
     .filter((ids) => ids.every((text) => /^\w.*\w$/.test(text)));
 
-  it('is found whole and in order, whatever signs separate its ids', () => {
+  it('is found whole and in order for any signs between its ids', () => {
     const separator = fc.constantFrom('\n', '\r\n', ' ', ', ', ',', ';', '; ', ' | ', ' / ', '\n- ', '.\n');
     fc.assert(
       fc.property(listOfIds, separator, (ids, between) => {

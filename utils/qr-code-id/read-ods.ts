@@ -12,7 +12,7 @@ type Attributes = Readonly<Record<string, string>>;
 const CONTENT = 'content.xml';
 const MANIFEST = 'META-INF/manifest.xml';
 const SHEETS = 'office:spreadsheet';
-/** The element of a table that mirrors cells of another file. Such a table is no sheet of this one. */
+/** The element of a table that mirrors another file. Such a table is left out: it is not a sheet of this file. */
 const FOREIGN = 'table:table-source';
 
 /** Opens an OpenDocument spreadsheet (OASIS ODF 1.3). Throws {@link ZipError}: `password` if it is encrypted. */

@@ -27,7 +27,7 @@ export interface Journey {
 
 const LIST_LENGTH = 30;
 
-/** The code's real status at the gateway, whatever its responses say. */
+/** The code's real status at the gateway; its responses may differ. */
 function truth({ kit }: Journey, id: string): string | undefined {
   const status = kit.sandbox.qrCodes.get('UAT', id)?.status;
   return status === undefined ? undefined : String(status);
