@@ -1,9 +1,8 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { clickRole } from '../../harness/act.ts';
 import { byRole, textOf, waitForText, waitUntilGone } from '../../harness/find.ts';
 import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
-import { confirmCancel, enterId, seedAccount } from '../support/operator.ts';
+import { confirmCancel, enterId, seedAccount, useAccount } from '../support/operator.ts';
 import { readArea } from '../support/vault-steps.ts';
 
 let kit: ChromiumFixture;
@@ -12,7 +11,7 @@ beforeAll(async () => {
   await kit.withOptions((options) =>
     seedAccount(options, kit.sandbox, { name: 'Real shop', environment: 'LIVE' }),
   );
-  await kit.withOptions((options) => clickRole(options, 'radio', 'Use Main counter'));
+  await kit.withOptions((options) => useAccount(options, 'Main counter'));
 });
 afterAll(() => kit?.close());
 afterEach(() => kit.reset());
@@ -71,7 +70,7 @@ describe('two accounts', () => {
     await enterId(popup, id, 'Cancel QR code…');
     await byRole(popup, 'alertdialog', 'Cancel this QR code?');
     const options = await kit.chromium.openPage('options.html');
-    await clickRole(options, 'radio', 'Use Real shop');
+    await useAccount(options, 'Real shop');
     await expect
       .poll(async () => {
         const { accounts } = await readArea(kit.chromium, 'local');

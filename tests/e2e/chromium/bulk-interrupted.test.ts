@@ -8,7 +8,7 @@ import { journalOf, kindsOf, readJournal } from '../support/bulk-journal.ts';
 import { expectAllCancelledOnce, expectNoPatches, startSlowJob } from '../support/bulk-runs.ts';
 import { badgeText, putBulkAway, waitForReport } from '../support/bulk-steps.ts';
 import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
-import { seedAccount } from '../support/operator.ts';
+import { seedAccount, useAccount } from '../support/operator.ts';
 import {
   choosePassphrase,
   confirmQuestion,
@@ -29,10 +29,10 @@ describe('A37 another account is selected', () => {
     await kit.withOptions((options) =>
       seedAccount(options, kit.sandbox, { name: 'Real shop', environment: 'LIVE' }),
     );
-    await kit.withOptions((options) => clickRole(options, 'radio', 'Use Main counter'));
+    await kit.withOptions((options) => useAccount(options, 'Main counter'));
     const { page, ids } = await startSlowJob(kit, 60);
     const options = await kit.chromium.openPage('options.html');
-    await clickRole(options, 'radio', 'Use Real shop');
+    await useAccount(options, 'Real shop');
     const popup = await kit.openPopup();
     await waitForText(popup, 'LIVE');
     const before = kit.patches().length;

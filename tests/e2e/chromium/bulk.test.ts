@@ -20,7 +20,7 @@ import {
   waitForSummary,
 } from '../support/bulk-steps.ts';
 import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
-import { enterAccount } from '../support/operator.ts';
+import { enterAccount, useAccount } from '../support/operator.ts';
 
 let kit: ChromiumFixture;
 beforeAll(async () => {
@@ -184,7 +184,7 @@ describe('the word to type', () => {
   it('is required for a single code in LIVE', async () => {
     await kit.withOptions(async (options) => {
       await enterAccount(options, kit.sandbox, { name: 'Real shop', environment: 'LIVE' });
-      await clickRole(options, 'radio', 'Use Real shop');
+      await useAccount(options, 'Real shop');
     });
     const ids = putCodes(kit, 1, { environment: 'LIVE' });
     const page = await openBulkTab(kit);

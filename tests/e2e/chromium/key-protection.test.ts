@@ -3,7 +3,7 @@ import { clickRole, typeInto } from '../../harness/act.ts';
 import { byRole, hasRole, waitForText } from '../../harness/find.ts';
 import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import { expectAccountWorks, PASSPHRASE, WRONG } from '../support/lock-steps.ts';
-import { enterAccount } from '../support/operator.ts';
+import { enterAccount, useAccount } from '../support/operator.ts';
 import { choosePassphrase, readArea, removePassphrase } from '../support/vault-steps.ts';
 
 const NOT_RIGHT = 'This passphrase is not right. Nothing was lost; try again.';
@@ -70,7 +70,7 @@ describe('the protection of the keys', () => {
       });
     });
     await enterAccount(options, kit.sandbox, { name: 'Passing', withToken: true });
-    await clickRole(options, 'radio', 'Use Passing');
+    await useAccount(options, 'Passing');
     await expectAccountWorks(kit);
     const written = await options.evaluate(() => (globalThis as unknown as { written: string[] }).written);
     expect(written).toContain('accounts');

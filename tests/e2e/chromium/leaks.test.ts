@@ -11,7 +11,7 @@ import { waitForDownload } from '../../harness/downloads.ts';
 import { byRole, waitForText } from '../../harness/find.ts';
 import { collectConsole } from '../support/console-lines.ts';
 import { createIdSource } from '../support/ids.ts';
-import { confirmCancel, enterAccount, enterId } from '../support/operator.ts';
+import { confirmCancel, enterAccount, enterId, useAccount } from '../support/operator.ts';
 import { SecretSearch, waysOfWriting } from '../support/secret-search.ts';
 import { choosePassphrase, confirmQuestion, readArea, tryPassphrase } from '../support/vault-steps.ts';
 
@@ -173,7 +173,7 @@ describe.each(['passphrase', 'device', 'session'] as const)('A33 secrets, stored
     await checkAndCancel();
     await options.bringToFront();
     if (protection === 'passphrase') await lockAndUnlock(options);
-    await clickRole(options, 'radio', `Use ${TOKEN_MARKER}`);
+    await useAccount(options, '${TOKEN_MARKER}');
     await checkAndCancel();
     await options.bringToFront();
     if (protection === 'passphrase') await choosePassphrase(options, LATER_PASSPHRASE, PASSPHRASE);

@@ -3,7 +3,7 @@ import { clickRole } from '../../harness/act.ts';
 import { byRole, hasRole, textOf, waitForText } from '../../harness/find.ts';
 import { drawnRows, waitForSummary } from '../support/bulk-steps.ts';
 import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
-import { enterAccount } from '../support/operator.ts';
+import { enterAccount, useAccount } from '../support/operator.ts';
 
 let kit: ChromiumFixture;
 beforeAll(async () => {
@@ -84,7 +84,7 @@ describe('“Ask before cancelling” switched off', () => {
 
     await kit.withOptions(async (options) => {
       await enterAccount(options, kit.sandbox, { name: 'Real shop', environment: 'LIVE' });
-      await clickRole(options, 'radio', 'Use Real shop');
+      await useAccount(options, 'Real shop');
     });
     const liveId = String(
       kit.sandbox.qrCodes.all('LIVE').find(({ status }) => status === 'ACTIVE')?.qrCodeId,

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clickRole } from '../../harness/act.ts';
 import { byRole, textOf, waitForText } from '../../harness/find.ts';
 import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
-import { confirmCancel, enterAccount, enterId } from '../support/operator.ts';
+import { confirmCancel, enterAccount, enterId, useAccount } from '../support/operator.ts';
 
 let kit: ChromiumFixture;
 beforeAll(async () => {
@@ -159,14 +159,14 @@ describe('A26 keys of the wrong environment', () => {
   it('are refused with the environment named', async () => {
     await kit.withOptions(async (options) => {
       await enterAccount(options, kit.sandbox, { name: 'Wrong place', environment: 'LIVE', keysOf: 'UAT' });
-      await clickRole(options, 'radio', 'Use Wrong place');
+      await useAccount(options, 'Wrong place');
     });
     const popup = await kit.openPopup();
     await enterId(popup, kit.nextId(), 'Check status');
     await waitForText(popup, 'EnKash did not accept the keys of Wrong place (LIVE).');
     await popup.close();
     await kit.withOptions(async (options) => {
-      await clickRole(options, 'radio', 'Use Main counter');
+      await useAccount(options, 'Main counter');
     });
   });
 });

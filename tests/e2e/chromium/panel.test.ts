@@ -4,7 +4,7 @@ import { clickRole } from '../../harness/act.ts';
 import { byRole, hasRole, textOf, waitForText } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
 import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
-import { confirmCancel, enterAccount, enterId } from '../support/operator.ts';
+import { confirmCancel, enterAccount, enterId, useAccount } from '../support/operator.ts';
 
 let kit: ChromiumFixture;
 let panel: Page;
@@ -92,9 +92,9 @@ describe('the side panel', () => {
   it('follows changes of the settings', async () => {
     const options = await kit.chromium.openPage('options.html');
     await enterAccount(options, kit.sandbox, { name: 'Real shop', environment: 'LIVE' });
-    await clickRole(options, 'radio', 'Use Real shop');
+    await useAccount(options, 'Real shop');
     await waitForText(panel, /^LIVE$/m);
-    await clickRole(options, 'radio', 'Use Main counter');
+    await useAccount(options, 'Main counter');
     await waitForText(panel, /^UAT$/m);
   });
 });

@@ -7,7 +7,7 @@ import { byRole, hasRole, textOf, waitForText, waitUntilGone } from '../../harne
 import { until } from '../../harness/until.ts';
 import { waitForSummary } from '../support/bulk-steps.ts';
 import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
-import { paste, seedAccount } from '../support/operator.ts';
+import { paste, seedAccount, useAccount } from '../support/operator.ts';
 import { cancelledCode, creates, fault, LONG, named, openForm } from '../support/replacement-steps.ts';
 import { openSearchTab, watchClipboard } from '../support/search-steps.ts';
 
@@ -96,8 +96,8 @@ describe('a replacement', () => {
     await kit.withOptions((options) =>
       seedAccount(options, kit.sandbox, { name: 'Shop floor', environment: 'LIVE' }),
     );
-    await kit.withOptions((options) => clickRole(options, 'radio', 'Use Shop floor'));
-    onTestFinished(() => kit.withOptions((options) => clickRole(options, 'radio', 'Use Main counter')));
+    await kit.withOptions((options) => useAccount(options, 'Shop floor'));
+    onTestFinished(() => kit.withOptions((options) => useAccount(options, 'Main counter')));
     const old = cancelledCode(kit, 'LIVE');
     const page = await openForm(kit, old.qrCodeId);
     await clickRole(page, 'button', 'Create QR code…');

@@ -13,7 +13,7 @@ import {
   waitForSummary,
 } from '../support/bulk-steps.ts';
 import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
-import { seedAccount } from '../support/operator.ts';
+import { seedAccount, useAccount } from '../support/operator.ts';
 import { COUNT, idOf, putCatalogue } from '../support/search-catalogue.ts';
 import { drawnSelected, openSearchTab, searchFor, watchClipboard } from '../support/search-steps.ts';
 
@@ -121,7 +121,7 @@ describe('rows', () => {
 
   it('of one account are removed when another one is selected', async () => {
     await kit.withOptions((options) => seedAccount(options, kit.sandbox, { name: 'Second counter' }));
-    await kit.withOptions((options) => clickRole(options, 'radio', 'Use Main counter'));
+    await kit.withOptions((options) => useAccount(options, 'Main counter'));
     const { page } = await openFew();
     await clickRole(page, 'button', `Select all ${few.length}`);
     await page.select('header select', await otherAccount(page));

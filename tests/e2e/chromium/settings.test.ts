@@ -3,7 +3,7 @@ import { clickRole, typeInto } from '../../harness/act.ts';
 import { waitForDownload } from '../../harness/downloads.ts';
 import { byRole, hasRole, textOf, waitForText, waitUntilGone } from '../../harness/find.ts';
 import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
-import { confirmCancel, enterAccount, enterId } from '../support/operator.ts';
+import { confirmCancel, enterAccount, enterId, useAccount } from '../support/operator.ts';
 
 let kit: ChromiumFixture;
 beforeAll(async () => {
@@ -50,7 +50,7 @@ describe('accounts', () => {
     await typeInto(options, 'Account name', 'New name');
     await clickRole(options, 'button', 'Save account');
     await waitForText(options, 'Account New name saved.');
-    await clickRole(options, 'radio', 'Use New name');
+    await useAccount(options, 'New name');
 
     const id = kit.nextId();
     const popup = await kit.openPopup();

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clickRole } from '../../harness/act.ts';
 import { byRole, textOf, waitForText } from '../../harness/find.ts';
 import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
-import { confirmCancel, enterAccount, enterId } from '../support/operator.ts';
+import { confirmCancel, enterAccount, enterId, useAccount } from '../support/operator.ts';
 
 let kit: ChromiumFixture;
 beforeAll(async () => {
@@ -124,7 +124,7 @@ describe('A29 reload and restart', () => {
     await kit.withOptions(async (options) => {
       await enterAccount(options, kit.sandbox, { name: 'Second shop', withToken: true });
       await clickRole(options, 'radio', 'Dark');
-      await clickRole(options, 'radio', 'Use Main counter');
+      await useAccount(options, 'Main counter');
     });
     await kit.closePages();
     await kit.chromium.reloadExtension();

@@ -43,6 +43,19 @@ export async function seedAccount(page: Page, sandbox: Sandbox, entry: AccountEn
   });
 }
 
+/** Chooses the account on the settings page, and waits until the worker has it: a page closed sooner may not have sent it. */
+export async function useAccount(options: Page, name: string): Promise<void> {
+  await clickRole(options, 'radio', `Use ${name}`);
+  await until(`the account ${name} to be in use`, async () => {
+    const { accounts, currentAccountId } = (await tell(
+      options,
+      'getAppState',
+      {},
+    )) as Response<'getAppState'>;
+    return accounts.find(({ id }) => id === currentAccountId)?.name === name;
+  });
+}
+
 /** Types an id or a text with one into the popup, and presses one of its two buttons. */
 export async function enterId(
   popup: Page,

@@ -1,7 +1,6 @@
-import { clickRole } from '../../../harness/act.ts';
 import { byRole, waitForText } from '../../../harness/find.ts';
 import type { ChromiumFixture } from '../chromium-fixture.ts';
-import { enterAccount } from '../operator.ts';
+import { enterAccount, useAccount } from '../operator.ts';
 import { walkBulk, walkLiveBulk } from './bulk.ts';
 import { walkFirstRun, walkFirstSteps } from './first-run.ts';
 import { walkHistory } from './history.ts';
@@ -28,14 +27,14 @@ export const WALKS: Readonly<Record<string, (kit: ChromiumFixture, visit: Visit)
   async 'a LIVE account'(kit, visit) {
     await kit.withOptions(async (options) => {
       await enterAccount(options, kit.sandbox, { name: LIVE, environment: 'LIVE' });
-      await clickRole(options, 'radio', `Use ${LIVE}`);
+      await useAccount(options, '${LIVE}');
       await waitForText(options, LIVE);
       await visit('settings-two-accounts', options);
     });
     await walkLivePopup(kit, visit);
     await walkLiveBulk(kit, visit);
     await kit.withOptions(async (options) => {
-      await clickRole(options, 'radio', `Use ${UAT}`);
+      await useAccount(options, '${UAT}');
       await byRole(options, 'radio', `Use ${UAT}`);
     });
   },
