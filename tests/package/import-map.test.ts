@@ -14,7 +14,7 @@ const ROWS = [
   ['utils/bulk', 'utils/messaging'],
   ['utils/history', 'utils/qr-code', 'utils/settings'],
   ['utils/enkash', 'utils/journal', 'utils/navigation', 'utils/vault'],
-  ['utils/model', 'utils/qr-code-id'],
+  ['utils/model', 'utils/qr-code-id', 'utils/qr-picture'],
   ['utils/browser', 'utils/i18n'],
   ['utils/lib'],
 ];

@@ -1,0 +1,54 @@
+import { create, type QRCodeErrorCorrectionLevel } from 'qrcode';
+import type { Pixels } from '../../utils/qr-picture/pixels.ts';
+
+export type Colour = readonly [red: number, green: number, blue: number];
+
+/** A QR code to draw, with a margin of four modules. */
+export interface Drawn {
+  text: string;
+  left: number;
+  top: number;
+  /** The side with the margin, in pixels. */
+  side: number;
+  level?: QRCodeErrorCorrectionLevel;
+}
+
+/** A page of one colour. */
+export function blankPage(
+  width: number,
+  height: number,
+  [red, green, blue]: Colour = [255, 255, 255],
+): Pixels {
+  const data = new Uint8ClampedArray(width * height * 4);
+  for (let at = 0; at < data.length; at += 4) data.set([red, green, blue, 255], at);
+  return { width, height, data };
+}
+
+/** The modules of a QR code with its margin: 1 is dark. */
+export function modulesOf(text: string, level: QRCodeErrorCorrectionLevel = 'M', margin = 4) {
+  const { modules } = create(text, { errorCorrectionLevel: level });
+  const size = modules.size + 2 * margin;
+  const isDark = (column: number, row: number): boolean => {
+    const [x, y] = [column - margin, row - margin];
+    return x >= 0 && y >= 0 && x < modules.size && y < modules.size && modules.get(y, x) === 1;
+  };
+  return { size, isDark };
+}
+
+/** Draws a QR code in black and white without smoothing. */
+export function drawQrCode(page: Pixels, { text, left, top, side, level }: Drawn): void {
+  const { size, isDark } = modulesOf(text, level);
+  for (let y = 0; y < side; y += 1)
+    for (let x = 0; x < side; x += 1) {
+      const dark = isDark(Math.floor((x * size) / side), Math.floor((y * size) / side));
+      const shade = dark ? 0 : 255;
+      page.data.set([shade, shade, shade, 255], ((top + y) * page.width + left + x) * 4);
+    }
+}
+
+/** A picture of one QR code alone. */
+export function qrPicture(text: string, side: number, level?: QRCodeErrorCorrectionLevel): Pixels {
+  const page = blankPage(side, side);
+  drawQrCode(page, { text, left: 0, top: 0, side, ...(level && { level }) });
+  return page;
+}

@@ -1,0 +1,135 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { blankPage, drawQrCode, qrPicture } from '../../tests/support/draw-qr-code.ts';
+import { decodeQrCode, decodeQrCodes } from './decode.ts';
+import type { Pixels } from './pixels.ts';
+
+const upiText = fc
+  .record({
+    payee: fc.stringMatching(/^[a-z]{3,12}@[a-z]{3,6}$/),
+    name: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }),
+    reference: fc.stringMatching(/^[A-Z0-9]{6,24}$/),
+  })
+  .map(
+    ({ payee, name, reference }) => `upi://pay?pa=${payee}&pn=${encodeURIComponent(name)}&tr=${reference}`,
+  );
+const anyText = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 60 })
+  .filter((text) => text.isWellFormed() && !text.includes('\ufffd'));
+
+/** Pixels of independent random shades. */
+function noise(width: number, height: number, seed: number): Pixels {
+  const page = blankPage(width, height);
+  let state = seed;
+  for (let at = 0; at < page.data.length; at += 4) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    page.data.fill(state >>> 24, at, at + 3);
+  }
+  return page;
+}
+
+describe('a picture of one QR code', () => {
+  it('gives its text at any size', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(upiText, anyText), fc.integer({ min: 0, max: 400 }), async (text, more) => {
+        const picture = qrPicture(text, 220 + more);
+        expect(await decodeQrCode(picture)).toBe(text);
+        expect((await decodeQrCodes(picture)).map((code) => code.text)).toEqual([text]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('gives its text if the light pixels are transparent', async () => {
+    const picture = qrPicture('upi://pay?pa=shop@bank&tr=1', 200);
+    for (let at = 0; at < picture.data.length; at += 4)
+      if (picture.data[at] === 255) picture.data.fill(0, at, at + 4);
+    expect(await decodeQrCode(picture)).toBe('upi://pay?pa=shop@bank&tr=1');
+  });
+});
+
+describe('a page with several QR codes', () => {
+  it('gives every code in reading order', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(upiText, fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 30 })), {
+          minLength: 1,
+          maxLength: 6,
+        }),
+        async (codes) => {
+          const page = blankPage(900, 620);
+          for (const [at, [text, right, down]] of codes.entries())
+            drawQrCode(page, {
+              text,
+              left: (at % 3) * 290 + right,
+              top: Math.floor(at / 3) * 300 + down,
+              side: 250,
+            });
+          expect((await decodeQrCodes(page)).map(({ text }) => text)).toEqual(codes.map(([text]) => text));
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+
+  it('gives two codes for one text at two places, each with its corners', async () => {
+    const page = blankPage(640, 320);
+    drawQrCode(page, { text: 'upi://pay?pa=shop@bank', left: 20, top: 30, side: 264 });
+    drawQrCode(page, { text: 'upi://pay?pa=shop@bank', left: 340, top: 20, side: 264 });
+    const codes = await decodeQrCodes(page);
+    expect(codes.map(({ text }) => text)).toEqual(['upi://pay?pa=shop@bank', 'upi://pay?pa=shop@bank']);
+    const module = 264 / 33;
+    const corners = (left: number, top: number) => [
+      { x: left + 4 * module, y: top + 4 * module },
+      { x: left + 29 * module, y: top + 4 * module },
+      { x: left + 29 * module, y: top + 29 * module },
+      { x: left + 4 * module, y: top + 29 * module },
+    ];
+    for (const [code, expected] of [
+      [codes[0], corners(20, 30)],
+      [codes[1], corners(340, 20)],
+    ] as const)
+      for (const [at, { x, y }] of expected.entries()) {
+        expect(Math.abs((code?.corners[at]?.x ?? 0) - x)).toBeLessThan(4);
+        expect(Math.abs((code?.corners[at]?.y ?? 0) - y)).toBeLessThan(4);
+      }
+  });
+
+  it('gives no more than asked for', async () => {
+    const page = blankPage(640, 320);
+    drawQrCode(page, { text: 'one', left: 20, top: 20, side: 264 });
+    drawQrCode(page, { text: 'two', left: 340, top: 20, side: 264 });
+    expect(await decodeQrCodes(page, { most: 1 })).toHaveLength(1);
+  });
+});
+
+describe('a picture without a readable QR code', () => {
+  it('gives nothing for noise', async () => {
+    for (let seed = 1; seed <= 8; seed += 1) expect(await decodeQrCodes(noise(320, 240, seed))).toEqual([]);
+  });
+
+  it('gives nothing if a part of the code is missing that its error correction does not cover', async () => {
+    const picture = qrPicture('upi://pay?pa=shop@bank&pn=Shop&tr=0123456789ABCDEF', 300, 'L');
+    for (let y = 120; y < 200; y += 1) picture.data.fill(255, (y * 300 + 60) * 4, (y * 300 + 300) * 4);
+    expect(await decodeQrCode(picture)).toBeUndefined();
+  });
+
+  it('gives nothing for a picture of one pixel', async () => {
+    expect(await decodeQrCodes(blankPage(1, 1))).toEqual([]);
+  });
+});
+
+describe('a search that is stopped', () => {
+  it('rejects with the reason', async () => {
+    const stopped = AbortSignal.abort(new Error('left the page'));
+    await expect(decodeQrCodes(noise(50, 50, 1), { signal: stopped })).rejects.toThrow('left the page');
+    await expect(decodeQrCode(noise(50, 50, 1), stopped)).rejects.toThrow('left the page');
+  });
+
+  it('lets other tasks run meanwhile, and ends between two searches', async () => {
+    const controller = new AbortController();
+    const search = decodeQrCodes(noise(600, 400, 1), { signal: controller.signal });
+    setTimeout(() => controller.abort(new Error('stopped')));
+    await expect(search).rejects.toThrow('stopped');
+  });
+});

@@ -1,0 +1,91 @@
+import type { FinderPoints } from 'qr/decode.js';
+import { type Luma, lumaOf, resized } from './luma.ts';
+import type { Pixels, Point } from './pixels.ts';
+import { inReadingOrder, isSamePlace } from './places.ts';
+
+/** The corners of a symbol in pixels of the picture, clockwise from the symbol's own top left. */
+export type Corners = readonly [Point, Point, Point, Point];
+
+/** A QR code in a picture. */
+export interface DecodedQrCode {
+  text: string;
+  corners: Corners;
+}
+
+/** A larger picture is made smaller first: 4 megapixels are a large screen, and enough for a photo. */
+const MOST_PIXELS = 4_000_000;
+/** A picture is not enlarged beyond this size, because a search takes about 20 ms for a megapixel. */
+const MOST_ENLARGED_PIXELS = 4_000_000;
+/** The sizes at which a picture is searched, in order. The library reads modules of 3 to 8 pixels best. */
+const FACTORS = [1, 2, 1.5, 0.5, 3];
+/**
+ * The combinations of finder patterns that the library may try in one search. It counts tries, not time, so that the
+ * result does not depend on the speed of the machine.
+ */
+const EFFORT = 16;
+
+/**
+ * All QR codes of a picture, in reading order: rows from top to bottom, in a row from left to right. Each place counts
+ * once; the same text at two places is two codes. Returns what can be read completely, and nothing of the rest.
+ * Rejects with the signal's reason if it aborts. Between two searches other tasks of the page run.
+ */
+export async function decodeQrCodes(
+  pixels: Pixels,
+  { signal, most = Number.POSITIVE_INFINITY }: { signal?: AbortSignal; most?: number } = {},
+): Promise<DecodedQrCode[]> {
+  const found: DecodedQrCode[] = [];
+  for await (const codes of searches(pixels, signal)) {
+    for (const code of codes)
+      if (!found.some((other) => isSamePlace(other.corners, code.corners))) found.push(code);
+    if (found.length >= most) break;
+  }
+  return inReadingOrder(found).slice(0, most);
+}
+
+/**
+ * The text of the QR code of a picture that is known to bear one code. Undefined if there is none that can be read
+ * completely. Rejects with the signal's reason if it aborts.
+ */
+export async function decodeQrCode(pixels: Pixels, signal?: AbortSignal): Promise<string | undefined> {
+  for await (const [code] of searches(pixels, signal)) if (code) return code.text;
+  return undefined;
+}
+
+/** The codes found by each search of the picture, the quickest search first. */
+async function* searches(pixels: Pixels, signal?: AbortSignal): AsyncGenerator<DecodedQrCode[]> {
+  const luma = lumaOf(pixels);
+  const area = pixels.width * pixels.height;
+  const fit = Math.min(1, Math.sqrt(MOST_PIXELS / area));
+  for (const factor of FACTORS) {
+    if (factor > 1 && area * (fit * factor) ** 2 > MOST_ENLARGED_PIXELS) continue;
+    signal?.throwIfAborted();
+    yield await search(luma, fit * factor);
+  }
+  signal?.throwIfAborted();
+}
+
+async function search(luma: Luma, factor: number): Promise<DecodedQrCode[]> {
+  const { decodeQRBatch } = await import('qr/decode.js');
+  const image = factor === 1 ? luma : resized(luma, factor);
+  const found: DecodedQrCode[] = [];
+  const across = luma.width / image.width;
+  const down = luma.height / image.height;
+  const inPicture = ({ x, y }: Point): Point => ({ x: (x + 0.5) * across, y: (y + 0.5) * down });
+  await decodeQRBatch([image], {
+    // The library takes one byte a pixel only as the first plane of a video frame, and ignores the missing colours.
+    format: 'I420',
+    maxSize: { width: image.width, height: image.height },
+    effort: EFFORT,
+    timeLimit: Number.POSITIVE_INFINITY,
+    pointsOnDetect({ bounds: [a, b, c, d] }: FinderPoints, text) {
+      if (typeof text !== 'string' || !isWhole(text)) return;
+      found.push({ text, corners: [inPicture(a), inPicture(b), inPicture(c), inPicture(d)] });
+    },
+  });
+  return found;
+}
+
+/** Whether every byte of the symbol became a character: the decoder of bytes replaces the malformed ones by U+FFFD. */
+function isWhole(text: string): boolean {
+  return text !== '' && !text.includes('\ufffd');
+}
