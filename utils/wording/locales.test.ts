@@ -26,7 +26,7 @@ function named(text: string): string[] {
 
 /** Words that every language writes in Latin letters. */
 const LATIN =
-  /QR Cancel(?: for EnKash)?|enkash\.in|about:addons|merchantAccessKey|EnKash|CANCEL|LIVE|UAT|HTTP|UPI|Shift|Space|Enter|CSV|JSON|Excel|LibreOffice|Numbers|PDF|RTF|XML|ZIP|\.xlsb|\.xlsx|\.xls|\.ods|\.eml|QR|ID|MB|A–Z/g;
+  /QR Cancel(?: for EnKash)?|enkash\.in|about:addons|merchantAccessKey|EnKash|CANCEL|LIVE|UAT|HTTP|UPI|Shift|Space|Enter|CSV|JSON|PNG|JPEG|WebP|GIF|HEIC|Excel|LibreOffice|Numbers|PDF|RTF|XML|ZIP|\.xlsb|\.xlsx|\.xls|\.ods|\.eml|QR|ID|MB|A–Z/g;
 
 const SCRIPTS: Readonly<Record<Exclude<Language, 'en'>, RegExp>> = {
   hi: /\p{Script=Devanagari}/u,
