@@ -63,9 +63,9 @@ export function readEmv(text: string): EmvContent | undefined {
   };
 }
 
-/** The references of an EMV QR code that may be an ID, most likely first. Empty for any other text. */
-export function emvReferences(text: string): string[] {
-  if (readEmv(text) === undefined) return [];
+/** The references of an EMV QR code that may be an ID, most likely first; `undefined` for any other text. */
+export function emvReferences(text: string): string[] | undefined {
+  if (readEmv(text) === undefined) return undefined;
   const { objects } = readObjects(text);
   const label = labelOf(objects);
   const accounts = objects.filter(([id]) => isAccountTemplate(id) && id !== '28');

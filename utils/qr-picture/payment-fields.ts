@@ -24,8 +24,10 @@ export interface Payment {
   repeated: PaymentField[];
 }
 
+/** A QR code of the largest size holds 7,089 digits. A longer text comes from no picture. */
+export const MAX_TEXT_LENGTH = 8_000;
 /** No field of the two specifications is longer. A longer one is cut, with an ellipsis. */
-export const MAX_FIELD_LENGTH = 300;
+const MAX_FIELD_LENGTH = 300;
 const PLAIN_AMOUNT = /^\d{1,12}(?:\.\d{1,6})?$/;
 /** Values that programs write for a missing value. */
 const NO_VALUE = /^(?:null|undefined|none|nil)?$/i;

@@ -1,5 +1,5 @@
 import { type EmvContent, readEmv } from './emv.ts';
-import { capped } from './payment-fields.ts';
+import { capped, MAX_TEXT_LENGTH } from './payment-fields.ts';
 import { readUpiLink, type UpiContent } from './upi-link.ts';
 
 /** The meaning of the text in a QR code. */
@@ -12,8 +12,6 @@ export interface OtherContent {
   text: string;
 }
 
-/** A QR code of the largest size holds 7,089 digits. A longer text comes from no picture. */
-const MAX_TEXT_LENGTH = 8_000;
 const MAX_OTHER_LENGTH = 1_000;
 
 /** Reads the text of a QR code. Accepts any text and never throws. */
