@@ -25,8 +25,8 @@ const MIN_OBJECTS = 4;
  * Reads the data objects of an EMV QR code; `undefined` for any other text. If the objects end in the middle of a text,
  * the ones before are read.
  *
- * NPCI's objects are those in the published examples of BharatQR by Razorpay and PayU: ID 26 has the UPI ID in 01, ID 27 the
- * reference in 01, both with the identifier in 00. ID 28 has a person's Aadhaar number and is not read.
+ * NPCI's objects are those in the published examples of BharatQR by Razorpay and PayU: ID 26 has the UPI ID in 01,
+ * ID 27 the reference in 01, both with the identifier in 00. ID 28 has a person's Aadhaar number and is not read.
  */
 export function readEmv(text: string): EmvContent | undefined {
   if (!text.startsWith(BEGINNING)) return undefined;
@@ -39,7 +39,8 @@ export function readEmv(text: string): EmvContent | undefined {
       const account = new Map(readObjects(value).objects);
       const first = account.get('01');
       if (!NPCI.test(account.get('00') ?? '') || id === '28') continue;
-      collector.add(id !== '27' && first?.includes('@') ? 'upiId' : 'reference', first);
+      if (id === '27') collector.add('reference', first);
+      else if (first?.includes('@')) collector.add('upiId', first);
     } else if (id === '52') collector.add('merchantCode', value);
     else if (id === '53') collector.add('currency', value === INDIAN_RUPEE ? 'INR' : value);
     else if (id === '54') collector.add('amount', value);
