@@ -2,6 +2,7 @@ import type { Call, Outcome } from './call.ts';
 import { gatewayDateTime } from './date-time.ts';
 import { rejection, success, tokenInvalid } from './envelope.ts';
 import { MERCHANTS } from './merchants.ts';
+import { pictureTextOf } from './picture-text.ts';
 import { makeQrCodeId } from './qr-code-id.ts';
 import type { QrCodeStore } from './qr-code-store.ts';
 import { qrImageBase64 } from './qr-image.ts';
@@ -108,10 +109,8 @@ export class Gateway {
     }
     const qrCodeId = makeQrCodeId(this.#number);
     const now = gatewayDateTime(Date.now());
-    const payee = encodeURIComponent(MERCHANTS[call.environment].name);
-    const text = `upi://pay?pa=saffronlane@sandbox&pn=${payee}${fixedAmount === true ? `&am=${amount}` : ''}&cu=INR`;
-    const made = { qrCodeBase64: qrImageBase64(text), createdOn: now, modifiedOn: now };
-    const code = { ...body, qrCodeId, status: 'ACTIVE', ...made };
+    const made = { ...body, qrCodeId, status: 'ACTIVE', createdOn: now, modifiedOn: now };
+    const code = { ...made, qrCodeBase64: qrImageBase64(pictureTextOf(made, call.environment)) };
     if (!applyEffect) return success(code);
     this.#qrCodes.put(call.environment, code);
     return { ...success(code), carriedOut: true };

@@ -1,5 +1,6 @@
 import { gatewayDateTime } from './date-time.ts';
 import type { Environment } from './environment.ts';
+import { pictureTextOf } from './picture-text.ts';
 import { makeQrCodeId } from './qr-code-id.ts';
 import { qrImageBase64 } from './qr-image.ts';
 import { createSeededRandom } from './random.ts';
@@ -21,7 +22,9 @@ const STARTS: Readonly<Record<Environment, number>> = { UAT: 20_240_115, LIVE: 2
  */
 export function seedQrCodes(environment: Environment, now: number): QrCode[] {
   const number = createSeededRandom(STARTS[environment]);
-  return Array.from({ length: COUNTS[environment] }, (_, index) => makeQrCode(index, now, number));
+  return Array.from({ length: COUNTS[environment] }, (_, index) =>
+    makeQrCode(environment, index, now, number),
+  );
 }
 
 /** The positions of the variations. The first codes stay ordinary. */
@@ -32,7 +35,12 @@ const isSingleUse = (index: number) => index % 3 === 1;
 const isWithoutCustomer = (index: number) => index % 7 === 3;
 const isBare = (index: number) => index % 20 === 18;
 
-function makeQrCode(index: number, now: number, number: (below: number) => number): QrCode {
+function makeQrCode(
+  environment: Environment,
+  index: number,
+  now: number,
+  number: (below: number) => number,
+): QrCode {
   const shop = pick(SHOPS, number);
   const purpose = pick(shop.sells, number);
   const customer = pick(CUSTOMERS, number);
@@ -61,9 +69,7 @@ function makeQrCode(index: number, now: number, number: (below: number) => numbe
     ...(!isWithoutCustomer(index) && customerFields(customer, serial, index)),
     referenceNumber: `REF${serial}${number(900) + 100}`,
   };
-  const payee = `upi://pay?pa=${shop.handle}@sandbox&pn=${encodeURIComponent(shop.name)}`;
-  const text = `${payee}${fixedAmount ? `&am=${amount.toFixed(2)}` : ''}&cu=INR`;
-  return withImage(code, text, index % 2 === 0 ? 'data:image/png;base64,' : '');
+  return withPicture(code, environment, { prefix: index % 2 === 0 ? 'data:image/png;base64,' : '' });
 }
 
 function customerFields(name: string, serial: number, index: number): Record<string, string> {
@@ -76,9 +82,16 @@ function customerFields(name: string, serial: number, index: number): Record<str
   };
 }
 
-/** Draws the image on the first read, because sixty images would slow the start down. */
-function withImage(code: QrCode, text: string, prefix: string): QrCode {
-  return Object.defineProperty(code, 'qrCodeBase64', {
+/**
+ * Adds the sandbox's picture to a QR code, or a picture of another text. `prefix` stands before the base64. Draws it on the
+ * first read, because sixty pictures would slow the start down.
+ */
+export function withPicture(
+  code: QrCode,
+  environment: Environment,
+  { text = pictureTextOf(code, environment), prefix = '' } = {},
+): QrCode {
+  return Object.defineProperty({ ...code }, 'qrCodeBase64', {
     enumerable: true,
     configurable: true,
     get: () => prefix + qrImageBase64(text),
