@@ -2,6 +2,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import type { Connections } from './connections.ts';
 import { type Controlled, controlEndpoints } from './control.ts';
+import { picturePages } from './demo/picture-pages.ts';
 import { demoPage } from './demo.ts';
 import { parseRequest, toGatewayCall } from './parse-request.ts';
 import type { RawResponse } from './raw-response.ts';
@@ -17,11 +18,12 @@ export interface Served extends Controlled {
   onAnswer(entry: LoggedRequest, delivery: RawResponse): void;
 }
 
-/** Builds the routes: the control endpoints, the demo page, and the gateway on all other paths. */
+/** Builds the routes: the control endpoints, the demo page, the pages with pictures, and the gateway on all other paths. */
 export function createApp(served: Served): Hono<{ Bindings: Wire }> {
   const app = new Hono<{ Bindings: Wire }>();
   app.route('/__sandbox', controlEndpoints(served));
   app.get('/demo', async (context) => context.html(await demoPage(served.qrCodes.all('UAT'))));
+  app.route('/pictures', picturePages(served));
   app.all('*', async (context) => {
     const entry = await parseRequest(context);
     served.requests.add(entry);

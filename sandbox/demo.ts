@@ -4,17 +4,19 @@ import type { QrCode } from './seed.ts';
 const TEMPLATE = new URL('./demo/index.html', import.meta.url);
 
 /**
- * Fills in the demo page's template: `{{4.qrName}}` becomes that field of the fifth QR code. Amounts are in rupees. A
- * missing field becomes a dash.
+ * Fills in the demo page's template: `{{4.qrName}}` becomes that field of the fifth QR code, `{{4.picture}}` the address of
+ * its picture. Amounts are in rupees. A missing field becomes a dash.
  */
 export async function demoPage(codes: readonly QrCode[]): Promise<string> {
   const template = await readFile(TEMPLATE, 'utf8');
   return template.replace(/\{\{(\d+)\.(\w+)\}\}/g, (_, index: string, field: string) =>
-    escapeHtml(written(field, codes[Number(index)]?.[field])),
+    escapeHtml(written(field, codes[Number(index)])),
   );
 }
 
-function written(field: string, value: unknown): string {
+function written(field: string, code: QrCode | undefined): string {
+  if (field === 'picture') return `/pictures/image.png?code=${encodeURIComponent(code?.qrCodeId ?? '')}`;
+  const value = code?.[field];
   if (value === undefined || value === null) return '–';
   if (field === 'amount' && typeof value === 'number') {
     return `₹${value.toLocaleString('en-IN', { minimumFractionDigits: 2 })}`;

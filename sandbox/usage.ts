@@ -17,6 +17,7 @@ export function usageText(sandbox: Sandbox): string {
   });
   return `EnKash sandbox on ${base}  (HTTP/2 and HTTP/1.1, self-signed certificate)
 Demo page: ${base}/demo
+Pages with pictures: ${base}/pictures/three, with ?code=ID, ?text=TEXT or ?other=forged
 
 Keys, none of them real. The host name tells the environment; localhost is UAT.
 ${keys.join('\n')}
