@@ -5,13 +5,23 @@ import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 const wasm = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm');
 prepareZXingModule({ overrides: { wasmBinary: readFileSync(wasm).buffer as ArrayBuffer } });
 
+/** Pixels in RGBA, as a canvas returns them. */
+export interface Pixels {
+  data: Uint8ClampedArray<ArrayBuffer>;
+  width: number;
+  height: number;
+}
+
 /**
- * The texts of all QR codes in a picture (PNG or JPEG), which is a file's bytes, base64 or a `data:` URL. Uses another
+ * The texts of all QR codes in a picture: a file's bytes (PNG or JPEG), its base64, a `data:` URL, or pixels. Uses another
  * decoder than the extension.
  */
-export async function readQrPicture(picture: Uint8Array | string): Promise<string[]> {
-  const bytes =
-    typeof picture === 'string' ? Buffer.from(picture.slice(picture.indexOf(',') + 1), 'base64') : picture;
-  const found = await readBarcodes(new Uint8Array(bytes), { formats: ['QRCode'], maxNumberOfSymbols: 20 });
+export async function readQrPicture(picture: Uint8Array | string | Pixels): Promise<string[]> {
+  const found = await readBarcodes(inputOf(picture), { formats: ['QRCode'], maxNumberOfSymbols: 20 });
   return found.map(({ text }) => text);
+}
+
+function inputOf(picture: Uint8Array | string | Pixels): Uint8Array | ImageData {
+  if (typeof picture === 'string') return Buffer.from(picture.slice(picture.indexOf(',') + 1), 'base64');
+  return picture instanceof Uint8Array ? picture : ({ ...picture, colorSpace: 'srgb' } as ImageData);
 }
