@@ -2,13 +2,14 @@ import { qrModules } from '../qr-image.ts';
 
 /** In points: 1/72 inch. */
 const A4 = { width: 595, height: 842 };
-const MODULE = 5;
+const MODULE = 3;
 const LEFT = 120;
-const TOP = 300;
+const HEADING_TOP = 90;
+const CODE_TOP = 120;
 
 /** A PDF of one page with a heading, and a text's QR code as filled rectangles, as printing programs write it. */
 export function pdfWithQrCode(text: string, heading: string): Buffer {
-  const content = `0 g\n${rectangles(text)}f\nBT /F1 24 Tf ${LEFT} ${A4.height - 200} Td (${escaped(heading)}) Tj ET\n`;
+  const content = `0 g\n${rectangles(text)}f\nBT /F1 24 Tf ${LEFT} ${A4.height - HEADING_TOP} Td (${escaped(heading)}) Tj ET\n`;
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
@@ -36,7 +37,7 @@ function rectangles(text: string): string {
   for (let row = 0; row < side; row += 1) {
     for (let column = 0; column < side; column += 1) {
       if (!isDark(row, column)) continue;
-      drawn += `${LEFT + column * MODULE} ${A4.height - TOP - row * MODULE} ${MODULE} ${MODULE} re\n`;
+      drawn += `${LEFT + column * MODULE} ${A4.height - CODE_TOP - row * MODULE} ${MODULE} ${MODULE} re\n`;
     }
   }
   return drawn;

@@ -55,6 +55,11 @@ it.each([
   expect(await textsIn(await pageOf(`/pictures/${name}?text=${encodeURIComponent(text)}`))).toEqual([text]);
 });
 
+it('/pictures/zoom has the size in its query', async () => {
+  expect(await pageOf('/pictures/zoom')).toContain('width="337"');
+  expect(await pageOf('/pictures/zoom?side=150')).toContain('width="150" height="150"');
+});
+
 it('/pictures/twice shows one code at two sizes, and another one', async () => {
   const [first, second] = firstTexts(2);
   expect(await textsIn(await pageOf('/pictures/twice'))).toEqual([first, first, second]);
@@ -82,8 +87,8 @@ it('/pictures/code.pdf is a PDF whose rectangles are the modules of the code', a
   const file = Buffer.from(await bytesOf('/pictures/code.pdf')).toString('latin1');
   const modules = qrModules(String(firstTexts(1)[0]));
   const dark = new Set(
-    [...file.matchAll(/^(\d+) (\d+) 5 5 re$/gm)].map(
-      ([, x, y]) => `${(542 - Number(y)) / 5} ${(Number(x) - 120) / 5}`,
+    [...file.matchAll(/^(\d+) (\d+) 3 3 re$/gm)].map(
+      ([, x, y]) => `${(722 - Number(y)) / 3} ${(Number(x) - 120) / 3}`,
     ),
   );
   for (let row = 0; row < modules.side; row += 1)

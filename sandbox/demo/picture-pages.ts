@@ -68,9 +68,14 @@ const PAGES = {
   background: ([image = '']) =>
     `<div id="code" style="width: 420px; height: 300px; margin: 50px 70px; border: 1px solid;
       background: #fff url('${image}') no-repeat center / 220px">Scan here</div>`,
-  /** A code away from the page's corner, at a size that is no multiple of its pixels, on a page that scrolls. */
-  zoom: ([image = '']) =>
-    `<div style="padding: 67px 0 3000px 123px">${img(image, 'code', 211)}<p>Counter 1</p></div>`,
+  /**
+   * A code away from the page's corner, at a size that is no multiple of its pixels, on a page that scrolls. `side=PIXELS`
+   * sets another size.
+   */
+  zoom: ([image = ''], { searchParams }) => {
+    const side = Number(searchParams.get('side')) || 337;
+    return `<div style="padding: 67px 0 3000px 123px">${img(image, 'code', side)}<p>Counter 1</p></div>`;
+  },
   /** The same code at two sizes, then another one. */
   twice: ([image = '', other = '']) =>
     `<p>${img(image, 'code-1', 220)}\n${img(image, 'code-2', 160)}\n${img(other, 'code-3', 220)}</p>`,
