@@ -10,7 +10,7 @@ const ROWS = [
   ['components'],
   ['utils/stores'],
   ['utils/wording'],
-  ['utils/accounts', 'utils/review', 'utils/search'],
+  ['utils/accounts', 'utils/find', 'utils/review', 'utils/search'],
   ['utils/bulk', 'utils/messaging'],
   ['utils/history', 'utils/qr-code', 'utils/settings'],
   ['utils/enkash', 'utils/journal', 'utils/navigation', 'utils/vault'],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { gzippedScript, scriptsOf } from './script-sizes.ts';
 
 /** Gzipped bytes: the scripts that opening the popup, or starting the worker, has to load. */
-const LIMITS = { popup: 25_000, worker: 50_000 };
+const LIMITS = { popup: 25_000, worker: 51_000 };
 
 describe.each(['chrome-mv3', 'firefox-mv3'])('%s', (build) => {
   const dir = `.output/${build}`;

@@ -7,7 +7,7 @@ import { createUrl, qrCodeUrl, searchUrl } from './hosts.ts';
 import type { HttpDeps } from './http.ts';
 import { CANCELLED, type QrCode } from './qr-code.ts';
 import { createRateLimitGate } from './rate-limit-gate.ts';
-import { readNewRecord, readPage, readRecordOf } from './read-payload.ts';
+import { readNewRecord, readPageOf, readRecordOf } from './read-payload.ts';
 import { type GatewayFilters, MAX_PAGE_BYTES, type SearchPage } from './search.ts';
 import type { Call } from './send-attempt.ts';
 import { createTokenProvider } from './token.ts';
@@ -29,11 +29,14 @@ export interface EnKashClient {
    * to wait (429).
    */
   cancelQrCode(account: AccountRef, qrCodeId: string, options?: CallOptions): Promise<GatewayResult<QrCode>>;
-  /** Reads one page of a search: at most `limit` codes, from number `offset`. The gateway may ignore the filters. */
+  /**
+   * Reads one page of a search: at most `limit` codes, from number `offset`. The gateway may ignore the filters. The
+   * codes' pictures are left out unless `pictures` is set.
+   */
   searchQrCodes(
     account: AccountRef,
     filters: GatewayFilters,
-    page: { offset: number; limit: number },
+    page: { offset: number; limit: number; pictures?: boolean | undefined },
     options?: CallOptions,
   ): Promise<GatewayResult<SearchPage>>;
   /**
@@ -87,13 +90,13 @@ export function createEnKashClient(deps: ClientDeps): EnKashClient {
     async cancelQrCode(account, qrCodeId, options) {
       return requireCancelled(await callQrCode(account, qrCodeId, 'PATCH', options));
     },
-    searchQrCodes(account, filters, { offset, limit }, options = {}) {
+    searchQrCodes(account, filters, { offset, limit, pictures = false }, options = {}) {
       const call: Call<SearchPage> = {
         method: 'POST',
         url: searchUrl(account.environment, offset, limit),
         body: JSON.stringify(filters),
         maxBytes: MAX_PAGE_BYTES,
-        read: readPage,
+        read: readPageOf(pictures),
         isRead: true,
       };
       return request(account, call, options);

@@ -25,12 +25,14 @@ export const readNewRecord: ReadPayload<CreatedQrCode> = (places) => {
   return places.saysSuccess ? { unclear: 'no-id' } : undefined;
 };
 
-/** Reads a page of a search. An empty list counts only beside EnKash's success code. */
-export const readPage: ReadPayload<SearchPage> = ({ payload, json, saysSuccess }) => {
-  const pages = [payload, json].map(parseSearchPage);
-  const page = pages.find((found) => found && (saysSuccess || found.qrCodes.some(({ status }) => status)));
-  return page && { value: page };
-};
+/** Reads a page of a search, with the codes' pictures if they are wanted. An empty list counts only beside EnKash's success code. */
+export function readPageOf(withPictures: boolean): ReadPayload<SearchPage> {
+  return ({ payload, json, saysSuccess }) => {
+    const pages = [payload, json].map((place) => parseSearchPage(place, withPictures));
+    const page = pages.find((found) => found && (saysSuccess || found.qrCodes.some(({ status }) => status)));
+    return page && { value: page };
+  };
+}
 
 /**
  * All records of an answer. The status may be missing only in the published place, beside a success code. Elsewhere, an

@@ -50,9 +50,9 @@ const WRAPPER_KEYS = [...LIST_KEYS, 'payload', 'result'];
 /** Field names of the total number of codes. Assumed; the value may be the number on the page instead. */
 const TOTAL_KEYS = ['total', 'totalElements', 'totalCount', 'count'];
 /** Fields of a QrCodeResponse that no list of codes needs. */
-const OMITTED_FIELDS = { qrCodeBase64: undefined, customParams: undefined, description: undefined };
+const OMITTED_FIELDS = { customParams: undefined, description: undefined };
 
-/** A code in a search result. */
+/** A code in a search result. It has its picture only if the search asked for pictures. */
 export type SearchHit = Omit<QrCode, 'qrCodeId' | keyof typeof OMITTED_FIELDS> & { qrCodeId: string };
 
 export interface SearchPage {
@@ -65,15 +65,18 @@ export interface SearchPage {
   total?: number;
 }
 
-/** Parses a page of a search; `undefined` if the payload has none of the assumed shapes. */
-export function parseSearchPage(payload: unknown): SearchPage | undefined {
+/**
+ * Parses a page of a search; `undefined` if the payload has none of the assumed shapes. Pictures are left out unless
+ * `withPictures` is set.
+ */
+export function parseSearchPage(payload: unknown, withPictures = false): SearchPage | undefined {
   const objects = [Object(payload), ...WRAPPER_KEYS.map((name) => Object(Object(payload)[name]))];
   const lists = [payload, ...objects.flatMap((object) => LIST_KEYS.map((name) => object[name]))].filter(
     Array.isArray,
   );
   const list: unknown[] | undefined = lists.find(({ length }) => length > 0) ?? lists[0];
   if (!list) return undefined;
-  const entries = list.map(parseHit);
+  const entries = list.map((entry) => parseHit(entry, withPictures));
   const withoutId = entries.flatMap(({ qrCodeId }, at) => (qrCodeId ? [] : [at]));
   const total = objects
     .flatMap((object) => TOTAL_KEYS.map((name) => countOf(object[name])))
@@ -86,8 +89,9 @@ export function parseSearchPage(payload: unknown): SearchPage | undefined {
   };
 }
 
-function parseHit(entry: unknown): QrCode {
-  return parseQrCode({ ...Object(entry), ...OMITTED_FIELDS }) as QrCode;
+function parseHit(entry: unknown, withPictures: boolean): QrCode {
+  const omitted = withPictures ? OMITTED_FIELDS : { ...OMITTED_FIELDS, qrCodeBase64: undefined };
+  return parseQrCode({ ...Object(entry), ...omitted }) as QrCode;
 }
 
 function countOf(given: unknown): number | undefined {

@@ -73,6 +73,7 @@ export const messageSchemas = {
     filters: GatewayFilters,
     offset: v.pipe(v.number(), v.integer(), v.minValue(0)),
     limit: v.pipe(jobId, v.maxValue(MAX_PAGE)),
+    pictures: v.optional(v.boolean()),
   }),
   createQrCode: v.strictObject({ accountId, replaces: qrCodeId, asked: NewQrCode }),
   startJob: v.strictObject({

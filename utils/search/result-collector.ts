@@ -2,7 +2,7 @@ import { MAX_PAGE, type SearchHit, type SearchPage } from '../enkash/search.ts';
 import { isQrCodeId } from '../qr-code-id/id.ts';
 import { FILTER_NAMES, type FilterName, failedFilters, matches, type SearchFilters } from './filters.ts';
 import { expectedFilters, FIRST_WAYS, type FilterWays, refusedFilters } from './gateway-filters.ts';
-import { createPageCursor } from './page-cursor.ts';
+import { createPageCursor, type PageCursorOptions } from './page-cursor.ts';
 import type { PageIds, PageRequest } from './page-request.ts';
 
 /** The most codes collected. The page that shows them has to stay quick. */
@@ -53,14 +53,18 @@ export interface ResultCollector {
 }
 
 /** Creates a collector of the pages of one search. If a code comes again, its latest state counts. */
-export function createCollector(filters: SearchFilters, firstWays: FilterWays = FIRST_WAYS): ResultCollector {
-  return new Collector(filters, firstWays);
+export function createCollector(
+  filters: SearchFilters,
+  firstWays: FilterWays = FIRST_WAYS,
+  limits: PageCursorOptions = LIMITS,
+): ResultCollector {
+  return new Collector(filters, firstWays, limits);
 }
 
 /** The state of one reading of the pages. */
-function newReading() {
+function newReading(limits: PageCursorOptions) {
   return {
-    cursor: createPageCursor(LIMITS),
+    cursor: createPageCursor(limits),
     uniqueIds: new Set<string>(),
     filterMismatches: new Set<string>(),
     ignored: new Set<FilterName>(),
@@ -78,9 +82,12 @@ class Collector implements ResultCollector {
   readonly #matching = new Map<string, SearchHit>();
   #ways: FilterWays;
   #expected: SearchFilters;
-  #reading = newReading();
+  readonly #limits: PageCursorOptions;
+  #reading: ReturnType<typeof newReading>;
 
-  constructor(filters: SearchFilters, ways: FilterWays) {
+  constructor(filters: SearchFilters, ways: FilterWays, limits: PageCursorOptions) {
+    this.#limits = limits;
+    this.#reading = newReading(limits);
     this.#filters = filters;
     this.#ways = ways;
     this.#expected = expectedFilters(filters, ways);
@@ -118,7 +125,7 @@ class Collector implements ResultCollector {
   restart(ways: FilterWays): void {
     this.#ways = ways;
     this.#expected = expectedFilters(this.#filters, ways);
-    this.#reading = newReading();
+    this.#reading = newReading(this.#limits);
   }
 
   collection(): SearchResults {

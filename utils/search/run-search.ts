@@ -1,7 +1,7 @@
 import { MAX_RETRY_AFTER_MS } from '../enkash/retry-after.ts';
 import type { SearchPage } from '../enkash/search.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { Send } from '../messaging/protocol.ts';
+import type { Request, Response } from '../messaging/protocol.ts';
 import { sendWithRetry } from '../messaging/send-with-retry.ts';
 import type { GatewayFailure } from '../model/gateway-result.ts';
 import { retryAtOf } from '../model/retry-at.ts';
@@ -20,6 +20,12 @@ const SLOW_DOWN_CODES: ReadonlySet<number | null> = new Set([36, 37]);
 
 /** HTTP statuses of an unacceptable request. A search changes nothing, so it may be sent again with other parameters. */
 const REFUSED: ReadonlySet<number | undefined> = new Set([400, 422]);
+
+/** Sends the call for one page. */
+export type SearchSend = (
+  name: 'searchQrCodes',
+  request: Request<'searchQrCodes'>,
+) => Promise<Response<'searchQrCodes'>>;
 
 /** The input of a search, and the callbacks that report its progress. */
 export interface SearchReading {
@@ -41,7 +47,7 @@ export interface SearchReading {
  * as long as the gateway asks.
  */
 export async function runSearch(
-  send: Send,
+  send: SearchSend,
   clock: Clock,
   reading: SearchReading,
 ): Promise<GatewayFailure | undefined> {
