@@ -14,6 +14,7 @@ import { VaultGate } from '../shared/VaultGate.tsx';
 import { Button } from '../ui/Button.tsx';
 import { QrCodeEntry, remarkOn } from './QrCodeEntry.tsx';
 import { RecentList } from './RecentList.tsx';
+import { ScannedPage } from './ScannedPage.tsx';
 import { SetupPrompt } from './SetupPrompt.tsx';
 
 interface PopupProps {
@@ -81,7 +82,11 @@ function Ready({ state, actions, onOpenSettings }: PopupProps) {
         onCheck={() => void actions.check()}
         onCancel={() => void actions.requestCancel()}
         onReview={() => void actions.review()}
+        onScan={() => void actions.scanPage()}
       />
+      {state.find && (
+        <ScannedPage store={state.find} onCheck={(qrCodeId) => void actions.checkId(qrCodeId)} />
+      )}
       {waitingUntil !== undefined && !dialog && <Countdown until={waitingUntil} />}
       <p role="status" class={line === report?.title ? 'visually-hidden' : 'status-line'}>
         {line}

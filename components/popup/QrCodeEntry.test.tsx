@@ -25,6 +25,7 @@ function renderEntry(text = '') {
         onAccept={on.accept}
         onCheck={on.check}
         onCancel={on.cancel}
+        onScan={vi.fn()}
         onReview={on.review}
       />
     );

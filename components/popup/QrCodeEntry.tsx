@@ -22,11 +22,13 @@ interface QrCodeEntryProps {
   onCheck: () => void;
   onCancel: () => void;
   onReview: () => void;
+  onScan: () => void;
 }
 
 /** The field for a QR code's id with its buttons. Shows the found id before anything is sent. */
 export function QrCodeEntry(props: QrCodeEntryProps) {
-  const { text, accepted, remark, error, busy, onText, onAccept, onCheck, onCancel, onReview } = props;
+  const { text, accepted, remark, error, busy, onText, onAccept, onCheck, onCancel, onReview, onScan } =
+    props;
   const field = useRef<HTMLTextAreaElement>(null);
   const entry = useEntry(text);
   const offered = entry?.kind === 'none' && accepted !== text.trim() ? entry.offered : [];
@@ -75,16 +77,16 @@ export function QrCodeEntry(props: QrCodeEntryProps) {
           <Button onClick={() => onAccept(each.text)}>{t('useAnyway', escapeInvisibles(each.text))}</Button>
         </p>
       ))}
-      <EntryButtons entry={entry} busy={busy} onCancel={onCancel} />
+      <EntryButtons entry={entry} busy={busy} onCancel={onCancel} onScan={onScan} />
     </form>
   );
 }
 
-interface EntryButtonsProps extends Pick<QrCodeEntryProps, 'busy' | 'onCancel'> {
+interface EntryButtonsProps extends Pick<QrCodeEntryProps, 'busy' | 'onCancel' | 'onScan'> {
   entry: ParsedInput | undefined;
 }
 
-function EntryButtons({ entry, busy, onCancel }: EntryButtonsProps) {
+function EntryButtons({ entry, busy, onCancel, onScan }: EntryButtonsProps) {
   return (
     <div class="entry-buttons">
       {entry?.kind === 'several' ? (
@@ -98,6 +100,9 @@ function EntryButtons({ entry, busy, onCancel }: EntryButtonsProps) {
           </Button>
           <Button kind="danger" busy={busy !== undefined} onClick={onCancel}>
             {busy === 'reading' ? t('reading') : t('cancelQrCodeDots')}
+          </Button>
+          <Button busy={busy !== undefined} onClick={onScan}>
+            {t('scanPage')}
           </Button>
         </>
       )}

@@ -2,6 +2,7 @@ import { t } from '../../utils/i18n/i18n.ts';
 import { isFinalJob } from '../../utils/model/job.ts';
 import type { BulkActions, BulkState } from '../../utils/stores/bulk-state.ts';
 import { currentAccount } from '../../utils/stores/current-account.ts';
+import type { FindActions, FindState } from '../../utils/stores/find-state.ts';
 import type { HistoryActions, HistoryState } from '../../utils/stores/history-state.ts';
 import type { ReplacementActions, ReplacementState } from '../../utils/stores/replacement-state.ts';
 import type { SearchActions, SearchState } from '../../utils/stores/search-state.ts';
@@ -12,6 +13,7 @@ import {
   type WorkbenchTab,
 } from '../../utils/stores/workbench.ts';
 import { BulkTab } from '../bulk/BulkTab.tsx';
+import { FindTab } from '../find/FindTab.tsx';
 import { HistoryTab } from '../history/HistoryTab.tsx';
 import { AccountBar } from '../shared/AccountBar.tsx';
 import { LoadError } from '../shared/LoadError.tsx';
@@ -26,17 +28,21 @@ interface WorkbenchProps {
   bulk: { state: BulkState; actions: BulkActions };
   search: { state: SearchState; actions: SearchActions };
   replacing: { state: ReplacementState; actions: ReplacementActions };
+  find: { state: FindState; actions: FindActions };
   history: { state: HistoryState; actions: HistoryActions };
   onShow: (tab: WorkbenchTab) => void;
+  /** Opens the bulk review with these codes. */
+  onReview: (qrCodeIds: readonly string[]) => void;
   /** Opens this page in an ordinary tab, which can read the journal. */
   onOpenOrdinary: () => void;
 }
 
 export function Workbench(props: WorkbenchProps) {
-  const { state, actions, bulk, search, replacing, history, onShow } = props;
+  const { state, actions, bulk, search, replacing, find, history, onShow } = props;
   const labels: Record<WorkbenchTab, string> = {
     bulk: t('bulkCancel'),
     search: t('search'),
+    find: t('findTab'),
     history: t('history'),
   };
   const { job, journal } = bulk.state;
@@ -81,6 +87,7 @@ export function Workbench(props: WorkbenchProps) {
               jobUnderWay={job !== undefined && !isFinalJob(job.job.state)}
             />
           )}
+          {state.tab === 'find' && <FindTab {...find} page={state.page} onReview={props.onReview} />}
           {state.tab === 'history' && <HistoryTab {...history} />}
         </div>
       </main>

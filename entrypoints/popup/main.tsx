@@ -12,21 +12,26 @@ import { persistDraft } from '../../utils/stores/popup-draft.ts';
 import { connectSidePanel } from '../../utils/stores/popup-panel.ts';
 import { App } from './App.tsx';
 
-const send = createConnectedSend('popup');
-const place = isPanel() ? await getCurrentPanel() : undefined;
-const store = place ? createPopupStore(send, () => consumePendingAction(place)) : createPopupStore(send);
-let pageAt = 0;
-await initPageLanguage(() => t('extensionName'));
-onPageEvents((progress) => {
-  store.actions.setWaits(progress.retryAtByCode);
-  void (progress.appStateVersion === pageAt ? store.actions.loadRecent() : store.actions.load());
-  pageAt = progress.appStateVersion;
-});
-if (place) {
-  connectSidePanel(store, place);
-  document.documentElement.classList.add('panel');
+/** A function, since the bundler does not join common chunks with an entry that has a top-level `await`. */
+async function start(): Promise<void> {
+  const send = createConnectedSend('popup');
+  const place = isPanel() ? await getCurrentPanel() : undefined;
+  const store = place ? createPopupStore(send, () => consumePendingAction(place)) : createPopupStore(send);
+  let pageAt = 0;
+  await initPageLanguage(() => t('extensionName'));
+  onPageEvents((progress) => {
+    store.actions.setWaits(progress.retryAtByCode);
+    void (progress.appStateVersion === pageAt ? store.actions.loadRecent() : store.actions.load());
+    pageAt = progress.appStateVersion;
+  });
+  if (place) {
+    connectSidePanel(store, place);
+    document.documentElement.classList.add('panel');
+  }
+  void persistDraft(store).then(store.actions.load);
+  restoreLostFocus();
+  const root = document.getElementById('root');
+  if (root) render(<App store={store} />, root);
 }
-void persistDraft(store).then(store.actions.load);
-restoreLostFocus();
-const root = document.getElementById('root');
-if (root) render(<App store={store} />, root);
+
+void start();

@@ -5,6 +5,7 @@ import { applyTheme } from '../../components/ui/theme.ts';
 import { Workbench } from '../../components/workbench/Workbench.tsx';
 import { openInOrdinaryTab } from '../../utils/navigation/open-page.ts';
 import type { BulkStore } from '../../utils/stores/bulk-state.ts';
+import type { FindStore } from '../../utils/stores/find-state.ts';
 import type { HistoryViewStore } from '../../utils/stores/history-state.ts';
 import type { ReplacementStore } from '../../utils/stores/replacement-state.ts';
 import type { SearchStore } from '../../utils/stores/search-state.ts';
@@ -17,14 +18,18 @@ interface AppProps {
   bulk: BulkStore;
   search: SearchStore;
   replacing: ReplacementStore;
+  find: FindStore;
   history: HistoryViewStore;
+  /** Opens the bulk review with these codes. */
+  onReview: (qrCodeIds: readonly string[]) => void;
 }
 
-export function App({ store, bulk, search, replacing, history }: AppProps) {
+export function App({ store, bulk, search, replacing, find, history, onReview }: AppProps) {
   const state = useStore(store);
   const bulkState = useStore(bulk);
   const searchState = useStore(search);
   const replacingState = useStore(replacing);
+  const findState = useStore(find);
   const historyState = useStore(history);
   useEffect(() => applyTheme(state.page?.settings.theme), [state.page]);
   usePageLanguage(state.page?.settings.language);
@@ -41,7 +46,9 @@ export function App({ store, bulk, search, replacing, history }: AppProps) {
         bulk={{ state: bulkState, actions: bulk.actions }}
         search={{ state: searchState, actions: search.actions }}
         replacing={{ state: replacingState, actions: replacing.actions }}
+        find={{ state: findState, actions: find.actions }}
         history={{ state: historyState, actions: history.actions }}
+        onReview={onReview}
         onShow={(tab) => showTab(store, tab)}
         onOpenOrdinary={() => void openInOrdinaryTab(location.href)}
       />

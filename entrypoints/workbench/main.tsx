@@ -18,6 +18,7 @@ import { createConnectedSend } from '../../utils/messaging/page-ports.ts';
 import { filtersFromQuery, queryWithFilters } from '../../utils/search/url.ts';
 import { createBulkStore } from '../../utils/stores/bulk.ts';
 import { createHistoryViewStore } from '../../utils/stores/history.ts';
+import { createPictureFinder } from '../../utils/stores/picture-finder.ts';
 import { createReplacementStore } from '../../utils/stores/replacement.ts';
 import { createSearchStore } from '../../utils/stores/search.ts';
 import { createWorkbenchStore } from '../../utils/stores/workbench.ts';
@@ -38,6 +39,11 @@ const keepQuery = (query: string) =>
   history.replaceState(null, '', location.pathname + query + location.hash);
 const filters = filtersFromQuery(location.search);
 const copy = (text: string) => navigator.clipboard.writeText(text);
+/** Opens the bulk tab with these codes, which it reviews. */
+function review(ids: readonly string[]): Promise<void> {
+  showTab(store, 'bulk');
+  return bulk.actions.loadList({ ids });
+}
 const search = createSearchStore({
   send,
   clock: systemClock,
@@ -47,11 +53,9 @@ const search = createSearchStore({
   download: downloadFile,
   saveImage: downloadFrom,
   copy,
-  review(ids) {
-    showTab(store, 'bulk');
-    return bulk.actions.loadList({ ids });
-  },
+  review,
 });
+const find = createPictureFinder({ send, findsAll: true });
 const journal = createHistoryReader(openJournal, systemClock);
 const replacing = createReplacementStore({
   send,
@@ -80,6 +84,7 @@ const lookAtJournal = () => {
 store.subscribe(({ page }) => {
   bulk.actions.syncAccount(page);
   search.actions.syncAccount(page);
+  find.actions.syncAccount(page);
   replacing.actions.follow(page);
 });
 await initPageLanguage(() => `${t('workbenchTitle')} – ${t('extensionName')}`);
@@ -99,4 +104,15 @@ void bulk.actions.refresh().then(() => store.actions.load());
 restoreLostFocus();
 const root = document.getElementById('root');
 if (root)
-  render(<App store={store} bulk={bulk} search={search} replacing={replacing} history={record} />, root);
+  render(
+    <App
+      store={store}
+      bulk={bulk}
+      search={search}
+      replacing={replacing}
+      find={find}
+      history={record}
+      onReview={(ids) => void review(ids)}
+    />,
+    root,
+  );

@@ -1,3 +1,4 @@
+import type { ImageOnPage } from '../browser/capture-tab.ts';
 import { defineStorageItem } from '../browser/storage-item.ts';
 import { createMutex } from '../lib/mutex.ts';
 import type { StartedBy } from '../model/attempt.ts';
@@ -16,10 +17,17 @@ export interface TextHandOver extends Omit<PendingCodeAction, 'qrCodeId'> {
   partOf?: { selected: string; word: string };
 }
 
+/** A click on a page or on an image of it, whose QR code is to be found. It holds no picture and no address. */
+export interface FindAction {
+  action: 'find';
+  image: ImageOnPage;
+}
+
 /** An action that the context menu, a shortcut, the address bar or another page posts for a page that is about to open. */
 export type PendingAction =
   | PendingCodeAction
   | TextHandOver
+  | FindAction
   | { action: 'review'; text: string }
   | { action: 'lost' };
 

@@ -12,7 +12,11 @@ type EntryActions = Pick<PopupActions, 'setText' | 'accept' | 'check' | 'checkId
 export function createEntrySlice(context: PopupContext): EntryActions {
   const { get, set } = context;
   return {
-    setText: (text) => setText(context, text),
+    setText(text) {
+      get().find?.actions.stop();
+      set({ find: undefined });
+      setText(context, text);
+    },
     accept: (qrCodeId) => set({ ...EMPTY_RESULT, text: qrCodeId, accepted: qrCodeId }),
     async check() {
       const qrCodeId = await parseEnteredId(context);
@@ -47,10 +51,11 @@ function setText({ set }: PopupContext, text: string): void {
  */
 export async function runPendingAction(
   { consumePendingAction, set }: PopupContext,
-  actions: Pick<PopupActions, 'setText' | 'check' | 'requestCancel' | 'review'>,
+  actions: Pick<PopupActions, 'setText' | 'check' | 'requestCancel' | 'review' | 'scanPage'>,
 ): Promise<void> {
   const handOver = await consumePendingAction();
   if (!handOver || handOver.action === 'review' || handOver.action === 'lost') return;
+  if (handOver.action === 'find') return actions.scanPage(handOver.image);
   const { startedBy } = handOver;
   if ('qrCodeId' in handOver) {
     actions.setText(handOver.qrCodeId);

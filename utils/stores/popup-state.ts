@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
+import type { ImageOnPage } from '../browser/capture-tab.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { AccountView, AppState, Send } from '../messaging/protocol.ts';
 import type { Attempt, StartedBy } from '../model/attempt.ts';
@@ -7,6 +8,7 @@ import type { PendingAction, TextHandOver } from '../navigation/pending-action.t
 import type { IdNote } from '../qr-code-id/reading.ts';
 import type { Report } from '../wording/report.ts';
 import type { AccountActions } from './account-actions.ts';
+import type { FindStore } from './find-state.ts';
 
 /** A text or report, made in the current language at each render: the language may change while the page is open. */
 export type Localized<What> = () => What;
@@ -36,6 +38,8 @@ export interface PopupState {
   dialog: { qrCodeId: string; account: AccountView; read: GatewayResult<QrCode> } | undefined;
   recent: Attempt[];
   retryAtByCode: Record<string, number>;
+  /** The QR codes on the page in front, once the operator asked for them. */
+  find: FindStore | undefined;
 }
 
 export interface PopupActions extends AccountActions {
@@ -51,6 +55,8 @@ export interface PopupActions extends AccountActions {
   dismissDialog(): void;
   confirmCancel(reason?: string): Promise<void>;
   review(): Promise<void>;
+  /** Reads the QR codes on the page in front, or in one image of it. */
+  scanPage(image?: ImageOnPage): Promise<void>;
   setWaits(waits: Record<string, number>): void;
 }
 

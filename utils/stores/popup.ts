@@ -5,6 +5,7 @@ import { createAccountActions } from './account-actions.ts';
 import { createCancelSlice } from './popup-cancel.ts';
 import { createEntrySlice, runPendingAction } from './popup-entry.ts';
 import { createPageSlice } from './popup-page.ts';
+import { createScanSlice } from './popup-scan.ts';
 import {
   EMPTY_RESULT,
   type PopupActions,
@@ -26,6 +27,7 @@ const INITIAL_STATE: PopupState = {
   dialog: undefined,
   recent: [],
   retryAtByCode: {},
+  find: undefined,
 };
 
 /** Builds the popup's store: its state and its actions. */
@@ -44,7 +46,9 @@ export function createPopupStore(
     ...createPageSlice(context, () => actions.consumePendingAction()),
     ...createEntrySlice(context),
     ...createCancelSlice(context),
+    ...createScanSlice(context, (qrCodeId) => actions.checkId(qrCodeId)),
     consumePendingAction: () => runPendingAction(context, actions),
   };
+  store.subscribe(({ page, find }) => find?.actions.syncAccount(page));
   return Object.assign(store, { actions });
 }

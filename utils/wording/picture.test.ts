@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readPictureText } from '../qr-picture/payment-text.ts';
-import { notAmongText, payeeWarning, pictureLines, pictureNotes } from './picture.ts';
+import { pictureLines, pictureNotes } from './picture.ts';
 
 const linesOf = (text: string) => pictureLines(readPictureText(text));
 const notesOf = (text: string) => pictureNotes(readPictureText(text));
@@ -60,26 +60,5 @@ describe('what a picture says', () => {
       'It is stated more than once, and payment apps may read it differently: UPI ID, Amount',
     ]);
     expect(linesOf(twice)).toEqual([]);
-  });
-});
-
-describe('the result of a search by picture', () => {
-  it('states how many codes were compared, and what to do next', () => {
-    expect(notAmongText({ compared: 1_200, withoutPicture: 0, isIncomplete: false })).toBe(
-      'Not among the 1,200 QR codes that were read. If you have another account here, choose it and try again.',
-    );
-  });
-
-  it('names the codes that were not compared', () => {
-    expect(notAmongText({ compared: 1, withoutPicture: 2, isIncomplete: true })).toBe(
-      'Not among the QR codes that were read: only 1 was read. 2 QR codes had no picture to compare. It may be one of them. Reading stopped; the other QR codes were not compared. It may be one of them.',
-    );
-  });
-
-  it('warns of a sticker only if payee or UPI ID differ', () => {
-    expect(payeeWarning('same')).toBeUndefined();
-    expect(payeeWarning('unknown')).toBeUndefined();
-    expect(payeeWarning('different-payee')).toMatch(/^The payee .* may be a sticker put over yours/);
-    expect(payeeWarning('different-upi-id')).toMatch(/^The UPI ID .* may be a sticker put over yours/);
   });
 });

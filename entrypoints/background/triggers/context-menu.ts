@@ -1,8 +1,9 @@
 import { browser } from 'wxt/browser';
 import { isCut, readMenuSelection } from '../../../utils/browser/selection.ts';
+import { textKey } from '../../../utils/browser/text-key.ts';
 import { t } from '../../../utils/i18n/i18n.ts';
-import { closePopup } from '../../../utils/navigation/open-page.ts';
-import { holdPendingActions } from '../../../utils/navigation/pending-action.ts';
+import { closePopup, showPopup } from '../../../utils/navigation/open-page.ts';
+import { holdPendingActions, postPendingAction } from '../../../utils/navigation/pending-action.ts';
 import { glanceAt } from '../../../utils/qr-code-id/glance.ts';
 import { notify } from '../browser/notifications.ts';
 import { languageReady } from '../browser/worker-language.ts';
@@ -14,12 +15,47 @@ const ACTIONS: Readonly<Record<string, 'check' | 'cancel'>> = {
   'cancel-qr-code': 'cancel',
 };
 
+const FIND_BY_PICTURE = 'find-by-picture';
+/** Also pages, frames and links: a picture may be their background, or drawn on a canvas. */
+const PICTURE_CONTEXTS = ['image', 'video', 'page', 'frame', 'link'] as const;
+
+interface MenuTab {
+  id?: number | undefined;
+  windowId?: number | undefined;
+}
+
+/** What the browser says of a click on a page or an image. */
+interface PictureClick {
+  srcUrl?: string | undefined;
+  frameId?: number | undefined;
+  frameUrl?: string | undefined;
+}
+
 export function registerMenus(services: Services): void {
   void updateContextMenu();
-  browser.contextMenus.onClicked.addListener(({ menuItemId, selectionText = '' }, tab) => {
+  browser.contextMenus.onClicked.addListener((click, tab) => {
+    const { menuItemId, selectionText = '' } = click;
     const action = ACTIONS[menuItemId];
     if (action) void actOnMenu(services, { action, startedBy: 'menu' }, selectionText, tab);
+    if (menuItemId === FIND_BY_PICTURE) void findByPicture(click, tab);
   });
+}
+
+/** Opens the popup or the side panel, which captures the page: the click allows it to. Keys stand for addresses. */
+async function findByPicture({ srcUrl, frameId = 0, frameUrl }: PictureClick, tab?: MenuTab): Promise<void> {
+  if (tab?.id === undefined || tab.windowId === undefined) return;
+  const { place, popup } = openPopupEarly(tab.windowId);
+  const image = {
+    ...{ tabId: tab.id, windowId: tab.windowId, frameId },
+    frameKey: frameUrl === undefined ? null : textKey(frameUrl),
+    imageKey: srcUrl ? textKey(srcUrl) : null,
+  };
+  const posted = Promise.resolve(place).then((surface) =>
+    postPendingAction(surface, { action: 'find', image }),
+  );
+  holdPendingActions(posted);
+  await posted;
+  if ((await place) === 'popup') await showPopup(popup);
 }
 
 /**
@@ -30,7 +66,7 @@ async function actOnMenu(
   services: Services,
   command: SelectionCommand,
   selected: string,
-  tab: { id?: number | undefined; windowId?: number | undefined } | undefined,
+  tab: MenuTab | undefined,
 ): Promise<void> {
   const reading = readMenuSelection(tab?.id, selected, isCut(selected));
   // Decided before the page is read: several ids or none do not need the popup.
@@ -54,12 +90,17 @@ export async function updateContextMenu(): Promise<void> {
   await Promise.all([
     upsertMenuItem('check-status', t('menuCheckStatus')),
     upsertMenuItem('cancel-qr-code', t('menuCancelQrCode')),
+    upsertMenuItem(FIND_BY_PICTURE, t('findMenu'), [...PICTURE_CONTEXTS]),
   ]);
 }
 
 /** Updates a menu item, or creates it if no earlier start did. */
-async function upsertMenuItem(id: string, title: string): Promise<void> {
-  const item = { title, contexts: ['selection'] satisfies ['selection'] };
+async function upsertMenuItem(
+  id: string,
+  title: string,
+  contexts: ('selection' | (typeof PICTURE_CONTEXTS)[number])[] = ['selection'],
+): Promise<void> {
+  const item = { title, contexts: contexts as ['selection'] };
   try {
     await browser.contextMenus.update(id, item);
   } catch {

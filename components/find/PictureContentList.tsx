@@ -1,0 +1,32 @@
+import type { FindPicture } from '../../utils/find/find-picture.ts';
+import { t } from '../../utils/i18n/i18n.ts';
+import { pictureLines, pictureNotes } from '../../utils/wording/picture.ts';
+import { DescriptionItem } from '../ui/DescriptionItem.tsx';
+
+/** What a picture says, as plain text: a text in a QR code is never a link here. */
+export function PictureContentList({ picture }: { picture: FindPicture }) {
+  const { content, image, number, fileName } = picture;
+  const lines = pictureLines(content);
+  return (
+    <section class="picture-content" aria-label={t('pictureSays')}>
+      <img src={image} alt={fileName ?? t('pictureNumber', String(number))} width="96" height="96" />
+      <div class="stack">
+        <h2>{t('pictureSays')}</h2>
+        {lines.length > 0 && (
+          <dl class="facts">
+            {lines.map(([label, value], index) => (
+              <DescriptionItem key={index} label={label}>
+                <bdi class="clipped">{value}</bdi>
+              </DescriptionItem>
+            ))}
+          </dl>
+        )}
+        {pictureNotes(content).map((note, index) => (
+          <p key={index}>
+            <bdi class="clipped">{note}</bdi>
+          </p>
+        ))}
+      </div>
+    </section>
+  );
+}

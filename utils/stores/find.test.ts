@@ -1,0 +1,129 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { SeenQrCode } from '../find/read-page.ts';
+import { systemClock } from '../lib/clock.ts';
+import type { AppState, Send } from '../messaging/protocol.ts';
+import { createFindStore } from './find.ts';
+import type { FindStoreDeps } from './find-state.ts';
+
+const PNG = '\x89PNG\r\n\x1a\n';
+const HEIC = '\0\0\0\x18ftypheic';
+const fileOf = (name: string, start: string) =>
+  new File([Uint8Array.from(start, (character) => character.charCodeAt(0))], name);
+
+const TEXT = 'upi://pay?pa=shop@upi&pn=Shop&tr=QR26AAAAAA01&am=5&cu=INR';
+const OTHER = 'upi://pay?pa=shop@upi&pn=Shop&tr=QR26BBBBBB02&am=5&cu=INR';
+const seen = (text: string): SeenQrCode => ({ text, image: 'data:image/png;base64,' });
+
+function pageWith(id: string, status: 'open' | 'locked' = 'open'): AppState {
+  const account = { id, name: 'Main', environment: 'UAT', hasKeys: true };
+  return { accounts: [account], currentAccountId: id, vault: { status } } as unknown as AppState;
+}
+
+function setUp(change: Partial<FindStoreDeps> = {}) {
+  const onProven = vi.fn();
+  const send = vi.fn(async (name: string, { qrCodeId = '' }: { qrCodeId?: string }) => {
+    const text = { QR26AAAAAA01: TEXT, QR26BBBBBB02: OTHER }[qrCodeId];
+    if (name === 'searchQrCodes')
+      return { kind: 'answered', code: 0, message: '', payload: { qrCodes: [], received: 0 } };
+    if (text === undefined) return { kind: 'not-found', httpStatus: 404, code: 1, message: '' };
+    return { kind: 'answered', code: 0, message: '', payload: { qrCodeId, qrCodeBase64: text } };
+  });
+  const store = createFindStore({
+    send: send as unknown as Send,
+    clock: systemClock,
+    findsAll: false,
+    decode: async (picture) => picture,
+    readPage: async () => ({ kind: 'read', codes: [seen(TEXT)], isPartly: false }),
+    readPictureFile: async () => [seen(TEXT)],
+    readPixels: async () => [],
+    onProven,
+    ...change,
+  });
+  store.actions.syncAccount(pageWith('a'));
+  return { store, send, onProven };
+}
+
+describe('the QR codes on a page', () => {
+  it('are found at once if there is one', async () => {
+    const { store, onProven } = setUp();
+    await store.actions.scanPage();
+    expect(onProven.mock.calls).toEqual([['QR26AAAAAA01']]);
+    expect(store.getState()).toMatchObject({ phase: 'idle', chosen: 1 });
+  });
+
+  it('are not read from the account before one of several is chosen', async () => {
+    const codes = [seen(TEXT), seen(OTHER)];
+    const { store, send, onProven } = setUp({
+      readPage: async () => ({ kind: 'read', codes, isPartly: false }),
+    });
+    await store.actions.scanPage();
+    expect(send).not.toHaveBeenCalled();
+    expect(store.getState().chosen).toBeUndefined();
+    await store.actions.choose(2);
+    expect(onProven.mock.calls).toEqual([['QR26BBBBBB02']]);
+  });
+
+  it('are reported as not seen if the browser lets no extension see the page', async () => {
+    const { store } = setUp({ readPage: async () => ({ kind: 'not-captured' }) });
+    await store.actions.scanPage();
+    expect(store.getState().problems).toEqual([{ kind: 'not-captured' }]);
+  });
+});
+
+describe('picture files', () => {
+  it('are refused by name, and the others are read', async () => {
+    const { store } = setUp({ findsAll: true });
+    await store.actions.addFiles([fileOf('a.heic', HEIC), fileOf('b.png', PNG), fileOf('c.txt', 'text')]);
+    expect(store.getState().problems).toEqual([
+      { kind: 'heic', fileName: 'a.heic' },
+      { kind: 'other', fileName: 'c.txt' },
+    ]);
+    expect(store.getState().pictures).toMatchObject([
+      { number: 1, fileName: 'b.png', finding: { isComplete: true } },
+    ]);
+  });
+
+  it('are named if they show no code or are broken', async () => {
+    const readPictureFile = vi
+      .fn<FindStoreDeps['readPictureFile']>()
+      .mockResolvedValueOnce([])
+      .mockRejectedValueOnce(new Error('broken'));
+    const { store } = setUp({ findsAll: true, readPictureFile });
+    await store.actions.addFiles([fileOf('a.png', PNG), fileOf('b.png', PNG)]);
+    expect(store.getState().problems).toEqual([
+      { kind: 'no-code', fileName: 'a.png' },
+      { kind: 'other', fileName: 'b.png' },
+    ]);
+  });
+});
+
+describe('findings', () => {
+  it('are removed with another account or a lock; the pictures stay', async () => {
+    const { store } = setUp();
+    await store.actions.scanPage();
+    store.actions.syncAccount(pageWith('b'));
+    expect(store.getState()).toMatchObject({ account: undefined, run: undefined });
+    expect(store.getState().pictures[0]).not.toHaveProperty('finding');
+    await store.actions.find();
+    expect(store.getState().pictures[0]).toHaveProperty('finding');
+    store.actions.syncAccount(pageWith('b', 'locked'));
+    expect(store.getState().pictures[0]).not.toHaveProperty('finding');
+  });
+
+  it('of an account that is no longer current are dropped', async () => {
+    const page = Promise.withResolvers<void>();
+    const { store, onProven } = setUp({
+      async decode(picture) {
+        await page.promise;
+        return picture;
+      },
+    });
+    const scanned = store.actions.scanPage();
+    await vi.waitFor(() => expect(store.getState().phase).toBe('comparing'));
+    store.actions.syncAccount(pageWith('b'));
+    page.resolve();
+    await scanned;
+    expect(onProven).not.toHaveBeenCalled();
+    expect(store.getState().pictures[0]).not.toHaveProperty('finding');
+  });
+});

@@ -1,0 +1,194 @@
+import { createStore } from 'zustand/vanilla';
+import { findCodes } from '../find/find-codes.ts';
+import { type FindPicture, MAX_PICTURES, type PictureProblem } from '../find/find-picture.ts';
+import { provenCode } from '../find/finding.ts';
+import type { SeenQrCode } from '../find/read-page.ts';
+import type { AccountView } from '../messaging/protocol.ts';
+import { comparePayee } from '../qr-picture/payee-check.ts';
+import { readPictureText } from '../qr-picture/payment-text.ts';
+import { pictureKindOf } from '../qr-picture/picture-kind.ts';
+import { currentAccount, isReady } from './current-account.ts';
+import type { FindActions, FindState, FindStore, FindStoreDeps, PictureFile } from './find-state.ts';
+
+/** A photo of 100 megapixels has some 30 MB. */
+const MAX_FILE_BYTES = 50_000_000;
+/** Bytes of a file that tell its kind. */
+const KIND_BYTES = 1024;
+
+const EMPTY: FindState = {
+  phase: 'idle',
+  pictures: [],
+  chosen: undefined,
+  problems: [],
+  account: undefined,
+  progress: undefined,
+  run: undefined,
+};
+
+interface FindContext extends FindStoreDeps {
+  get(): FindState;
+  set(change: Partial<FindState>): void;
+  account: AccountView | undefined;
+  work: AbortController;
+}
+
+/** Builds the store of the pictures and of the codes that were found by them. Keeps both in memory only. */
+export function createFindStore(deps: FindStoreDeps): FindStore {
+  const store = createStore<FindState>(() => EMPTY);
+  const context: FindContext = {
+    ...deps,
+    get: store.getState,
+    set: store.setState,
+    account: undefined,
+    work: new AbortController(),
+  };
+  const actions: FindActions = {
+    syncAccount(page) {
+      const account = isReady(page) ? currentAccount(page) : undefined;
+      const hasChanged = account?.id !== context.account?.id;
+      context.account = account;
+      if (hasChanged && page) forgetFindings(context);
+    },
+    scanPage: (image) => scanPage(context, image),
+    choose(number) {
+      context.set({ chosen: number });
+      return find(context);
+    },
+    addFiles: (files) => addFiles(context, files),
+    async readFrame(frame, signal) {
+      const codes = await context.readPixels(frame, signal);
+      if (codes.length === 0) return false;
+      addCodes(context, codes);
+      void find(context);
+      return true;
+    },
+    report: (problem) => context.set({ problems: [...context.get().problems, problem] }),
+    find: () => find(context),
+    stop() {
+      context.work.abort();
+      context.set({ phase: 'idle' });
+    },
+    clear() {
+      context.work.abort();
+      context.set(EMPTY);
+    },
+  };
+  return Object.assign(store, { actions });
+}
+
+function forgetFindings(context: FindContext): void {
+  const { get, set, work } = context;
+  work.abort();
+  const pictures = get().pictures.map(({ finding: _, payee: __, ...picture }) => picture);
+  set({ phase: 'idle', pictures, account: undefined, progress: undefined, run: undefined });
+}
+
+function startWork(context: FindContext): AbortSignal {
+  context.work.abort();
+  context.work = new AbortController();
+  return context.work.signal;
+}
+
+async function scanPage(context: FindContext, image: Parameters<FindActions['scanPage']>[0]): Promise<void> {
+  const { set } = context;
+  const signal = startWork(context);
+  set({ ...EMPTY, phase: 'reading' });
+  const reading = await context.readPage({ image }, signal).catch(() => undefined);
+  if (signal.aborted) return;
+  set({ phase: 'idle' });
+  if (!reading || reading.kind === 'not-captured') return set({ problems: [{ kind: 'not-captured' }] });
+  if (reading.codes.length === 0)
+    return set({ problems: [{ kind: 'no-code-on-page', isPartly: reading.isPartly }] });
+  addCodes(context, reading.codes);
+  await find(context);
+}
+
+async function addFiles(context: FindContext, files: readonly PictureFile[]): Promise<void> {
+  const { set } = context;
+  const signal = startWork(context);
+  set({ phase: 'reading', problems: [] });
+  const problems: PictureProblem[] = [];
+  for (const file of files) {
+    const problem = await addFile(context, file, signal);
+    if (signal.aborted) return;
+    if (problem) problems.push(problem);
+    set({ problems: [...problems] });
+  }
+  set({ phase: 'idle' });
+  await find(context);
+}
+
+/** Reads one file. Returns why it gave no code. */
+async function addFile(
+  context: FindContext,
+  file: PictureFile,
+  signal: AbortSignal,
+): Promise<PictureProblem | undefined> {
+  const fileName = file.name ?? '';
+  if (context.get().pictures.length >= MAX_PICTURES) return { kind: 'too-many', fileName };
+  try {
+    const kind = pictureKindOf(new Uint8Array(await file.slice(0, KIND_BYTES).arrayBuffer()), fileName);
+    if (kind !== 'png' && kind !== 'jpeg' && kind !== 'webp' && kind !== 'gif') return { kind, fileName };
+    if (file.size > MAX_FILE_BYTES) return { kind: 'too-large', fileName };
+    const codes = await context.readPictureFile(file, signal);
+    if (signal.aborted) return undefined;
+    if (codes.length === 0) return { kind: 'no-code', fileName };
+    addCodes(context, codes, fileName);
+    return undefined;
+  } catch {
+    return { kind: 'other', fileName };
+  }
+}
+
+/** Adds codes to the list. A text that is in the list already is not added again. */
+function addCodes({ get, set }: FindContext, codes: readonly SeenQrCode[], fileName?: string): void {
+  const { pictures } = get();
+  const texts = new Set(pictures.map(({ text }) => text));
+  const added: FindPicture[] = [];
+  for (const { text, image } of codes) {
+    // Two codes on one page may be equal, and the operator sees both.
+    if (texts.has(text) || pictures.length + added.length >= MAX_PICTURES) continue;
+    const number = pictures.length + added.length + 1;
+    added.push({ number, image, text, content: readPictureText(text), ...(fileName ? { fileName } : {}) });
+  }
+  const now = [...pictures, ...added];
+  set({ pictures: now, chosen: now.length === 1 ? now[0]?.number : get().chosen });
+}
+
+/** Finds the codes of all pictures without a finding; of the chosen one only, if one is chosen. */
+async function find(context: FindContext): Promise<void> {
+  const { account, get, set } = context;
+  const { pictures, chosen } = get();
+  const open = pictures.filter(
+    ({ number, finding }) => (context.findsAll || number === chosen) && !finding?.isComplete,
+  );
+  if (!account || open.length === 0) return;
+  const signal = startWork(context);
+  const { id, name, environment } = account;
+  set({ phase: 'comparing', account: { id, name, environment }, run: undefined, progress: undefined });
+  const run = await findCodes(context, {
+    accountId: id,
+    texts: open.map(({ text }) => text),
+    signal,
+    onProgress: (progress) => !signal.aborted && set({ progress }),
+  });
+  const isOutdated = context.account?.id !== id || get().account?.id !== id;
+  if (isOutdated || (signal.aborted && context.work.signal !== signal)) return;
+  const { end, failure, read, compared } = run;
+  set({
+    phase: 'idle',
+    progress: undefined,
+    run: { end, read, compared, ...(failure ? { failure } : {}) },
+    pictures: get().pictures.map((picture) => withFinding(picture, run)),
+  });
+  const proven = [...run.findings.values()].map(provenCode);
+  if (proven.length === 1 && proven[0]) context.onProven?.(proven[0].qrCodeId);
+}
+
+function withFinding(picture: FindPicture, run: Awaited<ReturnType<typeof findCodes>>): FindPicture {
+  const finding = run.findings.get(picture.text);
+  if (!finding) return picture;
+  const { payee: _, ...rest } = picture;
+  const isFound = finding.equal.length > 0;
+  return { ...rest, finding, ...(isFound ? {} : { payee: comparePayee(picture.content, run.others) }) };
+}
