@@ -28,6 +28,7 @@ describe('the ID candidates of a payment link', () => {
     [`upi://pay?pa=shop@ybl&tn=Order%20for%20${ID}%20table%204`, [ID]],
     [`upi://pay?pa=shop@ybl&url=https://pay.example/qr/${ID}`, [ID]],
     [`UPI://PAY?PA=shop@ybl&amp;TR=${ID}`, [ID]],
+    [`upi://pay?pa=shop@ybl&tn=Bill #7&tr=${ID}`, [ID]],
     [`phonepe://pay?pa=shop@ybl&tr=${ID}`, [ID]],
   ])('%j are %j', (text, ids) => {
     expect(idCandidates(text)).toEqual(ids);

@@ -15,8 +15,8 @@ const QR_NAME = /^qr[_-]?(?:code)?[_-]?(?:id)?$/i;
 /** Values that belong in no request: secrets, signatures, and marks of advertisers. */
 const PRIVATE_NAME = /token|sig|session|secret|key|auth|pass|pwd|otp|nonce|hash|^utm_|clid$/i;
 /**
- * Forms of references and UPI IDs with an ID inside: Razorpay `RZP<id>qrv2`, PayU `STQ<id>`, Setu `SU<reference>`, Paytm
- * `paytmqr<id>`. The last one is any prefix before `QR` and a digit.
+ * Forms of references and UPI IDs with an ID inside: Razorpay `RZP<id>qrv2`, PayU `STQ<id>`, Setu `SU<reference>`,
+ * Paytm `paytmqr<id>`. The last one is any prefix before `QR` and a digit.
  */
 const AFFIXES: readonly RegExp[] = [
   /^RZP(\w+?)(?:qrv2)?$/,
@@ -51,7 +51,8 @@ function candidatesOf(text: string): string[] {
   const references = emvReferences(text);
   if (references)
     return references.flatMap((value) => (value.includes('@') ? inUpiId(value) : inReference(value)));
-  const link = linkParts(text);
+  // An unescaped `#` in a note hides the parameters after it from payment apps. The ID may be among them.
+  const link = linkParts(isUrl(text) && !/^https?:/i.test(text) ? text.replaceAll('#', '%23') : text);
   if (link && /^https?$/.test(link.scheme)) return inWebAddress(text, link);
   if (link && (link.scheme === 'upi' || valuesOf(link, 'pa').length > 0)) return inPaymentLink(link);
   // Another link may hold a secret, such as `otpauth://totp/…`.

@@ -16,16 +16,17 @@ interface Payee {
 }
 
 /**
- * Compares the payee of a picture with those of the account's own codes, because a forged sticker over a merchant's code
- * pays someone else.
+ * Compares the payee of a picture with those of the account's own codes, because a forged sticker over a merchant's
+ * code pays someone else.
  *
  * 1. `unknown` if the picture has no UPI ID, or fewer than two other codes have one.
  * 2. `same` if another code has the same UPI ID, whatever the names: the money goes to the same place.
  * 3. If the other codes share their UPI IDs (on average at least two codes each), another UPI ID differs:
- *    `different-payee` if the names differ too, otherwise `different-upi-id`.
- * 4. If each code has its own UPI ID, as in static codes of PhonePe, a new one says nothing. Then handle and name are
- *    compared, each only if the other codes share it in the sense of 3: another name is `different-payee`, another handle
- *    `different-upi-id`. `same` if name and handle are known and neither differs; otherwise `unknown`.
+ *    `different-payee` if the codes share their names in the same sense and the name differs too, otherwise
+ *    `different-upi-id`.
+ * 4. If each code has its own UPI ID, as in static codes of PhonePe, a new one says nothing. Then name and handle are
+ *    compared, each only if the other codes share it in the sense of 3. Another name is `different-payee`, another
+ *    handle `different-upi-id`. `same` if name and handle are known and neither differs; otherwise `unknown`.
  *
  * UPI IDs, handles and names are compared without case. Names are compared without spacing and punctuation too.
  */
