@@ -173,7 +173,7 @@ describe.each(['passphrase', 'device', 'session'] as const)('A33 secrets, stored
     await checkAndCancel();
     await options.bringToFront();
     if (protection === 'passphrase') await lockAndUnlock(options);
-    await useAccount(options, '${TOKEN_MARKER}');
+    await useAccount(options, TOKEN_MARKER);
     await checkAndCancel();
     await options.bringToFront();
     if (protection === 'passphrase') await choosePassphrase(options, LATER_PASSPHRASE, PASSPHRASE);

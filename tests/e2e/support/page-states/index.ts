@@ -27,14 +27,14 @@ export const WALKS: Readonly<Record<string, (kit: ChromiumFixture, visit: Visit)
   async 'a LIVE account'(kit, visit) {
     await kit.withOptions(async (options) => {
       await enterAccount(options, kit.sandbox, { name: LIVE, environment: 'LIVE' });
-      await useAccount(options, '${LIVE}');
+      await useAccount(options, LIVE);
       await waitForText(options, LIVE);
       await visit('settings-two-accounts', options);
     });
     await walkLivePopup(kit, visit);
     await walkLiveBulk(kit, visit);
     await kit.withOptions(async (options) => {
-      await useAccount(options, '${UAT}');
+      await useAccount(options, UAT);
       await byRole(options, 'radio', `Use ${UAT}`);
     });
   },
