@@ -24,6 +24,8 @@ Try this on the demo page:
   - Double-click a QR code ID, right-click it, choose QR Cancel for EnKash → Cancel QR code “…”…
     The popup opens with the question; nothing is cancelled before you confirm.
   - The same with → Check status of “…”.
+  - Right-click the poster, the sign, the stand or the chat's picture → Find this QR code…
+    The popup finds the code by its picture. Three pictures at the end are not the account's.
   - Select the whole e-mail, or some rows of the table: several IDs open the workbench.
   - Click the extension's icon (behind the puzzle piece) and paste an ID; Settings and History are there too.
 
