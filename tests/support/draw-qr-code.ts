@@ -24,24 +24,28 @@ export function blankPage(
   return { width, height, data };
 }
 
-/** The modules of a QR code with its margin: 1 is dark. */
-export function modulesOf(text: string, level: QRCodeErrorCorrectionLevel = 'M', margin = 4) {
+/** The modules of a QR code with its margin, row by row: 1 is dark. */
+export function modulesOf(
+  text: string,
+  level: QRCodeErrorCorrectionLevel = 'M',
+  margin = 4,
+): { size: number; dark: Uint8Array } {
   const { modules } = create(text, { errorCorrectionLevel: level });
   const size = modules.size + 2 * margin;
-  const isDark = (column: number, row: number): boolean => {
-    const [x, y] = [column - margin, row - margin];
-    return x >= 0 && y >= 0 && x < modules.size && y < modules.size && modules.get(y, x) === 1;
-  };
-  return { size, isDark };
+  const dark = new Uint8Array(size * size);
+  for (let y = 0; y < modules.size; y += 1)
+    for (let x = 0; x < modules.size; x += 1)
+      dark[(y + margin) * size + x + margin] = modules.get(y, x) === 1 ? 1 : 0;
+  return { size, dark };
 }
 
 /** Draws a QR code in black and white without smoothing. */
 export function drawQrCode(page: Pixels, { text, left, top, side, level }: Drawn): void {
-  const { size, isDark } = modulesOf(text, level);
+  const { size, dark } = modulesOf(text, level);
   for (let y = 0; y < side; y += 1)
     for (let x = 0; x < side; x += 1) {
-      const dark = isDark(Math.floor((x * size) / side), Math.floor((y * size) / side));
-      const shade = dark ? 0 : 255;
+      const module = Math.floor((y * size) / side) * size + Math.floor((x * size) / side);
+      const shade = dark[module] ? 0 : 255;
       page.data.set([shade, shade, shade, 255], ((top + y) * page.width + left + x) * 4);
     }
 }
