@@ -1,9 +1,12 @@
-import type { Pixels } from './pixels.ts';
+import type { Pixels, Point } from './pixels.ts';
 
-/** A picture in shades of grey, one byte a pixel. */
-export interface Luma {
+interface Size {
   width: number;
   height: number;
+}
+
+/** A picture in shades of grey, one byte a pixel. */
+export interface Luma extends Size {
   data: Uint8ClampedArray;
 }
 
@@ -82,4 +85,46 @@ function linearWeights(position: number, length: number): Weights {
   const first = Math.floor(inside);
   const share = inside - first;
   return { first, weights: share === 0 ? Float32Array.of(1) : Float32Array.of(1 - share, share) };
+}
+
+/**
+ * The picture turned clockwise around its centre, bilinear, on a picture large enough for all of it. What is outside has
+ * the shade of the nearest pixel, so that a light margin stays light and an inverted one dark.
+ */
+export function turned(luma: Luma, degrees: number): Luma {
+  const [cos, sin] = cosAndSin(degrees);
+  const width = Math.ceil(Math.abs(luma.width * cos) + Math.abs(luma.height * sin));
+  const height = Math.ceil(Math.abs(luma.width * sin) + Math.abs(luma.height * cos));
+  const data = new Uint8ClampedArray(width * height);
+  const [lastX, lastY] = [luma.width - 1, luma.height - 1];
+  for (let row = 0; row < height; row += 1)
+    for (let column = 0; column < width; column += 1) {
+      const [right, down] = [column + 0.5 - width / 2, row + 0.5 - height / 2];
+      const x = Math.min(Math.max(right * cos + down * sin + luma.width / 2 - 0.5, 0), lastX);
+      const y = Math.min(Math.max(down * cos - right * sin + luma.height / 2 - 0.5, 0), lastY);
+      const [left, top] = [Math.floor(x), Math.floor(y)];
+      const at = top * luma.width + left;
+      const next = left < lastX ? 1 : 0;
+      const below = top < lastY ? luma.width : 0;
+      const upper = mixed(luma.data[at], luma.data[at + next], x - left);
+      const lower = mixed(luma.data[at + below], luma.data[at + below + next], x - left);
+      data[row * width + column] = mixed(upper, lower, y - top);
+    }
+  return { width, height, data };
+}
+
+/** The point of a picture that came to a point of the turned one. */
+export function turnedBack(point: Point, from: Size, to: Size, degrees: number): Point {
+  const [cos, sin] = cosAndSin(degrees);
+  const [right, down] = [point.x - from.width / 2, point.y - from.height / 2];
+  return { x: right * cos + down * sin + to.width / 2, y: down * cos - right * sin + to.height / 2 };
+}
+
+function cosAndSin(degrees: number): [number, number] {
+  const angle = (degrees * Math.PI) / 180;
+  return [Math.cos(angle), Math.sin(angle)];
+}
+
+function mixed(one = 0, other = 0, share = 0): number {
+  return one + (other - one) * share;
 }

@@ -7,6 +7,7 @@ import { coldStart } from './cold-start.ts';
 import { firstPaint } from './first-paint.ts';
 import { history } from './history.ts';
 import { ids } from './ids.ts';
+import { qrPictures } from './qr-pictures.ts';
 
 /** All groups of measurements, in order. */
 export const ALL_GROUPS: readonly RowGroup[] = [
@@ -15,6 +16,7 @@ export const ALL_GROUPS: readonly RowGroup[] = [
   bulkCurl,
   bulkPage,
   ids,
+  qrPictures,
   coldStart,
   firstPaint,
   history,

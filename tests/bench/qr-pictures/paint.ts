@@ -27,7 +27,8 @@ export function qrSurface(
   const { size, dark: modules } = modulesOf(text, level, margin);
   const finder = margin + 8;
   return (x, y) => {
-    const [column, row] = [Math.floor(x * size), Math.floor(y * size)];
+    const column = Math.floor(x * size);
+    const row = Math.floor(y * size);
     if (modules[row * size + column] !== 1) return light;
     const right = column >= size - finder;
     const isFinder = row < finder ? column < finder || right : row >= size - finder && column < finder;
@@ -50,7 +51,9 @@ export function paint(page: Pixels, corners: Corners, surface: Surface): void {
   for (let row = top; row < bottom; row += 1)
     for (let column = left; column < right; column += 1) {
       const at = (row * page.width + column) * 4;
-      let [red, green, blue] = [0, 0, 0];
+      let red = 0;
+      let green = 0;
+      let blue = 0;
       for (let sample = 0; sample < SAMPLES * SAMPLES; sample += 1) {
         const x = column + ((sample % SAMPLES) + 0.5) / SAMPLES;
         const y = row + (Math.floor(sample / SAMPLES) + 0.5) / SAMPLES;
