@@ -51,7 +51,7 @@ export function FindTab({ state, actions, page, onReview }: FindTabProps) {
             )}
             <FindingView
               reports={findingReports(picture, run, account)}
-              actionLabel={t('reviewIds', '1')}
+              actionLabel={plural('reviewFound', 1)}
               onChoose={(qrCodeId) => onReview([qrCodeId])}
             />
           </li>
