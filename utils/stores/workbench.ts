@@ -3,7 +3,7 @@ import type { AppState, Send } from '../messaging/protocol.ts';
 import { type AccountActions, createAccountActions } from './account-actions.ts';
 import type { BulkStore } from './bulk-state.ts';
 
-export const WORKBENCH_TABS = ['bulk', 'search', 'find', 'history'] as const;
+export const WORKBENCH_TABS = ['bulk', 'search', 'history', 'find'] as const;
 export type WorkbenchTab = (typeof WORKBENCH_TABS)[number];
 
 /** What the workbench shows. */

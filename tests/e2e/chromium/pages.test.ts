@@ -83,15 +83,18 @@ describe('the popup', () => {
 });
 
 describe('the settings and the workbench', () => {
-  it.each(['options.html', 'workbench.html#bulk', 'workbench.html#search', 'workbench.html#history'])(
-    '%s fits 320 px without scrolling sideways',
-    async (path) => {
-      const page = await kit.chromium.openPage(path);
-      await page.setViewport({ width: 320, height: 700 });
-      await byRole(page, 'heading');
-      expect(await overflow(page)).toBe(0);
-    },
-  );
+  it.each([
+    'options.html',
+    'workbench.html#bulk',
+    'workbench.html#search',
+    'workbench.html#history',
+    'workbench.html#find',
+  ])('%s fits 320 px without scrolling sideways', async (path) => {
+    const page = await kit.chromium.openPage(path);
+    await page.setViewport({ width: 320, height: 700 });
+    await byRole(page, 'heading');
+    expect(await overflow(page)).toBe(0);
+  });
 
   it('switch tabs with arrow keys, and the address names the tab', async () => {
     const workbench = await kit.chromium.openPage('workbench.html#bulk');
