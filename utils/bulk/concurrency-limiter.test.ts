@@ -14,6 +14,18 @@ describe('the concurrency limiter', () => {
     expect(limiter.limit).toBe(MAX_LIMIT);
   });
 
+  it('doubles with each round over a multiplexed connection until the first overload', () => {
+    const limiter = createConcurrencyLimiter(() => true);
+    succeed(limiter, INITIAL_LIMIT);
+    expect(limiter.limit).toBe(2 * INITIAL_LIMIT);
+    succeed(limiter, 2 * INITIAL_LIMIT);
+    expect(limiter.limit).toBe(MAX_LIMIT);
+    const overloaded = createConcurrencyLimiter(() => true);
+    overloaded.onOverload();
+    succeed(overloaded, INITIAL_LIMIT / 2);
+    expect(overloaded.limit).toBe(INITIAL_LIMIT / 2 + 1);
+  });
+
   it('rises to a few above six if each request takes a connection', () => {
     const limiter = createConcurrencyLimiter(() => false);
     expect(limiter.limit).toBe(INITIAL_LIMIT);
