@@ -25,3 +25,21 @@ it.each([
   if (longer > 60_000) expect(limited).toEqual({ kind: 'not-sent', reason: 'rate-limited', until });
   else expect([limited, now, waits]).toEqual([undefined, until, [1_002_000, until]]);
 });
+
+it('blocks a call that is about to leave as soon as an answer has asked to wait, before it is stored', async () => {
+  const memory = createInMemorySessionStore();
+  const stored = Promise.withResolvers<void>();
+  const slow = { ...memory, write: () => stored.promise };
+  const gate = createRateLimitGate({
+    clock: { now: () => 1_000, sleep: async () => undefined },
+    memory: slow,
+  });
+  expect(gate.blockedUntil(account, {})).toBeUndefined();
+  const recording = gate.record(account, { kind: 'rate-limited', until: 3_000, message: '' });
+  expect(gate.blockedUntil(account, {})).toBe(3_000);
+  expect(gate.blockedUntil({ ...account, id: 'a2' }, {})).toBeUndefined();
+  stored.resolve();
+  await recording;
+  expect(gate.blockedUntil(account, {})).toBeUndefined();
+  expect(gate.blockedUntil(account, { rateLimitedUntil: 3_000 })).toBe(3_000);
+});

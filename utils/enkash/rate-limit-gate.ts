@@ -1,5 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
-import type { AccountRef, GatewaySessionStore } from '../model/account.ts';
+import type { AccountRef, GatewaySession, GatewaySessionStore } from '../model/account.ts';
 import type { GatewayFailure, GatewayResult } from '../model/gateway-result.ts';
 import { retryAtOf } from '../model/retry-at.ts';
 import type { CallOptions } from './call-options.ts';
@@ -12,12 +12,19 @@ export type RateLimited = GatewayFailure & { kind: 'not-sent'; until: number };
 export interface RateLimitGate {
   /** Waits until the account may send. Returns a failure instead if the wait is too long for the call. */
   pass(account: AccountRef, options: CallOptions): Promise<RateLimited | undefined>;
+  /**
+   * The end of a wait (epoch ms) that an answer has asked for by now; `undefined` if there is none. Asked right before a call
+   * leaves: an answer may have come in after the call has passed. `stored` is the account's session as just read.
+   */
+  blockedUntil(account: AccountRef, stored: GatewaySession): number | undefined;
   /** Records the wait that an answer asks for. It holds for every later call of the account. */
   record(account: AccountRef, answer: GatewayResult<unknown>, result?: HttpResult): Promise<void>;
 }
 
 export function createRateLimitGate(deps: { clock: Clock; memory: GatewaySessionStore }): RateLimitGate {
   const { clock, memory } = deps;
+  /** Deadlines that are being stored, by account. */
+  const unstored = new Map<string, number>();
   return {
     async pass(account, options) {
       const { rateLimitedUntil = 0 } = await memory.read(account.id);
@@ -31,11 +38,18 @@ export function createRateLimitGate(deps: { clock: Clock; memory: GatewaySession
       const { rateLimitedUntil: later = 0 } = await memory.read(account.id);
       return later > rateLimitedUntil ? this.pass(account, options) : undefined;
     },
+    blockedUntil({ id }, { rateLimitedUntil = 0 }) {
+      const until = Math.max(rateLimitedUntil, unstored.get(id) ?? 0);
+      return isPendingDeadline(until, clock.now()) ? until : undefined;
+    },
     async record(account, answer, result) {
       const now = clock.now();
       const until = retryAtOf(answer) ?? retryAtOf503(result, now);
-      if (until !== undefined && isPendingDeadline(until, now))
-        await memory.write(account.id, { rateLimitedUntil: until });
+      if (until === undefined || !isPendingDeadline(until, now)) return;
+      unstored.set(account.id, until);
+      await memory.write(account.id, { rateLimitedUntil: until }).finally(() => {
+        if (unstored.get(account.id) === until) unstored.delete(account.id);
+      });
     },
   };
 }

@@ -80,13 +80,17 @@ export function createSendAttempt(deps: AttemptDeps): SendAttempt {
       await gate.record(account, token.failure);
       return { answer: deps.isOnline() ? token.failure : offlineIfLost(token.failure) };
     }
-    const { scheme: usual = 'bearer' } = await memory.read(account.id);
-    // A token that can't be renewed is sent with the other scheme at once.
-    const isOther = otherScheme || (refused !== undefined && token.token === refused);
-    const scheme = isOther ? otherThan(usual) : usual;
     if (pending.wasSent && !(await isResendAgreed(pending))) return { answer: NOT_AGREED };
     opened = await openKeys(account);
     if (!opened.ok) return { answer: { kind: 'not-sent', reason: opened.reason } };
+    const session = await memory.read(account.id);
+    const { scheme: usual = 'bearer' } = session;
+    // A token that can't be renewed is sent with the other scheme at once.
+    const isOther = otherScheme || (refused !== undefined && token.token === refused);
+    const scheme = isOther ? otherThan(usual) : usual;
+    const blockedUntil = gate.blockedUntil(account, session);
+    if (blockedUntil !== undefined)
+      return { answer: { kind: 'not-sent', reason: 'rate-limited', until: blockedUntil } };
     const { read, isRead: _, ...httpRequest } = call;
     const result = await sendHttp(deps, {
       ...httpRequest,
