@@ -8,8 +8,8 @@ interface Rectangle {
   height: number;
 }
 
-/** A picture with more pixels is drawn smaller, so that a photo of a phone takes 16 MB of memory at most. */
-const MOST_PIXELS = 4_000_000;
+/** A picture with more pixels is drawn smaller: this is a screen of 3840 × 2160, and takes 33 MB of memory. */
+const MOST_PIXELS = 8_300_000;
 
 /**
  * The pixels of a picture file, on white, turned as its camera says. A picture with more than `maxPixels` is made

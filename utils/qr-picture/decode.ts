@@ -12,10 +12,10 @@ export interface DecodedQrCode {
   corners: Corners;
 }
 
-/** A larger picture is made smaller first: 4 megapixels are a large screen, and enough for a photo. */
-const MOST_PIXELS = 4_000_000;
-/** A picture is not searched beyond this size if it is enlarged or turned, because a search of it takes too long. */
-const MOST_MADE_PIXELS = 5_000_000;
+/** A larger picture is made smaller first. This is a screen of 3840 × 2160; small codes on it need every pixel. */
+const MOST_PIXELS = 8_300_000;
+/** Enlarged and turned views have no more pixels, because a search of more takes too long. */
+const MOST_VIEW_PIXELS = 5_000_000;
 
 /** The picture as it is searched once. */
 interface View {
@@ -76,16 +76,27 @@ export async function decodeQrCode(pixels: Pixels, signal?: AbortSignal): Promis
 /** The codes found by each search of the picture, the quickest search first. */
 async function* searches(pixels: Pixels, signal?: AbortSignal): AsyncGenerator<DecodedQrCode[]> {
   const luma = lumaOf(pixels);
-  const area = pixels.width * pixels.height;
-  const fit = Math.min(1, Math.sqrt(MOST_PIXELS / area));
-  for (const { factor, turn = 0 } of VIEWS) {
-    // A square that is turned by 45° needs twice the area.
-    const made = area * (fit * factor) ** 2 * (turn === 0 ? 1 : 2);
-    if (made > MOST_MADE_PIXELS) continue;
+  for (const { factor, turn = 0 } of viewsOf(pixels.width * pixels.height)) {
     signal?.throwIfAborted();
-    yield await search(luma, fit * factor, turn);
+    yield await search(luma, factor, turn);
   }
   signal?.throwIfAborted();
+}
+
+/** The views of a picture of so many pixels. A large one is not enlarged, and turned only at a smaller size. */
+function viewsOf(area: number): View[] {
+  const fit = Math.min(1, Math.sqrt(MOST_PIXELS / area));
+  // A square that is turned by 45° needs twice the area.
+  const mostTurned = Math.sqrt(MOST_VIEW_PIXELS / 2 / area);
+  const views = VIEWS.map(({ factor, turn = 0 }) => ({
+    factor: turn === 0 ? factor * fit : Math.min(factor * fit, mostTurned),
+    turn,
+  }));
+  return views.filter(
+    ({ factor, turn }, at) =>
+      (factor <= fit || area * factor ** 2 <= MOST_VIEW_PIXELS) &&
+      views.findIndex((other) => other.factor === factor && other.turn === turn) === at,
+  );
 }
 
 async function search(luma: Luma, factor: number, turn: number): Promise<DecodedQrCode[]> {
