@@ -1,11 +1,14 @@
-import { create, type QRCodeErrorCorrectionLevel } from 'qrcode';
+import { create, type QRCodeErrorCorrectionLevel, type QRCodeSegment } from 'qrcode';
 import type { Pixels } from '../../utils/qr-picture/pixels.ts';
 
 export type Colour = readonly [red: number, green: number, blue: number];
 
+/** A text, or the segments of a symbol. */
+type Contents = string | QRCodeSegment[];
+
 /** A QR code to draw, with a margin of four modules. */
 export interface Drawn {
-  text: string;
+  text: Contents;
   left: number;
   top: number;
   /** The side with the margin, in pixels. */
@@ -26,7 +29,7 @@ export function blankPage(
 
 /** The modules of a QR code with its margin, row by row: 1 is dark. */
 export function modulesOf(
-  text: string,
+  text: Contents,
   level: QRCodeErrorCorrectionLevel = 'M',
   margin = 4,
 ): { size: number; dark: Uint8Array } {
@@ -51,7 +54,7 @@ export function drawQrCode(page: Pixels, { text, left, top, side, level }: Drawn
 }
 
 /** A picture of one QR code alone. */
-export function qrPicture(text: string, side: number, level?: QRCodeErrorCorrectionLevel): Pixels {
+export function qrPicture(text: Contents, side: number, level?: QRCodeErrorCorrectionLevel): Pixels {
   const page = blankPage(side, side);
   drawQrCode(page, { text, left: 0, top: 0, side, ...(level && { level }) });
   return page;

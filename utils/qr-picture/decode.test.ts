@@ -114,6 +114,14 @@ describe('a picture without a readable QR code', () => {
     expect(await decodeQrCode(picture)).toBeUndefined();
   });
 
+  it('gives nothing if the bytes of the code are no text', async () => {
+    const bytes = Uint8Array.from([0x75, 0x70, 0x69, 0xe9, 0x31, 0xff]);
+    expect(await decodeQrCodes(qrPicture([{ data: bytes, mode: 'byte' }], 200))).toEqual([]);
+    const digits = new TextEncoder().encode('\u0967\u0968');
+    const [code] = await decodeQrCodes(qrPicture([{ data: digits, mode: 'byte' }], 200));
+    expect(code?.text).toBe('\u0967\u0968');
+  });
+
   it('gives nothing for a picture of one pixel', async () => {
     expect(await decodeQrCodes(blankPage(1, 1))).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import type { FinderPoints } from 'qr/decode.js';
+import { systemClock } from '../lib/clock.ts';
 import { type Luma, lumaOf, resized, turned, turnedBack } from './luma.ts';
 import type { Pixels, Point } from './pixels.ts';
 import { inReadingOrder, isSamePlace } from './places.ts';
@@ -76,7 +77,8 @@ export async function decodeQrCode(pixels: Pixels, signal?: AbortSignal): Promis
 /** The codes found by each search of the picture, the quickest search first. */
 async function* searches(pixels: Pixels, signal?: AbortSignal): AsyncGenerator<DecodedQrCode[]> {
   const luma = lumaOf(pixels);
-  for (const { factor, turn = 0 } of viewsOf(pixels.width * pixels.height)) {
+  for (const [at, { factor, turn = 0 }] of viewsOf(pixels.width * pixels.height).entries()) {
+    if (at > 0) await systemClock.sleep(0);
     signal?.throwIfAborted();
     yield await search(luma, factor, turn);
   }
@@ -103,6 +105,8 @@ async function search(luma: Luma, factor: number, turn: number): Promise<Decoded
   const { decodeQRBatch } = await import('qr/decode.js');
   const upright = factor === 1 ? luma : resized(luma, factor);
   const image = turn === 0 ? upright : turned(upright, turn);
+  // To make a large view takes some 50 ms, and the search itself lets other tasks run every 8 ms.
+  if (image !== luma) await systemClock.sleep(0);
   const found: DecodedQrCode[] = [];
   const inPicture = ({ x, y }: Point): Point => {
     const point = turnedBack({ x: x + 0.5, y: y + 0.5 }, image, upright, turn);

@@ -96,20 +96,26 @@ export function turned(luma: Luma, degrees: number): Luma {
   const width = Math.ceil(Math.abs(luma.width * cos) + Math.abs(luma.height * sin));
   const height = Math.ceil(Math.abs(luma.width * sin) + Math.abs(luma.height * cos));
   const data = new Uint8ClampedArray(width * height);
-  const [lastX, lastY] = [luma.width - 1, luma.height - 1];
-  for (let row = 0; row < height; row += 1)
+  const lastX = luma.width - 1;
+  const lastY = luma.height - 1;
+  for (let row = 0; row < height; row += 1) {
+    const down = row + 0.5 - height / 2;
+    const startX = down * sin + luma.width / 2 - 0.5;
+    const startY = down * cos + luma.height / 2 - 0.5;
     for (let column = 0; column < width; column += 1) {
-      const [right, down] = [column + 0.5 - width / 2, row + 0.5 - height / 2];
-      const x = Math.min(Math.max(right * cos + down * sin + luma.width / 2 - 0.5, 0), lastX);
-      const y = Math.min(Math.max(down * cos - right * sin + luma.height / 2 - 0.5, 0), lastY);
-      const [left, top] = [Math.floor(x), Math.floor(y)];
+      const right = column + 0.5 - width / 2;
+      const x = Math.min(Math.max(startX + right * cos, 0), lastX);
+      const y = Math.min(Math.max(startY - right * sin, 0), lastY);
+      const left = x | 0;
+      const top = y | 0;
       const at = top * luma.width + left;
       const next = left < lastX ? 1 : 0;
       const below = top < lastY ? luma.width : 0;
-      const upper = mixed(luma.data[at], luma.data[at + next], x - left);
-      const lower = mixed(luma.data[at + below], luma.data[at + below + next], x - left);
+      const upper = mixed(luma.data[at] as number, luma.data[at + next] as number, x - left);
+      const lower = mixed(luma.data[at + below] as number, luma.data[at + below + next] as number, x - left);
       data[row * width + column] = mixed(upper, lower, y - top);
     }
+  }
   return { width, height, data };
 }
 
@@ -125,6 +131,6 @@ function cosAndSin(degrees: number): [number, number] {
   return [Math.cos(angle), Math.sin(angle)];
 }
 
-function mixed(one = 0, other = 0, share = 0): number {
+function mixed(one: number, other: number, share: number): number {
   return one + (other - one) * share;
 }
