@@ -1,8 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { paint, qrSurface } from '../../tests/bench/qr-pictures/paint.ts';
 import { blankPage, drawQrCode, qrPicture } from '../../tests/support/draw-qr-code.ts';
 import { decodeQrCode, decodeQrCodes } from './decode.ts';
 import type { Pixels } from './pixels.ts';
+import type { Corners } from './places.ts';
 
 const upiText = fc
   .record({
@@ -46,6 +48,45 @@ describe('a picture of one QR code', () => {
       if (picture.data[at] === 255) picture.data.fill(0, at, at + 4);
     expect(await decodeQrCode(picture)).toBe('upi://pay?pa=shop@bank&tr=1');
   });
+});
+
+describe('a QR code seen from an angle', () => {
+  const text =
+    'upi://pay?pa=shop@bank&pn=Shop&tr=RZP0123456789qrv2&am=500.00&cu=INR&tn=counter%20four%20of%20the%20market%20hall';
+
+  // No size of the upright picture is read: the library misses the finder patterns.
+  it.each([
+    [
+      [83, 39],
+      [284, 39],
+      [255, 218],
+      [71, 230],
+    ],
+    [
+      [94, 41],
+      [279, 93],
+      [265, 240],
+      [82, 202],
+    ],
+    [
+      [50, 17],
+      [259, 99],
+      [201, 215],
+      [21, 274],
+    ],
+  ] as const)(
+    'is read from a turned view, with its corners in the picture: %j %j %j %j',
+    async (...places) => {
+      const corners = places.map(([x, y]) => ({ x, y })) as unknown as Corners;
+      const page = blankPage(300, 300);
+      paint(page, corners, qrSurface(text, 'M', { dark: [0, 0, 0], light: [255, 255, 255], margin: 0 }));
+      const [code] = await decodeQrCodes(page);
+      expect(code?.text).toBe(text);
+      expect(await decodeQrCode(page)).toBe(text);
+      for (const [at, { x, y }] of corners.entries())
+        expect(Math.hypot((code?.corners[at]?.x ?? 0) - x, (code?.corners[at]?.y ?? 0) - y)).toBeLessThan(4);
+    },
+  );
 });
 
 describe('a page with several QR codes', () => {

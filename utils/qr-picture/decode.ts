@@ -2,10 +2,7 @@ import type { FinderPoints } from 'qr/decode.js';
 import { systemClock } from '../lib/clock.ts';
 import { type Luma, lumaOf, resized, turned, turnedBack } from './luma.ts';
 import type { Pixels, Point } from './pixels.ts';
-import { inReadingOrder, isSamePlace } from './places.ts';
-
-/** The corners of a symbol in pixels of the picture, clockwise from the symbol's own top left. */
-export type Corners = readonly [Point, Point, Point, Point];
+import { type Corners, inReadingOrder, isSamePlace } from './places.ts';
 
 /** A QR code in a picture. */
 export interface DecodedQrCode {

@@ -1,6 +1,7 @@
 import type { Point } from './pixels.ts';
 
-type Corners = readonly [Point, Point, Point, Point];
+/** The corners of a symbol in pixels of the picture, clockwise from the symbol's own top left. */
+export type Corners = readonly [Point, Point, Point, Point];
 
 /** Whether two outlines stand at the same place. Symbols cannot overlap, so a centre within the other is enough. */
 export function isSamePlace(one: Corners, other: Corners): boolean {
