@@ -22,7 +22,7 @@ interface FindTabProps {
 
 /** Finds codes of the account by their pictures: pasted, dropped, chosen, or held before the camera. */
 export function FindTab({ state, actions, page, onReview }: FindTabProps) {
-  const { pictures, run, account, phase, problems } = state;
+  const { pictures, account, phase, problems } = state;
   const [isCameraOn, setCamera] = useState(false);
   const { over, ...dropTarget } = usePictureDrop(actions);
   const proven = pictures.flatMap(({ finding }) => (finding && provenCode(finding)) ?? []);
@@ -50,7 +50,7 @@ export function FindTab({ state, actions, page, onReview }: FindTabProps) {
               <p class="quiet">{t(phase === 'comparing' ? 'pictureComparing' : 'pictureWaiting')}</p>
             )}
             <FindingView
-              reports={findingReports(picture, run, account)}
+              reports={findingReports(picture, picture.run, account)}
               actionLabel={plural('reviewFound', 1)}
               onChoose={(qrCodeId) => onReview([qrCodeId])}
             />

@@ -17,7 +17,7 @@ interface PagePicturesProps {
 /** The QR codes on the page in front: one is found at once, of several the operator chooses one. */
 export function PagePictures({ store, isInPanel, onCheck }: PagePicturesProps) {
   const state = useStore(store);
-  const { pictures, chosen, run, account, problems } = state;
+  const { pictures, chosen, account, problems } = state;
   const picture = pictures.find(({ number }) => number === chosen);
   return (
     <div class="stack page-pictures">
@@ -33,7 +33,7 @@ export function PagePictures({ store, isInPanel, onCheck }: PagePicturesProps) {
       <FindProgress state={state} onStop={store.actions.stop} />
       {picture && (
         <FindingView
-          reports={findingReports(picture, run, account)}
+          reports={findingReports(picture, picture.run, account)}
           actionLabel={t('checkStatus')}
           onChoose={onCheck}
         />

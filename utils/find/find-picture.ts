@@ -18,6 +18,8 @@ export interface FindPicture {
   fileName?: string | undefined;
   /** Absent until the codes of the account have been compared. */
   finding?: Finding;
+  /** The run that gave the finding. */
+  run?: RunSummary;
   /** How the payee compares with those of the account's other codes; only if no code was found. */
   payee?: PayeeComparison;
 }

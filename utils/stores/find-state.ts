@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { ImageOnPage } from '../browser/capture-tab.ts';
 import type { FindDeps } from '../find/find-codes.ts';
-import type { FindPicture, PictureProblem, RunSummary } from '../find/find-picture.ts';
+import type { FindPicture, PictureProblem } from '../find/find-picture.ts';
 import type { FindProgress } from '../find/finding.ts';
 import type { PageReading, SeenQrCode } from '../find/read-page.ts';
 import type { AppState } from '../messaging/protocol.ts';
@@ -18,8 +18,6 @@ export interface FindState {
   /** The account of the findings. */
   account: AccountRef | undefined;
   progress: FindProgress | undefined;
-  /** The last run. */
-  run: RunSummary | undefined;
 }
 
 export interface FindActions {

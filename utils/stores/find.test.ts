@@ -63,6 +63,41 @@ describe('the QR codes on a page', () => {
     expect(onProven.mock.calls).toEqual([['QR26BBBBBB02']]);
   });
 
+  it('are each shown with their own result if the operator returns to them', async () => {
+    const codes = [seen(TEXT), seen('upi://pay?pa=other@upi&pn=Other'), seen(OTHER)];
+    const { store, send, onProven } = setUp({
+      readPage: async () => ({ kind: 'read', codes, isPartly: false }),
+    });
+    await store.actions.scanPage();
+    await store.actions.choose(1);
+    await store.actions.choose(2);
+    const sent = send.mock.calls.length;
+    await store.actions.choose(1);
+    expect(onProven.mock.calls).toEqual([['QR26AAAAAA01'], ['QR26AAAAAA01']]);
+    expect(send.mock.calls.length).toBe(sent);
+    expect(store.getState().pictures.map(({ run }) => run?.read)).toEqual([1, 0, undefined]);
+  });
+
+  it('are not compared any more once another one is chosen', async () => {
+    const late = Promise.withResolvers<void>();
+    const codes = [seen(TEXT), seen(OTHER)];
+    const { store, onProven } = setUp({
+      readPage: async () => ({ kind: 'read', codes, isPartly: false }),
+      async decode(picture) {
+        if (picture === OTHER) await late.promise;
+        return picture;
+      },
+    });
+    await store.actions.scanPage();
+    await store.actions.choose(1);
+    const second = store.actions.choose(2);
+    await store.actions.choose(1);
+    late.resolve();
+    await second;
+    expect(onProven.mock.calls).toEqual([['QR26AAAAAA01'], ['QR26AAAAAA01']]);
+    expect(store.getState()).toMatchObject({ chosen: 1, phase: 'idle' });
+  });
+
   it('are reported as not seen if the browser lets no extension see the page', async () => {
     const { store } = setUp({ readPage: async () => ({ kind: 'not-captured' }) });
     await store.actions.scanPage();
@@ -102,7 +137,7 @@ describe('findings', () => {
     const { store } = setUp();
     await store.actions.scanPage();
     store.actions.syncAccount(pageWith('b'));
-    expect(store.getState()).toMatchObject({ account: undefined, run: undefined });
+    expect(store.getState()).toMatchObject({ account: undefined, progress: undefined });
     expect(store.getState().pictures[0]).not.toHaveProperty('finding');
     await store.actions.find();
     expect(store.getState().pictures[0]).toHaveProperty('finding');

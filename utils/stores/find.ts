@@ -1,7 +1,12 @@
 import { createStore } from 'zustand/vanilla';
 import { findCodes } from '../find/find-codes.ts';
-import { type FindPicture, MAX_PICTURES, type PictureProblem } from '../find/find-picture.ts';
-import { provenCode } from '../find/finding.ts';
+import {
+  type FindPicture,
+  MAX_PICTURES,
+  type PictureProblem,
+  type RunSummary,
+} from '../find/find-picture.ts';
+import { type Finding, type FindRun, provenCode } from '../find/finding.ts';
 import type { SeenQrCode } from '../find/read-page.ts';
 import type { AccountView } from '../messaging/protocol.ts';
 import { comparePayee } from '../qr-picture/payee-check.ts';
@@ -22,7 +27,6 @@ const EMPTY: FindState = {
   problems: [],
   account: undefined,
   progress: undefined,
-  run: undefined,
 };
 
 interface FindContext extends FindStoreDeps {
@@ -50,10 +54,7 @@ export function createFindStore(deps: FindStoreDeps): FindStore {
       if (hasChanged && page) forgetFindings(context);
     },
     scanPage: (image) => scanPage(context, image),
-    choose(number) {
-      context.set({ chosen: number });
-      return find(context);
-    },
+    choose: (number) => choose(context, number),
     addFiles: (files) => addFiles(context, files),
     async readFrame(frame, signal) {
       const codes = await context.readPixels(frame, signal);
@@ -79,8 +80,8 @@ export function createFindStore(deps: FindStoreDeps): FindStore {
 function forgetFindings(context: FindContext): void {
   const { get, set, work } = context;
   work.abort();
-  const pictures = get().pictures.map(({ finding: _, payee: __, ...picture }) => picture);
-  set({ phase: 'idle', pictures, account: undefined, progress: undefined, run: undefined });
+  const pictures = get().pictures.map(({ finding: _, payee: __, run: ___, ...picture }) => picture);
+  set({ phase: 'idle', pictures, account: undefined, progress: undefined });
 }
 
 function startWork(context: FindContext): AbortSignal {
@@ -101,6 +102,16 @@ async function scanPage(context: FindContext, image: Parameters<FindActions['sca
     return set({ problems: [{ kind: 'no-code-on-page', isPartly: reading.isPartly }] });
   addCodes(context, reading.codes);
   await find(context);
+}
+
+/** Ends the comparison of another picture: its code would be checked although this picture is shown. */
+async function choose(context: FindContext, number: number): Promise<void> {
+  const { get, set } = context;
+  startWork(context);
+  set({ phase: 'idle', progress: undefined, chosen: number });
+  const finding = get().pictures.find((picture) => picture.number === number)?.finding;
+  if (finding?.isComplete) reportProven(context, [finding]);
+  else await find(context);
 }
 
 async function addFiles(context: FindContext, files: readonly PictureFile[]): Promise<void> {
@@ -165,7 +176,7 @@ async function find(context: FindContext): Promise<void> {
   if (!account || open.length === 0) return;
   const signal = startWork(context);
   const { id, name, environment } = account;
-  set({ phase: 'comparing', account: { id, name, environment }, run: undefined, progress: undefined });
+  set({ phase: 'comparing', account: { id, name, environment }, progress: undefined });
   const run = await findCodes(context, {
     accountId: id,
     texts: open.map(({ text }) => text),
@@ -175,20 +186,24 @@ async function find(context: FindContext): Promise<void> {
   const isOutdated = context.account?.id !== id || get().account?.id !== id;
   if (isOutdated || (signal.aborted && context.work.signal !== signal)) return;
   const { end, failure, read, compared } = run;
+  const summary: RunSummary = { end, read, compared, ...(failure ? { failure } : {}) };
   set({
     phase: 'idle',
     progress: undefined,
-    run: { end, read, compared, ...(failure ? { failure } : {}) },
-    pictures: get().pictures.map((picture) => withFinding(picture, run)),
+    pictures: get().pictures.map((picture) => withFinding(picture, run, summary)),
   });
-  const proven = [...run.findings.values()].map(provenCode);
-  if (proven.length === 1 && proven[0]) context.onProven?.(proven[0].qrCodeId);
+  reportProven(context, [...run.findings.values()]);
 }
 
-function withFinding(picture: FindPicture, run: Awaited<ReturnType<typeof findCodes>>): FindPicture {
-  const finding = run.findings.get(picture.text);
+function reportProven({ onProven }: FindContext, findings: readonly Finding[]): void {
+  const [proven, ...others] = findings.map(provenCode);
+  if (proven && others.length === 0) onProven?.(proven.qrCodeId);
+}
+
+function withFinding(picture: FindPicture, { findings, others }: FindRun, run: RunSummary): FindPicture {
+  const finding = findings.get(picture.text);
   if (!finding) return picture;
   const { payee: _, ...rest } = picture;
   const isFound = finding.equal.length > 0;
-  return { ...rest, finding, ...(isFound ? {} : { payee: comparePayee(picture.content, run.others) }) };
+  return { ...rest, finding, run, ...(isFound ? {} : { payee: comparePayee(picture.content, others) }) };
 }

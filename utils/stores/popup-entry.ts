@@ -34,7 +34,8 @@ export function createEntrySlice(context: PopupContext): EntryActions {
   };
 }
 
-function setText({ set }: PopupContext, text: string): void {
+/** Empties the field and the result below it, and puts a text into the field. */
+export function setText({ set }: PopupContext, text: string): void {
   set({
     ...EMPTY_RESULT,
     text,
@@ -98,8 +99,16 @@ async function checkCode(context: PopupContext, qrCodeId: string): Promise<void>
   await runForAccount(context, 'checking', async (account) => {
     const { startedBy } = get();
     const { result } = await send('checkStatus', { accountId: account.id, qrCodeId, startedBy });
-    return readResult(qrCodeId, account, result);
+    // The operator has chosen another picture in the meantime: this code is not the one in it.
+    return isOutdated(context, qrCodeId) ? {} : readResult(qrCodeId, account, result);
   });
+  // The code of that picture was found during the check.
+  if (isOutdated(context, qrCodeId) && get().accepted) await checkCode(context, get().text);
+}
+
+function isOutdated({ get }: PopupContext, qrCodeId: string): boolean {
+  const { find, text } = get();
+  return find !== undefined && text !== qrCodeId;
 }
 
 /** Hands several ids to the workbench, if they fit into a message. */

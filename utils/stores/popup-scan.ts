@@ -1,4 +1,5 @@
-import type { PopupActions, PopupContext } from './popup-state.ts';
+import { setText } from './popup-entry.ts';
+import { EMPTY_RESULT, type PopupActions, type PopupContext } from './popup-state.ts';
 
 /** The QR codes on the page in front. The decoder is loaded at the first use: the popup is drawn without it. */
 export function createScanSlice(
@@ -16,7 +17,11 @@ export function createScanSlice(
         onProven: (qrCodeId) => void check(qrCodeId),
       });
       find.actions.syncAccount(get().page);
-      set({ find });
+      // A result below the pictures is about the code in the chosen one.
+      find.subscribe(({ chosen }, before) => {
+        if (chosen !== undefined && chosen !== before.chosen) setText(context, '');
+      });
+      set({ ...EMPTY_RESULT, find });
       await find.actions.scanPage(image);
     },
   };
