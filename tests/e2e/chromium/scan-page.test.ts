@@ -17,6 +17,8 @@ import {
   scanPicturePage,
 } from '../support/scan-steps.ts';
 
+type Dialect = Parameters<ChromiumFixture['sandbox']['dialects']['use']>[0];
+
 let kit: ChromiumFixture;
 let codes: ReturnType<typeof ordinaryCodes>;
 
@@ -96,6 +98,17 @@ describe('“Scan this page” in the popup', () => {
         (await textOf(popup, 'region', 'QR code details')).includes(expected),
       );
     }
+  });
+
+  it('removes the result of a code as soon as another picture is chosen', async () => {
+    const id = nextId();
+    const popup = await scanPicturePage(kit, `three?code=${id}&other=foreign`);
+    await clickRole(popup, 'button', 'Picture 1');
+    await expectFound(popup, id);
+    await clickRole(popup, 'button', 'Picture 2');
+    await waitForText(popup, 'Not among the');
+    expect(await hasRole(popup, 'region', 'QR code details')).toBe(false);
+    expect(await textOf(popup, 'textbox', 'QR code ID')).toBe('');
   });
 
   it.each(['canvas', 'background'])('reads a code on a page with a %s', async (page) => {
@@ -196,7 +209,7 @@ describe('the text of a scanned picture', () => {
 });
 
 describe('pictures of other gateways', () => {
-  const scan = (dialects: string[], query: string) => {
+  const scan = (dialects: Dialect[], query: string) => {
     for (const dialect of dialects) kit.sandbox.dialects.use(dialect);
     return scanPicturePage(kit, `zoom?${query}`);
   };
@@ -222,7 +235,7 @@ describe('pictures of other gateways', () => {
 
   it('as JPEG are found', async () => {
     const id = nextId();
-    await expectFound(await scan(['pictures-as-jpeg', 'picture-reference-in-tr'], `code=${id}`), id);
+    await expectFound(await scan(['picture-reference-in-tr', 'pictures-as-jpeg'], `code=${id}`), id);
   });
 
   it('that are absent from lists are read code by code', async () => {
