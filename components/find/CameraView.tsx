@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { closeCamera, frameOf, openCamera } from '../../utils/browser/camera.ts';
+import { closeCamera, frameOf, isCameraOn, openCamera } from '../../utils/browser/camera.ts';
 import type { PictureProblem } from '../../utils/find/find-picture.ts';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { FindActions } from '../../utils/stores/find-state.ts';
@@ -52,18 +52,20 @@ async function watch(
 ): Promise<PictureProblem | undefined> {
   const stream = await openCamera();
   if (typeof stream === 'string') return { kind: stream };
+  // At once: a frame that is being read, or a video that does not start, must not keep the camera on.
+  signal.addEventListener('abort', () => closeCamera(stream));
   try {
     if (!video || signal.aborted) return undefined;
     video.srcObject = stream;
     await video.play();
     const until = Date.now() + CAMERA_LIMIT_MS;
-    while (!signal.aborted) {
+    while (isCameraOn(stream)) {
       const frame = frameOf(video);
       if (frame && (await actions.readFrame(frame, signal))) return undefined;
       if (Date.now() > until) return { kind: 'camera-timed-out' };
       await new Promise((resolve) => setTimeout(resolve, FRAME_INTERVAL_MS));
     }
-    return undefined;
+    return signal.aborted ? undefined : { kind: 'camera-missing' };
   } catch {
     return signal.aborted ? undefined : { kind: 'camera-missing' };
   } finally {

@@ -1,10 +1,12 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { provenCode } from '../../utils/find/finding.ts';
 import { plural, t } from '../../utils/i18n/i18n.ts';
 import type { AppState } from '../../utils/messaging/protocol.ts';
+import { isReady } from '../../utils/stores/current-account.ts';
 import type { FindActions, FindState } from '../../utils/stores/find-state.ts';
 import { findingReports } from '../../utils/wording/finding.ts';
 import { AccountRequiredNotice } from '../shared/AccountRequiredNotice.tsx';
+import { Announcer } from '../ui/Announcer.tsx';
 import { Button } from '../ui/Button.tsx';
 import { CameraView } from './CameraView.tsx';
 import { FindingView, FindProgress } from './FindingView.tsx';
@@ -22,14 +24,11 @@ interface FindTabProps {
 
 /** Finds codes of the account by their pictures: pasted, dropped, chosen, or held before the camera. */
 export function FindTab({ state, actions, page, onReview }: FindTabProps) {
-  const { pictures, account, phase, problems } = state;
+  const { pictures, phase, problems } = state;
   const [isCameraOn, setCamera] = useState(false);
-  const { over, ...dropTarget } = usePictureDrop(actions);
-  const proven = pictures.flatMap(({ finding }) => (finding && provenCode(finding)) ?? []);
-  const ids = [...new Set(proven.map(({ qrCodeId }) => qrCodeId))];
-  const isUnfinished = phase === 'idle' && pictures.some(({ finding }) => !finding?.isComplete);
+  const isOver = usePictureDrop(actions);
   return (
-    <div class={over ? 'stack find drop over' : 'stack find drop'} {...dropTarget}>
+    <div class={isOver ? 'stack find drop over' : 'stack find drop'}>
       <AccountRequiredNotice page={page} locked={t('findLocked')} none={t('findNoAccount')} />
       <div class="row">
         <PicturePicker onFiles={(files) => void actions.addFiles(files)} />
@@ -42,7 +41,52 @@ export function FindTab({ state, actions, page, onReview }: FindTabProps) {
       {isCameraOn && <CameraView actions={actions} onEnd={() => setCamera(false)} />}
       <PictureProblems problems={problems} />
       <FindProgress state={state} onStop={actions.stop} />
-      <ul class="pictures">
+      {phase === 'idle' && <FoundBar state={state} actions={actions} page={page} onReview={onReview} />}
+      <PictureList state={state} onReview={onReview} />
+    </div>
+  );
+}
+
+/** What to do with all findings: review the found codes, and compare what is still to be compared. */
+function FoundBar({ state, actions, page, onReview }: FindTabProps) {
+  const { pictures, account } = state;
+  const proven = pictures.flatMap(({ finding }) => (finding && provenCode(finding)) ?? []);
+  const ids = [...new Set(proven.map(({ qrCodeId }) => qrCodeId))];
+  const reports = pictures.flatMap((picture) => findingReports(picture, picture.run, account));
+  // Warnings announce themselves.
+  const quiet = reports.filter(({ tone }) => tone === 'success' || tone === 'neutral');
+  return (
+    <>
+      <Announcer text={[...new Set(quiet.map(({ title }) => title))].join(' ')} />
+      <div class="row">
+        {ids.length > 1 && (
+          <Button kind="primary" onClick={() => onReview(ids)}>
+            {plural('reviewFound', ids.length)}
+          </Button>
+        )}
+        {canGoOn(state) && isReady(page) && (
+          <Button onClick={() => void actions.find()}>{t('searchOn')}</Button>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** Whether another run may find more: not if the account has too many codes, or the gateway gives no pictures. */
+function canGoOn({ pictures }: FindState): boolean {
+  return pictures.some(
+    ({ finding, run }) =>
+      !finding || (!finding.isComplete && (run?.end === 'stopped' || run?.end === 'failed')),
+  );
+}
+
+/** Each picture with what it says and its finding. */
+function PictureList({ state, onReview }: Pick<FindTabProps, 'state' | 'onReview'>) {
+  const { pictures, account, phase } = state;
+  // The progress changes ten times a second, and the list may be long.
+  return useMemo(
+    () => (
+      <ol class="pictures">
         {pictures.map((picture) => (
           <li key={picture.number} class="stack">
             <PictureContentList picture={picture} />
@@ -56,46 +100,44 @@ export function FindTab({ state, actions, page, onReview }: FindTabProps) {
             />
           </li>
         ))}
-      </ul>
-      <div class="row">
-        {isUnfinished && page && <Button onClick={() => void actions.find()}>{t('searchOn')}</Button>}
-        {ids.length > 1 && (
-          <Button kind="primary" onClick={() => onReview(ids)}>
-            {plural('reviewFound', ids.length)}
-          </Button>
-        )}
-      </div>
-    </div>
+      </ol>
+    ),
+    [pictures, account, phase],
   );
 }
 
-/** Takes pictures that are dropped on the element, or pasted anywhere on the page while it is on screen. */
-function usePictureDrop({ addFiles }: Pick<FindActions, 'addFiles'>) {
-  const [over, setOver] = useState(false);
+/** Takes pictures that are dropped or pasted anywhere on the page. Returns whether files are dragged over it. */
+function usePictureDrop({ addFiles, report }: Pick<FindActions, 'addFiles' | 'report'>): boolean {
+  const [isOver, setOver] = useState(false);
   useEffect(() => {
+    const end = new AbortController();
+    const { signal } = end;
     const paste = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])];
       if (files.length === 0) return;
       event.preventDefault();
       void addFiles(files);
     };
-    document.addEventListener('paste', paste);
-    return () => document.removeEventListener('paste', paste);
-  }, [addFiles]);
-  return {
-    over,
-    onDragOver(event: DragEvent) {
+    const over = (event: DragEvent) => {
       event.preventDefault();
       setOver(true);
-    },
-    onDragLeave: () => setOver(false),
-    onDrop(event: DragEvent) {
+    };
+    const leave = (event: DragEvent) => event.relatedTarget === null && setOver(false);
+    const drop = (event: DragEvent) => {
+      // Else the browser would open the file in place of this page, and the list would be lost.
       event.preventDefault();
       setOver(false);
       const files = [...(event.dataTransfer?.files ?? [])];
       if (files.length > 0) void addFiles(files);
-    },
-  };
+      else report({ kind: 'other', fileName: '' });
+    };
+    document.addEventListener('paste', paste, { signal });
+    document.addEventListener('dragover', over, { signal });
+    document.addEventListener('dragleave', leave, { signal });
+    document.addEventListener('drop', drop, { signal });
+    return () => end.abort();
+  }, [addFiles, report]);
+  return isOver;
 }
 
 function PicturePicker({ onFiles }: { onFiles: (files: File[]) => void }) {

@@ -3,6 +3,7 @@ import { t } from '../../utils/i18n/i18n.ts';
 import type { FindState } from '../../utils/stores/find-state.ts';
 import { type FindingReport, findProgressText } from '../../utils/wording/finding.ts';
 import { escapeInvisibles, formatAmount } from '../../utils/wording/qr-code.ts';
+import { Countdown } from '../shared/Countdown.tsx';
 import { StatusBadge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import '../ui/report.css';
@@ -71,6 +72,7 @@ export function FindProgress({ state: { phase, progress }, onStop }: FindProgres
           : findProgressText(phase === 'comparing' ? (progress?.compared ?? 0) : undefined)}
       </span>
       {phase !== 'idle' && <Button onClick={onStop}>{t('searchStop')}</Button>}
+      {progress?.waitingUntil !== undefined && <Countdown until={progress.waitingUntil} />}
     </div>
   );
 }

@@ -1,6 +1,8 @@
 import type { FindPicture } from '../../utils/find/find-picture.ts';
 import { t } from '../../utils/i18n/i18n.ts';
 import { pictureLines, pictureNotes } from '../../utils/wording/picture.ts';
+import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
+import '../shared/qr-code-details.css';
 import { DescriptionItem } from '../ui/DescriptionItem.tsx';
 
 /** What a picture says, as plain text: a text in a QR code is never a link here. */
@@ -12,6 +14,11 @@ export function PictureContentList({ picture }: { picture: FindPicture }) {
       <img src={image} alt={fileName ?? t('pictureNumber', String(number))} width="96" height="96" />
       <div class="stack">
         <h2>{t('pictureSays')}</h2>
+        {fileName && (
+          <p class="quiet">
+            <bdi class="clipped">{escapeInvisibles(fileName)}</bdi>
+          </p>
+        )}
         {lines.length > 0 && (
           <dl class="facts">
             {lines.map(([label, value], index) => (

@@ -20,6 +20,11 @@ export function closeCamera(stream: MediaStream): void {
   for (const track of stream.getTracks()) track.stop();
 }
 
+/** Whether the camera gives pictures: not turned off, unplugged or disallowed meanwhile. */
+export function isCameraOn(stream: MediaStream): boolean {
+  return stream.getTracks().some(({ readyState }) => readyState === 'live');
+}
+
 /** The picture that a video shows now; `undefined` before its first frame. */
 export function frameOf(video: HTMLVideoElement): ImageData | undefined {
   const { videoWidth: width, videoHeight: height } = video;

@@ -6,7 +6,7 @@ import {
   type PictureProblem,
   type RunSummary,
 } from '../find/find-picture.ts';
-import { type Finding, type FindRun, provenCode } from '../find/finding.ts';
+import { type Finding, type FindProgress, type FindRun, provenCode } from '../find/finding.ts';
 import type { SeenQrCode } from '../find/read-page.ts';
 import type { AccountView } from '../messaging/protocol.ts';
 import { comparePayee } from '../qr-picture/payee-check.ts';
@@ -19,6 +19,8 @@ import type { FindActions, FindState, FindStore, FindStoreDeps, PictureFile } fr
 const MAX_FILE_BYTES = 50_000_000;
 /** Bytes of a file that tell its kind. */
 const KIND_BYTES = 1024;
+/** Time between two updates of the progress on the page. */
+const PROGRESS_INTERVAL_MS = 100;
 
 const EMPTY: FindState = {
   phase: 'idle',
@@ -33,7 +35,12 @@ interface FindContext extends FindStoreDeps {
   get(): FindState;
   set(change: Partial<FindState>): void;
   account: AccountView | undefined;
-  work: AbortController;
+  /** Ends the reading of pictures. It needs no account, so neither a lock nor another account ends it. */
+  reading: AbortController;
+  /** Ends the comparison with the codes of the account. */
+  comparing: AbortController;
+  /** The files still to be read; `undefined` if none is being read. */
+  files: PictureFile[] | undefined;
 }
 
 /** Builds the store of the pictures and of the codes that were found by them. Keeps both in memory only. */
@@ -44,7 +51,9 @@ export function createFindStore(deps: FindStoreDeps): FindStore {
     get: store.getState,
     set: store.setState,
     account: undefined,
-    work: new AbortController(),
+    reading: new AbortController(),
+    comparing: new AbortController(),
+    files: undefined,
   };
   const actions: FindActions = {
     syncAccount(page) {
@@ -59,6 +68,7 @@ export function createFindStore(deps: FindStoreDeps): FindStore {
     async readFrame(frame, signal) {
       const codes = await context.readPixels(frame, signal);
       if (codes.length === 0) return false;
+      if (signal.aborted) return true;
       addCodes(context, codes);
       void find(context);
       return true;
@@ -66,11 +76,11 @@ export function createFindStore(deps: FindStoreDeps): FindStore {
     report: (problem) => context.set({ problems: [...context.get().problems, problem] }),
     find: () => find(context),
     stop() {
-      context.work.abort();
+      endWork(context);
       context.set({ phase: 'idle' });
     },
     clear() {
-      context.work.abort();
+      endWork(context);
       context.set(EMPTY);
     },
   };
@@ -78,21 +88,34 @@ export function createFindStore(deps: FindStoreDeps): FindStore {
 }
 
 function forgetFindings(context: FindContext): void {
-  const { get, set, work } = context;
-  work.abort();
+  const { get, set, comparing } = context;
+  comparing.abort();
   const pictures = get().pictures.map(({ finding: _, payee: __, run: ___, ...picture }) => picture);
-  set({ phase: 'idle', pictures, account: undefined, progress: undefined });
+  const phase = get().phase === 'reading' ? 'reading' : 'idle';
+  set({ phase, pictures, account: undefined, progress: undefined });
 }
 
-function startWork(context: FindContext): AbortSignal {
-  context.work.abort();
-  context.work = new AbortController();
-  return context.work.signal;
+function endWork(context: FindContext): void {
+  context.reading.abort();
+  context.comparing.abort();
+  context.files = undefined;
+}
+
+function startReading(context: FindContext): AbortSignal {
+  endWork(context);
+  context.reading = new AbortController();
+  return context.reading.signal;
+}
+
+function startComparing(context: FindContext): AbortSignal {
+  context.comparing.abort();
+  context.comparing = new AbortController();
+  return context.comparing.signal;
 }
 
 async function scanPage(context: FindContext, image: Parameters<FindActions['scanPage']>[0]): Promise<void> {
   const { set } = context;
-  const signal = startWork(context);
+  const signal = startReading(context);
   set({ ...EMPTY, phase: 'reading' });
   const reading = await context.readPage({ image }, signal).catch(() => undefined);
   if (signal.aborted) return;
@@ -107,24 +130,27 @@ async function scanPage(context: FindContext, image: Parameters<FindActions['sca
 /** Ends the comparison of another picture: its code would be checked although this picture is shown. */
 async function choose(context: FindContext, number: number): Promise<void> {
   const { get, set } = context;
-  startWork(context);
+  context.comparing.abort();
   set({ phase: 'idle', progress: undefined, chosen: number });
   const finding = get().pictures.find((picture) => picture.number === number)?.finding;
   if (finding?.isComplete) reportProven(context, [finding]);
   else await find(context);
 }
 
+/** Reads files after those that are being read already, if any, so that none is lost. */
 async function addFiles(context: FindContext, files: readonly PictureFile[]): Promise<void> {
-  const { set } = context;
-  const signal = startWork(context);
+  const { get, set } = context;
+  if (context.files) return void context.files.push(...files);
+  const signal = startReading(context);
+  const waiting = [...files];
+  context.files = waiting;
   set({ phase: 'reading', problems: [] });
-  const problems: PictureProblem[] = [];
-  for (const file of files) {
+  for (let file = waiting.shift(); file; file = waiting.shift()) {
     const problem = await addFile(context, file, signal);
     if (signal.aborted) return;
-    if (problem) problems.push(problem);
-    set({ problems: [...problems] });
+    if (problem) set({ problems: [...get().problems, problem] });
   }
+  context.files = undefined;
   set({ phase: 'idle' });
   await find(context);
 }
@@ -169,22 +195,23 @@ function addCodes({ get, set }: FindContext, codes: readonly SeenQrCode[], fileN
 /** Finds the codes of all pictures without a finding; of the chosen one only, if one is chosen. */
 async function find(context: FindContext): Promise<void> {
   const { account, get, set } = context;
-  const { pictures, chosen } = get();
+  const { pictures, chosen, phase } = get();
   const open = pictures.filter(
     ({ number, finding }) => (context.findsAll || number === chosen) && !finding?.isComplete,
   );
-  if (!account || open.length === 0) return;
-  const signal = startWork(context);
+  // After the reading, all pictures are compared in one run.
+  if (!account || open.length === 0 || phase === 'reading') return;
+  const signal = startComparing(context);
   const { id, name, environment } = account;
   set({ phase: 'comparing', account: { id, name, environment }, progress: undefined });
   const run = await findCodes(context, {
     accountId: id,
     texts: open.map(({ text }) => text),
     signal,
-    onProgress: (progress) => !signal.aborted && set({ progress }),
+    onProgress: atIntervals(context, (progress) => !signal.aborted && set({ progress })),
   });
   const isOutdated = context.account?.id !== id || get().account?.id !== id;
-  if (isOutdated || (signal.aborted && context.work.signal !== signal)) return;
+  if (isOutdated || (signal.aborted && context.comparing.signal !== signal)) return;
   const { end, failure, read, compared } = run;
   const summary: RunSummary = { end, read, compared, ...(failure ? { failure } : {}) };
   set({
@@ -198,6 +225,18 @@ async function find(context: FindContext): Promise<void> {
 function reportProven({ onProven }: FindContext, findings: readonly Finding[]): void {
   const [proven, ...others] = findings.map(provenCode);
   if (proven && others.length === 0) onProven?.(proven.qrCodeId);
+}
+
+/** Passes on the first progress, each change of a wait, and what is at least the interval later, because each is drawn. */
+function atIntervals({ clock }: FindContext, show: (progress: FindProgress) => void) {
+  let last: { at: number; waitingUntil: number | undefined } | undefined;
+  return (progress: FindProgress) => {
+    const { waitingUntil } = progress;
+    const at = clock.now();
+    if (last && at - last.at < PROGRESS_INTERVAL_MS && waitingUntil === last.waitingUntil) return;
+    last = { at, waitingUntil };
+    show(progress);
+  };
 }
 
 function withFinding(picture: FindPicture, { findings, others }: FindRun, run: RunSummary): FindPicture {
