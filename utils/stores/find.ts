@@ -130,7 +130,7 @@ async function scanPage(context: FindContext, image: Parameters<FindActions['sca
 /** Ends the comparison of another picture: its code would be checked although this picture is shown. */
 async function choose(context: FindContext, number: number): Promise<void> {
   const { get, set } = context;
-  context.comparing.abort();
+  startComparing(context);
   set({ phase: 'idle', progress: undefined, chosen: number });
   const finding = get().pictures.find((picture) => picture.number === number)?.finding;
   if (finding?.isComplete) reportProven(context, [finding]);
