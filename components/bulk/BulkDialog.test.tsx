@@ -33,8 +33,8 @@ describe('the confirmation of a bulk cancel', () => {
     expect(screen.getByRole('alertdialog', { name: 'Cancel 2,987 QR codes?' })).toBe(dialog);
     for (const text of ['Chandni Chowk', 'LIVE', '2,987'])
       expect(within(dialog).getByText(text)).toBeDefined();
-    expect(dialog.textContent).toContain('This is your LIVE account. Real payments will stop.');
-    expect(dialog.textContent).toContain('Customers can no longer pay with them. This cannot be undone.');
+    expect(dialog.textContent).toContain('This is your LIVE account. What you cancel stops taking real payments.');
+    expect(dialog.textContent).toContain('Once they are cancelled, customers can’t pay with them any more. This cannot be undone.');
   });
 
   it('passes the reason on, and stays disabled until a required reason is given', () => {
@@ -125,7 +125,7 @@ describe('the confirmation of a bulk cancel', () => {
   it('explains why nothing was started, that nothing was changed, and what to do', () => {
     ask({ problem: { code: 'another-job' } });
     expect(screen.getByRole('alert').textContent).toBe(
-      'Another bulk cancel is under way. Nothing was sent. No QR code was changed. Wait until it has finished or end it, then try again.',
+      'Another bulk cancel is under way. Nothing was sent. No QR code was changed. Wait until it has finished, or stop it, then try again.',
     );
   });
 });

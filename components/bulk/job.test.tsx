@@ -43,7 +43,7 @@ describe('a running job', () => {
     expect([progress.getAttribute('value'), progress.getAttribute('max')]).toEqual(['1205', '3000']);
     expect(container.textContent).toContain('1,200 cancelled · 3 rejected · 2 not confirmed · 1,795 to go');
     expect(container.textContent).toContain('about 25 a second · about 2 minutes left');
-    expect(container.textContent).toContain('the remaining codes stay active');
+    expect(container.textContent).toContain('Codes that were not sent yet stay as they are');
     expect(container.textContent).toContain('You can close this tab');
     expect(screen.getByRole('heading', { name: /Chandni Chowk.*UAT/ })).toBeDefined();
   });
@@ -53,11 +53,11 @@ describe('a running job', () => {
     await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('heading')));
   });
 
-  it('has working Pause and End run buttons', () => {
+  it('has working Pause and “Stop for good” buttons', () => {
     const { actions } = show(jobOf(RUNNING_ITEMS, { kind: 'running' }));
-    expect(names()).toEqual(['Pause', 'End run']);
+    expect(names()).toEqual(['Pause', 'Stop for good']);
     fireEvent.click(button('Pause'));
-    fireEvent.click(button('End run'));
+    fireEvent.click(button('Stop for good'));
     expect([actions.pause.mock.calls.length, actions.end.mock.calls.length]).toEqual([1, 1]);
   });
 
@@ -65,10 +65,10 @@ describe('a running job', () => {
     const job = jobOf(RUNNING_ITEMS, { kind: 'running' });
     show(job, { pendingCommand: 'pause' });
     expect(button('Pausing…')).toBeDefined();
-    expect(button('End run')).toHaveProperty('disabled', false);
+    expect(button('Stop for good')).toHaveProperty('disabled', false);
     cleanup();
     const { actions } = show(job, { pendingCommand: 'end' });
-    for (const name of ['Ending…', 'Pause']) {
+    for (const name of ['Stopping…', 'Pause']) {
       expect(button(name).getAttribute('aria-disabled')).toBe('true');
       fireEvent.click(button(name));
     }
@@ -86,7 +86,7 @@ describe('a paused job', () => {
   it('can be resumed, and shows no pace', () => {
     const view = { ...jobOf(RUNNING_ITEMS, { kind: 'paused', by: 'user' }), rate: 20, secondsLeft: 60 };
     const { actions, container } = show(view);
-    expect(names()).toEqual(['Resume', 'End run']);
+    expect(names()).toEqual(['Resume', 'Stop for good']);
     expect(container.textContent).toContain('You paused it. Nothing is being sent. Press “Resume” to go on.');
     expect(container.textContent).not.toContain('a second');
     fireEvent.click(button('Resume'));
@@ -110,9 +110,9 @@ describe('a paused job', () => {
     show(jobOf(RUNNING_ITEMS, { kind: 'paused', by: 'refused', response }));
     const alert = screen.getByRole('alert');
     expect(alert.textContent).toBe(
-      'EnKash refused 5 QR codes in a row in the same way. EnKash said: “Approval <b>pending</b>” (code 512). Nothing is being sent. Press “Resume” to go on, or “End run” to leave the rest as it is.',
+      'EnKash refused 5 QR codes in a row in the same way. EnKash said: “Approval <b>pending</b>” (code 512). Nothing is being sent. Press “Resume” to go on, or “Stop for good” to leave the rest as it is.',
     );
-    expect(names()).toEqual(['Copy details for support', 'Resume', 'End run']);
+    expect(names()).toEqual(['Copy details for support', 'Resume', 'Stop for good']);
   });
 
   it.each(['offline', 'rate', 'server', 'intermediary', 'auth-unavailable'] as const)(
@@ -122,9 +122,9 @@ describe('a paused job', () => {
       show(jobOf(RUNNING_ITEMS, { kind: 'paused', by, until }));
       expect(screen.queryByRole('alert')).toBeNull();
       expect(
-        screen.getByText(/Nothing is being sent\. It goes on by itself: the next try is at .*30:00/),
+        screen.getByText(/Nothing is being sent\. It continues by itself: the next try is at .*30:00/),
       ).toBeDefined();
-      expect(names()).toEqual(['Copy details for support', 'Pause', 'Resume', 'End run']);
+      expect(names()).toEqual(['Copy details for support', 'Pause', 'Resume', 'Stop for good']);
     },
   );
 });
@@ -133,7 +133,7 @@ describe('a finished job', () => {
   it('shows its counts and the possible actions', () => {
     const { actions } = show(jobOf(FINISHED_ITEMS, { kind: 'finished' }));
     expect(screen.getByRole('status').textContent).toBe('2,981 cancelled · 4 rejected · 2 not confirmed');
-    for (const name of ['Retry 4 rejected', 'Check 2 again', 'Download results (CSV)', 'New list'])
+    for (const name of ['Review 4 rejected again', 'Check 2 again', 'Download results (CSV)', 'New list'])
       fireEvent.click(button(name));
     const { retry, checkAgain, downloadResults, startNewList } = actions;
     expect(retry).toHaveBeenCalledExactlyOnceWith('rejected');
@@ -148,8 +148,8 @@ describe('a finished job', () => {
       ...times(1, CANCELLED),
     ];
     const { actions } = show(jobOf(items, { kind: 'finished' }));
-    fireEvent.click(button('Retry 3 not found'));
-    fireEvent.click(button('Retry 2 not confirmed'));
+    fireEvent.click(button('Review 3 not found again'));
+    fireEvent.click(button('Review 2 not confirmed again'));
     expect(actions.retry.mock.calls).toEqual([['not-found'], ['unconfirmed']]);
     expect(screen.getByRole('button', { name: 'Copy details for support' })).toBeDefined();
   });
@@ -166,7 +166,7 @@ describe('a finished job', () => {
 
   it('counts the codes that were never started', () => {
     show(jobOf([CANCELLED, PENDING, PENDING], { kind: 'ended' }));
-    expect(screen.getByRole('status').textContent).toBe('1 cancelled · 2 not started (still active)');
+    expect(screen.getByRole('status').textContent).toBe('1 cancelled · 2 not started (nothing sent)');
     expect(screen.getByRole('table').textContent).toContain('Not startedNothing was sent for this code.');
   });
 
@@ -180,8 +180,8 @@ describe('a finished job', () => {
   });
 
   it('shows the error of a failed command', () => {
-    show(jobOf(FINISHED_ITEMS, { kind: 'finished' }), { error: 'Nothing new was sent.' });
-    expect(screen.getByRole('alert').textContent).toBe('Nothing new was sent.');
+    show(jobOf(FINISHED_ITEMS, { kind: 'finished' }), { error: 'The extension did not answer.' });
+    expect(screen.getByRole('alert').textContent).toBe('The extension did not answer.');
   });
 });
 
@@ -241,7 +241,7 @@ describe('the printout of a job', () => {
   it('says so if all codes are cancelled', async () => {
     show(jobOf([CANCELLED], { kind: 'finished' }));
     dispatchEvent(new Event('beforeprint'));
-    await waitFor(() => expect(printed()?.textContent).toContain('All QR codes of this run are cancelled.'));
+    await waitFor(() => expect(printed()?.textContent).toContain('All QR codes of this list are cancelled.'));
   });
 });
 

@@ -184,11 +184,11 @@ describe('a review under way', () => {
 
   it('shows its progress, and can be stopped', () => {
     const { actions } = show({ review: reviewOf(verdicts, { state: 'reading' }) });
-    const progress = screen.getByRole('progressbar', { name: 'Reading QR codes' });
+    const progress = screen.getByRole('progressbar', { name: 'Checking QR codes' });
     expect(progress).toHaveProperty('value', 1_200);
     expect(progress).toHaveProperty('max', 3_000);
-    expect(screen.getByText('1,200 of 3,000 read')).toBeDefined();
-    fireEvent.click(button('Stop reading'));
+    expect(screen.getByText('1,200 of 3,000 checked')).toBeDefined();
+    fireEvent.click(button('Stop checking'));
     expect(actions.stopReading).toHaveBeenCalledTimes(1);
     expect(screen.queryByRole('button', { name: /^Cancel/ })).toBeNull();
   });
@@ -207,9 +207,9 @@ describe('a review under way', () => {
     }
     expect([...announced]).toEqual([
       '',
-      'Reading QR codes: 10 %',
-      'Reading QR codes: 20 %',
-      'Reading QR codes: 30 %',
+      'Checking QR codes: 10 %',
+      'Checking QR codes: 20 %',
+      'Checking QR codes: 30 %',
     ]);
   });
 });
@@ -225,7 +225,7 @@ describe('a review', () => {
     ];
     const { actions } = show({ review: reviewOf(verdicts) });
     expect(summary()).toBe(
-      '2,987 will be cancelled · 9 already cancelled · 3 not found · 1 invalid · 40 duplicates',
+      '2,987 will be cancelled · 9 already cancelled · 3 not found · 1 not a QR code ID · 40 duplicates',
     );
     expect(screen.getByRole('heading', { name: /Review.*Chandni Chowk.*UAT/ })).toBeDefined();
     fireEvent.click(button('Cancel 2,987 QR codes…'));
@@ -244,7 +244,7 @@ describe('a review', () => {
     const texts = rows.map((row) => row.textContent);
     expect(texts[0]).toContain('Will be cancelled');
     expect(texts[1]).toContain('DuplicateSame as line 1');
-    expect(texts[2]).toContain('Could not be readEnKash did not answer in time.');
+    expect(texts[2]).toContain('Could not be checkedEnKash did not answer in time.');
     expect(texts[3]).toContain('it contains “/”');
     expect(texts[4]).toContain('ON_HOLD');
   });
@@ -253,7 +253,7 @@ describe('a review', () => {
     const review = reviewOf([TO_CANCEL, UNREAD, UNREAD, NOT_READ], { state: 'stopped' });
     const { actions } = show({ review });
     expect(button('Cancel 1 QR code…')).toBeDefined();
-    fireEvent.click(screen.getByRole('checkbox', { name: 'Also try the 2 that could not be read' }));
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Also cancel the 2 that could not be checked' }));
     expect(actions.setAlsoUnread).toHaveBeenCalledWith(true);
     cleanup();
     show({ review, includeUnread: true });
@@ -272,7 +272,7 @@ describe('a review', () => {
     expect(alert).toContain('Nothing was changed.');
     expect(alert).toContain('EnKash did not accept the keys of Chandni Chowk (UAT).');
     expect(alert).toContain('“No entry” (code 401, HTTP 401)');
-    fireEvent.click(button('Read on'));
+    fireEvent.click(button('Continue checking'));
     expect(actions.resumeReading).toHaveBeenCalledTimes(1);
   });
 
@@ -280,7 +280,7 @@ describe('a review', () => {
     show({ review: reviewOf([{ kind: 'already-cancelled' }]) });
     expect(screen.getByText(/nothing to cancel/)).toBeDefined();
     expect(screen.queryByRole('button', { name: /^Cancel/ })).toBeNull();
-    expect(screen.queryByRole('button', { name: 'Read on' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Continue checking' })).toBeNull();
   });
 });
 

@@ -26,7 +26,7 @@ describe('the integrity status', () => {
     renderHistoryTab();
     expect(statuses()).toContain('8 rows');
     expect(screen.getByText(/^Record complete: 1,234 rows, unchanged since 22 Nov 2026/)).toBeDefined();
-    expect(screen.getByText(/written anew as a whole is not/)).toBeDefined();
+    expect(screen.getByText(/rewrote the whole record, that is not noticed/)).toBeDefined();
   });
 
   it('lists each violation with row and time, and marks the rows', () => {
@@ -64,7 +64,7 @@ describe('the integrity status', () => {
       expect.stringMatching(/^Rows 2 to 3 are missing \(after 22 Nov 2026.*, before 22 Nov 2026.*\)\.$/),
       'Row 10 is missing (after time not known, before time not known).',
       'Row 5 (time not known) was never written by this extension.',
-      expect.stringMatching(/^What is said to have been erased before row 1/),
+      expect.stringMatching(/^The note of what was erased before row 1/),
       expect.stringMatching(/^After row 12 it was no longer known/),
     ]);
     expect(note.textContent).toContain('And 6 more places.');
@@ -127,13 +127,13 @@ describe('the details of an entry', () => {
   });
 
   it('explain an erasure, a lost end, and an unreadable row', () => {
-    expect(factsOf(ENTRIES.at(-2)).facts['What it means']).toContain('erased here on demand: 1,200');
+    expect(factsOf(ENTRIES.at(-2)).facts['What it means']).toContain('erased here by an operator: 1,200');
     cleanup();
     const lost = factsOf(toEntry(LOSS)).facts;
     expect(lost.Outcome).toBe('End of record lost');
     expect(lost['What it means']).toMatch(/^After row 11 it was no longer known where the record ended:/);
     cleanup();
-    expect(factsOf(ENTRIES.at(-1)).facts['As it stands']).toContain('"at":"x"');
+    expect(factsOf(ENTRIES.at(-1)).facts['Raw entry']).toContain('"at":"x"');
   });
 });
 

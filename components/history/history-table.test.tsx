@@ -35,7 +35,7 @@ describe('the history table', () => {
       ['QR26H00005', ['by a check afterwards', ' hr']],
       ['QR26H00004', ['LIVE', 'Rejected', 'Approval pending (code 2041)', 'Address bar']],
       ['QR26H00003', ['Workbench, bulk cancel no. 7', 'Season over']],
-      ['Rows erased', ['Older rows were erased here on demand: 1,200 in all, up to row 1,200.']],
+      ['Rows erased', ['Older rows were erased here by an operator: 1,200 in all, up to row 1,200.']],
     ];
     for (const [id, parts] of texts)
       for (const part of parts) expect(rowWith(id)?.textContent).toContain(part);

@@ -17,8 +17,8 @@ describe('the keyboard help in the settings', () => {
     const rows = screen.getAllByRole('term').map((term) => [term.textContent, term.nextSibling?.textContent]);
     expect(rows).toEqual([
       ['Open', 'Alt+Shift+U'],
-      ['Check the selected id', 'No keys'],
-      ['Cancel the selected id…', 'Ctrl+Shift+9'],
+      ['Check the selected ID', 'No shortcut set'],
+      ['Cancel QR code of the selected ID…', 'Ctrl+Shift+9'],
     ]);
   });
 

@@ -31,7 +31,7 @@ describe('the confirmation of a cancel', () => {
     const { dialog } = renderDialog();
     for (const text of [ID, 'Counter 4', '₹1,00,000', 'Chandni Chowk', 'LIVE', 'Active'])
       expect(within(dialog).getByText(text)).toBeDefined();
-    expect(dialog.textContent).toContain('Customers can no longer pay with it. This cannot be undone.');
+    expect(dialog.textContent).toContain('Once it is cancelled, customers can’t pay with it any more. This cannot be undone.');
   });
 
   it.each([
@@ -78,9 +78,9 @@ describe('the confirmation of a cancel', () => {
     expect(remarkOn({ partOf: undefined, note: undefined })).toBeUndefined();
   });
 
-  it('says that the details could not be read', () => {
+  it('says that the details could not be loaded', () => {
     const { dialog } = renderDialog({ read: { kind: 'ambiguous', reason: 'connection' } });
-    expect(dialog.textContent).toContain('The details could not be read');
+    expect(dialog.textContent).toContain('The details could not be loaded');
     expect(within(dialog).getByText(ID)).toBeDefined();
   });
 

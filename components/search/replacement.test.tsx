@@ -159,7 +159,7 @@ describe('the outcome of a create', () => {
     await waitFor(() => expect(announced()).toContain('EnKash said: “SUCCESS” (code 0).'));
     expect(screen.getByRole('img', { name: 'QR code QR26NEW' })).toBeDefined();
     expect(screen.queryByText(/not as you asked|does not say/)).toBeNull();
-    for (const name of ['Copy QR code ID', 'Download image', 'Read the new code']) press(name);
+    for (const name of ['Copy QR code ID', 'Download image', 'Load the new code']) press(name);
     expect(actions.copyId).toHaveBeenCalledTimes(1);
     expect(actions.saveImage).toHaveBeenCalledTimes(1);
     expect(actions.refreshNewCode).toHaveBeenCalledTimes(1);
@@ -174,13 +174,13 @@ describe('the outcome of a create', () => {
     cleanup();
     const payload = { ...CREATED.qrCode, qrName: undefined, qrCodeBase64: undefined };
     ended(CREATED, { read: { kind: 'answered', code: 0, message: '', payload } });
-    expect(screen.getByText('EnKash does not say: Name.')).toBeDefined();
+    expect(screen.getByText('EnKash did not give: Name.')).toBeDefined();
     expect(screen.getByText('EnKash gives no image of it.')).toBeDefined();
   });
 
-  it('explains why the new code could not be read, and keeps the known fields', () => {
+  it('explains why the new code could not be loaded, and keeps the known fields', () => {
     ended(CREATED, { read: { kind: 'ambiguous', reason: 'timeout' } });
-    expect(screen.getByRole('alert').textContent).toContain('could not be read: EnKash did not answer');
+    expect(screen.getByRole('alert').textContent).toContain('could not be loaded: EnKash did not answer');
     expect(screen.getByRole('img')).toBeDefined();
   });
 

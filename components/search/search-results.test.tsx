@@ -49,7 +49,7 @@ describe('a search', () => {
     const { textContent } = screen.getByRole('alert');
     expect(textContent).toContain('Nothing was changed.');
     expect(textContent).toContain('EnKash said: “No such call” (HTTP 404). Try again.');
-    fireEvent.click(screen.getByRole('button', { name: 'Search on' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Continue searching' }));
     expect(resumeSearch).toHaveBeenCalledTimes(1);
   });
 
@@ -60,7 +60,7 @@ describe('a search', () => {
     ],
     [{ repeated: 7 }, /7 entries a second time/],
     [{ unreadable: 2 }, /2 entries without an ID/],
-    [{ end: 'full' }, /At most 2,00,000 QR codes are read/],
+    [{ end: 'full' }, /At most 2,00,000 QR codes are loaded/],
     [{ end: 'unsure', total: 9 }, /says that there are 9, but gave 3/],
     [{ end: 'unsure', total: 3 }, /pages do not fit together/],
     [
@@ -162,7 +162,7 @@ describe('the details of a found code', () => {
 
   it('show that the read runs, or why it failed', () => {
     renderSearchTab({ found: foundOf(), details: { qrCodeId: 'QR26AB1000' } });
-    expect(statuses()).toContain('Reading…');
+    expect(statuses()).toContain('Checking…');
     cleanup();
     const failed = { kind: 'ambiguous', reason: 'timeout' } as const;
     const { open } = renderSearchTab({ found: foundOf(), details: { qrCodeId: 'QR26AB1000', read: failed } });

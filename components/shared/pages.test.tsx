@@ -85,7 +85,7 @@ describe('the popup', () => {
     renderPopup([ACCOUNT], {
       about: { qrCodeId: 'QR26DU7U9NREWU', account: ACCOUNT },
       qrCode: { status },
-      statusLine: () => 'As it stands.',
+      statusLine: () => 'Raw entry.',
     });
     expect(screen.queryByRole('button', { name: 'Cancel anyway…' }) !== null).toBe(offered);
   });

@@ -93,7 +93,7 @@ async function walkBulk({ session, sandbox }: Stage, book: StepBook): Promise<vo
     const workbench = await session.openPage('workbench.html#bulk');
     await typeInto(workbench, 'QR code IDs', [...ids, ids[0], '1.23E+15'].join('\n'));
     await clickRole(workbench, 'button', 'Review IDs');
-    await waitForText(workbench, `${bulkSize} will be cancelled · 1 invalid · 1 duplicate`);
+    await waitForText(workbench, `${bulkSize} will be cancelled · 1 not a QR code ID · 1 duplicate`);
     return workbench;
   });
   await book.step('gate', `Press “${confirm}…”: the number has to be typed`, {}, async () => {

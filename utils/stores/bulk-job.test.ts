@@ -135,7 +135,7 @@ describe('a job', () => {
     bulk.store.actions.ask();
     await bulk.store.actions.confirm();
     expect(bulk.jobMarker).toEqual({ at: NOW, total: 3 });
-    expect(bulk.store.getState().error).toContain('list of 3 QR codes');
+    expect(bulk.store.getState().error).toContain('bulk cancel of 3 QR codes');
     putJob(bulk, { kind: 'finished' }, []);
     await bulk.store.actions.refresh();
     expect(bulk.jobMarker).toBeNull();

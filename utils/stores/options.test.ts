@@ -151,7 +151,7 @@ describe('a deletion', () => {
   const ALL = { keys: true, deviceKey: true, settings: true, session: true, journal: 'gone' } as const;
 
   it.each([
-    [{ about: 'forget' }, { resetExtension: ALL }, 'success', 'Everything is forgotten.'],
+    [{ about: 'forget' }, { resetExtension: ALL }, 'success', 'Everything was deleted.'],
     [
       { about: 'forget' },
       { resetExtension: { ...ALL, journal: 'newer' } },

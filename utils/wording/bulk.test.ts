@@ -46,9 +46,9 @@ describe('the counts of a review', () => {
       '2 already cancelled',
       '2 not found',
       '2 with another status',
-      '2 could not be read',
-      '2 not read yet',
-      '2 invalid',
+      '2 could not be checked',
+      '2 not checked yet',
+      '2 not QR code IDs',
       '2 duplicates',
     ]);
   });
@@ -107,7 +107,7 @@ describe('every item of a job', () => {
   });
 
   it('is “to go” before it is sent, and “not started” after the end of the job', () => {
-    expect(itemBadge('pending', { kind: 'paused', by: 'user' }).text).toBe('To go');
+    expect(itemBadge('pending', { kind: 'paused', by: 'user' }).text).toBe('Not sent yet');
     expect(itemBadge('pending', { kind: 'ended' }).text).toBe('Not started');
   });
 });
@@ -131,14 +131,14 @@ describe('every reason for a pause', () => {
     const manual = pausedText({ kind: 'paused', by }, ACCOUNT);
     expect(manual).toMatch(/Nothing is being sent\..*“Resume”.*\.$/);
     const automatic = pausedText({ kind: 'paused', by, until: UNTIL }, ACCOUNT);
-    expect(automatic).toMatch(/Nothing is being sent\. It goes on by itself: the next try is at \d.*\.$/);
+    expect(automatic).toMatch(/Nothing is being sent\. It continues by itself: the next try is at \d.*\.$/);
     expect(`${manual} ${automatic}`).not.toMatch(UNFILLED);
   });
 
   it('A52 shows the response that caused the pause', () => {
     const refusal = { httpStatus: 200, code: 2041, message: 'Settlement is under way' };
     expect(pausedText({ kind: 'paused', by: 'refused', response: refusal }, ACCOUNT)).toMatch(
-      /^EnKash refused 5 QR codes in a row in the same way\. EnKash said: “Settlement is under way” \(code 2041\)\..*“Resume”.*“End run”/,
+      /^EnKash refused 5 QR codes in a row in the same way\. EnKash said: “Settlement is under way” \(code 2041\)\..*“Resume”.*“Stop for good”/,
     );
     const unknown = { message: 'QR not found', isNotFound: true };
     expect(pausedText({ kind: 'paused', by: 'refused', response: unknown }, ACCOUNT)).toMatch(
@@ -146,7 +146,7 @@ describe('every reason for a pause', () => {
     );
     const page = { httpStatus: 404 };
     expect(pausedText({ kind: 'paused', by: 'intermediary', until: UNTIL, response: page }, ACCOUNT)).toMatch(
-      /refused 5 requests in a row \(HTTP 404\)\. Nothing is being sent\. It goes on by itself.*until EnKash itself answers/,
+      /refused 5 requests in a row \(HTTP 404\)\. Nothing is being sent\. It continues by itself.*until EnKash itself answers/,
     );
     const signIn = { httpStatus: 503, message: 'Down' };
     expect(

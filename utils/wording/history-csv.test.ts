@@ -70,7 +70,7 @@ describe('the history as CSV', () => {
       sendings: '1',
       idColumn: 'Old QR',
       reason: 'Misprint',
-      despite: 'The details could not be read.',
+      despite: 'The details could not be loaded.',
       operator: 'Asha',
     });
     expect(second).toMatchObject({ row: '', outcome: 'Not confirmed yet', code: '', durationMs: '' });

@@ -15,7 +15,7 @@ describe('the problem of an invalid id', () => {
     ['A5', 'a'.repeat(65), 'it has 65 characters, and an ID has at most 64. Nothing was sent.'],
     ['A5', 'ab', 'it has 2 characters, and an ID has at least 4. Nothing was sent.'],
     ['A6', '1.23E+15', 'damaged by a spreadsheet'],
-    ['A3', 'https://pay.example/', 'This link holds no QR code ID'],
+    ['A3', 'https://pay.example/', 'No QR code ID could be found for sure in this link'],
     ['A3', 'nothing in here', 'No QR code ID in this text. Nothing was sent.'],
     [
       'A7',

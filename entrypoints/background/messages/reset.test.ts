@@ -58,7 +58,7 @@ async function createTestHandlers(openJournal = createConnectionProvider()) {
   return { ...createMessageHandlers(services), bulk, qrCodes, forgotten, storedKeys, vault };
 }
 
-describe('“Forget everything”', () => {
+describe('“Delete everything”', () => {
   it('clears all storage, and does not wait for a job', async () => {
     const { resetExtension, bulk, forgotten } = await createTestHandlers();
     expect(await resetExtension({})).toEqual(ALL_GONE);

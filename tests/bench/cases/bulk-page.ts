@@ -45,7 +45,7 @@ async function run(bench: Bench): Promise<void> {
 /** Ends the job after the measurement. */
 async function end(page: Page): Promise<void> {
   await page.evaluate(
-    `[...document.querySelectorAll('button')].find(({ innerText }) => innerText === 'End run').click()`,
+    `[...document.querySelectorAll('button')].find(({ innerText }) => innerText === 'Stop for good').click()`,
   );
 }
 

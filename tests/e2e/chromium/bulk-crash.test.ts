@@ -116,8 +116,8 @@ describe('A36 the browser killed', () => {
     const page = await openBulkTab(kit);
     await waitForText(page, 'The browser was restarted.');
     const sent = kit.patches().length;
-    await clickRole(page, 'button', 'End run');
-    await waitForText(page, 'Bulk cancel ended');
+    await clickRole(page, 'button', 'Stop for good');
+    await waitForText(page, 'Bulk cancel stopped early');
     await expectNoPatches(kit, 1_000);
     expect(kit.patches()).toHaveLength(sent);
     const journal = await journalOf(page);

@@ -94,7 +94,7 @@ describe('repeated failures of EnKash', () => {
     });
     await waitForText(
       page,
-      /EnKash answered with errors 5 times in a row\. Nothing is being sent\. It goes on by itself: the next try is at/,
+      /EnKash answered with errors 5 times in a row\. Nothing is being sent\. It continues by itself: the next try is at/,
     );
     expect(kit.patches().length).toBeLessThanOrEqual(12);
     expectInvariants(kit, await journalOf(page), ids);
@@ -127,7 +127,7 @@ describe('A40 A41 an intermediary refuses every request', () => {
     });
     await waitForText(
       page,
-      /Something between this computer and EnKash, such as a proxy or a firewall, refused 5 requests in a row \(HTTP 404\)\. Nothing is being sent\. It goes on by itself: the next try is at .* No QR code is sent until EnKash itself answers\./,
+      /Something between this computer and EnKash, such as a proxy or a firewall, refused 5 requests in a row \(HTTP 404\)\. Nothing is being sent\. It continues by itself: the next try is at .* No QR code is sent until EnKash itself answers\./,
     );
     const journal = await journalOf(page);
     expectInvariants(kit, journal, ids);
@@ -169,7 +169,7 @@ describe('A52 EnKash refuses each code with the same words', () => {
     });
     await waitForText(
       page,
-      'EnKash refused 5 QR codes in a row in the same way. EnKash said: “Invalid merchantAccessKey” (code 118). Nothing is being sent. Press “Resume” to go on, or “End run” to leave the rest as it is.',
+      'EnKash refused 5 QR codes in a row in the same way. EnKash said: “Invalid merchantAccessKey” (code 118). Nothing is being sent. Press “Resume” to go on, or “Stop for good” to leave the rest as it is.',
     );
     await byRole(page, 'button', 'Resume');
     const journal = await journalOf(page);
@@ -179,9 +179,9 @@ describe('A52 EnKash refuses each code with the same words', () => {
     expect(rejected).toBeGreaterThanOrEqual(5);
     expect(kit.patches()).toHaveLength(20 + rejected);
     await expectNoPatches(kit);
-    await clickRole(page, 'button', 'End run');
-    await waitForText(page, 'Bulk cancel ended');
-    await waitForSummary(page, `20 cancelled · ${rejected} rejected · ${pending} not started (still active)`);
+    await clickRole(page, 'button', 'Stop for good');
+    await waitForText(page, 'Bulk cancel stopped early');
+    await waitForSummary(page, `20 cancelled · ${rejected} rejected · ${pending} not started (nothing sent)`);
     expect(kit.patches()).toHaveLength(20 + rejected);
   });
 });
@@ -212,7 +212,7 @@ describe('A21 EnKash requests a long wait', () => {
     });
     await waitForText(
       page,
-      /EnKash asked to wait\. Nothing is being sent\. It goes on by itself: the next try is at/,
+      /EnKash asked us to wait\. Nothing is being sent\. It continues by itself: the next try is at/,
     );
     const refused = kit.patches().find(({ answeredStatus }) => answeredStatus === 429)?.at ?? 0;
     const sent = kit.patches().length;

@@ -74,19 +74,19 @@ describe('A37 the job’s account', () => {
     expectInvariants(kit, await journalOf(page), ids);
     await clickRole(page, 'button', 'Resume');
     await expectNoPatches(kit, 1_000);
-    await clickRole(page, 'button', 'End run');
-    await waitForText(page, 'Bulk cancel ended');
+    await clickRole(page, 'button', 'Stop for good');
+    await waitForText(page, 'Bulk cancel stopped early');
     expectInvariants(kit, await journalOf(page), ids);
     await options.bringToFront();
     await seedAccount(options, kit.sandbox, { name: 'Main counter' });
   });
 
-  it('deleted by Forget everything during the job: nothing more is sent, and no data is left', async () => {
+  it('deleted by Delete everything during the job: nothing more is sent, and no data is left', async () => {
     const { ids } = await startSlowJob(kit, 80);
     const options = await openOptions();
-    await clickRole(options, 'button', 'Forget everything');
-    await confirmQuestion(options, 'Forget everything?');
-    await waitForText(options, 'Everything is forgotten.');
+    await clickRole(options, 'button', 'Delete everything');
+    await confirmQuestion(options, 'Delete everything?');
+    await waitForText(options, 'Everything was deleted.');
     await expectNoPatches(kit);
     expect(activeOf(kit, ids).length).toBeGreaterThan(0);
     expect(await readJournal(options)).toBeUndefined();
@@ -146,7 +146,7 @@ describe('A18 A37 offline', () => {
   it('the job pauses, and resumes by itself when the connection is back', async () => {
     const { page, ids } = await startSlowJob(kit, 80);
     await kit.chromium.offline(true);
-    await waitForText(page, /offline.* Nothing is being sent\. It goes on by itself: the next try is at/);
+    await waitForText(page, /offline.* Nothing is being sent\. It continues by itself: the next try is at/);
     const unsent = activeOf(kit, ids);
     expect(unsent.length).toBeGreaterThan(0);
     await expectNoPatches(kit);

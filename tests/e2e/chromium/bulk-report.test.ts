@@ -44,7 +44,7 @@ describe('A38 the results as CSV', () => {
     const [gone = ''] = ids.slice(-1);
     const page = await openBulkTab(kit);
     await reviewList(page, [...ids, '=cmd()|calc!A1']);
-    await waitForSummary(page, '30 will be cancelled · 1 invalid');
+    await waitForSummary(page, '30 will be cancelled · 1 not a QR code ID');
     const review = await downloadRows(kit, page, 'Download review (CSV)');
     expectHarmless(review.text);
     expect(review.rows.at(-1)?.qrCodeId).toBe("'=cmd()|calc!A1");

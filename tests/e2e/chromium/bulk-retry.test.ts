@@ -42,7 +42,7 @@ describe('a report with failures', () => {
     expectInvariants(kit, journal, ids);
     kit.sandbox.faults.clear();
     kit.sandbox.requests.clear();
-    await clickRole(page, 'button', 'Retry 2 rejected');
+    await clickRole(page, 'button', 'Review 2 rejected again');
     await waitForSummary(page, '2 will be cancelled');
     await openQuestion(page, 2);
     await answerQuestion(page, 2);

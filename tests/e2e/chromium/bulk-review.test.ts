@@ -157,8 +157,8 @@ describe('a file with several columns', () => {
   });
 });
 
-describe('codes that could not be read', () => {
-  const TICK = 'Also try the 4 that could not be read';
+describe('codes that could not be checked', () => {
+  const TICK = 'Also cancel the 4 that could not be checked';
 
   async function reviewWithUnread() {
     const ids = putCodes(kit, 12);
@@ -166,7 +166,7 @@ describe('codes that could not be read', () => {
     failReads(unread);
     const page = await openBulkTab(kit);
     await reviewList(page, ids);
-    await waitForSummary(page, '8 will be cancelled · 4 could not be read');
+    await waitForSummary(page, '8 will be cancelled · 4 could not be checked');
     return { page, ids, unread, rest: ids.filter((id) => !unread.includes(id)) };
   }
 
@@ -194,7 +194,7 @@ describe('codes that could not be read', () => {
     const { page, unread } = await reviewWithUnread();
     kit.sandbox.faults.clear();
     kit.sandbox.requests.clear();
-    await clickRole(page, 'button', 'Read on');
+    await clickRole(page, 'button', 'Continue checking');
     await waitForSummary(page, '12 will be cancelled');
     expect(
       reads()
@@ -210,18 +210,18 @@ describe('the reading of a list', () => {
     kit.sandbox.faults.add({ on: 'get', answer: { kind: 'slow', ms: 150 } });
     const page = await openBulkTab(kit);
     await reviewList(page, ids);
-    await byRole(page, 'progressbar', 'Reading QR codes');
-    await waitForText(page, /[1-9]\d* of 150 read/);
-    await clickRole(page, 'button', 'Stop reading');
-    const summary = await waitForSummary(page, /^\d+ will be cancelled · \d+ not read yet$/);
+    await byRole(page, 'progressbar', 'Checking QR codes');
+    await waitForText(page, /[1-9]\d* of 150 checked/);
+    await clickRole(page, 'button', 'Stop checking');
+    const summary = await waitForSummary(page, /^\d+ will be cancelled · \d+ not checked yet$/);
     const [read = 0, notRead = 0] = (summary.match(/\d+/g) ?? []).map(Number);
     expect(read + notRead).toBe(150);
-    await waitForText(page, 'Codes that were not read are not cancelled.');
+    await waitForText(page, 'Codes that were not checked are not cancelled.');
     await byRole(page, 'button', `Cancel ${read} QR codes…`);
     await until('the reads under way', () => reads().every(({ answeredStatus }) => answeredStatus));
     expect(reads().length).toBeLessThan(150);
     kit.sandbox.faults.clear();
-    await clickRole(page, 'button', 'Read on');
+    await clickRole(page, 'button', 'Continue checking');
     await waitForSummary(page, '150 will be cancelled');
     expect(kit.patches()).toEqual([]);
   });
@@ -236,7 +236,7 @@ describe('the reading of a list', () => {
     });
     const page = await openBulkTab(kit);
     await reviewList(page, ids);
-    await waitForText(page, /EnKash asked to wait\. Going on in [12] s…/);
+    await waitForText(page, /EnKash asked us to wait\. Continuing in [12] s…/);
     const refused = reads().find(({ answeredStatus }) => answeredStatus === 429)?.at ?? 0;
     const sent = reads().length;
     await waitForSummary(page, '60 will be cancelled');
@@ -251,11 +251,11 @@ describe('the reading of a list', () => {
     failReads(ids.slice(20));
     const page = await openBulkTab(kit);
     await reviewList(page, ids);
-    expect(await textOf(page, 'alert')).toContain('Reading has stopped. Nothing was changed.');
-    await waitForSummary(page, /^20 will be cancelled · 28 could not be read · 152 not read yet$/);
+    expect(await textOf(page, 'alert')).toContain('Checking has stopped. Nothing was changed.');
+    await waitForSummary(page, /^20 will be cancelled · 28 could not be checked · 152 not checked yet$/);
     expect(reads().length).toBeLessThan(100);
     kit.sandbox.faults.clear();
-    await clickRole(page, 'button', 'Read on');
+    await clickRole(page, 'button', 'Continue checking');
     await waitForSummary(page, '200 will be cancelled');
   });
 
@@ -264,7 +264,7 @@ describe('the reading of a list', () => {
     kit.sandbox.faults.add({ on: 'get', answer: { kind: 'slow', ms: 100 } });
     const page = await openBulkTab(kit);
     await reviewList(page, [...ids, freshId()]);
-    await waitForText(page, /[1-9]\d* of 121 read/);
+    await waitForText(page, /[1-9]\d* of 121 checked/);
     await kit.chromium.killWorker();
     await waitForSummary(page, '120 will be cancelled · 1 not found', { timeout: 20_000 });
     expect(kit.patches()).toEqual([]);

@@ -103,16 +103,16 @@ describe('A37 pause and resume', () => {
   });
 });
 
-describe('A37 “End run” half-way', () => {
-  it('sends nothing more, and reports the rest as not started and still active', async () => {
+describe('A37 “Stop for good” half-way', () => {
+  it('sends nothing more, and reports the rest as not started', async () => {
     const from = kit.chromium.notifications.all.length;
     const { page, ids } = await startSlowJob(kit, 100);
-    await clickRole(page, 'button', 'End run');
-    await waitForText(page, 'Bulk cancel ended');
+    await clickRole(page, 'button', 'Stop for good');
+    await waitForText(page, 'Bulk cancel stopped early');
     const arrived = kit.patches().length;
     const rest = activeOf(kit, ids);
     expect(rest).toHaveLength(100 - arrived);
-    await waitForSummary(page, `${arrived} cancelled · ${rest.length} not started (still active)`);
+    await waitForSummary(page, `${arrived} cancelled · ${rest.length} not started (nothing sent)`);
     await expectNoPatches(kit);
     const journal = await journalOf(page);
     const pending = journal.items.filter(({ state }) => state.kind === 'pending');
@@ -120,8 +120,8 @@ describe('A37 “End run” half-way', () => {
     expectInvariants(kit, journal, ids);
     expect(kit.chromium.notifications.all.slice(from).map(({ title, message }) => [title, message])).toEqual([
       [
-        'Bulk cancel ended',
-        `${arrived} cancelled · ${rest.length} not started (still active) · Main counter (UAT)`,
+        'Bulk cancel stopped early',
+        `${arrived} cancelled · ${rest.length} not started (nothing sent) · Main counter (UAT)`,
       ],
     ]);
     expect(await hasRole(page, 'button', 'Resume')).toBe(false);
@@ -132,8 +132,8 @@ describe('A37 “End run” half-way', () => {
     await clickRole(page, 'button', 'Pause');
     await byRole(page, 'button', 'Resume');
     const arrived = kit.patches().length;
-    await clickRole(page, 'button', 'End run');
-    await waitForSummary(page, `${arrived} cancelled · ${60 - arrived} not started (still active)`);
+    await clickRole(page, 'button', 'Stop for good');
+    await waitForSummary(page, `${arrived} cancelled · ${60 - arrived} not started (nothing sent)`);
     expect(kit.patches()).toHaveLength(arrived);
     expectInvariants(kit, await journalOf(page), ids);
   });

@@ -61,7 +61,7 @@ async function expectConfirmation(page: Page): Promise<void> {
   const dialog = await textOf(page, 'alertdialog', 'Cancel 42 QR codes?');
   expect(dialog).toContain('Main counter');
   expect(dialog).toContain('UAT');
-  expect(dialog).toContain('Customers can no longer pay with them. This cannot be undone.');
+  expect(dialog).toContain('Once they are cancelled, customers can’t pay with them any more. This cannot be undone.');
   const confirm = 'Cancel 42 QR codes';
   for (const wrong of ['', 'CANCEL', 'CANCEL 4', '42', 'CANCEL 420', 'CANCEL 41']) {
     await typeInto(page, CONFIRM_42, wrong);
@@ -81,18 +81,18 @@ describe('a list', () => {
     await reviewList(page, lines);
     await waitForSummary(
       page,
-      '42 will be cancelled · 9 already cancelled · 3 not found · 1 with another status · 2 invalid · 2 duplicates',
+      '42 will be cancelled · 9 already cancelled · 3 not found · 1 with another status · 2 not QR code IDs · 2 duplicates',
     );
     const { name, rows } = await downloadRows(kit, page, 'Download review (CSV)');
     expect(name).toBe('qr-cancel-review.csv');
     const reviews = Object.fromEntries(rows.map(({ line, review }) => [Number(line), review]));
     expect(rows.map(({ qrCodeId }) => qrCodeId)).toEqual(lines);
     const kinds = lines.map((id, index) => {
-      if (index >= lines.length - 3) return id.includes('/') ? 'Invalid' : 'Duplicate';
+      if (index >= lines.length - 3) return id.includes('/') ? 'Not a QR code ID' : 'Duplicate';
       if (active.includes(id)) return 'Will be cancelled';
       if (cancelled.includes(id)) return 'Already cancelled';
       if (missing.includes(id)) return 'Not found';
-      return id === expired ? 'EXPIRED' : 'Invalid';
+      return id === expired ? 'EXPIRED' : 'Not a QR code ID';
     });
     expect(Object.values(reviews)).toEqual(kinds);
     const drawn = await drawnRows(page);
@@ -193,7 +193,7 @@ describe('the word to type', () => {
     await openQuestion(page, 1);
     const dialog = await textOf(page, 'alertdialog', 'Cancel 1 QR code?');
     expect(dialog).toContain('LIVE');
-    expect(dialog).toContain('Real payments will stop.');
+    expect(dialog).toContain('What you cancel stops taking real payments.');
     expect(await confirmButton(page, 'Cancel 1 QR code')).toBe(true);
     await page.keyboard.press('Enter');
     expect(kit.patches()).toEqual([]);

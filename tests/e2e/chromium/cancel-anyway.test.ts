@@ -28,7 +28,7 @@ describe('A51 a read without a response of EnKash', () => {
     expect(alert).toContain('between this computer and EnKash refused it (HTTP 404)');
     expect(alert).not.toContain('No QR code with this ID');
     await clickRole(popup, 'button', ANYWAY);
-    expect(await textOf(popup, 'alertdialog', DIALOG)).toContain('The details could not be read');
+    expect(await textOf(popup, 'alertdialog', DIALOG)).toContain('The details could not be loaded');
     expect(kit.patches(id)).toEqual([]);
     await confirmCancel(popup);
     await waitForText(popup, 'EnKash confirmed it.');
@@ -36,11 +36,11 @@ describe('A51 a read without a response of EnKash', () => {
 
     const history = await kit.chromium.openPage('workbench.html#history');
     await history.locator(`::-p-text(${id})`).click();
-    await waitForText(history, 'The details could not be read.');
+    await waitForText(history, 'The details could not be loaded.');
     await clickRole(history, 'button', 'Close');
     await clickRole(history, 'button', 'Export history (CSV)');
     const csv = await waitForDownload(kit.chromium.downloadDir, /qr-cancel-history.*\.csv$/);
-    expect(csv.text).toContain('The details could not be read.');
+    expect(csv.text).toContain('The details could not be loaded.');
     await clickRole(history, 'button', 'Export history (JSON)');
     const json = await waitForDownload(kit.chromium.downloadDir, /qr-cancel-history.*\.json$/);
     expect(JSON.parse(json.text).rows).toContainEqual(
@@ -53,7 +53,7 @@ describe('A51 a read without a response of EnKash', () => {
     kit.sandbox.dialects.use('proxy-404-html', { on: ['get'] });
     await kit.chromium.clickMenu('cancel-qr-code', id);
     const popup = await kit.chromium.waitForPopup();
-    expect(await textOf(popup, 'alertdialog', DIALOG)).toContain('The details could not be read');
+    expect(await textOf(popup, 'alertdialog', DIALOG)).toContain('The details could not be loaded');
     expect(kit.patches(id)).toEqual([]);
   });
 

@@ -166,12 +166,12 @@ describe('A15 the dialog', () => {
     expect(kit.sandbox.qrCodes.countCancels('UAT', id)).toBe(0);
   });
 
-  it('opens without details if they could not be read, and the cancel still works', async () => {
+  it('opens without details if they could not be loaded, and the cancel still works', async () => {
     const id = kit.nextId();
     kit.sandbox.faults.add({ on: 'get', times: 1, answer: { kind: 'status', httpStatus: 502 } });
     const popup = await kit.openPopup();
     await enterId(popup, id, 'Cancel QR code…');
-    expect(await textOf(popup, 'alertdialog', 'Cancel this QR code?')).toContain('could not be read');
+    expect(await textOf(popup, 'alertdialog', 'Cancel this QR code?')).toContain('could not be loaded');
     await clickRole(popup, 'button', 'Cancel QR code');
     await waitForText(popup, 'EnKash confirmed it.');
   });

@@ -61,11 +61,11 @@ describe('A43 a check and the real calls', () => {
     const options = await editSaved();
     kit.sandbox.faults.add({ on: 'get', times: 1, answer: { kind: 'rate-limit', retryAfter: '600' } });
     await clickRole(options, 'button', 'Check connection');
-    await waitForText(options, 'EnKash asked to wait until');
+    await waitForText(options, 'EnKash asked us to wait until');
     const before = kit.sandbox.requests.all().length;
     const popup = await kit.openPopup();
     await enterId(popup, kit.nextId(), 'Check status');
-    await waitForText(popup, 'EnKash asked to wait until');
+    await waitForText(popup, 'EnKash asked us to wait until');
     expect(kit.sandbox.requests.all()).toHaveLength(before);
 
     await options.bringToFront();
@@ -74,7 +74,7 @@ describe('A43 a check and the real calls', () => {
     await typeInto(options, 'Access key', accessKey);
     await typeInto(options, 'Secret key', `${secretKey}-NEW`);
     await clickRole(options, 'button', 'Check connection');
-    await waitForText(options, 'EnKash asked to wait until');
+    await waitForText(options, 'EnKash asked us to wait until');
     expect(kit.sandbox.requests.all()).toHaveLength(before);
   });
 });

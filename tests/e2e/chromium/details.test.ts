@@ -37,7 +37,7 @@ async function openDetails(page: Page, size: { width: number; height: number }, 
   if (answer) kit.sandbox.faults.add({ on: 'get', answer });
   await page.setViewport(size);
   await clickRole(page, 'button', CANCELLED.qrCodeId);
-  await waitForText(page, 'Reading…');
+  await waitForText(page, 'Checking…');
 }
 
 /** The position of the actions, once it no longer changes. */

@@ -117,7 +117,7 @@ describe('A65 a spreadsheet', () => {
     await chooseFile(page, CHOOSE, await fileOf('numbers.xlsx', xlsxFile({ sheet })));
     await waitForList(page);
     await clickRole(page, 'button', 'Review IDs');
-    await waitForSummary(page, '1 not found · 1 invalid');
+    await waitForSummary(page, '1 not found · 1 not a QR code ID');
     await waitForText(page, 'rounded by a spreadsheet');
     expect(kit.sandbox.requests.all().filter(({ path }) => path.includes('12345678901234'))).toEqual([]);
   });

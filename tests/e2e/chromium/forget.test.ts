@@ -19,9 +19,9 @@ afterEach(() => kit?.close());
 
 async function forgetEverything(options: Page): Promise<void> {
   await options.bringToFront();
-  await clickRole(options, 'button', 'Forget everything');
-  await byRole(options, 'alertdialog', 'Forget everything?');
-  await clickRole(options, 'button', 'Forget everything');
+  await clickRole(options, 'button', 'Delete everything');
+  await byRole(options, 'alertdialog', 'Delete everything?');
+  await clickRole(options, 'button', 'Delete everything');
 }
 
 /** The extension's whole storage on disk. */
@@ -65,12 +65,12 @@ function countHeld(page: Page): Promise<Record<string, number>> {
   });
 }
 
-it('A53 Forget everything during a job deletes all data and the job at once, and nothing more is sent', async () => {
+it('A53 Delete everything during a job deletes all data and the job at once, and nothing more is sent', async () => {
   await startSlowJob(kit, 200, 2_000);
   await waitForPatches(kit, 1);
   const options = await kit.chromium.openPage('options.html');
   await forgetEverything(options);
-  await waitForText(options, 'Everything is forgotten.');
+  await waitForText(options, 'Everything was deleted.');
   expect(await stored(options)).toEqual({});
   const whenTold = kit.patches().length;
   await until('the calls under way to end', () =>
@@ -99,7 +99,7 @@ it('A53 A57 a journal of a newer version: nothing is sent, the page explains it,
   await waitForText(history, 'written by a newer version of this extension');
   const options = await kit.chromium.openPage('options.html');
   await forgetEverything(options);
-  await waitForText(options, 'Everything is forgotten.');
+  await waitForText(options, 'Everything was deleted.');
   expect(await stored(options)).toEqual({});
   expect(await countHeld(newer)).toMatchObject({ 'of-a-newer-version': 0, history: 0 });
 });
@@ -118,7 +118,7 @@ it('A53 a journal that another page blocks: the keys are still deleted, and the 
   expect(await stored(options)).toEqual({});
   await holder.close();
   await forgetEverything(options);
-  await waitForText(options, 'Everything is forgotten.', BLOCKED);
+  await waitForText(options, 'Everything was deleted.', BLOCKED);
 });
 
 it('A53 removing an account during its job deletes its keys at once and stops the job', async () => {

@@ -76,13 +76,13 @@ describe('A40 A41 a response of an intermediary', () => {
     },
   );
 
-  it('the confirmation still opens, and says that the details could not be read', async () => {
+  it('the confirmation still opens, and says that the details could not be loaded', async () => {
     const id = putCode({ kit });
     kit.sandbox.dialects.use('proxy-404-html', { on: ['get'] });
     const popup = await kit.openPopup();
     await enterId(popup, id, 'Cancel QR code…');
     const dialog = await byRole(popup, 'alertdialog', 'Cancel this QR code?');
-    expect(await dialog.evaluate((element) => element.textContent)).toContain('could not be read');
+    expect(await dialog.evaluate((element) => element.textContent)).toContain('could not be loaded');
     kit.sandbox.dialects.clear();
     await clickRole(popup, 'button', 'Cancel QR code');
     await waitForText(popup, 'QR code cancelled');

@@ -41,7 +41,7 @@ describe('A6 files', () => {
     await waitForText(page, 'Column with the IDs: QR code');
     expect(kit.sandbox.requests.all()).toEqual([]);
     await clickRole(page, 'button', 'Review IDs');
-    await waitForSummary(page, '1 not found · 1 invalid');
+    await waitForSummary(page, '1 not found · 1 not a QR code ID');
     await waitForText(page, 'damaged by a spreadsheet');
     const [, ...lines] = await drawnRows(page);
     expect(lines[0]).toMatch(/^2 \| QR26NONE1111 \|/);
@@ -66,12 +66,12 @@ describe('A7 more than the maximum', () => {
     expect(await textOf(page, 'alert', undefined, { timeout: 60_000 })).toContain(
       'More than 1,00,000 IDs. Nothing was taken.',
     );
-    expect(await hasRole(page, 'button', 'Stop reading')).toBe(false);
+    expect(await hasRole(page, 'button', 'Stop checking')).toBe(false);
     expect(kit.sandbox.requests.all()).toEqual([]);
     await reviewList(page, ids.slice(1));
-    await waitForText(page, /\d of 1,00,000 read/, { timeout: 60_000 });
-    await clickRole(page, 'button', 'Stop reading');
-    await waitForSummary(page, /^[\d,]+ not found · [\d,]+ not read yet$/);
+    await waitForText(page, /\d of 1,00,000 checked/, { timeout: 60_000 });
+    await clickRole(page, 'button', 'Stop checking');
+    await waitForSummary(page, /^[\d,]+ not found · [\d,]+ not checked yet$/);
     // Only visible rows are drawn; a page of this length would freeze otherwise.
     expect((await page.$$('tr')).length).toBeLessThanOrEqual(80);
     expect(kit.patches()).toEqual([]);

@@ -22,7 +22,7 @@ describe('the protection of the keys', () => {
     await kit.withOptions((options) => choosePassphrase(options, PASSPHRASE, WRONG));
     await expectAccountWorks(kit);
     await kit.withOptions(async (options) => {
-      await typeInto(options, 'Present passphrase', WRONG);
+      await typeInto(options, 'Current passphrase', WRONG);
       await clickRole(options, 'button', 'Remove passphrase');
       await waitForText(options, NOT_RIGHT);
       await removePassphrase(options, PASSPHRASE);
@@ -57,7 +57,7 @@ describe('the protection of the keys', () => {
 
   it('for this session only: keys are not on disk, and must be entered again after a restart', async () => {
     const options = await kit.chromium.openPage('options.html');
-    await clickRole(options, 'radio', 'Keep keys for this browser session only');
+    await clickRole(options, 'radio', 'Keep keys only until the browser is closed');
     await waitForText(options, 'Nothing is written to disk.');
     await waitForText(options, 'Changed.');
     expect(Object.keys(await readArea(kit.chromium, 'local'))).not.toContain('vault');

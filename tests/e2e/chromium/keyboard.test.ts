@@ -169,8 +169,8 @@ describe.skipIf(reason)('K1 the keyboard commands, on a screen', () => {
     await until('the list of keys', async () => (await rows()).length === 3);
     expect(await rows()).toEqual([
       ['Open', 'Alt+Shift+U'],
-      ['Check the selected id', 'Alt+Shift+Y'],
-      ['Cancel the selected id…', 'Alt+Shift+L'],
+      ['Check the selected ID', 'Alt+Shift+Y'],
+      ['Cancel QR code of the selected ID…', 'Alt+Shift+L'],
     ]);
     await clickRole(options, 'button', 'Change shortcuts');
     await kit.chromium.browser.waitForTarget((target) => target.url() === 'chrome://extensions/shortcuts');

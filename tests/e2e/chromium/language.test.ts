@@ -175,7 +175,7 @@ describe('a language chosen in the settings', () => {
     await kit.chromium.notifications.waitFor('चुने गए टेक्स्ट में कोई QR कोड ID नहीं है', { from });
   });
 
-  it('is reset by Forget everything', async () => {
+  it('is reset by Delete everything', async () => {
     const own = await openChromiumFixture();
     try {
       const options = await own.chromium.openPage('options.html');

@@ -164,7 +164,7 @@ describe.each(['passphrase', 'device', 'session'] as const)('A33 secrets, stored
     nextId = createIdSource(sandbox);
     const options = await chromium.openPage('options.html');
     if (protection === 'session') {
-      await clickRole(options, 'radio', 'Keep keys for this browser session only');
+      await clickRole(options, 'radio', 'Keep keys only until the browser is closed');
       await waitForText(options, 'Changed.');
     }
     await enterAccount(options, sandbox, { name: MARKER });
@@ -217,9 +217,9 @@ describe.each(['passphrase', 'device', 'session'] as const)('A33 secrets, stored
 
   it('are in no file after everything is forgotten', async () => {
     const options = await chromium.openPage('options.html');
-    await clickRole(options, 'button', 'Forget everything');
-    await confirmQuestion(options, 'Forget everything?');
-    await waitForText(options, 'Everything is forgotten.');
+    await clickRole(options, 'button', 'Delete everything');
+    await confirmQuestion(options, 'Delete everything?');
+    await waitForText(options, 'Everything was deleted.');
     expect(await readArea(chromium, 'local')).toEqual({});
     expect(secrets.findInFolder(profile)).toEqual([]);
     await chromium.close();

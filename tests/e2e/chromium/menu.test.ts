@@ -36,7 +36,7 @@ describe('the context menu', () => {
     const ids = [kit.nextId(), kit.nextId()];
     await kit.chromium.clickMenu('cancel-qr-code', `${ids[0]} Counter 4 ₹500 ACTIVE\n1.23E+15\n${ids[1]}`);
     const workbench = await kit.chromium.waitForPage('workbench.html');
-    await waitForSummary(workbench, '2 will be cancelled · 1 invalid');
+    await waitForSummary(workbench, '2 will be cancelled · 1 not a QR code ID');
     await waitForText(workbench, 'damaged by a spreadsheet');
     const shown = (await drawnRows(workbench)).slice(1).map((row) => row.split(' | ')[1]);
     expect(shown.toSorted()).toEqual(['1.23E+15', ...ids].toSorted());
@@ -93,7 +93,7 @@ describe('“Ask before cancelling” switched off', () => {
     const popup = await kit.chromium.waitForPopup();
     const dialog = await textOf(popup, 'alertdialog', 'Cancel this QR code?');
     expect(dialog).toContain('LIVE');
-    expect(dialog).toContain('Real payments will stop.');
+    expect(dialog).toContain('What you cancel stops taking real payments.');
     expect(kit.patches(liveId)).toEqual([]);
   });
 });

@@ -86,7 +86,7 @@ describe('A21 a gateway that requests a wait', () => {
     const id = kit.nextId();
     kit.sandbox.faults.add({ on: 'cancel', times: 1, answer: { kind: 'rate-limit', retryAfter: '2' } });
     const popup = await cancelInPopup(id);
-    await waitForText(popup, /EnKash asked to wait\. Going on in \d s…/);
+    await waitForText(popup, /EnKash asked us to wait\. Continuing in \d s…/);
     await waitForText(popup, 'EnKash confirmed it.');
     const [first, second] = kit.patches(id);
     expect(Number(second?.at) - Number(first?.at)).toBeGreaterThanOrEqual(1900);
@@ -103,7 +103,7 @@ describe('A22 a redirect', () => {
       answer: { kind: 'redirect', httpStatus: 307, location },
     });
     const popup = await cancelInPopup(id);
-    await waitForText(popup, 'EnKash answered with an unexpected redirect. It was not followed.');
+    await waitForText(popup, 'EnKash answered with a redirect to another address. The extension did not follow it.');
     expect(kit.sandbox.requests.all().filter(({ environment }) => environment === 'LIVE')).toEqual([]);
   });
 });

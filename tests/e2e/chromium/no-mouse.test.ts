@@ -170,9 +170,9 @@ describe('without a mouse', () => {
     await keyboard.waitForFocus('Resume');
     await keyboard.press('Enter');
     await byRole(page, 'button', 'Pause');
-    await keyboard.tabTo('End run');
+    await keyboard.tabTo('Stop for good');
     await keyboard.press('Enter');
-    await waitForText(page, 'Bulk cancel ended');
+    await waitForText(page, 'Bulk cancel stopped early');
     await keyboard.expectFocus();
     await keyboard.tabTo('New list');
     await keyboard.press('Enter');

@@ -135,7 +135,7 @@ describe('with an account', () => {
     faults.add({ on: 'get', answer: { kind: 'rate-limit', retryAfter: '5' }, times: 1 });
     await check(popup, fixture.putCode());
     await popup.waitForSelector('.report.warning');
-    await expectRight(popup, 'asked to wait');
+    await expectRight(popup, 'asked us to wait');
     faults.clear();
   });
 

@@ -127,11 +127,11 @@ describe('A32 locked', () => {
     await clickRole(page, 'button', 'Review IDs');
     await waitForText(page, qrName);
     await dispatchInWorker(kit.chromium, 'idle', 'onStateChanged', 'locked');
-    await waitForText(page, 'Reading has stopped.');
+    await waitForText(page, 'Checking has stopped.');
     expect(await page.evaluate(() => document.body.textContent)).not.toContain(qrName);
     expect(await textOf(page, 'textbox', 'QR code IDs')).toBe(qrCodeId);
     await tryPassphrase(page, PASSPHRASE);
-    await clickRole(page, 'button', 'Read on');
+    await clickRole(page, 'button', 'Continue checking');
     await waitForText(page, qrName);
   });
 });

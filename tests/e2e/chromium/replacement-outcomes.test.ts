@@ -31,7 +31,7 @@ describe('EnKash’s response to a create', () => {
     const page = await openForm(kit, old.qrCodeId);
     await create(page);
     const alert = await textOf(page, 'alert');
-    expect(alert).toContain('It is not as you asked for:');
+    expect(alert).toContain('It was not created as you asked:');
     expect(alert).toContain('Amount: you asked for ₹1,25,000.50, EnKash says ₹999.');
     expect(alert).toContain('Status: you asked for Active, EnKash says PENDING.');
     expect(alert).toContain('store: you asked for “Pune”, EnKash says “Goa”.');
@@ -41,7 +41,7 @@ describe('EnKash’s response to a create', () => {
     const isOffered = () => print.evaluate((button) => !(button as HTMLButtonElement).disabled);
     expect(await isOffered()).toBe(false);
     kit.sandbox.faults.clear();
-    await clickRole(page, 'button', 'Read the new code');
+    await clickRole(page, 'button', 'Load the new code');
     await until('the image to be there', isOffered);
     await waitUntilGone(page, 'alert');
     expect(creates(kit)).toHaveLength(1);

@@ -62,7 +62,7 @@ describe('a replacement', () => {
     expect(await printed(page)).toBe(
       ['TEST (UAT) – no real payment', old.qrName, '₹499.99', `QR code ${id}`, id].join(' | '),
     );
-    await clickRole(page, 'button', 'Read the new code');
+    await clickRole(page, 'button', 'Load the new code');
     await until('a read', () => kit.callsFor(id).length === 1);
     expect(kit.callsFor(id)).toEqual(['GET 200']);
   });

@@ -132,7 +132,7 @@ describe('a search', () => {
     await new Promise((resolve) => setTimeout(resolve, 2_000));
     expect(searches(kit)).toHaveLength(sent);
     kit.sandbox.faults.clear();
-    await clickRole(page, 'button', 'Search on');
+    await clickRole(page, 'button', 'Continue searching');
     await waitForSummary(page, `${inWords(total(kit))} QR codes found.`, { timeout: 60_000 });
   });
 
@@ -189,8 +189,8 @@ describe('a search', () => {
     expect(alert).toContain('“Search is closed” (code 77)');
     kit.sandbox.faults.clear();
     kit.sandbox.faults.add({ on: 'search', times: 1, answer: { kind: 'rate-limit', retryAfter: '2' } });
-    await clickRole(page, 'button', 'Search on');
-    await waitForText(page, /EnKash asked to wait\. Going on in [12] s…/);
+    await clickRole(page, 'button', 'Continue searching');
+    await waitForText(page, /EnKash asked us to wait\. Continuing in [12] s…/);
     await waitForSummary(page, `${inWords(total(kit))} QR codes found.`, { timeout: 60_000 });
   });
 });

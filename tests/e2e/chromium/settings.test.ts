@@ -93,14 +93,14 @@ describe('data', () => {
     await options.evaluate(() => (document.querySelector('dialog .danger-fill') as HTMLElement).click());
     await waitForText(options, 'History erased.');
     const workbench = await kit.chromium.openPage('workbench.html#history');
-    await waitForText(workbench, /Older rows were erased here on demand: \d+ in all/);
+    await waitForText(workbench, /Older rows were erased here by an operator: \d+ in all/);
     expect(await workbench.evaluate(() => document.body.innerText)).not.toContain(id);
 
     await options.bringToFront();
-    await clickRole(options, 'button', 'Forget everything');
-    expect(await textOf(options, 'alertdialog', 'Forget everything?')).toContain('revoke the keys there too');
+    await clickRole(options, 'button', 'Delete everything');
+    expect(await textOf(options, 'alertdialog', 'Delete everything?')).toContain('revoke the keys there too');
     await options.evaluate(() => (document.querySelector('dialog .danger-fill') as HTMLElement).click());
-    await waitForText(options, 'Everything is forgotten.');
+    await waitForText(options, 'Everything was deleted.');
     const again = await kit.openPopup();
     await byRole(again, 'heading', 'Add your EnKash account');
   });

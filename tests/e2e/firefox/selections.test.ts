@@ -23,7 +23,7 @@ interface PopupApi {
 
 /** The popup's result for a selection: the reason that it sent nothing, or the checked ID. */
 const SAID: Record<string, string[]> = {
-  'P03-fbclid.txt': ['This link holds no QR code ID that can be told for sure. Nothing was sent.'],
+  'P03-fbclid.txt': ['No QR code ID could be found for sure in this link. Nothing was sent.'],
   'P05-upi.txt': ['Active.', 'It is the reference in a UPI link: check that this is the right QR code.'],
   'P09-payment-id.txt': ['It is labelled as something else: “Payment ID”.', 'Use pay_29QQoUBi66xm2f'],
   'P10-zero-width.txt': ['This is not a QR code ID: it contains U+200B ZERO WIDTH SPACE. Nothing was sent.'],

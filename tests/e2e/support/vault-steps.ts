@@ -53,7 +53,7 @@ export function dispatchInWorker(
 
 /** Sets a new passphrase, or changes the present one. */
 export async function choosePassphrase(options: Page, fresh: string, present?: string): Promise<void> {
-  if (present !== undefined) await typeInto(options, 'Present passphrase', present);
+  if (present !== undefined) await typeInto(options, 'Current passphrase', present);
   await typeInto(options, 'New passphrase', fresh);
   await typeInto(options, 'Repeat passphrase', fresh);
   await clickRole(options, 'button', present === undefined ? 'Set passphrase' : 'Change passphrase');
@@ -61,7 +61,7 @@ export async function choosePassphrase(options: Page, fresh: string, present?: s
 }
 
 export async function removePassphrase(options: Page, present: string): Promise<void> {
-  await typeInto(options, 'Present passphrase', present);
+  await typeInto(options, 'Current passphrase', present);
   await clickRole(options, 'button', 'Remove passphrase');
   await waitForText(options, 'Passphrase removed.');
 }

@@ -59,7 +59,7 @@ const paused = (by: PauseReason): JobState & { kind: 'paused' } => ({ kind: 'pau
 export const BULK: Scenes = {
   'bulk-empty': bulk({}),
   'bulk-trouble': bulk({
-    error: 'The run could not be written to this computer’s journal.',
+    error: 'The bulk cancel could not be written to this computer’s journal.',
     text: idOf(1),
   }),
   'bulk-files': bulk({

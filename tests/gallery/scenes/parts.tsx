@@ -178,7 +178,7 @@ export const PARTS: Scenes = {
         <p class="report warning">A note of one sentence.</p>
         <Countdown until={Date.now() + 6_000} />
         <LoadError onRetry={nothing} />
-        <LiveEnvironmentWarning text="This is your LIVE account. Real payments will stop." />
+        <LiveEnvironmentWarning text="This is your LIVE account. What you cancel stops taking real payments." />
       </div>
     ),
   },

@@ -64,16 +64,16 @@ async function walkReview(kit: ChromiumFixture, visit: Visit): Promise<void> {
 
   kit.sandbox.faults.add({ on: 'get', answer: { kind: 'slow', ms: 400 } });
   await reviewList(page, putCodes(kit, 120));
-  await waitForText(page, /[1-9]\d* of 120 read/);
+  await waitForText(page, /[1-9]\d* of 120 checked/);
   await visit('bulk-reading', page);
-  await clickRole(page, 'button', 'Stop reading');
-  await waitForText(page, 'You stopped the reading.');
+  await clickRole(page, 'button', 'Stop checking');
+  await waitForText(page, 'You stopped the check.');
   await visit('bulk-reading-stopped', page);
   kit.sandbox.faults.clear();
 
   kit.sandbox.faults.add({ on: 'get', answer: { kind: 'status', httpStatus: 401 } });
   await reviewList(page, putCodes(kit, 3));
-  await waitForText(page, 'Reading has stopped.');
+  await waitForText(page, 'Checking has stopped.');
   await visit('bulk-review-failed', page);
   kit.sandbox.faults.clear();
 
@@ -111,8 +111,8 @@ async function walkRun(kit: ChromiumFixture, visit: Visit): Promise<void> {
   await waitForText(page, 'Check the keys in Settings, then press “Resume”.', { timeout: 30_000 });
   await visit('bulk-paused-keys-refused', page);
   kit.sandbox.faults.clear();
-  await clickRole(page, 'button', 'End run');
-  await waitForText(page, 'Bulk cancel ended');
+  await clickRole(page, 'button', 'Stop for good');
+  await waitForText(page, 'Bulk cancel stopped early');
   await visit('bulk-ended', page);
   await page.close();
   await putBulkAway(kit);
@@ -160,9 +160,9 @@ async function walkLongList(kit: ChromiumFixture, visit: Visit): Promise<void> {
   const ids = Array.from({ length: 10_000 }, (_, index) => `QR26LONG${String(index).padStart(6, '0')}`);
   await paste(page, 'QR code IDs', ids.join('\n'));
   await clickRole(page, 'button', 'Review IDs');
-  await waitForText(page, '0 of 10,000 read');
+  await waitForText(page, '0 of 10,000 checked');
   await visit('bulk-10000-lines', page);
-  await clickRole(page, 'button', 'Stop reading');
+  await clickRole(page, 'button', 'Stop checking');
   await page.close();
   kit.sandbox.faults.clear();
 }

@@ -107,7 +107,7 @@ async function walkFailedChecks(kit: ChromiumFixture, popup: Page, visit: Visit)
   });
   faults.add({ on: 'get', times: 1, answer: { kind: 'rate-limit', retryAfter: '6' } });
   await enterId(popup, kit.nextId(), CHECK);
-  await waitForText(popup, 'EnKash asked to wait.');
+  await waitForText(popup, 'EnKash asked us to wait.');
   await visit('popup-waiting', popup);
   await waitForText(popup, /Active\. /, { timeout: 20_000 });
 }

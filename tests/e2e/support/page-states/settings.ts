@@ -74,7 +74,7 @@ async function walkQuestions(options: Page, visit: Visit, account: string): Prom
   const questions = [
     { button: `Remove ${account}`, title: `Remove ${account}?`, keep: 'Keep account', state: 'remove' },
     { button: 'Erase history', title: 'Erase the history?', keep: 'Keep history', state: 'erase' },
-    { button: 'Forget everything', title: 'Forget everything?', keep: 'Keep everything', state: 'forget' },
+    { button: 'Delete everything', title: 'Delete everything?', keep: 'Keep everything', state: 'forget' },
   ];
   for (const { button, title, keep, state } of questions) {
     await clickRole(options, 'button', button);
