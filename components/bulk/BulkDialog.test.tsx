@@ -33,8 +33,12 @@ describe('the confirmation of a bulk cancel', () => {
     expect(screen.getByRole('alertdialog', { name: 'Cancel 2,987 QR codes?' })).toBe(dialog);
     for (const text of ['Chandni Chowk', 'LIVE', '2,987'])
       expect(within(dialog).getByText(text)).toBeDefined();
-    expect(dialog.textContent).toContain('This is your LIVE account. What you cancel stops taking real payments.');
-    expect(dialog.textContent).toContain('Once they are cancelled, customers can’t pay with them any more. This cannot be undone.');
+    expect(dialog.textContent).toContain(
+      'This is your LIVE account. What you cancel stops taking real payments.',
+    );
+    expect(dialog.textContent).toContain(
+      'Once they are cancelled, customers can’t pay with them any more. This cannot be undone.',
+    );
   });
 
   it('passes the reason on, and stays disabled until a required reason is given', () => {

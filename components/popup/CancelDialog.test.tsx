@@ -31,7 +31,9 @@ describe('the confirmation of a cancel', () => {
     const { dialog } = renderDialog();
     for (const text of [ID, 'Counter 4', '₹1,00,000', 'Chandni Chowk', 'LIVE', 'Active'])
       expect(within(dialog).getByText(text)).toBeDefined();
-    expect(dialog.textContent).toContain('Once it is cancelled, customers can’t pay with it any more. This cannot be undone.');
+    expect(dialog.textContent).toContain(
+      'Once it is cancelled, customers can’t pay with it any more. This cannot be undone.',
+    );
   });
 
   it.each([

@@ -61,7 +61,9 @@ async function expectConfirmation(page: Page): Promise<void> {
   const dialog = await textOf(page, 'alertdialog', 'Cancel 42 QR codes?');
   expect(dialog).toContain('Main counter');
   expect(dialog).toContain('UAT');
-  expect(dialog).toContain('Once they are cancelled, customers can’t pay with them any more. This cannot be undone.');
+  expect(dialog).toContain(
+    'Once they are cancelled, customers can’t pay with them any more. This cannot be undone.',
+  );
   const confirm = 'Cancel 42 QR codes';
   for (const wrong of ['', 'CANCEL', 'CANCEL 4', '42', 'CANCEL 420', 'CANCEL 41']) {
     await typeInto(page, CONFIRM_42, wrong);

@@ -103,7 +103,10 @@ describe('A22 a redirect', () => {
       answer: { kind: 'redirect', httpStatus: 307, location },
     });
     const popup = await cancelInPopup(id);
-    await waitForText(popup, 'EnKash answered with a redirect to another address. The extension did not follow it.');
+    await waitForText(
+      popup,
+      'EnKash answered with a redirect to another address. The extension did not follow it.',
+    );
     expect(kit.sandbox.requests.all().filter(({ environment }) => environment === 'LIVE')).toEqual([]);
   });
 });

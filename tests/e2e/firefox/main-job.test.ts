@@ -95,7 +95,10 @@ describe('Firefox', () => {
     const popup = await firefox.openPage('popup.html');
     await enterId(popup, id, 'Cancel QR code…');
     await confirmCancel(popup);
-    await waitForText(popup, 'EnKash answered with a redirect to another address. The extension did not follow it.');
+    await waitForText(
+      popup,
+      'EnKash answered with a redirect to another address. The extension did not follow it.',
+    );
     expect(sandbox.requests.all().filter(({ environment }) => environment === 'LIVE')).toEqual([]);
     await popup.close();
   });
