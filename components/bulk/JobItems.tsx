@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { JobView } from '../../utils/bulk/job-view.ts';
 import { formatCount, t } from '../../utils/i18n/i18n.ts';
 import type { JobState } from '../../utils/model/job.ts';
-import { ITEM_KINDS } from '../../utils/model/job-item.ts';
+import { ITEM_KINDS, itemKind } from '../../utils/model/job-item.ts';
 import type { ItemFilter } from '../../utils/stores/bulk-state.ts';
 import { itemBadge } from '../../utils/wording/bulk-item.ts';
 import { Field } from '../ui/Field.tsx';
@@ -18,7 +18,7 @@ interface JobItemsProps {
 export function JobItems({ view, filter, onFilter }: JobItemsProps) {
   const { job, items, counts } = view;
   const shown = useMemo(
-    () => (filter === 'all' ? items : items.filter(({ state }) => state.kind === filter)),
+    () => (filter === 'all' ? items : items.filter(({ state }) => itemKind(state) === filter)),
     [items, filter],
   );
   // The selected filter stays in the list even if no code has that outcome any more.

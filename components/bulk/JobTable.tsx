@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { Job } from '../../utils/model/job.ts';
-import type { Item } from '../../utils/model/job-item.ts';
+import { type Item, itemKind } from '../../utils/model/job-item.ts';
 import { checkedLaterText, itemBadge, itemNote } from '../../utils/wording/bulk-item.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { type Column, VirtualTable } from '../ui/VirtualTable.tsx';
@@ -27,7 +27,7 @@ function columnsFor(job: Job): Column<Item>[] {
 }
 
 function ItemOutcome({ item, job }: { item: Item; job: Job }) {
-  const { text, tone } = itemBadge(item.state.kind, job.state);
+  const { text, tone } = itemBadge(itemKind(item.state), job.state);
   const note = itemNote(item.state, job.state, job.account);
   const later = checkedLaterText(item);
   return (

@@ -1,6 +1,6 @@
 import type { JobView } from '../../utils/bulk/job-view.ts';
 import { formatCount, t } from '../../utils/i18n/i18n.ts';
-import type { Item } from '../../utils/model/job-item.ts';
+import { type Item, itemKind } from '../../utils/model/job-item.ts';
 import { checkedSinceText, jobParts } from '../../utils/wording/bulk.ts';
 import { checkedLaterText, itemBadge, itemNote } from '../../utils/wording/bulk-item.ts';
 import { jobTitle, periodText } from '../../utils/wording/bulk-job.ts';
@@ -58,7 +58,7 @@ function PrintedItems({ job, items }: { job: JobView['job']; items: readonly Ite
                 <CodeSummary {...item} />
               </td>
               <td>
-                <strong>{itemBadge(item.state.kind, job.state).text}</strong>{' '}
+                <strong>{itemBadge(itemKind(item.state), job.state).text}</strong>{' '}
                 <bdi>{itemNote(item.state, job.state, job.account)}</bdi> {checkedLaterText(item)}
               </td>
             </tr>

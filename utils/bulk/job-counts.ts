@@ -1,7 +1,7 @@
 import type { Journal } from '../journal/schema.ts';
-import { ITEM_KINDS, type ItemKind } from '../model/job-item.ts';
+import { ITEM_KINDS, type ItemKind, itemKind } from '../model/job-item.ts';
 
-/** The number of items in each kind of state. */
+/** The number of items of each kind, as badges show them. */
 export type Counts = Record<ItemKind, number>;
 
 export const ZERO_COUNTS = Object.fromEntries(ITEM_KINDS.map((kind) => [kind, 0])) as Readonly<Counts>;
@@ -14,7 +14,7 @@ export async function countItems(journal: Journal, jobId: number): Promise<Count
   for (let after = 0; ; after += BATCH_SIZE) {
     const range = IDBKeyRange.bound([jobId, after], [jobId, after + BATCH_SIZE], true);
     const items = await journal.getAll('items', range);
-    for (const { state } of items) counts[state.kind] += 1;
+    for (const { state } of items) counts[itemKind(state)] += 1;
     if (items.length < BATCH_SIZE) return counts;
   }
 }

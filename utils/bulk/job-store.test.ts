@@ -221,6 +221,18 @@ describe('the end of a job', () => {
     await expect(jobs.commit(lease, {})).rejects.toThrow(LeaseLostError);
   });
 
+  it('counts a refused item whose status was not read as not confirmed', async () => {
+    const { jobId, lease } = await begin(2);
+    await jobs.commit(lease, { claim: 2 });
+    const refused = { kind: 'rejected', httpStatus: 200, code: 9, message: 'No.' } as const;
+    const changes = [
+      { number: 1, state: { kind: 'unresolved', fallbackOutcome: refused } as const },
+      { number: 2, state: { ...refused, currentStatus: 'ACTIVE' } },
+    ];
+    await jobs.commit(lease, { changes, state: { kind: 'ended' } });
+    expect(await jobs.counts(jobId)).toMatchObject({ unconfirmed: 1, rejected: 1 });
+  });
+
   it('allows a later check, which does not change the outcome', async () => {
     const { jobId, lease } = await begin(1);
     await jobs.commit(lease, { claim: 1 });

@@ -1,6 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import { isFinalJob, type Job } from '../model/job.ts';
-import { type Item, isFinalItem } from '../model/job-item.ts';
+import { type Item, isFinalItem, itemKind } from '../model/job-item.ts';
 import { type Counts, ZERO_COUNTS } from './job-counts.ts';
 import type { JobReader } from './job-reader.ts';
 
@@ -24,9 +24,9 @@ export function watchJob(jobs: JobReader, clock: Clock, jobId: number): JobWatch
   function apply(changed: readonly Item[]): void {
     for (const item of changed) {
       const before = items[item.position - 1];
-      if (before) counts[before.state.kind] -= 1;
+      if (before) counts[itemKind(before.state)] -= 1;
       items[item.position - 1] = item;
-      counts[item.state.kind] += 1;
+      counts[itemKind(item.state)] += 1;
     }
   }
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { type Attempt, type CheckOutcome, DESPITE, STARTED_BY } from '../model/attempt.ts';
 import { ENVIRONMENTS } from '../model/environment.ts';
 import type { ChainedRow, ChainReset, ErasureRecord, HistoryRow } from '../model/history-row.ts';
-import { type CreateOutcome, OUTCOME_KINDS } from '../model/outcome.ts';
+import { type CreateOutcome, OUTCOME_KINDS, reportedKind } from '../model/outcome.ts';
 
 /** The outcomes of attempts, in the order in which the filter offers them. */
 export const HISTORY_OUTCOMES = [...OUTCOME_KINDS, 'open', 'created', 'checked', 'not-checked'] as const;
@@ -165,7 +165,7 @@ function statusOf({ outcome }: Attempt): string {
 function outcomeKindOf(record: Attempt): HistoryOutcome {
   const { action, outcome } = record;
   if (!outcome) return 'open';
-  if (action === 'cancel') return outcome.kind as HistoryOutcome;
+  if (action === 'cancel') return reportedKind(outcome);
   if (action === 'check') {
     if (outcome.kind === 'status') return 'checked';
     return outcome.kind === 'not-found' ? 'not-found' : 'not-checked';

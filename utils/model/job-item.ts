@@ -1,5 +1,5 @@
 import type { JobSubject } from './job.ts';
-import { OUTCOME_KINDS, type Outcome, type OutcomeKind } from './outcome.ts';
+import { OUTCOME_KINDS, type Outcome, type OutcomeKind, reportedKind } from './outcome.ts';
 
 /**
  * The state of one code of a job. `pending`: never sent. `in-flight`: given to the network, or about to be. `unresolved`:
@@ -58,6 +58,11 @@ export const ITEM_TRANSITIONS: Readonly<Record<Exclude<ItemKind, OutcomeKind>, r
 /** Whether a state is the last one of its item. */
 export function isFinalItem(state: ItemState): state is Outcome {
   return !(state.kind in ITEM_TRANSITIONS);
+}
+
+/** The kind that badges, filters and counts show for a state. */
+export function itemKind(state: ItemState): ItemKind {
+  return isFinalItem(state) ? reportedKind(state) : state.kind;
 }
 
 /** Throws if the second state may not follow the first one. */

@@ -42,6 +42,16 @@ export type Outcome =
 
 export type OutcomeKind = Outcome['kind'];
 
+/**
+ * The kind that titles, badges, filters and counts show. The browser may have sent the request twice, so only a read proves
+ * that a refused code is still active: without that read the result is not confirmed.
+ */
+export function reportedKind(outcome: Outcome): OutcomeKind {
+  return outcome.kind === 'rejected' && !outcome.cause && outcome.currentStatus !== 'ACTIVE'
+    ? 'unconfirmed'
+    : outcome.kind;
+}
+
 const EVERY_KIND: Readonly<Record<OutcomeKind, true>> = {
   cancelled: true,
   'already-cancelled': true,

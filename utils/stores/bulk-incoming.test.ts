@@ -29,7 +29,14 @@ describe('a new list', () => {
   });
 
   it('stashes a typed list when the rejected codes of a job replace it', async () => {
-    putJob(bulk, { kind: 'finished' }, [{ kind: 'rejected', httpStatus: 200, code: 1, message: '' }]);
+    const refused = {
+      kind: 'rejected',
+      httpStatus: 200,
+      code: 1,
+      message: '',
+      currentStatus: 'ACTIVE',
+    } as const;
+    putJob(bulk, { kind: 'finished' }, [refused]);
     await bulk.store.actions.refresh();
     bulk.store.actions.setText('typed by hand');
     await bulk.store.actions.retry('rejected');

@@ -106,11 +106,17 @@ describe('a job', () => {
     expect(bulk.store.getState().review).toBeDefined();
   });
 
-  it('checks its unconfirmed codes again', async () => {
-    putJob(bulk, { kind: 'finished' }, [{ kind: 'unconfirmed', reason: 'timeout' }]);
+  it('checks its unconfirmed codes again, and the refused ones whose status was not read', async () => {
+    const refused = { kind: 'rejected', httpStatus: 200, code: 9, message: 'No.' } as const;
+    putJob(bulk, { kind: 'finished' }, [
+      { kind: 'unconfirmed', reason: 'timeout' },
+      refused,
+      { ...refused, currentStatus: 'ACTIVE' },
+    ]);
     await bulk.store.actions.refresh();
+    expect(bulk.store.getState().job?.counts).toMatchObject({ unconfirmed: 2, rejected: 1 });
     await bulk.store.actions.checkAgain();
-    expect(requestsOf(bulk, 'recheckJobItems')).toEqual([{ jobId: 1, numbers: [1] }]);
+    expect(requestsOf(bulk, 'recheckJobItems')).toEqual([{ jobId: 1, numbers: [1, 2] }]);
   });
 
   it('is exported with formulas made harmless', async () => {

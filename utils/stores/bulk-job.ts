@@ -2,6 +2,7 @@ import { type JobWatcher, watchJob } from '../bulk/job-view.ts';
 import { plural, t } from '../i18n/i18n.ts';
 import { troubleOf } from '../journal/journal-trouble.ts';
 import { isFinalJob } from '../model/job.ts';
+import { itemKind } from '../model/job-item.ts';
 import { resultsCsv } from '../wording/bulk-csv.ts';
 import { formatDateTime } from '../wording/qr-code.ts';
 import type { BulkActions, BulkContext, BulkPageActions, BulkState } from './bulk-state.ts';
@@ -64,7 +65,7 @@ export function createJobSlice(shared: BulkContext): JobActions {
 
 /** The codes of the job on screen with this outcome. */
 export function itemsOfKind({ job }: BulkState, kind: string) {
-  return (job?.items ?? []).filter(({ state }) => state.kind === kind);
+  return (job?.items ?? []).filter(({ state }) => itemKind(state) === kind);
 }
 
 function refresh(context: JobContext): Promise<void> {

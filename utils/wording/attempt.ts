@@ -1,6 +1,6 @@
 import { t } from '../i18n/i18n.ts';
 import type { Attempt } from '../model/attempt.ts';
-import type { CreateOutcome, OutcomeKind } from '../model/outcome.ts';
+import { type CreateOutcome, type OutcomeKind, reportedKind } from '../model/outcome.ts';
 import { OUTCOME_BADGES } from './outcome-kind.ts';
 import { statusLabel } from './qr-code.ts';
 
@@ -10,7 +10,7 @@ export type BadgeTone = 'active' | 'cancelled' | 'success' | 'neutral' | 'warnin
 /** The badge of an attempt's outcome: one or two words, and their tone. */
 export function attemptBadge(attempt: Attempt): { text: string; tone: BadgeTone } {
   if (!attempt.outcome) return { text: t('outcomeOpen'), tone: 'warning' };
-  if (attempt.action === 'cancel') return outcomeBadge(attempt.outcome.kind);
+  if (attempt.action === 'cancel') return outcomeBadge(reportedKind(attempt.outcome));
   if (attempt.action === 'create') return createBadge(attempt.outcome);
   if (attempt.outcome.kind === 'status') {
     const { status } = attempt.outcome;

@@ -1,6 +1,6 @@
 import type { JobView } from '../bulk/job-view.ts';
 import type { Job } from '../model/job.ts';
-import type { Item } from '../model/job-item.ts';
+import { type Item, itemKind } from '../model/job-item.ts';
 import type { Review, ReviewLine } from '../review/review.ts';
 import { checkedLaterText, itemBadge, itemNote } from './bulk-item.ts';
 import { verdictBadge, verdictNote } from './bulk-line.ts';
@@ -34,7 +34,7 @@ export function resultCells(
     qrCodeId: item.qrCodeId,
     name: item.qrName ?? '',
     amount: item.amount ?? '',
-    outcome: itemBadge(item.state.kind, state).text,
+    outcome: itemBadge(itemKind(item.state), state).text,
     code: ('code' in item.state && item.state.code) || '',
     message: ('message' in item.state && item.state.message) || '',
     note: itemNote(item.state, state, account),

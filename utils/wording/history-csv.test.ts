@@ -30,6 +30,7 @@ describe('the history as CSV', () => {
       httpStatus: 200,
       code: 512,
       message: 'Approval, "pending"\r\nsoon',
+      currentStatus: 'ACTIVE',
     } as const;
     const subject = { qrName: 'दुकान 4', amount: 500 };
     const finishedAt = attempt().at + 1_234;

@@ -12,6 +12,7 @@ import { formatCount, type MessageKey, type PluralKey, plural, t } from '../i18n
 import type { IntegrityViolation, RowViolation } from '../journal/hash-chain.ts';
 import type { Attempt } from '../model/attempt.ts';
 import { accountOf } from '../model/attempt.ts';
+import { reportedKind } from '../model/outcome.ts';
 import { attemptBadge, type BadgeTone, sourceText } from './attempt.ts';
 import { SEPARATOR } from './bulk.ts';
 import { failureText } from './gateway.ts';
@@ -59,7 +60,8 @@ export function lineBadge(line: HistoryEntry): { text: string; tone: BadgeTone }
 }
 
 /** The evidence of an outcome; empty if there is none. */
-export function evidenceText({ outcome }: Attempt): string {
+export function evidenceText({ action, outcome }: Attempt): string {
+  if (action === 'cancel' && outcome && reportedKind(outcome) === 'unconfirmed') return '';
   switch (outcome?.kind) {
     case undefined:
     case 'not-sent':
