@@ -1,7 +1,7 @@
 import { t } from '../../utils/i18n/i18n.ts';
 import type { AppState } from '../../utils/messaging/protocol.ts';
 import type { BulkActions, BulkState } from '../../utils/stores/bulk-state.ts';
-import { journalText } from '../../utils/wording/journal.ts';
+import { unreadableJobText } from '../../utils/wording/journal.ts';
 import { AccountRequiredNotice } from '../shared/AccountRequiredNotice.tsx';
 import { BulkDialog } from './BulkDialog.tsx';
 import './bulk.css';
@@ -20,7 +20,7 @@ interface BulkTabProps {
 /** The three steps of a bulk cancel: the list, its review, and the job. */
 export function BulkTab({ state, actions, page }: BulkTabProps) {
   const { job, review, confirmation, journal } = state;
-  const trouble = state.error ?? (journal && journalText(journal));
+  const trouble = state.error ?? (journal && unreadableJobText(journal));
   return (
     <div class="stack bulk">
       <div class="report-place">

@@ -14,7 +14,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function show(job: JobView, change: Partial<BulkState> = {}) {
+function show(job: JobView | undefined, change: Partial<BulkState> = {}) {
   const actions = createMockActions();
   const view = render(
     <BulkTab state={{ ...INITIAL_BULK_STATE, job, ...change }} actions={actions} page={undefined} />,
@@ -183,6 +183,21 @@ describe('a finished job', () => {
     show(jobOf(FINISHED_ITEMS, { kind: 'finished' }), { error: 'The extension did not answer.' });
     expect(screen.getByRole('alert').textContent).toBe('The extension did not answer.');
   });
+});
+
+describe('a job that cannot be read', () => {
+  it.each(['damaged', 'full', 'blocked', 'newer', 'no-answer'] as const)(
+    'may still be running, whatever the trouble with the journal: %s',
+    (journal) => {
+      show(undefined, { journal });
+      const alert = screen.getByRole('alert').textContent;
+      expect(alert).toMatch(
+        /^This computer’s record of the bulk cancel could not be read\. It may still be running\./,
+      );
+      expect(alert).not.toMatch(/not sent|nothing (?:new )?was sent/i);
+      expect(alert).toMatch(/try(?:ing)? again/i);
+    },
+  );
 });
 
 describe('the outcome filter', () => {

@@ -14,7 +14,7 @@ export function UnlockForm({ onUnlock }: { onUnlock: (passphrase: string) => Pro
     if (busy) return;
     if (passphrase === '') return setError(t('passphraseRequired'));
     setBusy(true);
-    setError(await onUnlock(passphrase).catch(() => t('noAnswerFromBackground')));
+    setError(await onUnlock(passphrase).catch(() => t('loadFailedText')));
     setPassphrase('');
     setBusy(false);
   }

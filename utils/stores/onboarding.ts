@@ -128,7 +128,7 @@ async function runExclusive(
   try {
     await task();
   } catch {
-    const report: Report = { tone: 'danger', title: t('noAnswerFromBackground'), sentences: [] };
+    const report: Report = { tone: 'danger', title: t('loadFailedText'), sentences: [] };
     set(busy === 'checking-connection' ? { connection: undefined, notChecked: report } : { report });
   } finally {
     set({ busy: undefined });

@@ -16,7 +16,7 @@ export async function runExclusive(
     await task();
   } catch {
     const title = busy === 'checking' ? t('connectionFailed') : t('notSaved', t('noAnswerFromBackground'));
-    const sentences = busy === 'checking' ? [t('noAnswerFromBackground')] : [];
+    const sentences = busy === 'checking' ? [t('loadFailedText')] : [];
     set({ check: undefined, report: failure(sentences, title) });
   } finally {
     set({ busy: undefined });

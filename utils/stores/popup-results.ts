@@ -53,7 +53,7 @@ export function alreadyCancelled(): Report {
 
 /** The background did not answer a read. A read changes nothing, whatever its outcome. */
 export function noResponseReport(): Report {
-  return { tone: 'danger', title: t('checkFailed'), sentences: [t('noAnswerFromBackground')] };
+  return { tone: 'danger', title: t('checkFailed'), sentences: [t('loadFailedText')] };
 }
 
 /** Neither the background nor its successor answered a cancel. */

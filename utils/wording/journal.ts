@@ -15,6 +15,11 @@ export function journalText(trouble: JournalTrouble): string {
     case 'elsewhere':
       return t('journalElsewhere');
     case 'no-answer':
-      return t('noAnswerFromBackground');
+      return t('loadFailedText');
   }
+}
+
+/** A job that can't be read may still be running: nothing is known about what it sends. */
+export function unreadableJobText(trouble: JournalTrouble): string {
+  return `${t('jobUnreadable')} ${journalText(trouble)}`;
 }

@@ -15,7 +15,7 @@ const TROUBLES: Record<JournalTrouble, RegExp> = {
   damaged: /damaged.*Restart the browser/,
   blocked: /Another page.*Close all its other pages/,
   elsewhere: /container tab or a private window.*ordinary tab/,
-  'no-answer': /did not answer/,
+  'no-answer': /did not answer.*No QR code was changed by this.*restart the browser/,
 };
 
 describe('an unusable journal', () => {
