@@ -174,7 +174,9 @@ describe('a finished job', () => {
     const later = { recheck: { status: 'CANCELLED', at: Date.UTC(2026, 10, 22, 10, 30) } };
     const { container } = show(jobOf([REJECTED], { kind: 'finished' }, later));
     const table = screen.getByRole('table').textContent;
-    expect(table).toContain('EnKash said: “Approval pending” (code 512). The QR code is still active.');
+    expect(table).toContain(
+      'EnKash said: “Approval pending” (code 512). The QR code was still active after that.',
+    );
     expect(table).toMatch(/Checked again on 22 Nov 2026.*: Cancelled\./);
     expect(container.textContent).toContain('Checked again since: 1 Cancelled');
   });

@@ -116,7 +116,7 @@ describe('the details of an entry', () => {
       Row: '4',
       Hash: 'hash 4',
     });
-    expect(facts['What it means']).toContain('The QR code is still active.');
+    expect(facts['What it means']).toContain('The QR code was still active after that.');
     expect(dialog.textContent).toContain('Row 4 (time not known) is not what was written');
   });
 

@@ -14,6 +14,7 @@ async function protect(context: OptionsContext, change: ProtectionChange): Promi
   const { send, get, set, load } = context;
   let refusal: string | undefined = t('protectFailed');
   await runExclusive(context, 'saving', async () => {
+    refusal = t('noAnswerFromBackground');
     const done = await send('setProtection', change);
     refusal = done.ok ? undefined : vaultErrorText(done);
     if (done.ok) set({ report: success(protectedText(get().page, change)) });

@@ -265,3 +265,26 @@ describe('A45 the check of a connection', () => {
     });
   });
 });
+
+describe('a request without an answer', () => {
+  const target = { kind: 'device' } as never;
+
+  it.each(['setProtection', 'clearHistory', 'updateSettings'] as const)(
+    '%s: the page does not say that nothing was changed',
+    async (name) => {
+      answers = { [name]: Promise.reject(new Error('No answer')) };
+      const store = await open();
+      let refusal: string | undefined;
+      if (name === 'setProtection') refusal = await store.actions.protect({ target });
+      if (name === 'updateSettings') await store.actions.updateSettings({ theme: 'dark' });
+      if (name === 'clearHistory') {
+        store.actions.ask({ about: 'erase' });
+        await store.actions.confirm();
+      }
+      const { report } = store.getState();
+      const text = [refusal, report?.title, ...(report?.sentences ?? [])].join(' ');
+      expect(text).toContain('it is not known whether it did this');
+      expect(text).not.toMatch(/was not changed|Nothing was changed|as it was/);
+    },
+  );
+});

@@ -87,7 +87,7 @@ const failures: GatewayFailure[] = [
 
 /** The sentences on whether the code was changed. */
 const CHANGED =
-  /^QR code cancelled|already cancelled|not changed|still active|now cancelled|could not be read|gives its status as|may or may not|No QR code with this ID/;
+  /^QR code cancelled|already cancelled|not changed|still active|now cancelled|could not be read|gave its status as|may or may not|No QR code with this ID/;
 /** The sentences on what to do next. A cancelled code needs none. */
 const NEXT =
   /Try again|try again|Check again|Check the|Check that|Read EnKash|cancel it again|ask EnKash|Settings|nothing to do|Ask your administrator|Unlock/;
@@ -166,7 +166,7 @@ describe('every failed check', () => {
 });
 
 describe('A9 a rejection', () => {
-  it('shows message and code unchanged, and says that the code is still active', () => {
+  it('shows message and code unchanged, and says that the code was still active', () => {
     const { title, sentences } = outcomeReport(
       { kind: 'rejected', ...refusal, currentStatus: 'ACTIVE' },
       ACCOUNT,
@@ -174,7 +174,7 @@ describe('A9 a rejection', () => {
     expect(title).toBe('QR code not cancelled');
     expect(sentences.slice(0, 2)).toEqual([
       'EnKash said: “Approval pending” (code 512).',
-      'The QR code is still active.',
+      'The QR code was still active after that.',
     ]);
   });
 });

@@ -56,7 +56,7 @@ describe('A9 a cancel that EnKash rejects', () => {
     await enterId(popup, id, 'Cancel QR code…');
     await confirmCancel(popup);
     await waitForText(popup, 'EnKash said: “Maker-checker approval pending” (code 512).');
-    expect(await textOf(popup, 'alert')).toContain('The QR code is still active.');
+    expect(await textOf(popup, 'alert')).toContain('The QR code was still active after that.');
     await kit.chromium.notifications.waitFor('QR code not cancelled');
     expect(kit.callsFor(id)).toEqual(['GET 200', 'PATCH 200', 'GET 200']);
   });

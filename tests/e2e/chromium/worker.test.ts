@@ -47,7 +47,7 @@ describe('A27 the worker killed', () => {
     await kit.chromium.killWorker();
     await waitForText(popup, 'Result not confirmed');
     const report = await textOf(popup, 'alert');
-    expect(report).toContain('The QR code is still active.');
+    expect(report).toContain('The QR code was still active after that.');
     expect(report).toContain('It was not sent again.');
     expect(kit.patches(id)).toHaveLength(1);
   });

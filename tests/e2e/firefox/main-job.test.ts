@@ -51,7 +51,7 @@ describe('Firefox', () => {
     await enterId(popup, id, 'Cancel QR code…');
     await confirmCancel(popup);
     await waitForText(popup, 'EnKash said: “Approval pending” (code 512).');
-    expect(await textOf(popup, 'alert')).toContain('The QR code is still active.');
+    expect(await textOf(popup, 'alert')).toContain('The QR code was still active after that.');
     await popup.close();
   });
 

@@ -26,7 +26,7 @@ const ICONS = ['lock', 'bulk', 'search', 'history', 'settings', 'live'] as const
 const report = (tone: Report['tone'], change: Partial<Report> = {}): Report => ({
   tone,
   title: `It ended with ${tone}`,
-  sentences: ['EnKash said: “Approval pending” (code 512).', 'The QR code is still active.'],
+  sentences: ['EnKash said: “Approval pending” (code 512).', 'The QR code was still active after that.'],
   ...change,
 });
 
