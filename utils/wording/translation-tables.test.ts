@@ -14,7 +14,9 @@ interface Row {
 
 /** The rows of a reviewer's table: key, current text, proposed text, severity, reason. */
 function rowsOf(language: string): Row[] {
-  const [, ...lines] = readFileSync(join(TABLES, `${language}.tsv`), 'utf8').trimEnd().split('\n');
+  const [, ...lines] = readFileSync(join(TABLES, `${language}.tsv`), 'utf8')
+    .trimEnd()
+    .split('\n');
   return lines.map((line) => {
     const [key = '', , proposed = '', severity = ''] = line.split('\t');
     return { key, proposed, severity };
@@ -27,7 +29,9 @@ function textsOf(language: string): Record<string, { message: string } | undefin
 
 /** The rows that docs/languages.md lists as not taken, with the reason. */
 const NOT_TAKEN = [
-  ...readFileSync(join(ROOT, 'docs/languages.md'), 'utf8').matchAll(/^\| `(\w\w)` \| `([^`]+)` \| (.+) \|$/gm),
+  ...readFileSync(join(ROOT, 'docs/languages.md'), 'utf8').matchAll(
+    /^\| `(\w\w)` \| `([^`]+)` \| (.+) \|$/gm,
+  ),
 ].map(([, language = '', key = '', reason = '']) => ({ language, key, reason }));
 const isListed = (language: string, key: string) =>
   NOT_TAKEN.some((row) => row.language === language && row.key === key);
@@ -42,7 +46,9 @@ describe('the tables of the review', () => {
     const rows = rowsOf(language);
     const texts = textsOf(language);
     expect(rows.length).toBeGreaterThan(60);
-    const open = rows.filter(({ key, proposed }) => texts[key]?.message !== proposed && !isListed(language, key));
+    const open = rows.filter(
+      ({ key, proposed }) => texts[key]?.message !== proposed && !isListed(language, key),
+    );
     expect(open).toEqual([]);
   });
 
