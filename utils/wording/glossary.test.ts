@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { READ, REPLACED, TERMS, type Term } from '../../tests/fixtures/glossary-terms.ts';
+import { EXCEPTIONS, READ, REPLACED, TERMS, type Term } from '../../tests/fixtures/glossary-terms.ts';
 import { LANGUAGES } from '../i18n/language.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -24,7 +24,8 @@ const wordOf = (term: string, language: string) =>
   rows.find(([name]) => name === term)?.[head.indexOf(language)] ?? '';
 
 const stemOf = (key: string) => key.replace(/(?:One|Other)$/, '');
-const isExcept = ({ except = {} }: Term, key: string) => key in except || stemOf(key) in except;
+const isExcept = ({ row }: Term, key: string) =>
+  [key, stemOf(key)].some((name) => EXCEPTIONS[row]?.[name] !== undefined);
 
 describe.each(TRANSLATED)('%s', (language) => {
   const texts = textsOf(language);
@@ -68,9 +69,10 @@ describe('the exceptions of the glossary', () => {
         ),
       );
     const unneeded = TERMS.flatMap((term) =>
-      Object.keys(term.except ?? {}).filter((name) => !needed(term, name)),
+      Object.keys(EXCEPTIONS[term.row] ?? {}).filter((name) => !needed(term, name)),
     );
     expect(unneeded).toEqual([]);
+    expect(Object.keys(EXCEPTIONS).filter((row) => !TERMS.some((term) => term.row === row))).toEqual([]);
   });
 });
 
