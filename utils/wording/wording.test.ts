@@ -116,6 +116,18 @@ describe('every outcome of a cancel', () => {
     },
   );
 
+  it('promises no more than its state proves', () => {
+    for (const outcome of outcomes) {
+      const text = outcomeReport(outcome, ACCOUNT).sentences.join(' ');
+      const isUnsent = outcome.kind === 'not-sent';
+      const wasRefused = outcome.kind === 'rejected' && outcome.cause !== undefined;
+      const wasActive = 'currentStatus' in outcome && outcome.currentStatus === 'ACTIVE';
+      expect(text.includes('Nothing was sent.')).toBe(isUnsent);
+      expect(text.includes('The QR code was not changed.')).toBe(isUnsent || wasRefused);
+      expect(text.includes('still active after that.')).toBe(wasActive);
+    }
+  });
+
   it('has one of four titles in its notification', () => {
     const titles = new Set(outcomes.map((outcome) => cancelNotice(outcome, 'QR1A', ACCOUNT).title));
     expect(titles).toEqual(
