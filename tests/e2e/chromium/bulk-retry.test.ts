@@ -36,7 +36,10 @@ describe('a report with failures', () => {
     await waitForReport(page, '23 cancelled · 2 rejected');
     expect(activeOf(kit, ids)).toEqual(rejected);
     expect(rejected.map((id) => kit.patches(id).length)).toEqual([1, 1]);
-    await waitForText(page, `EnKash said: “${message}” (code 2041). The QR code was still active after that.`);
+    await waitForText(
+      page,
+      `EnKash said: “${message}” (code 2041). The QR code was still active after that.`,
+    );
     const journal = await journalOf(page);
     expect(kindsOf(journal)).toEqual({ cancelled: 23, rejected: 2 });
     expectInvariants(kit, journal, ids);
