@@ -76,9 +76,9 @@ describe('the exceptions of the glossary', () => {
   });
 });
 
-it('never says “read” of a QR code in English', () => {
-  const codes = [...english].filter(([, text]) =>
-    /\bread(?:ing)?\b[^.:]*\bQR codes?\b|QR codes?\b[^.:]*\bread\b/i.test(text),
-  );
+it('never says “read” of a QR code in English, unless a picture of it is read', () => {
+  const isRead = (text: string) =>
+    /\bread(?:ing)?\b[^.:]*\bQR codes?\b|QR codes?\b[^.:]*\bread\b/i.test(text);
+  const codes = [...english].filter(([key, text]) => isRead(text) && !/^(?:camera|find)[A-Z]/.test(key));
   expect(codes).toEqual([]);
 });

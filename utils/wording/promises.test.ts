@@ -138,15 +138,21 @@ const PROMISES: readonly { keys: string; uses: string; states: string }[] = [
     states: 'beside an action that only reads: the connection check, the first steps, the address bar',
   },
   {
-    keys: 'bulkNoAccount bulkLocked searchNoAccount searchLocked',
-    uses: 'components/bulk/BulkTab.tsx components/search/SearchTab.tsx',
-    states: 'the page holds the list or the search in memory while no account is ready',
+    keys: 'bulkNoAccount bulkLocked searchNoAccount searchLocked findNoAccount findLocked',
+    uses: 'components/bulk/BulkTab.tsx components/search/SearchTab.tsx components/find/FindTab.tsx',
+    states: 'the page holds the list, the search or the pictures in memory while no account is ready',
   },
   {
     keys: 'journalNewer exportFailed',
     uses: 'utils/wording/journal.ts components/shared/ExcelButton.tsx',
     states:
       'a database that a newer version wrote is never opened for writing; an export makes no call to EnKash',
+  },
+  {
+    keys: 'picturePrivacy cameraTimedOut',
+    uses: 'components/find/FindTab.tsx utils/wording/finding.ts',
+    states:
+      'pictures are decoded in the page; only the texts in them are compared, with codes that were loaded',
   },
   {
     keys: 'replacementOf',
