@@ -27,6 +27,29 @@ async function selectionOnScreen(page: Page): Promise<{ x: number; y: number }> 
   });
 }
 
+/**
+ * The screen position of the middle of the visible part of an element, at any zoom of the page. `scale` is the number of the
+ * screen's pixels for a pixel of the window.
+ */
+async function elementOnScreen(element: ElementHandle, scale: number): Promise<{ x: number; y: number }> {
+  return element.evaluate((node, pixels) => {
+    const zoom = devicePixelRatio / pixels;
+    let [left, top, right, bottom] = [0, 0, innerWidth, innerHeight];
+    // Also a box around the element may hide a part of it.
+    for (let at: Element | null = node as Element; at && at !== document.body; at = at.parentElement) {
+      const box = at.getBoundingClientRect();
+      left = Math.max(left, box.left);
+      top = Math.max(top, box.top);
+      right = Math.min(right, box.right);
+      bottom = Math.min(bottom, box.bottom);
+    }
+    const border = (outerWidth - innerWidth * zoom) / 2;
+    const x = screenX + border + ((left + right) / 2) * zoom;
+    const y = screenY + outerHeight - innerHeight * zoom - border + ((top + bottom) / 2) * zoom;
+    return { x: Math.round(x * pixels), y: Math.round(y * pixels) };
+  }, scale);
+}
+
 async function visibleWindows(screen: Screen): Promise<string[]> {
   const search = ['search', '--onlyvisible', '--maxdepth', '1', '--name', '.*'];
   // The search fails if a window closes during it.
@@ -52,10 +75,23 @@ async function pressOneByOne(screen: Screen, keys: string[]): Promise<void> {
 
 /** Opens the browser's real context menu on the page's selection, and returns the id of its window. */
 export async function openContextMenu(screen: Screen, page: Page): Promise<string> {
-  const { x, y } = await selectionOnScreen(page);
+  return openMenuAt(screen, await selectionOnScreen(page));
+}
+
+/** Opens the browser's real context menu on the visible part of an element, and returns the id of its window. */
+export async function openContextMenuOn(screen: Screen, element: ElementHandle, scale = 1): Promise<string> {
+  return openMenuAt(screen, await elementOnScreen(element, scale));
+}
+
+async function openMenuAt(screen: Screen, { x, y }: { x: number; y: number }): Promise<string> {
   const before = await visibleWindows(screen);
   await screen.xdotool('mousemove', String(x), String(y), 'click', '3');
   return waitForNewWindow(screen, 'the context menu', before);
+}
+
+/** Picks the item of an open context menu at this position, counted from the last one, which is 1. */
+export function pickFromEnd(screen: Screen, position: number): Promise<void> {
+  return pressOneByOne(screen, [...Array<string>(position).fill('Up'), 'Return']);
 }
 
 /**

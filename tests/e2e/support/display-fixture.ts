@@ -6,15 +6,19 @@ import { until } from '../../harness/until.ts';
 import { createIdSource } from './ids.ts';
 import { seedAccount } from './operator.ts';
 
-/** Opens the built extension in Chromium on a screen, for real key presses, and saves one account. */
-export async function openDisplayFixture() {
+/**
+ * Opens the built extension in Chromium on a screen, for real key presses, and saves one account. `scale` is the number of
+ * the screen's pixels for a pixel of the browser's window.
+ */
+export async function openDisplayFixture({ scale = 1 } = {}) {
   const sandbox = await startSandbox();
-  const screen = await startScreen();
+  const screen = await startScreen({ width: 1280 * scale, height: 900 * scale });
   const chromium = await launchChromium({
     extensionDir: '.output/chrome-mv3',
     gateway: { port: sandbox.port, spkiHash: sandbox.certificate.spkiHash },
     headless: false,
     env: { DISPLAY: screen.display },
+    extraArgs: [`--force-device-scale-factor=${scale}`],
   });
   const options = await chromium.openPage('options.html');
   await seedAccount(options, sandbox, { name: 'Main counter' });
@@ -25,6 +29,7 @@ export async function openDisplayFixture() {
     sandbox,
     screen,
     chromium,
+    scale,
     nextId: createIdSource(sandbox),
     /** Presses a key, after a pause, so that it does not count as a key that is held down. */
     press: (key: string) => screen.xdotool('sleep', '1.2', 'key', key),
