@@ -10,10 +10,6 @@ import { openFindTab, readsOf, shownPictures, textOfCode, waitForFindings } from
 const USE = 'Use the camera';
 const STOP = 'Stop the camera';
 
-/** Without the flag that answers for the user, the tests set the permission themselves. */
-const withPermissions = ({ args }: CameraClip) =>
-  args.filter((arg) => arg !== '--use-fake-ui-for-media-stream');
-
 /** Records each camera that the page opens, and returns a function that counts those that are on. */
 async function watchCameras(page: Page): Promise<() => Promise<{ opened: number; on: number }>> {
   await page.evaluate(() => {
@@ -37,26 +33,17 @@ async function watchCameras(page: Page): Promise<() => Promise<{ opened: number;
     });
 }
 
-/** Opens a browser with a fake camera that plays a clip, and the tab with this permission. */
-async function openWithCamera(clip: CameraClip) {
-  const kit = await openChromiumFixture({ extraArgs: withPermissions(clip) });
-  return {
-    kit,
-    async open(setting: 'granted' | 'denied'): Promise<Page> {
-      const page = await openFindTab(kit);
-      const session = await kit.chromium.browser.target().createCDPSession();
-      const origin = kit.chromium.origin.slice(0, -1);
-      await session.send('Browser.setPermission', { permission: { name: 'camera' }, setting, origin });
-      await session.detach();
-      return page;
-    },
-  };
+/** Forbids the camera in the browser’s settings. */
+async function forbidCamera({ chromium }: ChromiumFixture): Promise<void> {
+  const session = await chromium.browser.target().createCDPSession();
+  const origin = chromium.origin.slice(0, -1);
+  await session.send('Browser.setPermission', { permission: { name: 'camera' }, setting: 'denied', origin });
+  await session.detach();
 }
 
 describe('a camera that shows a code', () => {
   let clip: CameraClip;
   let kit: ChromiumFixture;
-  let open: (setting: 'granted' | 'denied') => Promise<Page>;
   let id: string;
   beforeAll(async () => {
     // The sandbox makes the same codes each time, so another one knows the text of the first code's picture.
@@ -65,7 +52,7 @@ describe('a camera that shows a code', () => {
     const text = textOfCode(first, id);
     await first.close();
     clip = await writeCameraClip(text);
-    ({ kit, open } = await openWithCamera(clip));
+    kit = await openChromiumFixture({ extraArgs: clip.args });
   });
   afterAll(async () => {
     await kit?.close();
@@ -74,7 +61,7 @@ describe('a camera that shows a code', () => {
   afterEach(() => kit.reset());
 
   it('is asked for by the button only, reads the code, and is off then', async () => {
-    const page = await open('granted');
+    const page = await openFindTab(kit);
     const cameras = await watchCameras(page);
     expect(await cameras()).toEqual({ opened: 0, on: 0 });
     await clickRole(page, 'button', USE);
@@ -86,23 +73,14 @@ describe('a camera that shows a code', () => {
     await byRole(page, 'button', USE);
     expect(readsOf(kit)).toEqual([`get ${id}`]);
   });
-
-  it('is not used if the operator refuses it', async () => {
-    const page = await open('denied');
-    await clickRole(page, 'button', USE);
-    expect(await textOf(page, 'alert')).toContain('The camera is not allowed.');
-    await byRole(page, 'button', USE);
-    expect(await shownPictures(page)).toEqual([]);
-  });
 });
 
 describe('a camera that shows no code', () => {
   let clip: CameraClip;
   let kit: ChromiumFixture;
-  let open: (setting: 'granted' | 'denied') => Promise<Page>;
   beforeAll(async () => {
     clip = await writeCameraClip(undefined);
-    ({ kit, open } = await openWithCamera(clip));
+    kit = await openChromiumFixture({ extraArgs: clip.args });
   });
   afterAll(async () => {
     await kit?.close();
@@ -111,7 +89,7 @@ describe('a camera that shows no code', () => {
   afterEach(() => kit.reset());
 
   async function openOn(): Promise<{ page: Page; cameras: Awaited<ReturnType<typeof watchCameras>> }> {
-    const page = await open('granted');
+    const page = await openFindTab(kit);
     const cameras = await watchCameras(page);
     await clickRole(page, 'button', USE);
     await byRole(page, 'button', STOP);
@@ -140,7 +118,7 @@ describe('a camera that shows no code', () => {
   });
 
   it('is off after a minute', async () => {
-    const page = await open('granted');
+    const page = await openFindTab(kit);
     const cameras = await watchCameras(page);
     await page.evaluate(() => {
       const { now } = Date;
@@ -149,6 +127,7 @@ describe('a camera that shows no code', () => {
     });
     await clickRole(page, 'button', USE);
     await until('the camera to be on', async () => (await cameras()).on === 1);
+    await page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 0.5);
     await page.evaluate(() => Object.assign(globalThis, { later: 61_000 }));
     await waitForText(page, 'No QR code was read within a minute, so the camera was stopped.');
     expect(await cameras()).toEqual({ opened: 1, on: 0 });
@@ -164,6 +143,24 @@ describe('a camera that shows no code', () => {
     expect(await cameras()).toEqual({ opened: 1, on: 0 });
     expect(await page.$('video')).toBeNull();
   });
+});
+
+it('a camera that the operator refuses is not used', async () => {
+  const clip = await writeCameraClip(undefined);
+  // The other flag allows the camera in place of the operator.
+  const extraArgs = clip.args.filter((arg) => arg !== '--use-fake-ui-for-media-stream');
+  const kit = await openChromiumFixture({ extraArgs });
+  try {
+    const page = await openFindTab(kit);
+    await forbidCamera(kit);
+    await clickRole(page, 'button', USE);
+    expect(await textOf(page, 'alert')).toContain('The camera is not allowed.');
+    await byRole(page, 'button', USE);
+    expect(await shownPictures(page)).toEqual([]);
+  } finally {
+    await kit.close();
+    await clip.remove();
+  }
 });
 
 it('a computer without a camera says so', async () => {

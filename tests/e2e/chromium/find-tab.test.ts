@@ -83,7 +83,7 @@ describe('chosen pictures', () => {
 
     await clickRole(page, 'button', 'Review 3 QR codes found…');
     await waitForSummary(page, '3 will be cancelled');
-    const rows = await drawnRows(page);
+    const [, ...rows] = await drawnRows(page);
     expect(rows).toHaveLength(pictures.length);
     for (const [index, { id }] of pictures.entries()) expect(rows[index]).toContain(id);
     expect(kit.patches()).toEqual([]);
