@@ -27,12 +27,16 @@ export function FindTab({ state, actions, page, onReview }: FindTabProps) {
   const { pictures, phase, problems } = state;
   const [isCameraOn, setCamera] = useState(false);
   const isOver = usePictureDrop(actions);
+  const turnCameraOn = () => {
+    actions.dismissProblems();
+    setCamera(true);
+  };
   return (
     <div class={isOver ? 'stack find drop over' : 'stack find drop'}>
       <AccountRequiredNotice page={page} locked={t('findLocked')} none={t('findNoAccount')} />
       <div class="row">
         <PicturePicker onFiles={(files) => void actions.addFiles(files)} />
-        {!isCameraOn && <Button onClick={() => setCamera(true)}>{t('useCamera')}</Button>}
+        {!isCameraOn && <Button onClick={turnCameraOn}>{t('useCamera')}</Button>}
         {pictures.length > 0 && <Button onClick={actions.clear}>{t('clearList')}</Button>}
       </div>
       <p class="quiet">
@@ -89,7 +93,7 @@ function PictureList({ state, onReview }: Pick<FindTabProps, 'state' | 'onReview
       <ol class="pictures">
         {pictures.map((picture) => (
           <li key={picture.number} class="stack">
-            <PictureContentList picture={picture} />
+            <PictureContentList picture={picture} isInList />
             {!picture.finding && (
               <p class="quiet">{t(phase === 'comparing' ? 'pictureComparing' : 'pictureWaiting')}</p>
             )}

@@ -5,13 +5,21 @@ import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
 import '../shared/qr-code-details.css';
 import { DescriptionItem } from '../ui/DescriptionItem.tsx';
 
+interface PictureContentListProps {
+  picture: FindPicture;
+  /** Whether other pictures are on the page too: landmarks need different names. */
+  isInList?: boolean;
+}
+
 /** What a picture says, as plain text: a text in a QR code is never a link here. */
-export function PictureContentList({ picture }: { picture: FindPicture }) {
+export function PictureContentList({ picture, isInList = false }: PictureContentListProps) {
   const { content, image, number, fileName } = picture;
   const lines = pictureLines(content);
+  const name = t('pictureNumber', String(number));
+  const isFirst = !isInList || number === 1;
   return (
-    <section class="picture-content" aria-label={t('pictureSays')}>
-      <img src={image} alt={fileName ?? t('pictureNumber', String(number))} width="96" height="96" />
+    <section class="picture-content" aria-label={isFirst ? t('pictureSays') : `${t('pictureSays')}: ${name}`}>
+      <img src={image} alt={fileName ?? name} width="96" height="96" />
       <div class="stack">
         <h2>{t('pictureSays')}</h2>
         {fileName && (

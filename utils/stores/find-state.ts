@@ -32,6 +32,7 @@ export interface FindActions {
   /** Reads a frame of the camera. If it shows codes, adds and finds them, and resolves to true at once. */
   readFrame(frame: Pixels, signal: AbortSignal): Promise<boolean>;
   report(problem: PictureProblem): void;
+  dismissProblems(): void;
   /** Compares the pictures that have no finding yet, or whose run was stopped. */
   find(): Promise<void>;
   stop(): void;

@@ -74,6 +74,7 @@ export function createFindStore(deps: FindStoreDeps): FindStore {
       return true;
     },
     report: (problem) => context.set({ problems: [...context.get().problems, problem] }),
+    dismissProblems: () => context.set({ problems: [] }),
     find: () => find(context),
     stop() {
       endWork(context);

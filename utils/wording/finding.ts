@@ -60,18 +60,16 @@ function stickerReports({ payee }: FindPicture): FindingReport[] {
 function notAmongReport({ end, failure, read, compared }: RunSummary, account?: AccountRef): FindingReport {
   const without = read - compared;
   const sentences: string[] = [];
+  if (end === 'failed') sentences.push(t('searchFailed'));
+  if (compared > 0 || end === 'all') sentences.push(plural('findNotAmong', compared));
   if (without > 0) sentences.push(plural('findWithoutPicture', without));
   if (end === 'stopped' || end === 'failed') sentences.push(t('findIncomplete'));
   if (failure && account) sentences.push(searchFailureText(failure, account));
   if (end === 'full') sentences.push(t('noteFull', formatCount(MAX_COLLECTED)));
   if (end === 'unsure') sentences.push(t('noteUnsure'));
   if (end === 'all') sentences.push(t('findNotAmongNext'));
-  return {
-    tone: end === 'failed' ? 'danger' : 'neutral',
-    title: plural('findNotAmong', compared),
-    sentences,
-    codes: [],
-  };
+  const [title = plural('findNotAmong', compared), ...rest] = sentences;
+  return { tone: end === 'failed' ? 'danger' : 'neutral', title, sentences: rest, codes: [] };
 }
 
 /** How far the comparison is. */

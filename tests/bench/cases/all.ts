@@ -4,6 +4,7 @@ import { bulkHttp1 } from './bulk-http1.ts';
 import { bulkHttp2 } from './bulk-http2.ts';
 import { bulkPage } from './bulk-page.ts';
 import { coldStart } from './cold-start.ts';
+import { find } from './find.ts';
 import { firstPaint } from './first-paint.ts';
 import { history } from './history.ts';
 import { ids } from './ids.ts';
@@ -20,4 +21,5 @@ export const ALL_GROUPS: readonly RowGroup[] = [
   coldStart,
   firstPaint,
   history,
+  find,
 ];

@@ -68,6 +68,16 @@ export class Gateway {
     }
   }
 
+  /** Leaves only as many codes with pictures, and returns a picture that none of them has. */
+  async preparePictures(count: number, { areInLists }: { areInLists: boolean }): Promise<string> {
+    await this.#helper.ask('preparePictures', { count, areInLists });
+    return this.#helper.ask('foreignPicture', undefined);
+  }
+
+  countRequests(): Promise<Record<string, number>> {
+    return this.#helper.ask('countRequests', undefined);
+  }
+
   close(): Promise<void> {
     return this.#helper.close();
   }

@@ -1,5 +1,8 @@
+import { OTHER_TEXTS } from '../../../sandbox/demo/picture-pages.ts';
 import type { Fault } from '../../../sandbox/fault.ts';
+import { pictureTextOf } from '../../../sandbox/picture-text.ts';
 import { makeQrCodeId } from '../../../sandbox/qr-code-id.ts';
+import { qrImageBase64 } from '../../../sandbox/qr-image.ts';
 import { startSandbox } from '../../../sandbox/server.ts';
 import { serve } from '../helper.ts';
 
@@ -26,6 +29,32 @@ const duties = {
       sandbox.qrCodes.put('UAT', { ...pattern, qrCodeId });
       return qrCodeId;
     });
+  },
+
+  /**
+   * Leaves only as many codes, each with a picture of its own, and clears the log. The pictures are in the lists, or only in
+   * the records of single codes.
+   */
+  preparePictures: ({ count, areInLists }: { count: number; areInLists: boolean }): void => {
+    sandbox.requests.clear();
+    sandbox.faults.clear();
+    sandbox.dialects.clear();
+    if (!areInLists) sandbox.dialects.use('lists-without-pictures');
+    for (let index = sandbox.qrCodes.all('UAT').length; index < count; index += 1) {
+      const code = { ...pattern, qrCodeId: makeQrCodeId((below) => Math.floor(Math.random() * below)) };
+      const { qrCodeBase64: _, ...fields } = code;
+      sandbox.qrCodes.put('UAT', { ...fields, qrCodeBase64: qrImageBase64(pictureTextOf(fields, 'UAT')) });
+    }
+  },
+
+  /** A picture that no code has, as a PNG in base64. */
+  foreignPicture: (): string => qrImageBase64(OTHER_TEXTS.foreign),
+
+  /** The number of requests by operation. */
+  countRequests: (): Record<string, number> => {
+    const counts: Record<string, number> = {};
+    for (const { operation } of sandbox.requests.all()) counts[operation] = (counts[operation] ?? 0) + 1;
+    return counts;
   },
 
   /** The number of answered cancels. */

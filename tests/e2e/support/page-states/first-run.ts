@@ -2,6 +2,7 @@ import { clickRole, typeInto } from '../../../harness/act.ts';
 import { byRole, waitForText } from '../../../harness/find.ts';
 import { openBulkTab } from '../bulk-steps.ts';
 import type { ChromiumFixture } from '../chromium-fixture.ts';
+import { openFindTab } from '../find-steps.ts';
 import { openSearchTab } from '../search-steps.ts';
 import type { Visit } from './visit.ts';
 
@@ -37,6 +38,9 @@ export async function walkFirstRun(kit: ChromiumFixture, visit: Visit): Promise<
   const search = await openSearchTab(kit);
   await waitForText(search, 'There is no account yet.');
   await visit('search-first-run', search);
+  const find = await openFindTab(kit);
+  await waitForText(find, 'There is no account yet.');
+  await visit('find-first-run', find);
   const history = await kit.chromium.openPage('workbench.html#history');
   await waitForText(history, 'Nothing has been checked or cancelled yet.');
   await visit('history-first-run', history);

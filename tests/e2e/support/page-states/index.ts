@@ -2,6 +2,7 @@ import { byRole, waitForText } from '../../../harness/find.ts';
 import type { ChromiumFixture } from '../chromium-fixture.ts';
 import { enterAccount, useAccount } from '../operator.ts';
 import { walkBulk, walkLiveBulk } from './bulk.ts';
+import { walkFind } from './find.ts';
 import { walkFirstRun, walkFirstSteps } from './first-run.ts';
 import { walkHistory } from './history.ts';
 import { walkLivePopup, walkPopup } from './popup.ts';
@@ -23,6 +24,7 @@ export const WALKS: Readonly<Record<string, (kit: ChromiumFixture, visit: Visit)
   'the history': walkHistory,
   'lists of codes': walkBulk,
   'the search': walkSearch,
+  'finding by a picture': walkFind,
   'the settings': (kit, visit) => walkSettings(kit, visit, UAT),
   async 'a LIVE account'(kit, visit) {
     await kit.withOptions(async (options) => {

@@ -103,7 +103,7 @@ export async function walkLocked(kit: ChromiumFixture, visit: Visit): Promise<vo
   await tryPassphrase(popup, 'incorrect horse battery staple');
   await waitForText(popup, 'This passphrase is not right.');
   await visit('popup-locked-wrong', popup);
-  for (const tab of ['bulk', 'search', 'history']) {
+  for (const tab of ['bulk', 'search', 'find', 'history']) {
     const page = await kit.chromium.openPage(`workbench.html#${tab}`);
     await byRole(page, 'textbox', 'Passphrase');
     await visit(`${tab}-locked`, page);
