@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 describe('a report with failures', () => {
-  it('shows code and message of rejections; “Retry” opens a review of only these codes', async () => {
+  it('shows code and message of rejections; “Review 2 rejected again” reviews only these codes', async () => {
     const message = 'Settlement is under way';
     const { page, ids } = await startWithFaults(kit, 25, (codes) => {
       for (const id of [codes[3], codes[20]])
