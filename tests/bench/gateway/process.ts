@@ -42,8 +42,7 @@ const duties = {
     if (!areInLists) sandbox.dialects.use('lists-without-pictures');
     for (let index = sandbox.qrCodes.all('UAT').length; index < count; index += 1) {
       const code = { ...pattern, qrCodeId: makeQrCodeId((below) => Math.floor(Math.random() * below)) };
-      const { qrCodeBase64: _, ...fields } = code;
-      sandbox.qrCodes.put('UAT', { ...fields, qrCodeBase64: qrImageBase64(pictureTextOf(fields, 'UAT')) });
+      sandbox.qrCodes.put('UAT', { ...code, qrCodeBase64: qrImageBase64(pictureTextOf(code, 'UAT')) });
     }
   },
 
