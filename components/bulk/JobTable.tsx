@@ -15,14 +15,28 @@ export function JobTable({ job, items }: { job: Job; items: readonly Item[] }) {
 
 function columnsFor(job: Job): Column<Item>[] {
   return [
-    { title: t('columnNumber'), width: '4rem', cell: ({ position }) => position },
+    { title: t('columnNumber'), width: 4, min: 3, cell: ({ position }) => position },
     {
       title: t('qrCodeIdLabel'),
-      width: '11rem',
+      width: 11,
+      min: 8,
       cell: ({ qrCodeId }) => <span class="code">{qrCodeId}</span>,
     },
-    { title: t('columnSubject'), width: '16rem', cell: (item) => <CodeSummary {...item} /> },
-    { title: t('columnOutcome'), width: 'auto', cell: (item) => <ItemOutcome item={item} job={job} /> },
+    {
+      title: t('columnSubject'),
+      width: 16,
+      min: 10,
+      givesWay: 1,
+      folds: true,
+      cell: (item) => <CodeSummary {...item} />,
+    },
+    {
+      title: t('columnOutcome'),
+      width: 18,
+      min: 8,
+      grows: true,
+      cell: (item) => <ItemOutcome item={item} job={job} />,
+    },
   ];
 }
 

@@ -34,18 +34,28 @@ function columnsFor(parts: readonly ListPart[], onTake: LeftOutListProps['onTake
   return [
     {
       title: t('columnLine'),
-      width: parts.length > 1 ? '10rem' : '4rem',
+      width: parts.length > 1 ? 10 : 4,
+      min: parts.length > 1 ? 5 : 3,
       cell: ({ line }) => <bdi>{escapeInvisibles(String(lineName(parts, line)))}</bdi>,
     },
     {
       title: t('columnText'),
-      width: '14rem',
+      width: 14,
+      min: 8,
       cell: ({ text }) => <bdi class="code">{escapeInvisibles(text.slice(0, TEXT_SHOWN))}</bdi>,
     },
-    { title: t('columnWhy'), width: 'auto', cell: ({ reason }) => leftOutText(reason) },
+    {
+      title: t('columnWhy'),
+      width: 14,
+      min: 9,
+      grows: true,
+      cell: ({ reason }) => leftOutText(reason),
+    },
     {
       title: t('columnTake'),
-      width: '12rem',
+      width: 12,
+      givesWay: 1,
+      folds: true,
       cell: ({ text, isId, reason }) =>
         onTake &&
         isId &&

@@ -26,18 +26,29 @@ function columnsFor(account: AccountRef, ofFiles: boolean): Column<ReviewLine>[]
   return [
     {
       title: t('columnLine'),
-      width: ofFiles ? '10rem' : '4rem',
+      width: ofFiles ? 10 : 4,
+      min: ofFiles ? 5 : 3,
       cell: ({ line }) => (typeof line === 'number' ? line : <bdi>{escapeInvisibles(line)}</bdi>),
     },
     {
       title: t('qrCodeIdLabel'),
-      width: '11rem',
+      width: 11,
+      min: 8,
       cell: ({ text }) => <bdi class="code">{escapeInvisibles(text.slice(0, TEXT_SHOWN))}</bdi>,
     },
-    { title: t('columnSubject'), width: '16rem', cell: (line) => <CodeSummary {...line} /> },
+    {
+      title: t('columnSubject'),
+      width: 16,
+      min: 10,
+      givesWay: 1,
+      folds: true,
+      cell: (line) => <CodeSummary {...line} />,
+    },
     {
       title: t('detailStatus'),
-      width: 'auto',
+      width: 18,
+      min: 8,
+      grows: true,
       cell: ({ verdict, note }) => <Verdict {...{ verdict, note, account }} />,
     },
   ];

@@ -18,6 +18,7 @@ import {
 } from '../../utils/wording/history.ts';
 import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
 import { Badge, EnvironmentBadge } from '../ui/Badge.tsx';
+import type { ColumnWidth } from '../ui/fit-columns.ts';
 import { focusTable, rowStepForKey } from '../ui/grid-keys.ts';
 import { type Column, VirtualTable } from '../ui/VirtualTable.tsx';
 
@@ -128,22 +129,23 @@ const CELLS: Record<string, Cell> = {
     line.kind === 'attempt' && <bdi class="clipped">{escapeInvisibles(line.record.reason ?? '')}</bdi>,
 };
 
+/** The details of a row show what gives way. */
 function columnsFor(marks: Marks): Column<HistoryListItem>[] {
-  const column = (title: string, width: string, cell: Cell | undefined): Column<HistoryListItem> => ({
+  const column = (title: string, width: ColumnWidth, cell: Cell | undefined): Column<HistoryListItem> => ({
     title,
-    width,
+    ...width,
     cell: (row) => row.kind !== 'job' && cell?.(row),
   });
   return [
-    column(t('columnTime'), '9rem', (line) => <Time line={line} marks={marks} />),
-    column(t('columnAccount'), '9rem', CELLS.account),
-    column(t('columnCode'), '11rem', CELLS.code),
-    column(t('columnAction'), '5.5rem', CELLS.action),
-    column(t('columnOutcome'), '12rem', CELLS.outcome),
-    column(t('columnSaid'), 'auto', CELLS.said),
-    column(t('columnHow'), '10rem', CELLS.how),
-    column(t('columnDuration'), '6.5rem', CELLS.duration),
-    column(t('reason'), '9rem', CELLS.reason),
+    column(t('columnTime'), { width: 9, min: 6.5 }, (line) => <Time line={line} marks={marks} />),
+    column(t('columnAccount'), { width: 9, min: 7, givesWay: 6, folds: true }, CELLS.account),
+    column(t('columnCode'), { width: 11, min: 8 }, CELLS.code),
+    column(t('columnAction'), { width: 5.5, givesWay: 5, folds: true }, CELLS.action),
+    column(t('columnOutcome'), { width: 12, min: 8 }, CELLS.outcome),
+    column(t('columnSaid'), { width: 12, min: 8, grows: true, givesWay: 4 }, CELLS.said),
+    column(t('columnHow'), { width: 10, min: 7, givesWay: 3 }, CELLS.how),
+    column(t('columnDuration'), { width: 6.5, givesWay: 1 }, CELLS.duration),
+    column(t('reason'), { width: 9, min: 7, givesWay: 2 }, CELLS.reason),
   ];
 }
 

@@ -6,6 +6,7 @@ import type { SearchActions, SearchState } from '../../utils/stores/search-state
 import { dateTimeText, escapeInvisibles, formatAmount, usageLabel } from '../../utils/wording/qr-code.ts';
 import { columnTitle } from '../../utils/wording/search.ts';
 import { StatusBadge } from '../ui/Badge.tsx';
+import type { ColumnWidth } from '../ui/fit-columns.ts';
 import { focusTable } from '../ui/grid-keys.ts';
 import { type Column, VirtualTable } from '../ui/VirtualTable.tsx';
 import { gridKeys } from './table-keys.ts';
@@ -56,7 +57,8 @@ function onRowClick(qrCodeId: string, event: MouseEvent, actions: TableActions):
 function selectColumn(ids: ReadonlySet<string>): Column<SearchHit> {
   return {
     title: t('columnSelect'),
-    width: '4.5rem',
+    width: 4.5,
+    min: 4,
     cell: ({ qrCodeId }) => (
       <span class="box">
         <input
@@ -70,14 +72,15 @@ function selectColumn(ids: ReadonlySet<string>): Column<SearchHit> {
   };
 }
 
-const WIDTHS: Record<SortColumn, string> = {
-  qrCodeId: '10.5rem',
-  qrName: 'auto',
-  amount: '8rem',
-  status: '9.5rem',
-  multipleUse: '5.5rem',
-  referenceNumber: '8rem',
-  createdOn: '13rem',
+/** The details of a row show what gives way. */
+const WIDTHS: Record<SortColumn, ColumnWidth> = {
+  qrCodeId: { width: 10.5, min: 8 },
+  qrName: { width: 14, min: 9, grows: true, givesWay: 5, folds: true },
+  amount: { width: 8, min: 7, givesWay: 4, folds: true },
+  status: { width: 9.5, min: 7.5 },
+  multipleUse: { width: 5.5, givesWay: 1 },
+  referenceNumber: { width: 8, givesWay: 2 },
+  createdOn: { width: 13, min: 8, givesWay: 3 },
 };
 
 /** A gateway text in at most two lines: a row must not be taller than the visible part of the table. */
@@ -102,7 +105,7 @@ const CELLS: Record<SortColumn, Column<SearchHit>['cell']> = {
 function columnsFor(sort: Sort | undefined, actions: TableActions): Column<SearchHit>[] {
   return SORT_COLUMNS.map((column) => ({
     title: columnTitle(column),
-    width: WIDTHS[column],
+    ...WIDTHS[column],
     cell: CELLS[column],
     sorted: sort?.by !== column ? 'none' : sort.descending ? 'descending' : 'ascending',
     onSort: () => actions.sortBy(column),

@@ -7,8 +7,8 @@ import { type Column, VirtualTable } from './VirtualTable.tsx';
 afterEach(cleanup);
 
 const columns: Column<number>[] = [
-  { title: 'Number', width: '4rem', cell: (row) => row },
-  { title: 'Square', width: 'auto', cell: (row) => row * row },
+  { title: 'Number', width: 4, cell: (row) => row },
+  { title: 'Square', width: 10, grows: true, cell: (row) => row * row },
 ];
 const rowsOf = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 const drawnRows = () => [...document.querySelectorAll<HTMLTableRowElement>('tbody.drawn tr')];
@@ -126,7 +126,7 @@ describe('a treegrid', () => {
       <VirtualTable
         label="Numbers"
         rows={rowsOf()}
-        columns={[{ title: 'Number', width: 'auto', cell: ({ id }) => id }]}
+        columns={[{ title: 'Number', width: 10, cell: ({ id }) => id }]}
         keyOf={({ id }) => id}
         grid={{ cursor: 400, onClick: () => undefined, onKeyDown: () => undefined }}
       />

@@ -1,12 +1,13 @@
 import type { ComponentChildren, HTMLAttributes } from 'preact';
-import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { type ColumnWidth, type FittedColumn, fitColumns } from './fit-columns.ts';
+import { useInnerWidth } from './use-inner-width.ts';
 import { useVirtualRows } from './use-virtual-rows.ts';
 import './virtual-table.css';
 
-export interface Column<Row> {
+/** Fixed widths keep columns from jumping as rows scroll in. */
+export interface Column<Row> extends ColumnWidth {
   title: string;
-  /** The CSS width. Fixed widths keep columns from jumping as rows scroll in; one column may be `auto`. */
-  width: string;
   cell: (row: Row) => ComponentChildren;
   /** The current sort order of this column. */
   sorted?: 'ascending' | 'descending' | 'none';
@@ -39,12 +40,19 @@ interface VirtualTableProps<Row> {
   fullWidthCell?: (row: Row) => ComponentChildren;
 }
 
-/** A table of any length in a scroll container. Renders only the visible rows and a few around them. */
+type Fitted<Row> = FittedColumn<Column<Row>>;
+
+/**
+ * A table of any length in a scroll container. Renders only the visible rows and a few around them, and only the columns
+ * that fit into its width.
+ */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const { label, rows, columns, grid, keyOf = identity, fullWidthCell } = props;
   const box = useRef<HTMLElement>(null);
   const id = useId();
   const virtualizer = useVirtualRows(box, rows.length);
+  const width = useInnerWidth(box);
+  const fitted = useMemo(() => fitColumns(columns.map(unlessSorted), width), [columns, width]);
   const cursor = grid?.cursor ?? -1;
   const row = rows[cursor];
   useScrollToRow(virtualizer, cursor, row === undefined ? undefined : keyOf(row));
@@ -57,6 +65,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       <table
         aria-label={label}
         aria-rowcount={rows.length + 1}
+        aria-colcount={columns.length}
         {...(grid && {
           role: grid.treePosition ? 'treegrid' : 'grid',
           tabIndex: 0,
@@ -66,12 +75,12 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
         })}
       >
         <colgroup>
-          {columns.map(({ width }, index) => (
-            <col key={index} style={{ width }} />
+          {fitted.map(({ index, width: rem }) => (
+            <col key={index} style={{ width: rem === undefined ? 'auto' : `${rem}rem` }} />
           ))}
         </colgroup>
-        <Headings columns={columns} />
-        <Spacer height={above} columns={columns.length} />
+        <Headings columns={fitted} />
+        <Spacer height={above} columns={fitted.length} />
         <tbody class="drawn">
           {drawn.map(({ key, index }) => {
             const row = rows[index];
@@ -84,13 +93,13 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
                   aria-rowindex={index + 2}
                   {...(grid && gridRowAttributes(grid, row, index === cursor, `${id}-${index}`))}
                 >
-                  <Cells row={row} columns={columns} across={fullWidthCell?.(row)} />
+                  <Cells row={row} columns={fitted} across={fullWidthCell?.(row)} />
                 </tr>
               )
             );
           })}
         </tbody>
-        <Spacer height={below} columns={columns.length} />
+        <Spacer height={below} columns={fitted.length} />
       </table>
     </section>
   );
@@ -105,12 +114,19 @@ function useScrollToRow(virtualizer: ReturnType<typeof useVirtualRows>, index: n
   }, [virtualizer, index, key]);
 }
 
-function Headings<Row>({ columns }: { columns: readonly Column<Row>[] }) {
+/** The column by which the table is sorted does not give way. */
+function unlessSorted<Row>(column: Column<Row>): Column<Row> {
+  if (column.sorted === undefined || column.sorted === 'none') return column;
+  const { givesWay, ...rest } = column;
+  return rest;
+}
+
+function Headings<Row>({ columns }: { columns: readonly Fitted<Row>[] }) {
   return (
     <thead>
       <tr aria-rowindex={1}>
-        {columns.map(({ title, sorted, onSort }, index) => (
-          <th key={index} scope="col" aria-sort={sorted}>
+        {columns.map(({ column: { title, sorted, onSort }, index }) => (
+          <th key={index} scope="col" aria-sort={sorted} aria-colindex={index + 1}>
             {onSort ? (
               <button type="button" class="sort" onClick={onSort}>
                 {title}
@@ -127,7 +143,7 @@ function Headings<Row>({ columns }: { columns: readonly Column<Row>[] }) {
 
 interface CellsProps<Row> {
   row: Row;
-  columns: readonly Column<Row>[];
+  columns: readonly Fitted<Row>[];
   across: ComponentChildren;
 }
 
@@ -135,8 +151,15 @@ function Cells<Row>({ row, columns, across }: CellsProps<Row>) {
   if (across !== undefined) return <td colSpan={columns.length}>{across}</td>;
   return (
     <>
-      {columns.map(({ cell }, index) => (
-        <td key={index}>{cell(row)}</td>
+      {columns.map(({ column, index, folded }) => (
+        <td key={index} aria-colindex={index + 1}>
+          {column.cell(row)}
+          {folded.map((gone) => (
+            <div key={gone.title} class="folded">
+              {gone.cell(row)}
+            </div>
+          ))}
+        </td>
       ))}
     </>
   );

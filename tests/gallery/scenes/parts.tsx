@@ -31,18 +31,19 @@ const report = (tone: Report['tone'], change: Partial<Report> = {}): Report => (
 });
 
 const columns: Column<number>[] = [
-  { title: 'No.', width: '4rem', cell: (row) => row, sorted: 'descending', onSort: nothing },
-  { title: 'QR code ID', width: '11rem', cell: (row) => <span class="code">QR26LONG{100_000 + row}</span> },
+  { title: 'No.', width: 4, cell: (row) => row, sorted: 'descending', onSort: nothing },
+  { title: 'QR code ID', width: 11, cell: (row) => <span class="code">QR26LONG{100_000 + row}</span> },
   {
     title: 'Name',
-    width: '16rem',
+    width: 16,
     cell: (row) => (row % 3 === 1 ? LONG_NAME : UNBROKEN),
     sorted: 'none',
     onSort: nothing,
   },
   {
     title: 'Status',
-    width: 'auto',
+    width: 12,
+    grows: true,
     cell: (row) => <StatusBadge status={row % 2 ? 'ACTIVE' : 'CANCELLED'} />,
   },
 ];
