@@ -1,4 +1,5 @@
 import { t } from '../../utils/i18n/i18n.ts';
+import type { AccountView } from '../../utils/messaging/protocol.ts';
 import { isKnownStatus } from '../../utils/qr-code/despite.ts';
 import { currentAccount } from '../../utils/stores/current-account.ts';
 import type { PopupActions, PopupState } from '../../utils/stores/popup-state.ts';
@@ -46,7 +47,7 @@ export function Popup({ state, actions, onOpenSettings, onOpenPanel }: PopupProp
         {state.page && account && (
           <VaultGate vault={state.page.vault} onUnlock={actions.unlock}>
             {account.hasKeys ? (
-              <Ready state={state} actions={actions} onOpenSettings={onOpenSettings} />
+              <Ready account={account} state={state} actions={actions} onOpenSettings={onOpenSettings} />
             ) : (
               <SetupPrompt
                 title={t('keysMissingTitle')}
@@ -62,7 +63,7 @@ export function Popup({ state, actions, onOpenSettings, onOpenPanel }: PopupProp
   );
 }
 
-function Ready({ state, actions, onOpenSettings }: PopupProps) {
+function Ready({ account, state, actions, onOpenSettings }: PopupProps & { account: AccountView }) {
   const { dialog, about, qrCode, busy } = state;
   const report = state.report?.();
   const line = state.statusLine?.();
@@ -110,7 +111,11 @@ function Ready({ state, actions, onOpenSettings }: PopupProps) {
         </div>
       )}
       {about && qrCode && <QrCodeDetails qrCodeId={about.qrCodeId} qrCode={qrCode} />}
-      <RecentList attempts={state.recent} onChoose={(qrCodeId) => void actions.checkId(qrCodeId)} />
+      <RecentList
+        attempts={state.recent}
+        environment={account.environment}
+        onChoose={(qrCodeId) => void actions.checkId(qrCodeId)}
+      />
       {dialog && (
         <CancelDialog
           {...dialog}

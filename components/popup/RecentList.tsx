@@ -1,4 +1,5 @@
 import { t } from '../../utils/i18n/i18n.ts';
+import type { AccountRef } from '../../utils/model/account.ts';
 import type { Attempt } from '../../utils/model/attempt.ts';
 import { attemptBadge } from '../../utils/wording/attempt.ts';
 import { escapeInvisibles, formatDateTime } from '../../utils/wording/qr-code.ts';
@@ -7,11 +8,13 @@ import './recent-list.css';
 
 interface RecentListProps {
   attempts: readonly Attempt[];
+  /** The environment of the current account. An attempt bears its own only if the account was in another one then. */
+  environment: AccountRef['environment'];
   onChoose: (qrCodeId: string) => void;
 }
 
 /** The most recent codes with their outcomes. Choosing one checks it again. */
-export function RecentList({ attempts, onChoose }: RecentListProps) {
+export function RecentList({ attempts, environment, onChoose }: RecentListProps) {
   return (
     <section class="stack recent">
       <h2 id="recent">{t('recent')}</h2>
@@ -29,7 +32,9 @@ export function RecentList({ attempts, onChoose }: RecentListProps) {
                 <span class="recent-line">
                   <span class="code">{attempt.qrCodeId}</span>
                   <span class="row">
-                    <EnvironmentBadge environment={attempt.environment} />
+                    {attempt.environment !== environment && (
+                      <EnvironmentBadge environment={attempt.environment} />
+                    )}
                     <Badge tone={tone}>{text}</Badge>
                   </span>
                 </span>

@@ -86,7 +86,7 @@ describe('H4 a record without its end', () => {
     await enterId(popup, alone, 'Cancel QR code…');
     await confirmQuestion(popup, 'Cancel this QR code?');
     await waitForText(popup, 'EnKash confirmed it.');
-    expect(await textOf(popup, 'list', 'Recent')).toMatch(new RegExp(`${alone}\\s+UAT\\s+Cancelled`));
+    expect(await textOf(popup, 'list', 'Recent')).toMatch(new RegExp(`${alone}\\s+Cancelled`));
     await popup.close();
     // The open page and a list continue the record.
     await seeding.bringToFront();
