@@ -13,15 +13,16 @@ export function HistoryExport({ state: { matching, exporting }, actions }: Histo
   const busy = exporting !== undefined;
   return (
     <div class="row">
-      <Button disabled={busy || matching === 0} onClick={() => void actions.exportCsv()}>
+      <Button busy={busy} disabled={matching === 0} onClick={() => void actions.exportCsv()}>
         {t('exportHistoryCsv')}
       </Button>
       <ExcelButton
         label={t('exportHistoryExcel')}
-        disabled={(busy && exporting !== 'excel') || matching === 0}
+        busy={busy}
+        disabled={matching === 0}
         onExport={actions.exportExcel}
       />
-      <Button disabled={busy} onClick={() => void actions.exportJson()}>
+      <Button busy={busy} onClick={() => void actions.exportJson()}>
         {t('exportHistoryJson')}
       </Button>
       <span role="status">{busy && t('exporting')}</span>

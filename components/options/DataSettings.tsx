@@ -39,7 +39,7 @@ export function DataSettings({ page, busy, actions }: DataSettingsProps) {
         }
       />
       <div class="row">
-        <Button disabled={busy} onClick={() => void actions.exportHistory()}>
+        <Button busy={busy} onClick={() => void actions.exportHistory()}>
           {t('exportHistory')}
         </Button>
         <Button kind="danger" onClick={() => actions.ask({ about: 'erase' })}>

@@ -55,7 +55,7 @@ export function GettingStarted({ state, actions, account, accountForm }: Getting
             <div class="row">
               <Button
                 buttonRef={next}
-                disabled={state.busy !== undefined}
+                busy={state.busy !== undefined}
                 {...(!hasTestedConnection && { kind: 'primary' })}
                 onClick={() => void actions.checkConnection(account)}
               >
@@ -120,7 +120,7 @@ function TryForm({ state, actions, account }: TryFormProps) {
       <div class="row">
         <Button
           type="submit"
-          disabled={busy !== undefined}
+          busy={busy !== undefined}
           {...(state.hasTestedConnection && !state.hasReadCode && { kind: 'primary' })}
         >
           {busy === 'checking' ? t('checking') : t('checkStatus')}

@@ -5,11 +5,13 @@ import { Button } from '../ui/Button.tsx';
 interface ExcelButtonProps {
   label: string;
   disabled?: boolean;
+  /** Whether another export is running. */
+  busy?: boolean;
   onExport: () => Promise<void>;
 }
 
 /** An export button that shows progress, because a workbook of a long table takes seconds. */
-export function ExcelButton({ label, disabled, onExport }: ExcelButtonProps) {
+export function ExcelButton({ label, disabled, busy, onExport }: ExcelButtonProps) {
   const [state, setState] = useState<'making' | 'failed' | undefined>();
   async function make() {
     setState('making');
@@ -22,7 +24,7 @@ export function ExcelButton({ label, disabled, onExport }: ExcelButtonProps) {
   }
   return (
     <>
-      <Button disabled={disabled ?? false} busy={state === 'making'} onClick={() => void make()}>
+      <Button disabled={disabled ?? false} busy={busy === true || state === 'making'} onClick={() => void make()}>
         {state === 'making' ? t('exporting') : label}
       </Button>
       {state === 'failed' && (

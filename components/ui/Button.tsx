@@ -1,41 +1,49 @@
-import type { ComponentChildren, Ref } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
+import { useRef } from 'preact/hooks';
 import './button.css';
 
 interface ButtonProps {
   children: ComponentChildren;
   kind?: 'primary' | 'danger' | 'danger-fill' | 'plain';
   type?: 'button' | 'submit';
+  /** Set while the button has no use. */
   disabled?: boolean;
-  /** Set while the button's action runs: clicks are ignored, but unlike a disabled button it keeps the focus. */
+  /** Set while an action runs, the button's own or one that excludes it. */
   busy?: boolean;
   onClick?: (event: MouseEvent) => void;
-  buttonRef?: Ref<HTMLButtonElement>;
+  buttonRef?: RefObject<HTMLButtonElement | null>;
   label?: string;
 }
 
-/** A native button. `label` is its accessible name if the visible text is not enough. */
-export function Button({
-  children,
-  kind,
-  type = 'button',
-  disabled,
-  busy,
-  onClick,
-  buttonRef,
-  label,
-}: ButtonProps) {
+/**
+ * A native button that never gives its focus away. A `disabled` element loses the focus, so a busy button, and a button
+ * that has the focus when it becomes disabled, is `aria-disabled` instead: it keeps the focus and ignores presses.
+ * `label` is its accessible name if the visible text is not enough.
+ */
+export function Button({ children, kind, type = 'button', disabled, busy, ...props }: ButtonProps) {
+  const { onClick, buttonRef, label } = props;
+  const own = useRef<HTMLButtonElement | null>(null);
+  const ref = buttonRef ?? own;
+  const isFocused = ref.current !== null && ref.current === document.activeElement;
+  const isDisabled = disabled === true && !busy && !isFocused;
+  const isInert = disabled || busy;
   return (
     <button
-      ref={buttonRef ?? null}
+      ref={ref}
       type={type}
       class={kind ? `button ${kind}` : 'button'}
-      disabled={disabled ?? false}
-      aria-disabled={busy || undefined}
-      onClick={busy ? undefined : onClick}
+      disabled={isDisabled}
+      aria-disabled={(isInert && !isDisabled) || undefined}
+      onClick={isInert ? ignorePress : onClick}
       aria-label={label}
       title={label}
     >
       {children}
     </button>
   );
+}
+
+/** Also keeps the browser from submitting the form. */
+function ignorePress(event: MouseEvent): void {
+  event.preventDefault();
 }

@@ -1,0 +1,53 @@
+/** Buttons that leave their page as it is, so they must keep the focus. They are pressed wherever they are first seen. */
+export const STAYING = [
+  /^Download /,
+  /^Export /,
+  /^Copy /,
+  /^Print/,
+  /^(Amount|Created|Name|QR code ID|Reference|Status|Uses)$/,
+];
+
+/** Buttons that change their page for a moment, or back by another button of this list. */
+export const HARMLESS = [
+  /^Select (all N|none)$/,
+  /^(Add a param|Remove param N)$/,
+  /^Record complete/,
+  /^a recent code$/,
+];
+
+/**
+ * Buttons that change their page, pressed in this order in a state after which the walk leaves the page, or needs nothing of
+ * it. The last buttons of a list restore what the walk needs.
+ */
+export const IN_STATE: Readonly<Record<string, readonly string[]>> = {
+  'popup-no-answer': ['Try again'],
+  'popup-outcome-unconfirmed': ['Check again'],
+  'settings-first-run-done': ['Hide', 'Getting started'],
+  'settings-no-answer': ['Try again'],
+  'settings-connection-refused': ['Add another account'],
+  'bulk-no-answer': ['Try again'],
+  'bulk-left-out': ['Add ID to the list', 'Choose another column'],
+  'bulk-reading-stopped': ['Read on', 'Stop reading'],
+  'bulk-ended': ['New list'],
+  'bulk-report-filtered': ['Check N again', 'Retry N rejected'],
+  'history-no-match': ['Clear filters'],
+  'search-wrong-filter': ['Clear filters'],
+  'search-searching': ['Stop', 'Search on'],
+  'search-details-failed': ['Try again'],
+  'search-replacement-gate': ['Don’t create', 'Create QR code…'],
+  'search-replacement-created': ['Read the new code'],
+};
+
+/** Buttons that are not pressed, each with the reason. */
+export const EXCEPTIONS: readonly (readonly [button: RegExp, reason: string])[] = [
+  [/^popup.html “Open settings”/, 'opens another page and closes the popup'],
+  [/^popup.html “Review N IDs”/, 'opens another page and closes the popup'],
+  [/^popup.html “Open in side panel”/, 'opens the panel and closes the popup'],
+  [/^popup.html “Scan this page”/, 'needs the page below the popup: tests of scanning'],
+  [/^options.html “Change shortcuts”/, 'opens a page of the browser'],
+  [/^workbench.html#\w+ “(Bulk cancel|Search|Find|History)”/, 'a tab: the test without a mouse'],
+  [/^workbench.html#search “Cancel N QR codes…”/, 'opens another tab: the test without a mouse'],
+  [/^workbench.html#search dialog “Search for it”/, 'starts a search in place of the dialog'],
+  [/^workbench.html#\w+ “Unlock”/, 'the same form as in the popup and the settings'],
+  [/^workbench.html#bulk “Retry N not confirmed”/, 'the same action as “Retry N rejected”'],
+];
