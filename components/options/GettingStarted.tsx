@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { AccountView } from '../../utils/messaging/protocol.ts';
 import type { GettingStartedActions, GettingStartedState } from '../../utils/stores/onboarding.ts';
@@ -10,6 +10,9 @@ import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { ConnectionCheck } from './ConnectionCheck.tsx';
+
+/** The id of the heading. */
+export const FIRST_STEPS_ID = 'first-steps';
 
 interface GettingStartedProps {
   state: GettingStartedState;
@@ -23,7 +26,6 @@ interface GettingStartedProps {
 /** The first steps: add an account, check its connection, read one QR code. No step changes a code. */
 export function GettingStarted({ state, actions, account, accountForm }: GettingStartedProps) {
   const { hasTestedConnection, hasReadCode } = state;
-  const title = useId();
   const next = useRef<HTMLButtonElement>(null);
   const previousAccount = useRef(account);
   useEffect(() => {
@@ -32,9 +34,11 @@ export function GettingStarted({ state, actions, account, accountForm }: Getting
     previousAccount.current = account;
   }, [account]);
   return (
-    <section class="card stack" aria-labelledby={title}>
+    <section class="card stack" aria-labelledby={FIRST_STEPS_ID}>
       <div class="row">
-        <h2 id={title}>{t('gettingStarted')}</h2>
+        <h2 id={FIRST_STEPS_ID} tabIndex={-1}>
+          {t('gettingStarted')}
+        </h2>
         <span class="end">
           <Button kind="plain" onClick={() => void actions.hide()}>
             {t('hideGettingStarted')}

@@ -12,7 +12,7 @@ import { AccountList } from './AccountList.tsx';
 import { BehaviourForm } from './BehaviourForm.tsx';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { DataSettings } from './DataSettings.tsx';
-import { GettingStarted } from './GettingStarted.tsx';
+import { FIRST_STEPS_ID, GettingStarted } from './GettingStarted.tsx';
 import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { LockSettings } from './LockSettings.tsx';
 import '../shared/page.css';
@@ -20,6 +20,7 @@ import { VaultGate } from '../shared/VaultGate.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { ResultRegion } from './ResultRegion.tsx';
+import { type SectionEntry, SectionIndex } from './SectionIndex.tsx';
 
 interface OptionsProps {
   state: OptionsState;
@@ -46,28 +47,33 @@ export function Options({ state, actions, guide, shortcuts, onChangeShortcuts }:
       <TitleRow page={page} guide={guide} onLock={() => void actions.lock()} />
       {policyText && <p class="report warning">{policyText}</p>}
       <ResultRegion report={state.report} />
-      <Accounts page={page} state={state} actions={actions} guide={guide} />
-      <Section title={t('lockTitle')}>
-        <LockSettings
-          page={page}
-          busy={busy !== undefined}
-          onProtect={actions.protect}
-          onChange={(change) => void actions.updateSettings(change)}
-        />
-      </Section>
-      <Section title={t('behaviourTitle')}>
-        <BehaviourForm
-          settings={page.settings}
-          policy={page.policy}
-          onChange={(change) => void actions.updateSettings(change)}
-        />
-      </Section>
-      <Section title={t('keyboardTitle')}>
-        <KeyboardHelp shortcuts={shortcuts} onChange={onChangeShortcuts} />
-      </Section>
-      <Section title={t('dataTitle')}>
-        <DataSettings page={page} busy={busy !== undefined} actions={actions} />
-      </Section>
+      <div class="with-index">
+        <SectionIndex sections={sectionsOf(page, guide)} />
+        <div class="stack sections">
+          <Accounts page={page} state={state} actions={actions} guide={guide} />
+          <Section id="lock" title={t('lockTitle')}>
+            <LockSettings
+              page={page}
+              busy={busy !== undefined}
+              onProtect={actions.protect}
+              onChange={(change) => void actions.updateSettings(change)}
+            />
+          </Section>
+          <Section id="behaviour" title={t('behaviourTitle')}>
+            <BehaviourForm
+              settings={page.settings}
+              policy={page.policy}
+              onChange={(change) => void actions.updateSettings(change)}
+            />
+          </Section>
+          <Section id="keyboard" title={t('keyboardTitle')}>
+            <KeyboardHelp shortcuts={shortcuts} onChange={onChangeShortcuts} />
+          </Section>
+          <Section id="data" title={t('dataTitle')}>
+            <DataSettings page={page} busy={busy !== undefined} actions={actions} />
+          </Section>
+        </div>
+      </div>
       {confirmation && (
         <ConfirmDialog
           confirmation={confirmation}
@@ -79,10 +85,33 @@ export function Options({ state, actions, guide, shortcuts, onChangeShortcuts }:
   );
 }
 
-function Section({ title, children }: { title: string; children: ComponentChildren }) {
+/** The sections that the page has now, in their order. */
+function sectionsOf(page: AppState, guide: OptionsProps['guide']): SectionEntry[] {
+  return [
+    ...(guide.state.open ? [{ id: FIRST_STEPS_ID, title: t('gettingStarted') }] : []),
+    ...(guideHasForm(page, guide) ? [] : [{ id: 'accounts', title: t('accountsTitle') }]),
+    { id: 'lock', title: t('lockTitle') },
+    { id: 'behaviour', title: t('behaviourTitle') },
+    { id: 'keyboard', title: t('keyboardTitle') },
+    { id: 'data', title: t('dataTitle') },
+  ];
+}
+
+/** The form for the first account is inside the first steps, if those are open. */
+function guideHasForm({ accounts }: AppState, guide: OptionsProps['guide']): boolean {
+  return guide.state.open && accounts.length === 0;
+}
+
+interface SectionProps extends SectionEntry {
+  children: ComponentChildren;
+}
+
+function Section({ id, title, children }: SectionProps) {
   return (
     <section class="stack">
-      <h2>{title}</h2>
+      <h2 id={id} tabIndex={-1}>
+        {title}
+      </h2>
       {children}
     </section>
   );
@@ -111,11 +140,11 @@ function TitleRow({ page: { vault }, guide, onLock }: PageProps & { onLock: () =
   );
 }
 
-/** The first steps and the accounts. The form for the first account is inside the first steps, if those are open. */
+/** The first steps and the accounts. */
 function Accounts({ page, state, actions, guide }: PageProps & Pick<OptionsProps, 'state' | 'actions'>) {
   const current = currentAccount(page);
   const usable = page.vault.status === 'open' && current?.hasKeys ? current : undefined;
-  const guideHasForm = guide.state.open && page.accounts.length === 0;
+  const isFormInGuide = guideHasForm(page, guide);
   const form = <GatedAccountForm page={page} state={state} actions={actions} />;
   return (
     <>
@@ -123,11 +152,11 @@ function Accounts({ page, state, actions, guide }: PageProps & Pick<OptionsProps
         <GettingStarted
           {...guide}
           account={usable}
-          accountForm={guideHasForm ? form : <p class="quiet">{t('stepAccountBelow')}</p>}
+          accountForm={isFormInGuide ? form : <p class="quiet">{t('stepAccountBelow')}</p>}
         />
       )}
-      {!guideHasForm && (
-        <Section title={t('accountsTitle')}>
+      {!isFormInGuide && (
+        <Section id="accounts" title={t('accountsTitle')}>
           <AccountList
             accounts={page.accounts}
             currentId={page.currentAccountId}
