@@ -1,12 +1,14 @@
-import { useMemo } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { JobView } from '../../utils/bulk/job-view.ts';
 import { formatCount, t } from '../../utils/i18n/i18n.ts';
 import type { JobState } from '../../utils/model/job.ts';
 import { ITEM_KINDS, itemKind } from '../../utils/model/job-item.ts';
 import type { ItemFilter } from '../../utils/stores/bulk-state.ts';
 import { itemBadge } from '../../utils/wording/bulk-item.ts';
+import { jobReasons, reasonOfItem } from '../../utils/wording/reasons.ts';
 import { Field } from '../ui/Field.tsx';
 import { JobTable } from './JobTable.tsx';
+import { ReasonList } from './ReasonList.tsx';
 
 interface JobItemsProps {
   view: JobView;
@@ -14,12 +16,19 @@ interface JobItemsProps {
   onFilter: (filter: ItemFilter) => void;
 }
 
-/** The codes of a job, filtered by outcome. */
+/** The codes of a job, filtered by outcome and by reason. */
 export function JobItems({ view, filter, onFilter }: JobItemsProps) {
   const { job, items, counts } = view;
-  const shown = useMemo(
+  const [chosen, setChosen] = useState<string>();
+  const ofKind = useMemo(
     () => (filter === 'all' ? items : items.filter(({ state }) => itemKind(state) === filter)),
     [items, filter],
+  );
+  const reasons = useMemo(() => jobReasons(ofKind, job), [ofKind, job, t('language')]);
+  const reason = reasons.find(({ key }) => key === chosen)?.key;
+  const shown = useMemo(
+    () => (reason === undefined ? ofKind : ofKind.filter((item) => reasonOfItem(item, job)?.key === reason)),
+    [ofKind, reason, job],
   );
   // The selected filter stays in the list even if no code has that outcome any more.
   const kinds = ITEM_KINDS.filter((kind) => counts[kind] > 0 || kind === filter);
@@ -44,10 +53,14 @@ export function JobItems({ view, filter, onFilter }: JobItemsProps) {
           )}
         />
       </div>
+      <ReasonList reasons={reasons} chosen={reason} onChoose={setChosen} />
       {shown.length > 0 ? (
-        <JobTable key={filter} job={job} items={shown} />
+        <JobTable key={`${filter} ${reason}`} job={job} items={shown} />
       ) : (
-        <p class="quiet">{t('filterNone')}</p>
+        <div class="quiet">
+          <p>{t('filterNone')}</p>
+          <p>{t('filterNoneNext')}</p>
+        </div>
       )}
     </>
   );

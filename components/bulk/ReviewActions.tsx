@@ -24,7 +24,11 @@ export function ReviewActions({ review, alsoUnread, actions }: ReviewNextProps) 
           onChange={actions.setAlsoUnread}
         />
       )}
-      {count === 0 && review.counts['not-read-yet'] === 0 && <p>{t('reviewNothing')}</p>}
+      {count === 0 && review.counts['not-read-yet'] === 0 && (
+        <p>
+          {t('reviewNothing')} {t('reviewNothingNext')}
+        </p>
+      )}
       <div class="row">
         {count > 0 && (
           <Button kind="danger" onClick={actions.ask}>

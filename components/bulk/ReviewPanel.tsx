@@ -6,8 +6,8 @@ import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
 import { AccountHeading } from '../shared/AccountHeading.tsx';
 import { ReviewActions } from './ReviewActions.tsx';
 import { ReviewInterrupted } from './ReviewInterrupted.tsx';
+import { ReviewLines } from './ReviewLines.tsx';
 import { ReviewProgress } from './ReviewProgress.tsx';
-import { ReviewTable } from './ReviewTable.tsx';
 import { SummaryParts } from './SummaryParts.tsx';
 
 interface ReviewPanelProps {
@@ -34,7 +34,7 @@ export function ReviewPanel({ review, alsoUnread, actions }: ReviewPanelProps) {
           <ReviewActions review={review} alsoUnread={alsoUnread} actions={actions} />
         </>
       )}
-      <ReviewTable review={review} />
+      <ReviewLines review={review} />
     </section>
   );
 }

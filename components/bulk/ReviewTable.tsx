@@ -12,14 +12,19 @@ import { CodeSummary } from './CodeSummary.tsx';
 /** Characters shown of a refused line, which may be a whole paragraph. */
 const TEXT_SHOWN = 100;
 
+interface ReviewTableProps {
+  review: Pick<Review, 'account' | 'parts'>;
+  lines: readonly ReviewLine[];
+}
+
 /** The lines of a list, each with its status. */
-export function ReviewTable({ review }: { review: Review }) {
+export function ReviewTable({ review, lines }: ReviewTableProps) {
   const ofFiles = review.parts.length > 1;
   const columns = useMemo(
     () => columnsFor(review.account, ofFiles),
     [review.account, ofFiles, t('language')],
   );
-  return <VirtualTable label={t('reviewTable')} rows={review.lines} columns={columns} />;
+  return <VirtualTable label={t('reviewTable')} rows={lines} columns={columns} />;
 }
 
 function columnsFor(account: AccountRef, ofFiles: boolean): Column<ReviewLine>[] {

@@ -47,7 +47,13 @@ export function HistoryTab({ state, actions }: HistoryTabProps) {
         </p>
       )}
       {shown.length > 0 && <HistoryTable state={state} actions={actions} />}
-      {shown.length === 0 && !isEmpty && <p class="quiet">{t('historyNoMatch')}</p>}
+      {shown.length === 0 && !isEmpty && (
+        <div class="quiet">
+          <p>{t('historyNoMatch')}</p>
+          <p>{t('filtersNext')}</p>
+        </div>
+      )}
+      {isEmpty && state.reading === 'read' && <p class="quiet">{t('historyEmptyNext')}</p>}
       {details && (
         <EntryDialog
           key={details.key}

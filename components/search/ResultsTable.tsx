@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useId, useMemo } from 'preact/hooks';
 import type { SearchHit } from '../../utils/enkash/search.ts';
 import { t } from '../../utils/i18n/i18n.ts';
 import { SORT_COLUMNS, type Sort, type SortColumn } from '../../utils/search/sort.ts';
@@ -25,20 +25,27 @@ export function ResultsTable({ state, actions }: ResultsTableProps) {
     () => [selectColumn(selection.ids), ...columnsFor(sort, actions)],
     [selection.ids, sort, actions, t('language')],
   );
+  const hint = useId();
   const { cursor } = selection;
   const cursorAt = useMemo(() => rows.findIndex(({ qrCodeId }) => qrCodeId === cursor), [rows, cursor]);
   return (
-    <VirtualTable
-      label={t('searchResults')}
-      rows={rows}
-      columns={columns}
-      grid={{
-        cursor: cursorAt,
-        isSelected: ({ qrCodeId }) => selection.ids.has(qrCodeId),
-        onClick: ({ qrCodeId }, event) => onRowClick(qrCodeId, event, actions),
-        onKeyDown: (event) => gridKeys(event, cursor, actions),
-      }}
-    />
+    <>
+      <p id={hint} class="quiet select-hint">
+        {t('selectHint')}
+      </p>
+      <VirtualTable
+        label={t('searchResults')}
+        rows={rows}
+        columns={columns}
+        grid={{
+          cursor: cursorAt,
+          isSelected: ({ qrCodeId }) => selection.ids.has(qrCodeId),
+          onClick: ({ qrCodeId }, event) => onRowClick(qrCodeId, event, actions),
+          onKeyDown: (event) => gridKeys(event, cursor, actions),
+          describedBy: hint,
+        }}
+      />
+    </>
   );
 }
 

@@ -37,6 +37,7 @@ export function SearchResults({ found, state, actions, jobUnderWay }: SearchResu
           </ul>
         )}
       </div>
+      {found.state === 'done' && found.rows.length === 0 && <p class="quiet">{t('filtersNext')}</p>}
       {state.rows.length > 0 && (
         <>
           <SelectionBar

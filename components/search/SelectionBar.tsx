@@ -42,8 +42,7 @@ export function SelectionBar({ found, state, actions, outdated, obstacle }: Sele
           {count > 0 && plural('selectedCount', count)}
         </span>
       </div>
-      <div class="stack" aria-live="polite">
-        <p class="quiet">{t('selectHint')}</p>
+      <div aria-live="polite">
         {count > 0 && blockedBy !== undefined && <p class="report warning">{blockedBy}</p>}
       </div>
     </>

@@ -24,7 +24,11 @@ export function ExcelButton({ label, disabled, busy, onExport }: ExcelButtonProp
   }
   return (
     <>
-      <Button disabled={disabled ?? false} busy={busy === true || state === 'making'} onClick={() => void make()}>
+      <Button
+        disabled={disabled ?? false}
+        busy={busy === true || state === 'making'}
+        onClick={() => void make()}
+      >
         {state === 'making' ? t('exporting') : label}
       </Button>
       {state === 'failed' && (

@@ -27,6 +27,8 @@ interface Grid<Row> {
   isCurrent?: (row: Row) => boolean;
   onClick: (row: Row, event: MouseEvent) => void;
   onKeyDown: (event: KeyboardEvent) => void;
+  /** The id of the text that explains the keys. */
+  describedBy?: string;
 }
 
 interface VirtualTableProps<Row> {
@@ -71,6 +73,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
           tabIndex: 0,
           'aria-multiselectable': grid.isSelected && true,
           'aria-activedescendant': cursor < 0 ? undefined : `${id}-${cursor}`,
+          'aria-describedby': grid.describedBy,
           onKeyDown: grid.onKeyDown,
         })}
       >

@@ -66,8 +66,7 @@ function sharedWidths(
   const wanted = sum(columns.map(({ width }) => width));
   if (least > available) return (column) => (leastOf(column) * available) / least;
   const share = wanted <= available ? 1 : (available - least) / (wanted - least);
-  return (column) =>
-    column.grows ? undefined : leastOf(column) + (column.width - leastOf(column)) * share;
+  return (column) => (column.grows ? undefined : leastOf(column) + (column.width - leastOf(column)) * share);
 }
 
 function sum(numbers: readonly number[]): number {
