@@ -26,7 +26,7 @@ export const IN_STATE: Readonly<Record<string, readonly string[]>> = {
   'settings-no-answer': ['Try again'],
   'settings-connection-refused': ['Add another account'],
   'bulk-no-answer': ['Try again'],
-  'bulk-left-out': ['Add ID to the list', 'Choose another column'],
+  'bulk-left-out': ['Add ID to the list'],
   'bulk-reading-stopped': ['Read on', 'Stop reading'],
   'bulk-ended': ['New list'],
   'bulk-report-filtered': ['Check N again', 'Retry N rejected'],

@@ -9,7 +9,6 @@ interface Focus {
   name: string;
 }
 
-
 /** The functions that `defineInPage` defines in each page. */
 interface InPage {
   focusWatch: {
