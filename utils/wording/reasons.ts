@@ -1,6 +1,6 @@
 import type { AccountRef } from '../model/account.ts';
 import { isFinalJob, type Job } from '../model/job.ts';
-import { type Item, isFinalItem } from '../model/job-item.ts';
+import { type Item, isFinalItem, itemKind } from '../model/job-item.ts';
 import type { ReviewLine } from '../review/review.ts';
 import type { BadgeTone } from './attempt.ts';
 import { itemBadge, itemNote } from './bulk-item.ts';
@@ -27,7 +27,7 @@ export function jobReasons(items: readonly Item[], job: Job): Reason[] {
 export function reasonOfItem({ state }: Pick<Item, 'state'>, job: Job): Reason | undefined {
   if (!isFinalItem(state) || state.kind === 'cancelled' || state.kind === 'already-cancelled')
     return undefined;
-  return reason(itemBadge(state.kind, job.state), itemNote(state, job.state, job.account));
+  return reason(itemBadge(itemKind(state), job.state), itemNote(state, job.state, job.account));
 }
 
 /** The reasons for which reviewed lines will not be cancelled; empty if no two lines share one. */

@@ -90,7 +90,7 @@ describe('the focus after a button', () => {
 
   it('the confirmations of the settings: no button loses it', async () => {
     const options = await kit.chromium.openPage('options.html');
-    for (const name of ['Remove ACCOUNT', 'Erase history', 'Forget everything']) {
+    for (const name of ['Remove ACCOUNT', 'Erase history', 'Delete everything']) {
       await byRole(options, 'heading', 'Settings');
       await pressNamed('settings', options, name);
       await byRole(options, 'alertdialog');

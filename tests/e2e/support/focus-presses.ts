@@ -27,15 +27,15 @@ export const IN_STATE: Readonly<Record<string, readonly string[]>> = {
   'settings-connection-refused': ['Add another account'],
   'bulk-no-answer': ['Try again'],
   'bulk-left-out': ['Add ID to the list'],
-  'bulk-reading-stopped': ['Read on', 'Stop reading'],
+  'bulk-reading-stopped': ['Continue checking', 'Stop checking'],
   'bulk-ended': ['New list'],
-  'bulk-report-filtered': ['Check N again', 'Retry N rejected'],
+  'bulk-report-filtered': ['Check N again', 'Review N rejected again'],
   'history-no-match': ['Clear filters'],
   'search-wrong-filter': ['Clear filters'],
-  'search-searching': ['Stop', 'Search on'],
+  'search-searching': ['Stop', 'Continue searching'],
   'search-details-failed': ['Try again'],
   'search-replacement-gate': ['Don’t create', 'Create QR code…'],
-  'search-replacement-created': ['Read the new code'],
+  'search-replacement-created': ['Load the new code'],
 };
 
 /** Buttons that are not pressed, each with the reason. */
@@ -49,5 +49,5 @@ export const EXCEPTIONS: readonly (readonly [button: RegExp, reason: string])[] 
   [/^workbench.html#search “Cancel N QR codes…”/, 'opens another tab: the test without a mouse'],
   [/^workbench.html#search dialog “Search for it”/, 'starts a search in place of the dialog'],
   [/^workbench.html#\w+ “Unlock”/, 'the same form as in the popup and the settings'],
-  [/^workbench.html#bulk “Retry N not confirmed”/, 'the same action as “Retry N rejected”'],
+  [/^workbench.html#bulk “Review N not confirmed again”/, 'the same action as “Review N rejected again”'],
 ];
