@@ -77,7 +77,7 @@ const PROMISES: readonly { keys: string; uses: string; states: string }[] = [
   },
   {
     keys: 'reviewFailed reviewStopped reviewNothing noteOtherStatus searchFailed',
-    uses: 'components/bulk/ReviewInterrupted.tsx components/bulk/ReviewActions.tsx utils/wording/bulk-line.ts components/search/SearchInterrupted.tsx',
+    uses: 'components/bulk/ReviewInterrupted.tsx components/bulk/ReviewActions.tsx utils/wording/bulk-line.ts utils/wording/finding.ts components/search/SearchInterrupted.tsx',
     states:
       'a review or a search, which only read; a code with another status is not among the codes to cancel',
   },
