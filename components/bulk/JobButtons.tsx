@@ -9,7 +9,7 @@ interface JobButtonsProps {
   actions: Pick<BulkActions, 'pause' | 'resume' | 'end'>;
 }
 
-/** Pause, Resume and End run. A job that would resume by itself can be paused too. */
+/** Pause, Resume and Stop for good. A job that would resume by itself can be paused too. */
 export function JobButtons({ state, pending, actions }: JobButtonsProps) {
   const ending = pending === 'end';
   // Not disabled after a press: a disabled button loses the focus, and a second press does no harm.

@@ -161,10 +161,10 @@ describe('chosen pictures', () => {
     await clickRole(page, 'button', 'Stop');
     await waitForText(page, 'Reading stopped; the other QR codes were not compared.');
     kit.sandbox.faults.clear();
-    await clickRole(page, 'button', 'Search on');
+    await clickRole(page, 'button', 'Continue searching');
     const count = kit.sandbox.qrCodes.all('UAT').filter(({ qrCodeBase64 }) => qrCodeBase64).length;
     await waitForText(page, `Not among the ${count} QR codes that were read.`);
-    expect(await hasRole(page, 'button', 'Search on')).toBe(false);
+    expect(await hasRole(page, 'button', 'Continue searching')).toBe(false);
   });
 });
 
@@ -220,7 +220,7 @@ describe('findings', () => {
     expect(shown?.says).toContain(id);
     expect(shown?.found).toBe('Waiting');
     expect(readsOf(kit)).toEqual([]);
-    await clickRole(page, 'button', 'Search on');
+    await clickRole(page, 'button', 'Continue searching');
     await waitForText(page, /Not among the \d+ QR codes that were read\./);
     await kit.withOptions((options) => useAccount(options, 'Main counter'));
     await waitForText(page, 'Waiting');
@@ -238,11 +238,11 @@ describe('findings', () => {
     await chooseFile(page, CHOOSE, second.path);
     await until('both pictures', async () => (await shownPictures(page)).length === 2);
     expect((await shownPictures(page)).map(({ found }) => found)).toEqual(['Waiting', 'Waiting']);
-    expect(await hasRole(page, 'button', 'Search on')).toBe(false);
+    expect(await hasRole(page, 'button', 'Continue searching')).toBe(false);
     expect(kit.sandbox.requests.all()).toEqual([]);
     await tryPassphrase(page, PASSPHRASE);
     await waitUntilGone(page, 'textbox', 'Passphrase');
-    await clickRole(page, 'button', 'Search on');
+    await clickRole(page, 'button', 'Continue searching');
     await waitForFindings(page, 2);
     await byRole(page, 'button', 'Review 2 QR codes found…');
     await kit.withOptions((options) => removePassphrase(options, PASSPHRASE));

@@ -48,7 +48,7 @@ async function walkFindings(kit: ChromiumFixture, visit: Visit, files: PictureFi
   await clickRole(page, 'button', 'Stop');
   await waitForText(page, 'Reading stopped; the other QR codes were not compared.');
   await visit('find-stopped', page);
-  await clickRole(page, 'button', 'Search on');
+  await clickRole(page, 'button', 'Continue searching');
   await waitForFindings(page, 4);
   await byRole(page, 'button', 'Review 2 QR codes found…');
   await visit('find-list', page);
@@ -83,7 +83,7 @@ async function walkUnlikeFindings(kit: ChromiumFixture, visit: Visit, files: Pic
   faults.add({ on: 'search', answer: { kind: 'status', httpStatus: 500 } });
   await clickRole(page, 'button', 'Clear the list');
   await chooseFile(page, CHOOSE, files.picture('chai.png', OTHER_TEXTS.foreign));
-  await byRole(page, 'button', 'Search on');
+  await byRole(page, 'button', 'Continue searching');
   await visit('find-failed', page);
   faults.clear();
   await page.close();
