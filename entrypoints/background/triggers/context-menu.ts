@@ -16,7 +16,7 @@ const ACTIONS: Readonly<Record<string, 'check' | 'cancel'>> = {
 };
 
 const FIND_BY_PICTURE = 'find-by-picture';
-/** Also pages, frames and links: a picture may be their background, or drawn on a canvas. */
+/** Also pages, frames and links: a picture may be their background. Chromium shows no such item on a canvas. */
 const PICTURE_CONTEXTS = ['image', 'video', 'page', 'frame', 'link'] as const;
 
 interface MenuTab {

@@ -28,14 +28,30 @@ async function expectFound(popup: Page, id: string): Promise<void> {
   expect(await textOf(popup, 'region', 'QR code details')).toContain(id);
 }
 
-/** Opens a page with this body; `own` and `other` are the address of a code's image at the page's site and at another one. */
-async function openBody(id: string, body: (images: { own: string; other: string }) => string): Promise<Page> {
+/** The addresses of a code's image. */
+interface Images {
+  /** At the page's own site. */
+  own: string;
+  /** At another site. */
+  other: string;
+  /** With the image's bytes in it. */
+  data: string;
+}
+
+/** Opens a page with this body, which shows the code with this id. */
+async function openBody(id: string, body: (images: Images) => string): Promise<Page> {
   const page = await openPicturePage(kit, 'three');
   const image = (host: string) => `https://${host}:${kit.sandbox.port}/pictures/image.png?code=${id}`;
-  await page.setContent(body({ own: image('localhost'), other: image('127.0.0.1') }));
+  const code = kit.sandbox.qrCodes.get('UAT', id);
+  const data = `data:image/png;base64,${String(code?.qrCodeBase64).replace(/^.*,/, '')}`;
+  await page.setContent(body({ own: image('localhost'), other: image('127.0.0.1'), data }));
   await page.waitForFunction(() => [...document.images].every(({ complete }) => complete));
   return page;
 }
+
+const frameOf = (path: string, host = '127.0.0.1') =>
+  `<iframe id="frame" width="560" height="420" style="border: 9px solid; padding: 7px"
+    src="https://${host}:${kit.sandbox.port}/pictures/${path}"></iframe>`;
 
 const img = (source: string, style = '') =>
   `<img id="code" src="${source}" width="240" height="240" style="${style}">`;
@@ -75,12 +91,31 @@ describe.skipIf(reason)('“Find this QR code…” in the browser’s own menu,
     await expectFound(await findAt(page, selector), id);
   });
 
-  it('finds a CSS background and a canvas, which are no image to the browser', async () => {
-    for (const path of ['background', 'canvas']) {
-      const id = kit.nextId();
-      const page = await openPicturePage(kit, `${path}?code=${id}`);
-      const over = path === 'canvas' ? 'image' : 'page';
-      await expectFound(await findAt(page, '#code', over), id);
+  it('finds a CSS background, which is no image to the browser', async () => {
+    const id = kit.nextId();
+    const page = await openPicturePage(kit, `background?code=${id}`);
+    await expectFound(await findAt(page, '#code', 'page'), id);
+  });
+
+  it('finds an image that is a link, or whose address holds its bytes or names them', async () => {
+    const bodies = [
+      ({ own }: Images) => `<a href="https://example.in/">${img(own)}</a>`,
+      ({ data }: Images) => img(data),
+      ({ data }: Images) =>
+        `<img id="code" width="240"><script>
+          fetch('${data}').then((answer) => answer.blob()).then((blob) => {
+            document.querySelector('#code').src = URL.createObjectURL(blob);
+          });
+        </script>`,
+    ];
+    for (const body of bodies) {
+      const [id, beside] = [kit.nextId(), kit.nextId()];
+      const page = await openBody(
+        id,
+        (images) => `${body(images)}<img src="/pictures/image.png?code=${beside}" width="240">`,
+      );
+      await page.waitForFunction(() => document.querySelector('img')?.naturalWidth);
+      await expectFound(await findAt(page, '#code'), id);
       await kit.settle();
     }
   });
@@ -93,18 +128,38 @@ describe.skipIf(reason)('“Find this QR code…” in the browser’s own menu,
     await expectFound(await findAt(page, '#frame', 'image'), id);
   });
 
-  it('finds an image in a frame of another site beside other codes', async () => {
+  it.each(['localhost', '127.0.0.1'])('reads only the frame of the click, at %s', async (host) => {
     const [id, beside] = [kit.nextId(), kit.nextId()];
-    const { port } = kit.sandbox;
     const page = await openBody(
       beside,
-      ({ own }) => `${img(own)}<iframe id="frame" width="420" height="420"
-        src="https://127.0.0.1:${port}/pictures/three?code=${id}"></iframe>`,
+      ({ own }) => `<div style="margin: 20px 60px">${img(own)}${frameOf(`zoom?code=${id}`, host)}</div>`,
     );
     const frame = await (await page.waitForSelector('#frame'))?.contentFrame();
-    await frame?.waitForFunction(() => document.images[0]?.complete);
-    await frame?.$eval('img', (image) => image.setAttribute('style', 'width: 360px; height: 360px'));
-    await expectFound(await findAt(page, '#frame', 'image'), id);
+    await (await frame?.waitForSelector('#code'))?.evaluate((code) => code.scrollIntoView());
+    await expectFound(await findAt(page, '#frame'), id);
+  });
+
+  it('offers the codes of a frame of another site that the extension may not look into', async () => {
+    const [id, other, beside] = [kit.nextId(), kit.nextId(), kit.nextId()];
+    const page = await openBody(
+      beside,
+      ({ own }) => `${img(own)}${frameOf(`three?code=${id}&code=${other}`)}`,
+    );
+    await page.$eval('#frame', (frame) => frame.setAttribute('height', '200'));
+    const frame = await (await page.waitForSelector('#frame'))?.contentFrame();
+    await frame?.waitForFunction(() => document.images.length === 2 && document.images[1]?.complete);
+    const popup = await findAt(page, '#frame');
+    expect(await listedPictures(popup)).toEqual(['Picture 1', 'Picture 2']);
+    await clickRole(popup, 'button', 'Picture 2');
+    await expectFound(popup, other);
+  });
+
+  it('finds a CSS background in a frame of another site', async () => {
+    const [id, beside] = [kit.nextId(), kit.nextId()];
+    const page = await openBody(beside, ({ own }) => `${img(own)}${frameOf(`background?code=${id}`)}`);
+    const frame = await (await page.waitForSelector('#frame'))?.contentFrame();
+    await frame?.waitForSelector('#code');
+    await expectFound(await findAt(page, '#frame', 'frame'), id);
   });
 
   it.each([0.5, 1.25, 2])('finds an image at a zoom of %d', async (zoom) => {
@@ -121,10 +176,9 @@ describe.skipIf(reason)('“Find this QR code…” in the browser’s own menu,
 
   it('reads the own pixels of an image of the same site that is partly out of view or covered', async () => {
     const bodies = [
-      ({ own }: { own: string }) => `<div style="height: 3000px">${img(own, 'margin-top: -120px')}</div>`,
-      ({ own }: { own: string }) =>
-        `<div style="width: 320px; height: 120px; overflow: auto">${img(own)}</div>`,
-      ({ own }: { own: string }) =>
+      ({ own }: Images) => `<div style="height: 3000px">${img(own, 'margin-top: -120px')}</div>`,
+      ({ own }: Images) => `<div style="width: 320px; height: 120px; overflow: auto">${img(own)}</div>`,
+      ({ own }: Images) =>
         `${img(own)}<div style="position: fixed; inset: 0 auto auto 0; width: 400px; height: 100px;
           background: #fff">We use cookies</div>`,
     ];
@@ -133,6 +187,17 @@ describe.skipIf(reason)('“Find this QR code…” in the browser’s own menu,
       await expectFound(await findAt(await openBody(id, body), '#code'), id);
       await kit.settle();
     }
+  });
+
+  it('reads the own pixels of an image that scrolled away when the menu opened, if its site is the page’s', async () => {
+    const scrollsAway = (image: string) =>
+      `<div style="height: 5000px" oncontextmenu="scrollTo(0, 2000)">${image}</div>`;
+    const id = kit.nextId();
+    await expectFound(await findAt(await openBody(id, ({ own }) => scrollsAway(img(own))), '#code'), id);
+    await kit.settle();
+    const other = await openBody(kit.nextId(), (images) => scrollsAway(img(images.other)));
+    await waitForText(await findAt(other, '#code'), 'All or part of the picture is out of view.');
+    expect(kit.sandbox.requests.all()).toEqual([]);
   });
 
   it('says what to do if an image of another site is partly out of view', async () => {
@@ -147,9 +212,8 @@ describe.skipIf(reason)('“Find this QR code…” in the browser’s own menu,
 
   it('says what to do if a box or another element hides a part of an image of another site', async () => {
     const hidden = [
-      ({ other }: { other: string }) =>
-        `<div style="width: 320px; height: 120px; overflow: auto">${img(other)}</div>`,
-      ({ other }: { other: string }) =>
+      ({ other }: Images) => `<div style="width: 320px; height: 120px; overflow: auto">${img(other)}</div>`,
+      ({ other }: Images) =>
         `${img(other)}<div style="position: fixed; inset: 0 auto auto 0; width: 400px; height: 100px;
           background: #fff">We use cookies</div>`,
     ];
