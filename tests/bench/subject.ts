@@ -34,7 +34,7 @@ export class BulkSubject {
       name: 'Bench',
       environment: 'UAT',
       colour: 'blue',
-      signIn: 'secret-key',
+      authMethod: 'secret-key',
       accessKey: merchant.accessKey,
       secret: merchant.secretKey,
     });

@@ -132,7 +132,66 @@ describe('picture files', () => {
   });
 });
 
+describe('picture files that come while others are read', () => {
+  it('wait for their turn, and none is lost', async () => {
+    const first = Promise.withResolvers<SeenQrCode[]>();
+    const readPictureFile = vi
+      .fn<FindStoreDeps['readPictureFile']>()
+      .mockReturnValueOnce(first.promise)
+      .mockResolvedValueOnce([seen(OTHER)]);
+    const { store } = setUp({ findsAll: true, readPictureFile });
+    const added = store.actions.addFiles([fileOf('a.png', PNG)]);
+    await vi.waitFor(() => expect(readPictureFile).toHaveBeenCalledTimes(1));
+    await store.actions.addFiles([fileOf('b.png', PNG), fileOf('c.heic', HEIC)]);
+    first.resolve([seen(TEXT)]);
+    await added;
+    const { pictures, problems, phase } = store.getState();
+    expect(pictures.map(({ text, finding }) => [text, finding?.equal[0]?.qrCodeId])).toEqual([
+      [TEXT, 'QR26AAAAAA01'],
+      [OTHER, 'QR26BBBBBB02'],
+    ]);
+    expect(problems).toEqual([{ kind: 'heic', fileName: 'c.heic' }]);
+    expect(phase).toBe('idle');
+  });
+
+  it('are not lost if another account is chosen meanwhile', async () => {
+    const first = Promise.withResolvers<SeenQrCode[]>();
+    const { store, send } = setUp({ findsAll: true, readPictureFile: () => first.promise });
+    const added = store.actions.addFiles([fileOf('a.png', PNG)]);
+    store.actions.syncAccount(pageWith('b'));
+    expect(store.getState().phase).toBe('reading');
+    first.resolve([seen(TEXT)]);
+    await added;
+    expect(store.getState().account?.id).toBe('b');
+    expect(store.getState().pictures[0]?.finding?.equal).toHaveLength(1);
+    for (const [, request] of send.mock.calls) expect(request).toMatchObject({ accountId: 'b' });
+  });
+
+  it('end with a stop', async () => {
+    const first = Promise.withResolvers<SeenQrCode[]>();
+    const { store, send } = setUp({ findsAll: true, readPictureFile: () => first.promise });
+    const added = store.actions.addFiles([fileOf('a.png', PNG), fileOf('b.png', PNG)]);
+    store.actions.stop();
+    first.resolve([seen(TEXT)]);
+    await added;
+    expect(store.getState()).toMatchObject({ phase: 'idle', pictures: [] });
+    expect(send).not.toHaveBeenCalled();
+  });
+});
+
 describe('findings', () => {
+  it('keep the counts of their own run', async () => {
+    const foreign = 'upi://pay?pa=other@upi&pn=Other';
+    const readPictureFile = vi
+      .fn<FindStoreDeps['readPictureFile']>()
+      .mockResolvedValueOnce([seen(foreign)])
+      .mockResolvedValueOnce([seen(TEXT)]);
+    const { store } = setUp({ findsAll: true, readPictureFile });
+    await store.actions.addFiles([fileOf('a.png', PNG)]);
+    await store.actions.addFiles([fileOf('b.png', PNG)]);
+    expect(store.getState().pictures.map(({ run }) => run?.read)).toEqual([0, 1]);
+  });
+
   it('are removed with another account or a lock; the pictures stay', async () => {
     const { store } = setUp();
     await store.actions.scanPage();

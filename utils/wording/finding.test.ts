@@ -59,6 +59,18 @@ describe('the result for a picture', () => {
     expect(report?.sentences.join(' ')).toMatch(/offline|connection|internet/i);
   });
 
+  it('counts no compared codes if none was compared', () => {
+    const title = (run: RunSummary) => titles({ ...NONE, isComplete: false }, run);
+    const failure = { kind: 'not-sent', reason: 'offline' } as const;
+    expect(title({ end: 'failed', failure, read: 0, compared: 0 })).toEqual([
+      'Searching has stopped. Nothing was changed.',
+    ]);
+    expect(title({ end: 'no-pictures', read: 20, compared: 0 })).toEqual([
+      '20 QR codes had no picture to compare. It may be one of them.',
+    ]);
+    expect(title({ end: 'stopped', read: 0, compared: 0 })[0]).toMatch(/^Reading stopped/);
+  });
+
   it('warns of a sticker first, only if payee or UPI ID differ', () => {
     expect(titles(NONE, ALL, 'different-upi-id')[0]).toMatch(/^The UPI ID in this picture is not one of/);
     expect(titles(NONE, ALL, 'different-payee')[0]).toMatch(/^The payee in this picture is not/);
