@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { closeCamera, frameOf, isCameraOn, openCamera } from '../../utils/browser/camera.ts';
 import type { PictureProblem } from '../../utils/find/find-picture.ts';
 import { t } from '../../utils/i18n/i18n.ts';
@@ -19,7 +19,8 @@ interface CameraViewProps {
 /** The camera's picture. Turns the camera off once a code is read, after a minute, if the page is hidden, and with this view. */
 export function CameraView({ actions, onEnd }: CameraViewProps) {
   const video = useRef<HTMLVideoElement>(null);
-  useEffect(() => {
+  // Unlike other effects, it ends with the view, not after the next frame.
+  useLayoutEffect(() => {
     const end = new AbortController();
     void watch(video.current, actions, end.signal).then((problem) => {
       if (end.signal.aborted) return;

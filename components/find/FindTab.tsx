@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { provenCode } from '../../utils/find/finding.ts';
 import { plural, t } from '../../utils/i18n/i18n.ts';
 import type { AppState } from '../../utils/messaging/protocol.ts';
@@ -113,7 +113,7 @@ function PictureList({ state, onReview }: Pick<FindTabProps, 'state' | 'onReview
 /** Takes pictures that are dropped or pasted anywhere on the page. Returns whether files are dragged over it. */
 function usePictureDrop({ addFiles, report }: Pick<FindActions, 'addFiles' | 'report'>): boolean {
   const [isOver, setOver] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const end = new AbortController();
     const { signal } = end;
     const paste = (event: ClipboardEvent) => {
