@@ -3,7 +3,7 @@ import { troubleOf } from '../journal/journal-trouble.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { AccountRef } from '../model/account.ts';
 import type { JobSubject } from '../model/job.ts';
-import { isFinalJob, type Job, type JobState, resumesAutomatically } from '../model/job.ts';
+import { isFinalJob, isWaitingJob, type Job, type JobState, resumesAutomatically } from '../model/job.ts';
 import type { JournalTrouble } from '../model/journal-trouble.ts';
 import { type ConcurrencyLimiter, createConcurrencyLimiter } from './concurrency-limiter.ts';
 import type { Counts } from './job-counts.ts';
@@ -105,7 +105,7 @@ class SingleJobController implements JobController {
   ): Promise<StartResult> {
     const { jobs, browserSession, isMultiplexed } = this.#deps;
     try {
-      const { jobId } = await jobs.create(account, codes, await browserSession(), reason, column);
+      const { jobId } = await jobs.create(account, codes, await browserSession(), { reason, column });
       this.#pace = createConcurrencyLimiter(isMultiplexed);
       this.#execute(jobId);
       return { ok: true, jobId };
@@ -124,11 +124,11 @@ class SingleJobController implements JobController {
     const before = this.#stopRequests;
     for (;;) {
       const job = await this.#deps.jobs.get(jobId);
-      if (!job || isFinalJob(job.state) || this.#stopRequests !== before) return;
+      if (!job || isFinalJob(job.state) || isWaitingJob(job) || this.#stopRequests !== before) return;
       const current = this.#current;
       if (!current) return void this.#execute(jobId);
-      // A running execution is left alone. One that has written the pause must leave first.
-      if (job.state.kind === 'running' && !current.isStopping()) return;
+      // A running execution is left alone. One that has written the pause must leave first, as must another job's.
+      if (current.jobId === jobId && job.state.kind === 'running' && !current.isStopping()) return;
       await current.done;
     }
   }

@@ -68,7 +68,7 @@ function toHistoryRow(job: Job, item: Item, outcome: Outcome, finishedAt: number
   return {
     ...attemptHeader(
       job.account,
-      { qrCodeId, startedBy: 'workbench', reason: job.reason, column: job.column },
+      { qrCodeId, startedBy: job.startedBy ?? 'workbench', reason: job.reason, column: job.column },
       at,
     ),
     ...(job.operator ? { operator: job.operator } : {}),

@@ -1,5 +1,5 @@
 import type { WriteTransaction } from '../journal/schema.ts';
-import { assertJobTransition, isFinalJob, type Job, type JobState } from '../model/job.ts';
+import { assertJobTransition, isFinalJob, isWaitingJob, type Job, type JobState } from '../model/job.ts';
 import type { UnknownItem } from '../model/job-item.ts';
 import { INTERRUPTED_OUTCOME } from './item-transitions.ts';
 import { loadOpenItems, saveItems, transitionItem } from './job-items.ts';
@@ -22,10 +22,13 @@ export interface AcquiredLease {
 /** Thrown to a runner if another runner has acquired its job, or the job is over. */
 export class LeaseLostError extends Error {}
 
-/** Loads a job for writing. Throws {@link LeaseLostError} if it is over, or if its epoch is not the given one. */
+/**
+ * Loads a job for writing. Throws {@link LeaseLostError} if it is over or was not started yet, or if its epoch is not the
+ * given one.
+ */
 export async function loadOpenJob(writing: WriteTransaction, jobId: number, epoch?: number): Promise<Job> {
   const job = await writing.objectStore('jobs').get(jobId);
-  if (!job || isFinalJob(job.state) || (epoch !== undefined && job.epoch !== epoch))
+  if (!job || isFinalJob(job.state) || isWaitingJob(job) || (epoch !== undefined && job.epoch !== epoch))
     throw new LeaseLostError();
   return job;
 }
@@ -33,8 +36,10 @@ export async function loadOpenJob(writing: WriteTransaction, jobId: number, epoc
 /** Returns the job in its next state. Throws if the table of transitions does not allow it. */
 export function transitionJob(job: Job, state: JobState, at: number): Job {
   assertJobTransition(job.state, state);
-  const { openFlag: _, ...rest } = job;
-  return isFinalJob(state) ? { ...rest, state, finishedAt: at } : { ...rest, state, openFlag: 1 };
+  const { openFlag: _, told: __, ...rest } = job;
+  if (isFinalJob(state)) return { ...rest, state, finishedAt: at };
+  const next = { ...rest, state };
+  return { ...next, openFlag: isWaitingJob(next) ? 2 : 1 };
 }
 
 /** Gives the job to a new runner. The items that an earlier runner had in flight become `unresolved`. */

@@ -1,23 +1,40 @@
 import type { Journal } from '../journal/schema.ts';
-import type { Job } from '../model/job.ts';
+import { isDroppedJob, isWaitingJob, type Job, type WaitingJob } from '../model/job.ts';
 import type { Item } from '../model/job-item.ts';
 
 /** Read-only access to the journal's jobs, for pages. */
 export interface JobReader {
-  /** The job that was created last. */
+  /** The job that was started and is not over, or else the one that ended last. Not a job that waits or was dropped. */
   latest(): Promise<Job | undefined>;
   get(jobId: number): Promise<Job | undefined>;
   /** The items in the order of the list; with `since`, only those that changed after that revision. */
   items(jobId: number, since?: number): Promise<Item[]>;
 }
 
+/** Read-only access to the planned jobs. */
+export interface PlannedJobReader {
+  /** The planned jobs that were not started, in no order. */
+  waiting(): Promise<WaitingJob[]>;
+  /** Every job that was planned, also those that started, were dropped or are over; the one confirmed last is first. */
+  planned(): Promise<Job[]>;
+}
+
 /** Creates a reader of the journal's jobs. Its methods reject if the journal can't be opened. */
-export function createJobReader(open: () => Promise<Journal>): JobReader {
+export function createJobReader(open: () => Promise<Journal>): JobReader & PlannedJobReader {
   return {
     async latest() {
-      const cursor = await (await open()).transaction('jobs').store.openCursor(null, 'prev');
-      return cursor?.value;
+      const journal = await open();
+      const started = await journal.getFromIndex('jobs', 'open', 1);
+      if (started) return started;
+      const over = (await journal.getAll('jobs')).filter((job) => !isWaitingJob(job) && !isDroppedJob(job));
+      return over.reduce<Job | undefined>(
+        (last, job) => (last && endedBefore(job, last) ? last : job),
+        undefined,
+      );
     },
+    waiting: async () => loadWaitingJobs(await open()),
+    planned: async () =>
+      (await (await open()).getAll('jobs')).filter(({ planned }) => planned !== undefined).reverse(),
     get: async (jobId) => readJob(await open(), jobId),
     async items(jobId, since) {
       const journal = await open();
@@ -28,6 +45,11 @@ export function createJobReader(open: () => Promise<Journal>): JobReader {
   };
 }
 
+/** Whether a job ended before one that was confirmed earlier. Only a planned job can, so the clock decides for no other. */
+function endedBefore(job: Job, earlier: Job): boolean {
+  return earlier.planned !== undefined && (job.finishedAt ?? 0) < (earlier.finishedAt ?? 0);
+}
+
 /** Reads a job; `undefined` if it does not exist. */
 export async function readJob(journal: Journal, jobId: number): Promise<Job | undefined> {
   return await journal.get('jobs', jobId);
@@ -36,4 +58,9 @@ export async function readJob(journal: Journal, jobId: number): Promise<Job | un
 /** The range of the keys of a job's items. */
 export function jobKeyRange(jobId: number): IDBKeyRange {
   return IDBKeyRange.bound([jobId], [jobId, []]);
+}
+
+/** Loads the planned jobs that were not started. */
+export async function loadWaitingJobs(journal: Journal): Promise<WaitingJob[]> {
+  return (await journal.getAllFromIndex('jobs', 'open', 2)).filter(isWaitingJob);
 }

@@ -3,31 +3,37 @@ import type { Journal, WriteTransaction } from '../journal/schema.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { AccountRef } from '../model/account.ts';
 import { type GetOperator, NO_OPERATOR } from '../model/attempt.ts';
-import type { Job, JobState, JobSubject } from '../model/job.ts';
+import type { Job, JobNotice, JobState, JobSubject, WaitingJob } from '../model/job.ts';
 import type { Item } from '../model/job-item.ts';
 import { type Commit, type Committed, commitToJob, recordResend } from './job-commit.ts';
 import { type Counts, countItems } from './job-counts.ts';
-import { createJob } from './job-creation.ts';
+import { createJob, type JobDetails } from './job-creation.ts';
 import { type ErasableJobs, eraseJobs } from './job-eraser.ts';
 import { recordRecheck } from './job-items.ts';
 import { type AcquiredLease, acquireLease, type Lease } from './job-lease.ts';
-import { readJob } from './job-reader.ts';
+import { loadWaitingJobs, readJob } from './job-reader.ts';
+import { changeWaitingJob, type DecideWaiting, markTold } from './waiting-jobs.ts';
 
 /**
  * The journal's jobs. Each write is one transaction with strict durability, and obeys the tables of transitions. Every
  * method rejects if the journal can't be used.
  */
 export interface JobStore {
-  /** Rejects with `JobInProgressError` if another job is open. */
+  /** Rejects with `JobInProgressError` if the job starts now and another one is open. */
   create(
     account: AccountRef,
     codes: readonly JobSubject[],
     browserSession: string,
-    reason?: string,
-    column?: string,
+    details?: JobDetails,
   ): Promise<Job>;
-  /** The job that is not over, if any. */
+  /** The job that was started and is not over, if any. */
   open(): Promise<Job | undefined>;
+  /** The planned jobs that were not started, in no order. */
+  waiting(): Promise<WaitingJob[]>;
+  /** Moves a job that waits to the state that `decide` returns. Returns it, or `undefined` if it does not wait any more. */
+  changeWaiting(jobId: number, browserSession: string, decide: DecideWaiting): Promise<Job | undefined>;
+  /** Records that the notice of a planned job was shown, unless its state has changed since. */
+  markTold(jobId: number, notice: JobNotice): Promise<void>;
   get(jobId: number): Promise<Job | undefined>;
   /**
    * Gives the job to a new runner, in the given state or running. The items that an earlier runner had in flight become
@@ -55,12 +61,16 @@ export function createJobStore(
   const write = async <Result>(work: (writing: WriteTransaction) => Promise<Result>) =>
     runDurableTransaction(await open(), ['jobs', 'items', 'history', 'chain'], work);
   return {
-    async create(account, codes, browserSession, reason, column) {
+    async create(account, codes, browserSession, details) {
       const operator = await readOperator();
       return write((writing) =>
-        createJob(writing, { account, codes, browserSession, reason, column, operator, at: clock.now() }),
+        createJob(writing, { ...details, account, codes, browserSession, operator, at: clock.now() }),
       );
     },
+    waiting: async () => loadWaitingJobs(await open()),
+    changeWaiting: (jobId, browserSession, decide) =>
+      write((writing) => changeWaitingJob(writing, jobId, browserSession, decide, clock.now())),
+    markTold: (jobId, notice) => write((writing) => markTold(writing, jobId, notice)),
     open: async () => (await open()).getFromIndex('jobs', 'open', 1),
     get: async (jobId) => readJob(await open(), jobId),
     acquireLease: (jobId, browserSession, state = { kind: 'running' }) =>

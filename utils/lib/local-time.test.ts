@@ -15,7 +15,9 @@ describe('the local time', () => {
     ['America/New_York', '2026-07-01T00:05', '2026-07-01T04:05:00.000Z'],
   ])('of %s reads a wall time as a moment, and back', (zone, wall, instant) => {
     process.env.TZ = zone;
-    expect(systemLocalTime.zone()).toBe(new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone);
+    expect(systemLocalTime.zone()).toBe(
+      new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone,
+    );
     expect(new Date(systemLocalTime.instantOf(wall)).toISOString()).toBe(instant);
     expect(systemLocalTime.wallAt(Date.parse(instant))).toBe(wall);
   });

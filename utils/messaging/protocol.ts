@@ -10,6 +10,7 @@ import type { CodeStatus } from '../model/code-status.ts';
 import type { ConnectionCheck } from '../model/connection-check.ts';
 import type { GatewayResult } from '../model/gateway-result.ts';
 import type { JournalTrouble } from '../model/journal-trouble.ts';
+import type { PlanProblem } from '../model/planned-time.ts';
 import type { PendingAction } from '../navigation/pending-action.ts';
 import type { CancelResult } from '../qr-code/cancel.ts';
 import type { CheckResult } from '../qr-code/check.ts';
@@ -76,6 +77,7 @@ export type StartJobError =
   | { code: 'locked' }
   | { code: 'no-account' }
   | { code: 'no-reason' }
+  | PlanProblem
   | { code: 'journal-unavailable'; trouble: JournalTrouble };
 
 export type StartBulkResult = { ok: true; jobId: number } | { ok: false; problem: StartJobError };

@@ -15,6 +15,9 @@ export type NotSentReason =
   | 'rate-limited'
   | 'invalid-id'
   | 'no-reason'
+  /** A check just before a planned cancel did not show the code as ACTIVE, or failed. */
+  | 'not-active'
+  | 'not-checked'
   | 'journal-unavailable';
 
 /** Why a response, or a missing one, does not show whether a call was carried out. */

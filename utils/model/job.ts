@@ -1,5 +1,6 @@
 import type { AccountRef } from './account.ts';
-import type { OperatorInfo, QrCodeSummary } from './attempt.ts';
+import type { OperatorInfo, QrCodeSummary, StartedBy } from './attempt.ts';
+import type { PlannedTime } from './planned-time.ts';
 
 /** The maximum length of a column's heading, in characters; longer ones are cut. */
 export const MAX_COLUMN_NAME = 100;
@@ -37,10 +38,28 @@ export interface PausingResponse {
 }
 
 /**
+ * Why a planned job that is due has not started. `unlock`: the keys are locked. `turn`: another job runs. `other-job`:
+ * another job is paused until the operator acts.
+ */
+export type WaitsFor = 'unlock' | 'turn' | 'other-job';
+
+/**
+ * Why a planned job does not start by itself. `late`: the browser was closed or the computer asleep at its time. All others
+ * are refusals of the start: the account is gone, or the administrator's policy has changed.
+ */
+export type OverdueReason = 'late' | 'no-account' | 'forbidden' | 'too-many' | 'no-reason';
+
+/** The state of a planned job that was not started. `overdue`: the operator decides whether it still starts. */
+export type WaitingState =
+  | ({ kind: 'scheduled'; waitsFor?: WaitsFor } & PlannedTime)
+  | ({ kind: 'overdue'; because: OverdueReason } & PlannedTime);
+
+/**
  * `until` (epoch ms): a paused job resumes by itself then. `failedProbes`: present if a read has to succeed before the next
  * cancel; counts the failed reads since the failures began.
  */
 export type JobState =
+  | WaitingState
   | { kind: 'running' }
   | {
       kind: 'paused';
@@ -63,6 +82,12 @@ export interface Job extends OperatorInfo {
   reason?: string;
   /** The heading of the list's column with the IDs. */
   column?: string;
+  /** The page or control that started it; absent if it was the workbench. */
+  startedBy?: StartedBy;
+  /** The time that was confirmed last; absent if the job started at once. Each code of a planned job is read before it is sent. */
+  planned?: PlannedTime;
+  /** The notice that was shown last in its present state (`noticeOf`). */
+  told?: JobNotice;
   /** The number of confirmed codes. */
   total: number;
   state: JobState;
@@ -74,12 +99,17 @@ export interface Job extends OperatorInfo {
   revision: number;
   /** The ID of the browser session in which it ran last. */
   browserSession: string;
-  /** Present until the job is over: the key of the index of open jobs. */
-  openFlag?: 1;
+  /** The key of the index of open jobs: 2 while the job waits for its time, then 1. Absent when it is over. */
+  openFlag?: 1 | 2;
 }
+
+/** A planned job that was not started. */
+export type WaitingJob = Job & { state: WaitingState };
 
 /** The table of legal transitions. */
 export const JOB_TRANSITIONS: Readonly<Record<JobState['kind'], readonly JobState['kind'][]>> = {
+  scheduled: ['scheduled', 'overdue', 'running', 'ended'],
+  overdue: ['scheduled', 'running', 'ended'],
   running: ['running', 'paused', 'finished', 'ended'],
   paused: ['running', 'paused', 'ended'],
   finished: [],
@@ -100,4 +130,31 @@ export function isFinalJob(state: JobState): boolean {
 /** Whether a job continues without the operator: it is running, or paused until a time. */
 export function resumesAutomatically(state: JobState): boolean {
   return state.kind === 'running' || (state.kind === 'paused' && state.until !== undefined);
+}
+
+/** Whether a job is planned and was not started. */
+export function isWaitingJob(job: Job): job is WaitingJob {
+  return job.state.kind === 'scheduled' || job.state.kind === 'overdue';
+}
+
+/** Whether a job is over and never ran: a planned job that was dropped. */
+export function isDroppedJob({ state, epoch }: Job): boolean {
+  return isFinalJob(state) && epoch === 0;
+}
+
+/** A fact about a planned job that the operator is told by one notification. */
+export type JobNotice = `overdue:${OverdueReason}` | `waits:${WaitsFor}` | `paused:${PauseReason}`;
+
+/** The notice of a planned job that can't go on by itself; `undefined` if there is nothing to tell. */
+export function noticeOf({ state, planned }: Job): JobNotice | undefined {
+  switch (state.kind) {
+    case 'overdue':
+      return `overdue:${state.because}`;
+    case 'scheduled':
+      return state.waitsFor && state.waitsFor !== 'turn' ? `waits:${state.waitsFor}` : undefined;
+    case 'paused':
+      return planned && state.until === undefined && state.by !== 'user' ? `paused:${state.by}` : undefined;
+    default:
+      return undefined;
+  }
 }

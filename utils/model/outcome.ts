@@ -20,7 +20,10 @@ export type Outcome =
       currentStatus?: string;
     }
   | { kind: 'not-found'; message?: string }
-  /** `journal`: why the attempt could not be written down, if that is the reason. */
+  /**
+   * `journal`: why the attempt could not be written down, if that is the reason. `currentStatus`: the status that kept a
+   * planned cancel from being sent.
+   */
   | {
       kind: 'not-sent';
       reason: NotSentReason;
@@ -28,6 +31,7 @@ export type Outcome =
       until?: number;
       httpStatus?: number;
       journal?: JournalTrouble;
+      currentStatus?: string;
     }
   /** `accountRemoved`: it was interrupted, and the keys that it could be read with are gone. */
   | {

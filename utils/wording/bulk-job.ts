@@ -12,6 +12,10 @@ const DATE_TIME = memoizeByLocale(
 /** A job's state as a heading. */
 export function jobTitle(state: JobState): string {
   switch (state.kind) {
+    case 'scheduled':
+      return t('jobScheduled');
+    case 'overdue':
+      return t('jobOverdue');
     case 'running':
       return t('jobRunning');
     case 'paused':
@@ -107,6 +111,10 @@ function reasonAndNextStep(problem: StartJobError, { name, environment }: Accoun
       return [t('startNoAccount', name, environment), t('startNoAccountNext')];
     case 'no-reason':
       return [t('reasonMissing'), t('nextGiveReason')];
+    case 'past':
+      return [t('startPast'), t('startPastNext')];
+    case 'zone-changed':
+      return [t('startZoneChanged', problem.zone), t('startZoneChangedNext')];
     case 'journal-unavailable':
       return [t('startJournal'), journalText(problem.trouble)];
   }

@@ -162,6 +162,8 @@ const problems: Record<StartJobError['code'], StartJobError> = {
   locked: { code: 'locked' },
   'no-account': { code: 'no-account' },
   'no-reason': { code: 'no-reason' },
+  past: { code: 'past' },
+  'zone-changed': { code: 'zone-changed', zone: 'Asia/Dubai' },
   'journal-unavailable': { code: 'journal-unavailable', trouble: 'full' },
 };
 
@@ -178,13 +180,16 @@ describe('every problem at the start of a job', () => {
 
 describe('the title of a job', () => {
   it('differs for each state', () => {
+    const planned = { at: 0, wall: '2026-11-27T23:59', zone: 'Asia/Kolkata' };
     const states: JobState[] = [
+      { kind: 'scheduled', ...planned },
+      { kind: 'overdue', because: 'late', ...planned },
       { kind: 'running' },
       { kind: 'paused', by: 'user' },
       { kind: 'finished' },
       { kind: 'ended' },
     ];
-    expect(new Set(states.map(jobTitle)).size).toBe(4);
+    expect(new Set(states.map(jobTitle)).size).toBe(6);
   });
 
   it('names the day once in its period', () => {

@@ -3,7 +3,7 @@ import type { AccountRef } from '../model/account.ts';
 import type { AmbiguousReason, GatewayFailure, NotSentReason } from '../model/gateway-result.ts';
 import type { JournalTrouble } from '../model/journal-trouble.ts';
 import { journalText } from './journal.ts';
-import { escapeInvisibles } from './qr-code.ts';
+import { escapeInvisibles, statusLabel } from './qr-code.ts';
 
 const CLOCK_TIME = memoizeByLocale((locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }));
 
@@ -30,7 +30,9 @@ export function gatewayMessage(
 }
 
 /** The reason why a call was not sent, with the answer to the sign-in if there was one. */
-export function notSentText({ reason, message, until, httpStatus }: NotSent, account: AccountRef): string[] {
+export function notSentText(notSent: NotSent, account: AccountRef): string[] {
+  const { reason, message, until, httpStatus } = notSent;
+  if (reason === 'not-active') return [t('reasonNotActive', statusLabel(notSent.currentStatus))];
   if (reason !== 'auth-unavailable')
     return [notSentReason(reason, account, until), ...gatewayMessage(message, null, httpStatus)];
   const cause = httpStatus
@@ -45,9 +47,14 @@ interface NotSent {
   message?: string;
   until?: number;
   httpStatus?: number;
+  currentStatus?: string;
 }
 
-function notSentReason(reason: NotSentReason, account: AccountRef, until?: number): string {
+function notSentReason(
+  reason: Exclude<NotSentReason, 'not-active'>,
+  account: AccountRef,
+  until?: number,
+): string {
   const { name, environment } = account;
   switch (reason) {
     case 'offline':
@@ -78,6 +85,8 @@ function notSentReason(reason: NotSentReason, account: AccountRef, until?: numbe
       return t('reasonInvalidId');
     case 'no-reason':
       return t('reasonMissing');
+    case 'not-checked':
+      return t('reasonNotChecked');
     case 'journal-unavailable':
       return t('reasonJournal');
   }
@@ -113,6 +122,9 @@ export function nextStepAfterNotSent(
       return t('nextCorrectId');
     case 'no-reason':
       return t('nextGiveReason');
+    case 'not-active':
+    case 'not-checked':
+      return t('nextNotActive');
     case 'journal-unavailable':
       return journalText(journal ?? 'damaged');
     case 'auth-unavailable':

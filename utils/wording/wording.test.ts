@@ -26,6 +26,8 @@ const notSent: Record<NotSentReason, true> = {
   'rate-limited': true,
   'invalid-id': true,
   'no-reason': true,
+  'not-active': true,
+  'not-checked': true,
   'journal-unavailable': true,
   locked: true,
   'keys-unreadable': true,

@@ -17,12 +17,17 @@ export function createWorld(scenario: Scenario) {
   const clock = createVirtualClock();
   const journal = openJournal();
   const broken: string[] = [];
-  return {
+  const reader = createJobReader(() => journal);
+  const world = {
     scenario,
     clock,
     journal,
     jobs: createJobStore(() => journal, clock),
-    reader: createJobReader(() => journal),
+    reader: {
+      ...reader,
+      // The clock stands still during this read, which takes several steps.
+      latest: () => onDisk(world, reader.latest),
+    },
     ids: Array.from({ length: scenario.codes }, (_, index) => `QR${1000 + index}`),
     /** The codes that the gateway has cancelled. */
     cancelled: new Set<string>(),
@@ -59,12 +64,16 @@ export function createWorld(scenario: Scenario) {
       if (!holds && !broken.includes(violation)) broken.push(violation);
     },
   };
+  return world;
 }
 
 export type World = ReturnType<typeof createWorld>;
 
 /** Counts a call as an operation on the disk while it runs. */
-export async function onDisk<Result>(world: World, call: () => Promise<Result>): Promise<Result> {
+export async function onDisk<Result>(
+  world: { diskOperations: number },
+  call: () => Promise<Result>,
+): Promise<Result> {
   world.diskOperations += 1;
   try {
     return await call();
