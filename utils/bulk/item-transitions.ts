@@ -159,6 +159,7 @@ function resolveByStatus(
       ? { kind: 'cancelled', evidence: 'check' }
       : { kind: 'already-cancelled', code, message };
   }
+  if (fallbackOutcome.kind === 'not-sent') return stateOfUnsent(item, fallbackOutcome, currentStatus, now);
   if (fallbackOutcome.kind !== 'unconfirmed') return fallbackOutcome;
   const known: Outcome = { ...fallbackOutcome, ...(currentStatus === undefined ? {} : { currentStatus }) };
   // A response for another id may mean that another code was cancelled, so this is never a success.
@@ -166,6 +167,25 @@ function resolveByStatus(
     return { kind: 'cancelled', evidence: 'check' };
   if (currentStatus !== ACTIVE || !mayRetry(fallbackOutcome.reason)) return known;
   return retryOrGiveUp(known, failedAttemptsOf(item), now);
+}
+
+/** The next state of an item of a planned job that was never sent. A code that is no longer ACTIVE is left alone. */
+function stateOfUnsent(
+  item: Item,
+  fallbackOutcome: Outcome,
+  currentStatus: string | undefined,
+  now: number,
+): ItemState {
+  if (currentStatus === CANCELLED) return { kind: 'already-cancelled' };
+  if (currentStatus !== ACTIVE)
+    return {
+      kind: 'not-sent',
+      reason: 'not-active',
+      ...(currentStatus === undefined ? {} : { currentStatus }),
+    };
+  const failedAttempts = failedAttemptsOf(item);
+  if (failedAttempts > MAX_SEND_ATTEMPTS) return fallbackOutcome;
+  return { kind: 'retry-scheduled', retryAt: now, fallbackOutcome, failedAttempts };
 }
 
 /** The outcome if EnKash does not know the code. That says nothing about a send that may have been carried out. */

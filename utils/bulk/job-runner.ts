@@ -6,6 +6,7 @@ import type { GatewayResult } from '../model/gateway-result.ts';
 import type { Job, JobState } from '../model/job.ts';
 import type { Item } from '../model/job-item.ts';
 import type { ResolvedCancel } from '../qr-code/cancel.ts';
+import { transitionBeforeSend } from './check-before-send.ts';
 import type { ConcurrencyLimiter } from './concurrency-limiter.ts';
 import { FailurePolicy } from './failure-policy.ts';
 import { type HealthSignal, isFromIntermediary } from './gateway-health.ts';
@@ -172,6 +173,7 @@ class JobRunner {
 
   async #sendItem(claimed: Item): Promise<void> {
     const { send, clock } = this.#deps;
+    if (this.#job.planned && !(await this.#isActive(claimed))) return;
     let item = claimed;
     let hasLeft = true;
     const recordResend = async () => {
@@ -201,6 +203,21 @@ class JobRunner {
     const { state, subject } = transition;
     if (state) this.#writer.add({ number: item.position, state, subject, revertSend });
     if (state?.kind === 'unresolved') this.#queue.readAt(0, { ...item, state }, 0);
+  }
+
+  /** Reads a code of a planned job just before it is sent. Returns whether to send it, and else records its next state. */
+  async #isActive(item: Item): Promise<boolean> {
+    const { clock } = this.#deps;
+    const read = await this.#read(item);
+    const now = clock.now();
+    const transition = transitionBeforeSend(item, read, this.#policy.counts(item.position), now);
+    if (!transition && !this.#stopping.why) return true;
+    if (transition) this.#applyHealth(item, transition);
+    const { state = toUnsentState(item, now) } = transition ?? {};
+    const subject = read.kind === 'answered' ? read.payload : undefined;
+    this.#writer.add({ number: item.position, state, subject, revertSend: true });
+    if (state.kind === 'unresolved') this.#queue.readAt(now + backoffDelay(1), { ...item, state }, 0);
+    return false;
   }
 
   async #resolveItem({ item, reads }: PendingRead, isFinalRead = false): Promise<void> {

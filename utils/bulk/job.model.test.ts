@@ -80,6 +80,7 @@ const scenario = fc.record<Scenario>({
   deaths: fc.array(fc.nat(400), { maxLength: 8 }),
   happenings: fc.array(event, { maxLength: 6 }),
   multiplexed: fc.boolean(),
+  planned: fc.boolean(),
 });
 
 it('I5 cancels each code with exactly one request if nothing fails', async () => {
@@ -94,6 +95,19 @@ it('A35 breaks no rule if the worker dies at any await', async () => {
   for (let death = 1; death <= awaits; death += 1) {
     const { broken, count } = await runScenario({ ...QUIET, codes: 30, deaths: [death] });
     expect({ death, broken, cancelled: count('cancelled') }).toEqual({ death, broken: [], cancelled: 30 });
+  }
+});
+
+it('reads each code of a planned job just before its one cancel', async () => {
+  const { awaits, broken, patches } = await runScenario({ ...QUIET, planned: true });
+  expect({ broken, patches: [...patches.values()] }).toEqual({ broken: [], patches: Array(10).fill(1) });
+  for (let death = 1; death <= awaits; death += 1) {
+    const died = await runScenario({ ...QUIET, planned: true, deaths: [death] });
+    expect({ death, broken: died.broken, cancelled: died.count('cancelled') }).toEqual({
+      death,
+      broken: [],
+      cancelled: 10,
+    });
   }
 });
 

@@ -52,6 +52,9 @@ export function createSimulatedClient(world: World): EnKashClient {
       startCall(world);
       const mayBeSent = world.clockWasSet || world.clock.now() >= (world.notBefore.get(id) ?? 0);
       world.rule(mayBeSent, 'I10: a cancel before its time');
+      const checkedAt = world.activeAt.get(id) ?? Number.NEGATIVE_INFINITY;
+      const isChecked = world.clockWasSet || world.clock.now() - checkedAt <= LATENCY_MS;
+      world.rule(!world.scenario.planned || isChecked, 'I11: a planned cancel without a check just before');
       await arrive(world, id);
       return cancel(gateway, id, beforeResend);
     },
@@ -63,6 +66,7 @@ export function createSimulatedClient(world: World): EnKashClient {
       await world.clock.sleep(LATENCY_MS);
       world.calls -= 1;
       if (fault === 'fine') world.unverifiedCodes.delete(id);
+      if (fault === 'fine' && !world.cancelled.has(id)) world.activeAt.set(id, world.clock.now());
       return faultResponse(gateway, fault) ?? currentCode(world, id);
     },
   };

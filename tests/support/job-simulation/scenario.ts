@@ -54,4 +54,6 @@ export interface Scenario {
   deaths: readonly number[];
   happenings: readonly ScenarioEvent[];
   multiplexed: boolean;
+  /** Whether the job was planned, so that each code is read just before it is sent. */
+  planned?: boolean;
 }

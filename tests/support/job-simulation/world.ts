@@ -39,6 +39,8 @@ export function createWorld(scenario: Scenario) {
     finals: new Map<number, string>(),
     /** By id: the time before which no cancel may be sent. */
     notBefore: new Map<string, number>(),
+    /** By id: when a read found the code ACTIVE last (epoch ms). */
+    activeAt: new Map<string, number>(),
     /** Calls to the gateway under way. */
     calls: 0,
     /** Operations on the disk under way. The clock stands still in the meantime. */
