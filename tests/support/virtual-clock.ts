@@ -4,6 +4,8 @@ import type { Clock } from '../../utils/lib/clock.ts';
 export interface VirtualClock extends Clock {
   /** Runs until `isOver`: lets all work settle, then jumps to the next timer. Rejects if no timer is left. */
   run(isOver: () => boolean, isBusy: () => boolean): Promise<void>;
+  /** Milliseconds since the start. Shifts of the clock do not change it. */
+  monotonic(): number;
   /** Shifts the clock by this many milliseconds. Timers keep their remaining time. */
   shift(ms: number): void;
 }
@@ -17,6 +19,7 @@ export function createVirtualClock(): VirtualClock {
   const timers = new Set<{ at: number; wake: () => void }>();
   const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
   return {
+    monotonic: () => elapsed,
     now: () => START + elapsed + shifted,
     sleep: (ms, signal) =>
       new Promise((resolve) => {
