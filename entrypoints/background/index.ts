@@ -4,6 +4,7 @@ import { resetPageEvents } from '../../utils/messaging/page-events.ts';
 import { trackConnectedPages } from '../../utils/messaging/page-ports.ts';
 import { registerLocking } from './alarms/auto-lock.ts';
 import { enforceRetention, registerRetention } from './alarms/history-retention.ts';
+import { registerPlanned } from './alarms/planned-jobs.ts';
 import { registerBulk } from './alarms/resume-jobs.ts';
 import { registerNotificationClicks } from './browser/notifications.ts';
 import { registerFirstRun } from './browser/open-on-install.ts';
@@ -27,6 +28,7 @@ export default defineBackground({
     registerNotificationClicks();
     registerLocking(services);
     registerBulk(services.bulk);
+    registerPlanned(services.planned, services.bulk);
     registerRetention(services);
     registerFirstRun();
     // Registered only so that the browser starts the worker.
@@ -36,10 +38,11 @@ export default defineBackground({
 });
 
 async function initialize(services: Services): Promise<void> {
-  const { bulk, qrCodes, vault } = services;
+  const { bulk, planned, qrCodes, vault } = services;
   void keepStorage();
   await Promise.all([restrictSessionStorage(), ensureOriginRule(), resetPageEvents(), vault.recover()]);
   await Promise.all([qrCodes.settleUnfinished(), bulk.resumeIfDue(), enforceRetention(services)]);
+  await planned.startDue();
 }
 
 /** Denies content scripts access to `storage.session`, which holds keys. Firefox does not have this method. */

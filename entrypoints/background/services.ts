@@ -6,6 +6,7 @@ import { createKeyCache, invalidateOnChange } from '../../utils/accounts/key-cac
 import { keepAlive } from '../../utils/browser/keep-alive.ts';
 import { createSessionRecords, type SessionRecords } from '../../utils/browser/session-records.ts';
 import { createBatchReader } from '../../utils/bulk/batch-reader.ts';
+import type { StartRefusal } from '../../utils/bulk/job-scheduler.ts';
 import { createJobStore, type JobStore } from '../../utils/bulk/job-store.ts';
 import { createEnKashClient } from '../../utils/enkash/client.ts';
 import { createExchangeLog } from '../../utils/enkash/exchange-log.ts';
@@ -25,6 +26,7 @@ import type { ConnectedPages } from '../../utils/messaging/page-ports.ts';
 import type { GatewaySession } from '../../utils/model/account.ts';
 import { codeKey } from '../../utils/model/code-key.ts';
 import type { Environment } from '../../utils/model/environment.ts';
+import type { Job } from '../../utils/model/job.ts';
 import { watchActiveCodes } from '../../utils/qr-code/active-codes.ts';
 import { cancelAndResolve } from '../../utils/qr-code/cancel.ts';
 import {
@@ -37,10 +39,12 @@ import { effectiveLockMinutes, getOperator, readSettings } from '../../utils/set
 import { createDeviceKeyStore } from '../../utils/vault/device-key.ts';
 import { createVault } from '../../utils/vault/vault.ts';
 import { createVaultStores } from '../../utils/vault/vault-storage.ts';
+import { createBrowserJobScheduler } from './alarms/planned-jobs.ts';
 import { createBrowserJobController } from './alarms/resume-jobs.ts';
 import { isHttpMultiplexed } from './browser/http-multiplexing.ts';
 import { notifyCancelled, notifyChecked } from './browser/notifications.ts';
 import { ensureOriginRule } from './browser/origin-header-rule.ts';
+import { findStartProblem, type StartChecks } from './messages/start-problem.ts';
 
 /** Creates the services that the background's listeners use. None of them does anything until its first call. */
 export function createServices(presence: ConnectedPages) {
@@ -79,7 +83,7 @@ export function createServices(presence: ConnectedPages) {
   });
   return {
     attempts,
-    bulk: createBulk(shared, jobs),
+    ...createJobServices(shared, jobs, { accounts, readPolicy, vault }),
     client,
     qrCodes: createService(shared, attempts, accounts),
     history: createHistoryEraser(openJournal, systemClock, getOperator),
@@ -146,7 +150,31 @@ function createService(
   });
 }
 
-function createBulk({ client, wasActive, singleFlight, presence }: Shared, jobs: JobStore) {
+/** The job that runs, and those that wait for their time. */
+function createJobServices(shared: Shared, jobs: JobStore, checks: StartChecks) {
+  const isOnScreen = () => shared.presence.has('workbench');
+  const bulk = createBulk(shared, jobs, isOnScreen, () => void planned.startDue());
+  const findRefusalOf = (job: Job) => findRefusal(checks, job);
+  const planned = createBrowserJobScheduler(
+    { jobs, controller: bulk, findRefusal: findRefusalOf, keepAlive: keepWorkerAlive },
+    isOnScreen,
+  );
+  return { bulk, planned };
+}
+
+/** Why a planned job may not start now. The policy may be late when the browser starts. */
+async function findRefusal(services: StartChecks, job: Job): Promise<StartRefusal | undefined> {
+  const problem = await findStartProblem(services, job.account.id, job);
+  if (problem && (await services.readPolicy()).unreadable === 'all') return 'not-ready';
+  return problem?.code as StartRefusal | undefined;
+}
+
+function createBulk(
+  { client, wasActive, singleFlight }: Shared,
+  jobs: JobStore,
+  isOnScreen: () => boolean,
+  onStateChange: () => void,
+) {
   return createBrowserJobController(
     {
       jobs,
@@ -168,7 +196,8 @@ function createBulk({ client, wasActive, singleFlight, presence }: Shared, jobs:
       read: (account, qrCodeId) => client.getQrCode(account, qrCodeId, { failFast: true }),
       keepAlive: keepWorkerAlive,
     },
-    () => presence.has('workbench'),
+    isOnScreen,
+    onStateChange,
   );
 }
 

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { gzippedScript, scriptsOf } from './script-sizes.ts';
 
-/** Gzipped bytes: the scripts that opening the popup, or starting the worker, has to load. */
-const LIMITS = { popup: 25_000, worker: 51_000 };
+/**
+ * Gzipped bytes: the scripts that opening the popup, or starting the worker, has to load. The worker's planned jobs add some
+ * 4,000: it has to start, refuse and report them with no page open, and a worker can't load code later.
+ */
+const LIMITS = { popup: 25_000, worker: 56_000 };
 
 describe.each(['chrome-mv3', 'firefox-mv3'])('%s', (build) => {
   const dir = `.output/${build}`;

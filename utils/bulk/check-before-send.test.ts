@@ -24,12 +24,12 @@ const read = (status?: string): GatewayResult<QrCode> => ({
   message: '',
   payload: { qrCodeId: 'QR1A', ...(status === undefined ? {} : { status }) },
 });
-const before = (answer: GatewayResult<QrCode>, item = claimed()) =>
+const transitionAfter = (answer: GatewayResult<QrCode>, item = claimed()) =>
   transitionBeforeSend(item, answer, true, NOW);
 
 describe('the read just before a planned cancel', () => {
   it('lets a code be sent that is ACTIVE', () => {
-    expect(before(read('ACTIVE'))).toBeUndefined();
+    expect(transitionAfter(read('ACTIVE'))).toBeUndefined();
   });
 
   it.each([
@@ -38,7 +38,7 @@ describe('the read just before a planned cancel', () => {
     [read(), { kind: 'not-sent', reason: 'not-active' }],
     [{ kind: 'not-found', ...http } as const, { kind: 'not-found', message: 'No.' }],
   ])('leaves a code alone after %j', (answer, state) => {
-    expect(before(answer)).toMatchObject({ state, revertSend: true });
+    expect(transitionAfter(answer)).toMatchObject({ state, revertSend: true });
   });
 
   it.each<GatewayResult<QrCode>>([
@@ -49,7 +49,7 @@ describe('the read just before a planned cancel', () => {
     { kind: 'unauthorized', ...http },
     { kind: 'sign-in-failed', reason: 'auth-unavailable' },
   ])('leaves the item never sent after %j, which concerns all codes', (answer) => {
-    expect(before(answer)).toMatchObject({ state: { kind: 'pending' }, revertSend: true });
+    expect(transitionAfter(answer)).toMatchObject({ state: { kind: 'pending' }, revertSend: true });
   });
 
   it.each<GatewayResult<QrCode>>([
@@ -57,7 +57,7 @@ describe('the read just before a planned cancel', () => {
     { kind: 'rejected', ...http },
     { kind: 'not-sent', reason: 'invalid-id' },
   ])('is repeated after %j', (answer) => {
-    expect(before(answer)).toMatchObject({
+    expect(transitionAfter(answer)).toMatchObject({
       state: { kind: 'unresolved', fallbackOutcome: NOT_CHECKED, failedAttempts: 1 },
       revertSend: true,
     });
@@ -66,15 +66,15 @@ describe('the read just before a planned cancel', () => {
   it('lets a code be sent again after an earlier send that may have been lost', () => {
     const fallbackOutcome: Outcome = { kind: 'unconfirmed', reason: 'timeout' };
     const item = claimed({ kind: 'in-flight', fallbackOutcome, failedAttempts: 1 });
-    expect(before(read('ACTIVE'), item)).toBeUndefined();
-    expect(before(read('CANCELLED'), item)).toMatchObject({
+    expect(transitionAfter(read('ACTIVE'), item)).toBeUndefined();
+    expect(transitionAfter(read('CANCELLED'), item)).toMatchObject({
       state: { kind: 'cancelled', evidence: 'check' },
     });
   });
 
   it('lets a code be sent again after EnKash refused the caller', () => {
     const fallbackOutcome: Outcome = { kind: 'rejected', ...http, cause: 'rate-limited' };
-    expect(before(read('ACTIVE'), claimed({ kind: 'in-flight', fallbackOutcome }))).toBeUndefined();
+    expect(transitionAfter(read('ACTIVE'), claimed({ kind: 'in-flight', fallbackOutcome }))).toBeUndefined();
   });
 });
 

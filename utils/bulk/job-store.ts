@@ -6,7 +6,7 @@ import { type GetOperator, NO_OPERATOR } from '../model/attempt.ts';
 import type { Job, JobNotice, JobState, JobSubject, WaitingJob } from '../model/job.ts';
 import type { Item } from '../model/job-item.ts';
 import { type Commit, type Committed, commitToJob, recordResend } from './job-commit.ts';
-import { type Counts, countItems } from './job-counts.ts';
+import { type Counts, countItems, includesCode } from './job-counts.ts';
 import { createJob, type JobDetails } from './job-creation.ts';
 import { type ErasableJobs, eraseJobs } from './job-eraser.ts';
 import { recordRecheck } from './job-items.ts';
@@ -44,6 +44,8 @@ export interface JobStore {
   commit(lease: Lease, commit: Commit): Promise<Committed>;
   /** Counts one more send of an item before it leaves. If this rejects, the request must not leave. */
   recordResend(lease: Lease, number: number): Promise<void>;
+  /** Whether a code is among the job's. Reads the whole job, if it is not. */
+  includes(jobId: number, qrCodeId: string): Promise<boolean>;
   item(jobId: number, number: number): Promise<Item | undefined>;
   counts(jobId: number): Promise<Counts>;
   /** Records the status that a check found after the job. The item's outcome stays. */
@@ -77,6 +79,7 @@ export function createJobStore(
       write((writing) => acquireLease(writing, jobId, browserSession, state, clock.now())),
     commit: (lease, commit) => write((writing) => commitToJob(writing, lease, commit, clock.now())),
     recordResend: (lease, number) => write((writing) => recordResend(writing, lease, number)),
+    includes: async (jobId, qrCodeId) => includesCode(await open(), jobId, qrCodeId),
     item: async (jobId, number) => (await open()).get('items', [jobId, number]),
     counts: async (jobId) => countItems(await open(), jobId),
     recordRecheck: (jobId, number, status) =>

@@ -4,11 +4,12 @@ import type { LoggedExchange } from '../enkash/exchange-log.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
 import type { SearchPage } from '../enkash/search.ts';
 import type { IdentityAnswer } from '../journal/journal-identity.ts';
-import type { AccountRecord } from '../model/account.ts';
+import type { AccountRecord, AccountRef } from '../model/account.ts';
 import type { Attempt } from '../model/attempt.ts';
 import type { CodeStatus } from '../model/code-status.ts';
 import type { ConnectionCheck } from '../model/connection-check.ts';
 import type { GatewayResult } from '../model/gateway-result.ts';
+import type { WaitingState } from '../model/job.ts';
 import type { JournalTrouble } from '../model/journal-trouble.ts';
 import type { PlanProblem } from '../model/planned-time.ts';
 import type { PendingAction } from '../navigation/pending-action.ts';
@@ -80,6 +81,24 @@ export type StartJobError =
   | PlanProblem
   | { code: 'journal-unavailable'; trouble: JournalTrouble };
 
+/** `not-waiting`: the job has started, was dropped or is over, possibly from another page. */
+export type PlannedJobResult = StartBulkResult | { ok: false; problem: { code: 'not-waiting' } };
+
+/** A planned job that was not started. */
+export interface PlannedJob {
+  jobId: number;
+  /** Epoch milliseconds. */
+  confirmedAt: number;
+  account: AccountRef;
+  /** The number of its codes. */
+  total: number;
+  reason?: string;
+  /** Its time, and why it has not started, if it is due. */
+  state: WaitingState;
+  /** Epoch milliseconds of its start in the present time zone, which is later than `state.at` further west. */
+  dueAt: number;
+}
+
 export type StartBulkResult = { ok: true; jobId: number } | { ok: false; problem: StartJobError };
 
 interface Responses {
@@ -99,6 +118,11 @@ interface Responses {
   resumeJob: null;
   stopJob: null;
   recheckJobItems: null;
+  runJobNow: PlannedJobResult;
+  rescheduleJob: PlannedJobResult;
+  dropJob: { dropped: boolean };
+  getScheduledJobs: PlannedJob[];
+  getPlannedFor: PlannedJob[];
   saveAccount: SaveAccountResult;
   checkConnection: CheckConnectionResult;
   readExchanges: LoggedExchange[];

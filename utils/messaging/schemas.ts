@@ -6,6 +6,7 @@ import { ACCOUNT_COLOURS } from '../model/account.ts';
 import { DESPITE, STARTED_BY } from '../model/attempt.ts';
 import { ENVIRONMENTS } from '../model/environment.ts';
 import { MAX_COLUMN_NAME } from '../model/job.ts';
+import { WAIT_SECONDS } from '../model/planned-time.ts';
 import { MAX_REASON } from '../model/reason.ts';
 import { MAX_HAND_OVER_BYTES } from '../navigation/pending-action.ts';
 import { MAX_IDS } from '../qr-code-id/max-ids.ts';
@@ -32,6 +33,11 @@ const MAX_LIST_LENGTH = MAX_HAND_OVER_BYTES;
 /** The most codes that one message reads. A page reads a list with many messages. */
 const MAX_BATCH_SIZE = 48;
 const jobId = v.pipe(v.number(), v.integer(), v.minValue(1));
+/** As a native control for date and time gives it. The handler refuses a time that does not exist. */
+const wallTime = v.strictObject({
+  wall: v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/)),
+  zone: v.pipe(v.string(), v.maxLength(64)),
+});
 const bulkCode = v.strictObject({
   qrCodeId,
   qrName: v.optional(v.string()),
@@ -81,10 +87,20 @@ export const messageSchemas = {
     codes: v.pipe(v.array(bulkCode), v.minLength(1), v.maxLength(MAX_IDS)),
     reason: v.optional(reason),
     column: v.optional(v.pipe(v.string(), v.maxLength(MAX_COLUMN_NAME))),
+    /** The workbench if absent. */
+    startedBy: v.optional(startedBy),
+    /** When it starts; now if both are absent. A wait has no effect beside a time. */
+    at: v.optional(wallTime),
+    waitSeconds: v.optional(v.picklist(WAIT_SECONDS)),
   }),
   pauseJob: v.strictObject({ jobId }),
   resumeJob: v.strictObject({ jobId }),
   stopJob: v.strictObject({ jobId }),
+  runJobNow: v.strictObject({ jobId }),
+  rescheduleJob: v.strictObject({ jobId, at: wallTime }),
+  dropJob: v.strictObject({ jobId }),
+  getScheduledJobs: v.strictObject({}),
+  getPlannedFor: v.strictObject({ accountId, qrCodeId }),
   recheckJobItems: v.strictObject({
     jobId,
     numbers: v.pipe(v.array(jobId), v.minLength(1), v.maxLength(MAX_BATCH_SIZE)),

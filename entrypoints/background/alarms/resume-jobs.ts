@@ -20,6 +20,7 @@ const ALARM_EVERY_MINUTES = 0.5;
 export function createBrowserJobController(
   deps: Pick<JobControllerDeps, 'jobs' | 'send' | 'read' | 'keepAlive'>,
   isOnScreen: () => boolean,
+  onStateChange: () => void,
 ): JobController & { clearBadge(): void } {
   const badge = createBadge();
   const controller = createJobController({
@@ -44,6 +45,7 @@ export function createBrowserJobController(
     onChange({ state }: Job) {
       badge(stateBadge(state));
       void notifyJobChanged();
+      onStateChange();
     },
     onFinished: (job, counts) => void notifyBulkOver(isOnScreen, job, counts),
   });

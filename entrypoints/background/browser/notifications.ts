@@ -13,10 +13,12 @@ import {
   cancelNotice,
   checkNotice,
   type NotificationContent,
+  plannedNotice,
 } from '../../../utils/wording/notice.ts';
 import { languageReady } from './worker-language.ts';
 
 const BULK = 'bulk';
+const PLANNED = 'planned-';
 const ATTEMPT_ID = /^attempt-(\d+)$/;
 
 /** Opens the attempt if its notification is clicked. The notification's id contains the attempt's id, so a click also works after a restart of the worker. */
@@ -24,7 +26,7 @@ export function registerNotificationClicks(): void {
   browser.notifications.onClicked.addListener((notificationId) => {
     const attemptId = ATTEMPT_ID.exec(notificationId)?.[1];
     void browser.notifications.clear(notificationId);
-    if (notificationId === BULK) return void openWorkbench('bulk');
+    if (notificationId === BULK || notificationId.startsWith(PLANNED)) return void openWorkbench('bulk');
     void openWorkbench('history', attemptId === undefined ? undefined : Number(attemptId));
   });
 }
@@ -60,6 +62,13 @@ export async function notifyBulkOver(isOnScreen: () => boolean, job: Job, counts
   const { notifications } = await readSettings();
   if (notifications === 'none' || (notifications === 'off-screen' && isOnScreen())) return;
   await show(() => bulkNotice(job, counts), BULK);
+}
+
+/** Shows the notification of a planned job that can't go on by itself. A later one of the same job replaces it. */
+export async function notifyPlanned(isOnScreen: () => boolean, job: Job): Promise<void> {
+  const { notifications } = await readSettings();
+  if (notifications === 'none' || (notifications === 'off-screen' && isOnScreen())) return;
+  await show(() => plannedNotice(job), `${PLANNED}${job.jobId}`);
 }
 
 /** Shows a notification. Its text is created once the language is loaded. */

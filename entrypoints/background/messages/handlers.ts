@@ -17,6 +17,7 @@ import { applyRetentionChange, clearHistory } from '../alarms/history-retention.
 import { invalidateLanguage } from '../browser/worker-language.ts';
 import type { Services } from '../services.ts';
 import { updateContextMenu } from '../triggers/context-menu.ts';
+import { createPlannedJobHandlers } from './planned-jobs.ts';
 import { resetExtension } from './reset.ts';
 import { startJob } from './start-job.ts';
 
@@ -25,6 +26,7 @@ export function createMessageHandlers(services: Services): MessageHandlers {
   return {
     ...createQrCodeHandlers(services),
     ...createAccountHandlers(services),
+    ...createPlannedJobHandlers(services),
   };
 }
 
@@ -139,6 +141,7 @@ function createAccountHandlers(services: Services) {
       if (unlocked.ok) {
         await scheduleAutoLock();
         void services.qrCodes.settleUnfinished();
+        void services.planned.onUnlocked();
       }
       return unlocked;
     },

@@ -50,7 +50,8 @@ function play(world: ScheduleWorld, { what, job }: ScheduleEvent): void {
       void wakeWorker(world)?.onUnlocked();
       return;
     case 'close-browser':
-      return closeBrowser(world);
+      closeBrowser(world);
+      return;
     case 'open-browser':
       if (!world.open) startBrowser(world);
       return;
@@ -70,7 +71,7 @@ function play(world: ScheduleWorld, { what, job }: ScheduleEvent): void {
       world.refusal = undefined;
       return;
     default:
-      return isClockEvent(world, what) ? undefined : command(world, what, job);
+      if (!isClockEvent(world, what)) command(world, what, job);
   }
 }
 

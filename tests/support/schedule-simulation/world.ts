@@ -145,11 +145,10 @@ export function changeOnDisk(
 
 function checkStart(world: ScheduleWorld, planned: PlannedTime | undefined, jobId: number): void {
   const { clock, local, rule, confirmedAt } = world;
-  if (!planned) return rule(false, 'started without a time');
-  if (planned.waitSeconds !== undefined) {
-    const waited = clock.monotonic() - (confirmedAt.get(jobId) ?? Number.POSITIVE_INFINITY);
-    return rule(waited >= planned.waitSeconds * 1000, 'started before the end of the wait');
-  }
-  rule(clock.now() >= planned.at, 'started before its moment');
-  rule(local.wallAt(clock.now()) >= planned.wall, 'started before its wall time');
+  const { waitSeconds, at = Number.POSITIVE_INFINITY, wall = '' } = planned ?? {};
+  const waited = clock.monotonic() - (confirmedAt.get(jobId) ?? Number.POSITIVE_INFINITY);
+  rule(waited >= (waitSeconds ?? 0) * 1000, 'started before the end of the wait');
+  if (waitSeconds !== undefined) return;
+  rule(clock.now() >= at, 'started before its moment');
+  rule(local.wallAt(clock.now()) >= wall, 'started before its wall time');
 }
