@@ -24,7 +24,8 @@ export async function runSchedule(scenario: ScheduleScenario) {
     () => false,
   );
   checkEnd(world);
-  return { broken: world.broken, awaits: world.awaits, jobs: [...world.disk.values()], sent: world.sent };
+  const { broken, awaits, sent, told, firstSentAt, confirmedAt } = world;
+  return { broken, awaits, sent, told, firstSentAt, confirmedAt, jobs: [...world.disk.values()] };
 }
 
 /** Plays the events. After that, everything works again, and time passes until nothing is left to happen. */

@@ -161,6 +161,7 @@ function createController(world: ScheduleWorld, killable: Killable): StubControl
       const positions = sent.get(jobId) ?? [];
       if (positions.length === job.total) return write(job, { kind: 'finished' });
       rule(openJobOf(world)?.jobId === jobId, 'two jobs at once');
+      if (positions.length === 0 && job.planned) world.firstSentAt.set(jobId, clock.monotonic());
       sent.set(jobId, [...positions, positions.length + 1]);
     }
   }

@@ -65,6 +65,8 @@ export function createScheduleWorld(scenario: ScheduleScenario) {
     sent: new Map<number, number[]>(),
     /** By job: the moment on the monotonic clock at which its wait was confirmed. */
     confirmedAt: new Map<number, number>(),
+    /** By job: the moment of its first cancel, on the same clock. */
+    firstSentAt: new Map<number, number>(),
     dropped: new Set<number>(),
     starts: new Map<number, number>(),
     told: new Set<string>(),
