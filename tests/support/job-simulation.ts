@@ -15,14 +15,15 @@ export async function runScenario(scenario: Scenario) {
   const world = createWorld(scenario);
   const { clock, jobs, ids, broken, patches } = world;
   await onDisk(world, async () => {
-    const planned = { at: clock.now(), wall: '2030-01-01T00:00', zone: 'UTC' };
+    const planned = { at: clock.now() + (scenario.dueAfter ?? 0), wall: '2030-01-01T00:00', zone: 'UTC' };
     const { jobId } = await jobs.create(
       ACCOUNT,
       ids.map((qrCodeId) => ({ qrCodeId })),
       'session 1',
       scenario.planned ? { planned } : {},
     );
-    await jobs.changeWaiting(jobId, 'session 1', () => ({ kind: 'running' }));
+    if (scenario.dueAfter === undefined)
+      await jobs.changeWaiting(jobId, 'session 1', () => ({ kind: 'running' }));
   });
   const client = createSimulatedClient(world);
   const start = () => startWorker(world, client);

@@ -82,6 +82,9 @@ const scenario = fc.record<Scenario>({
   multiplexed: fc.boolean(),
   planned: fc.boolean(),
 });
+const plannedScenario = fc
+  .tuple(scenario, fc.nat(20_000))
+  .map(([each, dueAfter]): Scenario => ({ ...each, planned: true, dueAfter }));
 
 it('I5 cancels each code with exactly one request if nothing fails', async () => {
   const { broken, count, patches } = await runScenario({ ...QUIET, codes: 60 });
@@ -111,6 +114,19 @@ it('reads each code of a planned job just before its one cancel', async () => {
   }
 });
 
+it('starts a planned job once when it is due if the worker dies at any await', async () => {
+  const planned: Scenario = { ...QUIET, planned: true, dueAfter: 20_000 };
+  const { awaits } = await runScenario(planned);
+  for (let death = 1; death <= awaits; death += 1) {
+    const { broken, patches } = await runScenario({ ...planned, deaths: [death] });
+    expect({ death, broken, patches: [...patches.values()].filter((sent) => sent > 1) }).toEqual({
+      death,
+      broken: [],
+      patches: [],
+    });
+  }
+});
+
 it('A35 A39 A41 breaks no rule if the worker dies at any await of a job behind intermediaries', async () => {
   const cancels: GatewayFault[] = [
     'page-done',
@@ -135,7 +151,7 @@ it('A35 A39 A41 breaks no rule if the worker dies at any await of a job behind i
 
 it('A35 A37 breaks no rule in any scenario of faults, deaths and user actions', async () => {
   await fc.assert(
-    fc.asyncProperty(scenario, async (scenario) => {
+    fc.asyncProperty(fc.oneof({ weight: 3, arbitrary: scenario }, plannedScenario), async (scenario) => {
       const { broken } = await runScenario(scenario);
       expect(broken).toEqual([]);
     }),

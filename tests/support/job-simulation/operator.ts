@@ -1,7 +1,7 @@
 import type { JobController } from '../../../utils/bulk/job-controller.ts';
 import { isFinalJob } from '../../../utils/model/job.ts';
 import type { ScenarioEvent } from './scenario.ts';
-import type { World } from './world.ts';
+import { onDisk, type World } from './world.ts';
 
 /** Longer than every wait of a scenario. */
 const LOOK_EVERY_MS = 60_000;
@@ -21,12 +21,21 @@ export async function simulateOperator(world: World, restartWorker: () => void):
     await clock.sleep(LOOK_EVERY_MS);
     Object.assign(world, { locked: false, online: true, quotaFull: false });
     if (world.alarmSet) void world.controller?.resumeIfDue();
+    await lookAtPlanned(world);
     const job = await reader.latest();
     if (job && job.state.kind === 'paused' && job.state.until === undefined) {
       world.mayPatch = true;
       void world.controller?.resume(job.jobId);
     }
   }
+}
+
+/** The alarm of planned jobs, and the operator, who starts one that is overdue. */
+async function lookAtPlanned({ jobs, scheduler, ...world }: World): Promise<void> {
+  if (world.scenario.dueAfter === undefined) return;
+  void scheduler?.onUnlocked();
+  const waiting = await onDisk(world, jobs.waiting);
+  for (const { jobId, state } of waiting) if (state.kind === 'overdue') void scheduler?.runNow(jobId);
 }
 
 async function applyEvent(world: World, { what }: ScenarioEvent, restartWorker: () => void): Promise<void> {
@@ -49,6 +58,7 @@ async function applyEvent(world: World, { what }: ScenarioEvent, restartWorker: 
       return controller.lock();
     case 'unlock':
       world.locked = false;
+      void world.scheduler?.onUnlocked();
       return controller.resumeIfDue();
     case 'offline':
       world.online = false;

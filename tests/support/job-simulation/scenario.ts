@@ -56,4 +56,6 @@ export interface Scenario {
   multiplexed: boolean;
   /** Whether the job was planned, so that each code is read just before it is sent. */
   planned?: boolean;
+  /** Milliseconds until it is due; absent if it has just started. */
+  dueAfter?: number;
 }

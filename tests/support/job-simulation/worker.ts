@@ -1,4 +1,9 @@
-import { createJobController, type JobControllerDeps } from '../../../utils/bulk/job-controller.ts';
+import {
+  createJobController,
+  type JobController,
+  type JobControllerDeps,
+} from '../../../utils/bulk/job-controller.ts';
+import { createJobScheduler, type JobScheduler } from '../../../utils/bulk/job-scheduler.ts';
 import type { JobStore } from '../../../utils/bulk/job-store.ts';
 import type { EnKashClient } from '../../../utils/enkash/client.ts';
 import { cancelAndResolve } from '../../../utils/qr-code/cancel.ts';
@@ -21,8 +26,33 @@ export function startWorker(world: World, client: EnKashClient): void {
     cancelQrCode: killable(client.cancelQrCode),
     getQrCode: killable(client.getQrCode),
   };
-  world.controller = createJobController(controllerDeps(world, killableClient, killable));
-  void world.controller.resumeIfDue();
+  const deps = controllerDeps(world, killableClient, killable);
+  const controller = createJobController(deps);
+  world.controller = controller;
+  world.scheduler = createScheduler(world, deps, controller, killable);
+  void controller.resumeIfDue().then(world.scheduler.startDue);
+}
+
+function createScheduler(
+  world: World,
+  { jobs, clock, browserSession }: JobControllerDeps,
+  controller: JobController,
+  killable: Killable,
+): JobScheduler {
+  return createJobScheduler({
+    jobs,
+    clock,
+    browserSession,
+    controller,
+    local: { zone: () => 'UTC', instantOf: (wall) => Date.parse(`${wall}Z`), wallAt: String },
+    monotonic: world.clock.monotonic,
+    findRefusal: killable(async () => (world.locked ? 'locked' : undefined)),
+    tell: killable(async () => undefined),
+    // The operator's look at the planned jobs stands for the alarm.
+    alarm: { set: killable(async () => undefined), clear: killable(async () => undefined) },
+    keepAlive: (task) => task,
+    onChange: () => undefined,
+  });
 }
 
 /** Lets the scenario kill the worker before or after each call. */
@@ -82,7 +112,7 @@ function controllerDeps(world: World, client: EnKashClient, killable: Killable):
       }),
     },
     browserSession: killable(async () => `session ${world.browserSession}`),
-    onChange: () => undefined,
+    onChange: () => void world.scheduler?.startDue(),
     onProgress: () => undefined,
     onFinished: () => undefined,
   };
@@ -98,6 +128,17 @@ function createKillableStore(world: World, killable: Killable): JobStore {
     create: stored(jobs.create),
     open: stored(jobs.open),
     get: stored(jobs.get),
+    waiting: stored(jobs.waiting),
+    markTold: stored(jobs.markTold),
+    changeWaiting: stored(async (...change) => {
+      const job = await jobs.changeWaiting(...change);
+      if (job?.state.kind === 'running') {
+        const isDue = world.clockWasSet || world.clock.now() >= (job.planned?.at ?? 0);
+        world.rule(isDue, 'a planned job started before its time');
+        world.mayPatch = true;
+      }
+      return job;
+    }),
     item: stored(jobs.item),
     counts: stored(jobs.counts),
     acquireLease: stored(jobs.acquireLease),
