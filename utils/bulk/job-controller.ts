@@ -3,7 +3,14 @@ import { troubleOf } from '../journal/journal-trouble.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { AccountRef } from '../model/account.ts';
 import type { JobSubject } from '../model/job.ts';
-import { isFinalJob, isWaitingJob, type Job, type JobState, resumesAutomatically } from '../model/job.ts';
+import {
+  isFinalJob,
+  isWaitingJob,
+  type Job,
+  type JobState,
+  resumesAutomatically,
+  resumesOnUnlock,
+} from '../model/job.ts';
 import type { JournalTrouble } from '../model/journal-trouble.ts';
 import { type ConcurrencyLimiter, createConcurrencyLimiter } from './concurrency-limiter.ts';
 import type { Counts } from './job-counts.ts';
@@ -55,7 +62,8 @@ export interface JobController {
   ): Promise<StartResult>;
   /** Resolves when the requests in flight are settled and no other will be sent. */
   pause(by: 'user' | 'account', matchesJob: (job: Job) => boolean): Promise<void>;
-  resume(jobId: number): Promise<void>;
+  /** Does nothing if the job, as it is when it could continue, does not match. */
+  resume(jobId: number, matchesJob?: (job: Job) => boolean): Promise<void>;
   /** Ends the job. Resolves when the requests in flight are settled. The remaining codes stay as they are. */
   stop(jobId: number): Promise<void>;
   /** Stops sending at once. Does not wait for the requests in flight. */
@@ -76,7 +84,7 @@ export function createJobController(deps: JobControllerDeps): JobController {
   return {
     start: (...job) => controller.start(...job),
     pause: (by, matchesJob) => controller.pause(by, matchesJob),
-    resume: (jobId) => controller.resume(jobId),
+    resume: (...job) => controller.resume(...job),
     stop: (jobId) => controller.stop(jobId),
     lock: () => controller.lock(),
     resumeIfDue: () => controller.resumeIfDue(),
@@ -116,17 +124,18 @@ class SingleJobController implements JobController {
   }
 
   pause(by: 'user' | 'account', matchesJob: (job: Job) => boolean): Promise<void> {
-    return this.#stopJob({ kind: 'paused', by }, (job) => resumesAutomatically(job.state) && matchesJob(job));
+    const continues = (job: Job) => resumesAutomatically(job.state) || resumesOnUnlock(job);
+    return this.#stopJob({ kind: 'paused', by }, (job) => continues(job) && matchesJob(job));
   }
 
-  async resume(jobId: number): Promise<void> {
+  async resume(jobId: number, matchesJob: (job: Job) => boolean = () => true): Promise<void> {
     // A resume that is requested during a pause applies after it, unless another stop is requested.
     const before = this.#stopRequests;
     for (;;) {
       const job = await this.#deps.jobs.get(jobId);
       if (!job || isFinalJob(job.state) || isWaitingJob(job) || this.#stopRequests !== before) return;
       const current = this.#current;
-      if (!current) return void this.#execute(jobId);
+      if (!current) return void (matchesJob(job) && this.#execute(jobId));
       // A running execution is left alone. One that has written the pause must leave first, as must another job's.
       if (current.jobId === jobId && job.state.kind === 'running' && !current.isStopping()) return;
       await current.done;

@@ -10,6 +10,7 @@ import {
   noticeOf,
   type OverdueReason,
   resumesAutomatically,
+  resumesOnUnlock,
   type WaitingJob,
   type WaitsFor,
 } from '../model/job.ts';
@@ -161,9 +162,9 @@ class Scheduler implements JobScheduler {
   async onUnlocked(): Promise<void> {
     const { jobs, browserSession } = this.#deps;
     const [job, session] = await Promise.all([jobs.open(), browserSession()]);
-    const waitsForUnlock = job?.planned && job.state.kind === 'paused' && job.state.by === 'locked';
     // After a restart of the browser the operator may not expect it any more.
-    if (job && waitsForUnlock && job.browserSession === session) this.#execute(job.jobId);
+    const matches = (each: Job) => resumesOnUnlock(each) && each.browserSession === session;
+    if (job) void this.#deps.controller.resume(job.jobId, matches).catch(() => undefined);
     await this.startDue();
   }
 

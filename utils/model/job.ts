@@ -142,6 +142,11 @@ export function isDroppedJob({ state, epoch }: Job): boolean {
   return isFinalJob(state) && epoch === 0;
 }
 
+/** Whether a job continues when the keys are unlocked: a planned one, as nobody may have been present when it was paused. */
+export function resumesOnUnlock({ planned, state }: Job): boolean {
+  return planned !== undefined && state.kind === 'paused' && state.by === 'locked';
+}
+
 /** A fact about a planned job that the operator is told by one notification. */
 export type JobNotice = `overdue:${OverdueReason}` | `waits:${WaitsFor}` | `paused:${PauseReason}`;
 

@@ -167,10 +167,11 @@ function createController(world: ScheduleWorld, killable: Killable): StubControl
   }
 
   const controller: StubController = {
-    async resume(jobId) {
+    async resume(jobId, matchesJob = () => true) {
       while (current !== undefined && current !== jobId) await step(SEND_MS);
       const job = disk.get(jobId);
       if (current === jobId || !job || isFinalJob(job.state) || isWaitingJob(job)) return;
+      if (current === jobId || !matchesJob(job)) return;
       current = jobId;
       awaitRunAlarm(world, jobId);
       if (job.state.kind === 'paused')
