@@ -3,9 +3,8 @@ import type { LocalTime } from '../lib/local-time.ts';
 /** A cancel that is later than this after its time asks first: the operator may not expect it any more. */
 export const MAX_LATENESS_MS = 15 * 60_000;
 
-export const WAIT_SECONDS = [0, 10, 30] as const;
 /** The choices of the wait between the confirmation and the cancel, in seconds. */
-export type WaitSeconds = (typeof WAIT_SECONDS)[number];
+export const WAIT_SECONDS = [0, 10, 30] as const;
 
 /** A wall time as a page asks for it, with the zone that the page showed beside it. */
 export interface WallTime {
