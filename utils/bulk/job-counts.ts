@@ -11,7 +11,8 @@ const BATCH_SIZE = 1_000;
 
 export async function countItems(journal: Journal, jobId: number): Promise<Counts> {
   const counts: Counts = { ...ZERO_COUNTS };
-  for await (const items of batches(journal, jobId)) for (const { state } of items) counts[itemKind(state)] += 1;
+  for await (const items of batches(journal, jobId))
+    for (const { state } of items) counts[itemKind(state)] += 1;
   return counts;
 }
 
