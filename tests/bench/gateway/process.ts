@@ -39,6 +39,7 @@ const duties = {
     sandbox.requests.clear();
     sandbox.faults.clear();
     sandbox.dialects.clear();
+    sandbox.qrCodes.reset();
     if (!areInLists) sandbox.dialects.use('lists-without-pictures');
     for (let index = sandbox.qrCodes.all('UAT').length; index < count; index += 1) {
       const code = { ...pattern, qrCodeId: makeQrCodeId((below) => Math.floor(Math.random() * below)) };
