@@ -137,7 +137,7 @@ describe('over HTTP/1.1', () => {
       expect(plain.sandbox.requests.all().every(({ httpVersion }) => httpVersion === '1.1')).toBe(true);
       await create(page);
       const alert = await textOf(page, 'alert');
-      expect(alert).toContain('sends nothing twice by itself');
+      expect(alert).toContain('this network allows no HTTP/2');
       expect(alert).toContain('Nothing was sent. No QR code was created.');
       expect(creates(plain)).toEqual([]);
     } finally {
