@@ -107,7 +107,7 @@ export const PARTS: Scenes = {
   fields: {
     draw: () => (
       <div class="stack">
-        <Field label="Account name" hint="Your own word for it." control={input({ value: 'Main counter' })} />
+        <Field label="Account name" hint="Any name you like." control={input({ value: 'Main counter' })} />
         <Field label="Access key" error="Enter the access key." control={input({})} />
         <Field
           label={LONG_NAME}
