@@ -72,9 +72,19 @@ describe('the read just before a planned cancel', () => {
     });
   });
 
-  it('lets a code be sent again after EnKash refused the caller', () => {
+  it('lets a code be sent again after EnKash refused the caller, or reports that refusal', () => {
     const fallbackOutcome: Outcome = { kind: 'rejected', ...http, cause: 'rate-limited' };
-    expect(transitionAfter(read('ACTIVE'), claimed({ kind: 'in-flight', fallbackOutcome }))).toBeUndefined();
+    const item = claimed({ kind: 'in-flight', fallbackOutcome });
+    expect(transitionAfter(read('ACTIVE'), item)).toBeUndefined();
+    expect(transitionAfter(read('EXPIRED'), item)).toMatchObject({
+      state: { ...fallbackOutcome, currentStatus: 'EXPIRED' },
+    });
+    const timeout = { kind: 'ambiguous', reason: 'timeout' } as const;
+    expect(transitionAfter(timeout, item)).toMatchObject({
+      state: { kind: 'retry-scheduled', fallbackOutcome, failedAttempts: 1 },
+    });
+    const last = { kind: 'in-flight', fallbackOutcome, failedAttempts: MAX_SEND_ATTEMPTS } as const;
+    expect(transitionAfter(timeout, claimed(last))).toMatchObject({ state: fallbackOutcome });
   });
 });
 

@@ -1,8 +1,14 @@
-import type { QrCode } from '../enkash/qr-code.ts';
+import { ACTIVE, type QrCode } from '../enkash/qr-code.ts';
 import type { GatewayResult } from '../model/gateway-result.ts';
-import type { Item, UnknownItem } from '../model/job-item.ts';
+import type { Item, ItemState, UnknownItem } from '../model/job-item.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { type ItemTransition, toUnsentState, transitionAfterRead } from './item-transitions.ts';
+import {
+  backoffDelay,
+  type ItemTransition,
+  MAX_SEND_ATTEMPTS,
+  toUnsentState,
+  transitionAfterRead,
+} from './item-transitions.ts';
 
 /** The outcome of a planned cancel that was never sent, because no read showed its code as ACTIVE. */
 const NOT_CHECKED: Outcome = { kind: 'not-sent', reason: 'not-checked' };
@@ -17,6 +23,7 @@ export function transitionBeforeSend(
   counts: boolean,
   now: number,
 ): ItemTransition | undefined {
+  if (read.kind === 'answered' && read.payload.status === ACTIVE && !isUnclear(item)) return undefined;
   const unknown = toUnknown(item, counts);
   const transition = transitionAfterRead(unknown, read, 0, now);
   if (transition.state?.kind === 'retry-scheduled') return undefined;
@@ -25,16 +32,29 @@ export function transitionBeforeSend(
     transition.pause !== undefined ||
     transition.rateLimitedUntil !== undefined ||
     transition.health === 'unauthorized';
-  const state = transition.state ?? (concernsAll ? toUnsentState(item, now) : unknown.state);
+  const state =
+    transition.state ?? (concernsAll ? toUnsentState(item, now) : stateAfterFailedRead(unknown, now));
   return { ...transition, state, revertSend: true };
+}
+
+/** Whether an earlier cancel of the item may have been carried out. */
+function isUnclear({ state }: Item): boolean {
+  return state.kind === 'in-flight' && state.fallbackOutcome?.kind === 'unconfirmed';
+}
+
+/** An item whose earlier cancel was refused with its caller waits to be sent, any other to be read. */
+function stateAfterFailedRead({ state }: UnknownItem, now: number): ItemState {
+  const { fallbackOutcome, failedAttempts = 0 } = state;
+  if (fallbackOutcome.kind !== 'rejected') return state;
+  if (failedAttempts > MAX_SEND_ATTEMPTS) return fallbackOutcome;
+  const retryAt = now + backoffDelay(failedAttempts);
+  return { kind: 'retry-scheduled', retryAt, fallbackOutcome, failedAttempts };
 }
 
 /** The item as one whose result a read has to show, with the outcome that holds if none does. */
 function toUnknown(item: Item, counts: boolean): UnknownItem {
-  const { fallbackOutcome: before, failedAttempts = 0 } = item.state.kind === 'in-flight' ? item.state : {};
-  // Only a cancel without a clear response may have been carried out. All others count as never sent.
-  if (before?.kind === 'unconfirmed')
-    return { ...item, state: { kind: 'unresolved', fallbackOutcome: before, failedAttempts } };
-  const failed = failedAttempts + (counts ? 1 : 0);
-  return { ...item, state: { kind: 'unresolved', fallbackOutcome: NOT_CHECKED, failedAttempts: failed } };
+  const { fallbackOutcome = NOT_CHECKED, failedAttempts = 0 } =
+    item.state.kind === 'in-flight' ? item.state : {};
+  const failed = failedAttempts + (counts && fallbackOutcome.kind !== 'unconfirmed' ? 1 : 0);
+  return { ...item, state: { kind: 'unresolved', fallbackOutcome, failedAttempts: failed } };
 }

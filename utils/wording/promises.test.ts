@@ -160,6 +160,18 @@ const PROMISES: readonly { keys: string; uses: string; states: string }[] = [
     states: 'the form for a replacement, which opens for cancelled codes only; a cancel can’t be undone',
   },
   {
+    keys: 'jobOverdue noticePlannedLate',
+    uses: 'utils/wording/bulk-job.ts utils/wording/notice.ts',
+    states:
+      'a planned job that is overdue: it has had no runner, and gets none before the operator starts it',
+  },
+  {
+    keys: 'reasonNotActive',
+    uses: 'utils/wording/gateway.ts',
+    states:
+      'a planned cancel that was never sent: the check just before it showed another status than ACTIVE',
+  },
+  {
     keys: 'keepHistoryHint operatorNameHint breakBeginning chainWhole createWarning differences printNotCancelled',
     uses: 'components/options/DataSettings.tsx components/options/OperatorField.tsx utils/wording/history.ts components/history/IntegrityStatus.tsx components/search/CreateDialog.tsx components/search/CreateOutcomeView.tsx components/bulk/PrintSummary.tsx',
     states: 'no promise about a QR code: a rule of the history, its proof, a warning, a heading',
