@@ -19,7 +19,7 @@ function columnsFor(job: Job): Column<Item>[] {
     {
       title: t('qrCodeIdLabel'),
       width: 11,
-      min: 8,
+      min: 9,
       cell: ({ qrCodeId }) => <span class="code">{qrCodeId}</span>,
     },
     {
@@ -33,8 +33,10 @@ function columnsFor(job: Job): Column<Item>[] {
     {
       title: t('columnOutcome'),
       width: 18,
-      min: 8,
+      min: 14,
       grows: true,
+      givesWay: 2,
+      folds: true,
       cell: (item) => <ItemOutcome item={item} job={job} />,
     },
   ];

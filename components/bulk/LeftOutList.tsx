@@ -40,8 +40,8 @@ function columnsFor(parts: readonly ListPart[], onTake: LeftOutListProps['onTake
     },
     {
       title: t('columnText'),
-      width: 14,
-      min: 8,
+      width: 12,
+      min: 9,
       cell: ({ text }) => <bdi class="code">{escapeInvisibles(text.slice(0, TEXT_SHOWN))}</bdi>,
     },
     {
@@ -53,7 +53,8 @@ function columnsFor(parts: readonly ListPart[], onTake: LeftOutListProps['onTake
     },
     {
       title: t('columnTake'),
-      width: 12,
+      width: 15,
+      min: 12,
       givesWay: 1,
       folds: true,
       cell: ({ text, isId, reason }) =>

@@ -38,7 +38,7 @@ function columnsFor(account: AccountRef, ofFiles: boolean): Column<ReviewLine>[]
     {
       title: t('qrCodeIdLabel'),
       width: 11,
-      min: 8,
+      min: 9,
       cell: ({ text }) => <bdi class="code">{escapeInvisibles(text.slice(0, TEXT_SHOWN))}</bdi>,
     },
     {
@@ -52,8 +52,10 @@ function columnsFor(account: AccountRef, ofFiles: boolean): Column<ReviewLine>[]
     {
       title: t('detailStatus'),
       width: 18,
-      min: 8,
+      min: 14,
       grows: true,
+      givesWay: 2,
+      folds: true,
       cell: ({ verdict, note }) => <Verdict {...{ verdict, note, account }} />,
     },
   ];

@@ -137,15 +137,15 @@ function columnsFor(marks: Marks): Column<HistoryListItem>[] {
     cell: (row) => row.kind !== 'job' && cell?.(row),
   });
   return [
-    column(t('columnTime'), { width: 9, min: 6.5 }, (line) => <Time line={line} marks={marks} />),
-    column(t('columnAccount'), { width: 9, min: 7, givesWay: 6, folds: true }, CELLS.account),
-    column(t('columnCode'), { width: 11, min: 8 }, CELLS.code),
+    column(t('columnTime'), { width: 9, min: 5 }, (line) => <Time line={line} marks={marks} />),
+    column(t('columnAccount'), { width: 9, min: 7.5, givesWay: 6, folds: true }, CELLS.account),
+    column(t('columnCode'), { width: 11, min: 9 }, CELLS.code),
     column(t('columnAction'), { width: 5.5, givesWay: 5, folds: true }, CELLS.action),
-    column(t('columnOutcome'), { width: 12, min: 8 }, CELLS.outcome),
-    column(t('columnSaid'), { width: 12, min: 8, grows: true, givesWay: 4 }, CELLS.said),
+    column(t('columnOutcome'), { width: 12, min: 7.5 }, CELLS.outcome),
+    column(t('columnSaid'), { width: 12, min: 10, grows: true, givesWay: 4 }, CELLS.said),
     column(t('columnHow'), { width: 10, min: 7, givesWay: 3 }, CELLS.how),
     column(t('columnDuration'), { width: 6.5, givesWay: 1 }, CELLS.duration),
-    column(t('reason'), { width: 9, min: 7, givesWay: 2 }, CELLS.reason),
+    column(t('reason'), { width: 9, min: 8, givesWay: 2 }, CELLS.reason),
   ];
 }
 

@@ -30,9 +30,6 @@ export function ResultsTable({ state, actions }: ResultsTableProps) {
   const cursorAt = useMemo(() => rows.findIndex(({ qrCodeId }) => qrCodeId === cursor), [rows, cursor]);
   return (
     <>
-      <p id={hint} class="quiet select-hint">
-        {t('selectHint')}
-      </p>
       <VirtualTable
         label={t('searchResults')}
         rows={rows}
@@ -45,6 +42,9 @@ export function ResultsTable({ state, actions }: ResultsTableProps) {
           describedBy: hint,
         }}
       />
+      <p id={hint} class="quiet select-hint">
+        {t('selectHint')}
+      </p>
     </>
   );
 }
@@ -81,13 +81,13 @@ function selectColumn(ids: ReadonlySet<string>): Column<SearchHit> {
 
 /** The details of a row show what gives way. */
 const WIDTHS: Record<SortColumn, ColumnWidth> = {
-  qrCodeId: { width: 10.5, min: 8 },
+  qrCodeId: { width: 10.5, min: 9 },
   qrName: { width: 14, min: 9, grows: true, givesWay: 5, folds: true },
-  amount: { width: 8, min: 7, givesWay: 4, folds: true },
+  amount: { width: 9, min: 7.5, givesWay: 4, folds: true },
   status: { width: 9.5, min: 7.5 },
   multipleUse: { width: 5.5, givesWay: 1 },
   referenceNumber: { width: 8, givesWay: 2 },
-  createdOn: { width: 13, min: 8, givesWay: 3 },
+  createdOn: { width: 13, min: 12.5, givesWay: 3 },
 };
 
 /** A gateway text in at most two lines: a row must not be taller than the visible part of the table. */
