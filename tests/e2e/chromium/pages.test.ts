@@ -96,6 +96,24 @@ describe('the settings and the workbench', () => {
     expect(await overflow(page)).toBe(0);
   });
 
+  it('the settings lead by keyboard to a section, and mark it', async () => {
+    const options = await kit.chromium.openPage('options.html');
+    const index = await byRole(options, 'navigation', 'Sections');
+    const marked = () => index.$$eval('[aria-current]', (links) => links.map((link) => link.textContent));
+    await expect.poll(marked).toEqual(['Accounts']);
+    await (await byRole(options, 'link', 'Keyboard')).focus();
+    await options.keyboard.press('Enter');
+    await expect.poll(() => focused(options)).toBe('Keyboard');
+    await expect.poll(marked).toEqual(['Keyboard']);
+    await options.evaluate(() => {
+      dispatchEvent(new WheelEvent('wheel'));
+      scrollTo(0, 0);
+    });
+    await expect.poll(marked).toEqual(['Accounts']);
+    await options.setViewport({ width: 900, height: 700 });
+    await expect.poll(() => options.$eval('nav details', (details) => details.open)).toBe(false);
+  });
+
   it('switch tabs with arrow keys, and the address names the tab', async () => {
     const workbench = await kit.chromium.openPage('workbench.html#bulk');
     await (await byRole(workbench, 'tab', 'Bulk cancel')).focus();
