@@ -13,6 +13,7 @@ export const HARMLESS = [
   /^(Add a param|Remove param N)$/,
   /^Record complete/,
   /^a recent code$/,
+  /^a (chosen )?reason$/,
 ];
 
 /**

@@ -24,7 +24,8 @@ interface InPage {
 
 /** Records the buttons of every page that are seen and pressed, and every press that loses the focus. */
 export class FocusWatch {
-  readonly seen = new Set<string>();
+  /** Each button, with the first state that has it. */
+  readonly seen = new Map<string, string>();
   readonly pressed = new Set<string>();
   readonly lost = new Set<string>();
 
@@ -44,7 +45,7 @@ export class FocusWatch {
   /** Looks at a settled page: notes its buttons, and whether the press before has lost the focus. */
   async look(state: string, page: Page): Promise<string[]> {
     const buttons = await page.evaluate(() => (globalThis as unknown as InPage).focusWatch.buttons());
-    for (const key of buttons) this.seen.add(key);
+    for (const key of buttons) if (!this.seen.has(key)) this.seen.set(key, state);
     await this.expectFocus(state, page);
     return buttons;
   }
@@ -101,8 +102,14 @@ function defineInPage(): void {
       .replace(/\d[\d,]*/g, 'N')
       .replace(/Main counter|Chandni Chowk/, 'ACCOUNT')
       .trim();
+  /** One name for the buttons of a list whose names are its data. */
+  const alikeName = (button: Element) => {
+    if (button.closest('.recent-list')) return 'a recent code';
+    if (button.closest('.reasons')) return button.ariaPressed === 'true' ? 'a chosen reason' : 'a reason';
+    return undefined;
+  };
   const keyOf = (button: Element) => {
-    const name = button.closest('.recent-list') ? 'a recent code' : nameOf(button);
+    const name = alikeName(button) ?? nameOf(button);
     const dialog = button.closest('dialog') ? 'dialog ' : '';
     return `${location.pathname.slice(1)}${location.hash} ${dialog}“${name}”`;
   };
