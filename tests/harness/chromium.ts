@@ -64,12 +64,12 @@ export class ChromiumSession extends ChromiumProcess {
 
   /**
    * Simulates in the worker a click on an item of the extension's context menu. Starts the worker if it is stopped.
-   * Brings `page` to the front as the tab of the click.
+   * Brings `page` to the front as the tab of the click. `srcUrl` is the address of the image under the click.
    */
-  async clickMenu(menuItemId: string, selectionText: string, page?: Page): Promise<void> {
+  async clickMenu(menuItemId: string, selectionText: string, page?: Page, srcUrl?: string): Promise<void> {
     await page?.bringToFront();
     await this.watch.wake();
-    await dispatchMenuClick(await this.worker(), menuItemId, selectionText);
+    await dispatchMenuClick(await this.worker(), menuItemId, selectionText, srcUrl);
   }
 
   /** Simulates in the worker a text after the keyword in the address bar. Returns the suggestions, if there are any. */

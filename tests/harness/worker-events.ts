@@ -11,21 +11,29 @@ interface WorkerApi {
   tabs: { query: (filter: object) => Promise<unknown[]> };
 }
 
-/** Dispatches in the worker a click on its context menu item, in the active tab. */
+/** Dispatches in the worker a click on its context menu item, in the active tab; `srcUrl` is the address of an image. */
 export async function dispatchMenuClick(
   worker: WebWorker,
   menuItemId: string,
   selectionText: string,
+  srcUrl?: string,
 ): Promise<void> {
   await worker.evaluate(
-    async (id, text) => {
+    async (id, text, image) => {
       const { chrome } = globalThis as unknown as { chrome: WorkerApi };
       const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
-      const info = { menuItemId: id, selectionText: text, editable: false, frameId: 0 };
+      const info = {
+        menuItemId: id,
+        selectionText: text,
+        editable: false,
+        frameId: 0,
+        ...(image ? { srcUrl: image } : {}),
+      };
       chrome.contextMenus.onClicked.dispatch(info, tab);
     },
     menuItemId,
     selectionText,
+    srcUrl,
   );
 }
 

@@ -189,14 +189,19 @@ describe.skipIf(reason)('“Find this QR code…” in the browser’s own menu,
     }
   });
 
-  it('reads the own pixels of an image that scrolled away when the menu opened, if its site is the page’s', async () => {
-    const scrollsAway = (image: string) =>
-      `<div style="height: 5000px" oncontextmenu="scrollTo(0, 2000)">${image}</div>`;
+  it('reads the own pixels of an image that was scrolled away, if its site is the page’s', async () => {
+    const tall = (image: string) => `${image}<div style="height: 5000px"></div>`;
+    const findScrolledAway = async (page: Page) => {
+      await openContextMenuOn(kit.screen, (await page.$('#code')) as ElementHandle);
+      await page.evaluate(() => scrollTo(0, 2000));
+      await pickFromEnd(kit.screen, BELOW.image + 1);
+      return kit.chromium.waitForPopup();
+    };
     const id = kit.nextId();
-    await expectFound(await findAt(await openBody(id, ({ own }) => scrollsAway(img(own))), '#code'), id);
+    await expectFound(await findScrolledAway(await openBody(id, ({ own }) => tall(img(own)))), id);
     await kit.settle();
-    const other = await openBody(kit.nextId(), (images) => scrollsAway(img(images.other)));
-    await waitForText(await findAt(other, '#code'), 'All or part of the picture is out of view.');
+    const popup = await findScrolledAway(await openBody(kit.nextId(), ({ other }) => tall(img(other))));
+    await waitForText(popup, 'All or part of the picture is out of view.');
     expect(kit.sandbox.requests.all()).toEqual([]);
   });
 
