@@ -8,11 +8,10 @@ import { type FirefoxSession, launchFirefox } from '../../harness/firefox.ts';
 import { type Screen, screenUnavailable, startScreen } from '../../harness/screen.ts';
 import { until } from '../../harness/until.ts';
 import {
+  copyPicture,
   PictureFiles,
-  pasteScreenshot,
   pngOf,
   readsOf,
-  shownPictures,
   textOfCode,
   waitForFindings,
 } from '../support/find-steps.ts';
@@ -65,16 +64,6 @@ describe('the tab Find in Firefox', () => {
     expect(readsOf({ sandbox }).toSorted()).toEqual(ids.map((id) => `get ${id}`).toSorted());
     await clickRole(page, 'button', 'Review 2 QR codes found…');
     await waitForText(page, '2 will be cancelled');
-    await page.close();
-  });
-
-  it('finds the code of a pasted screenshot', async () => {
-    const id = nextId();
-    const page = await openFind();
-    await pasteScreenshot(page, pngOf(textOfCode({ sandbox }, id)));
-    const [shown] = await waitForFindings(page, 1);
-    expect(shown?.found).toContain(`${FOUND} ${id}`);
-    expect(await shownPictures(page)).toHaveLength(1);
     await page.close();
   });
 });
@@ -166,5 +155,18 @@ describe.skipIf(reason)('the codes of a page in Firefox, on a screen', () => {
     expect(said).toContain(FOUND);
     expect(said).toContain(id);
     await closePopup();
+  });
+
+  it('is found from a pasted screenshot', async () => {
+    const id = nextId();
+    const find = await firefox.openPage('workbench.html#find');
+    await byRole(find, 'button', 'Choose pictures');
+    await copyPicture(find, pngOf(textOfCode({ sandbox }, id)));
+    await find.click('h1');
+    await screen.xdotool('key', 'ctrl+v');
+    const [shown] = await waitForFindings(find, 1);
+    expect(shown?.found).toContain(`${FOUND} ${id}`);
+    expect(readsOf({ sandbox })).toEqual([`get ${id}`]);
+    await find.close();
   });
 });

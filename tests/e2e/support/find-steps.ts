@@ -110,14 +110,19 @@ export async function dropFiles(page: Page, selector: string, ...paths: string[]
   await session.detach();
 }
 
-/** Puts a PNG on the clipboard, as a screenshot does, and presses Ctrl+V. */
-export async function pasteScreenshot(page: Page, png: Buffer): Promise<void> {
+/** Puts a PNG on the browser's clipboard, as a screenshot does. */
+export async function copyPicture(page: Page, png: Buffer): Promise<void> {
   await page.bringToFront();
   await page.evaluate(async (base64) => {
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
     const picture = new Blob([bytes], { type: 'image/png' });
     await navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })]);
   }, png.toString('base64'));
+}
+
+/** Puts a PNG on Chromium's clipboard, and presses Ctrl+V. */
+export async function pasteScreenshot(page: Page, png: Buffer): Promise<void> {
+  await copyPicture(page, png);
   await page.keyboard.down('Control');
   await page.keyboard.press('KeyV', { commands: ['Paste'] });
   await page.keyboard.up('Control');
