@@ -37,10 +37,10 @@ export function CameraView({ actions, onEnd }: CameraViewProps) {
   return (
     <div class="stack camera">
       <p>{t('cameraHint')}</p>
-      <video ref={video} aria-label={t('cameraView')} muted playsInline />
       <div class="row">
         <Button onClick={onEnd}>{t('stopCamera')}</Button>
       </div>
+      <video ref={video} aria-label={t('cameraView')} muted playsInline />
     </div>
   );
 }
