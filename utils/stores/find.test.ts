@@ -167,6 +167,25 @@ describe('picture files that come while others are read', () => {
     for (const [, request] of send.mock.calls) expect(request).toMatchObject({ accountId: 'b' });
   });
 
+  it('are still shown as being read when the comparison that they ended returns', async () => {
+    const [read, second] = [Promise.withResolvers<void>(), Promise.withResolvers<SeenQrCode[]>()];
+    const readPictureFile = vi
+      .fn<FindStoreDeps['readPictureFile']>()
+      .mockResolvedValueOnce([seen(TEXT)])
+      .mockReturnValueOnce(second.promise);
+    const decode = async (picture: string) => read.promise.then(() => picture);
+    const { store } = setUp({ findsAll: true, readPictureFile, decode });
+    const compared = store.actions.addFiles([fileOf('a.png', PNG)]);
+    await vi.waitFor(() => expect(store.getState().phase).toBe('comparing'));
+    const added = store.actions.addFiles([fileOf('b.png', PNG)]);
+    read.resolve();
+    await compared;
+    expect(store.getState().phase).toBe('reading');
+    second.resolve([seen(OTHER)]);
+    await added;
+    expect(store.getState().pictures.map(({ finding }) => finding?.equal.length)).toEqual([1, 1]);
+  });
+
   it('end with a stop', async () => {
     const first = Promise.withResolvers<SeenQrCode[]>();
     const { store, send } = setUp({ findsAll: true, readPictureFile: () => first.promise });

@@ -215,12 +215,14 @@ async function find(context: FindContext): Promise<void> {
   if (isOutdated || (signal.aborted && context.comparing.signal !== signal)) return;
   const { end, failure, read, compared } = run;
   const summary: RunSummary = { end, read, compared, ...(failure ? { failure } : {}) };
+  // Files that came meanwhile ended this run, and are still being read.
+  const nextPhase = get().phase === 'reading' ? 'reading' : 'idle';
   set({
-    phase: 'idle',
+    phase: nextPhase,
     progress: undefined,
     pictures: get().pictures.map((picture) => withFinding(picture, run, summary)),
   });
-  reportProven(context, [...run.findings.values()]);
+  if (!signal.aborted) reportProven(context, [...run.findings.values()]);
 }
 
 function reportProven({ onProven }: FindContext, findings: readonly Finding[]): void {

@@ -4,7 +4,7 @@ import type { Request, Send } from '../messaging/protocol.ts';
 import type { GatewayResult } from '../model/gateway-result.ts';
 import type { CancelResult } from '../qr-code/cancel.ts';
 import { despiteOf } from '../qr-code/despite.ts';
-import { parseEnteredId } from './popup-entry.ts';
+import { checkCode, isOutdated, parseEnteredId } from './popup-entry.ts';
 import { isCurrentAndReady, runForAccount } from './popup-page.ts';
 import {
   alreadyCancelled,
@@ -34,6 +34,8 @@ async function requestCancel(context: PopupContext): Promise<void> {
   if (!qrCodeId) return;
   await runForAccount(context, 'reading', async (account) => {
     const read = await context.send('getQrCode', { accountId: account.id, qrCodeId });
+    // Another picture was chosen in the meantime: the dialog would ask about a code that is not in it.
+    if (isOutdated(context, qrCodeId)) return {};
     const result = readResult(qrCodeId, account, read);
     if (read.kind === 'answered' && read.payload.status === 'CANCELLED')
       return {
@@ -45,6 +47,8 @@ async function requestCancel(context: PopupContext): Promise<void> {
     const dialog = { qrCodeId, account, read };
     return read.kind === 'answered' ? { ...result, dialog } : { dialog };
   });
+  // The code of that picture was found during the read.
+  if (isOutdated(context, qrCodeId) && context.get().accepted) await checkCode(context, context.get().text);
 }
 
 /** Reads after which a cancel is pointless: it could not be sent either, or the code does not exist. */

@@ -93,7 +93,8 @@ export async function parseEnteredId({ get, set }: PopupContext): Promise<string
   return undefined;
 }
 
-async function checkCode(context: PopupContext, qrCodeId: string): Promise<void> {
+/** Checks a code, and shows the result below the field. */
+export async function checkCode(context: PopupContext, qrCodeId: string): Promise<void> {
   const { send, get, set } = context;
   set(EMPTY_RESULT);
   await runForAccount(context, 'checking', async (account) => {
@@ -106,7 +107,8 @@ async function checkCode(context: PopupContext, qrCodeId: string): Promise<void>
   if (isOutdated(context, qrCodeId) && get().accepted) await checkCode(context, get().text);
 }
 
-function isOutdated({ get }: PopupContext, qrCodeId: string): boolean {
+/** Whether a picture is shown whose code is not this one. */
+export function isOutdated({ get }: PopupContext, qrCodeId: string): boolean {
   const { find, text } = get();
   return find !== undefined && text !== qrCodeId;
 }

@@ -7,22 +7,40 @@ export function createScanSlice(
   check: (qrCodeId: string) => Promise<void>,
 ): Pick<PopupActions, 'scanPage'> {
   const { send, get, set } = context;
+  let scans = 0;
   return {
     async scanPage(image) {
+      scans += 1;
+      const scan = scans;
+      const { find: earlier } = get();
+      earlier?.actions.stop();
+      // The code in the field is that of an earlier picture, or of another action than this one of the menu.
+      if (earlier || image) setText(context, '');
+      set({ ...EMPTY_RESULT, ...withoutDialog(context), find: undefined });
+      const { text } = get();
       const { createPictureFinder } = await import('./picture-finder.ts');
-      get().find?.actions.stop();
+      // An ID was typed, or another scan was started, while the decoder was loaded.
+      if (get().text !== text || scan !== scans) return;
       const find = createPictureFinder({
         send,
         findsAll: false,
-        onProven: (qrCodeId) => void check(qrCodeId),
+        // A picture that is no longer shown has no say in the field.
+        onProven: (qrCodeId) => get().find === find && void check(qrCodeId),
       });
       find.actions.syncAccount(get().page);
-      // A result below the pictures is about the code in the chosen one.
-      find.subscribe(({ chosen }, before) => {
-        if (chosen !== undefined && chosen !== before.chosen) setText(context, '');
+      // Field and result are about the code in the chosen picture, as found in the current account.
+      find.subscribe(({ pictures, chosen, account }, before) => {
+        const isOtherPicture = chosen !== undefined && chosen !== before.chosen;
+        const isForgotten = before.account !== undefined && account === undefined;
+        if (isOtherPicture || isForgotten || pictures.length > before.pictures.length) setText(context, '');
       });
-      set({ ...EMPTY_RESULT, find });
+      set({ ...EMPTY_RESULT, ...withoutDialog(context), find });
       await find.actions.scanPage(image);
     },
   };
+}
+
+/** Closes the dialog: it asks about another code. One whose cancel is being sent stays until its result. */
+function withoutDialog({ get }: PopupContext): { dialog?: undefined } {
+  return get().busy === 'cancelling' ? {} : { dialog: undefined };
 }
