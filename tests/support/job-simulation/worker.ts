@@ -29,8 +29,8 @@ export function startWorker(world: World, client: EnKashClient): void {
   const deps = controllerDeps(world, killableClient, killable);
   const controller = createJobController(deps);
   world.controller = controller;
-  world.scheduler = createScheduler(world, deps, controller, killable);
-  void controller.resumeIfDue().then(world.scheduler.startDue);
+  world.scheduler = world.scenario.planned ? createScheduler(world, deps, controller, killable) : undefined;
+  void controller.resumeIfDue().then(() => world.scheduler?.startDue());
 }
 
 function createScheduler(
