@@ -182,3 +182,29 @@ describe('a search that is stopped', () => {
     await expect(search).rejects.toThrow('stopped');
   });
 });
+
+describe('a picture with a side longer than the library takes', () => {
+  it.each([
+    ['a wide screen', 5_120, 1_440, 160],
+    ['a long screenshot', 700, 4_500, 280],
+    ['a picture whose enlarged view has such a side', 300, 2_600, 200],
+  ])('is read: %s', async (_, width, height, side) => {
+    const page = blankPage(width, height);
+    drawQrCode(page, {
+      text: 'upi://pay?pa=shop@upi',
+      left: width - side - 20,
+      top: height - side - 20,
+      side,
+    });
+    expect((await decodeQrCodes(page)).map(({ text }) => text)).toEqual(['upi://pay?pa=shop@upi']);
+  });
+
+  it.each([
+    [1, 1],
+    [5_000, 1],
+    [2, 5_000],
+  ])('or none at all has no code: %d × %d', async (width, height) => {
+    expect(await decodeQrCodes(blankPage(width, height))).toEqual([]);
+    expect(await decodeQrCode(blankPage(width, height))).toBeUndefined();
+  });
+});

@@ -12,6 +12,8 @@ export interface DecodedQrCode {
 
 /** A larger picture is made smaller first. This is a screen of 3840 × 2160; small codes on it need every pixel. */
 const MOST_PIXELS = 8_300_000;
+/** The library refuses longer sides. */
+const MOST_SIDE = 4_096;
 /** Enlarged and turned views have no more pixels, because a search of more takes too long. */
 const MOST_VIEW_PIXELS = 5_000_000;
 
@@ -74,7 +76,7 @@ export async function decodeQrCode(pixels: Pixels, signal?: AbortSignal): Promis
 /** The codes found by each search of the picture, the quickest search first. */
 async function* searches(pixels: Pixels, signal?: AbortSignal): AsyncGenerator<DecodedQrCode[]> {
   const luma = lumaOf(pixels);
-  for (const [at, { factor, turn = 0 }] of viewsOf(pixels.width * pixels.height).entries()) {
+  for (const [at, { factor, turn = 0 }] of viewsOf(pixels).entries()) {
     if (at > 0) await systemClock.sleep(0);
     signal?.throwIfAborted();
     yield await search(luma, factor, turn);
@@ -82,13 +84,18 @@ async function* searches(pixels: Pixels, signal?: AbortSignal): AsyncGenerator<D
   signal?.throwIfAborted();
 }
 
-/** The views of a picture of so many pixels. A large one is not enlarged, and turned only at a smaller size. */
-function viewsOf(area: number): View[] {
-  const fit = Math.min(1, Math.sqrt(MOST_PIXELS / area));
-  // A square that is turned by 45° needs twice the area.
-  const mostTurned = Math.sqrt(MOST_VIEW_PIXELS / 2 / area);
+/** The views of a picture of a size. A large one is not enlarged, and turned only at a smaller size. */
+function viewsOf({ width, height }: Pixels): View[] {
+  const area = width * height;
+  const mostUpright = MOST_SIDE / Math.max(width, height);
+  const fit = Math.min(1, Math.sqrt(MOST_PIXELS / area), mostUpright);
+  // A square that is turned by 45° needs twice the area. No side of a turned picture is longer than its diagonal.
+  const mostTurned = Math.min(
+    Math.sqrt(MOST_VIEW_PIXELS / 2 / area),
+    (MOST_SIDE - 1) / Math.hypot(width, height),
+  );
   const views = VIEWS.map(({ factor, turn = 0 }) => ({
-    factor: turn === 0 ? factor * fit : Math.min(factor * fit, mostTurned),
+    factor: Math.min(factor * fit, turn === 0 ? mostUpright : mostTurned),
     turn,
   }));
   return views.filter(
