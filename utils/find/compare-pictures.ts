@@ -1,6 +1,7 @@
 import type { SearchHit } from '../enkash/search.ts';
 import type { Request } from '../messaging/protocol.ts';
 import type { GatewayFailure, GatewayResult } from '../model/gateway-result.ts';
+import { isQrCodeId } from '../qr-code-id/id.ts';
 import { matches, type SearchFilters } from '../search/filters.ts';
 import { createCollector } from '../search/result-collector.ts';
 import { runSearch } from '../search/run-search.ts';
@@ -30,7 +31,7 @@ type ComparisonEnd = Pick<FindRun, 'end' | 'failure'>;
 
 /**
  * Reads all codes of an account that pass the filters, and adds the texts of their own pictures to the index. The pictures
- * come with the list. If the list has none, each code is read, the newest first.
+ * come with the list. A code whose picture is missing there or can't be read is read by itself, the newest first.
  */
 export async function comparePictures(
   comparison: Comparison,
@@ -57,8 +58,9 @@ export async function comparePictures(
   if (failure) return { end: 'failed', failure };
   const rest = await readEach(comparison, newestFirst([...withoutPicture.values()]));
   if (rest.end !== 'all') return rest;
-  const { end } = collector.collection();
-  return { end: end === 'more' ? 'unsure' : end };
+  const { end, unreadable } = collector.collection();
+  // An entry without an ID may have the same picture.
+  return { end: end === 'more' || (end === 'all' && unreadable > 0) ? 'unsure' : end };
 }
 
 /** Reads one page and decodes its pictures. Pictures are dropped at once, so that a long list needs little memory. */
@@ -73,9 +75,11 @@ async function readPageWithPictures(
   const qrCodes: SearchHit[] = [];
   for (const { qrCodeBase64, ...hit } of answer.payload.qrCodes) {
     qrCodes.push(hit);
-    if (index.has(hit.qrCodeId) || reads.signal.aborted) continue;
-    if (qrCodeBase64 !== undefined) {
-      index.add(hit, await decode(qrCodeBase64));
+    const isCompared = index.textOf(hit.qrCodeId) !== undefined;
+    if (isCompared || reads.signal.aborted || !isQrCodeId(hit.qrCodeId)) continue;
+    const text = qrCodeBase64 === undefined ? undefined : await decode(qrCodeBase64);
+    if (text !== undefined) {
+      index.add(hit, text);
       onProgress();
     } else if (matches(hit, filters)) withoutPicture.set(hit.qrCodeId, hit);
   }
@@ -87,12 +91,15 @@ async function readEach(comparison: Comparison, codes: readonly SearchHit[]): Pr
   let result: ComparisonEnd = { end: 'all' };
   let failuresInARow = 0;
   let answered = 0;
+  /** A read that failed although others did not. Its code may have the same picture. */
+  let missed: GatewayFailure | undefined;
 
   /** Adds the code. Returns whether to go on. */
   async function take(hit: SearchHit, read: GatewayResult<{ qrCodeBase64?: string | undefined }>) {
     if (read.kind !== 'answered') {
       failuresInARow += 1;
       if (isLasting(read) || failuresInARow >= MAX_FAILURES_IN_A_ROW) return fail(read);
+      if (read.kind === 'ambiguous') missed = read;
       index.add(hit, undefined);
       return true;
     }
@@ -115,7 +122,8 @@ async function readEach(comparison: Comparison, codes: readonly SearchHit[]): Pr
     onProgress();
     return goesOn;
   });
-  return reads.signal.aborted ? { end: 'stopped' } : result;
+  if (reads.signal.aborted) return { end: 'stopped' };
+  return missed && result.end === 'all' ? { end: 'failed', failure: missed } : result;
 }
 
 /** By the text of the date-time, which sorts by time. Codes without one come last. */

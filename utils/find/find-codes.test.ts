@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { QrCode } from '../enkash/qr-code.ts';
+import type { SearchPage } from '../enkash/search.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Send } from '../messaging/protocol.ts';
 import type { GatewayResult } from '../model/gateway-result.ts';
@@ -20,9 +21,11 @@ interface Gateway {
   lists?: boolean;
   /** Replaces the answer to a read. */
   read?: (qrCodeId: string) => GatewayResult<QrCode> | undefined;
+  /** Changes each page of a list. */
+  page?: (page: SearchPage) => SearchPage;
 }
 
-function gatewayOf({ codes, lists = true, read }: Gateway) {
+function gatewayOf({ codes, lists = true, read, page: changed = (page) => page }: Gateway) {
   const answered = <Payload>(payload: Payload) => ({
     kind: 'answered' as const,
     ...{ code: 0, message: 'ok', payload },
@@ -41,16 +44,15 @@ function gatewayOf({ codes, lists = true, read }: Gateway) {
     const { offset, limit, filters } = request as {
       offset: number;
       limit: number;
-      filters: { amountFrom?: number };
+      filters: { amountFrom?: number; amountTo?: number };
     };
-    const all = codes.filter(
-      ({ amount }) => filters.amountFrom === undefined || amount === filters.amountFrom,
-    );
+    const { amountFrom = Number.NEGATIVE_INFINITY, amountTo = Number.POSITIVE_INFINITY } = filters;
+    const all = codes.filter(({ amount }) => Number(amount) >= amountFrom && Number(amount) <= amountTo);
     const page = all.slice(offset, offset + limit);
     const qrCodes = page.map(({ qrCodeBase64, ...code }) =>
       lists && request.pictures ? { ...code, qrCodeBase64 } : code,
     );
-    return answered({ qrCodes, received: page.length });
+    return answered(changed({ qrCodes, received: page.length }));
   });
   return { send: send as unknown as Send, reads, searches };
 }
@@ -62,7 +64,12 @@ function codeOf(qrCodeId: string, text: string | undefined, amount = 500): Code 
   } as Code;
 }
 
-function run(gateway: Gateway, texts: readonly string[], change: Partial<FindRequest> = {}) {
+function run(
+  gateway: Gateway,
+  texts: readonly string[],
+  change: Partial<FindRequest> = {},
+  decodeWith = decode,
+) {
   const { send, reads, searches } = gatewayOf(gateway);
   const request = {
     accountId: 'a',
@@ -70,7 +77,7 @@ function run(gateway: Gateway, texts: readonly string[], change: Partial<FindReq
     signal: new AbortController().signal,
     onProgress: () => undefined,
   };
-  const result = findCodes({ send, clock: systemClock, decode }, { ...request, ...change });
+  const result = findCodes({ send, clock: systemClock, decode: decodeWith }, { ...request, ...change });
   return { result, reads, searches };
 }
 
@@ -144,6 +151,84 @@ describe('a code found by its picture', () => {
       undefined,
       ['QR26AAAAAA10'],
     ]);
+  });
+});
+
+describe('a code found in doubtful answers', () => {
+  const text = textOf('none');
+  const codes = [codeOf('QR26AAAAAA01', text), codeOf('QR26CCCCCC03', text)];
+  const unavailable = { kind: 'ambiguous', reason: 'server-error', httpStatus: 503 } as const;
+
+  it('is not proven if the read of another code failed, which may have the same picture', async () => {
+    const read = (id: string) => (id === 'QR26CCCCCC03' ? unavailable : undefined);
+    const { findings, end, failure } = await run({ codes, lists: false, read }, [text]).result;
+    const finding = findings.get(text) as Finding;
+    expect([end, failure]).toEqual(['failed', unavailable]);
+    expect([provenCode(finding), idsOf(finding.equal)]).toEqual([undefined, ['QR26AAAAAA01']]);
+  });
+
+  it('is not proven if the pages of the list contradict each other', async () => {
+    const page = (given: SearchPage) => ({ ...given, total: 3 });
+    const { findings, end } = await run({ codes: codes.slice(0, 1), page }, [text]).result;
+    const finding = findings.get(text) as Finding;
+    expect([end, provenCode(finding), idsOf(finding.equal)]).toEqual(['unsure', undefined, ['QR26AAAAAA01']]);
+  });
+
+  it('is found among all codes if the list of its amount has a wrong total', async () => {
+    const page = (given: SearchPage) => ({ ...given, total: 9 });
+    const others = [codeOf('QR26AAAAAA01', textOf('x')), codeOf('QR26CCCCCC03', text, 7)];
+    const { findings } = await run({ codes: others, page }, [text]).result;
+    expect(idsOf((findings.get(text) as Finding).equal)).toEqual(['QR26CCCCCC03']);
+  });
+
+  it.each(['../QR26AAAAAA01/cancel', 'QR26AAAAAA01 QR26CCCCCC03', 'QR26\u202eAAAA'])(
+    'is none if its ID is no ID: %j',
+    async (id) => {
+      const others = [codeOf(id, text), codeOf('QR26CCCCCC03', textOf('x'))];
+      const withoutPicture = [codeOf(id, undefined), codeOf('QR26CCCCCC03', textOf('x'))];
+      for (const given of [others, withoutPicture]) {
+        const { result, reads } = run({ codes: given, lists: given === others }, [text]);
+        const { findings, end } = await result;
+        expect([findings.get(text)?.equal, end]).toEqual([[], 'unsure']);
+        expect(reads).not.toContain(id);
+      }
+    },
+  );
+
+  it('is compared by its picture in the list if its record has none', async () => {
+    const own = textOf('QR26AAAAAA01');
+    const withoutPicture = {
+      kind: 'answered',
+      code: 0,
+      message: '',
+      payload: codeOf('QR26AAAAAA01', undefined),
+    };
+    const read = () => withoutPicture as GatewayResult<QrCode>;
+    const find = async (picture: string) => {
+      const { findings } = await run({ codes: [codeOf('QR26AAAAAA01', picture)], read }, [own]).result;
+      return findings.get(own) as Finding;
+    };
+    expect(provenCode(await find(own))?.qrCodeId).toBe('QR26AAAAAA01');
+    expect(await find(textOf('other'))).toMatchObject({ equal: [], notCompared: [] });
+  });
+
+  it('is read by itself if its picture in the list can not be read', async () => {
+    const page = ({ qrCodes, received }: SearchPage) => ({
+      qrCodes: qrCodes.map((code) => ({ ...code, qrCodeBase64: 'data:thumbnail' })),
+      received,
+    });
+    const { findings } = await run({ codes: [codeOf('QR26AAAAAA01', text)], page }, [text]).result;
+    expect(provenCode(findings.get(text) as Finding)?.qrCodeId).toBe('QR26AAAAAA01');
+  });
+
+  it('is found although the picture of another code breaks the decoder', async () => {
+    const others = [codeOf('QR26AAAAAA01', 'broken'), codeOf('QR26CCCCCC03', text)];
+    const { findings, read, compared } = await run({ codes: others }, [text], {}, async (picture) => {
+      if (picture.includes('broken')) throw new Error('A picture without pixels');
+      return decode(picture);
+    }).result;
+    expect(provenCode(findings.get(text) as Finding)?.qrCodeId).toBe('QR26CCCCCC03');
+    expect([read, compared]).toEqual([2, 1]);
   });
 });
 

@@ -45,18 +45,18 @@ export async function findCodes(deps: FindDeps, request: FindRequest): Promise<F
       onProgress();
     },
   };
-  const byId = await findAllById(reads, deps.decode, index, texts, onProgress);
+  // A picture that breaks the decoder is one that can't be read, and ends no run.
+  const decode = (dataUrl: string) => deps.decode(dataUrl).catch(() => undefined);
+  const byId = await findAllById(reads, decode, index, texts, onProgress);
   const failure = [...byId.values()].find((found) => found.failure)?.failure;
   const isOpen = (text: string) =>
     (byId.get(text)?.equal.length ?? 0) === 0 && index.equalTo(text).length === 0;
   let end: Pick<FindRun, 'end' | 'failure'> = failure ? { end: 'failed', failure } : { end: 'all' };
   if (signal.aborted) end = { end: 'stopped' };
   for (const filters of filtersFor(texts.filter(isOpen))) {
-    if (end.end !== 'all' || !texts.some(isOpen)) break;
-    end = await comparePictures(
-      { reads, decode: deps.decode, index, onProgress } satisfies Comparison,
-      filters,
-    );
+    // Pages of some codes that contradict each other say nothing about all codes.
+    if ((end.end !== 'all' && end.end !== 'unsure') || !texts.some(isOpen)) break;
+    end = await comparePictures({ reads, decode, index, onProgress } satisfies Comparison, filters);
   }
   const findings = new Map(texts.map((text) => [text, findingOf(text, byId.get(text), index, end.end)]));
   return { ...index.progress(), findings, ...end, others: index.contents() };
@@ -105,7 +105,7 @@ function findingOf(
   const isById = (byId?.equal.length ?? 0) > 0;
   return {
     equal,
-    notCompared: byId?.notCompared ?? [],
-    isComplete: isById || end === 'all' || end === 'unsure',
+    notCompared: byId?.notCompared.filter(({ qrCodeId }) => index.textOf(qrCodeId) === undefined) ?? [],
+    isComplete: isById || end === 'all',
   };
 }

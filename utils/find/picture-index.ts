@@ -9,8 +9,8 @@ type ReadCode = QrCode & { qrCodeId: string };
 /** The texts of the own pictures of an account's codes. It never keeps a picture. */
 export class PictureIndex {
   readonly #codes = new Map<string, FoundCode>();
-  /** `undefined` if the code has no picture, or one that can't be read. */
-  readonly #texts = new Map<string, string | undefined>();
+  /** Without the codes that have no picture, or one that can't be read. */
+  readonly #texts = new Map<string, string>();
   readonly #idsByText = new Map<string, string[]>();
   #compared = 0;
 
@@ -18,20 +18,16 @@ export class PictureIndex {
     return this.#codes.has(qrCodeId);
   }
 
-  /** Adds a code with the text of its picture. The first text of a code counts. */
-  add(code: ReadCode | SearchHit, text: string | undefined): FoundCode {
-    const known = this.#codes.get(code.qrCodeId);
-    if (known) return known;
-    const found: FoundCode = withoutPicture(code);
-    this.#codes.set(code.qrCodeId, found);
-    this.#texts.set(code.qrCodeId, text);
-    if (text !== undefined) {
-      this.#compared += 1;
-      const ids = this.#idsByText.get(text);
-      if (ids) ids.push(code.qrCodeId);
-      else this.#idsByText.set(text, [code.qrCodeId]);
-    }
-    return found;
+  /** Adds a code with the text of its picture. The first text of a code counts: a list may have a picture that its record lacks. */
+  add(code: ReadCode | SearchHit, text: string | undefined): void {
+    const { qrCodeId } = code;
+    if (!this.#codes.has(qrCodeId)) this.#codes.set(qrCodeId, withoutPicture(code));
+    if (text === undefined || this.#texts.has(qrCodeId)) return;
+    this.#texts.set(qrCodeId, text);
+    this.#compared += 1;
+    const ids = this.#idsByText.get(text);
+    if (ids) ids.push(qrCodeId);
+    else this.#idsByText.set(text, [qrCodeId]);
   }
 
   /** The text of a code's own picture; `undefined` if it has none that can be read. */

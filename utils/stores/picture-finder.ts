@@ -13,11 +13,7 @@ export function createPictureFinder(
   return createFindStore({
     ...deps,
     clock: systemClock,
-    async decode(dataUrl) {
-      // A record with a broken picture is one without a picture.
-      const pixels = await pixelsOfDataUrl(dataUrl).catch(() => undefined);
-      return pixels && decodeQrCode(pixels);
-    },
+    decode: async (dataUrl) => decodeQrCode(await pixelsOfDataUrl(dataUrl)),
     readPage,
     readPixels: readPicture,
     readPictureFile: async (file, signal) => readPicture(await pixelsOfBlob(file), signal),
