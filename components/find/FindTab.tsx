@@ -1,4 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { canGoOn } from '../../utils/find/find-picture.ts';
 import { provenCode } from '../../utils/find/finding.ts';
 import { plural, t } from '../../utils/i18n/i18n.ts';
 import type { AppState } from '../../utils/messaging/protocol.ts';
@@ -68,19 +69,11 @@ function FoundBar({ state, actions, page, onReview }: FindTabProps) {
             {plural('reviewFound', ids.length)}
           </Button>
         )}
-        {canGoOn(state) && isReady(page) && (
+        {pictures.some(canGoOn) && isReady(page) && (
           <Button onClick={() => void actions.find()}>{t('searchOn')}</Button>
         )}
       </div>
     </>
-  );
-}
-
-/** Whether another run may find more: not if the account has too many codes, or the gateway gives no pictures. */
-function canGoOn({ pictures }: FindState): boolean {
-  return pictures.some(
-    ({ finding, run }) =>
-      !finding || (!finding.isComplete && (run?.end === 'stopped' || run?.end === 'failed')),
   );
 }
 

@@ -1,8 +1,9 @@
-import type { FindPicture } from '../../utils/find/find-picture.ts';
+import { canGoOn, type FindPicture } from '../../utils/find/find-picture.ts';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { FindStore } from '../../utils/stores/find-state.ts';
 import { useStore } from '../../utils/stores/use-store.ts';
 import { findingReports } from '../../utils/wording/finding.ts';
+import { Button } from '../ui/Button.tsx';
 import { FindingView, FindProgress } from './FindingView.tsx';
 import './find.css';
 import { PictureContentList } from './PictureContentList.tsx';
@@ -17,7 +18,7 @@ interface PagePicturesProps {
 /** The QR codes on the page in front: one is found at once, of several the operator chooses one. */
 export function PagePictures({ store, isInPanel, onCheck }: PagePicturesProps) {
   const state = useStore(store);
-  const { pictures, chosen, account, problems } = state;
+  const { pictures, chosen, account, problems, phase } = state;
   const picture = pictures.find(({ number }) => number === chosen);
   return (
     <div class="stack page-pictures">
@@ -37,6 +38,11 @@ export function PagePictures({ store, isInPanel, onCheck }: PagePicturesProps) {
           actionLabel={t('checkStatus')}
           onChoose={onCheck}
         />
+      )}
+      {picture && phase === 'idle' && canGoOn(picture) && (
+        <div class="row">
+          <Button onClick={() => void store.actions.find()}>{t('searchOn')}</Button>
+        </div>
       )}
     </div>
   );

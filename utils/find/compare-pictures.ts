@@ -99,8 +99,8 @@ async function readEach(comparison: Comparison, codes: readonly SearchHit[]): Pr
     if (read.kind !== 'answered') {
       failuresInARow += 1;
       if (isLasting(read) || failuresInARow >= MAX_FAILURES_IN_A_ROW) return fail(read);
-      if (read.kind === 'ambiguous') missed = read;
-      index.add(hit, undefined);
+      // A code that was deleted meanwhile is none. Any other was not compared.
+      if (read.kind !== 'not-found') missed = read;
       return true;
     }
     failuresInARow = 0;

@@ -27,6 +27,12 @@ export interface FindPicture {
 /** A run without its findings, which are with the pictures. */
 export type RunSummary = Pick<FindRun, 'end' | 'failure' | 'read' | 'compared'>;
 
+/** Whether another run may find more: not if the account has too many codes, or the gateway gives no pictures. */
+export function canGoOn({ finding, run }: FindPicture): boolean {
+  if (!finding) return true;
+  return !finding.isComplete && (run?.end === 'stopped' || run?.end === 'failed' || run?.end === 'unsure');
+}
+
 /** Why a picture, or the page, gave no QR code. */
 export type PictureProblem =
   /** `isPartly`: a part of the picture was out of view. */

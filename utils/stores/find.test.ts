@@ -132,6 +132,55 @@ describe('picture files', () => {
   });
 });
 
+describe('a full list', () => {
+  it('names the file whose codes do not all fit', async () => {
+    const many = Array.from({ length: 499 }, (_, at) => seen(`text ${at}`));
+    const readPictureFile = vi
+      .fn<FindStoreDeps['readPictureFile']>()
+      .mockResolvedValueOnce(many)
+      .mockResolvedValueOnce([seen(TEXT), seen(OTHER)]);
+    const { store } = setUp({ findsAll: true, readPictureFile });
+    store.actions.syncAccount(undefined);
+    await store.actions.addFiles([fileOf('a.png', PNG), fileOf('b.png', PNG)]);
+    expect(store.getState().pictures).toHaveLength(500);
+    expect(store.getState().problems).toEqual([{ kind: 'too-many', fileName: 'b.png' }]);
+  });
+});
+
+describe('the payee of a picture', () => {
+  const codes = ['QR26CCCCCC01', 'QR26CCCCCC02', 'QR26CCCCCC03', 'QR26CCCCCC04'].map((qrCodeId, at) => ({
+    qrCodeId,
+    qrCodeBase64: `upi://pay?pa=${at < 3 ? 'shop' : 'second'}@upi&pn=Shop&tn=${at}`,
+  }));
+  const foreign = 'upi://pay?pa=second@upi&pn=Shop&tn=unknown';
+  const searched = async (last: 'answered' | 'stopped') => {
+    let stop = () => {};
+    const send = async (name: string, { offset = 0, limit = 0 }) => {
+      if (name !== 'searchQrCodes') return { kind: 'not-found', httpStatus: 404, code: 1, message: '' };
+      const qrCodes = codes.slice(offset, offset + limit);
+      const payload = { qrCodes, received: qrCodes.length };
+      return { kind: 'answered', code: 0, message: '', payload };
+    };
+    const { store } = setUp({
+      send: send as unknown as Send,
+      readPage: async () => ({ kind: 'read', codes: [seen(foreign)], isPartly: false }),
+      async decode(picture) {
+        if (last === 'stopped' && picture.endsWith('tn=2')) stop();
+        return picture;
+      },
+    });
+    stop = store.actions.stop;
+    await store.actions.scanPage();
+    const [picture] = store.getState().pictures;
+    return [picture?.run?.end, picture?.run?.compared, picture?.payee];
+  };
+
+  it('is compared with that of all codes, and not with some of them after a stop', async () => {
+    expect(await searched('answered')).toEqual(['all', 4, 'same']);
+    expect(await searched('stopped')).toEqual(['stopped', 3, undefined]);
+  });
+});
+
 describe('picture files that come while others are read', () => {
   it('wait for their turn, and none is lost', async () => {
     const first = Promise.withResolvers<SeenQrCode[]>();

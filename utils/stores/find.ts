@@ -69,7 +69,8 @@ export function createFindStore(deps: FindStoreDeps): FindStore {
       const codes = await context.readPixels(frame, signal);
       if (codes.length === 0) return false;
       if (signal.aborted) return true;
-      addCodes(context, codes);
+      const problem = addCodes(context, codes);
+      if (problem) actions.report(problem);
       void find(context);
       return true;
     },
@@ -171,26 +172,31 @@ async function addFile(
     const codes = await context.readPictureFile(file, signal);
     if (signal.aborted) return undefined;
     if (codes.length === 0) return { kind: 'no-code', fileName };
-    addCodes(context, codes, fileName);
-    return undefined;
+    return addCodes(context, codes, fileName);
   } catch {
     return { kind: 'other', fileName };
   }
 }
 
-/** Adds codes to the list. A text that is in the list already is not added again. */
-function addCodes({ get, set }: FindContext, codes: readonly SeenQrCode[], fileName?: string): void {
+/** Adds codes to the list. A text that is in the list already is not added again. Returns why a code was left out. */
+function addCodes(
+  { get, set }: FindContext,
+  codes: readonly SeenQrCode[],
+  fileName?: string,
+): PictureProblem | undefined {
   const { pictures } = get();
   const texts = new Set(pictures.map(({ text }) => text));
-  const added: FindPicture[] = [];
-  for (const { text, image } of codes) {
-    // Two codes on one page may be equal, and the operator sees both.
-    if (texts.has(text) || pictures.length + added.length >= MAX_PICTURES) continue;
-    const number = pictures.length + added.length + 1;
-    added.push({ number, image, text, content: readPictureText(text), ...(fileName ? { fileName } : {}) });
-  }
+  // Two codes on one page may be equal, and the operator sees both.
+  const others = codes.filter(({ text }) => !texts.has(text));
+  const added = others.slice(0, MAX_PICTURES - pictures.length).map(
+    ({ text, image }, at): FindPicture => ({
+      ...{ number: pictures.length + at + 1, image, text, content: readPictureText(text) },
+      ...(fileName ? { fileName } : {}),
+    }),
+  );
   const now = [...pictures, ...added];
   set({ pictures: now, chosen: now.length === 1 ? now[0]?.number : get().chosen });
+  return added.length < others.length ? { kind: 'too-many', fileName: fileName ?? '' } : undefined;
 }
 
 /** Finds the codes of all pictures without a finding; of the chosen one only, if one is chosen. */
@@ -246,6 +252,7 @@ function withFinding(picture: FindPicture, { findings, others }: FindRun, run: R
   const finding = findings.get(picture.text);
   if (!finding) return picture;
   const { payee: _, ...rest } = picture;
-  const isFound = finding.equal.length > 0;
-  return { ...rest, finding, run, ...(isFound ? {} : { payee: comparePayee(picture.content, others) }) };
+  // After a run that ended early, the payee may be that of a code which was not read.
+  const isSilent = finding.equal.length > 0 || (run.end !== 'all' && run.end !== 'unsure');
+  return { ...rest, finding, run, ...(isSilent ? {} : { payee: comparePayee(picture.content, others) }) };
 }

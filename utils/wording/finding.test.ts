@@ -38,6 +38,13 @@ describe('the result for a picture', () => {
     ]);
   });
 
+  it('says that others may be missing if the pages of the list contradict each other', () => {
+    const finding: Finding = { equal: codes('QR1'), notCompared: [], isComplete: false };
+    const [report] = findingReports(pictureWith(finding), { ...ALL, end: 'unsure' }, ACCOUNT);
+    expect(report?.tone).toBe('neutral');
+    expect(report?.sentences[0]).toMatch(/^EnKash’s pages do not fit together/);
+  });
+
   it('never calls a code the code in the picture if its own picture is missing', () => {
     expect(titles({ ...NONE, notCompared: codes('QR1') })).toEqual([
       'Has the ID that stands in the picture; its own picture could not be compared.',

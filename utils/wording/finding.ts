@@ -29,7 +29,7 @@ export function findingReports(
   const { finding } = picture;
   if (!finding) return [];
   const { equal, notCompared } = finding;
-  if (equal.length > 0) return [equalReport(finding)];
+  if (equal.length > 0) return [equalReport(finding, run)];
   const reports = stickerReports(picture);
   if (notCompared.length > 0)
     reports.push({ tone: 'neutral', title: t('findNotCompared'), sentences: [], codes: notCompared });
@@ -37,9 +37,9 @@ export function findingReports(
   return reports;
 }
 
-function equalReport(finding: Finding): FindingReport {
+function equalReport(finding: Finding, run: RunSummary | undefined): FindingReport {
   const { equal, isComplete } = finding;
-  const sentences = isComplete ? [] : [t('findIncomplete')];
+  const sentences = isComplete ? [] : [t(run?.end === 'unsure' ? 'noteUnsure' : 'findIncomplete')];
   if (equal.length > 1)
     return {
       tone: 'neutral',
