@@ -23,12 +23,10 @@ export interface PageWithImage {
 
 /**
  * Captures the visible part of a window's active tab as a PNG (a `data:` URL). `undefined` if the browser does not allow it:
- * the operator has not used the extension on this page (`activeTab`), it is a page of the browser's own, or another tab than
- * `tabId` is in front now.
+ * the operator has not used the extension on this page (`activeTab`), or it is a page of the browser's own.
  */
-export async function captureTab(windowId: number | undefined, tabId?: number): Promise<string | undefined> {
+export async function captureTab(windowId: number | undefined): Promise<string | undefined> {
   try {
-    if (tabId !== undefined && !(await isInFront(windowId, tabId))) return undefined;
     const picture =
       windowId === undefined
         ? await browser.tabs.captureVisibleTab({ format: 'png' })
@@ -39,9 +37,18 @@ export async function captureTab(windowId: number | undefined, tabId?: number): 
   }
 }
 
-async function isInFront(windowId: number | undefined, tabId: number): Promise<boolean> {
-  const [tab] = await browser.tabs.query({ active: true, ...(windowId === undefined ? {} : { windowId }) });
-  return tab?.id === tabId;
+/** Whether the page of a click is still in front, in the window of this popup. */
+export async function isInFront({ tabId, windowId }: ImageOnPage): Promise<boolean> {
+  try {
+    const [[tab], here] = await Promise.all([
+      browser.tabs.query({ active: true, windowId }),
+      browser.windows.getCurrent(),
+    ]);
+    // A small window of its own stands in for a popup that the browser does not open.
+    return tab?.id === tabId && (here.type !== 'normal' || here.id === windowId);
+  } catch {
+    return false;
+  }
 }
 
 /** Asks the page, and the frame with the image, for the image's places. */

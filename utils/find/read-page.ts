@@ -1,4 +1,10 @@
-import { captureTab, type ImageOnPage, locateImage, type PageWithImage } from '../browser/capture-tab.ts';
+import {
+  captureTab,
+  type ImageOnPage,
+  isInFront,
+  locateImage,
+  type PageWithImage,
+} from '../browser/capture-tab.ts';
 import { cropToDataUrl, pixelsOfDataUrl } from '../browser/picture-pixels.ts';
 import { type DecodedQrCode, decodeQrCodes } from '../qr-picture/decode.ts';
 import { cropped, type Pixels, type Rectangle } from '../qr-picture/pixels.ts';
@@ -32,7 +38,10 @@ export async function readPage(
   signal: AbortSignal,
 ): Promise<PageReading> {
   // In this order: the picture shows the page at the moment of the click.
-  const capture = await captureTab(image?.windowId ?? windowId, image?.tabId);
+  const wasInFront = !image || (await isInFront(image));
+  const capture = wasInFront ? await captureTab(image?.windowId ?? windowId) : undefined;
+  // A popup that opens late, or over another page, would show a code that is not on the page in front.
+  if (image && !(wasInFront && (await isInFront(image)))) return { kind: 'read', codes: [], isPartly: true };
   const page = image && (await locateImage(image));
   const pixels = capture === undefined ? undefined : await pixelsOfDataUrl(capture, MAX_CAPTURE_PIXELS);
   const areas = page && pixels && areasOf(page, pixels);
