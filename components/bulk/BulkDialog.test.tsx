@@ -17,6 +17,8 @@ function ask(change: Partial<ConfirmationState> = {}, account = LIVE, reasonRequ
     confirmationPhrase: 'CANCEL 2987',
     columnName: '',
     phraseInput: '',
+    start: undefined,
+    expiries: [],
     busy: false,
     ...change,
   };

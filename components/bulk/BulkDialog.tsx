@@ -3,21 +3,24 @@ import type { AccountRef } from '../../utils/model/account.ts';
 import { missingConfirmation } from '../../utils/review/typed-confirmation.ts';
 import type { BulkActions, ConfirmationState } from '../../utils/stores/bulk-state.ts';
 import { startProblemText } from '../../utils/wording/bulk-job.ts';
+import { timeProblemText } from '../../utils/wording/planned.ts';
 import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
 import { missingText } from '../../utils/wording/typed-confirmation.ts';
 import { AccountFacts, ConfirmationDialog } from '../shared/ConfirmationDialog.tsx';
+import { WhenField } from '../shared/WhenField.tsx';
 import { DescriptionItem } from '../ui/DescriptionItem.tsx';
 
 interface BulkDialogProps {
   question: ConfirmationState;
   account: AccountRef;
   reasonRequired: boolean;
-  actions: Pick<BulkActions, 'setTyped' | 'dismissConfirmation' | 'confirm'>;
+  actions: Pick<BulkActions, 'setTyped' | 'planLater' | 'setStart' | 'dismissConfirmation' | 'confirm'>;
 }
 
 /** The confirmation before a bulk cancel. The operator has to type a phrase if the list is long or LIVE. */
 export function BulkDialog({ question, account, reasonRequired, actions }: BulkDialogProps) {
-  const { count, confirmationPhrase, phraseInput, busy, problem, columnName } = question;
+  const { count, confirmationPhrase, phraseInput, busy, problem, columnName, start } = question;
+  const timeProblem = timeProblemText(problem);
   const missing = missingConfirmation(phraseInput, count);
   return (
     <ConfirmationDialog
@@ -26,7 +29,8 @@ export function BulkDialog({ question, account, reasonRequired, actions }: BulkD
       liveWarning={account.environment === 'LIVE' && t('dialogLive')}
       keepLabel={t('keepActive')}
       onKeep={actions.dismissConfirmation}
-      confirmLabel={plural('cancelCount', count)}
+      confirmLabel={plural(start ? 'planCancel' : 'cancelCount', count)}
+      confirmDisabled={start?.wall === ''}
       onConfirm={(reason) => void actions.confirm(reason)}
       busyLabel={busy ? t('starting') : undefined}
       reason={{ required: reasonRequired }}
@@ -54,12 +58,28 @@ export function BulkDialog({ question, account, reasonRequired, actions }: BulkD
           )}
         </>
       }
+      notes={
+        <WhenField
+          start={start}
+          hint={start && expiryHint(question.expiries, start.wall)}
+          error={timeProblem}
+          disabled={busy}
+          onLater={actions.planLater}
+          onStart={actions.setStart}
+        />
+      }
     >
-      {problem && (
+      {problem && timeProblem === undefined && (
         <p class="report danger" role="alert">
           {startProblemText(problem, account)}
         </p>
       )}
     </ConfirmationDialog>
   );
+}
+
+/** How many of the codes expire by themselves before a wall time, by their times without a zone. */
+function expiryHint(expiries: readonly string[], wall: string): string | undefined {
+  const count = wall === '' ? 0 : expiries.filter((expiry) => expiry < wall).length;
+  return count > 0 ? plural('expireBefore', count) : undefined;
 }

@@ -1,5 +1,6 @@
 import { t } from '../../utils/i18n/i18n.ts';
 import { LANGUAGES, type Language, type LanguageChoice } from '../../utils/i18n/language.ts';
+import { WAIT_SECONDS, type WaitSeconds } from '../../utils/model/planned-time.ts';
 import type { Policy } from '../../utils/settings/policy.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import { Checkbox } from '../ui/Checkbox.tsx';
@@ -45,6 +46,7 @@ export function BehaviourForm({ settings, policy, onChange }: BehaviourFormProps
           onChange={(skipConfirmationInLive) => onChange({ skipConfirmationInLive })}
         />
       </div>
+      <WaitChoice settings={settings} onChange={onChange} />
       <RadioGroup
         legend={t('notifications')}
         value={settings.notifications}
@@ -81,6 +83,30 @@ export function BehaviourForm({ settings, policy, onChange }: BehaviourFormProps
             ))}
           </select>
         )}
+      />
+    </div>
+  );
+}
+
+function WaitChoice({ settings, onChange }: Pick<BehaviourFormProps, 'settings' | 'onChange'>) {
+  const { waitBeforeCancelling, waitForSingle } = settings;
+  return (
+    <div>
+      <RadioGroup
+        legend={t('waitBefore')}
+        value={String(waitBeforeCancelling)}
+        options={WAIT_SECONDS.map((seconds) => ({
+          value: String(seconds),
+          label: seconds === 0 ? t('waitNone') : t('waitSeconds', String(seconds)),
+        }))}
+        onChange={(value) => onChange({ waitBeforeCancelling: Number(value) as WaitSeconds })}
+      />
+      <p class="quiet">{t('waitHint', t('keepActive'))}</p>
+      <Checkbox
+        label={t('waitAlsoOne')}
+        checked={waitForSingle && waitBeforeCancelling > 0}
+        disabled={waitBeforeCancelling === 0}
+        onChange={(checked) => onChange({ waitForSingle: checked })}
       />
     </div>
   );

@@ -22,10 +22,9 @@ interface Phrase {
   onTyped: (typed: string) => void;
 }
 
-interface ConfirmationDialogProps
-  extends Omit<AlertDialogProps, 'children' | 'confirmDisabled' | 'onConfirm'> {
-  /** The consequence of confirming. */
-  text: string;
+interface ConfirmationDialogProps extends Omit<AlertDialogProps, 'children' | 'onConfirm'> {
+  /** The consequence of confirming, if it needs a sentence. */
+  text: string | undefined;
   /** The warning shown in LIVE. */
   liveWarning?: string | false;
   /** Content above everything else. */
@@ -53,13 +52,13 @@ export function ConfirmationDialog(props: ConfirmationDialogProps) {
     <AlertDialog
       {...dialog}
       onConfirm={() => onConfirm(reasonText)}
-      confirmDisabled={phrase?.isComplete === false || isReasonMissing}
+      confirmDisabled={dialog.confirmDisabled === true || phrase?.isComplete === false || isReasonMissing}
     >
       {intro}
       {liveWarning && <LiveEnvironmentWarning text={liveWarning} />}
       {facts && <dl class="facts">{facts}</dl>}
       {notes}
-      <p>{text}</p>
+      {text && <p>{text}</p>}
       {reason && (
         <ReasonField
           reason={reasonText}

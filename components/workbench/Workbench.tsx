@@ -4,6 +4,7 @@ import type { BulkActions, BulkState } from '../../utils/stores/bulk-state.ts';
 import { currentAccount } from '../../utils/stores/current-account.ts';
 import type { FindActions, FindState } from '../../utils/stores/find-state.ts';
 import type { HistoryActions, HistoryState } from '../../utils/stores/history-state.ts';
+import type { PlannedActions, PlannedState } from '../../utils/stores/planned-state.ts';
 import type { ReplacementActions, ReplacementState } from '../../utils/stores/replacement-state.ts';
 import type { SearchActions, SearchState } from '../../utils/stores/search-state.ts';
 import {
@@ -13,6 +14,7 @@ import {
   type WorkbenchTab,
 } from '../../utils/stores/workbench.ts';
 import { BulkTab } from '../bulk/BulkTab.tsx';
+import { PlannedSection } from '../bulk/PlannedSection.tsx';
 import { FindTab } from '../find/FindTab.tsx';
 import { HistoryTab } from '../history/HistoryTab.tsx';
 import { AccountBar } from '../shared/AccountBar.tsx';
@@ -26,6 +28,7 @@ interface WorkbenchProps {
   state: WorkbenchState;
   actions: WorkbenchActions;
   bulk: { state: BulkState; actions: BulkActions };
+  planned: { state: PlannedState; actions: PlannedActions };
   search: { state: SearchState; actions: SearchActions };
   replacing: { state: ReplacementState; actions: ReplacementActions };
   find: { state: FindState; actions: FindActions };
@@ -78,7 +81,12 @@ export function Workbench(props: WorkbenchProps) {
           ))}
         </div>
         <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${state.tab}`}>
-          {state.tab === 'bulk' && <BulkTab {...bulk} page={state.page} />}
+          {state.tab === 'bulk' && (
+            <div class="stack">
+              <PlannedSection {...props.planned} />
+              <BulkTab {...bulk} page={state.page} />
+            </div>
+          )}
           {state.tab === 'search' && (
             <SearchTab
               {...search}

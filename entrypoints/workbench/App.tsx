@@ -7,6 +7,7 @@ import { openInOrdinaryTab } from '../../utils/navigation/open-page.ts';
 import type { BulkStore } from '../../utils/stores/bulk-state.ts';
 import type { FindStore } from '../../utils/stores/find-state.ts';
 import type { HistoryViewStore } from '../../utils/stores/history-state.ts';
+import type { PlannedStore } from '../../utils/stores/planned-state.ts';
 import type { ReplacementStore } from '../../utils/stores/replacement-state.ts';
 import type { SearchStore } from '../../utils/stores/search-state.ts';
 import { copySupportDetails } from '../../utils/stores/support-details.ts';
@@ -16,6 +17,7 @@ import { WORKBENCH_TABS, type WorkbenchStore, type WorkbenchTab } from '../../ut
 interface AppProps {
   store: WorkbenchStore;
   bulk: BulkStore;
+  planned: PlannedStore;
   search: SearchStore;
   replacing: ReplacementStore;
   find: FindStore;
@@ -24,9 +26,10 @@ interface AppProps {
   onReview: (qrCodeIds: readonly string[]) => void;
 }
 
-export function App({ store, bulk, search, replacing, find, history, onReview }: AppProps) {
+export function App({ store, bulk, planned, search, replacing, find, history, onReview }: AppProps) {
   const state = useStore(store);
   const bulkState = useStore(bulk);
+  const plannedState = useStore(planned);
   const searchState = useStore(search);
   const replacingState = useStore(replacing);
   const findState = useStore(find);
@@ -44,6 +47,7 @@ export function App({ store, bulk, search, replacing, find, history, onReview }:
         state={state}
         actions={store.actions}
         bulk={{ state: bulkState, actions: bulk.actions }}
+        planned={{ state: plannedState, actions: planned.actions }}
         search={{ state: searchState, actions: search.actions }}
         replacing={{ state: replacingState, actions: replacing.actions }}
         find={{ state: findState, actions: find.actions }}

@@ -13,12 +13,14 @@ import { t } from '../../utils/i18n/i18n.ts';
 import { createConnectionProvider } from '../../utils/journal/database.ts';
 import { createJournalReader } from '../../utils/journal/journal-identity.ts';
 import { systemClock } from '../../utils/lib/clock.ts';
+import { systemLocalTime } from '../../utils/lib/local-time.ts';
 import { onPageEvents } from '../../utils/messaging/page-events.ts';
 import { createConnectedSend } from '../../utils/messaging/page-ports.ts';
 import { filtersFromQuery, queryWithFilters } from '../../utils/search/url.ts';
 import { createBulkStore } from '../../utils/stores/bulk.ts';
 import { createHistoryViewStore } from '../../utils/stores/history.ts';
 import { createPictureFinder } from '../../utils/stores/picture-finder.ts';
+import { createPlannedStore } from '../../utils/stores/planned.ts';
 import { createReplacementStore } from '../../utils/stores/replacement.ts';
 import { createSearchStore } from '../../utils/stores/search.ts';
 import { createWorkbenchStore } from '../../utils/stores/workbench.ts';
@@ -27,8 +29,16 @@ import { App, showTab, tabInAddress } from './App.tsx';
 const attempt = Number(new URLSearchParams(location.search).get('attempt')) || undefined;
 const send = createConnectedSend('workbench');
 const openJournal = createJournalReader(createConnectionProvider(), () => send('readJournalIdentity', {}));
+const planned = createPlannedStore({
+  send,
+  clock: systemClock,
+  local: systemLocalTime,
+  load: () => send('getScheduledJobs', {}),
+});
 const bulk = createBulkStore({
   send,
+  local: systemLocalTime,
+  onPlanned: planned.actions.show,
   jobs: createJobReader(openJournal),
   clock: systemClock,
   download: downloadFile,
@@ -93,13 +103,16 @@ document.addEventListener('visibilitychange', lookAtJournal);
 onPageEvents(() => {
   void store.actions.load();
   void bulk.actions.refresh();
+  void planned.actions.refresh();
   lookAtJournal();
 });
 onJobChanged(() => {
   void bulk.actions.refresh();
+  void planned.actions.refresh();
   lookAtRecord();
 });
 lookAtRecord();
+void planned.actions.refresh();
 void bulk.actions.refresh().then(() => store.actions.load());
 restoreLostFocus();
 const root = document.getElementById('root');
@@ -108,6 +121,7 @@ if (root)
     <App
       store={store}
       bulk={bulk}
+      planned={planned}
       search={search}
       replacing={replacing}
       find={find}

@@ -37,5 +37,11 @@ async function toCodeStatus(
 ): Promise<CodeStatus> {
   const read = await client.getQrCode(account, qrCodeId, { failFast: true });
   if (read.kind !== 'answered') return read;
-  return { kind: 'status', status: read.payload.status ?? '', ...pickSummary(read.payload) };
+  const { status = '', expiry } = read.payload;
+  return {
+    kind: 'status',
+    status,
+    ...(expiry === undefined ? {} : { expiry }),
+    ...pickSummary(read.payload),
+  };
 }

@@ -118,6 +118,8 @@ export const messageSchemas = {
   updateSettings: v.strictObject({
     confirmBeforeCancelling: v.optional(v.boolean()),
     skipConfirmationInLive: v.optional(v.boolean()),
+    waitBeforeCancelling: v.optional(v.picklist(WAIT_SECONDS)),
+    waitForSingle: v.optional(v.boolean()),
     notifications: v.optional(v.picklist(['always', 'off-screen', 'none'])),
     theme: v.optional(v.picklist(['system', 'light', 'dark'])),
     language: v.optional(v.picklist(['system', ...LANGUAGES])),

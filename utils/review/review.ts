@@ -50,8 +50,8 @@ export function addReads(review: Review, reads: Iterable<readonly [string, CodeS
     const verdict = classifyLine(read);
     counts[line.verdict.kind] -= 1;
     counts[verdict.kind] += 1;
-    const { qrName, amount } = read.kind === 'status' ? read : {};
-    lines[position] = { ...line, verdict, qrName, amount };
+    const { qrName, amount, expiry } = read.kind === 'status' ? read : {};
+    lines[position] = { ...line, verdict, qrName, amount, expiry };
   }
   return { ...review, lines, counts };
 }
@@ -79,14 +79,19 @@ export function isAnyRead({ ids, counts }: Review): boolean {
   return counts['not-read-yet'] < ids.length;
 }
 
-/** The codes of the job: those that read as ACTIVE and, if `alsoUnread` is set, those whose read failed. */
-export function codesToCancel({ lines }: Review, alsoUnread: boolean) {
-  return lines
-    .filter(({ verdict }) => verdict.kind === 'to-cancel' || (alsoUnread && verdict.kind === 'read-failed'))
-    .map(({ text: qrCodeId, ...subject }) => ({
-      qrCodeId,
-      ...pickSummary(subject),
-    }));
+/** The lines of the job: those that read as ACTIVE and, if `alsoUnread` is set, those whose read failed. */
+export function linesToCancel({ lines }: Review, alsoUnread: boolean): ReviewLine[] {
+  return lines.filter(
+    ({ verdict }) => verdict.kind === 'to-cancel' || (alsoUnread && verdict.kind === 'read-failed'),
+  );
+}
+
+/** The codes of these lines, as a job takes them. */
+export function codesToCancel(review: Review, alsoUnread: boolean) {
+  return linesToCancel(review, alsoUnread).map(({ text: qrCodeId, ...subject }) => ({
+    qrCodeId,
+    ...pickSummary(subject),
+  }));
 }
 
 const NOT_READ: ReviewStatus = { kind: 'not-read-yet' };
@@ -130,6 +135,7 @@ export interface ReviewLine {
   note?: IdNote | undefined;
   qrName?: string | undefined;
   amount?: number | string | undefined;
+  expiry?: number | string | undefined;
 }
 
 /** A list whose codes are being read or were read. It keeps the account that it was started with. */

@@ -1,3 +1,5 @@
+import type { Environment } from '../model/environment.ts';
+
 /** The part that a typed confirmation lacks. */
 export type MissingConfirmation =
   | { code: 'nothing' }
@@ -8,9 +10,16 @@ export type MissingConfirmation =
   | { code: 'other-number'; typed: string };
 
 const WORD = 'CANCEL';
+/** More codes than this are confirmed with a phrase that holds their number. In LIVE, every job is. */
+const MAX_WITHOUT_PHRASE = 20;
 /** Separators between groups of digits. `2.987` counts as 2,987, because no fraction of a code is cancelled. */
 const BETWEEN_DIGITS = /[\s.,'’_\u00a0\u2009\u202f\u066b\u066c\u060c-]/gu;
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
+
+/** The phrase to type before so many codes are cancelled, such as `CANCEL 2987`; none for a few codes in UAT. */
+export function requiredPhrase(count: number, environment: Environment | undefined): string | undefined {
+  return count > MAX_WITHOUT_PHRASE || environment === 'LIVE' ? `${WORD} ${count}` : undefined;
+}
 
 /**
  * Compares a typed text with `CANCEL` and a number. Accepts small letters, extra spaces, Indian and Western separators

@@ -1,6 +1,7 @@
 import { defineStorageItem } from '../browser/storage-item.ts';
 import type { LanguageChoice } from '../i18n/language.ts';
 import type { Environment } from '../model/environment.ts';
+import type { WaitSeconds } from '../model/planned-time.ts';
 import type { LockAfterMinutes } from '../vault/auto-lock.ts';
 import type { Policy } from './policy.ts';
 
@@ -15,6 +16,10 @@ export interface Settings {
   confirmBeforeCancelling: boolean;
   /** Whether `confirmBeforeCancelling: false` applies to LIVE too. Otherwise LIVE always asks. */
   skipConfirmationInLive: boolean;
+  /** Seconds between the confirmation of a list and its first cancel. */
+  waitBeforeCancelling: WaitSeconds;
+  /** Whether the wait applies to a single code too. */
+  waitForSingle: boolean;
   notifications: 'always' | 'off-screen' | 'none';
   theme: 'system' | 'light' | 'dark';
   language: LanguageChoice;
@@ -31,6 +36,8 @@ export interface Settings {
 export const DEFAULT_SETTINGS: Settings = {
   confirmBeforeCancelling: true,
   skipConfirmationInLive: false,
+  waitBeforeCancelling: 10,
+  waitForSingle: false,
   notifications: 'always',
   theme: 'system',
   language: 'system',

@@ -1,13 +1,17 @@
 import { t } from '../i18n/i18n.ts';
+import type { StartJobError } from '../messaging/protocol.ts';
+import { readZonelessTime } from '../model/gateway-time.ts';
 import { MAX_COLUMN_NAME } from '../model/job.ts';
-import { codesToCancel, type Review } from '../review/review.ts';
-import { missingConfirmation } from '../review/typed-confirmation.ts';
+import { planTime, type WallTime } from '../model/planned-time.ts';
+import { firstStart } from '../model/quick-starts.ts';
+import { codesToCancel, linesToCancel, type Review } from '../review/review.ts';
+import { missingConfirmation, requiredPhrase } from '../review/typed-confirmation.ts';
 import type { BulkActions, BulkContext, BulkState, ConfirmationState } from './bulk-state.ts';
 
-/** More codes than this are confirmed with a phrase that holds their number. In LIVE, every job is. */
-const MAX_WITHOUT_PHRASE = 20;
-
-type ConfirmationActions = Pick<BulkActions, 'ask' | 'setTyped' | 'dismissConfirmation' | 'confirm'>;
+type ConfirmationActions = Pick<
+  BulkActions,
+  'ask' | 'setTyped' | 'planLater' | 'setStart' | 'dismissConfirmation' | 'confirm'
+>;
 
 interface ConfirmationContext extends BulkContext {
   /** Empties the field once its list has become a job. */
@@ -18,13 +22,15 @@ interface ConfirmationContext extends BulkContext {
 
 /** The confirmation of a reviewed list, and the start of its job. */
 export function createConfirmationSlice(context: ConfirmationContext): ConfirmationActions {
-  const { get, set } = context;
+  const { get, set, local, clock } = context;
   return {
     ask: () => set({ confirmation: confirmationOf(get()) }),
     setTyped(phraseInput) {
       const { confirmation } = get();
       if (confirmation) set({ confirmation: { ...confirmation, phraseInput } });
     },
+    planLater: () => setStart(context, { wall: firstStart(local, clock.now()), zone: local.zone() }),
+    setStart: (start) => setStart(context, start),
     dismissConfirmation: () => set({ confirmation: undefined }),
     async confirm(reason) {
       const { confirmation, review } = get();
@@ -35,13 +41,14 @@ export function createConfirmationSlice(context: ConfirmationContext): Confirmat
 }
 
 function confirmationOf(state: BulkState): ConfirmationState {
-  const count = selectedCodes(state).length;
-  const { review } = state;
-  const isPhraseRequired = count > MAX_WITHOUT_PHRASE || review?.account.environment === 'LIVE';
-  const confirmationPhrase = isPhraseRequired ? `CANCEL ${count}` : undefined;
+  const { review, includeUnread } = state;
+  const lines = review ? linesToCancel(review, includeUnread) : [];
+  const count = lines.length;
   return {
     count,
-    confirmationPhrase,
+    confirmationPhrase: requiredPhrase(count, review?.account.environment),
+    start: undefined,
+    expiries: lines.flatMap(({ expiry }) => readZonelessTime(expiry)?.wall ?? []),
     columnName: review?.list.columnName ?? '',
     phraseInput: '',
     busy: false,
@@ -52,16 +59,27 @@ function selectedCodes({ review, includeUnread }: BulkState) {
   return review ? codesToCancel(review, includeUnread) : [];
 }
 
+function setStart({ get, set }: ConfirmationContext, start: WallTime | undefined): void {
+  const { confirmation } = get();
+  if (confirmation && !confirmation.busy)
+    set({ confirmation: { ...confirmation, start, problem: undefined } });
+}
+
 function isPhraseMissing({ confirmationPhrase, phraseInput, count }: ConfirmationState): boolean {
   return confirmationPhrase !== undefined && missingConfirmation(phraseInput, count) !== undefined;
 }
 
 async function startJob(
-  { send, jobMarker, clock, get, set, clearList, refresh }: ConfirmationContext,
+  context: ConfirmationContext,
   { problem: _, ...confirmation }: ConfirmationState,
   review: Review,
   reason: string | undefined,
 ): Promise<void> {
+  const { send, get, set, clearList, refresh } = context;
+  const { start } = confirmation;
+  const { waitSeconds } = get();
+  const time = start && planTime(start, context.local, context.clock.now());
+  if (time && 'code' in time) return showProblem(context, confirmation, time);
   set({ confirmation: { ...confirmation, busy: true } });
   try {
     const started = await send('startJob', {
@@ -69,9 +87,10 @@ async function startJob(
       codes: selectedCodes(get()),
       reason,
       column: confirmation.columnName.slice(0, MAX_COLUMN_NAME) || undefined,
+      ...(start ? { at: start } : waitSeconds > 0 ? { waitSeconds } : {}),
     });
-    if (!started.ok) return set({ confirmation: { ...confirmation, busy: false, problem: started.problem } });
-    await jobMarker.write({ at: clock.now(), total: confirmation.count });
+    if (!started.ok) return showProblem(context, confirmation, started.problem);
+    await onStarted(context, confirmation, started.jobId);
     clearList();
     set({ confirmation: undefined, filter: 'all' });
   } catch {
@@ -79,4 +98,31 @@ async function startJob(
     set({ confirmation: undefined, error: t('noAnswerFromBackground') });
   }
   await refresh();
+}
+
+/** A job that starts later has sent nothing yet, so its loss would leave no question: it has no mark. */
+async function onStarted(
+  { jobMarker, clock, onPlanned, get }: ConfirmationContext,
+  { start, count }: ConfirmationState,
+  jobId: number,
+): Promise<void> {
+  if (start || get().waitSeconds > 0) await onPlanned(jobId);
+  else await jobMarker.write({ at: clock.now(), total: count });
+}
+
+function showProblem(
+  { set }: ConfirmationContext,
+  { start, ...confirmation }: ConfirmationState,
+  problem: StartJobError,
+): void {
+  // The time stays as it was entered; it is confirmed again for the present zone, which the field shows now.
+  const zone = problem.code === 'zone-changed' ? problem.zone : start?.zone;
+  set({
+    confirmation: {
+      ...confirmation,
+      busy: false,
+      problem,
+      start: start && { ...start, zone: zone ?? start.zone },
+    },
+  });
 }

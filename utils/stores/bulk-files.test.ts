@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { calcFile, chosen, odsFile } from '../../tests/support/spreadsheet-files.ts';
 import type { JobReader } from '../bulk/job-reader.ts';
 import { systemClock } from '../lib/clock.ts';
+import { systemLocalTime } from '../lib/local-time.ts';
+import { DEFAULT_SETTINGS } from '../settings/settings.ts';
 import { createBulkStore } from './bulk.ts';
 import type { BulkDeps, BulkStore } from './bulk-state.ts';
 
@@ -15,6 +17,8 @@ const deps: BulkDeps = {
   send: () => expect.fail('nothing is sent'),
   jobs: NO_JOBS,
   clock: systemClock,
+  local: systemLocalTime,
+  onPlanned: () => expect.fail('nothing is planned'),
   download: () => undefined,
   jobMarker: { read: async () => null, write: async () => undefined, remove: async () => undefined },
 };
@@ -87,7 +91,7 @@ describe('A65 chosen files', () => {
         return new Promise(() => undefined);
       }) as never,
     });
-    reviewed.actions.syncAccount({ ...page, vault: { status: 'open' } } as never);
+    reviewed.actions.syncAccount({ ...page, vault: { status: 'open' }, settings: DEFAULT_SETTINGS } as never);
     const slow = Promise.withResolvers<ArrayBuffer>();
     const file = { name: 'slow.csv', size: 1, arrayBuffer: () => slow.promise };
     const reading = reviewed.actions.readFiles([file]);

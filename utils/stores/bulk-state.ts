@@ -4,9 +4,11 @@ import type { JobMarker } from '../bulk/job-marker.ts';
 import type { JobReader } from '../bulk/job-reader.ts';
 import type { JobView } from '../bulk/job-view.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { LocalTime } from '../lib/local-time.ts';
 import type { AppState, Send, StartJobError } from '../messaging/protocol.ts';
 import type { Item } from '../model/job-item.ts';
 import type { JournalTrouble } from '../model/journal-trouble.ts';
+import type { WaitSeconds, WallTime } from '../model/planned-time.ts';
 import type { ListPart, ListSource, TextInput } from '../qr-code-id/list-sources.ts';
 import type { IdList } from '../qr-code-id/reading.ts';
 import type { Review } from '../review/review.ts';
@@ -21,8 +23,12 @@ export interface ConfirmationState {
   /** The heading of the column with the ids; empty if the list is not a table. */
   columnName: string;
   phraseInput: string;
+  /** When it starts; now if undefined. */
+  start: WallTime | undefined;
+  /** The expiry of those of its codes that have a readable one, as wall times. */
+  expiries: readonly string[];
   busy: boolean;
-  problem?: StartJobError;
+  problem?: StartJobError | undefined;
 }
 
 /** Outcomes of a code that another try may change. */
@@ -43,6 +49,8 @@ export interface BulkState {
   files: BulkFiles;
   review: Review | undefined;
   includeUnread: boolean;
+  /** Seconds between the confirmation and the first cancel. */
+  waitSeconds: WaitSeconds;
   confirmation: ConfirmationState | undefined;
   /** The job in progress, or the last one until the operator starts another list. */
   job: JobView | undefined;
@@ -75,6 +83,10 @@ export interface BulkActions extends FileActions {
   setAlsoUnread(also: boolean): void;
   ask(): void;
   setTyped(typed: string): void;
+  /** Chooses `At a date and time`, beginning with a time to come. */
+  planLater(): void;
+  /** Chooses a time, or now. */
+  setStart(start: WallTime | undefined): void;
   dismissConfirmation(): void;
   confirm(reason?: string): Promise<void>;
   pause(): Promise<void>;
@@ -94,6 +106,9 @@ export interface BulkDeps {
   send: Send;
   jobs: JobReader;
   clock: Clock;
+  local: LocalTime;
+  /** Shows a job that was planned, or that counts down. */
+  onPlanned(jobId: number): Promise<void>;
   download: (fileName: string, type: string, content: string | readonly BlobPart[]) => void;
   /** Records outside the journal that a job was started. */
   jobMarker: Pick<StorageItem<JobMarker | null>, 'read' | 'write' | 'remove'>;

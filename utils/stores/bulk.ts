@@ -17,6 +17,7 @@ export const INITIAL_BULK_STATE: BulkState = {
   files: NO_FILES,
   review: undefined,
   includeUnread: false,
+  waitSeconds: 0,
   confirmation: undefined,
   job: undefined,
   filter: 'all',
@@ -67,7 +68,10 @@ export function createBulkStore(deps: BulkDeps): BulkStore {
     ...confirmation,
     ...job,
     ...incoming,
-    syncAccount: review.syncAccount,
+    syncAccount(page) {
+      if (page) context.set({ waitSeconds: page.settings.waitBeforeCancelling });
+      review.syncAccount(page);
+    },
   };
   return Object.assign(store, { actions });
 }

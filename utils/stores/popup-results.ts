@@ -7,7 +7,7 @@ import { failedCheckReport } from '../wording/check.ts';
 import { outcomeReport } from '../wording/outcome.ts';
 import { statusLine } from '../wording/qr-code.ts';
 import type { Report } from '../wording/report.ts';
-import type { Localized } from './popup-state.ts';
+import type { Localized } from './localized.ts';
 
 /** The result of a read: the code, or the reason why the read failed. */
 export function readResult(qrCodeId: string, account: AccountView, read: GatewayResult<QrCode>) {

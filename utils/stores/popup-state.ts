@@ -9,9 +9,7 @@ import type { IdNote } from '../qr-code-id/reading.ts';
 import type { Report } from '../wording/report.ts';
 import type { AccountActions } from './account-actions.ts';
 import type { FindStore } from './find-state.ts';
-
-/** A text or report, made in the current language at each render: the language may change while the page is open. */
-export type Localized<What> = () => What;
+import type { Localized } from './localized.ts';
 
 /** What the popup shows. Everything about QR codes in it came from the background. */
 export interface PopupState {

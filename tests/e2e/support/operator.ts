@@ -41,6 +41,8 @@ export async function seedAccount(page: Page, sandbox: Sandbox, entry: AccountEn
     const answer = await tell(page, 'saveAccount', { name, environment, colour: 'blue', ...draft });
     return (answer as Response<'saveAccount'> | null)?.ok;
   });
+  // Tests of the wait choose it themselves.
+  await tell(page, 'updateSettings', { waitBeforeCancelling: 0 });
 }
 
 /** Chooses the account on the settings page, and waits until the worker has it: a page closed sooner may not have sent it. */

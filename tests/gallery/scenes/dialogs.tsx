@@ -36,6 +36,8 @@ function bulk(account: typeof UAT, change: Partial<ConfirmationState>): Scene {
     confirmationPhrase: 'CANCEL 2987',
     columnName: 'QR Code ID',
     phraseInput: '',
+    start: undefined,
+    expiries: [],
     busy: false,
     ...change,
   };
