@@ -2,7 +2,7 @@ import { formatCount, plural, t } from '../../utils/i18n/i18n.ts';
 import type { AccountRef } from '../../utils/model/account.ts';
 import { missingConfirmation } from '../../utils/review/typed-confirmation.ts';
 import type { BulkActions, ConfirmationState } from '../../utils/stores/bulk-state.ts';
-import { startProblemText } from '../../utils/wording/bulk-job.ts';
+import { startProblemText } from '../../utils/wording/start-problem.ts';
 import { timeProblemText } from '../../utils/wording/planned.ts';
 import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
 import { missingText } from '../../utils/wording/typed-confirmation.ts';

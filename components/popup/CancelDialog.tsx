@@ -1,7 +1,10 @@
+import { useState } from 'preact/hooks';
 import type { QrCode } from '../../utils/enkash/qr-code.ts';
-import { t } from '../../utils/i18n/i18n.ts';
+import { plural, t } from '../../utils/i18n/i18n.ts';
+import type { StartJobError } from '../../utils/messaging/protocol.ts';
 import type { AccountRef } from '../../utils/model/account.ts';
 import type { GatewayResult } from '../../utils/model/gateway-result.ts';
+import type { WallTime } from '../../utils/model/planned-time.ts';
 import { isKnownStatus } from '../../utils/qr-code/despite.ts';
 import { failureText } from '../../utils/wording/gateway.ts';
 import { escapeInvisibles, formatAmount } from '../../utils/wording/qr-code.ts';
@@ -9,6 +12,7 @@ import { AccountFacts, ConfirmationDialog } from '../shared/ConfirmationDialog.t
 import { Countdown } from '../shared/Countdown.tsx';
 import { StatusBadge } from '../ui/Badge.tsx';
 import { DescriptionItem } from '../ui/DescriptionItem.tsx';
+import { LaterPart } from './planned-parts.tsx';
 
 interface CancelDialogProps {
   qrCodeId: string;
@@ -20,13 +24,19 @@ interface CancelDialogProps {
   busy: boolean;
   waitingUntil?: number | undefined;
   reasonRequired: boolean;
+  /** Whether it asks for a time. */
+  isLater?: boolean;
+  /** Why the cancel was not planned. */
+  problem?: StartJobError | undefined;
   onKeep: () => void;
-  onConfirm: (reason: string) => void;
+  onConfirm: (reason: string, start?: WallTime) => void;
 }
 
 /** The confirmation before a single QR code is cancelled. */
 export function CancelDialog(props: CancelDialogProps) {
   const { qrCodeId, account, read, remark, busy, waitingUntil, reasonRequired, onKeep, onConfirm } = props;
+  const { isLater, problem } = props;
+  const [start, setStart] = useState<WallTime>();
   const qrCode = read.kind === 'answered' ? read.payload : undefined;
   const uncertainty = uncertaintyText(read, account);
   return (
@@ -36,8 +46,9 @@ export function CancelDialog(props: CancelDialogProps) {
       liveWarning={account.environment === 'LIVE' && t('dialogLive')}
       keepLabel={t('keepActive')}
       onKeep={onKeep}
-      confirmLabel={t('cancelQrCode')}
-      onConfirm={onConfirm}
+      confirmLabel={start ? plural('planCancel', 1) : t('cancelQrCode')}
+      confirmDisabled={start?.wall === ''}
+      onConfirm={(reason) => onConfirm(reason, start)}
       busyLabel={busy ? t('cancelling') : undefined}
       reason={{ required: reasonRequired }}
       facts={
@@ -70,6 +81,17 @@ export function CancelDialog(props: CancelDialogProps) {
           ),
       )}
     >
+      {(isLater || problem) && (
+        <LaterPart
+          isLater={isLater === true}
+          start={start}
+          expiry={qrCode?.expiry}
+          problem={problem}
+          account={account}
+          disabled={busy}
+          onStart={setStart}
+        />
+      )}
       {waitingUntil !== undefined && <Countdown until={waitingUntil} />}
     </ConfirmationDialog>
   );

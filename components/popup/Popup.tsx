@@ -8,6 +8,7 @@ import { Countdown } from '../shared/Countdown.tsx';
 import { LoadError } from '../shared/LoadError.tsx';
 import { CancelDialog } from './CancelDialog.tsx';
 import { PageLinks } from './PageLinks.tsx';
+import { PlannedPart } from './planned-parts.tsx';
 import './popup.css';
 import { QrCodeDetails } from '../shared/QrCodeDetails.tsx';
 import { ResultMessage } from '../shared/ResultMessage.tsx';
@@ -82,6 +83,7 @@ function Ready({ account, state, actions, onOpenSettings }: PopupProps & { accou
         onAccept={actions.accept}
         onCheck={() => void actions.check()}
         onCancel={() => void actions.requestCancel()}
+        onCancelLater={() => void actions.requestCancel(true)}
         onReview={() => void actions.review()}
         onScan={() => void actions.scanPage()}
       />
@@ -110,6 +112,9 @@ function Ready({ account, state, actions, onOpenSettings }: PopupProps & { accou
           </div>
         </div>
       )}
+      {state.planned && (
+        <PlannedPart store={state.planned} qrCodeId={qrCode ? undefined : about?.qrCodeId} />
+      )}
       {about && qrCode && <QrCodeDetails qrCodeId={about.qrCodeId} qrCode={qrCode} />}
       <RecentList
         attempts={state.recent}
@@ -124,7 +129,7 @@ function Ready({ account, state, actions, onOpenSettings }: PopupProps & { accou
           waitingUntil={waitingUntil}
           reasonRequired={state.page?.policy.requireReason === true}
           onKeep={actions.dismissDialog}
-          onConfirm={(reason) => void actions.confirmCancel(reason)}
+          onConfirm={(reason, start) => void actions.confirmCancel(reason, start)}
         />
       )}
     </>

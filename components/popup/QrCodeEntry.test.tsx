@@ -25,6 +25,7 @@ function renderEntry(text = '') {
         onAccept={on.accept}
         onCheck={on.check}
         onCancel={on.cancel}
+        onCancelLater={vi.fn()}
         onScan={vi.fn()}
         onReview={on.review}
       />

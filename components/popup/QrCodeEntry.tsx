@@ -21,14 +21,15 @@ interface QrCodeEntryProps {
   onAccept: (qrCodeId: string) => void;
   onCheck: () => void;
   onCancel: () => void;
+  /** Cancels at a time. */
+  onCancelLater: () => void;
   onReview: () => void;
   onScan: () => void;
 }
 
 /** The field for a QR code's id with its buttons. Shows the found id before anything is sent. */
 export function QrCodeEntry(props: QrCodeEntryProps) {
-  const { text, accepted, remark, error, busy, onText, onAccept, onCheck, onCancel, onReview, onScan } =
-    props;
+  const { text, accepted, remark, error, busy, onText, onAccept, onCheck, onReview, ...more } = props;
   const field = useRef<HTMLTextAreaElement>(null);
   const entry = useEntry(text);
   const offered = entry?.kind === 'none' && accepted !== text.trim() ? entry.offered : [];
@@ -77,16 +78,16 @@ export function QrCodeEntry(props: QrCodeEntryProps) {
           <Button onClick={() => onAccept(each.text)}>{t('useAnyway', escapeInvisibles(each.text))}</Button>
         </p>
       ))}
-      <EntryButtons entry={entry} busy={busy} onCancel={onCancel} onScan={onScan} />
+      <EntryButtons entry={entry} busy={busy} {...more} />
     </form>
   );
 }
 
-interface EntryButtonsProps extends Pick<QrCodeEntryProps, 'busy' | 'onCancel' | 'onScan'> {
+interface EntryButtonsProps extends Pick<QrCodeEntryProps, 'busy' | 'onCancel' | 'onCancelLater' | 'onScan'> {
   entry: ParsedInput | undefined;
 }
 
-function EntryButtons({ entry, busy, onCancel, onScan }: EntryButtonsProps) {
+function EntryButtons({ entry, busy, onCancel, onCancelLater, onScan }: EntryButtonsProps) {
   return (
     <div class="entry-buttons">
       {entry?.kind === 'several' ? (
@@ -100,6 +101,9 @@ function EntryButtons({ entry, busy, onCancel, onScan }: EntryButtonsProps) {
           </Button>
           <Button kind="danger" busy={busy !== undefined} onClick={onCancel}>
             {busy === 'reading' ? t('reading') : t('cancelQrCodeDots')}
+          </Button>
+          <Button busy={busy !== undefined} onClick={onCancelLater}>
+            {t('cancelLater')}
           </Button>
           <Button busy={busy !== undefined} onClick={onScan}>
             {t('scanPage')}

@@ -23,11 +23,17 @@ export interface FindAction {
   image: ImageOnPage;
 }
 
+/** A code that is cancelled after a countdown, which the page shows. */
+export interface CountdownAction extends Omit<PendingCodeAction, 'action'> {
+  action: 'countdown';
+}
+
 /** An action that the context menu, a shortcut, the address bar or another page posts for a page that is about to open. */
 export type PendingAction =
   | PendingCodeAction
   | TextHandOver
   | FindAction
+  | CountdownAction
   | { action: 'review'; text: string }
   | { action: 'lost' };
 

@@ -2,6 +2,7 @@ import type { QrCode } from '../enkash/qr-code.ts';
 import { memoizeByLocale } from '../i18n/i18n.ts';
 import type { Request, Send } from '../messaging/protocol.ts';
 import type { GatewayResult } from '../model/gateway-result.ts';
+import type { WaitSeconds, WallTime } from '../model/planned-time.ts';
 import type { CancelResult } from '../qr-code/cancel.ts';
 import { despiteOf } from '../qr-code/despite.ts';
 import { checkCode, isOutdated, parseEnteredId } from './popup-entry.ts';
@@ -13,7 +14,13 @@ import {
   resultForOtherAccount,
   unknownOutcomeReport,
 } from './popup-results.ts';
-import { EMPTY_RESULT, type PopupActions, type PopupContext, type PopupState } from './popup-state.ts';
+import {
+  type CancelQuestion,
+  EMPTY_RESULT,
+  type PopupActions,
+  type PopupContext,
+  type PopupState,
+} from './popup-state.ts';
 
 type CancelActions = Pick<PopupActions, 'requestCancel' | 'dismissDialog' | 'confirmCancel' | 'setWaits'>;
 
@@ -21,15 +28,15 @@ type CancelActions = Pick<PopupActions, 'requestCancel' | 'dismissDialog' | 'con
 export function createCancelSlice(context: PopupContext): CancelActions {
   const { set } = context;
   return {
-    requestCancel: () => requestCancel(context),
+    requestCancel: (isLater) => requestCancel(context, isLater),
     dismissDialog: () => set({ dialog: undefined }),
-    confirmCancel: (reason) => confirmCancel(context, reason),
+    confirmCancel: (reason, start) => confirmCancel(context, reason, start),
     setWaits: (retryAtByCode) => set({ retryAtByCode }),
   };
 }
 
 /** Reads the code in the field, then opens the dialog unless the read rules a cancel out. */
-async function requestCancel(context: PopupContext): Promise<void> {
+async function requestCancel(context: PopupContext, isLater = false): Promise<void> {
   const qrCodeId = await parseEnteredId(context);
   if (!qrCodeId) return;
   await runForAccount(context, 'reading', async (account) => {
@@ -44,7 +51,7 @@ async function requestCancel(context: PopupContext): Promise<void> {
         statusLine: () => alreadyCancelled().title,
       };
     if (blocksConfirmation(read)) return result;
-    const dialog = { qrCodeId, account, read };
+    const dialog = { qrCodeId, account, read, isLater };
     return read.kind === 'answered' ? { ...result, dialog } : { dialog };
   });
   // The code of that picture was found during the read.
@@ -57,19 +64,35 @@ function blocksConfirmation(read: GatewayResult<QrCode>): boolean {
   return read.kind === 'not-found' || read.kind === 'unauthorized';
 }
 
-async function confirmCancel(context: PopupContext, reason: string | undefined): Promise<void> {
+async function confirmCancel(
+  context: PopupContext,
+  reason: string | undefined,
+  start: WallTime | undefined,
+): Promise<void> {
   const { get, set } = context;
   const { dialog, busy } = get();
   if (!dialog || busy) return;
   const { qrCodeId, account } = dialog;
+  const waitSeconds = waitOf(context, dialog);
+  if (start || waitSeconds > 0) {
+    const { planCancel } = await import('./popup-planned.ts');
+    return planCancel(context, dialog, { reason, start, waitSeconds });
+  }
   set({ about: { qrCodeId, account } });
   await runForAccount(context, 'cancelling', () => sendCancel(context, dialog, reason), account);
+}
+
+/** The wait before this cancel. A code that is not known to be active is cancelled at once: after a wait it would be left alone. */
+function waitOf({ get }: PopupContext, { read }: CancelQuestion): WaitSeconds {
+  const settings = get().page?.settings;
+  const isActive = read.kind === 'answered' && read.payload.status === 'ACTIVE';
+  return isActive && settings?.waitForSingle ? settings.waitBeforeCancelling : 0;
 }
 
 /** Sends the cancel that the dialog asked about. If its account is no longer current, the report names that account. */
 async function sendCancel(
   context: PopupContext,
-  { qrCodeId, account, read }: NonNullable<PopupState['dialog']>,
+  { qrCodeId, account, read }: CancelQuestion,
   reason: string | undefined,
 ): Promise<Partial<PopupState>> {
   const { send, get, set } = context;

@@ -2,6 +2,7 @@ import { t } from '../i18n/i18n.ts';
 import { fitsHandOver } from '../navigation/pending-action.ts';
 import { loadEntryReader } from '../qr-code-id/entry-reader.ts';
 import { idProblemText } from '../wording/id-problem.ts';
+import { currentAccount } from './current-account.ts';
 import { runForAccount } from './popup-page.ts';
 import { readResult } from './popup-results.ts';
 import { EMPTY_RESULT, type PopupActions, type PopupContext } from './popup-state.ts';
@@ -51,7 +52,7 @@ export function setText({ set }: PopupContext, text: string): void {
  * cancelled before it is confirmed.
  */
 export async function runPendingAction(
-  { consumePendingAction, set }: PopupContext,
+  { consumePendingAction, get, set }: PopupContext,
   actions: Pick<PopupActions, 'setText' | 'check' | 'requestCancel' | 'review' | 'scanPage'>,
 ): Promise<void> {
   const handOver = await consumePendingAction();
@@ -65,6 +66,10 @@ export async function runPendingAction(
     actions.setText(handOver.text);
     set({ partOf: handOver.partOf, startedBy });
     if ((await loadEntryReader())(handOver.text).kind === 'several') return actions.review();
+  }
+  if (handOver.action === 'countdown') {
+    const account = currentAccount(get().page);
+    return set({ about: account && { qrCodeId: handOver.qrCodeId, account } });
   }
   await (handOver.action === 'check' ? actions.check() : actions.requestCancel());
 }

@@ -1,15 +1,28 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { ImageOnPage } from '../browser/capture-tab.ts';
 import type { QrCode } from '../enkash/qr-code.ts';
-import type { AccountView, AppState, Send } from '../messaging/protocol.ts';
+import type { AccountView, AppState, Send, StartJobError } from '../messaging/protocol.ts';
 import type { Attempt, StartedBy } from '../model/attempt.ts';
 import type { GatewayResult } from '../model/gateway-result.ts';
+import type { WallTime } from '../model/planned-time.ts';
 import type { PendingAction, TextHandOver } from '../navigation/pending-action.ts';
 import type { IdNote } from '../qr-code-id/reading.ts';
 import type { Report } from '../wording/report.ts';
 import type { AccountActions } from './account-actions.ts';
 import type { FindStore } from './find-state.ts';
 import type { Localized } from './localized.ts';
+import type { PlannedStore } from './planned-state.ts';
+
+/** The question before a code is cancelled. */
+export interface CancelQuestion {
+  qrCodeId: string;
+  account: AccountView;
+  read: GatewayResult<QrCode>;
+  /** Whether it asks for a time. */
+  isLater?: boolean;
+  /** Why the cancel was not planned. */
+  problem?: StartJobError | undefined;
+}
 
 /** What the popup shows. Everything about QR codes in it came from the background. */
 export interface PopupState {
@@ -33,7 +46,9 @@ export interface PopupState {
   /** The status of the code in one line. */
   statusLine: Localized<string> | undefined;
   report: Localized<Report> | undefined;
-  dialog: { qrCodeId: string; account: AccountView; read: GatewayResult<QrCode> } | undefined;
+  dialog: CancelQuestion | undefined;
+  /** What waits for the code of the result: jobs with a time, or a countdown. */
+  planned: PlannedStore | undefined;
   recent: Attempt[];
   retryAtByCode: Record<string, number>;
   /** The QR codes on the page in front, once the operator asked for them. */
@@ -49,9 +64,11 @@ export interface PopupActions extends AccountActions {
   accept(qrCodeId: string): void;
   check(): Promise<void>;
   checkId(qrCodeId: string): Promise<void>;
-  requestCancel(): Promise<void>;
+  /** Reads the code, then asks; with `isLater` for a time too. */
+  requestCancel(isLater?: boolean): Promise<void>;
   dismissDialog(): void;
-  confirmCancel(reason?: string): Promise<void>;
+  /** Cancels the code that the dialog names, or plans that. */
+  confirmCancel(reason?: string, start?: WallTime): Promise<void>;
   review(): Promise<void>;
   /** Reads the QR codes on the page in front, or in one image of it. */
   scanPage(image?: ImageOnPage): Promise<void>;

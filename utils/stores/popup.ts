@@ -14,6 +14,12 @@ import {
   type PopupStore,
 } from './popup-state.ts';
 
+/** Loaded with the first result: the popup is drawn without it. */
+function followPlanned(context: PopupContext): void {
+  context.set({ planned: undefined });
+  void import('./popup-planned.ts').then((planned) => planned.followPlanned(context));
+}
+
 const INITIAL_STATE: PopupState = {
   ...EMPTY_RESULT,
   page: undefined,
@@ -28,6 +34,7 @@ const INITIAL_STATE: PopupState = {
   recent: [],
   retryAtByCode: {},
   find: undefined,
+  planned: undefined,
 };
 
 /** Builds the popup's store: its state and its actions. */
@@ -49,6 +56,9 @@ export function createPopupStore(
     ...createScanSlice(context, (qrCodeId) => actions.checkId(qrCodeId)),
     consumePendingAction: () => runPendingAction(context, actions),
   };
-  store.subscribe(({ page, find }) => find?.actions.syncAccount(page));
+  store.subscribe(({ page, find, about }, before) => {
+    find?.actions.syncAccount(page);
+    if (about !== before.about) followPlanned(context);
+  });
   return Object.assign(store, { actions });
 }

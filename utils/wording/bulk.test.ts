@@ -5,7 +5,8 @@ import { ITEM_KINDS, type ItemState } from '../model/job-item.ts';
 import { type ReviewStatus, ZERO_COUNTS } from '../review/review.ts';
 import { reviewParts } from './bulk.ts';
 import { itemBadge, itemNote } from './bulk-item.ts';
-import { jobTitle, pausedText, periodText, startProblemText } from './bulk-job.ts';
+import { jobTitle, pausedText, periodText } from './bulk-job.ts';
+import { startProblemText } from './start-problem.ts';
 import { subjectText, verdictBadge, verdictNote } from './bulk-line.ts';
 import { formatThroughput } from './bulk-pace.ts';
 

@@ -3,7 +3,7 @@ import type { LocalTime } from '../lib/local-time.ts';
 import type { PlannedJob, StartJobError } from '../messaging/protocol.ts';
 import type { AccountRef } from '../model/account.ts';
 import type { QuickStart } from '../model/quick-starts.ts';
-import { startProblemText } from './bulk-job.ts';
+import { startProblemText } from './start-problem.ts';
 import { nearWallText, wallTimeText, zoneText } from './wall-time.ts';
 
 /** That a job was planned, and when it starts. */

@@ -47,7 +47,7 @@ const PROMISES: readonly { keys: string; uses: string; states: string }[] = [
   },
   {
     keys: 'startNothing columnAsk',
-    uses: 'utils/wording/bulk-job.ts components/bulk/ListNotes.tsx',
+    uses: 'utils/wording/start-problem.ts components/bulk/ListNotes.tsx',
     states:
       'a job that the worker refused to create, or a list that was not reviewed: a job sends only after it was created',
   },

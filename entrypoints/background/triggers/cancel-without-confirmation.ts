@@ -1,6 +1,7 @@
 import { getAccounts } from '../../../utils/accounts/account-store.ts';
+import type { QrCode } from '../../../utils/enkash/qr-code.ts';
 import type { AccountRef } from '../../../utils/model/account.ts';
-import { showPopup } from '../../../utils/navigation/open-page.ts';
+import { pickSummary } from '../../../utils/model/attempt.ts';
 import {
   type PendingCodeAction,
   postPendingAction,
@@ -9,7 +10,11 @@ import {
 import { readSettings, requiresConfirmation } from '../../../utils/settings/settings.ts';
 import { cancelNotice } from '../../../utils/wording/notice.ts';
 import { notify } from '../browser/notifications.ts';
+import { startJob } from '../messages/start-job.ts';
 import type { Services } from '../services.ts';
+
+/** The wait if the operator has chosen none for lists. */
+const LEAST_WAIT_SECONDS = 10;
 
 export async function loadCurrentAccount({
   accounts,
@@ -29,23 +34,40 @@ export async function accountForDirectCancel(services: Services): Promise<Accoun
     : undefined;
 }
 
-/** Reads the code. Cancels it if it is ACTIVE, sends nothing more if it is CANCELLED already, and else opens the confirmation. */
+/**
+ * Reads the code. If it is ACTIVE, plans a cancel that starts after a countdown, which the page shows. If it is CANCELLED
+ * already, only tells so. Else opens the confirmation. Returns whether a page has something to show.
+ */
 export async function cancelWithoutConfirmation(
-  { qrCodes }: Services,
+  services: Services,
   account: AccountRef,
   start: Pick<PendingCodeAction, 'qrCodeId' | 'startedBy'>,
   place: TargetSurface,
-): Promise<void> {
+): Promise<boolean> {
   const { qrCodeId } = start;
-  const read = await qrCodes.read(account, qrCodeId);
-  const status = read.kind === 'answered' ? read.payload.status : undefined;
-  if (status === 'CANCELLED')
-    return notify(() => cancelNotice({ kind: 'already-cancelled' }, qrCodeId, account));
-  if (status === 'ACTIVE') {
-    await qrCodes.cancel(account, start);
-    return;
+  const read = await services.qrCodes.read(account, qrCodeId);
+  const code = read.kind === 'answered' ? read.payload : undefined;
+  if (code?.status === 'CANCELLED') {
+    await notify(() => cancelNotice({ kind: 'already-cancelled' }, qrCodeId, account));
+    return false;
   }
-  // Without a known status, ask before cancelling.
-  await postPendingAction(place, { action: 'cancel', ...start });
-  if (place === 'popup') await showPopup();
+  const isCounting = code?.status === 'ACTIVE' && (await startCountdown(services, account, start, code));
+  // Without a known status, or a countdown, ask before cancelling.
+  await postPendingAction(
+    place,
+    isCounting ? { action: 'countdown', ...start } : { action: 'cancel', ...start },
+  );
+  return true;
+}
+
+/** What nobody was asked about always waits, so that it can be stopped. Returns whether it was planned. */
+async function startCountdown(
+  services: Services,
+  { id: accountId }: AccountRef,
+  { qrCodeId, startedBy }: Pick<PendingCodeAction, 'qrCodeId' | 'startedBy'>,
+  code: QrCode,
+): Promise<boolean> {
+  const waitSeconds = (await readSettings()).waitBeforeCancelling || LEAST_WAIT_SECONDS;
+  const codes = [{ qrCodeId, ...pickSummary(code) }];
+  return (await startJob(services, { accountId, codes, startedBy, waitSeconds })).ok;
 }

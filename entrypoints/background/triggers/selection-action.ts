@@ -56,15 +56,13 @@ export async function handleSelection(
   const qrCodeId = action === 'cancel' ? unambiguousId(selection) : undefined;
   const withoutConfirmation = qrCodeId ? accountForDirectCancel(services) : Promise.resolve(undefined);
   const posted = withoutConfirmation.then(async (account) => {
-    if (!account) await postPendingAction(await place, handOver);
+    if (account && qrCodeId)
+      return cancelWithoutConfirmation(services, account, { qrCodeId, startedBy }, await place);
+    await postPendingAction(await place, handOver);
+    return true;
   });
   holdPendingActions(posted);
-  const account = await withoutConfirmation;
-  if (account && qrCodeId) {
-    await closePopup(popup);
-    return cancelWithoutConfirmation(services, account, { qrCodeId, startedBy }, await place);
-  }
-  await posted;
+  if (!(await posted)) return closePopup(popup);
   if ((await place) === 'popup') await showPopup(popup);
 }
 
