@@ -51,7 +51,7 @@ async function requestCancel(context: PopupContext, isLater = false): Promise<vo
         statusLine: () => alreadyCancelled().title,
       };
     if (blocksConfirmation(read)) return result;
-    const dialog = { qrCodeId, account, read, isLater };
+    const dialog = { qrCodeId, account, read, ...(isLater && { isLater }) };
     return read.kind === 'answered' ? { ...result, dialog } : { dialog };
   });
   // The code of that picture was found during the read.
