@@ -67,8 +67,8 @@ export function HistoryTab({ state, actions }: HistoryTabProps) {
   );
 }
 
-function summaryOf({ reading, read, total, matching }: HistoryState): string {
-  if (reading === 'read' && read === 0) return t('historyEmpty');
+function summaryOf({ reading, read, total, matching, shown }: HistoryState): string {
+  if (reading === 'read' && read === 0 && shown.length === 0) return t('historyEmpty');
   return [
     read > 0 && matchText(matching, read),
     reading === 'reading' && read < total && t('readingOlder', formatCount(read), formatCount(total)),

@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { HistoryListItem, JobGroup } from '../../utils/history/group-by-job.ts';
 import { type HistoryEntry, operatorOf } from '../../utils/history/history-entry.ts';
 import { formatCount, t } from '../../utils/i18n/i18n.ts';
+import { isDroppedJob, type Job } from '../../utils/model/job.ts';
 import type { HistoryActions, HistoryState } from '../../utils/stores/history-state.ts';
 import { subjectText } from '../../utils/wording/bulk-line.ts';
 import { formatElapsed } from '../../utils/wording/duration.ts';
@@ -16,6 +17,7 @@ import {
   recordText,
   startedText,
 } from '../../utils/wording/history.ts';
+import { plannedJobText } from '../../utils/wording/planned.ts';
 import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
 import { Badge, EnvironmentBadge } from '../ui/Badge.tsx';
 import type { ColumnWidth } from '../ui/fit-columns.ts';
@@ -41,7 +43,10 @@ export function HistoryTable({ state, actions }: HistoryTableProps) {
       rows={shown}
       columns={columns}
       keyOf={({ key }) => key}
-      fullWidthCell={(row) => (row.kind === 'job' ? <Heading heading={row} /> : undefined)}
+      fullWidthCell={(row) => {
+        if (row.kind === 'planned') return <PlannedHeading job={row.job} />;
+        return row.kind === 'job' ? <Heading heading={row} /> : undefined;
+      }}
       grid={{
         cursor: cursorAt,
         treePosition,
@@ -84,6 +89,24 @@ function Heading({ heading }: { heading: JobGroup }) {
       {shown < total && <span class="quiet">{t('jobShown', formatCount(shown), formatCount(total))}</span>}
       {sample.operator && <bdi class="quiet">{escapeInvisibles(sample.operator)}</bdi>}
       {sample.reason && <bdi class="quiet">{escapeInvisibles(sample.reason)}</bdi>}
+    </span>
+  );
+}
+
+/** A planned job that has sent nothing. */
+function PlannedHeading({ job }: { job: Job }) {
+  const { account, operator, reason } = job;
+  const isDropped = isDroppedJob(job);
+  return (
+    <span class="job-heading">
+      <span class="job-arrow" />
+      <strong>{plannedJobText(job)}</strong>
+      <span>
+        <bdi>{escapeInvisibles(account.name)}</bdi> <EnvironmentBadge environment={account.environment} />
+      </span>
+      <Badge tone={isDropped ? 'neutral' : 'warning'}>{t(isDropped ? 'historyDropped' : 'historyWaits')}</Badge>
+      {operator && <bdi class="quiet">{escapeInvisibles(operator)}</bdi>}
+      {reason && <bdi class="quiet">{escapeInvisibles(reason)}</bdi>}
     </span>
   );
 }
@@ -134,7 +157,7 @@ function columnsFor(marks: Marks): Column<HistoryListItem>[] {
   const column = (title: string, width: ColumnWidth, cell: Cell | undefined): Column<HistoryListItem> => ({
     title,
     ...width,
-    cell: (row) => row.kind !== 'job' && cell?.(row),
+    cell: (row) => row.kind !== 'job' && row.kind !== 'planned' && cell?.(row),
   });
   return [
     column(t('columnTime'), { width: 9, min: 5 }, (line) => <Time line={line} marks={marks} />),

@@ -45,7 +45,7 @@ describe('the confirmation of a cancel', () => {
     expect(button).toHaveProperty('disabled', reasonRequired);
     fireEvent.input(screen.getByRole('textbox', { name }), { target: { value: 'Leaked' } });
     fireEvent.click(button);
-    expect(confirm).toHaveBeenCalledExactlyOnceWith('Leaked');
+    expect(confirm).toHaveBeenCalledExactlyOnceWith('Leaked', undefined);
   });
 
   it('has no bare Cancel button, and focuses Keep active', async () => {

@@ -29,6 +29,7 @@ import { App, showTab, tabInAddress } from './App.tsx';
 const attempt = Number(new URLSearchParams(location.search).get('attempt')) || undefined;
 const send = createConnectedSend('workbench');
 const openJournal = createJournalReader(createConnectionProvider(), () => send('readJournalIdentity', {}));
+const jobs = createJobReader(openJournal);
 const planned = createPlannedStore({
   send,
   clock: systemClock,
@@ -39,7 +40,7 @@ const bulk = createBulkStore({
   send,
   local: systemLocalTime,
   onPlanned: planned.actions.show,
-  jobs: createJobReader(openJournal),
+  jobs,
   clock: systemClock,
   download: downloadFile,
   jobMarker: jobMarker,
@@ -77,6 +78,7 @@ const replacing = createReplacementStore({
 });
 const record = createHistoryViewStore({
   journal,
+  planned: jobs.planned,
   clock: systemClock,
   filters: historyFiltersFromQuery(location.search),
   keepFilters: (kept) => keepQuery(queryWithHistoryFilters(location.search, kept)),

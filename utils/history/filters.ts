@@ -81,7 +81,7 @@ export function createMatcher(filters: HistoryFilters): Matches {
 }
 
 /** The start of a day in the computer's zone (epoch ms), plus `later` days. Not every day has 24 hours. */
-function startOfDay(day: string, later = 0): number {
+export function startOfDay(day: string, later = 0): number {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
   return new Date(year, month - 1, date + later).getTime();
 }

@@ -1,4 +1,5 @@
 import type { AttemptLine, HistoryEntry, HistoryOutcome } from './history-entry.ts';
+import type { PlannedEntry } from './planned-entries.ts';
 
 /** Heads the lines of one job. */
 export interface JobGroup {
@@ -19,7 +20,7 @@ export interface JobGroup {
 }
 
 /** A line of the table. */
-export type HistoryListItem = HistoryEntry | JobGroup;
+export type HistoryListItem = HistoryEntry | JobGroup | PlannedEntry;
 
 export interface Grouping {
   isOpen: (jobId: number) => boolean;

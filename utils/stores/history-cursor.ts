@@ -11,7 +11,7 @@ export function createCursorSlice(
     activate(shown) {
       set({ cursor: shown.key });
       if (shown.kind === 'job') toggleJob(context, shown.jobId);
-      else set({ details: shown });
+      else if (shown.kind !== 'planned') set({ details: shown });
     },
     move: (step) => move(context, step),
     setJobExpanded: (isExpanded) => setJobExpanded(context, isExpanded),

@@ -2,6 +2,7 @@ import { createMatcher, type HistoryFilters, validHistoryFilters } from '../hist
 import { groupByJob } from '../history/group-by-job.ts';
 import type { HistoryEntry } from '../history/history-entry.ts';
 import type { HistoryListener } from '../history/history-follower.ts';
+import { insertPlanned } from '../history/planned-entries.ts';
 import type { HistoryActions, HistoryContext, HistoryIndex, HistoryState } from './history-state.ts';
 import { indexViolations, NO_VIOLATIONS } from './history-violations.ts';
 
@@ -19,6 +20,7 @@ export function createHistoryIndex(
     matching: [],
     accounts: new Set(),
     jobs: new Map(),
+    planned: [],
     toggledJobs: new Set(),
     isHighlightFound: highlightedAttemptId === undefined,
     lastRenderAt: 0,
@@ -69,10 +71,11 @@ function render(context: HistoryContext, change: Partial<HistoryState> = {}): vo
   index.lastRenderAt = clock.now();
   const expandsAll = isFiltered(context);
   const matching = matchingLines(context);
-  const shown = groupByJob(matching, {
+  const grouped = groupByJob(matching, {
     isOpen: (jobId) => expandsAll !== index.toggledJobs.has(jobId),
     totalOf: (jobId) => index.jobs.get(jobId)?.total ?? 0,
   });
+  const shown = insertPlanned(grouped, index.planned, context.get().filters);
   set({
     shown,
     matching: matching.length,
@@ -81,6 +84,14 @@ function render(context: HistoryContext, change: Partial<HistoryState> = {}): vo
     jobs: [...index.jobs.values()].toSorted((one, other) => other.jobId - one.jobId),
     ...change,
   });
+}
+
+/** Reads the planned jobs. A journal that can't be read is told by the follower. */
+export async function lookAtPlanned(context: HistoryContext): Promise<void> {
+  const planned = await context.planned?.().catch(() => undefined);
+  if (!planned) return;
+  context.index.planned = planned;
+  render(context);
 }
 
 /** Puts the lines that the follower reads into the index, and renders the tab. */

@@ -6,6 +6,7 @@ import type { ChainView } from '../history/history-follower.ts';
 import type { HistoryReader } from '../history/history-reader.ts';
 import type { RowViolation } from '../journal/hash-chain.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Job } from '../model/job.ts';
 import type { JournalTrouble } from '../model/journal-trouble.ts';
 
 /** A job with lines in the history. */
@@ -64,6 +65,8 @@ export interface HistoryActions {
 
 export interface HistoryDeps {
   journal: HistoryReader;
+  /** The planned jobs; they have no lines before they start. */
+  planned?: () => Promise<readonly Job[]>;
   clock: Clock;
   /** The filters in the page's URL. */
   filters: HistoryFilters;
@@ -98,6 +101,7 @@ export interface HistoryIndex {
   matching: readonly HistoryEntry[];
   accounts: Set<string>;
   jobs: Map<number, JobOption>;
+  planned: readonly Job[];
   /** Jobs that are expanded while the others are collapsed, or the reverse. */
   toggledJobs: ReadonlySet<number>;
   isHighlightFound: boolean;

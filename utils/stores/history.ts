@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { createHistoryFollower } from '../history/history-follower.ts';
 import { createCursorSlice } from './history-cursor.ts';
 import { createExportSlice } from './history-exports.ts';
-import { createFilterSlice, createHistoryIndex, createListener } from './history-lines.ts';
+import { createFilterSlice, createHistoryIndex, createListener, lookAtPlanned } from './history-lines.ts';
 import type { HistoryContext, HistoryDeps, HistoryState, HistoryViewStore } from './history-state.ts';
 import { NO_VIOLATIONS } from './history-violations.ts';
 
@@ -33,7 +33,10 @@ export function createHistoryViewStore(deps: HistoryDeps): HistoryViewStore {
   };
   const follower = createHistoryFollower(deps.journal, deps.clock, createListener(context));
   const actions: HistoryViewStore['actions'] = {
-    look: follower.look,
+    async look() {
+      await follower.look();
+      await lookAtPlanned(context);
+    },
     ...createFilterSlice(context),
     ...createCursorSlice(context),
     ...createExportSlice(context, follower.all),

@@ -2,6 +2,7 @@ import { plural, t } from '../i18n/i18n.ts';
 import type { LocalTime } from '../lib/local-time.ts';
 import type { PlannedJob, StartJobError } from '../messaging/protocol.ts';
 import type { AccountRef } from '../model/account.ts';
+import type { Job } from '../model/job.ts';
 import type { QuickStart } from '../model/quick-starts.ts';
 import { startProblemText } from './start-problem.ts';
 import { nearWallText, wallTimeText, zoneText } from './wall-time.ts';
@@ -75,4 +76,9 @@ export function plannedForText({ state }: PlannedJob, present: string): string {
 /** The number of a job's codes. */
 export function codeCountText(count: number): string {
   return plural('codeCount', count);
+}
+
+/** A planned job as a heading of the history: `Bulk cancel planned for 27 Nov 2026, 23:59: 3 QR codes`. */
+export function plannedJobText({ planned, total }: Job): string {
+  return t('historyPlanned', wallTimeText(planned?.wall ?? ''), codeCountText(total));
 }

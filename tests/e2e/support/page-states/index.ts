@@ -5,6 +5,7 @@ import { walkBulk, walkLiveBulk } from './bulk.ts';
 import { walkFind } from './find.ts';
 import { walkFirstRun, walkFirstSteps } from './first-run.ts';
 import { walkHistory } from './history.ts';
+import { walkPlanned } from './planned.ts';
 import { walkLivePopup, walkPopup } from './popup.ts';
 import { walkSearch } from './search.ts';
 import { walkLocked, walkSettings } from './settings.ts';
@@ -23,6 +24,7 @@ export const WALKS: Readonly<Record<string, (kit: ChromiumFixture, visit: Visit)
   'the popup': walkPopup,
   'the history': walkHistory,
   'lists of codes': walkBulk,
+  'planned cancels': walkPlanned,
   'the search': walkSearch,
   'finding by a picture': walkFind,
   'the settings': (kit, visit) => walkSettings(kit, visit, UAT),
