@@ -5,6 +5,7 @@ export const MAX_LATENESS_MS = 15 * 60_000;
 
 /** The choices of the wait between the confirmation and the cancel, in seconds. */
 export const WAIT_SECONDS = [0, 10, 30] as const;
+export type WaitSeconds = (typeof WAIT_SECONDS)[number];
 
 /** A wall time as a page asks for it, with the zone that the page showed beside it. */
 export interface WallTime {
