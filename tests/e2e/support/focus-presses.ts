@@ -14,6 +14,8 @@ export const HARMLESS = [
   /^Record complete/,
   /^a recent code$/,
   /^a (chosen )?reason$/,
+  // A picture among those of a page.
+  /^N$/,
 ];
 
 /**
@@ -26,11 +28,15 @@ export const IN_STATE: Readonly<Record<string, readonly string[]>> = {
   'settings-first-run-done': ['Hide', 'Getting started'],
   'settings-no-answer': ['Try again'],
   'settings-connection-refused': ['Add another account'],
+  'popup-scan-found': ['Check status: ID'],
   'bulk-no-answer': ['Try again'],
+  'bulk-hidden-rows': ['Choose another column'],
   'bulk-left-out': ['Add ID to the list'],
   'bulk-reading-stopped': ['Continue checking', 'Stop checking'],
   'bulk-ended': ['New list'],
   'bulk-report-filtered': ['Check N again', 'Review N rejected again'],
+  'find-camera': ['Stop the camera'],
+  'find-list': ['Review N QR codes found…'],
   'history-no-match': ['Clear filters'],
   'search-wrong-filter': ['Clear filters'],
   'search-searching': ['Stop', 'Continue searching'],
@@ -49,6 +55,7 @@ export const EXCEPTIONS: readonly (readonly [button: RegExp, reason: string])[] 
   [/^workbench.html#\w+ “(Bulk cancel|Search|Find|History)”/, 'a tab: the test without a mouse'],
   [/^workbench.html#search “Cancel N QR codes…”/, 'opens another tab: the test without a mouse'],
   [/^workbench.html#search dialog “Search for it”/, 'starts a search in place of the dialog'],
+  [/^workbench.html#find “Review N QR code found…/, 'the same action as for several codes'],
   [/^workbench.html#\w+ “Unlock”/, 'the same form as in the popup and the settings'],
   [/^workbench.html#bulk “Review N not confirmed again”/, 'the same action as “Review N rejected again”'],
 ];

@@ -47,6 +47,9 @@ export async function walkSearch(kit: ChromiumFixture, visit: Visit): Promise<vo
   await waitForText(page, 'EnKash had a problem');
   await visit('search-details-failed', page);
   await clickRole(page, 'button', 'Close');
+  await waitUntilGone(page, 'dialog');
+  // The focus has returned to the table, and the search button may be below the sticky account bar.
+  await page.evaluate(() => scrollTo(0, 0));
   kit.sandbox.faults.clear();
 
   kit.sandbox.faults.add({ on: 'search', answer: { kind: 'ignore-filters' } });
