@@ -19,7 +19,7 @@ export function PictureContentList({ picture, isInList = false }: PictureContent
   const isFirst = !isInList || number === 1;
   return (
     <section class="picture-content" aria-label={isFirst ? t('pictureSays') : `${t('pictureSays')}: ${name}`}>
-      <img src={image} alt={fileName ?? name} width="96" height="96" />
+      <img src={image} alt={fileName ? escapeInvisibles(fileName) : name} width="96" height="96" />
       <div class="stack">
         <h2>{t('pictureSays')}</h2>
         {fileName && (

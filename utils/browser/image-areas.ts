@@ -43,11 +43,14 @@ export function findImageAreas(imageKey: string | null, frameKey: string | null)
     if (element instanceof HTMLImageElement) return [element.currentSrc, element.src];
     if (element instanceof HTMLVideoElement) return [element.currentSrc, element.src, element.poster];
     if (element instanceof HTMLInputElement && element.type === 'image') return [element.src];
-    if (element instanceof SVGImageElement) return [new URL(element.href.baseVal, document.baseURI).href];
+    if (element instanceof SVGImageElement)
+      return URL.canParse(element.href.baseVal, document.baseURI)
+        ? [new URL(element.href.baseVal, document.baseURI).href]
+        : [];
     return [];
   }
 
-  /** The place of this frame's content in the top frame; `undefined` if another site is in between. */
+  /** The place of this frame's content in the top frame; `undefined` if another site is in between, or CSS transforms a frame. */
   function offsetOfFrame(): { x: number; y: number } | undefined {
     let [x, y] = [0, 0];
     try {
@@ -55,6 +58,9 @@ export function findImageAreas(imageKey: string | null, frameKey: string | null)
         const element = frame.frameElement as HTMLElement | null;
         if (!element) return undefined;
         const box = element.getBoundingClientRect();
+        const isTransformed =
+          Math.abs(box.width - element.offsetWidth) > 1 || Math.abs(box.height - element.offsetHeight) > 1;
+        if (isTransformed) return undefined;
         const style = (frame.parent as Window & typeof globalThis).getComputedStyle(element);
         x += box.x + element.clientLeft + Number.parseFloat(style.paddingLeft);
         y += box.y + element.clientTop + Number.parseFloat(style.paddingTop);

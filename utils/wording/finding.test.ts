@@ -32,7 +32,10 @@ describe('the result for a picture', () => {
       { ...ALL, end: 'stopped' },
       ACCOUNT,
     );
-    expect(report?.tone).toBe('neutral');
+    expect(report).toMatchObject({
+      tone: 'neutral',
+      title: 'A QR code has this same picture. It is not chosen.',
+    });
     expect(report?.sentences).toEqual([
       'Reading stopped; the other QR codes were not compared. It may be one of them.',
     ]);

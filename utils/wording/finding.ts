@@ -47,8 +47,9 @@ function equalReport(finding: Finding, run: RunSummary | undefined): FindingRepo
       sentences,
       codes: equal,
     };
-  const tone = provenCode(finding) ? 'success' : 'neutral';
-  return { tone, title: t('findFound'), sentences, codes: equal };
+  return provenCode(finding)
+    ? { tone: 'success', title: t('findFound'), sentences, codes: equal }
+    : { tone: 'neutral', title: t('findSame'), sentences, codes: equal };
 }
 
 function stickerReports({ payee }: FindPicture): FindingReport[] {
