@@ -305,3 +305,36 @@ it('finds the equal code or none in accounts whose codes look alike', async () =
     { numRuns: 500 },
   );
 });
+
+it('proves no code while an equal one may be missing, whatever the gateway fails to give', async () => {
+  const doubtful = fc.record({
+    gateway: account,
+    pick: fc.nat(),
+    failing: fc.uniqueArray(fc.integer({ min: 0, max: 29 }), { maxLength: 6 }),
+    total: fc.option(fc.integer({ min: 0, max: 60 }), { nil: undefined }),
+    isRepeated: fc.boolean(),
+    withoutId: fc.boolean(),
+  });
+  await fc.assert(
+    fc.asyncProperty(doubtful, async ({ gateway, pick, failing, total, isRepeated, withoutId }) => {
+      const { codes } = gateway;
+      const own = codes[pick % codes.length]?.qrCodeBase64?.slice('data:'.length);
+      if (own === undefined) return;
+      const failed = new Set(failing.map((at) => codes[at]?.qrCodeId));
+      const failure = { kind: 'ambiguous', reason: 'server-error', httpStatus: 503 } as const;
+      const read = (id: string) => (failed.has(id) ? failure : undefined);
+      const page = ({ qrCodes, received }: SearchPage): SearchPage => {
+        const given = isRepeated ? [...qrCodes, ...qrCodes.slice(0, 1)] : qrCodes;
+        const extra = given.length - qrCodes.length;
+        const cut =
+          withoutId && given.length > 1 ? { qrCodes: given.slice(1), withoutId: [0] } : { qrCodes: given };
+        return { ...cut, received: received + extra, ...(total === undefined ? {} : { total }) };
+      };
+      const { findings } = await run({ ...gateway, read, page }, [own]).result;
+      const proven = provenCode(findings.get(own) as Finding);
+      const equal = codes.filter(({ qrCodeBase64 }) => qrCodeBase64 === pictureOf(own));
+      if (proven) expect([proven.qrCodeId]).toEqual(idsOf(equal as Finding['equal']));
+    }),
+    { numRuns: 500 },
+  );
+});
