@@ -226,8 +226,10 @@ function transitionAfterRejection(
   now: number,
 ): ItemTransition {
   const before = item.state.kind === 'in-flight' ? item.state.fallbackOutcome : undefined;
-  // An earlier send may still be carried out, and this refusal says nothing about it.
-  const fallbackOutcome = before?.kind === 'unconfirmed' ? before : fallbackAfterRejection(outcome);
+  const refusal = fallbackAfterRejection(outcome);
+  // An earlier send may still be carried out, and EnKash's refusal says nothing about it. After another unclear send, the
+  // status that was read before it is out of date.
+  const fallbackOutcome = before?.kind === 'unconfirmed' && refusal === outcome ? before : refusal;
   const failedAttempts = failedAttemptsOf(item);
   if (outcome.cause === 'unauthorized')
     return {

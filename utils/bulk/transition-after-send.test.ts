@@ -184,16 +184,27 @@ describe('the transition after a send', () => {
     expect(transitionAfterSend(inFlight, refused, NOW).state).toMatchObject({ fallbackOutcome: refused });
   });
 
+  const until = NOW + 1_000;
+  const page: Outcome = {
+    kind: 'rejected',
+    cause: 'rate-limited',
+    httpStatus: 429,
+    code: null,
+    message: '',
+    until,
+  };
+
+  it('does not keep the status that was read before a later ambiguous send', () => {
+    const before = itemIn({ kind: 'in-flight', fallbackOutcome: STILL_ACTIVE, failedAttempts: 1 }, 2);
+    expect(transitionAfterSend(before, page, NOW).state).toEqual({
+      kind: 'retry-scheduled',
+      retryAt: until,
+      fallbackOutcome: { kind: 'unconfirmed', reason: 'intermediary', httpStatus: 429 },
+      failedAttempts: 1,
+    });
+  });
+
   it('treats a 429 without an envelope as ambiguous', () => {
-    const until = NOW + 1_000;
-    const page: Outcome = {
-      kind: 'rejected',
-      cause: 'rate-limited',
-      httpStatus: 429,
-      code: null,
-      message: '',
-      until,
-    };
     expect(transitionAfterSend(inFlight, page, NOW)).toMatchObject({
       state: {
         kind: 'retry-scheduled',
