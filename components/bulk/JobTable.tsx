@@ -44,7 +44,7 @@ function columnsFor(job: Job): Column<Item>[] {
 
 function ItemOutcome({ item, job }: { item: Item; job: Job }) {
   const { text, tone } = itemBadge(itemKind(item.state), job.state);
-  const note = itemNote(item.state, job.state, job.account);
+  const note = itemNote(item, job.state, job.account);
   const later = checkedLaterText(item);
   return (
     <div class="verdict">

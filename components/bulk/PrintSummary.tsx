@@ -59,7 +59,7 @@ function PrintedItems({ job, items }: { job: JobView['job']; items: readonly Ite
               </td>
               <td>
                 <strong>{itemBadge(itemKind(item.state), job.state).text}</strong>{' '}
-                <bdi>{itemNote(item.state, job.state, job.account)}</bdi> {checkedLaterText(item)}
+                <bdi>{itemNote(item, job.state, job.account)}</bdi> {checkedLaterText(item)}
               </td>
             </tr>
           ))}

@@ -37,7 +37,7 @@ export function resultCells(
     outcome: itemBadge(itemKind(item.state), state).text,
     code: ('code' in item.state && item.state.code) || '',
     message: ('message' in item.state && item.state.message) || '',
-    note: itemNote(item.state, state, account),
+    note: itemNote(item, state, account),
     checkedLater: checkedLaterText(item) ?? '',
     sentAt: item.at === undefined ? '' : new Date(item.at).toISOString(),
     finishedAt: item.finishedAt === undefined ? '' : new Date(item.finishedAt).toISOString(),

@@ -1,7 +1,7 @@
 import { t } from '../i18n/i18n.ts';
 import type { AccountRef } from '../model/account.ts';
 import { isFinalJob, type JobState } from '../model/job.ts';
-import { type Item, type ItemKind, type ItemState, isFinalItem } from '../model/job-item.ts';
+import { type Item, type ItemKind, isFinalItem } from '../model/job-item.ts';
 import type { BadgeTone } from './attempt.ts';
 import { timeOfDay } from './gateway.ts';
 import { outcomeReport } from './outcome.ts';
@@ -23,8 +23,12 @@ export function itemBadge(kind: ItemKind, job: JobState): { text: string; tone: 
 }
 
 /** The sentences that explain an item's badge: EnKash's message, whether the code was changed, and what to do. */
-export function itemNote(state: ItemState, job: JobState, account: AccountRef): string {
-  if (isFinalItem(state)) return outcomeReport(state, account).sentences.join(' ');
+export function itemNote(
+  { state, sendings }: Pick<Item, 'state' | 'sendings'>,
+  job: JobState,
+  account: AccountRef,
+): string {
+  if (isFinalItem(state)) return outcomeReport(state, account, sendings).sentences.join(' ');
   if (state.kind === 'unresolved') return t('noteSettling');
   if (state.kind === 'retry-scheduled') return t('noteWaiting', timeOfDay(state.retryAt));
   return state.kind === 'pending' && isFinalJob(job) ? t('noteNotStarted') : '';

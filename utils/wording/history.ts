@@ -89,7 +89,8 @@ export function gatewayMessageText(attempt: Attempt): string {
 export function explanationOf(attempt: Attempt): string {
   const account = accountOf(attempt);
   if (!attempt.outcome) return '';
-  if (attempt.action === 'cancel') return outcomeReport(attempt.outcome, account).sentences.join(' ');
+  if (attempt.action === 'cancel')
+    return outcomeReport(attempt.outcome, account, attempt.sendCount).sentences.join(' ');
   if (attempt.action === 'create')
     return createReport({ outcome: attempt.outcome }, account).sentences.join(' ');
   if (attempt.outcome.kind === 'status') return '';

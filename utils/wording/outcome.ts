@@ -13,8 +13,8 @@ import { outcomeTitle } from './outcome-title.ts';
 import { escapeInvisibles } from './qr-code.ts';
 import type { Report } from './report.ts';
 
-/** The report of a cancel's outcome. */
-export function outcomeReport(outcome: Outcome, account: AccountRef): Report {
+/** The report of a cancel's outcome. `sendCount`: how often it was sent; a job may send it again. */
+export function outcomeReport(outcome: Outcome, account: AccountRef, sendCount = 1): Report {
   switch (outcome.kind) {
     case 'cancelled':
       return {
@@ -52,7 +52,7 @@ export function outcomeReport(outcome: Outcome, account: AccountRef): Report {
     case 'rejected':
       return rejected(outcome, account);
     case 'unconfirmed':
-      return unconfirmed(outcome);
+      return unconfirmed(outcome, sendCount);
   }
 }
 
@@ -85,7 +85,7 @@ function rejected(outcome: Outcome & { kind: 'rejected' }, account: AccountRef):
   return outcome.currentStatus === undefined ? { ...report, offerCheck: true } : report;
 }
 
-function unconfirmed(outcome: Outcome & { kind: 'unconfirmed' }): Report {
+function unconfirmed(outcome: Outcome & { kind: 'unconfirmed' }, sendCount: number): Report {
   const { reason, currentStatus } = outcome;
   const stillActive = currentStatus === 'ACTIVE';
   return {
@@ -95,7 +95,7 @@ function unconfirmed(outcome: Outcome & { kind: 'unconfirmed' }): Report {
       ...(outcome.accountRemoved ? [t('unclearAccountRemoved')] : unclearText(outcome)),
       ...(currentStatus === undefined ? [t('mayBeCancelled')] : currentStatusText(currentStatus)),
       // EnKash's message, if there is one, belongs to a later request.
-      ...(reason === 'interrupted' && !outcome.message ? [t('notSentAgain')] : []),
+      ...(reason === 'interrupted' && !outcome.message && sendCount <= 1 ? [t('notSentAgain')] : []),
       ...(reason === 'another-id' ? [t('nextCheckOther')] : []),
       ...(outcome.accountRemoved
         ? [t('nextLookAtEnKash')]

@@ -24,10 +24,11 @@ export function jobReasons(items: readonly Item[], job: Job): Reason[] {
 }
 
 /** The reason for which an item is not cancelled, with a count of 1; `undefined` if there is none. */
-export function reasonOfItem({ state }: Pick<Item, 'state'>, job: Job): Reason | undefined {
+export function reasonOfItem(item: Pick<Item, 'state' | 'sendings'>, job: Job): Reason | undefined {
+  const { state } = item;
   if (!isFinalItem(state) || state.kind === 'cancelled' || state.kind === 'already-cancelled')
     return undefined;
-  return reason(itemBadge(itemKind(state), job.state), itemNote(state, job.state, job.account));
+  return reason(itemBadge(itemKind(state), job.state), itemNote(item, job.state, job.account));
 }
 
 /** The reasons for which reviewed lines will not be cancelled; empty if no two lines share one. */
