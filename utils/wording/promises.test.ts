@@ -106,9 +106,9 @@ const PROMISES: readonly { keys: string; uses: string; states: string }[] = [
       'a list that did not reach the workbench: a list is sent nowhere before its review and its question',
   },
   {
-    keys: 'connectionNoSignIn policyFailing',
-    uses: 'utils/wording/connection.ts utils/wording/policy.ts',
-    states: 'no token, or no policy: every call needs both',
+    keys: 'policyFailing',
+    uses: 'utils/wording/policy.ts',
+    states: 'the policy could not be read: every call needs it',
   },
   {
     keys: 'vaultDamaged vaultNewer vaultWeakened vaultClosed wrongPassphrase reasonKeysUnreadable',
