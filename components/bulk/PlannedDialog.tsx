@@ -1,12 +1,7 @@
-import { plural, t } from '../../utils/i18n/i18n.ts';
+import { formatCount, plural, t } from '../../utils/i18n/i18n.ts';
 import { missingConfirmation } from '../../utils/review/typed-confirmation.ts';
 import type { PlannedActions, PlannedQuestion } from '../../utils/stores/planned-state.ts';
-import {
-  codeCountText,
-  plannedProblemText,
-  planTimeText,
-  timeProblemText,
-} from '../../utils/wording/planned.ts';
+import { plannedProblemText, planTimeText, timeProblemText } from '../../utils/wording/planned.ts';
 import { missingText } from '../../utils/wording/typed-confirmation.ts';
 import { AccountFacts, ConfirmationDialog } from '../shared/ConfirmationDialog.tsx';
 import { StartTimeField } from '../shared/StartTimeField.tsx';
@@ -35,7 +30,7 @@ export function PlannedDialog({ question, actions }: PlannedDialogProps) {
         <>
           <AccountFacts account={account} />
           <DescriptionItem label={t('detailCount')}>
-            <strong>{codeCountText(total)}</strong>
+            <strong>{formatCount(total)}</strong>
           </DescriptionItem>
           <DescriptionItem label={t('planned')}>{planTimeText(job)}</DescriptionItem>
         </>
@@ -68,7 +63,7 @@ function labelsOf({ kind, job: { total } }: PlannedQuestion) {
       return {
         title: t('changeTimeTitle'),
         text: undefined,
-        keepLabel: t('keepAsIs'),
+        keepLabel: t('dropKeep'),
         confirmLabel: t('changeTimeConfirm'),
         confirmKind: 'primary' as const,
       };

@@ -104,7 +104,9 @@ function PlannedHeading({ job }: { job: Job }) {
       <span>
         <bdi>{escapeInvisibles(account.name)}</bdi> <EnvironmentBadge environment={account.environment} />
       </span>
-      <Badge tone={isDropped ? 'neutral' : 'warning'}>{t(isDropped ? 'historyDropped' : 'historyWaits')}</Badge>
+      <Badge tone={isDropped ? 'neutral' : 'warning'}>
+        {t(isDropped ? 'historyDropped' : 'historyWaits')}
+      </Badge>
       {operator && <bdi class="quiet">{escapeInvisibles(operator)}</bdi>}
       {reason && <bdi class="quiet">{escapeInvisibles(reason)}</bdi>}
     </span>

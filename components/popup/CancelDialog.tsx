@@ -72,26 +72,29 @@ export function CancelDialog(props: CancelDialogProps) {
           )}
         </>
       }
-      notes={[uncertainty, remark].map(
-        (note) =>
-          note !== undefined && (
-            <p key={note} class="report warning">
-              {note}
-            </p>
-          ),
-      )}
+      notes={[
+        ...[uncertainty, remark].map(
+          (note) =>
+            note !== undefined && (
+              <p key={note} class="report warning">
+                {note}
+              </p>
+            ),
+        ),
+        (isLater || problem) && (
+          <LaterPart
+            key="later"
+            isLater={isLater === true}
+            start={start}
+            expiry={qrCode?.expiry}
+            problem={problem}
+            account={account}
+            disabled={busy}
+            onStart={setStart}
+          />
+        ),
+      ]}
     >
-      {(isLater || problem) && (
-        <LaterPart
-          isLater={isLater === true}
-          start={start}
-          expiry={qrCode?.expiry}
-          problem={problem}
-          account={account}
-          disabled={busy}
-          onStart={setStart}
-        />
-      )}
       {waitingUntil !== undefined && <Countdown until={waitingUntil} />}
     </ConfirmationDialog>
   );

@@ -7,8 +7,8 @@ import type { AccountRef } from '../../utils/model/account.ts';
 import { readZonelessTime } from '../../utils/model/gateway-time.ts';
 import type { WallTime } from '../../utils/model/planned-time.ts';
 import { firstStart } from '../../utils/model/quick-starts.ts';
-import { startProblemText } from '../../utils/wording/start-problem.ts';
 import { timeProblemText } from '../../utils/wording/planned.ts';
+import { startProblemText } from '../../utils/wording/start-problem.ts';
 import { WhenField } from '../shared/WhenField.tsx';
 
 export interface LaterFieldProps {
@@ -40,14 +40,16 @@ export function LaterField({ isLater, start, expiry, problem, account, disabled,
   const timeProblem = timeProblemText(problem);
   return (
     <>
-      {isLater && <WhenField
-        start={start}
-        hint={isExpiredBefore ? plural('expireBefore', 1) : undefined}
-        error={timeProblem}
-        disabled={disabled}
-        onLater={later}
-        onStart={onStart}
-      />}
+      {isLater && (
+        <WhenField
+          start={start}
+          hint={isExpiredBefore ? plural('expireBefore', 1) : undefined}
+          error={timeProblem}
+          disabled={disabled}
+          onLater={later}
+          onStart={onStart}
+        />
+      )}
       {problem && timeProblem === undefined && (
         <p class="report danger" role="alert">
           {startProblemText(problem, account)}

@@ -112,9 +112,7 @@ function Ready({ account, state, actions, onOpenSettings }: PopupProps & { accou
           </div>
         </div>
       )}
-      {state.planned && (
-        <PlannedPart store={state.planned} qrCodeId={qrCode ? undefined : about?.qrCodeId} />
-      )}
+      {state.planned && <PlannedPart store={state.planned} qrCodeId={qrCode ? undefined : about?.qrCodeId} />}
       {about && qrCode && <QrCodeDetails qrCodeId={about.qrCodeId} qrCode={qrCode} />}
       <RecentList
         attempts={state.recent}

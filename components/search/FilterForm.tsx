@@ -43,6 +43,8 @@ export function FilterForm({ state, actions }: FilterFormProps) {
         <FilterChoice {...field('use')} options={{ single: t('usesSingle'), multiple: t('usesMultiple') }} />
         <FilterInput {...field('createdFrom')} input={{ type: 'date' }} />
         <FilterInput {...field('createdTo')} input={{ type: 'date' }} />
+        <FilterInput {...field('expiryFrom')} input={{ type: 'date' }} />
+        <FilterInput {...field('expiryTo')} input={{ type: 'date' }} />
         <FilterInput {...field('amountFrom')} input={AMOUNT} />
         <FilterInput {...field('amountTo')} input={AMOUNT} />
       </FilterGrid>

@@ -82,16 +82,27 @@ function selectColumn(ids: ReadonlySet<string>): Column<SearchHit> {
 /** The details of a row show what gives way. */
 const WIDTHS: Record<SortColumn, ColumnWidth> = {
   qrCodeId: { width: 10.5, min: 9 },
-  qrName: { width: 14, min: 9, grows: true, givesWay: 5, folds: true },
-  amount: { width: 9, min: 7.5, givesWay: 4, folds: true },
+  qrName: { width: 14, min: 9, grows: true, givesWay: 6, folds: true },
+  amount: { width: 9, min: 7.5, givesWay: 5, folds: true },
   status: { width: 9.5, min: 7.5 },
   multipleUse: { width: 5.5, givesWay: 1 },
   referenceNumber: { width: 8, givesWay: 2 },
-  createdOn: { width: 13, min: 12.5, givesWay: 3 },
+  createdOn: { width: 11.5, min: 10.5, givesWay: 4 },
+  expiry: { width: 11.5, min: 10.5, givesWay: 3 },
 };
 
 /** A gateway text in at most two lines: a row must not be taller than the visible part of the table. */
 const clipped = (text: string) => <bdi class="clipped">{text}</bdi>;
+
+/** A date-time; as EnKash sent it in the tooltip. */
+const dateCell = (value: string | number | undefined) =>
+  value === undefined ? (
+    ''
+  ) : (
+    <bdi class="clipped" title={escapeInvisibles(String(value))}>
+      {dateTimeText(value)}
+    </bdi>
+  );
 
 const CELLS: Record<SortColumn, Column<SearchHit>['cell']> = {
   qrCodeId: ({ qrCodeId }) => (
@@ -106,7 +117,8 @@ const CELLS: Record<SortColumn, Column<SearchHit>['cell']> = {
   status: ({ status }) => <StatusBadge status={status} />,
   multipleUse: (code) => usageLabel(code) ?? '',
   referenceNumber: ({ referenceNumber }) => clipped(escapeInvisibles(String(referenceNumber ?? ''))),
-  createdOn: ({ createdOn }) => (createdOn === undefined ? '' : clipped(dateTimeText(createdOn))),
+  createdOn: ({ createdOn }) => dateCell(createdOn),
+  expiry: ({ expiry }) => dateCell(expiry),
 };
 
 function columnsFor(sort: Sort | undefined, actions: TableActions): Column<SearchHit>[] {

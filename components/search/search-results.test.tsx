@@ -89,7 +89,7 @@ describe('the rows of a search', () => {
       'Single',
       'Cancelled',
       'ON_HOLD',
-      '2026-11-22T10:30:00',
+      '22 Nov 2026, 10:30:00',
       'a‹U+202E›b',
     ])
       expect(text).toContain(part);

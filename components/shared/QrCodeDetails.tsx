@@ -1,6 +1,12 @@
 import type { QrCode } from '../../utils/enkash/qr-code.ts';
 import { t } from '../../utils/i18n/i18n.ts';
-import { dateTimeText, escapeInvisibles, formatAmount, usageLabel } from '../../utils/wording/qr-code.ts';
+import {
+  dateTimeText,
+  escapeInvisibles,
+  expiresText,
+  formatAmount,
+  usageLabel,
+} from '../../utils/wording/qr-code.ts';
 import { StatusBadge } from '../ui/Badge.tsx';
 import { DescriptionItem } from '../ui/DescriptionItem.tsx';
 import './qr-code-details.css';
@@ -35,9 +41,12 @@ export function QrCodeDetails({ qrCodeId, qrCode }: { qrCodeId: string; qrCode: 
       </div>
       {rows.length > 0 && (
         <dl class="facts">
-          {rows.map(([label, value], index) => (
+          {rows.map(([label, value, raw, more], index) => (
             <DescriptionItem key={index} label={label}>
-              <bdi class="clipped">{value}</bdi>
+              <bdi class="clipped" title={raw}>
+                {value}
+              </bdi>
+              {more && <p class="quiet">{more}</p>}
             </DescriptionItem>
           ))}
         </dl>
@@ -46,32 +55,41 @@ export function QrCodeDetails({ qrCodeId, qrCode }: { qrCodeId: string; qrCode: 
   );
 }
 
-function rowsOf(qrCode: QrCode): [string, string][] {
-  const rows: [string, string | undefined][] = [
-    [t('detailUses'), usageLabel(qrCode)],
-    [t('detailExpiry'), date(qrCode.expiry)],
-    [t('detailDescription'), text(qrCode.description)],
-    [t('detailCustomer'), text(qrCode.customerName)],
-    [t('detailEmail'), text(qrCode.customerEmail)],
-    [t('detailMobile'), text(qrCode.customerMobile)],
-    [t('detailCustomerId'), text(qrCode.customerId)],
-    [t('detailReference'), text(qrCode.referenceNumber)],
-    ...Object.entries(qrCode.customParams ?? {}).map(([name, value]): [string, string] => [
-      escapeInvisibles(name),
-      escapeInvisibles(value),
-    ]),
-    [t('detailCreated'), date(qrCode.createdOn)],
-    [t('detailModified'), date(qrCode.modifiedOn)],
+/** Label, value, the form in which EnKash sent it if it is another one, and a remark. */
+type Row = [label: string, value: string, raw?: string, more?: string];
+
+function rowsOf(qrCode: QrCode): Row[] {
+  const rows: (Row | undefined)[] = [
+    row(t('detailUses'), usageLabel(qrCode)),
+    date(t('detailExpiry'), qrCode.expiry, expiresText(qrCode)),
+    row(t('detailDescription'), text(qrCode.description)),
+    row(t('detailCustomer'), text(qrCode.customerName)),
+    row(t('detailEmail'), text(qrCode.customerEmail)),
+    row(t('detailMobile'), text(qrCode.customerMobile)),
+    row(t('detailCustomerId'), text(qrCode.customerId)),
+    row(t('detailReference'), text(qrCode.referenceNumber)),
+    ...Object.entries(qrCode.customParams ?? {}).map(
+      ([name, value]): Row => [escapeInvisibles(name), escapeInvisibles(value)],
+    ),
+    date(t('detailCreated'), qrCode.createdOn),
+    date(t('detailModified'), qrCode.modifiedOn),
   ];
-  return rows.filter((row): row is [string, string] => row[1] !== undefined && row[1] !== '');
+  return rows.filter((each) => each !== undefined && each[1] !== '') as Row[];
+}
+
+function row(label: string, value: string | undefined): Row | undefined {
+  return value === undefined ? undefined : [label, value];
 }
 
 function text(value: string | number | undefined): string | undefined {
   return value === undefined ? undefined : escapeInvisibles(String(value));
 }
 
-function date(value: string | number | undefined): string | undefined {
-  return value === undefined ? undefined : dateTimeText(value);
+function date(label: string, value: string | number | undefined, more?: string): Row | undefined {
+  if (value === undefined) return undefined;
+  const raw = escapeInvisibles(String(value));
+  const shown = dateTimeText(value);
+  return [label, shown, shown === raw ? undefined : raw, more] as Row;
 }
 
 function amountOf({ amount, fixedAmount }: QrCode): string | undefined {

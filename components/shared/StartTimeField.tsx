@@ -5,7 +5,7 @@ import { systemLocalTime } from '../../utils/lib/local-time.ts';
 import type { WallTime } from '../../utils/model/planned-time.ts';
 import { quickStarts } from '../../utils/model/quick-starts.ts';
 import { quickStartText } from '../../utils/wording/planned.ts';
-import { zoneText } from '../../utils/wording/wall-time.ts';
+import { distanceText, wallTimeText, zoneText } from '../../utils/wording/wall-time.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import './start-time.css';
@@ -25,13 +25,24 @@ const TEXTBOX = { role: 'textbox' } as object;
 /** The date and time of a planned start, with the zone that it is in and some times to choose. */
 export function StartTimeField({ start, hint, error, disabled, onStart }: StartTimeFieldProps) {
   const { wall, zone } = start;
+  const at = systemLocalTime.instantOf(wall);
   // The buttons keep their times while the operator reads them.
   const [quick] = useState(() => quickStarts(systemLocalTime, systemClock.now()));
   return (
     <div class="start-time">
       <Field
         label={t('startAt')}
-        hint={hint && <span aria-live="polite">{hint}</span>}
+        hint={
+          <>
+            {/* The control shows it in the browser's own form, in which day and month may change places. */}
+            {at > 0 && (
+              <p class="figures">
+                {wallTimeText(wall)} · {distanceText(at, systemClock.now())}
+              </p>
+            )}
+            <p aria-live="polite">{hint}</p>
+          </>
+        }
         error={error}
         control={(attributes) => (
           <div class="start-line">
@@ -46,7 +57,7 @@ export function StartTimeField({ start, hint, error, disabled, onStart }: StartT
               onInput={(event) => onStart({ wall: event.currentTarget.value.slice(0, 16), zone })}
             />
             <span class="quiet" id={`${attributes.id}-zone`}>
-              {zoneText(zone, systemLocalTime.instantOf(wall))}
+              {zoneText(zone, at)}
             </span>
           </div>
         )}

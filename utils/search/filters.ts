@@ -8,6 +8,8 @@ export const FILTER_NAMES = [
   'use',
   'createdFrom',
   'createdTo',
+  'expiryFrom',
+  'expiryTo',
   'amountFrom',
   'amountTo',
 ] as const;
@@ -34,6 +36,8 @@ const VALIDATORS: Record<FilterName, (text: string) => boolean> = {
   use: (text) => USES.includes(text),
   createdFrom: isDay,
   createdTo: isDay,
+  expiryFrom: isDay,
+  expiryTo: isDay,
   amountFrom: isAmount,
   amountTo: isAmount,
 };
@@ -67,8 +71,9 @@ export function filterProblem(filters: SearchFilters): FilterProblem | undefined
   const set = activeFilters(filters);
   const invalidName = FILTER_NAMES.find((name) => name in set && !fits(name, set));
   if (invalidName) return { field: invalidName, code: 'unreadable' };
-  const { createdFrom, createdTo, amountFrom, amountTo } = set;
+  const { createdFrom, createdTo, expiryFrom, expiryTo, amountFrom, amountTo } = set;
   if (createdFrom && createdTo && createdTo < createdFrom) return { field: 'createdTo', code: 'empty-range' };
+  if (expiryFrom && expiryTo && expiryTo < expiryFrom) return { field: 'expiryTo', code: 'empty-range' };
   if (amountFrom && amountTo && Number(amountTo) < Number(amountFrom))
     return { field: 'amountTo', code: 'empty-range' };
   return undefined;
@@ -98,6 +103,8 @@ const PREDICATES: Record<FilterName, (code: SearchHit, value: string) => boolean
   use: ({ multipleUse }, value) => multipleUse !== undefined && multipleUse === (value === 'multiple'),
   createdFrom: ({ createdOn }, value) => (dayOf(createdOn) ?? '') >= value,
   createdTo: ({ createdOn }, value) => (dayOf(createdOn) ?? '\uffff') <= value,
+  expiryFrom: ({ expiry }, value) => (dayOf(expiry) ?? '') >= value,
+  expiryTo: ({ expiry }, value) => (dayOf(expiry) ?? '\uffff') <= value,
   amountFrom: ({ amount }, value) => (numberOf(amount) ?? Number.NEGATIVE_INFINITY) >= Number(value),
   amountTo: ({ amount }, value) => (numberOf(amount) ?? Number.POSITIVE_INFINITY) <= Number(value),
 };

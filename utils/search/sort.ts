@@ -10,6 +10,7 @@ export const SORT_COLUMNS = [
   'multipleUse',
   'referenceNumber',
   'createdOn',
+  'expiry',
 ] as const;
 export type SortColumn = (typeof SORT_COLUMNS)[number];
 

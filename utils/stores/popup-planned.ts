@@ -8,7 +8,7 @@ import { createPlannedStore } from './planned.ts';
 import { isCountdown, type PlannedStore } from './planned-state.ts';
 import { isCurrentAndReady } from './popup-page.ts';
 import { noResponseReport, outcomeResult } from './popup-results.ts';
-import { EMPTY_RESULT, type CancelQuestion, type PopupContext } from './popup-state.ts';
+import { type CancelQuestion, EMPTY_RESULT, type PopupContext } from './popup-state.ts';
 
 interface Plan {
   reason: string | undefined;

@@ -6,9 +6,9 @@ import { type ReviewStatus, ZERO_COUNTS } from '../review/review.ts';
 import { reviewParts } from './bulk.ts';
 import { itemBadge, itemNote } from './bulk-item.ts';
 import { jobTitle, pausedText, periodText } from './bulk-job.ts';
-import { startProblemText } from './start-problem.ts';
 import { subjectText, verdictBadge, verdictNote } from './bulk-line.ts';
 import { formatThroughput } from './bulk-pace.ts';
+import { startProblemText } from './start-problem.ts';
 
 const ACCOUNT = { id: 'a1', name: 'Chandni Chowk', environment: 'LIVE' } as const;
 const UNTIL = Date.UTC(2026, 10, 22, 10, 30);

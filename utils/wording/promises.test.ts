@@ -172,6 +172,18 @@ const PROMISES: readonly { keys: string; uses: string; states: string }[] = [
       'a planned cancel that was never sent: the check just before it showed another status than ACTIVE',
   },
   {
+    keys: 'dropText planDropped historyDropped historyWaits',
+    uses: 'components/bulk/PlannedDialog.tsx utils/stores/planned.ts components/history/HistoryTable.tsx',
+    states:
+      'a planned job that waits or was dropped: it was never started, and only a job that was started sends; a drop that came too late has another text',
+  },
+  {
+    keys: 'planKept countdownText',
+    uses: 'utils/stores/planned.ts components/shared/StartCountdown.tsx',
+    states:
+      'a job that counts down, or that was dropped before its countdown was over: it sends nothing before its start',
+  },
+  {
     keys: 'keepHistoryHint operatorNameHint breakBeginning chainWhole createWarning differences printNotCancelled',
     uses: 'components/options/DataSettings.tsx components/options/OperatorField.tsx utils/wording/history.ts components/history/IntegrityStatus.tsx components/search/CreateDialog.tsx components/search/CreateOutcomeView.tsx components/bulk/PrintSummary.tsx',
     states: 'no promise about a QR code: a rule of the history, its proof, a warning, a heading',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dateTimeText, escapeInvisibles, formatAmount, statusLabel, statusLine } from './qr-code.ts';
+import { dateTimeText, escapeInvisibles, expiresText, formatAmount, statusLabel, statusLine } from './qr-code.ts';
 
 describe('the status line', () => {
   it.each([
@@ -47,8 +47,21 @@ describe('an amount', () => {
 });
 
 describe('a date', () => {
-  it('is unchanged without a time zone', () => {
-    expect(dateTimeText('2026-11-22T10:30:00')).toBe('2026-11-22T10:30:00');
+  it('is never converted without a time zone', () => {
+    expect(dateTimeText('2026-12-18T11:00:36.123')).toBe('18 Dec 2026, 11:00:36');
+    expect(dateTimeText('2026-12-04 00:05')).toBe('4 Dec 2026, 00:05');
+    expect(dateTimeText('2026-12-04')).toBe('4 Dec 2026');
+  });
+
+  it('says when an active code expires by itself, if its expiry can be read', () => {
+    const expiry = '2026-12-04 11:00:36';
+    expect(expiresText({ status: 'ACTIVE', expiry })).toBe('expires by itself on 4 Dec 2026, 11:00');
+    expect(expiresText({ status: 'CANCELLED', expiry })).toBeUndefined();
+    expect(expiresText({ status: 'ACTIVE', expiry: 'soon' })).toBeUndefined();
+  });
+
+  it('is unchanged if it can’t be read', () => {
+    expect(dateTimeText('2026-02-31T10:30:00')).toBe('2026-02-31T10:30:00');
     expect(dateTimeText('22/11/2026')).toBe('22/11/2026');
     expect(dateTimeText(1672531199000)).toBe('1672531199000');
   });

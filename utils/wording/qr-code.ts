@@ -1,5 +1,6 @@
 import type { QrCode } from '../enkash/qr-code.ts';
 import { memoizeByLocale, t } from '../i18n/i18n.ts';
+import { readZonelessTime } from '../model/gateway-time.ts';
 
 // `en-IN` in every language: in CLDR, amounts in Kannada and Marathi have no Indian grouping.
 const RUPEES = new Intl.NumberFormat('en-IN', {
@@ -10,12 +11,23 @@ const RUPEES = new Intl.NumberFormat('en-IN', {
   maximumFractionDigits: 24,
   trailingZeroDisplay: 'stripIfInteger',
 });
+const ZONELESS_STYLE = { dateStyle: 'medium', hourCycle: 'h23', timeZone: 'UTC' } as const;
 const DATE_TIME = memoizeByLocale(
   (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
 );
 const DATE_TIME_WITH_ZONE = memoizeByLocale(
   (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' }),
 );
+// The texts are of no zone. UTC is used for both directions, so that a time is shown as it is.
+const ZONELESS = {
+  day: memoizeByLocale((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })),
+  minutes: memoizeByLocale(
+    (locale) => new Intl.DateTimeFormat(locale, { ...ZONELESS_STYLE, timeStyle: 'short' }),
+  ),
+  seconds: memoizeByLocale(
+    (locale) => new Intl.DateTimeFormat(locale, { ...ZONELESS_STYLE, timeStyle: 'medium' }),
+  ),
+};
 const DAY = memoizeByLocale((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }));
 const TIME_OF_DAY = memoizeByLocale((locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }));
 const ZONED_DATE_TIME = /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})$/;
@@ -28,10 +40,23 @@ export function formatAmount(amount: number | string): string {
     : escapeInvisibles(String(amount));
 }
 
-/** A date-time of the gateway. Unchanged if it has no time zone, since EnKash does not document which one it uses. */
+/**
+ * A date-time of the gateway. One without a time zone is never converted, since EnKash does not document which one it uses:
+ * `18 Dec 2026, 11:00:36`. Unchanged if it can't be read.
+ */
 export function dateTimeText(value: number | string): string {
+  const zoneless = readZonelessTime(value);
+  if (zoneless) return ZONELESS[zoneless.has]().format(zoneless.asUtc);
   const at = typeof value === 'string' && ZONED_DATE_TIME.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(at) ? escapeInvisibles(String(value)) : formatDateTime(at);
+}
+
+/** When an active code expires by itself, in no zone: `expires by itself on 4 Dec 2026, 11:00`; `undefined` if it is not known. */
+export function expiresText({ status, expiry }: Pick<QrCode, 'status' | 'expiry'>): string | undefined {
+  const zoneless = readZonelessTime(expiry);
+  if (!zoneless || status !== 'ACTIVE') return undefined;
+  const form = zoneless.has === 'day' ? 'day' : 'minutes';
+  return t('expiresOn', ZONELESS[form]().format(zoneless.asUtc));
 }
 
 /** The date and time of a timestamp (epoch ms) in the computer's time zone. */

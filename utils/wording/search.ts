@@ -15,6 +15,8 @@ const FILTERS: Readonly<Record<FilterName, MessageKey>> = {
   use: 'filterUse',
   createdFrom: 'createdFrom',
   createdTo: 'createdTo',
+  expiryFrom: 'expiryFrom',
+  expiryTo: 'expiryTo',
   amountFrom: 'amountFrom',
   amountTo: 'amountTo',
 };
@@ -27,6 +29,7 @@ const COLUMNS: Readonly<Record<SortColumn, MessageKey>> = {
   multipleUse: 'detailUses',
   referenceNumber: 'detailReference',
   createdOn: 'detailCreated',
+  expiry: 'detailExpiry',
 };
 
 /** The label of a filter's field. */

@@ -123,7 +123,9 @@ describe('a planned list', () => {
     // From “Keep active” forward, round to the dialog's first control.
     await page.keyboard.press('Tab');
     for (let presses = 0; presses < 12; presses += 1) {
-      const isRadio = await page.evaluate(() => (document.activeElement as HTMLInputElement)?.type === 'radio');
+      const isRadio = await page.evaluate(
+        () => (document.activeElement as HTMLInputElement)?.type === 'radio',
+      );
       if (isRadio) break;
       await page.keyboard.press('Tab');
     }

@@ -41,7 +41,7 @@ async function walkPlannedList(kit: ChromiumFixture, visit: Visit): Promise<void
   await clickRole(page, 'button', 'Change time…');
   await byRole(page, 'alertdialog', 'When should it start?');
   await visit('bulk-planned-time', page);
-  await clickRole(page, 'button', 'Keep as it is');
+  await clickRole(page, 'button', 'Keep it planned');
   await clickRole(page, 'button', 'Drop');
   await byRole(page, 'alertdialog', 'Drop the planned cancel of 24 QR codes?');
   await visit('bulk-planned-drop', page);
