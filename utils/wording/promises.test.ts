@@ -161,7 +161,7 @@ const PROMISES: readonly { keys: string; uses: string; states: string }[] = [
   },
   {
     keys: 'jobOverdue noticePlannedLate',
-    uses: 'utils/wording/bulk-job.ts utils/wording/notice.ts',
+    uses: 'utils/wording/bulk-job.ts utils/wording/notice.ts utils/wording/planned.ts',
     states:
       'a planned job that is overdue: it has had no runner, and gets none before the operator starts it',
   },

@@ -47,7 +47,11 @@ export function createBrowserJobController(
       void notifyJobChanged();
       onStateChange();
     },
-    onFinished: (job, counts) => void notifyBulkOver(isOnScreen, job, counts),
+    onFinished(job, counts) {
+      const isSingle = job.total === 1 && job.startedBy !== undefined && job.startedBy !== 'workbench';
+      const only = isSingle ? deps.jobs.item(job.jobId, 1) : Promise.resolve(undefined);
+      void only.then((item) => notifyBulkOver(isOnScreen, job, counts, item));
+    },
   });
   return { ...controller, clearBadge: () => badge('') };
 }

@@ -4,6 +4,7 @@ import type { ConnectedPages } from '../../../utils/messaging/page-ports.ts';
 import type { AccountRef } from '../../../utils/model/account.ts';
 import type { AttemptRequest } from '../../../utils/model/attempt.ts';
 import type { Job } from '../../../utils/model/job.ts';
+import { isFinalItem, type Item } from '../../../utils/model/job-item.ts';
 import { openWorkbench } from '../../../utils/navigation/open-page.ts';
 import type { CancelResult } from '../../../utils/qr-code/cancel.ts';
 import type { CheckResult } from '../../../utils/qr-code/check.ts';
@@ -57,11 +58,18 @@ function isOnScreen(presence: ConnectedPages, startedBy: AttemptRequest['started
   return presence.has(startedBy === 'workbench' ? 'workbench' : 'popup');
 }
 
-/** Shows one notification for a finished job. */
-export async function notifyBulkOver(isOnScreen: () => boolean, job: Job, counts: Counts): Promise<void> {
+/** Shows one notification for a finished job. `only`: the code of a job that was one cancel to the operator. */
+export async function notifyBulkOver(
+  isOnScreen: () => boolean,
+  job: Job,
+  counts: Counts,
+  only?: Item,
+): Promise<void> {
   const { notifications } = await readSettings();
   if (notifications === 'none' || (notifications === 'off-screen' && isOnScreen())) return;
-  await show(() => bulkNotice(job, counts), BULK);
+  const outcome = only && isFinalItem(only.state) ? only.state : undefined;
+  if (only && outcome) await notify(() => cancelNotice(outcome, only.qrCodeId, job.account));
+  else await show(() => bulkNotice(job, counts), BULK);
 }
 
 /** Shows the notification of a planned job that can't go on by itself. A later one of the same job replaces it. */

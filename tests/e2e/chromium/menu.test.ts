@@ -68,14 +68,18 @@ describe('“Ask before cancelling” switched off', () => {
       await clickRole(options, 'checkbox', 'Ask before cancelling');
     });
 
-  it('cancels at once and notifies; sends no PATCH for a cancelled code; still asks in LIVE', async () => {
+  it('cancels after a countdown and notifies; sends no PATCH for a cancelled code; still asks in LIVE', async () => {
     await switchOff();
     const id = kit.nextId();
     let from = kit.chromium.notifications.all.length;
     await kit.chromium.clickMenu('cancel-qr-code', id);
-    const notified = await kit.chromium.notifications.waitFor('QR code cancelled', { from });
+    const counting = await kit.chromium.waitForPopup();
+    await waitForText(counting, /Starts in \d+ s/);
+    expect(kit.patches()).toEqual([]);
+    const notified = await kit.chromium.notifications.waitFor('QR code cancelled', { from, timeout: 30_000 });
     expect(notified.message).toContain(id);
     expect(kit.patches(id)).toHaveLength(1);
+    await kit.closePages();
 
     from = kit.chromium.notifications.all.length;
     await kit.chromium.clickMenu('cancel-qr-code', id);
