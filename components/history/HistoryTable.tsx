@@ -162,7 +162,7 @@ function columnsFor(marks: Marks): Column<HistoryListItem>[] {
     cell: (row) => row.kind !== 'job' && row.kind !== 'planned' && cell?.(row),
   });
   return [
-    column(t('columnTime'), { width: 9, min: 5 }, (line) => <Time line={line} marks={marks} />),
+    column(t('columnTime'), { width: 9, min: 5.8 }, (line) => <Time line={line} marks={marks} />),
     column(t('columnAccount'), { width: 9, min: 7.5, givesWay: 6, folds: true }, CELLS.account),
     column(t('columnCode'), { width: 11, min: 9 }, CELLS.code),
     column(t('columnAction'), { width: 5.5, givesWay: 5, folds: true }, CELLS.action),
