@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import type { HistoryListItem, JobGroup } from '../../utils/history/group-by-job.ts';
+import { groupOf, type HistoryListItem, type JobGroup } from '../../utils/history/group-by-job.ts';
 import { type HistoryEntry, operatorOf } from '../../utils/history/history-entry.ts';
 import { formatCount, t } from '../../utils/i18n/i18n.ts';
 import { isDroppedJob, type Job } from '../../utils/model/job.ts';
@@ -60,7 +60,7 @@ export function HistoryTable({ state, actions }: HistoryTableProps) {
 
 function treePosition(row: HistoryListItem): { level: number; open?: boolean } {
   if (row.kind === 'job') return { level: 1, open: row.open };
-  return { level: row.kind === 'attempt' && row.record.jobId !== undefined ? 2 : 1 };
+  return { level: groupOf(row) === undefined ? 1 : 2 };
 }
 
 /** Up and down move, right and left expand and collapse a bulk cancel, Enter opens a row's details. */

@@ -7,7 +7,7 @@ import { toEntry } from './history-entry.ts';
 const LINES = [5, 4, 3, 2, 1].map((row) =>
   toEntry(
     rowOf(row, {
-      ...([2, 3, 5].includes(row) ? { jobId: 7 } : {}),
+      ...([2, 3, 5].includes(row) ? { jobId: 7, startedBy: 'workbench' as const } : {}),
       ...(row === 3 ? { outcome: { kind: 'not-found' } } : {}),
     }),
   ),
@@ -32,4 +32,9 @@ it('counts what came of them, and says how many there are besides', () => {
     from: Date.UTC(2026, 10, 22, 10, 2),
     to: Date.UTC(2026, 10, 22, 10, 5),
   });
+});
+
+it('leaves a single cancel that waited as a line of its own', () => {
+  const line = toEntry(rowOf(1, { jobId: 8, startedBy: 'menu' }));
+  expect(groupByJob([line], { isOpen: () => false, totalOf: () => 1 })).toEqual([line]);
 });

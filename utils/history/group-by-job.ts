@@ -35,7 +35,7 @@ export function groupByJob(lines: readonly HistoryEntry[], { isOpen, totalOf }: 
   const jobs = new Map<number, { heading: JobGroup; lines: HistoryEntry[] }>();
   const entries: (HistoryEntry | { heading: JobGroup; lines: HistoryEntry[] })[] = [];
   for (const line of lines) {
-    const jobId = line.kind === 'attempt' ? line.record.jobId : undefined;
+    const jobId = groupOf(line);
     if (line.kind !== 'attempt' || jobId === undefined) {
       entries.push(line);
       continue;
@@ -58,6 +58,14 @@ export function groupByJob(lines: readonly HistoryEntry[], { isOpen, totalOf }: 
     }
   }
   return shown;
+}
+
+/**
+ * The job that heads a line; `undefined` for a line of its own. A job of another page is one cancel to the operator, which
+ * was planned or waited.
+ */
+export function groupOf(line: HistoryListItem): number | undefined {
+  return line.kind === 'attempt' && line.record.startedBy === 'workbench' ? line.record.jobId : undefined;
 }
 
 function headingOf({ record }: AttemptLine, jobId: number, open: boolean, total: number): JobGroup {

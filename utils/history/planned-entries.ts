@@ -1,6 +1,6 @@
 import { isDroppedJob, isWaitingJob, type Job } from '../model/job.ts';
 import { type HistoryFilters, startOfDay, validHistoryFilters } from './filters.ts';
-import type { HistoryListItem } from './group-by-job.ts';
+import { groupOf, type HistoryListItem } from './group-by-job.ts';
 
 /** A planned job without lines in the history: it was not started yet, or was dropped. */
 export interface PlannedEntry {
@@ -47,7 +47,7 @@ function timeOf({ at, finishedAt }: Job): number {
 function topLevelTime(item: HistoryListItem): number | undefined {
   if (item.kind === 'job') return item.to;
   if (item.kind === 'unreadable' || item.kind === 'planned') return undefined;
-  return item.kind === 'attempt' && item.record.jobId !== undefined ? undefined : item.record.at;
+  return groupOf(item) === undefined ? item.record.at : undefined;
 }
 
 function createPlannedMatcher(given: HistoryFilters): (job: Job) => boolean {

@@ -80,4 +80,59 @@ describe('a confirmation', () => {
       review: { state: 'read' },
     });
   });
+
+  it('plans the cancel for the chosen time, in the zone that was shown, and writes no mark', async () => {
+    await review(bulk, idsOf(2).join('\n'));
+    bulk.store.actions.ask();
+    bulk.store.actions.planLater();
+    const wall = '2030-02-01T00:05';
+    bulk.store.actions.setStart({ wall, zone: 'Asia/Kolkata' });
+    await bulk.store.actions.confirm();
+    expect(requestsOf(bulk, 'startJob')).toMatchObject([{ at: { wall, zone: 'Asia/Kolkata' } }]);
+    expect(bulk.planned).toEqual([1]);
+    expect(bulk.jobMarker).toBeNull();
+    expect(bulk.store.getState()).toMatchObject({ confirmation: undefined, text: '' });
+  });
+
+  it('sends nothing for a time that has passed, and keeps it', async () => {
+    await review(bulk, idsOf(2).join('\n'));
+    bulk.store.actions.ask();
+    const start = { wall: '2029-12-31T23:59', zone: 'Asia/Kolkata' };
+    bulk.store.actions.setStart(start);
+    await bulk.store.actions.confirm();
+    expect(requestsOf(bulk, 'startJob')).toEqual([]);
+    expect(bulk.store.getState().confirmation).toMatchObject({ start, problem: { code: 'past' } });
+  });
+
+  it('keeps the time if the zone has changed, and then asks in the present zone', async () => {
+    bulk.answers.startJob = async () => ({
+      ok: false,
+      problem: { code: 'zone-changed', zone: 'Asia/Dubai' },
+    });
+    await review(bulk, idsOf(2).join('\n'));
+    bulk.store.actions.ask();
+    bulk.store.actions.setStart({ wall: '2030-02-01T00:05', zone: 'Asia/Kolkata' });
+    await bulk.store.actions.confirm();
+    expect(bulk.store.getState().confirmation).toMatchObject({
+      busy: false,
+      start: { wall: '2030-02-01T00:05', zone: 'Asia/Dubai' },
+    });
+  });
+
+  it('starts after the wait of the settings, but not beside a time', async () => {
+    use(bulk, UAT, 'open', 30);
+    await review(bulk, idsOf(2).join('\n'));
+    bulk.store.actions.ask();
+    await bulk.store.actions.confirm();
+    expect(requestsOf(bulk, 'startJob')).toMatchObject([{ waitSeconds: 30 }]);
+    expect(bulk.planned).toEqual([1]);
+  });
+
+  it('knows the expiry of its codes', async () => {
+    const [first = ''] = idsOf(1);
+    bulk.reads.set(first, [{ kind: 'status', status: 'ACTIVE', expiry: '2030-01-05 10:00:00' }]);
+    await review(bulk, idsOf(2).join('\n'));
+    bulk.store.actions.ask();
+    expect(bulk.store.getState().confirmation?.expiries).toEqual(['2030-01-05T10:00']);
+  });
 });

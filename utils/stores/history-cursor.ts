@@ -1,4 +1,4 @@
-import type { HistoryListItem } from '../history/group-by-job.ts';
+import { groupOf, type HistoryListItem } from '../history/group-by-job.ts';
 import { toggleJob } from './history-lines.ts';
 import type { HistoryActions, HistoryContext } from './history-state.ts';
 
@@ -46,5 +46,5 @@ function cursorIndex({ get }: HistoryContext): number {
 
 function jobOf(shown: HistoryListItem | undefined): number | undefined {
   if (shown?.kind === 'job') return shown.jobId;
-  return shown?.kind === 'attempt' ? shown.record.jobId : undefined;
+  return shown && groupOf(shown);
 }

@@ -105,7 +105,8 @@ export function despiteText({ despite }: Attempt): string {
 
 /** The place from which an attempt was started, or its job. */
 export function startedText(attempt: Attempt): string {
-  return attempt.jobId === undefined ? sourceText(attempt) : t('byBulk', String(attempt.jobId));
+  const { jobId, startedBy } = attempt;
+  return jobId === undefined || startedBy !== 'workbench' ? sourceText(attempt) : t('byBulk', String(jobId));
 }
 
 function erasureText({ record: { by, count, lastErasedSequence } }: ErasureLine): string {

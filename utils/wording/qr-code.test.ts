@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dateTimeText, escapeInvisibles, expiresText, formatAmount, statusLabel, statusLine } from './qr-code.ts';
+import {
+  dateTimeText,
+  escapeInvisibles,
+  expiresText,
+  formatAmount,
+  statusLabel,
+  statusLine,
+} from './qr-code.ts';
 
 describe('the status line', () => {
   it.each([

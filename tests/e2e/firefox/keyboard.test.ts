@@ -103,7 +103,7 @@ describe.skipIf(reason)('Firefox, on a screen', () => {
     await press('Tab');
     expect(sandbox.requests.of('cancel')).toEqual([]);
     await press('Return');
-    await until('the cancel', () => sandbox.requests.of('cancel', id).length > 0);
+    await until('the cancel', () => sandbox.requests.of('cancel', id).length > 0, { timeout: 30_000 });
     expect(sandbox.requests.of('cancel')).toHaveLength(1);
   });
 
@@ -177,7 +177,7 @@ describe.skipIf(reason)('Firefox, on a screen', () => {
     expect(sandbox.requests.of('cancel')).toEqual([]);
   });
 
-  it('K1 cancels at once without “Ask before cancelling”', async () => {
+  it('K1 cancels after a countdown without “Ask before cancelling”', async () => {
     const options = await firefox.openPage('options.html');
     await clickRole(options, 'checkbox', 'Ask before cancelling');
     await options.close();
