@@ -134,4 +134,42 @@ describe('the confirmation of a bulk cancel', () => {
       'Another bulk cancel is under way. Nothing was sent. No QR code was changed. Wait until it has finished, or stop it, then try again.',
     );
   });
+
+  it('asks for a time, shows its zone and choices, and says what the button does', () => {
+    const { actions, dialog } = ask({ phraseInput: 'CANCEL 2987' });
+    fireEvent.click(screen.getByRole('radio', { name: 'At a date and time' }));
+    expect(actions.planLater).toHaveBeenCalledOnce();
+    expect(dialog.textContent).not.toContain('only while this browser is open');
+  });
+
+  it('with a time plans the cancel, by all its rules', () => {
+    const start = { wall: '2099-12-01T00:05', zone: 'Asia/Kolkata' };
+    const { actions, dialog } = ask({ start, expiries: ['2099-11-30T10:00', '2099-12-05T10:00'] });
+    const confirm = () => screen.getByRole('button', { name: 'Plan the cancel of 2,987 QR codes' });
+    expect(confirm()).toHaveProperty('disabled', true);
+    expect(screen.getByRole('textbox', { name: 'Start at' })).toHaveProperty('value', start.wall);
+    for (const text of [
+      'Asia/Kolkata, GMT+5:30',
+      '1 Dec 2099, 00:05',
+      'This works only while this browser is open on this computer.',
+      '1 QR code expires by itself before that time',
+    ])
+      expect(dialog.textContent).toContain(text);
+    fireEvent.click(screen.getByRole('button', { name: '1st of next month 00:05' }));
+    expect(actions.setStart).toHaveBeenCalledWith(
+      expect.objectContaining({ wall: expect.stringMatching(/-01T00:05$/) }),
+    );
+  });
+
+  it.each([
+    [{ code: 'past' as const }, 'That time has already passed. Choose a later time.'],
+    [
+      { code: 'zone-changed' as const, zone: 'Asia/Dubai' },
+      'The time zone of this computer is now Asia/Dubai.',
+    ],
+  ])('shows a problem with the time at its field: %j', (problem, text) => {
+    ask({ start: { wall: '2020-01-01T00:00', zone: 'Asia/Kolkata' }, problem });
+    expect(screen.getByRole('alert').textContent).toContain(text);
+    expect(screen.getByRole('textbox', { name: 'Start at' }).getAttribute('aria-invalid')).toBe('true');
+  });
 });

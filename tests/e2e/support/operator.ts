@@ -27,6 +27,7 @@ export async function enterAccount(options: Page, sandbox: Sandbox, entry: Accou
   else await typeInto(options, 'Secret key', merchant.secretKey);
   await clickRole(options, 'button', 'Save account');
   await waitForText(options, `Account ${name} saved.`);
+  await startWithoutWait(options);
 }
 
 /** Saves an account with the settings page's message, for tests whose subject is not the page. */
@@ -41,7 +42,11 @@ export async function seedAccount(page: Page, sandbox: Sandbox, entry: AccountEn
     const answer = await tell(page, 'saveAccount', { name, environment, colour: 'blue', ...draft });
     return (answer as Response<'saveAccount'> | null)?.ok;
   });
-  // Tests of the wait choose it themselves.
+  await startWithoutWait(page);
+}
+
+/** Lets lists start at once. Tests of the wait choose it themselves. */
+async function startWithoutWait(page: Page): Promise<void> {
   await tell(page, 'updateSettings', { waitBeforeCancelling: 0 });
 }
 
