@@ -4,7 +4,7 @@ import type { ConnectedPages } from '../../../utils/messaging/page-ports.ts';
 import type { AccountRef } from '../../../utils/model/account.ts';
 import type { AttemptRequest } from '../../../utils/model/attempt.ts';
 import type { Job } from '../../../utils/model/job.ts';
-import { isFinalItem, type Item } from '../../../utils/model/job-item.ts';
+import { type Item, isFinalItem } from '../../../utils/model/job-item.ts';
 import { openWorkbench } from '../../../utils/navigation/open-page.ts';
 import type { CancelResult } from '../../../utils/qr-code/cancel.ts';
 import type { CheckResult } from '../../../utils/qr-code/check.ts';
