@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { QrCode } from '../../utils/enkash/qr-code.ts';
-import { plural, t } from '../../utils/i18n/i18n.ts';
+import { t } from '../../utils/i18n/i18n.ts';
 import type { StartJobError } from '../../utils/messaging/protocol.ts';
 import type { AccountRef } from '../../utils/model/account.ts';
 import type { GatewayResult } from '../../utils/model/gateway-result.ts';
@@ -46,7 +46,7 @@ export function CancelDialog(props: CancelDialogProps) {
       liveWarning={account.environment === 'LIVE' && t('dialogLive')}
       keepLabel={t('keepActive')}
       onKeep={onKeep}
-      confirmLabel={start ? plural('planCancel', 1) : t('cancelQrCode')}
+      confirmLabel={start ? t('planThisCancel') : t('cancelQrCode')}
       confirmDisabled={start?.wall === ''}
       onConfirm={(reason) => onConfirm(reason, start)}
       busyLabel={busy ? t('cancelling') : undefined}

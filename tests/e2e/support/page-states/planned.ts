@@ -87,7 +87,7 @@ async function walkLaterInPopup(kit: ChromiumFixture, visit: Visit): Promise<voi
   await byRole(popup, 'textbox', 'Start at');
   await visit('popup-dialog-later', popup);
   await enterStart(popup, await wallIn(popup, 40 * DAY_MS));
-  await clickRole(popup, 'button', 'Plan the cancel of 1 QR code');
+  await clickRole(popup, 'button', 'Plan the cancel');
   await waitForText(popup, '1 planned for');
   await visit('popup-planned', popup);
   await popup.close();
