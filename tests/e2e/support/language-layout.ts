@@ -1,0 +1,95 @@
+import type { Page } from 'puppeteer-core';
+
+/** The measures of a page whose words differ by language and whose arrangement must not. */
+export interface Arrangement {
+  /** For each group of buttons, in the page's order: the number of buttons and of rows. */
+  groups: { buttons: number; rows: number; texts: string }[];
+  /** Words with a line break inside, such as a column of three letters makes. */
+  brokenWords: string[];
+  /** Boxes that are drawn over each other. */
+  overlaps: string[];
+}
+
+/** Measures the visible part of a page; within an open dialog, only the dialog. */
+export function measureArrangement(page: Page): Promise<Arrangement> {
+  return page.evaluate(() => {
+    const place = document.querySelector('dialog[open]') ?? document.body;
+    const isSeen = (element: Element) =>
+      element.checkVisibility() && element.closest('.visually-hidden') === null;
+    const controls = [...place.querySelectorAll('button, a[href], select, input, [role=tab]')].filter(isSeen);
+
+    const groups = [...new Set(controls.map((control) => control.parentElement))].flatMap((parent) => {
+      const own = controls.filter(
+        (control) => control.parentElement === parent && control.matches('button, [role=tab]'),
+      );
+      if (own.length < 2) return [];
+      const middles = own.map((button) => {
+        const { top, height } = button.getBoundingClientRect();
+        return Math.round(top + height / 2);
+      });
+      const rows = middles.filter((middle, index) => !middles.slice(0, index).some((one) => Math.abs(one - middle) < 8));
+      return [{ buttons: own.length, rows: rows.length, texts: own.map((each) => each.textContent).join(' | ') }];
+    });
+
+    const brokenWords: string[] = [];
+    const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      const parent = node.parentElement;
+      if (!parent || !isSeen(parent) || parent.closest('script, style, textarea, select')) continue;
+      for (const { 0: word, index } of (node.textContent ?? '').matchAll(/[\p{L}\p{M}]+/gu)) {
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        const tops = [...range.getClientRects()].filter(({ width }) => width > 0).map(({ top }) => top);
+        if (tops.length > 1 && Math.max(...tops) - Math.min(...tops) > 8) brokenWords.push(word);
+      }
+    }
+
+    const overlaps: string[] = [];
+    for (const [index, one] of controls.entries())
+      for (const other of controls.slice(index + 1)) {
+        if (one.contains(other) || other.contains(one)) continue;
+        const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+        const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+        const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+        if (wide > 1 && high > 1) overlaps.push(`“${one.textContent}” and “${other.textContent}”`);
+      }
+    return { groups, brokenWords: [...new Set(brokenWords)], overlaps };
+  });
+}
+
+/** The differences of an arrangement from that in English: groups that need more rows, broken words, overlaps. */
+export function compareArrangements(english: Arrangement, { groups, brokenWords, overlaps }: Arrangement): string[] {
+  const rows = groups.flatMap(({ rows: count, texts }, index) => {
+    const before = english.groups[index]?.rows ?? 0;
+    return count > before ? [`${count} rows of buttons instead of ${before}: ${texts}`] : [];
+  });
+  const isNew = (own: readonly string[]) => (each: string) => !own.includes(each);
+  return [
+    ...rows,
+    ...(groups.length === english.groups.length ? [] : ['another number of groups of buttons than in English']),
+    ...brokenWords.filter(isNew(english.brokenWords)).map((word) => `broken within a word: ${word}`),
+    ...overlaps.map((pair) => `drawn over each other: ${pair}`),
+  ];
+}
+
+/** The texts of a page that are the same in English, with a Latin letter, other than those of the data. */
+export function textsWithLetters(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const texts = new Set([document.title]);
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const { textContent, parentElement } = walker.currentNode;
+      if (!parentElement || parentElement.closest('script, style, textarea, option[lang]')) continue;
+      if (/[a-z]{2}/i.test(textContent ?? '') && (parentElement.closest('select') ?? parentElement).checkVisibility())
+        texts.add((textContent ?? '').trim());
+    }
+    for (const element of document.body.querySelectorAll('[aria-label], [title], [alt], [placeholder]'))
+      for (const name of ['aria-label', 'title', 'alt', 'placeholder']) {
+        const text = element.getAttribute(name);
+        if (text && /[a-z]{2}/i.test(text)) texts.add(text);
+      }
+    return [...texts];
+  });
+}
