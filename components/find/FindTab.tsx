@@ -99,7 +99,7 @@ function PictureList({ state, onReview }: Pick<FindTabProps, 'state' | 'onReview
         ))}
       </ol>
     ),
-    [pictures, account, phase],
+    [pictures, account, phase, t('language')],
   );
 }
 
