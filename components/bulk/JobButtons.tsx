@@ -15,19 +15,21 @@ export function JobButtons({ state, pending, actions }: JobButtonsProps) {
   // Not disabled after a press: a disabled button loses the focus, and a second press does no harm.
   return (
     <div class="row">
-      {resumesAutomatically(state) && (
-        <Button busy={ending} onClick={() => void actions.pause()}>
-          {pending === 'pause' ? t('pausing') : t('pause')}
+      <div class="row">
+        {resumesAutomatically(state) && (
+          <Button busy={ending} onClick={() => void actions.pause()}>
+            {pending === 'pause' ? t('pausing') : t('pause')}
+          </Button>
+        )}
+        {state.kind === 'paused' && (
+          <Button kind="primary" busy={ending} onClick={() => void actions.resume()}>
+            {pending === 'resume' ? t('resuming') : t('resume')}
+          </Button>
+        )}
+        <Button kind="danger" busy={ending} onClick={() => void actions.end()}>
+          {ending ? t('ending') : t('endRun')}
         </Button>
-      )}
-      {state.kind === 'paused' && (
-        <Button kind="primary" busy={ending} onClick={() => void actions.resume()}>
-          {pending === 'resume' ? t('resuming') : t('resume')}
-        </Button>
-      )}
-      <Button kind="danger" busy={ending} onClick={() => void actions.end()}>
-        {ending ? t('ending') : t('endRun')}
-      </Button>
+      </div>
       <p class="beside quiet">{t('endRunHint')}</p>
     </div>
   );

@@ -15,7 +15,7 @@ export function JobTable({ job, items }: { job: Job; items: readonly Item[] }) {
 
 function columnsFor(job: Job): Column<Item>[] {
   return [
-    { title: t('columnNumber'), width: 4, min: 3, cell: ({ position }) => position },
+    { title: t('columnNumber'), width: 5, min: 3.5, cell: ({ position }) => position },
     {
       title: t('qrCodeIdLabel'),
       width: 11,

@@ -34,7 +34,7 @@ function columnsFor(parts: readonly ListPart[], onTake: LeftOutListProps['onTake
   return [
     {
       title: t('columnLine'),
-      width: parts.length > 1 ? 10 : 4,
+      width: parts.length > 1 ? 10 : 5,
       min: parts.length > 1 ? 5 : 3,
       cell: ({ line }) => <bdi>{escapeInvisibles(String(lineName(parts, line)))}</bdi>,
     },

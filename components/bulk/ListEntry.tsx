@@ -59,10 +59,12 @@ export function ListEntry({ state, actions }: { state: BulkState; actions: BulkA
         ))}
         <FileNotes files={files} sources={sources} actions={actions} />
         <div class="row">
-          <Button kind="primary" type="submit" busy={files.awaited}>
-            {t('reviewList')}
-          </Button>
-          <FilePicker onFiles={(files) => void actions.readFiles(files)} />
+          <div class="row">
+            <Button kind="primary" type="submit" busy={files.awaited}>
+              {t('reviewList')}
+            </Button>
+            <FilePicker onFiles={(files) => void actions.readFiles(files)} />
+          </div>
           <span class="quiet">{t('chooseFileHint')}</span>
         </div>
       </form>

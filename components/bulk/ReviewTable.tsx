@@ -31,8 +31,8 @@ function columnsFor(account: AccountRef, ofFiles: boolean): Column<ReviewLine>[]
   return [
     {
       title: t('columnLine'),
-      width: ofFiles ? 10 : 4,
-      min: ofFiles ? 5 : 3,
+      width: ofFiles ? 10 : 5,
+      min: ofFiles ? 5 : 3.5,
       cell: ({ line }) => (typeof line === 'number' ? line : <bdi>{escapeInvisibles(line)}</bdi>),
     },
     {
