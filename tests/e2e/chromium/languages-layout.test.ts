@@ -6,8 +6,8 @@ import { findCutOff } from '../support/cut-off.ts';
 import {
   type Arrangement,
   compareArrangements,
+  findEnglish,
   measureArrangement,
-  textsWithLetters,
 } from '../support/language-layout.ts';
 import { inEachLanguage, settle, sizesOf, walkMainStates } from '../support/page-states/in-languages.ts';
 
@@ -32,12 +32,10 @@ async function lookAt(state: string, page: Page): Promise<string[]> {
   await page.bringToFront();
   const wrong: string[] = [];
   const english = new Map<number, Arrangement>();
-  let words: string[] = [];
   await inEachLanguage(page, async (language) => {
     const add = (where: string, faults: readonly string[]) =>
       wrong.push(...faults.map((fault) => `${language} ${state}${where}: ${fault}`));
-    if (language === 'en') words = await textsWithLetters(page);
-    else add('', (await textsWithLetters(page)).filter((text) => words.includes(text)));
+    add('', await findEnglish(page, language));
     for (const size of sizesOf(state)) {
       await settle(page, size);
       add(` at ${size.width} px`, await findCutOff(page));

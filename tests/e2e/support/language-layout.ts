@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
+import type { Language } from '../../../utils/i18n/language.ts';
+import { textsOf } from './untranslated.ts';
 
 /** The measures of a page whose words differ by language and whose arrangement must not. */
 export interface Arrangement {
@@ -27,8 +30,12 @@ export function measureArrangement(page: Page): Promise<Arrangement> {
         const { top, height } = button.getBoundingClientRect();
         return Math.round(top + height / 2);
       });
-      const rows = middles.filter((middle, index) => !middles.slice(0, index).some((one) => Math.abs(one - middle) < 8));
-      return [{ buttons: own.length, rows: rows.length, texts: own.map((each) => each.textContent).join(' | ') }];
+      const rows = middles.filter(
+        (middle, index) => !middles.slice(0, index).some((one) => Math.abs(one - middle) < 8),
+      );
+      return [
+        { buttons: own.length, rows: rows.length, texts: own.map((each) => each.textContent).join(' | ') },
+      ];
     });
 
     const brokenWords: string[] = [];
@@ -60,36 +67,42 @@ export function measureArrangement(page: Page): Promise<Arrangement> {
 }
 
 /** The differences of an arrangement from that in English: groups that need more rows, broken words, overlaps. */
-export function compareArrangements(english: Arrangement, { groups, brokenWords, overlaps }: Arrangement): string[] {
+export function compareArrangements(
+  english: Arrangement,
+  { groups, brokenWords, overlaps }: Arrangement,
+): string[] {
   const rows = groups.flatMap(({ rows: count, texts }, index) => {
     const before = english.groups[index]?.rows ?? 0;
-    return count > before ? [`${count} rows of buttons instead of ${before}: ${texts}`] : [];
+    return before === 1 && count > 1 ? [`${count} rows of buttons instead of one: ${texts}`] : [];
   });
   const isNew = (own: readonly string[]) => (each: string) => !own.includes(each);
   return [
     ...rows,
-    ...(groups.length === english.groups.length ? [] : ['another number of groups of buttons than in English']),
+    ...(groups.length === english.groups.length
+      ? []
+      : ['another number of groups of buttons than in English']),
     ...brokenWords.filter(isNew(english.brokenWords)).map((word) => `broken within a word: ${word}`),
     ...overlaps.map((pair) => `drawn over each other: ${pair}`),
   ];
 }
 
-/** The texts of a page that are the same in English, with a Latin letter, other than those of the data. */
-export function textsWithLetters(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const texts = new Set([document.title]);
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-      const { textContent, parentElement } = walker.currentNode;
-      if (!parentElement || parentElement.closest('script, style, textarea, option[lang]')) continue;
-      if (/[a-z]{2}/i.test(textContent ?? '') && (parentElement.closest('select') ?? parentElement).checkVisibility())
-        texts.add((textContent ?? '').trim());
-    }
-    for (const element of document.body.querySelectorAll('[aria-label], [title], [alt], [placeholder]'))
-      for (const name of ['aria-label', 'title', 'alt', 'placeholder']) {
-        const text = element.getAttribute(name);
-        if (text && /[a-z]{2}/i.test(text)) texts.add(text);
-      }
-    return [...texts];
-  });
+/** The texts of a page that are a message in English, although the language has its own. */
+export async function findEnglish(page: Page, language: Language): Promise<string[]> {
+  if (language === 'en') return [];
+  const own = messagesOf(language);
+  const patterns = Object.entries(messagesOf('en'))
+    .filter(([key, text]) => own[key] !== text && /[a-z]{3}/i.test(text.replace(/\$\d|%s/g, '')))
+    .map(
+      ([, text]) => new RegExp(`^${text.replace(/[.*+?^{}()|[\]\\]/g, '\\$&').replace(/\$\d|%s/g, '.+')}$`),
+    );
+  const texts = await textsOf(page);
+  const english = texts.filter(({ text }) => patterns.some((pattern) => pattern.test(text.trim())));
+  return english.map(({ text, where }) => `English: “${text}” in ${where}`);
 }
+
+const messagesOf = (language: Language): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries<{ message: string }>(
+      JSON.parse(readFileSync(`public/_locales/${language}/messages.json`, 'utf8')),
+    ).map(([key, { message }]) => [key, message]),
+  );

@@ -26,7 +26,7 @@ export async function findUntranslated(page: Page): Promise<string[]> {
 }
 
 /** All texts of a page: visible, for screen readers, and its title. */
-function textsOf(page: Page): Promise<{ text: string; where: string }[]> {
+export function textsOf(page: Page): Promise<{ text: string; where: string }[]> {
   return page.evaluate(() => {
     const texts = [{ text: document.title, where: 'the title' }];
     const nameOf = ({ tagName, className }: Element) =>

@@ -139,7 +139,7 @@ async function walkScans(kit: ChromiumFixture, visit: Visit): Promise<void> {
 }
 
 /** Opens the popup in a tab. The browser's capture gives a picture of one of the sandbox's pages. */
-async function openPopupOver(kit: ChromiumFixture, path: string): Promise<Page> {
+export async function openPopupOver(kit: ChromiumFixture, path: string): Promise<Page> {
   const page = await kit.chromium.browser.newPage();
   await page.goto(`${PAGES}/${path}`);
   const capture = `data:image/png;base64,${await page.screenshot({ encoding: 'base64' })}`;

@@ -53,9 +53,9 @@ export async function settle(page: Page, size: Size): Promise<void> {
 
 /** The states that an operator sees on most days, for one look in each language. Needs an account. */
 export async function walkMainStates(kit: ChromiumFixture, visit: Visit): Promise<void> {
-  await walkPopup(kit, visit);
   await walkReview(kit, visit);
   await walkJob(kit, visit);
+  await walkPopup(kit, visit);
   await walkReport(kit, visit);
   await walkTabs(kit, visit);
   const options = await kit.chromium.openPage('options.html');
@@ -140,12 +140,15 @@ async function walkReport(kit: ChromiumFixture, visit: Visit): Promise<void> {
   const history = await openHistoryTab(kit);
   await waitForText(history, 'Bulk cancel');
   await waitForRecord(history, /./);
+  await history.focus('[role=treegrid]');
+  for (const key of ['ArrowDown', 'ArrowRight'] as const) await history.keyboard.press(key);
+  await waitForText(history, 'Approval of the branch manager');
   await visit('history', history);
   await history.close();
 }
 
 async function walkTabs(kit: ChromiumFixture, visit: Visit): Promise<void> {
-  const search = await openSearchTab(kit, '?status=ACTIVE');
+  const search = await openSearchTab(kit, '?text=Counter&status=');
   await waitForSummary(search, /QR codes found\.$/, { timeout: 60_000 });
   await search.focus('[role=grid]');
   for (const key of ['ArrowDown', 'Space'] as const) await search.keyboard.press(key);
