@@ -11,6 +11,11 @@ const folder = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url)
 /** The picture size that the stores require. */
 export const storeSize = { width: 1280, height: 800 };
 
+/** The size of the pictures in the README's film strip. */
+export const filmSize = { width: 640, height: 600 };
+/** The limit of the film strip, so that the README opens quickly. */
+const maxFilmBytes = 600_000;
+
 const themes = ['light', 'dark'] as const;
 type Look = (typeof themes)[number] | 'forced-colors';
 
@@ -50,6 +55,12 @@ export class Album {
     for (const theme of themes) await this.#take(page, theme, `store/${name}-${theme}`, frame);
   }
 
+  /** Photographs the visible part of a page for the README's film strip, in both themes. */
+  async addToFilm(page: Page, name: string): Promise<void> {
+    const frame = { size: filmSize, inView: true };
+    for (const theme of themes) await this.#take(page, theme, `film/${name}-${theme}`, frame);
+  }
+
   async #take(page: Page, look: Look, name: string, frame: Frame = {}) {
     if (this.#taken.has(name)) throw new Error(`There is a picture “${name}” already`);
     this.#taken.add(name);
@@ -60,15 +71,19 @@ export class Album {
     await underMedia(page, mediaOf(look), () => photograph(page, file, frame));
   }
 
-  /** Compresses the files, and returns the number of pictures and their total bytes. */
+  /** Compresses the files, and returns the number of pictures and their total bytes. Throws if the film strip is too large. */
   async close(): Promise<{ pictures: number; bytes: number }> {
     const names = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.png'));
-    let bytes = 0;
+    let [bytes, filmBytes] = [0, 0];
     for (const name of names) {
       const file = join(folder, name);
       await writeFile(file, shrinkPng(await readFile(file)));
-      bytes += (await stat(file)).size;
+      const { size } = await stat(file);
+      bytes += size;
+      if (name.startsWith('film')) filmBytes += size;
     }
+    if (filmBytes > maxFilmBytes)
+      throw new Error(`The film strip has ${filmBytes} bytes, more than ${maxFilmBytes}`);
     return { pictures: names.length, bytes };
   }
 }

@@ -7,6 +7,7 @@ import { openDemoPage } from '../harness/demo-page.ts';
 import { byRole, waitForText } from '../harness/find.ts';
 import type { Size } from '../harness/screenshot.ts';
 import { type Album, storeSize } from './catalogue.ts';
+import { addressOf, inThemes, layers, pictureIn } from './layers.ts';
 
 const popup = { width: 380, height: 600 };
 const panel = { width: 360, height: storeSize.height };
@@ -59,12 +60,8 @@ async function photographOverWebPage(kit: ChromiumFixture, album: Album): Promis
 
   const table = await browser.newPage();
   const lay = async (name: string, page: Page, size: Size, webSize: Size, place: string) => {
-    const images: Record<string, string> = {};
-    for (const theme of ['light', 'dark']) {
-      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
-      images[theme] = await addressOf(page, size);
-    }
-    await table.setContent(layout(await addressOf(web, webSize), images, place), { waitUntil: 'load' });
+    const above = pictureIn(await inThemes(page, size), place);
+    await table.setContent(layers(await addressOf(web, webSize), above), { waitUntil: 'load' });
     await album.addForStores(table, name);
   };
   const shadow = 'box-shadow:0 6px 28px #0007';
@@ -72,22 +69,4 @@ async function photographOverWebPage(kit: ChromiumFixture, album: Album): Promis
   const rest = { width: storeSize.width - panel.width, height: storeSize.height };
   await lay('2-panel', beside, panel, rest, 'top:0;right:0;border-left:1px solid #8888');
   await kit.closePages();
-}
-
-/** A picture of a page at a size, as a data URL. */
-async function addressOf(page: Page, size: Size): Promise<string> {
-  await page.bringToFront();
-  await page.setViewport({ ...size, deviceScaleFactor: 1 });
-  return `data:image/png;base64,${await page.screenshot({ encoding: 'base64' })}`;
-}
-
-/** One picture over another, in the page's theme. */
-function layout(below: string, { light, dark }: Record<string, string>, place: string): string {
-  return `<!doctype html><meta name="color-scheme" content="light dark">
-    <style>
-      body { margin: 0; }
-      picture img { position: absolute; ${place} }
-    </style>
-    <img src="${below}">
-    <picture><source media="(prefers-color-scheme: dark)" srcset="${dark}"><img src="${light}"></picture>`;
 }

@@ -4,6 +4,7 @@ import { WALKS } from '../e2e/support/page-states/index.ts';
 import { buildExtension, extensionDir } from '../harness/build-extension.ts';
 import { reportFailure } from '../harness/report-failure.ts';
 import { Album } from './catalogue.ts';
+import { photographFilm } from './film.ts';
 import { photographForStores } from './for-stores.ts';
 import { photographEveryLanguage, photographInLanguages } from './languages.ts';
 
@@ -51,6 +52,7 @@ async function photographAll(kit: ChromiumFixture): Promise<void> {
     });
   }
   await photographForStores(kit, album);
+  await photographFilm(kit, album);
   const { pictures, bytes } = await album.close();
   if (bytes > maxBytes) throw new Error(`The pictures have ${bytes} bytes, more than ${maxBytes}`);
   console.log(`\n${pictures} pictures with ${bytes} bytes are in docs/screenshots.`);
