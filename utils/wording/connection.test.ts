@@ -33,7 +33,10 @@ describe('A45 the report of a connection check', () => {
     [of(WORKS, PROXY, PROXY), /^Connection failed\. The sign-in works\./],
     [of({ kind: 'no-sign-in-call' }, PROXY, PROXY), /^Connection failed\. Checking a QR code and searching/],
     [of(PROXY, READ, NOT_TRIED), /^Connection failed\. The sign-in does not work now/],
-    [of(PROXY, NOT_TRIED, NOT_TRIED), /^Connection failed\. The sign-in does not work, so cancelling may fail too\. Try again\.$/],
+    [
+      of(PROXY, NOT_TRIED, NOT_TRIED),
+      /^Connection failed\. The sign-in does not work, so cancelling may fail too\. Try again\.$/,
+    ],
     [
       of({ kind: 'failed', failure: { kind: 'not-sent', reason: 'unauthorized' } }, NOT_TRIED, NOT_TRIED),
       /check that they are for UAT/,
