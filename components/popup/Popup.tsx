@@ -65,7 +65,7 @@ export function Popup({ state, actions, onOpenSettings, onOpenPanel }: PopupProp
 }
 
 function Ready({ account, state, actions, onOpenSettings }: PopupProps & { account: AccountView }) {
-  const { dialog, about, qrCode, busy } = state;
+  const { dialog, about, qrCode, busy, planned } = state;
   const report = state.report?.();
   const line = state.statusLine?.();
   const remark = remarkOn(state);
@@ -112,7 +112,12 @@ function Ready({ account, state, actions, onOpenSettings }: PopupProps & { accou
           </div>
         </div>
       )}
-      {state.planned && <PlannedPart store={state.planned} qrCodeId={qrCode ? undefined : about?.qrCodeId} />}
+      {planned && (
+        <PlannedPart
+          store={planned.store}
+          qrCodeId={qrCode && planned.qrCodeId === about?.qrCodeId ? undefined : planned.qrCodeId}
+        />
+      )}
       {about && qrCode && <QrCodeDetails qrCodeId={about.qrCodeId} qrCode={qrCode} />}
       <RecentList
         attempts={state.recent}

@@ -54,7 +54,7 @@ describe('a cancel of one code', () => {
       },
     ]);
     expect(popup.sent('cancelQrCode')).toEqual([]);
-    await vi.waitFor(() => expect(popup.get().planned?.getState().jobs).toEqual([JOB]));
+    await vi.waitFor(() => expect(popup.get().planned?.store.getState().jobs).toEqual([JOB]));
     expect(popup.get()).toMatchObject({ dialog: undefined, busy: undefined });
   });
 
@@ -84,5 +84,29 @@ describe('a cancel of one code', () => {
     await popup.confirmCancel();
     expect(popup.sent('startJob')).toEqual([]);
     expect(popup.sent('cancelQrCode')).toHaveLength(1);
+  });
+});
+
+describe('a countdown', () => {
+  const COUNTDOWN: PlannedJob = {
+    ...JOB,
+    state: { ...JOB.state, kind: 'scheduled', waitSeconds: 10 } as PlannedJob['state'],
+  };
+
+  it('stays on screen with its code until it is over, whatever is entered meanwhile', async () => {
+    let jobs = [COUNTDOWN];
+    const popup = await asked({
+      getPlannedFor: async ({ qrCodeId }) => (qrCodeId === ID ? jobs : []),
+      getLastCancel: async () => null,
+    });
+    await popup.confirmCancel();
+    await vi.waitFor(() => expect(popup.get().planned?.qrCodeId).toBe(ID));
+    popup.setText('QR26DU7U9NREWV');
+    await popup.check();
+    expect(popup.get().about?.qrCodeId).toBe('QR26DU7U9NREWV');
+    expect(popup.get().planned?.qrCodeId).toBe(ID);
+    jobs = [];
+    await popup.get().planned?.store.actions.keepActive(COUNTDOWN.jobId);
+    expect(popup.sent('dropJob')).toEqual([{ jobId: COUNTDOWN.jobId }]);
   });
 });

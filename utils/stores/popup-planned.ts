@@ -66,7 +66,8 @@ export function followPlanned(context: PopupContext): void {
     local: systemLocalTime,
     load: () => send('getPlannedFor', { accountId: account.id, qrCodeId }),
   });
-  const isCurrent = () => get().about === about && isCurrentAndReady(context, account);
+  const isShown = () => get().planned?.store === store;
+  const isCurrent = () => (get().about === about || isShown()) && isCurrentAndReady(context, account);
   let startedAt: number | undefined;
   const look = async () => {
     const before = store.getState().jobs.find(isCountdown);
@@ -74,8 +75,10 @@ export function followPlanned(context: PopupContext): void {
     await store.actions.refresh();
     if (!isCurrent()) return;
     const { jobs, notice } = store.getState();
-    if (jobs.length > 0 || notice) return set({ planned: store });
+    if (jobs.length > 0 || notice) return set({ planned: { qrCodeId, store } });
     set({ planned: undefined });
+    // Another code came on screen during the countdown.
+    if (get().about !== about) return followPlanned(context);
     if (startedAt === undefined) return;
     const last = await send('getLastCancel', { accountId: account.id, qrCodeId });
     if (last?.action !== 'cancel' || !last.outcome || last.at < startedAt || !isCurrent()) return;

@@ -47,8 +47,8 @@ export interface PopupState {
   statusLine: Localized<string> | undefined;
   report: Localized<Report> | undefined;
   dialog: CancelQuestion | undefined;
-  /** What waits for the code of the result: jobs with a time, or a countdown. */
-  planned: PlannedStore | undefined;
+  /** What waits for the code of the result: jobs with a time, or a countdown. A countdown stays until it is over. */
+  planned: { qrCodeId: string; store: PlannedStore } | undefined;
   recent: Attempt[];
   retryAtByCode: Record<string, number>;
   /** The QR codes on the page in front, once the operator asked for them. */

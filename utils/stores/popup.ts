@@ -2,6 +2,8 @@ import { createStore } from 'zustand/vanilla';
 import type { Send } from '../messaging/protocol.ts';
 import type { PendingAction } from '../navigation/pending-action.ts';
 import { createAccountActions } from './account-actions.ts';
+import { isReady } from './current-account.ts';
+import { isCountdown } from './planned-state.ts';
 import { createCancelSlice } from './popup-cancel.ts';
 import { createEntrySlice, runPendingAction } from './popup-entry.ts';
 import { createPageSlice } from './popup-page.ts';
@@ -16,8 +18,15 @@ import {
 
 /** Loaded with the first result: the popup is drawn without it. */
 function followPlanned(context: PopupContext): void {
+  // Another code on screen must not hide the button that stops a countdown.
+  if (hasCountdown(context.get())) return;
   context.set({ planned: undefined });
   void import('./popup-planned.ts').then((planned) => planned.followPlanned(context));
+}
+
+function hasCountdown({ planned, page }: PopupState): boolean {
+  const jobs = planned?.store.getState().jobs ?? [];
+  return isReady(page) && jobs.some((job) => isCountdown(job) && job.account.id === page?.currentAccountId);
 }
 
 const INITIAL_STATE: PopupState = {
