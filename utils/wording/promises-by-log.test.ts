@@ -142,10 +142,20 @@ describe('“The QR code was still active after that.”', () => {
 
 describe('“It was not sent again.”', () => {
   it('after a cancel that the worker’s end interrupted: the next worker only reads', async () => {
-    fault({ kind: 'silence' });
-    const dying = kit.createService();
+    fault({ kind: 'status', httpStatus: 503 });
+    const answered = Promise.withResolvers<void>();
+    const dying = kit.createService({
+      client: {
+        ...kit.client,
+        async cancelQrCode(...call) {
+          await kit.client.cancelQrCode(...call);
+          answered.resolve();
+          return new Promise(() => undefined);
+        },
+      },
+    });
     void cancel(id, dying);
-    await kit.sandbox.requests.waitFor('cancel', 1, 5_000);
+    await answered.promise;
     await kit.createService().settleUnfinished();
     const [attempt] = (await kit.attempts.findLatest(1)) as [CancelAttempt];
     expect(explanationOf(attempt)).toContain(t('notSentAgain'));
