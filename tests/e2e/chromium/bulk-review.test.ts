@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { chooseFile, clickRole } from '../../harness/act.ts';
 import { byRole, hasRole, textOf, waitForText } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
+import { said } from '../../support/said.ts';
 import { activeOf, eachOnce, freshId, patchCounts, putCodes } from '../support/bulk-codes.ts';
 import { journalOf, kindsOf } from '../support/bulk-journal.ts';
 import {
@@ -80,7 +81,7 @@ describe('a file with several columns', () => {
     const offered = [`QR code ID: ${shown(printed)}`, `Replaced by: ${shown(replacing)}`];
     expect(await columnsOffered(page)).toEqual(offered);
     await clickRole(page, 'button', 'Review IDs');
-    expect(await textOf(page, 'alert')).toContain('Nothing was sent. Choose a column');
+    expect(await textOf(page, 'alert')).toContain(said('columnAsk'));
     expect(await columnsOffered(page)).toEqual(offered);
     expect(kit.sandbox.requests.all()).toEqual([]);
 

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clickRole } from '../../harness/act.ts';
 import { byRole, hasRole, textOf, waitForText, waitUntilGone } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
+import { said } from '../../support/said.ts';
 import { activeOf, putCodes, slowDown } from '../support/bulk-codes.ts';
 import { expectInvariants } from '../support/bulk-invariants.ts';
 import { journalOf, kindsOf } from '../support/bulk-journal.ts';
@@ -154,9 +155,7 @@ describe('A37 two workbench tabs', () => {
     await clickRole(second, 'button', 'Cancel 4 QR codes');
     const dialog = () => textOf(second, 'alertdialog', 'Cancel 4 QR codes?');
     await until('the refusal', async () =>
-      (await dialog()).includes(
-        'Another bulk cancel is under way. Nothing was sent. No QR code was changed.',
-      ),
+      (await dialog()).includes(`Another bulk cancel is under way. ${said('startNothing')}`),
     );
     await clickRole(second, 'button', 'Keep active');
     await byRole(second, 'progressbar', 'Cancelling QR codes');
@@ -173,6 +172,7 @@ describe('A37 two workbench tabs', () => {
     await second.bringToFront();
     await waitForReport(second, '60 cancelled');
     expect(activeOf(kit, others)).toEqual(others);
+    for (const id of others) expect(kit.patches(id)).toEqual([]);
     await expectAllCancelledOnce(kit, second, ids);
   });
 });

@@ -9,6 +9,7 @@ import { type Sandbox, startSandbox } from '../../../sandbox/server.ts';
 import { chooseFile, clickRole } from '../../harness/act.ts';
 import { type ChromiumSession, launchChromium } from '../../harness/chromium.ts';
 import { waitForText } from '../../harness/find.ts';
+import { said } from '../../support/said.ts';
 import { collectConsole } from '../support/console-lines.ts';
 import { createIdSource } from '../support/ids.ts';
 import { confirmCancel, seedAccount } from '../support/operator.ts';
@@ -86,6 +87,7 @@ async function chooseFileInWorkbench(): Promise<void> {
   const file = join(folder, 'poster.png');
   writeFileSync(file, Buffer.from(qrImageBase64(FILE_TEXT), 'base64'));
   const workbench = await chromium.openPage('workbench.html#find');
+  await waitForText(workbench, said('picturePrivacy'));
   await chooseFile(workbench, 'Choose pictures', file);
   await waitForText(workbench, 'Turmeric Lane Traders');
   await waitForText(workbench, 'Not among the');

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clickRole, typeInto } from '../../harness/act.ts';
 import { byRole, textOf, waitForText, waitUntilGone } from '../../harness/find.ts';
+import { said } from '../../support/said.ts';
 import { putCodes } from '../support/bulk-codes.ts';
 import {
   openBulkTab,
@@ -67,7 +68,8 @@ describe('a planned list', () => {
     await waitForText(page, 'in 40 days');
 
     await clickRole(page, 'button', 'Drop');
-    await byRole(page, 'alertdialog', 'Drop the planned cancel of 3 QR codes?');
+    const question = await textOf(page, 'alertdialog', 'Drop the planned cancel of 3 QR codes?');
+    expect(question).toContain(said('dropText'));
     await clickRole(page, 'button', 'Drop it');
     await waitForText(page, 'Dropped. Nothing was sent.');
     await waitUntilGone(page, 'heading', 'Planned');
@@ -116,6 +118,7 @@ describe('a planned list', () => {
     await waitForText(page, 'Not started yet');
     await dropAll(kit);
     await waitForText(page, 'Dropped, nothing was sent');
+    expect(kit.patches()).toEqual([]);
   });
 
   it('is planned, changed and dropped by keyboard alone', async () => {
@@ -160,7 +163,7 @@ describe('the wait after a confirmation', () => {
     const { page, ids } = await reviewCodes(2);
     await clickRole(page, 'button', 'Cancel 2 QR codes');
     await waitForText(page, /Starts in \d+ s/);
-    await waitForText(page, 'Closing this page does not stop it.');
+    await waitForText(page, said('countdownText', 'Keep active'));
     await waitForText(page, 'Starts in 1 s', COUNTDOWN);
     await clickRole(page, 'button', 'Keep active');
     await waitForText(page, 'Stopped in time. Nothing was sent; the 2 QR codes stay as they are.');

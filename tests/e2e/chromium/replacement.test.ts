@@ -5,6 +5,7 @@ import { clickRole, typeInto } from '../../harness/act.ts';
 import { waitForDownload } from '../../harness/downloads.ts';
 import { byRole, hasRole, textOf, waitForText, waitUntilGone } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
+import { said } from '../../support/said.ts';
 import { waitForSummary } from '../support/bulk-steps.ts';
 import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import { paste, seedAccount, useAccount } from '../support/operator.ts';
@@ -22,6 +23,7 @@ describe('a replacement', () => {
   it('is filled in from the cancelled code, confirmed, created once, and shown', async () => {
     const old = cancelledCode(kit);
     const page = await openForm(kit, old.qrCodeId);
+    await waitForText(page, said('replacementOf', old.qrCodeId));
     expect(await textOf(page, 'textbox', 'Name')).toBe(old.qrName);
     expect(await textOf(page, 'textbox', 'Amount in ₹')).toBe('125000.5');
     expect(await textOf(page, 'textbox', 'Description')).toBe(old.description);

@@ -4,6 +4,7 @@ import type { HistoryRow } from '../../../utils/model/history-row.ts';
 import { clickRole, typeInto } from '../../harness/act.ts';
 import { byRole, textOf, waitForText } from '../../harness/find.ts';
 import { until } from '../../harness/until.ts';
+import { said } from '../../support/said.ts';
 import { type ChromiumFixture, openChromiumFixture } from '../support/chromium-fixture.ts';
 import { enterId } from '../support/operator.ts';
 import { tell } from '../support/tell.ts';
@@ -83,6 +84,31 @@ it('keeps every row by default; after a choice, erases older rows and records th
   ]);
   await tell(popup, 'updateSettings', { historyRetentionDays: null });
 });
+
+it('asks before it erases older rows, and changes nothing at EnKash: retention', async () => {
+  const id = await check();
+  await rows(4, 91);
+  kit.sandbox.requests.clear();
+  const options = await kit.chromium.openPage('options.html');
+  await options.select(await selectorOf(options, 'Keep history'), '90');
+  const question = await textOf(options, 'alertdialog', said('retentionTitle', 90));
+  expect(question).toMatch(/^\d+ rows? (?:is|are) older than that/m);
+  expect(question).toContain('Nothing changes at EnKash.');
+  await clickRole(options, 'button', said('retentionConfirm', 90));
+  await waitForText(options, said('retentionChanged', 90));
+  expect(kit.sandbox.requests.all()).toEqual([]);
+  expect(kit.sandbox.qrCodes.get('UAT', id)?.status).toBe('ACTIVE');
+  await tell(popup, 'updateSettings', { historyRetentionDays: null });
+  await options.close();
+});
+
+/** A selector of the select with this label. */
+function selectorOf(page: Page, name: string): Promise<string> {
+  return page.evaluate((title) => {
+    const label = [...document.querySelectorAll('label')].find((each) => each.innerText.startsWith(title));
+    return `#${CSS.escape(label?.control?.id ?? '')}`;
+  }, name);
+}
 
 it('removes erased rows from open pages at once', async () => {
   const id = await check();
