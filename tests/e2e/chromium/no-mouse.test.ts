@@ -152,16 +152,19 @@ describe('without a mouse', () => {
   it('pauses, resumes and ends a list', async () => {
     const page = await openBulkTab(kit);
     const keyboard = new Keyboard(page);
-    slowDown(kit, 700);
+    // So many and so slow that they are not all in flight at the pause and at the end.
+    slowDown(kit, 1_500);
     await keyboard.waitForFocus('QR code IDs');
-    await keyboard.paste(putCodes(kit, 18).join('\n'));
+    await keyboard.paste(putCodes(kit, 90).join('\n'));
     await keyboard.tabTo('Review IDs');
     await keyboard.press('Enter');
-    await waitForSummary(page, '18 will be cancelled');
-    await keyboard.tabTo('Cancel 18 QR codes…');
+    await waitForSummary(page, '90 will be cancelled');
+    await keyboard.tabTo('Cancel 90 QR codes…');
     await keyboard.press('Enter');
     await keyboard.waitForFocus('Keep active');
-    await keyboard.tabTo('Cancel 18 QR codes');
+    await keyboard.tabTo('Type CANCEL 90 to confirm', { back: true });
+    await keyboard.paste('CANCEL 90');
+    await keyboard.tabTo('Cancel 90 QR codes');
     await keyboard.press('Enter');
     await waitForPatches(kit, 3);
     await keyboard.tabTo('Pause');
@@ -223,6 +226,8 @@ describe('without a mouse', () => {
     await keyboard.press('Enter');
     await waitForText(options, 'Passphrase set.');
     await keyboard.expectFocus();
+    // The list of sections has a link of the same name, after the button.
+    await keyboard.tabTo('Getting started', { back: true });
     await keyboard.tabTo('Lock', { back: true });
     await keyboard.press('Enter');
     await keyboard.waitForFocus('Passphrase');
