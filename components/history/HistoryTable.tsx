@@ -166,7 +166,7 @@ function columnsFor(marks: Marks): Column<HistoryListItem>[] {
     column(t('columnAccount'), { width: 9, min: 7.5, givesWay: 6, folds: true }, CELLS.account),
     column(t('columnCode'), { width: 11, min: 9 }, CELLS.code),
     column(t('columnAction'), { width: 7, min: 6.5, givesWay: 5, folds: true }, CELLS.action),
-    column(t('columnOutcome'), { width: 13, min: 10, givesWay: 7, folds: true }, CELLS.outcome),
+    column(t('columnOutcome'), { width: 13, min: 12, givesWay: 7, folds: true }, CELLS.outcome),
     column(t('columnSaid'), { width: 12, min: 10, grows: true, givesWay: 4 }, CELLS.said),
     column(t('columnHow'), { width: 10, min: 7, givesWay: 3 }, CELLS.how),
     column(t('columnDuration'), { width: 6.5, givesWay: 1 }, CELLS.duration),
