@@ -97,8 +97,7 @@ describe('no table scrolls sideways or cuts a column off', () => {
     await waitForReport(page);
     await page.close();
     const history = await openHistoryTab(kit);
-    await waitForText(history, 'Bulk cancel');
-    await history.focus('[role=treegrid]');
+    await (await byRole(history, 'treegrid')).focus();
     await history.keyboard.press('ArrowDown');
     await history.keyboard.press('ArrowRight');
     const { faults, headings } = await lookAtWidths(history);
