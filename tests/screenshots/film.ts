@@ -57,6 +57,8 @@ async function lay(table: Page, page: Page, below: string, album: Album, name: s
   const above = pictureIn(await inThemes(page, popup), PLACE);
   await table.setContent(layers(below, above), { waitUntil: 'load' });
   await album.addToFilm(table, name);
+  // A page behind another tab does not react to a click.
+  await page.bringToFront();
 }
 
 /** The browser's menu with the extension's entries. It is drawn, because no browser lets a page photograph its menu. */

@@ -11,7 +11,10 @@ export async function addressOf(page: Page, size: Size): Promise<string> {
 /** Pictures of a page at a size in both themes, as data URLs. */
 export async function inThemes(page: Page, size: Size): Promise<{ light: string; dark: string }> {
   const inTheme = async (value: string) => {
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
+    await page.emulateMediaFeatures([
+      { name: 'prefers-color-scheme', value },
+      { name: 'prefers-reduced-motion', value: 'reduce' },
+    ]);
     return addressOf(page, size);
   };
   return { light: await inTheme('light'), dark: await inTheme('dark') };
