@@ -109,7 +109,7 @@ async function scrollUpTo(page: Page, selector: string): Promise<void> {
   await page.bringToFront();
   await page.evaluate((at) => {
     const top = document.querySelector(at)?.getBoundingClientRect().top ?? 0;
-    scrollTo({ top: scrollY + top - 60, behavior: 'instant' });
+    scrollTo({ top: scrollY + top - 70, behavior: 'instant' });
   }, selector);
 }
 
@@ -118,6 +118,10 @@ async function photographPicture(kit: ChromiumFixture, album: Album): Promise<vo
   const path = `zoom?code=${kit.nextId()}&side=200`;
   const web = await kit.chromium.browser.newPage();
   await web.goto(`https://localhost:${kit.sandbox.port}/pictures/${path}`);
+  // Beside the popup.
+  await web.evaluate(() => {
+    document.body.style.marginInlineStart = '-90px';
+  });
   const below = await addressOf(web, filmSize);
   const table = await kit.chromium.browser.newPage();
   const page = await openPopupOver(kit, path);
@@ -126,6 +130,9 @@ async function photographPicture(kit: ChromiumFixture, album: Album): Promise<vo
   await clickRole(page, 'button', 'Scan this page');
   await waitForText(page, 'its own picture says the same.');
   await waitForText(page, /Active\. /);
+  await page.evaluate(() =>
+    document.querySelector('.report')?.scrollIntoView({ block: 'center', behavior: 'instant' }),
+  );
   await lay(table, page, below, album, '8-found');
   await kit.closePages();
 }
