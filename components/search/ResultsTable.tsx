@@ -84,7 +84,7 @@ const WIDTHS: Record<SortColumn, ColumnWidth> = {
   qrCodeId: { width: 10.5, min: 9 },
   qrName: { width: 14, min: 9, grows: true, givesWay: 6, folds: true },
   amount: { width: 9, min: 7.5, givesWay: 5, folds: true },
-  status: { width: 10.5, min: 9, givesWay: 7, folds: true },
+  status: { width: 10.5, min: 10.3, givesWay: 7, folds: true },
   multipleUse: { width: 6.5, givesWay: 1 },
   referenceNumber: { width: 8, givesWay: 2 },
   createdOn: { width: 11.5, min: 10.5, givesWay: 4 },

@@ -97,7 +97,7 @@ describe('the retention of the history', () => {
     expect(2_001 - remaining.length).toBe((remaining.at(-1) as { count: number }).count);
     const page = await openHistoryTab(kit);
     await waitForRecord(page, `Record complete: ${remaining.length.toLocaleString('en-IN')} rows`);
-    expect(await lineWith(page, 'because their time was over')).toBeDefined();
+    expect(await lineWith(page, 'because they were older than you keep')).toBeDefined();
     await options.bringToFront();
     await choose('null');
     await waitForText(options, 'The history is kept for good.');

@@ -166,7 +166,7 @@ describe('a language chosen in the settings', () => {
     await kit.withOptions((options) => choose(options, 'Language', 'hi'));
     await expect
       .poll(() => kit.chromium.evaluateInWorker(() => (globalThis as unknown as { titles: string[] }).titles))
-      .toEqual(['“%s” की स्थिति जाँचें', 'QR कोड “%s” रद्द करें…']);
+      .toEqual(['“%s” की स्थिति जाँचें', 'QR कोड “%s” रद्द करें…', 'यह QR कोड ढूँढें…']);
 
     await kit.closePages();
     await kit.chromium.killWorker();

@@ -53,7 +53,7 @@ describe('no table scrolls sideways or cuts a column off', () => {
     const { faults, headings } = await lookAtWidths(page);
     expect(faults).toEqual([]);
     expect(headings).toEqual({
-      1280: ['Select', 'QR code ID', 'Name', 'Amount', 'Status', 'Uses', 'Reference', 'Created'],
+      1280: ['Select', 'QR code ID', 'Name', 'Amount', 'Status', 'Uses', 'Reference', 'Created', 'Expiry'],
       1000: ['Select', 'QR code ID', 'Name', 'Amount', 'Status', 'Reference', 'Created'],
       800: ['Select', 'QR code ID', 'Name', 'Amount', 'Status'],
       380: ['Select', 'QR code ID'],
