@@ -65,7 +65,7 @@ function selectColumn(ids: ReadonlySet<string>): Column<SearchHit> {
   return {
     title: t('columnSelect'),
     width: 4.5,
-    min: 4,
+    min: 4.5,
     cell: ({ qrCodeId }) => (
       <span class="box">
         <input
