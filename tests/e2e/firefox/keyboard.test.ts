@@ -184,7 +184,8 @@ describe.skipIf(reason)('Firefox, on a screen', () => {
     const id = nextId();
     await show(id);
     await press(CANCEL);
-    await until('the cancel', () => sandbox.requests.of('cancel', id).length > 0);
+    // The countdown takes 10 s.
+    await until('the cancel', () => sandbox.requests.of('cancel', id).length > 0, { timeout: 30_000 });
     await sleep(500);
     expect(sandbox.requests.of('cancel')).toHaveLength(1);
     const history = await firefox.openPage('workbench.html#history');
