@@ -90,6 +90,7 @@ it('asks before it erases older rows, and changes nothing at EnKash: retention',
   await rows(4, 91);
   kit.sandbox.requests.clear();
   const options = await kit.chromium.openPage('options.html');
+  await byRole(options, 'combobox', 'Keep history');
   await options.select(await selectorOf(options, 'Keep history'), '90');
   const question = await textOf(options, 'alertdialog', said('retentionTitle', 90));
   expect(question).toMatch(/^\d+ rows? (?:is|are) older than that/m);

@@ -4,7 +4,7 @@ export const STAYING = [
   /^Export /,
   /^Copy /,
   /^Print/,
-  /^(Amount|Created|Name|QR code ID|Reference|Status|Uses)$/,
+  /^(Amount|Created|Expiry|Name|QR code ID|Reference|Status|Uses)$/,
 ];
 
 /** Buttons that change their page for a moment, or back by another button of this list. */
@@ -14,6 +14,8 @@ export const HARMLESS = [
   /^Record complete/,
   /^a recent code$/,
   /^a (chosen )?reason$/,
+  // The quick choices of a time.
+  /^(In N h|Today N:N|Nst of next month N:N)$/,
   // A picture among those of a page.
   /^N$/,
 ];
@@ -51,6 +53,9 @@ export const EXCEPTIONS: readonly (readonly [button: RegExp, reason: string])[] 
   [/^popup.html “Review N IDs”/, 'opens another page and closes the popup'],
   [/^popup.html “Open in side panel”/, 'opens the panel and closes the popup'],
   [/^popup.html “Scan this page”/, 'needs the page below the popup: tests of scanning'],
+  [/^popup.html “Stop”/, 'is gone once the reading is over: tests of scanning'],
+  [/^popup.html “Run now”/, 'starts the cancel that the walk needs: tests of planned cancels'],
+  [/^workbench.html#bulk dialog “(Set this time|Drop it)”/, 'closes its dialog: tests of planned cancels'],
   [/^options.html “Change shortcuts”/, 'opens a page of the browser'],
   [/^workbench.html#\w+ “(Bulk cancel|Search|Find|History)”/, 'a tab: the test without a mouse'],
   [/^workbench.html#search “Cancel N QR codes…”/, 'opens another tab: the test without a mouse'],
