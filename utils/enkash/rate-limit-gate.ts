@@ -34,6 +34,9 @@ export function createRateLimitGate(deps: { clock: Clock; memory: GatewaySession
         return { kind: 'not-sent', reason: 'rate-limited', until: rateLimitedUntil };
       options.onRateLimited?.(rateLimitedUntil);
       await clock.sleep(rateLimitedUntil - now);
+      // A timer may fire a millisecond early.
+      const left = rateLimitedUntil - clock.now();
+      if (left > 0) await clock.sleep(left);
       // In the meantime, EnKash may have asked another call to wait longer.
       const { rateLimitedUntil: later = 0 } = await memory.read(account.id);
       return later > rateLimitedUntil ? this.pass(account, options) : undefined;

@@ -66,6 +66,10 @@ export type SendAttempt = <Payload>(
 /** The result of a resend that the caller rejected. The earlier refusal is reported instead. */
 const NOT_AGREED: GatewayFailure = { kind: 'not-sent', reason: 'locked' };
 
+function blocked(until: number): GatewayFailure {
+  return { kind: 'not-sent', reason: 'rate-limited', until };
+}
+
 /** Builds the sender of attempts. Keys are opened again right before each send, so that nothing leaves after a lock. */
 export function createSendAttempt(deps: AttemptDeps): SendAttempt {
   const { memory, tokens, gate, openKeys } = deps;
@@ -80,6 +84,10 @@ export function createSendAttempt(deps: AttemptDeps): SendAttempt {
       await gate.record(account, token.failure);
       return { answer: deps.isOnline() ? token.failure : offlineIfLost(token.failure) };
     }
+    // Before the caller agrees, because it counts the resend then.
+    const isBlockedResend = pending.wasSent && gate.blockedUntil(account, await memory.read(account.id));
+    if (isBlockedResend) return { answer: blocked(isBlockedResend) };
+    const isResend = pending.wasSent;
     if (pending.wasSent && !(await isResendAgreed(pending))) return { answer: NOT_AGREED };
     opened = await openKeys(account);
     if (!opened.ok) return { answer: { kind: 'not-sent', reason: opened.reason } };
@@ -89,8 +97,7 @@ export function createSendAttempt(deps: AttemptDeps): SendAttempt {
     const isOther = otherScheme || (refused !== undefined && token.token === refused);
     const scheme = isOther ? otherThan(usual) : usual;
     const blockedUntil = gate.blockedUntil(account, session);
-    if (blockedUntil !== undefined)
-      return { answer: { kind: 'not-sent', reason: 'rate-limited', until: blockedUntil } };
+    if (blockedUntil !== undefined && !isResend) return { answer: blocked(blockedUntil) };
     const { read, isRead: _, ...httpRequest } = call;
     const result = await sendHttp(deps, {
       ...httpRequest,
