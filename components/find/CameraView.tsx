@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { closeCamera, frameOf, isCameraOn, openCamera } from '../../utils/browser/camera.ts';
 import type { PictureProblem } from '../../utils/find/find-picture.ts';
 import { t } from '../../utils/i18n/i18n.ts';
+import { systemClock } from '../../utils/lib/clock.ts';
 import type { FindActions } from '../../utils/stores/find-state.ts';
 import { Button } from '../ui/Button.tsx';
 
@@ -64,7 +65,7 @@ async function watch(
       const frame = frameOf(video);
       if (frame && (await actions.readFrame(frame, signal))) return undefined;
       if (Date.now() > until) return { kind: 'camera-timed-out' };
-      await new Promise((resolve) => setTimeout(resolve, FRAME_INTERVAL_MS));
+      await systemClock.sleep(FRAME_INTERVAL_MS, signal);
     }
     return signal.aborted ? undefined : { kind: 'camera-missing' };
   } catch {

@@ -52,7 +52,7 @@ export function FindTab({ state, actions, page, onReview }: FindTabProps) {
   );
 }
 
-/** What to do with all findings: review the found codes, and compare what is still to be compared. */
+/** The actions for the whole list: review the found codes, and continue the comparison. */
 function FoundBar({ state, actions, page, onReview }: FindTabProps) {
   const { pictures, account } = state;
   const proven = pictures.flatMap(({ finding }) => (finding && provenCode(finding)) ?? []);

@@ -1,4 +1,4 @@
-/** The widths of a column, and what becomes of it in a narrow table. */
+/** The widths of a column, and its place in the order in which columns give way in a narrow table. */
 export interface ColumnWidth {
   /** The width (rem) if there is room. */
   width: number;

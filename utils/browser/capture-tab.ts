@@ -13,7 +13,7 @@ export interface ImageOnPage {
   imageKey: string | null;
 }
 
-/** What is known of a page with an image. */
+/** The views of a page and of the frame with an image. */
 export interface PageWithImage {
   /** The page's own view; `undefined` if the browser does not let extensions read it. */
   top: ImageAreas | undefined;

@@ -26,7 +26,7 @@ export interface JobSchedulerDeps {
   jobs: JobStore;
   clock: Clock;
   local: LocalTime;
-  /** Milliseconds of a clock that is never set. It starts anew with the worker. */
+  /** Milliseconds of a monotonic clock. It starts at zero with each worker. */
   monotonic(): number;
   controller: Pick<JobController, 'resume' | 'stop'>;
   /** Whether the job's account, the policy and the keys allow that it starts now. */

@@ -85,9 +85,11 @@ export function createSendAttempt(deps: AttemptDeps): SendAttempt {
       return { answer: deps.isOnline() ? token.failure : offlineIfLost(token.failure) };
     }
     // Before the caller agrees, because it counts the resend then.
-    const isBlockedResend = pending.wasSent && gate.blockedUntil(account, await memory.read(account.id));
-    if (isBlockedResend) return { answer: blocked(isBlockedResend) };
     const isResend = pending.wasSent;
+    const resendBlockedUntil = isResend
+      ? gate.blockedUntil(account, await memory.read(account.id))
+      : undefined;
+    if (resendBlockedUntil !== undefined) return { answer: blocked(resendBlockedUntil) };
     if (pending.wasSent && !(await isResendAgreed(pending))) return { answer: NOT_AGREED };
     opened = await openKeys(account);
     if (!opened.ok) return { answer: { kind: 'not-sent', reason: opened.reason } };

@@ -139,7 +139,7 @@ async function choose(context: FindContext, number: number): Promise<void> {
   else await find(context);
 }
 
-/** Reads files after those that are being read already, if any, so that none is lost. */
+/** Queues files behind those in progress, so that none is lost. */
 async function addFiles(context: FindContext, files: readonly PictureFile[]): Promise<void> {
   const { get, set } = context;
   if (context.files) return void context.files.push(...files);

@@ -60,7 +60,7 @@ export async function cancelWithoutConfirmation(
   return true;
 }
 
-/** What nobody was asked about always waits, so that it can be stopped. Returns whether it was planned. */
+/** A cancel without a confirmation always waits, so that the operator can stop it. Returns whether it was planned. */
 async function startCountdown(
   services: Services,
   { id: accountId }: AccountRef,

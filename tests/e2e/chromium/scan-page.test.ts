@@ -178,7 +178,7 @@ describe('the text of a scanned picture', () => {
     await waitForText(popup, 'The UPI ID in this picture is not one of the account’s other QR codes');
   });
 
-  it('of the own payee that is no code of the account warns of nothing', async () => {
+  it('gives no warning if the payee is the account’s own and the code is not in the account', async () => {
     const { name, upiId } = kit.sandbox.merchants.UAT;
     const text = `upi://pay?pa=${upiId}&pn=${encodeURIComponent(name)}&am=123.45`;
     const popup = await scanPicturePage(kit, `zoom?text=${encodeURIComponent(text)}`);

@@ -65,7 +65,7 @@ describe('no table scrolls sideways or cuts a column off', () => {
     expect((await lookAtWidths(page)).faults).toEqual([]);
   });
 
-  it('the review, the list of what was left out, and the report', async () => {
+  it('the review, the left-out words, and the report', async () => {
     const [rejected = '', ...rest] = putCodes(kit, 8);
     kit.sandbox.faults.add({
       on: 'cancel',

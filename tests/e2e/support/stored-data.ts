@@ -34,7 +34,7 @@ export function storedData(page: Page): Promise<string> {
   });
 }
 
-/** Records every change of the extension's storage from now on, also of what is removed again at once. */
+/** Records every change of the extension's storage from now on, including entries that are removed at once. */
 export async function collectStorageChanges(page: Page): Promise<() => Promise<string>> {
   await page.evaluate(() => {
     const changes: unknown[] = [];
