@@ -1,19 +1,25 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { relative } from 'node:path';
 import { requireChromium, requireFirefox, requireOrExit } from './harness/find-browsers.ts';
 
 /** The folder for each part's report. */
 const REPORTS = '.output/reports';
 
-interface Counts {
+/** The part of Vitest's JSON report that is used here. */
+interface Report {
   numPassedTests: number;
-  numFailedTests: number;
   success: boolean;
+  testResults: {
+    name: string;
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+  }[];
 }
 
 interface Total {
   passed: number;
-  failed: number;
+  /** The names of the failed parts or tests, with the first line of each message. */
+  failed: string[];
 }
 
 /** Run first, one after the other, because the other parts need both. */
@@ -35,39 +41,57 @@ async function main(): Promise<void> {
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
   const totals = [await inOrder(BUILDS), ...(await Promise.all(LINES.map(inOrder))), await inOrder(ALONE)];
-  const sum = (of: keyof Total) => totals.reduce((all, total) => all + total[of], 0);
-  console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
-  process.exitCode = sum('failed') === 0 ? 0 : 1;
+  const failed = totals.flatMap((total) => total.failed);
+  // Repeated at the end, because the output of the parts is long.
+  for (const name of failed) console.log(`failed: ${name}`);
+  const passed = totals.reduce((sum, total) => sum + total.passed, 0);
+  console.log(`${passed} passed, ${failed.length} failed`);
+  process.exitCode = failed.length === 0 ? 0 : 1;
 }
 
 async function inOrder(parts: readonly (() => Promise<Total>)[]): Promise<Total> {
-  const total = { passed: 0, failed: 0 };
+  const total: Total = { passed: 0, failed: [] };
   for (const part of parts) {
     const { passed, failed } = await part();
     total.passed += passed;
-    total.failed += failed;
+    total.failed.push(...failed);
   }
   return total;
 }
 
 /** Runs an npm script, which counts as one test. */
 async function runScript(name: string): Promise<Total> {
-  const succeeded = await run(`npm run ${name}`, ['npm', 'run', '--silent', name]);
-  return succeeded ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  const title = `npm run ${name}`;
+  const succeeded = await run(title, ['npm', 'run', '--silent', name]);
+  return succeeded ? { passed: 1, failed: [] } : { passed: 0, failed: [title] };
 }
 
 /** Runs the tests of one Vitest project. A run that ends without a report counts as one failure. */
 async function runTests(project: string): Promise<Total> {
-  const report = `${REPORTS}/${project}.json`;
+  const path = `${REPORTS}/${project}.json`;
   const args = ['vitest', 'run', '--project', project, '--reporter=default', '--reporter=json'];
-  const succeeded = await run(`tests: ${project}`, ['npx', ...args, `--outputFile.json=${report}`]);
+  const title = `tests: ${project}`;
+  const succeeded = await run(title, ['npx', ...args, `--outputFile.json=${path}`]);
   try {
-    const counts: Counts = JSON.parse(readFileSync(report, 'utf8'));
-    const failed = counts.numFailedTests || (succeeded && counts.success ? 0 : 1);
-    return { passed: counts.numPassedTests, failed };
+    const report: Report = JSON.parse(readFileSync(path, 'utf8'));
+    const failed = failedTests(report);
+    // For example, an error outside of a test.
+    if (failed.length === 0 && !(succeeded && report.success)) failed.push(title);
+    return { passed: report.numPassedTests, failed };
   } catch {
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: [title] };
   }
+}
+
+function failedTests({ testResults }: Report): string[] {
+  return testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(
+        ({ fullName, failureMessages: [message = ''] }) =>
+          `${relative('.', name)}: ${fullName}: ${message.split('\n')[0]}`,
+      ),
+  );
 }
 
 /** Runs a command, and prints its output at the end, so that the output of simultaneous parts is not mixed. */
