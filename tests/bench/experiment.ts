@@ -21,7 +21,7 @@ export interface Experiment {
   comparisons: readonly Comparison[];
 }
 
-/** The measurements of one arm, by round: two a round if the arm is judged, for the A/A control. */
+/** The measurements of one arm, by round: two a round if the arm has an A/A control. */
 export interface Measured {
   first: number[];
   second: number[];
@@ -32,7 +32,7 @@ interface Turn {
   half?: keyof Measured;
 }
 
-/** Measures every arm once a round, and the judged ones twice, in random order. Stores every sample. */
+/** Measures every arm once a round, and those with an A/A control twice, in random order. Stores every sample. */
 export async function measure(
   experiment: Experiment,
   random: Random,
@@ -70,7 +70,7 @@ async function take({ name, arms }: Experiment, arm: string): Promise<Sample> {
 }
 
 function turnsOf({ arms, comparisons }: Experiment, warmUp: boolean): Turn[] {
-  const judged = new Set(comparisons.map(({ of }) => of));
+  const judged = new Set(comparisons.filter(({ everyRound }) => !everyRound).map(({ of }) => of));
   return Object.keys(arms).flatMap((arm): Turn[] =>
     judged.has(arm) && !warmUp
       ? [

@@ -1,5 +1,5 @@
-import type { Interval } from './stats.ts';
-import type { Limit, Verdict } from './verdict.ts';
+import { amountText, intervalText, limitText, outcomeText } from './figures.ts';
+import type { Verdict } from './verdict.ts';
 
 const HEADINGS = ['row', 'subject', 'peer', 'ratio [95 %]', 'limit', 'A/A [99 %]', 'verdict'];
 
@@ -23,39 +23,15 @@ export function exitCodeOf(verdicts: readonly Verdict[]): number {
   return verdicts.some(({ outcome }) => outcome === 'VOID') ? 2 : 0;
 }
 
-function cellsOf({
-  row,
-  outcome,
-  reason,
-  unit = '',
-  of,
-  against,
-  interval,
-  control,
-  limit,
-}: Verdict): string[] {
-  const amount = (value?: number) => (value === undefined ? '' : `${rounded(value)} ${unit}`);
+function cellsOf(verdict: Verdict): string[] {
+  const { row, unit, of, against, interval, control, limit } = verdict;
   return [
     row,
-    amount(of),
-    amount(against),
-    interval ? intervalText(interval) : '',
-    limit ? limitText(limit) : '',
-    control ? intervalText(control) : '',
-    reason && outcome !== 'told' ? `${outcome}: ${reason}` : outcome,
+    amountText(of, unit),
+    amountText(against, unit),
+    intervalText(interval),
+    limitText(limit),
+    intervalText(control),
+    outcomeText(verdict),
   ];
-}
-
-function limitText(limit: Limit): string {
-  return 'atLeast' in limit ? `≥ ${limit.atLeast}` : `≤ ${limit.atMost}`;
-}
-
-function intervalText({ value, low, high }: Interval): string {
-  return `${rounded(value)} [${rounded(low)}, ${rounded(high)}]`;
-}
-
-/** Three significant digits. */
-function rounded(value: number): string {
-  const digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
-  return value.toFixed(digits);
 }

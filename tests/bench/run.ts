@@ -4,6 +4,8 @@ import { buildExtension, extensionDir } from '../harness/build-extension.ts';
 import { requireChromium, requireOrExit } from '../harness/find-browsers.ts';
 import { runGroup } from './bench.ts';
 import { ALL_GROUPS } from './cases/all.ts';
+import { describeRun } from './performance/run-facts.ts';
+import { storeVerdicts } from './performance/write.ts';
 import { createRandom } from './random.ts';
 import { exitCodeOf, reportOf } from './report.ts';
 import { SampleFile } from './samples.ts';
@@ -35,11 +37,15 @@ console.log(`Seed ${seed}, samples in ${file.path}`);
 if (load > cores / 4)
   console.log(`Other programs are at work (load ${load.toFixed(1)}): rows may turn out void.`);
 
+const facts = options.quick ? undefined : await describeRun(started, seed);
 const verdicts: Verdict[] = [];
 for (const group of ALL_GROUPS) {
   if (options.only && !options.only.includes(group.name)) continue;
   console.log(`measuring ${group.name} …`);
-  verdicts.push(...(await runGroup(group, { quick: options.quick, extensionDir, random, file })));
+  const judged = await runGroup(group, { quick: options.quick, extensionDir, random, file });
+  verdicts.push(...judged);
+  // After each group, so that a run that is stopped keeps what it has measured.
+  if (facts) storeVerdicts(facts, group.name, judged, ALL_GROUPS);
 }
 console.log(`\n${reportOf(verdicts)}\n\n${Math.round((Date.now() - started) / 1000)} s`);
 process.exitCode = exitCodeOf(verdicts);

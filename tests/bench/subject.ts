@@ -14,15 +14,17 @@ interface Started {
 
 /** The extension with an account. A page without scripts starts its bulk jobs. */
 export class BulkSubject {
+  readonly origin: string;
   readonly #page: Page;
   readonly #accountId: string;
 
-  private constructor(page: Page, accountId: string) {
+  private constructor(origin: string, page: Page, accountId: string) {
+    this.origin = origin;
     this.#page = page;
     this.#accountId = accountId;
   }
 
-  /** Saves an account with the settings page's message. */
+  /** Saves an account with the settings page's message, and sets that jobs start at once. */
   static async prepare(
     browser: BenchBrowser,
     origin: string,
@@ -39,7 +41,20 @@ export class BulkSubject {
       secret: merchant.secretKey,
     });
     if (!saved.ok) throw new Error(`The account was not saved: ${JSON.stringify(saved)}`);
-    return new BulkSubject(page, saved.account.id);
+    // Otherwise a job of the workbench would start after ten seconds.
+    await send(page, 'updateSettings', { waitBeforeCancelling: 0 });
+    return new BulkSubject(origin, page, saved.account.id);
+  }
+
+  /** The header rules in force, as another extension has to apply them to its own requests. */
+  async headerRules(otherOrigin: string): Promise<unknown[]> {
+    const rules = await this.#page.evaluate<unknown[]>('chrome.declarativeNetRequest.getSessionRules()');
+    return JSON.parse(JSON.stringify(rules).replaceAll(hostOf(this.origin), hostOf(otherOrigin)));
+  }
+
+  /** Closes the page, after which no more jobs can be started from here. */
+  closePage(): Promise<void> {
+    return this.#page.close();
   }
 
   /** Starts a job, after the end of the one before. */
@@ -55,6 +70,9 @@ export class BulkSubject {
     }
   }
 }
+
+/** The host of an extension's origin. */
+const hostOf = (origin: string): string => new URL(origin).host;
 
 async function send<Answer>(page: Page, name: string, request: unknown): Promise<Answer> {
   const message = JSON.stringify({ name, request });

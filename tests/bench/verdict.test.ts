@@ -51,3 +51,33 @@ describe('a row', () => {
     expect(verdict.outcome).toBe('told');
   });
 });
+
+describe('a row that is judged by every round', () => {
+  const judged = (values: number[], limit: NonNullable<Comparison['limit']>, peer?: number[]) => {
+    const measured = new Map([
+      ['subject', { first: values, second: [] }],
+      ['peer', { first: peer ?? [], second: [] }],
+    ]);
+    const comparison: Comparison = { row: 'a row', of: 'subject', limit, everyRound: true };
+    return judge({ ...comparison, ...(peer && { against: 'peer' }) }, measured, 'ms', createRandom(1));
+  };
+
+  it('passes if all rounds are inside the limit, and fails if one is not', () => {
+    expect(judged([0, 0, 0], { atMost: 0 }).outcome).toBe('PASS');
+    expect(judged([0, 0, 0, 0, 1], { atMost: 0 }).outcome).toBe('FAIL');
+  });
+
+  it('has the lowest and the highest round as its interval, and no control', () => {
+    const verdict = judged([3, 1, 2], { atMost: 3 });
+    expect(verdict).toMatchObject({ outcome: 'PASS', interval: { value: 2, low: 1, high: 3 } });
+    expect(verdict).not.toHaveProperty('control');
+  });
+
+  it('compares the rounds with those of the peer', () => {
+    expect(judged([2, 4], { atMost: 1.2 }, [2, 4])).toMatchObject({ outcome: 'PASS', interval: { high: 1 } });
+    expect(judged([2, 6], { atMost: 1.2 }, [2, 4])).toMatchObject({
+      outcome: 'FAIL',
+      interval: { high: 1.5 },
+    });
+  });
+});

@@ -11,6 +11,8 @@ export interface Comparison {
   against?: string;
   /** Without a limit the row only informs. */
   limit?: Limit;
+  /** Each round must be within the limit, not the median. For guarantees, and for measurements of very few rounds. */
+  everyRound?: true;
 }
 
 export type Outcome = 'PASS' | 'FAIL' | 'VOID' | 'told';
@@ -25,8 +27,9 @@ export interface Verdict {
   /** Medians. */
   of?: number;
   against?: number;
-  /** The 95 % interval of the ratio or, without another arm, of the median. */
+  /** The 95 % interval of the ratio or, without another arm, of the median. If `everyRound`, the lowest and highest round. */
   interval?: Interval;
+  everyRound?: true;
   /** The 99 % interval of the ratio of the arm's own two halves. */
   control?: Interval;
   limit?: Limit;
@@ -39,11 +42,13 @@ const CONTROL_CONFIDENCE = 0.99;
 
 /** Judges one claim: PASS only if the whole interval is inside the limit, VOID if the run was too noisy. */
 export function judge(
-  { row, of, against, limit }: Comparison,
+  comparison: Comparison,
   measured: ReadonlyMap<string, Measured>,
   unit: string,
   random: Random,
 ): Verdict {
+  if (comparison.everyRound) return judgeEveryRound(comparison, measured, unit);
+  const { row, of, against, limit } = comparison;
   const subject = samplesOf(measured, of);
   const peer = against === undefined ? undefined : samplesOf(measured, against);
   const interval = peer
@@ -62,6 +67,28 @@ export function judge(
     ...(limit && { limit }),
     ...(noise !== undefined && { reason: noise }),
     outcome: outcomeOf(interval, limit, noise !== undefined),
+  };
+}
+
+/** Judges a claim about each round. There is no A/A control, because one bad round fails it anyway. */
+function judgeEveryRound(
+  { row, of, against, limit }: Comparison,
+  measured: ReadonlyMap<string, Measured>,
+  unit: string,
+): Verdict {
+  const subject = eachRound(samplesOf(measured, of));
+  const peer = against === undefined ? undefined : eachRound(samplesOf(measured, against));
+  const values = peer ? subject.map((value, round) => value / (peer[round] as number)) : subject;
+  const interval = { value: median(values), low: Math.min(...values), high: Math.max(...values) };
+  return {
+    row,
+    unit,
+    of: median(subject),
+    ...(peer && { against: median(peer) }),
+    interval,
+    everyRound: true,
+    ...(limit && { limit }),
+    outcome: outcomeOf(interval, limit, false),
   };
 }
 

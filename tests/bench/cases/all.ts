@@ -8,7 +8,9 @@ import { find } from './find.ts';
 import { firstPaint } from './first-paint.ts';
 import { history } from './history.ts';
 import { ids } from './ids.ts';
+import { largeJob } from './large-job.ts';
 import { qrPictures } from './qr-pictures.ts';
+import { rateLimit } from './rate-limit.ts';
 
 /** All groups of measurements, in order. */
 export const ALL_GROUPS: readonly RowGroup[] = [
@@ -16,6 +18,8 @@ export const ALL_GROUPS: readonly RowGroup[] = [
   bulkHttp2,
   bulkCurl,
   bulkPage,
+  rateLimit,
+  largeJob,
   ids,
   qrPictures,
   coldStart,

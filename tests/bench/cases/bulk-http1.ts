@@ -29,7 +29,7 @@ async function run(bench: Bench): Promise<void> {
           loop: rate(loop(AT_ONCE)),
         },
         comparisons: [
-          { row: BESIDE_UNDICI, of: 'subject', against: 'undici', limit: { atLeast: 0.8 } },
+          { row: BESIDE_UNDICI, of: 'subject', against: 'undici', limit: { atLeast: 0.95 } },
           { row: BESIDE_LOOP, of: 'subject', against: 'loop', limit: { atLeast: 0.9 } },
         ],
       });

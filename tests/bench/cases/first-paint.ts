@@ -40,7 +40,7 @@ async function run(bench: Bench): Promise<void> {
         subject: () => timeToPaint(`${subjectOrigin}popup.html`),
         peer: () => timeToPaint(`${peerOrigin}popup.html`),
       },
-      comparisons: [{ row: ROW, of: 'subject', against: 'peer', limit: { atMost: 1.25 } }],
+      comparisons: [{ row: ROW, of: 'subject', against: 'peer', limit: { atMost: 1.1 } }],
     });
   } finally {
     await browser.close();

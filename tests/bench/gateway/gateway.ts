@@ -10,6 +10,9 @@ const GIVE_UP_MS = 15_000;
 
 export type GatewayDescription = ReturnType<GatewayDuties['describe']>;
 
+/** A cancel as it arrived at the gateway. */
+export type Cancel = ReturnType<GatewayDuties['cancels']>[number];
+
 /** Cancels codes. May return before they are cancelled. */
 export type CancelAll = (ids: readonly string[]) => Promise<unknown>;
 
@@ -53,6 +56,31 @@ export class Gateway {
       value: ((count - 1) * 1000) / (lastAt - firstAt),
       details: { count, latencyMs, msToFirst: firstAt - startedAt, others, httpVersions },
     };
+  }
+
+  /** Adds complete ACTIVE codes, clears the log, and returns their ids. */
+  addCodes(count: number, latencyMs = 0): Promise<string[]> {
+    return this.#helper.ask('prepare', { count, latencyMs });
+  }
+
+  /** Refuses the first cancel of each of these codes with a 429. */
+  limitRate(ids: readonly string[], retryAfterSeconds: number): Promise<void> {
+    return this.#helper.ask('limitRate', { ids, retryAfterSeconds });
+  }
+
+  /** Waits until all of these codes are cancelled, and returns every cancel that arrived. */
+  async cancelsUntilDone(ids: readonly string[]): Promise<Cancel[]> {
+    let cancelled = 0;
+    let changedAt = Date.now();
+    while (cancelled < ids.length) {
+      await wait(LOOK_EVERY_MS);
+      const now = await this.#helper.ask('countCancelled', ids);
+      if (now !== cancelled) changedAt = Date.now();
+      else if (Date.now() - changedAt > GIVE_UP_MS)
+        throw new Error(`${cancelled} of ${ids.length} codes were cancelled before the timeout`);
+      cancelled = now;
+    }
+    return this.#helper.ask('cancels', undefined);
   }
 
   async #allAnswered(count: number): Promise<void> {

@@ -32,6 +32,29 @@ const duties = {
   },
 
   /**
+   * Makes the gateway refuse the first cancel of each of these codes with a 429. It answers after its usual time, like any
+   * other cancel.
+   */
+  limitRate: ({ ids, retryAfterSeconds }: { ids: readonly string[]; retryAfterSeconds: number }): void => {
+    for (const qrCodeId of ids) {
+      const answer: Fault['answer'] = { kind: 'rate-limit', retryAfter: String(retryAfterSeconds) };
+      sandbox.faults.add({ on: 'cancel', qrCodeId, times: 1, answer });
+    }
+  },
+
+  /** How many of these codes are cancelled. */
+  countCancelled: (ids: readonly string[]): number =>
+    ids.filter((id) => sandbox.qrCodes.countCancels('UAT', id) === 1).length,
+
+  /** Each cancel that arrived, with its time of arrival in epoch ms and the status of its answer. */
+  cancels: (): { qrCodeId: string; at: number; status: number | undefined }[] =>
+    sandbox.requests.of('cancel').map(({ qrCodeId = '', at, answeredStatus: status }) => ({
+      qrCodeId,
+      at,
+      status,
+    })),
+
+  /**
    * Leaves only as many codes, each with a picture of its own, and clears the log. The pictures are in the lists, or only in
    * the records of single codes.
    */
