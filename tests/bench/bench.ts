@@ -6,7 +6,7 @@ import { judge, type Verdict } from './verdict.ts';
 
 /** The context of a group of measurements. */
 export interface Bench {
-  /** Fewer samples and smaller jobs, so that a whole run takes at most three minutes. */
+  /** Fewer samples and smaller jobs. Its rows are printed, but not stored. */
   quick: boolean;
   /** The folder of the production build. */
   extensionDir: string;

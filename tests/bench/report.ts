@@ -1,7 +1,7 @@
 import { amountText, intervalText, limitText, outcomeText } from './figures.ts';
 import type { Verdict } from './verdict.ts';
 
-const HEADINGS = ['row', 'subject', 'peer', 'ratio [95 %]', 'limit', 'A/A [99 %]', 'verdict'];
+const HEADINGS = ['row', 'subject', 'peer', 'result [95 %]', 'limit', 'A/A [99 %]', 'verdict'];
 
 /** The verdicts as a table for a terminal. */
 export function reportOf(verdicts: readonly Verdict[]): string {

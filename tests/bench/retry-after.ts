@@ -28,7 +28,7 @@ export function leftDuringWait({ patches, rateLimited }: Traffic, retryAfterMs: 
 
 /**
  * The same, seen from the gateway. A 429 that left the gateway, and a PATCH that left the worker just before, take time on
- * their way through the browser's processes. `handOverMs` is the longest such time in the same round. It counts twice, once
+ * their way through the browser's processes. `handOverMs` is the longest such time that was measured. It counts twice, once
  * for each way. A PATCH that arrives later than that left the worker after the 429 had arrived, or waited in the browser.
  */
 export function arrivedDuringWait(

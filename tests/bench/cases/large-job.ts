@@ -126,7 +126,8 @@ const TOOLS = `
       await painted();
     }
   };
-  const button = (name) => [...document.querySelectorAll('button')].find(({ innerText }) => innerText === name);
+  // Not \`innerText\`, which would lay the page out each time.
+  const button = (name) => [...document.querySelectorAll('button')].find((each) => each.textContent.trim() === name);
   const enter = (field, text) => {
     field.value = text;
     field.dispatchEvent(new Event('input', { bubbles: true }));
@@ -152,7 +153,7 @@ const START = (count: number) =>
     if (progress()) throw new Error('The page shows progress before the start');
     button('Cancel ${inWords(count)} QR codes…').click();
     const dialog = await until(() => document.querySelector('[role=alertdialog]'));
-    const fields = [...dialog.querySelectorAll('label')].filter(({ innerText }) => innerText.startsWith('Type CANCEL'));
+    const fields = [...dialog.querySelectorAll('label')].filter(({ textContent }) => textContent.startsWith('Type CANCEL'));
     for (const { htmlFor } of fields) enter(document.getElementById(htmlFor), 'CANCEL ${count}');
     await painted();
     const confirm = await until(() => button('Cancel ${inWords(count)} QR codes'));
