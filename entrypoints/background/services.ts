@@ -21,6 +21,7 @@ import {
   notifyAppStateChanged,
   notifyCallFinished,
   notifyWaiting,
+  resetPageEvents,
 } from '../../utils/messaging/page-events.ts';
 import type { ConnectedPages } from '../../utils/messaging/page-ports.ts';
 import type { GatewaySession } from '../../utils/model/account.ts';
@@ -37,6 +38,7 @@ import {
 import { createPolicyReader, type Policy, readManaged } from '../../utils/settings/policy.ts';
 import { effectiveLockMinutes, getOperator, readSettings } from '../../utils/settings/settings.ts';
 import { createDeviceKeyStore } from '../../utils/vault/device-key.ts';
+import { recoverFirst } from '../../utils/vault/recover-first.ts';
 import { createVault } from '../../utils/vault/vault.ts';
 import { createVaultStores } from '../../utils/vault/vault-storage.ts';
 import { createBrowserJobScheduler } from './alarms/planned-jobs.ts';
@@ -46,10 +48,10 @@ import { notifyCancelled, notifyChecked } from './browser/notifications.ts';
 import { ensureOriginRule } from './browser/origin-header-rule.ts';
 import { findStartProblem, type StartChecks } from './messages/start-problem.ts';
 
-/** Creates the services that the background's listeners use. None of them does anything until its first call. */
+/** Creates the services that the background's listeners use, and discards the page events of an earlier worker. */
 export function createServices(presence: ConnectedPages) {
   const readPolicy = createPolicyReader({ get: readManaged, onAnswered: () => void notifyAppStateChanged() });
-  const rawVault = createRawVault(readPolicy);
+  const rawVault = recoverFirst(createRawVault(readPolicy));
   const records = createSessionRecords<GatewaySession>('gateway');
   const forgetTokens = () => clearTokens(records);
   const keys = createKeyCache(
@@ -64,6 +66,12 @@ export function createServices(presence: ConnectedPages) {
     change: async (id, edit) => (removed.has(id) ? undefined : records.change(id, edit)),
   });
   const log = createExchangeLog();
+  // Makes the pages reload at once. A wait of a call of this worker must not be discarded with those of earlier ones.
+  const eventsReset = resetPageEvents().catch(() => undefined);
+  const fetchWithoutOrigin: typeof fetch = async (...request) => {
+    await Promise.all([ensureOriginRule(), eventsReset]);
+    return fetch(...request);
+  };
   const clientDeps = { log, clock: systemClock, isOnline: () => navigator.onLine, fetch: fetchWithoutOrigin };
   const { client, wasActive } = watchActiveCodes(
     createEnKashClient({ ...clientDeps, openKeys: keys.open, memory }),
@@ -121,11 +129,6 @@ async function clearTokens(records: SessionRecords<GatewaySession>): Promise<voi
   for (const { id } of (await getAccounts()).accounts)
     await records.change(id, (memory) => ({ ...memory, token: undefined, tokenExpiresAt: undefined }));
   await notifyAppStateChanged();
-}
-
-async function fetchWithoutOrigin(...request: Parameters<typeof fetch>): Promise<Response> {
-  await ensureOriginRule();
-  return fetch(...request);
 }
 
 type Shared = Pick<QrCodeServiceDeps, 'client' | 'wasActive' | 'singleFlight'> & { presence: ConnectedPages };

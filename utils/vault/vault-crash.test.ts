@@ -60,7 +60,10 @@ async function usableProtections(
   known: Map<string, string[]>,
 ): Promise<string[]> {
   const vault = kit.restarted();
+  const before = await vault.state();
   await vault.recover();
+  // A page may ask for the state before the recovery.
+  expect(await vault.state()).toEqual(before);
   const { record, stagedRecord, sessionVault } = kit.deps.stores;
   const found = [await record.read(), await stagedRecord.read(), await sessionVault.read()];
   expect(found.filter((each) => each !== undefined)).toHaveLength(1);

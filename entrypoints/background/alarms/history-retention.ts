@@ -5,7 +5,7 @@ import { notifyHistoryChanged } from '../../../utils/messaging/page-events.ts';
 import { readSettings } from '../../../utils/settings/settings.ts';
 import type { Services } from '../services.ts';
 
-const ALARM = 'retention';
+export const RETENTION_ALARM = 'retention';
 const DAY_MINUTES = 24 * 60;
 const DAY_MS = DAY_MINUTES * 60_000;
 /** Less than a day, because the alarm may fire a little early. */
@@ -16,16 +16,9 @@ const MAX_CLOCK_JUMP_MS = 31 * DAY_MS;
 /** The time of the last run (epoch ms). */
 const lastRunAt = defineStorageItem<number>('local', 'retention', 0);
 
-/** Erases expired rows once a day. */
-export function registerRetention(services: Services): void {
-  browser.alarms.onAlarm.addListener(({ name }) => {
-    if (name === ALARM) void services.stayAlive(enforceRetention(services));
-  });
-}
-
 /** Call after the retention period has changed. */
 export async function applyRetentionChange(services: Services): Promise<void> {
-  await browser.alarms.clear(ALARM);
+  await browser.alarms.clear(RETENTION_ALARM);
   await enforceRetention(services, true);
 }
 
@@ -36,7 +29,8 @@ export async function applyRetentionChange(services: Services): Promise<void> {
 export async function enforceRetention(services: Services, force = false): Promise<void> {
   const { historyRetentionDays } = await readSettings();
   if (historyRetentionDays === null) return;
-  if (!(await browser.alarms.get(ALARM))) browser.alarms.create(ALARM, { periodInMinutes: DAY_MINUTES });
+  if (!(await browser.alarms.get(RETENTION_ALARM)))
+    browser.alarms.create(RETENTION_ALARM, { periodInMinutes: DAY_MINUTES });
   const now = systemClock.now();
   const since = now - (await lastRunAt.read());
   if (!force && since >= 0 && since < MIN_INTERVAL_MS) return;

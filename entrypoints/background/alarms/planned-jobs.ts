@@ -10,7 +10,7 @@ import { systemClock } from '../../../utils/lib/clock.ts';
 import { systemLocalTime } from '../../../utils/lib/local-time.ts';
 import { notifyPlanned } from '../browser/notifications.ts';
 
-const ALARM = 'planned';
+export const PLANNED_ALARM = 'planned';
 
 /** A scheduler that uses the browser's alarm, clocks and notifications. */
 export function createBrowserJobScheduler(
@@ -26,21 +26,11 @@ export function createBrowserJobScheduler(
     tell: (job) => notifyPlanned(isOnScreen, job),
     alarm: {
       // Periodic, in case the worker is stopped before it sets the next one.
-      set: async (when) => browser.alarms.create(ALARM, { when, periodInMinutes: 1 }),
+      set: async (when) => browser.alarms.create(PLANNED_ALARM, { when, periodInMinutes: 1 }),
       async clear() {
-        await browser.alarms.clear(ALARM);
+        await browser.alarms.clear(PLANNED_ALARM);
       },
     },
     onChange: () => void notifyJobChanged(),
-  });
-}
-
-/** Starts planned jobs at the alarm, which also resumes one that a stopped worker had started. */
-export function registerPlanned(
-  planned: Pick<JobScheduler, 'startDue'>,
-  bulk: { resumeIfDue(): Promise<void> },
-): void {
-  browser.alarms.onAlarm.addListener(({ name }) => {
-    if (name === ALARM) void bulk.resumeIfDue().then(planned.startDue);
   });
 }

@@ -12,7 +12,7 @@ import { percentBadge, stateBadge } from '../../../utils/wording/bulk-badge.ts';
 import { isHttpMultiplexed } from '../browser/http-multiplexing.ts';
 import { notifyBulkOver } from '../browser/notifications.ts';
 
-const ALARM = 'bulk';
+export const BULK_ALARM = 'bulk';
 /** The shortest period that browsers allow. */
 const ALARM_EVERY_MINUTES = 0.5;
 
@@ -31,11 +31,11 @@ export function createBrowserJobController(
     withExclusiveLock: (work) => navigator.locks.request('bulk', work),
     alarm: {
       async set() {
-        if (!(await browser.alarms.get(ALARM)))
-          browser.alarms.create(ALARM, { periodInMinutes: ALARM_EVERY_MINUTES });
+        if (!(await browser.alarms.get(BULK_ALARM)))
+          browser.alarms.create(BULK_ALARM, { periodInMinutes: ALARM_EVERY_MINUTES });
       },
       async clear() {
-        await browser.alarms.clear(ALARM);
+        await browser.alarms.clear(BULK_ALARM);
       },
     },
     onProgress(done, total) {
@@ -54,14 +54,6 @@ export function createBrowserJobController(
     },
   });
   return { ...controller, clearBadge: () => badge('') };
-}
-
-/** Resumes a job that is due if the alarm fires or the connection returns. */
-export function registerBulk(bulk: JobController): void {
-  browser.alarms.onAlarm.addListener(({ name }) => {
-    if (name === ALARM) void bulk.resumeIfDue();
-  });
-  addEventListener('online', () => void bulk.resumeIfDue());
 }
 
 /** Returns a function that sets the badge on the toolbar icon; `undefined` leaves the badge as it is. */

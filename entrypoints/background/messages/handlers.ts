@@ -8,21 +8,20 @@ import { notifyAppStateChanged } from '../../../utils/messaging/page-events.ts';
 import type { MessageHandlers, Request } from '../../../utils/messaging/protocol.ts';
 import type { ConnectionCheck } from '../../../utils/model/connection-check.ts';
 import { isReasonSatisfied } from '../../../utils/model/reason.ts';
-import { openReview } from '../../../utils/navigation/open-page.ts';
-import { consumePendingAction } from '../../../utils/navigation/pending-action.ts';
 import { createChecker } from '../../../utils/qr-code/check.ts';
 import { readSettings, type Settings, updateSettings } from '../../../utils/settings/settings.ts';
 import { lockNow, scheduleAutoLock } from '../alarms/auto-lock.ts';
 import { applyRetentionChange, clearHistory } from '../alarms/history-retention.ts';
 import { invalidateLanguage } from '../browser/worker-language.ts';
 import type { Services } from '../services.ts';
-import { updateContextMenu } from '../triggers/context-menu.ts';
+import { updateContextMenu } from '../triggers/menu-items.ts';
+import type { pageHandlers } from './page-handlers.ts';
 import { createPlannedJobHandlers } from './planned-jobs.ts';
 import { resetExtension } from './reset.ts';
 import { startJob } from './start-job.ts';
 
-/** The handler of each message. */
-export function createMessageHandlers(services: Services): MessageHandlers {
+/** The handler of each message that needs the services. */
+export function createMessageHandlers(services: Services): Omit<MessageHandlers, keyof typeof pageHandlers> {
   return {
     ...createQrCodeHandlers(services),
     ...createAccountHandlers(services),
@@ -30,7 +29,7 @@ export function createMessageHandlers(services: Services): MessageHandlers {
   };
 }
 
-/** Messages about pages, QR codes, jobs and the history. */
+/** Messages about QR codes, jobs and the history. */
 function createQrCodeHandlers(services: Services) {
   const toAttemptRequest = ({ accountId: _, ...start }: Request<'cancelQrCode'>) => start;
 
@@ -51,7 +50,6 @@ function createQrCodeHandlers(services: Services) {
       ]);
       return { accounts, currentAccountId, settings, vault: state, policy };
     },
-    consumePendingAction: ({ page }) => consumePendingAction(page),
     getQrCode: async (request) => services.qrCodes.read(await requireAccount(request), request.qrCodeId),
     checkStatus: async (request) =>
       services.qrCodes.check(await requireAccount(request), toAttemptRequest(request)),
@@ -68,7 +66,6 @@ function createQrCodeHandlers(services: Services) {
         services.client.searchQrCodes(await requireAccount(request), filters, request, { failFast: true }),
       ),
     createQrCode: async (request) => services.qrCodes.create(await requireAccount(request), request),
-    openReview: ({ text }) => openReview(text).then(() => null),
     getRecentAttempts: ({ limit, accountId }) => services.attempts.findLatest(limit, accountId),
     startJob: (request) => startJob(services, request),
     pauseJob: ({ jobId }) => services.bulk.pause('user', (job) => job.jobId === jobId).then(() => null),

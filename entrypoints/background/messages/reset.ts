@@ -8,7 +8,7 @@ import type { ForgetReport } from '../../../utils/messaging/protocol.ts';
 import { applyRetentionChange } from '../alarms/history-retention.ts';
 import { invalidateLanguage } from '../browser/worker-language.ts';
 import type { Services } from '../services.ts';
-import { updateContextMenu } from '../triggers/context-menu.ts';
+import { updateContextMenu } from '../triggers/menu-items.ts';
 
 /**
  * Deletes every key first, then settings, accounts, drafts and the journal. Each step runs even if the previous one

@@ -9,7 +9,7 @@ import {
 } from '../../../utils/navigation/pending-action.ts';
 import { readSettings, requiresConfirmation } from '../../../utils/settings/settings.ts';
 import { cancelNotice } from '../../../utils/wording/notice.ts';
-import { notify } from '../browser/notifications.ts';
+import { notify } from '../browser/show-notification.ts';
 import { startJob } from '../messages/start-job.ts';
 import type { Services } from '../services.ts';
 

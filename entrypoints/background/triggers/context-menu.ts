@@ -5,19 +5,15 @@ import { t } from '../../../utils/i18n/i18n.ts';
 import { closePopup, showPopup } from '../../../utils/navigation/open-page.ts';
 import { holdPendingActions, postPendingAction } from '../../../utils/navigation/pending-action.ts';
 import { glanceAt } from '../../../utils/qr-code-id/glance.ts';
-import { notify } from '../browser/notifications.ts';
-import { languageReady } from '../browser/worker-language.ts';
-import type { Services } from '../services.ts';
+import { notify } from '../browser/show-notification.ts';
+import type { LoadServices } from '../load-services.ts';
+import { FIND_BY_PICTURE } from './menu-items.ts';
 import { handleSelection, openPopupEarly, type SelectionCommand } from './selection-action.ts';
 
 const ACTIONS: Readonly<Record<string, 'check' | 'cancel'>> = {
   'check-status': 'check',
   'cancel-qr-code': 'cancel',
 };
-
-const FIND_BY_PICTURE = 'find-by-picture';
-/** Also pages, frames and links: a picture may be their background. Chromium shows no such item on a canvas. */
-const PICTURE_CONTEXTS = ['image', 'video', 'page', 'frame', 'link'] as const;
 
 interface MenuTab {
   id?: number | undefined;
@@ -31,12 +27,11 @@ interface PictureClick {
   frameUrl?: string | undefined;
 }
 
-export function registerMenus(services: Services): void {
-  void updateContextMenu();
+export function registerMenus(loadServices: LoadServices): void {
   browser.contextMenus.onClicked.addListener((click, tab) => {
     const { menuItemId, selectionText = '' } = click;
     const action = ACTIONS[menuItemId];
-    if (action) void actOnMenu(services, { action, startedBy: 'menu' }, selectionText, tab);
+    if (action) void actOnMenu(loadServices, { action, startedBy: 'menu' }, selectionText, tab);
     if (menuItemId === FIND_BY_PICTURE) void findByPicture(click, tab);
   });
 }
@@ -63,7 +58,7 @@ async function findByPicture({ srcUrl, frameId = 0, frameUrl }: PictureClick, ta
  * read too if the browser permits. A truncated selection on an unreadable page is rejected.
  */
 async function actOnMenu(
-  services: Services,
+  loadServices: LoadServices,
   command: SelectionCommand,
   selected: string,
   tab: MenuTab | undefined,
@@ -75,35 +70,12 @@ async function actOnMenu(
     const selection = read
       ? { ...read, isRead: true }
       : { text: selected, before: '', after: '', isRead: false };
-    if (read || !isCut(selected)) return handleSelection(services, command, selection, tab?.windowId, opened);
+    if (read || !isCut(selected))
+      return handleSelection(loadServices, command, selection, tab?.windowId, opened);
     await closePopup(opened?.popup);
     return notify(() => ({ title: t('noticeCut'), message: t('noticeCutBody') }));
   });
   // An open popup looks for its pending action before the page has been read, so it has to wait.
   holdPendingActions(acting);
   return acting;
-}
-
-/** Creates or updates the context menu in the current language. */
-export async function updateContextMenu(): Promise<void> {
-  await languageReady();
-  await Promise.all([
-    upsertMenuItem('check-status', t('menuCheckStatus')),
-    upsertMenuItem('cancel-qr-code', t('menuCancelQrCode')),
-    upsertMenuItem(FIND_BY_PICTURE, t('findMenu'), [...PICTURE_CONTEXTS]),
-  ]);
-}
-
-/** Updates a menu item, or creates it if no earlier start did. */
-async function upsertMenuItem(
-  id: string,
-  title: string,
-  contexts: ('selection' | (typeof PICTURE_CONTEXTS)[number])[] = ['selection'],
-): Promise<void> {
-  const item = { title, contexts: contexts as ['selection'] };
-  try {
-    await browser.contextMenus.update(id, item);
-  } catch {
-    browser.contextMenus.create({ id, ...item }, () => void browser.runtime.lastError);
-  }
 }

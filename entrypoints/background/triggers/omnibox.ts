@@ -15,8 +15,21 @@ import type { Services } from '../services.ts';
 import { loadCurrentAccount } from './cancel-without-confirmation.ts';
 import { openPopupWith, reviewText } from './selection-action.ts';
 
+/** The work of the address bar's events. */
+export interface Omnibox {
+  start(): Promise<void>;
+  change(text: string, suggest: (suggestions: Suggestion[]) => void): void;
+  cancel(): void;
+  enter(text: string): void;
+}
+
+interface Suggestion {
+  content: string;
+  description: string;
+}
+
 /** Shows a code's status in the address bar, and opens the popup on Enter. Never cancels. */
-export function registerOmnibox(services: Services): void {
+export function createOmnibox(services: Services): Omnibox {
   const { client, stayAlive, vault } = services;
   const lookUp = createDebouncedLookup({
     clock: systemClock,
@@ -28,28 +41,29 @@ export function registerOmnibox(services: Services): void {
     // This lookup is speculative: it fails fast and is not recorded in the history.
     read: (account, qrCodeId) => stayAlive(client.getQrCode(account, qrCodeId, { failFast: true })),
   });
-
-  browser.omnibox.onInputStarted.addListener(async () => {
-    await languageReady();
-    browser.omnibox.setDefaultSuggestion({ description: asDescription(t('omniboxStart')) });
-  });
-  browser.omnibox.onInputChanged.addListener((text, suggest) => {
-    lookUp.cancel();
-    const qrCodeId = stripSurroundings(text);
-    // Chromium accepts one answer per text, so clear the suggestions at once if there is no lookup.
-    if (!isQrCodeId(qrCodeId) || !isPlausibleId(qrCodeId)) return suggest([]);
-    void Promise.all([lookUp.lookup(qrCodeId), languageReady()]).then(
-      ([result]) => result && suggest([asSuggestion(result)]),
-    );
-  });
-  browser.omnibox.onInputCancelled.addListener(lookUp.cancel);
-  browser.omnibox.onInputEntered.addListener((text) => {
-    lookUp.cancel();
-    void open(text);
-  });
+  return {
+    async start() {
+      await languageReady();
+      browser.omnibox.setDefaultSuggestion({ description: asDescription(t('omniboxStart')) });
+    },
+    change(text, suggest) {
+      lookUp.cancel();
+      const qrCodeId = stripSurroundings(text);
+      // Chromium accepts one answer per text, so clear the suggestions at once if there is no lookup.
+      if (!isQrCodeId(qrCodeId) || !isPlausibleId(qrCodeId)) return suggest([]);
+      void Promise.all([lookUp.lookup(qrCodeId), languageReady()]).then(
+        ([result]) => result && suggest([asSuggestion(result)]),
+      );
+    },
+    cancel: lookUp.cancel,
+    enter(text) {
+      lookUp.cancel();
+      void open(text);
+    },
+  };
 }
 
-function asSuggestion(result: LookupResult): { content: string; description: string } {
+function asSuggestion(result: LookupResult): Suggestion {
   return {
     // Both browsers hide a suggestion equal to the typed text, also if it differs only in spaces. The prefix makes it differ.
     content: `ID: ${result.qrCodeId}`,

@@ -13,9 +13,8 @@ import { findOpenSurface } from '../../../utils/navigation/side-panel.ts';
 import { glanceAt } from '../../../utils/qr-code-id/glance.ts';
 import { isQrCodeId } from '../../../utils/qr-code-id/id.ts';
 import { mayBeOtherThing } from '../../../utils/qr-code-id/known-forms.ts';
-import { notify } from '../browser/notifications.ts';
-import type { Services } from '../services.ts';
-import { accountForDirectCancel, cancelWithoutConfirmation } from './cancel-without-confirmation.ts';
+import { notify } from '../browser/show-notification.ts';
+import type { LoadServices } from '../load-services.ts';
 
 export type SelectionCommand = Pick<PendingCodeAction, 'action' | 'startedBy'>;
 
@@ -39,7 +38,7 @@ const MIN_UNREAD_LENGTH = 10;
  * word is extended to the whole word. `opened` is the surface that had to be opened before the text was known.
  */
 export async function handleSelection(
-  services: Services,
+  loadServices: LoadServices,
   { action, startedBy }: SelectionCommand,
   selection: Selection,
   windowId: number | undefined,
@@ -54,16 +53,32 @@ export async function handleSelection(
   const { place, popup } = opened ?? openPopupEarly(windowId);
   const handOver = toHandOver({ action, startedBy }, selection, text);
   const qrCodeId = action === 'cancel' ? unambiguousId(selection) : undefined;
-  const withoutConfirmation = qrCodeId ? accountForDirectCancel(services) : Promise.resolve(undefined);
-  const posted = withoutConfirmation.then(async (account) => {
-    if (account && qrCodeId)
-      return cancelWithoutConfirmation(services, account, { qrCodeId, startedBy }, await place);
+  const posted = tryDirectCancel(loadServices, qrCodeId, startedBy, place).then(async (direct) => {
+    if (direct) return direct.hasPage;
     await postPendingAction(await place, handOver);
     return true;
   });
   holdPendingActions(posted);
   if (!(await posted)) return closePopup(popup);
   if ((await place) === 'popup') await showPopup(popup);
+}
+
+/**
+ * Cancels a code without a question if the settings allow it. Returns whether a page has something to show, or `undefined`
+ * if the operator must be asked.
+ */
+async function tryDirectCancel(
+  loadServices: LoadServices,
+  qrCodeId: string | undefined,
+  startedBy: SelectionCommand['startedBy'],
+  place: OpenedSurface['place'],
+): Promise<{ hasPage: boolean } | undefined> {
+  if (qrCodeId === undefined) return undefined;
+  const [services, direct] = await Promise.all([loadServices(), import('./cancel-without-confirmation.ts')]);
+  const account = await direct.accountForDirectCancel(services);
+  if (!account) return undefined;
+  const start = { qrCodeId, startedBy };
+  return { hasPage: await direct.cancelWithoutConfirmation(services, account, start, await place) };
 }
 
 function toHandOver(

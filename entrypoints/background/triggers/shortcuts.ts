@@ -4,8 +4,8 @@ import { readSelectedText } from '../../../utils/browser/selection.ts';
 import { t } from '../../../utils/i18n/i18n.ts';
 import { closePopup } from '../../../utils/navigation/open-page.ts';
 import { holdPendingActions } from '../../../utils/navigation/pending-action.ts';
-import { notify } from '../browser/notifications.ts';
-import type { Services } from '../services.ts';
+import { notify } from '../browser/show-notification.ts';
+import type { LoadServices } from '../load-services.ts';
 import { handleSelection, openPopupEarly } from './selection-action.ts';
 
 const ACTIONS: Partial<Record<string, 'check' | 'cancel'>> = {
@@ -17,19 +17,19 @@ const ACTIONS: Partial<Record<string, 'check' | 'cancel'>> = {
 const KEY_REPEAT_WINDOW_MS = 1_000;
 
 /** Runs the context menu's commands by shortcut. The selection is read only when the operator presses the key. */
-export function registerKeyboard(services: Services): void {
+export function registerKeyboard(loadServices: LoadServices): void {
   let last = { command: '', at: 0 };
   browser.commands.onCommand.addListener((command, tab) => {
     const before = last;
     last = { command, at: performance.now() };
     const isKeyRepeat = command === before.command && last.at - before.at < KEY_REPEAT_WINDOW_MS;
     const action = ACTIONS[command];
-    if (action && !isKeyRepeat) void handleShortcut(services, action, tab);
+    if (action && !isKeyRepeat) void handleShortcut(loadServices, action, tab);
   });
 }
 
 async function handleShortcut(
-  services: Services,
+  loadServices: LoadServices,
   action: 'check' | 'cancel',
   tab: { id?: number | undefined; windowId?: number | undefined } | undefined,
 ): Promise<void> {
@@ -38,7 +38,7 @@ async function handleShortcut(
   const acting = reading.then(async (selection) => {
     if (selection !== undefined)
       return handleSelection(
-        services,
+        loadServices,
         { action, startedBy: 'shortcut' },
         { ...selection, isRead: true },
         tab?.windowId,

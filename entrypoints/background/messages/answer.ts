@@ -1,0 +1,41 @@
+import { literal, safeParse, strictObject } from 'valibot';
+import type {
+  Message,
+  MessageHandlers,
+  MessageName,
+  Request,
+  Response,
+} from '../../../utils/messaging/protocol.ts';
+import { messageSchemas } from '../../../utils/messaging/schemas.ts';
+import type { LoadServices } from '../load-services.ts';
+import { pageHandlers } from './page-handlers.ts';
+
+/** Answers a message of one of our pages; `undefined` if it does not match its schema exactly. */
+export type AnswerMessage = (message: unknown) => Promise<Response<MessageName> | undefined>;
+
+type ServiceHandlers = Omit<MessageHandlers, keyof typeof pageHandlers>;
+
+/** The services are created for the first message that needs them. */
+export function createAnswer(loadServices: LoadServices): AnswerMessage {
+  let serviceHandlers: Promise<ServiceHandlers> | undefined;
+  const loadServiceHandlers = () => {
+    serviceHandlers ??= Promise.all([loadServices(), import('./handlers.ts')]).then(
+      ([services, { createMessageHandlers }]) => createMessageHandlers(services),
+    );
+    return serviceHandlers;
+  };
+
+  async function answer<Name extends MessageName>(name: Name, message: unknown) {
+    const parsed = safeParse(strictObject({ name: literal(name), request: messageSchemas[name] }), message);
+    if (!parsed.success) return undefined;
+    const request = parsed.output.request as Request<Name>;
+    const handlers: Partial<MessageHandlers> =
+      name in pageHandlers ? pageHandlers : await loadServiceHandlers();
+    return handlers[name]?.(request);
+  }
+
+  return async (message) => {
+    const { name } = message as Message<MessageName>;
+    return Object.hasOwn(messageSchemas, name) ? answer(name, message) : undefined;
+  };
+}
