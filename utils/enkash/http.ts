@@ -25,7 +25,12 @@ export interface HttpRequest {
    * none, every word as long as a token is redacted.
    */
   takeSecret?: (json: unknown) => string | undefined;
+  /** Called with the status line and headers of an answer, before its body is read. */
+  onHead?: (head: ResponseHead) => void;
 }
+
+/** The parts of an answer that say whether later calls must wait. */
+export type ResponseHead = Pick<HttpResponse, 'httpStatus' | 'retryAfter' | 'date'>;
 
 /** An answer, redacted. */
 export interface HttpResponse {
@@ -100,6 +105,7 @@ async function perform(deps: HttpDeps, request: HttpRequest): Promise<SizedResul
       referrerPolicy: 'no-referrer',
       signal: abort.signal,
     });
+    request.onHead?.(headOf(response));
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
       abort.abort();
       return { kind: 'failed', reason: 'redirect', bytes: 0 };
@@ -118,7 +124,12 @@ async function perform(deps: HttpDeps, request: HttpRequest): Promise<SizedResul
   }
 }
 
-function redactResponse(request: HttpRequest, { status, ok, headers }: Response, body: string): HttpResponse {
+function headOf({ status, headers }: Response): ResponseHead {
+  return { httpStatus: status, retryAfter: headers.get('retry-after'), date: headers.get('date') };
+}
+
+function redactResponse(request: HttpRequest, response: Response, body: string): HttpResponse {
+  const { ok, headers } = response;
   const secret = request.takeSecret?.(parseJson(body));
   // The token may be in a field of another name, or in a truncated answer.
   const raw = request.takeSecret && ok && !secret ? body.replace(TOKEN_LIKE, REDACTED) : body;
@@ -132,10 +143,8 @@ function redactResponse(request: HttpRequest, { status, ok, headers }: Response,
   const contentType = headers.get('content-type');
   return {
     kind: 'response',
-    httpStatus: status,
     contentType: contentType && redact(contentType).slice(0, 100),
-    retryAfter: headers.get('retry-after'),
-    date: headers.get('date'),
+    ...headOf(response),
     json,
     text: json === undefined ? redact(raw.slice(0, READABLE_LENGTH)) : '',
     ...(secret ? { secret } : {}),

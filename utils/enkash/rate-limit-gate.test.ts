@@ -43,3 +43,16 @@ it('blocks a call that is about to leave as soon as an answer has asked to wait,
   expect(gate.blockedUntil(account, {})).toBeUndefined();
   expect(gate.blockedUntil(account, { rateLimitedUntil: 3_000 })).toBe(3_000);
 });
+
+it.each([
+  ['429 with a time', { httpStatus: 429, retryAfter: '2', date: null }, 3_000],
+  ['429 without a time', { httpStatus: 429, retryAfter: null, date: null }, 6_000],
+  ['503 with a time', { httpStatus: 503, retryAfter: '2', date: null }, 3_000],
+  ['503 without a time', { httpStatus: 503, retryAfter: null, date: null }, undefined],
+  ['200', { httpStatus: 200, retryAfter: '2', date: null }, undefined],
+])('the headers of a %s block a call that is about to leave, before the body is read', (_, head, until) => {
+  const clock = { now: () => 1_000, sleep: async () => undefined };
+  const gate = createRateLimitGate({ clock, memory: createInMemorySessionStore() });
+  gate.noteHead(account, head);
+  expect(gate.blockedUntil(account, {})).toBe(until);
+});

@@ -3,7 +3,7 @@ import type { AccountRef, GatewaySession, GatewaySessionStore } from '../model/a
 import type { GatewayFailure, GatewayResult } from '../model/gateway-result.ts';
 import { retryAtOf } from '../model/retry-at.ts';
 import type { CallOptions } from './call-options.ts';
-import type { HttpResult } from './http.ts';
+import type { HttpResult, ResponseHead } from './http.ts';
 import { isPendingDeadline, MAX_INLINE_WAIT_MS, parseRetryAfter } from './retry-after.ts';
 
 export type RateLimited = GatewayFailure & { kind: 'not-sent'; until: number };
@@ -17,13 +17,18 @@ export interface RateLimitGate {
    * leaves: an answer may have come in after the call has passed. `stored` is the account's session as just read.
    */
   blockedUntil(account: AccountRef, stored: GatewaySession): number | undefined;
+  /**
+   * Notes the wait that the headers of an answer ask for, before its body is read: a call that is about to leave must not
+   * overtake it.
+   */
+  noteHead(account: AccountRef, head: ResponseHead): void;
   /** Records the wait that an answer asks for. It holds for every later call of the account. */
   record(account: AccountRef, answer: GatewayResult<unknown>, result?: HttpResult): Promise<void>;
 }
 
 export function createRateLimitGate(deps: { clock: Clock; memory: GatewaySessionStore }): RateLimitGate {
   const { clock, memory } = deps;
-  /** Deadlines that are being stored, by account. */
+  /** Deadlines that are not stored yet, by account. */
   const unstored = new Map<string, number>();
   return {
     async pass(account, options) {
@@ -45,11 +50,18 @@ export function createRateLimitGate(deps: { clock: Clock; memory: GatewaySession
       const until = Math.max(rateLimitedUntil, unstored.get(id) ?? 0);
       return isPendingDeadline(until, clock.now()) ? until : undefined;
     },
+    noteHead({ id }, head) {
+      const now = clock.now();
+      const until = head.httpStatus === 429 ? retryAtOfHead(head, now) : retryAtOf503(head, now);
+      if (until === undefined || !isPendingDeadline(until, now)) return;
+      unstored.set(id, Math.max(until, unstored.get(id) ?? 0));
+    },
     async record(account, answer, result) {
       const now = clock.now();
-      const until = retryAtOf(answer) ?? retryAtOf503(result, now);
+      const until =
+        retryAtOf(answer) ?? (result?.kind === 'response' ? retryAtOf503(result, now) : undefined);
       if (until === undefined || !isPendingDeadline(until, now)) return;
-      unstored.set(account.id, until);
+      unstored.set(account.id, Math.max(until, unstored.get(account.id) ?? 0));
       await memory.write(account.id, { rateLimitedUntil: until }).finally(() => {
         if (unstored.get(account.id) === until) unstored.delete(account.id);
       });
@@ -58,8 +70,10 @@ export function createRateLimitGate(deps: { clock: Clock; memory: GatewaySession
 }
 
 /** A 503 with a time delays later calls like a 429, although the call itself may have been carried out. */
-function retryAtOf503(result: HttpResult | undefined, now: number): number | undefined {
-  if (result?.kind !== 'response' || result.httpStatus !== 503 || result.retryAfter === null)
-    return undefined;
-  return now + parseRetryAfter(result.retryAfter, now, result.date);
+function retryAtOf503(head: ResponseHead, now: number): number | undefined {
+  return head.httpStatus === 503 && head.retryAfter !== null ? retryAtOfHead(head, now) : undefined;
+}
+
+function retryAtOfHead({ retryAfter, date }: ResponseHead, now: number): number {
+  return now + parseRetryAfter(retryAfter, now, date);
 }

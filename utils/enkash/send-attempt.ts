@@ -104,6 +104,7 @@ export function createSendAttempt(deps: AttemptDeps): SendAttempt {
     const result = await sendHttp(deps, {
       ...httpRequest,
       headers: headersFor(opened.keys, token.token, scheme),
+      onHead: (head) => gate.noteHead(account, head),
       redactor: redactorFor(opened.keys, refused === undefined ? [token.token] : [token.token, refused]),
     });
     const interpreted = interpretResponse(result, deps.clock.now(), read);
