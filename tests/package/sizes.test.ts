@@ -3,9 +3,10 @@ import { gzippedScript, scriptsOf } from './script-sizes.ts';
 
 /**
  * Gzipped bytes: the scripts that opening the popup, or starting the worker, has to load. The worker's planned jobs add some
- * 4,000: it has to start, refuse and report them with no page open, and a worker can't load code later.
+ * 4,000: it has to start, refuse and report them with no page open, and a worker can't load code later. Wrappers of modules
+ * that are evaluated at their first use add 3,400.
  */
-const LIMITS = { popup: 25_000, worker: 56_000 };
+const LIMITS = { popup: 25_000, worker: 60_000 };
 
 describe.each(['chrome-mv3', 'firefox-mv3'])('%s', (build) => {
   const dir = `.output/${build}`;

@@ -1,29 +1,43 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createConcurrencyLimiter, HTTP1_HEADROOM, INITIAL_LIMIT, MAX_LIMIT } from './concurrency-limiter.ts';
+import {
+  createConcurrencyLimiter,
+  HTTP1_HEADROOM,
+  INITIAL_LIMIT,
+  MAX_LIMIT,
+  MULTIPLEXED_INITIAL_LIMIT,
+} from './concurrency-limiter.ts';
 
 const succeed = (limiter: ReturnType<typeof createConcurrencyLimiter>, times: number) => {
   for (let each = 0; each < times; each += 1) limiter.onSuccess();
 };
 
 describe('the concurrency limiter', () => {
-  it('starts at six and rises to twenty-four over a multiplexed connection', () => {
+  it('starts at ten and rises to twenty-four over a connection that is known to be multiplexed', () => {
     const limiter = createConcurrencyLimiter(() => true);
-    expect(limiter.limit).toBe(INITIAL_LIMIT);
+    expect(limiter.limit).toBe(MULTIPLEXED_INITIAL_LIMIT);
     succeed(limiter, 1_000);
     expect(limiter.limit).toBe(MAX_LIMIT);
   });
 
-  it('doubles with each round over a multiplexed connection until the first overload', () => {
-    const limiter = createConcurrencyLimiter(() => true);
+  it('starts at six, and doubles with each round once the connection turns out to be multiplexed', () => {
+    let multiplexed = false;
+    const limiter = createConcurrencyLimiter(() => multiplexed);
+    multiplexed = true;
+    expect(limiter.limit).toBe(INITIAL_LIMIT);
     succeed(limiter, INITIAL_LIMIT);
     expect(limiter.limit).toBe(2 * INITIAL_LIMIT);
     succeed(limiter, 2 * INITIAL_LIMIT);
     expect(limiter.limit).toBe(MAX_LIMIT);
-    const overloaded = createConcurrencyLimiter(() => true);
-    overloaded.onOverload();
-    succeed(overloaded, INITIAL_LIMIT / 2);
-    expect(overloaded.limit).toBe(INITIAL_LIMIT / 2 + 1);
+  });
+
+  it('rises by one with each round after the first overload', () => {
+    const limiter = createConcurrencyLimiter(() => true);
+    limiter.onOverload();
+    const halved = MULTIPLEXED_INITIAL_LIMIT / 2;
+    expect(limiter.limit).toBe(halved);
+    succeed(limiter, halved);
+    expect(limiter.limit).toBe(halved + 1);
   });
 
   it('rises to a few above six if each request takes a connection', () => {
@@ -44,8 +58,8 @@ describe('the concurrency limiter', () => {
 
   it('halves again for requests that fail later', () => {
     const limiter = createConcurrencyLimiter(() => true);
-    for (let each = 0; each < INITIAL_LIMIT + 1; each += 1) limiter.onOverload();
-    expect(limiter.limit).toBe(1);
+    for (let each = 0; each < MULTIPLEXED_INITIAL_LIMIT + 1; each += 1) limiter.onOverload();
+    expect(limiter.limit).toBe(2);
   });
 
   it('stays between one and the highest limit', () => {

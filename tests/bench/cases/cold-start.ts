@@ -12,8 +12,8 @@ const FIRST =
 const FIRST_BESIDE_MINIMAL = '… beside a worker with one listener and no permissions';
 const REAL = "… the answer that each page needs first, beside the empty worker's";
 const REAL_BESIDE_MINIMAL = '… beside the worker with one listener';
-/** A worker continues its start after the response. Wait, so that this does not affect the next sample. */
-const SETTLE_MS = 100;
+/** A worker does its start-up work after the response. Wait, so that this does not affect the next sample. */
+const SETTLE_MS = 400;
 /** After a worker stops, the browser frees its threads and memory. */
 const CLEARED_AWAY_MS = 60;
 
