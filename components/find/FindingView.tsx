@@ -1,8 +1,9 @@
 import type { FoundCode } from '../../utils/find/finding.ts';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { FindState } from '../../utils/stores/find-state.ts';
+import { formatAmount } from '../../utils/wording/code-fields.ts';
 import { type FindingReport, findProgressText } from '../../utils/wording/finding.ts';
-import { escapeInvisibles, formatAmount } from '../../utils/wording/qr-code.ts';
+import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
 import { Countdown } from '../shared/Countdown.tsx';
 import { StatusBadge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';

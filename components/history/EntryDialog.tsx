@@ -10,6 +10,7 @@ import {
 import { formatCount, t } from '../../utils/i18n/i18n.ts';
 import { accountOf } from '../../utils/model/attempt.ts';
 import type { HistoryState } from '../../utils/stores/history-state.ts';
+import { formatAmount } from '../../utils/wording/code-fields.ts';
 import { formatElapsed } from '../../utils/wording/duration.ts';
 import {
   actionText,
@@ -22,7 +23,7 @@ import {
   recordText,
   startedText,
 } from '../../utils/wording/history.ts';
-import { escapeInvisibles, formatAmount, formatDateTimeWithZone } from '../../utils/wording/qr-code.ts';
+import { escapeInvisibles, formatDateTimeWithZone } from '../../utils/wording/qr-code.ts';
 import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';
 import { Badge, EnvironmentBadge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';

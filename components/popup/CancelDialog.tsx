@@ -6,13 +6,14 @@ import type { AccountRef } from '../../utils/model/account.ts';
 import type { GatewayResult } from '../../utils/model/gateway-result.ts';
 import type { WallTime } from '../../utils/model/planned-time.ts';
 import { isKnownStatus } from '../../utils/qr-code/despite.ts';
+import { formatAmount } from '../../utils/wording/code-fields.ts';
 import { failureText } from '../../utils/wording/gateway.ts';
-import { escapeInvisibles, formatAmount } from '../../utils/wording/qr-code.ts';
+import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
 import { AccountFacts, ConfirmationDialog } from '../shared/ConfirmationDialog.tsx';
 import { Countdown } from '../shared/Countdown.tsx';
 import { StatusBadge } from '../ui/Badge.tsx';
 import { DescriptionItem } from '../ui/DescriptionItem.tsx';
-import { LaterPart } from './planned-parts.tsx';
+import { LaterField } from './LaterField.tsx';
 
 interface CancelDialogProps {
   qrCodeId: string;
@@ -82,7 +83,7 @@ export function CancelDialog(props: CancelDialogProps) {
             ),
         ),
         (isLater || problem) && (
-          <LaterPart
+          <LaterField
             key="later"
             isLater={isLater === true}
             start={start}

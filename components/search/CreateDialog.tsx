@@ -1,7 +1,8 @@
 import type { NewQrCode } from '../../utils/enkash/create.ts';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { Replacement, ReplacementActions } from '../../utils/stores/replacement-state.ts';
-import { dateTimeText, escapeInvisibles, usageLabel } from '../../utils/wording/qr-code.ts';
+import { dateTimeText, usageLabel } from '../../utils/wording/code-fields.ts';
+import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
 import { askedAmount, existingReplacementText } from '../../utils/wording/replacement.ts';
 import { AccountFacts, ConfirmationDialog } from '../shared/ConfirmationDialog.tsx';
 import { DescriptionItem } from '../ui/DescriptionItem.tsx';

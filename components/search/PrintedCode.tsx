@@ -1,7 +1,8 @@
 import type { CreatedQrCode } from '../../utils/enkash/create.ts';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { AccountRef } from '../../utils/model/account.ts';
-import { escapeInvisibles, formatAmount } from '../../utils/wording/qr-code.ts';
+import { formatAmount } from '../../utils/wording/code-fields.ts';
+import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
 
 interface PrintedCodeProps {
   code: CreatedQrCode;

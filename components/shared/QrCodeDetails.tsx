@@ -1,12 +1,7 @@
 import type { QrCode } from '../../utils/enkash/qr-code.ts';
 import { t } from '../../utils/i18n/i18n.ts';
-import {
-  dateTimeText,
-  escapeInvisibles,
-  expiresText,
-  formatAmount,
-  usageLabel,
-} from '../../utils/wording/qr-code.ts';
+import { dateTimeText, expiresText, formatAmount, usageLabel } from '../../utils/wording/code-fields.ts';
+import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
 import { StatusBadge } from '../ui/Badge.tsx';
 import { DescriptionItem } from '../ui/DescriptionItem.tsx';
 import './qr-code-details.css';

@@ -7,8 +7,8 @@ import type { AccountView, Send } from '../messaging/protocol.ts';
 import { parseInput } from '../qr-code-id/parse-entry.ts';
 import type { OnboardingState } from '../settings/onboarding.ts';
 import { failedCheckReport } from '../wording/check.ts';
+import { statusLine } from '../wording/code-fields.ts';
 import { idProblemText } from '../wording/id-problem.ts';
-import { statusLine } from '../wording/qr-code.ts';
 import type { Report } from '../wording/report.ts';
 import { runCheck, type ShownCheck } from './connection-check.ts';
 

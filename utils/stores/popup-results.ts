@@ -4,8 +4,8 @@ import type { AccountView } from '../messaging/protocol.ts';
 import type { GatewayResult } from '../model/gateway-result.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { failedCheckReport } from '../wording/check.ts';
+import { statusLine } from '../wording/code-fields.ts';
 import { outcomeReport } from '../wording/outcome.ts';
-import { statusLine } from '../wording/qr-code.ts';
 import type { Report } from '../wording/report.ts';
 import type { Localized } from './localized.ts';
 

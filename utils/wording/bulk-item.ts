@@ -3,10 +3,10 @@ import type { AccountRef } from '../model/account.ts';
 import { isFinalJob, type JobState } from '../model/job.ts';
 import { type Item, type ItemKind, isFinalItem } from '../model/job-item.ts';
 import type { BadgeTone } from './attempt.ts';
-import { timeOfDay } from './gateway.ts';
 import { outcomeReport } from './outcome.ts';
 import { type BadgeLabel, OUTCOME_BADGES } from './outcome-kind.ts';
 import { formatDateTime, statusLabel } from './qr-code.ts';
+import { timeOfDay } from './time-of-day.ts';
 
 const BADGES: Readonly<Record<ItemKind, BadgeLabel>> = {
   ...OUTCOME_BADGES,

@@ -1,7 +1,8 @@
 import { memoizeByLocale, t } from '../i18n/i18n.ts';
 import type { AccountRef } from '../model/account.ts';
 import type { Job, JobState, PauseReason } from '../model/job.ts';
-import { gatewayMessage, timeOfDay } from './gateway.ts';
+import { gatewayMessage } from './gateway.ts';
+import { timeOfDay } from './time-of-day.ts';
 
 const DATE_TIME = memoizeByLocale(
   (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),

@@ -2,9 +2,10 @@ import { t } from '../i18n/i18n.ts';
 import type { AccountRef } from '../model/account.ts';
 import type { ReviewLine, ReviewStatus } from '../review/review.ts';
 import type { BadgeTone } from './attempt.ts';
+import { formatAmount } from './code-fields.ts';
 import { failureText } from './gateway.ts';
 import { idProblemText } from './id-problem.ts';
-import { escapeInvisibles, formatAmount, statusLabel } from './qr-code.ts';
+import { escapeInvisibles, statusLabel } from './qr-code.ts';
 
 /** The badge of a reviewed line: one or two words, and their tone. */
 export function verdictBadge(verdict: ReviewStatus): { text: string; tone: BadgeTone } {

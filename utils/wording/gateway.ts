@@ -1,16 +1,10 @@
-import { memoizeByLocale, t } from '../i18n/i18n.ts';
+import { t } from '../i18n/i18n.ts';
 import type { AccountRef } from '../model/account.ts';
 import type { AmbiguousReason, GatewayFailure, NotSentReason } from '../model/gateway-result.ts';
 import type { JournalTrouble } from '../model/journal-trouble.ts';
 import { journalText } from './journal.ts';
 import { escapeInvisibles, statusLabel } from './qr-code.ts';
-
-const CLOCK_TIME = memoizeByLocale((locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }));
-
-/** The time of day of a timestamp (epoch ms), for texts such as “try again after …”. */
-export function timeOfDay(at: number): string {
-  return CLOCK_TIME().format(at);
-}
+import { timeOfDay } from './time-of-day.ts';
 
 /** EnKash's own message and code unchanged, and the HTTP status if it is not 200; empty without any of them. */
 export function gatewayMessage(

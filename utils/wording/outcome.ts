@@ -6,12 +6,12 @@ import {
   isFixableInSettings,
   nextStepAfterNotSent,
   notSentText,
-  timeOfDay,
   unclearText,
 } from './gateway.ts';
 import { outcomeTitle } from './outcome-title.ts';
 import { escapeInvisibles } from './qr-code.ts';
 import type { Report } from './report.ts';
+import { timeOfDay } from './time-of-day.ts';
 
 /** The report of a cancel's outcome. `sendCount`: how often it was sent; a job may send it again. */
 export function outcomeReport(outcome: Outcome, account: AccountRef, sendCount = 1): Report {

@@ -1,7 +1,8 @@
 import { type MessageKey, t } from '../i18n/i18n.ts';
 import type { PaymentField } from '../qr-picture/payment-fields.ts';
 import type { PictureContent } from '../qr-picture/payment-text.ts';
-import { escapeInvisibles, formatAmount } from './qr-code.ts';
+import { formatAmount } from './code-fields.ts';
+import { escapeInvisibles } from './qr-code.ts';
 
 /** A field with its label. The value is plain text from outside and never a link. */
 export type PictureLine = readonly [label: string, value: string];

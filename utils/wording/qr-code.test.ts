@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  dateTimeText,
-  escapeInvisibles,
-  expiresText,
-  formatAmount,
-  statusLabel,
-  statusLine,
-} from './qr-code.ts';
+import { dateTimeText, expiresText, formatAmount, statusLine } from './code-fields.ts';
+import { escapeInvisibles, statusLabel } from './qr-code.ts';
 
 describe('the status line', () => {
   it.each([

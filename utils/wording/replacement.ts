@@ -7,16 +7,17 @@ import type { AmountValue, ComparedField, Difference } from '../qr-code/compare-
 import type { CreateResult } from '../qr-code/create.ts';
 import type { FormField, FormProblem } from '../qr-code/replacement-form.ts';
 import { characterName } from './character-name.ts';
+import { formatAmount, usageLabel } from './code-fields.ts';
 import {
   gatewayMessage,
   isFixableInSettings,
   nextStepAfterNotSent,
   notSentText,
-  timeOfDay,
   unclearText,
 } from './gateway.ts';
-import { escapeInvisibles, formatAmount, statusLabel, usageLabel } from './qr-code.ts';
+import { escapeInvisibles, statusLabel } from './qr-code.ts';
 import type { Report } from './report.ts';
+import { timeOfDay } from './time-of-day.ts';
 
 /** The report of a create: EnKash's message, whether there is a new code, and what to do next. */
 export function createReport({ outcome, qrCode }: CreateResult, account: AccountRef): Report {

@@ -1,7 +1,7 @@
 import type { SearchHit } from '../enkash/search.ts';
 import type { AccountRef } from '../model/account.ts';
+import { usageLabel } from './code-fields.ts';
 import { toCsv, toTsvRow } from './csv.ts';
-import { usageLabel } from './qr-code.ts';
 
 /** The cells of a code that a search found, by column: EnKash's values, without customer data. */
 export function foundCells(code: SearchHit, { name, environment }: AccountRef) {

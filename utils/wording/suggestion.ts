@@ -2,7 +2,8 @@ import type { QrCode } from '../enkash/qr-code.ts';
 import { t } from '../i18n/i18n.ts';
 import type { GatewayFailure } from '../model/gateway-result.ts';
 import type { LookupResult } from '../qr-code/debounced-lookup.ts';
-import { escapeInvisibles, statusLine } from './qr-code.ts';
+import { statusLine } from './code-fields.ts';
+import { escapeInvisibles } from './qr-code.ts';
 
 /** The most characters of a name or a status, since a suggestion has one line. */
 const MAX_LENGTH = 60;

@@ -2,7 +2,7 @@ import { t } from '../i18n/i18n.ts';
 import type { Response } from '../messaging/protocol.ts';
 import { MIN_PASSPHRASE_LENGTH } from '../vault/passphrase-policy.ts';
 import type { VaultProblem } from '../vault/record.ts';
-import { timeOfDay } from './gateway.ts';
+import { timeOfDay } from './time-of-day.ts';
 
 /** The reason why stored keys are not used, and what to do. */
 export function vaultProblemText(problem: VaultProblem): string {

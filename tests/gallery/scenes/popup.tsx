@@ -3,8 +3,8 @@ import type { AccountView, AppState } from '../../../utils/messaging/protocol.ts
 import type { Attempt } from '../../../utils/model/attempt.ts';
 import { createPopupStore } from '../../../utils/stores/popup.ts';
 import type { PopupState } from '../../../utils/stores/popup-state.ts';
+import { statusLine } from '../../../utils/wording/code-fields.ts';
 import { outcomeReport } from '../../../utils/wording/outcome.ts';
-import { statusLine } from '../../../utils/wording/qr-code.ts';
 import { idle, type Scene, type Scenes } from '../scene.ts';
 import { CODE, ID, LIVE, LONG_CODE, LONG_NAME, pageOf, UAT } from './examples.ts';
 
