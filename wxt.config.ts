@@ -5,6 +5,9 @@ import { defineConfig } from 'wxt';
 import { COMMANDS, OMNIBOX_KEYWORD } from './utils/browser/commands.ts';
 import { GATEWAY_ORIGINS } from './utils/enkash/hosts.ts';
 
+/** The oldest supported browsers. Scripts and styles are built for them. */
+const OLDEST = { chrome: '127', firefox: '142' };
+
 const gateways = Object.values(GATEWAY_ORIGINS);
 
 /** The popup's page as a side panel; the query tells the page that it stays open. */
@@ -165,7 +168,7 @@ export default defineConfig({
           browser_specific_settings: {
             gecko: {
               id: 'qr-cancel@enkash.example',
-              strict_min_version: '142.0',
+              strict_min_version: `${OLDEST.firefox}.0`,
               // The operator's entries are sent only to EnKash, and only at the operator's command.
               data_collection_permissions: { required: ['authenticationInfo', 'financialAndPaymentInfo'] },
             },
@@ -179,7 +182,7 @@ export default defineConfig({
         }
       : {
           side_panel: { default_path: PANEL },
-          minimum_chrome_version: '127',
+          minimum_chrome_version: OLDEST.chrome,
           externally_connectable: { ids: [] },
           storage: { managed_schema: 'managed-schema.json' },
         }),
@@ -198,7 +201,10 @@ export default defineConfig({
       minifiedWorker,
     ],
     // The polyfill uses fetch, and all supported browsers preload modules natively.
-    build: { modulePreload: { polyfill: false } },
+    build: {
+      target: Object.entries(OLDEST).map(([browser, version]) => browser + version),
+      modulePreload: { polyfill: false },
+    },
   }),
   hooks: {
     // WXT takes the title from the page's HTML, which is not localised.
