@@ -1,6 +1,6 @@
 import preact from '@preact/preset-vite';
 import { minify } from 'terser';
-import type { Plugin } from 'vite';
+import { mergeConfig, type Plugin } from 'vite';
 import { defineConfig } from 'wxt';
 import { COMMANDS, OMNIBOX_KEYWORD } from './utils/browser/commands.ts';
 import { GATEWAY_ORIGINS } from './utils/enkash/hosts.ts';
@@ -211,7 +211,7 @@ export default defineConfig({
     'build:manifestGenerated'(_, { action }) {
       if (action) action.default_title = '__MSG_extensionName__';
     },
-    // Builds the popup on its own, as one file: with chunks shared between pages it would have to load several.
+    // Builds the popup on its own: with scripts shared between pages it would have to load several before its first paint.
     'entrypoints:grouped'(_, groups) {
       for (const [index, group] of groups.entries()) {
         if (!Array.isArray(group)) continue;
@@ -224,6 +224,17 @@ export default defineConfig({
         );
         return;
       }
+    },
+    // All that the popup imports statically is one script, and all that several of its later scripts share is another. By
+    // itself the bundler splits both into many small files, and each of them costs a request.
+    'vite:build:extendConfig'(entrypoints, config) {
+      if (entrypoints.some(({ name }) => name !== 'popup')) return;
+      const groups = [
+        { name: 'popup', tags: ['$initial'] },
+        { name: 'popup-shared', minShareCount: 2 },
+      ];
+      const output = { codeSplitting: { groups } };
+      Object.assign(config, mergeConfig(config, { build: { rolldownOptions: { output } } }));
     },
   },
 });

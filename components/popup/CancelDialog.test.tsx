@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CancelDialog } from './CancelDialog.tsx';
-import { remarkOn } from './QrCodeEntry.tsx';
+import { remarkOn } from './entry-words.ts';
 
 const ID = 'QR26DU7U9NREWU';
 

@@ -11,7 +11,7 @@ import { timeProblemText } from '../../utils/wording/planned.ts';
 import { startProblemText } from '../../utils/wording/start-problem.ts';
 import { WhenField } from '../shared/WhenField.tsx';
 
-export interface LaterFieldProps {
+interface LaterFieldProps {
   /** Whether it asks for a time. */
   isLater: boolean;
   start: WallTime | undefined;

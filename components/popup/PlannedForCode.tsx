@@ -7,7 +7,7 @@ import { StartCountdown } from '../shared/StartCountdown.tsx';
 import { useNow } from '../ui/use-now.ts';
 import '../ui/report.css';
 
-export interface PlannedForCodeProps {
+interface PlannedForCodeProps {
   store: PlannedStore;
   /** The code, if nothing else on the page shows it. */
   qrCodeId: string | undefined;

@@ -18,7 +18,7 @@ function renderEntry(text = '') {
       <QrCodeEntry
         text={value}
         accepted={undefined}
-        remark={undefined}
+        origin={{ partOf: undefined, note: undefined }}
         error={undefined}
         busy={undefined}
         onText={setValue}
@@ -73,10 +73,10 @@ describe('the field for an id', () => {
 });
 
 describe('A3 the found id', () => {
-  it('is shown before anything is sent', () => {
+  it('is shown before anything is sent', async () => {
     const { field, check, cancel } = renderEntry();
     fireEvent.input(field, { target: { value: `QR code ID: “${ID}”.` } });
-    expect(screen.getByText(`ID found: ${ID}`)).toBeDefined();
+    expect(await screen.findByText(`ID found: ${ID}`)).toBeDefined();
     expect(check).not.toHaveBeenCalled();
     expect(cancel).not.toHaveBeenCalled();
   });

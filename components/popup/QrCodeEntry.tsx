@@ -3,7 +3,6 @@ import { formatCount, t } from '../../utils/i18n/i18n.ts';
 import { loadEntryReader, loadedEntryReader } from '../../utils/qr-code-id/entry-reader.ts';
 import type { ParsedInput } from '../../utils/qr-code-id/parse-entry.ts';
 import type { PopupState } from '../../utils/stores/popup-state.ts';
-import { idNoteText, leftOutText } from '../../utils/wording/left-out.ts';
 import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
@@ -12,8 +11,8 @@ interface QrCodeEntryProps {
   text: string;
   /** The text that the operator has confirmed to be an id. */
   accepted: string | undefined;
-  /** A remark on how the id was found in the text, if it needs one. */
-  remark: string | undefined;
+  /** How the id was found in a text. */
+  origin: Pick<PopupState, 'partOf' | 'note'>;
   error: string | undefined;
   busy: 'checking' | 'reading' | 'cancelling' | undefined;
   onText: (text: string) => void;
@@ -29,9 +28,10 @@ interface QrCodeEntryProps {
 
 /** The field for a QR code's id with its buttons. Shows the found id before anything is sent. */
 export function QrCodeEntry(props: QrCodeEntryProps) {
-  const { text, accepted, remark, error, busy, onText, onAccept, onCheck, onReview, ...more } = props;
+  const { text, accepted, origin, error, busy, onText, onAccept, onCheck, onReview, ...more } = props;
   const field = useRef<HTMLTextAreaElement>(null);
   const entry = useEntry(text);
+  const words = useEntryWords();
   const offered = entry?.kind === 'none' && accepted !== text.trim() ? entry.offered : [];
   const several = entry?.kind === 'several';
   useEffect(() => {
@@ -50,7 +50,7 @@ export function QrCodeEntry(props: QrCodeEntryProps) {
     >
       <Field
         label={t('qrCodeIdLabel')}
-        hint={remark ?? hintOf(entry, text)}
+        hint={words?.remarkOn(origin) ?? words?.hintOf(entry, text) ?? t('qrCodeIdHint')}
         error={error}
         control={(attributes) => (
           <textarea
@@ -70,14 +70,15 @@ export function QrCodeEntry(props: QrCodeEntryProps) {
           />
         )}
       />
-      {offered.map((each) => (
-        <p class="row" key={each.text}>
-          <span>
-            <bdi class="code">{escapeInvisibles(each.text)}</bdi> – {leftOutText(each.reason)}
-          </span>
-          <Button onClick={() => onAccept(each.text)}>{t('useAnyway', escapeInvisibles(each.text))}</Button>
-        </p>
-      ))}
+      {words &&
+        offered.map((each) => (
+          <p class="row" key={each.text}>
+            <span>
+              <bdi class="code">{escapeInvisibles(each.text)}</bdi> – {words.leftOutText(each.reason)}
+            </span>
+            <Button onClick={() => onAccept(each.text)}>{t('useAnyway', escapeInvisibles(each.text))}</Button>
+          </p>
+        ))}
       <EntryButtons entry={entry} busy={busy} {...more} />
     </form>
   );
@@ -114,15 +115,6 @@ function EntryButtons({ entry, busy, onCancel, onCancelLater, onScan }: EntryBut
   );
 }
 
-function hintOf(entry: ParsedInput | undefined, text: string): string {
-  if (entry?.kind === 'several')
-    return t(entry.caseVariants ? 'severalFoundCase' : 'severalFound', formatCount(entry.ids.length));
-  if (entry?.kind === 'one' && entry.note) return `${t('idFound', entry.qrCodeId)} ${idNoteText(entry.note)}`;
-  if (entry?.kind !== 'one' || entry.qrCodeId === text) return t('qrCodeIdHint');
-  if (entry.occurrences > 1) return t('idFoundTwice', entry.qrCodeId, formatCount(entry.occurrences));
-  return t('idFound', entry.qrCodeId);
-}
-
 /** The parsed text; `undefined` until the parser is loaded. */
 function useEntry(text: string): ParsedInput | undefined {
   const [readEntry, setReader] = useState(loadedEntryReader);
@@ -132,11 +124,13 @@ function useEntry(text: string): ParsedInput | undefined {
   return useMemo(() => readEntry?.(text), [readEntry, text]);
 }
 
-/** The remark on an id found in a part of a word, or in a text that may mean something else. */
-export function remarkOn({ partOf, note }: Pick<PopupState, 'partOf' | 'note'>): string | undefined {
-  const sentences = [
-    ...(partOf ? [t('selectedPart', escapeInvisibles(partOf.selected), escapeInvisibles(partOf.word))] : []),
-    ...(note ? [idNoteText(note)] : []),
-  ];
-  return sentences.length > 0 ? sentences.join(' ') : undefined;
+type EntryWords = typeof import('./entry-words.ts');
+
+/** The sentences about the text; `undefined` until they are loaded. */
+function useEntryWords(): EntryWords | undefined {
+  const [words, setWords] = useState<EntryWords>();
+  useEffect(() => {
+    void import('./entry-words.ts').then(setWords);
+  }, []);
+  return words;
 }

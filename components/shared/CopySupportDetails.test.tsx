@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, expect, it, vi } from 'vitest';
-import { type CopyDetails, CopySupportDetails, SupportDetails } from './CopySupportDetails.tsx';
+import { CopySupportDetails } from './CopySupportDetails.tsx';
+import { type CopyDetails, SupportDetails } from './support-details.ts';
 
 afterEach(cleanup);
 

@@ -1,15 +1,9 @@
-import { createContext } from 'preact';
 import { useContext, useState } from 'preact/hooks';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { AccountRef } from '../../utils/model/account.ts';
 import { Button } from '../ui/Button.tsx';
+import { SupportDetails } from './support-details.ts';
 import './copy-support-details.css';
-
-/** Copies the details of the last requests, labelled with an account. Resolves with whether the copy succeeded. */
-export type CopyDetails = (account: AccountRef | undefined) => Promise<boolean>;
-
-/** The page's function that copies details for support. */
-export const SupportDetails = createContext<CopyDetails>(async () => false);
 
 interface CopySupportDetailsProps {
   /** The account of the failed request; default: the current account. */

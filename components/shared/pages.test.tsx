@@ -65,7 +65,7 @@ describe('the popup', () => {
     }
   });
 
-  it('announces the code’s status, and shows its details', () => {
+  it('announces the code’s status, and shows its details', async () => {
     const qrCode = { status: 'ACTIVE', qrName: 'Counter 4', amount: 500 };
     renderPopup([ACCOUNT], {
       about: { qrCodeId: 'QR26DU7U9NREWU', account: ACCOUNT },
@@ -73,7 +73,7 @@ describe('the popup', () => {
       statusLine: () => 'Active. Counter 4, ₹500.',
     });
     expect(screen.getByRole('status').textContent).toBe('Active. Counter 4, ₹500.');
-    expect(screen.getByRole('region', { name: 'QR code details' })).toBeDefined();
+    expect(await screen.findByRole('region', { name: 'QR code details' })).toBeDefined();
   });
 
   it.each([
@@ -81,13 +81,21 @@ describe('the popup', () => {
     [undefined, true],
     ['ACTIVE', false],
     ['CANCELLED', false],
-  ])('A51 offers to cancel anyway for the status %s: %s', (status, offered) => {
+  ])('A51 offers to cancel anyway for the status %s: %s', async (status, offered) => {
     renderPopup([ACCOUNT], {
       about: { qrCodeId: 'QR26DU7U9NREWU', account: ACCOUNT },
       qrCode: { status },
       statusLine: () => 'Raw entry.',
     });
+    await screen.findByRole('region', { name: 'QR code details' });
     expect(screen.queryByRole('button', { name: 'Cancel anyway…' }) !== null).toBe(offered);
+  });
+
+  it('tells that a part of it could not be loaded, and keeps the field', () => {
+    renderPopup([ACCOUNT], { isIncomplete: true, text: 'QR26DU7U9NREWU' });
+    expect(screen.getByRole('alert').textContent).toContain('Close this page and open it again.');
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeDefined();
+    expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toBe('QR26DU7U9NREWU');
   });
 
   it('shows an error of the field in an alert', () => {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Options } from '../../components/options/Options.tsx';
-import { SupportDetails } from '../../components/shared/CopySupportDetails.tsx';
 import { usePageLanguage } from '../../components/shared/page-language.ts';
+import { SupportDetails } from '../../components/shared/support-details.ts';
 import { applyTheme } from '../../components/ui/theme.ts';
 import { getShortcutSettingsOpener, readShortcuts, type Shortcut } from '../../utils/browser/shortcuts.ts';
 import type { GettingStartedStore } from '../../utils/stores/onboarding.ts';

@@ -1,13 +1,16 @@
 import { useEffect } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { Popup } from '../../components/popup/Popup.tsx';
-import { SupportDetails } from '../../components/shared/CopySupportDetails.tsx';
 import { usePageLanguage } from '../../components/shared/page-language.ts';
+import { type CopyDetails, SupportDetails } from '../../components/shared/support-details.ts';
 import { applyTheme } from '../../components/ui/theme.ts';
 import { isPanel, openPanel } from '../../utils/navigation/side-panel.ts';
 import type { PopupStore } from '../../utils/stores/popup-state.ts';
-import { copySupportDetails } from '../../utils/stores/support-details.ts';
 import { useStore } from '../../utils/stores/use-store.ts';
+
+/** Loaded at the first use. */
+const copySupportDetails: CopyDetails = async (account) =>
+  (await import('../../utils/stores/support-details.ts')).copySupportDetails(account);
 
 export function App({ store }: { store: PopupStore }) {
   const state = useStore(store);

@@ -12,11 +12,13 @@ import { persistDraft } from '../../utils/stores/popup-draft.ts';
 import { connectSidePanel } from '../../utils/stores/popup-panel.ts';
 import { App } from './App.tsx';
 
-/** A function, since the bundler does not join common chunks with an entry that has a top-level `await`. */
+/** A function, not a top-level `await`: the scripts that are loaded later import from this one, and would wait for its end. */
 async function start(): Promise<void> {
   const send = createConnectedSend('popup');
   const place = isPanel() ? await getCurrentPanel() : undefined;
   const store = place ? createPopupStore(send, () => consumePendingAction(place)) : createPopupStore(send);
+  // Vite's event: a file that the page loads later is missing.
+  addEventListener('vite:preloadError', () => store.setState({ isIncomplete: true }));
   let pageAt = 0;
   await initPageLanguage(() => t('extensionName'));
   onPageEvents((progress) => {

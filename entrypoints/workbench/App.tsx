@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
-import { SupportDetails } from '../../components/shared/CopySupportDetails.tsx';
 import { usePageLanguage } from '../../components/shared/page-language.ts';
+import { SupportDetails } from '../../components/shared/support-details.ts';
 import { applyTheme } from '../../components/ui/theme.ts';
 import { Workbench } from '../../components/workbench/Workbench.tsx';
 import { openInOrdinaryTab } from '../../utils/navigation/open-page.ts';

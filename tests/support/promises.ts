@@ -308,7 +308,7 @@ export const PROMISES: readonly PromiseRow[] = [
   },
   {
     keys: 'listTooLarge listLost',
-    uses: 'utils/stores/popup-entry.ts utils/stores/bulk-incoming.ts',
+    uses: 'utils/stores/popup-check.ts utils/stores/bulk-incoming.ts',
     states:
       'a list that did not reach the workbench: a list is sent nowhere before its review and its question',
     proofs: [

@@ -5,8 +5,7 @@ import type { GatewayResult } from '../model/gateway-result.ts';
 import type { WaitSeconds, WallTime } from '../model/planned-time.ts';
 import type { CancelResult } from '../qr-code/cancel.ts';
 import { despiteOf } from '../qr-code/despite.ts';
-import { checkCode, isOutdated, parseEnteredId } from './popup-entry.ts';
-import { isCurrentAndReady, runForAccount } from './popup-page.ts';
+import { checkCode, isOutdated, parseEnteredId } from './popup-check.ts';
 import {
   alreadyCancelled,
   outcomeResult,
@@ -21,17 +20,15 @@ import {
   type PopupContext,
   type PopupState,
 } from './popup-state.ts';
-
-type CancelActions = Pick<PopupActions, 'requestCancel' | 'dismissDialog' | 'confirmCancel' | 'setWaits'>;
+import { isCurrentAndReady, runForAccount } from './popup-task.ts';
 
 /** The cancel of one code: a fresh read, the dialog, and one request after the confirmation. */
-export function createCancelSlice(context: PopupContext): CancelActions {
-  const { set } = context;
+export function createCancelSlice(
+  context: PopupContext,
+): Pick<PopupActions, 'requestCancel' | 'confirmCancel'> {
   return {
     requestCancel: (isLater) => requestCancel(context, isLater),
-    dismissDialog: () => set({ dialog: undefined }),
     confirmCancel: (reason, start) => confirmCancel(context, reason, start),
-    setWaits: (retryAtByCode) => set({ retryAtByCode }),
   };
 }
 

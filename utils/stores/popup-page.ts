@@ -1,9 +1,7 @@
-import { memoizeByLocale } from '../i18n/i18n.ts';
-import type { AccountView, AppState } from '../messaging/protocol.ts';
+import type { AppState } from '../messaging/protocol.ts';
 import type { Attempt } from '../model/attempt.ts';
-import { currentAccount, isReady } from './current-account.ts';
-import { noResponseReport } from './popup-results.ts';
-import { EMPTY_RESULT, type PopupActions, type PopupContext, type PopupState } from './popup-state.ts';
+import { isReady } from './current-account.ts';
+import { EMPTY_RESULT, type PopupActions, type PopupContext } from './popup-state.ts';
 
 /** Attempts of an account that are searched for its latest codes. */
 const RECENT_SCAN_LIMIT = 40;
@@ -41,39 +39,14 @@ async function loadPage(context: PopupContext, onReady: () => Promise<void>): Pr
   if (!wasReady) await onReady();
 }
 
-async function loadRecent({ send, get, set }: PopupContext): Promise<void> {
+/** Loads the recent codes of the current account. */
+export async function loadRecent({ send, get, set }: PopupContext): Promise<void> {
   const accountId = get().page?.currentAccountId;
   if (!accountId) return;
   const attempts = await send('getRecentAttempts', { accountId, limit: RECENT_SCAN_LIMIT });
   // The current account may have changed in the meantime.
   if (get().page?.currentAccountId === accountId)
     set({ recent: latestPerCode(attempts).slice(0, RECENT_SHOWN) });
-}
-
-/**
- * Runs a task for an account, one at a time, and shows its result. If the account is no longer current or the vault was
- * locked, the result is dropped: nothing is shown under an account that it does not belong to.
- */
-export async function runForAccount(
-  context: PopupContext,
-  busy: NonNullable<PopupState['busy']>,
-  task: (account: AccountView) => Promise<Partial<PopupState>>,
-  account = currentAccount(context.get().page),
-): Promise<void> {
-  const { get, set } = context;
-  if (!account || get().busy) return;
-  set({ busy });
-  const result = await task(account).catch(() => ({ report: memoizeByLocale(noResponseReport) }));
-  // Close the dialog as soon as the result arrives, so that it cannot be confirmed twice.
-  set({ dialog: undefined, ...(isCurrentAndReady(context, account) && result), busy: undefined });
-  // The result stands even if the list of recent codes cannot be loaded.
-  await loadRecent(context).catch(() => undefined);
-}
-
-/** Whether this is the current account and its keys are available. */
-export function isCurrentAndReady({ get }: PopupContext, { id }: AccountView): boolean {
-  const { page } = get();
-  return isReady(page) && page?.currentAccountId === id;
 }
 
 function latestPerCode(attempts: readonly Attempt[]): Attempt[] {

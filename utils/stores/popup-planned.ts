@@ -6,9 +6,9 @@ import { pickSummary } from '../model/attempt.ts';
 import { planTime, type WaitSeconds, type WallTime } from '../model/planned-time.ts';
 import { createPlannedStore } from './planned.ts';
 import { isCountdown, type PlannedStore } from './planned-state.ts';
-import { isCurrentAndReady } from './popup-page.ts';
 import { noResponseReport, outcomeResult } from './popup-results.ts';
 import { type CancelQuestion, EMPTY_RESULT, type PopupContext } from './popup-state.ts';
+import { isCurrentAndReady } from './popup-task.ts';
 
 interface Plan {
   reason: string | undefined;

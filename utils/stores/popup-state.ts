@@ -29,6 +29,8 @@ export interface PopupState {
   page: AppState | undefined;
   /** Whether the background did not answer the last `getAppState`. */
   loadFailed: boolean;
+  /** Whether code that the page loads after its first paint could not be loaded, as after an update of the extension. */
+  isIncomplete: boolean;
   text: string;
   /** The text in the field, if the operator confirmed that it is an id although it looks like something else. */
   accepted: string | undefined;
@@ -74,6 +76,12 @@ export interface PopupActions extends AccountActions {
   scanPage(image?: ImageOnPage): Promise<void>;
   setWaits(waits: Record<string, number>): void;
 }
+
+/** The actions that read the field or send a request. Their code is loaded after the first paint. */
+export type RequestActions = Pick<
+  PopupActions,
+  'check' | 'checkId' | 'review' | 'requestCancel' | 'confirmCancel' | 'scanPage' | 'consumePendingAction'
+>;
 
 export type PopupStore = StoreApi<PopupState> & { actions: PopupActions };
 

@@ -1,6 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { attemptOf, dead, ID, openPopup } from '../../tests/fixtures/popup-store.ts';
+import { ACCOUNT, attemptOf, dead, ID, openPopup } from '../../tests/fixtures/popup-store.ts';
 import { type Messages, setMessages, t } from '../i18n/i18n.ts';
+import type { AppState } from '../messaging/protocol.ts';
+import { DEFAULT_POLICY } from '../settings/policy.ts';
+import { DEFAULT_SETTINGS } from '../settings/settings.ts';
+import { createPopupStore } from './popup.ts';
 
 describe('texts', () => {
   const HINDI: Messages = {
@@ -41,6 +45,54 @@ describe('texts', () => {
     await popup.check();
     expect(popup.get().report).toBe(popup.get().report);
   });
+});
+
+describe('an action whose code is still being loaded', () => {
+  /** A store that has loaded nothing yet. */
+  function newStore() {
+    const sent: string[] = [];
+    const { actions, setState } = createPopupStore((name) => {
+      sent.push(name);
+      return Promise.reject(new Error('No background.'));
+    });
+    const page = {
+      accounts: [ACCOUNT, { ...ACCOUNT, id: 'a2' }],
+      currentAccountId: 'a1',
+      settings: DEFAULT_SETTINGS,
+      vault: { status: 'open', protection: 'device' },
+      policy: DEFAULT_POLICY,
+    } as const satisfies AppState;
+    setState({ page, text: ID });
+    return { actions, setState, page, sent };
+  }
+
+  it('runs once it is loaded', async () => {
+    const { actions, sent } = newStore();
+    await actions.check();
+    expect(sent).toContain('checkStatus');
+  });
+
+  it.each(['check', 'requestCancel'] as const)(
+    '%s does nothing if another text was entered',
+    async (name) => {
+      const { actions, sent } = newStore();
+      const pressed = actions[name]();
+      actions.setText('QR26OTHER1');
+      await pressed;
+      expect(sent).toEqual([]);
+    },
+  );
+
+  it.each(['check', 'requestCancel'] as const)(
+    '%s does nothing if another account was chosen',
+    async (name) => {
+      const { actions, setState, page, sent } = newStore();
+      const pressed = actions[name]();
+      setState({ page: { ...page, currentAccountId: 'a2' } });
+      await pressed;
+      expect(sent).toEqual([]);
+    },
+  );
 });
 
 describe('the recent codes', () => {

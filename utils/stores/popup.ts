@@ -4,16 +4,15 @@ import type { PendingAction } from '../navigation/pending-action.ts';
 import { createAccountActions } from './account-actions.ts';
 import { isReady } from './current-account.ts';
 import { isCountdown } from './planned-state.ts';
-import { createCancelSlice } from './popup-cancel.ts';
-import { createEntrySlice, runPendingAction } from './popup-entry.ts';
+import { createEntrySlice } from './popup-entry.ts';
 import { createPageSlice } from './popup-page.ts';
-import { createScanSlice } from './popup-scan.ts';
 import {
   EMPTY_RESULT,
   type PopupActions,
   type PopupContext,
   type PopupState,
   type PopupStore,
+  type RequestActions,
 } from './popup-state.ts';
 
 /** Loaded with the first result: the popup is drawn without it. */
@@ -29,10 +28,46 @@ function hasCountdown({ planned, page }: PopupState): boolean {
   return isReady(page) && jobs.some((job) => isCountdown(job) && job.account.id === page?.currentAccountId);
 }
 
+/**
+ * The actions whose code is loaded once the page is ready, or earlier if one is used: the popup is drawn without it. If the
+ * text or the account has changed while it was loaded, the action was meant for the earlier one and does nothing.
+ */
+function createRequestActions(
+  { get }: PopupContext,
+  importRequests: () => Promise<RequestActions>,
+): RequestActions {
+  let loaded: RequestActions | undefined;
+  let loading: Promise<RequestActions> | undefined;
+  const load = () => {
+    loading ??= importRequests().then((requests) => {
+      loaded = requests;
+      return requests;
+    });
+    return loading;
+  };
+  const subject = () => JSON.stringify([get().text, get().page?.currentAccountId]);
+  const run = async (action: (requests: RequestActions) => Promise<void>): Promise<void> => {
+    if (loaded) return action(loaded);
+    const meant = subject();
+    const requests = await load();
+    if (subject() === meant) await action(requests);
+  };
+  return {
+    check: () => run((requests) => requests.check()),
+    checkId: (qrCodeId) => run((requests) => requests.checkId(qrCodeId)),
+    review: () => run((requests) => requests.review()),
+    requestCancel: (isLater) => run((requests) => requests.requestCancel(isLater)),
+    confirmCancel: (reason, start) => run((requests) => requests.confirmCancel(reason, start)),
+    scanPage: (image) => run((requests) => requests.scanPage(image)),
+    consumePendingAction: async () => (await load()).consumePendingAction(),
+  };
+}
+
 const INITIAL_STATE: PopupState = {
   ...EMPTY_RESULT,
   page: undefined,
   loadFailed: false,
+  isIncomplete: false,
   text: '',
   accepted: undefined,
   partOf: undefined,
@@ -61,9 +96,11 @@ export function createPopupStore(
     }),
     ...createPageSlice(context, () => actions.consumePendingAction()),
     ...createEntrySlice(context),
-    ...createCancelSlice(context),
-    ...createScanSlice(context, (qrCodeId) => actions.checkId(qrCodeId)),
-    consumePendingAction: () => runPendingAction(context, actions),
+    ...createRequestActions(context, () =>
+      import('./popup-requests.ts').then(({ createRequestSlices }) => createRequestSlices(context, actions)),
+    ),
+    dismissDialog: () => context.set({ dialog: undefined }),
+    setWaits: (retryAtByCode) => context.set({ retryAtByCode }),
   };
   store.subscribe(({ page, find, about }, before) => {
     find?.actions.syncAccount(page);

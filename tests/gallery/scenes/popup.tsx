@@ -51,6 +51,7 @@ const about = (account: AccountView) => ({ about: { qrCodeId: ID, account }, tex
 export const POPUP: Scenes = {
   'popup-first-run': popup([]),
   'popup-no-answer': popup([], { page: undefined, loadFailed: true }),
+  'popup-incomplete': popup([UAT], { isIncomplete: true, text: ID }),
   'popup-keys-missing': popup([{ ...UAT, hasKeys: false }]),
   'popup-locked': popup([UAT], {}, { vault: { status: 'locked', protection: 'passphrase', nextTryAt: 0 } }),
   'popup-vault-damaged': popup([UAT], {}, { vault: { status: 'problem', problem: 'damaged' } }),
