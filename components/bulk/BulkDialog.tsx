@@ -9,6 +9,7 @@ import { missingText } from '../../utils/wording/typed-confirmation.ts';
 import { AccountFacts, ConfirmationDialog } from '../shared/ConfirmationDialog.tsx';
 import { WhenField } from '../shared/WhenField.tsx';
 import { DescriptionItem } from '../ui/DescriptionItem.tsx';
+import { ProgressBar } from '../ui/ProgressBar.tsx';
 
 interface BulkDialogProps {
   question: ConfirmationState;
@@ -19,7 +20,7 @@ interface BulkDialogProps {
 
 /** The confirmation before a bulk cancel. The operator has to type a phrase if the list is long or LIVE. */
 export function BulkDialog({ question, account, reasonRequired, actions }: BulkDialogProps) {
-  const { count, confirmationPhrase, phraseInput, busy, problem, columnName, start } = question;
+  const { count, confirmationPhrase, phraseInput, busy, prepared, problem, columnName, start } = question;
   const timeProblem = timeProblemText(problem);
   const missing = missingConfirmation(phraseInput, count);
   return (
@@ -33,6 +34,7 @@ export function BulkDialog({ question, account, reasonRequired, actions }: BulkD
       confirmDisabled={start?.wall === ''}
       onConfirm={(reason) => void actions.confirm(reason)}
       busyLabel={busy ? t('starting') : undefined}
+      stoppable={prepared !== undefined}
       reason={{ required: reasonRequired }}
       phrase={
         confirmationPhrase === undefined
@@ -69,6 +71,12 @@ export function BulkDialog({ question, account, reasonRequired, actions }: BulkD
         />
       }
     >
+      {prepared !== undefined && (
+        <>
+          <ProgressBar label={t('jobPreparing')} value={prepared} max={count} />
+          <p class="figures">{t('preparedSoFar', formatCount(prepared), formatCount(count))}</p>
+        </>
+      )}
       {problem && timeProblem === undefined && (
         <p class="report danger" role="alert">
           {startProblemText(problem, account)}

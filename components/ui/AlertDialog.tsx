@@ -17,12 +17,14 @@ export interface AlertDialogProps {
   confirmDisabled?: boolean;
   /** Set while the action runs: then both buttons are disabled and Esc does nothing. */
   busyLabel?: string | undefined;
+  /** Whether the action can still be stopped while it runs, by the button that changes nothing and by Esc. */
+  stoppable?: boolean;
 }
 
 /** A modal `alertdialog` with two buttons. */
 export function AlertDialog(props: AlertDialogProps) {
   const { title, children, keepLabel, onKeep, confirmLabel, onConfirm, confirmDisabled, busyLabel } = props;
-  const { confirmKind = 'danger-fill' } = props;
+  const { confirmKind = 'danger-fill', stoppable = false } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const keep = useRef<HTMLButtonElement>(null);
   const id = useId();
@@ -48,7 +50,7 @@ export function AlertDialog(props: AlertDialogProps) {
       aria-describedby={`${id}-text`}
       onCancel={(event) => {
         event.preventDefault();
-        if (!busy) onKeep();
+        if (!busy || stoppable) onKeep();
       }}
       // In Chromium a second Esc closes a dialog even if `cancel` was prevented: reopen it.
       onClose={() => dialog.current?.isConnected && dialog.current.showModal()}
@@ -59,7 +61,7 @@ export function AlertDialog(props: AlertDialogProps) {
           {children}
         </div>
         <div class="actions">
-          <Button buttonRef={keep} disabled={busy} onClick={unlessDoubled(onKeep)}>
+          <Button buttonRef={keep} disabled={busy && !stoppable} onClick={unlessDoubled(onKeep)}>
             {keepLabel}
           </Button>
           <Button

@@ -1,4 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Send } from '../../utils/messaging/protocol.ts';
+import { startList } from '../../utils/messaging/start-list.ts';
 import type { BenchBrowser } from './browser.ts';
 import type { GatewayDescription } from './gateway/gateway.ts';
 import { Page } from './page.ts';
@@ -7,20 +9,17 @@ import { Page } from './page.ts';
 const WIND_UP_MS = 300;
 const LAST_JOB_TIMEOUT_MS = 10_000;
 
-interface Started {
-  ok: boolean;
-  problem?: { code: string };
-}
-
 /** The extension with an account. A page without scripts starts its bulk jobs. */
 export class BulkSubject {
   readonly origin: string;
   readonly #page: Page;
+  readonly #send: Send;
   readonly #accountId: string;
 
   private constructor(origin: string, page: Page, accountId: string) {
     this.origin = origin;
     this.#page = page;
+    this.#send = (name, request) => send(page, name, request);
     this.#accountId = accountId;
   }
 
@@ -63,9 +62,9 @@ export class BulkSubject {
     const deadline = Date.now() + LAST_JOB_TIMEOUT_MS;
     for (;;) {
       await wait(WIND_UP_MS);
-      const started = await send<Started>(this.#page, 'startJob', { accountId: this.#accountId, codes });
-      if (started.ok) return;
-      if (started.problem?.code !== 'another-job' || Date.now() > deadline)
+      const started = await startList(this.#send, { accountId: this.#accountId, codes });
+      if (!started || started.ok) return;
+      if (started.problem.code !== 'another-job' || Date.now() > deadline)
         throw new Error(`The job did not start: ${JSON.stringify(started)}`);
     }
   }

@@ -8,6 +8,7 @@ import type { ResolvedCancel } from '../qr-code/cancel.ts';
 import { createJobController, type JobController, type JobControllerDeps } from './job-controller.ts';
 import type { Counts } from './job-counts.ts';
 import { createJobReader, type JobReader } from './job-reader.ts';
+import { JobInProgressError } from './job-creation.ts';
 import { createJobStore, type JobStore } from './job-store.ts';
 
 const ACCOUNT: AccountRef = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' };
@@ -96,7 +97,7 @@ function holdResponses() {
 
 describe('a job', () => {
   it('cancels all its codes, reports its end once, and clears the alarm', async () => {
-    expect(await controller.start(ACCOUNT, codes(40))).toEqual({ ok: true, jobId: 1 });
+    expect(await controller.start(ACCOUNT, codes(40))).toBe(1);
     await finishes();
     expect(sent).toHaveLength(40);
     expect(finished[0]).toMatchObject({ job: { state: { kind: 'finished' } }, counts: { cancelled: 40 } });
@@ -106,7 +107,7 @@ describe('a job', () => {
   it('does not start while another one is open', async () => {
     const responses = holdResponses();
     await controller.start(ACCOUNT, codes(1));
-    expect(await controller.start(ACCOUNT, codes(1))).toEqual({ ok: false, reason: 'another-job' });
+    await expect(controller.start(ACCOUNT, codes(1))).rejects.toThrow(JobInProgressError);
     responses.release();
     await finishes();
   });

@@ -1,20 +1,18 @@
 import { isPendingDeadline } from '../enkash/retry-after.ts';
-import { troubleOf } from '../journal/journal-trouble.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { AccountRef } from '../model/account.ts';
 import type { JobSubject } from '../model/job.ts';
 import {
   isFinalJob,
-  isWaitingJob,
+  isOpenJob,
   type Job,
   type JobState,
   resumesAutomatically,
   resumesOnUnlock,
 } from '../model/job.ts';
-import type { JournalTrouble } from '../model/journal-trouble.ts';
 import { type ConcurrencyLimiter, createConcurrencyLimiter } from './concurrency-limiter.ts';
 import type { Counts } from './job-counts.ts';
-import { JobInProgressError } from './job-creation.ts';
+import type { JobDetails } from './job-creation.ts';
 import { type JobRun, type JobRunnerDeps, runJob, type StopReason } from './job-runner.ts';
 import type { JobStore } from './job-store.ts';
 
@@ -46,20 +44,14 @@ interface JobExecution {
   done: Promise<void>;
 }
 
-export type StartResult =
-  | { ok: true; jobId: number }
-  | { ok: false; reason: 'another-job' }
-  | { ok: false; reason: 'journal-unavailable'; trouble: JournalTrouble };
-
 /** Starts, pauses, resumes and ends jobs; one job at a time. */
 export interface JobController {
-  /** Writes the job to the journal and executes it. Never rejects. */
+  /** Writes the job to the journal and executes it. Returns its ID. Rejects like `JobStore.create`. */
   start(
     account: AccountRef,
     codes: readonly JobSubject[],
-    reason?: string,
-    column?: string,
-  ): Promise<StartResult>;
+    details?: Omit<JobDetails, 'planned'>,
+  ): Promise<number>;
   /** Resolves when the requests in flight are settled and no other will be sent. */
   pause(by: 'user' | 'account', matchesJob: (job: Job) => boolean): Promise<void>;
   /** Does nothing if the job, as it is when it could continue, does not match. */
@@ -69,7 +61,7 @@ export interface JobController {
   /** Stops sending at once. Does not wait for the requests in flight. */
   lock(): void;
   /**
-   * Resumes a job that resumes automatically. Called when the worker starts, and whenever the cause of a pause may have
+   * Resumes a job that resumes automatically, and deletes one that an earlier worker was preparing. Called when the worker starts, and whenever the cause of a pause may have
    * passed. Does nothing if the journal can't be read; the alarm tries again.
    */
   resumeIfDue(): Promise<void>;
@@ -108,19 +100,16 @@ class SingleJobController implements JobController {
   async start(
     account: AccountRef,
     codes: readonly JobSubject[],
-    reason?: string,
-    column?: string,
-  ): Promise<StartResult> {
+    details?: Omit<JobDetails, 'planned'>,
+  ): Promise<number> {
     const { jobs, browserSession, isMultiplexed } = this.#deps;
-    try {
-      const { jobId } = await jobs.create(account, codes, await browserSession(), { reason, column });
+    const { jobId, epoch } = await jobs.create(account, codes, await browserSession(), details);
+    // The same confirmation may come twice: then the job has its execution.
+    if (epoch === 0 && this.#current?.jobId !== jobId) {
       this.#pace = createConcurrencyLimiter(isMultiplexed);
       this.#execute(jobId);
-      return { ok: true, jobId };
-    } catch (error) {
-      if (error instanceof JobInProgressError) return { ok: false, reason: 'another-job' };
-      return { ok: false, reason: 'journal-unavailable', trouble: troubleOf(error) };
     }
+    return jobId;
   }
 
   pause(by: 'user' | 'account', matchesJob: (job: Job) => boolean): Promise<void> {
@@ -133,7 +122,7 @@ class SingleJobController implements JobController {
     const before = this.#stopRequests;
     for (;;) {
       const job = await this.#deps.jobs.get(jobId);
-      if (!job || isFinalJob(job.state) || isWaitingJob(job) || this.#stopRequests !== before) return;
+      if (!job || !isOpenJob(job.state) || this.#stopRequests !== before) return;
       const current = this.#current;
       if (!current) return void (matchesJob(job) && this.#execute(jobId));
       // A running execution is left alone. One that has written the pause must leave first, as must another job's.
@@ -190,6 +179,7 @@ class SingleJobController implements JobController {
   /** Resumes the open job if it is due, or schedules that. Rejects if the journal can't be read. */
   async #resumeOpenJob(): Promise<void> {
     const deps = this.#deps;
+    void deps.jobs.dropPrepared().catch(() => undefined);
     const [job, session] = await Promise.all([deps.jobs.open(), deps.browserSession()]);
     if (this.#current) return;
     if (!job) return deps.alarm.clear();

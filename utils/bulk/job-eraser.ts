@@ -14,8 +14,11 @@ export async function eraseJobs(
   const jobs = await writing.objectStore('jobs').getAll();
   const isErasable = ({ state, finishedAt = 0 }: Job) =>
     which === 'all' || (isFinalJob(state) && finishedAt < before);
-  for (const { jobId } of jobs.filter(isErasable)) {
-    await writing.objectStore('jobs').delete(jobId);
-    await writing.objectStore('items').delete(jobKeyRange(jobId));
-  }
+  for (const { jobId } of jobs.filter(isErasable)) await deleteJob(writing, jobId);
+}
+
+/** Deletes a job with its items. */
+export async function deleteJob(writing: WriteTransaction, jobId: number): Promise<void> {
+  await writing.objectStore('jobs').delete(jobId);
+  await writing.objectStore('items').delete(jobKeyRange(jobId));
 }

@@ -1,5 +1,12 @@
 import type { WriteTransaction } from '../journal/schema.ts';
-import { assertJobTransition, isFinalJob, isWaitingJob, type Job, type JobState } from '../model/job.ts';
+import {
+  assertJobTransition,
+  isFinalJob,
+  isOpenJob,
+  isWaitingJob,
+  type Job,
+  type JobState,
+} from '../model/job.ts';
 import type { UnknownItem } from '../model/job-item.ts';
 import { INTERRUPTED_OUTCOME } from './item-transitions.ts';
 import { loadOpenItems, saveItems, transitionItem } from './job-items.ts';
@@ -28,8 +35,7 @@ export class LeaseLostError extends Error {}
  */
 export async function loadOpenJob(writing: WriteTransaction, jobId: number, epoch?: number): Promise<Job> {
   const job = await writing.objectStore('jobs').get(jobId);
-  if (!job || isFinalJob(job.state) || isWaitingJob(job) || (epoch !== undefined && job.epoch !== epoch))
-    throw new LeaseLostError();
+  if (!job || !isOpenJob(job.state) || (epoch !== undefined && job.epoch !== epoch)) throw new LeaseLostError();
   return job;
 }
 

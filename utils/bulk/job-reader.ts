@@ -1,10 +1,10 @@
 import type { Journal } from '../journal/schema.ts';
-import { isDroppedJob, isWaitingJob, type Job, type WaitingJob } from '../model/job.ts';
+import { isDroppedJob, isFinalJob, isWaitingJob, type Job, type WaitingJob } from '../model/job.ts';
 import type { Item } from '../model/job-item.ts';
 
 /** Read-only access to the journal's jobs, for pages. */
 export interface JobReader {
-  /** The job that was started and is not over, or else the one that ended last. Not a job that waits or was dropped. */
+  /** The job that was started and is not over, or else the one that ended last. Not a job that was never started. */
   latest(): Promise<Job | undefined>;
   get(jobId: number): Promise<Job | undefined>;
   /** The items in the order of the list; with `since`, only those that changed after that revision. */
@@ -26,7 +26,7 @@ export function createJobReader(open: () => Promise<Journal>): JobReader & Plann
       const journal = await open();
       const started = await journal.getFromIndex('jobs', 'open', 1);
       if (started) return started;
-      const over = (await journal.getAll('jobs')).filter((job) => !isWaitingJob(job) && !isDroppedJob(job));
+      const over = (await journal.getAll('jobs')).filter((job) => isFinalJob(job.state) && !isDroppedJob(job));
       return over.reduce<Job | undefined>(
         (last, job) => (last && endedBefore(job, last) ? last : job),
         undefined,
@@ -45,9 +45,12 @@ export function createJobReader(open: () => Promise<Journal>): JobReader & Plann
   };
 }
 
-/** Whether a job ended before one that was confirmed earlier. Only a planned job can, so the clock decides for no other. */
-function endedBefore(job: Job, earlier: Job): boolean {
-  return earlier.planned !== undefined && (job.finishedAt ?? 0) < (earlier.finishedAt ?? 0);
+/**
+ * Whether a job ended before one with a lower ID. Only a planned job or one that was prepared can be the later one, so the
+ * clock decides for no other.
+ */
+function endedBefore(job: Job, lower: Job): boolean {
+  return Boolean(lower.planned ?? lower.prepared) && (job.finishedAt ?? 0) < (lower.finishedAt ?? 0);
 }
 
 /** Reads a job; `undefined` if it does not exist. */

@@ -7,7 +7,7 @@ import type { Job, JobNotice, JobState, JobSubject, WaitingJob } from '../model/
 import type { Item } from '../model/job-item.ts';
 import { type Commit, type Committed, commitToJob, recordResend } from './job-commit.ts';
 import { type Counts, countItems, includesCode } from './job-counts.ts';
-import { createJob, type JobDetails } from './job-creation.ts';
+import { createJob, dropPrepared, type JobDetails, type NewPart, prepareJob } from './job-creation.ts';
 import { type ErasableJobs, eraseJobs } from './job-eraser.ts';
 import { recordRecheck } from './job-items.ts';
 import { type AcquiredLease, acquireLease, type Lease } from './job-lease.ts';
@@ -19,7 +19,17 @@ import { changeWaitingJob, type DecideWaiting, markTold } from './waiting-jobs.t
  * method rejects if the journal can't be used.
  */
 export interface JobStore {
-  /** Rejects with `JobInProgressError` if the job starts now and another one is open. */
+  /**
+   * Writes a part of a list before its confirmation, and returns the ID of its job. A confirmation with `create` is needed
+   * for anything more to happen with it. Rejects with `NotPreparedError` if this worker does not prepare that job.
+   */
+  prepare(part: Omit<NewPart, 'at'>): Promise<number>;
+  /** Deletes a job in preparation; without an ID those that an earlier worker left, once for each worker. */
+  dropPrepared(jobId?: number): Promise<void>;
+  /**
+   * Creates a confirmed job. Rejects with `JobInProgressError` if it starts now and another one is open, and with
+   * `NotPreparedError` if a part of its list is missing.
+   */
   create(
     account: AccountRef,
     codes: readonly JobSubject[],
@@ -62,8 +72,24 @@ export function createJobStore(
 ): JobStore {
   const write = async <Result>(work: (writing: WriteTransaction) => Promise<Result>) =>
     runDurableTransaction(await open(), ['jobs', 'items', 'history', 'chain'], work);
+  let dropping: Promise<void> | undefined;
+  /** A part that comes after its worker has stopped finds no job, whether the next worker's start drops it before or after. */
+  const dropAbandoned = () => {
+    dropping ??= write(dropPrepared).catch((error) => {
+      dropping = undefined;
+      throw error;
+    });
+    return dropping;
+  };
   return {
+    async prepare(part) {
+      await dropAbandoned();
+      return write((writing) => prepareJob(writing, { ...part, at: clock.now() }));
+    },
+    dropPrepared: (jobId) =>
+      jobId === undefined ? dropAbandoned() : write((writing) => dropPrepared(writing, jobId)),
     async create(account, codes, browserSession, details) {
+      if (details?.prepared) await dropAbandoned();
       const operator = await readOperator();
       return write((writing) =>
         createJob(writing, { ...details, account, codes, browserSession, operator, at: clock.now() }),

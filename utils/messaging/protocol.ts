@@ -78,6 +78,8 @@ export type StartJobError =
   | { code: 'locked' }
   | { code: 'no-account' }
   | { code: 'no-reason' }
+  /** The part of the list that was written before is not there: its worker was stopped, or another list replaced it. */
+  | { code: 'interrupted' }
   | PlanProblem
   | { code: 'journal-unavailable'; trouble: JournalTrouble };
 
@@ -113,6 +115,7 @@ interface Responses {
   getCodeStatuses: CodeStatus[];
   searchQrCodes: GatewayResult<SearchPage>;
   createQrCode: CreateResult;
+  prepareJob: StartBulkResult;
   startJob: StartBulkResult;
   pauseJob: null;
   resumeJob: null;

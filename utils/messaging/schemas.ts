@@ -5,7 +5,7 @@ import { LANGUAGES } from '../i18n/language.ts';
 import { ACCOUNT_COLOURS } from '../model/account.ts';
 import { DESPITE, STARTED_BY } from '../model/attempt.ts';
 import { ENVIRONMENTS } from '../model/environment.ts';
-import { MAX_COLUMN_NAME } from '../model/job.ts';
+import { MAX_COLUMN_NAME, MAX_PART } from '../model/job.ts';
 import { WAIT_SECONDS } from '../model/planned-time.ts';
 import { MAX_REASON } from '../model/reason.ts';
 import { MAX_HAND_OVER_BYTES } from '../navigation/pending-action.ts';
@@ -43,6 +43,14 @@ const bulkCode = v.strictObject({
   qrName: v.optional(v.string()),
   amount: v.optional(v.union([v.number(), v.string()])),
 });
+
+/** What a message about a list carries: the codes, and the part of the list before them, if that was sent before. */
+const listPart = {
+  accountId,
+  reason: v.optional(reason),
+  codes: v.pipe(v.array(bulkCode), v.minLength(1), v.maxLength(MAX_PART)),
+  prepared: v.optional(v.strictObject({ jobId, count: jobId })),
+};
 
 const passphrase = v.pipe(v.string(), v.maxLength(1024));
 const protection = v.union([
@@ -82,10 +90,11 @@ export const messageSchemas = {
     pictures: v.optional(v.boolean()),
   }),
   createQrCode: v.strictObject({ accountId, replaces: qrCodeId, asked: NewQrCode }),
+  /** Writes a part of a list that is too long for one message. Nothing is sent before its `startJob`. */
+  prepareJob: v.strictObject({ ...listPart, total: v.pipe(jobId, v.maxValue(MAX_IDS)) }),
+  /** Confirms a list, whose last codes it carries. */
   startJob: v.strictObject({
-    accountId,
-    codes: v.pipe(v.array(bulkCode), v.minLength(1), v.maxLength(MAX_IDS)),
-    reason: v.optional(reason),
+    ...listPart,
     column: v.optional(v.pipe(v.string(), v.maxLength(MAX_COLUMN_NAME))),
     /** The workbench if absent. */
     startedBy: v.optional(startedBy),

@@ -5,6 +5,15 @@ import type { PlannedTime } from './planned-time.ts';
 /** The maximum length of a column's heading, in characters; longer ones are cut. */
 export const MAX_COLUMN_NAME = 100;
 
+/** The most codes of a job that one message carries. A longer list is sent in parts. */
+export const MAX_PART = 2_500;
+
+/** The part of a list that was written before its confirmation: the first `count` codes of a job in preparation. */
+export interface PreparedPart {
+  jobId: number;
+  count: number;
+}
+
 /** A code of a job, as it was confirmed. */
 export interface JobSubject extends QrCodeSummary {
   qrCodeId: string;
@@ -55,10 +64,12 @@ export type WaitingState =
   | ({ kind: 'overdue'; because: OverdueReason } & PlannedTime);
 
 /**
+ * `preparing`: its list is being written and it is not confirmed yet; it is deleted if its worker stops before that.
  * `until` (epoch ms): a paused job resumes by itself then. `failedProbes`: present if a read has to succeed before the next
  * cancel; counts the failed reads since the failures began.
  */
 export type JobState =
+  | { kind: 'preparing' }
   | WaitingState
   | { kind: 'running' }
   | {
@@ -86,6 +97,8 @@ export interface Job extends OperatorInfo {
   startedBy?: StartedBy;
   /** The time that was confirmed last; absent if the job started at once. Each code of a planned job is read before it is sent. */
   planned?: PlannedTime;
+  /** Its list was written before its confirmation, so a job with a higher ID may have been confirmed earlier. */
+  prepared?: true;
   /** The notice that was shown last in its present state (`noticeOf`). */
   told?: JobNotice;
   /** The number of confirmed codes. */
@@ -99,8 +112,8 @@ export interface Job extends OperatorInfo {
   revision: number;
   /** The ID of the browser session in which it ran last. */
   browserSession: string;
-  /** The key of the index of open jobs: 2 while the job waits for its time, then 1. Absent when it is over. */
-  openFlag?: 1 | 2;
+  /** The key of the index of open jobs: 3 before its confirmation, 2 while it waits for its time, then 1. Absent when it is over. */
+  openFlag?: 1 | 2 | 3;
 }
 
 /** A planned job that was not started. */
@@ -108,6 +121,7 @@ export type WaitingJob = Job & { state: WaitingState };
 
 /** The table of legal transitions. */
 export const JOB_TRANSITIONS: Readonly<Record<JobState['kind'], readonly JobState['kind'][]>> = {
+  preparing: ['scheduled', 'running'],
   scheduled: ['scheduled', 'overdue', 'running', 'ended'],
   overdue: ['scheduled', 'running', 'ended'],
   running: ['running', 'paused', 'finished', 'ended'],
@@ -125,6 +139,11 @@ export function assertJobTransition(from: JobState, to: JobState): void {
 /** Whether a job is over. */
 export function isFinalJob(state: JobState): boolean {
   return JOB_TRANSITIONS[state.kind].length === 0;
+}
+
+/** Whether a job was started and is not over. */
+export function isOpenJob(state: JobState): boolean {
+  return state.kind === 'running' || state.kind === 'paused';
 }
 
 /** Whether a job continues without the operator: it is running, or paused until a time. */

@@ -1,5 +1,6 @@
 import { t } from '../i18n/i18n.ts';
 import type { StartJobError } from '../messaging/protocol.ts';
+import { startList } from '../messaging/start-list.ts';
 import { readZonelessTime } from '../model/gateway-time.ts';
 import { MAX_COLUMN_NAME } from '../model/job.ts';
 import { planTime, type WallTime } from '../model/planned-time.ts';
@@ -23,6 +24,7 @@ interface ConfirmationContext extends BulkContext {
 /** The confirmation of a reviewed list, and the start of its job. */
 export function createConfirmationSlice(context: ConfirmationContext): ConfirmationActions {
   const { get, set, local, clock } = context;
+  let starting = new AbortController();
   return {
     ask: () => set({ confirmation: confirmationOf(get()) }),
     setTyped(phraseInput) {
@@ -31,11 +33,17 @@ export function createConfirmationSlice(context: ConfirmationContext): Confirmat
     },
     planLater: () => setStart(context, { wall: firstStart(local, clock.now()), zone: local.zone() }),
     setStart: (start) => setStart(context, start),
-    dismissConfirmation: () => set({ confirmation: undefined }),
+    dismissConfirmation() {
+      const { busy, prepared } = get().confirmation ?? {};
+      if (busy && prepared === undefined) return;
+      starting.abort();
+      set({ confirmation: undefined });
+    },
     async confirm(reason) {
       const { confirmation, review } = get();
       if (!confirmation || !review || confirmation.busy || isPhraseMissing(confirmation)) return;
-      await startJob(context, confirmation, review, reason);
+      starting = new AbortController();
+      await startJob(context, confirmation, review, { reason, signal: starting.signal });
     },
   };
 }
@@ -73,22 +81,29 @@ async function startJob(
   context: ConfirmationContext,
   { problem: _, ...confirmation }: ConfirmationState,
   review: Review,
-  reason: string | undefined,
+  { reason, signal }: { reason: string | undefined; signal: AbortSignal },
 ): Promise<void> {
   const { send, get, set, clearList, refresh } = context;
   const { start } = confirmation;
   const { waitSeconds } = get();
   const time = start && planTime(start, context.local, context.clock.now());
   if (time && 'code' in time) return showProblem(context, confirmation, time);
+  const codes = selectedCodes(get());
+  // A lock has removed what was read, so the list must be checked again.
+  if (codes.length !== confirmation.count) return set({ confirmation: undefined });
   set({ confirmation: { ...confirmation, busy: true } });
+  const list = {
+    accountId: review.account.id,
+    codes,
+    reason,
+    column: confirmation.columnName.slice(0, MAX_COLUMN_NAME) || undefined,
+    ...(start ? { at: start } : waitSeconds > 0 ? { waitSeconds } : {}),
+  };
+  const onPrepared = (prepared: number | undefined) =>
+    set({ confirmation: { ...confirmation, busy: true, prepared } });
   try {
-    const started = await send('startJob', {
-      accountId: review.account.id,
-      codes: selectedCodes(get()),
-      reason,
-      column: confirmation.columnName.slice(0, MAX_COLUMN_NAME) || undefined,
-      ...(start ? { at: start } : waitSeconds > 0 ? { waitSeconds } : {}),
-    });
+    const started = await startList(send, list, { signal, onPrepared });
+    if (!started) return;
     if (!started.ok) return showProblem(context, confirmation, started.problem);
     await onStarted(context, confirmation, started.jobId);
     clearList();

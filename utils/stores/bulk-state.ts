@@ -28,6 +28,8 @@ export interface ConfirmationState {
   /** The expiry of those of its codes that have a readable one, as wall times. */
   expiries: readonly string[];
   busy: boolean;
+  /** How many codes of a long list are written; only while that goes on. Nothing was sent then, and it can be stopped. */
+  prepared?: number | undefined;
   problem?: StartJobError | undefined;
 }
 
@@ -87,6 +89,7 @@ export interface BulkActions extends FileActions {
   planLater(): void;
   /** Chooses a time, or now. */
   setStart(start: WallTime | undefined): void;
+  /** Closes the confirmation. Stops the start of a long list if it is not confirmed yet. */
   dismissConfirmation(): void;
   confirm(reason?: string): Promise<void>;
   pause(): Promise<void>;

@@ -11,6 +11,8 @@ const DATE_TIME = memoizeByLocale(
 /** A job's state as a heading. */
 export function jobTitle(state: JobState): string {
   switch (state.kind) {
+    case 'preparing':
+      return t('jobPreparing');
     case 'scheduled':
       return t('jobScheduled');
     case 'overdue':

@@ -159,6 +159,7 @@ describe('every reason for a pause', () => {
 const problems: Record<StartJobError['code'], StartJobError> = {
   'another-job': { code: 'another-job' },
   'too-many': { code: 'too-many', limit: 10_000 },
+  interrupted: { code: 'interrupted' },
   forbidden: { code: 'forbidden' },
   locked: { code: 'locked' },
   'no-account': { code: 'no-account' },
@@ -183,6 +184,7 @@ describe('the title of a job', () => {
   it('differs for each state', () => {
     const planned = { at: 0, wall: '2026-11-27T23:59', zone: 'Asia/Kolkata' };
     const states: JobState[] = [
+      { kind: 'preparing' },
       { kind: 'scheduled', ...planned },
       { kind: 'overdue', because: 'late', ...planned },
       { kind: 'running' },
@@ -190,7 +192,7 @@ describe('the title of a job', () => {
       { kind: 'finished' },
       { kind: 'ended' },
     ];
-    expect(new Set(states.map(jobTitle)).size).toBe(6);
+    expect(new Set(states.map(jobTitle)).size).toBe(7);
   });
 
   it('names the day once in its period', () => {

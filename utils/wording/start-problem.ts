@@ -23,6 +23,8 @@ function reasonAndNextStep(problem: StartJobError, { name, environment }: Accoun
       return [t('startNoAccount', name, environment), t('startNoAccountNext')];
     case 'no-reason':
       return [t('reasonMissing'), t('nextGiveReason')];
+    case 'interrupted':
+      return [t('startInterrupted'), t('startInterruptedNext')];
     case 'past':
       return [t('startPast'), t('startPastNext')];
     case 'zone-changed':

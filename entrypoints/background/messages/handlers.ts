@@ -18,7 +18,7 @@ import { updateContextMenu } from '../triggers/menu-items.ts';
 import type { pageHandlers } from './page-handlers.ts';
 import { createPlannedJobHandlers } from './planned-jobs.ts';
 import { resetExtension } from './reset.ts';
-import { startJob } from './start-job.ts';
+import { prepareJob, startJob } from './start-job.ts';
 
 /** The handler of each message that needs the services. */
 export function createMessageHandlers(services: Services): Omit<MessageHandlers, keyof typeof pageHandlers> {
@@ -67,6 +67,7 @@ function createQrCodeHandlers(services: Services) {
       ),
     createQrCode: async (request) => services.qrCodes.create(await requireAccount(request), request),
     getRecentAttempts: ({ limit, accountId }) => services.attempts.findLatest(limit, accountId),
+    prepareJob: (request) => prepareJob(services, request),
     startJob: (request) => startJob(services, request),
     pauseJob: ({ jobId }) => services.bulk.pause('user', (job) => job.jobId === jobId).then(() => null),
     resumeJob: ({ jobId }) => services.bulk.resume(jobId).then(() => null),

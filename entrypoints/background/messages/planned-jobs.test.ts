@@ -105,7 +105,7 @@ describe('a job for a time', () => {
 
   it('without a wait starts at once', async () => {
     const { startJob, services } = createTest();
-    vi.mocked(services.bulk.start).mockResolvedValue({ ok: true, jobId: 9 });
+    vi.mocked(services.bulk.start).mockResolvedValue(9);
     expect(await startJob({ accountId: 'a1', codes: CODES, waitSeconds: 0 })).toEqual({ ok: true, jobId: 9 });
   });
 

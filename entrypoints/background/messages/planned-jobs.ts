@@ -46,8 +46,9 @@ async function rescheduleJob(
   return { ok: false, problem: { code: 'not-waiting' } };
 }
 
-/** Ends a job that waits. If it has started in the meantime, it is stopped, and the answer says so. */
-async function dropJob({ planned }: Services, { jobId }: Request<'dropJob'>) {
+/** Ends a job that waits, or deletes one in preparation. If it has started in the meantime, it is stopped, and the answer says so. */
+async function dropJob({ jobs, planned }: Services, { jobId }: Request<'dropJob'>) {
+  await jobs.dropPrepared(jobId);
   const dropped = await planned.drop(jobId);
   await notifyHistoryChanged();
   return { dropped };

@@ -12,7 +12,7 @@ beforeEach(() => fakeBrowser.reset());
 
 function createTestServices() {
   const cancel = vi.fn(async () => ({ outcome: { kind: 'cancelled', evidence: 'response' } }));
-  const start = vi.fn(async () => ({ ok: true, jobId: 1 }));
+  const start = vi.fn(async () => 1);
   const services = {
     qrCodes: { cancel },
     bulk: { start },
@@ -47,7 +47,7 @@ describe('a policy that requires a reason', () => {
     await requestCancel('Leaked');
     await requestBulk('Season over');
     expect(cancel).toHaveBeenCalledWith(ACCOUNT, { qrCodeId: ID, startedBy: 'popup', reason: 'Leaked' });
-    expect(start).toHaveBeenCalledWith(ACCOUNT, [{ qrCodeId: ID }], 'Season over', undefined);
+    expect(start).toHaveBeenCalledWith(ACCOUNT, [{ qrCodeId: ID }], { reason: 'Season over' });
   });
 });
 

@@ -30,6 +30,7 @@ export function messageExamples(
       replaces: qrCodeId,
       asked: { qrName: 'Theirs', multipleUse: true, amount: 1, customParams: [] },
     },
+    prepareJob: { accountId, total: 2, codes: [{ qrCodeId }] },
     startJob: { accountId, codes: [{ qrCodeId }] },
     pauseJob: { jobId: 1 },
     resumeJob: { jobId: 1 },

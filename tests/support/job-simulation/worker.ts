@@ -126,6 +126,7 @@ function createKillableStore(world: World, killable: Killable): JobStore {
   return {
     ...jobs,
     create: stored(jobs.create),
+    dropPrepared: stored(jobs.dropPrepared),
     open: stored(jobs.open),
     get: stored(jobs.get),
     waiting: stored(jobs.waiting),
