@@ -128,6 +128,17 @@ describe('the confirmation of a bulk cancel', () => {
     expect(actions.dismissConfirmation).not.toHaveBeenCalled();
   });
 
+  it('shows how much of a long list is written, and stops that', () => {
+    const { actions, dialog } = ask({ phraseInput: 'CANCEL 2987', busy: true, prepared: 2_500 });
+    expect(dialog.textContent).toContain('Preparing 2,500 of 2,987… Nothing was sent yet.');
+    const progress = screen.getByRole('progressbar', { name: 'Preparing the bulk cancel' });
+    expect([progress.getAttribute('value'), progress.getAttribute('max')]).toEqual(['2500', '2987']);
+    expect(confirmButton()).toHaveProperty('disabled', true);
+    fireEvent.click(screen.getByRole('button', { name: 'Keep active' }));
+    fireEvent(dialog, new Event('cancel', { cancelable: true }));
+    expect(actions.dismissConfirmation).toHaveBeenCalledTimes(2);
+  });
+
   it('explains why nothing was started, that nothing was changed, and what to do', () => {
     ask({ problem: { code: 'another-job' } });
     expect(screen.getByRole('alert').textContent).toBe(

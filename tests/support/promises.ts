@@ -142,6 +142,18 @@ export const PROMISES: readonly PromiseRow[] = [
     ],
   },
   {
+    keys: 'preparedSoFar',
+    uses: 'components/bulk/BulkDialog.tsx',
+    states: 'a list that is being written before its confirmation is sent: a job sends only after that',
+    proofs: [
+      {
+        file: 'tests/e2e/chromium/bulk-long-list.test.ts',
+        test: 'can be stopped while it is written, survives no worker, and then runs when confirmed again: preparedSoFar',
+        of: 'preparedSoFar',
+      },
+    ],
+  },
+  {
     keys: 'partNotStarted shortNotStarted noteNotStarted shortToGo',
     uses: 'utils/wording/bulk.ts utils/wording/bulk-item.ts',
     states:

@@ -7,14 +7,15 @@ import type { Job } from '../model/job.ts';
 import type { ResolvedCancel } from '../qr-code/cancel.ts';
 import { createJobController, type JobController, type JobControllerDeps } from './job-controller.ts';
 import type { Counts } from './job-counts.ts';
-import { createJobReader, type JobReader } from './job-reader.ts';
 import { JobInProgressError } from './job-creation.ts';
+import { createJobReader, type JobReader } from './job-reader.ts';
 import { createJobStore, type JobStore } from './job-store.ts';
 
 const ACCOUNT: AccountRef = { id: 'a1', name: 'Chandni Chowk', environment: 'UAT' };
 const codes = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ qrCodeId: `QR${1000 + index}` }));
 
+let open: ReturnType<typeof createConnectionProvider>;
 let jobs: JobStore;
 let reader: JobReader;
 let controller: JobController;
@@ -64,7 +65,7 @@ function start(change: Partial<JobControllerDeps> = {}): JobController {
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
-  const open = createConnectionProvider();
+  open = createConnectionProvider();
   jobs = createJobStore(open, systemClock);
   reader = createJobReader(open);
   sent = [];
@@ -110,6 +111,30 @@ describe('a job', () => {
     await expect(controller.start(ACCOUNT, codes(1))).rejects.toThrow(JobInProgressError);
     responses.release();
     await finishes();
+  });
+
+  it('that was prepared is executed once, also if its confirmation comes again', async () => {
+    const responses = holdResponses();
+    const list = { account: ACCOUNT, total: 40, codes: codes(40).slice(0, 30) };
+    const prepared = { jobId: await jobs.prepare(list), count: 30 };
+    const confirm = () => controller.start(ACCOUNT, codes(40).slice(30), { prepared });
+    expect(await Promise.all([confirm(), confirm()])).toEqual([1, 1]);
+    await sends(6);
+    expect(await confirm()).toBe(1);
+    responses.release();
+    await finishes();
+    expect(await confirm()).toBe(1);
+    expect(sent).toHaveLength(40);
+    expect(finished).toHaveLength(1);
+  });
+
+  it('in preparation is deleted by the next worker', async () => {
+    await jobs.prepare({ account: ACCOUNT, total: 2, codes: codes(1) });
+    jobs = createJobStore(open, systemClock);
+    controller = start();
+    await controller.resumeIfDue();
+    await vi.waitFor(async () => expect(await (await open()).count('items')).toBe(0));
+    expect([await jobs.get(1), sent]).toEqual([undefined, []]);
   });
 
   it('sets the alarm before it sends', async () => {

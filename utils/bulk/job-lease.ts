@@ -35,7 +35,8 @@ export class LeaseLostError extends Error {}
  */
 export async function loadOpenJob(writing: WriteTransaction, jobId: number, epoch?: number): Promise<Job> {
   const job = await writing.objectStore('jobs').get(jobId);
-  if (!job || !isOpenJob(job.state) || (epoch !== undefined && job.epoch !== epoch)) throw new LeaseLostError();
+  if (!job || !isOpenJob(job.state) || (epoch !== undefined && job.epoch !== epoch))
+    throw new LeaseLostError();
   return job;
 }
 

@@ -26,7 +26,9 @@ export function createJobReader(open: () => Promise<Journal>): JobReader & Plann
       const journal = await open();
       const started = await journal.getFromIndex('jobs', 'open', 1);
       if (started) return started;
-      const over = (await journal.getAll('jobs')).filter((job) => isFinalJob(job.state) && !isDroppedJob(job));
+      const over = (await journal.getAll('jobs')).filter(
+        (job) => isFinalJob(job.state) && !isDroppedJob(job),
+      );
       return over.reduce<Job | undefined>(
         (last, job) => (last && endedBefore(job, last) ? last : job),
         undefined,

@@ -10,6 +10,7 @@ import {
   use,
 } from '../../tests/fixtures/bulk-store.ts';
 import type { CodeStatus } from '../model/code-status.ts';
+import { MAX_PART } from '../model/job.ts';
 
 let bulk: BulkFixture;
 beforeEach(() => {
@@ -126,6 +127,55 @@ describe('a confirmation', () => {
     await bulk.store.actions.confirm();
     expect(requestsOf(bulk, 'startJob')).toMatchObject([{ waitSeconds: 30 }]);
     expect(bulk.planned).toEqual([1]);
+  });
+
+  it('shows how much of a long list is written, and is not closed once the list is confirmed', async () => {
+    const total = MAX_PART + 1;
+    const seen: unknown[] = [];
+    bulk.answers.prepareJob = async () => ({ ok: true, jobId: 1 });
+    bulk.answers.startJob = async () => {
+      bulk.store.actions.dismissConfirmation();
+      expect(bulk.store.getState().confirmation).toMatchObject({ busy: true });
+      return { ok: true, jobId: 1 };
+    };
+    await review(bulk, idsOf(total).join('\n'));
+    bulk.store.actions.ask();
+    bulk.store.actions.setTyped(`CANCEL ${total}`);
+    const stop = bulk.store.subscribe(({ confirmation }) => seen.push(confirmation?.prepared));
+    await bulk.store.actions.confirm();
+    stop();
+    expect(seen.filter((count) => count !== undefined)).toEqual([0]);
+    expect(requestsOf(bulk, 'startJob')).toMatchObject([{ prepared: { jobId: 1, count: MAX_PART } }]);
+    expect(bulk.jobMarker).toMatchObject({ total });
+  });
+
+  it('that is closed while a long list is written starts nothing', async () => {
+    bulk.answers.prepareJob = async () => {
+      bulk.store.actions.dismissConfirmation();
+      return { ok: true, jobId: 1 };
+    };
+    await review(bulk, idsOf(MAX_PART + 1).join('\n'));
+    bulk.store.actions.ask();
+    bulk.store.actions.setTyped(`CANCEL ${MAX_PART + 1}`);
+    await bulk.store.actions.confirm();
+    expect(requestsOf(bulk, 'startJob')).toEqual([]);
+    expect(requestsOf(bulk, 'dropJob')).toEqual([{ jobId: 1 }]);
+    expect(bulk.store.getState()).toMatchObject({ confirmation: undefined, review: { state: 'read' } });
+    expect(bulk.jobMarker).toBeNull();
+  });
+
+  it('starts nothing if a lock has removed what was read since it was asked', async () => {
+    bulk.answers.startJob = async () => ({ ok: false, problem: { code: 'locked' } });
+    await review(bulk, idsOf(2).join('\n'));
+    bulk.store.actions.ask();
+    const confirming = bulk.store.actions.confirm();
+    use(bulk, UAT, 'locked');
+    await confirming;
+    expect(bulk.store.getState().confirmation).toMatchObject({ count: 2, problem: { code: 'locked' } });
+    use(bulk, UAT);
+    await bulk.store.actions.confirm();
+    expect(requestsOf(bulk, 'startJob')).toHaveLength(1);
+    expect(bulk.store.getState().confirmation).toBeUndefined();
   });
 
   it('knows the expiry of its codes', async () => {
