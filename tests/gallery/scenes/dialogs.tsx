@@ -81,6 +81,7 @@ export const DIALOGS: Scenes = {
   'cancel-dialog-busy': cancel({ busy: true }),
   'bulk-dialog': bulk(UAT, {}),
   'bulk-dialog-live': bulk(LIVE, { phraseInput: 'CANCEL 2987' }),
+  'bulk-dialog-preparing': bulk(UAT, { phraseInput: 'CANCEL 2987', busy: true, prepared: 2_500 }),
   'bulk-dialog-problem': bulk(UAT, { problem: { code: 'another-job' } }),
   'remove-account': {
     height: 420,
