@@ -149,17 +149,20 @@ describe('a confirmation', () => {
     expect(bulk.jobMarker).toMatchObject({ total });
   });
 
-  it('that is closed while a long list is written starts nothing', async () => {
+  it.each([
+    { ok: true, jobId: 1 },
+    { ok: false, problem: { code: 'locked' } },
+  ])('that is closed while a long list is written starts nothing: %j', async (answer) => {
     bulk.answers.prepareJob = async () => {
       bulk.store.actions.dismissConfirmation();
-      return { ok: true, jobId: 1 };
+      return answer;
     };
     await review(bulk, idsOf(MAX_PART + 1).join('\n'));
     bulk.store.actions.ask();
     bulk.store.actions.setTyped(`CANCEL ${MAX_PART + 1}`);
     await bulk.store.actions.confirm();
     expect(requestsOf(bulk, 'startJob')).toEqual([]);
-    expect(requestsOf(bulk, 'dropJob')).toEqual([{ jobId: 1 }]);
+    expect(requestsOf(bulk, 'dropJob')).toEqual(answer.ok ? [{ jobId: 1 }] : []);
     expect(bulk.store.getState()).toMatchObject({ confirmation: undefined, review: { state: 'read' } });
     expect(bulk.jobMarker).toBeNull();
   });

@@ -103,7 +103,7 @@ async function startJob(
     set({ confirmation: { ...confirmation, busy: true, prepared } });
   try {
     const started = await startList(send, list, { signal, onPrepared });
-    if (!started) return;
+    if (!started || signal.aborted) return;
     if (!started.ok) return showProblem(context, confirmation, started.problem);
     await onStarted(context, confirmation, started.jobId);
     clearList();
