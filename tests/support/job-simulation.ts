@@ -2,6 +2,7 @@ import type { AccountRef } from '../../utils/model/account.ts';
 import { isFinalJob } from '../../utils/model/job.ts';
 import { createSimulatedClient } from './job-simulation/gateway.ts';
 import { simulateOperator } from './job-simulation/operator.ts';
+import { startByPage } from './job-simulation/page.ts';
 import { checkResult } from './job-simulation/rules.ts';
 import type { Scenario } from './job-simulation/scenario.ts';
 import { startWorker } from './job-simulation/worker.ts';
@@ -14,7 +15,7 @@ const LOOK_EVERY_MS = 500;
 export async function runScenario(scenario: Scenario) {
   const world = createWorld(scenario);
   const { clock, jobs, ids, broken, patches } = world;
-  await onDisk(world, async () => {
+  const create = async () => {
     const planned = { at: clock.now() + (scenario.dueAfter ?? 0), wall: '2030-01-01T00:00', zone: 'UTC' };
     const { jobId } = await jobs.create(
       ACCOUNT,
@@ -24,10 +25,12 @@ export async function runScenario(scenario: Scenario) {
     );
     if (scenario.dueAfter === undefined)
       await jobs.changeWaiting(jobId, 'session 1', () => ({ kind: 'running' }));
-  });
+  };
+  if (scenario.parts === undefined) await onDisk(world, create);
   const client = createSimulatedClient(world);
   const start = () => startWorker(world, client);
   start();
+  if (scenario.parts !== undefined) void startByPage(world, ACCOUNT, scenario.parts);
   void simulateOperator(world, start);
   let isOver = false;
   void untilOver(world).then(() => {

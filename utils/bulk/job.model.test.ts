@@ -82,6 +82,9 @@ const scenario = fc.record<Scenario>({
   multiplexed: fc.boolean(),
   planned: fc.boolean(),
 });
+const scenarioInParts = fc
+  .tuple(scenario, fc.integer({ min: 1, max: 20 }))
+  .map(([each, parts]): Scenario => ({ ...each, planned: false, parts }));
 const plannedScenario = fc
   .tuple(scenario, fc.nat(20_000))
   .map(([each, dueAfter]): Scenario => ({ ...each, planned: true, dueAfter }));
@@ -98,6 +101,20 @@ it('A35 breaks no rule if the worker dies at any await', async () => {
   for (let death = 1; death <= awaits; death += 1) {
     const { broken, count } = await runScenario({ ...QUIET, codes: 30, deaths: [death] });
     expect({ death, broken, cancelled: count('cancelled') }).toEqual({ death, broken: [], cancelled: 30 });
+  }
+});
+
+it('starts a list in parts once, and sends nothing before its confirmation, if the worker dies at any await', async () => {
+  const inParts: Scenario = { ...QUIET, codes: 14, parts: 4 };
+  const { awaits, broken } = await runScenario(inParts);
+  expect(broken).toEqual([]);
+  for (let death = 1; death <= awaits; death += 1) {
+    const died = await runScenario({ ...inParts, deaths: [death] });
+    expect({ death, broken: died.broken, cancelled: died.count('cancelled') }).toEqual({
+      death,
+      broken: [],
+      cancelled: 14,
+    });
   }
 });
 
@@ -151,10 +168,13 @@ it('A35 A39 A41 breaks no rule if the worker dies at any await of a job behind i
 
 it('A35 A37 breaks no rule in any scenario of faults, deaths and user actions', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.oneof({ weight: 3, arbitrary: scenario }, plannedScenario), async (scenario) => {
-      const { broken } = await runScenario(scenario);
-      expect(broken).toEqual([]);
-    }),
+    fc.asyncProperty(
+      fc.oneof({ weight: 3, arbitrary: scenario }, plannedScenario, scenarioInParts),
+      async (scenario) => {
+        const { broken } = await runScenario(scenario);
+        expect(broken).toEqual([]);
+      },
+    ),
     // Limits the time in which a failing scenario is shrunk.
     {
       numRuns: SCENARIOS,

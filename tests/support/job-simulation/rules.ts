@@ -47,6 +47,7 @@ export async function checkResult(world: World): Promise<Item[]> {
   const { rule, reader } = world;
   const job = await reader.latest();
   const items = await checkItems(world);
+  rule((await (await world.journal).count('jobs')) === 1, 'a job that was not confirmed is left');
   const rows = await readHistory(world);
   rule(items.map(({ qrCodeId }) => qrCodeId).join() === world.ids.join(), 'I1: ids were lost or added');
   for (const item of items) checkFinalState(world, item);

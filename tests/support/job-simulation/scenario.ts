@@ -58,4 +58,6 @@ export interface Scenario {
   planned?: boolean;
   /** Milliseconds until it is due; absent if it has just started. */
   dueAfter?: number;
+  /** A page writes the list in parts of so many codes and then confirms it; absent if the job is there from the start. */
+  parts?: number;
 }

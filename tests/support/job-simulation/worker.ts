@@ -4,7 +4,7 @@ import {
   type JobControllerDeps,
 } from '../../../utils/bulk/job-controller.ts';
 import { createJobScheduler, type JobScheduler } from '../../../utils/bulk/job-scheduler.ts';
-import type { JobStore } from '../../../utils/bulk/job-store.ts';
+import { createJobStore, type JobStore } from '../../../utils/bulk/job-store.ts';
 import type { EnKashClient } from '../../../utils/enkash/client.ts';
 import { cancelAndResolve } from '../../../utils/qr-code/cancel.ts';
 import { checkItems } from './rules.ts';
@@ -29,6 +29,7 @@ export function startWorker(world: World, client: EnKashClient): void {
   const deps = controllerDeps(world, killableClient, killable);
   const controller = createJobController(deps);
   world.controller = controller;
+  world.workerJobs = deps.jobs;
   world.scheduler = world.scenario.planned ? createScheduler(world, deps, controller, killable) : undefined;
   void controller.resumeIfDue().then(() => world.scheduler?.startDue());
 }
@@ -118,13 +119,14 @@ function controllerDeps(world: World, client: EnKashClient, killable: Killable):
   };
 }
 
-/** The store of jobs, whose calls end with the worker, and whose disk may be full. */
+/** The worker's store of jobs, whose calls end with the worker, and whose disk may be full. */
 function createKillableStore(world: World, killable: Killable): JobStore {
-  const { jobs } = world;
+  const jobs = createJobStore(() => world.journal, world.clock);
   const stored = <Args extends unknown[], Result>(call: Call<Args, Result>) =>
     killable((...args: Args) => onDisk(world, () => call(...args)));
   return {
     ...jobs,
+    prepare: stored(jobs.prepare),
     create: stored(jobs.create),
     dropPrepared: stored(jobs.dropPrepared),
     open: stored(jobs.open),

@@ -2,7 +2,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import type { JobController } from '../../../utils/bulk/job-controller.ts';
 import { createJobReader } from '../../../utils/bulk/job-reader.ts';
 import type { JobScheduler } from '../../../utils/bulk/job-scheduler.ts';
-import { createJobStore } from '../../../utils/bulk/job-store.ts';
+import { createJobStore, type JobStore } from '../../../utils/bulk/job-store.ts';
 import { openJournal } from '../../../utils/journal/database.ts';
 import { createVirtualClock } from '../virtual-clock.ts';
 import type { Scenario } from './scenario.ts';
@@ -60,6 +60,7 @@ export function createWorld(scenario: Scenario) {
     /** The worker that runs now, and its controller. */
     worker: { dead: false } as WorkerLife,
     controller: undefined as JobController | undefined,
+    workerJobs: undefined as JobStore | undefined,
     scheduler: undefined as JobScheduler | undefined,
     /** The rules that were broken, each once. */
     broken,
