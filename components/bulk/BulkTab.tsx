@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import { t } from '../../utils/i18n/i18n.ts';
 import type { AppState } from '../../utils/messaging/protocol.ts';
 import type { BulkActions, BulkState } from '../../utils/stores/bulk-state.ts';
@@ -20,6 +21,11 @@ interface BulkTabProps {
 /** The three steps of a bulk cancel: the list, its review, and the job. */
 export function BulkTab({ state, actions, page }: BulkTabProps) {
   const { job, review, confirmation, journal } = state;
+  // While a long list is written before it starts, the confirmation changes dozens of times, and the review not at all.
+  const reviewPanel = useMemo(
+    () => review && <ReviewPanel review={review} alsoUnread={state.includeUnread} actions={actions} />,
+    [review, state.includeUnread, actions, t('language')],
+  );
   const trouble = state.error ?? (journal && unreadableJobText(journal));
   return (
     <div class="stack bulk">
@@ -39,7 +45,7 @@ export function BulkTab({ state, actions, page }: BulkTabProps) {
         <>
           <AccountRequiredNotice page={page} locked={t('bulkLocked')} none={t('bulkNoAccount')} />
           <ListEntry state={state} actions={actions} />
-          {review && <ReviewPanel review={review} alsoUnread={state.includeUnread} actions={actions} />}
+          {reviewPanel}
         </>
       )}
       {confirmation && review && (
