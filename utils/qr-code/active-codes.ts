@@ -17,7 +17,7 @@ export interface WatchedClient {
  * is not final, because only another check can settle it.
  */
 export function watchActiveCodes(client: EnKashClient): WatchedClient {
-  // Hashes take a fifth of the memory of the keys. A code that has the hash of another one is only treated more carefully.
+  // Hashes take a fifth of the memory of the keys. Two of 20,000 codes rarely have the same; then the later read counts for both.
   const active = new Set<number>();
   return {
     client: {
