@@ -30,41 +30,55 @@ export function createRateLimitGate(deps: { clock: Clock; memory: GatewaySession
   const { clock, memory } = deps;
   /** Deadlines that are not stored yet, by account. */
   const unstored = new Map<string, number>();
+
+  /** The latest deadline of an account that is still ahead. One from before the clock was set back must not hide another. */
+  function latestOf({ id }: AccountRef, ...others: (number | undefined)[]): number | undefined {
+    const now = clock.now();
+    const pending = [unstored.get(id) ?? 0, ...others.map((at) => at ?? 0)].filter((at) =>
+      isPendingDeadline(at, now),
+    );
+    return pending.length === 0 ? undefined : Math.max(...pending);
+  }
+
+  const readLatest = async (account: AccountRef) =>
+    latestOf(account, (await memory.read(account.id)).rateLimitedUntil);
+
+  function note(account: AccountRef, until: number | undefined): void {
+    const latest = latestOf(account, until);
+    if (latest === undefined) unstored.delete(account.id);
+    else unstored.set(account.id, latest);
+  }
+
   return {
     async pass(account, options) {
-      const { rateLimitedUntil = 0 } = await memory.read(account.id);
-      const now = clock.now();
-      if (!isPendingDeadline(rateLimitedUntil, now)) return undefined;
-      if (rateLimitedUntil - now > MAX_INLINE_WAIT_MS || options.failFast)
-        return { kind: 'not-sent', reason: 'rate-limited', until: rateLimitedUntil };
-      options.onRateLimited?.(rateLimitedUntil);
-      await clock.sleep(rateLimitedUntil - now);
+      const until = await readLatest(account);
+      if (until === undefined) return undefined;
+      const wait = until - clock.now();
+      if (wait > MAX_INLINE_WAIT_MS || options.failFast)
+        return { kind: 'not-sent', reason: 'rate-limited', until };
+      options.onRateLimited?.(until);
+      await clock.sleep(wait);
       // A timer may fire a millisecond early.
-      const left = rateLimitedUntil - clock.now();
+      const left = until - clock.now();
       if (left > 0) await clock.sleep(left);
       // In the meantime, EnKash may have asked another call to wait longer.
-      const { rateLimitedUntil: later = 0 } = await memory.read(account.id);
-      return later > rateLimitedUntil ? this.pass(account, options) : undefined;
+      const later = (await readLatest(account)) ?? 0;
+      return later > until ? this.pass(account, options) : undefined;
     },
-    blockedUntil({ id }, { rateLimitedUntil = 0 }) {
-      const until = Math.max(rateLimitedUntil, unstored.get(id) ?? 0);
-      return isPendingDeadline(until, clock.now()) ? until : undefined;
-    },
-    noteHead({ id }, head) {
+    blockedUntil: (account, { rateLimitedUntil }) => latestOf(account, rateLimitedUntil),
+    noteHead(account, head) {
       const now = clock.now();
-      const until = head.httpStatus === 429 ? retryAtOfHead(head, now) : retryAtOf503(head, now);
-      if (until === undefined || !isPendingDeadline(until, now)) return;
-      unstored.set(id, Math.max(until, unstored.get(id) ?? 0));
+      note(account, head.httpStatus === 429 ? retryAtOfHead(head, now) : retryAtOf503(head, now));
     },
     async record(account, answer, result) {
-      const now = clock.now();
-      const until =
-        retryAtOf(answer) ?? (result?.kind === 'response' ? retryAtOf503(result, now) : undefined);
-      if (until === undefined || !isPendingDeadline(until, now)) return;
-      unstored.set(account.id, Math.max(until, unstored.get(account.id) ?? 0));
-      await memory.write(account.id, { rateLimitedUntil: until }).finally(() => {
-        if (unstored.get(account.id) === until) unstored.delete(account.id);
-      });
+      const { id } = account;
+      const isResponse = result?.kind === 'response';
+      note(account, retryAtOf(answer) ?? (isResponse ? retryAtOf503(result, clock.now()) : undefined));
+      // Also stores a deadline of which only the headers have told.
+      if (!unstored.has(id)) return;
+      const until = await readLatest(account);
+      if (until !== undefined) await memory.write(id, { rateLimitedUntil: until });
+      if (until === undefined || (unstored.get(id) ?? 0) <= until) unstored.delete(id);
     },
   };
 }
