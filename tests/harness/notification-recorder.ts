@@ -71,13 +71,17 @@ export class NotificationRecorder {
     return (await session.send('Runtime.evaluate', { expression })).result.value === true;
   }
 
-  /** Waits for the first notification with this title at or after index `from`. */
+  /**
+   * Waits for the first notification with this title at or after index `from`. `about`: a text in its message, such as a
+   * code's ID; a notification of an earlier test may be late.
+   */
   waitFor(
     title: string | RegExp,
-    { from = 0, timeout = 10_000 }: { from?: number; timeout?: number } = {},
+    { from = 0, about = '', timeout = 10_000 }: { from?: number; about?: string; timeout?: number } = {},
   ): Promise<RecordedNotification> {
     const fits = (shown: RecordedNotification): boolean =>
-      typeof title === 'string' ? shown.title === title : title.test(shown.title);
+      (typeof title === 'string' ? shown.title === title : title.test(shown.title)) &&
+      shown.message.includes(about);
     return until(`the notification ${title}`, () => this.all.slice(from).find(fits), { timeout });
   }
 }

@@ -131,12 +131,12 @@ describe('A14 one request', () => {
     await confirmCancel(popup);
     await kit.sandbox.requests.waitFor('cancel', 1, 5000);
     await popup.close();
-    const notified = await kit.chromium.notifications.waitFor('QR code cancelled', { from });
+    const notified = await kit.chromium.notifications.waitFor('QR code cancelled', { from, about: id });
     expect(notified.message).toContain(id);
     expect(notified.message).toContain('Main counter');
     const again = await kit.openPopup();
     await waitForText(again, id);
-    expect(await textOf(again, 'list', 'Recent')).toMatch(new RegExp(`${id}[^]*Cancelled`));
+    expect(await textOf(again, 'list', 'Recent')).toMatch(new RegExp(`${id}\\s+Cancelled`));
     expect(kit.patches(id)).toHaveLength(1);
   });
 });

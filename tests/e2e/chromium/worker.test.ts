@@ -33,7 +33,7 @@ describe('A27 the worker killed', () => {
     await kit.sandbox.requests.waitFor('cancel', 1, 5000);
     await kit.chromium.killWorker();
     await waitForText(popup, 'Cancelled (confirmed by a check).');
-    await kit.chromium.notifications.waitFor('QR code cancelled', { from });
+    await kit.chromium.notifications.waitFor('QR code cancelled', { from, about: id });
     expect(kit.patches(id)).toHaveLength(1);
   });
 
@@ -62,7 +62,7 @@ describe('A27 the worker killed', () => {
     await kit.closePages();
     await kit.chromium.killWorker();
     const again = await kit.openPopup();
-    await waitForText(again, new RegExp(`${id}[^]*Cancelled`));
+    await waitForText(again, new RegExp(`${id}\\s+Cancelled`));
     expect(kit.patches(id)).toHaveLength(1);
   });
 
@@ -72,7 +72,7 @@ describe('A27 the worker killed', () => {
     const popup = await kit.openPopup();
     await enterId(popup, id, 'Cancel QR code…');
     await confirmCancel(popup);
-    const notified = await kit.chromium.notifications.waitFor('QR code cancelled', { from });
+    const notified = await kit.chromium.notifications.waitFor('QR code cancelled', { from, about: id });
     await popup.close();
     await kit.chromium.killWorker();
     await kit.chromium.clickNotification(notified.id);
