@@ -62,17 +62,58 @@ describe('the concurrency limiter', () => {
     expect(limiter.limit).toBe(2);
   });
 
-  it('stays between one and the highest limit', () => {
+  it('ignores the other requests that were in flight with the first overload of a quick start', () => {
+    const limiter = createConcurrencyLimiter(() => true);
+    succeed(limiter, 4);
+    const before = MULTIPLEXED_INITIAL_LIMIT + 4;
+    for (let each = 0; each < before; each += 1) limiter.onOverload();
+    expect(limiter.limit).toBe(before / 2);
+    limiter.onOverload();
+    expect(limiter.limit).toBe(Math.floor(before / 4));
+  });
+
+  it('keeps its rules for every order of results, also if the protocol changes', () => {
+    type Event = 'success' | 'overload' | 'HTTP/1.1' | 'HTTP/2';
+    const run = fc
+      .tuple(fc.constantFrom<Event>('success', 'success', 'overload', 'HTTP/1.1', 'HTTP/2'), fc.nat(60))
+      .map(([each, length]) => Array<Event>(each === 'success' ? length : 1 + (length % 4)).fill(each));
     fc.assert(
-      fc.property(fc.array(fc.boolean(), { maxLength: 500 }), fc.boolean(), (results, multiplexed) => {
+      fc.property(fc.array(run, { maxLength: 40 }), fc.boolean(), (runs, startsMultiplexed) => {
+        let multiplexed = startsMultiplexed;
         const limiter = createConcurrencyLimiter(() => multiplexed);
-        for (const good of results) {
-          if (good) limiter.onSuccess();
-          else limiter.onOverload();
+        const http1Limit = INITIAL_LIMIT + HTTP1_HEADROOM;
+        let wasOverloaded = false;
+        let sinceHalved = Number.POSITIVE_INFINITY;
+        let limitBeforeHalving = 0;
+        let successesInRow = 0;
+        for (const each of runs.flat()) {
+          const before = limiter.limit;
+          if (each === 'HTTP/1.1' || each === 'HTTP/2') multiplexed = each === 'HTTP/2';
+          else if (each === 'overload') {
+            limiter.onOverload();
+            wasOverloaded = true;
+            successesInRow = 0;
+            sinceHalved += 1;
+            const isLater = sinceHalved >= limitBeforeHalving;
+            expect(limiter.limit).toBe(isLater ? Math.max(1, Math.floor(before / 2)) : before);
+            if (isLater) [sinceHalved, limitBeforeHalving] = [0, before];
+          } else {
+            limiter.onSuccess();
+            sinceHalved += 1;
+            successesInRow += 1;
+            const highest = multiplexed ? MAX_LIMIT : http1Limit;
+            const isRound = successesInRow >= before;
+            const by = wasOverloaded ? (isRound ? 1 : 0) : multiplexed ? 1 : isRound ? 2 : 0;
+            expect(limiter.limit).toBe(Math.max(before, Math.min(highest, before + by)));
+            if (isRound || by > 0) successesInRow = 0;
+          }
           expect(limiter.limit).toBeGreaterThanOrEqual(1);
-          expect(limiter.limit).toBeLessThanOrEqual(multiplexed ? MAX_LIMIT : INITIAL_LIMIT + HTTP1_HEADROOM);
+          expect(limiter.limit).toBeLessThanOrEqual(MAX_LIMIT);
+          // A change to HTTP/1.1 does not lower the limit, but the limit does not rise there.
+          if (!multiplexed) expect(limiter.limit).toBeLessThanOrEqual(Math.max(before, http1Limit));
         }
       }),
+      { numRuns: 500 },
     );
   });
 });
