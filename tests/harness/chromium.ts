@@ -62,6 +62,11 @@ export class ChromiumSession extends ChromiumProcess {
     return this.watch.kill();
   }
 
+  /** Starts the worker without an event if it is stopped. */
+  wakeWorker(): Promise<void> {
+    return this.watch.wake();
+  }
+
   /**
    * Simulates in the worker a click on an item of the extension's context menu. Starts the worker if it is stopped.
    * Brings `page` to the front as the tab of the click. `srcUrl` is the address of the image under the click.

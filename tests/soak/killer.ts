@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ChromiumSession } from '../harness/chromium.ts';
+import type { ChromiumSession } from '../harness/chromium.ts';
 import { until } from '../harness/until.ts';
 import type { Random } from './random-faults.ts';
 
@@ -13,21 +13,13 @@ export interface Kill {
 const SHORTEST_LIFE_MS = 30;
 const LONGEST_LIFE_MS = 700;
 
-/** Chromium whose worker can be restarted at once, without waiting for its alarm. */
-export class SoakSession extends ChromiumSession {
-  /** Starts the worker if there is none. */
-  async wakeWorker(): Promise<void> {
-    await this.watch.wake();
-  }
-}
-
 /** Kills workers and browsers at random moments, and counts the kills. */
 export class ProcessKiller {
   readonly kills: Kill[] = [];
-  readonly #session: SoakSession;
+  readonly #session: ChromiumSession;
   readonly #random: Random;
 
-  constructor(session: SoakSession, random: Random) {
+  constructor(session: ChromiumSession, random: Random) {
     this.#session = session;
     this.#random = random;
   }

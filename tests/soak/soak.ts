@@ -4,11 +4,12 @@ import { type Sandbox, startSandbox } from '../../sandbox/server.ts';
 import { MAX_LIMIT } from '../../utils/bulk/concurrency-limiter.ts';
 import type { Job } from '../../utils/model/job.ts';
 import { seedAccount } from '../e2e/support/operator.ts';
+import { ChromiumSession } from '../harness/chromium.ts';
 import { gatewayHosts } from '../harness/gateway-hosts.ts';
 import { until } from '../harness/until.ts';
 import type { Evidence, Snapshot } from './evidence.ts';
 import { changedFinals, finalViolations, violationsSoFar } from './invariants.ts';
-import { ProcessKiller, SoakSession } from './killer.ts';
+import { ProcessKiller } from './killer.ts';
 import { ask, type JournalOnDisk, readJournal } from './operator.ts';
 import {
   failTokens,
@@ -46,7 +47,7 @@ export class Soak {
   /** All violations so far. */
   readonly broken: string[] = [];
   readonly #scale: Scale;
-  readonly #session: SoakSession;
+  readonly #session: ChromiumSession;
   readonly #traffic: Traffic;
   readonly #random: Random;
   #stills: Snapshot[] = [];
@@ -61,7 +62,7 @@ export class Soak {
   #refusals = 0;
   #endedEarly = false;
 
-  private constructor(scale: Scale, sandbox: Sandbox, session: SoakSession) {
+  private constructor(scale: Scale, sandbox: Sandbox, session: ChromiumSession) {
     this.#scale = scale;
     this.sandbox = sandbox;
     this.#session = session;
@@ -74,7 +75,7 @@ export class Soak {
   static async open(scale: Scale): Promise<Soak> {
     const sandbox = await startSandbox();
     const { port, certificate } = sandbox;
-    const session = new SoakSession({
+    const session = new ChromiumSession({
       extensionDir: '.output/chrome-mv3',
       gateway: { port, spkiHash: certificate.spkiHash },
     });

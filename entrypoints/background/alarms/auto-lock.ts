@@ -9,9 +9,12 @@ const CHECK_INTERVAL_MINUTES = 1;
 /** Stops the running job, locks the vault, and deletes the tokens obtained with its keys. */
 export async function lockNow({ bulk, vault, forgetTokens }: Services): Promise<void> {
   // Keys without a passphrase stay available, so their job may continue behind a locked screen.
-  const state = await vault.state();
-  if (state.status === 'open' && state.protection === 'passphrase') bulk.lock();
-  await vault.lock();
+  const pauseJob = async () => {
+    const state = await vault.state();
+    if (state.status === 'open' && state.protection === 'passphrase') bulk.lock();
+  };
+  // In one turn, so that no call in between uses a key. The vault reads its state before it locks.
+  await Promise.all([pauseJob(), vault.lock()]);
   await browser.alarms.clear(AUTO_LOCK_ALARM);
   await forgetTokens();
 }

@@ -25,21 +25,43 @@ afterEach(() => kit.reset());
 describe('A32 no usable key after a lock', () => {
   beforeEach(() => ensureUnlocked(kit));
 
+  async function checkMessage(qrCodeId: string): Promise<object> {
+    const { accounts } = await readArea(kit.chromium, 'local');
+    const { currentId: accountId } = accounts as { currentId: string };
+    return { name: 'checkStatus', request: { accountId, qrCodeId, startedBy: 'popup' } };
+  }
+
   /** Requests a check as a page that does not know about the lock yet. */
   async function sendCheck(popup: Page, qrCodeId: string): Promise<unknown> {
-    const { accounts } = await readArea(kit.chromium, 'local');
-    const request = {
-      accountId: (accounts as { currentId: string }).currentId,
-      qrCodeId,
-      startedBy: 'popup',
-    };
     return popup.evaluate(
       (message) => {
         const { chrome: api } = globalThis as unknown as { chrome: typeof import('webextension-polyfill') };
         return api.runtime.sendMessage(message);
       },
-      { name: 'checkStatus', request },
+      await checkMessage(qrCodeId),
     );
+  }
+
+  /** Locks the screen, and makes the page request a check in the same turn of the worker. */
+  async function lockScreenAndSendCheck(popup: Page, message: object): Promise<unknown> {
+    await popup.evaluate((request) => {
+      const scope = globalThis as unknown as {
+        chrome: typeof import('webextension-polyfill');
+        answer: unknown;
+      };
+      scope.answer = new Promise((resolve) => {
+        new BroadcastChannel('locked').onmessage = () => resolve(scope.chrome.runtime.sendMessage(request));
+      });
+    }, message);
+    await kit.chromium.wakeWorker();
+    await kit.chromium.evaluateInWorker(() => {
+      const { chrome: api } = globalThis as unknown as {
+        chrome: { idle: { onStateChanged: { dispatch: (state: string) => void } } };
+      };
+      api.idle.onStateChanged.dispatch('locked');
+      new BroadcastChannel('locked').postMessage('');
+    });
+    return popup.evaluate(() => (globalThis as unknown as { answer: unknown }).answer);
   }
 
   /** Checks a popup that was open at the lock: no request, no key, and its text is kept. */
@@ -82,6 +104,20 @@ describe('A32 no usable key after a lock', () => {
     await dispatchInWorker(kit.chromium, 'idle', 'onStateChanged', 'locked');
     await expectLocked(popup, id);
   });
+
+  it.each(['runs', 'has just started'])(
+    'by the screen lock: for a message right after it, if the worker %s',
+    async (worker) => {
+      const { popup, id } = await openTypedPopup();
+      const message = await checkMessage(id);
+      kit.sandbox.requests.clear();
+      if (worker === 'has just started') await kit.chromium.killWorker();
+      const answer = await lockScreenAndSendCheck(popup, message);
+      expect(answer).toMatchObject({ result: { kind: 'not-sent', reason: 'locked' } });
+      expect(kit.sandbox.requests.all()).toEqual([]);
+      await expectLocked(popup, id);
+    },
+  );
 
   it('by the chosen idle time: at the next check, without an alarm', async () => {
     await kit.withOptions(async (options) => {
