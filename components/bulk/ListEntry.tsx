@@ -8,11 +8,44 @@ import { FileNotes } from './FileNotes.tsx';
 import { ListNotes } from './ListNotes.tsx';
 import { PartColumn } from './PartColumn.tsx';
 
-/** Characters shown in the field. Browsers take seconds to lay out several million. */
-const MAX_SHOWN = 500_000;
+/** The most characters of a text that can be edited in the field. Browsers take seconds to lay out several million. */
+const MAX_EDITABLE = 500_000;
+/** Characters shown of a longer text: more than fit on a screen, and little enough to be drawn at once. */
+const BEGINNING = 20_000;
 
-/** The form in which the operator pastes, drops or chooses a list of ids. */
-export function ListEntry({ state, actions }: { state: BulkState; actions: BulkActions }) {
+type EnteredList = Pick<BulkState, 'text' | 'stashedList' | 'list' | 'files' | 'sources' | 'parts'>;
+
+interface ListEntryProps {
+  state: EnteredList & Pick<BulkState, 'review'>;
+  actions: BulkActions;
+}
+
+/**
+ * The form in which the operator pastes, drops or chooses a list of ids. A review of a long list changes the tab thousands
+ * of times. The form is rendered only if the list itself changes, because a comparison of its text takes milliseconds.
+ */
+export function ListEntry({ state, actions }: ListEntryProps) {
+  const { text, stashedList, list, files, sources, parts } = state;
+  const isReviewed = state.review !== undefined;
+  return useMemo(
+    () => (
+      <ListForm
+        state={{ text, stashedList, list, files, sources, parts }}
+        isReviewed={isReviewed}
+        actions={actions}
+      />
+    ),
+    [text, stashedList, list, files, sources, parts, isReviewed, actions, t('language')],
+  );
+}
+
+interface ListFormProps {
+  state: EnteredList;
+  isReviewed: boolean;
+  actions: BulkActions;
+}
+
+function ListForm({ state, isReviewed, actions }: ListFormProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   useFocusIfBodyFocused(field);
   const { list, files, sources, parts } = state;
@@ -39,11 +72,12 @@ export function ListEntry({ state, actions }: { state: BulkState; actions: BulkA
             <textarea
               {...attributes}
               ref={field}
-              rows={state.review ? 4 : 8}
+              rows={isReviewed ? 4 : 8}
               spellcheck={false}
               readOnly={beginning !== undefined}
               value={beginning ?? state.text}
               onInput={(event) => actions.setText(event.currentTarget.value)}
+              onPaste={(event) => pasteLongText(event, actions.setText)}
             />
           )}
         />
@@ -71,6 +105,23 @@ export function ListEntry({ state, actions }: { state: BulkState; actions: BulkA
       {list && <ListNotes list={list} parts={parts} onTake={actions.take} />}
     </>
   );
+}
+
+/**
+ * Takes a pasted text that is too long for the field. The browser would lay out all of it before the page could show its
+ * beginning. Line breaks become `\n`, as in any field.
+ */
+function pasteLongText(
+  event: ClipboardEvent & { currentTarget: HTMLTextAreaElement },
+  setText: BulkActions['setText'],
+): void {
+  const { value, selectionStart, selectionEnd, readOnly } = event.currentTarget;
+  const pasted = event.clipboardData?.getData('text/plain') ?? '';
+  const length = value.length - (selectionEnd - selectionStart) + pasted.length;
+  if (readOnly || length <= MAX_EDITABLE) return;
+  event.preventDefault();
+  const text = pasted.replace(/\r\n?/g, '\n');
+  setText(value.slice(0, selectionStart) + text + value.slice(selectionEnd));
 }
 
 /** The handlers of an element on which the operator drops files or text; `over` is true during the drag. */
@@ -112,7 +163,7 @@ function FilePicker({ onFiles }: { onFiles: (files: File[]) => void }) {
 }
 
 interface FieldNotesProps {
-  state: BulkState;
+  state: Pick<BulkState, 'text' | 'stashedList'>;
   /** Whether the field shows only the beginning of the text. */
   isTruncated: boolean;
   actions: Pick<BulkActions, 'setText' | 'restoreStashedList'>;
@@ -138,9 +189,9 @@ function FieldNotes({ state, isTruncated, actions }: FieldNotesProps) {
 
 /** The first lines of a text that is too long for the field, else `undefined`. */
 function beginningOf(text: string): string | undefined {
-  if (text.length <= MAX_SHOWN) return undefined;
-  const end = text.lastIndexOf('\n', MAX_SHOWN);
-  return text.slice(0, end < 0 ? MAX_SHOWN : end + 1);
+  if (text.length <= MAX_EDITABLE) return undefined;
+  const end = text.lastIndexOf('\n', BEGINNING);
+  return text.slice(0, end < 0 ? BEGINNING : end + 1);
 }
 
 function lineCount(text: string): number {

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
+import { reviewOf } from '../../tests/fixtures/bulk.ts';
 import { createMockActions } from '../../tests/fixtures/bulk-actions.ts';
 import type { ListPart, ListSource, SheetSource } from '../../utils/qr-code-id/list-sources.ts';
 import { INITIAL_BULK_STATE } from '../../utils/stores/bulk.ts';
@@ -148,7 +149,7 @@ describe('A6 a list that is too long for the field', () => {
     render(<ListEntry state={{ ...INITIAL_BULK_STATE, text: long }} actions={actions} />);
     const field = screen.getByRole('textbox') as HTMLTextAreaElement;
     expect(field.readOnly).toBe(true);
-    expect(field.value.length).toBeLessThan(600_000);
+    expect(field.value.length).toBeLessThan(25_000);
     expect(long.startsWith(field.value) && field.value.endsWith('\n')).toBe(true);
     expect(screen.getByRole('note').textContent).toContain('All 1,00,000 lines belong to the list.');
     fireEvent.click(button('Clear the list'));
@@ -164,6 +165,58 @@ describe('A6 a list that is too long for the field', () => {
     );
     expect((screen.getByRole('textbox') as HTMLTextAreaElement).readOnly).toBe(false);
     expect(screen.queryByRole('note')).toBeNull();
+  });
+});
+
+describe('A65 pasted text', () => {
+  function paste(text: string, pasted: string, { from = 0, to = from, shown = text } = {}) {
+    const actions = createMockActions();
+    render(<ListEntry state={{ ...INITIAL_BULK_STATE, text }} actions={actions} />);
+    const field = screen.getByRole('textbox') as HTMLTextAreaElement;
+    expect(field.value).toBe(shown);
+    field.setSelectionRange(from, to);
+    const clipboardData = { getData: () => pasted };
+    const event = new Event('paste', { bubbles: true, cancelable: true });
+    fireEvent(field, Object.assign(event, { clipboardData }));
+    return { actions, isTaken: event.defaultPrevented };
+  }
+  const long = 'QR26AB0001\r\n'.repeat(50_000);
+
+  it('replaces the selection by a text that is too long for the field, before the browser draws it', () => {
+    const { actions, isTaken } = paste('first\nOLD\nlast', long, { from: 6, to: 9 });
+    expect(isTaken).toBe(true);
+    const lines = 'QR26AB0001\n'.repeat(50_000);
+    expect(actions.setText).toHaveBeenCalledExactlyOnceWith(`first\n${lines}\nlast`);
+  });
+
+  it('is left to the browser if it fits, or if the field is read-only', () => {
+    expect(paste('', 'QR26AB0001\r\n').isTaken).toBe(false);
+    cleanup();
+    const tooLong = 'QR26AB0001\n'.repeat(50_000);
+    const shown = tooLong.slice(0, tooLong.lastIndexOf('\n', 20_000) + 1);
+    expect(paste(tooLong, long, { shown }).isTaken).toBe(false);
+  });
+});
+
+describe('the form beside a review', () => {
+  it('is not rendered again by the answers of the review', () => {
+    const state = { ...INITIAL_BULK_STATE, text: 'QR26AB0001' };
+    const review = reviewOf([{ kind: 'not-read-yet' }], { state: 'reading' });
+    const actions = createMockActions();
+    const { rerender } = render(<ListEntry state={{ ...state, review }} actions={actions} />);
+    const field = screen.getByRole('textbox');
+    let reads = 0;
+    Object.defineProperty(field, 'value', {
+      get: () => {
+        reads += 1;
+        return state.text;
+      },
+    });
+    for (let answer = 0; answer < 10; answer += 1)
+      rerender(<ListEntry state={{ ...state, review: { ...review } }} actions={actions} />);
+    expect(reads).toBe(0);
+    rerender(<ListEntry state={{ ...state, stashedList: 'QR26AB0002', review }} actions={actions} />);
+    expect(reads).toBeGreaterThan(0);
   });
 });
 
