@@ -1,14 +1,15 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { JobView } from '../../utils/bulk/job-view.ts';
 import { formatCount, t } from '../../utils/i18n/i18n.ts';
-import type { JobState } from '../../utils/model/job.ts';
-import { ITEM_KINDS, itemKind } from '../../utils/model/job-item.ts';
+import { isFinalJob, type JobState } from '../../utils/model/job.ts';
+import { ITEM_KINDS, type Item, itemKind } from '../../utils/model/job-item.ts';
 import type { ItemFilter } from '../../utils/stores/bulk-state.ts';
 import { itemBadge } from '../../utils/wording/bulk-item.ts';
-import { jobReasons, reasonOfItem } from '../../utils/wording/reasons.ts';
+import { itemReasons } from '../../utils/wording/reasons.ts';
 import { Field } from '../ui/Field.tsx';
 import { JobTable } from './JobTable.tsx';
 import { ReasonList } from './ReasonList.tsx';
+import { useReasons } from './use-reasons.ts';
 
 interface JobItemsProps {
   view: JobView;
@@ -16,20 +17,24 @@ interface JobItemsProps {
   onFilter: (filter: ItemFilter) => void;
 }
 
+const NO_ITEMS: readonly Item[] = [];
+
 /** The codes of a job, filtered by outcome and by reason. */
 export function JobItems({ view, filter, onFilter }: JobItemsProps) {
   const { job, items, counts } = view;
   const [chosen, setChosen] = useState<string>();
   const ofKind = useMemo(
-    () => (filter === 'all' ? items : items.filter(({ state }) => itemKind(state) === filter)),
+    () => (filter === 'all' ? items : [...items].filter(({ state }) => itemKind(state) === filter)),
     [items, filter],
   );
-  const reasons = useMemo(() => jobReasons(ofKind, job), [ofKind, job, t('language')]);
-  const reason = reasons.find(({ key }) => key === chosen)?.key;
-  const shown = useMemo(
-    () => (reason === undefined ? ofKind : ofKind.filter((item) => reasonOfItem(item, job)?.key === reason)),
-    [ofKind, reason, job],
-  );
+  const { reasons, reason, shown } = useReasons({
+    rows: ofKind,
+    // A code has no reason before the job is over.
+    counted: isFinalJob(job.state) ? ofKind : NO_ITEMS,
+    reasonsFor: () => itemReasons(job),
+    inputs: [job, t('language')],
+    chosen,
+  });
   // The selected filter stays in the list even if no code has that outcome any more.
   const kinds = ITEM_KINDS.filter((kind) => counts[kind] > 0 || kind === filter);
   return (

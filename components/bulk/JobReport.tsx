@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import type { JobView } from '../../utils/bulk/job-view.ts';
 import { formatCount, t } from '../../utils/i18n/i18n.ts';
 import type { BulkActions, BulkState } from '../../utils/stores/bulk-state.ts';
@@ -5,7 +6,7 @@ import { checkedSinceText } from '../../utils/wording/bulk.ts';
 import { periodText } from '../../utils/wording/bulk-job.ts';
 import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
 import { CopySupportDetails } from '../shared/CopySupportDetails.tsx';
-import { ExcelButton } from '../shared/ExcelButton.tsx';
+import { ExportButton } from '../shared/ExportButton.tsx';
 import { Button } from '../ui/Button.tsx';
 import { usePrinting } from '../ui/use-printing.ts';
 import { PrintSummary } from './PrintSummary.tsx';
@@ -23,7 +24,7 @@ interface JobReportProps {
 export function JobReport({ view, pending, actions }: JobReportProps) {
   const { printing, print } = usePrinting();
   const { job, counts, items } = view;
-  const since = checkedSinceText(items);
+  const since = useMemo(() => checkedSinceText(items), [items, t('language')]);
   const checking = pending === 'check-again';
   return (
     <>
@@ -51,8 +52,8 @@ export function JobReport({ view, pending, actions }: JobReportProps) {
             {t('retryUnconfirmed', formatCount(counts.unconfirmed))}
           </Button>
         )}
-        <Button onClick={actions.downloadResults}>{t('downloadResults')}</Button>
-        <ExcelButton label={t('downloadResultsExcel')} onExport={actions.downloadResultsExcel} />
+        <ExportButton label={t('downloadResults')} onExport={actions.downloadResults} />
+        <ExportButton label={t('downloadResultsExcel')} onExport={actions.downloadResultsExcel} />
         <Button onClick={print}>{t('printSummary')}</Button>
         <Button kind="primary" onClick={actions.startNewList}>
           {t('newList')}

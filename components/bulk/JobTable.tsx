@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { t } from '../../utils/i18n/i18n.ts';
+import type { Rows } from '../../utils/lib/persistent-vector.ts';
 import type { Job } from '../../utils/model/job.ts';
 import { type Item, itemKind } from '../../utils/model/job-item.ts';
 import { checkedLaterText, itemBadge, itemNote } from '../../utils/wording/bulk-item.ts';
@@ -8,7 +9,7 @@ import { type Column, VirtualTable } from '../ui/VirtualTable.tsx';
 import { CodeSummary } from './CodeSummary.tsx';
 
 /** The codes of a job, each with its state. */
-export function JobTable({ job, items }: { job: Job; items: readonly Item[] }) {
+export function JobTable({ job, items }: { job: Job; items: Rows<Item> }) {
   const columns = useMemo(() => columnsFor(job), [job, t('language')]);
   return <VirtualTable label={t('jobTable')} rows={items} columns={columns} />;
 }

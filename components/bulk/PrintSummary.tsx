@@ -15,7 +15,9 @@ export const MAX_ITEMS_PRINTED = 1_000;
 /** The printout of a finished job: account, times, counts, and the codes that are not cancelled. */
 export function PrintSummary({ view }: { view: JobView }) {
   const { job, items } = view;
-  const rest = items.filter(({ state }) => state.kind !== 'cancelled' && state.kind !== 'already-cancelled');
+  const rest = [...items].filter(
+    ({ state }) => state.kind !== 'cancelled' && state.kind !== 'already-cancelled',
+  );
   const since = checkedSinceText(items);
   return (
     <section class="print-summary stack">

@@ -1,7 +1,7 @@
 import { plural, t } from '../../utils/i18n/i18n.ts';
 import type { Review } from '../../utils/review/review.ts';
 import type { BulkActions } from '../../utils/stores/bulk-state.ts';
-import { ExcelButton } from '../shared/ExcelButton.tsx';
+import { ExportButton } from '../shared/ExportButton.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
 
@@ -35,8 +35,8 @@ export function ReviewActions({ review, alsoUnread, actions }: ReviewNextProps) 
             {plural('cancelCountDots', count)}
           </Button>
         )}
-        <Button onClick={actions.downloadReview}>{t('downloadReview')}</Button>
-        <ExcelButton label={t('downloadReviewExcel')} onExport={actions.downloadReviewExcel} />
+        <ExportButton label={t('downloadReview')} onExport={actions.downloadReview} />
+        <ExportButton label={t('downloadReviewExcel')} onExport={actions.downloadReviewExcel} />
       </div>
     </>
   );

@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { t } from '../../utils/i18n/i18n.ts';
+import type { Rows } from '../../utils/lib/persistent-vector.ts';
 import type { AccountRef } from '../../utils/model/account.ts';
 import type { Review, ReviewLine } from '../../utils/review/review.ts';
 import { verdictBadge, verdictNote } from '../../utils/wording/bulk-line.ts';
@@ -14,7 +15,7 @@ const TEXT_SHOWN = 100;
 
 interface ReviewTableProps {
   review: Pick<Review, 'account' | 'parts'>;
-  lines: readonly ReviewLine[];
+  lines: Rows<ReviewLine>;
 }
 
 /** The lines of a list, each with its status. */

@@ -169,12 +169,12 @@ describe('A6 a list that is too long for the field', () => {
 });
 
 describe('A65 pasted text', () => {
-  function paste(text: string, pasted: string, { from = 0, to = from, shown = text } = {}) {
+  function paste(text: string, pasted: string, { start = 0, end = 0, shown = text } = {}) {
     const actions = createMockActions();
     render(<ListEntry state={{ ...INITIAL_BULK_STATE, text }} actions={actions} />);
     const field = screen.getByRole('textbox') as HTMLTextAreaElement;
     expect(field.value).toBe(shown);
-    field.setSelectionRange(from, to);
+    field.setSelectionRange(start, end);
     const clipboardData = { getData: () => pasted };
     const event = new Event('paste', { bubbles: true, cancelable: true });
     fireEvent(field, Object.assign(event, { clipboardData }));
@@ -183,7 +183,7 @@ describe('A65 pasted text', () => {
   const long = 'QR26AB0001\r\n'.repeat(50_000);
 
   it('replaces the selection by a text that is too long for the field, before the browser draws it', () => {
-    const { actions, isTaken } = paste('first\nOLD\nlast', long, { from: 6, to: 9 });
+    const { actions, isTaken } = paste('first\nOLD\nlast', long, { start: 6, end: 9 });
     expect(isTaken).toBe(true);
     const lines = 'QR26AB0001\n'.repeat(50_000);
     expect(actions.setText).toHaveBeenCalledExactlyOnceWith(`first\n${lines}\nlast`);

@@ -3,6 +3,7 @@ import { cleanup, fireEvent, render, screen, within } from '@testing-library/pre
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { NO_LIST, reviewOf, times } from '../../tests/fixtures/bulk.ts';
 import { createMockActions } from '../../tests/fixtures/bulk-actions.ts';
+import { PersistentVector } from '../../utils/lib/persistent-vector.ts';
 import type { AppState } from '../../utils/messaging/protocol.ts';
 import type { ListPart } from '../../utils/qr-code-id/list-sources.ts';
 import type { LeftOut } from '../../utils/qr-code-id/reading.ts';
@@ -288,8 +289,8 @@ describe('A16 hostile words in a review', () => {
   it('are shown as literal text', () => {
     const nasty = '<img src=x onerror="alert(1)">\u202e';
     const review = reviewOf([{ kind: 'other-status', status: nasty }]);
-    const lines = review.lines.map((line) => ({ ...line, text: nasty, qrName: nasty, amount: nasty }));
-    const { container } = show({ review: { ...review, lines } });
+    const lines = [...review.lines].map((line) => ({ ...line, text: nasty, qrName: nasty, amount: nasty }));
+    const { container } = show({ review: { ...review, lines: PersistentVector.from(lines) } });
     expect(container.querySelectorAll('img, script')).toHaveLength(0);
     expect(container.textContent).not.toContain('\u202e');
     expect(container.textContent?.split('<img src=x onerror="alert(1)">‹U+202E›')).toHaveLength(5);

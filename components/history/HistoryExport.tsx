@@ -1,6 +1,6 @@
 import { t } from '../../utils/i18n/i18n.ts';
 import type { HistoryActions, HistoryState } from '../../utils/stores/history-state.ts';
-import { ExcelButton } from '../shared/ExcelButton.tsx';
+import { ExportButton } from '../shared/ExportButton.tsx';
 import { Button } from '../ui/Button.tsx';
 
 interface HistoryExportProps {
@@ -16,7 +16,7 @@ export function HistoryExport({ state: { matching, exporting }, actions }: Histo
       <Button busy={busy} disabled={matching === 0} onClick={() => void actions.exportCsv()}>
         {t('exportHistoryCsv')}
       </Button>
-      <ExcelButton
+      <ExportButton
         label={t('exportHistoryExcel')}
         busy={busy}
         disabled={matching === 0}

@@ -3,7 +3,7 @@ import { MAX_IDS } from '../../utils/qr-code-id/max-ids.ts';
 import type { Found } from '../../utils/search/search-result.ts';
 import type { SearchActions, SearchState } from '../../utils/stores/search-state.ts';
 import { selectAllText } from '../../utils/wording/search.ts';
-import { ExcelButton } from '../shared/ExcelButton.tsx';
+import { ExportButton } from '../shared/ExportButton.tsx';
 import { Button } from '../ui/Button.tsx';
 
 interface SelectionBarProps {
@@ -36,8 +36,8 @@ export function SelectionBar({ found, state, actions, outdated, obstacle }: Sele
             </Button>
           </>
         )}
-        <Button onClick={actions.exportCsv}>{t('exportCsv')}</Button>
-        <ExcelButton label={t('exportExcel')} onExport={actions.exportExcel} />
+        <ExportButton label={t('exportCsv')} onExport={actions.exportCsv} />
+        <ExportButton label={t('exportExcel')} onExport={actions.exportExcel} />
         <span role="status" class="figures">
           {count > 0 && plural('selectedCount', count)}
         </span>

@@ -1,5 +1,6 @@
 import type { ComponentChildren, HTMLAttributes } from 'preact';
 import { useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import type { Rows } from '../../utils/lib/persistent-vector.ts';
 import { type ColumnWidth, type FittedColumn, fitColumns } from './fit-columns.ts';
 import { useInnerWidth } from './use-inner-width.ts';
 import { useVirtualRows } from './use-virtual-rows.ts';
@@ -33,7 +34,7 @@ interface Grid<Row> {
 
 interface VirtualTableProps<Row> {
   label: string;
-  rows: readonly Row[];
+  rows: Rows<Row>;
   columns: readonly Column<Row>[];
   grid?: Grid<Row>;
   /** A row's identity, if the same row may be another object later. */
@@ -56,7 +57,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const width = useInnerWidth(box);
   const fitted = useMemo(() => fitColumns(columns.map(unlessSorted), width), [columns, width]);
   const cursor = grid?.cursor ?? -1;
-  const row = rows[cursor];
+  const row = cursor < 0 ? undefined : rows.at(cursor);
   useScrollToRow(virtualizer, cursor, row === undefined ? undefined : keyOf(row));
   const drawn = virtualizer.getVirtualItems();
   const above = drawn[0]?.start ?? 0;
@@ -86,7 +87,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
         <Spacer height={above} columns={fitted.length} />
         <tbody class="drawn">
           {drawn.map(({ key, index }) => {
-            const row = rows[index];
+            const row = rows.at(index);
             return (
               row !== undefined && (
                 <tr

@@ -439,7 +439,7 @@ export const PROMISES: readonly PromiseRow[] = [
   },
   {
     keys: 'journalNewer exportFailed',
-    uses: 'utils/wording/journal.ts components/shared/ExcelButton.tsx',
+    uses: 'utils/wording/journal.ts components/shared/ExportButton.tsx',
     states:
       'a database that a newer version wrote is never opened for writing; an export makes no call to EnKash',
     proofs: [

@@ -1,4 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
+import { PersistentVector, type Rows } from '../lib/persistent-vector.ts';
 import { isFinalJob, type Job } from '../model/job.ts';
 import { type Item, isFinalItem, itemKind } from '../model/job-item.ts';
 import { type Counts, ZERO_COUNTS } from './job-counts.ts';
@@ -16,18 +17,21 @@ export interface JobWatcher {
 }
 
 export function watchJob(jobs: JobReader, clock: Clock, jobId: number): JobWatcher {
-  let items: Item[] = [];
+  let items = PersistentVector.from<Item>([]);
   let revision: number | undefined;
   const counts: Counts = { ...ZERO_COUNTS };
   const samples: { at: number; done: number }[] = [];
 
   function apply(changed: readonly Item[]): void {
+    const isFirst = items.length === 0;
     for (const item of changed) {
-      const before = items[item.position - 1];
+      const before = items.at(item.position - 1);
       if (before) counts[itemKind(before.state)] -= 1;
-      items[item.position - 1] = item;
       counts[itemKind(item.state)] += 1;
     }
+    items = isFirst
+      ? PersistentVector.from(changed)
+      : items.with(changed.map((item) => [item.position - 1, item] as const));
   }
 
   function throughput({ state }: Job, done: number): number | undefined {
@@ -46,7 +50,6 @@ export function watchJob(jobs: JobReader, clock: Clock, jobId: number): JobWatch
       const job = await jobs.get(jobId);
       if (!job) return undefined;
       if (job.revision !== revision) {
-        items = [...items];
         apply(await jobs.items(jobId, revision));
         revision = job.revision;
       }
@@ -65,7 +68,7 @@ export function watchJob(jobs: JobReader, clock: Clock, jobId: number): JobWatch
 export interface JobView {
   job: Job;
   /** In the order of the list. */
-  items: readonly Item[];
+  items: Rows<Item>;
   counts: Readonly<Counts>;
   /** The number of items in a final state. */
   done: number;

@@ -1,4 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
+import { yieldToEvents } from '../lib/time-slice.ts';
 
 /** A page that is busy for this many milliseconds still responds without a noticeable delay. */
 const SLICE_MS = 12;
@@ -11,7 +12,7 @@ export function createSlicer(clock: Clock): () => Promise<void> {
   let until = clock.now() + SLICE_MS;
   return async () => {
     if (clock.now() < until) return;
-    await clock.sleep(0);
+    await yieldToEvents(clock);
     until = clock.now() + SLICE_MS;
   };
 }

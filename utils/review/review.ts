@@ -1,4 +1,5 @@
 import { ACTIVE, CANCELLED } from '../enkash/qr-code.ts';
+import { PersistentVector } from '../lib/persistent-vector.ts';
 import type { AccountRef } from '../model/account.ts';
 import { pickSummary } from '../model/attempt.ts';
 import type { CodeStatus } from '../model/code-status.ts';
@@ -33,45 +34,54 @@ export function emptyReview(
     const note = listed.kind === 'valid' ? listed.note : undefined;
     return { line: lineName(parts, listed.line), text, verdict, note };
   });
-  return { account, list, parts, ids: list.ids, positions, lines, counts, state: 'reading' };
+  return {
+    account,
+    list,
+    parts,
+    ids: list.ids,
+    positions,
+    lines: PersistentVector.from(lines),
+    counts,
+    state: 'reading',
+  };
 }
 
 /**
- * Returns the review with the given reads applied. The cost depends on the number of reads and hardly on the length of
- * the list, because a list of 100,000 codes takes more than 2,000 such steps.
+ * Returns the review with the given reads applied. Looks at the lines of these reads only, because a list of 100,000 codes
+ * takes more than 2,000 such steps.
  */
 export function addReads(review: Review, reads: Iterable<readonly [string, CodeStatus]>): Review {
-  const lines = review.lines.slice();
+  const changed = new Map<number, ReviewLine>();
   const counts = { ...review.counts };
   for (const [id, read] of reads) {
     const position = review.positions.get(id);
-    const line = position === undefined ? undefined : lines[position];
+    const line = position === undefined ? undefined : (changed.get(position) ?? review.lines.at(position));
     if (position === undefined || !line) continue;
     const verdict = classifyLine(read);
     counts[line.verdict.kind] -= 1;
     counts[verdict.kind] += 1;
     const { qrName, amount, expiry } = read.kind === 'status' ? read : {};
-    lines[position] = { ...line, verdict, qrName, amount, expiry };
+    changed.set(position, { ...line, verdict, qrName, amount, expiry });
   }
-  return { ...review, lines, counts };
+  return { ...review, lines: review.lines.with(changed), counts };
 }
 
 /** Returns the review with its failed reads marked as not read yet, so that they are tried again. */
 export function clearFailedReads({ failure: _, ...review }: Review): Review {
   const { counts } = review;
-  const lines = review.lines.map((line) =>
-    line.verdict.kind === 'read-failed' ? { ...line, verdict: NOT_READ } : line,
+  const failed = [...review.lines].flatMap((line, position): [number, ReviewLine][] =>
+    line.verdict.kind === 'read-failed' ? [[position, { ...line, verdict: NOT_READ }]] : [],
   );
   return {
     ...review,
-    lines,
+    lines: review.lines.with(failed),
     counts: { ...counts, 'read-failed': 0, 'not-read-yet': counts['not-read-yet'] + counts['read-failed'] },
   };
 }
 
 /** The codes that were not read yet, in the order of the list. */
 export function idsToRead({ lines }: Review): string[] {
-  return lines.filter(({ verdict }) => verdict.kind === 'not-read-yet').map(({ text }) => text);
+  return [...lines].filter(({ verdict }) => verdict.kind === 'not-read-yet').map(({ text }) => text);
 }
 
 /** Whether any code of a review was read. */
@@ -81,7 +91,7 @@ export function isAnyRead({ ids, counts }: Review): boolean {
 
 /** The lines of the job: those that read as ACTIVE and, if `alsoUnread` is set, those whose read failed. */
 export function linesToCancel({ lines }: Review, alsoUnread: boolean): ReviewLine[] {
-  return lines.filter(
+  return [...lines].filter(
     ({ verdict }) => verdict.kind === 'to-cancel' || (alsoUnread && verdict.kind === 'read-failed'),
   );
 }
@@ -146,7 +156,7 @@ export interface Review {
   ids: readonly string[];
   /** The index in `lines` of the line of each id. */
   positions: ReadonlyMap<string, number>;
-  lines: readonly ReviewLine[];
+  lines: PersistentVector<ReviewLine>;
   counts: Readonly<Record<ReviewStatusKind, number>>;
   /** `stopped`: the operator stopped it or, if `failure` is set, a failure that every read would have. */
   state: 'reading' | 'read' | 'stopped';

@@ -129,7 +129,7 @@ describe('a job', () => {
     };
     putJob(bulk, { kind: 'finished' }, [rejected]);
     await bulk.store.actions.refresh();
-    bulk.store.actions.downloadResults();
+    await bulk.store.actions.downloadResults();
     const [name, , text = ''] = bulk.saved[0] ?? [];
     expect(name).toMatch(/\.csv$/);
     expect(text.startsWith('\ufeff')).toBe(true);

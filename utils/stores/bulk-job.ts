@@ -43,7 +43,7 @@ export function createJobSlice(shared: BulkContext): JobActions {
     dismissedJobId: undefined,
     lastRefresh: Promise.resolve(),
   };
-  const { get, set, download } = context;
+  const { get, set, clock, download } = context;
   return {
     refresh: () => refresh(context),
     pause: () => runJobCommand(context, 'pause'),
@@ -51,9 +51,9 @@ export function createJobSlice(shared: BulkContext): JobActions {
     end: () => runJobCommand(context, 'end'),
     checkAgain: () => checkAgain(context),
     setFilter: (filter) => set({ filter }),
-    downloadResults() {
+    async downloadResults() {
       const { job } = get();
-      if (job) download('qr-cancel-results.csv', 'text/csv', resultsCsv(job));
+      if (job) download('qr-cancel-results.csv', 'text/csv', await resultsCsv(job, clock));
     },
     downloadResultsExcel: () => downloadExcel(context),
     startNewList() {
@@ -65,7 +65,7 @@ export function createJobSlice(shared: BulkContext): JobActions {
 
 /** The codes of the job on screen with this outcome. */
 export function itemsOfKind({ job }: BulkState, kind: string) {
-  return (job?.items ?? []).filter(({ state }) => itemKind(state) === kind);
+  return [...(job?.items ?? [])].filter(({ state }) => itemKind(state) === kind);
 }
 
 function refresh(context: JobContext): Promise<void> {

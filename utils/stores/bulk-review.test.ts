@@ -98,7 +98,7 @@ describe('the review of a list', () => {
 
   it('is exported line by line', async () => {
     await review(bulk, [...idsOf(1), '=cmd()'].join('\n'));
-    bulk.store.actions.downloadReview();
+    await bulk.store.actions.downloadReview();
     expect(bulk.saved[0]?.[2]).toContain("'=cmd()");
     expect(bulk.saved[0]?.[2]).toContain('Will be cancelled');
   });

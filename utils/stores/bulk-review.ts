@@ -45,7 +45,7 @@ export function dropReads(session: ReviewSession): void {
 }
 
 export function createReviewSlice(context: ReviewContext): ReviewSlice {
-  const { session, get, set } = context;
+  const { session, get, set, clock, download } = context;
   return {
     actions: {
       review: () => reviewWith(context, session.account),
@@ -54,9 +54,9 @@ export function createReviewSlice(context: ReviewContext): ReviewSlice {
         const { review } = get();
         if (review) await readCodes(context, review);
       },
-      downloadReview() {
+      async downloadReview() {
         const { review } = get();
-        if (review) context.download('qr-cancel-review.csv', 'text/csv', reviewCsv(review));
+        if (review) download('qr-cancel-review.csv', 'text/csv', await reviewCsv(review, clock));
       },
       downloadReviewExcel: () => downloadExcel(context),
       setAlsoUnread: (includeUnread) => set({ includeUnread }),

@@ -80,7 +80,7 @@ export interface BulkActions extends FileActions {
   stopReading(): void;
   /** Continues a stopped review with the codes that are not read yet. */
   resumeReading(): Promise<void>;
-  downloadReview(): void;
+  downloadReview(): Promise<void>;
   downloadReviewExcel(): Promise<void>;
   setAlsoUnread(also: boolean): void;
   ask(): void;
@@ -99,7 +99,7 @@ export interface BulkActions extends FileActions {
   /** Starts a review of the job's codes with this outcome. It reads each code before anything is sent. */
   retry(ended: RetriedKind): Promise<void>;
   checkAgain(): Promise<void>;
-  downloadResults(): void;
+  downloadResults(): Promise<void>;
   downloadResultsExcel(): Promise<void>;
   /** Dismisses the finished job, so that another list can start. */
   startNewList(): void;

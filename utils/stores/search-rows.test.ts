@@ -63,7 +63,7 @@ describe('the export', () => {
     const store = search.open();
     await store.actions.search();
     store.actions.sortBy('amount');
-    store.actions.exportCsv();
+    await store.actions.exportCsv();
     expect(search.saved[0]?.slice(0, 2)).toEqual(['qr-codes.csv', 'text/csv']);
     expect(search.saved[0]?.[2]?.split('\r\n')).toEqual([
       '\ufeffqrCodeId,name,amount,status,uses,reference,created,account,environment',

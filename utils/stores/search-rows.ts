@@ -18,7 +18,7 @@ type RowActions = Pick<
 
 /** The rows of the results: their order, the selection and the export. */
 export function createRowsSlice(context: SearchContext): RowActions {
-  const { get, set, download } = context;
+  const { get, set, clock, download } = context;
   return {
     sortBy(column) {
       const { found, selection } = get();
@@ -31,9 +31,9 @@ export function createRowsSlice(context: SearchContext): RowActions {
     move: (step, extend) => select(context, (selection, order) => move(selection, order, step, extend)),
     selectAll: () => select(context, selectAll),
     selectNone: () => set({ selection: EMPTY_SELECTION }),
-    exportCsv() {
+    async exportCsv() {
       const { found, rows } = get();
-      if (found) download('qr-codes.csv', 'text/csv', searchCsv(rows, found.account));
+      if (found) download('qr-codes.csv', 'text/csv', await searchCsv(rows, found.account, clock));
     },
     exportExcel: () => exportExcel(context),
   };

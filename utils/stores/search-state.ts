@@ -52,7 +52,7 @@ export interface SearchActions {
   selectNone(): void;
   /** Hands the selected codes to the bulk tab, which reviews them and asks for confirmation. */
   cancelSelected(): Promise<void>;
-  exportCsv(): void;
+  exportCsv(): Promise<void>;
   exportExcel(): Promise<void>;
   open(qrCodeId: string): Promise<void>;
   close(): void;

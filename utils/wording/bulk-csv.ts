@@ -1,10 +1,11 @@
 import type { JobView } from '../bulk/job-view.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Job } from '../model/job.ts';
 import { type Item, itemKind } from '../model/job-item.ts';
 import type { Review, ReviewLine } from '../review/review.ts';
 import { checkedLaterText, itemBadge, itemNote } from './bulk-item.ts';
 import { verdictBadge, verdictNote } from './bulk-line.ts';
-import { toCsv } from './csv.ts';
+import { csvOf } from './csv.ts';
 
 /** The cells of a review's line, by column. */
 export function reviewCells(
@@ -47,12 +48,12 @@ export function resultCells(
   };
 }
 
-/** A review as CSV, one row per line. */
-export function reviewCsv(review: Review): string {
-  return toCsv(review.lines.map((line) => reviewCells(line, review)));
+/** A review as CSV, one row per line, in parts. */
+export function reviewCsv(review: Review, clock: Clock): Promise<string[]> {
+  return csvOf(review.lines, (line) => reviewCells(line, review), clock);
 }
 
-/** The results of a job as CSV, one row per item. */
-export function resultsCsv({ job, items }: Pick<JobView, 'job' | 'items'>): string {
-  return toCsv(items.map((item) => resultCells(item, job)));
+/** The results of a job as CSV, one row per item, in parts. */
+export function resultsCsv({ job, items }: Pick<JobView, 'job' | 'items'>, clock: Clock): Promise<string[]> {
+  return csvOf(items, (item) => resultCells(item, job), clock);
 }

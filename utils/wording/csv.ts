@@ -1,8 +1,11 @@
 import Papa from 'papaparse';
+import type { Clock } from '../lib/clock.ts';
+import type { Rows } from '../lib/persistent-vector.ts';
+import { runInTimeSlices } from '../lib/time-slice.ts';
 
 const BYTE_ORDER_MARK = '\ufeff';
 
-type Rows = readonly Readonly<Record<string, string | number>>[];
+type Cells = Readonly<Record<string, string | number>>;
 
 /**
  * A text that a spreadsheet may read as a formula, by its first character; white space may precede it, and it may be
@@ -12,14 +15,23 @@ const FORMULA = /^(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/u;
 
 const OPTIONS = { escapeFormulae: FORMULA, newline: '\r\n' };
 
-/** Rows as CSV, with a byte order mark for spreadsheets. A cell that one may read as a formula is escaped. */
-export function toCsv(rows: Rows): string {
-  return BYTE_ORDER_MARK + Papa.unparse([...rows], OPTIONS);
-}
-
-/** Rows with the same columns, to be appended to a CSV. */
-export function csvRows(rows: Rows): string {
-  return `${OPTIONS.newline}${Papa.unparse([...rows], { ...OPTIONS, header: false })}`;
+/**
+ * Rows as CSV, in parts, with a byte order mark for spreadsheets. `cellsOf` returns the cells of a row by their columns,
+ * the same for all rows. A cell that a spreadsheet may read as a formula is escaped. Works in time slices, so that the
+ * page stays responsive.
+ */
+export async function csvOf<Row>(
+  rows: Rows<Row>,
+  cellsOf: (row: Row) => Cells,
+  clock: Clock,
+): Promise<string[]> {
+  const parts = [BYTE_ORDER_MARK];
+  await runInTimeSlices(rows, clock, (batch) => {
+    const isFirst = parts.length === 1;
+    const text = Papa.unparse(batch.map(cellsOf), { ...OPTIONS, header: isFirst });
+    parts.push(isFirst ? text : OPTIONS.newline + text);
+  });
+  return parts;
 }
 
 /** Cells as one tab-separated row for pasting into a spreadsheet, escaped in the same way. */

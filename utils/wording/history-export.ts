@@ -2,20 +2,15 @@ import type { HistoryEntry } from '../history/history-entry.ts';
 import type { FullHistory } from '../history/history-follower.ts';
 import type { Clock } from '../lib/clock.ts';
 import { runInTimeSlices } from '../lib/time-slice.ts';
-import { csvRows, toCsv } from './csv.ts';
+import { csvOf } from './csv.ts';
 import { historyCells } from './history-csv.ts';
 
 export const CSV_FILE = 'qr-cancel-history.csv';
 export const JSON_FILE = 'qr-cancel-history.json';
 
 /** Lines of the history as CSV, in their order. In parts, so that the page stays responsive. */
-export async function historyCsv(lines: readonly HistoryEntry[], clock: Clock): Promise<string[]> {
-  const parts: string[] = [];
-  await runInTimeSlices(lines, clock, (batch) => {
-    const rows = batch.map(historyCells);
-    parts.push(parts.length === 0 ? toCsv(rows) : csvRows(rows));
-  });
-  return parts;
+export function historyCsv(lines: readonly HistoryEntry[], clock: Clock): Promise<string[]> {
+  return csvOf(lines, historyCells, clock);
 }
 
 /**

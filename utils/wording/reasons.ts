@@ -1,3 +1,4 @@
+import type { Fold } from '../lib/fold.ts';
 import type { AccountRef } from '../model/account.ts';
 import { isFinalJob, type Job } from '../model/job.ts';
 import { type Item, isFinalItem, itemKind } from '../model/job-item.ts';
@@ -18,53 +19,78 @@ export interface Reason {
 /** Reasons shown at most, the most frequent first. */
 const MAX_REASONS = 8;
 
-/** The reasons for which codes of a finished job are not cancelled; empty if no two codes share one. */
-export function jobReasons(items: readonly Item[], job: Job): Reason[] {
-  return isFinalJob(job.state) ? fold(items, (item) => reasonOfItem(item, job)) : [];
-}
+/** The reason of a row; `undefined` if it has none. */
+export type ReasonOf<Row> = (row: Row) => Omit<Reason, 'count'> | undefined;
 
-/** The reason for which an item is not cancelled, with a count of 1; `undefined` if there is none. */
-export function reasonOfItem(item: Pick<Item, 'state' | 'sendings'>, job: Job): Reason | undefined {
-  const { state } = item;
-  if (!isFinalItem(state) || state.kind === 'cancelled' || state.kind === 'already-cancelled')
-    return undefined;
-  return reason(itemBadge(itemKind(state), job.state), itemNote(item, job.state, job.account));
-}
-
-/** The reasons for which reviewed lines will not be cancelled; empty if no two lines share one. */
-export function reviewReasons(lines: readonly ReviewLine[], account: AccountRef): Reason[] {
-  return fold(lines, (line) => reasonOfLine(line, account));
-}
-
-/** The reason for which a line will not be cancelled, with a count of 1; `undefined` if there is none. */
-export function reasonOfLine(
-  { verdict }: Pick<ReviewLine, 'verdict'>,
-  account: AccountRef,
-): Reason | undefined {
-  switch (verdict.kind) {
-    case 'not-found':
-    case 'other-status':
-    case 'read-failed':
-    case 'refused':
-      return reason(verdictBadge(verdict), verdictNote(verdict, account));
-    default:
+/** Creates a function that returns the reason for which an item of a finished job is not cancelled. */
+export function itemReasons(job: Job): ReasonOf<Pick<Item, 'state' | 'sendings'>> {
+  if (!isFinalJob(job.state)) return () => undefined;
+  const texts = new Map<string, Omit<Reason, 'count'>>();
+  return (item) => {
+    const { state, sendings } = item;
+    if (!isFinalItem(state) || state.kind === 'cancelled' || state.kind === 'already-cancelled')
       return undefined;
-  }
+    return known(texts, `${sendings} ${JSON.stringify(state)}`, () =>
+      reason(itemBadge(itemKind(state), job.state), itemNote(item, job.state, job.account)),
+    );
+  };
 }
 
-function reason(badge: Reason['badge'], text: string): Reason {
-  return { key: `${badge.text}\n${text}`, badge, text, count: 1 };
+/** Creates a function that returns the reason for which a reviewed line will not be cancelled. */
+export function lineReasons(account: AccountRef): ReasonOf<Pick<ReviewLine, 'verdict'>> {
+  const texts = new Map<string, Omit<Reason, 'count'>>();
+  return ({ verdict }) => {
+    switch (verdict.kind) {
+      case 'not-found':
+      case 'other-status':
+      case 'read-failed':
+        return known(texts, JSON.stringify(verdict), () =>
+          reason(verdictBadge(verdict), verdictNote(verdict, account)),
+        );
+      case 'refused':
+        return reason(verdictBadge(verdict), verdictNote(verdict, account));
+      default:
+        return undefined;
+    }
+  };
 }
 
-function fold<Row>(rows: readonly Row[], reasonOf: (row: Row) => Reason | undefined): Reason[] {
+/** Counts the reasons of rows: the most frequent ones; none if no two rows share one. */
+export function countReasons<Row>(reasonOf: ReasonOf<Row>): Fold<Row, Reason[]> {
   const byKey = new Map<string, Reason>();
-  for (const row of rows) {
-    const found = reasonOf(row);
-    if (!found) continue;
-    const known = byKey.get(found.key);
-    if (known) known.count += 1;
-    else byKey.set(found.key, found);
-  }
-  const all = [...byKey.values()].toSorted((one, other) => other.count - one.count);
-  return (all[0]?.count ?? 0) > 1 ? all.slice(0, MAX_REASONS) : [];
+  return {
+    add(row) {
+      const found = reasonOf(row);
+      if (!found) return;
+      const counted = byKey.get(found.key);
+      if (counted) counted.count += 1;
+      else byKey.set(found.key, { ...found, count: 1 });
+    },
+    result() {
+      const all = [...byKey.values()].toSorted((one, other) => other.count - one.count);
+      return (all[0]?.count ?? 0) > 1 ? all.slice(0, MAX_REASONS) : [];
+    },
+  };
+}
+
+/** Collects the rows with this reason. */
+export function rowsWithReason<Row>(reasonOf: ReasonOf<Row>, key: string): Fold<Row, readonly Row[]> {
+  const rows: Row[] = [];
+  return {
+    add(row) {
+      if (reasonOf(row)?.key === key) rows.push(row);
+    },
+    result: () => rows,
+  };
+}
+
+function reason(badge: Reason['badge'], text: string): Omit<Reason, 'count'> {
+  return { key: `${badge.text}\n${text}`, badge, text };
+}
+
+/** The text for equal facts is made once, because thousands of codes of a job share a few. */
+function known<What>(made: Map<string, What>, facts: string, make: () => What): What {
+  const found = made.get(facts) ?? make();
+  made.set(facts, found);
+  return found;
 }

@@ -1,16 +1,17 @@
 import type { SearchHit } from '../enkash/search.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { AccountRef } from '../model/account.ts';
 import { usageLabel } from './code-fields.ts';
-import { toCsv, toTsvRow } from './csv.ts';
+import { csvOf, toTsvRow } from './csv.ts';
 
 /** The cells of a code that a search found, by column: EnKash's values, without customer data. */
 export function foundCells(code: SearchHit, { name, environment }: AccountRef) {
   return { ...cellsOf(code), account: name, environment };
 }
 
-/** The results of a search as CSV. */
-export function searchCsv(rows: readonly SearchHit[], account: AccountRef): string {
-  return toCsv(rows.map((row) => foundCells(row, account)));
+/** The results of a search as CSV, in parts. */
+export function searchCsv(rows: readonly SearchHit[], account: AccountRef, clock: Clock): Promise<string[]> {
+  return csvOf(rows, (row) => foundCells(row, account), clock);
 }
 
 /** A code as a tab-separated row: id, name, amount, status, uses, reference, created. */

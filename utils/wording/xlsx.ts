@@ -1,5 +1,6 @@
 import { strToU8, Zip, ZipDeflate } from 'fflate';
 import type { Clock } from '../lib/clock.ts';
+import type { Rows } from '../lib/persistent-vector.ts';
 import { runInTimeSlices } from '../lib/time-slice.ts';
 
 type Cell = string | number;
@@ -26,7 +27,7 @@ const COMPRESSION_LEVEL = 3;
  */
 export async function xlsxOf<Item>(
   sheetName: string,
-  items: readonly Item[],
+  items: Rows<Item>,
   cellsOf: (item: Item) => Row,
   clock: Clock,
 ): Promise<Uint8Array<ArrayBuffer>[]> {

@@ -1,5 +1,6 @@
 import '../../../components/shared/page.css';
 import { BulkTab } from '../../../components/bulk/BulkTab.tsx';
+import { PersistentVector } from '../../../utils/lib/persistent-vector.ts';
 import type { JobState, PauseReason } from '../../../utils/model/job.ts';
 import type { ReviewStatus } from '../../../utils/review/review.ts';
 import { INITIAL_BULK_STATE } from '../../../utils/stores/bulk.ts';
@@ -40,11 +41,13 @@ const VERDICTS: ReviewStatus[] = [
 const review = reviewOf(VERDICTS);
 const named = {
   ...review,
-  lines: review.lines.map((line, index) => ({
-    ...line,
-    qrName: index % 2 ? UNBROKEN : LONG_NAME,
-    amount: 1_234.5,
-  })),
+  lines: PersistentVector.from(
+    [...review.lines].map((line, index) => ({
+      ...line,
+      qrName: index % 2 ? UNBROKEN : LONG_NAME,
+      amount: 1_234.5,
+    })),
+  ),
 };
 const UNDER_WAY = [
   ...times(1_200, CANCELLED),
@@ -94,7 +97,7 @@ export const BULK: Scenes = {
   'bulk-reading': bulk({
     review: { ...reviewOf(times(10_000, { kind: 'not-read-yet' })), state: 'reading' },
   }),
-  'bulk-review': bulk({ review: named, text: named.lines.map(({ text }) => text).join('\n') }),
+  'bulk-review': bulk({ review: named, text: [...named.lines].map(({ text }) => text).join('\n') }),
   'bulk-review-narrow': bulk({ review: named }, 320),
   'bulk-review-failed': bulk({
     review: reviewOf(VERDICTS, { state: 'stopped', failure: { kind: 'ambiguous', reason: 'connection' } }),

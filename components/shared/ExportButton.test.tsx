@@ -1,17 +1,17 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ExcelButton } from './ExcelButton.tsx';
+import { ExportButton } from './ExportButton.tsx';
 
 afterEach(cleanup);
 
 const button = () => screen.getByRole('button');
 
-describe('the Excel export button', () => {
+describe('the export button', () => {
   it('shows that the export runs, and ignores a second press until it is done', async () => {
     const making = Promise.withResolvers<void>();
     const onExport = vi.fn(() => making.promise);
-    render(<ExcelButton label="Download review (Excel)" onExport={onExport} />);
+    render(<ExportButton label="Download review (Excel)" onExport={onExport} />);
     fireEvent.click(button());
     await vi.waitFor(() => expect(button().textContent).toBe('Exporting…'));
     fireEvent.click(button());
@@ -22,7 +22,7 @@ describe('the Excel export button', () => {
   });
 
   it('says what to do if the export fails', async () => {
-    render(<ExcelButton label="Export (Excel)" onExport={() => Promise.reject(new Error('gone'))} />);
+    render(<ExportButton label="Export (Excel)" onExport={() => Promise.reject(new Error('gone'))} />);
     fireEvent.click(button());
     expect((await screen.findByRole('alert')).textContent).toMatch(/could not be made\. Nothing was changed/);
     expect(button().textContent).toBe('Export (Excel)');

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { t } from '../../utils/i18n/i18n.ts';
 import { Button } from '../ui/Button.tsx';
 
-interface ExcelButtonProps {
+interface ExportButtonProps {
   label: string;
   disabled?: boolean;
   /** Whether another export is running. */
@@ -10,8 +10,8 @@ interface ExcelButtonProps {
   onExport: () => Promise<void>;
 }
 
-/** An export button that shows progress, because a workbook of a long table takes seconds. */
-export function ExcelButton({ label, disabled, busy, onExport }: ExcelButtonProps) {
+/** An export button that shows progress, because the file of a long table takes seconds. */
+export function ExportButton({ label, disabled, busy, onExport }: ExportButtonProps) {
   const [state, setState] = useState<'making' | 'failed' | undefined>();
   async function make() {
     setState('making');
