@@ -40,11 +40,34 @@ export function createJobReader(open: () => Promise<Journal>): JobReader & Plann
     get: async (jobId) => readJob(await open(), jobId),
     async items(jobId, since) {
       const journal = await open();
-      if (since === undefined) return journal.getAll('items', jobKeyRange(jobId));
+      if (since === undefined) return readAllItems(journal, jobId);
       const after = IDBKeyRange.bound([jobId, since], [jobId, []], true);
       return journal.getAllFromIndex('items', 'revision', after);
     },
   };
+}
+
+/** Items read at once. The transfer takes some milliseconds, which block the page. */
+const PART_SIZE = 1_000;
+
+/** Reads all items in parts of one transaction, so that no change is between them. */
+async function readAllItems(journal: Journal, jobId: number): Promise<Item[]> {
+  const { store } = journal.transaction('items');
+  const partAfter = (position: number) =>
+    store.getAll(IDBKeyRange.bound([jobId, position], [jobId, position + PART_SIZE], true));
+  const items: Item[] = [];
+  let position = 0;
+  for (let next = partAfter(position); ; ) {
+    const part = next;
+    position += PART_SIZE;
+    // The journal reads the next part while the page takes this one.
+    next = partAfter(position);
+    // If the journal can't be read, the part before fails too, and that is reported.
+    next.catch(() => undefined);
+    const read = await part;
+    items.push(...read);
+    if (read.length < PART_SIZE) return items;
+  }
 }
 
 /**
