@@ -13,6 +13,7 @@ import type {
   ParsedLine,
   UnreadableList,
 } from './reading.ts';
+import { forEachRow, type Steps } from './steps.ts';
 import { scanWord, type Word } from './word.ts';
 
 /** The table that a list was read from. */
@@ -83,16 +84,16 @@ export class ListBuilder {
   }
 
   /** Leaves out every word of the text that looks like an ID and was not handled. */
-  leaveOutTheRest(lines: readonly TextLine[]): void {
-    for (const { line, text } of lines) {
-      if (this.#isSeen(text)) continue;
+  *leaveOutTheRest(lines: readonly TextLine[]): Steps<void> {
+    yield* forEachRow(lines, ({ line, text }) => {
+      if (this.#isSeen(text)) return;
       for (const [word] of text.matchAll(WORD)) {
         if (word.length < MIN_LENGTH || this.#isSeen(word) || !MAY_BE_ID.test(word)) continue;
         const read = scanWord(word);
         const reason = read.kind === 'other' ? read.reason : OVERLOOKED;
         for (const id of idsOf(read)) if (!this.#isSeen(id)) this.leaveOut(line, id, true, reason);
       }
-    }
+    });
   }
 
   /** The IDs so far. */

@@ -1,9 +1,10 @@
 import Papa from 'papaparse';
 import { ListBuilder } from './list-builder.ts';
 import { linesOf } from './plain-text.ts';
-import { type ListInput, type ListOptions, readList } from './read-list.ts';
+import { type ListInput, type ListOptions, readListInSteps } from './read-list.ts';
 import type { ColumnOption, IdList, UnreadableList } from './reading.ts';
 import { type Sheet, withHiddenRows } from './sheet.ts';
+import { runAtOnce, type Steps } from './steps.ts';
 
 /** The columns that the operator chooses from. With `mayTakeAll`, the operator may also take all of them as one list. */
 export interface ColumnChoice {
@@ -55,6 +56,10 @@ export interface SourcesRead {
   parts: ListPart[];
 }
 
+/** Reading less than this takes a page some milliseconds at most. */
+const LONG_ROWS = 1_000;
+const LONG_TEXT = 20_000;
+
 /**
  * Reads each source separately, because each has its own heading and columns, and joins the lists. An ID of an earlier
  * source is a duplicate. The list has no IDs until the column of each source is known. Line numbers continue from source
@@ -64,14 +69,31 @@ export function readSources(
   sources: readonly ListSource[],
   take: ListOptions['take'] = undefined,
 ): SourcesRead {
+  return runAtOnce(readSourcesInSteps(sources, take));
+}
+
+/** The same as {@link readSources}, in steps. */
+export function* readSourcesInSteps(
+  sources: readonly ListSource[],
+  take: ListOptions['take'] = undefined,
+): Steps<SourcesRead> {
   const read: PartRead[] = [];
   let linesBefore = 0;
-  for (const source of sources) {
-    const list = readList(inputOf(source), { column: source.column, take });
+  for (const [index, source] of sources.entries()) {
+    const list = yield* readListInSteps(inputOf(source), { column: source.column, take });
     read.push({ list, part: partOf(source, list, linesBefore + 1) });
-    linesBefore += lineCount(source);
+    yield;
+    if (index < sources.length - 1) linesBefore += lineCount(source);
   }
   return { list: joinLists(read), parts: read.map(({ part }) => part) };
+}
+
+/** Whether the list of these sources may be so long that a page should read it in steps. */
+export function areLongSources(sources: readonly ListSource[]): boolean {
+  return sources.some((source) => {
+    if ('sheet' in source) return source.sheet.rows.length > LONG_ROWS;
+    return 'ids' in source ? source.ids.length > LONG_ROWS : source.text.length > LONG_TEXT;
+  });
 }
 
 /** The joined text of the sources for the field. */

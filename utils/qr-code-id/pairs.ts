@@ -1,6 +1,7 @@
 import { excludedBelow } from './exclusions.ts';
 import type { TextLine } from './plain-text.ts';
 import type { Row } from './rows.ts';
+import { endsStep, type Steps } from './steps.ts';
 import { isStrongId } from './word.ts';
 
 /** A word or sign between two IDs of a line that only relates them. */
@@ -11,10 +12,11 @@ const NUMBERING = /^(?:\(?\d{1,6}[.)]|[-–—•*·>]+)$/;
  * Reads lines of only IDs as columns without delimiters, such as `old -> new`, so that the operator chooses one. At least
  * one line has several IDs. A single line is a list. Returns `undefined` for any other text.
  */
-export function findPairs(lines: readonly TextLine[]): Row[] | undefined {
+export function* findPairs(lines: readonly TextLine[]): Steps<Row[] | undefined> {
   const rows: Row[] = [];
   let heading: Row | undefined;
-  for (const { line, text } of lines) {
+  for (const [index, { line, text }] of lines.entries()) {
+    if (endsStep(index)) yield;
     const words = text.split(/[\s,;|^]+/).filter((word) => word !== '' && !NUMBERING.test(word));
     const ids = words.filter(isStrongId);
     if (ids.length === 0) {

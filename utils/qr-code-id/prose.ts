@@ -5,6 +5,7 @@ import type { Mention } from './mention.ts';
 import type { TextLine } from './plain-text.ts';
 import { scanLine } from './prose-line.ts';
 import type { LeftOutReason } from './reading.ts';
+import { forEachRow, type Steps } from './steps.ts';
 import { isStrongId } from './word.ts';
 
 /** Comment signs at the start of a line. */
@@ -12,13 +13,16 @@ const COMMENT = /^\s*(?:#|\/\/|--\s|;)\s*(?=[A-Za-z0-9"'])/;
 const QUOTED_MAIL = /^(?:\s*>)+ ?/;
 
 /** Reads lines word by word: lists, mails, chats, copied pages. */
-export function readProse(lines: readonly TextLine[]): Mention[] {
+export function* readProse(lines: readonly TextLine[]): Steps<Mention[]> {
   const mentions: Mention[] = [];
+  yield;
   const isCommented = commentTest(lines);
+  yield;
   const isList = lines.every(({ text }) => !/\S\s+\S/.test(text));
   const label = labelAbove();
   const carry = carriedExclusion();
-  for (const { line, text, hidden } of lines) {
+  yield;
+  yield* forEachRow(lines, ({ line, text, hidden }) => {
     // A shortcut for most lines of a long list. The full reading gives the same result.
     if (isStrongId(text) && !label.isSet() && !carry.isSet() && !hidden) {
       mentions.push({
@@ -30,7 +34,7 @@ export function readProse(lines: readonly TextLine[]): Mention[] {
         alone: true,
         labelled: false,
       });
-      continue;
+      return;
     }
     const content = text.replace(QUOTED_MAIL, '');
     const read = scanLine(content, { line, isList, labelAbove: label.before(content) });
@@ -38,7 +42,7 @@ export function readProse(lines: readonly TextLine[]): Mention[] {
     if (hidden || isCommented(content))
       mentions.push(...found.flatMap((each) => leftOutWith(each, { code: hidden ? 'hidden' : 'comment' })));
     else mentions.push(...found);
-  }
+  });
   return mentions;
 }
 

@@ -169,3 +169,19 @@ describe('A1 an empty text', () => {
     expect(readIdList(text)).toMatchObject({ ok: false, problem: { code: 'nothing' } });
   });
 });
+
+describe('a list of one id per line', () => {
+  const ids = [ID, 'QR26AB3C4D5E6G', 'QR26AB3C4D5E6H'];
+
+  it('is read alike with the line breaks of Windows and of other systems', () => {
+    const windows = readIdList(`${ids.join('\r\n')}\r\n\r\n${ids[0]}`);
+    expect(windows).toEqual(readIdList(`${ids.join('\n')}\n\n${ids[0]}`));
+    expect(windows.ok && windows.lines.map(({ line }) => line)).toEqual([1, 2, 3, 5]);
+  });
+
+  it('keeps its line numbers with a lone carriage return', () => {
+    expect(briefly(`${ids[0]}\r\n${ids[1]}\r${ids[2]}`)).toEqual(
+      ids.map((id, index) => `${index + 1} ${id}`),
+    );
+  });
+});

@@ -8,12 +8,16 @@ import { commentTest, readProse } from './prose.ts';
 import { readRows } from './read-rows.ts';
 import type { IdList } from './reading.ts';
 import { resolveWords } from './resolve-words.ts';
-import { findDelimiter, looksLikeId, namedDelimiter, type Row, splitRows } from './rows.ts';
+import { findDelimiter, looksLikeId, namedDelimiter, type Row, splitRowsInSteps } from './rows.ts';
 import { type Sheet, withHiddenRows } from './sheet.ts';
 import { sheetRows } from './sheet-rows.ts';
+import { forEachRow, runAtOnce, type Steps } from './steps.ts';
 import { isStrongId } from './word.ts';
 
 const PLAIN = /^[A-Z0-9]+$/;
+/** The line break of Windows, and that of other systems. A lone `\r` stays in its word, which then is no plain ID. */
+const WINDOWS_BREAK = /\r?\n/;
+const WORDS_PER_STEP = 2_000;
 
 /** The source of a list: a text, one sheet of a spreadsheet, or IDs from the gateway. */
 export type ListInput = { text: string } | { sheet: Sheet } | { ids: readonly string[] };
@@ -33,44 +37,59 @@ export interface ListOptions {
  * has no ID until the operator chooses one. A list of more than `MAX_IDS` IDs is refused as a whole.
  */
 export function readList(input: ListInput, options: ListOptions = {}): IdList {
+  return runAtOnce(readListInSteps(input, options));
+}
+
+/** The same as {@link readList}, in steps. */
+export function* readListInSteps(input: ListInput, options: ListOptions = {}): Steps<IdList> {
   const builder = new ListBuilder(options.take);
   if ('ids' in input) {
-    for (const [index, qrCodeId] of input.ids.entries()) builder.add(index + 1, qrCodeId);
+    yield* forEachRow(input.ids, (qrCodeId, index) => builder.add(index + 1, qrCodeId));
     return builder.finish();
   }
   if ('sheet' in input) {
     const sheet = options.withHidden ? withHiddenRows(input.sheet) : input.sheet;
-    return readRows(sheetRows(sheet), [], builder, options);
+    const rows = sheetRows(sheet);
+    yield;
+    return yield* readRows(rows, [], builder, options);
   }
-  return readText(input.text, builder, options);
+  return yield* readText(input.text, builder, options);
 }
 
-function readText(text: string, builder: ListBuilder, options: ListOptions): IdList {
+function* readText(text: string, builder: ListBuilder, options: ListOptions): Steps<IdList> {
   if (isRichText(text)) return builder.unreadable({ code: 'rich-text' });
-  if (readPlain(text, builder)) return builder.finish();
+  if (yield* readPlain(text, builder)) return builder.finish();
   const plain = linesOf(text);
+  yield;
   const isPage = isMarkup(text);
   if (!isPage && readAlone(text, builder)) return builder.finish();
-  if (isJson(text)) return readRows(jsonRows(plain), plain, builder, options);
+  yield;
+  if (isJson(text)) return yield* readRows(jsonRows(plain), plain, builder, options);
   const lines = isPage ? textOfMarkup(text) : decodeMail(plain);
+  yield;
   const broken = brokenParts(lines);
-  const rows = tableOf(lines, broken.length > 0);
+  yield;
+  const rows = yield* tableOf(lines, broken.length > 0);
   return rows
-    ? readRows(withComments(rows, lines), lines, builder, options)
-    : resolveWords(readProse(lines), broken, lines, builder);
+    ? yield* readRows(yield* withComments(rows, lines), lines, builder, options)
+    : yield* resolveWords(yield* readProse(lines), broken, lines, builder);
 }
 
 /** A shortcut for most long lists: one ID per line, all of the same form. The full reading gives the same result. */
-function readPlain(text: string, builder: ListBuilder): boolean {
-  const words = text.split('\n');
+function* readPlain(text: string, builder: ListBuilder): Steps<boolean> {
+  const words = text.split(text.includes('\r') ? WINDOWS_BREAK : '\n');
   const length = words[0]?.length ?? 0;
   const isAlike = (word: string) =>
     word === '' || (word.length === length && PLAIN.test(word) && isStrongId(word));
-  if (length === 0 || !words.every(isAlike)) return false;
-  for (let line = 1; line <= words.length; line += 1) {
-    const word = words[line - 1];
-    if (word) builder.add(line, word);
+  let areAlike = length > 0;
+  for (let from = 0; areAlike && from < words.length; from += WORDS_PER_STEP) {
+    areAlike = words.slice(from, from + WORDS_PER_STEP).every(isAlike);
+    yield;
   }
+  if (!areAlike) return false;
+  yield* forEachRow(words, (word, index) => {
+    if (word) builder.add(index + 1, word);
+  });
   return true;
 }
 
@@ -78,11 +97,12 @@ function readPlain(text: string, builder: ListBuilder): boolean {
 const STARTS_EMPTY = /^\s*;/;
 
 /** Marks commented-out rows, unless half of the rows or more have the sign: then it numbers or lists them. */
-function withComments(rows: readonly Row[], lines: readonly TextLine[]): readonly Row[] {
+function* withComments(rows: readonly Row[], lines: readonly TextLine[]): Steps<readonly Row[]> {
   const isCommented = commentTest(lines);
   const commented = new Set(
     lines.filter(({ text }) => isCommented(text) && !STARTS_EMPTY.test(text)).map(({ line }) => line),
   );
+  yield;
   if (commented.size === 0) return rows;
   const withIds = rows.filter(({ cells }) => cells.some(looksLikeId));
   const out = withIds.filter(({ line }) => commented.has(line));
@@ -93,15 +113,16 @@ function withComments(rows: readonly Row[], lines: readonly TextLine[]): readonl
 /** A condition of SQL. Its commas separate no cells. */
 const NOT_IN = /\bnot\s+in\s*\(/i;
 
-function tableOf(lines: readonly TextLine[], isBroken: boolean): Row[] | undefined {
+function* tableOf(lines: readonly TextLine[], isBroken: boolean): Steps<Row[] | undefined> {
   if (lines.some(({ text }) => NOT_IN.test(text))) return undefined;
   const named = namedDelimiter(lines);
   if (named)
-    return splitRows(
+    return yield* splitRowsInSteps(
       lines.filter(({ line }) => line !== named.line),
       named.delimiter,
     );
   const delimiter = findDelimiter(lines);
-  if (delimiter !== undefined) return splitRows(lines, delimiter);
-  return isBroken ? undefined : findPairs(lines);
+  yield;
+  if (delimiter !== undefined) return yield* splitRowsInSteps(lines, delimiter);
+  return isBroken ? undefined : yield* findPairs(lines);
 }

@@ -18,6 +18,7 @@ import type { ListOptions } from './read-list.ts';
 import type { IdList, LeftOutReason } from './reading.ts';
 import { roundedNumbers } from './rounded.ts';
 import { isWholeId, type Row } from './rows.ts';
+import { forEachRow, type Steps } from './steps.ts';
 import { columnOptions, decideColumn, filledWidth, readTable, type Table } from './table.ts';
 import { isStrongId } from './word.ts';
 
@@ -25,34 +26,36 @@ import { isStrongId } from './word.ts';
  * Reads a table by the column of IDs: the operator's choice, else the only possible one. Asks if there are several.
  * `lines` is the text of the rows, so that no ID of it is lost; empty for a spreadsheet.
  */
-export function readRows(
+export function* readRows(
   rows: readonly Row[],
   lines: readonly TextLine[],
   builder: ListBuilder,
   options: ListOptions,
-): IdList {
-  const table = readTable(rows);
+): Steps<IdList> {
+  const table = yield* readTable(rows);
   const { column } = options;
-  if (column === 'all') return readAllColumns(table, builder, lines);
+  if (column === 'all') return yield* readAllColumns(table, builder, lines);
   const decision = column === undefined ? decideColumn(table) : { kind: 'decided' as const, column };
-  if (decision.kind === 'ask') return askFor(table, decision.columns, builder, lines);
+  yield;
+  if (decision.kind === 'ask') return yield* askFor(table, decision.columns, builder, lines);
   if (decision.kind === 'decided') {
-    readColumn(table, decision.column, builder, column !== undefined);
-    return finish(table, decision.column, builder, lines);
+    yield* readColumn(table, decision.column, builder, column !== undefined);
+    return yield* finish(table, decision.column, builder, lines);
   }
-  for (const row of [...table.above, ...table.rows])
+  yield* forEachRow([...table.above, ...table.rows], (row) => {
     if (row.hidden) leaveOutHidden(row, everyColumn(table), builder);
     else leaveOutRow(row, undefined, builder, table);
-  return finish(table, undefined, builder, lines);
+  });
+  return yield* finish(table, undefined, builder, lines);
 }
 
-function finish(
+function* finish(
   table: Table,
   column: number | undefined,
   builder: ListBuilder,
   lines: readonly TextLine[],
-): IdList {
-  builder.leaveOutTheRest(lines);
+): Steps<IdList> {
+  yield* builder.leaveOutTheRest(lines);
   return builder.finish({
     columns: columnOptions(table),
     column,
@@ -60,16 +63,18 @@ function finish(
   });
 }
 
-function askFor(
+function* askFor(
   table: Table,
   columns: readonly number[],
   builder: ListBuilder,
   lines: readonly TextLine[],
-): IdList {
+): Steps<IdList> {
   const ids = new Set(columns.flatMap((index) => table.columns[index]?.strong ?? []));
   for (const id of ids) builder.settle(id);
-  for (const row of [...table.above, ...table.rows]) if (row.hidden) leaveOutHidden(row, columns, builder);
-  builder.leaveOutTheRest(lines);
+  yield* forEachRow([...table.above, ...table.rows], (row) => {
+    if (row.hidden) leaveOutHidden(row, columns, builder);
+  });
+  yield* builder.leaveOutTheRest(lines);
   return builder.unreadable({
     code: 'choose-column',
     columns: columnOptions(table, columns),
@@ -82,25 +87,26 @@ function isOnlyIds({ rows }: Table): boolean {
   return rows.every(({ cells }) => cells.every((cell) => cell.trim() === '' || isWholeId(cell)));
 }
 
-function readAllColumns(table: Table, builder: ListBuilder, lines: readonly TextLine[]): IdList {
-  for (const row of table.rows) {
+function* readAllColumns(table: Table, builder: ListBuilder, lines: readonly TextLine[]): Steps<IdList> {
+  yield* forEachRow(table.rows, (row) => {
     const { line, cells } = row;
     if (row.comment) leaveOutRow(row, { code: 'comment' }, builder, table);
     else if (row.hidden) leaveOutHidden(row, everyColumn(table), builder);
     else for (const cell of cells) take(readCell(cell, true), line, builder, cell.trim());
-  }
-  builder.leaveOutTheRest(lines);
+  });
+  yield* builder.leaveOutTheRest(lines);
   return builder.finish({ columns: columnOptions(table), column: 'all', columnName: '' });
 }
 
-function readColumn(table: Table, column: number, builder: ListBuilder, trusted: boolean): void {
+function* readColumn(table: Table, column: number, builder: ListBuilder, trusted: boolean): Steps<void> {
   for (const row of table.above)
     if (row.hidden) leaveOutHidden(row, [column], builder);
     else leaveOutRow(row, { code: 'above-heading' }, builder, table);
   const rounded = roundedNumbers(table.rows.map(({ cells }) => shownText(cells[column] ?? '').text));
   const forms = new Set(table.columns[column]?.strong.map(formOf));
   let kept = table.above.reduce(keptAfter, undefined as string | undefined);
-  for (const row of table.rows) {
+  yield;
+  yield* forEachRow(table.rows, (row) => {
     kept = keptAfter(kept, row);
     const forbidden = kept ?? forbiddenBy(row, table, column);
     if (forbidden !== undefined) leaveOutExcluded(row, table, column, keptReason(forbidden), builder);
@@ -108,7 +114,7 @@ function readColumn(table: Table, column: number, builder: ListBuilder, trusted:
     else if (row.hidden) leaveOutHidden(row, [column], builder);
     else if (filledWidth(row) > table.width) readOddRow(row, table, column, builder);
     else readRow(row, table, { column, trusted, rounded, forms }, builder);
-  }
+  });
 }
 
 /** The label after a row, if it excludes the rows below. `To keep` alone in a row does so until a row like `To cancel`. */

@@ -3,18 +3,19 @@ import type { Mention } from './mention.ts';
 import type { TextLine } from './plain-text.ts';
 import type { IdList } from './reading.ts';
 import { roundedNumbers } from './rounded.ts';
+import { forEachRow, type Steps } from './steps.ts';
 
 const NAMED = /^QR\d/i;
 
 type IdMention = Mention & { kind: 'id' };
 
 /** Builds the list of a text of words or prose: takes strong IDs, and words of the same form. */
-export function resolveWords(
+export function* resolveWords(
   mentions: readonly Mention[],
   broken: readonly { line: number; text: string }[],
   lines: readonly TextLine[],
   builder: ListBuilder,
-): IdList {
+): Steps<IdList> {
   const brokenAt = new Set(broken.map(({ line, text }) => `${line} ${text}`));
   const isBroken = (line: number, text: string) =>
     brokenAt.has(`${line} ${text.replace(/[-=\u00ad]+$/, '')}`);
@@ -27,7 +28,7 @@ export function resolveWords(
   const hasNumbers = ids.some(({ strength }) => strength === 'number');
   const hasNamed = strong.some((id) => NAMED.test(id));
   const hasIds = strong.length > 0 || hasNumbers;
-  for (const mention of mentions) {
+  yield* forEachRow(mentions, (mention) => {
     const { line } = mention;
     if (mention.kind === 'left-out') builder.leaveOut(line, mention.text, mention.isId, mention.reason);
     else if (mention.kind === 'refused') {
@@ -39,8 +40,8 @@ export function resolveWords(
     else if (isBroken(line, mention.qrCodeId)) builder.reject(line, mention.qrCodeId, { code: 'broken' });
     else if (rounded.has(mention.qrCodeId)) builder.reject(line, mention.qrCodeId, { code: 'rounded' });
     else takeId(mention, { hasStrong: strong.length > 0, hasNamed, hasIds, forms }, builder);
-  }
-  builder.leaveOutTheRest(lines);
+  });
+  yield* builder.leaveOutTheRest(lines);
   return builder.finish();
 }
 

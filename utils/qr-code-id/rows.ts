@@ -1,5 +1,6 @@
 import { readHeading } from './heading.ts';
 import type { TextLine } from './plain-text.ts';
+import { endsStep, runAtOnce, type Steps } from './steps.ts';
 import { isStrongId, scanWord } from './word.ts';
 
 /** One row of a table. */
@@ -126,9 +127,15 @@ export function looksLikeId(cell: string): boolean {
  * the text and join no lines. Empty lines and borders are left out.
  */
 export function splitRows(lines: readonly TextLine[], delimiter: Delimiter): Row[] {
+  return runAtOnce(splitRowsInSteps(lines, delimiter));
+}
+
+/** The same as {@link splitRows}, in steps. */
+export function* splitRowsInSteps(lines: readonly TextLine[], delimiter: Delimiter): Steps<Row[]> {
   const rows: Row[] = [];
   const width = usualWidth(lines, delimiter);
   for (let at = 0; at < lines.length; ) {
+    if (endsStep(rows.length)) yield;
     const { cells, next } = splitRow(lines, at, delimiter, width);
     const { line = 0, text = '', hidden } = lines[at] ?? {};
     if (cells.some((cell) => cell.trim() !== '') && !isRule(text))

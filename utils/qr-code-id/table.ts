@@ -2,6 +2,7 @@ import { readCell, shownText } from './cell.ts';
 import { type Heading, readHeading } from './heading.ts';
 import type { ColumnOption } from './reading.ts';
 import { isWholeId, type Row } from './rows.ts';
+import { forEachRow, type Steps } from './steps.ts';
 import { scanWord } from './word.ts';
 
 /** A table with its heading and columns. */
@@ -41,13 +42,13 @@ const LONG_ID = 8;
 const SHARED_BEGINNING = 3;
 
 /** Finds the heading and the columns of a table. */
-export function readTable(rows: readonly Row[]): Table {
-  const width = usualWidth(rows);
+export function* readTable(rows: readonly Row[]): Steps<Table> {
+  const width = yield* usualWidth(rows);
   const at = headingRow(rows, width);
   const heading = at === undefined ? undefined : rows[at];
   const above = at === undefined ? [] : rows.slice(0, at);
   const dataRows = at === undefined ? [...rows] : rows.slice(at + 1);
-  return { above, heading, rows: dataRows, width, columns: factsOf(dataRows, heading, width) };
+  return { above, heading, rows: dataRows, width, columns: yield* factsOf(dataRows, heading, width) };
 }
 
 /** The number of cells of a row without the empty ones at its end. */
@@ -57,13 +58,13 @@ export function filledWidth({ cells }: Row): number {
   return width;
 }
 
-function usualWidth(rows: readonly Row[]): number {
+function* usualWidth(rows: readonly Row[]): Steps<number> {
   const counts = new Map<number, number>();
   let usual = 1;
-  for (const row of rows) {
-    if (!row.cells.some((cell) => isWholeId(shownText(cell).text))) continue;
+  yield* forEachRow(rows, (row) => {
+    if (!row.cells.some((cell) => isWholeId(shownText(cell).text))) return;
     counts.set(row.cells.length, (counts.get(row.cells.length) ?? 0) + 1);
-  }
+  });
   for (const [width, count] of counts) {
     const most = counts.get(usual) ?? 0;
     if (count > most || (count === most && width > usual)) usual = width;
@@ -113,7 +114,7 @@ function headingScore(cells: readonly string[]): number {
   return score >= 3 || (score >= 1 && cells.every((cell) => readHeading(cell.trim()))) ? score : 0;
 }
 
-function factsOf(rows: readonly Row[], heading: Row | undefined, width: number): ColumnFacts[] {
+function* factsOf(rows: readonly Row[], heading: Row | undefined, width: number): Steps<ColumnFacts[]> {
   const columns = Array.from({ length: width }, (_, index): ColumnFacts => {
     const title = heading?.cells[index]?.trim() ?? '';
     return {
@@ -128,10 +129,10 @@ function factsOf(rows: readonly Row[], heading: Row | undefined, width: number):
       others: 0,
     };
   });
-  for (const row of rows) {
-    if (row.hidden || row.comment || filledWidth(row) > width) continue;
+  yield* forEachRow(rows, (row) => {
+    if (row.hidden || row.comment || filledWidth(row) > width) return;
     for (const column of columns) addCell(column, row.cells[column.index] ?? '', row.line);
-  }
+  });
   return columns;
 }
 

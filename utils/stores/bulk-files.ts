@@ -46,7 +46,7 @@ interface FileDeps {
   get: () => { sources: readonly ListSource[]; files: BulkFiles };
   set: (files: BulkFiles) => void;
   /** Replaces the sources, and the field's text by theirs. `added`: they include the list in the field. */
-  takeSources: (sources: readonly ListSource[], added: boolean) => void;
+  takeSources: (sources: readonly ListSource[], added: boolean) => Promise<void>;
   /** Reviews the list. */
   review: () => void;
 }
@@ -113,7 +113,8 @@ async function readFiles(context: FilesContext, files: readonly ChosenFile[]): P
     if (generation !== context.generation) return;
   }
   const { sources, questions, problems } = read;
-  if (sources.length > 0) context.takeSources(sources, false);
+  if (sources.length > 0) await context.takeSources(sources, false);
+  if (generation !== context.generation) return;
   change(context, { reading: false, questions, problems });
   reviewIfAwaited(context);
 }
@@ -156,7 +157,7 @@ async function chooseSheet(context: FilesContext, key: number, index: number): P
     const source: ListSource = { name: question.name, place, sheet, includeHidden: false };
     const sources = [...get().sources, source].sort((a, b) => (a.place ?? -1) - (b.place ?? -1));
     change(context, { questions: withoutQuestion(context, key) });
-    context.takeSources(sources, true);
+    await context.takeSources(sources, true);
   } catch (error) {
     if (generation !== context.generation) return;
     const problem = { name: question.name, problem: fileProblem(error) };
@@ -172,7 +173,7 @@ function includeHidden({ get, takeSources }: FilesContext, source: ListSource, i
   const sources = get().sources.map((each) =>
     each === source && 'sheet' in each ? { ...each, includeHidden: include } : each,
   );
-  takeSources(sources, true);
+  void takeSources(sources, true);
 }
 
 function isIncomplete(context: FilesContext): boolean {

@@ -1,10 +1,13 @@
 import {
+  areLongSources,
   type ListSource,
-  readSources,
+  readSourcesInSteps,
   type SourcesRead,
   sourcesText,
   type TextInput,
 } from '../qr-code-id/list-sources.ts';
+import { createSlicer } from '../qr-code-id/slices.ts';
+import { runAtOnce, runInSlices, type Steps } from '../qr-code-id/steps.ts';
 import type { BulkActions, BulkContext } from './bulk-state.ts';
 
 type ListActions = Pick<BulkActions, 'restoreStashedList' | 'chooseColumn' | 'offerColumns' | 'take'>;
@@ -15,19 +18,22 @@ export interface ListSlice {
   /** Replaces the list. `from` is its source, if that is not the text itself. */
   setText(text: string, from?: TextInput): void;
   /** Replaces the sources, and the field's text by theirs. `added`: they include the list in the field. */
-  takeSources(sources: readonly ListSource[], added: boolean): void;
+  takeSources(sources: readonly ListSource[], added: boolean): Promise<void>;
   /** Stashes the text in the field before this text replaces it. */
   stash(nextText: string): void;
-  parse(): SourcesRead;
+  /** Reads the sources as one list; `undefined` if the list has changed meanwhile. A short list is read at once. */
+  parse(): Promise<SourcesRead | undefined>;
 }
 
-interface ListContext extends Pick<BulkContext, 'get' | 'set'> {
+interface ListContext extends Pick<BulkContext, 'get' | 'set' | 'clock'> {
   /** Stops the reads of the review, which are about the list before. */
   dropReads(): void;
   /** The last text that came into the field other than by typing. */
   lastImportedText: string | undefined;
   /** Texts that the reader left out and the operator has included. */
   included: ReadonlySet<string>;
+  /** Changes with the list and with each reading of it, so that a slow reading of an earlier list is dropped. */
+  generation: number;
 }
 
 const EMPTY_LIST = {
@@ -37,19 +43,27 @@ const EMPTY_LIST = {
   includeUnread: false,
 } as const;
 
-export function createListSlice({ get, set }: BulkContext, dropReads: () => void): ListSlice {
-  const context: ListContext = { get, set, dropReads, lastImportedText: undefined, included: new Set() };
+export function createListSlice({ get, set, clock }: BulkContext, dropReads: () => void): ListSlice {
+  const context: ListContext = {
+    get,
+    set,
+    clock,
+    dropReads,
+    lastImportedText: undefined,
+    included: new Set(),
+    generation: 0,
+  };
   return {
     actions: {
       restoreStashedList: () => restoreStashedList(context),
       chooseColumn(column, part) {
         changeSource(context, part, { column });
-        parseAgain(context);
+        void parseAgain(context);
       },
       offerColumns: (part) => offerColumns(context, part),
       take(text) {
         context.included = new Set([...context.included, text]);
-        parseAgain(context);
+        void parseAgain(context);
       },
     },
     setText: (text, from) => setText(context, text, from),
@@ -61,22 +75,32 @@ export function createListSlice({ get, set }: BulkContext, dropReads: () => void
 
 function setText(context: ListContext, text: string, from: TextInput = { text }): void {
   context.dropReads();
+  context.generation += 1;
   context.included = new Set();
   context.set({ ...EMPTY_LIST, text, sources: text === '' ? [] : [from], error: undefined });
 }
 
-function takeSources(context: ListContext, sources: readonly ListSource[], added: boolean): void {
-  const { get, set } = context;
+async function takeSources(
+  context: ListContext,
+  sources: readonly ListSource[],
+  added: boolean,
+): Promise<void> {
+  const { set } = context;
   const text = sourcesText(sources);
   if (added) context.lastImportedText = text;
   else {
     stash(context, text);
     context.included = new Set();
   }
+  set({ text, sources });
+  closeConfirmation(context);
+  await parseAgain(context);
+}
+
+/** An open dialog asks about the list before: confirming it must not cancel this list. A start in progress goes on. */
+function closeConfirmation({ get, set }: ListContext): void {
   const { confirmation } = get();
-  // An open dialog asks about the list before: confirming it must not cancel this list.
-  set({ text, sources, confirmation: confirmation?.busy ? confirmation : undefined });
-  parseAgain(context);
+  if (confirmation && !confirmation.busy) set({ confirmation: undefined });
 }
 
 /**
@@ -99,18 +123,33 @@ function restoreStashedList(context: ListContext): void {
 }
 
 /** Reads the sources as one list. A choice of columns stays on screen until its source changes. */
-function parse({ get, set, included }: ListContext): SourcesRead {
+async function parse(context: ListContext): Promise<SourcesRead | undefined> {
+  const { get, set, included } = context;
   const { sources } = get();
-  const read = readSources(sources, included);
+  context.generation += 1;
+  const steps = readSourcesInSteps(sources, included);
+  const read = areLongSources(sources) ? await readInSlices(context, steps) : runAtOnce(steps);
+  if (!read) return undefined;
   const withChoices = sources.map((source, index) => ({ ...source, choice: read.parts[index]?.choice }));
   set({ ...EMPTY_LIST, ...read, sources: withChoices });
   return read;
 }
 
-function parseAgain(context: ListContext): void {
+/** A review of the list before is removed first: nothing can be confirmed while the list is being read. */
+async function readInSlices(
+  context: ListContext,
+  steps: Steps<SourcesRead>,
+): Promise<SourcesRead | undefined> {
+  const { generation, clock, set } = context;
+  set({ review: undefined, includeUnread: false });
+  closeConfirmation(context);
+  return runInSlices(steps, createSlicer(clock), () => generation === context.generation);
+}
+
+async function parseAgain(context: ListContext): Promise<void> {
   context.dropReads();
   context.set({ error: undefined });
-  parse(context);
+  await parse(context);
 }
 
 function changeSource(

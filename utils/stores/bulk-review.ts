@@ -70,7 +70,9 @@ async function reviewWith(context: ReviewContext, account: Review['account'] | u
   if (context.isIncomplete()) return;
   const { session } = context;
   session.reading.abort();
-  const { list, parts } = context.parse();
+  const read = await context.parse();
+  if (!read) return;
+  const { list, parts } = read;
   context.set({ error: undefined });
   session.isPending = list.ok && !account;
   if (list.ok && account) await readCodes(context, emptyReview({ list, parts }, account));
