@@ -9,6 +9,8 @@ import { firstPaint } from './first-paint.ts';
 import { history } from './history.ts';
 import { ids } from './ids.ts';
 import { largeJob } from './large-job.ts';
+import { largeReport } from './large-report.ts';
+import { largeReview } from './large-review.ts';
 import { qrPictures } from './qr-pictures.ts';
 import { rateLimit } from './rate-limit.ts';
 
@@ -25,5 +27,7 @@ export const ALL_GROUPS: readonly RowGroup[] = [
   coldStart,
   firstPaint,
   history,
+  largeReview,
+  largeReport,
   find,
 ];

@@ -1,0 +1,33 @@
+/** Browsers report no shorter task, so a page without a long task counts as blocked for this time. */
+const SHORTEST_LONG_TASK_MS = 50;
+
+/**
+ * Helpers of scripts in a page. `painted` resolves after the next paint, `until` looks after each paint, and
+ * `longestBlockSince` returns the longest task (ms) that began since a time of `performance.now()`.
+ */
+export const PAGE_TOOLS = `
+  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const until = async (holds) => { while (!holds()) await painted(); };
+  const says = (selector, text) => () => document.querySelector(selector)?.innerText.includes(text);
+  const longestBlockSince = async (from) => {
+    let longest = ${SHORTEST_LONG_TASK_MS};
+    const take = (tasks) => {
+      for (const { startTime, duration } of tasks) if (startTime >= from) longest = Math.max(longest, duration);
+    };
+    const observer = new PerformanceObserver((list) => take(list.getEntries()));
+    observer.observe({ type: 'longtask', buffered: true });
+    await new Promise((done) => setTimeout(done, 100));
+    take(observer.takeRecords());
+    observer.disconnect();
+    return longest;
+  };
+`;
+
+/** The longest block of the page (ms) while a script runs in it, which has {@link PAGE_TOOLS}. */
+export function blockedIn(work: string): string {
+  return `(async () => {
+    const from = performance.now();
+    ${work}
+    return longestBlockSince(from);
+  })()`;
+}
