@@ -1,5 +1,6 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { textOfFile } from '../../tests/support/text-of-file.ts';
 import type { HistoryFilters } from '../history/filters.ts';
 import { createHistoryReader, type HistoryReader } from '../history/history-reader.ts';
 import { createAttemptStore } from '../journal/attempt-store.ts';
@@ -74,7 +75,7 @@ async function open(
     filters: options.filters ?? {},
     keepFilters: (filters) => kept.push(filters),
     highlightedAttemptId: options.chosen,
-    download: (name, type, content) => saved.push([name, type, [content].flat().join('')]),
+    download: (name, type, content) => saved.push([name, type, textOfFile(content)]),
   });
   await view.actions.look();
   await expect.poll(() => view.getState().chain?.kind).toMatch(/whole|broken/);

@@ -66,7 +66,7 @@ export interface OptionsDeps {
   watchCheck: WatchCheck;
   journal: HistoryReader;
   clock: Clock;
-  download(fileName: string, type: string, parts: readonly string[]): void;
+  download(fileName: string, type: string, parts: readonly BlobPart[]): void;
 }
 
 /** What the slices of the settings page's store share. */

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { rowOf } from '../../tests/fixtures/history.ts';
+import { textOfFile } from '../../tests/support/text-of-file.ts';
 import type { HistoryReader } from '../history/history-reader.ts';
 import { EMPTY_CHAIN } from '../journal/hash-chain.ts';
 import type { AppState, MessageName, Response, Send } from '../messaging/protocol.ts';
@@ -72,7 +73,7 @@ async function open(from: HistoryReader = journal) {
     },
     journal: from,
     clock: { now: () => NOW, sleep: async () => undefined },
-    download: (name, _, parts) => saved.push([name, parts.join('')]),
+    download: (name, _, parts) => saved.push([name, textOfFile(parts)]),
   });
   await store.actions.load();
   return store;

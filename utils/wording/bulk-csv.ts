@@ -5,7 +5,7 @@ import { type Item, itemKind } from '../model/job-item.ts';
 import type { Review, ReviewLine } from '../review/review.ts';
 import { checkedLaterText, itemBadge, itemNote } from './bulk-item.ts';
 import { verdictBadge, verdictNote } from './bulk-line.ts';
-import { csvOf } from './csv.ts';
+import { type CsvParts, csvOf } from './csv.ts';
 
 /** The cells of a review's line, by column. */
 export function reviewCells(
@@ -49,11 +49,11 @@ export function resultCells(
 }
 
 /** A review as CSV, one row per line, in parts. */
-export function reviewCsv(review: Review, clock: Clock): Promise<string[]> {
+export function reviewCsv(review: Review, clock: Clock): Promise<CsvParts> {
   return csvOf(review.lines, (line) => reviewCells(line, review), clock);
 }
 
 /** The results of a job as CSV, one row per item, in parts. */
-export function resultsCsv({ job, items }: Pick<JobView, 'job' | 'items'>, clock: Clock): Promise<string[]> {
+export function resultsCsv({ job, items }: Pick<JobView, 'job' | 'items'>, clock: Clock): Promise<CsvParts> {
   return csvOf(items, (item) => resultCells(item, job), clock);
 }

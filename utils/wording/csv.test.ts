@@ -1,10 +1,22 @@
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
+import { textOfFile } from '../../tests/support/text-of-file.ts';
 import { systemClock } from '../lib/clock.ts';
 import { PersistentVector } from '../lib/persistent-vector.ts';
 import { csvOf } from './csv.ts';
 
-const TEXTS = ['Counter 4', 'a,b', 'say "yes"', '=1+1', ' \n＝SUM(A1)', '', 'line\r\nbreak', ' spaces '];
+const TEXTS = [
+  'Counter 4',
+  'a,b',
+  'say "yes"',
+  '=1+1',
+  ' \n＝SUM(A1)',
+  '',
+  'line\r\nbreak',
+  ' spaces ',
+  'चाय',
+  '\ud800',
+];
 const rowsOf = (count: number) =>
   Array.from({ length: count }, (_, index) => ({
     number: index + 1,
@@ -22,9 +34,10 @@ describe('a CSV in parts', () => {
         escapeFormulae: /^(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/u,
         newline: '\r\n',
       });
-      expect((await csvOf(rows, cellsOf, systemClock)).join('')).toBe(`\ufeff${whole}`);
+      const expected = `\ufeff${whole.toWellFormed()}`;
+      expect(textOfFile(await csvOf(rows, cellsOf, systemClock))).toBe(expected);
       const vector = PersistentVector.from(rows);
-      expect((await csvOf(vector, cellsOf, systemClock)).join('')).toBe(`\ufeff${whole}`);
+      expect(textOfFile(await csvOf(vector, cellsOf, systemClock))).toBe(expected);
     },
   );
 

@@ -15,8 +15,11 @@ const FORMULA = /^(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/u;
 
 const OPTIONS = { escapeFormulae: FORMULA, newline: '\r\n' };
 
+/** A CSV file in parts. They are bytes, because the page would be blocked while the browser encodes a long text. */
+export type CsvParts = Uint8Array<ArrayBuffer>[];
+
 /**
- * Rows as CSV, in parts, with a byte order mark for spreadsheets. `cellsOf` returns the cells of a row by their columns,
+ * Rows as CSV in UTF-8, with a byte order mark for spreadsheets. `cellsOf` returns the cells of a row by their columns,
  * the same for all rows. A cell that a spreadsheet may read as a formula is escaped. Works in time slices, so that the
  * page stays responsive.
  */
@@ -24,12 +27,13 @@ export async function csvOf<Row>(
   rows: Rows<Row>,
   cellsOf: (row: Row) => Cells,
   clock: Clock,
-): Promise<string[]> {
-  const parts = [BYTE_ORDER_MARK];
+): Promise<CsvParts> {
+  const encoder = new TextEncoder();
+  const parts = [encoder.encode(BYTE_ORDER_MARK)];
   await runInTimeSlices(rows, clock, (batch) => {
     const isFirst = parts.length === 1;
     const text = Papa.unparse(batch.map(cellsOf), { ...OPTIONS, header: isFirst });
-    parts.push(isFirst ? text : OPTIONS.newline + text);
+    parts.push(encoder.encode(isFirst ? text : OPTIONS.newline + text));
   });
   return parts;
 }

@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { CANCELLED, idOf, jobOf, REJECTED, reviewOf } from '../../tests/fixtures/bulk.ts';
+import { textOfFile } from '../../tests/support/text-of-file.ts';
 import { systemClock } from '../lib/clock.ts';
 import { readListFile } from '../qr-code-id/read-file.ts';
 import { resultsCsv, reviewCsv } from './bulk-csv.ts';
@@ -18,8 +19,8 @@ async function rowsOf(parts: Uint8Array<ArrayBuffer>[]) {
 const textsOf = (rows: Awaited<ReturnType<typeof rowsOf>>) =>
   rows.map((cells) => cells.map((cell) => cell?.text ?? ''));
 /** The rows of a CSV without its byte order mark and the empty cells at the ends of rows, which a workbook leaves out. */
-const csvRows = (parts: readonly string[]) =>
-  Papa.parse<string[]>(parts.join('').slice(1)).data.map((row) => {
+const csvRows = (parts: readonly Uint8Array[]) =>
+  Papa.parse<string[]>(textOfFile(parts).slice(1)).data.map((row) => {
     const last = row.findLastIndex((cell) => cell !== '');
     return row.slice(0, last + 1);
   });

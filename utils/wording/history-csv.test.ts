@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
+import { textOfFile } from '../../tests/support/text-of-file.ts';
 import { type HistoryEntry, toEntry, toOpenEntry } from '../history/history-entry.ts';
 import type { Attempt, CancelAttempt } from '../model/attempt.ts';
 import type { HistoryRow } from '../model/history-row.ts';
@@ -19,7 +20,7 @@ const attempt = (change: Partial<CancelAttempt> = {}): Attempt => ({
   ...change,
 });
 const rowLine = (change: object) => toEntry({ ...attempt(), row: 9, hash: 'x', ...change } as HistoryRow);
-const csvOf = async (lines: HistoryEntry[]) => (await historyCsv(lines, clock)).join('');
+const csvOf = async (lines: HistoryEntry[]) => textOfFile(await historyCsv(lines, clock));
 const rowsOf = async (lines: HistoryEntry[]) =>
   Papa.parse<Record<string, string>>((await csvOf(lines)).slice(1), { header: true }).data;
 

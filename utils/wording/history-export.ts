@@ -2,14 +2,14 @@ import type { HistoryEntry } from '../history/history-entry.ts';
 import type { FullHistory } from '../history/history-follower.ts';
 import type { Clock } from '../lib/clock.ts';
 import { runInTimeSlices } from '../lib/time-slice.ts';
-import { csvOf } from './csv.ts';
+import { type CsvParts, csvOf } from './csv.ts';
 import { historyCells } from './history-csv.ts';
 
 export const CSV_FILE = 'qr-cancel-history.csv';
 export const JSON_FILE = 'qr-cancel-history.json';
 
 /** Lines of the history as CSV, in their order. In parts, so that the page stays responsive. */
-export function historyCsv(lines: readonly HistoryEntry[], clock: Clock): Promise<string[]> {
+export function historyCsv(lines: readonly HistoryEntry[], clock: Clock): Promise<CsvParts> {
   return csvOf(lines, historyCells, clock);
 }
 

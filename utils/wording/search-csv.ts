@@ -2,7 +2,7 @@ import type { SearchHit } from '../enkash/search.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { AccountRef } from '../model/account.ts';
 import { usageLabel } from './code-fields.ts';
-import { csvOf, toTsvRow } from './csv.ts';
+import { type CsvParts, csvOf, toTsvRow } from './csv.ts';
 
 /** The cells of a code that a search found, by column: EnKash's values, without customer data. */
 export function foundCells(code: SearchHit, { name, environment }: AccountRef) {
@@ -10,7 +10,7 @@ export function foundCells(code: SearchHit, { name, environment }: AccountRef) {
 }
 
 /** The results of a search as CSV, in parts. */
-export function searchCsv(rows: readonly SearchHit[], account: AccountRef, clock: Clock): Promise<string[]> {
+export function searchCsv(rows: readonly SearchHit[], account: AccountRef, clock: Clock): Promise<CsvParts> {
   return csvOf(rows, (row) => foundCells(row, account), clock);
 }
 
