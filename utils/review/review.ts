@@ -4,6 +4,7 @@ import type { AccountRef } from '../model/account.ts';
 import { pickSummary } from '../model/attempt.ts';
 import type { CodeStatus } from '../model/code-status.ts';
 import type { GatewayFailure } from '../model/gateway-result.ts';
+import { readZonelessTime } from '../model/gateway-time.ts';
 import { type ListPart, lineName } from '../qr-code-id/list-sources.ts';
 import type { IdNote, ParsedLine, ReadableList } from '../qr-code-id/reading.ts';
 
@@ -61,7 +62,8 @@ export function addReads(review: Review, reads: Iterable<readonly [string, CodeS
     counts[line.verdict.kind] -= 1;
     counts[verdict.kind] += 1;
     const { qrName, amount, expiry } = read.kind === 'status' ? read : {};
-    changed.set(position, { ...line, verdict, qrName, amount, expiry });
+    const expiresAt = readZonelessTime(expiry)?.wall;
+    changed.set(position, { ...line, verdict, qrName, amount, expiry, expiresAt });
   }
   return { ...review, lines: review.lines.with(changed), counts };
 }
@@ -146,6 +148,8 @@ export interface ReviewLine {
   qrName?: string | undefined;
   amount?: number | string | undefined;
   expiry?: number | string | undefined;
+  /** The expiry as a wall time, if it has that form. It is read with the code, and not for all codes at the confirmation. */
+  expiresAt?: string | undefined;
 }
 
 /** A list whose codes are being read or were read. It keeps the account that it was started with. */

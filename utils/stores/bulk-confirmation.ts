@@ -1,7 +1,6 @@
 import { t } from '../i18n/i18n.ts';
 import type { StartJobError } from '../messaging/protocol.ts';
 import { startList } from '../messaging/start-list.ts';
-import { readZonelessTime } from '../model/gateway-time.ts';
 import { MAX_COLUMN_NAME } from '../model/job.ts';
 import { planTime, type WallTime } from '../model/planned-time.ts';
 import { firstStart } from '../model/quick-starts.ts';
@@ -56,7 +55,7 @@ function confirmationOf(state: BulkState): ConfirmationState {
     count,
     confirmationPhrase: requiredPhrase(count, review?.account.environment),
     start: undefined,
-    expiries: lines.flatMap(({ expiry }) => readZonelessTime(expiry)?.wall ?? []),
+    expiries: lines.flatMap(({ expiresAt }) => expiresAt ?? []),
     columnName: review?.list.columnName ?? '',
     phraseInput: '',
     busy: false,
