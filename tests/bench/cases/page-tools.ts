@@ -1,13 +1,20 @@
 /** Browsers report no shorter task, so a page without a long task counts as blocked for this time. */
 const SHORTEST_LONG_TASK_MS = 50;
 
+const TIMEOUT_MS = 120_000;
+
 /**
- * Helpers of scripts in a page. `painted` resolves after the next paint, `until` looks after each paint, and
+ * Helpers of scripts in a page. `painted` resolves after the next paint, `until` looks after each paint and fails after two
+ * minutes, and
  * `longestBlockSince` returns the longest task (ms) that began since a time of `performance.now()`.
  */
 export const PAGE_TOOLS = `
   const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-  const until = async (holds) => { while (!holds()) await painted(); };
+  const until = async (holds) => {
+    for (const from = performance.now(); !holds(); await painted())
+      if (performance.now() - from > ${TIMEOUT_MS})
+        throw new Error('In vain: ' + holds + ' – ' + document.body.innerText.slice(0, 2000));
+  };
   const says = (selector, text) => () => document.querySelector(selector)?.innerText.includes(text);
   const longestBlockSince = async (from) => {
     let longest = ${SHORTEST_LONG_TASK_MS};
