@@ -4,9 +4,8 @@ const SHORTEST_LONG_TASK_MS = 50;
 const TIMEOUT_MS = 120_000;
 
 /**
- * Helpers of scripts in a page. `painted` resolves after the next paint, `until` looks after each paint and fails after two
- * minutes, and
- * `longestBlockSince` returns the longest task (ms) that began since a time of `performance.now()`.
+ * Helpers of scripts in a page. `painted` resolves after the next paint. `until` looks after each paint, and fails after two
+ * minutes. `longestBlockSince` returns the longest task (ms) that began since a time of `performance.now()`.
  */
 export const PAGE_TOOLS = `
   const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
