@@ -78,19 +78,34 @@ function* readText(text: string, builder: ListBuilder, options: ListOptions): St
 /** A shortcut for most long lists: one ID per line, all of the same form. The full reading gives the same result. */
 function* readPlain(text: string, builder: ListBuilder): Steps<boolean> {
   const words = text.split(text.includes('\r') ? WINDOWS_BREAK : '\n');
-  const length = words[0]?.length ?? 0;
-  const isAlike = (word: string) =>
-    word === '' || (word.length === length && PLAIN.test(word) && isStrongId(word));
-  let areAlike = length > 0;
-  for (let from = 0; areAlike && from < words.length; from += WORDS_PER_STEP) {
-    areAlike = words.slice(from, from + WORDS_PER_STEP).every(isAlike);
-    yield;
+  if (!words[0]) return false;
+  for (let from = 0; from < words.length; from += WORDS_PER_STEP) {
+    if (from > 0) yield;
+    if (!areAlike(words, from, words[0].length)) return false;
   }
-  if (!areAlike) return false;
-  yield* forEachRow(words, (word, index) => {
-    if (word) builder.add(index + 1, word);
-  });
+  for (let from = 0; from < words.length; from += WORDS_PER_STEP) {
+    yield;
+    addWords(words, from, builder);
+  }
   return true;
+}
+
+/** Whether the words of a step from this index on are plain IDs of this length, or empty. */
+function areAlike(words: readonly string[], from: number, length: number): boolean {
+  const end = Math.min(words.length, from + WORDS_PER_STEP);
+  for (let index = from; index < end; index += 1) {
+    const word = words[index] as string;
+    if (word !== '' && !(word.length === length && PLAIN.test(word) && isStrongId(word))) return false;
+  }
+  return true;
+}
+
+function addWords(words: readonly string[], from: number, builder: ListBuilder): void {
+  const end = Math.min(words.length, from + WORDS_PER_STEP);
+  for (let index = from; index < end; index += 1) {
+    const word = words[index];
+    if (word) builder.add(index + 1, word);
+  }
 }
 
 /** An empty first cell before a semicolon, which is no comment sign in a table. */

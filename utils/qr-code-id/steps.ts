@@ -10,9 +10,10 @@ export function endsStep(index: number): boolean {
 
 /** Does some work for each row, in steps. */
 export function* forEachRow<Row>(rows: readonly Row[], work: (row: Row, index: number) => void): Steps<void> {
-  for (const [index, row] of rows.entries()) {
-    if (endsStep(index)) yield;
-    work(row, index);
+  for (let from = 0; from < rows.length; from += ROWS_PER_STEP) {
+    if (from > 0) yield;
+    const end = Math.min(rows.length, from + ROWS_PER_STEP);
+    for (let index = from; index < end; index += 1) work(rows[index] as Row, index);
   }
 }
 
