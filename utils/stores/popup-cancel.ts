@@ -73,6 +73,8 @@ async function confirmCancel(
   const waitSeconds = waitOf(context, dialog);
   if (start || waitSeconds > 0) {
     const { planCancel } = await import('./popup-planned.ts');
+    // The dialog was closed, or confirmed a second time, while the code was loaded.
+    if (get().dialog !== dialog || get().busy) return;
     return planCancel(context, dialog, { reason, start, waitSeconds });
   }
   set({ about: { qrCodeId, account } });

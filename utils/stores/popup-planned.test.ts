@@ -79,6 +79,22 @@ describe('a cancel of one code', () => {
     expect(popup.sent('cancelQrCode')).toEqual([]);
   });
 
+  it('is not planned if its dialog was closed while the code for that was loaded', async () => {
+    // A code that could not be read loads nothing of planned cancels before.
+    const popup = await asked({ getQrCode: async () => ({ kind: 'ambiguous', reason: 'timeout' }) }, true);
+    const confirming = popup.confirmCancel(undefined, START);
+    popup.dismissDialog();
+    await confirming;
+    expect(popup.sent('startJob')).toEqual([]);
+    expect(popup.get()).toMatchObject({ dialog: undefined, busy: undefined });
+  });
+
+  it('is planned once if it is confirmed twice while the code for that is loaded', async () => {
+    const popup = await asked({}, true);
+    await Promise.all([popup.confirmCancel(undefined, START), popup.confirmCancel(undefined, START)]);
+    expect(popup.sent('startJob')).toHaveLength(1);
+  });
+
   it('does not wait if the code is not known to be active: after a wait it would be left alone', async () => {
     const popup = await asked({ getQrCode: async () => answered({ ...ACTIVE, status: 'SUSPENDED' }) });
     await popup.confirmCancel();
