@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ACCOUNT, attemptOf, dead, ID, openPopup } from '../../tests/fixtures/popup-store.ts';
 import { type Messages, setMessages, t } from '../i18n/i18n.ts';
-import type { AppState } from '../messaging/protocol.ts';
+import type { AppState, Send } from '../messaging/protocol.ts';
 import { DEFAULT_POLICY } from '../settings/policy.ts';
 import { DEFAULT_SETTINGS } from '../settings/settings.ts';
 import { createPopupStore } from './popup.ts';
@@ -93,6 +93,33 @@ describe('an action whose code is still being loaded', () => {
       expect(sent).toEqual([]);
     },
   );
+});
+
+describe('a pending action whose code is still being loaded', () => {
+  it('is not taken if the keys were locked meanwhile, and is taken at the unlock', async () => {
+    const sent: string[] = [];
+    let status: AppState['vault']['status'] = 'open';
+    const { actions } = createPopupStore((async (name: string) => {
+      sent.push(name);
+      if (name === 'getRecentAttempts') return [];
+      if (name !== 'getAppState') return null;
+      return {
+        accounts: [ACCOUNT],
+        currentAccountId: 'a1',
+        settings: DEFAULT_SETTINGS,
+        vault: { status, protection: 'passphrase' },
+        policy: DEFAULT_POLICY,
+      };
+    }) as Send);
+    const opening = actions.load();
+    status = 'locked';
+    await actions.load();
+    await opening;
+    expect(sent).not.toContain('consumePendingAction');
+    status = 'open';
+    await actions.load();
+    expect(sent).toContain('consumePendingAction');
+  });
 });
 
 describe('the recent codes', () => {

@@ -59,7 +59,11 @@ function createRequestActions(
     requestCancel: (isLater) => run((requests) => requests.requestCancel(isLater)),
     confirmCancel: (reason, start) => run((requests) => requests.confirmCancel(reason, start)),
     scanPage: (image) => run((requests) => requests.scanPage(image)),
-    consumePendingAction: async () => (await load()).consumePendingAction(),
+    async consumePendingAction() {
+      const requests = await load();
+      // The keys were locked meanwhile: the action waits for the unlock.
+      if (isReady(get().page)) await requests.consumePendingAction();
+    },
   };
 }
 
