@@ -132,6 +132,20 @@ describe('a job for a time', () => {
     expect(await dropJob({ jobId: 1 })).toEqual({ dropped: false });
   });
 
+  it('is dropped before anything else is written', async () => {
+    const { startJob, dropJob, services, jobs } = createTest();
+    await startJob({ accountId: 'a1', codes: CODES, waitSeconds: 10 });
+    const steps: string[] = [];
+    const drop = services.planned.drop;
+    vi.spyOn(jobs, 'dropPrepared').mockImplementation(async () => void steps.push('dropPrepared'));
+    vi.spyOn(services.planned, 'drop').mockImplementation((jobId) => {
+      steps.push('drop');
+      return drop(jobId);
+    });
+    expect(await dropJob({ jobId: 1 })).toEqual({ dropped: true });
+    expect(steps).toEqual(['drop']);
+  });
+
   it('runs now; if it was dropped too late, it is stopped', async () => {
     const { startJob, runJobNow, dropJob, controller } = createTest();
     await startJob({ accountId: 'a1', codes: CODES, at: inHours(2) });

@@ -48,8 +48,9 @@ async function rescheduleJob(
 
 /** Ends a job that waits, or deletes one in preparation. If it has started in the meantime, it is stopped, and the answer says so. */
 async function dropJob({ jobs, planned }: Services, { jobId }: Request<'dropJob'>) {
-  await jobs.dropPrepared(jobId);
+  // A countdown comes first: nothing may delay its stop.
   const dropped = await planned.drop(jobId);
+  if (!dropped) await jobs.dropPrepared(jobId);
   await notifyHistoryChanged();
   return { dropped };
 }
