@@ -13,6 +13,7 @@ const LIVE: AccountRef = { id: 'a1', name: 'Chandni Chowk', environment: 'LIVE' 
 function ask(change: Partial<ConfirmationState> = {}, account = LIVE, reasonRequired = false) {
   const actions = createMockActions();
   const question = {
+    account,
     count: 2_987,
     confirmationPhrase: 'CANCEL 2987',
     columnName: '',
@@ -22,9 +23,7 @@ function ask(change: Partial<ConfirmationState> = {}, account = LIVE, reasonRequ
     busy: false,
     ...change,
   };
-  render(
-    <BulkDialog question={question} account={account} reasonRequired={reasonRequired} actions={actions} />,
-  );
+  render(<BulkDialog question={question} reasonRequired={reasonRequired} actions={actions} />);
   return { actions, dialog: screen.getByRole('alertdialog') };
 }
 const confirmButton = () => screen.getByRole('button', { name: /^(Cancel|Starting)/ });

@@ -1,5 +1,4 @@
 import { formatCount, plural, t } from '../../utils/i18n/i18n.ts';
-import type { AccountRef } from '../../utils/model/account.ts';
 import { missingConfirmation } from '../../utils/review/typed-confirmation.ts';
 import type { BulkActions, ConfirmationState } from '../../utils/stores/bulk-state.ts';
 import { timeProblemText } from '../../utils/wording/planned.ts';
@@ -13,14 +12,14 @@ import { ProgressBar } from '../ui/ProgressBar.tsx';
 
 interface BulkDialogProps {
   question: ConfirmationState;
-  account: AccountRef;
   reasonRequired: boolean;
   actions: Pick<BulkActions, 'setTyped' | 'planLater' | 'setStart' | 'dismissConfirmation' | 'confirm'>;
 }
 
 /** The confirmation before a bulk cancel. The operator has to type a phrase if the list is long or LIVE. */
-export function BulkDialog({ question, account, reasonRequired, actions }: BulkDialogProps) {
-  const { count, confirmationPhrase, phraseInput, busy, prepared, problem, columnName, start } = question;
+export function BulkDialog({ question, reasonRequired, actions }: BulkDialogProps) {
+  const { account, count, confirmationPhrase, phraseInput, busy, prepared, problem, columnName, start } =
+    question;
   const timeProblem = timeProblemText(problem);
   const missing = missingConfirmation(phraseInput, count);
   return (

@@ -48,10 +48,9 @@ export function BulkTab({ state, actions, page }: BulkTabProps) {
           {reviewPanel}
         </>
       )}
-      {confirmation && review && (
+      {confirmation && (
         <BulkDialog
           question={confirmation}
-          account={review.account}
           reasonRequired={page?.policy.requireReason === true}
           actions={actions}
         />

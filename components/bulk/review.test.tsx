@@ -43,6 +43,27 @@ const REFUSED: ReviewStatus = {
   line: { line: 4, kind: 'refused', text: 'a/b', problem: { code: 'bad-character', character: '/' } },
 };
 
+describe('the confirmation of a list that is written before its start', () => {
+  it('can still be stopped if another list has taken the place of its review', () => {
+    const { actions } = show({
+      confirmation: {
+        account: { id: 'a2', name: 'Karol Bagh', environment: 'UAT' },
+        count: 5_000,
+        confirmationPhrase: undefined,
+        columnName: '',
+        phraseInput: '',
+        start: undefined,
+        expiries: [],
+        busy: true,
+        prepared: 2_500,
+      },
+    });
+    expect(screen.getByRole('alertdialog').textContent).toContain('Karol Bagh');
+    fireEvent.click(button('Keep active'));
+    expect(actions.dismissConfirmation).toHaveBeenCalledOnce();
+  });
+});
+
 describe('the form for a list', () => {
   it('has the field, the review button and the file button', () => {
     const { actions } = show({});

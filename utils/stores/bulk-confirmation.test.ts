@@ -9,6 +9,7 @@ import {
   UAT,
   use,
 } from '../../tests/fixtures/bulk-store.ts';
+import { chosen } from '../../tests/support/spreadsheet-files.ts';
 import type { CodeStatus } from '../model/code-status.ts';
 import { MAX_PART } from '../model/job.ts';
 
@@ -179,6 +180,60 @@ describe('a confirmation', () => {
     await bulk.store.actions.confirm();
     expect(requestsOf(bulk, 'startJob')).toHaveLength(1);
     expect(bulk.store.getState().confirmation).toBeUndefined();
+  });
+
+  /** Confirms a long list, during whose preparation a file replaces the list. */
+  async function replaceWhilePreparing() {
+    bulk.answers.prepareJob = async () => {
+      await bulk.store.actions.readFiles([chosen('other.csv', idsOf(MAX_PART + 1).join('\n'))]);
+      return { ok: true, jobId: 1 };
+    };
+    await review(
+      bulk,
+      idsOf(MAX_PART + 1)
+        .toReversed()
+        .join('\n'),
+    );
+    bulk.store.actions.ask();
+    bulk.store.actions.setTyped(`CANCEL ${MAX_PART + 1}`);
+    await bulk.store.actions.confirm();
+  }
+
+  it('keeps a list that has replaced the confirmed one while that was written', async () => {
+    await replaceWhilePreparing();
+    expect(requestsOf(bulk, 'startJob')).toMatchObject([{ codes: [{ qrCodeId: idsOf(1)[0] }] }]);
+    expect(bulk.store.getState()).toMatchObject({
+      confirmation: undefined,
+      text: `${idsOf(MAX_PART + 1).join('\n')}\n`,
+      list: { ok: true },
+    });
+  });
+
+  it('does not ask about a list that has replaced the confirmed one, if that was refused', async () => {
+    bulk.answers.startJob = async () => ({ ok: false, problem: { code: 'another-job' } });
+    await replaceWhilePreparing();
+    expect(bulk.store.getState()).toMatchObject({ confirmation: undefined, error: expect.any(String) });
+  });
+
+  it('starts nothing for a list that has replaced the one it asked about', async () => {
+    await review(bulk, idsOf(2).join('\n'));
+    bulk.store.actions.ask();
+    await bulk.store.actions.loadList({ ids: ['QR26OTHER1', 'QR26OTHER2'] });
+    expect(bulk.store.getState()).toMatchObject({ confirmation: undefined, review: { state: 'read' } });
+    await bulk.store.actions.confirm();
+    expect(requestsOf(bulk, 'startJob')).toEqual([]);
+  });
+
+  it('that was sent without a wait is marked as started, whatever the settings have become', async () => {
+    bulk.answers.startJob = async () => {
+      use(bulk, UAT, 'open', 30);
+      return { ok: true, jobId: 1 };
+    };
+    await review(bulk, idsOf(2).join('\n'));
+    bulk.store.actions.ask();
+    await bulk.store.actions.confirm();
+    expect(bulk.planned).toEqual([]);
+    expect(bulk.jobMarker).toMatchObject({ total: 2 });
   });
 
   it('knows the expiry of its codes', async () => {

@@ -6,6 +6,7 @@ import { planTime, type WallTime } from '../model/planned-time.ts';
 import { firstStart } from '../model/quick-starts.ts';
 import { codesToCancel, linesToCancel, type Review } from '../review/review.ts';
 import { missingConfirmation, requiredPhrase } from '../review/typed-confirmation.ts';
+import { startProblemText } from '../wording/start-problem.ts';
 import type { BulkActions, BulkContext, BulkState, ConfirmationState } from './bulk-state.ts';
 
 type ConfirmationActions = Pick<
@@ -25,7 +26,10 @@ export function createConfirmationSlice(context: ConfirmationContext): Confirmat
   const { get, set, local, clock } = context;
   let starting = new AbortController();
   return {
-    ask: () => set({ confirmation: confirmationOf(get()) }),
+    ask() {
+      const { review, includeUnread } = get();
+      if (review) set({ confirmation: confirmationOf(review, includeUnread) });
+    },
     setTyped(phraseInput) {
       const { confirmation } = get();
       if (confirmation) set({ confirmation: { ...confirmation, phraseInput } });
@@ -47,16 +51,17 @@ export function createConfirmationSlice(context: ConfirmationContext): Confirmat
   };
 }
 
-function confirmationOf(state: BulkState): ConfirmationState {
-  const { review, includeUnread } = state;
-  const lines = review ? linesToCancel(review, includeUnread) : [];
+function confirmationOf(review: Review, includeUnread: boolean): ConfirmationState {
+  const { account, list } = review;
+  const lines = linesToCancel(review, includeUnread);
   const count = lines.length;
   return {
+    account,
     count,
-    confirmationPhrase: requiredPhrase(count, review?.account.environment),
+    confirmationPhrase: requiredPhrase(count, account.environment),
     start: undefined,
     expiries: lines.flatMap(({ expiresAt }) => expiresAt ?? []),
-    columnName: review?.list.columnName ?? '',
+    columnName: list.columnName ?? '',
     phraseInput: '',
     busy: false,
   };
@@ -85,6 +90,7 @@ async function startJob(
   const { send, get, set, clearList, refresh } = context;
   const { start } = confirmation;
   const { waitSeconds } = get();
+  const isOnScreen = () => get().review?.list === review.list;
   const time = start && planTime(start, context.local, context.clock.now());
   if (time && 'code' in time) return showProblem(context, confirmation, time);
   const codes = selectedCodes(get());
@@ -103,25 +109,21 @@ async function startJob(
   try {
     const started = await startList(send, list, { signal, onPrepared });
     if (!started || signal.aborted) return;
-    if (!started.ok) return showProblem(context, confirmation, started.problem);
-    await onStarted(context, confirmation, started.jobId);
-    clearList();
+    if (!started.ok) {
+      if (isOnScreen()) return showProblem(context, confirmation, started.problem);
+      // The question would be about the list that has replaced this one.
+      return set({ confirmation: undefined, error: startProblemText(started.problem, review.account) });
+    }
+    // A job that starts later has sent nothing yet, so its loss would leave no question: it has no mark.
+    if (start || waitSeconds > 0) await context.onPlanned(started.jobId);
+    else await context.jobMarker.write({ at: context.clock.now(), total: confirmation.count });
+    if (isOnScreen()) clearList();
     set({ confirmation: undefined, filter: 'all' });
   } catch {
     // The job may have started nevertheless: the journal shows it.
     set({ confirmation: undefined, error: t('noAnswerFromBackground') });
   }
   await refresh();
-}
-
-/** A job that starts later has sent nothing yet, so its loss would leave no question: it has no mark. */
-async function onStarted(
-  { jobMarker, clock, onPlanned, get }: ConfirmationContext,
-  { start, count }: ConfirmationState,
-  jobId: number,
-): Promise<void> {
-  if (start || get().waitSeconds > 0) await onPlanned(jobId);
-  else await jobMarker.write({ at: clock.now(), total: count });
 }
 
 function showProblem(

@@ -8,7 +8,7 @@ import {
 } from '../qr-code-id/list-sources.ts';
 import { createSlicer } from '../qr-code-id/slices.ts';
 import { runAtOnce, runInSlices, type Steps } from '../qr-code-id/steps.ts';
-import type { BulkActions, BulkContext } from './bulk-state.ts';
+import type { BulkActions, BulkContext, BulkState } from './bulk-state.ts';
 
 type ListActions = Pick<BulkActions, 'restoreStashedList' | 'chooseColumn' | 'offerColumns' | 'take'>;
 
@@ -77,7 +77,8 @@ function setText(context: ListContext, text: string, from: TextInput = { text })
   context.dropReads();
   context.generation += 1;
   context.included = new Set();
-  context.set({ ...EMPTY_LIST, text, sources: text === '' ? [] : [from], error: undefined });
+  const sources = text === '' ? [] : [from];
+  context.set({ ...EMPTY_LIST, ...closeQuestion(context), text, sources, error: undefined });
 }
 
 async function takeSources(
@@ -85,22 +86,20 @@ async function takeSources(
   sources: readonly ListSource[],
   added: boolean,
 ): Promise<void> {
-  const { set } = context;
   const text = sourcesText(sources);
   if (added) context.lastImportedText = text;
   else {
     stash(context, text);
     context.included = new Set();
   }
-  set({ text, sources });
-  closeConfirmation(context);
+  context.set({ ...closeQuestion(context), text, sources });
   await parseAgain(context);
 }
 
-/** An open dialog asks about the list before: confirming it must not cancel this list. A start in progress goes on. */
-function closeConfirmation({ get, set }: ListContext): void {
+/** An open dialog asks about the list before: confirming it must not cancel this list. A start in progress keeps its dialog. */
+function closeQuestion({ get }: ListContext): Pick<BulkState, 'confirmation'> {
   const { confirmation } = get();
-  if (confirmation && !confirmation.busy) set({ confirmation: undefined });
+  return { confirmation: confirmation?.busy ? confirmation : undefined };
 }
 
 /**
@@ -131,7 +130,7 @@ async function parse(context: ListContext): Promise<SourcesRead | undefined> {
   const read = areLongSources(sources) ? await readInSlices(context, steps) : runAtOnce(steps);
   if (!read) return undefined;
   const withChoices = sources.map((source, index) => ({ ...source, choice: read.parts[index]?.choice }));
-  set({ ...EMPTY_LIST, ...read, sources: withChoices });
+  set({ ...EMPTY_LIST, ...closeQuestion(context), ...read, sources: withChoices });
   return read;
 }
 
@@ -141,8 +140,7 @@ async function readInSlices(
   steps: Steps<SourcesRead>,
 ): Promise<SourcesRead | undefined> {
   const { generation, clock, set } = context;
-  set({ review: undefined, includeUnread: false });
-  closeConfirmation(context);
+  set({ ...closeQuestion(context), review: undefined, includeUnread: false });
   return runInSlices(steps, createSlicer(clock), () => generation === context.generation);
 }
 

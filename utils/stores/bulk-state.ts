@@ -6,6 +6,7 @@ import type { JobView } from '../bulk/job-view.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { LocalTime } from '../lib/local-time.ts';
 import type { AppState, Send, StartJobError } from '../messaging/protocol.ts';
+import type { AccountRef } from '../model/account.ts';
 import type { Item } from '../model/job-item.ts';
 import type { JournalTrouble } from '../model/journal-trouble.ts';
 import type { WaitSeconds, WallTime } from '../model/planned-time.ts';
@@ -16,6 +17,7 @@ import type { BulkFiles, FileActions } from './bulk-files.ts';
 
 /** The confirmation before a job starts. */
 export interface ConfirmationState {
+  account: AccountRef;
   /** How many codes would be cancelled. */
   count: number;
   /** The phrase that the operator must type, such as `CANCEL 2987`; none for a few codes in UAT. */

@@ -32,6 +32,7 @@ function cancel(change: Partial<Parameters<typeof CancelDialog>[0]>): Scene {
 
 function bulk(account: typeof UAT, change: Partial<ConfirmationState>): Scene {
   const question: ConfirmationState = {
+    account,
     count: 2_987,
     confirmationPhrase: 'CANCEL 2987',
     columnName: 'QR Code ID',
@@ -44,7 +45,7 @@ function bulk(account: typeof UAT, change: Partial<ConfirmationState>): Scene {
   return {
     width: PAGE_WIDTH,
     height: 620,
-    draw: () => <BulkDialog question={question} account={account} reasonRequired={false} actions={idle()} />,
+    draw: () => <BulkDialog question={question} reasonRequired={false} actions={idle()} />,
   };
 }
 
