@@ -215,6 +215,21 @@ describe('a confirmation', () => {
     expect(bulk.store.getState()).toMatchObject({ confirmation: undefined, error: expect.any(String) });
   });
 
+  it('is not replaced while its list is written', async () => {
+    const total = MAX_PART + 1;
+    bulk.answers.prepareJob = async () => {
+      await bulk.store.actions.loadList({ ids: ['QR26OTHER1'] });
+      bulk.store.actions.ask();
+      expect(bulk.store.getState().confirmation).toMatchObject({ count: total, busy: true });
+      return { ok: true, jobId: 1 };
+    };
+    await review(bulk, idsOf(total).join('\n'));
+    bulk.store.actions.ask();
+    bulk.store.actions.setTyped(`CANCEL ${total}`);
+    await bulk.store.actions.confirm();
+    expect(bulk.jobMarker).toMatchObject({ total });
+  });
+
   it('starts nothing for a list that has replaced the one it asked about', async () => {
     await review(bulk, idsOf(2).join('\n'));
     bulk.store.actions.ask();

@@ -27,8 +27,8 @@ export function createConfirmationSlice(context: ConfirmationContext): Confirmat
   let starting = new AbortController();
   return {
     ask() {
-      const { review, includeUnread } = get();
-      if (review) set({ confirmation: confirmationOf(review, includeUnread) });
+      const { review, includeUnread, confirmation } = get();
+      if (review && !confirmation?.busy) set({ confirmation: confirmationOf(review, includeUnread) });
     },
     setTyped(phraseInput) {
       const { confirmation } = get();

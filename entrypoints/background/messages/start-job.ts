@@ -11,7 +11,7 @@ import { findStartProblem } from './start-problem.ts';
 
 /**
  * Starts a job for the confirmed account and codes, now, after a wait or at a time; or returns the reason it may not. Throws
- * if the ids are invalid or repeated.
+ * if the ids are invalid, or repeated within the message.
  */
 export async function startJob(services: Services, request: Request<'startJob'>): Promise<StartBulkResult> {
   const { codes, prepared, reason, column, startedBy } = request;
