@@ -1,5 +1,5 @@
 import { IDBFactory } from 'fake-indexeddb';
-import { deleteDB, openDB } from 'idb';
+import { deleteDB, openDB, unwrap } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   createConnectionProvider,
@@ -71,5 +71,19 @@ it('a durable transaction writes all or nothing', async () => {
     throw new Error('Not legal.');
   });
   await expect(work).rejects.toThrow('Not legal.');
+  expect(await journal.getAll('jobs')).toEqual([]);
+});
+
+it('a durable transaction that the browser aborts while requests are pending fails with the browser’s reason', async () => {
+  const journal = await openJournal();
+  const work = runDurableTransaction(journal, ['jobs'], async (transaction) => {
+    const jobs = transaction.objectStore('jobs');
+    await jobs.put({ jobId: 1 } as never);
+    const pending = jobs.put({ jobId: 2 } as never);
+    // As a browser does if the disk is full: the pending requests only say that they were aborted.
+    (unwrap(transaction) as unknown as { _abort(error: string): void })._abort('QuotaExceededError');
+    await pending;
+  });
+  await expect(work).rejects.toMatchObject({ name: 'QuotaExceededError' });
   expect(await journal.getAll('jobs')).toEqual([]);
 });

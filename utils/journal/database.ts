@@ -76,6 +76,7 @@ export async function runDurableTransaction<Result>(
     } catch {
       // The transaction has already ended.
     }
-    throw error;
+    // If the browser has aborted it, as for a full disk, the pending requests only say that they were aborted.
+    throw transaction.error ?? error;
   }
 }
