@@ -60,7 +60,7 @@ async function run(bench: Bench): Promise<void> {
     await bench.measure({
       name: 'cold-start',
       unit: 'ms',
-      rounds: bench.quick ? 25 : 120,
+      rounds: bench.quick ? 25 : 60,
       warmUps: 5,
       arms: {
         first: timeToAnswer(subject, FIRST_MESSAGE, 'answer === null'),
