@@ -10,8 +10,7 @@ let getTitle: () => string;
 /** Resolves once the texts of the last chosen language are loaded; at once if that is the browser's language. */
 export async function initPageLanguage(title: () => string): Promise<void> {
   getTitle = title;
-  const stored = readStoredLanguage();
-  if (stored) await setLanguage(stored);
+  await setLanguage(readStoredLanguage() ?? 'system');
   applyLanguageAttributes();
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { setMessages, t } from './i18n.ts';
 
 const requested: string[] = [];
@@ -39,6 +40,20 @@ describe('a chosen language', () => {
     await setLanguage('en');
     await setLanguage('system');
     expect(requested).toEqual([]);
+  });
+
+  it.each([
+    ['hi-IN', 'hi'],
+    ['en-GB', 'en'],
+    ['fr', 'en'],
+  ])('is the one of the system, %s, if the browser has no messages', async (system, language) => {
+    vi.stubGlobal('navigator', { language: system });
+    const getMessage = vi.spyOn(fakeBrowser.i18n, 'getMessage').mockReturnValue('');
+    const { setLanguage, t } = await start();
+    await setLanguage('system');
+    expect(requested).toEqual([`/_locales/${language}/messages.json`]);
+    expect(t('settings')).toBe('सेटिंग');
+    getMessage.mockRestore();
   });
 
   it('is loaded once', async () => {

@@ -8,7 +8,7 @@ export type Language = (typeof LANGUAGES)[number];
 export type LanguageChoice = 'system' | Language;
 
 /** The choice of the latest call of {@link setLanguage}. */
-let requestedLanguage: LanguageChoice = 'system';
+let requestedLanguage: LanguageChoice | undefined;
 
 /**
  * Switches the language. The browser has the messages of its own language loaded; those of any other are loaded from the
@@ -17,10 +17,19 @@ let requestedLanguage: LanguageChoice = 'system';
 export async function setLanguage(choice: LanguageChoice): Promise<void> {
   if (choice === requestedLanguage) return;
   requestedLanguage = choice;
-  const messages =
-    choice === 'system' || choice === getBrowserMessage('language') ? undefined : await loadMessages(choice);
+  const language = languageToLoad(choice);
+  const messages = language && (await loadMessages(language));
   // A later call may have chosen another language in the meantime.
   if (choice === requestedLanguage) setMessages(messages);
+}
+
+/** The language whose file is needed; `undefined` if the browser has the messages. */
+function languageToLoad(choice: LanguageChoice): Language | undefined {
+  const loaded = getBrowserMessage('language');
+  if (choice !== 'system') return choice === loaded ? undefined : choice;
+  // Chromium 156 may have no messages at all for as long as it runs, if it starts under load (measured).
+  if (loaded !== '') return undefined;
+  return LANGUAGES.find((language) => navigator.language.startsWith(language)) ?? 'en';
 }
 
 async function loadMessages(language: Language): Promise<Messages | undefined> {
