@@ -1,29 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  createConcurrencyLimiter,
-  HTTP1_HEADROOM,
-  INITIAL_LIMIT,
-  MAX_LIMIT,
-  MULTIPLEXED_INITIAL_LIMIT,
-} from './concurrency-limiter.ts';
+import { createConcurrencyLimiter, HTTP1_HEADROOM, INITIAL_LIMIT, MAX_LIMIT } from './concurrency-limiter.ts';
 
 const succeed = (limiter: ReturnType<typeof createConcurrencyLimiter>, times: number) => {
   for (let each = 0; each < times; each += 1) limiter.onSuccess();
 };
 
 describe('the concurrency limiter', () => {
-  it('starts at ten and rises to twenty-four over a connection that is known to be multiplexed', () => {
+  it('starts at six, and doubles with each round of successes over a multiplexed connection', () => {
     const limiter = createConcurrencyLimiter(() => true);
-    expect(limiter.limit).toBe(MULTIPLEXED_INITIAL_LIMIT);
-    succeed(limiter, 1_000);
-    expect(limiter.limit).toBe(MAX_LIMIT);
-  });
-
-  it('starts at six, and doubles with each round once the connection turns out to be multiplexed', () => {
-    let multiplexed = false;
-    const limiter = createConcurrencyLimiter(() => multiplexed);
-    multiplexed = true;
     expect(limiter.limit).toBe(INITIAL_LIMIT);
     succeed(limiter, INITIAL_LIMIT);
     expect(limiter.limit).toBe(2 * INITIAL_LIMIT);
@@ -34,7 +19,7 @@ describe('the concurrency limiter', () => {
   it('rises by one with each round after the first overload', () => {
     const limiter = createConcurrencyLimiter(() => true);
     limiter.onOverload();
-    const halved = MULTIPLEXED_INITIAL_LIMIT / 2;
+    const halved = INITIAL_LIMIT / 2;
     expect(limiter.limit).toBe(halved);
     succeed(limiter, halved);
     expect(limiter.limit).toBe(halved + 1);
@@ -58,14 +43,14 @@ describe('the concurrency limiter', () => {
 
   it('halves again for requests that fail later', () => {
     const limiter = createConcurrencyLimiter(() => true);
-    for (let each = 0; each < MULTIPLEXED_INITIAL_LIMIT + 1; each += 1) limiter.onOverload();
-    expect(limiter.limit).toBe(2);
+    for (let each = 0; each < INITIAL_LIMIT + 1; each += 1) limiter.onOverload();
+    expect(limiter.limit).toBe(1);
   });
 
   it('ignores the other requests that were in flight with the first overload of a quick start', () => {
     const limiter = createConcurrencyLimiter(() => true);
     succeed(limiter, 4);
-    const before = MULTIPLEXED_INITIAL_LIMIT + 4;
+    const before = INITIAL_LIMIT + 4;
     for (let each = 0; each < before; each += 1) limiter.onOverload();
     expect(limiter.limit).toBe(before / 2);
     limiter.onOverload();

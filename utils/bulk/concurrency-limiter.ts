@@ -1,7 +1,5 @@
 /** The initial limit: the number of connections that a browser opens to one host over HTTP/1.1. */
 export const INITIAL_LIMIT = 6;
-/** The initial limit if the connection is known to be multiplexed, as for TCP's initial window (RFC 6928). */
-export const MULTIPLEXED_INITIAL_LIMIT = 10;
 /** The highest limit over a multiplexed connection (HTTP/2). */
 export const MAX_LIMIT = 24;
 /**
@@ -31,7 +29,7 @@ export interface ConcurrencyLimiter {
  * 100 ms latency).
  */
 export function createConcurrencyLimiter(isMultiplexed: () => boolean): ConcurrencyLimiter {
-  let limit = isMultiplexed() ? MULTIPLEXED_INITIAL_LIMIT : INITIAL_LIMIT;
+  let limit = INITIAL_LIMIT;
   let wasOverloaded = false;
   let successes = 0;
   /** Results still expected from requests that were in flight when the limit was halved. */

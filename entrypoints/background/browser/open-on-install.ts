@@ -1,15 +1,18 @@
 import { browser } from 'wxt/browser';
 import { getAccounts } from '../../../utils/accounts/account-store.ts';
+import { updateContextMenu } from '../triggers/menu-items.ts';
 
 /** The part of the service worker's scope in use here. Firefox runs a background page instead. */
 declare const self: {
   clients: { matchAll(of: { type: 'window'; includeUncontrolled: true }): Promise<unknown[]> };
 };
 
-/** Opens the settings after an installation, not after an update. */
+/** Creates the menu after an installation or an update, and opens the settings after an installation. */
 export function registerFirstRun(): void {
-  browser.runtime.onInstalled.addListener(({ reason }) => {
-    if (reason === 'install') void openSettings();
+  browser.runtime.onInstalled.addListener(async ({ reason }) => {
+    // First, because a page that asks for texts before the worker may get none in Chromium (measured).
+    await updateContextMenu();
+    if (reason === 'install') await openSettings();
   });
 }
 
