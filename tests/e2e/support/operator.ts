@@ -52,6 +52,9 @@ async function startWithoutWait(page: Page): Promise<void> {
 
 /** Chooses the account on the settings page, and waits until the worker has it: a page closed sooner may not have sent it. */
 export async function useAccount(options: Page, name: string): Promise<void> {
+  const radio = await byRole(options, 'radio', `Use ${name}`);
+  // The message that stays in view after a save may cover it.
+  await radio.evaluate((node) => node.scrollIntoView({ block: 'center' }));
   await clickRole(options, 'radio', `Use ${name}`);
   await until(`the account ${name} to be in use`, async () => {
     const { accounts, currentAccountId } = (await tell(
