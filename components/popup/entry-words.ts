@@ -6,7 +6,7 @@ import { escapeInvisibles } from '../../utils/wording/qr-code.ts';
 
 export { leftOutText } from '../../utils/wording/left-out.ts';
 
-/** What was found in the field; `undefined` if the usual hint says enough. */
+/** The note about the text in the field; `undefined` if the usual hint suffices. */
 export function hintOf(entry: ParsedInput | undefined, text: string): string | undefined {
   if (entry?.kind === 'several')
     return t(entry.caseVariants ? 'severalFoundCase' : 'severalFound', formatCount(entry.ids.length));

@@ -13,7 +13,7 @@ it('numbers have three digits, and whole numbers no more than they need', () => 
   ]);
 });
 
-it('what is missing is empty', () => {
+it('a missing figure is an empty text', () => {
   expect([amountText(undefined, 'ms'), limitText(undefined), intervalText(undefined)]).toEqual(['', '', '']);
 });
 

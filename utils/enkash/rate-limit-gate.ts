@@ -74,7 +74,7 @@ export function createRateLimitGate(deps: { clock: Clock; memory: GatewaySession
       const { id } = account;
       const isResponse = result?.kind === 'response';
       note(account, retryAtOf(answer) ?? (isResponse ? retryAtOf503(result, clock.now()) : undefined));
-      // Also stores a deadline of which only the headers have told.
+      // Also stores a deadline that only the headers named, if the body was lost.
       if (!unstored.has(id)) return;
       const until = await readLatest(account);
       if (until !== undefined) await memory.write(id, { rateLimitedUntil: until });

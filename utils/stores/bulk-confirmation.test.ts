@@ -168,7 +168,7 @@ describe('a confirmation', () => {
     expect(bulk.jobMarker).toBeNull();
   });
 
-  it('starts nothing if a lock has removed what was read since it was asked', async () => {
+  it('starts nothing if a lock has emptied the review while the dialog was open', async () => {
     bulk.answers.startJob = async () => ({ ok: false, problem: { code: 'locked' } });
     await review(bulk, idsOf(2).join('\n'));
     bulk.store.actions.ask();
@@ -239,7 +239,7 @@ describe('a confirmation', () => {
     expect(requestsOf(bulk, 'startJob')).toEqual([]);
   });
 
-  it('that was sent without a wait is marked as started, whatever the settings have become', async () => {
+  it('that was sent without a wait is marked as started, even if the setting has changed since', async () => {
     bulk.answers.startJob = async () => {
       use(bulk, UAT, 'open', 30);
       return { ok: true, jobId: 1 };

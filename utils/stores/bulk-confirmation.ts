@@ -94,7 +94,7 @@ async function startJob(
   const time = start && planTime(start, context.local, context.clock.now());
   if (time && 'code' in time) return showProblem(context, confirmation, time);
   const codes = selectedCodes(get());
-  // A lock has removed what was read, so the list must be checked again.
+  // If a lock has emptied the review, the list must be checked again.
   if (codes.length !== confirmation.count) return set({ confirmation: undefined });
   set({ confirmation: { ...confirmation, busy: true } });
   const list = {

@@ -5,7 +5,7 @@ import { createCheckSlice } from './popup-check.ts';
 import { createScanSlice } from './popup-scan.ts';
 import type { PopupActions, PopupContext, RequestActions } from './popup-state.ts';
 
-/** The actions that read the field or send a request, with what words their results. */
+/** The actions that read the field or send a request. */
 export function createRequestSlices(context: PopupContext, actions: PopupActions): RequestActions {
   return {
     ...createCheckSlice(context),

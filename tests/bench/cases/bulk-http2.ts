@@ -11,7 +11,7 @@ import { type BulkKit, withBulkKit } from './bulk-fixture.ts';
 const AT_ONCE = 24;
 const COUNT = 1_500;
 
-/** What is measured at one latency of the gateway. */
+/** The measurements at one latency of the gateway. */
 interface Distance {
   latencyMs: number;
   rounds: number;
