@@ -1,3 +1,4 @@
+import { lazy } from '../../utils/lib/lazy.ts';
 import type { ConnectedPages } from '../../utils/messaging/page-ports.ts';
 import type { Services } from './services.ts';
 
@@ -6,9 +7,5 @@ export type LoadServices = () => Promise<Services>;
 
 /** Creates the loader of the services. Their modules are evaluated at its first call. */
 export function createServiceLoader(presence: ConnectedPages): LoadServices {
-  let services: Promise<Services> | undefined;
-  return () => {
-    services ??= import('./services.ts').then(({ createServices }) => createServices(presence));
-    return services;
-  };
+  return lazy(() => import('./services.ts').then(({ createServices }) => createServices(presence)));
 }

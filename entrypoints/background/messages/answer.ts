@@ -1,4 +1,5 @@
 import { literal, safeParse, strictObject } from 'valibot';
+import { lazy } from '../../../utils/lib/lazy.ts';
 import type {
   Message,
   MessageHandlers,
@@ -13,17 +14,13 @@ import { pageHandlers } from './page-handlers.ts';
 /** Answers a message of one of our pages; `undefined` if it does not match its schema exactly. */
 export type AnswerMessage = (message: unknown) => Promise<Response<MessageName> | undefined>;
 
-type ServiceHandlers = Omit<MessageHandlers, keyof typeof pageHandlers>;
-
 /** The services are created for the first message that needs them. */
 export function createAnswer(loadServices: LoadServices): AnswerMessage {
-  let serviceHandlers: Promise<ServiceHandlers> | undefined;
-  const loadServiceHandlers = () => {
-    serviceHandlers ??= Promise.all([loadServices(), import('./handlers.ts')]).then(
-      ([services, { createMessageHandlers }]) => createMessageHandlers(services),
-    );
-    return serviceHandlers;
-  };
+  const loadServiceHandlers = lazy(() =>
+    Promise.all([loadServices(), import('./handlers.ts')]).then(([services, { createMessageHandlers }]) =>
+      createMessageHandlers(services),
+    ),
+  );
 
   async function answer<Name extends MessageName>(name: Name, message: unknown) {
     const parsed = safeParse(strictObject({ name: literal(name), request: messageSchemas[name] }), message);

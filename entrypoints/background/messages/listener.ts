@@ -1,16 +1,12 @@
 import { browser } from 'wxt/browser';
+import { lazy } from '../../../utils/lib/lazy.ts';
 import type { LoadServices } from '../load-services.ts';
-import type { AnswerMessage } from './answer.ts';
 
 const OWN_PAGES: ReadonlySet<string> = new Set(['/popup.html', '/options.html', '/workbench.html']);
 
 /** Answers only our own pages, and only messages that match their schema exactly. Ignores all others. */
 export function registerMessages(loadServices: LoadServices): void {
-  let loading: Promise<AnswerMessage> | undefined;
-  const load = () => {
-    loading ??= import('./answer.ts').then(({ createAnswer }) => createAnswer(loadServices));
-    return loading;
-  };
+  const load = lazy(() => import('./answer.ts').then(({ createAnswer }) => createAnswer(loadServices)));
   browser.runtime.onMessage.addListener((message: unknown, sender, sendResponse) => {
     // A message without a name is for a side panel.
     if (!isOwnPage(sender) || !hasName(message)) return undefined;

@@ -1,16 +1,14 @@
 import { browser } from 'wxt/browser';
+import { lazy } from '../../../utils/lib/lazy.ts';
 import type { LoadServices } from '../load-services.ts';
-import type { Omnibox } from './omnibox.ts';
 
 /** Registers the address bar's keyword. Its work is loaded when the operator uses it. */
 export function registerOmnibox(loadServices: LoadServices): void {
-  let omnibox: Promise<Omnibox> | undefined;
-  const load = () => {
-    omnibox ??= Promise.all([loadServices(), import('./omnibox.ts')]).then(([services, { createOmnibox }]) =>
+  const load = lazy(() =>
+    Promise.all([loadServices(), import('./omnibox.ts')]).then(([services, { createOmnibox }]) =>
       createOmnibox(services),
-    );
-    return omnibox;
-  };
+    ),
+  );
   browser.omnibox.onInputStarted.addListener(() => void load().then(({ start }) => start()));
   browser.omnibox.onInputChanged.addListener(
     (text, suggest) => void load().then(({ change }) => change(text, suggest)),
