@@ -84,20 +84,29 @@ describe('the next request', () => {
 });
 
 describe('a claim', () => {
-  it('takes twice the limit, and at least twelve items', () => {
+  it('fills up to four times the limit, and to at least twelve items', () => {
     expect(queue.claimCount(0)).toBe(12);
     limiter.limit = 24;
-    expect(queue.claimCount(0)).toBe(48);
-    queue.addClaimed({ claimed: items(10) }, 48);
+    expect(queue.claimCount(0)).toBe(96);
+    queue.addClaimed({ claimed: items(10) }, 96);
     queue.onWritten([{ number: 1, state: { kind: 'pending' } }]);
-    expect(queue.claimCount(0)).toBe(38);
+    expect(queue.claimCount(0)).toBe(86);
+  });
+
+  it('is enough for a round of answers that doubles the limit, during which the next claim is written', () => {
+    limiter.limit = 6;
+    const size = queue.claimCount(0);
+    queue.addClaimed({ claimed: items(size) }, size);
+    for (let sent = 0; sent < 6; sent += 1) queue.takeItem(0);
+    limiter.limit = 12;
+    expect(queue.takeUnsent().length).toBeGreaterThanOrEqual(12);
   });
 
   it('waits while enough items are claimed or unresolved', () => {
-    queue.addClaimed({ claimed: items(2) }, 2);
+    queue.addClaimed({ claimed: items(4) }, 4);
     expect([queue.claimCount(0), queue.nextClaim()]).toEqual([0, NEVER]);
     queue.takeItem(0);
-    expect(queue.claimCount(0)).toBe(11);
+    expect(queue.claimCount(0)).toBe(9);
     queue.readAt(0, unknown(8), 0);
     queue.readAt(0, unknown(9), 0);
     expect(queue.claimCount(0)).toBe(0);
