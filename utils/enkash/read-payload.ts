@@ -35,16 +35,16 @@ export function readPageOf(withPictures: boolean): ReadPayload<SearchPage> {
 }
 
 /**
- * All records of an answer. The status may be missing only in the published place, beside a success code. Elsewhere, an
- * object with only an id may be an echo of the request.
+ * All records of an answer, each place parsed once. The status may be missing only in the published place, beside a success
+ * code. Elsewhere, an object with only an id may be an echo of the request.
  */
 function recordsIn({ payload, json, saysSuccess }: Places): CreatedQrCode[] {
-  const published = saysSuccess ? readOne(payload) : undefined;
-  const others = [payload, json]
-    .flatMap((place) => [place, ...fieldsOf(onlyOne(place))])
-    .map(readOne)
-    .filter((record) => record?.status !== undefined);
-  return [published, ...others].filter((record) => record !== undefined);
+  const places = new Set([payload, json].flatMap((place) => [place, ...fieldsOf(onlyOne(place))]));
+  return [...places].flatMap((place) => {
+    const record = readOne(place);
+    const isPublished = saysSuccess && place === payload;
+    return record && (isPublished || record.status !== undefined) ? [record] : [];
+  });
 }
 
 function readOne(place: unknown): CreatedQrCode | undefined {
