@@ -7,12 +7,12 @@ const succeed = (limiter: ReturnType<typeof createConcurrencyLimiter>, times: nu
 };
 
 describe('the concurrency limiter', () => {
-  it('starts at six, and doubles with each round of successes over a multiplexed connection', () => {
+  it('starts at six, and triples with each round of successes over a multiplexed connection', () => {
     const limiter = createConcurrencyLimiter(() => true);
     expect(limiter.limit).toBe(INITIAL_LIMIT);
     succeed(limiter, INITIAL_LIMIT);
-    expect(limiter.limit).toBe(2 * INITIAL_LIMIT);
-    succeed(limiter, 2 * INITIAL_LIMIT);
+    expect(limiter.limit).toBe(3 * INITIAL_LIMIT);
+    succeed(limiter, 3 * INITIAL_LIMIT);
     expect(limiter.limit).toBe(MAX_LIMIT);
   });
 
@@ -50,7 +50,7 @@ describe('the concurrency limiter', () => {
   it('ignores the other requests that were in flight with the first overload of a quick start', () => {
     const limiter = createConcurrencyLimiter(() => true);
     succeed(limiter, 4);
-    const before = INITIAL_LIMIT + 4;
+    const before = INITIAL_LIMIT + 8;
     for (let each = 0; each < before; each += 1) limiter.onOverload();
     expect(limiter.limit).toBe(before / 2);
     limiter.onOverload();
@@ -88,7 +88,7 @@ describe('the concurrency limiter', () => {
             successesInRow += 1;
             const highest = multiplexed ? MAX_LIMIT : http1Limit;
             const isRound = successesInRow >= before;
-            const by = wasOverloaded ? (isRound ? 1 : 0) : multiplexed ? 1 : isRound ? 2 : 0;
+            const by = wasOverloaded ? (isRound ? 1 : 0) : multiplexed ? 2 : isRound ? 2 : 0;
             expect(limiter.limit).toBe(Math.max(before, Math.min(highest, before + by)));
             if (isRound || by > 0) successesInRow = 0;
           }

@@ -93,13 +93,13 @@ describe('a claim', () => {
     expect(queue.claimCount(0)).toBe(86);
   });
 
-  it('is enough for a round of answers that doubles the limit, during which the next claim is written', () => {
+  it('is enough for a round of answers that triples the limit, during which the next claim is written', () => {
     limiter.limit = 6;
     const size = queue.claimCount(0);
     queue.addClaimed({ claimed: items(size) }, size);
     for (let sent = 0; sent < 6; sent += 1) queue.takeItem(0);
-    limiter.limit = 12;
-    expect(queue.takeUnsent().length).toBeGreaterThanOrEqual(12);
+    limiter.limit = 18;
+    expect(queue.takeUnsent().length).toBeGreaterThanOrEqual(18);
   });
 
   it('waits while enough items are claimed or unresolved', () => {

@@ -17,8 +17,8 @@ const MIN_CLAIM = 12;
  */
 const CLAIM_AHEAD = 4;
 /**
- * A claim is made if fewer items are left, as a multiple of the limit. In slow start one round of answers sends twice the
- * limit, and at a latency of 20 ms a write takes longer than a round (measured: 34 ms beside 33 ms).
+ * A claim is made if fewer items are left, as a multiple of the limit. In slow start one round of answers sends three times
+ * the limit, and at a latency of 20 ms a write takes longer than a round (measured: 34 ms beside 33 ms).
  */
 const CLAIM_BELOW = 2;
 const NEVER = Number.POSITIVE_INFINITY;

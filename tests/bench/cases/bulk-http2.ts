@@ -23,8 +23,8 @@ interface Distance {
 /** At a longer latency the machine is less busy, so that fewer rounds are enough. */
 const DISTANCES: readonly Distance[] = [
   { latencyMs: 20, rounds: 12, besideLoop: { atLeast: 0.95 }, besideNode: { atLeast: 0.55 } },
-  { latencyMs: 60, rounds: 8, besideLoop: { atLeast: 0.97 } },
-  { latencyMs: 100, rounds: 6, besideLoop: { atLeast: 0.97 } },
+  { latencyMs: 60, rounds: 12, besideLoop: { atLeast: 0.97 } },
+  { latencyMs: 100, rounds: 8, besideLoop: { atLeast: 0.97 } },
   { latencyMs: 200, rounds: 6, besideLoop: { atLeast: 0.97 } },
 ];
 
