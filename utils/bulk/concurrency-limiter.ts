@@ -26,9 +26,9 @@ export interface ConcurrencyLimiter {
 /**
  * Creates a limiter with additive increase and multiplicative decrease. Without a multiplexed connection the limit stays
  * near {@link INITIAL_LIMIT}, as further requests would only wait in the browser until they time out. Over a multiplexed
- * connection each success raises the limit by {@link SLOW_START_INCREASE} until the first overload: a slow start as TCP has it
- * (RFC 5681 § 3.1), which there doubles the window each round and here triples it. Most of the time that a short job loses is
- * its start: doubling costs 1.25 rounds of 24 requests, tripling 1.
+ * connection each success raises the limit by {@link SLOW_START_INCREASE} until the first overload. This is TCP's slow start
+ * (RFC 5681 § 3.1), except that the limit triples each round instead of doubling: the start is most of the time that a short
+ * job loses, and costs 1 instead of 1.25 rounds of 24 requests.
  */
 export function createConcurrencyLimiter(isMultiplexed: () => boolean): ConcurrencyLimiter {
   let limit = INITIAL_LIMIT;

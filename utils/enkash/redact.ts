@@ -23,7 +23,7 @@ export function createRedactor(secrets: readonly string[]): Redactor {
   // Every run of that length contains, at a multiple of `step`, `step` characters that are in the index.
   const step = Math.max(1, Math.floor((shortest + 1) / 2));
   const index = new Map<string, [needle: number, at: number][]>();
-  /** Which first characters of a piece are in the index: most places of a text have none, and a look-up costs more. */
+  /** The first characters of the pieces in the index. Comparing them costs less than a look-up of each piece of a text. */
   const starts = new Uint8Array(1 << 14);
   const startAt = (text: string, at: number) =>
     ((text.charCodeAt(at) & 127) << 7) | (step > 1 ? text.charCodeAt(at + 1) & 127 : 0);
