@@ -30,18 +30,34 @@ it('remembers a code that was read as ACTIVE, for its account alone, until a rea
   expect(wasActive(UAT, 'QR1')).toBe(false);
 });
 
-it('forgets the code that was read first once it remembers as many as it may', async () => {
+it('remembers the latest codes at least, and forgets earlier ones', async () => {
   const { client, wasActive } = watch(() => 'ACTIVE');
-  for (let index = 0; index < CAPACITY; index += 1) await client.getQrCode(UAT, `QR${index}`);
-  await client.getQrCode(UAT, 'QR0');
+  const read = async (from: number, count: number) => {
+    for (let index = from; index < from + count; index += 1) await client.getQrCode(UAT, `QR${index}`);
+  };
+  await read(0, CAPACITY);
+  await read(0, 1);
   expect([wasActive(UAT, 'QR0'), wasActive(UAT, 'QR1')]).toEqual([true, true]);
-  await client.getQrCode(UAT, 'last');
-  expect([wasActive(UAT, 'QR0'), wasActive(UAT, 'QR1'), wasActive(UAT, 'last')]).toEqual([true, false, true]);
+  await read(CAPACITY, CAPACITY);
+  const latest = Array.from({ length: CAPACITY }, (_, index) => `QR${CAPACITY + index}`);
+  expect(latest.every((id) => wasActive(UAT, id))).toBe(true);
+  await read(2 * CAPACITY, CAPACITY);
+  expect([wasActive(UAT, 'QR0'), wasActive(UAT, 'QR1')]).toEqual([false, false]);
+});
+
+it('forgets an earlier code that is read with another status', async () => {
+  let status = 'ACTIVE';
+  const { client, wasActive } = watch(() => status);
+  for (let index = 0; index <= CAPACITY; index += 1) await client.getQrCode(UAT, `QR${index}`);
+  expect(wasActive(UAT, 'QR0')).toBe(true);
+  status = 'CANCELLED';
+  await client.getQrCode(UAT, 'QR0');
+  expect(wasActive(UAT, 'QR0')).toBe(false);
 });
 
 it('takes next to no other code for one of a full memory', async () => {
   const { client, wasActive } = watch(() => 'ACTIVE');
-  for (let index = 0; index < CAPACITY; index += 1) await client.getQrCode(UAT, `QR26AB${1e8 + index}`);
+  for (let index = 0; index < 2 * CAPACITY; index += 1) await client.getQrCode(UAT, `QR26AB${1e8 + index}`);
   const others = Array.from({ length: 2 * CAPACITY }, (_, index) => `QR26AC${1e8 + index}`);
   expect(others.filter((id) => wasActive(UAT, id)).length).toBeLessThan(10);
 });

@@ -3,8 +3,8 @@ import { ACTIVE } from '../enkash/qr-code.ts';
 import type { AccountRef } from '../model/account.ts';
 import { codeKey } from '../model/code-key.ts';
 
-/** How many codes are remembered. The oldest is dropped first. */
-export const CAPACITY = 20_000;
+/** How many of the latest codes are remembered at least; twice as many at most. */
+export const CAPACITY = 16_000;
 
 /** A client that remembers the codes that its reads found ACTIVE since the worker started. */
 export interface WatchedClient {
@@ -17,8 +17,14 @@ export interface WatchedClient {
  * is not final, because only another check can settle it.
  */
 export function watchActiveCodes(client: EnKashClient): WatchedClient {
-  // Hashes take a fifth of the memory of the keys. Two of 20,000 codes rarely have the same; then the later read counts for both.
-  const active = new Set<number>();
+  // Hashes take a fifth of the memory of the keys. Two codes rarely have the same; then the later read counts for both. Of two
+  // sets the older one is dropped whole: a set whose oldest entry makes room for each new one grows to twice its size.
+  let latest = new Set<number>();
+  let earlier = new Set<number>();
+  function remember(key: number): void {
+    if (latest.size >= CAPACITY) [earlier, latest] = [latest, new Set()];
+    latest.add(key);
+  }
   return {
     client: {
       ...client,
@@ -26,14 +32,15 @@ export function watchActiveCodes(client: EnKashClient): WatchedClient {
         const read = await client.getQrCode(account, qrCodeId, options);
         if (read.kind !== 'answered') return read;
         const key = hashOf(codeKey(account.id, qrCodeId));
-        active.delete(key);
-        if (read.payload.status === ACTIVE) active.add(key);
-        const [oldest] = active;
-        if (active.size > CAPACITY && oldest !== undefined) active.delete(oldest);
+        for (const codes of [latest, earlier]) codes.delete(key);
+        if (read.payload.status === ACTIVE) remember(key);
         return read;
       },
     },
-    wasActive: (account, qrCodeId) => active.has(hashOf(codeKey(account.id, qrCodeId))),
+    wasActive(account, qrCodeId) {
+      const key = hashOf(codeKey(account.id, qrCodeId));
+      return latest.has(key) || earlier.has(key);
+    },
   };
 }
 
