@@ -1,6 +1,7 @@
 import { runDurableTransaction } from '../journal/database.ts';
 import type { Journal, WriteTransaction } from '../journal/schema.ts';
 import type { Clock } from '../lib/clock.ts';
+import { runOnce } from '../lib/run-once.ts';
 import type { AccountRef } from '../model/account.ts';
 import { type GetOperator, NO_OPERATOR } from '../model/attempt.ts';
 import type { Job, JobNotice, JobState, JobSubject, WaitingJob } from '../model/job.ts';
@@ -72,15 +73,8 @@ export function createJobStore(
 ): JobStore {
   const write = async <Result>(work: (writing: WriteTransaction) => Promise<Result>) =>
     runDurableTransaction(await open(), ['jobs', 'items', 'history', 'chain'], work);
-  let dropping: Promise<void> | undefined;
   /** A part that comes after its worker has stopped finds no job, whether the next worker's start drops it before or after. */
-  const dropAbandoned = () => {
-    dropping ??= write(dropPrepared).catch((error) => {
-      dropping = undefined;
-      throw error;
-    });
-    return dropping;
-  };
+  const dropAbandoned = runOnce(() => write(dropPrepared));
   return {
     async prepare(part) {
       await dropAbandoned();

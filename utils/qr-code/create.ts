@@ -3,6 +3,7 @@ import type { EnKashClient } from '../enkash/client.ts';
 import type { CreatedQrCode, NewQrCode } from '../enkash/create.ts';
 import type { AttemptStore } from '../journal/attempt-store.ts';
 import { troubleOf } from '../journal/journal-trouble.ts';
+import { runOnce } from '../lib/run-once.ts';
 import type { AccountRef } from '../model/account.ts';
 import type { CreateOutcome } from '../model/outcome.ts';
 
@@ -33,8 +34,6 @@ export function createCreator({
   client: EnKashClient;
   attempts: AttemptStore;
 }): CreateQrCode {
-  let closed: Promise<void> | undefined;
-
   async function closeAll(): Promise<void> {
     for (const { action, attemptId } of await attempts.findOpen())
       if (action === 'create')
@@ -42,13 +41,7 @@ export function createCreator({
   }
 
   /** Runs once, before the worker's first own create, so that every open create is an interrupted one. */
-  function closeInterrupted(): Promise<void> {
-    closed ??= closeAll().catch((error) => {
-      closed = undefined;
-      throw error;
-    });
-    return closed;
-  }
+  const closeInterrupted = runOnce(closeAll);
 
   async function create(account: AccountRef, start: CreateRequest): Promise<CreateResult> {
     let attemptId: number;

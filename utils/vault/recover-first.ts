@@ -1,3 +1,4 @@
+import { runOnce } from '../lib/run-once.ts';
 import type { Vault } from './types.ts';
 
 /**
@@ -5,14 +6,7 @@ import type { Vault } from './types.ts';
  * the same answers before a recovery.
  */
 export function recoverFirst(vault: Vault): Vault {
-  let recovery: Promise<void> | undefined;
-  const recover = () => {
-    recovery ??= vault.recover().catch((error) => {
-      recovery = undefined;
-      throw error;
-    });
-    return recovery;
-  };
+  const recover = runOnce(() => vault.recover());
   const afterRecovery =
     <Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>) =>
     (...args: Args): Promise<Result> => {

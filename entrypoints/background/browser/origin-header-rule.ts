@@ -1,20 +1,14 @@
 import { browser } from 'wxt/browser';
 import { GATEWAY_ORIGINS } from '../../../utils/enkash/hosts.ts';
+import { runOnce } from '../../../utils/lib/run-once.ts';
 
 const RULE_ID = 1;
-let applied: Promise<void> | undefined;
 
 /**
  * Removes the `Origin` header from our own requests to the two gateways. Browsers add it to PATCH and POST requests of a
  * worker, and the gateway refuses an unknown origin. Resolves once the rule is in force; no request may be sent earlier.
  */
-export function ensureOriginRule(): Promise<void> {
-  applied ??= apply().catch((error) => {
-    applied = undefined;
-    throw error;
-  });
-  return applied;
-}
+export const ensureOriginRule = runOnce(apply);
 
 async function apply(): Promise<void> {
   await browser.declarativeNetRequest.updateSessionRules({
