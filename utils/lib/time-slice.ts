@@ -16,16 +16,27 @@ export async function runInTimeSlices<Item>(
   work: (batch: readonly Item[], done: number) => void,
   shouldContinue: () => boolean = () => true,
 ): Promise<boolean> {
-  let until = clock.now() + SLICE_MS;
+  const pause = createSlicer(clock);
   for (let from = 0; from < items.length; from += BATCH) {
     if (!shouldContinue()) return false;
     const batch = items.slice(from, from + BATCH);
     work(batch, from + batch.length);
-    if (clock.now() < until) continue;
-    await yieldToEvents(clock);
-    until = clock.now() + SLICE_MS;
+    await pause();
   }
   return shouldContinue();
+}
+
+/**
+ * Creates a function to await between parts of a long computation. It yields to the page's events after each slice of
+ * time.
+ */
+export function createSlicer(clock: Clock): () => Promise<void> {
+  let until = clock.now() + SLICE_MS;
+  return async () => {
+    if (clock.now() < until) return;
+    await yieldToEvents(clock);
+    until = clock.now() + SLICE_MS;
+  };
 }
 
 /** What newer browsers have for this purpose (Chromium 129, Firefox 142). */
@@ -34,7 +45,7 @@ interface Scheduler {
 }
 
 /** Lets the page handle its events. Unlike a timer, it does not wait for a second on a tab that is not in front. */
-export async function yieldToEvents(clock: Clock): Promise<void> {
+async function yieldToEvents(clock: Clock): Promise<void> {
   const { scheduler } = globalThis as { scheduler?: Scheduler };
   await (scheduler?.yield?.() ?? clock.sleep(0));
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
+import { createSlicer } from '../lib/time-slice.ts';
 import { decodeIdFile, MAX_FILE_BYTES } from './decode-file.ts';
 import { kindByBytes, kindOfText, kindOfZip, type UnreadKind } from './file-kind.ts';
-import { createSlicer } from './slices.ts';
 import type { Spreadsheet } from './spreadsheet.ts';
 import { openZip, type Zip, ZipError } from './zip.ts';
 

@@ -1,3 +1,4 @@
+import { createSlicer } from '../lib/time-slice.ts';
 import {
   areLongSources,
   type ListSource,
@@ -6,7 +7,6 @@ import {
   sourcesText,
   type TextInput,
 } from '../qr-code-id/list-sources.ts';
-import { createSlicer } from '../qr-code-id/slices.ts';
 import { runAtOnce, runInSlices, type Steps } from '../qr-code-id/steps.ts';
 import type { BulkActions, BulkContext, BulkState } from './bulk-state.ts';
 
