@@ -61,8 +61,9 @@ export interface JobController {
   /** Stops sending at once. Does not wait for the requests in flight. */
   lock(): void;
   /**
-   * Resumes a job that resumes automatically, and deletes one that an earlier worker was preparing. Called when the worker starts, and whenever the cause of a pause may have
-   * passed. Does nothing if the journal can't be read; the alarm tries again.
+   * Resumes a job that resumes automatically, and deletes one that an earlier worker was preparing. Called when the worker
+   * starts, and whenever the cause of a pause may have passed. Does nothing if the journal can't be read; the alarm tries
+   * again.
    */
   resumeIfDue(): Promise<void>;
 }
