@@ -31,6 +31,13 @@ export class Page {
     return Page.attach(cdp, await openTab(cdp, 'about:blank'));
   }
 
+  /** Opens a tab with this address, and waits until it has loaded. */
+  static async openAt(cdp: Cdp, url: string): Promise<Page> {
+    const page = await Page.open(cdp);
+    await page.goto(url);
+    return page;
+  }
+
   send<Result>(method: string, params: Record<string, unknown> = {}): Promise<Result> {
     return this.cdp.send<Result>(method, params, this.sessionId);
   }

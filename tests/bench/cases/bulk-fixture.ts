@@ -43,7 +43,7 @@ export async function withExtension(
       const [origin = ''] = browser.origins;
       const subject = await BulkSubject.prepare(browser, origin, gateway.description);
       await subject.closePage();
-      await work({ gateway, browser, origin, open: (path) => openPage(browser, origin + path) });
+      await work({ gateway, browser, origin, open: (path) => Page.openAt(browser.cdp, origin + path) });
     } finally {
       await browser.close();
     }
@@ -79,7 +79,7 @@ export async function withBulkKit(
         origin: subjectOrigin,
         subject: (ids) => subject.cancelAll(ids),
         loop: (atOnce) => (ids) => runLoop(page, { request, ids, atOnce, rules }),
-        open: (path) => openPage(browser, subjectOrigin + path),
+        open: (path) => Page.openAt(browser.cdp, subjectOrigin + path),
       });
     } finally {
       await browser.close();
@@ -91,12 +91,6 @@ export async function withBulkKit(
 
 function pinnedGateway({ description: { port, certificate } }: Gateway): PinnedGateway {
   return { port, spkiHash: certificate.spkiHash };
-}
-
-async function openPage({ cdp }: BenchBrowser, url: string): Promise<Page> {
-  const page = await Page.open(cdp);
-  await page.goto(url);
-  return page;
 }
 
 function loopExtension(extensionDir: string): string {

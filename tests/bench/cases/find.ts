@@ -3,6 +3,7 @@ import type { Sample } from '../experiment.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Page } from '../page.ts';
 import { withBulkKit } from './bulk-fixture.ts';
+import { withPageTools } from './page-tools.ts';
 
 const COUNT = 5_000;
 const ONE_BY_ONE_COUNT = 500;
@@ -66,7 +67,6 @@ async function secondsToCompare({ gateway, page, picture }: Subject, count: numb
 }
 
 const TOOLS = `
-  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   const wait = (ms) => new Promise((done) => setTimeout(done, ms));
   const button = (name) => [...document.querySelectorAll('button')].find(({ innerText }) => innerText === name);
   const paste = (base64) => {
@@ -78,7 +78,7 @@ const TOOLS = `
   const isIdle = () => !button('Stop');
   const isUnderWay = () => /[1-9][\\d,]* QR codes compared/.test(document.body.innerText);
 `;
-const inPage = (work: string) => `(async () => { ${TOOLS} ${work} })()`;
+const inPage = (work: string) => withPageTools(TOOLS + work);
 const PASTE = (picture: string) =>
   inPage(`
     while (!button('Choose pictures')) await wait(50);

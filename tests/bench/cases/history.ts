@@ -3,6 +3,7 @@ import type { Bench, RowGroup } from '../bench.ts';
 import { type BenchBrowser, launchBrowser } from '../browser.ts';
 import type { Sample } from '../experiment.ts';
 import { Page } from '../page.ts';
+import { withPageTools } from './page-tools.ts';
 
 const ROWS = 100_000;
 const OPENED = 'history of 100,000 rows: opened, input answered';
@@ -38,7 +39,7 @@ async function run(bench: Bench): Promise<void> {
       comparisons: [{ row: OPENED, of: 'opened', limit: { atMost: 1_000 } }],
     });
 
-    const page = await open(browser, url);
+    const page = await Page.openAt(browser.cdp, url);
     await page.evaluate(WHOLE);
     const take = (script: string) => async (): Promise<Sample> => {
       // Collect garbage now, so that the next sample does not pay for it.
@@ -85,17 +86,11 @@ async function run(bench: Bench): Promise<void> {
 
 /** Lets the extension create its journal, then writes the rows to it. */
 async function seed(browser: BenchBrowser, url: string): Promise<void> {
-  const page = await open(browser, url);
+  const page = await Page.openAt(browser.cdp, url);
   await page.evaluate(SAYS('.history-summary', 'Nothing has been'));
   for (const part of inParts(makeHistory(ROWS, Date.now())))
     await page.evaluate(`(${putHistory})(${JSON.stringify(part)})`);
   await page.close();
-}
-
-async function open(browser: BenchBrowser, url: string): Promise<Page> {
-  const page = await Page.open(browser.cdp);
-  await page.goto(url);
-  return page;
 }
 
 async function timeToOpen(browser: BenchBrowser, url: string): Promise<Sample> {
@@ -105,7 +100,7 @@ async function timeToOpen(browser: BenchBrowser, url: string): Promise<Sample> {
 }
 
 async function openOnce(browser: BenchBrowser, url: string): Promise<number> {
-  const page = await open(browser, url);
+  const page = await Page.openAt(browser.cdp, url);
   try {
     return await page.evaluate<number>(TIME_TO_ANSWER);
   } finally {
@@ -122,18 +117,14 @@ async function timeOfPlainTable(browser: BenchBrowser): Promise<Sample> {
   }
 }
 
-/** Defines helpers that wait frame by frame; `painted` resolves after the next paint. */
 const TOOLS = `
-  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-  const until = async (holds) => { while (!holds()) await painted(); };
-  const says = (selector, text) => () => document.querySelector(selector)?.innerText.includes(text);
   const type = (text) => {
     const field = document.querySelector('input[type=search]');
     field.value = text;
     field.dispatchEvent(new Event('input', { bubbles: true }));
   };
 `;
-const inPage = (work: string) => `(async () => { ${TOOLS} ${work} })()`;
+const inPage = (work: string) => withPageTools(TOOLS + work);
 const SAYS = (selector: string, text: string) =>
   inPage(`await until(says(${JSON.stringify(selector)}, ${JSON.stringify(text)}));`);
 

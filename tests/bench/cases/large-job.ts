@@ -4,6 +4,7 @@ import type { Sample } from '../experiment.ts';
 import { extensionProcessMegabytes, workerHeapMegabytes } from '../memory.ts';
 import type { Page } from '../page.ts';
 import { withExtension } from './bulk-fixture.ts';
+import { withPageTools } from './page-tools.ts';
 
 const LARGE = 100_000;
 const SMALL = 10_000;
@@ -120,14 +121,6 @@ async function reviewed(page: Page, count: number): Promise<void> {
 
 const inWords = (count: number) => count.toLocaleString('en-IN');
 const TOOLS = `
-  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-  const until = async (find) => {
-    for (;;) {
-      const found = find();
-      if (found) return found;
-      await painted();
-    }
-  };
   // Not \`innerText\`, which would lay the page out each time.
   const button = (name) => [...document.querySelectorAll('button')].find((each) => each.textContent.trim() === name);
   const enter = (field, text) => {
@@ -135,7 +128,7 @@ const TOOLS = `
     field.dispatchEvent(new Event('input', { bubbles: true }));
   };
 `;
-const inPage = (work: string) => `(async () => { ${TOOLS} ${work} })()`;
+const inPage = (work: string) => withPageTools(TOOLS + work);
 
 const REVIEW = (ids: readonly string[]) =>
   inPage(`

@@ -3,7 +3,7 @@ import type { Bench, RowGroup } from '../bench.ts';
 import { type BenchBrowser, launchBrowser } from '../browser.ts';
 import type { Sample } from '../experiment.ts';
 import { Page } from '../page.ts';
-import { blockedIn, PAGE_TOOLS } from './page-tools.ts';
+import { blockedIn, withPageTools } from './page-tools.ts';
 
 const CODES = 100_000;
 const OPENED = 'report of 100,000 codes: opened, filter answered';
@@ -43,7 +43,7 @@ async function run(bench: Bench): Promise<void> {
         { row: OPENED_BLOCK, of: 'blocked', limit: { atMost: 100 }, everyRound: true },
       ],
     });
-    const page = await open(browser, url);
+    const page = await Page.openAt(browser.cdp, url);
     await page.evaluate(OPEN_AND_ANSWER);
     const take = (script: string) => async (): Promise<Sample> => ({
       value: await page.evaluate<number>(script),
@@ -58,7 +58,7 @@ async function run(bench: Bench): Promise<void> {
         csv: take(exportBy('Download results (CSV)')),
         excel: take(exportBy('Download results (Excel)')),
         blocked: take(
-          inPage(
+          withPageTools(
             `return ${blockedIn(`
             await (${FILTER});
             await (${exportBy('Download results (CSV)')});
@@ -82,23 +82,15 @@ async function run(bench: Bench): Promise<void> {
 
 /** Lets the extension create its journal, then writes the job to it. */
 async function seed(browser: BenchBrowser, url: string): Promise<void> {
-  const page = await open(browser, url.replace('#bulk', '#history'));
-  await page.evaluate(
-    `(async () => { ${PAGE_TOOLS} await until(says('.history-summary', 'Nothing has been')); })()`,
-  );
+  const page = await Page.openAt(browser.cdp, url.replace('#bulk', '#history'));
+  await page.evaluate(withPageTools(`await until(says('.history-summary', 'Nothing has been'));`));
   for (const part of jobInParts(makeFinishedJob(CODES, Date.now())))
     await page.evaluate(`(${putJob})(${JSON.stringify(part)})`);
   await page.close();
 }
 
-async function open(browser: BenchBrowser, url: string): Promise<Page> {
-  const page = await Page.open(browser.cdp);
-  await page.goto(url);
-  return page;
-}
-
 async function openOnce(browser: BenchBrowser, url: string): Promise<{ value: number; blocked: number }> {
-  const page = await open(browser, url);
+  const page = await Page.openAt(browser.cdp, url);
   try {
     return await page.evaluate(OPEN_AND_ANSWER);
   } finally {
@@ -106,7 +98,6 @@ async function openOnce(browser: BenchBrowser, url: string): Promise<{ value: nu
   }
 }
 
-const inPage = (work: string) => `(async () => { ${PAGE_TOOLS} ${work} })()`;
 const CHOOSE = `
   const choose = (outcome) => {
     const field = document.querySelector('.item-filter select');
@@ -117,7 +108,7 @@ const CHOOSE = `
 `;
 
 /** From the start of the navigation until rows are drawn and a filter is handled, and the longest block until then. */
-const OPEN_AND_ANSWER = inPage(`
+const OPEN_AND_ANSWER = withPageTools(`
   ${CHOOSE}
   await until(() => document.querySelector('tr[data-index]') && rows() === ${CODES});
   choose('not-found');
@@ -128,7 +119,7 @@ const OPEN_AND_ANSWER = inPage(`
 `);
 
 /** Milliseconds until the rows with an outcome are drawn, and then those with a reason. */
-const FILTER = inPage(`
+const FILTER = withPageTools(`
   ${CHOOSE}
   choose('all');
   const reason = () => [...document.querySelectorAll('.reasons button')].find(({ innerText }) => innerText.includes('Approval pending'));
@@ -151,7 +142,7 @@ const FILTER = inPage(`
 
 /** Milliseconds from the click until the browser gets the file. */
 function exportBy(name: string): string {
-  return inPage(`
+  return withPageTools(`
     const button = [...document.querySelectorAll('button')].find(({ innerText }) => innerText === ${JSON.stringify(name)});
     const { click } = HTMLAnchorElement.prototype;
     const start = performance.now();

@@ -3,7 +3,7 @@ import type { Bench, RowGroup } from '../bench.ts';
 import type { Sample } from '../experiment.ts';
 import type { Page } from '../page.ts';
 import { withBulkKit } from './bulk-fixture.ts';
-import { blockedIn, PAGE_TOOLS } from './page-tools.ts';
+import { blockedIn, withPageTools } from './page-tools.ts';
 
 const LONG = 100_000;
 const SHORT = 10_000;
@@ -39,7 +39,7 @@ async function run(bench: Bench): Promise<void> {
     await pages.short.close();
     const page = pages.long;
     const take = (script: string) => async (): Promise<Sample> => ({
-      value: await page.evaluate<number>(`(async () => { ${TOOLS} await clear(); ${script} })()`),
+      value: await page.evaluate<number>(inPage(`await clear(); ${script}`)),
     });
     await page.send('Page.bringToFront');
     await page.evaluate(TABLE_OF_LIST);
@@ -76,11 +76,11 @@ async function openWith(open: (path: string) => Promise<Page>, ids: readonly str
  */
 async function rateOf(page: Page, seconds: number): Promise<Sample> {
   await page.send('Page.bringToFront');
-  await page.evaluate(`(async () => { ${TOOLS} await beginOrContinue(${seconds * MAX_RATE}); })()`);
+  await page.evaluate(inPage(`await beginOrContinue(${seconds * MAX_RATE});`));
   const { read: first, at: from } = await page.evaluate<Progress>(PROGRESS);
   await wait(seconds * 1_000);
   const { read: last, at: to } = await page.evaluate<Progress>(PROGRESS);
-  await page.evaluate(`(async () => { ${TOOLS} await stop(); })()`);
+  await page.evaluate(inPage('await stop();'));
   if (!(last > first)) throw new Error('The review did not progress, or it ended.');
   return { value: ((last - first) * 1_000) / (to - from), details: { first, last } };
 }
@@ -92,7 +92,6 @@ interface Progress {
 }
 
 const TOOLS = `
-  ${PAGE_TOOLS}
   const button = (name) => [...document.querySelectorAll('button')].find(({ innerText }) => innerText === name);
   const field = () => document.querySelector('textarea');
   const settle = async () => { await painted(); await painted(); };
@@ -130,6 +129,7 @@ const TOOLS = `
     await settle();
   };
 `;
+const inPage = (work: string) => withPageTools(TOOLS + work);
 const REVIEW = `await begin(); await new Promise((done) => setTimeout(done, 1500)); await stop();`;
 
 /** A table with the ids of the list. */
